@@ -1,0 +1,121 @@
+"""Advice: what to do next in a deal, with whom, and by when. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from salescli.model.calendar import Calendar
+from salescli.model.deal import Deal
+from salescli.model.duration import Duration
+from salescli.model.process import Fit, Process, Range, Step
+from salescli.model.standing import Standing
+
+USUAL = Duration(5, "bd")  # where a step has no time frame of its own
+
+
+def suggest(standing: Standing, process: Process) -> Step | None:
+    """The step that the process has next; None when nothing is left but the ending.
+
+    What must follow a step that was held comes first (its response is owed), then the first
+    required step that is unfinished and doesn't wait for another.
+    """
+    waiting = [step for step in process.steps if _is_pending(step, standing)]
+    owed = {
+        following
+        for step in process.steps
+        if (held := standing.trace.held.get(step.id))
+        for following in step.leads_to
+        if not _came_after(standing, following, held[-1])
+    }
+    for step in waiting:
+        if step.id in owed and not _waits(step, standing, process):
+            return step
+    required = [step for step in waiting if step.required]
+    free = [step for step in required if not _waits(step, standing, process)]
+    return next(iter(free or required), None)
+
+
+def _is_pending(step: Step, standing: Standing) -> bool:
+    exhausted = step.at_most is not None and standing.held(step.id) >= step.at_most
+    return step.id not in standing.finished and not exhausted
+
+
+def _came_after(standing: Standing, step: str, moment: int) -> bool:
+    held = standing.trace.held.get(step)
+    return standing.was_skipped(step) or bool(held and held[-1] > moment)
+
+
+def _waits(step: Step, standing: Standing, process: Process) -> bool:
+    """Whether a step still waits for another: one of `after`, or of the ask's minimum."""
+    others = set(step.after)
+    if process.ask is not None and process.ask.step == step.id:
+        others |= set(process.minimum())
+    return any(other not in standing.finished for other in others if process.step(other))
+
+
+def due_day(step: Step | None, today: date, calendar: Calendar) -> date:
+    """The day by which a step is best held: its time frame from today, always a workday."""
+    span = step.within if step is not None and step.within is not None else USUAL
+    try:
+        return calendar.next_workday(calendar.add(today, span))
+    except ValueError:
+        return date.max
+
+
+def people_for(deal: Deal, step: Step | None, standing: Standing) -> tuple[str, ...]:
+    """Who should be there: the deal's people in the roles that the step calls for.
+
+    Where nobody has such a role: whoever was in the last encounter.
+    """
+    roles = set(step.theirs) if step is not None else set()
+    called = tuple(handle for handle, person in deal.people.items() if person.role in roles)
+    if called:
+        return called
+    last = standing.last_encounter
+    return tuple(handle for handle in last.people if handle in deal.people) if last else ()
+
+
+def roles_without_person(deal: Deal, step: Step | None) -> tuple[str, ...]:
+    """The roles that a step calls for and that nobody in the deal has."""
+    taken = {person.role for person in deal.people.values()}
+    return tuple(role for role in (step.theirs if step else ()) if role not in taken)
+
+
+def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step], list[str]]:
+    """The unfinished steps and the unmet roles of the minimum before asking for the business."""
+    if process.ask is None:
+        return [], []
+    minimum = [step for name in process.minimum() if (step := process.step(name))]
+    steps = [step for step in minimum if step.id not in standing.finished]
+    roles = [role for role in process.ask.roles if role not in standing.trace.role_first]
+    return steps, roles
+
+
+def fitting(processes: Iterable[Process], facts: Mapping[str, object]) -> list[Process]:
+    """The processes that fit some facts: those that name a fact first, then by conditions.
+
+    A process fits when all that its [fits] gives holds; one without [fits] never comes up by
+    itself. A fact that isn't known doesn't hold.
+    """
+    fit = [
+        process
+        for process in processes
+        if process.fits and all(_holds(of, facts.get(name)) for name, of in process.fits.items())
+    ]
+    return sorted(fit, key=_fit_order)
+
+
+def _fit_order(process: Process) -> tuple[int, int, str]:
+    """A word that was matched says more than a range that a number falls into."""
+    named = sum(not isinstance(fit, Range) for fit in process.fits.values())
+    return -named, -len(process.fits), process.name
+
+
+def _holds(fit: Fit, fact: object) -> bool:
+    if fact is None or fact == "":
+        return False
+    if isinstance(fit, Range):
+        above = fit.low is None or fact >= fit.low  # type: ignore[operator]
+        return above and (fit.high is None or fact <= fit.high)  # type: ignore[operator]
+    return str(fact).lower() in {word.lower() for word in fit}

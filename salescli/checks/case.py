@@ -1,0 +1,103 @@
+"""The case that a check looks into: a deal, its process, its standing, and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from shlex import quote
+
+from salescli.model.calendar import Calendar
+from salescli.model.deal import Deal, Entry, Person
+from salescli.model.duration import Duration
+from salescli.model.finding import Finding, Key
+from salescli.model.moment import day_of
+from salescli.model.process import BUYER, Process
+from salescli.model.standing import Requirement, Rule, Standing, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the checks of one deal may know.
+
+    `faults` are the findings of family F that reading the deal's file gave. Where the process
+    isn't in the book, `process` is an empty one and `judged` is false.
+    """
+
+    deal: Deal
+    process: Process
+    judged: bool
+    standing: Standing
+    requirements: tuple[Requirement, ...]
+    now: datetime
+    calendar: Calendar
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The local day of `now`."""
+        return day_of(self.now)
+
+    @property
+    def handle(self) -> str:
+        """The deal's handle as it is typed in a shell."""
+        return quote(self.deal.handle)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the deal is still to be won."""
+        return self.standing.is_open
+
+    @property
+    def was_abandoned(self) -> bool:
+        """Whether the deal was lost or walked away from."""
+        return self.standing.status in (Status.LOST, Status.DISQUALIFIED)
+
+    @property
+    def past_first_stage(self) -> bool:
+        """Whether the deal is open and its first stage lies behind it."""
+        stages = self.process.stages
+        return self.is_open and bool(stages) and self.standing.stage != stages[0].id
+
+    def after(self, start: date, duration: Duration) -> date:
+        """The day that lies so long after another; the calendar's last day beyond its end."""
+        try:
+            return self.calendar.add(start, duration)
+        except ValueError:
+            return date.max
+
+    def of(self, *rules: Rule) -> Iterator[Requirement]:
+        """The requirements of some kinds."""
+        return (requirement for requirement in self.requirements if requirement.rule in rules)
+
+    def was_left(self, step: str) -> bool:
+        """Whether the stage of that step was left, on a deal that is open or was won."""
+        declared = self.process.step(step)
+        left = declared is not None and declared.stage in self.standing.left
+        return left and not self.was_abandoned
+
+    def title(self, step: str) -> str:
+        """The title of a step, or what it was called."""
+        declared = self.process.step(step)
+        return f"'{declared.title or step}'" if declared else f"'{step}'"
+
+    def is_buyer(self, handle: str) -> bool:
+        """Whether a person is on the buyer's side: whoever has no declared role counts as such."""
+        role = self.process.role(self.role_of(handle))
+        return role is None or role.side == BUYER
+
+    def role_of(self, handle: str) -> str:
+        """The role of a person; nothing where there is none."""
+        return self.deal.people.get(handle, Person(handle)).role
+
+    def last_holding(self, step: str) -> Entry | None:
+        """The last entry that held that step, else the last one of the log."""
+        held = self.standing.trace.held.get(step)
+        if held:
+            return self.standing.trace.entries[held[-1]]
+        return self.standing.log[-1] if self.standing.log else None
+
+
+def place(entry: Entry | None, *rest: str) -> Key:
+    """The key of an entry, or of something in it; of the file as a whole without one."""
+    return () if entry is None else ("log", entry.index, *rest)

@@ -1,0 +1,125 @@
+"""Family Q: the signs of a poor deal. Each check's docstring is its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salescli.checks.case import Case, place
+from salescli.model.finding import Finding, finding
+from salescli.model.moment import day_of
+from salescli.model.spoken import day_text
+from salescli.model.standing import Status
+
+
+def q01(case: Case) -> Iterator[Finding]:
+    """A disqualifying fact is recorded, and the deal is still open.
+
+    Why: time spent on a deal that can't be won is taken from one that can.
+    Example: `flags = ["no-budget-owner"]` in the log of an open deal.
+    Mend: `salescli walk DEAL`; or say in a note what has changed since.
+    """
+    if not case.is_open:
+        return
+    for entry in case.standing.log:
+        for flag in entry.flags:
+            text = next((r.text for r in case.process.disqualify if r.id == flag), "")
+            yield finding(
+                "Q01",
+                f"'{flag}' is on record{f' ({text})' if text else ''}, and the deal is still open",
+                fix=f"salescli walk {case.handle} --reason {flag}",
+                key=place(entry, "flags"),
+            )
+
+
+def q02(case: Case) -> Iterator[Finding]:
+    """Only one person at the buyer was met, past the first stage.
+
+    Why: people leave, go on holiday and lose arguments; a deal with one contact goes with them.
+    Example: three meetings, all with the same champion.
+    Mend: ask that person who else decides, pays and implements, and meet them.
+    """
+    if not case.past_first_stage:
+        return
+    encounters = [entry for entry in case.standing.log if entry.is_encounter]
+    met = {person for entry in encounters for person in entry.people if case.is_buyer(person)}
+    if len(met) < 2:
+        who = f"only {met.pop()}" if met else "nobody"
+        yield finding(
+            "Q02",
+            f"{who} was met at the buyer, and the first stage lies behind",
+            fix="ask who else decides, pays and implements; log the next encounter with them",
+            key=place(encounters[-1] if encounters else None),
+        )
+
+
+def q03(case: Case) -> Iterator[Finding]:
+    """Outcomes were claimed with no note to show for them.
+
+    Why: an outcome is a fact; in a month nobody knows any more who said what.
+    Example: `met = ["pain-sized"]` in an entry without a note.
+    Mend: add the note: `salescli note DEAL`, or in the file.
+    """
+    for entry in case.standing.log:
+        if entry.is_encounter and entry.met and not entry.note.strip():
+            yield finding(
+                "Q03",
+                f"the {entry.kind} of {day_text(day_of(entry.at))} claims "
+                f"{', '.join(entry.met)} and has no note",
+                fix=f"salescli note {case.handle} -m WHAT-THEY-SAID",
+                key=place(entry, "met"),
+            )
+
+
+def q04(case: Case) -> Iterator[Finding]:
+    """No value or no expected close, past the first stage.
+
+    Why: what is not sized and dated can't be ranked, forecast or planned backwards.
+    Example: a deal in evaluation with neither `value` nor `close`.
+    Mend: `salescli set DEAL value=48000 close=DATE`.
+    """
+    lacks = [name for name in ("value", "close") if getattr(case.deal, name) is None]
+    if case.past_first_stage and lacks:
+        words = {"value": "value", "close": "expected close"}
+        yield finding(
+            "Q04",
+            f"no {' and no '.join(words[name] for name in lacks)}, past the first stage",
+            fix=f"salescli set {case.handle} "
+            + " ".join({"value": "value=AMOUNT", "close": "close=DATE"}[name] for name in lacks),
+        )
+
+
+def q05(case: Case) -> Iterator[Finding]:
+    """Lost or disqualified without a reason, or with no evidence.
+
+    Why: a loss that nobody can explain teaches nothing.
+    Example: a close entry with `result = "lost"` and no `evidence`.
+    Mend: add `reason` and `evidence` to the close entry in the file.
+    """
+    ending = case.standing.ending
+    if not case.was_abandoned or ending is None:
+        return
+    lacks = [name for name in ("reason", "evidence") if not getattr(ending, name).strip()]
+    if lacks:
+        yield finding(
+            "Q05",
+            f"{ending.result} with no {' and no '.join(lacks)}",
+            fix=f"add {' and '.join(f'`{name}`' for name in lacks)} to the close entry",
+            key=place(ending),
+        )
+
+
+def q06(case: Case) -> Iterator[Finding]:
+    """The reason for a loss is our guess: nobody at the buyer said so.
+
+    Why: sellers are notorious for blaming price and product; only the buyer knows.
+    Example: a close entry with `reason = "price"` and no `said_by`.
+    Mend: ask them, a month later if need be, and add `said_by` to the close entry.
+    """
+    ending = case.standing.ending
+    if case.standing.status is Status.LOST and ending is not None and not ending.said_by:
+        yield finding(
+            "Q06",
+            "nobody at the buyer gave the reason for this loss: it is our guess",
+            fix="ask them, then add `said_by` to the close entry",
+            key=place(ending),
+        )

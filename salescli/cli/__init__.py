@@ -1,0 +1,84 @@
+"""The command line: the names and flags of the commands. Whatever is heavier loads inside them."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from salescli import __version__
+from salescli.errors import COULD_NOT_RUN, SalescliError
+
+
+class _Group(TyperGroup):
+    """The commands in the order of a day; an error that was foreseen ends in its exit code."""
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """The names of the commands, in the order in which they were declared."""
+        return list(self.commands)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except SalescliError as error:
+            from salescli.views.out import fail
+
+            fail(error.message + (f"\n  {error.fix}" if error.fix else ""))
+            raise typer.Exit(error.exit_code) from None
+
+
+app = typer.Typer(
+    cls=_Group,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    help="Keep your deals from dying of neglect: no encounter ends without a next step.",
+)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"salescli {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    book: Annotated[
+        Path | None, typer.Option("--book", metavar="DIR", help="The book to work on.")
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    if book is not None:
+        # The same as naming it in the environment, for this run and for the programs it starts.
+        os.environ["SALESCLI_BOOK"] = str(book.expanduser().absolute())
+
+
+def main() -> None:
+    """Run the command line. No traceback reaches the user, unless SALESCLI_DEBUG asks for it."""
+    gc.disable()  # a command ends long before collecting its garbage would pay
+    try:
+        app()
+    except Exception as error:
+        if os.environ.get("SALESCLI_DEBUG"):
+            raise
+        from salescli.views.out import fail
+
+        fail(
+            f"salescli itself is at fault: {type(error).__name__}: {error}\n"
+            "  please report it, with what SALESCLI_DEBUG=1 shows when you repeat the command"
+        )
+        sys.exit(COULD_NOT_RUN)
+
+
+from salescli.cli import looking, daily, endings, keeping  # noqa: E402, F401, I001 - they register their commands, in the order of --help

@@ -1,0 +1,170 @@
+"""The commands of a day: opening deals, encounters, next steps, notes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salescli.cli import app, flags
+
+
+@app.command()
+def add(
+    company: Annotated[str, typer.Argument(metavar="COMPANY", help="Who might buy.")],
+    title: Annotated[str, typer.Option(help="What it is about.")] = "",
+    process: Annotated[str | None, typer.Option(help="The process that it is held to.")] = None,
+    value: Annotated[str | None, typer.Option(help="What it is worth: 48000, 48k.")] = None,
+    currency: Annotated[str, typer.Option(help="Of the value.")] = "",
+    close: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When you expect it to close.")
+    ] = None,
+    owner: Annotated[str, typer.Option(help="Whose deal it is.")] = "",
+    source: Annotated[str, typer.Option(help="Where it came from.")] = "",
+    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable).")] = None,
+    competitor: Annotated[
+        list[str] | None, typer.Option(help="Whom you are up against (repeatable).")
+    ] = None,
+    follows: Annotated[
+        str, typer.Option(metavar="DEAL", help="The deal that this one grew out of.")
+    ] = "",
+    employees: Annotated[
+        int | None, typer.Option(min=0, help="How many people work there.")
+    ] = None,
+    industry: Annotated[str, typer.Option(help="Their industry.")] = "",
+    country: Annotated[str, typer.Option(help="Their country.")] = "",
+    kind: Annotated[str, typer.Option(help="What kind of deal it is.")] = "",
+    person: flags.People = None,
+    handle: Annotated[str | None, typer.Option(help="The name of its file.")] = None,
+    step: flags.NextStep = None,
+    what: flags.What = "",
+    on: flags.On = None,
+    next_with: flags.NextWith = None,
+    goal: flags.Goal = "",
+    agreed: flags.Agreed = False,
+    book: flags.Book = None,
+) -> None:
+    """Open a deal, in the process that fits, with its first next step."""
+    from salescli.commands import add as command
+    from salescli.commands.following import NextFlags
+
+    given = command.AddFlags(
+        company=company,
+        title=title,
+        handle=handle,
+        process=process,
+        value=value,
+        currency=currency,
+        close=close,
+        owner=owner,
+        source=source,
+        tags=tuple(tag or ()),
+        competitors=tuple(competitor or ()),
+        follows=follows,
+        employees=employees,
+        industry=industry,
+        country=country,
+        kind=kind,
+        persons=tuple(person or ()),
+        following=NextFlags(step, what, on, tuple(next_with or ()), goal, agreed),
+    )
+    command.add(book, given)
+
+
+@app.command()
+def log(
+    deal: flags.Deal,
+    steps: Annotated[list[str] | None, typer.Argument(metavar="[STEP]...")] = None,
+    kind: Annotated[str, typer.Option(help="call, meeting, email, message or visit.")] = "call",
+    at: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When it was, if not just now.")
+    ] = None,
+    met: Annotated[
+        list[str] | None, typer.Option(metavar="OUTCOME", help="An outcome (repeatable).")
+    ] = None,
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", metavar="PERSON", help="Who was there.")
+    ] = None,
+    person: flags.People = None,
+    flag: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A disqualifying fact that came up.")
+    ] = None,
+    note: flags.Text = "",
+    step: flags.NextStep = None,
+    what: flags.What = "",
+    on: flags.On = None,
+    next_with: flags.NextWith = None,
+    goal: flags.Goal = "",
+    agreed: flags.Agreed = False,
+    won: Annotated[bool, typer.Option("--won", help="It ended with a yes.")] = False,
+    lost: Annotated[str | None, typer.Option(metavar="REASON", help="It ended with a no.")] = None,
+    walk: Annotated[str | None, typer.Option(metavar="REASON", help="We walked away.")] = None,
+    evidence: flags.Evidence = "",
+    said_by: flags.SaidBy = "",
+    book: flags.Book = None,
+) -> None:
+    """Log an encounter, and what happens next: always a next step, or an ending."""
+    from salescli.commands import log as command
+    from salescli.commands.following import NextFlags
+
+    given = command.LogFlags(
+        steps=tuple(steps or ()),
+        kind=kind,
+        at=at,
+        met=tuple(met or ()),
+        people=tuple(with_ or ()),
+        persons=tuple(person or ()),
+        facts=tuple(flag or ()),
+        note=note,
+        following=NextFlags(step, what, on, tuple(next_with or ()), goal, agreed),
+        end=command.end_flags(won, lost, walk, evidence, said_by),
+    )
+    command.log(book, deal, given)
+
+
+@app.command()
+def schedule(
+    deal: flags.Deal,
+    step: flags.NextStep = None,
+    what: flags.What = "",
+    on: flags.On = None,
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", metavar="PERSON", help="Who will be there.")
+    ] = None,
+    goal: flags.Goal = "",
+    agreed: flags.Agreed = False,
+    book: flags.Book = None,
+) -> None:
+    """Set the next step of a deal, or move it."""
+    from salescli.commands import schedule as command
+    from salescli.commands.following import NextFlags
+
+    command.schedule(book, deal, NextFlags(step, what, on, tuple(with_ or ()), goal, agreed))
+
+
+@app.command()
+def note(
+    deal: flags.Deal,
+    text: Annotated[str, typer.Option("-m", "--note", metavar="TEXT", help="The note.")] = "",
+    flag: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A disqualifying fact that came up.")
+    ] = None,
+    book: flags.Book = None,
+) -> None:
+    """Keep a note on a deal."""
+    from salescli.commands import note as command
+
+    command.note(book, deal, text, tuple(flag or ()))
+
+
+@app.command()
+def skip(
+    deal: flags.Deal,
+    steps: Annotated[list[str], typer.Argument(metavar="STEP...")],
+    reason: Annotated[str, typer.Option("-m", "--reason", metavar="TEXT", help="Why.")] = "",
+    book: flags.Book = None,
+) -> None:
+    """Set a step aside on the record, with the reason."""
+    from salescli.commands import note as command
+
+    command.skip(book, deal, tuple(steps), reason)

@@ -1,0 +1,83 @@
+"""The commands that end a deal, or take it up again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salescli.cli import app, flags
+
+
+@app.command()
+def win(
+    deal: flags.Deal,
+    evidence: flags.Evidence = "",
+    said_by: flags.SaidBy = "",
+    follow_on: Annotated[
+        bool | None,
+        typer.Option("--follow-on/--no-follow-on", help="Open the deal that follows."),
+    ] = None,
+    step: flags.NextStep = None,
+    what: flags.What = "",
+    on: flags.On = None,
+    next_with: flags.NextWith = None,
+    goal: flags.Goal = "",
+    agreed: flags.Agreed = False,
+    book: flags.Book = None,
+) -> None:
+    """Close a deal that was won; --next and --on are those of the deal that follows."""
+    from salescli.commands import ending
+    from salescli.commands.following import NextFlags
+
+    given = ending.EndFlags("won", evidence=evidence, said_by=said_by)
+    then = NextFlags(step, what, on, tuple(next_with or ()), goal, agreed)
+    ending.win(book, deal, given, follow_on, then)
+
+
+@app.command()
+def lose(
+    deal: flags.Deal,
+    reason: flags.Reason = "",
+    evidence: flags.Evidence = "",
+    said_by: flags.SaidBy = "",
+    book: flags.Book = None,
+) -> None:
+    """Close a deal that was lost, with the reason and the fact behind it."""
+    from salescli.commands import ending
+
+    ending.end(book, deal, ending.EndFlags("lost", reason, evidence, said_by))
+
+
+@app.command()
+def walk(
+    deal: flags.Deal,
+    reason: flags.Reason = "",
+    evidence: flags.Evidence = "",
+    said_by: flags.SaidBy = "",
+    book: flags.Book = None,
+) -> None:
+    """Close a deal that we walk away from: disqualified."""
+    from salescli.commands import ending
+
+    ending.end(book, deal, ending.EndFlags("disqualified", reason, evidence, said_by))
+
+
+@app.command()
+def reopen(
+    deal: flags.Deal,
+    text: flags.Text = "",
+    step: flags.NextStep = None,
+    what: flags.What = "",
+    on: flags.On = None,
+    next_with: flags.NextWith = None,
+    goal: flags.Goal = "",
+    agreed: flags.Agreed = False,
+    book: flags.Book = None,
+) -> None:
+    """Take a closed deal up again, with its next step."""
+    from salescli.commands import ending
+    from salescli.commands.following import NextFlags
+
+    then = NextFlags(step, what, on, tuple(next_with or ()), goal, agreed)
+    ending.reopen(book, deal, text, then)

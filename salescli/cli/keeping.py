@@ -1,0 +1,38 @@
+"""The commands that keep the book: making one, and showing what one looks like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salescli.cli import app
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path(),
+    me: Annotated[str, typer.Option(help="Your handle, for 'by' and 'owner'.")] = "",
+    currency: Annotated[str, typer.Option(help="Of new deals.")] = "EUR",
+    process: Annotated[
+        list[str] | None, typer.Option(help="A shipped process to start with (repeatable).")
+    ] = None,
+    git: Annotated[bool, typer.Option("--git/--no-git", help="Keep the book in git.")] = True,
+) -> None:
+    """Make a new book of deals in a folder."""
+    from salescli.commands import init as command
+
+    command.init(folder, me, currency, tuple(process or ()), commit=git)
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Where; else a temporary folder.")
+    ] = None,
+) -> None:
+    """Write a throw-away book of example deals, and show its review."""
+    from salescli.commands import demo as command
+
+    command.demo(folder)

@@ -1,0 +1,66 @@
+"""The commands that show: the review, one deal, all deals, the findings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salescli.cli import app, flags
+
+
+@app.command("next")
+def next_(
+    book: flags.Book = None,
+    today: flags.Today = None,
+    everything: Annotated[bool, typer.Option("--all", help="However many there are.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 if anything is overdue or unscheduled.")
+    ] = False,
+    as_json: flags.Json = False,
+) -> None:
+    """Review the day: unfinished drafts, no next step, overdue, today, this week."""
+    from salescli.commands import next as command
+
+    raise typer.Exit(
+        command.next_(book, today, everything=everything, exit_code=exit_code, as_json=as_json)
+    )
+
+
+@app.command()
+def show(
+    deal: flags.Deal,
+    book: flags.Book = None,
+    today: flags.Today = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Show one deal: where it stands, what is missing, what comes next and how."""
+    from salescli.commands import show as command
+
+    command.show(book, deal, today, as_json=as_json)
+
+
+@app.command("list")
+def list_(
+    book: flags.Book = None,
+    today: flags.Today = None,
+    everything: Annotated[bool, typer.Option("--all", help="Closed deals too.")] = False,
+    as_json: flags.Json = False,
+) -> None:
+    """List the open deals."""
+    from salescli.commands import show as command
+
+    raise typer.Exit(command.list_(book, today, everything=everything, as_json=as_json))
+
+
+@app.command()
+def check(
+    deals: Annotated[list[str] | None, typer.Argument(metavar="[DEAL]...")] = None,
+    book: flags.Book = None,
+    today: flags.Today = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Say all that is missing or wrong, with file, line and the command that mends it."""
+    from salescli.commands import check as command
+
+    raise typer.Exit(command.check(book, tuple(deals or ()), today, as_json=as_json))

@@ -1,0 +1,213 @@
+"""`add`: open a deal in the process that fits, with its first next step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from salescli.advice import fitting
+from salescli.commands import typed
+from salescli.commands.conversation import asking, talk_about
+from salescli.commands.following import NextFlags, ask_next, from_flags
+from salescli.commands.init import make_book
+from salescli.commands.opening import (
+    choose_process,
+    new_handle,
+    opened,
+    process_names,
+    put_process,
+    unopened,
+)
+from salescli.commands.persons import ask_people
+from salescli.commands.record import show_written, tell
+from salescli.commands.session import Session, Subject, in_terminal, me, open_session, subject
+from salescli.commands.wording import commit_message, entry_line, following_text
+from salescli.errors import NotFoundError, UsageError
+from salescli.model.deal import Deal
+from salescli.model.process import Process
+from salescli.prompts import Asker
+from salescli.store.book import default_root
+from salescli.store.door import writing
+
+
+@dataclass(frozen=True, slots=True)
+class AddFlags:
+    """The flags of `add`, as they were typed."""
+
+    company: str
+    title: str = ""
+    handle: str | None = None
+    process: str | None = None
+    value: str | None = None
+    currency: str = ""
+    close: str | None = None
+    owner: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    follows: str = ""
+    employees: int | None = None
+    industry: str = ""
+    country: str = ""
+    kind: str = ""
+    persons: tuple[str, ...] = ()
+    following: NextFlags = field(default_factory=NextFlags)
+
+
+def add(book: Path | None, flags: AddFlags) -> None:
+    """Open a deal, in a new default book if there is none yet. Raises SalescliError."""
+    session = _session(book)
+    company = typed.clean(flags.company)
+    if not company:
+        raise UsageError("a deal needs the name of its company", fix="salescli add 'Acme GmbH'")
+    flags = replace(flags, company=company)
+    new_handle(session, company, flags.title, flags.handle)  # taken or not, before asking at length
+    if in_terminal() and not flags.following.is_whole:
+        with asking("add", company, session, f"salescli add '{company}'") as asker:
+            deal, process = _ask(asker, session, flags)
+    else:
+        about = _unopened(session, flags, _process(session, flags, flags.employees))
+        following = from_flags(flags.following, about, session, about.deal.people)
+        deal, process = opened(about, session, following), about.process
+    with writing(session.book) as door:
+        put_process(session, door, process)
+        door.create(deal)
+        line = f"opened in {process.name}; {entry_line(deal.log).partition('; ')[2]}"
+        commit = door.finish(commit_message(deal.handle, line))
+    _show(session, deal, process)
+    tell(commit)
+
+
+def _show(session: Session, deal: Deal, process: Process) -> None:
+    following = deal.log[0].next
+    due = following_text(following, session.today) if following else "nothing"
+    hint = f"salescli log {deal.handle}   when it has taken place"
+    show_written(deal.handle, f"opened in {process.name}. Next: {due}", hint)
+
+
+def _session(book: Path | None) -> Session:
+    """The session on the book there is; without any, the default book is made first."""
+    import os
+
+    try:
+        return open_session(book)
+    except NotFoundError:
+        if book is not None or os.environ.get("SALESCLI_BOOK"):
+            raise
+    made = make_book(default_root(), "", "EUR", ())
+    show_written("salescli", f"a new book is in {made.root}")
+    return open_session(made.root)
+
+
+def _facts(flags: AddFlags, employees: int | None) -> Mapping[str, object]:
+    return {
+        "employees": employees,
+        "value": None if flags.value is None else typed.amount(flags.value),
+        "industry": flags.industry,
+        "country": flags.country,
+        "kind": flags.kind,
+    }
+
+
+def _suggested(session: Session, flags: AddFlags, employees: int | None) -> str:
+    """The process that fits the facts, else the book's default one; '' where there is neither."""
+    own = {name: choose_process(session, name) for name in process_names(session)}
+    fit = fitting(own.values(), _facts(flags, employees))
+    return fit[0].name if fit else session.book.settings.process
+
+
+def _process(session: Session, flags: AddFlags, employees: int | None) -> Process:
+    name = flags.process or _suggested(session, flags, employees)
+    if not name:
+        raise UsageError(
+            "say which process the deal is held to",
+            fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER",
+        )
+    return choose_process(session, name)
+
+
+def _unopened(session: Session, flags: AddFlags, process: Process) -> Subject:
+    """The new deal as the flags have it. Raises SalescliError."""
+    title = typed.clean(flags.title) or flags.company
+    deal = Deal(
+        handle=new_handle(session, flags.company, typed.clean(flags.title), flags.handle),
+        title=title,
+        company=flags.company,
+        process=process.name,
+        revision=process.revision,
+        value=None if flags.value is None else typed.amount(flags.value),
+        currency=typed.clean(flags.currency) or session.book.settings.currency,
+        close=None if flags.close is None else typed.day_ahead(flags.close, session),
+        owner=typed.clean(flags.owner) or me(session),
+        source=typed.clean(flags.source),
+        tags=tuple(map(typed.clean, flags.tags)),
+        competitors=tuple(map(typed.clean, flags.competitors)),
+        follows=subject(session, flags.follows).deal.handle if flags.follows else "",
+        employees=flags.employees,
+        industry=typed.clean(flags.industry),
+        country=typed.clean(flags.country),
+        kind=typed.clean(flags.kind),
+    )
+    about = unopened(deal, process)
+    people = [typed.person(text, about) for text in flags.persons]
+    return unopened(replace(deal, people={person.handle: person for person in people}), process)
+
+
+def _ask(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal, Process]:
+    """The new deal, asking for what the flags didn't say; Enter leaves a thing unknown."""
+    if not flags.title:
+        flags = replace(flags, title=asker.ask("title", "Title", typed.clean, shown=flags.company))
+    if flags.employees is None:
+        flags = replace(flags, employees=_ask_employees(asker))
+    if flags.value is None:
+        flags = replace(flags, value=_ask_value(asker, session, flags))
+    process = _ask_process(asker, session, flags)
+    if flags.close is None:
+        flags = replace(flags, close=_ask_close(asker, session))
+    about = _unopened(session, flags, process)
+    talk = talk_about(about, session, asker)
+    ask_people(talk, "people", "Who is it with", tuple(about.deal.people))
+    about = unopened(replace(about.deal, people=talk.people), process)
+    talk = talk_about(about, session, asker)
+    deal = opened(about, session, ask_next(talk))
+    return replace(deal, people=talk.people), process
+
+
+def _ask_employees(asker: Asker) -> int | None:
+    def read(text: str) -> int | None:
+        if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
+            raise UsageError(f"'{text}' is not a number of people", fix="as in 250; Enter: unknown")
+        return int(text) if text else None
+
+    return asker.ask("employees", "How many people work there", read, shown="unknown")
+
+
+def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
+    def read(text: str) -> str | None:
+        return str(typed.amount(text)) if text else None
+
+    currency = flags.currency or session.book.settings.currency
+    return asker.ask("value", f"Value in {currency}", read, shown="unknown")
+
+
+def _ask_close(asker: Asker, session: Session) -> str | None:
+    def read(text: str) -> str | None:
+        return typed.day_ahead(text, session).isoformat() if text else None
+
+    return asker.ask("close", "Expected close", read, shown="unknown")
+
+
+def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
+    if flags.process:
+        return choose_process(session, flags.process)
+    names = process_names(session)
+    asker.say(f"Processes: {', '.join(names)}")
+
+    def read(text: str) -> Process:
+        if not text:
+            raise UsageError("name one of these processes")
+        return choose_process(session, text)
+
+    suggested = _suggested(session, flags, flags.employees)
+    return asker.ask("process", "Process", read, default=suggested, offers=names)

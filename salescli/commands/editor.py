@@ -1,0 +1,36 @@
+"""The user's editor, run as git runs it: GIT_EDITOR, VISUAL or EDITOR, through the shell."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from salescli.errors import SalescliError
+
+
+def edit_text(text: str, name: str) -> str:
+    """The text as it is after editing it in a file of that name. Raises SalescliError."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="salescli-") as folder:
+        path = Path(folder) / name
+        path.write_text(text, encoding="utf-8")
+        run_editor(path)
+        try:
+            return path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SalescliError(f"what the editor left can't be read: {error}") from error
+
+
+def run_editor(path: Path) -> None:
+    """Open a file in the editor and wait for it. Raises SalescliError when that fails."""
+    import subprocess
+
+    names = ("GIT_EDITOR", "VISUAL", "EDITOR")
+    editor = next((os.environ[name] for name in names if os.environ.get(name)), "vi")
+    done = subprocess.run(["/bin/sh", "-c", f'{editor} "$@"', editor, str(path)], check=False)
+    if done.returncode:
+        raise SalescliError(
+            f"the editor '{editor}' ended with exit code {done.returncode}",
+            fix="set EDITOR to the one that you use, as in: export EDITOR=nano",
+        )

@@ -1,0 +1,213 @@
+"""Endings with facts: won, lost, walked away from; and reopening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from salescli.commands import typed
+from salescli.commands.conversation import Conversation, asking, talk_about
+from salescli.commands.following import NextFlags, ask_next, from_flags
+from salescli.commands.opening import follow_on, opened, put_process
+from salescli.commands.persons import ask_people
+from salescli.commands.record import record, show_written, tell
+from salescli.commands.session import (
+    Session,
+    Subject,
+    in_terminal,
+    me,
+    open_session,
+    open_subject,
+    subject,
+)
+from salescli.commands.wording import commit_message, entry_line
+from salescli.errors import UsageError
+from salescli.model.deal import Deal, Entry, Person
+from salescli.model.process import Process, Reason
+from salescli.store.door import writing
+
+COMMANDS = {"won": "win", "lost": "lose", "disqualified": "walk"}
+
+
+@dataclass(frozen=True, slots=True)
+class EndFlags:
+    """The flags about an ending, as they were typed."""
+
+    result: str
+    reason: str = ""
+    evidence: str = ""
+    said_by: str = ""
+
+
+def end(book: Path | None, name: str, flags: EndFlags) -> None:
+    """`lose` and `walk`: close a deal that wasn't won. Raises SalescliError."""
+    session = open_session(book)
+    about = open_subject(session, name)
+    handle = about.deal.handle
+    newcomers: tuple[Person, ...] = ()
+    if in_terminal() and not (flags.reason and flags.evidence):
+        command = COMMANDS[flags.result]
+        with asking(command, handle, session, f"salescli {command} {handle}") as asker:
+            talk = talk_about(about, session, asker)
+            entry = ask_ending(talk, flags)
+            newcomers = talk.newcomers
+    else:
+        entry = ending(flags, about, session)
+    record(session, handle, [entry], newcomers)
+    show_written(handle, entry_line([entry]))
+
+
+def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
+    """The close entry that the flags make. Raises SalescliError that says what is missing."""
+    reasons = declared(flags.result, about.process)
+    if flags.result != "won" and not flags.reason:
+        raise UsageError(
+            "a deal that isn't won ends with its reason", fix=f"add --reason {_ids(reasons)}"
+        )
+    if flags.result != "won" and not flags.evidence.strip():
+        raise UsageError(
+            "an ending needs its evidence: the fact, in the buyer's words where there are any",
+            fix='add --evidence "…", and --said-by PERSON if somebody at the buyer said so',
+        )
+    if flags.said_by:
+        typed.people([flags.said_by], about.deal.people)
+    return _entry(flags, session, _reason(flags.reason, reasons, about))
+
+
+def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
+    """The close entry, asked for: the reason as declared, the evidence, and who said it."""
+    asker, about = talk.asker, talk.subject
+    reason, said_by = flags.reason, flags.said_by
+    reasons = declared(flags.result, about.process)
+    if flags.result != "won" and not reason:
+        for one in reasons:
+            asker.say(f"  {one.id}: {one.text}")
+        reason = asker.ask(
+            "reason",
+            "Reason",
+            lambda text: _required(_reason(text, reasons, about), "name one of these reasons"),
+            offers=[one.id for one in reasons],
+        )
+    question = "What decided it" if flags.result == "won" else "The fact, in their words"
+    evidence = flags.evidence or asker.ask("evidence", question, typed.clean)
+    if not said_by and evidence:
+        said_by = ",".join(ask_people(talk, "said-by", "Who said so", ())[:1])
+    return _entry(EndFlags(flags.result, reason, evidence, said_by), talk.session, reason)
+
+
+def declared(result: str, process: Process) -> tuple[Reason, ...]:
+    """The reasons that a process declares for an ending."""
+    return {"won": (), "lost": process.loss}.get(result, (*process.disqualify, *process.loss))
+
+
+def _reason(text: str, reasons: tuple[Reason, ...], about: Subject) -> str:
+    if text and about.judged:
+        typed.known("reason", [text], [one.id for one in reasons], f"reasons: {_ids(reasons)}")
+    return text
+
+
+def _required(text: str, message: str) -> str:
+    if not text:
+        raise UsageError(message)
+    return text
+
+
+def _ids(reasons: tuple[Reason, ...]) -> str:
+    return ", ".join(one.id for one in reasons) or "REASON"
+
+
+def _entry(flags: EndFlags, session: Session, reason: str) -> Entry:
+    return Entry(
+        at=session.now,
+        by=me(session),
+        kind="close",
+        result=flags.result,
+        reason=reason,
+        evidence=typed.clean(flags.evidence),
+        said_by=flags.said_by,
+    )
+
+
+def win(
+    book: Path | None, name: str, flags: EndFlags, follow: bool | None, then: NextFlags
+) -> None:
+    """`win`: close a deal that was won, and open the one that follows where that is wanted.
+
+    `follow` None asks in a terminal, and leaves it elsewhere. Raises SalescliError.
+    """
+    session = open_session(book)
+    about = open_subject(session, name)
+    newcomers: tuple[Person, ...] = ()
+    if in_terminal() and not (flags.evidence and (follow is False or then.is_whole)):
+        handle = about.deal.handle
+        with asking("win", handle, session, f"salescli win {handle}") as asker:
+            talk = talk_about(about, session, asker)
+            entry = ask_ending(talk, flags)
+            newcomers = talk.newcomers
+            new = _ask_follow_on(talk, follow)
+    else:
+        entry = ending(flags, about, session)
+        new = _follow_on(session, about, then) if follow else None
+    write_win(session, about, entry, newcomers, new)
+
+
+def _follow_on(session: Session, about: Subject, then: NextFlags) -> tuple[Deal, Process]:
+    new = follow_on(session, about)
+    following = from_flags(then, new, session, new.deal.people)
+    return opened(new, session, following), new.process
+
+
+def _ask_follow_on(talk: Conversation, follow: bool | None) -> tuple[Deal, Process] | None:
+    then = talk.subject.process.then
+    question = f"Open the deal that follows, in {then}?"
+    if not then or follow is False:
+        return None
+    if follow is None and not talk.asker.confirm("follow", question, default=True):
+        return None
+    new = follow_on(talk.session, talk.subject)
+    inner = talk_about(new, talk.session, talk.asker)
+    following = ask_next(inner)
+    deal = opened(new, talk.session, following)
+    return replace(deal, people=inner.people), new.process
+
+
+def write_win(
+    session: Session,
+    about: Subject,
+    entry: Entry,
+    newcomers: tuple[Person, ...],
+    new: tuple[Deal, Process] | None,
+) -> None:
+    """Write a win and the deal that follows it, in one commit; say what comes next."""
+    handle, line = about.deal.handle, entry_line([entry])
+    then = about.process.then
+    command = f"salescli add COMPANY --process {then} --follows {handle}" if then else ""
+    with writing(session.book) as door:
+        door.log(handle, [entry], newcomers)
+        if new is not None:
+            deal, process = new
+            put_process(session, door, process)
+            door.create(deal)
+            line += f"; followed by {deal.handle}"
+            command = f"salescli show {deal.handle}"
+        commit = door.finish(commit_message(handle, line))
+    show_written(handle, line, command)
+    tell(commit)
+
+
+def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
+    """`reopen`: take a closed deal up again, with its next step. Raises SalescliError."""
+    session = open_session(book)
+    about = subject(session, name)
+    handle = about.deal.handle
+    if about.standing.is_open:
+        raise UsageError(f"{handle} is open", fix=f"salescli show {handle}")
+    if in_terminal() and not then.is_whole:
+        with asking("reopen", handle, session, f"salescli reopen {handle}") as asker:
+            talk = talk_about(about, session, asker)
+            following, newcomers = ask_next(talk), talk.newcomers
+    else:
+        following, newcomers = from_flags(then, about, session, about.deal.people), ()
+    entry = Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
+    record(session, handle, [entry], newcomers)
+    show_written(handle, entry_line([entry]))

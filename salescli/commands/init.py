@@ -1,0 +1,83 @@
+"""`init`: a new book, ready for its first deal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from salescli.commands.record import tell
+from salescli.commands.session import account
+from salescli.errors import UsageError
+from salescli.model.settings import Settings
+from salescli.store import git
+from salescli.store.book import SETTINGS, Book
+from salescli.store.door import writing
+from salescli.store.files import why
+from salescli.store.settings import settings_text
+from salescli.store.shipped import shipped_text
+from salescli.views.document import Block, Line, Span
+from salescli.views.out import emit, warn
+
+_ATTRIBUTES = "deals/*.toml merge=salescli\n"
+_IGNORED = ".salescli/\n"
+
+
+def init(
+    folder: Path, me: str, currency: str, processes: tuple[str, ...], *, commit: bool = True
+) -> None:
+    """Make a book in a folder, and say what to type next. Raises SalescliError."""
+    book = make_book(folder, me, currency, processes, commit=commit)
+    lines: list[Block] = [Line(("A new book is in ", Span(str(book.root), "strong"), "."), hang=2)]
+    hints = (
+        ("salescli add COMPANY", "opens the first deal"),
+        ("salescli demo", "shows what it will look like"),
+    )
+    lines += [Line((Span(command, "command"), f"   {says}"), indent=2) for command, says in hints]
+    emit(tuple(lines))
+
+
+def make_book(
+    folder: Path, me: str, currency: str, processes: tuple[str, ...], *, commit: bool = True
+) -> Book:
+    """A new book: its files, its repository and the first commit. Raises SalescliError."""
+    root = folder.expanduser().absolute()
+    if (root / SETTINGS).exists():
+        raise UsageError(f"{root} is a book already", fix=f"salescli next --book {folder}")
+    texts = {name: shipped_text(name) for name in processes}
+    try:
+        (root / "deals").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{root} can't be made: {why(error)}", fix="choose another folder"
+        ) from None
+    me = me or account()
+    book = Book(root, Settings(me=me, currency=currency, commit=commit))
+    if commit:
+        _start_repository(root)
+    with writing(book) as door:
+        door.put(root / SETTINGS, settings_text(me, currency, commit=commit))
+        for name, text in ((".gitattributes", _ATTRIBUTES), (".gitignore", _IGNORED)):
+            door.put(root / name, _with_line(root / name, text))
+        for name, text in texts.items():
+            door.put(root / "processes" / f"{name}.toml", text)
+        done = door.finish("A new book of deals")
+    if git.available():
+        tell(done)
+    return book
+
+
+def _with_line(path: Path, line: str) -> str:
+    """The text of a file that may be there already, with one more line."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if line in text.splitlines(keepends=True):
+        return text
+    return text + ("\n" if text and not text.endswith("\n") else "") + line
+
+
+def _start_repository(root: Path) -> None:
+    if not git.available():
+        warn(
+            f"{git.NO_GIT}\nThe book works without it, but nothing remembers what changed. "
+            f"Later: git init {root}"
+        )
+    elif not git.is_repository(root) and (reason := git.init(root)):
+        warn(f"the book has no git repository: {reason}")

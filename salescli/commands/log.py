@@ -1,0 +1,209 @@
+"""`log`: an encounter, and then the next step, always. There is no third way to end it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from salescli.commands import typed
+from salescli.commands.conversation import Conversation, asking, talk_about
+from salescli.commands.ending import EndFlags, ask_ending, ending
+from salescli.commands.following import ENDINGS, NextFlags, ask_next_or_ending, from_flags
+from salescli.commands.note import ask_note
+from salescli.commands.persons import ask_people
+from salescli.commands.record import record, show_written
+from salescli.commands.session import (
+    Session,
+    Subject,
+    in_terminal,
+    me,
+    open_session,
+    open_subject,
+)
+from salescli.commands.wording import entry_line, following_text
+from salescli.errors import UsageError
+from salescli.model.deal import ENCOUNTERS, Entry, NextStep, Person
+from salescli.model.process import Outcome
+from salescli.replay import replay
+
+
+@dataclass(frozen=True, slots=True)
+class LogFlags:
+    """The flags of `log`, as they were typed."""
+
+    steps: tuple[str, ...] = ()
+    kind: str = "call"
+    at: str | None = None
+    met: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    note: str = ""
+    following: NextFlags = field(default_factory=NextFlags)
+    end: EndFlags | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether they say how the encounter ended, so that nothing needs to be asked."""
+        return self.following.is_whole or self.end is not None
+
+
+def end_flags(
+    won: bool, lost: str | None, walk: str | None, evidence: str, said_by: str
+) -> EndFlags | None:
+    """The ending that the flags name, if they name one. Raises UsageError where they name two."""
+    named = [
+        EndFlags(result, reason or "", evidence, said_by)
+        for result, reason in (("won", "" if won else None), ("lost", lost), ("disqualified", walk))
+        if reason is not None
+    ]
+    if len(named) > 1:
+        raise UsageError("a deal has one ending", fix="give one of --won, --lost and --walk")
+    return named[0] if named else None
+
+
+def log(book: Path | None, name: str, flags: LogFlags) -> None:
+    """Log an encounter with its next step or the ending. Raises SalescliError."""
+    session = open_session(book)
+    about = open_subject(session, name)
+    entry, newcomers = _from_flags(flags, about, session)
+    if flags.is_whole or not in_terminal():
+        people = {**about.deal.people, **{person.handle: person for person in newcomers}}
+        entries = _with_ending(entry, flags, about, session, people)
+    else:
+        handle = about.deal.handle
+        with asking("log", handle, session, f"salescli log {handle}") as asker:
+            talk = talk_about(about, session, asker)
+            talk.people.update({person.handle: person for person in newcomers})
+            entries = _ask(talk, entry)
+            newcomers = talk.newcomers
+    record(session, about.deal.handle, entries, newcomers)
+    _show(session, about, entries)
+
+
+def _from_flags(
+    flags: LogFlags, about: Subject, session: Session
+) -> tuple[Entry, tuple[Person, ...]]:
+    """The encounter as far as the flags tell it. Raises SalescliError."""
+    if flags.kind not in ENCOUNTERS:
+        raise UsageError(f"'{flags.kind}' is no encounter", fix=f"--kind {' or '.join(ENCOUNTERS)}")
+    newcomers = tuple(typed.person(text, about) for text in flags.persons)
+    for person in newcomers:
+        if person.handle in about.deal.people:
+            raise UsageError(f"there is a '{person.handle}' already", fix="choose another handle")
+    people = {**about.deal.people, **{person.handle: person for person in newcomers}}
+    steps = typed.steps(flags.steps, about)
+    facts = [reason.id for reason in about.process.disqualify]
+    entry = Entry(
+        at=_when(flags.at, about, session),
+        by=me(session),
+        kind=flags.kind,
+        steps=steps,
+        met=typed.outcomes(flags.met, about, steps),
+        people=typed.people(flags.people or tuple(p.handle for p in newcomers), people),
+        flags=typed.known("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
+        note=typed.clean(flags.note),
+    )
+    return entry, newcomers
+
+
+def _when(at: str | None, about: Subject, session: Session) -> datetime:
+    return typed.moment_past(at, session, about.standing.opened) if at else session.now
+
+
+def _with_ending(
+    entry: Entry,
+    flags: LogFlags,
+    about: Subject,
+    session: Session,
+    people: dict[str, Person],
+) -> list[Entry]:
+    if flags.end is not None:
+        return [entry, ending(flags.end, replace_people(about, people), session)]
+    after = _after(about, entry)
+    return [replace(entry, next=from_flags(flags.following, after, session, people))]
+
+
+def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
+    """The same subject, with people who are only now being named."""
+    return replace(about, deal=replace(about.deal, people=people))
+
+
+def _after(about: Subject, entry: Entry) -> Subject:
+    """Where the deal will stand once the encounter is logged: what comes next follows from it."""
+    deal = replace(about.deal, log=(*about.deal.log, entry))
+    return replace(about, deal=deal, standing=replay(deal, about.process))
+
+
+def _ask(talk: Conversation, entry: Entry) -> list[Entry]:
+    """The encounter and what follows it, asking for what the flags didn't say."""
+    steps = entry.steps or _ask_steps(talk)
+    present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
+    met = entry.met or _ask_met(talk, steps)
+    note = entry.note or ask_note(talk.asker)
+    entry = replace(entry, steps=steps, people=present, met=met, note=note)
+    about = replace_people(_after(talk.subject, entry), talk.people)
+    following = ask_next_or_ending(replace(talk, subject=about))
+    if isinstance(following, NextStep):
+        return [replace(entry, next=following)]
+    return [entry, ask_ending(talk, EndFlags(ENDINGS[following]))]
+
+
+def _ask_steps(talk: Conversation) -> tuple[str, ...]:
+    about = talk.subject
+    due = about.standing.next.step if about.standing.next else ""
+    options = [step.id for step in about.process.steps]
+    if options:
+        talk.asker.say(f"Steps: {', '.join(options)}; or - for none")
+    return talk.asker.ask(
+        "steps",
+        "Steps held",
+        lambda text: typed.steps([word for word in typed.words(text) if word != "-"], about),
+        default=due,
+        shown=due or "none",
+        offers=options,
+    )
+
+
+def _expected(talk: Conversation) -> Sequence[str]:
+    standing = talk.subject.standing
+    if standing.next and standing.next.people:
+        return standing.next.people
+    return standing.last_encounter.people if standing.last_encounter else ()
+
+
+def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
+    """Outcomes by number or by name; those of the held steps that are still to be met."""
+    about = talk.subject
+    open_ones: list[Outcome] = [
+        outcome
+        for step in about.process.steps
+        if step.id in steps
+        for outcome in step.outcomes
+        if outcome.id not in about.standing.trace.met
+    ]
+    if not open_ones:
+        return ()
+    for number, outcome in enumerate(open_ones, 1):
+        talk.asker.say(f"  {number} {outcome.id}: {outcome.text}")
+
+    def read(text: str) -> tuple[str, ...]:
+        words = [outcome.id for outcome in open_ones] if text == "all" else typed.words(text)
+        numbered = {str(number): outcome.id for number, outcome in enumerate(open_ones, 1)}
+        return typed.outcomes([numbered.get(word, word) for word in words], about, steps)
+
+    offers = [outcome.id for outcome in open_ones]
+    return talk.asker.ask("met", "Outcomes met", read, shown="none", offers=offers)
+
+
+def _show(session: Session, about: Subject, entries: list[Entry]) -> None:
+    handle, following = about.deal.handle, entries[-1].next
+    line = entry_line(entries)
+    if following is None:
+        show_written(handle, line)
+        return
+    held = entry_line([replace(entry, next=None) for entry in entries])
+    due = following_text(following, session.today)
+    show_written(handle, f"{held}. Next: {due}", f"salescli show {handle}")

@@ -1,0 +1,123 @@
+"""A new deal: its handle, its process, its first entry; the same for one that follows another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from salescli.commands.session import Session, Subject, me
+from salescli.errors import NotFoundError, SalescliError, UsageError
+from salescli.model.deal import Deal, Entry, NextStep
+from salescli.model.handles import company_handle, is_handle, slug
+from salescli.model.process import Process
+from salescli.replay import replay
+from salescli.store.door import Door
+from salescli.store.pages import handles
+from salescli.store.shipped import shipped_names, shipped_process, shipped_text
+
+
+def process_names(session: Session) -> list[str]:
+    """The processes that a new deal may be held to: the book's own, and those that are shipped."""
+    return sorted({*session.shelf.names(), *shipped_names()})
+
+
+def choose_process(session: Session, name: str) -> Process:
+    """The process of that name, from the book or as it is shipped. Raises SalescliError."""
+    if name in session.shelf.names():
+        process = session.shelf.in_force(name)
+        if process is None:
+            fault = session.shelf.faults(name)[0]
+            raise SalescliError(f"{fault.file}:{fault.line}: {fault.message}", fix=fault.fix)
+        return process
+    if name in shipped_names():
+        return shipped_process(name)
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, process_names(session), n=1)
+    hint = f": did you mean '{near[0]}'?" if near else ""
+    raise NotFoundError(
+        f"there is no process '{name}'{hint}", fix=f"use {', '.join(process_names(session))}"
+    )
+
+
+def put_process(session: Session, door: Door, process: Process) -> None:
+    """Stage the copy of a shipped process that the book doesn't have yet."""
+    if process.name not in session.shelf.names():
+        path = session.book.processes / f"{process.name}.toml"
+        door.put(path, shipped_text(process.name))
+
+
+def new_handle(session: Session, company: str, title: str, wanted: str | None) -> str:
+    """The handle of a new deal: as wanted, else by company, else by company and title.
+
+    Raises UsageError where it can't be one or is taken.
+    """
+    taken = handles(session.book)
+    if wanted is not None:
+        if not is_handle(wanted):
+            raise UsageError(
+                f"'{wanted}' can't be a handle", fix="use letters a to z, digits, and - inside"
+            )
+        if wanted in taken:
+            raise already(wanted)
+        return wanted
+    short = company_handle(company) or slug(title) or "deal"
+    long = slug(f"{short} {title}")
+    for handle in (short, long if title and title != company else short):
+        if handle not in taken:
+            return handle
+    raise already(short)
+
+
+def already(handle: str) -> UsageError:
+    """What to say where a deal of that handle exists."""
+    return UsageError(
+        f"the deal '{handle}' exists already",
+        fix=f"salescli show {handle}   or, for another one: --title TITLE or --handle NAME",
+    )
+
+
+def unopened(deal: Deal, process: Process) -> Subject:
+    """A deal that has no log yet, as the subject of its first next step."""
+    return Subject(deal, process, judged=True, standing=replay(deal, process))
+
+
+def opened(subject: Subject, session: Session, following: NextStep) -> Deal:
+    """The deal with its first entry."""
+    entry = Entry(at=session.now, kind="open", by=me(session), next=following)
+    return replace(subject.deal, log=(entry,))
+
+
+def follow_on(session: Session, about: Subject) -> Subject:
+    """The deal that follows a won one, in the process that its own goes on in, without a log yet.
+
+    Raises SalescliError where the process names none, or one that isn't there.
+    """
+    before = about.deal
+    if not about.process.then:
+        raise UsageError(
+            f"the process '{about.process.name}' names none to go on in",
+            fix="leave out --follow-on, or add `then` to the process",
+        )
+    process = choose_process(session, about.process.then)
+    roles = {role.id for role in process.roles}
+    title = process.title or process.name
+    handle = new_handle(session, before.company, title, None)
+    deal = replace(
+        before,
+        handle=handle,
+        title=title,
+        process=process.name,
+        revision=process.revision,
+        value=None,
+        close=None,
+        source="",
+        competitors=(),
+        follows=before.handle,
+        custom={},
+        people={
+            name: person if person.role in roles else replace(person, role="")
+            for name, person in before.people.items()
+        },
+        log=(),
+    )
+    return unopened(deal, process)

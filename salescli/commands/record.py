@@ -1,0 +1,41 @@
+"""Writing what a command brought about, and saying so: one write, one commit, one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salescli.commands.session import Session
+from salescli.commands.wording import commit_message, entry_line
+from salescli.model.deal import Entry, Person
+from salescli.store.door import writing
+from salescli.store.git import Commit
+from salescli.views.document import Document, Line, Span
+from salescli.views.out import emit, warn
+
+
+def record(
+    session: Session, handle: str, entries: Sequence[Entry], people: Sequence[Person] = ()
+) -> None:
+    """Add entries and people to a deal, and commit them. Raises SalescliError."""
+    with writing(session.book) as door:
+        door.log(handle, entries, people)
+        tell(door.finish(commit_message(handle, entry_line(entries))))
+
+
+def tell(commit: Commit) -> None:
+    """Say what git had to say: nothing, when all is well."""
+    if not commit.done:
+        warn(f"written, but not committed: {commit.reason}")
+    elif commit.note:
+        warn(commit.note)
+
+
+def said(handle: str, text: str) -> Document:
+    """The line that says what happened to a deal."""
+    return (Line((Span(handle, "strong"), ": ", text), hang=2),)
+
+
+def show_written(handle: str, text: str, then: str = "") -> None:
+    """Say what happened, and what to type next."""
+    after: Document = (Line((Span(then, "command"),), indent=2),) if then else ()
+    emit((*said(handle, text), *after))

@@ -1,0 +1,44 @@
+"""`schedule`: set the next step, or move it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from salescli.commands.conversation import asking, talk_about
+from salescli.commands.following import NextFlags, ask_next, from_flags
+from salescli.commands.record import record, show_written
+from salescli.commands.session import in_terminal, me, open_session, open_subject
+from salescli.commands.wording import following_text
+from salescli.model.deal import Entry, NextStep, Person
+
+
+def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
+    """Log what comes next in a deal; what isn't said stays as it was. Raises SalescliError."""
+    session = open_session(book)
+    about = open_subject(session, name)
+    handle, before = about.deal.handle, about.standing.next
+    newcomers: tuple[Person, ...] = ()
+    if flags.on is None and in_terminal():
+        with asking("schedule", handle, session, f"salescli schedule {handle}") as asker:
+            talk = talk_about(about, session, asker)
+            following, newcomers = ask_next(talk), talk.newcomers
+    else:
+        flags = _kept(flags, before)
+        following = from_flags(flags, about, session, about.deal.people)
+    entry = Entry(session.now, "schedule", by=me(session), next=following)
+    record(session, handle, [entry], newcomers)
+    show_written(handle, f"next: {following_text(following, session.today)}")
+
+
+def _kept(flags: NextFlags, before: NextStep | None) -> NextFlags:
+    """The flags, with what the next step in force says where they say nothing."""
+    if before is None or flags.step not in (None, before.step):
+        return flags
+    return replace(
+        flags,
+        step=before.step,
+        what=flags.what or before.what,
+        people=flags.people or before.people,
+        goal=flags.goal or before.goal,
+    )

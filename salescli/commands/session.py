@@ -1,0 +1,179 @@
+"""What every command starts from: the book, the clock, and the deal that was meant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from salescli.errors import NotFoundError, SalescliError, UsageError
+from salescli.model.deal import Deal
+from salescli.model.finding import Finding
+from salescli.model.moment import day_of, local
+from salescli.model.process import Process
+from salescli.model.spoken import day_text
+from salescli.model.standing import Standing
+from salescli.replay import replay
+from salescli.store.book import Book, find_book, open_book
+from salescli.store.pages import Page, handles, pages, read_page
+from salescli.store.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a command on a book."""
+
+    book: Book
+    shelf: Shelf
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The local day of `now`."""
+        return day_of(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The deal that a command is about, with its process and where it stands."""
+
+    deal: Deal
+    process: Process
+    judged: bool
+    standing: Standing
+    faults: tuple[Finding, ...] = ()
+
+
+def open_session(book: Path | None, today: str | None = None) -> Session:
+    """The session that the flags and the environment ask for. Raises SalescliError."""
+    root = find_book(book, os.environ, Path.cwd())
+    opened = open_book(root)
+    return Session(opened, Shelf(opened), clock(os.environ, today, opened))
+
+
+def clock(
+    environ: Mapping[str, str], today: str | None = None, book: Book | None = None
+) -> datetime:
+    """The time to go by, to the second: SALESCLI_NOW where it is set, else the real one.
+
+    A day given by `--today` stands for its end, so that what happened on it has happened.
+    Raises UsageError.
+    """
+    now = datetime.now().astimezone()
+    said = environ.get("SALESCLI_NOW")
+    if said:
+        try:
+            now = local(datetime.fromisoformat(said))
+        except ValueError:
+            raise UsageError(
+                f"SALESCLI_NOW is '{said}', which is no ISO time",
+                fix="write it as in SALESCLI_NOW=2026-11-24T09:00",
+            ) from None
+    if today is not None:
+        day = _day(today, day_of(now), book)
+        now = now if day == day_of(now) else datetime.combine(day, time(23, 59, 59)).astimezone()
+    return now.replace(microsecond=0)
+
+
+def _day(text: str, today: date, book: Book | None) -> date:
+    from salescli.model.calendar import Calendar
+    from salescli.model.dates import DateError, parse_day
+
+    try:
+        return parse_day(text, today, book.settings.calendar if book else Calendar())
+    except DateError as error:
+        raise UsageError(f"--today: {error}") from None
+
+
+def subject(session: Session, name: str) -> Subject:
+    """The deal that a name means, replayed. Raises SalescliError where it can't be read."""
+    page = find_page(session, name)
+    if page.deal is None:
+        fault = page.faults[0]
+        raise SalescliError(f"{fault.file}:{fault.line}: {fault.message}", fix=fault.fix)
+    return subject_of(page, page.deal)
+
+
+def subject_of(page: Page, deal: Deal) -> Subject:
+    """The deal of a page that could be read, replayed."""
+    return Subject(deal, page.process, page.judged, replay(deal, page.process), page.faults)
+
+
+def open_subject(session: Session, name: str) -> Subject:
+    """The deal that a name means, which must be open. Raises SalescliError."""
+    about = subject(session, name)
+    ending = about.standing.ending
+    if ending is not None:
+        handle = about.deal.handle
+        raise UsageError(
+            f"{handle} is {ending.result} since {day_text(day_of(ending.at))}",
+            fix=f"salescli reopen {handle}   takes it up again",
+        )
+    return about
+
+
+def find_page(session: Session, name: str) -> Page:
+    """The page of the deal that has that handle, company or title, or the only one with a part.
+
+    Raises NotFoundError, with the candidates, where none or several are meant.
+    """
+    known = handles(session.book)
+    if name in known:
+        return read_page(session.book, session.shelf, name)
+    wanted = name.casefold()
+    every = list(pages(session.book, session.shelf))
+    exact = [page for page in every if wanted in map(str.casefold, _names(page))]
+    partial = [page for page in every if any(wanted in n.casefold() for n in _names(page))]
+    for found in (exact, partial):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NotFoundError(
+                f"'{name}' could be {_either([page.handle for page in found])}",
+                fix="name it by its handle",
+            )
+    raise _unknown(name, known)
+
+
+def _names(page: Page) -> tuple[str, ...]:
+    return (page.handle, page.deal.company, page.deal.title) if page.deal else (page.handle,)
+
+
+def _unknown(name: str, known: list[str]) -> NotFoundError:
+    from difflib import get_close_matches
+
+    if not known:
+        return NotFoundError(
+            f"there is no deal '{name}': the book has none", fix="salescli add COMPANY"
+        )
+    near = get_close_matches(name, known, n=3, cutoff=0.5)
+    hint = f": did you mean {_either(near)}?" if near else ""
+    return NotFoundError(f"there is no deal '{name}'{hint}", fix="salescli list   shows all deals")
+
+
+def _either(names: list[str]) -> str:
+    shown = names[:8]
+    more = f" or {len(names) - 8} others" if len(names) > 8 else ""
+    if len(shown) == 1:
+        return shown[0]
+    return f"{', '.join(shown[:-1])} or {shown[-1]}" if not more else f"{', '.join(shown)}{more}"
+
+
+def in_terminal() -> bool:
+    """Whether there is somebody to ask: both ends of the conversation are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def me(session: Session) -> str:
+    """Who writes: `me` in the settings, else the name of the account."""
+    return session.book.settings.me or account()
+
+
+def account() -> str:
+    """The account's name, as a handle."""
+    from salescli.model.handles import slug
+
+    return slug(os.environ.get("USER") or os.environ.get("LOGNAME") or "") or "me"

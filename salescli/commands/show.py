@@ -1,0 +1,72 @@
+"""`show` and `list`: one deal's standing; the deals of the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from salescli.commands.session import Session, Subject, open_session, subject
+from salescli.commands.survey import DONE, FINDINGS, findings, survey
+from salescli.model.standing import Requirement
+from salescli.review import review
+from salescli.store.locate import locate
+from salescli.verdicts import verdicts
+from salescli.views.document import Gap, Heading
+from salescli.views.facts import deal_facts, envelope, finding_facts, unreadable_facts
+from salescli.views.findings import finding_lines
+from salescli.views.list import list_screen
+from salescli.views.out import emit, emit_json
+from salescli.views.show import Sheet, show_screen
+
+
+def show(book: Path | None, name: str, today: str | None, *, as_json: bool) -> None:
+    """Show one deal. Raises SalescliError."""
+    session = open_session(book, today)
+    about = subject(session, name)
+    found = locate(session.book, findings(session, about))
+    requirements = verdicts(about.standing, about.process)
+    if as_json:
+        facts = deal_facts(about.deal, about.process, about.standing, found)
+        facts["requirements"] = [_requirement(one) for one in requirements]
+        facts["details"] = [finding_facts(one) for one in found]
+        emit_json(envelope(session.today, "deals", [facts]))
+        return
+    lines = [line for one in found for line in finding_lines(one)]
+    after = (Gap(), Heading("Findings"), *lines) if lines else ()
+    emit((*show_screen(_sheet(session, about, requirements)), *after))
+
+
+def _sheet(session: Session, about: Subject, requirements: tuple[Requirement, ...]) -> Sheet:
+    one = None
+    if about.standing.is_open:
+        one = review(about.deal, about.process, about.standing, session.today)
+    return Sheet(
+        about.deal, about.process, about.judged, about.standing, requirements, one, session.today
+    )
+
+
+def _requirement(one: Requirement) -> dict[str, object]:
+    return {
+        "rule": one.rule,
+        "step": one.step,
+        "other": one.other,
+        "verdict": one.verdict,
+        "holds": one.holds,
+    }
+
+
+def list_(book: Path | None, today: str | None, *, everything: bool, as_json: bool) -> int:
+    """List the open deals, or all of them; the exit code. Raises SalescliError."""
+    session = open_session(book, today)
+    seen = survey(session)
+    chosen = [one for one in seen.subjects if everything or one.standing.is_open]
+    if as_json:
+        deals = [unreadable_facts(fault) for fault in seen.unreadable]
+        for one in chosen:
+            found = findings(session, one)
+            deals.append(deal_facts(one.deal, one.process, one.standing, found))
+        emit_json(envelope(session.today, "deals", deals))
+    else:
+        rows = [(one.deal, one.process, one.standing) for one in chosen]
+        closed = len(seen.subjects) - len(chosen)
+        emit(list_screen(rows, seen.unreadable, session.today, closed))
+    return FINDINGS if seen.unreadable else DONE

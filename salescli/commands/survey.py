@@ -1,0 +1,58 @@
+"""All deals of a book, read and replayed; and the findings about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from salescli.commands.session import Session, Subject, subject_of
+from salescli.model.finding import Finding
+from salescli.store.pages import deal_file, pages
+
+DONE, FINDINGS = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The deals that could be read, and the faults of those that couldn't."""
+
+    subjects: tuple[Subject, ...]
+    unreadable: tuple[Finding, ...]
+
+
+def survey(session: Session) -> Survey:
+    """Every deal of the book."""
+    subjects: list[Subject] = []
+    unreadable: list[Finding] = []
+    for page in pages(session.book, session.shelf):
+        if page.deal is None:
+            unreadable += page.faults
+        else:
+            subjects.append(subject_of(page, page.deal))
+    return Survey(tuple(subjects), tuple(unreadable))
+
+
+def findings(session: Session, about: Subject) -> list[Finding]:
+    """What the checks say of one deal, the book's ignored codes left out."""
+    from salescli.checks import examine
+    from salescli.checks.case import Case
+    from salescli.verdicts import verdicts
+
+    case = Case(
+        deal=about.deal,
+        process=about.process,
+        judged=about.judged,
+        standing=about.standing,
+        requirements=verdicts(about.standing, about.process),
+        now=session.now,
+        calendar=session.book.settings.calendar,
+        faults=about.faults,
+    )
+    found = kept(session, examine(case))
+    handle = about.deal.handle
+    return [replace(one, deal=handle, file=one.file or deal_file(handle)) for one in found]
+
+
+def kept(session: Session, found: Iterable[Finding]) -> list[Finding]:
+    """The findings whose codes the book doesn't ignore."""
+    return [one for one in found if one.code not in session.book.settings.ignore]

@@ -1,0 +1,153 @@
+"""What was typed, at a flag or at a prompt, read against the deal and the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from salescli.commands.session import Session, Subject
+from salescli.errors import NotFoundError, UsageError
+from salescli.model.dates import DateError, parse_day, parse_when
+from salescli.model.deal import Amount, Person
+from salescli.model.handles import is_handle
+from salescli.model.moment import When, local, sort_key
+from salescli.model.spoken import day_text, echo, when_text
+
+_SPLIT = re.compile(r"[\s,]+")
+
+
+def clean(text: str) -> str:
+    """A text as it may be kept: what isn't valid Unicode is replaced."""
+    return text.encode("utf-8", "replace").decode().replace("\r\n", "\n").strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, parted by commas or spaces, each once."""
+    return list(dict.fromkeys(word for word in _SPLIT.split(text.strip()) if word))
+
+
+def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -> tuple[str, ...]:
+    """The names, when all of them are among the options. Raises NotFoundError with the nearest."""
+    for name in names:
+        if name not in options:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, options, n=1, cutoff=0.5)
+            hint = f": did you mean '{near[0]}'?" if near else ""
+            raise NotFoundError(f"there is no {word} '{name}'{hint}", fix=fix)
+    return tuple(names)
+
+
+def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
+    """Steps of the deal's process. Raises NotFoundError."""
+    if not subject.judged:
+        return tuple(names)
+    options = [step.id for step in subject.process.steps]
+    return known(
+        "step", names, options, f"the steps of {subject.process.name}: {', '.join(options)}"
+    )
+
+
+def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> tuple[str, ...]:
+    """Outcomes of the deal's process; the message lists those of the held steps."""
+    if not subject.judged:
+        return tuple(names)
+    near = [o.id for step in subject.process.steps if step.id in held for o in step.outcomes]
+    every = [o.id for step in subject.process.steps for o in step.outcomes]
+    return known("outcome", names, every, f"outcomes: {', '.join(near or every)}")
+
+
+def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
+    """People of the deal, by handle. Raises NotFoundError."""
+    fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'dana: Dana Reyes, ROLE'"
+    return known("person", names, people, fix)
+
+
+def person(text: str, subject: Subject) -> Person:
+    """A new person from `dana: Dana Reyes, it, dana@acme.example`; role and email may be left out.
+
+    Raises UsageError where it isn't of that form.
+    """
+    handle, colon, rest = clean(text).partition(":")
+    parts = [part.strip() for part in rest.split(",") if part.strip()]
+    if not colon or not parts or not is_handle(handle.strip()):
+        raise UsageError(
+            f"--person '{text}' is not of the form 'handle: Name, role, email'",
+            fix="as in --person 'dana: Dana Reyes, it, dana@acme.example'",
+        )
+    email = next((part for part in parts[1:] if "@" in part), "")
+    roles = [part for part in parts[1:] if part != email]
+    if len(roles) > 1:
+        raise UsageError(f"--person '{text}' has more than one role: {', '.join(roles)}")
+    return Person(handle.strip(), parts[0], role(roles[0], subject) if roles else "", email)
+
+
+def role(name: str, subject: Subject) -> str:
+    """A role of the deal's process. Raises NotFoundError."""
+    if not subject.judged or not name:
+        return name
+    options = [role.id for role in subject.process.roles]
+    return known("role", [name], options, f"roles: {', '.join(options)}")[0]
+
+
+def when_ahead(text: str, session: Session) -> When:
+    """A date or a time that isn't past. Raises UsageError."""
+    try:
+        when = parse_when(text, session.today, session.book.settings.calendar)
+    except DateError as error:
+        raise UsageError(str(error)) from None
+    past = when < session.today if not isinstance(when, datetime) else local(when) < session.now
+    if past:
+        raise UsageError(f"{echo(when, session.today)}, lies in the past", fix="name a day ahead")
+    return local(when) if isinstance(when, datetime) else when
+
+
+def day_ahead(text: str, session: Session) -> date:
+    """A date that isn't past. Raises UsageError."""
+    try:
+        day = parse_day(text, session.today, session.book.settings.calendar)
+    except DateError as error:
+        raise UsageError(str(error)) from None
+    if day < session.today:
+        raise UsageError(f"{echo(day, session.today)}, lies in the past", fix="name a day ahead")
+    return day
+
+
+def moment_past(text: str, session: Session, since: datetime | None) -> datetime:
+    """When something happened: a time, or a day (its noon), not ahead and not before `since`.
+
+    Raises UsageError.
+    """
+    word = text.strip().lower()
+    calendar, today = session.book.settings.calendar, session.today
+    if word.startswith("yesterday"):
+        word, today = word.replace("yesterday", "today", 1), today - timedelta(days=1)
+    try:
+        when = parse_when(word, today, calendar)
+    except DateError as error:
+        raise UsageError(f"--at: {error}") from None
+    if not isinstance(when, datetime):
+        noon = datetime(when.year, when.month, when.day, 12)
+        when = min(local(noon), session.now) if when == session.today else noon
+    at = local(when)
+    if at > session.now:
+        raise UsageError(
+            f"--at: {echo(at, session.today)}, lies ahead",
+            fix="write the day as in 2026-11-19, or 'yesterday 15:00'; what is planned: --next",
+        )
+    if since is not None and sort_key(at) < sort_key(since):
+        raise UsageError(
+            f"--at: {when_text(at)} lies before the deal was opened, {day_text(since)}"
+        )
+    return at
+
+
+def amount(text: str) -> Amount:
+    """An amount of money from 0: 48000, 48000.50, 48k or 1.2m. Raises UsageError."""
+    match = re.fullmatch(r"([0-9]{1,12})(\.[0-9]{1,4})?([km]?)", text.strip().lower())
+    if match is None:
+        raise UsageError(f"'{text}' is not an amount", fix="write it as 48000, 48000.50 or 48k")
+    number = Decimal(match[1] + (match[2] or "")) * {"": 1, "k": 1000, "m": 10**6}[match[3]]
+    return int(number) if number == number.to_integral_value() else number.normalize()

@@ -1,0 +1,49 @@
+"""What a command did, in one line that reads as history: for git, and for whoever typed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from salescli.model.deal import Entry, NextStep
+from salescli.model.moment import local
+from salescli.model.spoken import echo
+from salescli.model.text import harmless
+
+
+def entry_line(entries: Iterable[Entry]) -> str:
+    """What some entries of one command say: `demo held; next security-review on 2026-11-24`."""
+    parts = [part for entry in entries for part in (_what(entry), _next(entry.next)) if part]
+    return "; ".join(parts)
+
+
+def commit_message(handle: str, line: str) -> str:
+    """The message of the commit that brings a change to a deal."""
+    return harmless(f"{handle}: {line}")
+
+
+def _what(entry: Entry) -> str:
+    steps = ", ".join(entry.steps)
+    if entry.kind == "skip":
+        return f"{steps} skipped: {entry.reason}"
+    if entry.kind == "close":
+        return f"{entry.result}, {entry.reason}" if entry.reason else entry.result
+    if entry.is_encounter:
+        return f"{steps} held" if steps else f"{entry.kind} logged"
+    return {"open": "opened", "reopen": "reopened", "note": "note"}.get(entry.kind, "")
+
+
+def _next(following: NextStep | None) -> str:
+    if following is None:
+        return ""
+    on = following.on
+    when = local(on).strftime("%Y-%m-%d %H:%M") if isinstance(on, datetime) else on.isoformat()
+    return f"next {following.step or following.what} on {when}"
+
+
+def following_text(following: NextStep, today: date) -> str:
+    """A next step, for whoever scheduled it: `Demo on Tue 24 Nov 2026, in 3 days, with dana`."""
+    present = f", with {', '.join(following.people)}" if following.people else ""
+    wish = "" if following.agreed else "; not agreed yet"
+    due = echo(following.on, today)
+    return f"{following.what or following.step} on {due}{present}{wish}"

@@ -1,0 +1,30 @@
+"""Moments and days: an aware time for what happened, a date or a time for what is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+When = date | datetime
+
+
+def day_of(when: When) -> date:
+    """The local calendar day of a date or of an aware time."""
+    if isinstance(when, datetime):
+        return local(when).date()
+    return when
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on the local clock; a time without an offset is taken as local."""
+    try:
+        return moment.astimezone()
+    except OverflowError:  # the first and the last day of the calendar
+        return moment
+
+
+def sort_key(when: When) -> tuple[date, time]:
+    """An order over dates and times: a date alone comes before the times of its day."""
+    if isinstance(when, datetime):
+        here = local(when)
+        return here.date(), here.time()
+    return when, time.min

@@ -1,0 +1,143 @@
+"""A process as its file declares it: stages, steps, roles, the minimum before the ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from salescli.model.deal import Amount
+from salescli.model.duration import Duration
+
+BUYER, OURS, PARTNER = "buyer", "ours", "partner"
+SIDES = (BUYER, OURS, PARTNER)
+STAGES, FREE = "stages", "free"
+ORDERS = (STAGES, FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An ordered group of steps; `buyer` says where the buyer is in buying."""
+
+    id: str
+    title: str = ""
+    buyer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part that somebody plays, on one of three sides."""
+
+    id: str
+    side: str = BUYER
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step must bring about, in a form that the buyer could confirm."""
+
+    id: str
+    text: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One conversation or commitment to have with the buyer."""
+
+    id: str
+    title: str = ""
+    stage: str = ""
+    buyer: str = ""
+    required: bool = True
+    times: int = 1
+    at_most: int | None = None
+    after: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()
+    never_with: tuple[str, ...] = ()
+    within: Duration | None = None
+    takes: Duration | None = None
+    ours: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+    how: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The minimum before asking for the business. `steps` None: every required step before it."""
+
+    step: str
+    roles: tuple[str, ...] = ()
+    steps: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A disqualifying fact or a reason for a loss that the process declares."""
+
+    id: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number's bounds, both included; None leaves a side open."""
+
+    low: Amount | None = None
+    high: Amount | None = None
+
+
+Fit = Range | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Process:
+    """A declared template. Compared by identity: one object stands for one file that was read."""
+
+    name: str
+    revision: int = 1
+    title: str = ""
+    summary: str = ""
+    order: str = STAGES
+    cycle: Duration | None = None
+    stale: Duration | None = None
+    then: str = ""
+    fits: Mapping[str, Fit] = field(default_factory=dict)
+    stages: tuple[Stage, ...] = ()
+    roles: tuple[Role, ...] = ()
+    steps: tuple[Step, ...] = ()
+    ask: Ask | None = None
+    disqualify: tuple[Reason, ...] = ()
+    loss: tuple[Reason, ...] = ()
+
+    def step(self, name: str) -> Step | None:
+        """The step with that id, if the process declares it."""
+        return next((step for step in self.steps if step.id == name), None)
+
+    def stage(self, name: str | None) -> Stage | None:
+        """The stage with that id, if the process declares it."""
+        return next((stage for stage in self.stages if stage.id == name), None)
+
+    def role(self, name: str) -> Role | None:
+        """The role with that id, if the process declares it."""
+        return next((role for role in self.roles if role.id == name), None)
+
+    def outcome(self, name: str) -> Outcome | None:
+        """The outcome with that id, of whichever step."""
+        outcomes = (outcome for step in self.steps for outcome in step.outcomes)
+        return next((outcome for outcome in outcomes if outcome.id == name), None)
+
+    def minimum(self) -> tuple[str, ...]:
+        """The ids of the steps that must be finished before the ask, in the process's order."""
+        if self.ask is None:
+            return ()
+        if self.ask.steps is not None:
+            return self.ask.steps
+        before = []
+        for step in self.steps:
+            if step.id == self.ask.step:
+                break
+            if step.required:
+                before.append(step.id)
+        return tuple(before)

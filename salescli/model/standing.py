@@ -1,0 +1,122 @@
+"""Where a deal stands in its process by its log alone: what replay returns. No clock in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from salescli.model.deal import Entry, NextStep
+
+
+class Status(StrEnum):
+    """Open, or how the deal ended."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+    DISQUALIFIED = "disqualified"
+
+
+class Verdict(StrEnum):
+    """What a log says of one requirement, as runtime verification gives it."""
+
+    MET = "met"
+    OPEN = "open"
+    BROKEN = "broken"
+    WAIVED = "waived"
+    LAPSED = "lapsed"
+
+
+class Rule(StrEnum):
+    """The kinds of requirement that a process makes."""
+
+    TIMES = "times"
+    AT_MOST = "at_most"
+    OUTCOME = "outcome"
+    ROLE = "role"
+    AFTER = "after"
+    LEADS_TO = "leads_to"
+    NEVER_WITH = "never_with"
+    ASK_STEP = "ask-step"
+    ASK_ROLE = "ask-role"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement and its verdict.
+
+    `step` is the step it binds, `other` what it refers to (a step, an outcome or a role).
+    `holds`: whether the log, as it is, satisfies it; an open requirement may hold so far.
+    `entry`: the entry that decided it, where one did.
+    """
+
+    rule: Rule
+    step: str
+    other: str
+    verdict: Verdict
+    holds: bool
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The log as a sequence of moments, counted from 0 in order of time.
+
+    Each entry takes one moment of its own (people and outcomes belong to it) and one more for
+    each step that it names. `entries[m]` is the entry that moment `m` belongs to. `held` lists
+    the moments at which a step was held, `skipped` and `met` have the first one of a skip and
+    of an outcome. `role_first` is the beginning of the first entry in which somebody in that role
+    was met, `role_last` the end of the last one.
+    """
+
+    entries: tuple[Entry, ...]
+    held: Mapping[str, Sequence[int]]
+    skipped: Mapping[str, int]
+    met: Mapping[str, int]
+    role_first: Mapping[str, int]
+    role_last: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The conclusions that hold for ever, whatever the day.
+
+    `log` is the deal's log in order of time. `finished` has, for each finished step, the moment
+    at which it was finished. `left` names the stages that were left. `put_off` counts how often
+    the next step in force was moved to a later time. `unfollowed` are the encounters that ended
+    without a next step although the log goes on after them.
+    """
+
+    status: Status
+    log: tuple[Entry, ...]
+    trace: Trace
+    finished: Mapping[str, int]
+    stage: str | None
+    reached: str | None
+    left: frozenset[str]
+    next: NextStep | None
+    next_entry: Entry | None
+    put_off: int
+    ending: Entry | None
+    last_encounter: Entry | None
+    unfollowed: tuple[Entry, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the deal is still to be won."""
+        return self.status is Status.OPEN
+
+    @property
+    def opened(self) -> datetime | None:
+        """When the first entry was logged."""
+        return self.log[0].at if self.log else None
+
+    def held(self, step: str) -> int:
+        """How many entries held that step."""
+        return len(self.trace.held.get(step, ()))
+
+    def was_skipped(self, step: str) -> bool:
+        """Whether that step was set aside on the record."""
+        return step in self.trace.skipped

@@ -1,0 +1,113 @@
+"""The queue of the daily review: which deals need somebody, most urgent first, and why. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from salescli.advice import suggest
+from salescli.model.deal import Amount, Deal, NextStep
+from salescli.model.moment import day_of, local, sort_key
+from salescli.model.process import Process, Step
+from salescli.model.spoken import day_text, distance, echo, lateness
+from salescli.model.standing import Standing
+
+
+class Urgency(StrEnum):
+    """The groups of the review, in its order."""
+
+    UNSCHEDULED = "no next step"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    THIS_WEEK = "this week"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One deal in the review.
+
+    `when` is in words, `why` says why it is here; `step` is the one that is due, or else the one
+    that the process suggests, and `purpose` what it must bring about.
+    """
+
+    deal: Deal
+    process: Process
+    standing: Standing
+    urgency: Urgency
+    when: str
+    why: str
+    step: Step | None
+    purpose: str
+
+
+def review(deal: Deal, process: Process, standing: Standing, today: date) -> Review:
+    """The place of an open deal in the review of that day."""
+    following = standing.next
+    scheduled = process.step(following.step) if following else None
+    step = scheduled or suggest(standing, process)
+    return Review(
+        deal=deal,
+        process=process,
+        standing=standing,
+        urgency=_urgency(following, today),
+        when=_when(following, today),
+        why=_why(standing, today),
+        step=step,
+        purpose="; ".join(_still_to_bring_about(step, standing)) if step else "",
+    )
+
+
+def order(reviews: Iterable[Review]) -> list[Review]:
+    """The reviews, most urgent first; within a group by day, then value, then handle."""
+    groups = list(Urgency)
+
+    def key(one: Review) -> tuple[int, date, time, Amount, str]:
+        following = one.standing.next
+        day, hour = sort_key(following.on if following else date.min)
+        return groups.index(one.urgency), day, hour, -(one.deal.value or 0), one.deal.handle
+
+    return sorted(reviews, key=key)
+
+
+def _urgency(following: NextStep | None, today: date) -> Urgency:
+    if following is None:
+        return Urgency.UNSCHEDULED
+    if following.day < today:
+        return Urgency.OVERDUE
+    if following.day == today:
+        return Urgency.TODAY
+    week_end = today + timedelta(days=6 - today.weekday())
+    return Urgency.THIS_WEEK if following.day <= week_end else Urgency.LATER
+
+
+def _when(following: NextStep | None, today: date) -> str:
+    if following is None:
+        return ""
+    if following.day < today:
+        return f"{day_text(following.day)}, {lateness(following.day, today)}"
+    at = f" {local(following.on):%H:%M}" if isinstance(following.on, datetime) else ""
+    if following.day == today:
+        return f"today{at}"
+    return f"{day_text(following.day)}{at}, {distance(following.day, today)}"
+
+
+def _why(standing: Standing, today: date) -> str:
+    following, last = standing.next, standing.last_encounter
+    if following is not None and following.day < today:
+        return "its day has passed, and nothing was logged since"
+    if following is not None:
+        return "they agreed to it" if following.agreed else "our wish: they have not agreed to it"
+    if last is not None:
+        return f"the {last.kind} of {echo(day_of(last.at), today)}, ended without a next step"
+    return "it was opened without a next step"
+
+
+def _still_to_bring_about(step: Step, standing: Standing) -> list[str]:
+    return [
+        outcome.text or outcome.id
+        for outcome in step.outcomes
+        if outcome.required and outcome.id not in standing.trace.met
+    ]

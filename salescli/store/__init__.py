@@ -1,0 +1,1 @@
+"""The book on disk: finding it, reading it, the one door for writing, and git."""

@@ -1,0 +1,83 @@
+"""Drafts: what was typed at prompts that were left, kept to be offered again.
+
+Each answer is kept as soon as it is given, so that not even a killed terminal loses it. A draft
+belongs to a command and to the deal, or the company, that it was about.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from salescli.model.handles import slug
+from salescli.store.files import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answers given so far, in the order of the questions, by the question's key."""
+
+    command: str
+    name: str
+    at: datetime
+    answers: Mapping[str, str]
+
+
+def _path(root: Path, command: str, name: str) -> Path:
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return root / ".salescli" / "drafts" / f"{command}-{slug(name)[:40]}-{digest}.json"
+
+
+def keep_draft(root: Path, draft: Draft) -> None:
+    """Keep a draft, readable by its owner only. Raises SalescliError where it can't be written."""
+    path = _path(root, draft.command, draft.name)
+    table = {
+        "version": 1,
+        "command": draft.command,
+        "name": draft.name,
+        "at": draft.at.isoformat(),
+        "answers": dict(draft.answers),
+    }
+    with suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    write_whole(path, json.dumps(table).encode(), root)
+
+
+def find_draft(root: Path, command: str, name: str) -> Draft | None:
+    """The draft of a command for that name, if there is one that can be read."""
+    return _read(_path(root, command, name))
+
+
+def drop_draft(root: Path, command: str, name: str) -> None:
+    """Forget a draft: it was completed, or isn't wanted any more."""
+    with suppress(OSError):
+        _path(root, command, name).unlink()
+
+
+def drafts(root: Path) -> list[Draft]:
+    """All drafts of a book, the oldest first."""
+    folder = root / ".salescli" / "drafts"
+    try:
+        paths = [folder / name for name in os.listdir(folder) if name.endswith(".json")]  # noqa: PTH208
+    except OSError:
+        return []
+    found = [draft for path in paths if (draft := _read(path)) is not None]
+    return sorted(found, key=lambda draft: (draft.at, draft.command, draft.name))
+
+
+def _read(path: Path) -> Draft | None:
+    try:
+        table = json.loads(path.read_bytes())
+        answers = {str(key): str(value) for key, value in table["answers"].items()}
+        at = datetime.fromisoformat(table["at"])
+        return Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,137 @@
+"""The floor of the one door for writing: a file is the old one or the new one, always whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from salescli.errors import SalescliError
+
+_REASONS = {
+    errno.ENOSPC: "no space is left on the disk",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EACCES: "the folder cannot be written to",
+    errno.EPERM: "the folder cannot be written to",
+    errno.EROFS: "the folder cannot be written to, its disk is read-only",
+    errno.EIO: "the disk reported an error",
+    errno.ENOENT: "its folder is not there",
+    errno.ENOTDIR: "its folder is not a folder",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "it is a symbolic link that leads nowhere",
+    errno.EFBIG: "the file would be too large",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+}
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+# Some file systems cannot flush a folder, and say so in one of these ways.
+_NOT_FLUSHED = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
+
+
+class WriteError(SalescliError):
+    """A file could not be written; `changed` says whether the new content is in place anyway."""
+
+    def __init__(self, message: str, *, fix: str, changed: bool = False) -> None:
+        super().__init__(message, fix=fix)
+        self.changed = changed
+
+
+def why(error: OSError) -> str:
+    """The reason of a failed write in plain words, as the end of a sentence."""
+    known = _REASONS.get(error.errno or 0)
+    return known or (os.strerror(error.errno).lower() if error.errno else str(error))
+
+
+def write_whole(path: Path, data: bytes, root: Path) -> None:
+    """Give the file this content, in one step that a crash cannot halve.
+
+    The content goes to a temporary file beside it, is flushed to disk and takes the file's place
+    and mode. A symbolic link stays one: its target is written. Raises WriteError, with the old
+    file as it was, unless `changed` is set: then only flushing the folder failed. Refuses a path
+    that leads out of `root`, what is not a file, and a file that is write-protected.
+    """
+    try:
+        target, mode = _target(path, root)
+        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            _replace(target, data, mode)
+            _flush_folder(path, folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _target(path: Path, root: Path) -> tuple[Path, int | None]:
+    """The file behind the path, links followed, and its mode; None when there is none yet."""
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(os.path.realpath(root)):
+        message = f"{path} leads to {target}, outside {root}; nothing was changed"
+        raise WriteError(message, fix=f"put a file inside {root} in its place")
+    try:
+        status = os.lstat(target)
+    except FileNotFoundError:
+        return target, None
+    if not stat.S_ISREG(status.st_mode):
+        if stat.S_ISLNK(status.st_mode):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        message = f"{path} is not a file; nothing was changed"
+        raise WriteError(message, fix="move it away, then repeat the command")
+    if not os.access(target, os.W_OK) and os.access(target.parent, os.W_OK):
+        message = f"{path} is write-protected; nothing was changed"
+        raise WriteError(message, fix=f"chmod u+w {_quoted(path)}, then repeat the command")
+    return target, stat.S_IMODE(status.st_mode)
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        _write_new(temporary, data, mode)
+        temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _write_new(temporary: Path, data: bytes, mode: int | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    temporary.unlink(missing_ok=True)  # a dead process that had our number may have left it
+    descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
+    try:
+        if mode is not None and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+            os.fchmod(descriptor, mode)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _flush_folder(path: Path, folder: int) -> None:
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno in _NOT_FLUSHED:
+            return
+        message = f"{path} was written, but may not outlast a power cut: {why(error)}"
+        raise WriteError(message, fix=f"sync {_quoted(path)}", changed=True) from error
+
+
+def _unwritten(path: Path, error: OSError) -> WriteError:
+    fix = f"look at the folder with: ls -la {_quoted(path.parent)}, then repeat the command"
+    if error.errno in _FULL:
+        fix = "free some space, then repeat the command"
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        fix = f"make {path.parent} writable, then repeat the command"
+    return WriteError(f"{path} was not written: {why(error)}; nothing was changed", fix=fix)
+
+
+def _quoted(path: Path) -> str:
+    from shlex import quote
+
+    return quote(str(path))

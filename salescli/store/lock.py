@@ -1,0 +1,97 @@
+"""The book's lock: one command at a time changes a book.
+
+The kernel holds the lock, not the file: when a process dies, however it dies, its lock is gone.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from salescli.errors import SalescliError
+from salescli.store.files import why
+
+_PAUSE = 0.02  # seconds between two tries
+
+
+@contextmanager
+def locked(folder: Path, timeout: float = 10.0) -> Iterator[None]:
+    """Hold the lock of the book in `folder`, waiting for it at most `timeout` seconds.
+
+    Raises SalescliError when another process keeps it, or when the folder can't be written to.
+    """
+    file = folder / ".salescli" / "lock"
+    try:
+        descriptor = _take(file, timeout)
+    except OSError as error:
+        message = f"{folder} could not be locked for writing: {_why(error)}; nothing was changed"
+        fix = f"make {file.parent} a folder that you can write to, then repeat the command"
+        raise SalescliError(message, fix=fix) from error
+    try:
+        yield
+    finally:
+        _sign(descriptor, b"")
+        os.close(descriptor)
+
+
+def _take(file: Path, timeout: float) -> int:
+    end = time.monotonic() + timeout
+    while True:
+        descriptor = _open(file)
+        try:
+            if _try(descriptor, file):
+                _sign(descriptor, b"%d\n" % os.getpid())
+                return descriptor
+            holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+        if time.monotonic() >= end:
+            raise _held(holder)
+        time.sleep(_PAUSE)
+
+
+def _open(file: Path) -> int:
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    return os.open(file, flags, 0o600)
+
+
+def _try(descriptor: int, file: Path) -> bool:
+    """Whether we have the lock now, of the very file that the next process will open."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    try:
+        return os.path.samestat(os.fstat(descriptor), file.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _sign(descriptor: int, name: bytes) -> None:
+    """Say who holds the lock. Only a courtesy: on a full disk the lock holds without it."""
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, name, 0)
+
+
+def _held(holder: str) -> SalescliError:
+    message = "another salescli is changing this book"
+    fix = "wait until it is done, then repeat the command"
+    if holder.isdecimal():
+        message += f" (process {holder})"
+        fix = f"wait until it is done (look at it with: ps -p {holder}), then repeat the command"
+    return SalescliError(f"{message}; nothing was changed", fix=fix)
+
+
+def _why(error: OSError) -> str:
+    if error.errno in (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP):
+        return "its file system has no locks"
+    return why(error)

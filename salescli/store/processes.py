@@ -1,0 +1,147 @@
+"""A process's TOML table, read into a Process, with a finding for everything that can't be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from salescli.model.finding import Finding, Key
+from salescli.model.process import (
+    ORDERS,
+    SIDES,
+    Ask,
+    Fit,
+    Outcome,
+    Process,
+    Range,
+    Reason,
+    Role,
+    Stage,
+    Step,
+)
+from salescli.store import values
+from salescli.store.values import Shape, WrongValueError, read_table, wrong_value
+
+T = TypeVar("T")
+
+FITS = ("employees", "value", "industry", "country", "kind")
+_RANGED = ("employees", "value")
+
+_PROCESS: Shape = {
+    "name": ("name", values.text),
+    "title": ("title", values.text),
+    "revision": ("revision", values.count),
+    "summary": ("summary", values.text),
+    "order": ("order", values.one_of(*ORDERS)),
+    "cycle": ("cycle", values.duration),
+    "stale": ("stale", values.duration),
+    "then": ("then", values.text),
+    "fits": ("fits", values.table),
+    "stage": ("stages", values.tables),
+    "role": ("roles", values.tables),
+    "step": ("steps", values.tables),
+    "ask": ("ask", values.table),
+    "disqualify": ("disqualify", values.tables),
+    "loss": ("loss", values.tables),
+}
+_STAGE: Shape = {name: (name, values.text) for name in ("id", "title", "buyer")}
+_ROLE: Shape = {
+    "id": ("id", values.text),
+    "side": ("side", values.one_of(*SIDES)),
+    "title": ("title", values.text),
+}
+_REASON: Shape = {name: (name, values.text) for name in ("id", "text")}
+_OUTCOME: Shape = {**_REASON, "required": ("required", values.yes)}
+_STEP: Shape = {
+    "id": ("id", values.text),
+    "title": ("title", values.text),
+    "stage": ("stage", values.text),
+    "buyer": ("buyer", values.text),
+    "required": ("required", values.yes),
+    "times": ("times", values.count),
+    "at_most": ("at_most", values.count),
+    "after": ("after", values.texts),
+    "leads_to": ("leads_to", values.texts),
+    "never_with": ("never_with", values.texts),
+    "within": ("within", values.duration),
+    "takes": ("takes", values.duration),
+    "ours": ("ours", values.texts),
+    "theirs": ("theirs", values.texts),
+    "how": ("how", values.text),
+    "outcome": ("outcomes", values.tables),
+}
+_ASK: Shape = {
+    "step": ("step", values.text),
+    "roles": ("roles", values.texts),
+    "steps": ("steps", values.texts),
+}
+
+
+def read_process(name: str, table: Mapping[str, Any]) -> tuple[Process, list[Finding]]:
+    """The process that a table declares, and the findings F02 and F03. Never raises."""
+    found: list[Finding] = []
+    fields = read_table(table, _PROCESS, (), found)
+    fields["name"] = name
+    fields["fits"] = _fits(fields.get("fits", {}), found)
+    if "ask" in fields:
+        fields["ask"] = _ask(fields["ask"], found)
+    readers: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+        ("stages", "stage", _of(Stage, _STAGE)),
+        ("roles", "role", _of(Role, _ROLE)),
+        ("steps", "step", _step),
+        ("disqualify", "disqualify", _of(Reason, _REASON)),
+        ("loss", "loss", _of(Reason, _REASON)),
+    )
+    for field, key, reader in readers:
+        fields[field] = _each(fields.get(field, ()), (key,), reader, found)
+    return Process(**fields), found
+
+
+def _of(make: Callable[..., T], shape: Shape) -> Callable[..., T]:
+    def reader(table: Mapping[str, Any], key: Key, found: list[Finding]) -> T:
+        return make(**read_table(table, shape, key, found))
+
+    return reader
+
+
+def _each(items: Any, key: Key, reader: Callable[..., T], found: list[Finding]) -> tuple[T, ...]:
+    """What can be made of each table of a list: those without an `id` are left out."""
+    made = []
+    for index, item in enumerate(items):
+        here = (*key, index)
+        if type(item.get("id")) is str:
+            made.append(reader(item, here, found))
+        else:
+            found.append(wrong_value(f"[[{key[-1]}]] has no `id`: it is left out", here))
+    return tuple(made)
+
+
+def _step(table: Mapping[str, Any], key: Key, found: list[Finding]) -> Step:
+    fields = read_table(table, _STEP, key, found)
+    outcomes = fields.pop("outcomes", ())
+    make = _of(Outcome, _OUTCOME)
+    return Step(**fields, outcomes=_each(outcomes, (*key, "outcome"), make, found))
+
+
+def _ask(table: Mapping[str, Any], found: list[Finding]) -> Ask | None:
+    fields = read_table(table, _ASK, ("ask",), found)
+    if "step" not in fields:
+        found.append(wrong_value("[ask] names no `step`: it is left out", ("ask",)))
+        return None
+    return Ask(**fields)
+
+
+def _fits(table: Mapping[str, Any], found: list[Finding]) -> dict[str, Fit]:
+    shape: Shape = {name: (name, _range if name in _RANGED else _words) for name in FITS}
+    return read_table(table, shape, ("fits",), found)
+
+
+def _range(value: Any) -> Range:
+    if type(value) is not dict or set(value) - {"from", "to"}:
+        raise WrongValueError(f"expected {{ from = …, to = … }}, not {values.describe(value)}")
+    low, high = (values.amount(value[name]) if name in value else None for name in ("from", "to"))
+    return Range(low, high)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return (value,) if type(value) is str else values.texts(value)

@@ -1,0 +1,142 @@
+"""A deal as TOML text: whole for a new file, piece by piece for what is added to an old one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import tomli_w
+
+from salescli.model.deal import Deal, Entry, NextStep, Person
+
+_HEADER = (
+    "title",
+    "company",
+    "process",
+    "revision",
+    "value",
+    "currency",
+    "close",
+    "owner",
+    "source",
+    "tags",
+    "competitors",
+    "follows",
+    "employees",
+    "industry",
+    "country",
+    "kind",
+)
+_ENTRY = (
+    "by",
+    "kind",
+    "steps",
+    "met",
+    "people",
+    "flags",
+    "result",
+    "reason",
+    "evidence",
+    "said_by",
+)
+_RENAMED = {"people": "with"}
+
+
+def deal_table(deal: Deal) -> dict[str, Any]:
+    """The table of a whole deal, as its file holds it."""
+    table: dict[str, Any] = {name: _plain(getattr(deal, name)) for name in _HEADER}
+    table = {name: value for name, value in table.items() if value not in (None, "", [])}
+    if deal.custom:
+        table["custom"] = dict(deal.custom)
+    if deal.people:
+        table["people"] = {handle: person_table(who) for handle, who in deal.people.items()}
+    if deal.log:
+        table["log"] = [entry_table(entry) for entry in deal.log]
+    return table
+
+
+def person_table(person: Person) -> dict[str, Any]:
+    """The table of a person."""
+    fields = {"name": person.name, "role": person.role, "email": person.email}
+    return {name: value for name, value in fields.items() if value}
+
+
+def entry_table(entry: Entry) -> dict[str, Any]:
+    """The table of a log entry. Times are given to the second, with their offset."""
+    table: dict[str, Any] = {"at": _plain(entry.at)}
+    table |= _filled(entry, _ENTRY)
+    if entry.note:
+        table["note"] = entry.note
+    if entry.change:
+        table["change"] = {name: list(pair) for name, pair in entry.change.items()}
+    if entry.next is not None:
+        table["next"] = _next_table(entry.next)
+    return table
+
+
+def _next_table(following: NextStep) -> dict[str, Any]:
+    table = _filled(following, ("step", "what", "on", "people", "goal"))
+    if following.agreed:
+        table["agreed"] = True
+    return table
+
+
+def _filled(thing: object, names: tuple[str, ...]) -> dict[str, Any]:
+    values = {_RENAMED.get(name, name): _plain(getattr(thing, name)) for name in names}
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+class _Stamp(datetime):
+    """A time that is written in the form that every reader of TOML takes, with its T."""
+
+    def __str__(self) -> str:
+        return self.isoformat()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return _Stamp.fromisoformat(value.replace(microsecond=0).isoformat())
+    return list(value) if isinstance(value, tuple) else value
+
+
+def deal_text(deal: Deal) -> str:
+    """The text of a new deal's file."""
+    table = deal_table(deal)
+    people, log = table.pop("people", {}), table.pop("log", [])
+    parts = [_dump(table)]
+    parts += [person_text(handle, person) for handle, person in people.items()]
+    parts += [entry_text(entry) for entry in log]
+    return "\n".join(parts)
+
+
+def person_text(handle: str, table: Mapping[str, Any]) -> str:
+    """The text of one person, ready to be put among the others."""
+    return f"[people.{_key(handle)}]\n{_dump(table)}"
+
+
+def entry_text(table: Mapping[str, Any]) -> str:
+    """The text of one log entry, ready to be appended."""
+    nested = {name: value for name, value in table.items() if isinstance(value, Mapping)}
+    flat = {name: value for name, value in table.items() if name not in nested}
+    text = f"[[log]]\n{_dump(flat)}"
+    for name, inner in nested.items():
+        text += f"\n[log.{name}]\n{_dump(inner)}"
+    return text
+
+
+def _dump(table: Mapping[str, Any]) -> str:
+    return "".join(_line(name, value) for name, value in table.items())
+
+
+def _line(name: str, value: Any) -> str:
+    """A key and its value; a list on one line, as a person would write it."""
+    if not isinstance(value, list):
+        return tomli_w.dumps({name: value}, multiline_strings=True)
+    items = (tomli_w.dumps({"_": item}).removeprefix("_ = ").rstrip("\n") for item in value)
+    return f"{_key(name)} = [{', '.join(items)}]\n"
+
+
+def _key(name: str) -> str:
+    """A name as one part of a dotted key, in quotes where it needs them."""
+    return tomli_w.dumps({name: 0}).rsplit(" = ", 1)[0]

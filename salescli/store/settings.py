@@ -1,0 +1,101 @@
+"""The settings of a book: read from salescli.toml, and the text of a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from salescli.model.calendar import Calendar
+from salescli.model.finding import SEVERITIES, Finding
+from salescli.model.settings import Settings
+from salescli.store import values
+from salescli.store.values import Shape, WrongValueError, read_table
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
+    """The settings that a table states, and the findings F02 and F03. Never raises."""
+    found: list[Finding] = []
+    fields = read_table(table, _SETTINGS, (), found)
+    calendar = read_table(fields.pop("calendar", {}), _CALENDAR, ("calendar",), found)
+    git = read_table(fields.pop("git", {}), _GIT, ("git",), found)
+    check = read_table(fields.pop("check", {}), _CHECK, ("check",), found)
+    if "hours" in calendar:
+        fields["hours"] = calendar.pop("hours")
+    return Settings(**fields, **git, **check, calendar=Calendar(**calendar)), found
+
+
+def settings_text(me: str, currency: str, *, commit: bool) -> str:
+    """The text of the settings of a new book."""
+    import tomli_w
+
+    own = tomli_w.dumps({"me": me, "currency": currency})
+    return own + _TEXT.format(commit=str(commit).lower())
+
+
+_TEXT = """# process = "small-business"   # the process of a new deal that fits no other
+
+[calendar]
+workdays = ["mon", "tue", "wed", "thu", "fri"]
+holidays = []                  # days off, such as 2026-12-25
+hours    = "09:00-18:00"
+
+[git]
+commit = {commit}                  # one commit for each command that changes something
+
+[check]
+ignore = []                    # codes of findings that this book does without
+"""
+
+
+def _workdays(value: Any) -> frozenset[int]:
+    days = values.texts(value)
+    for day in days:
+        if day.lower()[:3] not in DAYS:
+            raise WrongValueError(f"{day!r} is not a day of the week: write them as mon, tue, …")
+    if not days:
+        raise WrongValueError("at least one day of the week is needed")
+    return frozenset(DAYS.index(day.lower()[:3]) for day in days)
+
+
+def _holidays(value: Any) -> frozenset[date]:
+    if type(value) is not list:
+        raise WrongValueError(f"expected a list of dates, not {values.describe(value)}")
+    return frozenset(map(values.day, value))
+
+
+def _codes(value: Any) -> frozenset[str]:
+    codes = values.texts(value)
+    for code in codes:
+        if code not in SEVERITIES:
+            raise WrongValueError(f"{code!r} is not the code of a finding")
+    return frozenset(codes)
+
+
+def _hours(value: Any) -> str:
+    from re import fullmatch
+
+    text = values.text(value)
+    clock = "([01][0-9]|2[0-3]):[0-5][0-9]"
+    if not fullmatch(f"{clock}-{clock}", text) or text[:5] >= text[6:]:
+        raise WrongValueError(f'expected hours such as "09:00-18:00", not {text!r}')
+    return text
+
+
+_SETTINGS: Shape = {
+    "me": ("me", values.text),
+    "currency": ("currency", values.text),
+    "process": ("process", values.text),
+    "calendar": ("calendar", values.table),
+    "git": ("git", values.table),
+    "check": ("check", values.table),
+}
+_CALENDAR: Shape = {
+    "workdays": ("workdays", _workdays),
+    "holidays": ("holidays", _holidays),
+    "hours": ("hours", _hours),
+}
+_GIT: Shape = {"commit": ("commit", values.yes)}
+_CHECK: Shape = {"ignore": ("ignore", _codes)}

@@ -1,0 +1,204 @@
+"""Reading TOML from disk: quickly when it is sound, with place and plain reason when it is not."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import tomli
+
+from salescli.errors import SalescliError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 8 * 1024 * 1024  # bytes; a log of that length is a mistake, not a deal
+
+# O_NONBLOCK: a fifo would otherwise hold the open until somebody writes to it.
+_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+_CHUNK = 64 * 1024
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
+_FAR_NUMBER = re.compile(r"[0-9][0-9_]{999}|[eE][+-]?[0-9_]{7}")
+
+_SYSTEM = {
+    errno.ENOENT: "there is no such file",
+    errno.ENOTDIR: "there is no such file",
+    errno.EACCES: "there is no permission to read it",
+    errno.EPERM: "there is no permission to read it",
+    errno.ELOOP: "it is a symbolic link that leads back to itself",
+    errno.ENXIO: "it is not a file",
+    errno.EIO: "the disk reported an error",
+}
+_PLAIN = {
+    "Cannot overwrite a value": "this key was given a value before",
+    "Cannot declare": "this table was declared before",
+    "Cannot mutate": "this table was declared before, in one line",
+    "Duplicate inline table key": "this key was given a value before",
+    "Invalid value": "the value is neither text in quotes, a number, a date, true nor false",
+    "Invalid date": "there is no such date or time",
+    "Invalid statement": "this is neither a key with a value nor a [table]",
+    "Illegal character '\\n'": "the text in quotes is not closed on its line",
+    "Unescaped '\\'": "a backslash inside quotes must be written twice",
+    "Unterminated string": "the text is not closed with its quotes",
+    "Unclosed array": "the list is not closed with ]",
+    "Expected '=' after a key": "the key has no = and value after it",
+    "Expected newline": "the line should end here: text needs quotes, a date has to exist",
+}
+
+
+class _Fault(NamedTuple):
+    """What is wrong in a text, and where: line and column count from 1."""
+
+    reason: str
+    line: int = 1
+    column: int = 1
+    conflict: bool = False
+
+
+class TomlError(SalescliError):
+    """A file that can't be read as TOML: `path`, `line`, `column`, `reason`, `conflict`."""
+
+    def __init__(self, path: str, fault: _Fault, *, fix: str = "") -> None:
+        self.path = path
+        self.reason, self.line, self.column, self.conflict = fault
+        place = f"{path}:{self.line}" if path else f"line {self.line}"
+        if fix:
+            place = path
+        elif self.conflict:
+            fix = f"open {path or 'it'}, keep what is right of both versions, delete the marks"
+        else:
+            fix = f"open {path or 'it'} in an editor and correct line {self.line}"
+        super().__init__(f"{place}: {self.reason}", fix=fix)
+
+
+def read_toml(path: Path | str) -> tuple[dict[str, Any], str]:
+    """The content of a TOML file and its text: no byte-order mark, line ends as they are on disk.
+
+    Raises TomlError for what is not a regular file of at most LARGEST bytes, can't be read, or is
+    not valid TOML.
+    """
+    try:
+        data = _read(path)
+    except OSError as error:
+        reason = _SYSTEM.get(error.errno or 0) or os.strerror(error.errno or 0).lower()
+        raise _unreadable(path, reason) from error
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise TomlError(os.fspath(path), _bad_byte(data, error.start)) from None
+    text = text.removeprefix("\ufeff")
+    return parse_toml(text, path), text
+
+
+def parse_toml(text: str, path: Path | str = "") -> dict[str, Any]:
+    """The content of a TOML text; `path` is only for the message. Raises TomlError.
+
+    A text in which git left both sides of a conflict is refused even where it happens to parse:
+    inside a note, the marks would pass as part of it.
+    """
+    try:
+        content = tomli.loads(text, parse_float=Decimal)
+    except Exception as error:  # noqa: BLE001 - whatever the parser raises, the file is at fault
+        raise TomlError(os.fspath(path), _fault(text, error)) from None
+    if "<<<<<<<" in text and (line := _whole_conflict(text)):
+        raise TomlError(os.fspath(path), _conflict_at(line))
+    return content
+
+
+def _read(path: Path | str) -> bytes:
+    descriptor = os.open(path, _FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            folder = stat.S_ISDIR(status.st_mode)
+            raise _unreadable(path, "it is a folder, not a file" if folder else "it is not a file")
+        data = part = os.read(descriptor, _CHUNK)
+        while part and len(data) <= LARGEST:
+            part = os.read(descriptor, max(_CHUNK, status.st_size))
+            data += part
+    finally:
+        os.close(descriptor)
+    if len(data) > LARGEST:
+        raise _unreadable(path, f"it is larger than {LARGEST // 1024**2} MB")
+    return data
+
+
+def _unreadable(path: Path | str, reason: str) -> TomlError:
+    from shlex import quote
+
+    name = os.fspath(path)
+    return TomlError(name, _Fault(reason), fix=f"look at it with: ls -l {quote(name)}")
+
+
+def _bad_byte(data: bytes, start: int) -> _Fault:
+    line_start = data.rfind(b"\n", 0, start) + 1
+    return _Fault(
+        f"the byte 0x{data[start]:02x} is not UTF-8: save the file in that encoding",
+        data.count(b"\n", 0, start) + 1,
+        len(data[line_start:start].decode()) + 1,
+    )
+
+
+def _fault(text: str, error: Exception) -> _Fault:
+    if not isinstance(error, tomli.TOMLDecodeError):
+        return _out_of_bounds(text, error)
+    marks = [(_line(text, match.start()), match[0][0]) for match in _CONFLICT.finditer(text)]
+    sides = any(mark in "<>" for _, mark in marks)
+    if marks and (sides or any(line == error.lineno for line, _ in marks)):
+        return _conflict_at(marks[0][0])
+    reason = next(
+        (plain for known, plain in _PLAIN.items() if error.msg.startswith(known)),
+        error.msg[:1].lower() + error.msg[1:],
+    )
+    if error.pos >= len(error.doc.rstrip()) and error.msg.startswith(("Un", "Invalid value")):
+        return _Fault(*_never_closed(text, reason))
+    return _Fault(reason, error.lineno, error.colno)
+
+
+def _never_closed(text: str, reason: str) -> tuple[str, int]:
+    """The reason and line of what swallows all that follows: the last key's text or list."""
+    from salescli.store.places import places
+
+    found = places(text)
+    if text.rstrip().endswith((",", "[")):
+        reason = _PLAIN["Unclosed array"]
+    return reason, max((found[key] for key in found if isinstance(key[-1], str)), default=1)
+
+
+def _out_of_bounds(text: str, error: Exception) -> _Fault:
+    """The fault where the parser gave up without a place: too deep, or too large a number."""
+    if isinstance(error, RecursionError):
+        from salescli.store.places import line_of, places
+
+        found = places(text)
+        deepest = max(found, key=len, default=())
+        return _Fault("lists or tables are nested too deeply", line_of(found, deepest))
+    match = _FAR_NUMBER.search(text)
+    if match and isinstance(error, ValueError | ArithmeticError):
+        return _Fault("a number is too large", _line(text, match.start()))
+    return _Fault("it could not be read as TOML")
+
+
+def _conflict_at(line: int) -> _Fault:
+    return _Fault("git left both versions of a conflict here", line, conflict=True)
+
+
+def _whole_conflict(text: str) -> int:
+    """The line of the first `<<<<<<<` that a `=======` and a `>>>>>>>` follow, or 0."""
+    wanted, start = "<", 0
+    for match in _CONFLICT.finditer(text):
+        if match[0][0] == wanted:
+            if wanted == ">":
+                return _line(text, start)
+            start = match.start() if wanted == "<" else start
+            wanted = {"<": "=", "=": ">"}[wanted]
+    return 0
+
+
+def _line(text: str, pos: int) -> int:
+    return text.count("\n", 0, pos) + 1

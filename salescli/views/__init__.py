@@ -1,0 +1,1 @@
+"""Showing: a document says what is to be seen; a terminal, a pipe or JSON decides how."""

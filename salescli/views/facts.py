@@ -1,0 +1,77 @@
+"""Deals and findings as JSON has them. Fields are added, never renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from salescli.model.deal import Deal, NextStep
+from salescli.model.finding import Finding
+from salescli.model.process import Process
+from salescli.model.standing import Standing
+
+
+def envelope(today: date, name: str, items: Sequence[Any]) -> dict[str, Any]:
+    """The object around every list that is given out as JSON."""
+    return {"version": 1, "today": today, name: items}
+
+
+def deal_facts(
+    deal: Deal, process: Process, standing: Standing, found: Iterable[Finding]
+) -> dict[str, Any]:
+    """A deal: its header, where it stands, what comes next, and the codes of its findings."""
+    return {
+        "deal": deal.handle,
+        "title": deal.title,
+        "company": deal.company,
+        "status": standing.status,
+        "process": process.name,
+        "revision": deal.revision,
+        "stage": standing.stage,
+        "reached": standing.reached,
+        "value": deal.value,
+        "currency": deal.currency,
+        "close": deal.close,
+        "owner": deal.owner,
+        "last_encounter": standing.last_encounter.at if standing.last_encounter else None,
+        "next": next_facts(standing.next) if standing.next else None,
+        "findings": sorted({finding.code for finding in found}),
+    }
+
+
+def next_facts(following: NextStep) -> dict[str, Any]:
+    """A next step."""
+    return {
+        "step": following.step,
+        "what": following.what,
+        "on": following.on,
+        "with": list(following.people),
+        "agreed": following.agreed,
+        "goal": following.goal,
+    }
+
+
+def finding_facts(finding: Finding) -> dict[str, Any]:
+    """A finding, with its place."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "deal": finding.deal,
+        "file": finding.file,
+        "line": finding.line,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
+def unreadable_facts(fault: Finding) -> dict[str, Any]:
+    """A deal whose file can't be read: all that is known of it."""
+    return {
+        "deal": fault.deal,
+        "status": "unreadable",
+        "file": fault.file,
+        "line": fault.line,
+        "message": fault.message,
+        "findings": [fault.code],
+    }

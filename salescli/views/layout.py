@@ -1,0 +1,47 @@
+"""The layout of a document: the one place that knows of widths, wrapping and harmless text.
+
+Both renderings take their lines from here, so a pipe and a terminal say the same.
+"""
+
+from __future__ import annotations
+
+from salescli.views.columns import table_lines
+from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Table
+from salescli.views.pieces import ScreenLine, clean, tidy, wrap
+
+_PIPE = 80
+_NARROWEST = 20
+
+
+def layout(document: Document, width: int | None) -> list[ScreenLine]:
+    """Give the document as lines of harmless, styled spans, none wider than `width` cells.
+
+    A width of None is a pipe: tables come uncut, and other text is wrapped at 80. Widths under 20
+    count as 20.
+    """
+    if width is not None:
+        width = max(width, _NARROWEST)
+    return [line for block in document for line in _block(block, width)]
+
+
+def _block(block: Block, width: int | None) -> list[ScreenLine]:
+    match block:
+        case Gap():
+            return [[]]
+        case Heading():
+            note = ("  ", Span(block.note, "faint")) if block.note else ()
+            return _wrapped(Line((Span(block.text, "title"), *note)), width or _PIPE)
+        case Line():
+            return _wrapped(block, width or _PIPE)
+        case Table():
+            return table_lines(block, width)
+
+
+def _wrapped(line: Line, width: int) -> list[ScreenLine]:
+    indent = min(line.indent, width // 2)
+    hang = indent if line.hang is None else min(line.hang, width // 2)
+    lines = wrap(clean(line.spans), width - indent, width - hang)
+    margins = [indent] + [hang] * (len(lines) - 1)
+    return [
+        tidy(((" " * margin, ""), *pieces)) for margin, pieces in zip(margins, lines, strict=True)
+    ]

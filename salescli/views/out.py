@@ -1,0 +1,112 @@
+"""The way out: every word that salescli says to a terminal, a pipe or a file goes through here.
+
+Results go to standard output, warnings and errors to standard error. A reader that stops reading,
+a character that the stream can't encode, or a full disk never ends in a traceback.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, TextIO
+
+from salescli.model.text import harmless_lines
+from salescli.views.document import Document
+
+# What a shell reports for a program that SIGPIPE ended, as it ends most others.
+_NOBODY_READS = 141
+_COULD_NOT_RUN = 2
+
+
+def settle_streams() -> None:
+    """Make standard output and error write what they can't encode as escapes, not as an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors != "backslashreplace":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def emit(document: Document) -> None:
+    """Show the document: painted in a terminal, as plain lines in a pipe or a file.
+
+    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    """
+
+    def write(stream: TextIO) -> None:
+        if stream.isatty():
+            from salescli.views.terminal import print_document
+
+            print_document(document)
+        else:
+            from salescli.views.plain import lines
+
+            stream.writelines(f"{line}\n" for line in lines(document, None))
+
+    _deliver(write)
+
+
+def emit_json(payload: Mapping[str, Any]) -> None:
+    """Write the payload as JSON (see `json_text`); in ASCII where standard output is not UTF-8.
+
+    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    """
+    from salescli.views.jsontext import json_text
+
+    def write(stream: TextIO) -> None:
+        encoding = (stream.encoding or "utf-8").lower().replace("-", "").replace("_", "")
+        stream.write(json_text(payload, ascii_only=encoding != "utf8") + "\n")
+
+    _deliver(write)
+
+
+def warn(text: str) -> None:
+    """Say on standard error that something is not as it should be, and that work goes on."""
+    _complain("warning", text)
+
+
+def fail(text: str) -> None:
+    """Say on standard error what could not be done; the exit code is the caller's."""
+    _complain("error", text)
+
+
+def _complain(kind: str, text: str) -> None:
+    settle_streams()
+    if sys.stderr is None:
+        return
+    lines = harmless_lines(f"{kind}: {text}")
+    with suppress(OSError):
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+        sys.stderr.flush()
+
+
+def _deliver(write: Callable[[TextIO], None]) -> None:
+    settle_streams()
+    if sys.stdout is None:
+        return
+    try:
+        write(sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon_stdout()
+        raise SystemExit(_NOBODY_READS) from None
+    except OSError as error:
+        _abandon_stdout()
+        fail(f"the output could not be written: {error.strerror or error}; send it elsewhere")
+        raise SystemExit(_COULD_NOT_RUN) from None
+
+
+def _abandon_stdout() -> None:
+    # What is still buffered would fail once more when Python ends, and say so on stderr.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def screen_lines() -> int | None:
+    """How many lines the terminal has; None where standard output is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().lines

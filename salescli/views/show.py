@@ -1,0 +1,161 @@
+"""The screen of `show`: one deal, where it stands, what is missing, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from salescli.advice import missing_before_ask
+from salescli.model.deal import Deal
+from salescli.model.process import Process, Step
+from salescli.model.spoken import count, day_text, echo
+from salescli.model.standing import Requirement, Standing
+from salescli.review import Review
+from salescli.views.document import Block, Column, Document, Gap, Heading, Line, Span, Style, Table
+from salescli.views.encounters import encounter_lines
+from salescli.views.requirements import requirement_lines
+from salescli.views.words import following, money, stage_title
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the screen shows of one deal; `review` is None where it is closed."""
+
+    deal: Deal
+    process: Process
+    judged: bool
+    standing: Standing
+    requirements: tuple[Requirement, ...]
+    review: Review | None
+    today: date
+
+
+def show_screen(sheet: Sheet) -> Document:
+    """One deal on one screen."""
+    return (
+        *_head(sheet),
+        *_people(sheet),
+        *_stages(sheet),
+        *_requirements(sheet),
+        *_before_ask(sheet),
+        *_next(sheet),
+        *_last(sheet),
+        *_how(sheet),
+    )
+
+
+def _head(sheet: Sheet) -> list[Block]:
+    deal, standing = sheet.deal, sheet.standing
+    ending = standing.ending
+    status = f"{standing.status} on {day_text(ending.at)}" if ending else str(standing.status)
+    facts = [
+        money(deal.value, deal.currency),
+        f"expected close {echo(deal.close, sheet.today)}" if deal.close and not ending else "",
+        f"owner {deal.owner}" if deal.owner else "",
+        f"from {deal.source}" if deal.source else "",
+        f"follows {deal.follows}" if deal.follows else "",
+        f"tags {', '.join(deal.tags)}" if deal.tags else "",
+        f"against {', '.join(deal.competitors)}" if deal.competitors else "",
+    ]
+    named = sheet.process.name or "no process"
+    process = f"{sheet.process.title or named}, revision {deal.revision}"
+    if not sheet.judged:
+        process = f"the process '{named}' (revision {deal.revision}) is not in the book"
+    title = deal.title if deal.title not in ("", deal.company) else ""
+    lines: list[Block] = [Heading(deal.handle, " · ".join(filter(None, (deal.company, title))))]
+    lines.append(Line((f"{status} · {process}",)))
+    lines.append(Line((" · ".join(filter(None, facts)),)))
+    if ending and (ending.reason or ending.evidence):
+        said = f" (said by {ending.said_by})" if ending.said_by else ""
+        lines.append(Line((f"{' · '.join(filter(None, (ending.reason, ending.evidence)))}{said}",)))
+    return lines
+
+
+def _people(sheet: Sheet) -> list[Block]:
+    people = sheet.deal.people.values()
+    if not people:
+        return []
+    met = {who for entry in sheet.standing.log if entry.is_encounter for who in entry.people}
+    rows = tuple(
+        (one.handle, one.name, one.role, one.email, "" if one.handle in met else "not met yet")
+        for one in people
+    )
+    columns = (Column(), Column(grow=True), Column(), Column(grow=True), Column())
+    return [Gap(), Heading("People"), Table(columns, rows, indent=2)]
+
+
+def _stages(sheet: Sheet) -> list[Block]:
+    stages = sheet.process.stages
+    if not stages:
+        return []
+    spans: list[Span | str] = []
+    for stage in stages:
+        current = stage.id == sheet.standing.stage
+        finished = not current and _is_finished(sheet, stage.id)
+        mark, style = ("✓ ", "good") if finished else ("", "faint")
+        if current and sheet.standing.is_open:
+            mark, style = "▶ ", "strong"
+        spans += [" > "] if spans else []
+        spans.append(Span(f"{mark}{stage.title or stage.id}", style))  # type: ignore[arg-type]
+    lines: list[Block] = [Gap(), Line(tuple(spans), indent=2, hang=2)]
+    here, reached = sheet.standing.stage, sheet.standing.reached
+    buyer = next((stage.buyer for stage in stages if stage.id == here and stage.buyer), "")
+    if buyer and sheet.standing.is_open:
+        lines.append(Line((Span(f"The buyer now: {buyer}.", "faint"),), indent=2, hang=2))
+    if reached not in (None, here):
+        title = stage_title(sheet.process, reached)
+        lines.append(Line((Span(f"Reached so far: {title}.", "faint"),), indent=2, hang=2))
+    return lines
+
+
+def _is_finished(sheet: Sheet, stage: str) -> bool:
+    steps = [step for step in sheet.process.steps if step.stage == stage and step.required]
+    return all(step.id in sheet.standing.finished for step in steps)
+
+
+def _next(sheet: Sheet) -> list[Block]:
+    one = sheet.review
+    if one is None:
+        return []
+    step = sheet.standing.next
+    style: Style = "error" if step is None or step.day < sheet.today else "strong"
+    head = "nothing is scheduled"
+    if step is not None:
+        head = f"{following(sheet.process, step)} · {one.when}"
+    lines: list[Block] = [Gap(), Heading("Next"), Line((Span(head, style),), indent=2, hang=4)]
+    texts = [one.why, f"to bring about: {one.purpose}" if one.purpose else ""]
+    texts += [f"goal: {step.goal}"] if step and step.goal else []
+    lines += [Line((f"{text[:1].upper()}{text[1:]}.",), indent=2, hang=4) for text in texts if text]
+    return lines
+
+
+def _before_ask(sheet: Sheet) -> list[Block]:
+    steps, roles = missing_before_ask(sheet.standing, sheet.process)
+    asked = sheet.process.ask is not None and sheet.standing.held(sheet.process.ask.step)
+    if not sheet.standing.is_open or asked or not (steps or roles):
+        return []
+    names = [step.title or step.id for step in steps] + [f"meeting the {role}" for role in roles]
+    text = f"{count(len(names), 'thing')} to do: {', '.join(names)}."
+    return [Gap(), Heading("Before asking for the business"), Line((text,), indent=2, hang=2)]
+
+
+def _requirements(sheet: Sheet) -> list[Block]:
+    lines = requirement_lines(sheet.process, sheet.standing, sheet.requirements)
+    if not lines:
+        return []
+    return [Gap(), Heading("Requirements"), *lines]
+
+
+def _last(sheet: Sheet) -> list[Block]:
+    entries = [entry for entry in sheet.standing.log if entry.kind not in ("open", "schedule")]
+    lines = [line for entry in entries[-5:][::-1] for line in encounter_lines(entry, sheet.process)]
+    return [Gap(), Heading("Last entries"), *lines] if lines else []
+
+
+def _how(sheet: Sheet) -> list[Block]:
+    step: Step | None = sheet.review.step if sheet.review else None
+    if step is None or not step.how.strip():
+        return []
+    takes = f", {step.takes.spoken()}" if step.takes else ""
+    lines = [Line((text,), indent=2, hang=4) for text in step.how.strip().splitlines()]
+    return [Gap(), Heading(f"How: {step.title or step.id}{takes}", step.buyer), *lines]

@@ -1,0 +1,50 @@
+"""How facts are worded on screens: money, people, steps, stages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from salescli.model.deal import Amount, Deal, NextStep
+from salescli.model.moment import When, local
+from salescli.model.process import Process
+from salescli.model.spoken import when_text
+
+
+def money(value: Amount | None, currency: str) -> str:
+    """An amount of money: `48,000 EUR`; nothing where it isn't known."""
+    return "" if value is None else f"{value:,} {currency}".strip()
+
+
+def step_title(process: Process, name: str) -> str:
+    """The title of a step, else its name."""
+    step = process.step(name)
+    return (step.title if step else "") or name
+
+
+def stage_title(process: Process, name: str | None) -> str:
+    """The title of a stage, else its name."""
+    stage = process.stage(name)
+    return (stage.title if stage else "") or name or ""
+
+
+def people(deal: Deal, handles: tuple[str, ...]) -> str:
+    """People with their role: `dana (it), kim`."""
+    roles = {handle: person.role for handle, person in deal.people.items()}
+    return ", ".join(f"{h} ({roles[h]})" if roles.get(h) else h for h in handles)
+
+
+def following(process: Process, step: NextStep) -> str:
+    """What comes next, with whom: `Security review with dana`."""
+    what = step.what or step_title(process, step.step)
+    return f"{what} with {', '.join(step.people)}" if step.people else what
+
+
+def local_when(when: When) -> str:
+    """A date, or a time on the local clock."""
+    return when_text(local(when) if isinstance(when, datetime) else when)
+
+
+def short_day(day: date, today: date) -> str:
+    """A day without its year where that is this one's: `Tue 24 Nov`."""
+    text = when_text(day)
+    return text if day.year != today.year else text.rsplit(" ", 1)[0]

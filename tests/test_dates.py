@@ -1,0 +1,296 @@
+"""The door of the date grammar: what it must not guess at, what it says, and its laws."""
+
+from __future__ import annotations
+
+import re
+import string
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salescli.model import dates
+from salescli.model.calendar import Calendar
+from salescli.model.dates import GRAMMAR, DateError, parse_day, parse_when
+from salescli.model.spoken import when_text
+
+TODAY = date(2026, 11, 21)  # a Saturday
+CALENDAR = Calendar()
+EXAMPLES = [phrase for forms, _ in GRAMMAR for phrase in forms.split(", ")]
+# 'tue nov 24' is refused in most years.
+RELATIVE = [phrase for phrase in EXAMPLES if "2026" not in phrase and phrase != "tue nov 24"]
+
+# From Saturday 21 November 2026: the phrase, and a fragment of what is said of it.
+REFUSED = """
+    tusday                    'tusday' is not a date I know: did you mean 'tuesday'? Try 'tue 15:00'
+    tusday 15:00              did you mean 'tuesday 15:00'?
+    tues                      did you mean 'tue'?
+    nxt tue                   did you mean 'next tue'?
+    novmber 24                did you mean 'november 24'?
+    sept 3                    did you mean 'sep 3'?
+    tommorow                  did you mean 'tomorrow'?
+    to day                    did you mean 'today'?
+    november 24th             did you mean 'november 24'?
+    the 24th of november      did you mean '24 november'?
+    Nov 24, 2026              did you mean 'nov 24 2026'?
+    this fri                  did you mean 'fri'?
+    on tue at 3pm             did you mean 'tue at 3pm'?
+    15:00 fri                 did you mean 'fri 15:00'?
+    at 3pm on fri             did you mean 'fri 3pm'?
+    in 3 dys                  did you mean 'in 3 days'?
+    5 working days            did you mean '5 business days'?
+    in two weeks              did you mean 'in 2 weeks'?
+    end of quater             did you mean 'end of quarter'?
+    end of the month          did you mean 'end of month'?
+    fri 15                    did you mean 'fri 15:00'?
+    fri noon                  'fri noon' is not a date I know
+    asap                      'asap' is not a date I know. Try 'tue 15:00', '3d', 'nov 24'
+    24                        is not a date I know
+    2027                      is not a date I know
+    next                      did you mean 'next tue'?
+    2m                        '2m' could be minutes or months: write 'in 2 months'
+    in 30 m                   could be minutes or months: write 'in 30 months'
+    2m 10:00                  could be minutes or months
+    3h                        counts hours or minutes: write the time itself
+    in an hour                as in 'today 15:00'
+    in 45 minutes             counts hours or minutes
+    15:00                     is a time without a day: write 'today 15:00'
+    at 15:00                  write 'today 15:00'
+    3pm                       write 'today 3pm'
+    at 3:30 pm                write 'today 3:30 pm'
+    monday week               means different weeks to different people: write 'next monday'
+    next week                 names no day: write 'next mon', 'end of week'
+    next quarter              'end of quarter'
+    may                       names no day: write one, as in 'may 15'
+    eod                       is a part of today: write the time
+    day after tomorrow        write '2d'
+    03/04/2026                is ambiguous: some read the day first and some the month
+    3/4                       Write 2026-11-24 or 'nov 24'
+    24/11/2026                is ambiguous
+    3-4-2026                  is ambiguous
+    3/4 15:00                 is ambiguous
+    2026/1/5                  is not quite an ISO date: write 2026-01-05
+    2026-1-5                  write 2026-01-05
+    20270105                  write 2027-01-05
+    24.11                     could be a date or a time: write '24.11.'
+    24.11.26                  has a year of two digits: write '24.11.2026'
+    nov 24 26                 write 'nov 24 2026'
+    24 nov 26                 write '24 nov 2026'
+    32.13.                    names a day that does not exist
+    0.1.                      names a day that does not exist
+    feb 30                    names a day that does not exist
+    29 feb 2027               names a day that does not exist
+    29.02.2100                names a day that does not exist
+    2026-13-01                names a day that does not exist
+    0000-01-01                names a day that does not exist
+    wed 24 nov 2026           falls on a Tuesday: write 'Tue 24 Nov 2026' or another day
+    mon nov 24                falls on a Tuesday
+    fri 25:00                 has no such time of day: write it from 0:00 to 23:59
+    fri 24:00                 has no such time of day
+    fri 10:60                 has no such time of day
+    fri 13pm                  has no such time of day
+    fri 0am                   has no such time of day
+    fri 15:00pm               has no such time of day
+    2026-11-24T24:00          has no such time of day
+    2026-11-24T10:00Z         has a time zone: write the time as it is here
+    2026-11-24T10:00+01:00    has a time zone
+    2026-11-24 10:00:00-0800  has a time zone
+    2026-11-24T10:00:30       is not a date I know
+    yesterday                 lies behind, and these forms look ahead: write an ISO date
+    last tue                  lies behind
+    3 days ago                lies behind
+    0d                        needs a number from 1 to 9999, as in '3d'
+    in 0 days                 needs a number from 1 to 9999
+    99999d                    needs a number from 1 to 9999
+    in 0 months               needs a number from 1 to 9999
+    -3d                       is not a date I know
+    3.5d                      is not a date I know
+    in 9000 weeks and 1 day   is not a date I know
+    ٣d                        has a character that no date here uses
+    mañana                    has a character that no date here uses
+"""
+
+
+REFUSALS = [re.split(r" {2,}", line.strip(), maxsplit=1) for line in REFUSED.strip().splitlines()]
+
+
+def outcome(text, today, calendar):
+    """Give what the text means, or what is said of it."""
+    try:
+        return parse_when(text, today, calendar)
+    except DateError as error:
+        return str(error)
+
+
+def refusal(text, today=TODAY, parse=parse_when):
+    with pytest.raises(DateError) as caught:
+        parse(text, today, CALENDAR)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(("phrase", "says"), REFUSALS)
+def test_what_the_grammar_refuses(phrase, says):
+    message = refusal(phrase)
+    assert says in message
+    assert message.startswith(repr(phrase))
+    assert message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text", ["\uff12\uff10\uff12\uff16-11-24", "2026\u201311\u201324", "\u0663d"]
+)
+def test_digits_and_dashes_of_other_scripts_are_refused(text):
+    assert "has a character that no date here uses" in refusal(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n"])
+def test_nothing_is_no_date(text):
+    assert "nothing was given" in refusal(text)
+
+
+@pytest.mark.parametrize("text", ["  tue  ", "\ttue\n", "\u00a0tue", "tue" + " " * 70])
+def test_spaces_around_do_not_matter(text):
+    assert parse_when(text, TODAY, CALENDAR) == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("text", ["x" * 10**6, " " * 10**6 + "tue", "9" * 500 + "d", "1 " * 999])
+def test_a_very_long_text_is_refused_and_shown_shortened(text):
+    message = refusal(text)
+    assert "is too long for a date" in message
+    assert "…" in message
+    assert len(message) < 200
+
+
+def test_nothing_that_a_terminal_would_obey_is_shown():
+    assert "\x1b" not in refusal("\x1b[31mtue")
+    assert "\x1b" not in refusal("tue\x1b[31m 15:00", parse=parse_day)
+
+
+@pytest.mark.parametrize(
+    ("today", "phrase"),
+    [
+        ("9999-12-31", "tomorrow"),
+        ("9999-12-31", "fri"),
+        ("9999-12-31", "next mon"),
+        ("9999-12-31", "1d"),
+        ("9999-12-31", "9999w"),
+        ("9999-12-31", "1bd"),
+        ("9999-12-31", "eow"),
+        ("9999-12-31", "eoy"),
+        ("9999-12-31", "in a month"),
+        ("9999-11-30", "in 9999 months"),
+    ],
+)
+def test_the_end_of_the_calendar_is_a_refusal(today, phrase):
+    assert "is out of range: dates go from" in refusal(phrase, date.fromisoformat(today))
+
+
+def test_the_last_leap_day_has_no_next():
+    assert "does not exist" in refusal("29 feb", date(9997, 1, 1))
+
+
+def test_a_misspelt_word_is_not_mended_into_a_day_that_does_not_exist():
+    assert "did you mean 'febuary 30'" not in refusal("febuary 30")
+
+
+@pytest.mark.parametrize(("phrase", "day"), [("fri", "2026-11-27"), ("2026-11-24", "2026-11-24")])
+def test_a_day_alone_is_read(phrase, day):
+    assert parse_day(phrase, TODAY, CALENDAR) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("phrase", ["fri 15:00", "2026-11-27T15:00", "nov 27 3pm"])
+def test_a_time_is_refused_where_a_day_is_wanted(phrase):
+    message = refusal(phrase, parse=parse_day)
+    assert message == f"'{phrase}' has a time, and a day alone is wanted: write '2026-11-27'."
+
+
+@pytest.mark.parametrize("phrase", EXAMPLES)
+def test_every_phrase_of_the_table_is_understood(phrase):
+    assert isinstance(parse_when(phrase, TODAY, CALENDAR), date)
+
+
+@pytest.mark.parametrize(("forms", "meaning"), GRAMMAR)
+def test_the_table_in_the_docstring_is_the_table(forms, meaning):
+    assert f"| {forms} | {meaning} |" in dates.__doc__
+
+
+def test_the_table_has_no_row_that_only_the_docstring_knows():
+    assert dates.__doc__.count("\n| ") == len(GRAMMAR) + 2
+
+
+def test_suggestions_cost_nothing_until_a_text_is_refused():
+    program = (
+        "import sys, datetime\n"
+        "from salescli.model.dates import Calendar, parse_when\n"
+        "parse_when('tue 15:00', datetime.date(2026, 11, 21), Calendar())\n"
+        "sys.exit('difflib' in sys.modules)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+WORDS = """today tomorrow tue tuesday next in a 3 24 2026 days weeks months business of end week
+    month eow eom nov november 24.11. 3d 5bd at 15:00 3pm 2026-11-24 ago this 99 0 feb 29 tusday"""
+phrases = st.lists(st.sampled_from(WORDS.split()), max_size=6).map(" ".join)
+characters = st.text(string.digits + string.ascii_lowercase + " .:/-+T", max_size=20)
+calendars = st.builds(
+    Calendar,
+    st.frozensets(st.integers(0, 6)),
+    st.frozensets(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=30),
+)
+
+
+@settings(deadline=None)
+@given(st.text() | phrases | characters | st.sampled_from(EXAMPLES), st.dates(), calendars)
+def test_any_text_is_a_date_or_a_date_error(text, today, calendar):
+    found = outcome(text, today, calendar)
+    assert isinstance(found, date) or found.endswith(".")
+    assert not isinstance(found, datetime) or found.tzinfo is None
+
+
+@settings(deadline=None)
+@given(phrases | characters)
+def test_what_is_suggested_is_understood(text):
+    found = outcome(text, TODAY, CALENDAR)
+    suggestion = re.search(r"did you mean '(.*?)'\?", str(found))
+    assert not suggestion or parse_when(suggestion[1], TODAY, CALENDAR)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(RELATIVE), st.dates(max_value=date(9000, 1, 1)), calendars)
+def test_what_looks_ahead_is_never_before_today(phrase, today, calendar):
+    found = parse_when(phrase, today, calendar)
+    assert (found.date() if isinstance(found, datetime) else found) >= today
+
+
+@settings(deadline=None)
+@given(st.integers(0, 6), st.dates(max_value=date(9000, 1, 1)))
+def test_weekdays_are_the_next_of_their_name_after_today(weekday, today):
+    name = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[weekday]
+    found = parse_when(name, today, CALENDAR)
+    assert found.weekday() == weekday
+    assert 1 <= (found - today).days <= 7
+    following = parse_when(f"next {name}", today, CALENDAR)
+    assert following.weekday() == weekday
+    this_monday = today - timedelta(days=today.weekday())
+    assert 7 <= (following - this_monday).days <= 13
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["eow", "eom", "eoq", "eoy"]), st.dates(max_value=date(9000, 1, 1)))
+def test_ends_of_periods_are_workdays_after_today(phrase, today):
+    found = parse_when(phrase, today, CALENDAR)
+    assert CALENDAR.is_workday(found)
+    assert found > today
+
+
+@settings(deadline=None)
+@given(
+    st.dates() | st.datetimes().map(lambda when: when.replace(second=0, microsecond=0)),
+    st.dates(),
+)
+def test_iso_and_what_is_printed_are_read_again(when, today):
+    assert parse_when(when.isoformat(), today, CALENDAR) == when
+    assert parse_when(when_text(when), today, CALENDAR) == when

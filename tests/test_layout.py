@@ -1,0 +1,198 @@
+"""Documents in lines, by example and by law: whatever they hold, the lines are harmless and fit."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hostile import DOCUMENTS, HOSTILE, PARTS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salescli.model.text import width
+from salescli.views.document import Column, Gap, Heading, Line, Span, Table
+from salescli.views.layout import layout
+from salescli.views.plain import lines
+
+DEALS = Table(
+    (Column("deal"), Column("value", align="right"), Column("what", grow=True, least=8)),
+    (
+        ("acme", "48000", "Security review with IT"),
+        (Span("globex", "strong"), "900", ("Demo ", Span("today", "warning"))),
+    ),
+)
+SAMPLES = [text * (200_000 // len(text)) for text in (*HOSTILE, "\x1b", "\n ", "x", " x")]
+NOTES = Table((Column(), Column(grow=True, wrap=True)), (("N01", "No next step at all"),), indent=2)
+
+
+@pytest.mark.parametrize(
+    ("document", "cells", "shown"),
+    [
+        ((), 80, []),
+        ((Gap(),), 80, [""]),
+        ((Line(()),), 80, [""]),
+        ((Line(("a", Span("b", "good"), " c  ")),), 80, ["ab c"]),
+        ((Heading("Overdue", "2 deals"),), 80, ["Overdue  2 deals"]),
+        ((Heading("Overdue"),), 80, ["Overdue"]),
+        ((Line(("one two three four five six",)),), 20, ["one two three four", "five six"]),
+        (
+            (Line(("- one two three four five six",), indent=2, hang=4),),
+            20,
+            ["  - one two three", "    four five six"],
+        ),
+        (
+            (Line(("one two three four five six",), indent=2),),
+            20,
+            ["  one two three four", "  five six"],
+        ),
+        ((Line(("x" * 25,)),), 20, ["x" * 20, "x" * 5]),
+        ((Line(("一二三四五六七八九十一二",)),), 20, ["一二三四五六七八九十", "一二"]),
+        ((Line(("name 一二三四五六七八九十",)),), 20, ["name 一二三四五六七", "八九十"]),
+        (
+            (Line(("Type this: ", Span("salescli next", "command"), ".")),),
+            20,
+            ["Type this:", "salescli next."],
+        ),
+        (
+            (Line((Span("salescli log acme demo --agreed", "command"),)),),
+            20,
+            ["salescli log acme", "demo --agreed"],
+        ),
+        ((Line(("a\nb\x1b[2J",)),), 80, ["a b\\x1b[2J"]),
+    ],
+)
+def test_lines_and_headings(document, cells, shown):
+    assert lines(document, cells) == shown
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "shown"),
+    [
+        (
+            DEALS,
+            80,
+            [
+                "deal    value  what",
+                "acme    48000  Security review with IT",
+                "globex    900  Demo today",
+            ],
+        ),
+        (
+            DEALS,
+            27,
+            [
+                "deal    value  what",
+                "acme    48000  Security re…",
+                "globex    900  Demo today",
+            ],
+        ),
+        (
+            DEALS,
+            20,
+            [
+                "deal  val…  what",
+                "acme  480…  Securit…",
+                "glo…   900  Demo to…",
+            ],
+        ),
+        (NOTES, 80, ["  N01  No next step at all"]),
+        (NOTES, 20, ["  N01  No next step", "       at all"]),
+        (Table((Column(), Column()), (("a", ""), ("", "b"), ("", ""))), 80, ["a", "   b", ""]),
+        (Table((Column("none"),), ()), 80, ["none"]),
+        (Table((), ()), 80, []),
+        (
+            Table((Column(grow=True, least=0, wrap=True), Column()), (("abc", "x" * 18),)),
+            20,
+            ["ab  " + "x" * 15 + "…", "c"],
+        ),
+        (Table((Column(), Column()), (("日本", "x"), ("ab", "y"))), 80, ["日本  x", "ab    y"]),
+    ],
+)
+def test_tables(table, cells, shown):
+    assert lines((table,), cells) == shown
+
+
+def test_a_pipe_gets_whole_cells_and_wrapped_lines():
+    long = "word " * 30
+    shown = lines(
+        (Table((Column(), Column(wrap=True)), (("a", long), ("bc", "x"))), Line((long,))), None
+    )
+    assert shown[:2] == ["a   " + long.rstrip(), "bc  x"]
+    assert [len(line) for line in shown[2:]] == [79, 69]
+
+
+def test_in_a_pipe_one_endless_cell_does_not_push_the_others_aside():
+    rows = (("x" * 300, "1"), ("ab", "2"))
+    assert lines((Table((Column(), Column()), rows),), None) == ["x" * 300 + "  1", "ab  2"]
+
+
+def test_the_styles_survive():
+    (heading, first) = layout(
+        (Heading("Due", "2"), Line(("a ", Span("b", "error"), Span(" c", "error")))), 80
+    )
+    assert heading == [Span("Due", "title"), Span("  "), Span("2", "faint")]
+    assert first == [Span("a "), Span("b c", "error")]
+    titles, acme, globex = layout((DEALS,), 27)
+    assert titles[0] == Span("deal", "faint")
+    assert acme == [Span("acme    48000  Security re…")]
+    assert globex[-1] == Span("today", "warning")
+
+
+@settings(deadline=None)
+@given(DOCUMENTS, st.none() | st.integers(40, 120))
+def test_whatever_the_document_holds_its_lines_are_harmless_and_fit(document, cells):
+    for line in lines(document, cells):
+        assert not [char for char in line if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}]
+        assert not set(line) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b")
+        assert line == line.rstrip()
+        assert cells is None or width(line) <= cells
+
+
+@settings(deadline=None)
+@given(st.lists(PARTS, max_size=5).map(tuple), st.integers(20, 60))
+def test_wrapping_loses_nothing_but_blanks(spans, cells):
+    wide, narrow = (" ".join(lines((Line(spans),), room)) for room in (1_000_000, cells))
+    assert "".join(narrow.split()) == "".join(wide.split())
+
+
+@settings(deadline=None)
+@given(DOCUMENTS, st.none() | st.integers(40, 120))
+def test_spans_of_a_line_are_never_empty_and_never_two_of_a_style(document, cells):
+    for line in layout(document, cells):
+        assert all(span.text for span in line)
+        assert all(one.style != other.style for one, other in pairwise(line))
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_endless_text_is_laid_out_in_time(text):
+    table = Table((Column(grow=True), Column(wrap=True)), ((text, text),))
+    before = time.process_time()
+    for cells in (None, 80):
+        lines((Line((text,)), table), cells)
+    assert time.process_time() - before < 10
+
+
+@pytest.mark.parametrize("text", ["word " * 200_000, "日" * 1_000_000, "\x1b" * 1_000_000])
+def test_a_megabyte_is_wrapped_and_shortened(text):
+    table = Table((Column(grow=True), Column(wrap=True)), ((text, text),))
+    shown = lines((table,), 80)
+    assert max(map(width, shown)) <= 80
+    assert shown[0].split("  ")[0].endswith("…")
+    assert shown[-1].endswith("…")
+
+
+def test_importing_the_views_loads_nothing_heavy():
+    code = """
+import sys
+before = set(sys.modules)
+import salescli.views.document, salescli.views.layout, salescli.views.plain, salescli.views.out
+print(sorted({"rich", "json", "unicodedata"} & (set(sys.modules) - before)))
+salescli.views.plain.lines((salescli.views.document.Line(("plain",)),))
+print("unicodedata" in set(sys.modules) - before)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split("\n")[:2] == ["[]", "False"]
