@@ -81,9 +81,9 @@ def add(book: Path | None, flags: AddFlags) -> None:
 
 def _show(session: Session, deal: Deal, process: Process) -> None:
     following = deal.log[0].next
-    due = following_text(following, session.today) if following else "nothing"
+    due = following_text(following, session.today) if following else ""
     hint = f"salescli log {deal.handle}   when it has taken place"
-    show_written(deal.handle, f"opened in {process.name}. Next: {due}", hint)
+    show_written(deal.handle, f"opened in {process.name}", hint, due=due)
 
 
 def _session(book: Path | None) -> Session:

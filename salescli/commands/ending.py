@@ -20,7 +20,7 @@ from salescli.commands.session import (
     open_subject,
     subject,
 )
-from salescli.commands.wording import commit_message, entry_line
+from salescli.commands.wording import commit_message, entry_line, following_text
 from salescli.errors import UsageError
 from salescli.model.deal import Deal, Entry, Person
 from salescli.model.process import Process, Reason
@@ -210,4 +210,4 @@ def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
         following, newcomers = from_flags(then, about, session, about.deal.people), ()
     entry = Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
     record(session, handle, [entry], newcomers)
-    show_written(handle, entry_line([entry]))
+    show_written(handle, "reopened", due=following_text(following, session.today))

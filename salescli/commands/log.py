@@ -206,4 +206,4 @@ def _show(session: Session, about: Subject, entries: list[Entry]) -> None:
         return
     held = entry_line([replace(entry, next=None) for entry in entries])
     due = following_text(following, session.today)
-    show_written(handle, f"{held}. Next: {due}", f"salescli show {handle}")
+    show_written(handle, held, f"salescli show {handle}", due=due)

@@ -9,7 +9,7 @@ from salescli.commands.wording import commit_message, entry_line
 from salescli.model.deal import Entry, Person
 from salescli.store.door import writing
 from salescli.store.git import Commit
-from salescli.views.document import Document, Line, Span
+from salescli.views.document import Block, Line, Span
 from salescli.views.out import emit, warn
 
 
@@ -30,12 +30,9 @@ def tell(commit: Commit) -> None:
         warn(commit.note)
 
 
-def said(handle: str, text: str) -> Document:
-    """The line that says what happened to a deal."""
-    return (Line((Span(handle, "strong"), ": ", text), hang=2),)
-
-
-def show_written(handle: str, text: str, then: str = "") -> None:
-    """Say what happened, and what to type next."""
-    after: Document = (Line((Span(then, "command"),), indent=2),) if then else ()
-    emit((*said(handle, text), *after))
+def show_written(handle: str, text: str, hint: str = "", *, due: str = "") -> None:
+    """Say what happened to a deal, what is due next, and what to type next."""
+    lines: list[Block] = [Line((Span(handle, "strong"), f": {text}"), hang=2)]
+    lines += [Line((f"Next: {due}",), indent=2, hang=4)] if due else []
+    lines += [Line((Span(hint, "command"),), indent=2, hang=4)] if hint else []
+    emit(tuple(lines))

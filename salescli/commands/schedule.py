@@ -28,7 +28,7 @@ def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
         following = from_flags(flags, about, session, about.deal.people)
     entry = Entry(session.now, "schedule", by=me(session), next=following)
     record(session, handle, [entry], newcomers)
-    show_written(handle, f"next: {following_text(following, session.today)}")
+    show_written(handle, "scheduled", due=following_text(following, session.today))
 
 
 def _kept(flags: NextFlags, before: NextStep | None) -> NextFlags:

@@ -159,7 +159,7 @@ def _record(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
     """
     for pause in (*_PAUSES, None):
         status, said = _try(folder, names, message)
-        if pause is None or not _LOCKED.search(_text(said)):
+        if not status or pause is None or not _LOCKED.search(_text(said)):
             break
         time.sleep(pause)
     return status, said

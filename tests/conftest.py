@@ -1,0 +1,100 @@
+"""What every test stands on: a fixed clock, a home of its own, a git identity, a book, a runner."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from typer.testing import CliRunner
+
+NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
+
+settings.register_profile(
+    "salescli", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.load_profile("salescli")
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Nothing of this machine reaches a test: not its clock, its home, its zone, nor its git."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "SALESCLI_", "XDG_")):
+            monkeypatch.delenv(name)
+    surroundings = {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+        "USER": "ada",
+        "TZ": "Europe/Berlin",
+        "SALESCLI_NOW": NOW,
+        "EDITOR": "false",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "Ada",
+        "GIT_AUTHOR_EMAIL": "ada@example.com",
+        "GIT_COMMITTER_NAME": "Ada",
+        "GIT_COMMITTER_EMAIL": "ada@example.com",
+        "COLUMNS": "80",
+        "TERM": "dumb",
+    }
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    for name in ("VISUAL", "LOGNAME", "NO_COLOR", "PYTHONWARNINGS"):
+        monkeypatch.delenv(name, raising=False)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended: its exit code and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in this process, in the folder of the test's book."""
+
+    def runner(*arguments: str) -> Outcome:
+        from salescli.cli import app
+
+        result = CliRunner().invoke(app, list(arguments), prog_name="salescli")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    monkeypatch.chdir(tmp_path)
+    return runner
+
+
+@pytest.fixture
+def book(tmp_path: Path, run: Run) -> Path:
+    """A new book with no deal, in the current folder."""
+    assert (
+        run(
+            "init", ".", "--me", "ada", "--process", "enterprise", "--process", "small-business"
+        ).code
+        == 0
+    )
+    return tmp_path
