@@ -8,7 +8,7 @@ from datetime import date
 from salescli.model.calendar import Calendar
 from salescli.model.deal import Deal
 from salescli.model.duration import Duration
-from salescli.model.process import Fit, Process, Range, Step
+from salescli.model.process import Fit, Process, Range, Step, earlier_steps
 from salescli.model.standing import Standing
 
 USUAL = Duration(5, "bd")  # where a step has no time frame of its own
@@ -90,6 +90,32 @@ def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step]
     steps = [step for step in minimum if step.id not in standing.finished]
     roles = [role for role in process.ask.roles if role not in standing.trace.role_first]
     return steps, roles
+
+
+def earliest_end(standing: Standing, process: Process, today: date, calendar: Calendar) -> date:
+    """The day on which the required steps that are left can be done, each in its time frame.
+
+    Steps overlap unless one comes after the other, by `after` or by the order of stages.
+    """
+    ends: dict[str, date] = {}
+    pending = [step for step in process.steps if step.required and _is_pending(step, standing)]
+    names = {step.id for step in pending}
+    for step in pending:
+        before = (*step.after, *earlier_steps(step, process))
+        start = max(
+            (ends[name] for name in before if name in names and name in ends), default=today
+        )
+        for _ in range(max(step.times - standing.held(step.id), 1)):
+            start = _after(start, step, calendar)
+        ends[step.id] = start
+    return max(ends.values(), default=today)
+
+
+def _after(start: date, step: Step, calendar: Calendar) -> date:
+    try:
+        return calendar.add(start, step.within) if step.within else start
+    except ValueError:
+        return date.max
 
 
 def fitting(processes: Iterable[Process], facts: Mapping[str, object]) -> list[Process]:

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from salescli.model.process import STAGES, Process, Step
+from salescli.model.process import Process, Step, earlier_steps
 from salescli.model.standing import Requirement, Rule, Standing, Status, Trace, Verdict
 from salescli.replay import finished_by_holding
 
@@ -69,7 +69,7 @@ def _terms_of(step: Step, process: Process, steps: dict[str, Step]) -> Iterator[
     for role in step.theirs:
         yield Term(Rule.ROLE, step, role)
     references = (
-        (Rule.AFTER, (*step.after, *_earlier(step, process))),
+        (Rule.AFTER, (*step.after, *earlier_steps(step, process))),
         (Rule.LEADS_TO, step.leads_to),
         (Rule.NEVER_WITH, _exclusive(step, steps)),
     )
@@ -84,15 +84,6 @@ def _exclusive(step: Step, steps: dict[str, Step]) -> list[str]:
         for other in step.never_with
         if not (other < step.id and other in steps and step.id in steps[other].never_with)
     ]
-
-
-def _earlier(step: Step, process: Process) -> list[str]:
-    """The required steps of the stages before the step's own, with order "stages"."""
-    stages = [stage.id for stage in process.stages]
-    if process.order != STAGES or step.stage not in stages:
-        return []
-    before = set(stages[: stages.index(step.stage)])
-    return [other.id for other in process.steps if other.required and other.stage in before]
 
 
 def _ask_terms(process: Process, steps: dict[str, Step]) -> Iterator[Term]:

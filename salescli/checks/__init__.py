@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     time.t02,
     time.t03,
     time.t04,
+    time.t05,
     quality.q01,
     quality.q02,
     quality.q03,

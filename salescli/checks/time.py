@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from salescli.advice import earliest_end
 from salescli.checks.case import Case, place
 from salescli.model.finding import Finding, finding
 from salescli.model.moment import day_of
@@ -88,6 +89,27 @@ def t04(case: Case) -> Iterator[Finding]:
             f"the expected close was put off {count(len(moves), 'time')}",
             fix=f"agree on the date with the buyer: salescli note {case.handle}",
             key=place(moves[-1], "change", "close"),
+        )
+
+
+def t05(case: Case) -> Iterator[Finding]:
+    """The expected close can't be met: the required steps that are left need more time.
+
+    Why: a close that nobody can reach is a surprise that is known today.
+    Example: `close` in two weeks, and legal and procurement are still to come.
+    Mend: tell the buyer which date doesn't hold and agree on another: `salescli set DEAL close=DATE`.
+    """
+    close = case.deal.close
+    if not case.is_open or not case.judged or close is None or close < case.today:
+        return
+    end = earliest_end(case.standing, case.process, case.today, case.calendar)
+    if end > close:
+        yield finding(
+            "T05",
+            f"the expected close on {day_text(close)} can't be met: "
+            f"the steps that are left take until {day_text(end)}",
+            fix=f"salescli set {case.handle} close={end.isoformat()}",
+            key=("close",),
         )
 
 

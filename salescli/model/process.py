@@ -141,3 +141,15 @@ class Process:
             if step.required:
                 before.append(step.id)
         return tuple(before)
+
+
+def earlier_steps(step: Step, process: Process) -> tuple[str, ...]:
+    """The required steps of the stages before the step's own, which it waits for by their order.
+
+    None with order "free".
+    """
+    stages = [stage.id for stage in process.stages]
+    if process.order != STAGES or step.stage not in stages:
+        return ()
+    before = set(stages[: stages.index(step.stage)])
+    return tuple(other.id for other in process.steps if other.required and other.stage in before)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from salescli.model.deal import Deal, Entry, Person
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
-from salescli.store.files import write_whole
+from salescli.store.files import WriteError, why, write_whole
 from salescli.store.lock import locked
 from salescli.store.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.splice import add_entry, add_person
@@ -71,27 +72,29 @@ class Door:
         Raises SalescliError when a file can't be written; then every file is as it was.
         """
         written: dict[Path, bytes | None] = {}
+        notes = []
         try:
             for path, text in self._staged.items():
-                old = path.read_bytes() if path.is_file() else None
+                written[path] = path.read_bytes() if path.is_file() else None
                 path.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(path, text.encode(), self._book.root)
-                written[path] = old
-        except (OSError, SalescliError) as error:
+                notes += _write(path, text, self._book.root)
+        except OSError as error:
             self._put_back(written)
-            if isinstance(error, SalescliError):
-                raise
-            raise SalescliError(f"nothing was written: {error.strerror or error}") from error
-        if not self._book.settings.commit:
-            return git.Commit(done=True)
-        return git.commit(self._book.root, list(written), message)
+            raise SalescliError(f"nothing was written: {why(error)}") from error
+        except BaseException:
+            self._put_back(written)
+            raise
+        done = git.Commit(done=True)
+        if self._book.settings.commit:
+            done = git.commit(self._book.root, list(written), message)
+        return replace(done, note="\n".join(filter(None, (done.note, *notes))))
 
     def _put_back(self, written: dict[Path, bytes | None]) -> None:
         for path, old in written.items():
             with suppress(OSError, SalescliError):
                 if old is None:
-                    path.unlink()
-                else:
+                    path.unlink(missing_ok=True)
+                elif path.read_bytes() != old:
                     write_whole(path, old, self._book.root)
 
     def _read(self, path: Path) -> str:
@@ -115,6 +118,17 @@ class Door:
                 fix="head each entry with [[log]] and each person with [people.HANDLE]",
             )
         self._staged[path] = text
+
+
+def _write(path: Path, text: str, root: Path) -> list[str]:
+    """Write a file whole; what is to be said where it is in place and yet not all is well."""
+    try:
+        write_whole(path, text.encode(), root)
+    except WriteError as error:
+        if not error.changed:
+            raise
+        return [error.message]
+    return []
 
 
 def _place(handle: str, table: dict[str, Any], entry: Entry) -> int:

@@ -83,5 +83,5 @@ def fault_of(error: TomlError, file: str) -> Finding:
     """The finding F01 or F05 that says why a file can't be read."""
     code = "F05" if error.conflict else "F01"
     mend = "keep what is right of both versions and delete the marks"
-    found = finding(code, error.reason, fix=mend if error.conflict else "correct that line")
+    found = finding(code, error.reason, fix=mend if error.conflict else error.fix)
     return replace(found, file=file, line=error.line)
