@@ -99,12 +99,9 @@ def earliest_end(standing: Standing, process: Process, today: date, calendar: Ca
     """
     ends: dict[str, date] = {}
     pending = [step for step in process.steps if step.required and _is_pending(step, standing)]
-    names = {step.id for step in pending}
     for step in pending:
         before = (*step.after, *earlier_steps(step, process))
-        start = max(
-            (ends[name] for name in before if name in names and name in ends), default=today
-        )
+        start = max((ends[name] for name in before if name in ends), default=today)
         for _ in range(max(step.times - standing.held(step.id), 1)):
             start = _after(start, step, calendar)
         ends[step.id] = start

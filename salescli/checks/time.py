@@ -97,7 +97,7 @@ def t05(case: Case) -> Iterator[Finding]:
 
     Why: a close that nobody can reach is a surprise that is known today.
     Example: `close` in two weeks, and legal and procurement are still to come.
-    Mend: tell the buyer which date doesn't hold and agree on another: `salescli set DEAL close=DATE`.
+    Mend: agree on another date with the buyer: `salescli set DEAL close=DATE`.
     """
     close = case.deal.close
     if not case.is_open or not case.judged or close is None or close < case.today:

@@ -9,15 +9,20 @@ from salescli.errors import SalescliError
 
 
 def edit_text(text: str, name: str) -> str:
+    """The text as it is after editing it, less the blanks around it. Raises SalescliError."""
+    return edit_raw(text, name).strip()
+
+
+def edit_raw(text: str, name: str) -> str:
     """The text as it is after editing it in a file of that name. Raises SalescliError."""
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="salescli-") as folder:
         path = Path(folder) / name
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode())
         run_editor(path)
         try:
-            return path.read_text(encoding="utf-8").strip()
+            return path.read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
             raise SalescliError(f"what the editor left can't be read: {error}") from error
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from salescli.commands import typed
 from salescli.commands.session import Session, Subject, me
-from salescli.errors import NotFoundError, SalescliError, UsageError
+from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import Deal, Entry, NextStep
 from salescli.model.handles import company_handle, is_handle, slug
 from salescli.model.process import Process
@@ -28,15 +29,9 @@ def choose_process(session: Session, name: str) -> Process:
             fault = session.shelf.faults(name)[0]
             raise SalescliError(f"{fault.file}:{fault.line}: {fault.message}", fix=fault.fix)
         return process
-    if name in shipped_names():
-        return shipped_process(name)
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, process_names(session), n=1)
-    hint = f": did you mean '{near[0]}'?" if near else ""
-    raise NotFoundError(
-        f"there is no process '{name}'{hint}", fix=f"use {', '.join(process_names(session))}"
-    )
+    names = process_names(session)
+    typed.known("process", [name], names, f"use one of: {', '.join(names)}")
+    return shipped_process(name)
 
 
 def put_process(session: Session, door: Door, process: Process) -> None:

@@ -104,15 +104,20 @@ def when_ahead(text: str, session: Session) -> When:
     return local(when) if isinstance(when, datetime) else when
 
 
-def day_ahead(text: str, session: Session) -> date:
-    """A date that isn't past. Raises UsageError."""
+def day(text: str, session: Session) -> date:
+    """A date, past or ahead. Raises UsageError."""
     try:
-        day = parse_day(text, session.today, session.book.settings.calendar)
+        return parse_day(text, session.today, session.book.settings.calendar)
     except DateError as error:
         raise UsageError(str(error)) from None
-    if day < session.today:
-        raise UsageError(f"{echo(day, session.today)}, lies in the past", fix="name a day ahead")
-    return day
+
+
+def day_ahead(text: str, session: Session) -> date:
+    """A date that isn't past. Raises UsageError."""
+    ahead = day(text, session)
+    if ahead < session.today:
+        raise UsageError(f"{echo(ahead, session.today)}, lies in the past", fix="name a day ahead")
+    return ahead
 
 
 def moment_past(text: str, session: Session, since: datetime | None) -> datetime:

@@ -47,3 +47,17 @@ def following_text(following: NextStep, today: date) -> str:
     wish = "" if following.agreed else "; not agreed yet"
     due = echo(following.on, today)
     return f"{following.what or following.step} on {due}{present}{wish}"
+
+
+def change_text(field: str, old: object, new: object) -> str:
+    """A change of a field: `value 40000 to 48000`, `close set to 2027-01-29`."""
+    before, after = _shown(old), _shown(new)
+    if not after:
+        return f"{field} taken out"
+    return f"{field} {before} to {after}" if before else f"{field} set to {after}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

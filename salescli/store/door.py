@@ -7,7 +7,7 @@ several files can't be, those written before it are put back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +15,12 @@ from typing import Any
 
 from salescli.errors import SalescliError
 from salescli.model.deal import Deal, Entry, Person
+from salescli.model.finding import Key
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
 from salescli.store.files import WriteError, why, write_whole
+from salescli.store.header import change_values
 from salescli.store.lock import locked
 from salescli.store.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.splice import add_entry, add_person
@@ -61,6 +63,25 @@ class Door:
             log.insert(index, entry_table(entry))
             text = add_entry(text, entry_table(entry), index, count)
             self._stage(path, text, meant)
+
+    def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
+        """Stage values of a deal's header or people, taken out where they are None.
+
+        Raises SalescliError where the deal's file can't be read or changed.
+        """
+        path = self._book.deal_path(handle)
+        text = self._read(path)
+        mark, text = text[: text.startswith("\ufeff")], text.removeprefix("\ufeff")
+        meant = parse_toml(text, path)
+        for key, value in changes.items():
+            table: Any = meant
+            for part in key[:-1]:
+                table = table[part]
+            if value is None:
+                table.pop(key[-1], None)
+            else:
+                table[key[-1]] = value
+        self._stage(path, mark + change_values(text, changes), meant)
 
     def put(self, path: Path, text: str) -> None:
         """Stage a file of the book that is no deal."""

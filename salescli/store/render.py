@@ -133,8 +133,16 @@ def _line(name: str, value: Any) -> str:
     """A key and its value; a list on one line, as a person would write it."""
     if not isinstance(value, list):
         return tomli_w.dumps({name: value}, multiline_strings=True)
-    items = (tomli_w.dumps({"_": item}).removeprefix("_ = ").rstrip("\n") for item in value)
-    return f"{_key(name)} = [{', '.join(items)}]\n"
+    return f"{_key(name)} = {literal(value)}\n"
+
+
+def literal(value: Any) -> str:
+    """A value as TOML, on one line; a table of one key as the line that sets it."""
+    if isinstance(value, dict):
+        return "".join(map(_line, value, value.values())).rstrip("\n")
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(literal, value))}]"
+    return tomli_w.dumps({"_": _plain(value)}).removeprefix("_ = ").rstrip("\n")
 
 
 def _key(name: str) -> str:

@@ -34,7 +34,7 @@ def _heading(text: str, index: int) -> int:
 
 
 def _append(text: str, block: str) -> str:
-    newline = _newline(text)
+    newline = line_end(text)
     if text and not text.endswith("\n"):
         text += newline
     gap = newline if text else ""
@@ -42,7 +42,7 @@ def _append(text: str, block: str) -> str:
 
 
 def _insert(text: str, block: str, line: int) -> str:
-    newline = _newline(text)
+    newline = line_end(text)
     lines = text.split("\n")
     before, after = "\n".join(lines[:line]), "\n".join(lines[line:])
     if before:
@@ -50,5 +50,6 @@ def _insert(text: str, block: str, line: int) -> str:
     return before + (block + "\n").replace("\n", newline) + after
 
 
-def _newline(text: str) -> str:
+def line_end(text: str) -> str:
+    """How the lines of a text end."""
     return "\r\n" if "\r\n" in text else "\n"

@@ -1,0 +1,45 @@
+"""The commands that change what is known of a deal: its header, its people, its file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salescli.cli import app, flags
+
+
+@app.command("set")
+def set_(
+    deal: flags.Deal,
+    assignments: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...")],
+    book: flags.Book = None,
+) -> None:
+    """Change header fields: value=48k close=2027-01-29 tags=retail,eu; FIELD= takes one out."""
+    from salescli.commands import fields
+
+    fields.set_(book, deal, assignments)
+
+
+@app.command()
+def person(
+    deal: flags.Deal,
+    handle: Annotated[str, typer.Argument(metavar="PERSON", help="Their handle.")],
+    name: Annotated[str | None, typer.Option(help="Their name.")] = None,
+    role: Annotated[str | None, typer.Option(help="Their role in the process.")] = None,
+    email: Annotated[str | None, typer.Option(help="Their email address.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take them out.")] = False,
+    book: flags.Book = None,
+) -> None:
+    """Add, change or remove a person of a deal."""
+    from salescli.commands import fields
+
+    fields.person(book, deal, handle, fields.PersonFlags(name, role, email, remove))
+
+
+@app.command()
+def edit(deal: flags.Deal, book: flags.Book = None) -> None:
+    """Open a deal's file in your editor; it is checked on the way back."""
+    from salescli.commands import edit as command
+
+    command.edit(book, deal)

@@ -1,0 +1,192 @@
+"""`set` and `person`: header fields, logged with their old and new value; people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from salescli.commands import typed
+from salescli.commands.opening import choose_process, put_process
+from salescli.commands.record import show_written, tell
+from salescli.commands.session import Session, Subject, me, open_session, subject
+from salescli.commands.wording import change_text, commit_message
+from salescli.errors import NotFoundError, UsageError
+from salescli.model.deal import Entry
+from salescli.model.finding import Key
+from salescli.model.handles import is_handle
+from salescli.store.door import writing
+
+Reader = Callable[[str, Session], Any]
+
+
+def _day(text: str, session: Session) -> Any:
+    return typed.day(text, session)
+
+
+def _amount(text: str, _: Session) -> Any:
+    return typed.amount(text)
+
+
+def _text(text: str, _: Session) -> Any:
+    return typed.clean(text)
+
+
+def _list(text: str, _: Session) -> Any:
+    return [word for part in text.split(",") if (word := typed.clean(part))]
+
+
+def _number(text: str, _: Session) -> Any:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise UsageError(f"'{text}' is not a number of people", fix="as in employees=250")
+    return int(text)
+
+
+def _deal(text: str, session: Session) -> Any:
+    return subject(session, text).deal.handle
+
+
+FIELDS: Mapping[str, Reader] = {
+    "title": _text,
+    "company": _text,
+    "process": _text,
+    "value": _amount,
+    "currency": _text,
+    "close": _day,
+    "owner": _text,
+    "source": _text,
+    "tags": _list,
+    "competitors": _list,
+    "follows": _deal,
+    "employees": _number,
+    "industry": _text,
+    "country": _text,
+    "kind": _text,
+}
+_NEEDED = ("company", "process")
+
+
+def set_(book: Path | None, name: str, assignments: Sequence[str]) -> None:
+    """Change header fields, given as FIELD=VALUE; without a value the field is taken out.
+
+    Raises SalescliError.
+    """
+    session = open_session(book)
+    about = subject(session, name)
+    handle = about.deal.handle
+    wanted = dict(_assignment(text, session) for text in assignments)
+    before = {field: _before(about, field) for field in wanted}
+    if wanted.get("process"):
+        wanted["revision"] = choose_process(session, wanted["process"]).revision
+        before["revision"] = about.deal.revision
+    changed = {field: value for field, value in wanted.items() if value != before[field]}
+    if not changed:
+        show_written(handle, "nothing to change: that is what it says")
+        return
+    pairs = {field: (_none(before[field]), _none(value)) for field, value in changed.items()}
+    entry = Entry(session.now, "change", by=me(session), change=pairs)
+    line = "; ".join(change_text(field, *pair) for field, pair in pairs.items())
+    with writing(session.book) as door:
+        if "process" in changed:
+            put_process(session, door, choose_process(session, changed["process"]))
+        door.change(handle, {(field,): value for field, value in changed.items()})
+        door.log(handle, [entry])
+        commit = door.finish(commit_message(handle, line))
+    show_written(handle, line, f"salescli show {handle}")
+    tell(commit)
+
+
+def _assignment(text: str, session: Session) -> tuple[str, Any]:
+    field, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"'{text}' is not of the form FIELD=VALUE", fix="as in value=48000")
+    typed.known("field", [field], FIELDS, f"fields: {', '.join(FIELDS)}")
+    if not value.strip():
+        if field in _NEEDED:
+            raise UsageError(f"a deal can't be without its {field}", fix=f"as in {field}=…")
+        return field, None
+    return field, FIELDS[field](value.strip(), session)
+
+
+def _before(about: Subject, field: str) -> Any:
+    value = getattr(about.deal, field)
+    if isinstance(value, tuple):
+        value = list(value)
+    return None if value in ("", []) else value
+
+
+def _none(value: Any) -> Any:
+    """TOML has no value for nothing: an empty text stands for it."""
+    return "" if value is None else value
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFlags:
+    """The flags of `person`, as they were typed; None where they were not."""
+
+    name: str | None = None
+    role: str | None = None
+    email: str | None = None
+    remove: bool = False
+
+
+def person(book: Path | None, name: str, handle: str, flags: PersonFlags) -> None:
+    """Add, change or remove a person of a deal. Raises SalescliError."""
+    session = open_session(book)
+    about = subject(session, name)
+    deal = about.deal
+    if not is_handle(handle):
+        raise UsageError(f"'{handle}' can't be a handle", fix="use a short name such as dana")
+    if flags.remove:
+        changes, line = _removal(about, handle), f"{handle} taken out"
+    elif handle in deal.people:
+        changes, line = _changed(about, handle, flags)
+    else:
+        _add(session, about, handle, flags)
+        return
+    with writing(session.book) as door:
+        door.change(deal.handle, changes)
+        commit = door.finish(commit_message(deal.handle, line))
+    show_written(deal.handle, line)
+    tell(commit)
+
+
+def _add(session: Session, about: Subject, handle: str, flags: PersonFlags) -> None:
+    if not flags.name:
+        raise UsageError(f"{handle} is new: a person needs a name", fix='add --name "Dana Reyes"')
+    text = ", ".join(filter(None, (flags.name.replace(",", " "), flags.role, flags.email)))
+    new = replace(typed.person(f"{handle}: {text}", about), name=typed.clean(flags.name))
+    line = f"{handle} added" + (f" ({new.role})" if new.role else "")
+    with writing(session.book) as door:
+        door.log(about.deal.handle, [], [new])
+        commit = door.finish(commit_message(about.deal.handle, line))
+    show_written(about.deal.handle, line)
+    tell(commit)
+
+
+def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key, Any], str]:
+    given = {"name": flags.name, "role": flags.role, "email": flags.email}
+    wanted = {field: typed.clean(text) for field, text in given.items() if text is not None}
+    if not wanted:
+        raise UsageError(f"what is to change about {handle}?", fix="add --name, --role or --email")
+    typed.role(wanted.get("role", ""), about)
+    before = about.deal.people[handle]
+    changes: dict[Key, Any] = {
+        ("people", handle, field): text or None for field, text in wanted.items()
+    }
+    parts = (change_text(field, getattr(before, field), text) for field, text in wanted.items())
+    return changes, f"{handle}: {'; '.join(parts)}"
+
+
+def _removal(about: Subject, handle: str) -> dict[Key, Any]:
+    if handle not in about.deal.people:
+        raise NotFoundError(f"there is no '{handle}' in {about.deal.handle}")
+    named = {who for e in about.deal.log for who in (*e.people, e.said_by)}
+    named |= {who for e in about.deal.log if e.next for who in e.next.people}
+    if handle in named:
+        raise UsageError(
+            f"{handle} is named in the log, which would then speak of nobody",
+            fix=f"change what is wrong: salescli person {about.deal.handle} {handle} --name …",
+        )
+    return {("people", handle): None}
