@@ -2,16 +2,18 @@
 
 What was answered is handed to `keep` at once; what was half typed when the conversation was cut
 off (Ctrl-C, the end of input, a closed terminal) is handed over too. A resumed conversation
-begins with the answers of the last one and asks on from there.
+begins with the answers of the last one and asks on from there; answers that it has not come to
+yet are handed on, so that breaking it off once more loses none.
 """
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from types import FrameType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.model.text import harmless
@@ -19,21 +21,37 @@ from salescli.model.text import harmless
 T = TypeVar("T")
 
 HALF = "…"  # marks the key of an answer that was only half typed
+_WATCH = 0.2  # seconds between two looks at a line that is being typed
 
 
 class Asker:
-    """One conversation. `answers` are those already given, by the key of their question."""
+    """One conversation, `begun` then. `answers` are those already given, by the question's key."""
 
     def __init__(
-        self, answers: Mapping[str, str], keep: Callable[[Mapping[str, str]], None]
+        self,
+        answers: Mapping[str, str],
+        keep: Callable[[Mapping[str, str]], None],
+        begun: datetime | None = None,
     ) -> None:
+        self.begun = begun
         self._given = dict(answers)
         self._answers: dict[str, str] = {}
         self._keep = keep
 
     def say(self, text: str) -> None:
-        """Show a line between questions."""
-        print(harmless(text))
+        """Show some words between questions, folded to the terminal's width."""
+        print(_folded(text))
+
+    def recall(self, key: str, text: str) -> str:
+        """A text that was not asked for, such as a flag's: kept with the answers.
+
+        Without one, the text that the last conversation had under that key.
+        """
+        text = text or self._given.get(key, "")
+        self._given.pop(key, None)
+        if text:
+            self._answers[key] = text
+        return text
 
     def ask(
         self,
@@ -44,11 +62,13 @@ class Asker:
         default: str = "",
         shown: str | None = None,
         offers: Sequence[str] = (),
+        kept: Callable[[T], str] | None = None,
     ) -> T:
         """The answer to a question, read by `read`; what that refuses is asked again.
 
         `default` is what Enter stands for, `shown` how the question names it; Tab completes the
-        `offers`. Raises InterruptedByUserError when the conversation is cut off.
+        `offers`. The answer is kept as it was typed, or as `kept` writes it. Raises
+        InterruptedByUserError when the conversation is cut off.
         """
         hint = default if shown is None else shown
         prompt = harmless(f"{question} [{hint}]: " if hint else f"{question}: ")
@@ -58,16 +78,16 @@ class Asker:
         else:
             text = self._hear(key, prompt, offers)
         while True:
+            text = text.strip() or default
             try:
-                value = read(text.strip() or default)
+                value = read(text)
             except SalescliError as error:
-                print(f"  {harmless(error.message)}")
-                if error.fix:
-                    print(f"  {harmless(error.fix)}")
+                for line in filter(None, (error.message, error.fix)):
+                    self.say(f"  {line}")
                 text = self._hear(key, prompt, offers)
             else:
-                self._answers[key] = text.strip() or default
-                self._keep(self._answers)
+                self._answers[key] = text if kept is None else kept(value)
+                self._keep({**self._answers, **self._given})
                 return value
 
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
@@ -81,18 +101,37 @@ class Asker:
         )
 
     def _hear(self, key: str, prompt: str, offers: Sequence[str]) -> str:
-        half = self._given.pop(key + HALF, "")
-        try:
-            with _line_editing(offers, half), _hanging_up():
-                return input(prompt)
-        except (KeyboardInterrupt, EOFError):
-            print()
-            typed = _typed_so_far()
-            if typed.strip():
-                self._answers[key + HALF] = typed
-            if self._answers:
-                self._keep(self._answers)
-            raise InterruptedByUserError("interrupted") from None
+        line = _Line(self._given.pop(key + HALF, ""))
+        with _hanging_up() as deafen:
+            try:
+                with _editing(line, offers):
+                    return input(prompt)
+            except (KeyboardInterrupt, EOFError):
+                deafen()
+                line.look()
+                if line.typed.strip():
+                    self._answers[key + HALF] = line.typed
+                if self._answers:
+                    self._keep({**self._answers, **self._given})
+                with suppress(OSError):  # the terminal may be closed
+                    print(flush=True)
+                raise InterruptedByUserError("interrupted: nothing was changed") from None
+
+
+def _folded(text: str) -> str:
+    """A text on lines of the terminal's width, the later ones set in below the first."""
+    import shutil
+    import textwrap
+
+    margin = " " * (len(text) - len(text.lstrip(" ")))
+    return textwrap.fill(
+        harmless(text.strip()),
+        shutil.get_terminal_size().columns,
+        initial_indent=margin,
+        subsequent_indent=f"{margin}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _yes_or_no(text: str) -> bool:
@@ -104,42 +143,68 @@ def _yes_or_no(text: str) -> bool:
     raise SalescliError(f"'{text}' is neither yes nor no", fix="answer y or n")
 
 
+class _Line:
+    """The line that is being typed; `typed` is what it held when last looked at."""
+
+    def __init__(self, half: str) -> None:
+        self.half = half
+        self.typed = half
+
+    def look(self) -> None:
+        """Look at it. A terminal that is closed has emptied it: then what was seen before stays."""
+        import readline
+
+        self.typed = readline.get_line_buffer() or self.typed
+
+
 @contextmanager
-def _line_editing(offers: Sequence[str], half: str) -> Iterator[None]:
-    """Completion of the offers, and a line that begins with what was half typed."""
+def _editing(line: _Line, offers: Sequence[str]) -> Iterator[None]:
+    """A line that begins with what was half typed, watched as it grows; Tab completes offers."""
     import readline
 
     def complete(text: str, state: int) -> str | None:
         return next(iter([offer for offer in offers if offer.startswith(text)][state:]), None)
 
+    def look(_number: int, _frame: FrameType | None) -> None:
+        line.typed = readline.get_line_buffer()
+
     readline.set_completer(complete)
     readline.set_completer_delims(" ,")
-    readline.parse_and_bind("tab: complete")
-    readline.set_startup_hook((lambda: readline.insert_text(half)) if half else None)
+    libedit = "libedit" in (readline.__doc__ or "")
+    readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
+    readline.set_startup_hook(lambda: readline.insert_text(line.half))
+    before = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _WATCH, _WATCH)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
         readline.set_startup_hook(None)
         readline.set_completer(None)
 
 
-def _typed_so_far() -> str:
-    import readline
-
-    return readline.get_line_buffer()
-
-
 @contextmanager
-def _hanging_up() -> Iterator[None]:
-    """A closed terminal, or a request to end, ends the input as Ctrl-D does."""
+def _hanging_up() -> Iterator[Callable[[], None]]:
+    """A closed terminal, or a request to end, ends the input as Ctrl-D does.
+
+    What it gives makes this process deaf to all of them, for as long as it keeps what was typed.
+    """
+    signals = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+    before = [signal.getsignal(number) for number in signals]
 
     def end(_number: int, _frame: FrameType | None) -> None:
+        deafen()
         raise EOFError
 
-    signals = (signal.SIGHUP, signal.SIGTERM)
-    before: list[Any] = [signal.signal(number, end) for number in signals]
+    def deafen() -> None:
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)
+
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, end)
     try:
-        yield
+        yield deafen
     finally:
         for number, handler in zip(signals, before, strict=True):
             signal.signal(number, handler)

@@ -15,10 +15,11 @@ clock. What each requirement of the process comes to is read off the trace in `v
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from operator import attrgetter
 
 from salescli.model.deal import RESULTS, Deal, Entry, NextStep
-from salescli.model.moment import sort_key
+from salescli.model.moment import When, day_of, sort_key
 from salescli.model.process import STAGES, Process, Step
 from salescli.model.standing import Standing, Status, Trace
 
@@ -164,7 +165,14 @@ def _put_off(count: int, before: NextStep | None, entry: Entry, after: NextStep)
     """
     if before is None or not _same(before, after) or before.step in entry.steps:
         return 0
-    return count + (sort_key(after.on) > sort_key(before.on))
+    return count + _is_later(after.on, before.on)
+
+
+def _is_later(on: When, than: When) -> bool:
+    """Whether that is later, by the day where one of them is a day alone."""
+    if isinstance(on, datetime) and isinstance(than, datetime):
+        return sort_key(on) > sort_key(than)
+    return day_of(on) > day_of(than)
 
 
 def _same(before: NextStep, after: NextStep) -> bool:

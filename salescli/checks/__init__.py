@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from salescli.checks import files, next_step, process, quality, references, time
+from salescli.checks import (
+    files,
+    next_step,
+    process,
+    quality,
+    references,
+    template_names,
+    template_order,
+    time,
+)
 from salescli.checks.case import Case
+from salescli.checks.template import Template
 from salescli.model.finding import Finding
 
 Check = Callable[[Case], Iterator[Finding]]
@@ -52,3 +62,29 @@ CHECKS: tuple[Check, ...] = (
 def examine(case: Case) -> list[Finding]:
     """Everything that the checks have to say of one deal."""
     return [found for check in CHECKS for found in check(case)]
+
+
+TemplateCheck = Callable[[Template], Iterator[Finding]]
+
+TEMPLATE_CHECKS: tuple[TemplateCheck, ...] = (
+    template_names.r01,
+    template_names.r02,
+    template_order.r03,
+    template_order.r04,
+    template_order.r05,
+    template_names.r06,
+    template_order.r07,
+    template_names.r08,
+    template_names.r09,
+    template_names.r10,
+    template_names.r11,
+    template_names.r12,
+    template_names.r13,
+    template_order.r14,
+)
+
+
+def examine_template(template: Template) -> list[Finding]:
+    """Everything that reading and the checks have to say of one process."""
+    faults = [fault for fault in template.faults if fault.code.startswith("F")]
+    return faults + [found for check in TEMPLATE_CHECKS for found in check(template)]

@@ -25,8 +25,16 @@ def _listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _skip(case: Case, step: str) -> str:
-    return f"salescli skip {case.handle} {step} -m REASON"
+def _hold(case: Case, step: str, more: str = "") -> str:
+    """The command that makes up for a step; what a closed deal lacks is added to its file."""
+    if not case.is_open:
+        return f"salescli edit {case.handle}   and add what is missing from the log"
+    return f"salescli log {case.handle} {step}{more}"
+
+
+def _hold_or_skip(case: Case, step: str) -> str:
+    skip = f"   or: salescli skip {case.handle} {step} -m REASON"
+    return _hold(case, step, skip)
 
 
 def p01(case: Case) -> Iterator[Finding]:
@@ -40,11 +48,13 @@ def p01(case: Case) -> Iterator[Finding]:
     for step, requirements in _broken(case, Rule.AFTER):
         before = [requirement.other for requirement in requirements]
         pending = [other for other in before if other not in case.standing.finished]
-        mend = f"salescli log {case.handle} {pending[0]}   or: {_skip(case, pending[0])}"
+        mend = "it stays on the record; nothing is left to do"
+        if pending and case.is_open:
+            mend = _hold_or_skip(case, pending[0])
         yield finding(
             "P01",
             f"{case.title(step)} was held before {_listed([case.title(b) for b in before])}",
-            fix=mend if pending else "it stays on the record; nothing is left to do",
+            fix=mend,
             key=place(requirements[0].entry, "steps"),
         )
 
@@ -82,7 +92,7 @@ def p03(case: Case) -> Iterator[Finding]:
                 "P03",
                 f"{case.title(requirement.step)} was left with its outcome "
                 f"'{requirement.other}' unmet{says}",
-                fix=f"salescli log {case.handle} {requirement.step} --met {requirement.other}",
+                fix=_hold(case, requirement.step, f" --met {requirement.other}"),
                 key=place(case.last_holding(requirement.step)),
             )
 
@@ -99,7 +109,7 @@ def p04(case: Case) -> Iterator[Finding]:
             yield finding(
                 "P04",
                 f"{case.title(requirement.step)} was held without its role '{requirement.other}'",
-                fix=f"salescli log {case.handle} {requirement.step} --with PERSON",
+                fix=_hold(case, requirement.step, " --with PERSON"),
                 key=place(case.last_holding(requirement.step)),
             )
 
@@ -120,8 +130,7 @@ def p05(case: Case) -> Iterator[Finding]:
             yield finding(
                 "P05",
                 f"{case.title(requirement.step)} {short}, and its stage was left",
-                fix=f"salescli log {case.handle} {requirement.step}   or: "
-                f"{_skip(case, requirement.step)}",
+                fix=_hold_or_skip(case, requirement.step),
                 key=place(case.last_holding(requirement.step)),
             )
 
@@ -169,8 +178,7 @@ def p08(case: Case) -> Iterator[Finding]:
         yield finding(
             "P08",
             message,
-            fix=f"salescli log {case.handle} {requirement.other}   or: "
-            f"{_skip(case, requirement.other)}",
+            fix=_hold_or_skip(case, requirement.other),
             key=place(requirement.entry, "steps"),
         )
 

@@ -16,17 +16,18 @@ def q01(case: Case) -> Iterator[Finding]:
 
     Why: time spent on a deal that can't be won is taken from one that can.
     Example: `flags = ["no-budget-owner"]` in the log of an open deal.
-    Mend: `salescli walk DEAL`; or say in a note what has changed since.
+    Mend: `salescli walk DEAL`; where it proved wrong, take it out: `salescli edit DEAL`.
     """
     if not case.is_open:
         return
     for entry in case.standing.log:
         for flag in entry.flags:
-            text = next((r.text for r in case.process.disqualify if r.id == flag), "")
+            fact = next((one for one in case.process.disqualify if one.id == flag), None)
+            says = f" ({fact.text})" if fact and fact.text else ""
             yield finding(
                 "Q01",
-                f"'{flag}' is on record{f' ({text})' if text else ''}, and the deal is still open",
-                fix=f"salescli walk {case.handle} --reason {flag}",
+                f"'{flag}' is on record{says}, and the deal is still open",
+                fix=f"salescli walk {case.handle}" + (f" --reason {flag}" if fact else ""),
                 key=place(entry, "flags"),
             )
 
@@ -57,7 +58,7 @@ def q03(case: Case) -> Iterator[Finding]:
 
     Why: an outcome is a fact; in a month nobody knows any more who said what.
     Example: `met = ["pain-sized"]` in an entry without a note.
-    Mend: add the note: `salescli note DEAL`, or in the file.
+    Mend: write the note into that entry: `salescli edit DEAL`.
     """
     for entry in case.standing.log:
         if entry.is_encounter and entry.met and not entry.note.strip():
@@ -65,7 +66,7 @@ def q03(case: Case) -> Iterator[Finding]:
                 "Q03",
                 f"the {entry.kind} of {day_text(day_of(entry.at))} claims "
                 f"{', '.join(entry.met)} and has no note",
-                fix=f"salescli note {case.handle} -m WHAT-THEY-SAID",
+                fix=f"salescli edit {case.handle}   and write into its `note` what they said",
                 key=place(entry, "met"),
             )
 

@@ -58,9 +58,36 @@ def check(
     deals: Annotated[list[str] | None, typer.Argument(metavar="[DEAL]...")] = None,
     book: flags.Book = None,
     today: flags.Today = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, json or github.")
+    ] = "text",
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="Only these: N, or N02,P01.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="All but these.")
+    ] = None,
     as_json: flags.Json = False,
 ) -> None:
     """Say all that is missing or wrong, with file, line and the command that mends it."""
     from salescli.commands import check as command
 
-    raise typer.Exit(command.check(book, tuple(deals or ()), today, as_json=as_json))
+    given = command.CheckFlags(
+        names=tuple(deals or ()),
+        today=today,
+        format="json" if as_json else form,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+    )
+    raise typer.Exit(command.check(book, given))
+
+
+@app.command()
+def rule(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]")] = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Say what the code of a finding means, why it matters, and how to mend it."""
+    from salescli.commands import rule as command
+
+    command.rule(code, as_json=as_json)

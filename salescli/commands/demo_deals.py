@@ -1,78 +1,66 @@
-"""The example deals of `demo`: a dozen in two processes, in every state that the tool knows.
+"""The example deals of `demo`: two processes, every state that the tool knows, dates around today.
 
-They are told in days before today, so that the book is as alive on any day as on this one.
+Each is a file in salescli/examples, written as any deal is, but that its days are counted in
+business days from today: "day -3 10:00", "day 0", "day +1". So the book is alive on any day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
+from salescli.errors import SalescliError
 from salescli.model.calendar import Calendar
-from salescli.model.deal import Deal, Entry, NextStep, Person
+from salescli.model.deal import Deal
 from salescli.model.duration import Duration
-from salescli.model.moment import local
+from salescli.model.moment import When, local
+from salescli.store.deals import read_deal
+from salescli.store.shipped import shipped_process
+from salescli.store.toml import read_toml
+
+_EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+_DAY = re.compile(r"day ([+-]?\d+)(?: (\d\d?):(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Tells deals around a day. Days are business days from it, behind it where negative."""
+    """Tells deals around a day."""
 
     today: date
     calendar: Calendar = field(default_factory=Calendar)
 
     def day(self, days: int) -> date:
-        """The business day that lies so far from today; today itself for 0."""
-        if days == 0:
-            return self.today
-        span = Duration(abs(days), "bd")
+        """The business day so many after today, or before it; today itself for 0."""
         if days > 0:
-            return self.calendar.add(self.today, span)
-        return self.calendar.subtract(self.today, span)
+            return self.calendar.add(self.today, Duration(days, "bd"))
+        return self.calendar.subtract(self.today, Duration(-days, "bd")) if days else self.today
 
-    def at(self, days: int, hour: int = 10) -> datetime:
-        """An hour of that day."""
-        return local(datetime.combine(self.day(days), time(hour)))
+    def told(self, value: Any) -> Any:
+        """A value of an example's file, with every day in it as a date or a time."""
+        if isinstance(value, dict):
+            return {name: self.told(inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self.told(inner) for inner in value]
+        counted = _DAY.fullmatch(value) if isinstance(value, str) else None
+        return self._when(*counted.groups()) if counted else value
 
-    def entry(self, days: int, kind: str, steps: str = "", **more: Any) -> Entry:
-        """An entry of that day; steps, outcomes and people are words in one text."""
-        for name in ("met", "people", "flags"):
-            more[name] = tuple(more.get(name, "").split())
-        hour = more.pop("hour", 10)
-        return Entry(self.at(days, hour), kind, by="ada", steps=tuple(steps.split()), **more)
-
-    def next(self, days: int, step: str, what: str, **more: Any) -> NextStep:
-        """A next step on that day, at an hour where one is given."""
-        people = tuple(more.pop("people", "").split())
-        hour = more.pop("hour", None)
-        on = self.day(days) if hour is None else self.at(days, hour)
-        return NextStep(on=on, step=step, what=what, people=people, **more)
+    def _when(self, days: str, hour: str | None, minute: str | None) -> When:
+        day = self.day(int(days))
+        if hour is None or minute is None:
+            return day
+        return local(datetime.combine(day, time(int(hour), int(minute))))
 
 
-def people(*persons: tuple[str, str, str]) -> dict[str, Person]:
-    """People from (handle, name, role)."""
-    return {
-        handle: Person(handle, name, role, f"{handle}@example.com")
-        for handle, name, role in persons
-    }
-
-
-def demo_deals(today: date) -> Sequence[Deal]:
-    """The deals, in the order of their handles."""
+def demo_deals(today: date) -> Iterator[Deal]:
+    """The deals, in the order of their handles. Raises SalescliError where a file is at fault."""
     story = Story(today)
-    made = [tell(story) for tell in (*ENTERPRISE, *SMALL)]
-    return sorted(made, key=lambda deal: deal.handle)
-
-
-def _enterprise(handle: str, company: str, title: str, **more: Any) -> Deal:
-    return Deal(
-        handle, title, company, "enterprise", currency="EUR", owner="ada", employees=2400, **more
-    )
-
-
-def _small(handle: str, company: str, title: str, **more: Any) -> Deal:
-    return Deal(
-        handle, title, company, "small-business", currency="EUR", owner="ada", employees=12, **more
-    )
+    for path in sorted(_EXAMPLES.glob("*.toml")):
+        table, _ = read_toml(path)
+        deal, faults = read_deal(path.stem, story.told(table))
+        if faults:
+            raise SalescliError(f"{path}: {faults[0].message}", fix="install salescli anew")
+        yield replace(deal, revision=shipped_process(deal.process).revision)

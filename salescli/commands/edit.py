@@ -27,7 +27,7 @@ def edit(book: Path | None, name: str) -> None:
     path = session.book.deal_path(handle)
     before = path.read_bytes()
     rescue = session.book.root / ".salescli" / "drafts" / f"edit-{handle}.toml"
-    text = _edited(before.decode("utf-8", "replace"), rescue, path)
+    text = edited(before.decode("utf-8", "replace"), rescue, path)
     if text.encode() == before:
         show_written(handle, "nothing was changed")
         return
@@ -46,7 +46,7 @@ def edit(book: Path | None, name: str) -> None:
     _check(session, handle)
 
 
-def _edited(text: str, rescue: Path, path: Path) -> str:
+def edited(text: str, rescue: Path, path: Path) -> str:
     """The text as it comes back from the editor, once it can be read; else kept in `rescue`."""
     while True:
         text = edit_raw(text, path.name)

@@ -55,6 +55,11 @@ class Duration:
         factor = _MINUTES.get(self.unit)
         return None if factor is None else self.amount * factor
 
+    @property
+    def business_days(self) -> float:
+        """The length in business days, five of them a week, the book's calendar aside."""
+        return self.amount * {"bd": 1.0, "d": 5 / 7, "w": 5.0}.get(self.unit, 0.0)
+
 
 def parse_duration(text: str) -> Duration:
     """Read '10bd'; surrounding spaces don't count.

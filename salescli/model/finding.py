@@ -32,6 +32,8 @@ SEVERITIES = {
     "Q06": _I,
     **dict.fromkeys(("F01", "F03", "F04", "F05", "F06"), _E),
     "F02": _W,
+    **dict.fromkeys(("R01", "R02", "R03", "R04", "R05", "R08", "R09", "R11", "R13", "R14"), _E),
+    **dict.fromkeys(("R06", "R07", "R10", "R12"), _W),
 }
 
 

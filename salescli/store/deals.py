@@ -10,7 +10,7 @@ from salescli.model.finding import Finding, Key
 from salescli.store import values
 from salescli.store.values import Shape, WrongValueError, read_table, wrong_value
 
-_HEADER: Shape = {
+HEADER: Shape = {
     "title": ("title", values.text),
     "company": ("company", values.text),
     "process": ("process", values.text),
@@ -31,8 +31,8 @@ _HEADER: Shape = {
     "people": ("people", values.table),
     "log": ("log", values.tables),
 }
-_PERSON: Shape = {name: (name, values.text) for name in ("name", "role", "email")}
-_ENTRY: Shape = {
+PERSON: Shape = {name: (name, values.text) for name in ("name", "role", "email")}
+ENTRY: Shape = {
     "at": ("at", values.moment),
     "by": ("by", values.text),
     "kind": ("kind", values.one_of(*KINDS)),
@@ -48,7 +48,7 @@ _ENTRY: Shape = {
     "said_by": ("said_by", values.text),
     "change": ("change", values.table),
 }
-_NEXT: Shape = {
+NEXT: Shape = {
     "step": ("step", values.text),
     "what": ("what", values.text),
     "on": ("on", values.when),
@@ -56,12 +56,18 @@ _NEXT: Shape = {
     "goal": ("goal", values.text),
     "agreed": ("agreed", values.yes),
 }
+# What an entry of a kind can't do without, and what is said where it is missing.
+NEEDED: Mapping[str, Mapping[str, str]] = {
+    "close": {"result": "the close has no `result`: the deal counts as open"},
+    "skip": {"steps": "the skip names no step", "reason": "the skip has no `reason`"},
+    "schedule": {"next": "the entry schedules nothing: it has no [log.next]"},
+}
 
 
 def read_deal(handle: str, table: Mapping[str, Any]) -> tuple[Deal, list[Finding]]:
     """The deal that a table states, and the findings F02 and F03 about it. Never raises."""
     found: list[Finding] = []
-    fields = read_table(table, _HEADER, (), found)
+    fields = read_table(table, HEADER, (), found)
     if "process" not in fields and "process" not in table:
         found.append(wrong_value("process is missing: the deal is held to none", ()))
     if "people" in fields:
@@ -77,7 +83,7 @@ def _people(table: Mapping[str, Any], found: list[Finding]) -> dict[str, Person]
     for handle, person in table.items():
         key: Key = ("people", handle)
         if type(person) is dict:
-            people[handle] = Person(handle, **read_table(person, _PERSON, key, found))
+            people[handle] = Person(handle, **read_table(person, PERSON, key, found))
         else:
             found.append(wrong_value(f"people.{handle}: expected a table", key))
     return people
@@ -85,7 +91,7 @@ def _people(table: Mapping[str, Any], found: list[Finding]) -> dict[str, Person]
 
 def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry | None:
     key: Key = ("log", index)
-    fields = read_table(table, _ENTRY, key, found)
+    fields = read_table(table, ENTRY, key, found)
     absent = [name for name in ("at", "kind") if name not in table]
     found += [wrong_value(f"the entry has no `{name}`: it is left out", key) for name in absent]
     if "next" in fields:
@@ -103,19 +109,12 @@ def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry 
 
 def _missing(entry: Entry) -> str:
     """What an entry of its kind can't do without, as a sentence; nothing when it is whole."""
-    if entry.kind == "close" and not entry.result:
-        return "the close has no `result`: the deal counts as open"
-    if entry.kind == "skip" and not entry.steps:
-        return "the skip names no step"
-    if entry.kind == "skip" and not entry.reason:
-        return "the skip has no `reason`"
-    if entry.kind == "schedule" and entry.next is None:
-        return "the entry schedules nothing: it has no [log.next]"
-    return ""
+    needed = NEEDED.get(entry.kind, {})
+    return next((says for name, says in needed.items() if not getattr(entry, name)), "")
 
 
 def _next(table: Mapping[str, Any], key: Key, found: list[Finding]) -> NextStep | None:
-    fields = read_table(table, _NEXT, key, found)
+    fields = read_table(table, NEXT, key, found)
     if "on" not in table:
         found.append(wrong_value("the next step has no `on`: it is left out", key))
     elif not (fields.get("step") or fields.get("what")):

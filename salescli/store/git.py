@@ -9,6 +9,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +117,14 @@ def init(folder: Path) -> str:
     return _reason(made.returncode, made.stderr) if made.returncode else ""
 
 
+def introduce(folder: Path, name: str, email: str) -> None:
+    """Give the folder's repository an author of its own, where git knows of none."""
+    with suppress(OSError):
+        if _ask(folder, "var", "GIT_COMMITTER_IDENT").returncode:
+            for key, value in (("user.name", name), ("user.email", email)):
+                _ask(folder, "config", key, value)
+
+
 def commit(folder: Path, paths: Sequence[Path], message: str) -> Commit:
     """Commit these files of the book in `folder`, new, changed or deleted, and nothing else.
 
@@ -209,7 +218,7 @@ def _portions(folder: Path, names: list[str], *arguments: str) -> Iterator[Compl
 
 
 def _ask(folder: Path, *arguments: str) -> CompletedProcess[bytes]:
-    """Run a git command that only reads, or makes a repository. Raises OSError."""
+    """Run a git command that only reads, or sets up a repository. Raises OSError."""
     import subprocess
 
     return subprocess.run(

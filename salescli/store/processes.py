@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from salescli.model.finding import Finding, Key
+from salescli.model.finding import Finding, Key, finding
 from salescli.model.process import (
     ORDERS,
     SIDES,
@@ -27,7 +27,7 @@ T = TypeVar("T")
 FITS = ("employees", "value", "industry", "country", "kind")
 _RANGED = ("employees", "value")
 
-_PROCESS: Shape = {
+PROCESS: Shape = {
     "name": ("name", values.text),
     "title": ("title", values.text),
     "revision": ("revision", values.count),
@@ -44,15 +44,15 @@ _PROCESS: Shape = {
     "disqualify": ("disqualify", values.tables),
     "loss": ("loss", values.tables),
 }
-_STAGE: Shape = {name: (name, values.text) for name in ("id", "title", "buyer")}
-_ROLE: Shape = {
+STAGE: Shape = {name: (name, values.text) for name in ("id", "title", "buyer")}
+ROLE: Shape = {
     "id": ("id", values.text),
     "side": ("side", values.one_of(*SIDES)),
     "title": ("title", values.text),
 }
-_REASON: Shape = {name: (name, values.text) for name in ("id", "text")}
-_OUTCOME: Shape = {**_REASON, "required": ("required", values.yes)}
-_STEP: Shape = {
+REASON: Shape = {name: (name, values.text) for name in ("id", "text")}
+OUTCOME: Shape = {**REASON, "required": ("required", values.yes)}
+STEP: Shape = {
     "id": ("id", values.text),
     "title": ("title", values.text),
     "stage": ("stage", values.text),
@@ -70,7 +70,7 @@ _STEP: Shape = {
     "how": ("how", values.text),
     "outcome": ("outcomes", values.tables),
 }
-_ASK: Shape = {
+ASK: Shape = {
     "step": ("step", values.text),
     "roles": ("roles", values.texts),
     "steps": ("steps", values.texts),
@@ -80,17 +80,21 @@ _ASK: Shape = {
 def read_process(name: str, table: Mapping[str, Any]) -> tuple[Process, list[Finding]]:
     """The process that a table declares, and the findings F02 and F03. Never raises."""
     found: list[Finding] = []
-    fields = read_table(table, _PROCESS, (), found)
+    fields = read_table(table, PROCESS, (), found)
+    if fields.get("name", name) != name:
+        mend = f'write name = "{name}", or rename the file'
+        message = f"the name '{fields['name']}' is not that of its file"
+        found.append(finding("R11", message, fix=mend, key=("name",)))
     fields["name"] = name
     fields["fits"] = _fits(fields.get("fits", {}), found)
     if "ask" in fields:
         fields["ask"] = _ask(fields["ask"], found)
     readers: tuple[tuple[str, str, Callable[..., Any]], ...] = (
-        ("stages", "stage", _of(Stage, _STAGE)),
-        ("roles", "role", _of(Role, _ROLE)),
+        ("stages", "stage", _of(Stage, STAGE)),
+        ("roles", "role", _of(Role, ROLE)),
         ("steps", "step", _step),
-        ("disqualify", "disqualify", _of(Reason, _REASON)),
-        ("loss", "loss", _of(Reason, _REASON)),
+        ("disqualify", "disqualify", _of(Reason, REASON)),
+        ("loss", "loss", _of(Reason, REASON)),
     )
     for field, key, reader in readers:
         fields[field] = _each(fields.get(field, ()), (key,), reader, found)
@@ -117,14 +121,14 @@ def _each(items: Any, key: Key, reader: Callable[..., T], found: list[Finding]) 
 
 
 def _step(table: Mapping[str, Any], key: Key, found: list[Finding]) -> Step:
-    fields = read_table(table, _STEP, key, found)
+    fields = read_table(table, STEP, key, found)
     outcomes = fields.pop("outcomes", ())
-    make = _of(Outcome, _OUTCOME)
+    make = _of(Outcome, OUTCOME)
     return Step(**fields, outcomes=_each(outcomes, (*key, "outcome"), make, found))
 
 
 def _ask(table: Mapping[str, Any], found: list[Finding]) -> Ask | None:
-    fields = read_table(table, _ASK, ("ask",), found)
+    fields = read_table(table, ASK, ("ask",), found)
     if "step" not in fields:
         found.append(wrong_value("[ask] names no `step`: it is left out", ("ask",)))
         return None
@@ -132,16 +136,21 @@ def _ask(table: Mapping[str, Any], found: list[Finding]) -> Ask | None:
 
 
 def _fits(table: Mapping[str, Any], found: list[Finding]) -> dict[str, Fit]:
-    shape: Shape = {name: (name, _range if name in _RANGED else _words) for name in FITS}
-    return read_table(table, shape, ("fits",), found)
+    return read_table(table, FITTING, ("fits",), found)
 
 
-def _range(value: Any) -> Range:
-    if type(value) is not dict or set(value) - {"from", "to"}:
+def bounds(value: Any) -> Range:
+    """A number's bounds: { from = 10, to = 50 }, or one of them."""
+    if type(value) is not dict or set(value) - set(BOUNDS):
         raise WrongValueError(f"expected {{ from = …, to = … }}, not {values.describe(value)}")
-    low, high = (values.amount(value[name]) if name in value else None for name in ("from", "to"))
+    low, high = (values.amount(value[name]) if name in value else None for name in BOUNDS)
     return Range(low, high)
 
 
-def _words(value: Any) -> tuple[str, ...]:
+def words(value: Any) -> tuple[str, ...]:
+    """One text, or a list of them."""
     return (value,) if type(value) is str else values.texts(value)
+
+
+BOUNDS = ("from", "to")
+FITTING: Shape = {name: (name, bounds if name in _RANGED else words) for name in FITS}

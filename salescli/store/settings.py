@@ -18,10 +18,10 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
     """The settings that a table states, and the findings F02 and F03. Never raises."""
     found: list[Finding] = []
-    fields = read_table(table, _SETTINGS, (), found)
-    calendar = read_table(fields.pop("calendar", {}), _CALENDAR, ("calendar",), found)
-    git = read_table(fields.pop("git", {}), _GIT, ("git",), found)
-    check = read_table(fields.pop("check", {}), _CHECK, ("check",), found)
+    fields = read_table(table, SETTINGS, (), found)
+    calendar = read_table(fields.pop("calendar", {}), CALENDAR, ("calendar",), found)
+    git = read_table(fields.pop("git", {}), GIT, ("git",), found)
+    check = read_table(fields.pop("check", {}), CHECK, ("check",), found)
     if "hours" in calendar:
         fields["hours"] = calendar.pop("hours")
     return Settings(**fields, **git, **check, calendar=Calendar(**calendar)), found
@@ -50,7 +50,7 @@ ignore = []                    # codes of findings that this book does without
 """
 
 
-def _workdays(value: Any) -> frozenset[int]:
+def workdays(value: Any) -> frozenset[int]:
     days = values.texts(value)
     for day in days:
         if day.lower()[:3] not in DAYS:
@@ -60,13 +60,13 @@ def _workdays(value: Any) -> frozenset[int]:
     return frozenset(DAYS.index(day.lower()[:3]) for day in days)
 
 
-def _holidays(value: Any) -> frozenset[date]:
+def holidays(value: Any) -> frozenset[date]:
     if type(value) is not list:
         raise WrongValueError(f"expected a list of dates, not {values.describe(value)}")
     return frozenset(map(values.day, value))
 
 
-def _codes(value: Any) -> frozenset[str]:
+def codes(value: Any) -> frozenset[str]:
     codes = values.texts(value)
     for code in codes:
         if code not in SEVERITIES:
@@ -74,7 +74,7 @@ def _codes(value: Any) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _hours(value: Any) -> str:
+def hours(value: Any) -> str:
     from re import fullmatch
 
     text = values.text(value)
@@ -84,7 +84,7 @@ def _hours(value: Any) -> str:
     return text
 
 
-_SETTINGS: Shape = {
+SETTINGS: Shape = {
     "me": ("me", values.text),
     "currency": ("currency", values.text),
     "process": ("process", values.text),
@@ -92,10 +92,10 @@ _SETTINGS: Shape = {
     "git": ("git", values.table),
     "check": ("check", values.table),
 }
-_CALENDAR: Shape = {
-    "workdays": ("workdays", _workdays),
-    "holidays": ("holidays", _holidays),
-    "hours": ("hours", _hours),
+CALENDAR: Shape = {
+    "workdays": ("workdays", workdays),
+    "holidays": ("holidays", holidays),
+    "hours": ("hours", hours),
 }
-_GIT: Shape = {"commit": ("commit", values.yes)}
-_CHECK: Shape = {"ignore": ("ignore", _codes)}
+GIT: Shape = {"commit": ("commit", values.yes)}
+CHECK: Shape = {"ignore": ("ignore", codes)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from salescli.model.duration import Duration, parse_duration
@@ -155,15 +156,15 @@ def duration(value: Any) -> Duration:
         raise WrongValueError(str(wrong)) from None
 
 
-def one_of(*options: str) -> Reader:
-    """A reader of one of a few words."""
+def one_of(*options: str) -> partial[str]:
+    """A reader of one of a few words, which are its `args`."""
+    return partial(_word, options)
 
-    def reader(value: Any) -> str:
-        if type(value) is str and value in options:
-            return value
-        raise WrongValueError(f"expected one of {', '.join(options)}, not {describe(value)}")
 
-    return reader
+def _word(options: tuple[str, ...], value: Any) -> str:
+    if type(value) is str and value in options:
+        return value
+    raise WrongValueError(f"expected one of {', '.join(options)}, not {describe(value)}")
 
 
 def table(value: Any) -> dict[str, Any]:

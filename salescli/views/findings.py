@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from salescli.model.finding import Finding, Severity
 from salescli.model.spoken import count
-from salescli.views.document import Block, Document, Gap, Line, Span, Style
+from salescli.views.document import (
+    Block,
+    Column,
+    Document,
+    Gap,
+    Line,
+    Span,
+    Style,
+    Table,
+)
 
 _STYLES: dict[Severity, Style] = {
     Severity.ERROR: "error",
@@ -15,15 +24,35 @@ _STYLES: dict[Severity, Style] = {
 }
 
 
-def findings_screen(found: Sequence[Finding], deals: int) -> Document:
-    """The findings, and a line that sums them up."""
+def findings_screen(found: Sequence[Finding], looked: str) -> Document:
+    """The findings, and a line that sums them up; `looked` is how many deals, in words."""
     blocks: list[Block] = []
     for one in found:
         blocks += finding_lines(one)
     if blocks:
         blocks.append(Gap())
-    blocks.append(Line((summary(found, deals),)))
+    blocks.append(Line((summary(found, looked),)))
     return tuple(blocks)
+
+
+def github_screen(found: Sequence[Finding]) -> Document:
+    """The findings as annotations of GitHub's workflow commands, one line each."""
+    kinds = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+    rows = tuple((_annotation(one, kinds[one.severity]),) for one in found)
+    return (Table((Column(),), rows),) if rows else ()
+
+
+def _annotation(one: Finding, kind: str) -> str:
+    place = f"file={_property(one.file)},line={one.line or 1},title={one.code}"
+    return f"::{kind} {place}::{_data(f'{one.message} ({one.fix})')}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def finding_lines(one: Finding) -> list[Block]:
@@ -36,9 +65,8 @@ def finding_lines(one: Finding) -> list[Block]:
     return lines
 
 
-def summary(found: Sequence[Finding], deals: int) -> str:
+def summary(found: Sequence[Finding], looked: str) -> str:
     """How many findings there are, by severity."""
-    looked = count(deals, "deal")
     if not found:
         return f"{looked}: nothing to mend."
     parts = [

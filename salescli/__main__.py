@@ -1,0 +1,7 @@
+"""`python -m salescli`: the command line, where the script is not on PATH."""
+
+from __future__ import annotations
+
+from salescli.cli import main
+
+main()

@@ -1,0 +1,105 @@
+"""The commands about processes: the templates and their revisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salescli.cli import app, flags
+
+_app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="The templates that deals are held to, and their revisions.",
+)
+app.add_typer(_app, name="process")
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A process.")]
+
+
+@_app.command("list")
+def list_(book: flags.Book = None, as_json: flags.Json = False) -> None:
+    """List the processes, and for whom each one is."""
+    from salescli.commands import process
+
+    process.list_(book, as_json=as_json)
+
+
+@_app.command()
+def show(
+    name: Name,
+    revision: Annotated[int | None, typer.Option(help="Not the one in force.")] = None,
+    book: flags.Book = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Show all of a process: stages, steps, outcomes, roles, and how."""
+    from salescli.commands import process
+
+    process.show(book, name, revision, as_json=as_json)
+
+
+@_app.command()
+def new(
+    name: Name,
+    origin: Annotated[str, typer.Option("--from", metavar="NAME", help="The one to begin with.")],
+    book: flags.Book = None,
+) -> None:
+    """Make a process of your own from another one."""
+    from salescli.commands import revise as command
+
+    command.new(book, name, origin)
+
+
+@_app.command()
+def check(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...")] = None,
+    book: flags.Book = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Say all that is wrong with a process."""
+    from salescli.commands import process
+
+    raise typer.Exit(process.check(book, tuple(names or ()), as_json=as_json))
+
+
+@_app.command()
+def revise(
+    name: Name,
+    file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Its text, in place of the editor.")
+    ] = None,
+    book: flags.Book = None,
+) -> None:
+    """Make the next revision in your editor; the one in force is kept."""
+    from salescli.commands import revise as command
+
+    command.revise(book, name, file)
+
+
+@_app.command()
+def adopt(
+    name: Name,
+    deals: Annotated[list[str] | None, typer.Argument(metavar="[DEAL]...")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    book: flags.Book = None,
+) -> None:
+    """Let open deals follow the revision in force; says first what changes for each."""
+    from salescli.commands import revise as command
+
+    command.adopt(book, name, tuple(deals or ()), yes=yes)
+
+
+@_app.command()
+def diff(
+    name: Name,
+    old: Annotated[int | None, typer.Argument(metavar="[OLD]")] = None,
+    revision: Annotated[int | None, typer.Argument(metavar="[NEW]")] = None,
+    book: flags.Book = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Say what changed from one revision to another, by meaning."""
+    from salescli.commands import process
+
+    process.diff(book, name, old, revision, as_json=as_json)

@@ -1,0 +1,44 @@
+"""`rule`: what the code of a finding means, why it matters, an example, the mend."""
+
+from __future__ import annotations
+
+from inspect import getdoc
+
+from salescli.checks import CHECKS, TEMPLATE_CHECKS
+from salescli.commands.check import codes
+from salescli.errors import UsageError
+from salescli.model.finding import SEVERITIES
+from salescli.views.document import Block, Column, Gap, Heading, Line, Table
+from salescli.views.out import emit, emit_json
+
+_RULES = {check.__name__.upper(): getdoc(check) or "" for check in (*CHECKS, *TEMPLATE_CHECKS)}
+
+
+def rule(code: str | None, *, as_json: bool) -> None:
+    """Show the rule of a code, or all codes with a line each. Raises UsageError."""
+    if code is not None and code.upper() not in _RULES:
+        codes([code])  # a family is no rule either, but what isn't a code at all is told apart
+        raise UsageError(f"'{code}' is a family: name one of its codes", fix="salescli rule")
+    chosen = sorted(_RULES) if code is None else [code.upper()]
+    if as_json:
+        rules = [{"code": c, "severity": SEVERITIES[c], "text": _RULES[c]} for c in chosen]
+        emit_json({"version": 1, "rules": rules})
+    elif code is None:
+        rows = tuple((c, str(SEVERITIES[c]), _RULES[c].partition("\n")[0]) for c in chosen)
+        columns = (Column("Code"), Column("Severity"), Column("Says", grow=True, wrap=True))
+        emit((Table(columns, rows), Gap(), Line(("salescli rule CODE   says more.",))))
+    else:
+        _show(chosen[0])
+
+
+def _show(code: str) -> None:
+    says, _, rest = _RULES[code].partition("\n\n")
+    blocks: list[Block] = [Heading(f"{code} {SEVERITIES[code]}", says), Gap()]
+    paragraphs: list[str] = []
+    for line in rest.splitlines():
+        starts = line.startswith(("Why:", "Example:", "Mend:")) or not paragraphs
+        paragraphs += [line] if starts else []
+        if not starts:
+            paragraphs[-1] += f" {line}"
+    blocks += [Line((text,), hang=2) for text in paragraphs]
+    emit(tuple(blocks))

@@ -1,0 +1,213 @@
+"""Verdicts and findings, held against a brute-force reading of DESIGN.md; and laws of replay.
+
+SALESCLI_EXAMPLES sets how many examples each comparison tries.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import brute_force
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import NOW, deal_of, deals, processes, unsound_processes, wild_deals
+
+from salescli.checks import examine
+from salescli.checks.case import Case
+from salescli.model.calendar import Calendar
+from salescli.model.deal import Deal, Entry
+from salescli.model.process import Process
+from salescli.model.standing import Requirement, Trace
+from salescli.replay import replay
+from salescli.verdicts import verdicts
+
+EXAMPLES = int(os.environ.get("SALESCLI_EXAMPLES", "3000"))
+COMPARED = ("P01", "P02", "P03", "P04", "P05", "P06", "P08", "P09")
+STAYING = ("P01", "P02", "P06", "P09")
+
+# What the examples must have come upon, so that their agreement means something.
+EVERY = {
+    "times": "met open broken waived lapsed",
+    "at_most": "met open broken",
+    "outcome": "met open broken waived lapsed",
+    "role": "met open broken waived lapsed",
+    "after": "met open broken waived",
+    "leads_to": "met open broken waived lapsed",
+    "never_with": "met open broken",
+    "ask-step": "met open broken waived",
+    "ask-role": "met open broken",
+}
+
+Key = tuple[str, str, str]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Process, Deal]:
+    process = draw(processes())
+    return process, draw(deals(process))
+
+
+def judged(process: Process, deal: Deal) -> tuple[Requirement, ...]:
+    return verdicts(replay(deal, process), process)
+
+
+def case_of(process: Process, deal: Deal) -> Case:
+    standing = replay(deal, process)
+    requirements = verdicts(standing, process)
+    return Case(deal, process, True, standing, requirements, NOW, Calendar())
+
+
+def key_of(requirement: Requirement) -> Key:
+    step, other = requirement.step, requirement.other
+    if requirement.rule == "never_with":
+        step, other = sorted((step, other))
+    return str(requirement.rule), step, other
+
+
+def said_by(process: Process, deal: Deal) -> list[brute_force.Said]:
+    """The findings of family P, each as its code and the names in its message."""
+    said = []
+    for one in examine(case_of(process, deal)):
+        if one.code in COMPARED:
+            step, *others = re.findall(r"'([^']*)'", one.message)
+            if one.code == "P09":
+                step, *others = sorted((step, *others))
+            said.append((one.code, step, *sorted(others)))
+    return said
+
+
+def prefixes(deal: Deal) -> Iterator[Deal]:
+    """The deal as its file was after each entry, from the empty log on."""
+    return (replace(deal, log=deal.log[:n]) for n in range(len(deal.log) + 1))
+
+
+def test_verdicts_agree_with_the_brute_force_reading():
+    seen: Counter[tuple[str, str]] = Counter()
+
+    @settings(max_examples=EXAMPLES)
+    @given(cases())
+    def compare(case: tuple[Process, Deal]) -> None:
+        process, deal = case
+        word, status = brute_force.word_of(deal), brute_force.status_of(deal)
+        expected = {
+            (clause.rule, clause.step, clause.other): (
+                brute_force.verdict_on(clause, process, word, status),
+                clause.holds(word),
+            )
+            for clause in brute_force.clauses(process)
+        }
+        requirements = judged(process, deal)
+        found = {key_of(one): (str(one.verdict), one.holds) for one in requirements}
+        assert found == expected
+        assert len(found) == len(requirements), "a requirement was judged twice"
+        seen.update((rule, verdict) for (rule, _, _), (verdict, _) in found.items())
+
+    compare()
+    wanted = {(rule, verdict) for rule, words in EVERY.items() for verdict in words.split()}
+    assert set(seen) == wanted
+
+
+def test_findings_agree_with_the_brute_force_reading():
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=EXAMPLES)
+    @given(cases())
+    def compare(case: tuple[Process, Deal]) -> None:
+        process, deal = case
+        found = said_by(process, deal)
+        assert sorted(found) == sorted(brute_force.findings(deal, process, NOW))
+        seen.update(code for code, *_ in found)
+
+    compare()
+    assert set(seen) == set(COMPARED)
+
+
+@settings(max_examples=EXAMPLES // 4)
+@given(cases())
+def test_where_a_deal_stands_agrees_with_the_brute_force_reading(case):
+    process, deal = case
+    standing = replay(deal, process)
+    word, status = brute_force.word_of(deal), brute_force.status_of(deal)
+    assert standing.status == status
+    assert standing.stage == brute_force.stage_of(process, word)
+    assert standing.reached == brute_force.reached_of(process, word)
+    assert standing.next == brute_force.next_of(deal)
+    assert standing.left == {
+        stage.id
+        for stage in process.stages
+        if brute_force.was_left(stage.id, process, word, status)
+    }
+    assert set(standing.finished) == {
+        step.id for step in process.steps if brute_force.is_finished(step, word)
+    }
+
+
+@settings(max_examples=EXAMPLES // 4)
+@given(cases())
+def test_what_is_final_stays_whatever_is_logged(case):
+    process, deal = case
+    ordered = replace(deal, log=replay(deal, process).log)
+    met: set[Key] = set()
+    broken: set[Key] = set()
+    happened: set[brute_force.Said] = set()
+    for prefix in prefixes(ordered):
+        standing = replay(prefix, process)
+        now = {key_of(one): one.verdict for one in verdicts(standing, process)}
+        assert all(now[key] == "met" for key in met)
+        assert all(now[key] in ("broken", "waived") for key in broken)
+        pairs = {
+            (code, step, other)
+            for code, step, *others in said_by(process, prefix)
+            if code in STAYING
+            for other in others or [""]
+        }
+        assert happened <= pairs
+        happened = pairs
+        if standing.is_open:
+            met |= {key for key, verdict in now.items() if verdict == "met"}
+            broken |= {key for key, verdict in now.items() if verdict == "broken"}
+
+
+@settings(max_examples=EXAMPLES // 4)
+@given(processes() | unsound_processes(), wild_deals())
+def test_no_log_and_no_process_makes_it_raise(process, deal):
+    for prefix in prefixes(deal):
+        examine(case_of(process, prefix))
+
+
+@settings(max_examples=EXAMPLES // 10)
+@given(st.data(), cases())
+def test_the_order_in_the_file_is_no_matter_where_times_differ(data, case):
+    process, deal = case
+    ordered = list({entry.at: entry for entry in deal.log}.values())
+    shuffled = data.draw(st.permutations(ordered))
+    here, there = replace(deal, log=tuple(ordered)), replace(deal, log=tuple(shuffled))
+    assert replay(here, process) == replay(there, process)
+    assert judged(process, here) == judged(process, there)
+
+
+def moments_of(entry: Entry) -> int:
+    names = entry.holds or entry.kind == "skip"
+    return 1 + (len(set(entry.steps)) if names else 0)
+
+
+@settings(max_examples=EXAMPLES // 10)
+@given(cases())
+def test_the_trace_has_one_moment_for_each_entry_and_each_step_of_it(case):
+    process, deal = case
+    trace: Trace = replay(deal, process).trace
+    assert len(trace.entries) == sum(map(moments_of, deal.log))
+    assert Counter(entry.index for entry in trace.entries) == {
+        entry.index: moments_of(entry) for entry in deal.log
+    }
+
+
+@pytest.mark.parametrize("entries", [0, 1, 100, 1000])
+def test_the_trace_grows_with_the_log_and_no_faster(entries):
+    entry = Entry(NOW, "call", steps=("a", "b"), people=("uma",))
+    assert len(replay(deal_of([entry] * entries), Process("none")).trace.entries) == 3 * entries
