@@ -70,7 +70,7 @@ def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:
                 held.setdefault(step, []).append(len(entries))
                 entries.append(entry)
         elif entry.kind == "skip":
-            for step in entry.steps:
+            for step in dict.fromkeys(entry.steps):
                 skipped.setdefault(step, len(entries))
                 entries.append(entry)
         if entry.is_encounter:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from salescli.advice import suggest
+from salescli.model.calendar import Calendar
 from salescli.model.deal import Amount, Deal, NextStep
 from salescli.model.moment import day_of, local, sort_key
 from salescli.model.process import Process, Step
@@ -43,8 +44,17 @@ class Review:
     purpose: str
 
 
-def review(deal: Deal, process: Process, standing: Standing, today: date) -> Review:
-    """The place of an open deal in the review of that day."""
+def week_end(today: date, calendar: Calendar) -> date:
+    """The last day of the week that has the next workday: on a Saturday, of the week ahead."""
+    try:
+        workday = calendar.next_workday(today)
+        return workday + timedelta(days=6 - workday.weekday())
+    except (ValueError, OverflowError):
+        return date.max
+
+
+def review(deal: Deal, process: Process, standing: Standing, today: date, until: date) -> Review:
+    """The place of an open deal in the review of that day, in a week that lasts `until`."""
     following = standing.next
     scheduled = process.step(following.step) if following else None
     step = scheduled or suggest(standing, process)
@@ -52,7 +62,7 @@ def review(deal: Deal, process: Process, standing: Standing, today: date) -> Rev
         deal=deal,
         process=process,
         standing=standing,
-        urgency=_urgency(following, today),
+        urgency=_urgency(following, today, until),
         when=_when(following, today),
         why=_why(standing, today),
         step=step,
@@ -72,15 +82,14 @@ def order(reviews: Iterable[Review]) -> list[Review]:
     return sorted(reviews, key=key)
 
 
-def _urgency(following: NextStep | None, today: date) -> Urgency:
+def _urgency(following: NextStep | None, today: date, until: date) -> Urgency:
     if following is None:
         return Urgency.UNSCHEDULED
     if following.day < today:
         return Urgency.OVERDUE
     if following.day == today:
         return Urgency.TODAY
-    week_end = today + timedelta(days=6 - today.weekday())
-    return Urgency.THIS_WEEK if following.day <= week_end else Urgency.LATER
+    return Urgency.THIS_WEEK if following.day <= until else Urgency.LATER
 
 
 def _when(following: NextStep | None, today: date) -> str:

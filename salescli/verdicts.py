@@ -56,7 +56,7 @@ def terms(process: Process) -> tuple[Term, ...]:
     """The requirements that a process makes. What refers to undeclared steps makes none."""
     steps = {step.id: step for step in process.steps}
     found = [term for step in process.steps for term in _terms_of(step, process, steps)]
-    return tuple(dict.fromkeys(found)) + tuple(_ask_terms(process, steps))
+    return tuple(dict.fromkeys((*found, *_ask_terms(process, steps))))
 
 
 def _terms_of(step: Step, process: Process, steps: dict[str, Step]) -> Iterator[Term]:
@@ -114,7 +114,9 @@ def _times(term: Term, trace: Trace) -> Judgement:
         return _MET, True, held[term.step.times - 1] if held else None
     if term.step.id in trace.skipped:
         return _WAIVED, True, trace.skipped[term.step.id]
-    return _MISSING if held or term.step.required else _UNTRIGGERED
+    if held or term.step.required:
+        return _MISSING
+    return (_MET, True, None) if term.step.times == 1 else _UNTRIGGERED
 
 
 def _at_most(term: Term, trace: Trace) -> Judgement:
@@ -136,11 +138,11 @@ def _outcome(term: Term, trace: Trace) -> Judgement:
 def _role(term: Term, trace: Trace) -> Judgement:
     held = trace.held.get(term.step.id)
     last = trace.role_last.get(term.other)
+    if held and last is not None and last >= held[0]:
+        return _MET, True, last
     if term.step.id in trace.skipped:
         return _WAIVED, True, trace.skipped[term.step.id]
-    if not held:
-        return _UNTRIGGERED
-    return (_MET, True, last) if last is not None and last >= held[0] else _MISSING
+    return _MISSING if held else _UNTRIGGERED
 
 
 def _after(term: Term, trace: Trace) -> Judgement:
@@ -158,10 +160,9 @@ def _after(term: Term, trace: Trace) -> Judgement:
 def _leads_to(term: Term, trace: Trace) -> Judgement:
     held = trace.held.get(term.step.id)
     following = trace.held.get(term.other)
-    answered = not held or bool(following and following[-1] > held[-1])
     if term.other in trace.skipped:
-        return (_MET if held and answered else _WAIVED), True, trace.skipped[term.other]
-    if not held or answered:
+        return _WAIVED, True, trace.skipped[term.other]
+    if not held or (following and following[-1] > held[-1]):
         return _UNTRIGGERED
     return _BROKEN if term.step.id == term.other else _OPEN, False, held[-1]
 

@@ -125,7 +125,7 @@ def times(step: Step) -> Clause:
     """existence(n); of a step that isn't required only once the log speaks of it."""
 
     def holds(word: Word) -> bool:
-        spoken_of = any(name == step.id and what in STEP_EVENTS for what, name in word)
+        spoken_of = any((what, step.id) in word for what in ("held", "skipped", "unheeded"))
         if ("skipped", step.id) in word or not (step.required or spoken_of):
             return True
         return word.count(("held", step.id)) >= step.times
@@ -227,9 +227,6 @@ def is_finished(step: Step, word: Word) -> bool:
 
 
 # The verdict on a requirement
-
-
-STEP_EVENTS = ("held", "skipped", "unheeded")
 
 
 @cache

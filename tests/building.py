@@ -46,7 +46,7 @@ def day(number: int) -> date:
 
 
 def moment(text: str | int) -> datetime:
-    """`9` is the 9th of November at ten, `9T15:30` at half past three; ISO times keep their zone."""
+    """`9` is the 9th of November at ten, `9T15:30` half past three; ISO times keep their zone."""
     number, _, clock = str(text).partition("T")
     if not number.lstrip("-").isdigit():
         return datetime.fromisoformat(str(text))
@@ -66,7 +66,9 @@ def entry(line: str, index: int = 0) -> Entry:
     facts, _, following = line.partition(" -> ")
     at, kind, *words = _WORD.findall(facts)
     fields = _fields(words, "result" if kind == "close" else "steps")
-    return Entry(moment(at), kind, index, next=next_step(following) if following else None, **fields)
+    return Entry(
+        moment(at), kind, index, next=next_step(following) if following else None, **fields
+    )
 
 
 def next_step(text: str) -> NextStep:

@@ -22,14 +22,15 @@ class Terminal:
     def __init__(self, *arguments: str, term: str = "xterm", **environment: str) -> None:
         script = Path(sys.executable).with_name("salescli")
         program = [str(script)] if script.exists() else [sys.executable, "-m", "salescli"]
+        around = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
         self.child = pexpect.spawn(
             program[0],
             [*program[1:], *arguments],
-            env={**os.environ, "TERM": term, "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **environment},
+            env={**around, "TERM": term, "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **environment},
             dimensions=(24, 80),
             encoding="utf-8",
             codec_errors="surrogateescape",
-            timeout=20,
+            timeout=10,
         )
         self.child.delaybeforesend = None
         self.screen = ""

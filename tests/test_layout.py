@@ -118,11 +118,15 @@ def test_tables(table, cells, shown):
 
 def test_a_pipe_gets_whole_cells_and_wrapped_lines():
     long = "word " * 30
-    shown = lines(
-        (Table((Column(), Column(wrap=True)), (("a", long), ("bc", "x"))), Line((long,))), None
-    )
+    shown = lines((Table((Column(), Column()), (("a", long), ("bc", "x"))), Line((long,))), None)
     assert shown[:2] == ["a   " + long.rstrip(), "bc  x"]
     assert [len(line) for line in shown[2:]] == [79, 69]
+
+
+def test_in_a_pipe_a_table_of_prose_is_wrapped_as_prose_is():
+    shown = lines((Table((Column(), Column(wrap=True)), (("a", "word " * 30),)),), None)
+    assert len(shown) == 2
+    assert max(map(len, shown)) <= 80
 
 
 def test_in_a_pipe_one_endless_cell_does_not_push_the_others_aside():

@@ -81,4 +81,4 @@ def main() -> None:
         sys.exit(COULD_NOT_RUN)
 
 
-from salescli.cli import looking, daily, fields, endings, processes, keeping  # noqa: E402, F401, I001 - they register their commands, in the order of --help
+from salescli.cli import looking, daily, fields, endings, processes, deciding, keeping  # noqa: E402, F401, I001 - they register their commands, in the order of --help

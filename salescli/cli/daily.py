@@ -29,7 +29,7 @@ def add(
         str, typer.Option(metavar="DEAL", help="The deal that this one grew out of.")
     ] = "",
     employees: Annotated[
-        int | None, typer.Option(min=0, help="How many people work there.")
+        int | None, typer.Option(min=0, max=10**9, help="How many people work there.")
     ] = None,
     industry: Annotated[str, typer.Option(help="Their industry.")] = "",
     country: Annotated[str, typer.Option(help="Their country.")] = "",
@@ -160,11 +160,11 @@ def note(
 @app.command()
 def skip(
     deal: flags.Deal,
-    steps: Annotated[list[str], typer.Argument(metavar="STEP...")],
+    steps: Annotated[list[str] | None, typer.Argument(metavar="STEP...")] = None,
     reason: Annotated[str, typer.Option("-m", "--reason", metavar="TEXT", help="Why.")] = "",
     book: flags.Book = None,
 ) -> None:
     """Set a step aside on the record, with the reason."""
     from salescli.commands import note as command
 
-    command.skip(book, deal, tuple(steps), reason)
+    command.skip(book, deal, tuple(steps or ()), reason)

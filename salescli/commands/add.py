@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from salescli.advice import fitting
 from salescli.commands import typed
-from salescli.commands.conversation import asking, talk_about
+from salescli.commands.conversation import asking, recalled, talk_about
 from salescli.commands.following import NextFlags, ask_next, from_flags
 from salescli.commands.init import make_book
 from salescli.commands.opening import (
@@ -26,6 +27,7 @@ from salescli.commands.wording import commit_message, entry_line, following_text
 from salescli.errors import NotFoundError, UsageError
 from salescli.model.deal import Deal
 from salescli.model.process import Process
+from salescli.model.spoken import echo
 from salescli.prompts import Asker
 from salescli.store.book import default_root
 from salescli.store.door import writing
@@ -64,12 +66,31 @@ def add(book: Path | None, flags: AddFlags) -> None:
     flags = replace(flags, company=company)
     new_handle(session, company, flags.title, flags.handle)  # taken or not, before asking at length
     if in_terminal() and not flags.following.is_whole:
-        with asking("add", company, session, f"salescli add '{company}'") as asker:
-            deal, process = _ask(asker, session, flags)
+        _check(session, flags)
+        with asking("add", company, session) as asker:
+            deal, process = _ask(asker, session, recalled(asker, flags))
+            _write(session, deal, process)
     else:
         about = _unopened(session, flags, _process(session, flags, flags.employees))
         following = from_flags(flags.following, about, session, about.deal.people)
-        deal, process = opened(about, session, following), about.process
+        _write(session, opened(about, session, following), about.process)
+
+
+def _check(session: Session, flags: AddFlags) -> None:
+    """Refuse what the flags say wrongly before asking at length. Raises SalescliError."""
+    if flags.process:
+        choose_process(session, flags.process)
+    if flags.value is not None:
+        typed.amount(flags.value)
+    if flags.close is not None:
+        typed.day_ahead(flags.close, session)
+    if flags.follows:
+        subject(session, flags.follows)
+    if flags.following.on is not None:
+        typed.when_ahead(flags.following.on, session)
+
+
+def _write(session: Session, deal: Deal, process: Process) -> None:
     with writing(session.book) as door:
         put_process(session, door, process)
         door.create(deal)
@@ -122,7 +143,8 @@ def _process(session: Session, flags: AddFlags, employees: int | None) -> Proces
     if not name:
         raise UsageError(
             "say which process the deal is held to",
-            fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER",
+            fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER"
+            f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}",
         )
     return choose_process(session, name)
 
@@ -170,7 +192,7 @@ def _ask(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal, Process
     ask_people(talk, "people", "Who is it with", tuple(about.deal.people))
     about = unopened(replace(about.deal, people=talk.people), process)
     talk = talk_about(about, session, asker)
-    deal = opened(about, session, ask_next(talk))
+    deal = opened(about, session, ask_next(talk, flags.following))
     return replace(deal, people=talk.people), process
 
 
@@ -195,7 +217,10 @@ def _ask_close(asker: Asker, session: Session) -> str | None:
     def read(text: str) -> str | None:
         return typed.day_ahead(text, session).isoformat() if text else None
 
-    return asker.ask("close", "Expected close", read, shown="unknown")
+    close = asker.ask("close", "Expected close", read, shown="unknown")
+    if close:
+        asker.say(f"  {echo(date.fromisoformat(close), session.today)}")
+    return close
 
 
 def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from salescli.commands.session import Session, Subject
-from salescli.errors import InterruptedByUserError
+from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.model.deal import Person
 from salescli.model.moment import local
 from salescli.model.spoken import when_text
 from salescli.prompts import HALF, Asker
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+F = TypeVar("F", bound="DataclassInstance")
+
+FLAG = "--"  # begins the key of what was typed as a flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +46,82 @@ def talk_about(subject: Subject, session: Session, asker: Asker) -> Conversation
 
 
 @contextmanager
-def asking(command: str, name: str, session: Session, resume: str) -> Iterator[Asker]:
+def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     """An asker that keeps a draft of each answer, and begins with an earlier one's draft.
 
-    The draft is dropped when the body ends well. When the conversation is cut off it stays, and
-    InterruptedByUserError says so; `resume` is the command that takes it up again.
+    The draft is dropped when the body ends well: write what was answered inside of it. When the
+    conversation is cut off, or what was answered can't be written, it stays, and the error says
+    so.
     """
     root = session.book.root
-    given = _resumed(find_draft(root, command, name))
-    if not given:
+    draft = _resumed(find_draft(root, command, name))
+    if draft is None:
         drop_draft(root, command, name)
+    begun = min(draft.at, session.now) if draft else session.now
+    told: set[str] = set()
 
     def keep(answers: Mapping[str, str]) -> None:
-        keep_draft(root, Draft(command, name, session.now, dict(answers)))
+        try:
+            keep_draft(root, Draft(command, name, begun, dict(answers)))
+        except SalescliError as error:
+            if not told:
+                asker.say(f"No draft can be kept: {error.message}")
+            told.add(error.message)
 
+    asker = Asker(draft.answers if draft else {}, keep, begun)
     try:
-        yield Asker(given, keep)
-    except InterruptedByUserError:
-        if find_draft(root, command, name) is None:
+        yield asker
+    except SalescliError as error:
+        kept = find_draft(root, command, name)
+        if kept is None:
             raise
-        raise InterruptedByUserError(
-            f"{name}: what you typed is kept as a draft", fix=f"{resume}   takes it up again"
-        ) from None
+        if isinstance(error, InterruptedByUserError):
+            raise InterruptedByUserError(
+                f"{name}: what you typed is kept as a draft",
+                fix=f"{kept.resume}   takes it up again",
+            ) from None
+        error.fix += f"\n  what you typed is kept: {kept.resume}   takes it up again"
+        raise
     drop_draft(root, command, name)
 
 
-def _resumed(draft: Draft | None) -> Mapping[str, str]:
-    """The answers of a draft, if there is one and it is wanted."""
+def _resumed(draft: Draft | None) -> Draft | None:
+    """The draft, if there is one and it is wanted."""
     if draft is None:
-        return {}
+        return None
     asker = Asker({}, lambda _: None)
-    asker.say(f"There is a draft of {when_text(local(draft.at))}: {summary(draft)}")
-    wanted = asker.confirm("resume", "Take it up again?", default=True)
-    return draft.answers if wanted else {}
+    asker.say(f"There is a draft, begun on {when_text(local(draft.at))}: {summary(draft)}")
+    return draft if asker.confirm("resume", "Take it up again?", default=True) else None
 
 
 def summary(draft: Draft) -> str:
     """What a draft holds, on one line."""
-    said = (f"{key.removesuffix(HALF)}: {text}" for key, text in draft.answers.items() if text)
+    said = (f"{_label(key)}: {text}" for key, text in draft.answers.items() if text)
     return "; ".join(said) or "nothing typed yet"
+
+
+def _label(key: str) -> str:
+    return key.removesuffix(HALF).rpartition(FLAG)[2]
+
+
+def recalled(asker: Asker, flags: F, prefix: str = "") -> F:
+    """The flags as they were typed, and those that weren't as the draft has them."""
+    changes: dict[str, Any] = {}
+    for field in fields(flags):
+        value = getattr(flags, field.name)
+        key = f"{prefix}{FLAG}{field.name}"
+        if is_dataclass(value) and not isinstance(value, type):
+            changes[field.name] = recalled(asker, value, key)
+        elif field.default is not MISSING:
+            typed = json.dumps(value, ensure_ascii=False) if value != field.default else ""
+            text = asker.recall(key, typed)
+            changes[field.name] = _read(text, value) if text and not typed else value
+    return replace(flags, **changes)
+
+
+def _read(text: str, otherwise: Any) -> Any:
+    try:
+        value = json.loads(text)
+    except ValueError:  # somebody has been at the draft
+        return otherwise
+    return tuple(value) if type(value) is list else value

@@ -22,9 +22,10 @@ from salescli.store.files import why
 from salescli.views.document import Block, Column, Gap, Line, Span, Table
 from salescli.views.out import emit
 
+_PROCESSES = ("enterprise", "small-business", "account-management")
 _TRY = (
     ("show ardent", "a deal as it should be, and what comes next in it"),
-    ("show merrowby", "one that was asked for its money too early"),
+    ("show merrowby", "one where the business was asked for too early"),
     ("check", "all that is wrong in this book, and what mends it"),
     ("log lindvik", "an encounter, which can't end without a next step"),
 )
@@ -35,16 +36,14 @@ def demo(folder: Path | None) -> None:
 
     Raises UsageError where the folder can't be had for it.
     """
-    deals = tuple(demo_deals(day_of(clock(os.environ))))
+    deals = demo_deals(day_of(clock(os.environ)))
     root = _new_folder(folder)
-    processes = tuple(dict.fromkeys(deal.process for deal in deals))
-    book = make_book(root, "ada", "EUR", processes, commit=_has_memory(root))
+    book = make_book(root, "ada", "EUR", _PROCESSES, commit=_has_memory(root))
     with writing(book) as door:
-        for deal in deals:
-            door.create(deal)
+        for handle, text in deals.items():
+            door.put(book.deal_path(handle), text)
         tell(door.finish(count(len(deals), "example deal")))
-    where = Line(("An example book is in ", Span(str(root), "strong"), "."), hang=2)
-    emit((where, Gap()))
+    emit(_where(root, count(len(deals), "example deal")))
     next_(root, None, everything=False, exit_code=False, as_json=False)
     emit(_what_to_try(root))
 
@@ -54,7 +53,7 @@ def _new_folder(folder: Path | None) -> Path:
     root = folder.expanduser().absolute() if folder is not None else None
     try:
         if root is None:
-            return Path(tempfile.mkdtemp(prefix="salescli-demo-")).resolve()
+            return Path(tempfile.mkdtemp(prefix="salescli-demo-")).absolute()
         if (root / SETTINGS).exists():
             raise UsageError(
                 f"{root} is a book already",
@@ -83,15 +82,20 @@ def _has_memory(root: Path) -> bool:
     return True
 
 
+def _where(root: Path, what: str) -> tuple[Block, ...]:
+    path = Line((Span(str(root), "strong"),), indent=2)
+    return Line((f"A throw-away book with {what} is in",)), path, Gap()
+
+
 def _what_to_try(root: Path) -> tuple[Block, ...]:
-    enter = f"cd {quote(str(root))}"
+    enter = [f"cd {quote(str(root))}"]
     if os.environ.get("SALESCLI_BOOK"):
-        enter = f"unset SALESCLI_BOOK; {enter}"
+        enter.insert(0, "unset SALESCLI_BOOK")
     rows = tuple((Span(f"salescli {command}", "command"), says) for command, says in _TRY)
     return (
         Gap(),
         Line(("To look around in it:",)),
-        Line((Span(enter, "command"),), indent=2, hang=4),
+        *(Line((Span(command, "command"),), indent=2) for command in enter),
         Table((Column(), Column(grow=True, wrap=True)), rows, indent=2),
         Line(("It is only an example: deleting the folder removes all of it.",)),
     )

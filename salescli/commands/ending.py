@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.commands import typed
-from salescli.commands.conversation import Conversation, asking, talk_about
-from salescli.commands.following import NextFlags, ask_next, from_flags
+from salescli.commands.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.following import NextFlags, ask_next, check_flags, from_flags
 from salescli.commands.opening import follow_on, opened, put_process
 from salescli.commands.persons import ask_people
 from salescli.commands.record import record, show_written, tell
@@ -22,11 +22,14 @@ from salescli.commands.session import (
 )
 from salescli.commands.wording import commit_message, entry_line, following_text
 from salescli.errors import UsageError
-from salescli.model.deal import Deal, Entry, Person
+from salescli.model.deal import Deal, Entry, NextStep, Person
 from salescli.model.process import Process, Reason
+from salescli.prompts import Asker
 from salescli.store.door import writing
 
 COMMANDS = {"won": "win", "lost": "lose", "disqualified": "walk"}
+_NO_REASON = "a deal that isn't won ends with its reason, and the fact behind it"
+_NO_EVIDENCE = "an ending needs its evidence: the fact, in the buyer's words where there are any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +47,46 @@ def end(book: Path | None, name: str, flags: EndFlags) -> None:
     session = open_session(book)
     about = open_subject(session, name)
     handle = about.deal.handle
-    newcomers: tuple[Person, ...] = ()
     if in_terminal() and not (flags.reason and flags.evidence):
-        command = COMMANDS[flags.result]
-        with asking(command, handle, session, f"salescli {command} {handle}") as asker:
+        _check(flags, about)
+        with asking(COMMANDS[flags.result], handle, session) as asker:
             talk = talk_about(about, session, asker)
-            entry = ask_ending(talk, flags)
-            newcomers = talk.newcomers
+            entry = ask_ending(talk, recalled(asker, flags))
+            _end(session, handle, entry, talk.newcomers)
     else:
-        entry = ending(flags, about, session)
+        _end(session, handle, ending(flags, about, session), ())
+
+
+def _end(session: Session, handle: str, entry: Entry, newcomers: tuple[Person, ...]) -> None:
     record(session, handle, [entry], newcomers)
     show_written(handle, entry_line([entry]))
 
 
 def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
     """The close entry that the flags make. Raises SalescliError that says what is missing."""
-    reasons = declared(flags.result, about.process)
-    if flags.result != "won" and not flags.reason:
-        raise UsageError(
-            "a deal that isn't won ends with its reason", fix=f"add --reason {_ids(reasons)}"
-        )
-    if flags.result != "won" and not flags.evidence.strip():
-        raise UsageError(
-            "an ending needs its evidence: the fact, in the buyer's words where there are any",
-            fix='add --evidence "…", and --said-by PERSON if somebody at the buyer said so',
-        )
+    if flags.result != "won":
+        _check_whole(flags, about)
+    _check(flags, about)
+    return _entry(flags, session)
+
+
+def _check_whole(flags: EndFlags, about: Subject) -> None:
+    ids = _ids(declared(flags.result, about.process))
+    wanted = []
+    if not flags.reason:
+        wanted.append(f"add --reason with one of {ids}")
+    if not flags.evidence.strip():
+        wanted.append('add --evidence "…" with the fact; --said-by PERSON if the buyer said so')
+    if wanted:
+        told = _NO_EVIDENCE if flags.reason else _NO_REASON
+        raise UsageError(told, fix="\n  ".join(wanted))
+
+
+def _check(flags: EndFlags, about: Subject) -> None:
+    """Refuse what the flags say that isn't declared. Raises NotFoundError."""
+    _reason(flags.reason, declared(flags.result, about.process), about)
     if flags.said_by:
         typed.people([flags.said_by], about.deal.people)
-    return _entry(flags, session, _reason(flags.reason, reasons, about))
 
 
 def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
@@ -88,11 +103,20 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
             lambda text: _required(_reason(text, reasons, about), "name one of these reasons"),
             offers=[one.id for one in reasons],
         )
-    question = "What decided it" if flags.result == "won" else "The fact, in their words"
-    evidence = flags.evidence or asker.ask("evidence", question, typed.clean)
+    evidence = flags.evidence or _ask_evidence(asker, flags.result)
     if not said_by and evidence:
         said_by = ",".join(ask_people(talk, "said-by", "Who said so", ())[:1])
-    return _entry(EndFlags(flags.result, reason, evidence, said_by), talk.session, reason)
+    return _entry(EndFlags(flags.result, reason, evidence, said_by), talk.session)
+
+
+def _ask_evidence(asker: Asker, result: str) -> str:
+    if result == "won":
+        return asker.ask("evidence", "What decided it", typed.clean, shown="unknown")
+
+    def read(text: str) -> str:
+        return _required(typed.clean(text), _NO_EVIDENCE)
+
+    return asker.ask("evidence", "The fact, in their words", read)
 
 
 def declared(result: str, process: Process) -> tuple[Reason, ...]:
@@ -116,13 +140,13 @@ def _ids(reasons: tuple[Reason, ...]) -> str:
     return ", ".join(one.id for one in reasons) or "REASON"
 
 
-def _entry(flags: EndFlags, session: Session, reason: str) -> Entry:
+def _entry(flags: EndFlags, session: Session) -> Entry:
     return Entry(
         at=session.now,
         by=me(session),
         kind="close",
         result=flags.result,
-        reason=reason,
+        reason=flags.reason,
         evidence=typed.clean(flags.evidence),
         said_by=flags.said_by,
     )
@@ -137,18 +161,26 @@ def win(
     """
     session = open_session(book)
     about = open_subject(session, name)
-    newcomers: tuple[Person, ...] = ()
+    if not then.is_empty:
+        if follow is False:
+            raise UsageError(
+                "without the deal that follows there is no next step to set",
+                fix="leave out --no-follow-on, or --next and --on",
+            )
+        follow = True
     if in_terminal() and not (flags.evidence and (follow is False or then.is_whole)):
-        handle = about.deal.handle
-        with asking("win", handle, session, f"salescli win {handle}") as asker:
+        _check(flags, about)
+        if follow:
+            check_flags(then, follow_on(session, about), session)
+        with asking("win", about.deal.handle, session) as asker:
             talk = talk_about(about, session, asker)
-            entry = ask_ending(talk, flags)
-            newcomers = talk.newcomers
-            new = _ask_follow_on(talk, follow)
+            entry = ask_ending(talk, recalled(asker, flags))
+            new = _ask_follow_on(talk, follow, recalled(asker, then))
+            write_win(session, about, entry, talk.newcomers, new)
     else:
         entry = ending(flags, about, session)
         new = _follow_on(session, about, then) if follow else None
-    write_win(session, about, entry, newcomers, new)
+        write_win(session, about, entry, (), new)
 
 
 def _follow_on(session: Session, about: Subject, then: NextFlags) -> tuple[Deal, Process]:
@@ -157,16 +189,18 @@ def _follow_on(session: Session, about: Subject, then: NextFlags) -> tuple[Deal,
     return opened(new, session, following), new.process
 
 
-def _ask_follow_on(talk: Conversation, follow: bool | None) -> tuple[Deal, Process] | None:
-    then = talk.subject.process.then
-    question = f"Open the deal that follows, in {then}?"
-    if not then or follow is False:
-        return None
-    if follow is None and not talk.asker.confirm("follow", question, default=True):
+def _ask_follow_on(
+    talk: Conversation, follow: bool | None, then: NextFlags
+) -> tuple[Deal, Process] | None:
+    name = talk.subject.process.then
+    question = f"Open the deal that follows, in {name}?"
+    if follow is None:
+        follow = bool(name) and talk.asker.confirm("follow", question, default=True)
+    if not follow:
         return None
     new = follow_on(talk.session, talk.subject)
     inner = talk_about(new, talk.session, talk.asker)
-    following = ask_next(inner)
+    following = ask_next(inner, then)
     deal = opened(new, talk.session, following)
     return replace(deal, people=inner.people), new.process
 
@@ -203,11 +237,20 @@ def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
     if about.standing.is_open:
         raise UsageError(f"{handle} is open", fix=f"salescli show {handle}")
     if in_terminal() and not then.is_whole:
-        with asking("reopen", handle, session, f"salescli reopen {handle}") as asker:
+        check_flags(then, about, session)
+        with asking("reopen", handle, session) as asker:
+            note = asker.recall("--note", note)
             talk = talk_about(about, session, asker)
-            following, newcomers = ask_next(talk), talk.newcomers
+            following = ask_next(talk, recalled(asker, then))
+            _reopen(session, handle, note, following, talk.newcomers)
     else:
-        following, newcomers = from_flags(then, about, session, about.deal.people), ()
+        following = from_flags(then, about, session, about.deal.people)
+        _reopen(session, handle, note, following, ())
+
+
+def _reopen(
+    session: Session, handle: str, note: str, following: NextStep, newcomers: tuple[Person, ...]
+) -> None:
     entry = Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
     record(session, handle, [entry], newcomers)
     show_written(handle, "reopened", due=following_text(following, session.today))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from salescli.advice import due_day, people_for, roles_without_person, suggest
 from salescli.commands import typed
@@ -12,10 +13,11 @@ from salescli.commands.persons import ask_people
 from salescli.commands.session import Session, Subject
 from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import NextStep, Person
-from salescli.model.moment import When
+from salescli.model.moment import When, local
 from salescli.model.spoken import echo, when_text
 
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
+_NEW = "say what happens next, as a step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,43 +90,89 @@ class _Answer:
     on: When | None = None
 
 
-def ask_next(talk: Conversation) -> NextStep:
-    """The next step, asked for, where the deal can't be ended in its place."""
-    return _complete(talk, _ask(talk, ()))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for: a next step in place of `before`, less what the flags have said."""
+
+    talk: Conversation
+    flags: NextFlags
+    before: NextStep | None = None
+    endings: tuple[str, ...] = ()
 
 
-def ask_next_or_ending(talk: Conversation) -> NextStep | str:
+def ask_next(talk: Conversation, flags: NextFlags, before: NextStep | None = None) -> NextStep:
+    """The next step, asked for, where the deal can't be ended in its place.
+
+    `before` is the one that may be moved. What the flags say is not asked for.
+    """
+    asked = _Asked(talk, flags, before)
+    return _complete(asked, _ask(asked))
+
+
+def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> NextStep | str:
     """The next step, asked for; or one of the ENDINGS, which lead out of the deal."""
-    answer = _ask(talk, tuple(ENDINGS))
-    return answer.ending or _complete(talk, answer)
+    asked = _Asked(talk, flags, endings=tuple(ENDINGS))
+    answer = _ask(asked)
+    return answer.ending or _complete(asked, answer)
 
 
-def _ask(talk: Conversation, endings: tuple[str, ...]) -> _Answer:
-    subject, session = talk.subject, talk.session
-    proposal = propose(subject, session)
-    _explain(talk, proposal, endings)
+def check_flags(flags: NextFlags, subject: Subject, session: Session) -> None:
+    """Refuse the step or the day of some flags before asking at length. Raises SalescliError."""
+    _given(flags, subject, session)
+
+
+def _given(flags: NextFlags, subject: Subject, session: Session) -> _Answer:
+    step = typed.steps([flags.step], subject)[0] if flags.step else ""
+    return _Answer(step=step, on=typed.when_ahead(flags.on, session) if flags.on else None)
+
+
+def _ask(asked: _Asked) -> _Answer:
+    subject, session = asked.talk.subject, asked.talk.session
+    given = _given(asked.flags, subject, session)
+    if given != _Answer():
+        return given
+    proposal = _propose(asked, "")
+    _explain(asked, proposal)
     names = [step.id for step in subject.process.steps]
 
     def read(text: str) -> _Answer:
-        if text in endings:
-            return _Answer(ending=text)
-        if text:
-            return _step_and_day(text, subject, session)
-        if proposal is None:
-            raise UsageError("say what happens next", fix=f"steps: {', '.join(names)}")
-        return _Answer()
+        if text.lower() in asked.endings:
+            return _Answer(ending=text.lower())
+        answer = _step_and_day(text, subject, session) if text else _Answer()
+        if proposal is None and not answer.step:
+            raise UsageError(_NEW, fix=f"steps: {', '.join(names)}" if names else "")
+        return answer
 
-    shown = proposal.step if proposal else ""
-    return talk.asker.ask("next", "Next step", read, shown=shown, offers=(*names, *endings))
+    shown = proposal.step or proposal.what if proposal else ""
+    offers = (*names, *asked.endings)
+    return asked.talk.asker.ask("next", "Next step", read, shown=shown, offers=offers)
 
 
-def _complete(talk: Conversation, answer: _Answer) -> NextStep:
+def _complete(asked: _Asked, answer: _Answer) -> NextStep:
     """Enter takes the whole proposal, as our wish. Anything else leads through the details."""
-    proposal = propose(talk.subject, talk.session, answer.step)
-    if answer == _Answer() and proposal is not None:
-        return proposal
-    following = proposal or NextStep(on=talk.session.today, step=answer.step)
-    return _details(talk, following, answer.on)
+    flags, session = asked.flags, asked.talk.session
+    proposal = _propose(asked, answer.step) or NextStep(on=session.today, step=answer.step)
+    following = replace(
+        proposal,
+        what=typed.clean(flags.what) or proposal.what,
+        goal=typed.clean(flags.goal) or proposal.goal,
+    )
+    if answer == _Answer() and asked.before is None:
+        if flags.people:
+            following = replace(following, people=_present(asked, following))
+        return replace(following, agreed=flags.agreed)
+    return _details(asked, following, answer.on)
+
+
+def _propose(asked: _Asked, name: str) -> NextStep | None:
+    """What is proposed: the step in force, to be moved; else what the process has next."""
+    subject, session, before = asked.talk.subject, asked.talk.session, asked.before
+    if before is None or name not in ("", before.step):
+        return propose(subject, session, name)
+    ahead = before.day >= session.today
+    step = subject.process.step(before.step)
+    on = before.on if ahead else due_day(step, session.today, session.book.settings.calendar)
+    return replace(before, on=on, agreed=False)
 
 
 def propose(subject: Subject, session: Session, name: str = "") -> NextStep | None:
@@ -138,41 +186,60 @@ def propose(subject: Subject, session: Session, name: str = "") -> NextStep | No
     return NextStep(on=on, step=step.id, what=step.title, people=present)
 
 
-def _explain(talk: Conversation, proposal: NextStep | None, endings: tuple[str, ...]) -> None:
-    asker, subject, session = talk.asker, talk.subject, talk.session
+def _explain(asked: _Asked, proposal: NextStep | None) -> None:
+    asker, subject, session = asked.talk.asker, asked.talk.subject, asked.talk.session
+    way_out = f", or end the deal: {', '.join(asked.endings)}" if asked.endings else ""
     if proposal is None:
-        way_out = f"{', '.join(endings)}, or a" if endings else "A"
-        asker.say(f"Nothing is left to do in the process. Type {way_out} step and a day.")
+        asker.say(f"Nothing is left to do in the process. Type a step and a day{way_out}.")
         return
-    present = f", with {', '.join(proposal.people)}" if proposal.people else ""
-    asker.say(f"The process has next: {proposal.what or proposal.step}{present}")
-    asker.say(f"  on {echo(proposal.on, session.today)}")
+    shown = asked.before or proposal
+    present = f", with {', '.join(shown.people)}" if shown.people else ""
+    begin = "The process has next" if asked.before is None else "Scheduled"
+    asker.say(f"{begin}: {shown.what or shown.step}{present}")
+    asker.say(f"  on {echo(_here(shown.on), session.today)}")
     absent = roles_without_person(subject.deal, subject.process.step(proposal.step))
     if absent:
         asker.say(f"  nobody here is {' or '.join(absent)} yet: find out who is")
-    way_out = f"; or end the deal: {', '.join(endings)}" if endings else ""
-    asker.say(f"Enter takes it as our wish; or type a step, or a day ('tue 10:00'){way_out}.")
+    if asked.before is None:
+        asker.say(f"Enter takes it as our wish; or type a step, a day ('tue 10:00'){way_out}.")
+    else:
+        asker.say("Enter keeps the step; or type the day to move it to, or another step.")
+
+
+def _here(when: When) -> When:
+    return local(when) if isinstance(when, datetime) else when
 
 
 def _step_and_day(text: str, subject: Subject, session: Session) -> _Answer:
     """A step, a day, or a step and its day. Raises SalescliError."""
     first, _, rest = text.partition(" ")
-    if not subject.judged or subject.process.step(first):
+    if subject.process.step(first):
         return _Answer(step=first, on=typed.when_ahead(rest, session) if rest else None)
     try:
         return _Answer(on=typed.when_ahead(text, session))
     except SalescliError:
+        if not subject.judged:
+            return _Answer(step=first, on=typed.when_ahead(rest, session) if rest else None)
         if not first[:1].isdigit() and " " not in text:
             typed.steps([first], subject)
         raise
 
 
-def _details(talk: Conversation, following: NextStep, on: When | None) -> NextStep:
-    session = talk.session
+def _present(asked: _Asked, following: NextStep) -> tuple[str, ...]:
+    talk, given = asked.talk, asked.flags.people
+    return ask_people(talk, "next-with", "With whom", following.people, given)
+
+
+def _details(asked: _Asked, following: NextStep, on: When | None) -> NextStep:
+    talk, flags = asked.talk, asked.flags
     if on is None:
-        default = when_text(following.on)
-        on = talk.asker.ask("on", "When", lambda t: typed.when_ahead(t, session), default=default)
-    talk.asker.say(f"  {echo(on, session.today)}")
-    present = ask_people(talk, "next-with", "With whom", following.people)
-    agreed = talk.asker.confirm("agreed", "Have they agreed to it?", default=False)
+        on = talk.asker.ask(
+            "on",
+            "When",
+            lambda text: typed.when_ahead(text, talk.session),
+            default=when_text(_here(following.on)),
+        )
+    talk.asker.say(f"  {echo(on, talk.session.today)}")
+    present = _present(asked, following)
+    agreed = flags.agreed or talk.asker.confirm("agreed", "Have they agreed to it?", default=False)
     return replace(following, on=on, people=present, agreed=agreed)

@@ -8,9 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from salescli.commands import typed
-from salescli.commands.conversation import Conversation, asking, talk_about
+from salescli.commands.conversation import Conversation, asking, recalled, talk_about
 from salescli.commands.ending import EndFlags, ask_ending, ending
-from salescli.commands.following import ENDINGS, NextFlags, ask_next_or_ending, from_flags
+from salescli.commands.following import (
+    ENDINGS,
+    NextFlags,
+    ask_next_or_ending,
+    check_flags,
+    from_flags,
+)
 from salescli.commands.note import ask_note
 from salescli.commands.persons import ask_people
 from salescli.commands.record import record, show_written
@@ -68,25 +74,29 @@ def log(book: Path | None, name: str, flags: LogFlags) -> None:
     """Log an encounter with its next step or the ending. Raises SalescliError."""
     session = open_session(book)
     about = open_subject(session, name)
-    entry, newcomers = _from_flags(flags, about, session)
+    entry, newcomers = _from_flags(flags, about, session, session.now)
     if flags.is_whole or not in_terminal():
         people = {**about.deal.people, **{person.handle: person for person in newcomers}}
         entries = _with_ending(entry, flags, about, session, people)
-    else:
-        handle = about.deal.handle
-        with asking("log", handle, session, f"salescli log {handle}") as asker:
-            talk = talk_about(about, session, asker)
-            talk.people.update({person.handle: person for person in newcomers})
-            entries = _ask(talk, entry)
-            newcomers = talk.newcomers
-    record(session, about.deal.handle, entries, newcomers)
-    _show(session, about, entries)
+        _write(session, about, entries, newcomers)
+        return
+    check_flags(flags.following, about, session)
+    with asking("log", about.deal.handle, session) as asker:
+        flags = recalled(asker, flags)
+        entry, newcomers = _from_flags(flags, about, session, asker.begun or session.now)
+        talk = talk_about(about, session, asker)
+        talk.people.update({person.handle: person for person in newcomers})
+        entries = _ask(talk, entry, flags.following)
+        _write(session, about, entries, talk.newcomers)
 
 
 def _from_flags(
-    flags: LogFlags, about: Subject, session: Session
+    flags: LogFlags, about: Subject, session: Session, now: datetime
 ) -> tuple[Entry, tuple[Person, ...]]:
-    """The encounter as far as the flags tell it. Raises SalescliError."""
+    """The encounter as far as the flags tell it, `now` where they don't say when.
+
+    Raises SalescliError.
+    """
     if flags.kind not in ENCOUNTERS:
         raise UsageError(f"'{flags.kind}' is no encounter", fix=f"--kind {' or '.join(ENCOUNTERS)}")
     newcomers = tuple(typed.person(text, about) for text in flags.persons)
@@ -97,7 +107,7 @@ def _from_flags(
     steps = typed.steps(flags.steps, about)
     facts = [reason.id for reason in about.process.disqualify]
     entry = Entry(
-        at=_when(flags.at, about, session),
+        at=typed.moment_past(flags.at, session, about.standing.opened) if flags.at else now,
         by=me(session),
         kind=flags.kind,
         steps=steps,
@@ -107,10 +117,6 @@ def _from_flags(
         note=typed.clean(flags.note),
     )
     return entry, newcomers
-
-
-def _when(at: str | None, about: Subject, session: Session) -> datetime:
-    return typed.moment_past(at, session, about.standing.opened) if at else session.now
 
 
 def _with_ending(
@@ -137,7 +143,7 @@ def _after(about: Subject, entry: Entry) -> Subject:
     return replace(about, deal=deal, standing=replay(deal, about.process))
 
 
-def _ask(talk: Conversation, entry: Entry) -> list[Entry]:
+def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     """The encounter and what follows it, asking for what the flags didn't say."""
     steps = entry.steps or _ask_steps(talk)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
@@ -145,7 +151,7 @@ def _ask(talk: Conversation, entry: Entry) -> list[Entry]:
     note = entry.note or ask_note(talk.asker)
     entry = replace(entry, steps=steps, people=present, met=met, note=note)
     about = replace_people(_after(talk.subject, entry), talk.people)
-    following = ask_next_or_ending(replace(talk, subject=about))
+    following = ask_next_or_ending(replace(talk, subject=about), flags)
     if isinstance(following, NextStep):
         return [replace(entry, next=following)]
     return [entry, ask_ending(talk, EndFlags(ENDINGS[following]))]
@@ -195,11 +201,15 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
         return typed.outcomes([numbered.get(word, word) for word in words], about, steps)
 
     offers = [outcome.id for outcome in open_ones]
-    return talk.asker.ask("met", "Outcomes met", read, shown="none", offers=offers)
+    question = "Outcomes met (numbers, names or all)"
+    return talk.asker.ask("met", question, read, shown="none", offers=offers)
 
 
-def _show(session: Session, about: Subject, entries: list[Entry]) -> None:
+def _write(
+    session: Session, about: Subject, entries: list[Entry], newcomers: Sequence[Person]
+) -> None:
     handle, following = about.deal.handle, entries[-1].next
+    record(session, handle, entries, newcomers)
     line = entry_line(entries)
     if following is None:
         show_written(handle, line)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from salescli.commands.session import Session, open_session
 from salescli.commands.survey import DONE, FINDINGS, Survey, findings, survey
-from salescli.review import Review, Urgency, order, review
+from salescli.review import Review, Urgency, order, review, week_end
 from salescli.store.drafts import drafts
 from salescli.views.facts import deal_facts, envelope, unreadable_facts
 from salescli.views.next import Agenda, next_screen
@@ -21,8 +21,9 @@ def next_(
     """Show the review; the exit code. Raises SalescliError."""
     session = open_session(book, today)
     seen = survey(session)
+    until = week_end(session.today, session.book.settings.calendar)
     reviews = order(
-        review(one.deal, one.process, one.standing, session.today)
+        review(one.deal, one.process, one.standing, session.today, until)
         for one in seen.subjects
         if one.standing.is_open
     )

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from salescli.commands import typed
 from salescli.commands.conversation import asking
 from salescli.commands.editor import edit_text
 from salescli.commands.record import record, show_written
-from salescli.commands.session import in_terminal, me, open_session, open_subject, subject
+from salescli.commands.session import (
+    Session,
+    Subject,
+    in_terminal,
+    me,
+    open_session,
+    open_subject,
+    subject,
+)
 from salescli.commands.wording import entry_line
 from salescli.errors import UsageError
 from salescli.model.deal import Entry
@@ -22,23 +31,32 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
     handle = about.deal.handle
     declared = [reason.id for reason in about.process.disqualify]
     flags = typed.known("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
-    if not text.strip() and not flags and in_terminal():
-        with asking("note", handle, session, f"salescli note {handle}") as asker:
-            text = ask_note(asker)
-    if not text.strip() and not flags:
+    if text.strip() or flags:
+        _keep(session, handle, text, flags)
+    elif in_terminal():
+        with asking("note", handle, session) as asker:
+            _keep(session, handle, ask_note(asker, needed=True), ())
+    else:
         raise UsageError("a note needs its text", fix='add -m "…"')
+
+
+def _keep(session: Session, handle: str, text: str, flags: tuple[str, ...]) -> None:
     entry = Entry(session.now, "note", by=me(session), flags=flags, note=typed.clean(text))
     record(session, handle, [entry])
     show_written(handle, "note kept", f"salescli show {handle}")
 
 
-def ask_note(asker: Asker) -> str:
+def ask_note(asker: Asker, *, needed: bool = False) -> str:
     """A note of one line, or as long as the editor makes it."""
 
     def read(text: str) -> str:
-        return edit_text("", "note.md") if text == "e" else typed.clean(text)
+        text = edit_text("", "note.md") if text == "e" else typed.clean(text)
+        if needed and not text:
+            raise UsageError("a note needs its text")
+        return text
 
-    return asker.ask("note", "Note (one line; e opens your editor)", read, shown="none")
+    shown = "" if needed else "none"
+    return asker.ask("note", "Note (one line; e opens your editor)", read, shown=shown, kept=str)
 
 
 def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> None:
@@ -46,17 +64,53 @@ def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> N
     session = open_session(book)
     about = open_subject(session, name)
     handle = about.deal.handle
-    names = typed.steps(steps, about)
-    if not names:
+    _skippable(steps, about)
+    if in_terminal() and not (steps and reason.strip()):
+        with asking("skip", handle, session) as asker:
+            names = _skippable(typed.words(asker.recall("steps", " ".join(steps))), about)
+            names = names or _ask_steps(asker, about)
+            reason = asker.recall("reason", reason)
+            reason = reason or asker.ask("reason", f"Why skip {', '.join(names)}", _reason)
+            _skip(session, handle, names, reason)
+    elif not steps:
         raise UsageError("name the step to skip", fix=f"salescli skip {handle} STEP -m REASON")
+    elif not reason.strip():
+        raise UsageError("a step is skipped with its reason, or not at all", fix='add -m "…"')
+    else:
+        _skip(session, handle, typed.steps(steps, about), reason)
+
+
+def _skippable(steps: Iterable[str], about: Subject) -> tuple[str, ...]:
+    names = typed.steps(steps, about)
     for step in names:
         if step in about.standing.trace.skipped:
+            handle = about.deal.handle
             raise UsageError(f"'{step}' is skipped already", fix=f"salescli show {handle}")
-    if not reason.strip() and in_terminal():
-        with asking("skip", handle, session, f"salescli skip {handle}") as asker:
-            reason = asker.ask("reason", f"Why skip {', '.join(names)}", typed.clean)
-    if not reason.strip():
-        raise UsageError("a step is skipped with its reason, or not at all", fix='add -m "…"')
+    return names
+
+
+def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
+    options = [
+        step.id for step in about.process.steps if step.id not in about.standing.trace.skipped
+    ]
+    asker.say(f"Steps: {', '.join(options)}")
+
+    def read(text: str) -> tuple[str, ...]:
+        names = _skippable(typed.words(text), about)
+        if not names:
+            raise UsageError("name the step to skip")
+        return names
+
+    return asker.ask("steps", "Step to skip", read, offers=options)
+
+
+def _reason(text: str) -> str:
+    if not text:
+        raise UsageError("a step is skipped with its reason, or not at all")
+    return text
+
+
+def _skip(session: Session, handle: str, names: tuple[str, ...], reason: str) -> None:
     entry = Entry(session.now, "skip", by=me(session), steps=names, reason=typed.clean(reason))
     record(session, handle, [entry])
     show_written(handle, entry_line([entry]), f"salescli show {handle}")

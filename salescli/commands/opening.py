@@ -8,7 +8,7 @@ from salescli.commands import typed
 from salescli.commands.session import Session, Subject, me
 from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import Deal, Entry, NextStep
-from salescli.model.handles import company_handle, is_handle, slug
+from salescli.model.handles import company_handle, is_handle, is_reserved, slug
 from salescli.model.process import Process
 from salescli.replay import replay
 from salescli.store.door import Door
@@ -48,6 +48,11 @@ def new_handle(session: Session, company: str, title: str, wanted: str | None) -
     """
     taken = handles(session.book)
     if wanted is not None:
+        if is_reserved(wanted):
+            raise UsageError(
+                f"'{wanted}' can't be a handle: some file systems keep it for a device",
+                fix="choose another name: --handle NAME",
+            )
         if not is_handle(wanted):
             raise UsageError(
                 f"'{wanted}' can't be a handle", fix="use letters a to z, digits, and - inside"

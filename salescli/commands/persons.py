@@ -14,12 +14,19 @@ from salescli.prompts import Asker
 
 
 def ask_people(
-    talk: Conversation, key: str, question: str, default: Sequence[str]
+    talk: Conversation,
+    key: str,
+    question: str,
+    default: Sequence[str],
+    given: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """The people of an encounter or a next step; new ones join those of the conversation."""
+    """The people of an encounter or a next step; new ones join those of the conversation.
+
+    Those who are `given` need not be asked for, but introduced where they are new.
+    """
     text = ", ".join(default)
-    names = talk.asker.ask(
-        key, question, _handles, default=text, shown=text or "nobody", offers=tuple(talk.people)
+    names = tuple(given) or talk.asker.ask(
+        key, question, handles, default=text, shown=text or "nobody", offers=tuple(talk.people)
     )
     for handle in names:
         if handle not in talk.people:
@@ -27,7 +34,8 @@ def ask_people(
     return names
 
 
-def _handles(text: str) -> tuple[str, ...]:
+def handles(text: str) -> tuple[str, ...]:
+    """Handles of people, known or not; `-` is nobody. Raises UsageError."""
     names = tuple(name.lower() for name in typed.words(text) if name != "-")
     for name in names:
         if not is_handle(name):

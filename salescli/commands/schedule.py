@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from salescli.commands.conversation import asking, talk_about
-from salescli.commands.following import NextFlags, ask_next, from_flags
+from salescli.commands.conversation import asking, recalled, talk_about
+from salescli.commands.following import NextFlags, ask_next, check_flags, from_flags
 from salescli.commands.record import record, show_written
-from salescli.commands.session import in_terminal, me, open_session, open_subject
+from salescli.commands.session import Session, in_terminal, me, open_session, open_subject
 from salescli.commands.wording import following_text
 from salescli.model.deal import Entry, NextStep, Person
 
@@ -18,14 +18,21 @@ def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
     session = open_session(book)
     about = open_subject(session, name)
     handle, before = about.deal.handle, about.standing.next
-    newcomers: tuple[Person, ...] = ()
     if flags.on is None and in_terminal():
-        with asking("schedule", handle, session, f"salescli schedule {handle}") as asker:
+        check_flags(flags, about, session)
+        with asking("schedule", handle, session) as asker:
             talk = talk_about(about, session, asker)
-            following, newcomers = ask_next(talk), talk.newcomers
+            following = ask_next(talk, recalled(asker, flags), before)
+            _schedule(session, handle, following, talk.newcomers)
     else:
         flags = _kept(flags, before)
         following = from_flags(flags, about, session, about.deal.people)
+        _schedule(session, handle, following, ())
+
+
+def _schedule(
+    session: Session, handle: str, following: NextStep, newcomers: tuple[Person, ...]
+) -> None:
     entry = Entry(session.now, "schedule", by=me(session), next=following)
     record(session, handle, [entry], newcomers)
     show_written(handle, "scheduled", due=following_text(following, session.today))

@@ -164,7 +164,8 @@ def _either(names: list[str]) -> str:
 
 def in_terminal() -> bool:
     """Whether there is somebody to ask: both ends of the conversation are a terminal."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    # Either is None where the shell closed it.
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def me(session: Session) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from salescli.commands.session import Session, Subject, open_session, subject
 from salescli.commands.survey import DONE, FINDINGS, findings, survey
 from salescli.model.standing import Requirement
-from salescli.review import review
+from salescli.review import review, week_end
 from salescli.store.locate import locate
 from salescli.verdicts import verdicts
 from salescli.views.document import Gap, Heading
@@ -38,7 +38,8 @@ def show(book: Path | None, name: str, today: str | None, *, as_json: bool) -> N
 def _sheet(session: Session, about: Subject, requirements: tuple[Requirement, ...]) -> Sheet:
     one = None
     if about.standing.is_open:
-        one = review(about.deal, about.process, about.standing, session.today)
+        until = week_end(session.today, session.book.settings.calendar)
+        one = review(about.deal, about.process, about.standing, session.today, until)
     return Sheet(
         about.deal, about.process, about.judged, about.standing, requirements, one, session.today
     )

@@ -15,6 +15,7 @@ from salescli.model.handles import is_handle
 from salescli.model.moment import When, local, sort_key
 from salescli.model.spoken import day_text, echo, when_text
 
+LARGEST = 10**15  # amounts stay below it, in files too
 _SPLIT = re.compile(r"[\s,]+")
 
 
@@ -37,7 +38,7 @@ def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -
             near = get_close_matches(name, options, n=1, cutoff=0.5)
             hint = f": did you mean '{near[0]}'?" if near else ""
             raise NotFoundError(f"there is no {word} '{name}'{hint}", fix=fix)
-    return tuple(names)
+    return tuple(dict.fromkeys(names))
 
 
 def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
@@ -155,4 +156,6 @@ def amount(text: str) -> Amount:
     if match is None:
         raise UsageError(f"'{text}' is not an amount", fix="write it as 48000, 48000.50 or 48k")
     number = Decimal(match[1] + (match[2] or "")) * {"": 1, "k": 1000, "m": 10**6}[match[3]]
+    if number >= LARGEST:
+        raise UsageError(f"'{text}' is too large an amount", fix=f"amounts end below {LARGEST:,}")
     return int(number) if number == number.to_integral_value() else number.normalize()

@@ -18,3 +18,4 @@ class Settings:
     hours: str = "09:00-18:00"
     commit: bool = True
     ignore: frozenset[str] = frozenset()
+    schema: str = ""

@@ -68,8 +68,8 @@ def read_deal(handle: str, table: Mapping[str, Any]) -> tuple[Deal, list[Finding
     """The deal that a table states, and the findings F02 and F03 about it. Never raises."""
     found: list[Finding] = []
     fields = read_table(table, HEADER, (), found)
-    if "process" not in fields and "process" not in table:
-        found.append(wrong_value("process is missing: the deal is held to none", ()))
+    if table.get("process", "") == "":
+        found.append(wrong_value("process is missing: the deal is held to none", ("process",)))
     if "people" in fields:
         fields["people"] = _people(fields["people"], found)
     if "log" in fields:

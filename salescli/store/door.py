@@ -42,7 +42,9 @@ class Door:
                 f"the deal '{deal.handle}' exists already",
                 fix=f"salescli show {deal.handle}   or choose another name: --handle NAME",
             )
-        self._stage(path, deal_text(deal), deal_table(deal))
+        schema = self._book.settings.schema
+        line = f"#:schema {schema}\n\n" if schema else ""
+        self._stage(path, line + deal_text(deal), deal_table(deal))
 
     def log(self, handle: str, entries: Sequence[Entry], people: Sequence[Person] = ()) -> None:
         """Stage log entries, each put in its place in order of time, and people for a deal.
@@ -107,7 +109,10 @@ class Door:
             raise
         done = git.Commit(done=True)
         if self._book.settings.commit:
-            done = git.commit(self._book.root, list(written), message)
+            try:
+                done = git.commit(self._book.root, list(written), message)
+            except KeyboardInterrupt:  # what is written stays: it must not be offered once more
+                done = git.Commit(done=False, reason="git was interrupted")
         return replace(done, note="\n".join(filter(None, (done.note, *notes))))
 
     def _put_back(self, written: dict[Path, bytes | None]) -> None:

@@ -21,12 +21,19 @@ from salescli.store.files import write_whole
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The answers given so far, in the order of the questions, by the question's key."""
+    """The answers given so far, by the question's key, in a conversation that began `at` a time."""
 
     command: str
     name: str
     at: datetime
     answers: Mapping[str, str]
+
+    @property
+    def resume(self) -> str:
+        """The command that takes it up again."""
+        from shlex import quote
+
+        return f"salescli {self.command} {quote(self.name)}"
 
 
 def _path(root: Path, command: str, name: str) -> Path:

@@ -13,6 +13,7 @@ from salescli.store import values
 from salescli.store.values import Shape, WrongValueError, read_table
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HOURS = "([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
 def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
@@ -22,9 +23,10 @@ def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
     calendar = read_table(fields.pop("calendar", {}), CALENDAR, ("calendar",), found)
     git = read_table(fields.pop("git", {}), GIT, ("git",), found)
     check = read_table(fields.pop("check", {}), CHECK, ("check",), found)
+    files = read_table(fields.pop("files", {}), FILES, ("files",), found)
     if "hours" in calendar:
         fields["hours"] = calendar.pop("hours")
-    return Settings(**fields, **git, **check, calendar=Calendar(**calendar)), found
+    return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), found
 
 
 def settings_text(me: str, currency: str, *, commit: bool) -> str:
@@ -36,6 +38,7 @@ def settings_text(me: str, currency: str, *, commit: bool) -> str:
 
 
 _TEXT = """# process = "small-business"   # the process of a new deal that fits no other
+# files.schema = "../deal.schema.json"   # for editors: salescli schema deal > deal.schema.json
 
 [calendar]
 workdays = ["mon", "tue", "wed", "thu", "fri"]
@@ -51,6 +54,7 @@ ignore = []                    # codes of findings that this book does without
 
 
 def workdays(value: Any) -> frozenset[int]:
+    """Days of the week by their English names, from 0 for Monday; at least one."""
     days = values.texts(value)
     for day in days:
         if day.lower()[:3] not in DAYS:
@@ -61,26 +65,38 @@ def workdays(value: Any) -> frozenset[int]:
 
 
 def holidays(value: Any) -> frozenset[date]:
+    """A list of dates."""
     if type(value) is not list:
         raise WrongValueError(f"expected a list of dates, not {values.describe(value)}")
     return frozenset(map(values.day, value))
 
 
 def codes(value: Any) -> frozenset[str]:
-    codes = values.texts(value)
-    for code in codes:
+    """A list of codes of findings."""
+    named = values.texts(value)
+    for code in named:
         if code not in SEVERITIES:
             raise WrongValueError(f"{code!r} is not the code of a finding")
-    return frozenset(codes)
+    return frozenset(named)
 
 
 def hours(value: Any) -> str:
+    """The hours of a working day, as in 09:00-18:00."""
     from re import fullmatch
 
     text = values.text(value)
-    clock = "([01][0-9]|2[0-3]):[0-5][0-9]"
-    if not fullmatch(f"{clock}-{clock}", text) or text[:5] >= text[6:]:
+    if not fullmatch(HOURS, text) or text[:5] >= text[6:]:
         raise WrongValueError(f'expected hours such as "09:00-18:00", not {text!r}')
+    return text
+
+
+def reference(value: Any) -> str:
+    """A path or URL on one line."""
+    text = values.text(value)
+    if not text or not text.isprintable() or text != text.strip():
+        raise WrongValueError(
+            f'expected a path or a URL such as "../deal.schema.json", not {text!r}'
+        )
     return text
 
 
@@ -91,11 +107,13 @@ SETTINGS: Shape = {
     "calendar": ("calendar", values.table),
     "git": ("git", values.table),
     "check": ("check", values.table),
+    "files": ("files", values.table),
 }
 CALENDAR: Shape = {
     "workdays": ("workdays", workdays),
     "holidays": ("holidays", holidays),
     "hours": ("hours", hours),
 }
+FILES: Shape = {"schema": ("schema", reference)}
 GIT: Shape = {"commit": ("commit", values.yes)}
 CHECK: Shape = {"ignore": ("ignore", codes)}

@@ -70,7 +70,7 @@ class Shelf:
         if not isinstance(found, Finding):
             message = f"revision {revision} of the process '{name}' is not in the book"
             mend = f"it has revision {found[0].revision}: correct `revision`, or bring it back"
-        elif (self._book.processes / f"{name}.toml").exists():
+        elif name in self.names():
             message = f"the process '{name}' can't be read: {found.message}"
             mend = f"salescli check   names the line in processes/{name}.toml"
         else:
@@ -82,6 +82,8 @@ class Shelf:
 def fault_of(error: TomlError, file: str) -> Finding:
     """The finding F01 or F05 that says why a file can't be read."""
     code = "F05" if error.conflict else "F01"
-    mend = "keep what is right of both versions and delete the marks"
-    found = finding(code, error.reason, fix=mend if error.conflict else error.fix)
+    mend = error.fix.replace(error.path, file)  # as findings name files: from the book's folder
+    if error.conflict:
+        mend = "keep what is right of both versions and delete the marks"
+    found = finding(code, error.reason, fix=mend)
     return replace(found, file=file, line=error.line)

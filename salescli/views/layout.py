@@ -16,8 +16,8 @@ _NARROWEST = 20
 def layout(document: Document, width: int | None) -> list[ScreenLine]:
     """Give the document as lines of harmless, styled spans, none wider than `width` cells.
 
-    A width of None is a pipe: tables come uncut, and other text is wrapped at 80. Widths under 20
-    count as 20.
+    A width of None is a pipe: tables come uncut, unless a column of theirs wraps: such a table is
+    prose, and prose is wrapped at 80. Widths under 20 count as 20.
     """
     if width is not None:
         width = max(width, _NARROWEST)
@@ -34,7 +34,8 @@ def _block(block: Block, width: int | None) -> list[ScreenLine]:
         case Line():
             return _wrapped(block, width or _PIPE)
         case Table():
-            return table_lines(block, width)
+            prose = any(column.wrap for column in block.columns)
+            return table_lines(block, width or (_PIPE if prose else None))
 
 
 def _wrapped(line: Line, width: int) -> list[ScreenLine]:

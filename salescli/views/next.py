@@ -10,7 +10,7 @@ from salescli.advice import due_day, roles_without_person
 from salescli.model.calendar import Calendar
 from salescli.model.finding import Finding
 from salescli.model.spoken import count, day_text
-from salescli.review import Review, Urgency
+from salescli.review import Review, Urgency, week_end
 from salescli.store.drafts import Draft
 from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Style
 from salescli.views.words import following, local_when
@@ -39,6 +39,11 @@ class Agenda:
     unreadable: Sequence[Finding]
     reviews: Sequence[Review]
 
+    @property
+    def in_week(self) -> bool:
+        """Whether the week still has a workday; on a weekend the review shows the week ahead."""
+        return (week_end(self.today, self.calendar) - self.today).days < 7
+
 
 def next_screen(agenda: Agenda, limit: int | None = None) -> Document:
     """The review; with a limit only so many deals, and how many more there are."""
@@ -53,7 +58,8 @@ def next_screen(agenda: Agenda, limit: int | None = None) -> Document:
         group = [one for one in shown if one.urgency is urgency]
         if group:
             total = sum(one.urgency is urgency for one in due)
-            blocks += [Gap(), Heading(title, str(total))]
+            ahead = urgency is Urgency.THIS_WEEK and not agenda.in_week
+            blocks += [Gap(), Heading("The week ahead" if ahead else title, str(total))]
             blocks += [line for one in group for line in _deal(one, agenda)]
     return (*blocks, Gap(), *_closing(agenda, len(due) - len(shown)))
 
@@ -72,10 +78,9 @@ def _drafts(drafts: Sequence[Draft]) -> list[Block]:
         [Gap(), Heading("Begun and not finished", str(len(drafts)))] if drafts else []
     )
     for draft in drafts:
-        left = f"  {draft.command}, left on {local_when(draft.at)}"
+        left = f"  {draft.command}, begun on {local_when(draft.at)}"
         lines.append(Line((Span(draft.name, "strong"), left), indent=2, hang=4))
-        command = Span(f"salescli {draft.command} {draft.name}", "command")
-        lines.append(Line((command,), indent=4))
+        lines.append(Line((Span(draft.resume, "command"),), indent=4))
     return lines
 
 
@@ -122,5 +127,5 @@ def _closing(agenda: Agenda, more: int) -> list[Block]:
     if more:
         texts.append(f"And {more} more: salescli next --all shows them.")
     if later:
-        texts.append(f"{count(later, 'deal')} with a next step after this week.")
+        texts.append(f"{count(later, 'deal')} with a next step after that.")
     return [Line((text,)) for text in texts] or [Line(("That is all.",))]

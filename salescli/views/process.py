@@ -92,7 +92,7 @@ def _step(step: Step) -> list[Block]:
 def _ask(process: Process) -> list[Block]:
     if process.ask is None:
         return []
-    needs = [*process.minimum(), *(f"meeting the {role}" for role in process.ask.roles)]
+    needs = [*process.minimum(), *(f"meeting {role}" for role in process.ask.roles)]
     text = f"{process.ask.step}, once these are done: {', '.join(needs) or 'nothing'}."
     return [Gap(), Heading("Asking for the business"), Line((text,), indent=2, hang=2)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from salescli.model.process import Process
 from salescli.model.standing import Requirement, Rule, Standing, Verdict
@@ -29,21 +30,26 @@ def requirement_lines(
     """
     lines: list[Block] = []
     before = ""
-    for one in requirements:
-        if _is_silent(one):
-            continue
-        if one.step != before:
-            before = one.step
-            lines.append(Line((Span(step_title(process, one.step), "strong"),), indent=2))
-        sign, style = _SIGNS[one.verdict]
-        verdict = Span(f"{sign} {one.verdict}".ljust(9), style)
-        lines.append(Line((verdict, f" {_says(process, standing, one)}"), indent=4, hang=14))
+    spoken = [one for one in requirements if not _is_silent(one)]
+    for (step, rule, verdict), group in groupby(spoken, key=_kind):
+        if step != before:
+            before = step
+            lines.append(Line((Span(step_title(process, step), "strong"),), indent=2))
+        sign, style = _SIGNS[verdict]
+        label = Span(f"{sign} {verdict}".ljust(9), style)
+        says = [_says(process, standing, one) for one in group]
+        texts = [f"with {', '.join(says)}"] if rule is Rule.ROLE else says
+        lines += [Line((label, f" {text}"), indent=4, hang=14) for text in texts]
     return lines
+
+
+def _kind(one: Requirement) -> tuple[str, Rule, Verdict]:
+    return one.step, one.rule, one.verdict
 
 
 def _is_silent(one: Requirement) -> bool:
     if one.rule is Rule.TIMES:
-        return one.verdict is Verdict.OPEN and one.holds
+        return one.holds and one.entry is None
     if one.rule in _ORDERING:
         return one.verdict not in (Verdict.BROKEN, Verdict.WAIVED)
     return one.holds and one.verdict is Verdict.OPEN
@@ -60,10 +66,10 @@ def _says(process: Process, standing: Standing, one: Requirement) -> str:
         return f"{one.other}: {outcome.text}" if outcome and outcome.text else one.other
     return {
         Rule.AT_MOST: f"at most {step.at_most if step else ''} times",
-        Rule.ROLE: f"with the {one.other}",
+        Rule.ROLE: one.other,
         Rule.AFTER: f"after {other}",
         Rule.LEADS_TO: f"followed by {other}",
         Rule.NEVER_WITH: f"never together with {other}",
         Rule.ASK_STEP: f"asking only after {other}",
-        Rule.ASK_ROLE: f"asking only after meeting the {one.other}",
+        Rule.ASK_ROLE: f"asking only after meeting {one.other}",
     }[one.rule]

@@ -134,7 +134,7 @@ def _before_ask(sheet: Sheet) -> list[Block]:
     asked = sheet.process.ask is not None and sheet.standing.held(sheet.process.ask.step)
     if not sheet.standing.is_open or asked or not (steps or roles):
         return []
-    names = [step.title or step.id for step in steps] + [f"meeting the {role}" for role in roles]
+    names = [step.title or step.id for step in steps] + [f"meeting {role}" for role in roles]
     text = f"{count(len(names), 'thing')} to do: {', '.join(names)}."
     return [Gap(), Heading("Before asking for the business"), Line((text,), indent=2, hang=2)]
 

@@ -1,0 +1,17 @@
+"""`schema`: the file formats as JSON Schema, for editors."""
+
+from __future__ import annotations
+
+from salescli.errors import UsageError
+from salescli.store.schema import SCHEMAS
+from salescli.views.out import emit_json
+
+
+def schema(kind: str | None) -> None:
+    """Print the schema of one kind of file. Raises UsageError for a kind that there is not."""
+    make = SCHEMAS.get(kind or "")
+    if make is None:
+        named = f"there is no schema of '{kind}'" if kind else "which kind of file is not said"
+        every = "; ".join(f"salescli schema {name}" for name in SCHEMAS)
+        raise UsageError(named, fix=f"type one of: {every}")
+    emit_json(make())

@@ -1,0 +1,142 @@
+"""What the schemas say of each key of the files: a sentence an editor shows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Words = Mapping[str, str]
+
+HEADER: Words = {
+    "title": "What is to be sold, in a few words.",
+    "company": "The buyer.",
+    "process": "The name of the process that the deal is held to.",
+    "revision": "The revision of the process, pinned when the deal was opened.",
+    "value": "What the deal is worth, in its currency.",
+    "currency": 'The currency of the value, such as "EUR".',
+    "close": "The expected close.",
+    "owner": "The handle of the one of us whose deal it is.",
+    "source": 'Where the deal came from, such as "referral".',
+    "tags": "Words to find deals by.",
+    "competitors": 'What the buyer could choose instead; "status quo" is one of them.',
+    "follows": "The handle of the deal that this one grew out of.",
+    "employees": "How many people work at the buyer; a process may be chosen by it.",
+    "industry": "The buyer's industry; a process may be chosen by it.",
+    "country": "The buyer's country; a process may be chosen by it.",
+    "kind": "The kind of deal; a process may be chosen by it.",
+    "custom": "Anything else that you want to keep: never touched, always kept.",
+    "people": "Who takes part, each under a handle, as in [people.dana].",
+    "log": "What happened, in order of time: every encounter ends with a next step.",
+}
+PERSON: Words = {
+    "name": "The person's full name.",
+    "role": "The role that the person plays, as the process declares it.",
+    "email": "The person's address.",
+}
+ENTRY: Words = {
+    "at": "When it was.",
+    "by": "The handle of the one of us who was there.",
+    "kind": "An encounter (call, meeting, email, message, visit), or what else was recorded.",
+    "steps": "The steps that it covered or skipped, in this order.",
+    "met": "The outcomes reached, each an outcome of the process.",
+    "with": "The handles of the people who were there.",
+    "flags": "Disqualifying facts that came up, each declared by the process.",
+    "note": "What was said, in as many lines as you like.",
+    "next": "The next step: what happens next, when and with whom.",
+    "reason": "Why: for a skip in your own words, for a close an id that the process declares.",
+    "result": "How the deal ended; for a close.",
+    "evidence": "The fact behind the ending, in the buyer's words where there are any.",
+    "said_by": "The handle of the person who gave the reason; absent means that it is our guess.",
+    "change": "Header fields that changed, each as field = [old, new].",
+}
+NEXT: Words = {
+    "step": "The step of the process that it will be.",
+    "what": "What will happen, in a few words.",
+    "on": "When it is due.",
+    "with": "The handles of the people who will be there.",
+    "goal": "What the buyer will say yes or no to.",
+    "agreed": "Whether the buyer said yes to it; absent or false: it is our wish.",
+}
+PROCESS: Words = {
+    "name": "The process's name, which is that of its file.",
+    "title": "The name as it is shown.",
+    "revision": "The revision, raised by one when the process changes.",
+    "summary": "For whom it is, in one sentence.",
+    "order": 'With "stages", steps wait for the required steps of earlier stages; '
+    'with "free", only `after` binds.',
+    "cycle": "How long a deal takes, from the first entry to the close.",
+    "stale": "How long a deal may go without an encounter when nothing is due ahead.",
+    "then": "The process that a won deal goes on in.",
+    "fits": "When to suggest this process: all that are given must hold.",
+    "stage": "An ordered group of steps: a column of the board.",
+    "role": "A part that somebody plays.",
+    "step": "One conversation or commitment to have with the buyer.",
+    "ask": "The minimum before asking for the business.",
+    "disqualify": "A fact that speaks against going on with a deal.",
+    "loss": "A reason for which a deal is lost.",
+}
+FITTING: Words = {
+    "employees": "How many people work at the buyer.",
+    "value": "What the deal is worth.",
+    "industry": "The buyer's industry, or one of several.",
+    "country": "The buyer's country, or one of several.",
+    "kind": "The kind of deal, or one of several.",
+}
+STAGE: Words = {
+    "id": "The name that steps give it.",
+    "title": "The name as it is shown.",
+    "buyer": "Where the buyer is in buying, as seen from the other side.",
+}
+ROLE: Words = {
+    "id": "The name that steps and people give it.",
+    "side": "Whose side it is on: the buyer's (as it is when nothing is said), ours, a partner's.",
+    "title": "What it is and what it can do.",
+}
+REASON: Words = {"id": "The name that deals give it.", "text": "What it says."}
+OUTCOME: Words = {
+    "id": "The name that deals give it.",
+    "text": "What the step must bring about, in a form that the buyer could confirm.",
+    "required": "Whether the step is unfinished without it; true when nothing is said.",
+}
+STEP: Words = {
+    "id": "The name that deals and other steps give it.",
+    "title": "The name as it is shown.",
+    "stage": "The stage that it belongs to.",
+    "buyer": "What the buyer does in it.",
+    "required": "Whether a deal needs it; true when nothing is said.",
+    "times": "How many encounters it takes at least; 1 when nothing is said.",
+    "at_most": "How many encounters it may take.",
+    "after": "The steps that come before it, each of them.",
+    "leads_to": "The steps that must come some time after it, each of them.",
+    "never_with": "The steps that exclude it: not both in one deal.",
+    "within": "How soon after the previous encounter it should be.",
+    "takes": "How long it takes.",
+    "ours": "The roles that must be there on our side.",
+    "theirs": "The roles that must be there on the buyer's or a partner's side.",
+    "how": "What to read before it: how to prepare, what to ask.",
+    "outcome": "What the step must bring about.",
+}
+ASK: Words = {
+    "step": "The step in which the business is asked for.",
+    "roles": "The roles that must have been met at least once.",
+    "steps": "The steps that must be finished; else each required one that is listed before it.",
+}
+SETTINGS: Words = {
+    "me": "Your handle, for `by` and `owner`.",
+    "currency": 'The currency of new deals, such as "EUR".',
+    "process": "The process of a new deal that fits no other.",
+    "calendar": "When you work.",
+    "git": "What is done with git.",
+    "check": "What is checked.",
+    "files": "How files are written.",
+}
+CALENDAR: Words = {
+    "workdays": 'The days of the week that you work on, as in ["mon", "tue"].',
+    "holidays": "Days off.",
+    "hours": 'From when to when you work, such as "09:00-18:00".',
+}
+GIT: Words = {"commit": "Whether each command that changes something makes a commit."}
+CHECK: Words = {"ignore": "Codes of findings that this book does without."}
+FILES: Words = {
+    "schema": "What the #:schema line of new deals names, for editors: a URL, or the path from a "
+    "deal to what `salescli schema deal` printed.",
+}

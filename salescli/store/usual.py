@@ -1,0 +1,84 @@
+"""The usual TOML, read in one stride: plain statements in the form that salescli writes.
+
+One pattern takes the whole text apart, which is some times as fast as a parser that knows all of
+TOML. Whatever isn't plainly of the usual form (an escape, an inline table, a quoted key, a table
+named twice, any fault) is left to that parser, whose answer counts: where both of them have an
+answer, it is the same.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+_CHAR = r'[^"\\\x00-\x08\x0a-\x1f\x7f]'
+_NAME = "[A-Za-z0-9_-]++"
+_HOUR = "(?:[01][0-9]|2[0-3])"
+
+# Each match is a statement with the blank lines after it. Every run is possessive, so that a text
+# of another form costs its length and no more: it ends in the last group, which takes the rest.
+_STATEMENT = re.compile(
+    rf"""(?:
+      ({_NAME})[ \t]*+=[ \t]*+(?:
+          "({_CHAR}*+)"(?!")
+        | "{{3}}\n?+((?:[^"\\\x00-\x08\x0b-\x1f\x7f]++|"(?!""))*+)"{{3}}
+        | ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}
+            (?:T{_HOUR}(?::[0-5][0-9]){{2}}(?:[+-]{_HOUR}:[0-5][0-9])?+)?+)
+        | (\[[ \t\n]*+(?:"{_CHAR}*+"[ \t\n]*+(?:,[ \t\n]*+|(?=\])))*+\])
+        | (true|false|(?:0|[1-9][0-9]{{0,15}}+)(?:\.[0-9]{{1,15}}+)?+)
+      )
+      | \[\[({_NAME})\]\]
+      | \[({_NAME})(?:\.({_NAME}))?+\]
+    )?+
+    [ \t]*+(?:\#[^\x00-\x08\x0a-\x1f\x7f]*+)?+(?:\n[ \t\n]*+|\Z)
+    | (.)(?s:.*)""",
+    re.VERBOSE,
+)
+
+
+def usual_toml(text: str) -> dict[str, Any] | None:
+    """The content of a TOML text of the usual form; None for every other, be it right or wrong."""
+    top: dict[str, Any] = {}
+    table = top
+    lists: dict[str, list[dict[str, Any]]] = {}  # of the tables headed [[name]]
+    found = _STATEMENT.findall(text)
+    for key, line, lines, when, texts, word, many, one, inner, unusual in found:
+        if key:
+            if key in table:
+                return None
+            try:
+                table[key] = line or lines or _value(when, texts, word)
+            except ValueError:  # there is no such day
+                return None
+        elif many:
+            table = {}
+            if many not in lists and many in top:
+                return None
+            top[many] = lists.setdefault(many, [])
+            lists[many].append(table)
+        elif one:
+            parent = top
+            if inner:
+                parent = lists[one][-1] if one in lists else top.setdefault(one, {})
+            name = inner or one
+            if type(parent) is not dict or name in parent:
+                return None
+            parent[name] = table = {}
+        elif unusual:
+            return None
+    return top
+
+
+def _value(when: str, texts: str, word: str) -> Any:
+    """The value that one of these writes; the empty text where none of them does."""
+    if when:
+        return datetime.fromisoformat(when) if "T" in when else date.fromisoformat(when)
+    if texts:
+        return texts.split('"')[1::2]
+    if word in ("true", "false"):
+        return word == "true"
+    if word:
+        return Decimal(word) if "." in word else int(word)
+    return ""
