@@ -12,7 +12,7 @@ from salescli.model.calendar import Calendar
 from salescli.model.deal import Amount, Deal, NextStep
 from salescli.model.moment import day_of, local, sort_key
 from salescli.model.process import Process, Step
-from salescli.model.spoken import day_text, distance, echo, lateness
+from salescli.model.spoken import distance, lateness, short_day
 from salescli.model.standing import Standing
 
 
@@ -31,7 +31,8 @@ class Review:
     """One deal in the review.
 
     `when` is in words, `why` says why it is here; `step` is the one that is due, or else the one
-    that the process suggests, and `purpose` what it must bring about.
+    that the process suggests, and `purpose` what it must bring about. `looks_poor`: something
+    speaks for walking away.
     """
 
     deal: Deal
@@ -42,6 +43,7 @@ class Review:
     why: str
     step: Step | None
     purpose: str
+    looks_poor: bool
 
 
 def week_end(today: date, calendar: Calendar) -> date:
@@ -66,18 +68,22 @@ def review(deal: Deal, process: Process, standing: Standing, today: date, until:
         when=_when(following, today),
         why=_why(standing, today),
         step=step,
-        purpose="; ".join(_still_to_bring_about(step, standing)) if step else "",
+        purpose=_purpose(step, standing),
+        looks_poor=_looks_poor(standing, today),
     )
 
 
 def order(reviews: Iterable[Review]) -> list[Review]:
-    """The reviews, most urgent first; within a group by day, then value, then handle."""
+    """The reviews, most urgent first; what is overdue or unscheduled by value, the rest by day."""
     groups = list(Urgency)
 
     def key(one: Review) -> tuple[int, date, time, Amount, str]:
         following = one.standing.next
         day, hour = sort_key(following.on if following else date.min)
-        return groups.index(one.urgency), day, hour, -(one.deal.value or 0), one.deal.handle
+        value = -(one.deal.value or 0)
+        if one.urgency in (Urgency.UNSCHEDULED, Urgency.OVERDUE):
+            day, hour = date.min, time.min
+        return groups.index(one.urgency), day, hour, value, one.deal.handle
 
     return sorted(reviews, key=key)
 
@@ -95,12 +101,13 @@ def _urgency(following: NextStep | None, today: date, until: date) -> Urgency:
 def _when(following: NextStep | None, today: date) -> str:
     if following is None:
         return ""
+    day = short_day(following.day, today)
     if following.day < today:
-        return f"{day_text(following.day)}, {lateness(following.day, today)}"
+        return f"{day}, {lateness(following.day, today)}"
     at = f" {local(following.on):%H:%M}" if isinstance(following.on, datetime) else ""
     if following.day == today:
         return f"today{at}"
-    return f"{day_text(following.day)}{at}, {distance(following.day, today)}"
+    return f"{day}{at}, {distance(following.day, today)}"
 
 
 def _why(standing: Standing, today: date) -> str:
@@ -110,8 +117,26 @@ def _why(standing: Standing, today: date) -> str:
     if following is not None:
         return "they agreed to it" if following.agreed else "our wish: they have not agreed to it"
     if last is not None:
-        return f"the {last.kind} of {echo(day_of(last.at), today)}, ended without a next step"
+        day = day_of(last.at)
+        since = f"{short_day(day, today)}, {distance(day, today)}"
+        return f"the {last.kind} of {since}, ended without a next step"
     return "it was opened without a next step"
+
+
+def _purpose(step: Step | None, standing: Standing) -> str:
+    """What is to come of the step: the goal that was set, else what its outcomes ask for."""
+    if standing.next is not None and standing.next.goal:
+        return standing.next.goal.rstrip(".")
+    texts = _still_to_bring_about(step, standing) if step else []
+    more = f" (+{len(texts) - 1} more)" if len(texts) > 1 else ""
+    return f"{texts[0]}{more}" if texts else ""
+
+
+def _looks_poor(standing: Standing, today: date) -> bool:
+    """A disqualifying fact on record, a step put off twice, or one that is two weeks late."""
+    following = standing.next
+    late = following is not None and (today - following.day).days > 14
+    return late or standing.put_off >= 2 or any(entry.flags for entry in standing.log)
 
 
 def _still_to_bring_about(step: Step, standing: Standing) -> list[str]:

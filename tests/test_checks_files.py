@@ -69,7 +69,7 @@ ORDER = "the entry of {} stands after a later one, of {}"
             ],
         ),
     ],
-)  # fmt: skip
+)
 def test_f04_in_the_future_or_out_of_order(log, says):
     assert said(checks.f04, case(deal(log), EMPTY)) == says
 

@@ -128,14 +128,16 @@ UNMET = DONE.replace(" @bob", "")
         ("9 skip discovery demo; 10 call @bob; 12 call proposal", None),
         ("9 skip discovery; 10 call @bob; 12 call proposal; 13 skip demo", "'demo' finished"),
         # the first time counts
-        ("9 call proposal @bob; 10 call discovery =pain-sized; 11 call demo; 12 call demo proposal",
-         "'discovery' finished and 'demo' finished"),
+        (
+            "9 call proposal @bob; 10 call discovery =pain-sized; 11 call demo; 12 call demo",
+            "'discovery' finished and 'demo' finished",
+        ),
         (f"{DONE}; 12 call proposal; 13 call proposal", None),
         ("10 call demo; 11 call demo; 12 call proposal; 9 call discovery =pain-sized @bob", None),
         # a skip of the ask asks for nothing
         ("9 skip proposal", None),
     ],
-)  # fmt: skip
+)
 def test_p02_the_minimum_before_asking(log, missing):
     says = [f"'proposal' asked for the business without {missing}"] if missing else []
     assert judge(checks.p02, log) == says
@@ -181,7 +183,7 @@ LEFT_UNREAD = "'survey' was left with its outcome 'survey-read' unmet"
         ("9 call survey discovery =pain-sized; 10 call demo", [LEFT_UNREAD]),
         ("9 call discovery =pain-sized; 10 call demo; 11 call demo", []),
     ],
-)  # fmt: skip
+)
 def test_p03_left_with_a_required_outcome_unmet(log, says):
     assert judge(checks.p03, log) == says
 
@@ -275,7 +277,7 @@ def test_p04_a_role_of_which_nobody_was_met_is_said_of_each_step_that_calls_for_
         ("9 call discovery survey; 10 call demo", ["'survey' was held 1 time of 2"]),
         ("9 call discovery survey; 10 call survey demo", []),
     ],
-)  # fmt: skip
+)
 def test_p05_left_with_fewer_encounters_than_times(log, says):
     assert judge(checks.p05, log) == [f"{one}, and its stage was left" for one in says]
 

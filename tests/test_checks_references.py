@@ -73,7 +73,7 @@ def test_what_is_declared_is_not_mentioned(log):
         ),
         ("9 call lunch; 10 call lunch", ["the step 'lunch' is not declared by the process"] * 2),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_declared_is_named_with_the_nearest_that_is(log, says):
     assert judge(log) == says
     assert judge(f"{log}; 20 close lost") == says  # closed deals too

@@ -47,7 +47,7 @@ CALLED = "last encounter was 15 days ago (Fri 6 Nov 2026)"
         ("2 call; 3 close lost; 20 reopen", "last encounter was 19 days ago (Mon 2 Nov 2026)"),
         ("2 call; 3 close lost; 20 reopen -> x 24", None),
     ],
-)  # fmt: skip
+)
 def test_t01_stale_after_the_last_day_of_silence(log, since):
     says = [f"stale: the {since}, and nothing is due ahead"] if since else []
     assert judge(checks.t01, log) == says

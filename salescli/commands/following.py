@@ -212,17 +212,20 @@ def _here(when: When) -> When:
 
 def _step_and_day(text: str, subject: Subject, session: Session) -> _Answer:
     """A step, a day, or a step and its day. Raises SalescliError."""
+    from difflib import get_close_matches
+
     first, _, rest = text.partition(" ")
     if subject.process.step(first):
         return _Answer(step=first, on=typed.when_ahead(rest, session) if rest else None)
     try:
         return _Answer(on=typed.when_ahead(text, session))
-    except SalescliError:
+    except SalescliError as error:
         if not subject.judged:
             return _Answer(step=first, on=typed.when_ahead(rest, session) if rest else None)
-        if not first[:1].isdigit() and " " not in text:
+        names = [step.id for step in subject.process.steps]
+        if get_close_matches(first, names, cutoff=0.7):
             typed.steps([first], subject)
-        raise
+        raise UsageError(error.message, fix=f"or name a step: {', '.join(names)}") from None
 
 
 def _present(asked: _Asked, following: NextStep) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def next_(
             reviews,
         )
         lines = None if everything else screen_lines()
-        emit(next_screen(agenda, max(lines // 4, 3) if lines else None))
+        emit(next_screen(agenda, max((lines - 6) // 4, 3) if lines else None))
     pressing = exit_code and any(one.urgency in _PRESSING for one in reviews)
     return FINDINGS if pressing or seen.unreadable else DONE
 

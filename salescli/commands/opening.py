@@ -76,6 +76,13 @@ def already(handle: str) -> UsageError:
     )
 
 
+def _next_handle(session: Session, text: str) -> str:
+    """A handle that is free: the text's first words, numbered from the second deal on."""
+    base, taken = "-".join(slug(text).split("-")[:2]), handles(session.book)
+    numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
+    return next(handle for handle in numbered if handle not in taken)
+
+
 def unopened(deal: Deal, process: Process) -> Subject:
     """A deal that has no log yet, as the subject of its first next step."""
     return Subject(deal, process, judged=True, standing=replay(deal, process))
@@ -101,7 +108,7 @@ def follow_on(session: Session, about: Subject) -> Subject:
     process = choose_process(session, about.process.then)
     roles = {role.id for role in process.roles}
     title = process.title or process.name
-    handle = new_handle(session, before.company, title, None)
+    handle = _next_handle(session, f"{company_handle(before.company)}-{process.name}")
     deal = replace(
         before,
         handle=handle,

@@ -37,6 +37,12 @@ def day_text(day: date) -> str:
     return f"{weekday} {day.day} {month} {day.year:04}"
 
 
+def short_day(day: date, today: date) -> str:
+    """Give the day without its year where that is today's: 'Tue 24 Nov'."""
+    text = day_text(day)
+    return text if day.year != today.year else text.rsplit(" ", 1)[0]
+
+
 def when_text(when: date | datetime) -> str:
     """Give 'Tue 24 Nov 2026', and the time after it ('10:00') if there is one.
 

@@ -14,7 +14,7 @@ def encounter_lines(entry: Entry, process: Process) -> list[Block]:
     steps = ", ".join(step_title(process, step) for step in entry.steps)
     what = f"{entry.kind}: {steps}" if steps else entry.kind
     what = f"{what} {entry.result}".strip() if entry.result else what
-    present = f" with {', '.join(entry.people)}" if entry.people else ""
+    present = f" · {', '.join(entry.people)}" if entry.people else ""
     head = (Span(local_when(entry.at), "faint"), f"  {what}{present}")
     lines: list[Block] = [Line(head, indent=2, hang=4)]
     if entry.met:

@@ -8,11 +8,11 @@ from datetime import date
 from salescli.model.deal import Deal
 from salescli.model.finding import Finding
 from salescli.model.process import Process
-from salescli.model.spoken import count, lateness
+from salescli.model.spoken import count, lateness, short_day
 from salescli.model.standing import Standing
 from salescli.views.document import Block, Cell, Column, Document, Gap, Line, Span, Table
 from salescli.views.next import unreadable_lines
-from salescli.views.words import money, short_day, stage_title, step_title
+from salescli.views.words import money, stage_title, step_title
 
 _COLUMNS = (
     Column("Deal", least=8),

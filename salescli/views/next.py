@@ -9,11 +9,11 @@ from datetime import date
 from salescli.advice import due_day, roles_without_person
 from salescli.model.calendar import Calendar
 from salescli.model.finding import Finding
-from salescli.model.spoken import count, day_text
+from salescli.model.spoken import count, day_text, short_day
 from salescli.review import Review, Urgency, week_end
 from salescli.store.drafts import Draft
 from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Style
-from salescli.views.words import following, local_when
+from salescli.views.words import local_when, money, step_title
 
 _TITLES = {
     Urgency.UNSCHEDULED: "No next step",
@@ -59,7 +59,8 @@ def next_screen(agenda: Agenda, limit: int | None = None) -> Document:
         if group:
             total = sum(one.urgency is urgency for one in due)
             ahead = urgency is Urgency.THIS_WEEK and not agenda.in_week
-            blocks += [Gap(), Heading("The week ahead" if ahead else title, str(total))]
+            number = str(total) if total == len(group) else f"{len(group)} of {total}"
+            blocks += [Gap(), Heading("The week ahead" if ahead else title, number)]
             blocks += [line for one in group for line in _deal(one, agenda)]
     return (*blocks, Gap(), *_closing(agenda, len(due) - len(shown)))
 
@@ -85,17 +86,23 @@ def _drafts(drafts: Sequence[Draft]) -> list[Block]:
 
 
 def _deal(one: Review, agenda: Agenda) -> list[Block]:
-    """What and when, why it is here, what the process says, and what to type."""
-    step = one.standing.next
-    what = following(one.process, step) if step else "nothing is scheduled"
-    when = (Span(one.when, _STYLES[one.urgency]),) if one.when else ()
-    head = (Span(one.deal.handle, "strong"), f"  {what}  ", *when)
-    texts = [text for text in (f"{one.why}.", _process_says(one, agenda)) if text]
-    details = [
-        Line((Span(text[:1].upper() + text[1:], "faint"),), indent=4, hang=4) for text in texts
+    """What and when; whose deal it is, and what the process says; what to type."""
+    deal, step = one.deal, one.standing.next
+    head: list[Span | str] = [Span(deal.handle, "strong"), "  "]
+    if step is None:
+        head.append(Span(one.why, _STYLES[one.urgency]))
+    else:
+        present = f" · {', '.join(step.people)}" if step.people else ""
+        head += [f"{step.what or step_title(one.process, step.step)}{present}  "]
+        head.append(Span(one.when, _STYLES[one.urgency]))
+        head += [] if step.agreed else [Span("  not agreed", "warning")]
+    facts = " · ".join(filter(None, (deal.company, money(deal.value, deal.currency))))
+    says = (f"{facts}. " if facts else "", Span(_process_says(one, agenda), "faint"))
+    return [
+        Line(tuple(head), indent=2, hang=4),
+        Line(says, indent=4, hang=4),
+        Line((Span(_command(one, agenda), "command"),), indent=4, hang=4),
     ]
-    command = Line((Span(_command(one, agenda), "command"),), indent=4, hang=4)
-    return [Line(head, indent=2, hang=4), *details, command]
 
 
 def _process_says(one: Review, agenda: Agenda) -> str:
@@ -106,17 +113,20 @@ def _process_says(one: Review, agenda: Agenda) -> str:
     day = due_day(one.step, agenda.today, agenda.calendar)
     absent = roles_without_person(one.deal, one.step)
     missing = f"; find out who is {' and '.join(absent)}" if absent else ""
-    return f"The process has next: {one.step.title or one.step.id}, by {day_text(day)}{missing}."
+    due = short_day(day, agenda.today)
+    return f"The process has next: {one.step.title or one.step.id}, by {due}{missing}."
 
 
 def _command(one: Review, agenda: Agenda) -> str:
-    handle, step = one.deal.handle, one.step
-    if one.standing.next is not None:
-        return f"salescli log {handle} {one.standing.next.step}".rstrip()
+    handle, step, following = one.deal.handle, one.step, one.standing.next
+    end = f"   or end it: salescli walk {handle}" if one.looks_poor else ""
+    if following is not None:
+        move = f"   or: salescli schedule {handle}" if one.urgency is Urgency.OVERDUE else ""
+        return f"salescli log {handle} {following.step}".rstrip() + (end or move)
     if step is None:
         return f"salescli win {handle}"
     day = due_day(step, agenda.today, agenda.calendar)
-    return f"salescli schedule {handle} --next {step.id} --on {day.isoformat()}"
+    return f"salescli schedule {handle} --next {step.id} --on {day.isoformat()}{end}"
 
 
 def _closing(agenda: Agenda, more: int) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from salescli.model.process import Process
 from salescli.model.standing import Requirement, Rule, Standing, Verdict
@@ -23,36 +24,56 @@ _ORDERING = (Rule.AFTER, Rule.ASK_STEP, Rule.ASK_ROLE)
 def requirement_lines(
     process: Process, standing: Standing, requirements: Sequence[Requirement]
 ) -> list[Block]:
-    """A line for each requirement, under the title of its step.
+    """The requirements by step, each with its verdict.
 
-    What speaks only of the order of things (this after that) is shown once it was broken or
-    waived: as long as it holds it says nothing that the lines of the steps don't.
+    A step of which all is met, or all is still to come in a later stage, takes one line. What
+    was never called upon, and the mere order of things as long as it holds, is left out.
     """
     lines: list[Block] = []
-    before = ""
-    spoken = [one for one in requirements if not _is_silent(one)]
-    for (step, rule, verdict), group in groupby(spoken, key=_kind):
-        if step != before:
-            before = step
-            lines.append(Line((Span(step_title(process, step), "strong"),), indent=2))
-        sign, style = _SIGNS[verdict]
-        label = Span(f"{sign} {verdict}".ljust(9), style)
-        says = [_says(process, standing, one) for one in group]
-        texts = [f"with {', '.join(says)}"] if rule is Rule.ROLE else says
-        lines += [Line((label, f" {text}"), indent=4, hang=14) for text in texts]
+    spoken = (one for one in requirements if not _is_silent(one))
+    for name, group in groupby(spoken, key=attrgetter("step")):
+        ones = list(group)
+        verdicts = {one.verdict for one in ones}
+        step = process.step(name)
+        here = standing.is_open and step is not None and step.stage == standing.stage
+        if len(verdicts) == 1 and (verdicts == {Verdict.MET} or not here):
+            lines.append(_brief(process, standing, name, ones))
+        else:
+            lines.append(Line((Span(step_title(process, name), "strong"),), indent=2))
+            lines += _in_full(process, standing, ones)
     return lines
 
 
-def _kind(one: Requirement) -> tuple[str, Rule, Verdict]:
-    return one.step, one.rule, one.verdict
+def _brief(process: Process, standing: Standing, step: str, ones: list[Requirement]) -> Line:
+    texts = [_brief_text(process, standing, one) for one in ones if one.rule is not Rule.ROLE]
+    roles = [one.other for one in ones if one.rule is Rule.ROLE]
+    texts += [f"with {', '.join(roles)}"] if roles else []
+    title = Span(f" {step_title(process, step)}", "strong")
+    return Line((_label(ones[0].verdict), title, f": {'; '.join(texts)}"), indent=2, hang=12)
+
+
+def _brief_text(process: Process, standing: Standing, one: Requirement) -> str:
+    return one.other if one.rule is Rule.OUTCOME else _says(process, standing, one)
+
+
+def _in_full(process: Process, standing: Standing, ones: list[Requirement]) -> list[Block]:
+    lines: list[Block] = []
+    for (rule, verdict), group in groupby(ones, key=attrgetter("rule", "verdict")):
+        says = [_says(process, standing, one) for one in group]
+        texts = [f"with {', '.join(says)}"] if rule is Rule.ROLE else says
+        lines += [Line((_label(verdict), f" {text}"), indent=4, hang=14) for text in texts]
+    return lines
+
+
+def _label(verdict: Verdict) -> Span:
+    sign, style = _SIGNS[verdict]
+    return Span(f"{sign} {verdict}".ljust(9), style)
 
 
 def _is_silent(one: Requirement) -> bool:
-    if one.rule is Rule.TIMES:
-        return one.holds and one.entry is None
     if one.rule in _ORDERING:
         return one.verdict not in (Verdict.BROKEN, Verdict.WAIVED)
-    return one.holds and one.verdict is Verdict.OPEN
+    return one.holds and one.entry is None
 
 
 def _says(process: Process, standing: Standing, one: Requirement) -> str:

@@ -14,7 +14,7 @@ from salescli.review import Review
 from salescli.views.document import Block, Column, Document, Gap, Heading, Line, Span, Style, Table
 from salescli.views.encounters import encounter_lines
 from salescli.views.requirements import requirement_lines
-from salescli.views.words import following, money, stage_title
+from salescli.views.words import money, people, stage_title, step_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +121,10 @@ def _next(sheet: Sheet) -> list[Block]:
     style: Style = "error" if step is None or step.day < sheet.today else "strong"
     head = "nothing is scheduled"
     if step is not None:
-        head = f"{following(sheet.process, step)} · {one.when}"
+        present = f" · {people(sheet.deal, step.people)}" if step.people else ""
+        head = f"{step.what or step_title(sheet.process, step.step)}{present} · {one.when}"
     lines: list[Block] = [Gap(), Heading("Next"), Line((Span(head, style),), indent=2, hang=4)]
     texts = [one.why, f"to bring about: {one.purpose}" if one.purpose else ""]
-    texts += [f"goal: {step.goal}"] if step and step.goal else []
     lines += [Line((f"{text[:1].upper()}{text[1:]}.",), indent=2, hang=4) for text in texts if text]
     return lines
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from salescli.model.deal import Amount, Deal, NextStep
+from salescli.model.deal import Amount, Deal
 from salescli.model.moment import When, local
 from salescli.model.process import Process
 from salescli.model.spoken import when_text
@@ -33,18 +33,6 @@ def people(deal: Deal, handles: tuple[str, ...]) -> str:
     return ", ".join(f"{h} ({roles[h]})" if roles.get(h) else h for h in handles)
 
 
-def following(process: Process, step: NextStep) -> str:
-    """What comes next, with whom: `Security review with dana`."""
-    what = step.what or step_title(process, step.step)
-    return f"{what} with {', '.join(step.people)}" if step.people else what
-
-
 def local_when(when: When) -> str:
     """A date, or a time on the local clock."""
     return when_text(local(when) if isinstance(when, datetime) else when)
-
-
-def short_day(day: date, today: date) -> str:
-    """A day without its year where that is this one's: `Tue 24 Nov`."""
-    text = when_text(day)
-    return text if day.year != today.year else text.rsplit(" ", 1)[0]
