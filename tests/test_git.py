@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from salescli.store import git
+from salescli.store import git, gitrun
 from salescli.store.git import NO_GIT, Commit, available, commit, init, is_repository
 
 DONE = Commit(done=True)
@@ -410,7 +410,7 @@ def test_a_rebase_that_stopped_to_edit(diverged, monkeypatch):
     ],
 )
 def test_reasons(status, said, reason):
-    assert git._reason(status, said.encode("latin-1")).startswith(reason)
+    assert gitrun.reason_of(status, said.encode("latin-1")).startswith(reason)
 
 
 def test_importing_it_starts_nothing():

@@ -9,27 +9,24 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from salescli import __version__
-from salescli.errors import COULD_NOT_RUN, SalescliError
+from salescli.cli.lazy import LazyGroup, take_commands
+from salescli.errors import COULD_NOT_RUN, INTERRUPTED, SalescliError
 
 
-class _Group(TyperGroup):
+class _Group(LazyGroup):
     """The commands in the order of a day; an error that was foreseen ends in its exit code."""
-
-    def list_commands(self, _ctx: Any) -> list[str]:
-        """The names of the commands, in the order in which they were declared."""
-        return list(self.commands)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was named."""
         try:
             return super().invoke(ctx)
         except SalescliError as error:
-            from salescli.views.out import fail
+            from salescli.views.out import fail, notice
 
-            fail(error.message + (f"\n  {error.fix}" if error.fix else ""))
+            say = notice if error.exit_code == INTERRUPTED else fail
+            say(error.message + (f"\n  {error.fix}" if error.fix else ""))
             raise typer.Exit(error.exit_code) from None
 
 
@@ -82,3 +79,5 @@ def main() -> None:
 
 
 from salescli.cli import looking, daily, fields, endings, processes, deciding, keeping  # noqa: E402, F401, I001 - they register their commands, in the order of --help
+
+_Group.builders = take_commands(app)

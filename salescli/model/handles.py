@@ -10,6 +10,7 @@ _LEGAL_FORMS = {
     *("ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "limited", "llc", "ltd", "mbh", "nv"),
     *("oy", "oyj", "plc", "pty", "sa", "sarl", "sas", "se", "spa", "srl", "ug", "ab", "aps"),
 }
+_LONG = 24  # a handle is typed many times a day
 # Names that some file systems keep for devices.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
 
@@ -37,6 +38,6 @@ def slug(text: str) -> str:
 def company_handle(company: str) -> str:
     """The handle for a company, its legal form left out: 'Acme GmbH' gives 'acme'."""
     words = slug(company).split("-")
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+    while len(words) > 1 and (words[-1] in _LEGAL_FORMS or len("-".join(words)) > _LONG):
         words.pop()
     return "-".join(words)

@@ -6,7 +6,6 @@ Nothing here raises because of git: what it did not do is told in one sentence.
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,27 +13,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.store.files import why
+from salescli.store.gitrun import (
+    LOCKED,
+    MANY,
+    NO_GIT,
+    ask,
+    available,
+    not_started,
+    plain,
+    reason_of,
+    tell,
+)
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
-NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
+__all__ = ["NO_GIT", "Commit", "available", "commit", "init", "introduce", "is_repository"]
 
 # Seconds between the tries while another git, such as an editor's, has the index.
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 
-# More names than this go to git on its input: a command line has a limit.
-_MANY = 400
-
-# A hook that runs us sets these to its own repository; git refuses the last three beside
-# --literal-pathspecs.
-_DROPPED = {
-    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"),
-    *("GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
-    *("GIT_QUARANTINE_PATH", "GIT_INTERNAL_SUPER_PREFIX"),
-    *("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
-}
 _UNFINISHED = {
     "rebase-merge": "rebase",
     "rebase-apply": "rebase",
@@ -42,45 +40,8 @@ _UNFINISHED = {
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
 }
+
 _UNKNOWN = b"did not match any file"
-_LOCKED = re.compile(r"^(?:fatal|error): .*'([^']*\.lock)': File exists", re.MULTILINE)
-
-_WHO = (
-    'git does not know who you are: type git config --global user.name "Your Name" '
-    "and git config --global user.email you@example.com"
-)
-
-# What git says when it gives up, and what we say: {0} is what the pattern caught.
-_REASONS = (
-    (_LOCKED, "another git is at work, or one that died left {0} behind: if none runs, delete it"),
-    (
-        re.compile(r"^fatal: not a git repository", re.MULTILINE),
-        "the book is not a git repository: type git init in it",
-    ),
-    (
-        re.compile(r"safe\.directory (.*)"),
-        "it belongs to another user: to trust it, git config --global --add safe.directory {0}",
-    ),
-    (
-        re.compile(r"tell me who you are|empty ident name|no (?:email|name) was given"),
-        _WHO,
-    ),
-    (
-        re.compile(r"^fatal: cannot do a partial commit during a (.*?)\.?$", re.MULTILINE),
-        "a {0} is in progress: finish it, then commit the file",
-    ),
-    (
-        re.compile(r"^The following paths are ignored .*\n(.*)", re.MULTILINE),
-        "git ignores {0}: take it out of .gitignore",
-    ),
-    (
-        re.compile(r"^(?:error|fatal): (.*(?:failed to sign|signing|public key).*)", re.MULTILINE),
-        "git could not sign the commit: {0}",
-    ),
-    (re.compile(r"No space left on device"), "no space is left on the disk"),
-    (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
-)
-_COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +53,10 @@ class Commit:
     note: str = ""
 
 
-def available() -> bool:
-    """Whether there is a git program on this machine."""
-    from shutil import which
-
-    return which("git") is not None
-
-
 def is_repository(folder: Path) -> bool:
     """Whether the folder lies in the working tree of a repository, its own or a larger one."""
     try:
-        asked = _ask(folder, "rev-parse", "--is-inside-work-tree")
+        asked = ask(folder, "rev-parse", "--is-inside-work-tree")
     except OSError:
         return False
     return asked.stdout.startswith(b"true")
@@ -111,18 +65,18 @@ def is_repository(folder: Path) -> bool:
 def init(folder: Path) -> str:
     """Make the folder a repository; the reason if that failed, else nothing."""
     try:
-        made = _ask(folder, "init", "-q")
+        made = ask(folder, "init", "-q")
     except OSError as error:
-        return _not_started(folder, error)
-    return _reason(made.returncode, made.stderr) if made.returncode else ""
+        return not_started(folder, error)
+    return reason_of(made.returncode, made.stderr) if made.returncode else ""
 
 
 def introduce(folder: Path, name: str, email: str) -> None:
     """Give the folder's repository an author of its own, where git knows of none."""
     with suppress(OSError):
-        if _ask(folder, "var", "GIT_COMMITTER_IDENT").returncode:
+        if ask(folder, "var", "GIT_COMMITTER_IDENT").returncode:
             for key, value in (("user.name", name), ("user.email", email)):
-                _ask(folder, "config", key, value)
+                ask(folder, "config", key, value)
 
 
 def commit(folder: Path, paths: Sequence[Path], message: str) -> Commit:
@@ -140,17 +94,17 @@ def commit(folder: Path, paths: Sequence[Path], message: str) -> Commit:
             return Commit(done=False, reason=reason)
         status, said = _record(folder, names, message)
         if status:
-            return Commit(done=False, reason=_reason(status, said))
+            return Commit(done=False, reason=reason_of(status, said))
         return Commit(done=True, note=_detached(repository))
     except OSError as error:
-        return Commit(done=False, reason=_not_started(folder, error))
+        return Commit(done=False, reason=not_started(folder, error))
 
 
 def _ready(folder: Path) -> tuple[Path, str]:
     """Git's own folder of the repository, and the reason, if any, not to commit there now."""
-    asked = _ask(folder, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir")
+    asked = ask(folder, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir")
     if asked.returncode:
-        return folder, _reason(asked.returncode, asked.stderr)
+        return folder, reason_of(asked.returncode, asked.stderr)
     inside, name = os.fsdecode(asked.stdout).removesuffix("\n").split("\n", 1)
     repository = Path(name)
     if inside != "true":
@@ -168,22 +122,22 @@ def _record(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
     """
     for pause in (*_PAUSES, None):
         status, said = _try(folder, names, message)
-        if not status or pause is None or not _LOCKED.search(_text(said)):
+        if not status or pause is None or not LOCKED.search(plain(said)):
             break
         time.sleep(pause)
     return status, said
 
 
 def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
-    status, said = _tell(folder, names, *_commit_arguments(message))
+    status, said = tell(folder, names, *_commit_arguments(message))
     if status and _UNKNOWN in said:
-        status, said = _tell(folder, names, "add", "-A")
+        status, said = tell(folder, names, "add", "-A")
         if status and _UNKNOWN in said:
             names = _known(folder, names)
-            status, said = _tell(folder, names, "add", "-A") if names else (0, b"")
+            status, said = tell(folder, names, "add", "-A") if names else (0, b"")
         if status or not names:
             return status, said
-        status, said = _tell(folder, names, *_commit_arguments(message))
+        status, said = tell(folder, names, *_commit_arguments(message))
     return (0, b"") if status == 1 and _unchanged(folder, names) else (status, said)
 
 
@@ -213,49 +167,8 @@ def _unchanged(folder: Path, names: list[str]) -> bool:
 
 def _portions(folder: Path, names: list[str], *arguments: str) -> Iterator[CompletedProcess[bytes]]:
     """What git answers about these files, some of them at a time: a command line has a limit."""
-    for start in range(0, len(names), _MANY):
-        yield _ask(folder, *arguments, "--", *names[start : start + _MANY])
-
-
-def _ask(folder: Path, *arguments: str) -> CompletedProcess[bytes]:
-    """Run a git command that only reads, or sets up a repository. Raises OSError."""
-    import subprocess
-
-    return subprocess.run(
-        ["git", "--no-optional-locks", "--literal-pathspecs", *arguments],
-        cwd=folder,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-
-
-def _tell(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, bytes]:
-    """Run a git command that changes something; its exit code and what it said. Raises OSError."""
-    import subprocess
-    from tempfile import TemporaryFile
-
-    many = len(names) > _MANY
-    given = ["--pathspec-from-file=-", "--pathspec-file-nul"] if many else ["--", *names]
-    # A file, not a pipe: a hook may leave a process running, and we don't wait for that one.
-    with TemporaryFile() as said:
-        done = subprocess.run(
-            ["git", "--literal-pathspecs", *arguments, *given],
-            cwd=folder,
-            env=_environment(),
-            input=b"\0".join(os.fsencode(name) for name in names) if many else b"",
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-            check=False,
-        )
-        said.seek(0)
-        return done.returncode, said.read()
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    for start in range(0, len(names), MANY):
+        yield ask(folder, *arguments, "--", *names[start : start + MANY])
 
 
 def _name(folder: Path, path: Path) -> str:
@@ -272,29 +185,3 @@ def _detached(repository: Path) -> str:
     if head.startswith(b"ref:"):
         return ""
     return "the commit is on no branch (detached HEAD): to keep it, type git switch -c NAME"
-
-
-def _reason(status: int, said: bytes) -> str:
-    """One sentence from what git said."""
-    text = _text(said)
-    for pattern, sentence in _REASONS:
-        if match := pattern.search(text):
-            return sentence.format(*match.groups())
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("hint:")]
-    last = lines[-1].strip()[:200] if lines else f"nothing (exit code {status})"
-    refused = status == 1 and not last.startswith(("fatal:", "error:"))
-    return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
-
-
-def _text(said: bytes) -> str:
-    """What git said, without colours and other control characters."""
-    plain = _COLOUR.sub("", said.decode("utf-8", "replace"))
-    return "".join(char for char in plain if char == "\n" or char.isprintable())
-
-
-def _not_started(folder: Path, error: OSError) -> str:
-    if not available():
-        return NO_GIT
-    if not folder.is_dir():
-        return f"{folder} is not a folder"
-    return f"git could not be started: {why(error)}"

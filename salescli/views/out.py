@@ -71,11 +71,16 @@ def fail(text: str) -> None:
     _complain("error", text)
 
 
+def notice(text: str) -> None:
+    """Say on standard error what is neither wrong nor a result."""
+    _complain("", text)
+
+
 def _complain(kind: str, text: str) -> None:
     settle_streams()
     if sys.stderr is None:
         return
-    lines = harmless_lines(f"{kind}: {text}")
+    lines = harmless_lines(f"{kind}: {text}" if kind else text)
     with suppress(OSError):
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()

@@ -1,0 +1,146 @@
+"""Running the git program, so that a file name is only ever a file name, and what it said.
+
+Nothing here raises because git refused: that is told in one sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salescli.store.files import why
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
+
+# More names than this go to git on its input: a command line has a limit.
+MANY = 400
+
+# A hook that runs us sets these to its own repository; git refuses the last three beside
+# --literal-pathspecs.
+_DROPPED = {
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"),
+    *("GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+    *("GIT_QUARANTINE_PATH", "GIT_INTERNAL_SUPER_PREFIX"),
+    *("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+}
+
+LOCKED = re.compile(r"^(?:fatal|error): .*'([^']*\.lock)': File exists", re.MULTILINE)
+
+_WHO = (
+    'git does not know who you are: type git config --global user.name "Your Name" '
+    "and git config --global user.email you@example.com"
+)
+
+# What git says when it gives up, and what we say: {0} is what the pattern caught.
+_REASONS = (
+    (LOCKED, "another git is at work, or one that died left {0} behind: if none runs, delete it"),
+    (
+        re.compile(r"^fatal: not a git repository", re.MULTILINE),
+        "the book is not a git repository: type git init in it",
+    ),
+    (
+        re.compile(r"safe\.directory (.*)"),
+        "it belongs to another user: to trust it, git config --global --add safe.directory {0}",
+    ),
+    (
+        re.compile(r"tell me who you are|empty ident name|no (?:email|name) was given"),
+        _WHO,
+    ),
+    (
+        re.compile(r"^fatal: cannot do a partial commit during a (.*?)\.?$", re.MULTILINE),
+        "a {0} is in progress: finish it, then commit the file",
+    ),
+    (
+        re.compile(r"^The following paths are ignored .*\n(.*)", re.MULTILINE),
+        "git ignores {0}: take it out of .gitignore",
+    ),
+    (
+        re.compile(r"^(?:error|fatal): (.*(?:failed to sign|signing|public key).*)", re.MULTILINE),
+        "git could not sign the commit: {0}",
+    ),
+    (re.compile(r"No space left on device"), "no space is left on the disk"),
+    (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
+)
+
+_COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+
+
+def ask(folder: Path, *arguments: str) -> CompletedProcess[bytes]:
+    """Run a git command that only reads, or sets up a repository. Raises OSError."""
+    import subprocess
+
+    return subprocess.run(
+        ["git", "--no-optional-locks", "--literal-pathspecs", *arguments],
+        cwd=folder,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+def tell(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, bytes]:
+    """Run a git command that changes something; its exit code and what it said. Raises OSError."""
+    import subprocess
+    from tempfile import TemporaryFile
+
+    many = len(names) > MANY
+    given = ["--pathspec-from-file=-", "--pathspec-file-nul"] if many else ["--", *names]
+    # A file, not a pipe: a hook may leave a process running, and we don't wait for that one.
+    with TemporaryFile() as said:
+        done = subprocess.run(
+            ["git", "--literal-pathspecs", *arguments, *given],
+            cwd=folder,
+            env=environment(),
+            input=b"\0".join(os.fsencode(name) for name in names) if many else b"",
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            check=False,
+        )
+        said.seek(0)
+        return done.returncode, said.read()
+
+
+def environment() -> dict[str, str]:
+    """Our environment, without what points git at another repository."""
+    kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
+    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def reason_of(status: int, said: bytes) -> str:
+    """One sentence from what git said."""
+    text = plain(said)
+    for pattern, sentence in _REASONS:
+        if match := pattern.search(text):
+            return sentence.format(*match.groups())
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("hint:")]
+    last = lines[-1].strip()[:200] if lines else f"nothing (exit code {status})"
+    refused = status == 1 and not last.startswith(("fatal:", "error:"))
+    return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
+
+
+def plain(said: bytes) -> str:
+    """What git said, without colours and other control characters."""
+    plain = _COLOUR.sub("", said.decode("utf-8", "replace"))
+    return "".join(char for char in plain if char == "\n" or char.isprintable())
+
+
+def not_started(folder: Path, error: OSError) -> str:
+    """Why git could not be started, in one sentence."""
+    if not available():
+        return NO_GIT
+    if not folder.is_dir():
+        return f"{folder} is not a folder"
+    return f"git could not be started: {why(error)}"
+
+
+def available() -> bool:
+    """Whether there is a git program on this machine."""
+    from shutil import which
+
+    return which("git") is not None
