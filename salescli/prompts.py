@@ -21,6 +21,8 @@ from salescli.model.text import harmless
 T = TypeVar("T")
 
 HALF = "…"  # marks the key of an answer that was only half typed
+# SystemError: what Python makes of an interruption in the moment in which the line is looked at.
+_CUT_OFF = (KeyboardInterrupt, EOFError, SystemError)
 _WATCH = 0.2  # seconds between two looks at a line that is being typed
 
 
@@ -106,7 +108,7 @@ class Asker:
             try:
                 with _editing(line, offers):
                     return input(prompt)
-            except (KeyboardInterrupt, EOFError):
+            except _CUT_OFF:
                 deafen()
                 line.look()
                 if line.typed.strip():
@@ -115,7 +117,7 @@ class Asker:
                     self._keep({**self._answers, **self._given})
                 with suppress(OSError):  # the terminal may be closed
                     print(flush=True)
-                raise InterruptedByUserError("interrupted: nothing was changed") from None
+                raise InterruptedByUserError("interrupted") from None
 
 
 def _folded(text: str) -> str:

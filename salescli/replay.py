@@ -85,22 +85,25 @@ def finished_by_holding(step: Step, trace: Trace) -> int | None:
     held = trace.held.get(step.id, ())
     if len(held) < step.times:
         return None
-    moments = [held[step.times - 1]]
+    last = held[step.times - 1]
     for outcome in step.outcomes:
         if outcome.required:
-            if outcome.id not in trace.met:
+            met = trace.met.get(outcome.id)
+            if met is None:
                 return None
-            moments.append(trace.met[outcome.id])
-    return max(moments)
+            last = max(last, met)
+    return last
 
 
 def _finished(process: Process, trace: Trace) -> dict[str, int]:
     finished = {}
     for step in process.steps:
-        moments = (finished_by_holding(step, trace), trace.skipped.get(step.id))
-        known = [moment for moment in moments if moment is not None]
-        if known:
-            finished[step.id] = min(known)
+        moment = finished_by_holding(step, trace)
+        skipped = trace.skipped.get(step.id)
+        if skipped is not None and (moment is None or skipped < moment):
+            moment = skipped
+        if moment is not None:
+            finished[step.id] = moment
     return finished
 
 

@@ -58,18 +58,19 @@ def week_end(today: date, calendar: Calendar) -> date:
 def review(deal: Deal, process: Process, standing: Standing, today: date, until: date) -> Review:
     """The place of an open deal in the review of that day, in a week that lasts `until`."""
     following = standing.next
+    due = following.day if following else None
     scheduled = process.step(following.step) if following else None
     step = scheduled or suggest(standing, process)
     return Review(
         deal=deal,
         process=process,
         standing=standing,
-        urgency=_urgency(following, today, until),
-        when=_when(following, today),
-        why=_why(standing, today),
+        urgency=_urgency(due, today, until),
+        when=_when(following, due, today),
+        why=_why(standing, due, today),
         step=step,
         purpose=_purpose(step, standing),
-        looks_poor=_looks_poor(standing, today),
+        looks_poor=_looks_poor(standing, due, today),
     )
 
 
@@ -88,31 +89,31 @@ def order(reviews: Iterable[Review]) -> list[Review]:
     return sorted(reviews, key=key)
 
 
-def _urgency(following: NextStep | None, today: date, until: date) -> Urgency:
-    if following is None:
+def _urgency(due: date | None, today: date, until: date) -> Urgency:
+    if due is None:
         return Urgency.UNSCHEDULED
-    if following.day < today:
+    if due < today:
         return Urgency.OVERDUE
-    if following.day == today:
+    if due == today:
         return Urgency.TODAY
-    return Urgency.THIS_WEEK if following.day <= until else Urgency.LATER
+    return Urgency.THIS_WEEK if due <= until else Urgency.LATER
 
 
-def _when(following: NextStep | None, today: date) -> str:
-    if following is None:
+def _when(following: NextStep | None, due: date | None, today: date) -> str:
+    if following is None or due is None:
         return ""
-    day = short_day(following.day, today)
-    if following.day < today:
-        return f"{day}, {lateness(following.day, today)}"
+    day = short_day(due, today)
+    if due < today:
+        return f"{day}, {lateness(due, today)}"
     at = f" {local(following.on):%H:%M}" if isinstance(following.on, datetime) else ""
-    if following.day == today:
+    if due == today:
         return f"today{at}"
-    return f"{day}{at}, {distance(following.day, today)}"
+    return f"{day}{at}, {distance(due, today)}"
 
 
-def _why(standing: Standing, today: date) -> str:
+def _why(standing: Standing, due: date | None, today: date) -> str:
     following, last = standing.next, standing.last_encounter
-    if following is not None and following.day < today:
+    if due is not None and due < today:
         return "its day has passed, and nothing was logged since"
     if following is not None:
         return "they agreed to it" if following.agreed else "our wish: they have not agreed to it"
@@ -132,10 +133,9 @@ def _purpose(step: Step | None, standing: Standing) -> str:
     return f"{texts[0]}{more}" if texts else ""
 
 
-def _looks_poor(standing: Standing, today: date) -> bool:
+def _looks_poor(standing: Standing, due: date | None, today: date) -> bool:
     """A disqualifying fact on record, a step put off twice, or one that is two weeks late."""
-    following = standing.next
-    late = following is not None and (today - following.day).days > 14
+    late = due is not None and (today - due).days > 14
     return late or standing.put_off >= 2 or any(entry.flags for entry in standing.log)
 
 

@@ -110,8 +110,8 @@ def _settle(term: Term, standing: Standing) -> Requirement:
 
 def _times(term: Term, trace: Trace) -> Judgement:
     held = trace.held.get(term.step.id, ())
-    if len(held) >= term.step.times and (held or term.step.required):
-        return _MET, True, held[term.step.times - 1] if held else None
+    if len(held) >= term.step.times:
+        return _MET, True, held[term.step.times - 1]
     if term.step.id in trace.skipped:
         return _WAIVED, True, trace.skipped[term.step.id]
     if held or term.step.required:

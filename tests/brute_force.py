@@ -1,4 +1,4 @@
-"""DESIGN.md, sections 4 and 5, read as plainly as can be: slow, and easy to believe.
+"""DESIGN.md, section 4, read as plainly as can be: slow, and easy to believe.
 
 A log is a word: the sequence of what happened, one event after the other. A requirement is a
 predicate over words: it holds, or it doesn't. Its verdict follows from the definition alone, by
@@ -10,13 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import product
-from zoneinfo import ZoneInfo
 
-from salescli.model.deal import Deal, Entry, NextStep
-from salescli.model.duration import Duration
+from salescli.model.deal import Deal, Entry
 from salescli.model.process import Process, Step
 
 # How many further events are tried: enough to hold a step as often as the largest `times` of the
@@ -25,7 +22,6 @@ LOOKAHEAD = 3
 
 Event = tuple[str, str]  # ("held", step), ("skipped", step), ("reached", outcome), ("met", role)
 Word = tuple[Event, ...]
-Said = tuple[str, ...]  # a finding: its code and the names that its message is about
 
 
 @dataclass(frozen=True)
@@ -125,8 +121,10 @@ def times(step: Step) -> Clause:
     """existence(n); of a step that isn't required only once the log speaks of it."""
 
     def holds(word: Word) -> bool:
-        spoken_of = any((what, step.id) in word for what in ("held", "skipped", "unheeded"))
-        if ("skipped", step.id) in word or not (step.required or spoken_of):
+        binds = step.required or any(
+            (what, step.id) in word for what in ("held", "skipped", "unheeded")
+        )
+        if ("skipped", step.id) in word or not binds:
             return True
         return word.count(("held", step.id)) >= step.times
 
@@ -250,143 +248,11 @@ def verdict_on(clause: Clause, process: Process, word: Word, status: str) -> str
     letters = (*(("held", step.id) for step in process.steps), *clause.letters)
     futures = continuations(letters)
     verdict = by_definition(clause, word, futures)
-    if verdict == "met":
+    if verdict == "met" and any(what == "skipped" for what, _ in word):
         unheeded = tuple(("unheeded" if what == "skipped" else what, name) for what, name in word)
-        if by_definition(clause, unheeded, futures) != "met":
-            return "waived"
+        return "met" if by_definition(clause, unheeded, futures) == "met" else "waived"
     if verdict == "open" and status != "open":
         if clause.holds(word):
             return "met"
         return "broken" if status == "won" else "lapsed"
     return verdict
-
-
-# Where a deal stands
-
-
-def status_of(deal: Deal) -> str:
-    """Open, or the result of the close that was not followed by a reopening."""
-    status = "open"
-    for entry in in_order(deal):
-        if entry.kind in {"open", "reopen"}:
-            status = "open"
-        if entry.kind == "close":
-            status = entry.result
-    return status
-
-
-def stage_of(process: Process, word: Word) -> str:
-    """The earliest stage with an unfinished required step, the last one when there is none."""
-    for stage in process.stages:
-        for step in process.steps:
-            if step.stage == stage.id and step.required and not is_finished(step, word):
-                return stage.id
-    return process.stages[-1].id
-
-
-def reached_of(process: Process, word: Word) -> str | None:
-    """The furthest stage in which a step was held."""
-    reached = None
-    for stage in process.stages:
-        if any(step.stage == stage.id and ("held", step.id) in word for step in process.steps):
-            reached = stage.id
-    return reached
-
-
-def was_left(stage: str, process: Process, word: Word, status: str) -> bool:
-    """A win leaves every stage.
-
-    Order "stages": it is left when a step of a later one was held. Order "free": asking leaves
-    the ask's stage and those before it.
-    """
-    stages = [each.id for each in process.stages]
-    if status == "won":
-        return True
-    if process.order == "stages":
-        later = stages[stages.index(stage) + 1 :]
-        return any(("held", step.id) in word for step in process.steps if step.stage in later)
-    if process.ask is None or ("held", process.ask.step) not in word:
-        return False
-    asked_in = next(step.stage for step in process.steps if step.id == process.ask.step)
-    return stages.index(stage) <= stages.index(asked_in)
-
-
-def next_of(deal: Deal) -> NextStep | None:
-    """The last next step since the deal was opened or reopened.
-
-    Unless a later encounter was logged without one; a close clears it.
-    """
-    following = None
-    for entry in in_order(deal):
-        if entry.kind in {"open", "reopen", "close"} or is_encounter(entry):
-            following = None
-        following = entry.next or following
-    return following if status_of(deal) == "open" else None
-
-
-# The findings of family P
-
-
-def findings(deal: Deal, process: Process, now: datetime) -> set[Said]:
-    """What P01 to P06, P08 and P09 say; each with the step first, then the others by name."""
-    word, status = word_of(deal), status_of(deal)
-    undone = [clause for clause in clauses(process) if not clause.holds(word)]
-    said = set(of_what_happened(undone))
-    if status in {"open", "won"}:
-        said |= set(of_what_is_missing(undone, process, word, status))
-        declared = {step.id: step for step in process.steps}
-        for clause in undone:
-            target = declared.get(clause.other)
-            if clause.rule == "leads_to" and (
-                status == "won" or is_late(deal, clause, target, now)
-            ):
-                said.add(("P08", clause.other, clause.step))
-    return said
-
-
-def of_what_happened(undone: list[Clause]) -> Iterator[Said]:
-    """P01, P02, P06 and P09: they stay, on closed deals too. P01 and P02 group per step."""
-    for code, rules in (("P01", {"after"}), ("P02", {"ask-step", "ask-role"})):
-        for step in {clause.step for clause in undone if clause.rule in rules}:
-            others = {c.other for c in undone if c.rule in rules and c.step == step}
-            yield (code, step, *sorted(others))
-    for clause in undone:
-        if clause.rule == "at_most":
-            yield "P06", clause.step
-        if clause.rule == "never_with":
-            yield "P09", clause.step, clause.other
-
-
-def of_what_is_missing(
-    undone: list[Clause], process: Process, word: Word, status: str
-) -> Iterator[Said]:
-    """P03, P04 and P05: what is missing now, once the step's stage was left."""
-    codes = {"outcome": "P03", "role": "P04", "times": "P05"}
-    stage_of_step = {step.id: step.stage for step in process.steps}
-    for clause in undone:
-        stage = stage_of_step[clause.step]
-        if clause.rule in codes and was_left(stage, process, word, status):
-            code = codes[clause.rule]
-            yield (code, clause.step) if code == "P05" else (code, clause.step, clause.other)
-
-
-def is_late(deal: Deal, clause: Clause, target: Step | None, now: datetime) -> bool:
-    """Whether the time frame of what must follow has passed since the step was last held."""
-    if target is None or target.within is None:
-        return False
-    last = [entry for entry in in_order(deal) if clause.step in steps_held(entry)][-1]
-    return local_day(now) > day_after(local_day(last.at), target.within)
-
-
-def local_day(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo("Europe/Berlin")).date()
-
-
-def day_after(day: date, duration: Duration) -> date:
-    """So many days later, counted one by one; Monday to Friday are worked on."""
-    left = duration.amount * {"bd": 1, "d": 1, "w": 7, "h": 0, "m": 0}[duration.unit]
-    while left:
-        day += timedelta(days=1)
-        if duration.unit != "bd" or day.weekday() < 5:
-            left -= 1
-    return day

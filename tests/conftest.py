@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -98,3 +99,26 @@ def book(tmp_path: Path, run: Run) -> Path:
         == 0
     )
     return tmp_path
+
+
+_MADE: dict[str, Path] = {}
+
+
+@pytest.fixture
+def acme(tmp_path: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the deal `acme` in a new book: Bob, its owner, has a discovery call on Monday."""
+    if "acme" not in _MADE:
+        made = tmp_path_factory.mktemp("made") / "book"
+        on = ("--book", str(made))
+        first = ("--next", "discovery", "--on", "mon", "--person", "bob: Bob Ross, owner")
+        for line in (
+            ("init", str(made), "--me", "ada", "--process", "enterprise"),
+            (*on, "add", "Acme GmbH", "--process", "small-business", *first),
+            (*on, "skip", "acme", "first-reply", "-m", "They rang us"),
+        ):
+            done = run(*line)
+            assert done.code == 0, done.err
+        os.environ.pop("SALESCLI_BOOK", None)
+        _MADE["acme"] = made
+    shutil.copytree(_MADE["acme"], tmp_path, dirs_exist_ok=True)
+    return tmp_path / "deals" / "acme.toml"

@@ -50,6 +50,7 @@ _SAID_ALONE: tuple[dict[str, Any], ...] = (
     {"outcomes": (Outcome(_OUTCOMES[0], required=False),)},
     *({"within": Duration(*of)} for of in ((1, "d"), (1, "w"), (2, "bd"), (3, "h"))),
 )
+_SIZES = st.sampled_from(list(product((2, 3, 4, 5), (1, 2, 3), ("stages", "free"))))
 _REFERENCES = ("after", "leads_to", "never_with")
 
 
@@ -71,9 +72,10 @@ def _places(steps: int, stages: int) -> st.SearchStrategy[tuple[str, ...]]:
 
 @cache
 def _asks(names: tuple[str, ...]) -> st.SearchStrategy[Ask | None]:
-    steps = [None, *_some((*names[:3], _UNKNOWN), 2)]
-    asks = [Ask(*of) for of in product(names, _some(_ROLES, 2), steps)]
-    return st.none() | st.sampled_from(asks)
+    named = _some((*names[:3], _UNKNOWN), 2)
+    minimum = [*[None] * len(named), *named]
+    asks = [Ask(*of) for of in product(names, _some(_ROLES, 2), minimum)]
+    return st.sampled_from([*[None] * len(asks), *asks])
 
 
 def _step(name: str, stage: str, said: Iterable[dict[str, Any]]) -> Step:
@@ -91,13 +93,13 @@ def processes(draw: st.DrawFn) -> Process:
 
     What it refers to may be undeclared, the step itself, or part of a cycle.
     """
-    names = _NAMES[: draw(st.integers(2, len(_NAMES)))]
-    stages = draw(st.integers(1, len(_STAGES)))
+    steps, stages, order = draw(_SIZES)
+    names = _NAMES[:steps]
     places = draw(_places(len(names), stages))
     said = draw(_said(names))
     return Process(
         "generated",
-        order=draw(st.sampled_from(("stages", "free"))),
+        order=order,
         stages=tuple(map(Stage, _STAGES[:stages])),
         roles=tuple(map(Role, _ROLES)),
         steps=tuple(
@@ -153,14 +155,17 @@ _ENDS = ((), (), ("won",), ("lost",), ("disqualified",), ("won", "reopen"), ("lo
 
 @cache
 def _logs(names: tuple[str, ...], most: int) -> st.SearchStrategy[list[Entry]]:
-    entries = st.builds(
-        lambda at, kind, steps, rest: Entry(at, kind[0], steps=steps, result=kind[1], **rest),
-        st.sampled_from(_MOMENTS),
-        st.sampled_from(_KINDS),
+    entries = st.tuples(
+        st.sampled_from(list(product(_MOMENTS, _KINDS))),
         st.sampled_from(_some((*names, _UNKNOWN), 3)),
         st.sampled_from(_THE_REST),
     )
-    return st.lists(entries, max_size=most)
+    return st.lists(entries.map(_entry), max_size=most)
+
+
+def _entry(drawn: tuple[Any, ...]) -> Entry:
+    (at, (kind, result)), steps, rest = drawn
+    return Entry(at, kind, steps=steps, result=result, **rest)
 
 
 @st.composite

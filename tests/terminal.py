@@ -33,6 +33,7 @@ class Terminal:
             timeout=10,
         )
         self.child.delaybeforesend = None
+        self.child.ptyproc.delayafterclose = 0
         self.screen = ""
 
     def sees(self, text: str) -> Terminal:
@@ -61,6 +62,7 @@ class Terminal:
         """Wait for the end; all that was shown. The exit code must be that one."""
         self.child.expect(pexpect.EOF)
         self.screen += self._read(self.child.before)
+        self.child.wait()
         self.child.close()
         ended = -self.child.signalstatus if self.child.signalstatus else self.child.exitstatus
         assert ended == code, self.screen
@@ -71,6 +73,7 @@ class Terminal:
         """Send a signal, and wait until the process is gone, whatever its exit code."""
         self.child.kill(number)
         self.child.expect(pexpect.EOF)
+        self.child.wait()
         self.child.close()
 
     def is_closed(self) -> None:

@@ -84,6 +84,12 @@ def test_q02_only_one_person_past_the_first_stage(log, who):
         assert judge(checks.q02, f"{log}; {ending}") == []
 
 
+def test_q02_stands_at_the_last_encounter():
+    log = f"{QUALIFIED} @dana; 10 email @dana; 11 note"
+    assert [found.key for found in checks.q02(case(deal(log), LINE))] == [("log", 1)]
+    assert [found.key for found in checks.q02(case(deal("9 skip discovery"), LINE))] == [()]
+
+
 def test_q02_a_process_of_one_stage_is_never_past_it():
     assert not judge(checks.q02, "9 call x", process("a/x"))
     assert not judge(checks.q02, "9 call x", process(), judged=False)

@@ -33,6 +33,7 @@ def judge(log, people=PEOPLE, *, judged=True):
         "9 close disqualified reason:no-decision",  # what loses a deal may end it from our side too
         "9 close won reason:they-liked-it",  # only losses have declared reasons
         "9 skip demo reason:all-were-there",
+        "9 note result:lost reason:all-were-there",
         "9 close lost",
     ],
 )
@@ -77,6 +78,18 @@ def test_what_is_declared_is_not_mentioned(log):
 def test_what_is_not_declared_is_named_with_the_nearest_that_is(log, says):
     assert judge(log) == says
     assert judge(f"{log}; 20 close lost") == says  # closed deals too
+
+
+@pytest.mark.parametrize(
+    ("log", "mend"),
+    [
+        ("9 call demmo", "write 'demo'"),
+        ("9 call lunch", "correct it, or declare it in the process"),
+        ("9 call @eve", "correct it, or declare it in the deal"),
+    ],
+)
+def test_the_mend_is_the_nearest_name_or_a_declaration(log, mend):
+    assert [found.fix for found in p07(case(deal(log, PEOPLE), LINE))] == [mend]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,12 @@ def test_t01_stale_after_the_last_day_of_silence(log, since):
         assert judge(checks.t01, f"{log}; {ending}") == []
 
 
+def test_t01_stands_at_the_last_encounter_or_the_first_entry():
+    for log, index in (("2 open; 6 call; 7 note", 1), ("2 note; 3 note", 0), ("3 note; 2 note", 1)):
+        (found,) = checks.t01(case(deal(log), STALE))
+        assert found.key == ("log", index)
+
+
 def test_t01_a_holiday_gives_a_day_more():
     assert judge(checks.t01, "6 call")
     assert not judge(checks.t01, "6 call", holidays=[11])
@@ -92,6 +98,11 @@ def test_t02_older_than_its_cycle(log, limit):
     )
     for ending in ENDINGS:
         assert judge(checks.t02, f"{log}; {ending}") == []
+
+
+def test_t02_the_last_day_of_the_cycle_belongs_to_it():
+    assert not judge(checks.t02, "-8 open", now=20)
+    assert judge(checks.t02, "-8 open", now=21)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +174,7 @@ PACED = process(step("a/one", within="5bd"), step("b/two", within="5bd"), "b/thr
         ("9 call one", 26, "Fri 27 Nov 2026"),
         ("9 skip one", 26, "Fri 27 Nov 2026"),
         ("9 call one; 10 call two", 21, None),
+        ("9 open", 21, "Fri 4 Dec 2026"),  # today
         ("9 open", 20, None),  # that is T03
         ("9 open; 10 close lost", 22, None),
         ("9 open; 10 close won", 22, None),

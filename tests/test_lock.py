@@ -202,3 +202,26 @@ def test_nothing_is_lost_between_processes(tmp_path):
     processes = [subprocess.Popen(command) for _ in range(4)]
     assert [process.wait() for process in processes] == [0] * 4
     assert (tmp_path / "count").read_text() == "100"
+
+
+def test_others_that_take_turns_are_waited_for_longer(tmp_path, monkeypatch):
+    """Many writers at once each get their turn; one that keeps the lock is reported in time."""
+    now, tries = [0.0], []
+
+    def taken(descriptor, _file):
+        tries.append(now[0])
+        holder = b"%d\n" % min(len(tries), 40)  # forty of them, then one that stays
+        os.pwrite(descriptor, holder, 0)
+        return False
+
+    monkeypatch.setattr(lock, "_try", taken)
+    monkeypatch.setattr(lock.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(lock.time, "sleep", lambda _seconds: now.__setitem__(0, now[0] + 1))
+    with pytest.raises(SalescliError, match="process 40"), locked(tmp_path, timeout=10):
+        pass
+    assert tries[-1] == 39 + 10
+    now[0], tries[:] = 0.0, []
+    monkeypatch.setattr(lock.time, "sleep", lambda _seconds: now.__setitem__(0, now[0] + 9))
+    with pytest.raises(SalescliError, match="nothing was changed"), locked(tmp_path, timeout=10):
+        pass
+    assert tries[-1] <= 60 + 9

@@ -1,6 +1,6 @@
 """README.md tells the truth: its commands are run, its tables are those of the program.
 
-With SALESCLI_UPDATE=1 the console blocks are written anew instead of being compared.
+With UPDATE_SCREENS=1 the console blocks are written anew instead of being compared.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def test_the_day_in_the_readme_is_what_happens(text, run, monkeypatch):
     here = Path.cwd()
     played = _BLOCK.sub(lambda match: _played(run, match[0]), text)
     played = played.replace(str(here), "…")
-    if os.environ.get("SALESCLI_UPDATE"):
+    if os.environ.get("UPDATE_SCREENS"):
         README.write_text(played, encoding="utf-8")
     assert played == text
 
@@ -63,7 +63,8 @@ def test_every_command_is_in_the_table(text):
     from salescli.cli import app
 
     group = get_command(app)
-    for name, command in group.commands.items():
+    for name in group.list_commands(None):
+        command = group.get_command(None, name)
         assert f"`{name}`" in text or f"`{name} " in text, name
         for inner in getattr(command, "commands", {}):
             assert inner in text, f"{name} {inner}"

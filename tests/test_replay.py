@@ -106,6 +106,13 @@ def test_with_order_free_asking_leaves_the_stage_of_the_ask_and_those_before_it(
     assert standing("9 call y", judge=judge).left == frozenset()
 
 
+def test_an_ask_without_a_stage_leaves_none():
+    assert (
+        standing("9 call x offer", judge=process("a/x", "offer", order="free", ask="offer")).left
+        == set()
+    )
+
+
 def test_without_an_ask_only_a_win_leaves_a_stage_of_order_free():
     judge = process("a/x", "b/y", order="free")
     assert standing("9 call y", judge=judge).left == frozenset()
@@ -185,6 +192,7 @@ def test_the_entry_of_the_next_step_in_force_is_known():
         # within a day
         ("9 call -> demo 12T10:00; 10 schedule -> demo 12T15:00", 1),
         ("9 call -> demo 12T15:00; 10 schedule -> demo 12T10:00", 0),
+        ("9 call -> demo 12T15:00; 10 schedule -> demo 12T15:00", 0),
         ("9 call -> demo 12; 10 schedule -> demo 12T15:00", 0),  # the time was settled
         ("9 call -> demo 12T15:00; 10 schedule -> demo 12", 0),
         ("9 call -> demo 12T15:00; 10 schedule -> demo 13", 1),
@@ -227,6 +235,7 @@ def test_how_often_the_next_step_in_force_was_put_off(log, times):
         ("9 close lost; 9 reopen", "open", None),
         ("9 close", "open", None),  # no result, no ending
         ("9 close maybe", "open", None),
+        ("9 note result:won", "open", None),
     ],
 )
 def test_status_and_ending(log, status, ending):
@@ -254,7 +263,7 @@ def test_status_and_ending(log, status, ending):
         ("9 call; 10 note; 11 close lost; 12 reopen -> demo 20", [0]),
         ("9 call; 10 reopen -> demo 12", []),
         ("9 import discovery; 10 call -> demo 12", []),  # no encounter
-        ("9 open; 10 call -> demo 12", []),
+        ("9 open; 10 note; 11 call -> demo 12", []),
         ("9 call -> demo 12; 12 call; 13 call; 14 call -> demo 20", [1]),
         ("9 call -> demo 12; 12 call; 13 call; 14 note", [1]),
         ("12 call -> demo 20; 9 call; 10 note", [1]),  # in order of time
@@ -297,6 +306,22 @@ def test_the_last_encounter_and_the_beginning(log, last, opened):
 )
 def test_a_step_is_finished_when_held_so_often_with_its_outcomes_or_when_skipped(log, finished):
     assert set(standing(log).finished) == set(finished.split())
+
+
+@pytest.mark.parametrize(
+    ("log", "step", "index"),
+    [
+        ("9 call discovery =pain-sized; 10 call discovery =pain-sized", "discovery", 0),
+        ("9 call discovery; 10 email =pain-sized; 11 call discovery", "discovery", 1),
+        ("9 email =pain-sized; 10 call discovery", "discovery", 1),
+        ("9 call demo; 10 call demo; 11 call demo", "demo", 1),
+        ("9 call demo; 10 skip demo; 11 call demo", "demo", 1),
+        ("9 call demo; 10 call demo; 11 skip demo", "demo", 1),
+    ],
+)
+def test_a_step_is_finished_once_the_last_of_what_it_needs_was_there(log, step, index):
+    found = standing(log)
+    assert found.trace.entries[found.finished[step]].index == index
 
 
 def test_an_empty_log_stands_at_the_beginning():

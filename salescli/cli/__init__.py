@@ -71,6 +71,12 @@ def main() -> None:
             raise
         from salescli.views.out import fail
 
+        if isinstance(error, OSError) and error.errno:
+            from salescli.store.files import why
+
+            place = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+            fail(f"{place}{why(error)}\n  look at it with: salescli doctor")
+            sys.exit(COULD_NOT_RUN)
         fail(
             f"salescli itself is at fault: {type(error).__name__}: {error}\n"
             "  please report it, with what SALESCLI_DEBUG=1 shows when you repeat the command"
@@ -78,6 +84,6 @@ def main() -> None:
         sys.exit(COULD_NOT_RUN)
 
 
-from salescli.cli import looking, daily, fields, endings, processes, deciding, keeping  # noqa: E402, F401, I001 - they register their commands, in the order of --help
+from salescli.cli import looking, daily, fields, endings, memory, processes, deciding, keeping, syncing  # noqa: E402, F401, I001 - they register their commands, in the order of --help
 
 _Group.builders = take_commands(app)

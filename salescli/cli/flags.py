@@ -12,6 +12,9 @@ Json = Annotated[bool, typer.Option("--json", help="Give it out as JSON.")]
 Today = Annotated[
     str | None, typer.Option("--today", metavar="DATE", help="Look at it as on that day.")
 ]
+At = Annotated[
+    str | None, typer.Option("--at", metavar="DATE", help="As it stood then: 2026-11-19.")
+]
 Deal = Annotated[str, typer.Argument(metavar="DEAL", help="Its handle, or a part of a name.")]
 
 NextStep = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from salescli.cli import app
+from salescli.cli import app, flags
 
 
 @app.command()
@@ -36,3 +36,15 @@ def demo(
     from salescli.commands import demo as command
 
     command.demo(folder)
+
+
+@app.command()
+def doctor(
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    book: flags.Book = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Say what is wrong with the book or the set-up."""
+    from salescli.commands import doctor as command
+
+    raise typer.Exit(command.doctor(book, fix=fix, as_json=as_json))

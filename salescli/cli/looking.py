@@ -32,25 +32,27 @@ def show(
     deal: flags.Deal,
     book: flags.Book = None,
     today: flags.Today = None,
+    at: flags.At = None,
     as_json: flags.Json = False,
 ) -> None:
     """Show one deal: where it stands, what is missing, what comes next and how."""
     from salescli.commands import show as command
 
-    command.show(book, deal, today, as_json=as_json)
+    command.show(book, deal, today, at=at, as_json=as_json)
 
 
 @app.command("list")
 def list_(
     book: flags.Book = None,
     today: flags.Today = None,
+    at: flags.At = None,
     everything: Annotated[bool, typer.Option("--all", help="Closed deals too.")] = False,
     as_json: flags.Json = False,
 ) -> None:
     """List the open deals."""
     from salescli.commands import show as command
 
-    raise typer.Exit(command.list_(book, today, everything=everything, as_json=as_json))
+    raise typer.Exit(command.list_(book, today, at=at, everything=everything, as_json=as_json))
 
 
 @app.command()

@@ -22,15 +22,28 @@ from salescli.commands.opening import (
 )
 from salescli.commands.persons import ask_people
 from salescli.commands.record import show_written, tell
-from salescli.commands.session import Session, Subject, in_terminal, me, open_session, subject
+from salescli.commands.session import (
+    Session,
+    Subject,
+    account,
+    clock,
+    in_terminal,
+    me,
+    open_session,
+    subject,
+)
 from salescli.commands.wording import commit_message, entry_line, following_text
 from salescli.errors import NotFoundError, UsageError
 from salescli.model.deal import Deal
 from salescli.model.process import Process
+from salescli.model.settings import Settings
 from salescli.model.spoken import echo
 from salescli.prompts import Asker
-from salescli.store.book import default_root
+from salescli.store.book import SETTINGS, Book, default_root
 from salescli.store.door import writing
+from salescli.store.shelf import Shelf
+
+_CURRENCY = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +79,31 @@ def add(book: Path | None, flags: AddFlags) -> None:
     flags = replace(flags, company=company)
     new_handle(session, company, flags.title, flags.handle)  # taken or not, before asking at length
     if in_terminal() and not flags.following.is_whole:
-        _check(session, flags)
+        flags = _settled(session, flags)
+        session = _with_book(session)
         with asking("add", company, session) as asker:
             deal, process = _ask(asker, session, recalled(asker, flags))
             _write(session, deal, process)
     else:
         about = _unopened(session, flags, _process(session, flags, flags.employees))
         following = from_flags(flags.following, about, session, about.deal.people)
-        _write(session, opened(about, session, following), about.process)
+        _write(_with_book(session), opened(about, session, following), about.process)
 
 
-def _check(session: Session, flags: AddFlags) -> None:
-    """Refuse what the flags say wrongly before asking at length. Raises SalescliError."""
+def _settled(session: Session, flags: AddFlags) -> AddFlags:
+    """The flags, their days as dates; refused before anything is asked. Raises SalescliError."""
     if flags.process:
         choose_process(session, flags.process)
     if flags.value is not None:
         typed.amount(flags.value)
-    if flags.close is not None:
-        typed.day_ahead(flags.close, session)
     if flags.follows:
         subject(session, flags.follows)
-    if flags.following.on is not None:
-        typed.when_ahead(flags.following.on, session)
+    close, on = flags.close, flags.following.on
+    return replace(
+        flags,
+        close=close and typed.written(typed.day_ahead(close, session)),
+        following=replace(flags.following, on=on and typed.written(typed.when_ahead(on, session))),
+    )
 
 
 def _write(session: Session, deal: Deal, process: Process) -> None:
@@ -108,7 +124,7 @@ def _show(session: Session, deal: Deal, process: Process) -> None:
 
 
 def _session(book: Path | None) -> Session:
-    """The session on the book there is; without any, the default book is made first."""
+    """The session on the book there is; without any, on the default one that is to be made."""
     import os
 
     try:
@@ -116,9 +132,18 @@ def _session(book: Path | None) -> Session:
     except NotFoundError:
         if book is not None or os.environ.get("SALESCLI_BOOK"):
             raise
-    made = make_book(default_root(), "", "EUR", ())
-    show_written("salescli", f"a new book is in {made.root}")
-    return open_session(made.root)
+    planned = Book(default_root(), Settings(me=account(), currency=_CURRENCY))
+    return Session(planned, Shelf(planned), clock(os.environ))
+
+
+def _with_book(session: Session) -> Session:
+    """The session, once its book is there: the default one is made now, if it has to be."""
+    root = session.book.root
+    if (root / SETTINGS).exists():
+        return session
+    make_book(root, "", _CURRENCY, ())
+    show_written("salescli", f"a new book is in {root}")
+    return open_session(root)
 
 
 def _facts(flags: AddFlags, employees: int | None) -> Mapping[str, object]:
@@ -217,10 +242,14 @@ def _ask_close(asker: Asker, session: Session) -> str | None:
     def read(text: str) -> str | None:
         return typed.day_ahead(text, session).isoformat() if text else None
 
-    close = asker.ask("close", "Expected close", read, shown="unknown")
+    close = asker.ask("close", "Expected close", read, shown="unknown", kept=_kept)
     if close:
         asker.say(f"  {echo(date.fromisoformat(close), session.today)}")
     return close
+
+
+def _kept(close: str | None) -> str:
+    return close or ""
 
 
 def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:

@@ -71,18 +71,20 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     asker = Asker(draft.answers if draft else {}, keep, begun)
     try:
         yield asker
+    except (KeyboardInterrupt, InterruptedByUserError):
+        raise _interrupted(find_draft(root, command, name)) from None
     except SalescliError as error:
-        kept = find_draft(root, command, name)
-        if kept is None:
-            raise
-        if isinstance(error, InterruptedByUserError):
-            raise InterruptedByUserError(
-                f"{name}: what you typed is kept as a draft",
-                fix=f"{kept.resume}   takes it up again",
-            ) from None
-        error.fix += f"\n  what you typed is kept: {kept.resume}   takes it up again"
+        if kept := find_draft(root, command, name):
+            error.fix += f"\n  what you typed is kept: {kept.resume}   takes it up again"
         raise
     drop_draft(root, command, name)
+
+
+def _interrupted(draft: Draft | None) -> InterruptedByUserError:
+    if draft is None:
+        return InterruptedByUserError("interrupted: nothing was changed")
+    message = f"{draft.name}: what you typed is kept as a draft"
+    return InterruptedByUserError(message, fix=f"{draft.resume}   takes it up again")
 
 
 def _resumed(draft: Draft | None) -> Draft | None:

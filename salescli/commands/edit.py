@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from salescli.commands.editor import edit_raw
@@ -40,7 +41,8 @@ def edit(book: Path | None, name: str) -> None:
             )
         door.put(path, text)
         commit = door.finish(commit_message(handle, "edited by hand"))
-    rescue.unlink(missing_ok=True)
+    with suppress(OSError):
+        rescue.unlink()
     show_written(handle, "kept as edited", f"salescli show {handle}")
     tell(commit)
     _check(session, handle)

@@ -27,12 +27,17 @@ def edit_raw(text: str, name: str) -> str:
             raise SalescliError(f"what the editor left can't be read: {error}") from error
 
 
+def editor_command() -> str:
+    """The command that starts the user's editor."""
+    names = ("GIT_EDITOR", "VISUAL", "EDITOR")
+    return next((os.environ[name] for name in names if os.environ.get(name)), "vi")
+
+
 def run_editor(path: Path) -> None:
     """Open a file in the editor and wait for it. Raises SalescliError when that fails."""
     import subprocess
 
-    names = ("GIT_EDITOR", "VISUAL", "EDITOR")
-    editor = next((os.environ[name] for name in names if os.environ.get(name)), "vi")
+    editor = editor_command()
     done = subprocess.run(["/bin/sh", "-c", f'{editor} "$@"', editor, str(path)], check=False)
     if done.returncode:
         raise SalescliError(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from salescli.commands import typed
 from salescli.commands.conversation import Conversation, asking, recalled, talk_about
-from salescli.commands.following import NextFlags, ask_next, check_flags, from_flags
+from salescli.commands.following import NextFlags, ask_next, from_flags, settled
 from salescli.commands.opening import follow_on, opened, put_process
 from salescli.commands.persons import ask_people
 from salescli.commands.record import record, show_written, tell
@@ -171,7 +171,7 @@ def win(
     if in_terminal() and not (flags.evidence and (follow is False or then.is_whole)):
         _check(flags, about)
         if follow:
-            check_flags(then, follow_on(session, about), session)
+            then = settled(then, follow_on(session, about), session)
         with asking("win", about.deal.handle, session) as asker:
             talk = talk_about(about, session, asker)
             entry = ask_ending(talk, recalled(asker, flags))
@@ -237,7 +237,7 @@ def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
     if about.standing.is_open:
         raise UsageError(f"{handle} is open", fix=f"salescli show {handle}")
     if in_terminal() and not then.is_whole:
-        check_flags(then, about, session)
+        then = settled(then, about, session)
         with asking("reopen", handle, session) as asker:
             note = asker.recall("--note", note)
             talk = talk_about(about, session, asker)

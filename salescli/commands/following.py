@@ -89,6 +89,11 @@ class _Answer:
     step: str = ""
     on: When | None = None
 
+    def written(self) -> str:
+        """The answer as it means the same on any day."""
+        day = "" if self.on is None else typed.written(self.on)
+        return f"{self.ending or self.step} {day}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -116,9 +121,13 @@ def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> NextStep | str:
     return answer.ending or _complete(asked, answer)
 
 
-def check_flags(flags: NextFlags, subject: Subject, session: Session) -> None:
-    """Refuse the step or the day of some flags before asking at length. Raises SalescliError."""
-    _given(flags, subject, session)
+def settled(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
+    """The flags with their day as a date, which means the same on any day.
+
+    Raises SalescliError where the step or the day is wrong: before anything is asked.
+    """
+    given = _given(flags, subject, session)
+    return replace(flags, on=typed.written(given.on)) if given.on else flags
 
 
 def _given(flags: NextFlags, subject: Subject, session: Session) -> _Answer:
@@ -145,7 +154,9 @@ def _ask(asked: _Asked) -> _Answer:
 
     shown = proposal.step or proposal.what if proposal else ""
     offers = (*names, *asked.endings)
-    return asked.talk.asker.ask("next", "Next step", read, shown=shown, offers=offers)
+    return asked.talk.asker.ask(
+        "next", "Next step", read, shown=shown, offers=offers, kept=_Answer.written
+    )
 
 
 def _complete(asked: _Asked, answer: _Answer) -> NextStep:
@@ -241,6 +252,7 @@ def _details(asked: _Asked, following: NextStep, on: When | None) -> NextStep:
             "When",
             lambda text: typed.when_ahead(text, talk.session),
             default=when_text(_here(following.on)),
+            kept=typed.written,
         )
     talk.asker.say(f"  {echo(on, talk.session.today)}")
     present = _present(asked, following)

@@ -11,13 +11,13 @@ from salescli.model.settings import Settings
 from salescli.store import git
 from salescli.store.book import SETTINGS, Book
 from salescli.store.door import writing
+from salescli.store.driver import ATTRIBUTES, install_driver, with_line
 from salescli.store.files import why
 from salescli.store.settings import settings_text
 from salescli.store.shipped import shipped_text
 from salescli.views.document import Block, Line, Span
 from salescli.views.out import emit, warn
 
-_ATTRIBUTES = "deals/*.toml merge=salescli\n"
 _IGNORED = ".salescli/\n"
 
 
@@ -55,22 +55,14 @@ def make_book(
         _start_repository(root)
     with writing(book) as door:
         door.put(root / SETTINGS, settings_text(me, currency, commit=commit))
-        for name, text in ((".gitattributes", _ATTRIBUTES), (".gitignore", _IGNORED)):
-            door.put(root / name, _with_line(root / name, text))
+        for name, text in ((".gitattributes", ATTRIBUTES), (".gitignore", _IGNORED)):
+            door.put(root / name, with_line(root / name, text))
         for name, text in texts.items():
             door.put(root / "processes" / f"{name}.toml", text)
         done = door.finish("A new book of deals")
     if git.available():
         tell(done)
     return book
-
-
-def _with_line(path: Path, line: str) -> str:
-    """The text of a file that may be there already, with one more line."""
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    if line in text.splitlines(keepends=True):
-        return text
-    return text + ("\n" if text and not text.endswith("\n") else "") + line
 
 
 def _start_repository(root: Path) -> None:
@@ -81,3 +73,5 @@ def _start_repository(root: Path) -> None:
         )
     elif not git.is_repository(root) and (reason := git.init(root)):
         warn(f"the book has no git repository: {reason}")
+    elif reason := install_driver(root, attributes=False):
+        warn(f"the merge driver could not be installed: {reason}")

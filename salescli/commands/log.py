@@ -14,8 +14,8 @@ from salescli.commands.following import (
     ENDINGS,
     NextFlags,
     ask_next_or_ending,
-    check_flags,
     from_flags,
+    settled,
 )
 from salescli.commands.note import ask_note
 from salescli.commands.persons import ask_people
@@ -80,7 +80,11 @@ def log(book: Path | None, name: str, flags: LogFlags) -> None:
         entries = _with_ending(entry, flags, about, session, people)
         _write(session, about, entries, newcomers)
         return
-    check_flags(flags.following, about, session)
+    flags = replace(
+        flags,
+        at=typed.written(entry.at) if flags.at else None,
+        following=settled(flags.following, about, session),
+    )
     with asking("log", about.deal.handle, session) as asker:
         flags = recalled(asker, flags)
         entry, newcomers = _from_flags(flags, about, session, asker.begun or session.now)
@@ -202,7 +206,7 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
 
     offers = [outcome.id for outcome in open_ones]
     question = "Outcomes met (numbers, names or all)"
-    return talk.asker.ask("met", question, read, shown="none", offers=offers)
+    return talk.asker.ask("met", question, read, shown="none", offers=offers, kept=", ".join)
 
 
 def _write(

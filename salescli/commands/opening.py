@@ -76,9 +76,9 @@ def already(handle: str) -> UsageError:
     )
 
 
-def _next_handle(session: Session, text: str) -> str:
-    """A handle that is free: the text's first words, numbered from the second deal on."""
-    base, taken = "-".join(slug(text).split("-")[:2]), handles(session.book)
+def _next_handle(session: Session, base: str) -> str:
+    """A handle that is free: as given, numbered from the second deal on."""
+    taken = handles(session.book)
     numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
     return next(handle for handle in numbered if handle not in taken)
 
@@ -100,6 +100,9 @@ def follow_on(session: Session, about: Subject) -> Subject:
     Raises SalescliError where the process names none, or one that isn't there.
     """
     before = about.deal
+    if not about.judged and about.faults:
+        fault = about.faults[-1]
+        raise SalescliError(fault.message, fix=fault.fix)
     if not about.process.then:
         raise UsageError(
             f"the process '{about.process.name}' names none to go on in",
@@ -108,7 +111,8 @@ def follow_on(session: Session, about: Subject) -> Subject:
     process = choose_process(session, about.process.then)
     roles = {role.id for role in process.roles}
     title = process.title or process.name
-    handle = _next_handle(session, f"{company_handle(before.company)}-{process.name}")
+    first, second = before.handle.split("-")[0], process.name.split("-")[0]
+    handle = _next_handle(session, f"{first}-{second}")
     deal = replace(
         before,
         handle=handle,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,7 +92,8 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
         changes = compare(before, after)
         line = f"revision {number}: {'; '.join(changes) or 'nothing by meaning'}"
         commit = door.finish(commit_message(f"process {name}", line))
-    rescue.unlink(missing_ok=True)
+    with suppress(OSError):
+        rescue.unlink()
     _show_revised(name, number, changes)
     tell(commit)
 

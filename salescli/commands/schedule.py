@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.conversation import asking, recalled, talk_about
-from salescli.commands.following import NextFlags, ask_next, check_flags, from_flags
+from salescli.commands.following import NextFlags, ask_next, from_flags, settled
 from salescli.commands.record import record, show_written
 from salescli.commands.session import Session, in_terminal, me, open_session, open_subject
 from salescli.commands.wording import following_text
@@ -19,7 +19,7 @@ def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
     about = open_subject(session, name)
     handle, before = about.deal.handle, about.standing.next
     if flags.on is None and in_terminal():
-        check_flags(flags, about, session)
+        flags = settled(flags, about, session)
         with asking("schedule", handle, session) as asker:
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, flags), before)

@@ -123,7 +123,9 @@ def find_page(session: Session, name: str) -> Page:
     known = handles(session.book)
     if name in known:
         return read_page(session.book, session.shelf, name)
-    wanted = name.casefold()
+    wanted = name.strip().casefold()
+    if not wanted:
+        raise NotFoundError("an empty name is no deal's", fix="salescli list   shows all deals")
     every = list(pages(session.book, session.shelf))
     exact = [page for page in every if wanted in map(str.casefold, _names(page))]
     partial = [page for page in every if any(wanted in n.casefold() for n in _names(page))]

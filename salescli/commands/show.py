@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from salescli.commands.session import Session, Subject, open_session, subject
+from salescli.commands.session import Session, Subject, subject
 from salescli.commands.survey import DONE, FINDINGS, findings, survey
+from salescli.commands.then import as_it_stood, session_at
 from salescli.model.standing import Requirement
 from salescli.review import review, week_end
 from salescli.store.locate import locate
@@ -18,9 +19,16 @@ from salescli.views.out import emit, emit_json
 from salescli.views.show import Sheet, show_screen
 
 
-def show(book: Path | None, name: str, today: str | None, *, as_json: bool) -> None:
-    """Show one deal. Raises SalescliError."""
-    session = open_session(book, today)
+def show(
+    book: Path | None, name: str, today: str | None, *, at: str | None = None, as_json: bool
+) -> None:
+    """Show one deal, as it is or as it stood `at` a day. Raises SalescliError."""
+    with session_at(book, today, at, name) as session:
+        emit(as_it_stood(session) if at and not as_json else ())
+        _show(session, name, as_json=as_json)
+
+
+def _show(session: Session, name: str, *, as_json: bool) -> None:
     about = subject(session, name)
     found = locate(session.book, findings(session, about))
     requirements = verdicts(about.standing, about.process)
@@ -55,9 +63,24 @@ def _requirement(one: Requirement) -> dict[str, object]:
     }
 
 
-def list_(book: Path | None, today: str | None, *, everything: bool, as_json: bool) -> int:
-    """List the open deals, or all of them; the exit code. Raises SalescliError."""
-    session = open_session(book, today)
+def list_(
+    book: Path | None,
+    today: str | None,
+    *,
+    at: str | None = None,
+    everything: bool,
+    as_json: bool,
+) -> int:
+    """List the open deals, or all of them, as they are or as they stood `at` a day.
+
+    The exit code. Raises SalescliError.
+    """
+    with session_at(book, today, at) as session:
+        emit(as_it_stood(session) if at and not as_json else ())
+        return _list(session, everything=everything, as_json=as_json)
+
+
+def _list(session: Session, *, everything: bool, as_json: bool) -> int:
     seen = survey(session)
     chosen = [one for one in seen.subjects if everything or one.standing.is_open]
     if as_json:

@@ -121,10 +121,15 @@ def day_ahead(text: str, session: Session) -> date:
     return ahead
 
 
-def moment_past(text: str, session: Session, since: datetime | None) -> datetime:
-    """When something happened: a time, or a day (its noon), not ahead and not before `since`.
+def written(when: When) -> str:
+    """A date or a time as it can be typed again on any day, and means the same."""
+    return f"{local(when):%Y-%m-%dT%H:%M}" if isinstance(when, datetime) else when.isoformat()
 
-    Raises UsageError.
+
+def when_past(text: str, session: Session, fix: str = "") -> When:
+    """A day or a time that does not lie ahead, as `--at` takes it.
+
+    Raises UsageError; `fix` says what else to type for what lies ahead.
     """
     word = text.strip().lower()
     calendar, today = session.book.settings.calendar, session.today
@@ -134,15 +139,24 @@ def moment_past(text: str, session: Session, since: datetime | None) -> datetime
         when = parse_when(word, today, calendar)
     except DateError as error:
         raise UsageError(f"--at: {error}") from None
-    if not isinstance(when, datetime):
-        noon = datetime(when.year, when.month, when.day, 12)
-        when = min(local(noon), session.now) if when == session.today else noon
-    at = local(when)
-    if at > session.now:
+    when = local(when) if isinstance(when, datetime) else when
+    if when > session.now if isinstance(when, datetime) else when > session.today:
         raise UsageError(
-            f"--at: {echo(at, session.today)}, lies ahead",
-            fix="write the day as in 2026-11-19, or 'yesterday 15:00'; what is planned: --next",
+            f"--at: {echo(when, session.today)}, lies ahead",
+            fix=f"write the day as in 2026-11-19, or 'yesterday 15:00'{fix}",
         )
+    return when
+
+
+def moment_past(text: str, session: Session, since: datetime | None) -> datetime:
+    """When something happened: a time, or a day (its noon), not ahead and not before `since`.
+
+    Raises UsageError.
+    """
+    at = when_past(text, session, "; what is planned: --next")
+    if not isinstance(at, datetime):
+        noon = local(datetime(at.year, at.month, at.day, 12))
+        at = min(noon, session.now)
     if since is not None and sort_key(at) < sort_key(since):
         raise UsageError(
             f"--at: {when_text(at)} lies before the deal was opened, {day_text(since)}"

@@ -100,7 +100,8 @@ def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry 
         fields["change"] = _change(fields["change"], (*key, "change"), found)
     if "at" not in fields or "kind" not in fields:
         return None
-    entry = Entry(index=index, **fields)
+    fields["index"] = index
+    entry = Entry(**fields)
     missing = _missing(entry)
     if missing:
         found.append(wrong_value(missing, key))
@@ -109,7 +110,9 @@ def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry 
 
 def _missing(entry: Entry) -> str:
     """What an entry of its kind can't do without, as a sentence; nothing when it is whole."""
-    needed = NEEDED.get(entry.kind, {})
+    needed = NEEDED.get(entry.kind)
+    if needed is None:
+        return ""
     return next((says for name, says in needed.items() if not getattr(entry, name)), "")
 
 

@@ -1,14 +1,14 @@
 """The one door for every write: what is to change is staged, checked, written whole, committed.
 
 Under the book's lock the file is read again, the change is applied to its text, and what came
-out is read back and compared with what was meant. Only then anything is written; when one of
-several files can't be, those written before it are put back.
+out is read back and compared with what was meant. Only then anything is written: several files
+beside their old ones first, to take their places when all of them are on disk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,13 @@ from salescli.model.finding import Key
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
-from salescli.store.files import WriteError, why, write_whole
+from salescli.store.files import Leaving, Waiting, WriteError, why, write_beside, write_whole
 from salescli.store.header import change_values
 from salescli.store.lock import locked
+from salescli.store.memory import MADE_BY
 from salescli.store.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.splice import add_entry, add_person
+from salescli.store.strays import commit_strays
 from salescli.store.toml import TomlError, parse_toml
 
 
@@ -32,7 +34,7 @@ class Door:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._staged: dict[Path, str] = {}
+        self._staged: dict[Path, str | None] = {}
 
     def create(self, deal: Deal) -> None:
         """Stage a new deal. Raises SalescliError where its file is there already."""
@@ -55,13 +57,18 @@ class Door:
         text = self._read(path)
         for person in people:
             meant = parse_toml(text.removeprefix("\ufeff"), path)
-            meant.setdefault("people", {})[person.handle] = person_table(person)
+            known = meant.setdefault("people", {})
+            if not isinstance(known, dict):
+                raise _unaddable(path)
+            known[person.handle] = person_table(person)
             text = add_person(text, person.handle, person_table(person))
             self._stage(path, text, meant)
         for entry in entries:
             meant = parse_toml(text.removeprefix("\ufeff"), path)
             log = meant.setdefault("log", [])
-            index, count = _place(handle, meant, entry), len(log)
+            if not isinstance(log, list):
+                raise _unaddable(path)
+            index, count = _slot(handle, meant, entry), len(log)
             log.insert(index, entry_table(entry))
             text = add_entry(text, entry_table(entry), index, count)
             self._stage(path, text, meant)
@@ -86,46 +93,81 @@ class Door:
         self._stage(path, mark + change_values(text, changes), meant)
 
     def put(self, path: Path, text: str) -> None:
-        """Stage a file of the book that is no deal."""
+        """Stage the text of a whole file of the book."""
         self._staged[path] = text
+
+    def remove(self, path: Path) -> None:
+        """Stage that a file of the book is to be deleted."""
+        self._staged[path] = None
 
     def finish(self, message: str) -> git.Commit:
         """Write what was staged and commit it with a message that reads as history.
 
-        Raises SalescliError when a file can't be written; then every file is as it was.
+        What was edited in these files by hand, and not committed, is committed first: a command's
+        commit holds what the command did and nothing else.
+        Raises SalescliError when a file can't be written; then every file is as it was, or the
+        message names those that are not.
         """
-        written: dict[Path, bytes | None] = {}
-        notes = []
-        try:
-            for path, text in self._staged.items():
-                written[path] = path.read_bytes() if path.is_file() else None
-                path.parent.mkdir(parents=True, exist_ok=True)
-                notes += _write(path, text, self._book.root)
-        except OSError as error:
-            self._put_back(written)
-            raise SalescliError(f"nothing was written: {why(error)}") from error
-        except BaseException:
-            self._put_back(written)
-            raise
+        if self._book.settings.commit:
+            commit_strays(self._book.root, [path for path in self._staged if path.is_file()])
+        notes = self._write()
         done = git.Commit(done=True)
         if self._book.settings.commit:
             try:
-                done = git.commit(self._book.root, list(written), message)
+                by_command = f"{message}\n\n{MADE_BY}\n"
+                done = git.commit(self._book.root, list(self._staged), by_command)
             except KeyboardInterrupt:  # what is written stays: it must not be offered once more
                 done = git.Commit(done=False, reason="git was interrupted")
         return replace(done, note="\n".join(filter(None, (done.note, *notes))))
 
-    def _put_back(self, written: dict[Path, bytes | None]) -> None:
-        for path, old in written.items():
-            with suppress(OSError, SalescliError):
-                if old is None:
+    def _write(self) -> list[str]:
+        """Write all that is staged, to take its place only when all of it is on disk.
+
+        What is to be said where a file is in place and yet not all is well. Raises SalescliError.
+        """
+        old: dict[Path, bytes | None] = {}
+        waiting: list[Waiting | Leaving] = []
+        tried: list[Path] = []
+        notes: list[str] = []
+        try:
+            for path, text in self._staged.items():
+                old[path] = path.read_bytes() if path.is_file() else None
+                path.parent.mkdir(parents=True, exist_ok=True)
+                waiting.append(
+                    Leaving(path)
+                    if text is None
+                    else write_beside(path, text.encode(), self._book.root)
+                )
+            for one in waiting:
+                tried.append(one.path)
+                notes += _place(one)
+        except BaseException as error:
+            for one in waiting:
+                one.drop()
+            if stuck := self._put_back({path: old[path] for path in tried}):
+                raise _stuck(stuck, error) from error
+            if isinstance(error, OSError):
+                raise SalescliError(f"nothing was written: {why(error)}") from error
+            raise
+        return notes
+
+    def _put_back(self, old: dict[Path, bytes | None]) -> list[Path]:
+        """Make the files what they were; those that it failed for."""
+        stuck = []
+        for path, content in old.items():
+            try:
+                if content is None:
                     path.unlink(missing_ok=True)
-                elif path.read_bytes() != old:
-                    write_whole(path, old, self._book.root)
+                elif path.read_bytes() != content:
+                    write_whole(path, content, self._book.root)
+            except (OSError, SalescliError):
+                stuck.append(path)
+        return stuck
 
     def _read(self, path: Path) -> str:
-        if path in self._staged:
-            return self._staged[path]
+        staged = self._staged.get(path)
+        if staged is not None:
+            return staged
         try:
             return path.read_bytes().decode()
         except UnicodeDecodeError as error:
@@ -139,17 +181,20 @@ class Door:
         except TomlError:
             same = False
         if not same:
-            raise SalescliError(
-                f"{path} can't be added to as it is written; nothing was changed",
-                fix="head each entry with [[log]] and each person with [people.HANDLE]",
-            )
+            raise _unaddable(path)
         self._staged[path] = text
 
 
-def _write(path: Path, text: str, root: Path) -> list[str]:
-    """Write a file whole; what is to be said where it is in place and yet not all is well."""
+def _unaddable(path: Path) -> SalescliError:
+    return SalescliError(
+        f"{path} can't be added to as it is written; nothing was changed",
+        fix="head each entry with [[log]] and each person with [people.HANDLE]",
+    )
+
+
+def _place(waiting: Waiting | Leaving) -> list[str]:
     try:
-        write_whole(path, text.encode(), root)
+        waiting.place()
     except WriteError as error:
         if not error.changed:
             raise
@@ -157,7 +202,16 @@ def _write(path: Path, text: str, root: Path) -> list[str]:
     return []
 
 
-def _place(handle: str, table: dict[str, Any], entry: Entry) -> int:
+def _stuck(paths: Sequence[Path], error: BaseException) -> SalescliError:
+    names = ", ".join(map(str, paths))
+    reason = why(error) if isinstance(error, OSError) else str(error).partition("; ")[0]
+    return SalescliError(
+        f"the command was carried out in part: {names} may be changed already ({reason})",
+        fix="see what is there: salescli doctor   and git status, then repeat the command",
+    )
+
+
+def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
     """Where an entry belongs in the log of a file: before the first one that is later."""
     deal, _ = read_deal(handle, table)
     later = (other.index for other in deal.log if other.at > entry.at)

@@ -6,13 +6,11 @@ belongs to a command and to the deal, or the company, that it was about.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from salescli.model.handles import slug
@@ -37,12 +35,16 @@ class Draft:
 
 
 def _path(root: Path, command: str, name: str) -> Path:
+    from hashlib import sha256
+
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return root / ".salescli" / "drafts" / f"{command}-{slug(name)[:40]}-{digest}.json"
 
 
 def keep_draft(root: Path, draft: Draft) -> None:
     """Keep a draft, readable by its owner only. Raises SalescliError where it can't be written."""
+    import json
+
     path = _path(root, draft.command, draft.name)
     table = {
         "version": 1,
@@ -81,10 +83,20 @@ def drafts(root: Path) -> list[Draft]:
 
 
 def _read(path: Path) -> Draft | None:
+    import json
+
     try:
         table = json.loads(path.read_bytes())
         answers = {str(key): str(value) for key, value in table["answers"].items()}
         at = datetime.fromisoformat(table["at"])
         return Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ):
         return None

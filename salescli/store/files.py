@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.errors import SalescliError
@@ -45,24 +46,84 @@ def why(error: OSError) -> str:
     return known or (os.strerror(error.errno).lower() if error.errno else str(error))
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The new content of a file, flushed to disk beside it, that has yet to take its place."""
+
+    path: Path
+    _target: Path
+    _temporary: Path
+
+    def place(self) -> None:
+        """Give the file this content, in one step. Raises WriteError, as `write_whole` does."""
+        try:
+            flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+            folder = os.open(self._target.parent, flags)
+            try:
+                self._temporary.replace(self._target)
+                _flush_folder(self.path, folder)
+            finally:
+                os.close(folder)
+        except OSError as error:
+            raise _unwritten(self.path, error) from error
+
+    def drop(self) -> None:
+        """Leave the file as it is; nothing happens where the content has taken its place."""
+        with suppress(OSError):
+            self._temporary.unlink()
+
+
+def write_beside(path: Path, data: bytes, root: Path) -> Waiting:
+    """Write the new content of a file beside it, with its mode, for `place` to put there.
+
+    Raises WriteError. Refuses a path that leads out of `root`, what is not a file, and a file that
+    is write-protected.
+    """
+    try:
+        target, mode = _target(path, root)
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        _write_new(temporary, data, mode)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    return Waiting(path, target, temporary)
+
+
 def write_whole(path: Path, data: bytes, root: Path) -> None:
     """Give the file this content, in one step that a crash cannot halve.
 
     The content goes to a temporary file beside it, is flushed to disk and takes the file's place
     and mode. A symbolic link stays one: its target is written. Raises WriteError, with the old
-    file as it was, unless `changed` is set: then only flushing the folder failed. Refuses a path
-    that leads out of `root`, what is not a file, and a file that is write-protected.
+    file as it was, unless `changed` is set: then only flushing the folder failed. Refuses what
+    `write_beside` does.
     """
+    waiting = write_beside(path, data, root)
     try:
-        target, mode = _target(path, root)
-        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        waiting.place()
+    except BaseException:
+        waiting.drop()
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A file that has yet to be deleted."""
+
+    path: Path
+
+    def place(self) -> None:
+        """Delete the file, so that a power cut can't bring it back. Raises WriteError."""
         try:
-            _replace(target, data, mode)
-            _flush_folder(path, folder)
-        finally:
-            os.close(folder)
-    except OSError as error:
-        raise _unwritten(path, error) from error
+            folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                self.path.unlink(missing_ok=True)
+                _flush_folder(self.path, folder)
+            finally:
+                os.close(folder)
+        except OSError as error:
+            raise _unwritten(self.path, error) from error
+
+    def drop(self) -> None:
+        """Leave the file as it is."""
 
 
 def _target(path: Path, root: Path) -> tuple[Path, int | None]:
@@ -86,30 +147,24 @@ def _target(path: Path, root: Path) -> tuple[Path, int | None]:
     return target, stat.S_IMODE(status.st_mode)
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+def _write_new(temporary: Path, data: bytes, mode: int | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    temporary.unlink(missing_ok=True)  # a dead process that had our number may have left it
     try:
-        _write_new(temporary, data, mode)
-        temporary.replace(target)
+        descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
+        try:
+            if mode is not None and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+                os.fchmod(descriptor, mode)
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-
-
-def _write_new(temporary: Path, data: bytes, mode: int | None) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    temporary.unlink(missing_ok=True)  # a dead process that had our number may have left it
-    descriptor = os.open(temporary, flags, 0o666 if mode is None else mode)
-    try:
-        if mode is not None and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
-            os.fchmod(descriptor, mode)
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _flush_folder(path: Path, folder: int) -> None:

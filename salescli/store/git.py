@@ -28,7 +28,16 @@ from salescli.store.gitrun import (
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
-__all__ = ["NO_GIT", "Commit", "available", "commit", "init", "introduce", "is_repository"]
+__all__ = [
+    "NO_GIT",
+    "Commit",
+    "available",
+    "commit",
+    "init",
+    "introduce",
+    "is_repository",
+    "obstacle",
+]
 
 # Seconds between the tries while another git, such as an editor's, has the index.
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
@@ -79,6 +88,14 @@ def introduce(folder: Path, name: str, email: str) -> None:
                 ask(folder, "config", key, value)
 
 
+def obstacle(folder: Path) -> str:
+    """Why nothing can be committed in the folder now; nothing where it can."""
+    try:
+        return _ready(folder)[1]
+    except OSError as error:
+        return not_started(folder, error)
+
+
 def commit(folder: Path, paths: Sequence[Path], message: str) -> Commit:
     """Commit these files of the book in `folder`, new, changed or deleted, and nothing else.
 
@@ -109,10 +126,15 @@ def _ready(folder: Path) -> tuple[Path, str]:
     repository = Path(name)
     if inside != "true":
         return repository, "the book lies in git's own folder: move it out"
-    for mark, doing in _UNFINISHED.items():
-        if os.path.lexists(repository / mark):
-            return repository, f"a {doing} is in progress: finish it, then commit the file"
+    if doing := unfinished(repository):
+        return repository, f"a {doing} is in progress: finish it, then commit the file"
     return repository, ""
+
+
+def unfinished(repository: Path) -> str:
+    """What is in progress in a repository, given git's own folder, such as a rebase; else ''."""
+    marks = (mark for mark in _UNFINISHED if os.path.lexists(repository / mark))
+    return next((_UNFINISHED[mark] for mark in marks), "")
 
 
 def _record(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:

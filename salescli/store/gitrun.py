@@ -70,15 +70,18 @@ _REASONS = (
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
-def ask(folder: Path, *arguments: str) -> CompletedProcess[bytes]:
-    """Run a git command that only reads, or sets up a repository. Raises OSError."""
+def ask(folder: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[bytes]:
+    """Run a git command that only reads, or sets up a repository. Raises OSError.
+
+    `given` is what it reads on its input.
+    """
     import subprocess
 
     return subprocess.run(
         ["git", "--no-optional-locks", "--literal-pathspecs", *arguments],
         cwd=folder,
         env=environment(),
-        stdin=subprocess.DEVNULL,
+        input=given,
         capture_output=True,
         check=False,
     )

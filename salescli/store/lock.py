@@ -17,13 +17,16 @@ from salescli.errors import SalescliError
 from salescli.store.files import why
 
 _PAUSE = 0.02  # seconds between two tries
+_TURNS = 6  # so many times the timeout we wait while others take turns
 
 
 @contextmanager
 def locked(folder: Path, timeout: float = 10.0) -> Iterator[None]:
-    """Hold the lock of the book in `folder`, waiting for it at most `timeout` seconds.
+    """Hold the lock of the book in `folder`.
 
-    Raises SalescliError when another process keeps it, or when the folder can't be written to.
+    Waits at most `timeout` seconds for one other process, six times as long where several take
+    turns.
+    Raises SalescliError when it can't be had, or when the folder can't be written to.
     """
     file = folder / ".salescli" / "lock"
     try:
@@ -40,7 +43,8 @@ def locked(folder: Path, timeout: float = 10.0) -> Iterator[None]:
 
 
 def _take(file: Path, timeout: float) -> int:
-    end = time.monotonic() + timeout
+    start = time.monotonic()
+    end, last = start + timeout, ""
     while True:
         descriptor = _open(file)
         try:
@@ -52,7 +56,10 @@ def _take(file: Path, timeout: float) -> int:
             os.close(descriptor)
             raise
         os.close(descriptor)
-        if time.monotonic() >= end:
+        now = time.monotonic()
+        if holder != last:
+            end, last = min(now + timeout, start + _TURNS * timeout), holder
+        if now >= end:
             raise _held(holder)
         time.sleep(_PAUSE)
 

@@ -43,7 +43,7 @@ _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 def places(text: str) -> dict[Key, int]:
     """The line, from 1, of every key, table and list element of a TOML text. Never raises."""
-    reader = _Reader(text)
+    reader = Reader(text)
     reader.read()
     return reader.lines
 
@@ -68,7 +68,7 @@ class _Frame:
         self.item = path
 
 
-class _Reader:
+class Reader:
     """A pass through the text, statement by statement."""
 
     def __init__(self, text: str) -> None:
@@ -81,6 +81,7 @@ class _Reader:
         self.counted = 0
 
     def read(self) -> None:
+        """Note the line of every key."""
         self._skip_blank()
         while self.pos < len(self.text):
             if self.text.startswith("[", self.pos):

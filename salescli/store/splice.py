@@ -7,6 +7,7 @@ from typing import Any
 
 from salescli.store.places import places
 from salescli.store.render import entry_text, person_text
+from salescli.store.toml import TomlError, parse_toml
 
 
 def add_entry(text: str, table: Mapping[str, Any], index: int, count: int) -> str:
@@ -27,10 +28,19 @@ def add_person(text: str, handle: str, table: Mapping[str, Any]) -> str:
 def _heading(text: str, index: int) -> int:
     """The line, counted from 0, at which an entry begins, its own comments included."""
     lines = text.split("\n")
-    line = places(text)["log", index] - 1
+    heading = line = places(text)["log", index] - 1
     while line > 0 and lines[line - 1].lstrip().startswith("#"):
         line -= 1
-    return line
+    return line if _is_whole("".join(f"{above}\n" for above in lines[:line])) else heading
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text can be parted from what follows: no line below it is the rest of a value."""
+    try:
+        parse_toml(text.removeprefix("\ufeff"))
+    except TomlError:
+        return False
+    return True
 
 
 def _append(text: str, block: str) -> str:

@@ -9,12 +9,13 @@ import stat
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import tomli
-
 from salescli.errors import SalescliError
+from salescli.store.usual import usual_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import tomli
 
 LARGEST = 8 * 1024 * 1024  # bytes; a log of that length is a mistake, not a deal
 
@@ -22,8 +23,8 @@ LARGEST = 8 * 1024 * 1024  # bytes; a log of that length is a mistake, not a dea
 _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 _CHUNK = 64 * 1024
 
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: [^\n]*)?\r?$", re.MULTILINE)
-_FAR_NUMBER = re.compile(r"[0-9][0-9_]{999}|[eE][+-]?[0-9_]{7}")
+_CONFLICT = r"(?m:^(?:<{7}|={7}|>{7})(?: [^\n]*)?\r?$)"
+_FAR_NUMBER = r"[0-9][0-9_]{999}|[eE][+-]?[0-9_]{7}"
 
 _SYSTEM = {
     errno.ENOENT: "there is no such file",
@@ -101,13 +102,23 @@ def parse_toml(text: str, path: Path | str = "") -> dict[str, Any]:
     A text in which git left both sides of a conflict is refused even where it happens to parse:
     inside a note, the marks would pass as part of it.
     """
-    try:
-        content = tomli.loads(text, parse_float=Decimal)
-    except Exception as error:  # noqa: BLE001 - whatever the parser raises, the file is at fault
-        raise TomlError(os.fspath(path), _fault(text, error)) from None
+    content = usual_toml(text)
+    if content is None:
+        content = _any_toml(text, path)
     if "<<<<<<<" in text and (line := _whole_conflict(text)):
         raise TomlError(os.fspath(path), _conflict_at(line))
     return content
+
+
+def _any_toml(text: str, path: Path | str) -> dict[str, Any]:
+    import tomli
+
+    try:
+        return tomli.loads(text, parse_float=Decimal)
+    except tomli.TOMLDecodeError as error:
+        raise TomlError(os.fspath(path), _fault(text, error)) from None
+    except Exception as error:  # noqa: BLE001 - whatever it raises, the file is at fault
+        raise TomlError(os.fspath(path), _out_of_bounds(text, error)) from None
 
 
 def _read(path: Path | str) -> bytes:
@@ -117,9 +128,9 @@ def _read(path: Path | str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             folder = stat.S_ISDIR(status.st_mode)
             raise _unreadable(path, "it is a folder, not a file" if folder else "it is not a file")
-        data = part = os.read(descriptor, _CHUNK)
-        while part and len(data) <= LARGEST:
-            part = os.read(descriptor, max(_CHUNK, status.st_size))
+        data = part = os.read(descriptor, min(status.st_size, LARGEST) + 1)
+        while part and len(data) != status.st_size and len(data) <= LARGEST:
+            part = os.read(descriptor, _CHUNK)
             data += part
     finally:
         os.close(descriptor)
@@ -144,10 +155,8 @@ def _bad_byte(data: bytes, start: int) -> _Fault:
     )
 
 
-def _fault(text: str, error: Exception) -> _Fault:
-    if not isinstance(error, tomli.TOMLDecodeError):
-        return _out_of_bounds(text, error)
-    marks = [(_line(text, match.start()), match[0][0]) for match in _CONFLICT.finditer(text)]
+def _fault(text: str, error: tomli.TOMLDecodeError) -> _Fault:
+    marks = [(_line(text, match.start()), match[0][0]) for match in re.finditer(_CONFLICT, text)]
     sides = any(mark in "<>" for _, mark in marks)
     if marks and (sides or any(line == error.lineno for line, _ in marks)):
         return _conflict_at(marks[0][0])
@@ -178,7 +187,7 @@ def _out_of_bounds(text: str, error: Exception) -> _Fault:
         found = places(text)
         deepest = max(found, key=len, default=())
         return _Fault("lists or tables are nested too deeply", line_of(found, deepest))
-    match = _FAR_NUMBER.search(text)
+    match = re.search(_FAR_NUMBER, text)
     if match and isinstance(error, ValueError | ArithmeticError):
         return _Fault("a number is too large", _line(text, match.start()))
     return _Fault("it could not be read as TOML")
@@ -191,7 +200,7 @@ def _conflict_at(line: int) -> _Fault:
 def _whole_conflict(text: str) -> int:
     """The line of the first `<<<<<<<` that a `=======` and a `>>>>>>>` follow, or 0."""
     wanted, start = "<", 0
-    for match in _CONFLICT.finditer(text):
+    for match in re.finditer(_CONFLICT, text):
         if match[0][0] == wanted:
             if wanted == ">":
                 return _line(text, start)

@@ -17,8 +17,10 @@ _CHAR = r'[^"\\\x00-\x08\x0a-\x1f\x7f]'
 _NAME = "[A-Za-z0-9_-]++"
 _HOUR = "(?:[01][0-9]|2[0-3])"
 
-# Each match is a statement with the blank lines after it. Every run is possessive, so that a text
-# of another form costs its length and no more: it ends in the last group, which takes the rest.
+# Each match is a statement with the line ends after it, or a line that says nothing. Every run is
+# possessive, so that a text of another form costs its length and no more: it ends in the last
+# group, which takes the rest.
+_COMMENT = r"[ \t]*+(?:\#[^\x00-\x08\x0a-\x1f\x7f]*+)?+"
 _STATEMENT = re.compile(
     rf"""(?:
       ({_NAME})[ \t]*+=[ \t]*+(?:
@@ -31,43 +33,40 @@ _STATEMENT = re.compile(
       )
       | \[\[({_NAME})\]\]
       | \[({_NAME})(?:\.({_NAME}))?+\]
-    )?+
-    [ \t]*+(?:\#[^\x00-\x08\x0a-\x1f\x7f]*+)?+(?:\n[ \t\n]*+|\Z)
+    )
+    (?:\n++|{_COMMENT}(?:\n++|\Z))
+    | {_COMMENT}(?:\n++|(?<=.)\Z)
     | (.)(?s:.*)""",
     re.VERBOSE,
 )
 
+_Lists = dict[str, list[dict[str, Any]]]  # of the tables headed [[name]]
+
 
 def usual_toml(text: str) -> dict[str, Any] | None:
     """The content of a TOML text of the usual form; None for every other, be it right or wrong."""
+    try:
+        return _put_together(_STATEMENT.findall(text))
+    except ValueError:
+        return None
+
+
+def _put_together(statements: list[tuple[str, ...]]) -> dict[str, Any]:
+    """The table that statements make. Raises ValueError for what is not usual."""
     top: dict[str, Any] = {}
     table = top
-    lists: dict[str, list[dict[str, Any]]] = {}  # of the tables headed [[name]]
-    found = _STATEMENT.findall(text)
-    for key, line, lines, when, texts, word, many, one, inner, unusual in found:
+    lists: _Lists = {}
+    for key, line, lines, when, texts, word, many, one, inner, unusual in statements:
         if key:
             if key in table:
-                return None
-            try:
-                table[key] = line or lines or _value(when, texts, word)
-            except ValueError:  # there is no such day
-                return None
+                raise ValueError("a key is given twice")
+            table[key] = line or lines or _value(when, texts, word)
         elif many:
-            table = {}
-            if many not in lists and many in top:
-                return None
-            top[many] = lists.setdefault(many, [])
-            lists[many].append(table)
+            table = _next_of_many(top, lists, many)
         elif one:
-            parent = top
-            if inner:
-                parent = lists[one][-1] if one in lists else top.setdefault(one, {})
-            name = inner or one
-            if type(parent) is not dict or name in parent:
-                return None
-            parent[name] = table = {}
+            table = _new(top, lists, one, inner)
         elif unusual:
-            return None
+            raise ValueError("a statement has another form")
     return top
 
 
@@ -82,3 +81,26 @@ def _value(when: str, texts: str, word: str) -> Any:
     if word:
         return Decimal(word) if "." in word else int(word)
     return ""
+
+
+def _next_of_many(top: dict[str, Any], lists: _Lists, name: str) -> dict[str, Any]:
+    """The table that [[name]] heads."""
+    if name not in lists:
+        if name in top:
+            raise ValueError("a list of tables has the name of something else")
+        top[name] = lists[name] = []
+    table: dict[str, Any] = {}
+    lists[name].append(table)
+    return table
+
+
+def _new(top: dict[str, Any], lists: _Lists, name: str, inner: str) -> dict[str, Any]:
+    """The table that [name] or [name.inner] heads."""
+    parent: Any = top
+    if inner:
+        parent = lists[name][-1] if name in lists else top.setdefault(name, {})
+        name = inner
+    if type(parent) is not dict or name in parent:
+        raise ValueError("a table is there already")
+    table = parent[name] = {}
+    return table

@@ -15,6 +15,8 @@ from typing import Any
 from salescli.model.duration import Duration, parse_duration
 from salescli.model.finding import Finding, Key, finding
 
+_TEXT = frozenset({str})
+
 Reader = Callable[[Any], Any]
 Shape = Mapping[str, tuple[str, Reader]]
 
@@ -77,7 +79,7 @@ def text(value: Any) -> str:
 
 def texts(value: Any) -> tuple[str, ...]:
     """A list of strings."""
-    if type(value) is list and all(type(item) is str for item in value):
+    if type(value) is list and _TEXT.issuperset(map(type, value)):
         return tuple(value)
     raise WrongValueError(f'expected a list of texts such as ["a", "b"], not {describe(value)}')
 

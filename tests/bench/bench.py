@@ -130,9 +130,7 @@ def _timed(command: list[str], book: Path) -> tuple[float, float]:
 def _summed(job: Job, runs: list[Run]) -> Result:
     ratios = [run.ratio for run in runs]
     seconds, memory = median(run.seconds for run in runs), median(run.memory for run in runs)
-    return Result(
-        job.words, job.deals, median(ratios), min(ratios), max(ratios), seconds, memory
-    )
+    return Result(job.words, job.deals, median(ratios), min(ratios), max(ratios), seconds, memory)
 
 
 def table(results: Sequence[Result]) -> list[str]:

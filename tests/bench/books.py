@@ -176,8 +176,8 @@ class _Log:
         self.random.shuffle(kinds)
         kinds = ["open", *kinds, "close" if self.result else "encounter"]
         left = kinds.count("encounter")
-        share = 1.0 if self.result == "won" else self.random.random() * 0.9
-        goal = round(share * len(self.template.steps))
+        steps = len(self.template.steps)
+        goal = steps if self.result == "won" else min(steps - 1, self.random.randint(2, 3 * left))
         entries = []
         for place, (kind, day) in enumerate(zip(kinds, days, strict=True)):
             lines = [f"at = {day.isoformat()}", 'by = "ada"']

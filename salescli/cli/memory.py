@@ -1,0 +1,43 @@
+"""The commands of the book's memory: what changed, and taking back the last command."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from salescli.cli import app, flags
+
+_DealOrBook = Annotated[
+    str | None, typer.Argument(metavar="[DEAL]", help="Its handle; else the whole book.")
+]
+
+
+@app.command()
+def history(
+    deal: _DealOrBook = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="So many, the newest ones.")
+    ] = None,
+    book: flags.Book = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Show what changed, when, and by whom; edits by hand included."""
+    from salescli.commands import history as command
+
+    command.history(book, deal, limit, as_json=as_json)
+
+
+@app.command()
+def undo(
+    deal: Annotated[
+        str | None,
+        typer.Argument(metavar="[DEAL]", help="The last command on it; else the last of all."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
+    book: flags.Book = None,
+) -> None:
+    """Take back the last command, whole; undo once more brings it back."""
+    from salescli.commands import undo as command
+
+    command.undo(book, deal, yes=yes)

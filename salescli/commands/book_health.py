@@ -1,0 +1,151 @@
+"""What `doctor` says of a book: its files, what commands left behind, and its memory in git."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from shlex import quote
+
+from salescli.model.finding import Finding
+from salescli.model.spoken import count
+from salescli.store.book import SETTINGS, Book, default_root
+from salescli.store.drafts import drafts
+from salescli.store.driver import driver_state
+from salescli.store.health import is_private, left_behind, lock_holder
+from salescli.store.pages import pages
+from salescli.store.repository import Repository, look
+from salescli.store.shelf import Shelf
+from salescli.views.doctor import Look
+
+MEND = "salescli doctor --fix"
+_LISTED = 3  # names in one line
+
+
+def look_at_book(book: Book, named: Path | None) -> list[Look]:
+    """Everything about a book that may be wrong, each with its state."""
+    looks = [Look("folder", "ok", f"{book.root}, {_rule(book, named)}"), _settings(book)]
+    looks += _files(book)
+    looks += [_temporary(book.root), _lock(book.root), _drafts(book.root), _private(book.root)]
+    return [*looks, *_memory(book)]
+
+
+def _rule(book: Book, named: Path | None) -> str:
+    if named is not None:
+        return "named by --book"
+    if os.environ.get("SALESCLI_BOOK"):
+        return "named by --book or SALESCLI_BOOK"
+    if Path.cwd().resolve().is_relative_to(book.root.resolve()):
+        return f"the nearest folder upwards with a {SETTINGS}"
+    return "the default book" if book.root == default_root() else "found"
+
+
+def _settings(book: Book) -> Look:
+    if not book.faults:
+        return Look("settings", "ok", "can be read")
+    says = f"{count(len(book.faults), 'finding')}: {book.faults[0].message}"
+    return Look("settings", "look", says, "salescli check")
+
+
+def _files(book: Book) -> Iterator[Look]:
+    """The deals and processes that can't be read, each by itself, and how many can be."""
+    shelf = Shelf(book)
+    every = list(pages(book, shelf))
+    faults = [page.faults[0] for page in every if page.deal is None]
+    yield from (_unreadable(one, f"salescli edit {one.deal}") for one in faults)
+    yield Look("deals", "ok", f"{count(len(every) - len(faults), 'deal')} can be read")
+    names = shelf.names()
+    broken = [shelf.faults(name)[0] for name in names if shelf.in_force(name) is None]
+    yield from (_unreadable(one, "") for one in broken)
+    yield Look("processes", "ok", f"{len(names) - len(broken)} can be read")
+
+
+def _unreadable(one: Finding, fix: str) -> Look:
+    place = f"{one.file}:{one.line}" if one.line else one.file
+    return Look(place, "broken", one.message, fix or one.fix)
+
+
+def _temporary(root: Path) -> Look:
+    found = left_behind(root)
+    if not found:
+        return Look("temporary files", "ok", "none was left behind")
+    names = _listed([str(path.relative_to(root)) for path in found])
+    return Look("temporary files", "look", f"left by a killed command: {names}", MEND)
+
+
+def _lock(root: Path) -> Look:
+    holder = lock_holder(root)
+    if holder is None:
+        return Look("lock", "ok", "nobody is changing the book")
+    if not holder:
+        return Look("lock", "look", "another process is changing the book")
+    return Look("lock", "look", f"process {holder} is changing the book", f"ps -p {holder}")
+
+
+def _drafts(root: Path) -> Look:
+    found = drafts(root)
+    if not found:
+        return Look("drafts", "ok", "none is unfinished")
+    names = _listed([f"{draft.command} {draft.name}" for draft in found])
+    return Look("drafts", "look", f"unfinished: {names}", found[0].resume)
+
+
+def _private(root: Path) -> Look:
+    if is_private(root):
+        return Look(".salescli", "ok", "nobody else can look into it")
+    return Look(".salescli", "look", "others on this machine can read your drafts", MEND)
+
+
+def _memory(book: Book) -> Iterator[Look]:
+    if not book.settings.commit:
+        yield Look("git", "ok", f"switched off in {SETTINGS}: nothing remembers what changed")
+        return
+    repository = look(book.root)
+    if repository.fault:
+        says, _, fix = repository.fault.partition(": ")
+        yield Look("git", "look", f"{says}: nothing remembers what changed", fix)
+        return
+    yield _branch(book.root, repository)
+    yield _uncommitted(repository)
+    if repository.stranger:
+        says, _, fix = repository.stranger.partition(": ")
+        yield Look("git identity", "broken", f"nothing can be committed: {says}", fix)
+    else:
+        yield Look("git identity", "ok", "git knows whose commits these are")
+    if repository.ignores_ours:
+        yield Look(".gitignore", "ok", "git leaves .salescli alone")
+    else:
+        yield Look(".gitignore", "look", "it lacks .salescli/: drafts may get committed", MEND)
+    fault = driver_state(book.root)
+    well = "git merges deals by meaning"
+    yield Look("merge driver", "look" if fault else "ok", fault or well, MEND if fault else "")
+    names = ", ".join(repository.remotes)
+    alone = "none: the book is on this machine only"
+    yield Look("remote", "ok", names or alone, "" if names else "git remote add origin URL")
+
+
+def _branch(root: Path, repository: Repository) -> Look:
+    if repository.doing:
+        says = f"a {repository.doing} is in progress: until it is finished nothing is committed"
+        return Look("git", "broken", says, "git status")
+    if repository.lock:
+        says = "another git is at work, or one that died left its lock: if none runs, delete it"
+        return Look("git", "broken", says, f"rm {quote(str(repository.lock))}")
+    if repository.detached:
+        says = "commits are on no branch (detached HEAD)"
+        return Look("git", "look", says, "git switch -c NAME")
+    if repository.top != root.resolve():
+        return Look("git", "ok", f"inside the repository {repository.top}")
+    return Look("git", "ok", "a repository of its own")
+
+
+def _uncommitted(repository: Repository) -> Look:
+    if not repository.uncommitted:
+        return Look("commits", "ok", "everything is committed")
+    says = f"not committed: {_listed(repository.uncommitted)}"
+    return Look("commits", "look", says, "salescli sync   commits what was edited by hand")
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _LISTED
+    return ", ".join(names[:_LISTED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,104 @@
+"""`doctor`: what is wrong with the book or the set-up, and the mending of what can be mended."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from salescli.commands.book_health import look_at_book
+from salescli.commands.record import tell
+from salescli.commands.session import clock
+from salescli.commands.set_up import look_at_set_up
+from salescli.errors import SalescliError
+from salescli.model.moment import day_of
+from salescli.store.book import Book, find_book, open_book
+from salescli.store.door import writing
+from salescli.store.driver import ATTRIBUTES, driver_state, install_driver, with_line
+from salescli.store.files import why
+from salescli.store.health import is_private, left_behind, make_private
+from salescli.store.repository import Repository, look
+from salescli.views.doctor import Look, doctor_screen, look_facts
+from salescli.views.facts import envelope
+from salescli.views.out import emit, emit_json, warn
+
+WELL, BROKEN = 0, 1
+_IGNORED = ".salescli/\n"
+
+
+def doctor(named: Path | None, *, fix: bool, as_json: bool) -> int:
+    """Look at the book and the set-up, mend with `fix`, say what was found; the exit code.
+
+    Raises SalescliError where the mending is refused, by a book that another process is changing.
+    """
+    mended: list[str] = []
+    try:
+        root = find_book(named, os.environ, Path.cwd())
+    except SalescliError as error:
+        looks = [Look("folder", "broken", error.message, error.fix)]
+    else:
+        try:
+            book = open_book(root)
+        except SalescliError as error:
+            looks = [Look("settings", "broken", error.message, error.fix)]
+        else:
+            mended = _mend(book) if fix else []
+            looks = look_at_book(book, named)
+    set_up = look_at_set_up(Path.cwd())
+    if as_json:
+        facts = [look_facts(one, "book") for one in looks]
+        facts += [look_facts(one, "set-up") for one in set_up]
+        emit_json({**envelope(day_of(clock(os.environ)), "looks", facts), "mended": mended})
+    else:
+        emit(doctor_screen(looks, set_up, mended))
+    return BROKEN if any(one.state == "broken" for one in (*looks, *set_up)) else WELL
+
+
+def _mend(book: Book) -> list[str]:
+    """Mend what can be mended without losing anything; what was done. Raises SalescliError."""
+    root = book.root
+    done = []
+    with writing(book) as door:
+        for path in left_behind(root):
+            with suppress(OSError):
+                path.unlink()
+                done.append(f"deleted {path.relative_to(root)}, left by a killed command")
+        if not is_private(root):
+            with suppress(OSError):
+                make_private(root)
+                done.append(".salescli is closed to others")
+        repository = look(root)
+        if not book.settings.commit or repository.fault:
+            return done
+        changed = _mend_tracked(root, repository)
+        for path, text in changed.items():
+            door.put(path, text)
+            done.append(f"{path.name} has the line that it needs")
+        if changed:
+            tell(door.finish(f"Mended {' and '.join(path.name for path in changed)}"))
+        if driver_state(root):
+            reason = install_driver(root)
+            if reason:
+                warn(f"the merge driver could not be installed: {reason}")
+            else:
+                done.append("the merge driver is installed in this clone")
+    return done
+
+
+def _mend_tracked(root: Path, repository: Repository) -> dict[Path, str]:
+    """The files that git keeps and that lack a line, as they should be."""
+    wanted = {}
+    if not repository.ignores_ours:
+        wanted[root / ".gitignore"] = _IGNORED
+    if driver_state(root).startswith(".gitattributes"):
+        wanted[root / ".gitattributes"] = ATTRIBUTES
+    changed = {}
+    for path, line in wanted.items():
+        try:
+            text = with_line(path, line)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = why(error) if isinstance(error, OSError) else "it is not UTF-8"
+            warn(f"{path.name} could not be mended: {reason}")
+            continue
+        changed[path] = text
+    return changed

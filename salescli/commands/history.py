@@ -1,0 +1,129 @@
+"""`history`: what changed in a deal or in the book, when, by whom; told from what git remembers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from salescli.commands.retelling import retold
+from salescli.commands.session import Session, find_page, open_session
+from salescli.errors import NotFoundError, SalescliError
+from salescli.model.handles import is_handle
+from salescli.model.moment import day_of
+from salescli.store.memory import KEPT, Memory, Moment, memory
+from salescli.store.pages import deal_file
+from salescli.views.facts import envelope
+from salescli.views.history import Item, history_facts, history_screen
+from salescli.views.out import emit, emit_json, notice, screen_lines
+
+_LINES = 4  # of the screen, that an item takes on average
+_LONG = 1.0  # seconds
+
+
+def history(book: Path | None, name: str | None, limit: int | None, *, as_json: bool) -> None:
+    """Show what changed, the newest first, `limit` items of it. Raises SalescliError."""
+    session = open_session(book)
+    remembered, begun = memory(session.book.root), time.monotonic()
+    lines = None if as_json else screen_lines()
+    if limit is None and lines is not None:
+        limit = max(lines // _LINES, 1)
+    wanted = None if limit is None else limit + 1
+    if name is None:
+        files: Sequence[str] = KEPT
+        moments = remembered.moments(files, limit=wanted)
+    else:
+        files = (file_meant(session, remembered, name),)
+        moments = _followed(remembered, files[0], wanted)
+    slow = time.monotonic() - begun > _LONG
+    items = [*_uncommitted(session, remembered, files), *_items(remembered, moments)]
+    more = limit is not None and len(items) > limit
+    items = items[:limit]
+    if as_json:
+        emit_json(envelope(session.today, "history", [history_facts(item) for item in items]))
+    else:
+        about = f" {name}" if name else ""
+        hint = f"salescli history{about} --limit {2 * (limit or 1)}" if more else ""
+        emit(history_screen(items, named=name is None, more=hint))
+    if slow:
+        notice("git now indexes the book's long history: the next time this is quick")
+        with suppress(SalescliError):
+            remembered.index()
+
+
+def file_meant(session: Session, remembered: Memory, name: str) -> str:
+    """The file of the deal that a name means, be it that the book only once had it.
+
+    Raises NotFoundError where neither the book nor its history has such a deal.
+    """
+    try:
+        return deal_file(find_page(session, name).handle)
+    except NotFoundError:
+        if not is_handle(name) or not remembered.moments((deal_file(name),), limit=1):
+            raise
+        return deal_file(name)
+
+
+def _followed(remembered: Memory, file: str, limit: int | None) -> list[Moment]:
+    """The commits that changed a file, under its earlier names too."""
+    found: list[Moment] = []
+    since = "HEAD"
+    while limit is None or len(found) < limit:
+        left = None if limit is None else limit - len(found)
+        some = remembered.moments((file,), limit=left, since=since)
+        found += some
+        if not some or any(one for touch in some[-1].touched for one in touch.before):
+            break
+        touch = remembered.renamed(some[-1], file)
+        if touch is None:
+            break
+        found[-1] = replace(some[-1], touched=(touch,))
+        file, since = touch.was, f"{some[-1].commit}^"
+    return found
+
+
+def _items(remembered: Memory, moments: Sequence[Moment]) -> list[Item]:
+    touches = [touch for moment in moments for touch in moment.touched]
+    held = remembered.contents(one for touch in touches for one in (*touch.before, touch.after))
+    return [_item(moment, held) for moment in moments]
+
+
+def _item(moment: Moment, held: dict[str, bytes]) -> Item:
+    day = day_of(moment.at)
+    told = [
+        retold(
+            touch.file, [held.get(one) for one in touch.before], held.get(touch.after), day,
+            touch.was,
+        )
+        for touch in moment.touched
+    ]  # fmt: skip
+    return Item(
+        tuple(one for one in told if one.texts),
+        moment.at,
+        moment.by,
+        moment.commit,
+        moment.subject,
+        moment.command,
+        merge=len(moment.parents) > 1,
+    )
+
+
+def _uncommitted(session: Session, remembered: Memory, files: Sequence[str]) -> list[Item]:
+    changed = remembered.uncommitted(files)
+    if not changed:
+        return []
+    held = remembered.contents(remembered.named(file) for file in changed)
+    told = tuple(
+        retold(file, [held.get(remembered.named(file))], _on_disk(session, file), session.today)
+        for file in changed
+    )
+    return [Item(told)]
+
+
+def _on_disk(session: Session, file: str) -> bytes | None:
+    try:
+        return (session.book.root / file).read_bytes()
+    except OSError:
+        return None

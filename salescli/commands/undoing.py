@@ -1,0 +1,142 @@
+"""What it would mean to take the last command back: which files, and what they are to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from salescli.commands.retelling import deal_of, spoken_of
+from salescli.commands.session import Session
+from salescli.errors import SalescliError
+from salescli.store.book import SETTINGS
+from salescli.store.git import obstacle
+from salescli.store.memory import KEPT, Memory, Moment
+from salescli.store.pages import pages
+from salescli.store.reversal import OverlapError, reverse
+from salescli.store.toml import TomlError, parse_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """A file, what it holds now, and what it is to hold; None where there is no file."""
+
+    file: str
+    now: bytes | None
+    text: str | None
+
+    @property
+    def then(self) -> bytes | None:
+        """What it is to hold, as it is written."""
+        return None if self.text is None else self.text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """The command that is to be taken back, and what that makes of its files."""
+
+    moment: Moment
+    files: tuple[Restoring, ...]
+
+
+def undoing(session: Session, remembered: Memory, file: str | None) -> Undoing:
+    """What taking back the last command means, of all or on one file.
+
+    Raises SalescliError where there is none, or it can't be taken back.
+    """
+    reason = obstacle(session.book.root)
+    if reason:
+        raise SalescliError(f"nothing can be taken back now: {reason}")
+    moment = _last(remembered, file)
+    held = remembered.contents(
+        one for touch in moment.touched for one in (*touch.before, touch.after)
+    )
+    files = []
+    for touch in moment.touched:
+        before, after = held.get(touch.before[0]), held.get(touch.after)
+        pairs = [(touch.file, None if touch.was else before, after)]
+        pairs += [(touch.was, before, None)] if touch.was else []
+        files += [_restoring(session, moment, *pair) for pair in pairs]
+    changed = tuple(one for one in files if one.now != one.then)
+    if not changed:
+        raise SalescliError(
+            f"there is nothing left to take back of: {moment.subject}",
+            fix="salescli history   shows what changed since",
+        )
+    return Undoing(moment, _with_what_others_need(session, changed))
+
+
+def _last(remembered: Memory, file: str | None) -> Moment:
+    """The last commit that a command made, with all that it changed. Raises SalescliError."""
+    found = remembered.moments((file,) if file else KEPT, limit=1, commands=True)
+    if found and file:
+        found = remembered.moments(limit=1, since=found[0].commit)
+    if not found or not found[0].touched:
+        what = spoken_of(file) if file else "this book"
+        raise SalescliError(
+            f"no command on {what} is on record: there is nothing to take back",
+            fix="salescli history   shows what was changed by hand",
+        )
+    moment = found[0]
+    if any(touch.file == SETTINGS and not any(touch.before) for touch in moment.touched):
+        raise SalescliError(
+            "the last command made the book itself: that is not taken back",
+            fix="to be rid of the book, delete its folder",
+        )
+    return moment
+
+
+def _restoring(
+    session: Session, moment: Moment, file: str, before: bytes | None, after: bytes | None
+) -> Restoring:
+    """A file without what the command did to it. Raises SalescliError where that can't be."""
+    path = session.book.root / file
+    try:
+        now = path.read_bytes() if path.exists() else None
+        then = reverse(before, after, now)
+        text = None if then is None else then.decode()
+        if text is not None:
+            parse_toml(text.removeprefix("\ufeff"))
+    except (OverlapError, TomlError, UnicodeDecodeError, OSError) as error:
+        reason = error.message if isinstance(error, OverlapError) else "it could not be read then"
+        raise SalescliError(
+            f"not taken back, in {file}: {reason}\n  the command was: {moment.subject}",
+            fix=f"salescli history {spoken_of(file)}   shows what came after; edit it by hand",
+        ) from error
+    return Restoring(file, now, text)
+
+
+def _with_what_others_need(session: Session, files: tuple[Restoring, ...]) -> tuple[Restoring, ...]:
+    """The files without the processes that other deals are held to by now: those stay.
+
+    Raises SalescliError where other deals are held to a revision that would not be there.
+    """
+    kept = []
+    deals = {deal_of(one.file) for one in files}
+    for one in files:
+        name, revision = _declared(one.file, one.now)
+        users = [
+            page.handle
+            for page in (pages(session.book, session.shelf) if name else ())
+            if page.deal and page.handle not in deals
+            if (page.deal.process, page.deal.revision) == (name, revision)
+        ]
+        if users and one.text is not None and _declared(one.file, one.then)[1] != revision:
+            raise SalescliError(
+                f"not taken back: {users[0]} is held to revision {revision} of {name} since",
+                fix=f"salescli process revise {name}   changes it once more",
+            )
+        if not users or one.text is not None:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _declared(file: str, data: bytes | None) -> tuple[str, int]:
+    """The name and the revision of the process in force that a file declares; else no name."""
+    path = PurePosixPath(file)
+    if path.parent.name != "processes" or data is None:
+        return "", 0
+    try:
+        revision = parse_toml(data.decode().removeprefix("\ufeff")).get("revision", 1)
+    except (TomlError, UnicodeDecodeError):
+        return "", 0
+    return path.stem, revision

@@ -1,0 +1,77 @@
+"""What lies in a book's folder beside its content: files that a killed command left, the lock."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import stat
+import time
+from contextlib import suppress
+from pathlib import Path
+
+_TEMPORARY = re.compile(r"\..+\.(?P<process>[0-9]{1,10})\.tmp")
+_FOLDERS = ("", "deals", "processes", "processes/past", ".salescli", ".salescli/drafts")
+_DAY = 24 * 60 * 60  # seconds
+
+
+def left_behind(root: Path) -> list[Path]:
+    """The temporary files of processes that are dead, or that wrote them over a day ago."""
+    found = []
+    for folder in _FOLDERS:
+        with suppress(OSError):
+            found += [path for path in (root / folder).iterdir() if _is_left(path)]
+    return sorted(found)
+
+
+def _is_left(path: Path) -> bool:
+    named = _TEMPORARY.fullmatch(path.name)
+    if not named:
+        return False
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    old = time.time() - status.st_mtime > _DAY
+    return stat.S_ISREG(status.st_mode) and (old or not _is_alive(int(named["process"])))
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return process > 0
+
+
+def lock_holder(root: Path) -> str | None:
+    """The number of the process that holds the book's lock, '' where it gave none; None: nobody."""
+    try:
+        descriptor = os.open(root / ".salescli" / "lock", os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        said = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+        return said if said.isdecimal() else ""
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    return None
+
+
+def is_private(root: Path) -> bool:
+    """Whether nobody else can look into our own folder; so it is where there is none yet."""
+    try:
+        return not stat.S_IMODE((root / ".salescli").stat().st_mode) & 0o077
+    except OSError:
+        return True
+
+
+def make_private(root: Path) -> None:
+    """Let nobody else look into our own folder. Raises OSError."""
+    (root / ".salescli").chmod(0o700)

@@ -1,0 +1,247 @@
+"""Two versions of a deal merged by meaning: the text that says what both sides say.
+
+The text is put together from the blocks of both, and read back; what it says is compared with
+what the tables of both sides come to when they are merged without their text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from salescli.model.finding import Key
+from salescli.store.blocks import (
+    Block,
+    Item,
+    LaidOutOtherwiseError,
+    Section,
+    read_blocks,
+    write_blocks,
+)
+from salescli.store.meaning import ABSENT, Row, frozen, merged_value, moments, pair_logs
+from salescli.store.merge_block import NotByMeaningError, Part, merge_block
+from salescli.store.places import DEEPEST
+from salescli.store.toml import TomlError, parse_toml
+from salescli.store.weave import insert, numbered, ordered
+
+Id = tuple[Any, ...]
+
+
+class Version:
+    """One version of a deal: its table, its blocks, and the entries of its log.
+
+    Raises NotByMeaningError where it can't be read, or is laid out in a way that can't be cut.
+    """
+
+    def __init__(self, text: str) -> None:
+        try:
+            self.table = parse_toml(text)
+            self.blocks, self.tail = read_blocks(text)
+        except (TomlError, LaidOutOtherwiseError) as error:
+            raise NotByMeaningError from error
+        self.log = self.table.get("log", [])
+        keys = [item.key for item in _items(self.blocks)]
+        apart = sum(block.key[:1] == ("log",) for block in self.blocks) == len(self.log)
+        if not apart or any(key[:1] == ("log",) and len(key) < 2 for key in keys):
+            raise NotByMeaningError
+        if any(len(key) >= DEEPEST for key in keys):
+            raise NotByMeaningError
+
+    def value(self, key: Key) -> Any:
+        """The value at a path."""
+        inside: Any = self.table
+        for part in key:
+            inside = inside[part]
+        return inside
+
+    def named(self, rows: dict[int, int]) -> dict[Id, Block]:
+        """The blocks by what they are: entries by their row, comments by their words."""
+        names = (_name(block, rows) for block in self.blocks)
+        return dict(zip(numbered(names), self.blocks, strict=True))
+
+
+def merge_deal(base: Version, first: Version, second: Version, *, swapped: bool) -> str:
+    """The text of the merged deal, conflicts with their marks; `swapped`: the first is theirs.
+
+    Raises NotByMeaningError where text and meaning would part.
+    """
+    merger = _Deal(base, first, second, swapped=swapped)
+    blocks = merger.blocks()
+    tail = second.tail if base.tail == first.tail else first.tail
+    lost = _lost_comments(base, first, second, write_blocks(blocks, tail))
+    if lost:
+        blocks.append(Block(("#",), [Section((), [Item("\n", lost)])]))
+    whole = write_blocks(blocks, tail)
+    for side in (0, 1):
+        try:
+            said = parse_toml(write_blocks(blocks, tail, side))
+        except TomlError as error:
+            raise NotByMeaningError from error
+        if frozen(said) != frozen(merger.meant(1 - side if swapped else side)):
+            raise NotByMeaningError
+    return whole
+
+
+class _Deal:
+    """The merging of one deal."""
+
+    def __init__(self, base: Version, first: Version, second: Version, *, swapped: bool) -> None:
+        self.versions = (base, first, second)
+        self.swapped = swapped
+        self.rows = pair_logs(base.log, first.log, second.log)
+        places = [{row[n]: at for at, row in enumerate(self.rows)} for n in range(3)]
+        self.named = [
+            version.named({index: row for index, row in of.items() if index is not None})
+            for version, of in zip(self.versions, places, strict=True)
+        ]
+        self.order: list[int] = []  # of the rows in the merged log; known once the blocks are
+
+    def blocks(self) -> list[Block]:
+        """The merged blocks in their order."""
+        merged = {}
+        for name in {**self.named[1], **self.named[2]}:
+            block = self._merged(name)
+            if block is not None:
+                merged[name] = block
+        order = self._arranged(merged)
+        self.order = [name[0][1] for name in order if name[0][0] == "entry"]
+        return [merged[name] for name in order]
+
+    def meant(self, side: int) -> dict[str, Any]:
+        """The merged table; in a conflict the value of the first side (0) or the second (1)."""
+        tables = [
+            {name: value for name, value in version.table.items() if name != "log"}
+            for version in self.versions
+        ]
+        blocks = [block for of in self.named for block in of.values() if block.key[:1] != ("log",)]
+        whole = self._inline(blocks, 0)
+        result: dict[str, Any] = merged_value((tables[0], tables[1], tables[2]), side, whole)
+        log = [self._meant_entry(self.rows[row], side) for row in self.order]
+        return {**result, "log": log} if log else result
+
+    def _meant_entry(self, row: Row, side: int) -> Any:
+        entries = self._entries(row)
+        found = [
+            block
+            for version, index in zip(self.versions, row, strict=True)
+            for block in version.blocks
+            if index is not None and block.key == ("log", index)
+        ]
+        return merged_value(entries, side, self._inline(found, 2))
+
+    def _entries(self, row: Row) -> tuple[Any, Any, Any]:
+        base, first, second = (
+            ABSENT if index is None else version.log[index]
+            for version, index in zip(self.versions, row, strict=True)
+        )
+        return base, first, second
+
+    def _inline(self, blocks: Iterable[Block], depth: int) -> set[Key]:
+        """The paths of what is one value: a table in one line, a list of tables."""
+        blocks = list(blocks)
+        lists = {block.key[depth:] for block in blocks if block.whole}
+        return lists | {
+            item.key[depth:] for item in _items(blocks) if not item.body.lstrip().startswith("[")
+        }
+
+    def _merged(self, name: Id) -> Block | None:
+        base, first, second = (
+            None if (block := named.get(name)) is None else Part(block, version.value)
+            for named, version in zip(self.named, self.versions, strict=True)
+        )
+        some = first or second
+        if some and some.block.is_comment:
+            return some.block if (first and second) or not base else None
+        return merge_block((base, first, second), swapped=self.swapped)
+
+    def _arranged(self, merged: dict[Id, Block]) -> list[Id]:
+        """The order of the blocks: that of one side, new entries in their place in time."""
+        names = [[name for name in named if name in merged] for named in self.named]
+        lead, other = ordered(names[0], names[1], names[2])
+        side = 1 if lead is names[1] else 2
+        at = [moments(version.log) for version in self.versions]
+        when = {}
+        for name in merged:
+            if name[0][0] == "entry":
+                when[name] = self._when(self.rows[name[0][1]], at, side)
+        moved = {
+            name
+            for name, moment in when.items()
+            if (index := self.rows[name[0][1]][side]) is not None and at[side][index] != moment
+        }
+        kept = [name for name in lead if name not in moved]
+        added = set(other).difference(kept)
+        return insert(kept, other, added, _Timed(when, merged, set(other)).place)
+
+    def _when(self, row: Row, at: Sequence[Sequence[datetime]], side: int) -> datetime:
+        """When an entry was logged: as the side says that changed it."""
+        times = [
+            of[index] if index is not None else None for of, index in zip(at, row, strict=True)
+        ]
+        lead, other = times[side], times[3 - side]
+        chosen = other if lead is None or (lead == times[0] and other is not None) else lead
+        if chosen is None:
+            raise AssertionError(row)
+        return chosen
+
+
+class _Timed:
+    """Where a block that only one side has goes among those of the other."""
+
+    def __init__(
+        self, when: dict[Id, datetime], blocks: dict[Id, Block], own: Collection[Id]
+    ) -> None:
+        self.when = when
+        self.blocks = blocks
+        self.own = own
+
+    def place(self, name: Id, after: int, so_far: list[Id]) -> int:
+        """An entry before the first later one; anything else after what it follows.
+
+        Of new entries of the same time the one with the lesser text comes first.
+        """
+        if name not in self.when:
+            return max(after, 1)
+        now = self.when[name]
+        entries = [(n, one, self.when[one]) for n, one in enumerate(so_far) if one in self.when]
+        start = max((n for n, one, at in entries if at == now and one in self.own), default=-1)
+        text = write_blocks([self.blocks[name]], "")
+        for index, one, at in entries:
+            tied = at == now and index > start and one not in self.own
+            if at > now or (tied and write_blocks([self.blocks[one]], "") > text):
+                return max(index, start + 1)
+        return max(entries[-1][0] + 1 if entries else 1, after)
+
+
+def _name(block: Block, rows: dict[int, int]) -> Id:
+    if block.is_comment:
+        return ("#", block.sections[0].items[0].comments)
+    if block.key[:1] == ("log",):
+        index = block.key[1]
+        return ("entry", rows[index] if isinstance(index, int) else index)
+    return ("table", block.key)
+
+
+def _items(blocks: Iterable[Block]) -> list[Item]:
+    """The statements of blocks."""
+    inside = (item for block in blocks for part in block.sections for item in part.items)
+    return [item for item in inside if item.body]
+
+
+def _lost_comments(base: Version, first: Version, second: Version, text: str) -> tuple[str, ...]:
+    """Comments that one side added to something that the other side took out."""
+    known = set(_said(base.blocks))
+    added = dict.fromkeys([*_said(first.blocks), *_said(second.blocks)])
+    # A comment ends its line; where both sides have one, the other's follows.
+    return tuple(
+        line
+        for line in added
+        if line not in known and f"{line}\n" not in text and f"{line}  #" not in text
+    )
+
+
+def _said(blocks: Iterable[Block]) -> list[str]:
+    items = (item for block in blocks for part in block.sections for item in part.items)
+    lines = (line.strip() for item in items for line in (*item.comments, item.rest))
+    return [line for line in lines if line]

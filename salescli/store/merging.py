@@ -1,0 +1,153 @@
+"""A merge of the book with its other copy: begun, left with conflicts, finished."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from salescli.errors import SalescliError
+from salescli.store.conflicts import Conflict, find_conflicts
+from salescli.store.files import write_whole
+from salescli.store.gitrun import reason_of
+from salescli.store.merge import merge
+from salescli.store.remote import Line, answer, changed, run
+from salescli.store.textmerge import text_of_git
+from salescli.store.toml import TomlError, parse_toml
+
+# What else may be in progress in the repository, by the file in git's folder that says so.
+_OTHER = {
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """A file of the book that git could not merge.
+
+    `conflicts` are those that it marks; `fault` says what else keeps it from being read;
+    `one_sided`: one side deleted it, and the other changed it.
+    """
+
+    file: str
+    conflicts: tuple[Conflict, ...] = ()
+    fault: str = ""
+    one_sided: bool = False
+
+
+def in_progress(root: Path) -> bool:
+    """Whether a merge was begun. Raises SalescliError where something else was."""
+    folder = Path(answer(root, "rev-parse", "--absolute-git-dir"))
+    for mark, doing in _OTHER.items():
+        if os.path.lexists(folder / mark):
+            raise SalescliError(
+                f"a {doing} is in progress in the book's repository",
+                fix=f"git {doing} --continue   or git {doing} --abort",
+            )
+    return os.path.lexists(folder / "MERGE_HEAD")
+
+
+def begin(line: Line) -> bool:
+    """Merge what was fetched; whether that is done. Where not, conflicts are in the files.
+
+    Raises SalescliError where git could not begin.
+    """
+    message = f"Merge what {line.remote} has"
+    done = run(line.root, "merge", "-q", "--ff", "--no-edit", "-m", message, line.ref)
+    if done.returncode and not in_progress(line.root):
+        said = done.stderr or done.stdout
+        if b"unrelated histories" in said:
+            raise SalescliError(
+                f"{line.remote} holds something else: it shares no history with this book",
+                fix=f"git merge --allow-unrelated-histories {line.remote}/{line.there}",
+            )
+        raise SalescliError(
+            f"what was fetched could not be merged: {reason_of(done.returncode, said)}",
+            fix="salescli sync   when that is mended",
+        )
+    return not done.returncode
+
+
+def unmerged(root: Path) -> list[Unmerged]:
+    """The files of the book that git has not merged. Raises SalescliError."""
+    stages: dict[str, set[str]] = {}
+    for entry in answer(root, "ls-files", "-u", "-z").split("\0"):
+        about, _, file = entry.partition("\t")
+        if file:
+            stages.setdefault(file, set()).add(about[-1])
+    return [_unmerged(root, file, {"2", "3"} - of) for file, of in sorted(stages.items())]
+
+
+def again_by_meaning(root: Path) -> list[str]:
+    """Merge deals by meaning that git left as its merge of text; the files that this changed.
+
+    A file in which anybody has worked since is left alone. Raises SalescliError.
+    """
+    files = []
+    for one in unmerged(root):
+        if one.conflicts and one.file.startswith("deals/") and not one.one_sided:
+            versions = [run(root, "show", f":{n}:./{one.file}").stdout for n in (1, 2, 3)]
+            left = (root / one.file).read_bytes()
+            try:
+                base, ours, theirs = (text.decode() for text in versions)
+            except UnicodeDecodeError:
+                continue
+            if _bare(text_of_git(base, ours, theirs)) == _bare(left.decode()):
+                write_whole(root / one.file, merge(base, ours, theirs).text.encode(), root)
+                files.append(one.file)
+    return files
+
+
+def _bare(text: str) -> str:
+    """A text without the names that git gives to the two sides of a conflict."""
+    return re.sub(r"^([<|>]{7}) .*$", r"\1", text, flags=re.MULTILINE)
+
+
+def finish(root: Path, files: Sequence[str]) -> None:
+    """Commit the merge, these files as they are now. Raises SalescliError where git refuses."""
+    for file in files:
+        kept = os.path.lexists(root / file)
+        done = run(root, *(("add",) if kept else ("rm", "-q", "--cached")), "--", file)
+        if done.returncode:
+            raise _unfinished(reason_of(done.returncode, done.stderr))
+    outside = answer(root, "diff", "--name-only", "--diff-filter=U", "-z").split("\0")[0]
+    if outside:
+        raise _unfinished(f"{outside}, outside the book, is in conflict")
+    done = run(root, "commit", "-q", "--no-edit")
+    if done.returncode:
+        raise _unfinished(reason_of(done.returncode, done.stderr or done.stdout))
+
+
+def on_both_sides(root: Path, ours: str, theirs: str) -> list[str]:
+    """The files of the book that both commits changed since they parted."""
+    base = answer(root, "merge-base", ours, theirs)
+    if not base:
+        return []
+    return sorted(changed(root, base, ours) & changed(root, base, theirs))
+
+
+def _unmerged(root: Path, file: str, missing: set[str]) -> Unmerged:
+    try:
+        text = (root / file).read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return Unmerged(file, one_sided=bool(missing))
+    conflicts = tuple(find_conflicts(text))
+    fault = ""
+    if not conflicts and file.endswith(".toml"):
+        try:
+            parse_toml(text.removeprefix("\ufeff"), file)
+        except TomlError as error:
+            fault = error.message
+    return Unmerged(file, conflicts, fault, one_sided=bool(missing))
+
+
+def _unfinished(reason: str) -> SalescliError:
+    return SalescliError(
+        f"the merge is resolved, but not committed: {reason}",
+        fix="salescli sync   when that is mended",
+    )

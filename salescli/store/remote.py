@@ -1,0 +1,166 @@
+"""The book's other copies: what git fetches, merges and pushes, and what it says when it can't."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salescli.errors import SalescliError, UsageError
+from salescli.store import git
+from salescli.store.gitrun import environment, not_started, plain, reason_of
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+_KEPT = "nothing is lost: everything is committed here"
+# What git says when the other end is not to be had, and what we say.
+_REASONS = (
+    (
+        re.compile(r"Could not resolve host|Network is unreachable|No route to host|timed out"),
+        "{remote} can't be reached: there is no connection",
+        "salescli sync   when you are online again",
+    ),
+    (
+        re.compile(
+            r"Connection refused|Couldn't connect|Failed to connect|Connection (?:reset|cl)"
+        ),
+        "{remote} can't be reached: it does not answer",
+        "salescli sync   later",
+    ),
+    (
+        re.compile(
+            r"Authentication failed|Permission denied|could not read (?:Username|Password)"
+            r"|terminal prompts disabled|Host key verification|error: 40[13]|Access denied"
+        ),
+        "{remote} does not let us in",
+        "see what git says: git fetch {remote}",
+    ),
+    (
+        re.compile(r"does not appear to be a git repository|not found|does not exist"),
+        "there is no repository at {url}",
+        "git remote set-url {remote} URL",
+    ),
+)
+_BEHIND = re.compile(r"\[rejected\]|fetch first|non-fast-forward|cannot lock ref")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The branch that the book is on, and where it goes: a remote and a branch there."""
+
+    root: Path
+    branch: str
+    remote: str
+    url: str
+    there: str
+    tracked: bool
+
+    @property
+    def ref(self) -> str:
+        """What we know of the branch at the other end."""
+        return f"refs/remotes/{self.remote}/{self.there}"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything at the other end, as far as we know."""
+        return bool(answer(self.root, "rev-parse", "-q", "--verify", f"{self.ref}^{{commit}}"))
+
+
+def line_of(root: Path) -> Line:
+    """Where the book in `root` goes. Raises UsageError where git doesn't know yet."""
+    if not git.available():
+        raise UsageError("sync needs git", fix=git.NO_GIT.partition(": ")[2])
+    if not git.is_repository(root):
+        raise UsageError("the book is no git repository", fix=f"git init {root}")
+    branch = answer(root, "symbolic-ref", "-q", "--short", "HEAD")
+    if not branch:
+        raise UsageError("the book is on no branch (detached HEAD)", fix="git switch main")
+    remotes = answer(root, "remote").splitlines()
+    if not remotes:
+        raise UsageError(
+            "the book has no other copy to sync with",
+            fix="make an empty private repository, then: git remote add origin URL",
+        )
+    tracked = answer(root, "config", f"branch.{branch}.remote")
+    fallback = "origin" if "origin" in remotes else remotes[0]
+    remote = tracked if tracked in remotes else fallback
+    there = answer(root, "config", f"branch.{branch}.merge").removeprefix("refs/heads/")
+    url = answer(root, "remote", "get-url", remote)
+    return Line(root, branch, remote, url, there or branch, tracked in remotes and bool(there))
+
+
+def fetch(line: Line, *, prompts: bool) -> None:
+    """Fetch from the other end. Raises SalescliError, in one sentence, where that fails."""
+    done = run(line.root, "fetch", "-q", line.remote, prompts=prompts)
+    if done.returncode:
+        raise refused(line, done)
+
+
+def push(line: Line, *, prompts: bool) -> bool:
+    """Push to the other end; False where it has moved on meanwhile. Raises SalescliError."""
+    upstream = [] if line.tracked else ["-u"]
+    to = f"refs/heads/{line.branch}:refs/heads/{line.there}"
+    done = run(line.root, "push", "-q", *upstream, line.remote, to, prompts=prompts)
+    if done.returncode and not _BEHIND.search(plain(done.stderr)):
+        raise refused(line, done)
+    return not done.returncode
+
+
+def refused(line: Line, done: CompletedProcess[bytes]) -> SalescliError:
+    """The error that says why the other end is not to be had."""
+    said = plain(done.stderr)
+    for pattern, sentence, fix in _REASONS:
+        if pattern.search(said):
+            message = sentence.format(remote=line.remote, url=line.url)
+            return SalescliError(f"{message}; {_KEPT}", fix=fix.format(remote=line.remote))
+    rejected = re.search(r"\[remote rejected\].*\((.*)\)", said)
+    if rejected:
+        reason = f"{line.remote} took nothing: {rejected[1]}"
+    else:
+        reason = reason_of(done.returncode, done.stderr)
+    return SalescliError(f"{reason}; {_KEPT}", fix="salescli sync   when that is mended")
+
+
+def count(root: Path, since: str, until: str) -> int:
+    """How many commits, merges aside, there are in `until` and not in `since`."""
+    return int(answer(root, "rev-list", "--count", "--no-merges", f"{since}..{until}") or 0)
+
+
+def changed(root: Path, before: str, after: str) -> set[str]:
+    """The files of the book that are not the same in two commits, named from its folder."""
+    said = answer(root, "diff", "--name-only", "-z", "--no-renames", "--relative", before, after)
+    return set(filter(None, said.split("\0")))
+
+
+def answer(root: Path, *arguments: str) -> str:
+    """What git answers, without the last line's end; '' where it refuses. Raises SalescliError."""
+    done = run(root, *arguments)
+    return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
+
+
+def run(root: Path, *arguments: str, prompts: bool = False) -> CompletedProcess[bytes]:
+    """Run git, all that it says caught; `prompts`: it may ask for a password in the terminal.
+
+    Raises SalescliError where it can't be started.
+    """
+    import subprocess
+
+    try:
+        return subprocess.run(
+            ["git", "--literal-pathspecs", *arguments],
+            cwd=root,
+            env={**environment(), "GIT_TERMINAL_PROMPT": str(int(prompts))},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise SalescliError(not_started(root, error)) from error
+
+
+def all_of(root: Path) -> int:
+    """How many commits, merges aside, there are."""
+    return int(answer(root, "rev-list", "--count", "--no-merges", "HEAD") or 0)

@@ -1,0 +1,62 @@
+"""The screen of `doctor`: one line for everything that was looked at, and what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from salescli.model.spoken import count
+from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Style
+
+State = Literal["ok", "look", "broken"]
+
+_SIGNS: dict[State, tuple[str, Style]] = {
+    "ok": ("+", "good"),
+    "look": ("?", "warning"),
+    "broken": ("!", "error"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One thing that was looked at: its state, what that means, and what to type."""
+
+    name: str
+    state: State
+    says: str
+    fix: str = ""
+
+
+def doctor_screen(book: Sequence[Look], set_up: Sequence[Look], mended: Sequence[str]) -> Document:
+    """What was mended, then the book and the set-up, then how much of it needs a hand."""
+    blocks: list[Block] = [Line((Span("mended", "good"), f": {text}"), hang=4) for text in mended]
+    blocks += [Gap()] if mended else []
+    for title, looks in (("Book", book), ("Set-up", set_up)):
+        blocks.append(Heading(title))
+        for one in looks:
+            blocks += _lines(one)
+        blocks.append(Gap())
+    return (*blocks, Line((_summary([*book, *set_up]),)))
+
+
+def _lines(one: Look) -> list[Block]:
+    sign, style = _SIGNS[one.state]
+    spans = (Span(f"{sign} {one.state:<6}", style), f"  {one.name}: {one.says}")
+    fix: list[Block] = [Line((Span(one.fix, "command"),), indent=10)] if one.fix else []
+    return [Line(spans, hang=10), *fix]
+
+
+def _summary(looks: Sequence[Look]) -> str:
+    broken = sum(one.state == "broken" for one in looks)
+    unsure = sum(one.state == "look" for one in looks)
+    if not broken and not unsure:
+        return "All is well."
+    parts = [f"{broken} broken"] if broken else ["Nothing is broken"]
+    parts += [f"{count(unsure, 'thing')} to look at"] if unsure else []
+    return f"{'; '.join(parts)}."
+
+
+def look_facts(one: Look, area: str) -> dict[str, str]:
+    """One thing that was looked at, as JSON has it."""
+    return {"name": one.name, "area": area, "state": one.state, "says": one.says, "fix": one.fix}

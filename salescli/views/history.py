@@ -1,0 +1,89 @@
+"""The screen of `history`: what changed, the newest first; and the same as JSON has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from salescli.model.spoken import when_text
+from salescli.views.document import Block, Document, Gap, Line, Span
+
+_UNCOMMITTED = "not committed yet"
+_BY_HAND = ": edited by hand"  # what a commit of such edits says where nobody said more
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened to one file, in phrases; `deal` is the handle, where it is a deal's file."""
+
+    file: str
+    deal: str
+    name: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One commit, or what isn't committed yet (then `at` is None), with what it changed."""
+
+    told: tuple[Told, ...]
+    at: datetime | None = None
+    by: str = ""
+    commit: str = ""
+    subject: str = ""
+    command: bool = False
+    merge: bool = False
+
+
+def history_screen(items: Sequence[Item], *, named: bool, more: str) -> Document:
+    """The items; each file by its name where `named`; `more` is the command that shows more."""
+    blocks: list[Block] = []
+    for item in items:
+        blocks += [_head(item), *told_lines(item.told, named=named)]
+    if more:
+        blocks += [Gap(), Line(("There is more: ", Span(more, "command")))]
+    return tuple(blocks)
+
+
+def told_lines(told: Sequence[Told], *, named: bool) -> list[Block]:
+    """What happened to each file, on a line of its own."""
+    lines: list[Block] = []
+    for one in told:
+        if named:
+            spans = (Span(one.name, "strong"), f": {'; '.join(one.texts)}")
+            lines.append(Line(spans, indent=2, hang=4))
+        else:
+            lines += [Line((text,), indent=2, hang=4) for text in one.texts]
+    return lines
+
+
+def _head(item: Item) -> Line:
+    if item.at is None:
+        return Line((Span(_UNCOMMITTED, "warning"),))
+    when = Span(when_text(item.at), "faint")
+    if item.merge:
+        return Line((when, f"  {item.by}", Span(f"  merged: {item.subject}", "faint")), hang=2)
+    if item.command and not item.subject.startswith(("undo: ", "redo: ")):
+        return Line((when, f"  {item.by}"), hang=2)
+    how = item.subject if item.command else f"by hand: {item.subject}"
+    if item.subject.endswith(_BY_HAND):
+        how = "by hand"
+    return Line((when, f"  {item.by}", Span(f"  {how}", "faint")), hang=2)
+
+
+def history_facts(item: Item) -> dict[str, Any]:
+    """An item as JSON has it; commit and time are null for what isn't committed yet."""
+    return {
+        "commit": item.commit or None,
+        "at": item.at,
+        "by": item.by,
+        "message": item.subject,
+        "command": item.command,
+        "changes": [
+            {"deal": one.deal or None, "file": one.file, "text": text}
+            for one in item.told
+            for text in one.texts
+        ],
+    }

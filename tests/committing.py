@@ -1,0 +1,43 @@
+"""A book with a past: the clock and git's own dates set together, and commits made by hand."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+class Past:
+    """The book's clock, and the git of whoever edits it by hand."""
+
+    def __init__(self, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.book, self._monkeypatch = book, monkeypatch
+
+    def at(self, moment: str) -> None:
+        """Set the clock, for salescli and for git: `2026-11-21 10:00`."""
+        for name in ("SALESCLI_NOW", "GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+            self._monkeypatch.setenv(name, f"{moment.replace(' ', 'T')}:00+01:00")
+
+    def git(self, *arguments: str) -> str:
+        """What git says to a command."""
+        done = subprocess.run(
+            ["git", *arguments], cwd=self.book, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    def subjects(self) -> list[str]:
+        """The first lines of all commit messages, the newest first."""
+        return self.git("log", "--format=%s").splitlines()
+
+    def file(self, handle: str) -> Path:
+        """The file of a deal."""
+        return self.book / "deals" / f"{handle}.toml"
+
+    def edit(self, handle: str, old: str, new: str, message: str = "") -> None:
+        """Edit a deal's file by hand; commit it where there is a message."""
+        text = self.file(handle).read_text()
+        assert old in text
+        self.file(handle).write_text(text.replace(old, new))
+        if message:
+            self.git("commit", "-qam", message)

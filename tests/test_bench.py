@@ -1,0 +1,81 @@
+"""The benchmark makes the books that it promises, and prints its table. No time is asserted."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from bench.books import LARGEST, NOW, SMALLEST, write_book
+
+from salescli.store.usual import usual_toml
+
+BENCH = Path(__file__).parent / "bench" / "bench.py"
+DEALS = 60
+
+
+@pytest.fixture
+def made(tmp_path):
+    folder = tmp_path / "book"
+    write_book(folder, DEALS)
+    return folder
+
+
+def test_deals_have_the_promised_length_and_number_of_entries(made):
+    texts = [path.read_bytes() for path in (made / "deals").iterdir()]
+    assert len(texts) == DEALS
+    assert all(SMALLEST <= len(text) <= LARGEST for text in texts)
+    logs = [tomllib.loads(text.decode())["log"] for text in texts]
+    assert {len(log) for log in logs} <= set(range(5, 16))
+    assert len({len(log) for log in logs}) > 5
+
+
+def test_deals_read_without_a_fault_and_name_only_what_is_declared(run, made, monkeypatch):
+    monkeypatch.setenv("SALESCLI_NOW", NOW)
+    codes = {one["code"] for one in run("check", "--json", "--book", str(made)).json["findings"]}
+    assert not [code for code in codes if code[0] == "F" or code == "P07"]
+    assert {"N01", "N02", "N03"} <= codes
+
+
+def test_six_in_ten_are_open_and_most_are_of_the_usual_form(run, made):
+    open_deals = run("list", "--json", "--book", str(made)).json["deals"]
+    assert len(open_deals) == DEALS * 6 // 10
+    usual = [usual_toml(path.read_text("utf-8")) for path in (made / "deals").iterdir()]
+    assert DEALS * 0.8 < len([table for table in usual if table is not None]) < DEALS
+
+
+def test_the_same_seed_gives_the_same_book(made, tmp_path):
+    write_book(tmp_path / "again", DEALS)
+    write_book(tmp_path / "other", DEALS, seed=2)
+    texts = [
+        sorted(path.read_text("utf-8") for path in (folder / "deals").iterdir())
+        for folder in (made, tmp_path / "again", tmp_path / "other")
+    ]
+    assert texts[0] == texts[1] != texts[2]
+
+
+def test_the_program_prints_its_table_and_writes_its_figures(tmp_path):
+    command = [sys.executable, str(BENCH), "--sizes", "0,2,4", "--rounds", "1"]
+    done = subprocess.run(
+        [*command, "--json", str(tmp_path / "figures.json")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    head, *rows, growth = done.stdout.splitlines()
+    assert head.split() == ["command", "deals", "median", "min", "max", "ms", "MB"]
+    assert [row.split()[0] for row in rows[:3]] == ["--version", "--help", "next"]
+    assert growth.startswith("growth per deal from 2 to 4")
+    figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert len(figures["results"]) == len(rows)
+
+
+def test_the_program_says_where_it_misses_salescli(tmp_path):
+    command = [sys.executable, str(BENCH), "--salescli", str(tmp_path / "salescli")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "--salescli" in done.stderr

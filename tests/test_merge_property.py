@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+from histories import Histories, histories
+from hypothesis import given, settings
+
+from salescli.model.deal import Deal
+from salescli.replay import replay
+from salescli.store.deals import read_deal
+from salescli.store.driver import ATTRIBUTES, driver_state, install_driver
+from salescli.store.meaning import frozen
+from salescli.store.merge import merge
+from salescli.store.processes import read_process
+from salescli.store.shipped import shipped_text
+from salescli.store.toml import TomlError, parse_toml
+
+EXAMPLES = int(os.environ.get("SALESCLI_EXAMPLES", "150"))
+GIT_EXAMPLES = int(os.environ.get("SALESCLI_EXAMPLES", "12"))
+PROCESS = read_process("small-business", parse_toml(shipped_text("small-business")))[0]
+
+
+def table(text: str) -> dict:
+    return parse_toml(text.removeprefix("\ufeff"))
+
+
+def is_merged(of: Histories, text: str) -> None:
+    """Whether a text holds all that two histories came to."""
+    said = table(text)
+    log = said.get("log", [])
+    assert Counter(map(frozen, log)) == of.entries()
+    assert log == sorted(log, key=lambda entry: entry["at"])
+    lines = [line.strip() for line in text.splitlines()]
+    assert all(lines.count(line) == 1 for line in of.comments())
+    assert replay(deal_of(said), PROCESS) == replay(union(of, said), PROCESS)
+
+
+def deal_of(said: dict) -> Deal:
+    return read_deal("acme", said)[0]
+
+
+def union(of: Histories, said: dict) -> Deal:
+    """The merged header with the log that both sides come to, put in order by hand."""
+    every = [entry for text in (of.ours, of.theirs) for entry in table(text).get("log", [])]
+    wanted = of.entries()
+    log = []
+    for entry in every:
+        if wanted[frozen(entry)]:
+            wanted[frozen(entry)] -= 1
+            log.append(entry)
+    return deal_of(said | {"log": sorted(log, key=lambda entry: entry["at"])})
+
+
+@settings(max_examples=EXAMPLES)
+@given(histories())
+def test_both_histories_are_in_what_they_merge_to(of):
+    merged = merge(of.base, of.ours, of.theirs)
+    assert merged.by_meaning
+    assert not merged.conflicts
+    assert merge(of.base, of.theirs, of.ours) == merged
+    is_merged(of, merged.text)
+
+
+def drawn(count: int) -> list[Histories]:
+    """So many cases at once."""
+    cases = []
+
+    @settings(max_examples=count)
+    @given(histories())
+    def gather(of):
+        cases.append(of)
+
+    gather()
+    return cases
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["git", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def repository(folder: Path, cases: list[Histories]) -> Path:
+    """A repository with a deal a case, and the two sides on branches of their own."""
+    (folder / "deals").mkdir(parents=True)
+    git(folder, "init", "-q", "-b", "ours")
+    (folder / ".gitattributes").write_text(ATTRIBUTES)
+    for version, branch in (("base", ""), ("theirs", "theirs"), ("ours", "ours")):
+        if branch:
+            git(folder, "checkout", "-q", "-B", branch, "base")
+        for number, of in enumerate(cases):
+            (folder / "deals" / f"{number}.toml").write_bytes(getattr(of, version).encode())
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "--allow-empty", "-m", version)
+        if not branch:
+            git(folder, "tag", "base")
+    return folder
+
+
+def texts(folder: Path, count: int) -> list[str]:
+    return [(folder / "deals" / f"{n}.toml").read_bytes().decode() for n in range(count)]
+
+
+def test_git_merges_them_to_the_same_in_both_directions(tmp_path):
+    cases = drawn(GIT_EXAMPLES)
+    folder = repository(tmp_path / "book", cases)
+    assert install_driver(folder) == ""
+    assert driver_state(folder) == ""
+    results = []
+    for ours, theirs in (("ours", "theirs"), ("theirs", "ours")):
+        git(folder, "checkout", "-q", "-B", "merged", ours)
+        done = git(folder, "merge", "-q", "-m", "merged", theirs)
+        assert done.returncode == 0, done.stdout + done.stderr
+        results.append(texts(folder, len(cases)))
+    assert results[0] == results[1]
+    for of, text in zip(cases, results[0], strict=True):
+        is_merged(of, text)
+
+
+def test_without_the_driver_git_says_so_or_gets_it_right(tmp_path):
+    cases = drawn(EXAMPLES)
+    folder = repository(tmp_path / "book", cases)
+    git(folder, "merge", "-q", "-m", "merged", "theirs")
+    reported = 0
+    for of, text in zip(cases, texts(folder, len(cases)), strict=True):
+        try:
+            said = table(text)
+        except TomlError:
+            reported += 1
+        else:
+            assert said == table(merge(of.base, of.ours, of.theirs).text)
+    assert 0 < reported < len(cases)

@@ -1,0 +1,64 @@
+"""What a start may load: every library that is not needed costs each command its milliseconds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from bench.books import write_book
+
+# Libraries of the package and of its tests, and what takes long in the standard library.
+HEAVY = {
+    *("rich", "pygments", "markdown_it", "tomlkit", "tomli_w", "platformdirs", "questionary"),
+    *("pytest", "hypothesis", "pexpect"),
+    *("json", "hashlib", "readline", "unicodedata", "xml", "http", "asyncio", "logging"),
+}
+ROOMS = ("commands", "store", "views", "checks", "prompts", "model", "replay", "review")
+
+LIST = "print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
+RUN = f"""
+import sys
+from salescli.cli import main
+try:
+    main()
+finally:
+    {LIST}
+"""
+
+
+def loaded(*arguments, code=RUN):
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split("\n"))
+
+
+def libraries(modules):
+    return {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.parametrize("words", [(), ("--version",), ("--help",), ("next", "--help")])
+def test_the_command_line_loads_no_library_but_typer_and_no_room_below_it(words):
+    code = RUN if words else f"import sys, salescli.cli\n{LIST}"
+    modules = loaded(*words, code=code)
+    assert not libraries(modules) & {*HEAVY, "tomli", "decimal"}
+    assert not modules & {f"salescli.{room}" for room in ROOMS}
+
+
+@pytest.mark.parametrize("deals", [0, 20])
+@pytest.mark.parametrize("command", ["next", "list"])
+def test_a_plain_review_loads_only_what_it_needs(tmp_path, command, deals):
+    write_book(tmp_path / "book", deals)
+    modules = loaded(command, "--book", str(tmp_path / "book"))
+    assert not libraries(modules) & HEAVY
+    assert not [
+        name for name in modules if name.startswith(("salescli.checks", "salescli.prompts"))
+    ]
+    assert "salescli.commands.following" not in modules
+
+
+def test_a_book_in_the_usual_form_is_read_without_a_parser(tmp_path):
+    write_book(tmp_path / "book", 0)
+    assert "tomli" not in loaded("next", "--book", str(tmp_path / "book"))

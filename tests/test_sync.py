@@ -1,0 +1,323 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from terminal import Terminal
+
+from salescli.store.driver import driver_state
+from salescli.store.toml import parse_toml
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def log(run, minute: int, *more: str):
+    """Log a call at that minute of one and the same morning."""
+    os.environ["SALESCLI_NOW"] = f"2026-11-21T10:{minute:02}:00+01:00"
+    done = run("log", "acme", *more, "--kind", "call", "--next", "demo", "--on", f"{minute}d")
+    assert done.code == 0, done.err
+
+
+class Pair:
+    """The book on two machines, and its other copy."""
+
+    def __init__(self, folder: Path, run, monkeypatch) -> None:
+        self.origin = folder / "hub.git"
+        self.machines = (folder / "one", folder / "two")
+        self.run = run
+        self.monkeypatch = monkeypatch
+
+    def use(self, machine: int) -> Path:
+        """Go to a machine; the file of its deal."""
+        self.monkeypatch.chdir(self.machines[machine])
+        return self.machines[machine] / "deals" / "acme.toml"
+
+    def sync(self, machine: int, code: int = 0):
+        self.use(machine)
+        done = self.run("sync")
+        assert done.code == code, done.out + done.err
+        return done
+
+    def same(self) -> dict:
+        """What the deal says on both machines."""
+        texts = {(m / "deals" / "acme.toml").read_text() for m in self.machines}
+        assert len(texts) == 1
+        heads = {git(m, "rev-parse", "HEAD^{tree}") for m in self.machines}
+        assert len(heads) == 1
+        return parse_toml(texts.pop())
+
+
+_MADE: list[Path] = []
+
+
+@pytest.fixture
+def pair(acme, tmp_path_factory, run, monkeypatch):
+    """Two machines that have synced once; the second is a clone that nobody set up."""
+    if not _MADE:
+        made = tmp_path_factory.mktemp("made")
+        shutil.copytree(acme.parent.parent, made / "one")
+        git(made, "init", "-q", "--bare", "-b", "main", "hub.git")
+        git(made / "one", "branch", "-q", "-M", "main")
+        git(made / "one", "remote", "add", "origin", str(made / "hub.git"))
+        monkeypatch.chdir(made / "one")
+        assert run("sync").code == 0
+        git(made, "clone", "-q", str(made / "hub.git"), "two")
+        _MADE.append(made)
+    folder = tmp_path_factory.mktemp("pair") / "pair"
+    shutil.copytree(_MADE[0], folder, symlinks=True)
+    for name in ("one", "two"):
+        git(folder / name, "remote", "set-url", "origin", str(folder / "hub.git"))
+    return Pair(folder, run, monkeypatch)
+
+
+def test_the_first_push_sets_the_upstream(pair):
+    assert git(pair.machines[0], "rev-parse", "--abbrev-ref", "@{u}") == "origin/main\n"
+    assert "are the same" in pair.sync(0).out
+
+
+def test_both_log_on_the_same_deal(pair, run):
+    pair.use(0)
+    log(run, 1, "discovery")
+    pair.use(1)
+    log(run, 2, "discovery")
+    log(run, 3, "discovery")
+    pair.sync(0)
+    done = pair.sync(1)
+    assert "Merged, changed on both sides: acme." in done.out
+    pair.sync(0)
+    entries = [entry["at"].minute for entry in pair.same()["log"] if entry["kind"] == "call"]
+    assert entries == [1, 2, 3]
+    shown = run("show", "acme", "--json").json
+    assert "2026-11-24" in str(shown)
+
+
+def test_a_clone_without_the_driver_gets_it_before_it_merges(pair):
+    assert driver_state(pair.machines[1]) == "the merge driver is not installed in this clone"
+    assert "installed now" in pair.sync(1).out
+    assert driver_state(pair.machines[1]) == ""
+    assert "installed" not in pair.sync(1).out
+
+
+def test_edits_by_hand_are_committed_and_said(pair):
+    file = pair.use(0)
+    file.write_text(f"# by hand\n{file.read_text()}")
+    done = pair.sync(0)
+    assert "Committed: acme: edited by hand." in done.out
+    assert "Sent 1 commit." in done.out
+    assert "Received 1 commit." in pair.sync(1).out
+    assert pair.same()
+
+
+def in_conflict(pair, run) -> Path:
+    for machine, value in ((0, "40000"), (1, "50000")):
+        file = pair.use(machine)
+        assert run("set", "acme", f"value={value}").code == 0
+        file.write_text(f"# machine {machine}\n{file.read_text()}")
+    pair.sync(0)
+    return pair.use(1)
+
+
+def test_a_conflict_is_listed_with_both_values(pair, run):
+    file = in_conflict(pair, run)
+    done = pair.sync(1, code=1)
+    assert "deals/acme.toml:" in done.out
+    assert "conflict: value was changed on both sides" in done.out
+    assert "ours:   value = 50000" in done.out
+    assert "theirs: value = 40000" in done.out
+    assert "salescli sync" in done.out
+    found = run("check", "acme", "--json")
+    assert found.code == 1
+    assert [(one["code"], one["line"]) for one in found.json["findings"]] == [
+        ("F05", file.read_text().split("\n").index("<<<<<<< ours") + 1)
+    ]
+    assert done.out.endswith(pair.sync(1, code=1).out)  # and it stays so until it is resolved
+    resolved = [
+        line
+        for line in file.read_text().splitlines()
+        if not line.startswith(("<", "=", ">")) and line != "value = 40000"
+    ]
+    file.write_text("\n".join(resolved) + "\n")
+    pair.sync(1)
+    pair.sync(0)
+    said = pair.same()
+    assert said["value"] == 50000
+    assert sum("change" in entry for entry in said["log"]) == 2
+    assert {"# machine 0", "# machine 1"} <= set(file.read_text().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [(["o"], 50000), (["both", "theirs"], 40000), (["edit", "soon", "45000"], 45000)],
+)
+def test_a_terminal_walks_through_conflicts(pair, run, typed, value):
+    in_conflict(pair, run)
+    terminal = Terminal("sync").sees("ours: value = 50000").sees("theirs: value = 40000")
+    for number, answer in enumerate(typed):
+        asked = "value" if typed[0] == "edit" and number else "Keep (ours, theirs, edit)"
+        terminal.answers(asked, f"\x15{answer}")
+    terminal.ends()
+    pair.sync(0)
+    assert pair.same()["value"] == value
+
+
+def test_a_walk_that_is_broken_off_goes_on_later(pair, run):
+    in_conflict(pair, run)
+    terminal = Terminal("sync").sees("Keep (ours, theirs, edit)").types("\x03")
+    terminal.ends(130)
+    Terminal("sync").answers("Keep (ours, theirs, edit)", "ours").ends()
+    pair.sync(0)
+    assert pair.same()["value"] == 50000
+
+
+def test_a_close_here_and_a_call_there_both_stay(pair, run):
+    pair.use(0)
+    os.environ["SALESCLI_NOW"] = "2026-11-21T10:01:00+01:00"
+    closed = run("lose", "acme", "--reason", "no-decision", "--evidence", "They wrote so")
+    assert closed.code == 0, closed.err
+    pair.use(1)
+    log(run, 5, "discovery")
+    pair.sync(0)
+    out = " ".join(pair.sync(1).out.split())
+    assert "acme: closed as lost on Sat 21 Nov 2026, and a call was logged" in out
+    assert "salescli reopen acme" in out
+    pair.sync(0)
+    assert [entry["kind"] for entry in pair.same()["log"]][-2:] == ["close", "call"]
+
+
+def test_deleted_here_and_changed_there_is_kept(pair, run):
+    pair.use(0).unlink()
+    pair.use(1)
+    log(run, 1, "discovery")
+    pair.sync(0)
+    done = pair.sync(1)
+    assert "it is kept" in done.err
+    pair.sync(0)
+    assert pair.same()["log"][-1]["kind"] == "call"
+
+
+def test_a_conflict_in_the_settings_is_walked_through_too(pair):
+    for machine, name in enumerate(("USD", "GBP")):
+        pair.use(machine)
+        settings = pair.machines[machine] / "salescli.toml"
+        settings.write_text(settings.read_text().replace("EUR", name))
+    pair.sync(0)
+    done = pair.sync(1, code=1)
+    assert "salescli.toml:" in done.out
+    Terminal("sync").answers("Keep (ours, theirs, edit)", "theirs").ends()
+    pair.sync(0)
+    assert pair.same()
+
+
+@pytest.mark.usefixtures("acme")
+def test_without_a_remote_it_says_how_to_add_one(run):
+    done = run("sync")
+    assert done.code == 2
+    assert "git remote add origin URL" in done.err
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (["git", "checkout", "-q", "--detach"], "detached HEAD"),
+        (["git", "remote", "set-url", "origin", "/nowhere/at/all"], "no repository at /nowhere"),
+        (["git", "remote", "set-url", "origin", "ssh://127.0.0.1:1/x"], "can't be reached"),
+        (["rm", "-rf", ".git"], "no git repository"),
+    ],
+)
+def test_what_keeps_it_from_syncing_is_one_sentence(pair, run, spoil, says):
+    file = pair.use(1)
+    before = file.read_text()
+    file.write_text(f"# mine\n{before}")
+    subprocess.run(spoil, check=True)
+    done = run("sync")
+    assert done.code == 2
+    assert says in done.err
+    assert file.read_text() == f"# mine\n{before}"
+
+
+def test_a_rejecting_hook_at_the_other_end(pair, run):
+    hook = pair.origin / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho not today >&2\nexit 1\n")
+    hook.chmod(0o755)
+    pair.use(0)
+    log(run, 1, "discovery")
+    done = run("sync")
+    assert done.code == 2
+    assert "origin took nothing: pre-receive hook declined" in done.err
+
+
+def test_a_rebase_in_progress_is_left_alone(pair, run):
+    pair.use(0)
+    (pair.machines[0] / ".git" / "rebase-merge").mkdir()
+    done = run("sync")
+    assert done.code == 2
+    assert "a rebase is in progress" in done.err
+
+
+def test_the_installed_driver_needs_no_path(pair, run, monkeypatch):
+    """Git runs this very Python, from the book's folder, whatever lies in it."""
+    pair.use(0)
+    log(run, 1, "discovery")
+    pair.use(1)
+    log(run, 2, "discovery")
+    (pair.machines[1] / "salescli.py").write_text("raise SystemExit('not this one')\n")
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    pair.sync(0)
+    pair.sync(1)
+    assert Path(sys.executable).name in git(pair.machines[1], "config", "merge.salescli.driver")
+
+
+@pytest.fixture
+def without_driver(pair, run) -> Path:
+    """Both machines logged a call, and the driver of the second one has died of it."""
+    pair.use(0)
+    log(run, 1, "discovery")
+    pair.use(1)
+    log(run, 2, "discovery")
+    pair.sync(0)
+    command = git(pair.machines[0], "config", "merge.salescli.driver")
+    git(
+        pair.machines[1],
+        "config",
+        "merge.salescli.driver",
+        command.replace(sys.executable, "false"),
+    )
+    return pair.use(1)
+
+
+def test_a_driver_that_dies_leaves_marks(pair, without_driver):
+    done = pair.sync(1, code=1)
+    assert "several lines were changed on both sides" in done.out
+    assert "<<<<<<< ours" in without_driver.read_text()
+
+
+def test_both_sides_of_several_lines_can_be_kept(pair, without_driver):
+    assert without_driver
+    Terminal("sync").answers("Keep (ours, theirs, both, edit)", "both").ends()
+    pair.sync(0)
+    assert [entry["kind"] for entry in pair.same()["log"]].count("call") == 2
+
+
+def test_what_git_merged_as_text_is_merged_again_by_meaning(pair, run):
+    pair.use(0)
+    log(run, 1, "discovery")
+    file = pair.use(1)
+    log(run, 2, "discovery")
+    pair.sync(0)
+    folder = pair.machines[1]
+    done = subprocess.run(["git", "pull", "-q", "--no-rebase"], cwd=folder, check=False)
+    assert done.returncode == 1
+    assert "<<<<<<<" in file.read_text()
+    pair.sync(1)
+    pair.sync(0)
+    assert [entry["kind"] for entry in pair.same()["log"]].count("call") == 2
