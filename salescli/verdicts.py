@@ -164,7 +164,9 @@ def _leads_to(term: Term, trace: Trace) -> Judgement:
         return _WAIVED, True, trace.skipped[term.other]
     if not held or (following and following[-1] > held[-1]):
         return _UNTRIGGERED
-    return _BROKEN if term.step.id == term.other else _OPEN, False, held[-1]
+    answered = following[-1] if following else -1
+    unanswered = next((moment for moment in held if moment > answered), held[-1])
+    return _BROKEN if term.step.id == term.other else _OPEN, False, unanswered
 
 
 def _never_with(term: Term, trace: Trace) -> Judgement:

@@ -131,11 +131,15 @@ def of_what_is_missing(
 
 
 def is_late(deal: Deal, clause: Clause, target: Step | None, now: datetime) -> bool:
-    """Whether the time frame of what must follow has passed since the step was last held."""
+    """Whether the time frame of what must follow has passed since it was first left unanswered."""
     if target is None or target.within is None:
         return False
-    last = [entry for entry in in_order(deal) if clause.step in steps_held(entry)][-1]
-    return local_day(now) > day_after(local_day(last.at), target.within)
+    held = [(entry, name) for entry in in_order(deal) for name in steps_held(entry)]
+    answers = [place for place, (_, name) in enumerate(held) if name == clause.other]
+    waiting = held[answers[-1] + 1 :] if answers else held
+    unanswered = [entry for entry, name in waiting if name == clause.step]
+    unanswered = unanswered or [entry for entry, name in held if name == clause.step][-1:]
+    return local_day(now) > day_after(local_day(unanswered[0].at), target.within)
 
 
 def local_day(moment: datetime) -> date:

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 
+def toml_text(text: str) -> str:
+    """Any text as TOML may have it in quotes."""
+    return '"' + "".join(f"\\U{ord(char):08x}" for char in text) + '"'
+
+
 class Past:
     """The book's clock, and the git of whoever edits it by hand."""
 

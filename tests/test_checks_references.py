@@ -53,7 +53,7 @@ def test_what_is_declared_is_not_mentioned(log):
         ("9 call @dan", ["the person 'dan' is not declared by the deal: did you mean 'dana'?"]),
         ("9 call -> demo 24 @eve", ["the person 'eve' is not declared by the deal"]),
         ("9 call @it", ["the person 'it' is not declared by the deal"]),  # a role is no person
-        ("9 note #price", ["the disqualifier 'price' is not declared by the process"]),
+        ("9 note #price", ["the disqualifying fact 'price' is not declared by the process"]),
         ("9 close lost reason:fog", ["the reason 'fog' is not declared by the process"]),
         (
             "9 close disqualified reason:wrong-sizes",

@@ -44,7 +44,8 @@ CALLED = "last encounter was 15 days ago (Fri 6 Nov 2026)"
         ("9 open", None),
         ("", None),
         # a reopened deal that nobody spoke to
-        ("2 call; 3 close lost; 20 reopen", "last encounter was 19 days ago (Mon 2 Nov 2026)"),
+        ("2 call; 3 close lost; 4 reopen", "reopening was 17 days ago (Wed 4 Nov 2026)"),
+        ("2 call; 3 close lost; 20 reopen", None),
         ("2 call; 3 close lost; 20 reopen -> x 24", None),
     ],
 )

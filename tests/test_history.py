@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-
-from committing import Past
+from committing import Past, toml_text
 from hostile import HOSTILE
+from terminal import Terminal
+
 from salescli.model.text import is_unsafe
 from salescli.store.memory import memory
-from terminal import Terminal
 
 
 @pytest.fixture
@@ -35,7 +33,8 @@ def told(run, *arguments) -> list[list[str]]:
     return [[one["text"] for one in item["changes"]] for item in asked.json["history"]]
 
 
-def test_a_deal_in_the_words_of_the_design(run, past):
+@pytest.mark.usefixtures("past")
+def test_a_deal_in_the_words_of_the_design(run):
     shown = run("history", "acme")
     assert shown.code == 0
     assert shown.out.splitlines() == [
@@ -61,7 +60,9 @@ def test_the_whole_book_names_each_file(run, past):
         (past.book / name).write_text(text.replace(old, new))
     shown = run("history", "--limit", "2")
     assert shown.code == 0
-    assert "not committed yet\n  process enterprise: cycle tightened from 100bd to 90bd" in shown.out
+    assert (
+        "not committed yet\n  process enterprise: cycle tightened from 100bd to 90bd" in shown.out
+    )
     assert "settings: me ada to bob" in shown.out
     assert "acme: value 40,000 to 48,000" in shown.out
     assert "acme: next step" not in shown.out
@@ -159,7 +160,7 @@ def test_a_book_inside_a_larger_repository(run, past, tmp_path):
     assert all(name.startswith(("deals/", "processes/", "salescli.toml")) for name in names)
 
 
-def test_without_a_history_it_says_so(run, tmp_path):
+def test_without_a_history_it_says_so(run):
     assert run("init", ".", "--no-git", "--process", "enterprise").code == 0
     refused = run("history")
     assert refused.code == 2
@@ -175,7 +176,8 @@ def test_before_the_first_commit(run, tmp_path, monkeypatch):
     assert told(run) == [["new", "new"]]
 
 
-def test_an_unknown_deal(run, past):
+@pytest.mark.usefixtures("past")
+def test_an_unknown_deal(run):
     refused = run("history", "nobody")
     assert refused.code == 2
     assert "there is no deal 'nobody'" in refused.err
@@ -184,7 +186,7 @@ def test_an_unknown_deal(run, past):
 
 @pytest.mark.parametrize("text", [t for t in HOSTILE if "\ud800" not in t and "\x00" not in t])
 def test_hostile_text_is_shown_and_never_obeyed(run, past, text):
-    quoted = json.dumps(text, ensure_ascii=True).replace("\\/", "/")
+    quoted = toml_text(text)
     past.edit("acme", 'company = "Acme"', f"company = {quoted}\ntags = [{quoted}]")
     past.git("commit", "-qam", f"- {text}")
     for arguments in (("history", "acme"), ("history",), ("history", "acme", "--json")):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-
-from committing import Past
+from committing import Past, toml_text
 from hostile import HOSTILE
+from terminal import Terminal
+
 from salescli.model.text import is_unsafe
 from salescli.store.reversal import OverlapError, reverse
-from terminal import Terminal
 
 FIRST = ("--next", "discovery", "--on", "tue", "--person", "bob: Bob Ross, owner")
 LOG = ("log", "acme", "discovery", "--with", "bob", "-m", "4 % off", "--next", "demo", "--on", "5d")
@@ -38,7 +36,7 @@ def files(past) -> dict[str, bytes]:
     [
         LOG,
         WIN,
-        ("add", "Beta", "--process", "personal", *FIRST),
+        ("add", "Beta", "--process", "mid-market", "--next", "discovery", "--on", "tue"),
         ("schedule", "acme", "--next", "demo", "--on", "fri"),
         ("note", "acme", "-m", "they rang"),
         ("skip", "acme", "first-reply", "-m", "they rang us"),
@@ -53,8 +51,6 @@ def files(past) -> dict[str, bytes]:
 def test_a_command_taken_back_and_brought_back(run, past, command):
     before = files(past)
     done = run(*command)
-    if done.code == 2 and command[0] in {"add", "lose"}:
-        pytest.skip(done.err)
     assert done.code == 0, done.err
     after, subject = files(past), past.subjects()[0]
     assert after != before
@@ -72,7 +68,8 @@ def test_a_command_taken_back_and_brought_back(run, past, command):
     assert past.git("status", "--porcelain") == ""
 
 
-def test_it_says_first_what_it_will_do(run, past):
+@pytest.mark.usefixtures("past")
+def test_it_says_first_what_it_will_do(run):
     run(*LOG)
     shown = run("undo", "--yes").out
     assert shown.startswith("Sat 21 Nov 2026 10:00, Ada: acme: discovery held; next demo on")
@@ -123,8 +120,7 @@ def test_a_deal_that_undo_took_away_is_brought_back_by_its_name(run, past):
 @pytest.mark.parametrize("message", ["", "by hand"])
 def test_edits_by_hand_elsewhere_in_the_file_stay(run, past, message):
     run(*LOG)
-    past.edit("acme", 'title       = "Acme"' if "title       =" in past.file("acme").read_text()
-              else 'title = "Acme"', 'title = "Rollout"  # ours', message)  # fmt: skip
+    past.edit("acme", 'title = "Acme"', 'title = "Rollout"  # ours', message)
     assert run("undo", "--yes").code == 0
     text = past.file("acme").read_text()
     assert "# ours" in text
@@ -207,19 +203,18 @@ def test_the_book_itself_is_not_taken_back(run, book):
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (("git", "rm", "-rqf", ".git"), "not a git repository"),
-        (("settings",), "commit = false"),
-        (("merge",), "a merge is in progress"),
+        ("no repository", "not a git repository"),
+        ("settings", "commit = false"),
+        ("merge", "a merge is in progress"),
     ],
-    ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
 def test_where_it_can_not_be_recorded_nothing_is_done(run, past, spoil, said):
     run(*LOG)
     before = files(past)
-    if spoil == ("settings",):
+    if spoil == "settings":
         settings = past.book / "salescli.toml"
         settings.write_text(settings.read_text().replace("commit = true", "commit = false"))
-    elif spoil == ("merge",):
+    elif spoil == "merge":
         (past.book / ".git/MERGE_HEAD").write_text(past.git("rev-parse", "HEAD"))
     else:
         (past.book / ".git").rename(past.book / "moved-away")
@@ -233,7 +228,7 @@ def test_a_file_that_can_not_be_written_leaves_all_as_it_was(run, past, monkeypa
     assert run(*WIN).code == 0
     before, subjects = files(past), past.subjects()
     past.file("acme").chmod(0o400)
-    monkeypatch.setattr("os.access", lambda path, mode: not str(path).endswith("acme.toml"))
+    monkeypatch.setattr("os.access", lambda path, _mode: not str(path).endswith("acme.toml"))
     refused = run("undo", "--yes")
     assert refused.code == 2
     assert "write-protected" in refused.err
@@ -252,7 +247,7 @@ def test_a_book_with_carriage_returns(run, past):
 
 @pytest.mark.parametrize("text", [t for t in HOSTILE if "\ud800" not in t and "\x00" not in t])
 def test_hostile_text_is_shown_and_never_obeyed(run, past, text):
-    past.edit("acme", 'company = "Acme"', f"company = {json.dumps(text)}", "by hand")
+    past.edit("acme", 'company = "Acme"', f"company = {toml_text(text)}", "by hand")
     assert run("note", "acme", f"--note={text} x").code == 0
     shown = run("undo", "--yes")
     assert shown.code == 0, shown.err

@@ -90,6 +90,16 @@ class Case:
         """The role of a person; nothing where there is none."""
         return self.deal.people.get(handle, Person(handle)).role
 
+    def clock_start(self, until: datetime | None = None) -> Entry | None:
+        """The entry from which time frames run: the last encounter or reopening, else the first."""
+        starts = [
+            entry
+            for entry in self.standing.log
+            if (entry.is_encounter or entry.kind == "reopen")
+            and (until is None or entry.at <= until)
+        ]
+        return next(iter(starts[-1:] or self.standing.log[:1]), None)
+
     def last_holding(self, step: str) -> Entry | None:
         """The last entry that held that step, else the last one of the log."""
         held = self.standing.trace.held.get(step)

@@ -87,11 +87,10 @@ def n04(case: Case) -> Iterator[Finding]:
     """
     following, entry = case.standing.next, case.standing.next_entry
     step = case.process.step(following.step) if following else None
-    if following is None or entry is None or step is None or step.within is None:
+    start = case.clock_start(entry.at) if entry else None
+    if following is None or start is None or step is None or step.within is None:
         return
-    before = [e for e in case.standing.log if e.is_encounter and e.at <= entry.at]
-    start = day_of((before or case.standing.log)[-1 if before else 0].at)
-    limit = case.after(start, step.within)
+    limit = case.after(day_of(start.at), step.within)
     if following.day > limit:
         yield finding(
             "N04",

@@ -31,7 +31,7 @@ def p07(case: Case) -> Iterator[Finding]:
         if case.judged:
             yield from _undeclared("step", entry.steps, steps, place(entry, "steps"))
             yield from _undeclared("outcome", entry.met, outcomes, place(entry, "met"))
-            yield from _undeclared("disqualifier", entry.flags, flags, place(entry, "flags"))
+            yield from _undeclared("disqualifying fact", entry.flags, flags, place(entry, "flags"))
             yield from _reasons(case, entry)
             if entry.next and entry.next.step:
                 key = place(entry, "next", "step")

@@ -19,21 +19,21 @@ def t01(case: Case) -> Iterator[Finding]:
     Example: the last call was three weeks ago, `stale = "10bd"`, and no date lies ahead.
     Mend: call them and log it; or end the deal: `salescli lose DEAL`, `salescli walk DEAL`.
     """
-    standing, stale = case.standing, case.process.stale
-    last = standing.last_encounter.at if standing.last_encounter else standing.opened
+    following, stale, last = case.standing.next, case.process.stale, case.clock_start()
     if not case.is_open or stale is None or last is None:
         return
-    if standing.next is not None and standing.next.day >= case.today:
+    if following is not None and following.day >= case.today:
         return
-    since = day_of(last)
+    since = day_of(last.at)
     if case.after(since, stale) < case.today:
-        word = "last encounter" if standing.last_encounter else "first entry"
+        word = "last encounter" if last.is_encounter else "first entry"
+        word = "reopening" if last.kind == "reopen" else word
         yield finding(
             "T01",
             f"stale: the {word} was {distance(since, case.today)} ({day_text(since)}), "
             "and nothing is due ahead",
             fix=f"salescli log {case.handle}   or end it: salescli walk {case.handle}",
-            key=place(standing.last_encounter or standing.log[0]),
+            key=place(last),
         )
 
 

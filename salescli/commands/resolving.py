@@ -70,7 +70,7 @@ def _place(file: str, conflict: Conflict) -> Line:
 def _sides(conflict: Conflict) -> list[Block]:
     blocks: list[Block] = []
     for name, text in (("ours", conflict.ours), ("theirs", conflict.theirs)):
-        for number, line in enumerate(text.splitlines() or ["(deleted)"]):
+        for number, line in enumerate(text.strip("\r\n").splitlines() or ["(deleted)"]):
             label = f"{name}:" if not number else ""
             blocks.append(Line((f"{label:<8}", line), indent=4, hang=14))
     return blocks

@@ -63,12 +63,12 @@ def _fields(text: str, side: str) -> list[str]:
         plain += match[side]
         spans.append((size, plain.count("\n") + 1))
         end = match.end()
-    known = places(plain + text[end:])
+    plain += text[end:]
+    known, lines = places(plain), plain.split("\n")
     found = []
     for start, stop in spans:
-        inside = sorted((key for key, line in known.items() if start <= line < stop), key=len)
-        named = [
-            key for key in inside if not any(key[: len(up)] == up for up in inside if up != key)
-        ]
-        found.append(dotted(named[0]) if len(named) == 1 else "")
+        inside = {key for key, line in known.items() if start <= line < stop}
+        named = [key for key in inside if not any(key[:n] in inside for n in range(len(key)))]
+        alone = len(named) == 1 and not lines[known[named[0]] - 1].lstrip().startswith("[")
+        found.append(dotted(named[0]) if alone else "")
     return found

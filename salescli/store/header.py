@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,12 @@ from salescli.model.finding import Key
 from salescli.store.places import places
 from salescli.store.render import literal
 from salescli.store.splice import line_end
+from salescli.store.statements import Statement, statements
 from salescli.store.toml import parse_toml
+
+# A key, dotted or not, up to its value.
+_PART = r"""(?:[^\s"'#\[\]{},=.]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
+_NAMED = re.compile(rf"\ufeff?[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART})*[ \t]*=[ \t]*")
 
 _FIX = "change it in the editor: salescli edit DEAL"
 
@@ -22,31 +28,71 @@ def change_values(text: str, changes: Mapping[Key, Any]) -> str:
     its table must be there. Raises SalescliError where the layout doesn't allow it.
     """
     for key, value in changes.items():
-        if key in places(text):
-            text = _replace(text, key, value)
+        own, around = _found(text, key)
+        if own and value is None:
+            text = _without(text, own)
+        elif own and not own[0].heading:
+            text = _replaced(text, own[0], value)
+        elif around:
+            text = _within(text, around, key, value)
         elif value is not None:
             text = _add(text, key, value)
     return text
 
 
-def _replace(text: str, key: Key, value: Any) -> str:
+def _found(text: str, key: Key) -> tuple[list[Statement], Statement | None]:
+    """The statements that make up a key, and the one inside of whose value it stands or would."""
+    own, around = [], None
+    for one in statements(text):
+        if one.key[: len(key)] == key:
+            own.append(one)
+        elif not one.heading and one.key == key[: len(one.key)]:
+            around = one
+    return own, around
+
+
+def _replaced(text: str, old: Statement, value: Any) -> str:
+    """The text with another value in a statement, whose key and comment stay."""
+    named = _NAMED.match(old.body)
+    if named is None:
+        raise SalescliError("the file can't be changed as it is laid out", fix=_FIX)
+    new = literal(value).replace("\n", line_end(text))
+    start, end = old.start + named.end(), old.start + len(old.body)
+    return text[:start] + new + text[end:]
+
+
+def _without(text: str, gone: list[Statement]) -> str:
+    """The text less these statements, and less the blank line above a table that is gone."""
+    for one in reversed(gone):
+        before, after = text[: one.start], text[one.end :]
+        if one.heading and before.endswith(("\n\n", "\n\r\n")) and after[:1] in ("\r", "\n", ""):
+            before = before[:-1].removesuffix("\r")
+        text = before + after
+    return text
+
+
+def _within(text: str, around: Statement, key: Key, value: Any) -> str:
+    """The text with a value set inside of another one, such as an inline table."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    newline = line_end(text)
+    named = _NAMED.match(around.body)
+    line = around.body[named.end() :] if named else ""
     try:
-        document = tomlkit.parse(text.replace("\r\n", "\n"))
-        table: Any = document
-        for part in key[:-1]:
+        document = tomlkit.parse(f"x = {line}".replace("\r\n", "\n"))
+        table: Any = document["x"]
+        for part in key[len(around.key) : -1]:
             table = table[part]
         if value is None:
             table.remove(key[-1])
         else:
             table[key[-1]] = tomlkit.value(literal(value))
-        return tomlkit.dumps(document).replace("\n", newline)
+        new = tomlkit.dumps(document).removeprefix("x = ").replace("\n", line_end(text))
     except (TOMLKitError, KeyError, TypeError, ValueError) as error:
         message = f"the file can't be changed as it is laid out: {error}"
         raise SalescliError(message, fix=_FIX) from None
+    end = around.start + len(around.body)
+    return text[: end - len(line)] + new + text[end:]
 
 
 def _add(text: str, key: Key, value: Any) -> str:

@@ -6,7 +6,7 @@ entries, of which an edited one is still the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -85,18 +85,24 @@ def pair_logs(base: Sequence[Table], first: Sequence[Table], second: Sequence[Ta
 
     An entry edited on one side or on both is in one row with what it was before.
     """
-    in_first, in_second = _partners(base, first), _partners(base, second)
-    rows = [Row(n, in_first.get(n), in_second.get(n)) for n in range(len(base))]
-    known_first, known_second = set(in_first.values()), set(in_second.values())
-    new_first = [n for n in range(len(first)) if n not in known_first]
-    new_second = [n for n in range(len(second)) if n not in known_second]
+    in_first, in_second = _equals(base, first), _equals(base, second)
+    # What both sides came to is one and the same, and no edit of something else.
+    new_first = _others(first, in_first.values())
+    new_second = _others(second, in_second.values())
     both = _equals([first[n] for n in new_first], [second[n] for n in new_second])
-    rows += [
-        Row(None, n, new_second[both[at]] if at in both else None) for at, n in enumerate(new_first)
-    ]
-    taken = set(both.values())
-    rows += [Row(None, None, n) for at, n in enumerate(new_second) if at not in taken]
-    return rows
+    together = {new_first[one]: new_second[other] for one, other in both.items()}
+    _add_edited(in_first, base, first, set(together))
+    _add_edited(in_second, base, second, set(together.values()))
+    rows = [Row(n, in_first.get(n), in_second.get(n)) for n in range(len(base))]
+    rows += [Row(None, n, together.get(n)) for n in _others(first, in_first.values())]
+    known = {*in_second.values(), *together.values()}
+    return rows + [Row(None, None, n) for n in _others(second, known)]
+
+
+def _others(log: Sequence[Table], known: Iterable[int]) -> list[int]:
+    """The indexes of a log that are not among these."""
+    taken = set(known)
+    return [n for n in range(len(log)) if n not in taken]
 
 
 def _equals(old: Sequence[Table], new: Sequence[Table]) -> dict[int, int]:
@@ -108,19 +114,18 @@ def _equals(old: Sequence[Table], new: Sequence[Table]) -> dict[int, int]:
     return {index: free.pop() for index, free in found if free}
 
 
-def _partners(old: Sequence[Table], new: Sequence[Table]) -> dict[int, int]:
-    """For indexes of old entries, that of the new one which it is or which was made of it."""
-    pairs = _equals(old, new)
-    taken = set(pairs.values())
-    left = [n for n in range(len(old)) if n not in pairs]
-    free = [n for n in range(len(new)) if n not in taken]
+def _add_edited(
+    pairs: dict[int, int], old: Sequence[Table], new: Sequence[Table], taken: set[int]
+) -> None:
+    """Pair old entries that are gone with the new ones that were made of them."""
+    left = _others(old, pairs)
+    free = _others(new, {*pairs.values(), *taken})
     likeness = ((-_likeness(old[one], new[other]), one, other) for one in left for other in free)
     used: set[int] = set()
     for value, one, other in sorted(likeness):
         if value and one not in pairs and other not in used:
             pairs[one] = other
             used.add(other)
-    return pairs
 
 
 def _likeness(old: Table, new: Table) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 from salescli.model.finding import Key
 from salescli.store.blocks import Block, Comments, Item, Section
 from salescli.store.meaning import ABSENT, choose, same
-from salescli.store.weave import numbered, weave
+from salescli.store.toml import TomlError, parse_toml
+from salescli.store.weave import joined, numbered, weave
 
 Values = Callable[[Key], Any]
 
@@ -50,7 +51,7 @@ def merge_block(parts: Parts, *, swapped: bool) -> Block | None:
     merger = _Merger(parts, swapped=swapped)
     merged = [
         merger.section(key, *(of.get(key) for of in sections))
-        for key in weave(*map(list, sections))
+        for key in joined(*map(list, sections))
     ]
     return replace(first.block, sections=[section for section in merged if section])
 
@@ -94,7 +95,7 @@ class _Merger:
             was = _content(self.parts[0], base) if base and self.parts[0] else None
             return None if base and same(_content(part, kept), was) else kept
         items = [_items(section) for section in (base, first, second)]
-        order = weave(*map(list, items))
+        order = joined(*map(list, items))
         merged = [self._item(*(one.get(item) for one in items)) for item in order]
         return Section(key, [item for item in merged if item])
 
@@ -102,7 +103,7 @@ class _Merger:
         base, first, second = of
         some = first or second
         if some is None or not some.key:
-            return some
+            return some if not base or (first and second) else None
         values = [self._value(part, item) for part, item in zip(self.parts, of, strict=True)]
         index = choose(*values)
         if index is None:
@@ -111,8 +112,9 @@ class _Merger:
             return (first, second)[index]
         if same(values[1], values[2]):
             index = 1 if base and base.body == first.body else 0
+        body = _body(base, first, second, (first, second)[index].body)
         rest = _rest(base, first, second, index)
-        return replace(self._around(of), body=(first, second)[index].body, rest=rest)
+        return replace(self._around(of), body=body, rest=rest)
 
     def _value(self, part: Part | None, item: Item | None) -> Any:
         if part is None or item is None:
@@ -150,6 +152,21 @@ def _items(section: Section | None) -> dict[tuple[Any, int], Item]:
 def _comments(base: Item | None, first: Item, second: Item) -> Comments:
     lines = (numbered(item.comments if item else ()) for item in (base, first, second))
     return tuple(line for line, _ in weave(*lines))
+
+
+def _body(base: Item | None, first: Item, second: Item, chosen: str) -> str:
+    """The chosen statement, with the lines of the other side where it says the same with them.
+
+    In a list over several lines, these are comments.
+    """
+    bodies = [item.body.split("\n") if item else [] for item in (base, first, second)]
+    if bodies[0] in bodies[1:] or min(map(len, bodies[1:])) == 1:
+        return chosen
+    woven = "\n".join(line for line, _ in weave(*map(numbered, bodies)))
+    try:
+        return woven if same(parse_toml(woven), parse_toml(chosen)) else chosen
+    except TomlError:
+        return chosen
 
 
 def _rest(base: Item | None, first: Item, second: Item, index: int) -> str:

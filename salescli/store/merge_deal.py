@@ -6,7 +6,7 @@ what the tables of both sides come to when they are merged without their text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -167,8 +167,8 @@ class _Deal:
                 when[name] = self._when(self.rows[name[0][1]], at, side)
         moved = {
             name
-            for name, moment in when.items()
-            if (index := self.rows[name[0][1]][side]) is not None and at[side][index] != moment
+            for name in set(other) & set(when)
+            if (was := self.rows[name[0][1]].base) is not None and at[0][was] != when[name]
         }
         kept = [name for name in lead if name not in moved]
         added = set(other).difference(kept)
@@ -243,5 +243,13 @@ def _lost_comments(base: Version, first: Version, second: Version, text: str) ->
 
 def _said(blocks: Iterable[Block]) -> list[str]:
     items = (item for block in blocks for part in block.sections for item in part.items)
-    lines = (line.strip() for item in items for line in (*item.comments, item.rest))
+    lines = (line.strip() for item in items for line in _comments(item))
     return [line for line in lines if line]
+
+
+def _comments(item: Item) -> Iterator[str]:
+    """The comments above a statement, behind it, and on lines of their own inside a list."""
+    yield from item.comments
+    yield item.rest
+    if not any(quotes in item.body for quotes in ('"""', "'''")):
+        yield from (line for line in item.body.split("\n") if line.lstrip().startswith("#"))

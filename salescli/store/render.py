@@ -104,7 +104,8 @@ def deal_text(deal: Deal) -> str:
     """The text of a new deal's file."""
     table = deal_table(deal)
     people, log = table.pop("people", {}), table.pop("log", [])
-    parts = [_dump(table)]
+    own = {"custom": table.pop("custom")} if "custom" in table else {}
+    parts = [part for part in (_dump(table), _dump(own)) if part]
     parts += [person_text(handle, person) for handle, person in people.items()]
     parts += [entry_text(entry) for entry in log]
     return "\n".join(parts)
@@ -132,8 +133,18 @@ def _dump(table: Mapping[str, Any]) -> str:
 def _line(name: str, value: Any) -> str:
     """A key and its value; a list on one line, as a person would write it."""
     if not isinstance(value, list):
-        return tomli_w.dumps({name: value}, multiline_strings=True)
+        if isinstance(value, str) and "\n" in value and "\r" not in value:
+            return f"{_key(name)} = {_lines(value)}\n"
+        return tomli_w.dumps({name: value})
     return f"{_key(name)} = {literal(value)}\n"
+
+
+def _lines(text: str) -> str:
+    """A text of several lines as TOML; quotes inside of it stay as they are where they may."""
+    written = tomli_w.dumps({"_": text}, multiline_strings=True).removeprefix("_ = ").rstrip("\n")
+    if '"""' in text or text.endswith('"'):
+        return written
+    return written.replace('\\"', '"')
 
 
 def literal(value: Any) -> str:

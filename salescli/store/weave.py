@@ -9,16 +9,25 @@ T = TypeVar("T", bound=Hashable)
 
 
 def weave(base: Sequence[T], first: Sequence[T], second: Sequence[T]) -> list[T]:
-    """What either side has, but for what the other took out, in the order of one of them.
+    """What either side has, but for what the other took out, in the order of `joined`."""
+    before, sides = set(base), (set(first), set(second))
+    return [
+        one
+        for one in joined(base, first, second)
+        if one not in before or all(one in side for side in sides)
+    ]
+
+
+def joined(base: Sequence[T], first: Sequence[T], second: Sequence[T]) -> list[T]:
+    """All that either side has, in the order of one of them.
 
     No thing may be in a sequence twice (see `numbered`). What only the other side has follows
     what it follows there.
     """
     lead, other = ordered(base, first, second)
-    leading, following, before = set(lead), set(other), set(base)
-    kept = [one for one in lead if one in following or one not in before]
-    added = {one for one in other if one not in leading and one not in before}
-    return insert(kept, other, added, lambda _one, after, _so_far: after) if added else kept
+    return insert(
+        list(lead), other, set(other).difference(lead), lambda _one, after, _so_far: after
+    )
 
 
 def ordered(

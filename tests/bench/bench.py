@@ -67,10 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="salescli-bench-") as folder:
         for size in sizes:
             write_book(Path(folder) / str(size), size, given.seed)
-        results = measure(given.salescli.absolute(), Path(folder), sizes, given.rounds)
+        bench = Bench(given.salescli.absolute(), Path(folder), given.cpu)
+        results = bench.results(sizes, given.rounds)
     print("\n".join(table(results)))
     if given.json:
-        given.json.write_text(json.dumps(_report(results, given.rounds), indent=2) + "\n")
+        given.json.write_text(json.dumps(_report(results, given), indent=2) + "\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,52 +80,62 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--salescli", type=Path, default=beside, metavar="PATH")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="deals of each book")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--cpu", action="store_true", help="processor time: steadier on a busy machine"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the books and the shuffling")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     return parser
 
 
-def measure(salescli: Path, folder: Path, sizes: Sequence[int], rounds: int) -> list[Result]:
-    """The results of every command on every book, after one run of each that doesn't count."""
-    jobs = [Job("--version"), Job("--help")]
-    jobs += [Job(words, size) for words in ON_EVERY_BOOK for size in sizes]
-    runs: dict[Job, list[Run]] = {job: [] for job in jobs}
-    random = Random(1)  # noqa: S311 - for an order, not for a secret
-    for number in range(rounds + 1):
-        random.shuffle(jobs)
-        finished = list(_round(salescli, folder, jobs))
-        for job, run in finished if number else ():
-            runs[job].append(run)
-    return [_summed(job, done) for job, done in runs.items()]
+@dataclass(frozen=True)
+class Bench:
+    """A program to time on the books of a folder: by the clock, or by what it takes of the CPU."""
 
+    salescli: Path
+    folder: Path
+    cpu: bool
 
-def _round(salescli: Path, folder: Path, jobs: Sequence[Job]) -> Iterator[tuple[Job, Run]]:
-    python = salescli.parent / "python"
-    nothing = [str(python if python.exists() else sys.executable), "-c", "pass"]
-    timed, empty = [], []
-    for job in jobs:
-        empty.append(_timed(nothing, folder)[0])
-        book = folder if job.deals is None else folder / str(job.deals)
-        timed.append((job, *_timed([str(salescli), *job.words.split()], book)))
-    unit = median(empty)
-    for job, seconds, memory in timed:
-        yield job, Run(seconds, seconds / unit, memory)
+    def results(self, sizes: Sequence[int], rounds: int) -> list[Result]:
+        """The results of each command on each book, after a run of all that doesn't count."""
+        jobs = [Job("--version"), Job("--help")]
+        jobs += [Job(words, size) for words in ON_EVERY_BOOK for size in sizes]
+        runs: dict[Job, list[Run]] = {job: [] for job in jobs}
+        random = Random(1)  # noqa: S311 - for an order, not for a secret
+        for number in range(rounds + 1):
+            finished = list(self._round(random.sample(jobs, len(jobs))))
+            for job, run in finished if number else ():
+                runs[job].append(run)
+        return [_summed(job, done) for job, done in runs.items()]
 
+    def _round(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Run]]:
+        python = self.salescli.parent / "python"
+        nothing = [str(python if python.exists() else sys.executable), "-c", "pass"]
+        timed, empty = [], []
+        for job in jobs:
+            empty.append(self._timed(nothing, self.folder)[0])
+            book = self.folder if job.deals is None else self.folder / str(job.deals)
+            timed.append((job, *self._timed([str(self.salescli), *job.words.split()], book)))
+        unit = median(empty)
+        for job, seconds, memory in timed:
+            yield job, Run(seconds, seconds / unit, memory)
 
-def _timed(command: list[str], book: Path) -> tuple[float, float]:
-    """The seconds and the peak megabytes of one process, from its start to its last word."""
-    environ = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-    environ |= {"HOME": str(book), "SALESCLI_NOW": NOW, "TZ": "Europe/Berlin"}
-    start = time.perf_counter()
-    with subprocess.Popen(command, cwd=book, env=environ, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):  # 1: `check` has something to say
-        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    def _timed(self, command: list[str], book: Path) -> tuple[float, float]:
+        """The seconds and the peak megabytes of one process, from its start to its last word."""
+        environ = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        environ |= {"HOME": str(book), "SALESCLI_NOW": NOW, "TZ": "Europe/Berlin"}
+        start = time.perf_counter()
+        with subprocess.Popen(command, cwd=book, env=environ, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.read()
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1):  # 1: `check` has something to say
+            sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+        if self.cpu:
+            seconds = usage.ru_utime + usage.ru_stime
+        return seconds, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def _summed(job: Job, runs: list[Run]) -> Result:
@@ -159,13 +170,14 @@ def _growth(results: Sequence[Result]) -> list[str]:
     return [f"growth per deal from {middle:,} to {most:,} (1.00 is linear): {', '.join(parts)}"]
 
 
-def _report(results: Sequence[Result], rounds: int) -> dict[str, object]:
+def _report(results: Sequence[Result], given: argparse.Namespace) -> dict[str, object]:
     return {
         "version": 1,
         "date": date.today().isoformat(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
         "python": platform.python_version(),
-        "rounds": rounds,
+        "rounds": given.rounds,
+        "clock": "processor" if given.cpu else "wall",
         "unit": "python -c pass",
         "results": [asdict(one) for one in results],
     }
