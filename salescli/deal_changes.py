@@ -114,10 +114,16 @@ def _log(
     before: Sequence[Entry], after: Sequence[Entry], told: set[str], day: date
 ) -> Iterator[Change]:
     """The entries that were taken out, altered or added; changes that were `told` are left out."""
-    gone, new = _difference(before, after), _difference(after, before)
+    same = next(
+        (n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
+        min(len(before), len(after)),
+    )
+    gone = _difference(before[same:], after[same:])
+    new = _difference(after[same:], before[same:])
     altered = _pairs(gone, new, lambda e: (e.at, e.kind))
     altered += _pairs(gone, new, lambda e: repr(replace(e, at=_ANY, index=0)))
-    was, now = pending_before(before), pending_before(after)
+    was = pending_before(before) if gone else {}
+    now = pending_before(after) if new else {}
     for entry in gone:
         texts = "; ".join(entry_texts(entry, was[entry.index], day))
         yield Change(_key(entry), f"taken out: {texts}")

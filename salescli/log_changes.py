@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from salescli.model.deal import Entry, NextStep
@@ -17,6 +18,7 @@ from salescli.model.spoken import short_day
 from salescli.model.text import harmless, shorten
 
 _NOTE = 60  # cells of a note that are told
+_BY_TIME = attrgetter("at")
 _STARTS_OVER = ("open", "reopen", "close")
 
 
@@ -43,7 +45,7 @@ def pending_before(log: Iterable[Entry]) -> Mapping[int, NextStep | None]:
     """For each entry of a log, by its `index`, the next step in force before it."""
     found: dict[int, NextStep | None] = {}
     pending: NextStep | None = None
-    for entry in sorted(log, key=lambda one: sort_key(one.at)):
+    for entry in sorted(log, key=_BY_TIME):
         found[entry.index] = pending
         if entry.next is not None:
             pending = entry.next

@@ -56,10 +56,16 @@ def failing(number: int) -> Fate:
 
 
 def run_until(
-    arguments: tuple[str, ...], number: int, fate: Fate, *, for_good: bool = False
+    arguments: tuple[str, ...],
+    number: int,
+    fate: Fate,
+    *,
+    for_good: bool = False,
+    reads: bool = True,
 ) -> End:
     """Run a command line whose `number`-th call (from 1), and each one after it if `for_good`,
-    meets its fate. Where it has fewer calls it just runs: then `call` is empty.
+    meets its fate. Where it has fewer calls it just runs: then `call` is empty. Those that open a
+    file to read it count where `reads`.
     """
     sys.stdout.flush()
     sys.stderr.flush()
@@ -67,7 +73,7 @@ def run_until(
     tell, called = os.pipe()
     child = os.fork()
     if child == 0:
-        _run(arguments, _Trap(number, fate, called, for_good=for_good), inlet)
+        _run(arguments, _Trap(number, fate, called, for_good=for_good, reads=reads), inlet)
     os.close(inlet)
     os.close(called)
     said, calls = _all(out), _all(tell).split()
@@ -91,11 +97,14 @@ def _all(descriptor: int) -> str:
 class _Trap:
     """Counts the calls, and lets the chosen one meet its fate."""
 
-    def __init__(self, number: int, fate: Fate, called: int, *, for_good: bool) -> None:
+    def __init__(
+        self, number: int, fate: Fate, called: int, *, for_good: bool, reads: bool
+    ) -> None:
         self.left = number
         self.fate = fate
         self.called = called
         self.for_good = for_good
+        self.reads = reads
         self.tell = os.write
         self.kept = called
         self.inside = False
@@ -106,10 +115,11 @@ class _Trap:
 
     def _wrapped(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any, **more: Any) -> Any:
-            if self.inside:
+            reads = _reads(name, *given)
+            if self.inside or (reads and not self.reads):
                 return real(*given, **more)
             if self._is_due():
-                self.tell(self.called, b"read\n" if _reads(name, *given) else f"{name}\n".encode())
+                self.tell(self.called, b"read\n" if reads else f"{name}\n".encode())
                 if name in _WRITES:  # torn: half of it arrives
                     real(given[0], bytes(given[1])[: len(given[1]) // 2], *given[2:])
                 self.fate(name)

@@ -72,6 +72,15 @@ def histories(draw: st.DrawFn, most: int = 5) -> Histories:
     return Histories(*texts)
 
 
+@st.composite
+def rivals(draw: st.DrawFn) -> Histories:
+    """Two histories that may change the same field or entry, each to something else."""
+    base = _base(draw(st.integers(0, 3)), draw(st.integers(0, 7)))
+    lived = (_lived(base, 0, draw(st.lists(_ACT, min_size=1, max_size=5))) for _ in range(2))
+    sides = (text.replace("# hand", f"# hand of {n}") for n, text in enumerate(lived))
+    return Histories(base, *sides)
+
+
 def _dressed(text: str, newline: str, mark: str, ended: bool) -> str:
     return mark + (text if ended else text.removesuffix("\n")).replace("\n", newline)
 

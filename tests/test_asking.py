@@ -42,6 +42,7 @@ def test_add_asks_for_what_the_flags_leave_out(book):
     }
     assert str(table["close"]) == "2026-12-31"
     assert [(entry["kind"], entry["next"]["step"]) for entry in log] == [("open", "first-reply")]
+    assert log[0]["next"]["with"] == ["kim"]
     assert "salescli log backerei-suss-sohne" in shown
     assert len(history(book)) == 2
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
+from strategies import wild_deals
 
 from salescli.deal_changes import compare_deals, differing_keys, shared
 from salescli.model.deal import Deal, Entry, NextStep, Person
-from strategies import wild_deals
 
 DAY = date(2026, 11, 21)
 DANA = Person("dana", "Dana Reyes", "it", "dana@acme.example")

@@ -189,6 +189,13 @@ def test_what_can_t_be_added_to_is_refused_and_left_as_it_is(book, text):
     assert path.read_bytes() == before
 
 
+def test_what_is_no_character_is_refused(book, path):
+    before = path.read_bytes()
+    with pytest.raises(SalescliError, match="is no character; nothing was changed"):
+        log(book, replace(NOTE, note="x\ud800"))
+    assert path.read_bytes() == before
+
+
 def test_an_empty_file_may_be_added_to(book):
     book.deal_path("acme").write_bytes(b"")
     log(book, NOTE, people=(EVE,))

@@ -209,3 +209,11 @@ def test_the_index_of_a_long_history_changes_nothing_but_the_time(run, past):
     memory(past.book).index()
     assert (past.book / ".git/objects/info/commit-graphs").is_dir()
     assert told(run, "acme") == before
+
+
+def test_a_long_history_is_indexed_once_it_was_shown(run, past, monkeypatch):
+    monkeypatch.setattr("salescli.commands.history._LONG", -1)
+    shown = run("history", "acme")
+    assert "value 40,000 to 48,000" in shown.out
+    assert "git now indexes the book's long history" in shown.err
+    assert (past.book / ".git/objects/info/commit-graphs").is_dir()

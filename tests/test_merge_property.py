@@ -3,13 +3,15 @@ from __future__ import annotations
 import os
 import subprocess
 from collections import Counter
+from operator import attrgetter
 from pathlib import Path
 
-from histories import Histories, histories
+from histories import Histories, histories, rivals
 from hypothesis import given, settings
 
 from salescli.model.deal import Deal
 from salescli.replay import replay
+from salescli.store.conflicts import resolve
 from salescli.store.deals import read_deal
 from salescli.store.driver import ATTRIBUTES, driver_state, install_driver
 from salescli.store.meaning import frozen
@@ -18,8 +20,8 @@ from salescli.store.processes import read_process
 from salescli.store.shipped import shipped_text
 from salescli.store.toml import TomlError, parse_toml
 
-EXAMPLES = int(os.environ.get("SALESCLI_EXAMPLES", "150"))
-GIT_EXAMPLES = int(os.environ.get("SALESCLI_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("SALESCLI_EXAMPLES", "60"))
+GIT_EXAMPLES = int(os.environ.get("SALESCLI_EXAMPLES", "6"))
 PROCESS = read_process("small-business", parse_toml(shipped_text("small-business")))[0]
 
 
@@ -62,6 +64,19 @@ def test_both_histories_are_in_what_they_merge_to(of):
     assert not merged.conflicts
     assert merge(of.base, of.theirs, of.ours) == merged
     is_merged(of, merged.text)
+
+
+@settings(max_examples=EXAMPLES)
+@given(rivals())
+def test_a_conflict_is_the_same_in_both_directions(of):
+    one, other = merge(of.base, of.ours, of.theirs), merge(of.base, of.theirs, of.ours)
+    assert one.by_meaning
+    for ours, theirs in (("ours", "theirs"), ("theirs", "ours")):
+        text = resolve(one.text, attrgetter(ours))
+        assert text == resolve(other.text, attrgetter(theirs))
+        times = [entry["at"] for entry in table(text).get("log", [])]
+        assert times == sorted(times)
+    assert of.comments() <= {line.strip() for line in one.text.splitlines()}
 
 
 def drawn(count: int) -> list[Histories]:

@@ -277,47 +277,106 @@ def test_the_installed_driver_needs_no_path(pair, run, monkeypatch):
     assert Path(sys.executable).name in git(pair.machines[1], "config", "merge.salescli.driver")
 
 
-@pytest.fixture
-def without_driver(pair, run) -> Path:
-    """Both machines logged a call, and the driver of the second one has died of it."""
-    pair.use(0)
-    log(run, 1, "discovery")
-    pair.use(1)
-    log(run, 2, "discovery")
-    pair.sync(0)
-    command = git(pair.machines[0], "config", "merge.salescli.driver")
-    git(
-        pair.machines[1],
-        "config",
-        "merge.salescli.driver",
-        command.replace(sys.executable, "false"),
-    )
-    return pair.use(1)
-
-
-def test_a_driver_that_dies_leaves_marks(pair, without_driver):
-    done = pair.sync(1, code=1)
-    assert "several lines were changed on both sides" in done.out
-    assert "<<<<<<< ours" in without_driver.read_text()
-
-
-def test_both_sides_of_several_lines_can_be_kept(pair, without_driver):
-    assert without_driver
-    Terminal("sync").answers("Keep (ours, theirs, both, edit)", "both").ends()
-    pair.sync(0)
-    assert [entry["kind"] for entry in pair.same()["log"]].count("call") == 2
-
-
-def test_what_git_merged_as_text_is_merged_again_by_meaning(pair, run):
+def merged_by_git(pair, run) -> Path:
+    """Both machines logged a call, and on the second one git itself merged, into a conflict."""
     pair.use(0)
     log(run, 1, "discovery")
     file = pair.use(1)
     log(run, 2, "discovery")
     pair.sync(0)
-    folder = pair.machines[1]
-    done = subprocess.run(["git", "pull", "-q", "--no-rebase"], cwd=folder, check=False)
+    done = subprocess.run(["git", "pull", "-q", "--no-rebase"], cwd=pair.machines[1], check=False)
     assert done.returncode == 1
     assert "<<<<<<<" in file.read_text()
+    return file
+
+
+def test_what_git_merged_as_text_is_merged_again_by_meaning(pair, run):
+    merged_by_git(pair, run)
     pair.sync(1)
+    pair.sync(0)
+    assert [entry["kind"] for entry in pair.same()["log"]].count("call") == 2
+
+
+def test_a_driver_that_dies_leaves_marks(pair, run):
+    command = git(pair.machines[0], "config", "merge.salescli.driver")
+    dying = command.replace(sys.executable, "false").strip()
+    git(pair.machines[1], "config", "merge.salescli.driver", dying)
+    file = merged_by_git(pair, run)
+    assert "||||||| base" in file.read_text()
+    pair.sync(1)
+    pair.sync(0)
+    assert [entry["kind"] for entry in pair.same()["log"]].count("call") == 2
+
+
+def test_a_deal_in_which_somebody_resolves_is_left_alone(pair, run):
+    file = merged_by_git(pair, run)
+    file.write_text(f"# half way\n{file.read_text()}")
+    pair.sync(1, code=1)
+    assert "<<<<<<<" in file.read_text()
+    assert file.read_text().startswith("# half way\n")
+
+
+def test_both_sides_of_several_lines_can_be_kept(pair):
+    for machine in (0, 1):
+        pair.use(machine)
+        with (pair.machines[machine] / "salescli.toml").open("a") as settings:
+            settings.write(f"a{machine} = 1\nb{machine} = 2\n")
+    pair.sync(0)
+    assert "several lines were changed on both sides" in pair.sync(1, code=1).out
+    Terminal("sync").answers("Keep (ours, theirs, both, edit)", "both").ends()
+    settings = (pair.machines[1] / "salescli.toml").read_text()
+    assert settings.endswith("a1 = 1\nb1 = 2\na0 = 1\nb0 = 2\n")
+
+
+def test_the_same_deal_opened_on_both_machines(pair, run):
+    for machine in (0, 1):
+        pair.use(machine)
+        done = run("add", "Globex", "--process", "small-business", "--next", "demo", "--on", "mon")
+        assert done.code == 0, done.err
+    pair.sync(0)
+    pair.sync(1)
+    file = pair.machines[1] / "deals" / "globex.toml"
+    assert [entry["kind"] for entry in parse_toml(file.read_text())["log"]] == ["open"]
+
+
+def test_two_names_of_one_branch_are_told(pair, run):
+    pair.use(0)
+    git(pair.machines[0], "branch", "-q", "-m", "master")
+    git(pair.machines[0], "branch", "-q", "--unset-upstream")
+    done = run("sync")
+    assert done.code == 2
+    assert "origin has the branch main, and this book is on master" in done.err
+
+
+def test_gitattributes_that_lack_the_driver_are_mended_and_committed(pair, run):
+    pair.use(0)
+    attributes = pair.machines[0] / ".gitattributes"
+    attributes.write_text("*.png binary\n")
+    assert "installed now" in pair.sync(0).out
+    assert git(pair.machines[0], "show", "HEAD:.gitattributes") == (
+        "*.png binary\ndeals/*.toml merge=salescli\n"
+    )
+    assert run("sync").code == 0
+
+
+def test_the_other_end_moves_on_while_we_merge(pair, run, monkeypatch):
+    from salescli.store import remote
+
+    pair.use(0)
+    log(run, 1, "discovery")
+    pair.use(1)
+    log(run, 2, "discovery")
+    tried = []
+
+    def first_the_other(line, *, prompts, push=remote.push):
+        tried.append(line)
+        if len(tried) == 1:
+            git(pair.machines[0], "push", "-q")
+            monkeypatch.chdir(pair.machines[1])
+        return push(line, prompts=prompts)
+
+    monkeypatch.setattr(remote, "push", first_the_other)
+    pair.sync(1)
+    assert len(tried) == 2
     pair.sync(0)
     assert [entry["kind"] for entry in pair.same()["log"]].count("call") == 2

@@ -112,7 +112,7 @@ TABLE = [
     (ssh_key_that_is_gone, "git could not sign the commit: "),
     (hook_that_refuses, "a hook of the repository refused: not on a Saturday"),
     (message_hook_that_refuses, "a hook of the repository refused: no ticket number"),
-    (git_that_dies, "git said: nothing (exit code -9)"),
+    (git_that_dies, "git was killed (signal 9): salescli doctor"),
     (lock_of_a_dead_git, "another git is at work, or one that died left "),
     (ignored, "git ignores "),
     (broken_repository, "the book is not a git repository"),

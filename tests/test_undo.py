@@ -8,6 +8,7 @@ from hostile import HOSTILE
 from terminal import Terminal
 
 from salescli.model.text import is_unsafe
+from salescli.store.memory import MADE_BY
 from salescli.store.reversal import OverlapError, reverse
 
 FIRST = ("--next", "discovery", "--on", "tue", "--person", "bob: Bob Ross, owner")
@@ -193,6 +194,21 @@ def test_a_process_that_another_deal_is_held_to_stays(run, past):
     assert (past.book / "processes/small-business.toml").exists()
 
 
+def test_a_revision_that_a_deal_is_held_to_since_stays(run, past):
+    process = past.book / "processes/small-business.toml"
+    text = process.read_text().replace("revision = 1", "revision = 2")
+    process.write_text(text.replace("Small business", "Tiny business"))
+    past.git("commit", "-qam", f"revised\n\n{MADE_BY}")
+    beta = past.file("acme").read_text().replace("revision = 1", "revision = 2")
+    past.file("beta").write_text(beta)
+    refused = run("undo", "--yes")
+    assert refused.code == 2
+    assert "beta is held to revision 2 of small-business since" in refused.err
+    past.file("beta").unlink()
+    assert run("undo", "--yes").code == 0
+    assert "Small business" in process.read_text()
+
+
 def test_the_book_itself_is_not_taken_back(run, book):
     refused = run("undo", "--yes")
     assert refused.code == 2
@@ -288,3 +304,15 @@ def test_reverse(before, after, now, then):
 def test_reverse_refuses(before, after, now, said):
     with pytest.raises(OverlapError, match=said):
         reverse(before, after, now)
+
+
+def test_a_file_that_git_lost_is_never_taken_for_one_that_was_not_there(run, past):
+    run(*LOG)
+    lost = past.git("rev-parse", "HEAD~1:deals/acme.toml").strip()
+    (past.book / ".git/objects" / lost[:2] / lost[2:]).unlink()
+    before = files(past)
+    for command in (("undo", "--yes"), ("undo", "acme", "--yes")):
+        refused = run(*command)
+        assert refused.code == 2
+        assert f"{lost[:12]} is missing" in refused.err
+    assert files(past) == before

@@ -84,6 +84,16 @@ def main() -> None:
         sys.exit(COULD_NOT_RUN)
 
 
-from salescli.cli import looking, daily, fields, endings, memory, processes, deciding, keeping, syncing  # noqa: E402, F401, I001 - they register their commands, in the order of --help
+from salescli.cli import (
+    looking,
+    daily,
+    fields,
+    endings,
+    memory,
+    processes,
+    deciding,
+    keeping,
+    syncing,
+)  # noqa: E402, F401, I001 - they register their commands, in the order of --help
 
 _Group.builders = take_commands(app)

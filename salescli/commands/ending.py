@@ -146,7 +146,7 @@ def _entry(flags: EndFlags, session: Session) -> Entry:
         by=me(session),
         kind="close",
         result=flags.result,
-        reason=flags.reason,
+        reason=typed.clean(flags.reason),
         evidence=typed.clean(flags.evidence),
         said_by=flags.said_by,
     )

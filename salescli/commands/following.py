@@ -14,6 +14,7 @@ from salescli.commands.session import Session, Subject
 from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import NextStep, Person
 from salescli.model.moment import When, local
+from salescli.model.process import BUYER, Step
 from salescli.model.spoken import echo, when_text
 
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
@@ -54,10 +55,19 @@ def from_flags(
         on=typed.when_ahead(flags.on, session),
         step=typed.steps([flags.step], subject)[0],
         what=typed.clean(flags.what) or (step.title if step else ""),
-        people=present or (people_for(subject.deal, step, subject.standing)),
+        people=present or _expected(subject, step),
         goal=typed.clean(flags.goal),
         agreed=flags.agreed,
     )
+
+
+def _expected(subject: Subject, step: Step | None) -> tuple[str, ...]:
+    """Who should be there; before the first encounter everybody at the buyer whom we know."""
+    present = people_for(subject.deal, step, subject.standing)
+    if present or subject.standing.last_encounter:
+        return present
+    roles = {role.id for role in subject.process.roles if role.side != BUYER}
+    return tuple(who.handle for who in subject.deal.people.values() if who.role not in roles)
 
 
 def missing(flags: NextFlags, subject: Subject, session: Session) -> UsageError:
@@ -193,7 +203,7 @@ def propose(subject: Subject, session: Session, name: str = "") -> NextStep | No
     if step is None:
         return None
     on = due_day(step, session.today, session.book.settings.calendar)
-    present = people_for(subject.deal, step, subject.standing)
+    present = _expected(subject, step)
     return NextStep(on=on, step=step.id, what=step.title, people=present)
 
 

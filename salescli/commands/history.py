@@ -20,7 +20,7 @@ from salescli.views.history import Item, history_facts, history_screen
 from salescli.views.out import emit, emit_json, notice, screen_lines
 
 _LINES = 4  # of the screen, that an item takes on average
-_LONG = 1.0  # seconds
+_LONG = 0.4  # seconds
 
 
 def history(book: Path | None, name: str | None, limit: int | None, *, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from salescli.commands import typed
 from salescli.commands.record import tell
 from salescli.commands.session import account
 from salescli.errors import UsageError
@@ -49,7 +50,7 @@ def make_book(
         raise UsageError(
             f"{root} can't be made: {why(error)}", fix="choose another folder"
         ) from None
-    me = me or account()
+    me, currency = typed.clean(me) or account(), typed.clean(currency)
     book = Book(root, Settings(me=me, currency=currency, commit=commit))
     if commit:
         _start_repository(root)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.merge import merge
-from salescli.store.textmerge import merge_files
 
 CLEAN = 0
 CONFLICTS = 1
@@ -25,6 +24,8 @@ def merge_driver(base: Path, ours: Path, theirs: Path) -> int:
         merged = merge(*texts)
         ours.write_bytes(merged.text.encode())
     except UnicodeDecodeError:
+        from salescli.store.textmerge import merge_files
+
         return CONFLICTS if merge_files(base, ours, theirs) else COULD_NOT_RUN
     except (SalescliError, OSError) as error:
         print(f"salescli: {getattr(error, 'message', error)}", file=sys.stderr)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from salescli.changes import compare
 from salescli.deal_changes import Change, compare_deals, differing_keys, shared
+from salescli.model.deal import Deal
+from salescli.model.process import Process
 from salescli.store.deals import read_deal
 from salescli.store.processes import read_process
 from salescli.store.toml import LARGEST, TomlError, parse_toml
@@ -48,30 +51,36 @@ def retold(
 
 
 def _compared(file: str, before: bytes | None, after: bytes | None, day: date) -> list[Change]:
-    old, fault_before = _read(before)
-    new, fault = _read(after)
+    old, fault_before = _state(file, before)
+    new, fault = _state(file, after)
     if fault:
         return [Change((), f"left in a state that can't be read: {fault}")]
     if fault_before:
         return [Change((), "readable again" if after is not None else "deleted")]
+    match old, new:
+        case (Deal() | None, Deal() | None):
+            return compare_deals(old, new, day)
+        case (Process(), Process()):
+            return [Change((text,), text) for text in compare(old, new)]
+        case (dict(), dict()):
+            return list(differing_keys(old, new))
+    return [Change((), "deleted" if new is None else "new")]
+
+
+@lru_cache(maxsize=8)  # a state is the one after a commit, and the one before the next
+def _state(file: str, data: bytes | None) -> tuple[Deal | Process | dict[str, Any] | None, str]:
+    """What a file states, and why it can't be read; nothing where there is no file."""
+    table, fault = _read(data)
+    if table is None:
+        return None, fault
     if deal_of(file):
-        handle = deal_of(file)
-        return compare_deals(
-            None if old is None else read_deal(handle, old)[0],
-            None if new is None else read_deal(handle, new)[0],
-            day,
-        )
-    if old is None or new is None:
-        return [Change((), "deleted" if new is None else "new")]
+        return read_deal(deal_of(file), table)[0], ""
     if file.startswith("processes/"):
-        name = PurePosixPath(file).stem
-        pair = read_process(name, old)[0], read_process(name, new)[0]
-        return [Change((text,), text) for text in compare(*pair)]
-    return list(differing_keys(old, new))
+        return read_process(PurePosixPath(file).stem, table)[0], ""
+    return table, ""
 
 
 def _read(data: bytes | None) -> tuple[dict[str, Any] | None, str]:
-    """The table that a file holds, and why it can't be read."""
     if data is None:
         return None, ""
     if len(data) > LARGEST:

@@ -29,14 +29,13 @@ def sync(book: Path | None) -> int:
     line = remote.line_of(root)
     _with_driver(root)
     with locked(root):
-        for file in merging.again_by_meaning(root) if merging.in_progress(root) else []:
-            _say(f"{file}: merged again, by meaning.")
         if merging.in_progress(root) and not _finished(root):
             return FINDINGS
         _commit_edits(root)
     received = 0
     for _ in range(_TRIES):
         remote.fetch(line, prompts=in_terminal())
+        remote.check_branch(line)
         with locked(root):
             received += remote.count(root, "HEAD", line.ref) if line.known else 0
             if line.known and not _merged(root, line):
@@ -73,9 +72,10 @@ def _commit_edits(root: Path) -> None:
             raise SalescliError(f"what was edited by hand can't be committed: {done.reason}")
         tell(done)
         _say(f"Committed: {message_by_hand(files)}.")
-    attributes = git.commit(root, [root / ".gitattributes"], "Deals are merged by meaning")
-    if not attributes.done:
-        notice(f".gitattributes is not committed: {attributes.reason}")
+    if memory(root).uncommitted([".gitattributes"]):
+        done = git.commit(root, [root / ".gitattributes"], "Deals are merged by meaning")
+        if not done.done:
+            notice(f".gitattributes is not committed: {done.reason}")
 
 
 def _merged(root: Path, line: remote.Line) -> bool:
@@ -92,6 +92,7 @@ def _finished(root: Path) -> bool:
     """Resolve what a merge left, and commit it; False where conflicts are left."""
     ours, theirs = (remote.answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
     both = merging.on_both_sides(root, ours, theirs)
+    merging.by_meaning(root)
     files = resolve_all(root, merging.unmerged(root))
     if files is None:
         return False

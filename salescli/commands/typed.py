@@ -44,7 +44,7 @@ def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -
 def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
     """Steps of the deal's process. Raises NotFoundError."""
     if not subject.judged:
-        return tuple(names)
+        return tuple(dict.fromkeys(map(clean, names)))
     options = [step.id for step in subject.process.steps]
     return known(
         "step", names, options, f"the steps of {subject.process.name}: {', '.join(options)}"
@@ -54,7 +54,7 @@ def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
 def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> tuple[str, ...]:
     """Outcomes of the deal's process; the message lists those of the held steps."""
     if not subject.judged:
-        return tuple(names)
+        return tuple(dict.fromkeys(map(clean, names)))
     near = [o.id for step in subject.process.steps if step.id in held for o in step.outcomes]
     every = [o.id for step in subject.process.steps for o in step.outcomes]
     return known("outcome", names, every, f"outcomes: {', '.join(near or every)}")
@@ -88,7 +88,7 @@ def person(text: str, subject: Subject) -> Person:
 def role(name: str, subject: Subject) -> str:
     """A role of the deal's process. Raises NotFoundError."""
     if not subject.judged or not name:
-        return name
+        return clean(name)
     options = [role.id for role in subject.process.roles]
     return known("role", [name], options, f"roles: {', '.join(options)}")[0]
 

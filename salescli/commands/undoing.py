@@ -47,22 +47,20 @@ def undoing(session: Session, remembered: Memory, file: str | None) -> Undoing:
     if reason:
         raise SalescliError(f"nothing can be taken back now: {reason}")
     moment = _last(remembered, file)
-    held = remembered.contents(
-        one for touch in moment.touched for one in (*touch.before, touch.after)
-    )
+    held = remembered.whole(one for touch in moment.touched for one in (*touch.before, touch.after))
     files = []
     for touch in moment.touched:
         before, after = held.get(touch.before[0]), held.get(touch.after)
         pairs = [(touch.file, None if touch.was else before, after)]
         pairs += [(touch.was, before, None)] if touch.was else []
         files += [_restoring(session, moment, *pair) for pair in pairs]
-    changed = tuple(one for one in files if one.now != one.then)
+    changed = _with_what_others_need(session, [one for one in files if one.now != one.then])
     if not changed:
         raise SalescliError(
             f"there is nothing left to take back of: {moment.subject}",
             fix="salescli history   shows what changed since",
         )
-    return Undoing(moment, _with_what_others_need(session, changed))
+    return Undoing(moment, changed)
 
 
 def _last(remembered: Memory, file: str | None) -> Moment:

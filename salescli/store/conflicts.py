@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from salescli.store.places import places
-from salescli.store.values import dotted
 
 # Between ours and the marks of theirs git may have put the version that both came from.
 _HUNK = re.compile(
@@ -55,6 +54,8 @@ def resolve(text: str, choose: Callable[[Conflict], str]) -> str:
 
 def _fields(text: str, side: str) -> list[str]:
     """What each conflict sets in the text as one side has it; '' for nothing or several things."""
+    from salescli.store.values import dotted
+
     spans, size, plain = [], 0, ""
     end = 0
     for match in _HUNK.finditer(text):

@@ -136,7 +136,7 @@ class Door:
                 waiting.append(
                     Leaving(path)
                     if text is None
-                    else write_beside(path, text.encode(), self._book.root)
+                    else write_beside(path, _utf8(path, text), self._book.root)
                 )
             for one in waiting:
                 tried.append(one.path)
@@ -183,6 +183,15 @@ class Door:
         if not same:
             raise _unaddable(path)
         self._staged[path] = text
+
+
+def _utf8(path: Path, text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        letter = ascii(error.object[error.start])
+        message = f"{path} can't be written: {letter} in it is no character; nothing was changed"
+        raise SalescliError(message, fix="type it again without that character") from None
 
 
 def _unaddable(path: Path) -> SalescliError:

@@ -20,11 +20,11 @@ ATTRIBUTES = "deals/*.toml merge=salescli\n"
 _NAME = ("merge.salescli.name", "deals, merged by meaning")
 _DRIVER = "merge.salescli.driver"
 
-# Where our part died before it wrote, git merges as text, and never says that all is well.
-_ELSE = (
-    " && exit 0; grep -q '^<<<<<<< ' %A"
-    " || git merge-file -q --diff3 -L ours -L base -L theirs %A %O %B; exit 1"
-)
+# Git's own merge of text, as a driver: whatever comes of it, it never says that all is well.
+AS_TEXT = "git merge-file -q --diff3 -L ours -L base -L theirs %A %O %B; exit 1"
+
+# Where our part died before it wrote, the marks of a conflict are missing.
+_ELSE = f" && exit 0; grep -q '^<<<<<<< ' %A && exit 1; {AS_TEXT}"
 
 
 def driver_state(folder: Path) -> str:

@@ -121,6 +121,8 @@ def reason_of(status: int, said: bytes) -> str:
     for pattern, sentence in _REASONS:
         if match := pattern.search(text):
             return sentence.format(*match.groups())
+    if status < 0:
+        return f"git was killed (signal {-status}): salescli doctor   says what it left behind"
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("hint:")]
     last = lines[-1].strip()[:200] if lines else f"nothing (exit code {status})"
     refused = status == 1 and not last.startswith(("fatal:", "error:"))

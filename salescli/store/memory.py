@@ -106,6 +106,17 @@ class Memory:
             return {}
         return dict(_contents(names, self.asked("cat-file", "--batch", "--buffer", given=given)))
 
+    def whole(self, objects: Iterable[str]) -> dict[str, bytes]:
+        """What these objects hold, all of them. Raises SalescliError where git lacks one."""
+        names = [name for name in objects if name]
+        held = self.contents(names)
+        if missing := [name for name in names if name not in held]:
+            raise SalescliError(
+                f"git does not have all that the book held: {missing[0][:12]} is missing",
+                fix="git fsck   says more; a partial clone fetches it: git fetch --refetch",
+            )
+        return held
+
     def named(self, file: str, commit: str = "HEAD") -> str:
         """The object that stands in a file as of a commit."""
         return f"{commit}:{self.prefix}{file}"

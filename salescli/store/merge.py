@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from salescli.store.conflicts import Conflict, find_conflicts
 from salescli.store.merge_block import NotByMeaningError
 from salescli.store.merge_deal import Version, merge_deal
-from salescli.store.textmerge import merge_text
 
 _MARK = "\ufeff"
 
@@ -44,6 +43,8 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
         versions = [Version(_plain(text)) for text in (base, first, second)]
         text = merge_deal(*versions, swapped=swapped)
     except NotByMeaningError:
+        from salescli.store.textmerge import merge_text
+
         text = merge_text(base, ours, theirs)
         return Merged(text, tuple(find_conflicts(text)), by_meaning=False)
     text = _dressed(text, base, first, second)

@@ -6,8 +6,7 @@ what the tables of both sides come to when they are merged without their text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from salescli.model.finding import Key
@@ -21,11 +20,10 @@ from salescli.store.blocks import (
 )
 from salescli.store.meaning import ABSENT, Row, frozen, merged_value, moments, pair_logs
 from salescli.store.merge_block import NotByMeaningError, Part, merge_block
+from salescli.store.merge_order import Id, arranged, row_of
 from salescli.store.places import DEEPEST
 from salescli.store.toml import TomlError, parse_toml
-from salescli.store.weave import insert, numbered, ordered
-
-Id = tuple[Any, ...]
+from salescli.store.weave import numbered
 
 
 class Version:
@@ -41,8 +39,13 @@ class Version:
         except (TomlError, LaidOutOtherwiseError) as error:
             raise NotByMeaningError from error
         self.log = self.table.get("log", [])
+        self.entries = {
+            block.key[1]: block
+            for block in self.blocks
+            if block.key[:1] == ("log",) and block.key[1:]
+        }
         keys = [item.key for item in _items(self.blocks)]
-        apart = sum(block.key[:1] == ("log",) for block in self.blocks) == len(self.log)
+        apart = len(self.entries) == len(self.log)
         if not apart or any(key[:1] == ("log",) and len(key) < 2 for key in keys):
             raise NotByMeaningError
         if any(len(key) >= DEEPEST for key in keys):
@@ -73,7 +76,7 @@ def merge_deal(base: Version, first: Version, second: Version, *, swapped: bool)
     if lost:
         blocks.append(Block(("#",), [Section((), [Item("\n", lost)])]))
     whole = write_blocks(blocks, tail)
-    for side in (0, 1):
+    for side in (0, 1) if "<<<<<<<" in whole else (0,):
         try:
             said = parse_toml(write_blocks(blocks, tail, side))
         except TomlError as error:
@@ -104,8 +107,9 @@ class _Deal:
             block = self._merged(name)
             if block is not None:
                 merged[name] = block
-        order = self._arranged(merged)
-        self.order = [name[0][1] for name in order if name[0][0] == "entry"]
+        at = [moments(version.log) for version in self.versions]
+        order = arranged(merged, self.named, self.rows, at)
+        self.order = [row for name in order if (row := row_of(name)) is not None]
         return [merged[name] for name in order]
 
     def meant(self, side: int) -> dict[str, Any]:
@@ -123,10 +127,9 @@ class _Deal:
     def _meant_entry(self, row: Row, side: int) -> Any:
         entries = self._entries(row)
         found = [
-            block
+            version.entries[index]
             for version, index in zip(self.versions, row, strict=True)
-            for block in version.blocks
-            if index is not None and block.key == ("log", index)
+            if index is not None
         ]
         return merged_value(entries, side, self._inline(found, 2))
 
@@ -154,64 +157,6 @@ class _Deal:
         if some and some.block.is_comment:
             return some.block if (first and second) or not base else None
         return merge_block((base, first, second), swapped=self.swapped)
-
-    def _arranged(self, merged: dict[Id, Block]) -> list[Id]:
-        """The order of the blocks: that of one side, new entries in their place in time."""
-        names = [[name for name in named if name in merged] for named in self.named]
-        lead, other = ordered(names[0], names[1], names[2])
-        side = 1 if lead is names[1] else 2
-        at = [moments(version.log) for version in self.versions]
-        when = {}
-        for name in merged:
-            if name[0][0] == "entry":
-                when[name] = self._when(self.rows[name[0][1]], at, side)
-        moved = {
-            name
-            for name in set(other) & set(when)
-            if (was := self.rows[name[0][1]].base) is not None and at[0][was] != when[name]
-        }
-        kept = [name for name in lead if name not in moved]
-        added = set(other).difference(kept)
-        return insert(kept, other, added, _Timed(when, merged, set(other)).place)
-
-    def _when(self, row: Row, at: Sequence[Sequence[datetime]], side: int) -> datetime:
-        """When an entry was logged: as the side says that changed it."""
-        times = [
-            of[index] if index is not None else None for of, index in zip(at, row, strict=True)
-        ]
-        lead, other = times[side], times[3 - side]
-        chosen = other if lead is None or (lead == times[0] and other is not None) else lead
-        if chosen is None:
-            raise AssertionError(row)
-        return chosen
-
-
-class _Timed:
-    """Where a block that only one side has goes among those of the other."""
-
-    def __init__(
-        self, when: dict[Id, datetime], blocks: dict[Id, Block], own: Collection[Id]
-    ) -> None:
-        self.when = when
-        self.blocks = blocks
-        self.own = own
-
-    def place(self, name: Id, after: int, so_far: list[Id]) -> int:
-        """An entry before the first later one; anything else after what it follows.
-
-        Of new entries of the same time the one with the lesser text comes first.
-        """
-        if name not in self.when:
-            return max(after, 1)
-        now = self.when[name]
-        entries = [(n, one, self.when[one]) for n, one in enumerate(so_far) if one in self.when]
-        start = max((n for n, one, at in entries if at == now and one in self.own), default=-1)
-        text = write_blocks([self.blocks[name]], "")
-        for index, one, at in entries:
-            tied = at == now and index > start and one not in self.own
-            if at > now or (tied and write_blocks([self.blocks[one]], "") > text):
-                return max(index, start + 1)
-        return max(entries[-1][0] + 1 if entries else 1, after)
 
 
 def _name(block: Block, rows: dict[int, int]) -> Id:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.conflicts import Conflict, find_conflicts
+from salescli.store.driver import AS_TEXT
 from salescli.store.files import write_whole
-from salescli.store.gitrun import reason_of
+from salescli.store.gitrun import MANY, reason_of
 from salescli.store.merge import merge
-from salescli.store.remote import Line, answer, changed, run
+from salescli.store.remote import Line, answer, changed, objects, run
 from salescli.store.textmerge import text_of_git
 from salescli.store.toml import TomlError, parse_toml
 
@@ -58,7 +59,9 @@ def begin(line: Line) -> bool:
     Raises SalescliError where git could not begin.
     """
     message = f"Merge what {line.remote} has"
-    done = run(line.root, "merge", "-q", "--ff", "--no-edit", "-m", message, line.ref)
+    # Here, git merges deals as text at first: to start us for each of them would take longer.
+    driver = ("-c", f"merge.salescli.driver={AS_TEXT}")
+    done = run(line.root, *driver, "merge", "-q", "--ff", "--no-edit", "-m", message, line.ref)
     if done.returncode and not in_progress(line.root):
         said = done.stderr or done.stdout
         if b"unrelated histories" in said:
@@ -83,24 +86,37 @@ def unmerged(root: Path) -> list[Unmerged]:
     return [_unmerged(root, file, {"2", "3"} - of) for file, of in sorted(stages.items())]
 
 
-def again_by_meaning(root: Path) -> list[str]:
-    """Merge deals by meaning that git left as its merge of text; the files that this changed.
+def by_meaning(root: Path) -> None:
+    """Merge deals by meaning that git left merged as text.
 
     A file in which anybody has worked since is left alone. Raises SalescliError.
     """
-    files = []
-    for one in unmerged(root):
-        if one.conflicts and one.file.startswith("deals/") and not one.one_sided:
-            versions = [run(root, "show", f":{n}:./{one.file}").stdout for n in (1, 2, 3)]
-            left = (root / one.file).read_bytes()
-            try:
-                base, ours, theirs = (text.decode() for text in versions)
-            except UnicodeDecodeError:
-                continue
-            if _bare(text_of_git(base, ours, theirs)) == _bare(left.decode()):
-                write_whole(root / one.file, merge(base, ours, theirs).text.encode(), root)
-                files.append(one.file)
-    return files
+    for file, versions in _versions(root).items():
+        try:
+            base, ours, theirs = (text.decode() for text in versions)
+            left = _bare((root / file).read_bytes().decode())
+        except (OSError, UnicodeDecodeError):
+            continue
+        ways = (text_of_git(base, ours, theirs, apart=apart) for apart in (True, False))
+        if any(left == _bare(text) for text in ways):
+            write_whole(root / file, merge(base, ours, theirs).text.encode(), root)
+
+
+def _versions(root: Path) -> dict[str, list[bytes]]:
+    """The common version, ours and theirs of each deal that git has not merged."""
+    stages: dict[str, dict[str, str]] = {}
+    for entry in answer(root, "ls-files", "-u", "-z", "--", "deals").split("\0"):
+        about, _, file = entry.partition("\t")
+        if file:
+            _, name, stage = about.split(" ")
+            stages.setdefault(file, {})[stage] = name
+    # Of a deal that both sides opened there is no common version.
+    wanted = {file: of for file, of in stages.items() if {"2", "3"} <= of.keys()}
+    contents = objects(root, [name for of in wanted.values() for name in of.values()])
+    return {
+        file: [contents.get(of.get(stage, ""), b"") for stage in ("1", "2", "3")]
+        for file, of in wanted.items()
+    }
 
 
 def _bare(text: str) -> str:
@@ -110,11 +126,13 @@ def _bare(text: str) -> str:
 
 def finish(root: Path, files: Sequence[str]) -> None:
     """Commit the merge, these files as they are now. Raises SalescliError where git refuses."""
-    for file in files:
-        kept = os.path.lexists(root / file)
-        done = run(root, *(("add",) if kept else ("rm", "-q", "--cached")), "--", file)
-        if done.returncode:
-            raise _unfinished(reason_of(done.returncode, done.stderr))
+    kept = [file for file in files if os.path.lexists(root / file)]
+    gone = [file for file in files if file not in kept]
+    for names, command in ((kept, ("add",)), (gone, ("rm", "-q", "--cached"))):
+        for start in range(0, len(names), MANY):
+            done = run(root, *command, "--", *names[start : start + MANY])
+            if done.returncode:
+                raise _unfinished(reason_of(done.returncode, done.stderr))
     outside = answer(root, "diff", "--name-only", "--diff-filter=U", "-z").split("\0")[0]
     if outside:
         raise _unfinished(f"{outside}, outside the book, is in conflict")

@@ -34,9 +34,8 @@ def files_then(remembered: Memory, moment: datetime) -> dict[str, str]:
 
 def lay_out(remembered: Memory, files: Mapping[str, str], folder: Path) -> None:
     """Write files, each of what its object holds, into an empty folder. Raises SalescliError."""
-    held = remembered.contents(files.values())
+    held = remembered.whole(files.values())
     for parent in {(folder / file).parent for file in files}:
         parent.mkdir(parents=True, exist_ok=True)
     for file, name in files.items():
-        if name in held:
-            (folder / file).write_bytes(held[name])
+        (folder / file).write_bytes(held[name])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,6 +100,22 @@ def fetch(line: Line, *, prompts: bool) -> None:
         raise refused(line, done)
 
 
+def check_branch(line: Line) -> None:
+    """Raise UsageError where the other end has branches, but not this one.
+
+    Two machines on two branches would never meet.
+    """
+    heads = answer(
+        line.root, "for-each-ref", "--format=%(refname:lstrip=3)", f"refs/remotes/{line.remote}/"
+    )
+    others = [name for name in heads.splitlines() if name != "HEAD"]
+    if others and line.there not in others:
+        raise UsageError(
+            f"{line.remote} has the branch {others[0]}, and this book is on {line.branch}",
+            fix=f"git branch -m {others[0]}   or git push -u {line.remote} {line.branch}",
+        )
+
+
 def push(line: Line, *, prompts: bool) -> bool:
     """Push to the other end; False where it has moved on meanwhile. Raises SalescliError."""
     upstream = [] if line.tracked else ["-u"]
@@ -141,8 +158,25 @@ def answer(root: Path, *arguments: str) -> str:
     return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
 
 
-def run(root: Path, *arguments: str, prompts: bool = False) -> CompletedProcess[bytes]:
-    """Run git, all that it says caught; `prompts`: it may ask for a password in the terminal.
+def objects(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """What stands in the objects of these names. Raises SalescliError."""
+    wanted = sorted(set(names))
+    said = run(root, "cat-file", "--batch", given="\n".join(wanted).encode()).stdout
+    found, pos = {}, 0
+    for name in wanted:
+        end = said.index(b"\n", pos) + 1
+        size = int(said[pos:end].split()[2])
+        found[name] = said[end : end + size]
+        pos = end + size + 1
+    return found
+
+
+def run(
+    root: Path, *arguments: str, prompts: bool = False, given: bytes = b""
+) -> CompletedProcess[bytes]:
+    """Run git, all that it says caught; `given` is its input.
+
+    `prompts`: it may ask for a password in the terminal.
 
     Raises SalescliError where it can't be started.
     """
@@ -153,7 +187,7 @@ def run(root: Path, *arguments: str, prompts: bool = False) -> CompletedProcess[
             ["git", "--literal-pathspecs", *arguments],
             cwd=root,
             env={**environment(), "GIT_TERMINAL_PROMPT": str(int(prompts))},
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             check=False,
         )

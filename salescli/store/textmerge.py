@@ -19,7 +19,7 @@ def merge_text(base: str, ours: str, theirs: str) -> str:
     the result can be read, both versions stand in one conflict, whole. Where it can't, it says
     so itself. Raises SalescliError.
     """
-    text = _of_git(base, ours, theirs, apart=True)
+    text = text_of_git(base, ours, theirs, apart=True)
     try:
         parse_toml(text.removeprefix("\ufeff"))
     except TomlError:
@@ -27,12 +27,11 @@ def merge_text(base: str, ours: str, theirs: str) -> str:
     return f"<<<<<<< ours\n{_ended(ours)}=======\n{_ended(theirs)}>>>>>>> theirs\n"
 
 
-def text_of_git(base: str, ours: str, theirs: str) -> str:
-    """What git itself makes of two versions where nobody tells it better. Raises SalescliError."""
-    return _of_git(base, ours, theirs, apart=False)
+def text_of_git(base: str, ours: str, theirs: str, *, apart: bool) -> str:
+    """What git makes of two versions of a text; `apart` as for `merge_files`.
 
-
-def _of_git(base: str, ours: str, theirs: str, *, apart: bool) -> str:
+    Raises SalescliError where git can't be run.
+    """
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="salescli-") as name:

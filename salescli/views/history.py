@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from salescli.model.spoken import when_text
+from salescli.store.strays import BY_HAND
 from salescli.views.document import Block, Document, Gap, Line, Span
 
 _UNCOMMITTED = "not committed yet"
-_BY_HAND = ": edited by hand"  # what a commit of such edits says where nobody said more
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _head(item: Item) -> Line:
     if item.command and not item.subject.startswith(("undo: ", "redo: ")):
         return Line((when, f"  {item.by}"), hang=2)
     how = item.subject if item.command else f"by hand: {item.subject}"
-    if item.subject.endswith(_BY_HAND):
+    if item.subject.endswith(f": {BY_HAND}"):
         how = "by hand"
     return Line((when, f"  {item.by}", Span(f"  {how}", "faint")), hang=2)
 

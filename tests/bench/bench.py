@@ -38,7 +38,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Run:
-    """One finished run: seconds, the same as a multiple of the empty program, peak megabytes."""
+    """One finished run: seconds, the same as a multiple of the empty program, peak megabytes.
+
+    The system counts no less memory than this program itself has when it starts the other.
+    """
 
     seconds: float
     ratio: float
