@@ -380,3 +380,28 @@ def test_the_other_end_moves_on_while_we_merge(pair, run, monkeypatch):
     assert len(tried) == 2
     pair.sync(0)
     assert [entry["kind"] for entry in pair.same()["log"]].count("call") == 2
+
+
+def test_a_book_inside_a_larger_repository(pair, run, tmp_path_factory, monkeypatch):
+    folder = tmp_path_factory.mktemp("larger")
+    git(folder, "init", "-q", "--bare", "-b", "main", "hub.git")
+    git(folder, "init", "-q", "-b", "main", "one")
+    book = shutil.copytree(
+        pair.machines[0], folder / "one" / "sales", ignore=shutil.ignore_patterns(".git")
+    )
+    git(folder / "one", "remote", "add", "origin", str(folder / "hub.git"))
+    monkeypatch.chdir(book)
+    assert run("sync").code == 0
+    git(folder, "clone", "-q", "hub.git", "two")
+    for number, name in enumerate(("one", "two"), 1):
+        monkeypatch.chdir(folder / name / "sales")
+        log(run, number, "discovery")
+        file = folder / name / "sales" / "deals" / "acme.toml"
+        file.write_text(f"# hand {name}\n{file.read_text()}")
+        (folder / name / "notes.txt").write_text("not of the book")
+        done = run("sync")
+        assert done.code == 0, done.out + done.err
+    assert "Merged, changed on both sides: acme." in done.out
+    kinds = [entry["kind"] for entry in parse_toml(file.read_text())["log"]]
+    assert kinds.count("call") == 2
+    assert git(folder / "two", "status", "--porcelain") == "?? notes.txt\n"

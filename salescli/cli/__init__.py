@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -84,16 +85,11 @@ def main() -> None:
         sys.exit(COULD_NOT_RUN)
 
 
-from salescli.cli import (
-    looking,
-    daily,
-    fields,
-    endings,
-    memory,
-    processes,
-    deciding,
-    keeping,
-    syncing,
-)  # noqa: E402, F401, I001 - they register their commands, in the order of --help
+# The modules that declare the commands, in the order of --help.
+for _name in (
+    *("looking", "daily", "fields", "endings"),
+    *("memory", "processes", "deciding", "keeping", "syncing"),
+):
+    import_module(f"salescli.cli.{_name}")
 
 _Group.builders = take_commands(app)

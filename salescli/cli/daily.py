@@ -75,7 +75,9 @@ def add(
 def log(
     deal: flags.Deal,
     steps: Annotated[list[str] | None, typer.Argument(metavar="[STEP]...")] = None,
-    kind: Annotated[str, typer.Option(help="call, meeting, email, message or visit.")] = "call",
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="call, meeting, email, message or visit.")
+    ] = "call",
     at: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it was, if not just now.")
     ] = None,
@@ -103,7 +105,7 @@ def log(
     said_by: flags.SaidBy = "",
     book: flags.Book = None,
 ) -> None:
-    """Log an encounter, and what happens next: always a next step, or an ending."""
+    """Log an encounter and, always, a next step or an ending."""
     from salescli.commands import log as command
     from salescli.commands.following import NextFlags
 

@@ -13,7 +13,7 @@ from salescli.cli import app
 def schema(
     kind: Annotated[str | None, typer.Argument(metavar="deal|process|settings")] = None,
 ) -> None:
-    """Print JSON Schema of a kind of file, for editors that check TOML by it (taplo, tombi)."""
+    """Print the JSON Schema of a file format, for editors."""
     from salescli.commands import schema as command
 
     command.schema(kind)

@@ -26,7 +26,7 @@ def win(
     agreed: flags.Agreed = False,
     book: flags.Book = None,
 ) -> None:
-    """Close a deal that was won; --next and --on are those of the deal that follows."""
+    """Close a deal that was won, and open the one that follows."""
     from salescli.commands import ending
     from salescli.commands.following import NextFlags
 
@@ -43,7 +43,7 @@ def lose(
     said_by: flags.SaidBy = "",
     book: flags.Book = None,
 ) -> None:
-    """Close a deal that was lost, with the reason and the fact behind it."""
+    """Close a deal that was lost, with the reason and the fact."""
     from salescli.commands import ending
 
     ending.end(book, deal, ending.EndFlags("lost", reason, evidence, said_by))

@@ -12,10 +12,12 @@ from salescli.cli import app, flags
 @app.command("set")
 def set_(
     deal: flags.Deal,
-    assignments: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...")],
+    assignments: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE...", help="FIELD= takes it out.")
+    ],
     book: flags.Book = None,
 ) -> None:
-    """Change header fields: value=48k close=2027-01-29 tags=retail,eu; FIELD= takes one out."""
+    """Change header fields: value=48k close=2027-01-29 source=."""
     from salescli.commands import fields
 
     fields.set_(book, deal, assignments)
@@ -39,7 +41,7 @@ def person(
 
 @app.command()
 def edit(deal: flags.Deal, book: flags.Book = None) -> None:
-    """Open a deal's file in your editor; it is checked on the way back."""
+    """Open a deal's file in your editor; it is checked after."""
     from salescli.commands import edit as command
 
     command.edit(book, deal)

@@ -19,7 +19,7 @@ def next_(
     ] = False,
     as_json: flags.Json = False,
 ) -> None:
-    """Review the day: unfinished drafts, no next step, overdue, today, this week."""
+    """Review the day: no next step, overdue, today, this week."""
     from salescli.commands import next as command
 
     raise typer.Exit(
@@ -35,7 +35,7 @@ def show(
     at: flags.At = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Show one deal: where it stands, what is missing, what comes next and how."""
+    """Show one deal: standing, what is missing, what comes next."""
     from salescli.commands import show as command
 
     command.show(book, deal, today, at=at, as_json=as_json)
@@ -71,7 +71,7 @@ def check(
     ] = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say all that is missing or wrong, with file, line and the command that mends it."""
+    """Say what is missing or wrong, where, and what mends it."""
     from salescli.commands import check as command
 
     given = command.CheckFlags(
@@ -89,7 +89,7 @@ def rule(
     code: Annotated[str | None, typer.Argument(metavar="[CODE]")] = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say what the code of a finding means, why it matters, and how to mend it."""
+    """Say what a finding means, why it matters, how to mend it."""
     from salescli.commands import rule as command
 
     command.rule(code, as_json=as_json)

@@ -37,7 +37,7 @@ def undo(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
     book: flags.Book = None,
 ) -> None:
-    """Take back the last command, whole; undo once more brings it back."""
+    """Take back the last command, whole."""
     from salescli.commands import undo as command
 
     command.undo(book, deal, yes=yes)

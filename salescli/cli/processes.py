@@ -85,7 +85,7 @@ def adopt(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
     book: flags.Book = None,
 ) -> None:
-    """Let open deals follow the revision in force; says first what changes for each."""
+    """Let open deals follow the revision in force."""
     from salescli.commands import revise as command
 
     command.adopt(book, name, tuple(deals or ()), yes=yes)
