@@ -52,6 +52,11 @@ def replay(deal: Deal, process: Process) -> Standing:
     )
 
 
+def is_open(deal: Deal) -> bool:
+    """Whether a deal is still to be won: as its standing says, without replaying it."""
+    return _status(sorted(deal.log, key=_BY_TIME))[0] is Status.OPEN
+
+
 def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:
     """The moments of a log that is in order of time; `roles` gives the role of each person."""
     entries: list[Entry] = []

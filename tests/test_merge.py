@@ -391,6 +391,9 @@ BY_TEXT = {
         "log = [\n{kind='call'},\n]\n",
         "log = [\n{kind='note'},\n]\n",
     ),
+    "a log that is none": ("log = 1\n", "log = 1\na = 1\n", "b = 1\nlog = 1\n"),
+    "a log that is a table": ("[log]\na = 1\n", "[log]\na = 2\n", "[log]\na = 3\n"),
+    "a log of dotted keys": ("log.a = 1\n", "log.a = 2\n", "log.a = 3\n"),
     "an unknown list of tables on both sides": (
         f"{BASE}\n[[deck]]\nn = 1\n",
         f"{BASE}\n[[deck]]\nn = 1\n\n[[deck]]\nn = 2\n",

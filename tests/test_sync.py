@@ -390,6 +390,8 @@ def test_a_book_inside_a_larger_repository(pair, run, tmp_path_factory, monkeypa
         pair.machines[0], folder / "one" / "sales", ignore=shutil.ignore_patterns(".git")
     )
     git(folder / "one", "remote", "add", "origin", str(folder / "hub.git"))
+    git(folder / "one", "add", "sales/.gitignore")
+    git(folder / "one", "commit", "-q", "-m", "a book")
     monkeypatch.chdir(book)
     assert run("sync").code == 0
     git(folder, "clone", "-q", "hub.git", "two")

@@ -23,9 +23,7 @@ def next_(
     seen = survey(session)
     until = week_end(session.today, session.book.settings.calendar)
     reviews = order(
-        review(one.deal, one.process, one.standing, session.today, until)
-        for one in seen.subjects
-        if one.standing.is_open
+        review(one.deal, one.process, one.standing, session.today, until) for one in seen.subjects
     )
     if as_json:
         _as_json(session, seen, reviews)
@@ -38,7 +36,7 @@ def next_(
             reviews,
         )
         lines = None if everything else screen_lines()
-        emit(next_screen(agenda, max((lines - 6) // 4, 3) if lines else None))
+        emit(next_screen(agenda, max((lines - 10) // 4, 3) if lines else None))
     pressing = exit_code and any(one.urgency in _PRESSING for one in reviews)
     return FINDINGS if pressing or seen.unreadable else DONE
 

@@ -29,8 +29,7 @@ def list_(book: Path | None, *, as_json: bool) -> None:
     own = session.shelf.names()
     open_deals: dict[str, int] = {}
     for one in survey(session).subjects:
-        if one.standing.is_open:
-            open_deals[one.deal.process] = open_deals.get(one.deal.process, 0) + 1
+        open_deals[one.deal.process] = open_deals.get(one.deal.process, 0) + 1
     read = [(name, _readable(session, name)) for name in process_names(session)]
     if as_json:
         rows = [

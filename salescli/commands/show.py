@@ -81,16 +81,14 @@ def list_(
 
 
 def _list(session: Session, *, everything: bool, as_json: bool) -> int:
-    seen = survey(session)
-    chosen = [one for one in seen.subjects if everything or one.standing.is_open]
+    seen = survey(session, closed=everything)
     if as_json:
         deals = [unreadable_facts(fault) for fault in seen.unreadable]
-        for one in chosen:
+        for one in seen.subjects:
             found = findings(session, one)
             deals.append(deal_facts(one.deal, one.process, one.standing, found))
         emit_json(envelope(session.today, "deals", deals))
     else:
-        rows = [(one.deal, one.process, one.standing) for one in chosen]
-        closed = len(seen.subjects) - len(chosen)
-        emit(list_screen(rows, seen.unreadable, session.today, closed))
+        rows = [(one.deal, one.process, one.standing) for one in seen.subjects]
+        emit(list_screen(rows, seen.unreadable, session.today, seen.left_out))
     return FINDINGS if seen.unreadable else DONE

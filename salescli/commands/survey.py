@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from salescli.commands.session import Session, Subject, subject_of
 from salescli.model.finding import Finding
+from salescli.replay import is_open
 from salescli.store.pages import deal_file, pages
 
 DONE, FINDINGS = 0, 1
@@ -14,22 +15,29 @@ DONE, FINDINGS = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The deals that could be read, and the faults of those that couldn't."""
+    """The deals that could be read, and the faults of those that couldn't.
+
+    `left_out` counts the closed ones, where only open deals were asked for.
+    """
 
     subjects: tuple[Subject, ...]
     unreadable: tuple[Finding, ...]
+    left_out: int = 0
 
 
-def survey(session: Session) -> Survey:
-    """Every deal of the book."""
+def survey(session: Session, *, closed: bool = False) -> Survey:
+    """The open deals of the book; with `closed` all of them."""
     subjects: list[Subject] = []
     unreadable: list[Finding] = []
+    left_out = 0
     for page in pages(session.book, session.shelf):
         if page.deal is None:
             unreadable += page.faults
+        elif not closed and not is_open(page.deal):
+            left_out += 1
         else:
             subjects.append(subject_of(page, page.deal))
-    return Survey(tuple(subjects), tuple(unreadable))
+    return Survey(tuple(subjects), tuple(unreadable), left_out)
 
 
 def findings(session: Session, about: Subject) -> list[Finding]:

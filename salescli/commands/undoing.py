@@ -103,7 +103,7 @@ def _restoring(
     return Restoring(file, now, text)
 
 
-def _with_what_others_need(session: Session, files: tuple[Restoring, ...]) -> tuple[Restoring, ...]:
+def _with_what_others_need(session: Session, files: list[Restoring]) -> tuple[Restoring, ...]:
     """The files without the processes that other deals are held to by now: those stay.
 
     Raises SalescliError where other deals are held to a revision that would not be there.

@@ -38,17 +38,12 @@ class Version:
             self.blocks, self.tail = read_blocks(text)
         except (TomlError, LaidOutOtherwiseError) as error:
             raise NotByMeaningError from error
-        self.log = self.table.get("log", [])
-        self.entries = {
-            block.key[1]: block
-            for block in self.blocks
-            if block.key[:1] == ("log",) and block.key[1:]
-        }
         keys = [item.key for item in _items(self.blocks)]
-        apart = len(self.entries) == len(self.log)
-        if not apart or any(key[:1] == ("log",) and len(key) < 2 for key in keys):
+        if any(len(key) >= DEEPEST or _is_odd(key) for key in keys):
             raise NotByMeaningError
-        if any(len(key) >= DEEPEST for key in keys):
+        self.log = self.table.get("log", [])
+        self.entries = {block.key[1]: block for block in self.blocks if block.key[:1] == ("log",)}
+        if len(self.entries) != len(self.log):
             raise NotByMeaningError
 
     def value(self, key: Key) -> Any:
@@ -166,6 +161,11 @@ def _name(block: Block, rows: dict[int, int]) -> Id:
         index = block.key[1]
         return ("entry", rows[index] if isinstance(index, int) else index)
     return ("table", block.key)
+
+
+def _is_odd(key: Key) -> bool:
+    """Whether a key is of a log that isn't made of [[log]]."""
+    return key[0] == "log" and not (len(key) > 1 and isinstance(key[1], int))
 
 
 def _items(blocks: Iterable[Block]) -> list[Item]:
