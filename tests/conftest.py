@@ -122,3 +122,8 @@ def acme(tmp_path: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> 
         _MADE["acme"] = made
     shutil.copytree(_MADE["acme"], tmp_path, dirs_exist_ok=True)
     return tmp_path / "deals" / "acme.toml"
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A function names its case; its address would differ between the workers of a run."""
+    return getattr(val, "__name__", None) if callable(val) else None

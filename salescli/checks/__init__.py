@@ -50,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     quality.q04,
     quality.q05,
     quality.q06,
+    quality.q07,
     files.f01,
     files.f02,
     files.f03,

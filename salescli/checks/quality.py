@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salescli.checks.case import Case, place
+from salescli.model.deal import Entry
 from salescli.model.finding import Finding, finding
 from salescli.model.moment import day_of
 from salescli.model.spoken import day_text
@@ -124,3 +125,26 @@ def q06(case: Case) -> Iterator[Finding]:
             fix="ask them, then add `said_by` to the close entry",
             key=place(ending),
         )
+
+
+def q07(case: Case) -> Iterator[Finding]:
+    """The log goes on after the close: an encounter, a next step or another ending.
+
+    Why: two people, or two machines, didn't know of each other; one of them has to be told.
+    Example: the deal was lost on one laptop, and a meeting was logged on the other.
+    Mend: `salescli reopen DEAL` if it lives; else correct the entry: `salescli edit DEAL`.
+    """
+    closed: Entry | None = None
+    for entry in case.standing.log:
+        if entry.kind in ("open", "reopen"):
+            closed = None
+        elif closed is None:
+            closed = entry if entry.kind == "close" and entry.result else None
+        elif entry.is_encounter or entry.kind in ("schedule", "close"):
+            yield finding(
+                "Q07",
+                f"the {entry.kind} of {day_text(day_of(entry.at))} comes after the deal was "
+                f"closed: {closed.result} on {day_text(day_of(closed.at))}",
+                fix=f"salescli reopen {case.handle}   or correct it: salescli edit {case.handle}",
+                key=place(entry),
+            )

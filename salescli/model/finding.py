@@ -28,7 +28,7 @@ SEVERITIES = {
     "P10": _I,
     "T03": _E,
     **dict.fromkeys(("T01", "T02", "T04", "T05"), _W),
-    **dict.fromkeys(("Q01", "Q02", "Q03", "Q04", "Q05"), _W),
+    **dict.fromkeys(("Q01", "Q02", "Q03", "Q04", "Q05", "Q07"), _W),
     "Q06": _I,
     **dict.fromkeys(("F01", "F03", "F04", "F05", "F06"), _E),
     "F02": _W,
