@@ -97,14 +97,18 @@ def earliest_end(standing: Standing, process: Process, today: date, calendar: Ca
 
     Steps overlap unless one comes after the other, by `after` or by the order of stages.
     """
-    ends: dict[str, date] = {}
     pending = [step for step in process.steps if step.required and _is_pending(step, standing)]
-    for step in pending:
-        before = (*step.after, *earlier_steps(step, process))
-        start = max((ends[name] for name in before if name in ends), default=today)
+    before = {step.id: {*step.after, *earlier_steps(step, process)} for step in pending}
+    ends: dict[str, date] = {}
+    while pending:
+        left = {step.id for step in pending}
+        # Where steps wait for one another in a circle, one of them has to begin.
+        step = next((one for one in pending if not before[one.id] & left), pending[0])
+        start = max((ends[name] for name in before[step.id] if name in ends), default=today)
         for _ in range(max(step.times - standing.held(step.id), 1)):
             start = _after(start, step, calendar)
         ends[step.id] = start
+        pending.remove(step)
     return max(ends.values(), default=today)
 
 

@@ -140,8 +140,12 @@ def _value(word: str, old: object, new: object) -> Iterator[str]:
 def _duration(word: str, old: Duration | None, new: Duration | None) -> Iterator[str]:
     if old == new:
         return
-    if old is None or new is None:
+    if old is None or new is None or _length(old) == _length(new):
         yield from _value(word, old, new)
         return
-    tighter = new.business_days < old.business_days
+    tighter = _length(new) < _length(old)
     yield f"{word} {'tightened' if tighter else 'loosened'} from {old} to {new}"
+
+
+def _length(duration: Duration) -> tuple[float, int]:
+    return duration.business_days, duration.minutes or 0

@@ -187,7 +187,7 @@ def test_a_close_here_and_a_call_there_both_stay(pair, run):
     log(run, 5, "discovery")
     pair.sync(0)
     out = " ".join(pair.sync(1).out.split())
-    assert "acme: closed as lost on Sat 21 Nov 2026, and a call was logged" in out
+    assert "Q07 warning: the call of Sat 21 Nov 2026 comes after the deal was closed" in out
     assert "salescli reopen acme" in out
     pair.sync(0)
     assert [entry["kind"] for entry in pair.same()["log"]][-2:] == ["close", "call"]

@@ -170,5 +170,5 @@ def r13(template: Template) -> Iterator[Finding]:
         if not isinstance(fit, Range) or fit.low is None or fit.high is None:
             continue
         if fit.low > fit.high:
-            message = f"no {name} is from {fit.low} and to {fit.high}"
+            message = f"`{name}` can't be from {fit.low} and to {fit.high} at once"
             yield finding("R13", message, fix="correct the bounds", key=("fits", name))

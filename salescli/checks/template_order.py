@@ -24,9 +24,10 @@ def r03(template: Template) -> Iterator[Finding]:
                 for other in template.process.steps
                 if other.id in template.all_before(step) and step.id in template.all_before(other)
             )
+            others = f": {', '.join(circle)} wait for each other" if len(circle) > 1 else ""
             yield finding(
                 "R03",
-                f"'{step.id}' waits for itself: {', '.join(circle)} wait for each other",
+                f"'{step.id}' waits for itself{others}",
                 fix=template.mend,
                 key=("step", index, "after"),
             )
@@ -44,8 +45,8 @@ def r04(template: Template) -> Iterator[Finding]:
         before = template.all_before(step)
         if step.id in before:
             continue
-        circular = [name for name in before if name in template.all_before(steps[name])]
-        excluded = [name for name in before if _exclude(step, steps[name])]
+        circular = [name for name in steps if name in before & template.all_before(steps[name])]
+        excluded = [name for name in steps if name in before and _exclude(step, steps[name])]
         required = [name for name in excluded if name in step.after or steps[name].required]
         if circular or required:
             blame = (circular or required)[0]
@@ -115,9 +116,10 @@ def r07(template: Template) -> Iterator[Finding]:
 def _longest_chain(template: Template) -> tuple[float, str]:
     """The length, in business days, of the longest chain of required steps, and its last step."""
     ends: dict[str, float] = {}
-    for step in template.process.steps:
-        if step.required and step.id not in template.all_before(step):
-            start = max((ends.get(name, 0.0) for name in template.waits_for(step)), default=0.0)
+    before = {step.id: template.all_before(step) for step in template.process.steps}
+    for step in sorted(template.process.steps, key=lambda one: len(before[one.id])):
+        if step.required and step.id not in before[step.id]:
+            start = max((ends.get(name, 0.0) for name in before[step.id]), default=0.0)
             own = step.within.business_days if step.within else 0.0
             ends[step.id] = start + own * step.times
     last = max(ends, key=ends.__getitem__, default="")

@@ -33,7 +33,7 @@ def edit(book: Path | None, name: str) -> None:
         show_written(handle, "nothing was changed")
         return
     with writing(session.book) as door:
-        if path.read_bytes() != before:
+        if not path.exists() or path.read_bytes() != before:
             keep(rescue, text)
             raise SalescliError(
                 f"{path.name} was changed by somebody else while you edited it",
@@ -51,7 +51,7 @@ def edit(book: Path | None, name: str) -> None:
 def edited(text: str, rescue: Path, path: Path) -> str:
     """The text as it comes back from the editor, once it can be read; else kept in `rescue`."""
     while True:
-        text = edit_raw(text, path.name)
+        text = edit_raw(text, path.name, lambda data: keep(rescue, data))
         try:
             parse_toml(text.removeprefix("\ufeff"), path.name)
         except TomlError as error:
@@ -68,10 +68,10 @@ def edited(text: str, rescue: Path, path: Path) -> str:
         return text
 
 
-def keep(path: Path, text: str) -> None:
+def keep(path: Path, text: str | bytes) -> None:
     """Keep a text that could not be taken, readable by its owner only."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
     path.chmod(0o600)
 
 

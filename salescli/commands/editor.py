@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from salescli.errors import SalescliError
@@ -13,18 +14,28 @@ def edit_text(text: str, name: str) -> str:
     return edit_raw(text, name).strip()
 
 
-def edit_raw(text: str, name: str) -> str:
-    """The text as it is after editing it in a file of that name. Raises SalescliError."""
+def edit_raw(text: str, name: str, rescue: Callable[[bytes], None] | None = None) -> str:
+    """The text as it is after editing it in a file of that name.
+
+    Raises SalescliError; what came back and is no text has been given to `rescue` then.
+    """
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="salescli-") as folder:
         path = Path(folder) / name
         path.write_bytes(text.encode())
         run_editor(path)
+        data = b""
         try:
-            return path.read_bytes().decode()
+            data = path.read_bytes()
+            return data.decode()
         except (OSError, UnicodeDecodeError) as error:
-            raise SalescliError(f"what the editor left can't be read: {error}") from error
+            if data and rescue:
+                rescue(data)
+            raise SalescliError(
+                f"what the editor left can't be read: {error}",
+                fix="let the editor keep the file in its place, and write it as UTF-8",
+            ) from error
 
 
 def editor_command() -> str:

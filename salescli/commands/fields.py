@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from salescli.commands.record import show_written, tell
 from salescli.commands.session import Session, Subject, me, open_session, subject
 from salescli.commands.wording import change_text, commit_message
 from salescli.errors import NotFoundError, UsageError
-from salescli.model.deal import Entry
+from salescli.model.deal import Entry, Person
 from salescli.model.finding import Key
 from salescli.model.handles import is_handle
 from salescli.store.door import writing
@@ -76,6 +76,8 @@ def set_(book: Path | None, name: str, assignments: Sequence[str]) -> None:
     about = subject(session, name)
     handle = about.deal.handle
     wanted = dict(_assignment(text, session) for text in assignments)
+    if wanted.get("follows") == handle:
+        raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
     before = {field: _before(about, field) for field in wanted}
     if wanted.get("process"):
         wanted["revision"] = choose_process(session, wanted["process"]).revision
@@ -138,12 +140,17 @@ def person(book: Path | None, name: str, handle: str, flags: PersonFlags) -> Non
     deal = about.deal
     if not is_handle(handle):
         raise UsageError(f"'{handle}' can't be a handle", fix="use a short name such as dana")
+    if flags.remove and (flags.name, flags.role, flags.email) != (None, None, None):
+        raise UsageError("--remove goes with no other flag", fix="take them out, or change them")
     if flags.remove:
         changes, line = _removal(about, handle), f"{handle} taken out"
     elif handle in deal.people:
         changes, line = _changed(about, handle, flags)
     else:
         _add(session, about, handle, flags)
+        return
+    if not changes:
+        show_written(deal.handle, "nothing to change: that is what it says")
         return
     with writing(session.book) as door:
         door.change(deal.handle, changes)
@@ -153,10 +160,11 @@ def person(book: Path | None, name: str, handle: str, flags: PersonFlags) -> Non
 
 
 def _add(session: Session, about: Subject, handle: str, flags: PersonFlags) -> None:
-    if not flags.name:
+    name = typed.clean(flags.name or "")
+    if not name:
         raise UsageError(f"{handle} is new: a person needs a name", fix='add --name "Dana Reyes"')
-    text = ", ".join(filter(None, (flags.name.replace(",", " "), flags.role, flags.email)))
-    new = replace(typed.person(f"{handle}: {text}", about), name=typed.clean(flags.name))
+    role = typed.role(typed.clean(flags.role or ""), about)
+    new = Person(handle, name, role, typed.clean(flags.email or ""))
     line = f"{handle} added" + (f" ({new.role})" if new.role else "")
     with writing(session.book) as door:
         door.log(about.deal.handle, [], [new])
@@ -170,8 +178,11 @@ def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key,
     wanted = {field: typed.clean(text) for field, text in given.items() if text is not None}
     if not wanted:
         raise UsageError(f"what is to change about {handle}?", fix="add --name, --role or --email")
+    if wanted.get("name") == "":
+        raise UsageError(f"{handle} can't be without a name", fix='as in --name "Dana Reyes"')
     typed.role(wanted.get("role", ""), about)
     before = about.deal.people[handle]
+    wanted = {field: text for field, text in wanted.items() if text != getattr(before, field)}
     changes: dict[Key, Any] = {
         ("people", handle, field): text or None for field, text in wanted.items()
     }
