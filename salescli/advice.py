@@ -103,7 +103,7 @@ def earliest_end(standing: Standing, process: Process, today: date, calendar: Ca
     while pending:
         left = {step.id for step in pending}
         # Where steps wait for one another in a circle, one of them has to begin.
-        step = next((one for one in pending if not before[one.id] & left), pending[0])
+        step = next((one for one in pending if before[one.id].isdisjoint(left)), pending[0])
         start = max((ends[name] for name in before[step.id] if name in ends), default=today)
         for _ in range(max(step.times - standing.held(step.id), 1)):
             start = _after(start, step, calendar)

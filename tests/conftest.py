@@ -17,7 +17,11 @@ from typer.testing import CliRunner
 NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
 
 settings.register_profile(
-    "salescli", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    "salescli",
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
 )
 settings.load_profile("salescli")
 
@@ -71,6 +75,7 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+Factory = pytest.TempPathFactory
 
 
 @pytest.fixture
@@ -89,38 +94,43 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return runner
 
 
+_MADE: dict[str, Path] = {}  # books that tests begin with, made once and copied
+
+
+def _copied(
+    name: str, lines: tuple[tuple[str, ...], ...], run: Run, factory: Factory, to: Path
+) -> None:
+    """A copy of the book that some command lines make; DIR in them stands for its folder."""
+    if name not in _MADE:
+        made = factory.mktemp("made") / "book"
+        for line in lines:
+            done = run(*(str(made) if word == "DIR" else word for word in line))
+            assert done.code == 0, done.err
+        os.environ.pop("SALESCLI_BOOK", None)
+        _MADE[name] = made
+    shutil.copytree(_MADE[name], to, dirs_exist_ok=True)
+
+
 @pytest.fixture
-def book(tmp_path: Path, run: Run) -> Path:
+def book(tmp_path: Path, run: Run, tmp_path_factory: Factory) -> Path:
     """A new book with no deal, in the current folder."""
-    assert (
-        run(
-            "init", ".", "--me", "ada", "--process", "enterprise", "--process", "small-business"
-        ).code
-        == 0
-    )
+    processes = ("--process", "enterprise", "--process", "small-business")
+    lines = (("init", "DIR", "--me", "ada", *processes),)
+    _copied("empty", lines, run, tmp_path_factory, tmp_path)
     return tmp_path
 
 
-_MADE: dict[str, Path] = {}
-
-
 @pytest.fixture
-def acme(tmp_path: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def acme(tmp_path: Path, run: Run, tmp_path_factory: Factory) -> Path:
     """The file of the deal `acme` in a new book: Bob, its owner, has a discovery call on Monday."""
-    if "acme" not in _MADE:
-        made = tmp_path_factory.mktemp("made") / "book"
-        on = ("--book", str(made))
-        first = ("--next", "discovery", "--on", "mon", "--person", "bob: Bob Ross, owner")
-        for line in (
-            ("init", str(made), "--me", "ada", "--process", "enterprise"),
-            (*on, "add", "Acme GmbH", "--process", "small-business", *first),
-            (*on, "skip", "acme", "first-reply", "-m", "They rang us"),
-        ):
-            done = run(*line)
-            assert done.code == 0, done.err
-        os.environ.pop("SALESCLI_BOOK", None)
-        _MADE["acme"] = made
-    shutil.copytree(_MADE["acme"], tmp_path, dirs_exist_ok=True)
+    on = ("--book", "DIR")
+    first = ("--next", "discovery", "--on", "mon", "--person", "bob: Bob Ross, owner")
+    lines = (
+        ("init", "DIR", "--me", "ada", "--process", "enterprise"),
+        (*on, "add", "Acme GmbH", "--process", "small-business", *first),
+        (*on, "skip", "acme", "first-reply", "-m", "They rang us"),
+    )
+    _copied("acme", lines, run, tmp_path_factory, tmp_path)
     return tmp_path / "deals" / "acme.toml"
 
 

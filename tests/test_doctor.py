@@ -156,7 +156,7 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("harm", "name", "state", "fix"), TABLE, ids=str)
+@pytest.mark.parametrize(("harm", "name", "state", "fix"), TABLE)
 def test_what_is_named(run, well, harm, name, state, fix):  # noqa: PLR0917 - a row of the table
     harm(well)
     look = looked(run)[name]

@@ -91,7 +91,7 @@ DEALS = st.composite(lambda draw: Words(draw).deal())()
 ENTRIES = st.composite(lambda draw: Words(draw).entry(0))()
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(DEALS)
 def test_a_deal_reads_back_as_it_was_written(deal):
     text = deal_text(deal)
@@ -104,7 +104,7 @@ def test_a_deal_reads_back_as_it_was_written(deal):
     assert parse_toml(text.encode().decode()) == table
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(DEALS, ENTRIES, st.integers(0, 3), TEXT, st.sampled_from(("\n", "\r\n")))
 def test_what_is_added_to_a_deal_is_added_in_its_place(deal, entry, index, handle, newline):
     text = deal_text(deal).replace("\n", newline)

@@ -75,7 +75,7 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
     rescue = session.book.root / ".salescli" / "drafts" / f"revise-{name}.toml"
     draft = change_values(old, {("revision",): number})
     text = _source(source) if source else edited(draft, rescue, path)
-    if text == draft:
+    if change_values(text, {("revision",): number}) == draft:  # a copy of the one in force, too
         show_written(name, "nothing was changed")
         return
     text = change_values(text, {("name",): name, ("revision",): number})
@@ -87,7 +87,7 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
                 f"{path.name} was changed by somebody else meanwhile",
                 fix=f"your text is kept in {rescue}: bring it in by hand",
             )
-        door.put(session.book.processes / "past" / f"{name}.{before.revision}.toml", old)
+        door.put(_past(session, before, old), old)
         door.put(path, text)
         changes = compare(before, after)
         line = f"revision {number}: {'; '.join(changes) or 'nothing by meaning'}"
@@ -96,6 +96,17 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
         rescue.unlink()
     _show_revised(name, number, changes)
     tell(commit)
+
+
+def _past(session: Session, process: Process, text: str) -> Path:
+    """Where the revision in force is kept. Raises SalescliError where another one is there."""
+    path = session.book.processes / "past" / f"{process.name}.{process.revision}.toml"
+    if path.exists() and path.read_bytes().decode("utf-8", "replace") != text:
+        raise SalescliError(
+            f"{path.name} in processes/past/ is another revision {process.revision}",
+            fix=f"raise `revision` in processes/{process.name}.toml beyond it, then revise again",
+        )
+    return path
 
 
 def _source(path: Path) -> str:
@@ -148,7 +159,7 @@ def adopt(book: Path | None, name: str, deals: tuple[str, ...], *, yes: bool) ->
     """
     session = open_session(book)
     process = find(session, name, None)
-    chosen = [subject(session, deal) for deal in deals] or survey(session).subjects
+    chosen = _named(session, name, deals) or survey(session).subjects
     adoptions = [
         _adoption(session, one, process)
         for one in chosen
@@ -174,6 +185,18 @@ def adopt(book: Path | None, name: str, deals: tuple[str, ...], *, yes: bool) ->
         commit = door.finish(commit_message(f"process {name}", line))
     show_written(name, line)
     tell(commit)
+
+
+def _named(session: Session, name: str, deals: Sequence[str]) -> list[Subject]:
+    named = {one.deal.handle: one for one in (subject(session, deal) for deal in deals)}
+    for handle, one in named.items():
+        if one.deal.process != name:
+            message = f"'{handle}' is not in {name}: its process is {one.deal.process or 'none'}"
+            raise UsageError(message, fix=f"salescli show {handle}")
+        if not one.standing.is_open:
+            message = f"'{handle}' is closed: it stays judged by revision {one.deal.revision}"
+            raise UsageError(message, fix=f"salescli reopen {handle}")
+    return list(named.values())
 
 
 def _confirm(number: int, process: Process) -> None:

@@ -99,7 +99,8 @@ def _add(text: str, key: Key, value: Any) -> str:
     """The text with a new key, on a line of its own below the last one of its table."""
     line = _last_line(text, key[:-1])
     lines = text.split("\n")
-    new = f"{literal({key[-1]: value})}{line_end(text)[:-1]}"
+    end = line_end(text)
+    new = literal({key[-1]: value}).replace("\n", end) + end[:-1]
     return "\n".join([*lines[:line], new, *lines[line:]])
 
 

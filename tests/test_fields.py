@@ -1,0 +1,300 @@
+"""`set` and `person`: what is known of a deal is changed in place, and the log says from what."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+from datetime import date
+
+import pytest
+
+HEADER = """\
+# Ours since the fair.
+title    = "Roll-out"     # as they call it
+company  = "Acme GmbH"
+process  = "small-business"
+revision = 1
+value    = 48000  # a guess
+close    = 2026-12-18
+tags     = [
+  "fair",  # of 2026
+  "warm",
+]
+"""
+OPENED = """
+[people.bob]
+name = "Bob Ross"
+role = "owner"
+
+[people.kim]
+name = "Kim"  # the one who asks
+
+[[log]]
+at = 2026-11-16T10:00:00+01:00
+by = "ada"
+kind = "open"
+"""
+MET = """
+[[log]]
+at = 2026-11-18T10:00:00+01:00
+by = "ada"
+kind = "meeting"
+with = ["bob"]
+"""
+
+
+@pytest.fixture
+def deal(book):
+    path = book / "deals/acme.toml"
+    path.write_text(HEADER + OPENED)
+    return path
+
+
+def read(path):
+    return tomllib.loads(path.read_text())
+
+
+def commits(book):
+    done = subprocess.run(
+        ["git", "log", "--format=%s"], cwd=book, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+SET = [
+    ("title=Big one", {"title": ("Roll-out", "Big one")}),
+    ("company=Acme AG", {"company": ("Acme GmbH", "Acme AG")}),
+    ("value=60k", {"value": (48000, 60000)}),
+    ("currency=USD", {"currency": ("", "USD")}),
+    ("close=2027-01-29", {"close": (date(2026, 12, 18), date(2027, 1, 29))}),
+    ("close=in 3 days", {"close": (date(2026, 12, 18), date(2026, 11, 24))}),
+    ("owner=eve", {"owner": ("", "eve")}),
+    ("source=fair = good", {"source": ("", "fair = good")}),
+    ("tags= a,, b ", {"tags": (["fair", "warm"], ["a", "b"])}),
+    ("competitors=Rival", {"competitors": ("", ["Rival"])}),
+    ("employees=250", {"employees": ("", 250)}),
+    ("industry=food", {"industry": ("", "food")}),
+    ("country=DE", {"country": ("", "DE")}),
+    ("kind=shop", {"kind": ("", "shop")}),
+    ("value=", {"value": (48000, "")}),
+    ("tags=", {"tags": (["fair", "warm"], "")}),
+    ("title= ", {"title": ("Roll-out", "")}),
+]
+
+
+@pytest.mark.parametrize(("assignment", "change"), SET, ids=[one for one, _ in SET])
+def test_a_field_is_changed_and_the_log_has_its_old_and_new_value(run, deal, assignment, change):
+    before = read(deal)
+    done = run("set", "acme", assignment)
+    assert done.code == 0, done.err
+    after = read(deal)
+    ((field, (_, new)),) = change.items()
+    entry = after["log"].pop()
+    assert entry["kind"] == "change"
+    assert {name: tuple(pair) for name, pair in entry["change"].items()} == change
+    assert after.pop(field, "") == new
+    before.pop(field, None)
+    assert after == before
+    assert run("check", "acme", "--json").code in (0, 1)
+
+
+def test_several_fields_are_one_change_one_entry_and_one_commit(run, book, deal):
+    before = len(commits(book))
+    done = run("set", "acme", "value=50000", "source=web", "close=")
+    assert done.out.splitlines() == [
+        "acme: value 48000 to 50000; source set to web; close taken out",
+        "  salescli show acme",
+    ]
+    assert len(read(deal)["log"]) == 2
+    ours = commits(book)[: len(commits(book)) - before]
+    assert ours[0] == "acme: value 48000 to 50000; source set to web; close taken out"
+
+
+def test_comments_and_layout_stay(run, deal):
+    assert run("set", "acme", "value=50000", "close=", "tags=new", "kind=shop").code == 0
+    header = HEADER.replace("48000  #", "50000  #").replace("close    = 2026-12-18\n", "")
+    start, end = header.index("[\n"), header.index("]\n")
+    header = header[:start] + '["new"]' + header[end + 1 :] + 'kind = "shop"\n'
+    assert deal.read_text().startswith(header + OPENED)
+
+
+REFUSED = [
+    ("vlaue=3", "there is no field 'vlaue': did you mean 'value'?"),
+    ("revision=2", "there is no field 'revision'"),
+    ("value", "'value' is not of the form FIELD=VALUE"),
+    ("=3", "there is no field ''"),
+    ("value=many", "'many' is not an amount"),
+    ("value=-5", "'-5' is not an amount"),
+    ("close=someday", "'someday' is not a date I know"),
+    ("employees=a lot", "'a lot' is not a number of people"),
+    ("employees=²", "'²' is not a number of people"),
+    ("company=", "a deal can't be without its company"),
+    ("process=", "a deal can't be without its process"),
+    ("process=nix", "there is no process 'nix'"),
+    ("follows=zenith", "there is no deal 'zenith'"),
+    ("follows=acme", "acme can't follow itself"),
+]
+
+
+@pytest.mark.parametrize(("assignment", "message"), REFUSED, ids=[one for one, _ in REFUSED])
+def test_what_is_wrong_is_refused_and_nothing_is_written(run, deal, assignment, message):
+    before = deal.read_bytes()
+    done = run("set", "acme", "title=New", assignment)
+    assert done.code == 2
+    assert message in done.err
+    assert done.err.count("\n") >= 2 or "Try " in done.err, "what to type next"
+    assert deal.read_bytes() == before
+
+
+@pytest.mark.usefixtures("deal")
+def test_the_suggestion_comes_with_all_the_fields(run):
+    assert "fields: title, company, process, value" in run("set", "acme", "vlaue=3").err
+
+
+@pytest.mark.parametrize("same", ["value=48k", "close=2026-12-18", "tags=fair,warm", "owner="])
+def test_nothing_to_change_writes_nothing(run, book, deal, same):
+    before, known = deal.read_bytes(), commits(book)
+    done = run("set", "acme", same, "process=small-business")
+    assert (done.code, done.out) == (0, "acme: nothing to change: that is what it says\n")
+    assert deal.read_bytes() == before
+    assert commits(book) == known
+
+
+def test_a_deal_follows_another_one(run, book, deal):
+    (book / "deals/old.toml").write_text(HEADER.replace("Acme GmbH", "Old Ltd") + OPENED)
+    assert run("set", "acme", "follows=Old Ltd").code == 0
+    assert read(deal)["follows"] == "old"
+
+
+def test_another_process_comes_with_its_revision_and_a_shipped_one_is_copied(run, book, deal):
+    deal.write_text(deal.read_text().replace("revision = 1", "revision = 3"))
+    assert not (book / "processes/mid-market.toml").exists()
+    done = run("set", "acme", "process=mid-market")
+    assert done.code == 0, done.err
+    after = read(deal)
+    assert (after["process"], after["revision"]) == ("mid-market", 1)
+    assert after["log"][-1]["change"] == {
+        "process": ["small-business", "mid-market"],
+        "revision": [3, 1],
+    }
+    assert (book / "processes/mid-market.toml").exists()
+    assert "is not in the book" not in run("show", "acme").out
+
+
+@pytest.mark.usefixtures("deal")
+def test_a_close_that_is_put_off_twice_is_counted(run):
+    def t04():
+        return [f for f in run("check", "acme", "--json").json["findings"] if f["code"] == "T04"]
+
+    for close in ("2027-01-15", "2027-01-08", "2027-01-08"):
+        run("set", "acme", f"close={close}")
+    assert not t04()
+    run("set", "acme", "close=2027-02-12")
+    assert [one["message"] for one in t04()] == ["the expected close was put off 2 times"]
+
+
+def test_a_file_that_cant_be_read_is_left_alone(run, deal):
+    deal.write_text("company = \n")
+    done = run("set", "acme", "value=1")
+    assert done.code == 2
+    assert "deals/acme.toml:1" in done.err
+    assert deal.read_text() == "company = \n"
+
+
+ADDED = [
+    ((), {"name": "Dana Reyes"}, "acme: dana added\n"),
+    (("--role", "owner"), {"name": "Dana Reyes", "role": "owner"}, "acme: dana added (owner)\n"),
+    (
+        ("--email", "dana@acme.example", "--role", "end-user"),
+        {"name": "Dana Reyes", "role": "end-user", "email": "dana@acme.example"},
+        "acme: dana added (end-user)\n",
+    ),
+    (("--email", "dana"), {"name": "Dana Reyes", "email": "dana"}, "acme: dana added\n"),
+    (("--name", "Reyes, Dana"), {"name": "Reyes, Dana"}, "acme: dana added\n"),
+]
+
+
+@pytest.mark.parametrize(("flags", "person", "says"), ADDED)
+def test_a_person_is_added(run, deal, flags, person, says):
+    done = run("person", "acme", "dana", "--name", "Dana Reyes", *flags)
+    assert (done.code, done.out) == (0, says), done.err
+    assert read(deal)["people"]["dana"] == person
+    assert deal.read_text().startswith(HEADER)
+    assert commits(deal.parent)[0] == says.strip()
+
+
+CHANGED = [
+    (("--name", "Kim Lee"), '"Kim Lee"  # the one who asks', "kim: name Kim to Kim Lee"),
+    (("--role", "owner"), '"Kim"  # the one who asks\nrole = "owner"', "kim: role set to owner"),
+    (("--email", "k@x.de"), '"Kim"  # the one who asks\nemail = "k@x.de"', "kim: email set to"),
+]
+
+
+@pytest.mark.parametrize(("flags", "text", "says"), CHANGED)
+def test_a_person_is_changed_in_place(run, deal, flags, text, says):
+    done = run("person", "acme", "kim", *flags)
+    assert done.code == 0, done.err
+    assert says in done.out
+    assert deal.read_text() == HEADER + OPENED.replace('"Kim"  # the one who asks', text)
+
+
+def test_an_empty_flag_takes_a_role_out(run, deal):
+    assert "role taken out" in run("person", "acme", "bob", "--role", "").out
+    assert read(deal)["people"]["bob"] == {"name": "Bob Ross"}
+
+
+def test_a_person_who_is_so_already_is_not_written(run, book, deal):
+    before, known = deal.read_bytes(), commits(book)
+    done = run("person", "acme", "bob", "--name", "Bob Ross", "--role", "owner")
+    assert (done.code, done.out) == (0, "acme: nothing to change: that is what it says\n")
+    assert deal.read_bytes() == before
+    assert commits(book) == known
+
+
+def test_a_person_is_removed(run, deal):
+    done = run("person", "acme", "kim", "--remove")
+    assert (done.code, done.out) == (0, "acme: kim taken out\n")
+    assert list(read(deal)["people"]) == ["bob"]
+
+
+NAMED = [
+    MET,
+    '\n[log.next]\nstep = "demo"\non = 2026-11-30\nwith = ["bob"]\n',
+    (
+        '\n[[log]]\nat = 2026-11-19T10:00:00+01:00\nby = "ada"\nkind = "close"\nresult = "lost"\n'
+        'reason = "price"\nevidence = "x"\nsaid_by = "bob"\n'
+    ),
+]
+
+
+@pytest.mark.parametrize("log", NAMED, ids=["in an encounter", "in a next step", "at the ending"])
+def test_a_person_whom_the_log_names_stays(run, deal, log):
+    deal.write_text(HEADER + OPENED + log)
+    done = run("person", "acme", "bob", "--remove")
+    assert done.code == 2
+    assert "bob is named in the log" in done.err
+    assert "salescli person acme bob --name" in done.err
+    assert deal.read_text() == HEADER + OPENED + log
+
+
+NO_PERSON = [
+    (("dana",), "dana is new: a person needs a name"),
+    (("dana", "--name", " "), "dana is new: a person needs a name"),
+    (("dana", "--name", "Dana", "--role", "onwer"), "no role 'onwer': did you mean 'owner'?"),
+    (("kim", "--role", "boss"), "there is no role 'boss'"),
+    (("kim",), "what is to change about kim?"),
+    (("kim", "--name", ""), "kim can't be without a name"),
+    (("kim", "--remove", "--name", "Lee"), "--remove goes with no other flag"),
+    (("dana", "--remove"), "there is no 'dana' in acme"),
+    (("Dana Reyes", "--name", "Dana"), "'Dana Reyes' can't be a handle"),
+    (("", "--name", "Dana"), "'' can't be a handle"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), NO_PERSON)
+def test_what_is_wrong_about_a_person_is_refused(run, deal, arguments, message):
+    before = deal.read_bytes()
+    done = run("person", "acme", *arguments)
+    assert done.code == 2
+    assert message in done.err
+    assert deal.read_bytes() == before
