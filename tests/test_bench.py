@@ -14,6 +14,7 @@ from bench.books import LARGEST, NOW, SMALLEST, write_book
 from salescli.store.usual import usual_toml
 
 BENCH = Path(__file__).parent / "bench" / "bench.py"
+REMEMBERING = BENCH.with_name("remembering.py")
 DEALS = 60
 
 
@@ -79,3 +80,25 @@ def test_the_program_says_where_it_misses_salescli(tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "--salescli" in done.stderr
+
+
+def test_what_a_long_memory_costs_is_a_table_too(tmp_path):
+    command = [sys.executable, str(REMEMBERING), "--commits", "20", "--deals", "3", "--rounds", "1"]
+    done = subprocess.run(
+        [*command, "--json", str(tmp_path / "figures.json")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    head, *rows, _, _ = done.stdout.splitlines()
+    assert head.split() == ["command", "index", "commits", "deals", "median", "min", "max", "ms"]
+    assert [row[:46].split() for row in rows] == [
+        ["history", "DEAL", "no", "20", "3"],
+        ["history", "DEAL", "--limit", "6", "no", "20", "3"],
+        ["history", "DEAL", "yes", "20", "3"],
+        ["history", "DEAL", "--limit", "6", "yes", "20", "3"],
+        ["sync", "-", "7", "3"],
+    ]
+    figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert len(figures["results"]) == len(rows)
