@@ -217,7 +217,7 @@ def test_what_it_says_to_try_works(run, tmp_path, monkeypatch):
 
 def test_a_book_in_the_environment_is_set_aside_before_looking_around(run, monkeypatch):
     monkeypatch.setenv("SALESCLI_BOOK", "/elsewhere")
-    assert "  unset SALESCLI_BOOK\n  cd " in run("demo", "there").out
+    assert "  unset SALESCLI_BOOK\n" in run("demo", "there").out
 
 
 def test_a_folder_that_is_there_and_empty_is_taken(run, tmp_path):

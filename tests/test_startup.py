@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -25,6 +26,13 @@ try:
 finally:
     {LIST}
 """
+
+
+@pytest.fixture(autouse=True)
+def _unmeasured(monkeypatch):
+    """Coverage, where it measures, would load its own modules into each process."""
+    for name in [name for name in os.environ if name.startswith("COV")]:
+        monkeypatch.delenv(name)
 
 
 def loaded(*arguments, code=RUN):
