@@ -50,7 +50,7 @@ def list_(
     as_json: flags.Json = False,
 ) -> None:
     """List the open deals."""
-    from salescli.commands import show as command
+    from salescli.commands import list as command
 
     raise typer.Exit(command.list_(book, today, at=at, everything=everything, as_json=as_json))
 

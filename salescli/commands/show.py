@@ -1,20 +1,19 @@
-"""`show` and `list`: one deal's standing; the deals of the book."""
+"""`show`: one deal's standing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from salescli.commands.session import Session, Subject, subject
-from salescli.commands.survey import DONE, FINDINGS, findings, survey
+from salescli.commands.survey import findings
 from salescli.commands.then import as_it_stood, session_at
 from salescli.model.standing import Requirement
 from salescli.review import review, week_end
 from salescli.store.locate import locate
 from salescli.verdicts import verdicts
 from salescli.views.document import Gap, Heading
-from salescli.views.facts import deal_facts, envelope, finding_facts, unreadable_facts
+from salescli.views.facts import deal_facts, envelope, finding_facts
 from salescli.views.findings import finding_lines
-from salescli.views.list import list_screen
 from salescli.views.out import emit, emit_json
 from salescli.views.show import Sheet, show_screen
 
@@ -61,34 +60,3 @@ def _requirement(one: Requirement) -> dict[str, object]:
         "verdict": one.verdict,
         "holds": one.holds,
     }
-
-
-def list_(
-    book: Path | None,
-    today: str | None,
-    *,
-    at: str | None = None,
-    everything: bool,
-    as_json: bool,
-) -> int:
-    """List the open deals, or all of them, as they are or as they stood `at` a day.
-
-    The exit code. Raises SalescliError.
-    """
-    with session_at(book, today, at) as session:
-        emit(as_it_stood(session) if at and not as_json else ())
-        return _list(session, everything=everything, as_json=as_json)
-
-
-def _list(session: Session, *, everything: bool, as_json: bool) -> int:
-    seen = survey(session, closed=everything)
-    if as_json:
-        deals = [unreadable_facts(fault) for fault in seen.unreadable]
-        for one in seen.subjects:
-            found = findings(session, one)
-            deals.append(deal_facts(one.deal, one.process, one.standing, found))
-        emit_json(envelope(session.today, "deals", deals))
-    else:
-        rows = [(one.deal, one.process, one.standing) for one in seen.subjects]
-        emit(list_screen(rows, seen.unreadable, session.today, seen.left_out))
-    return FINDINGS if seen.unreadable else DONE

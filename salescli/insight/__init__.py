@@ -1,0 +1,1 @@
+"""What the closed deals teach. Pure."""

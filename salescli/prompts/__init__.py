@@ -1,0 +1,7 @@
+"""Asking: who asks, and how, is settled here; what is asked stands in the commands."""
+
+from __future__ import annotations
+
+from salescli.prompts.asker import HALF, Asker
+
+__all__ = ["HALF", "Asker"]
