@@ -8,7 +8,7 @@ from datetime import date
 from salescli.model.calendar import Calendar
 from salescli.model.deal import Deal
 from salescli.model.duration import Duration
-from salescli.model.process import Fit, Process, Range, Step, earlier_steps
+from salescli.model.process import BUYER, Fit, Process, Range, Step, earlier_steps
 from salescli.model.standing import Standing
 
 USUAL = Duration(5, "bd")  # where a step has no time frame of its own
@@ -54,11 +54,10 @@ def _waits(step: Step, standing: Standing, process: Process) -> bool:
     return any(other not in standing.finished for other in others if process.step(other))
 
 
-def due_day(step: Step | None, today: date, calendar: Calendar) -> date:
+def due_day(within: Duration | None, today: date, calendar: Calendar) -> date:
     """The day by which a step is best held: its time frame from today, always a workday."""
-    span = step.within if step is not None and step.within is not None else USUAL
     try:
-        return calendar.next_workday(calendar.add(today, span))
+        return calendar.next_workday(calendar.add(today, within or USUAL))
     except ValueError:
         return date.max
 
@@ -80,6 +79,19 @@ def roles_without_person(deal: Deal, step: Step | None) -> tuple[str, ...]:
     """The roles that a step calls for and that nobody in the deal has."""
     taken = {person.role for person in deal.people.values()}
     return tuple(role for role in (step.theirs if step else ()) if role not in taken)
+
+
+def met_at_buyer(deal: Deal, process: Process, standing: Standing) -> set[str]:
+    """The people on the buyer's side who were met."""
+    met = {who for entry in standing.log if entry.is_encounter for who in entry.people}
+    return {who for who in met if is_buyer(who, deal, process)}
+
+
+def is_buyer(handle: str, deal: Deal, process: Process) -> bool:
+    """Whether a person is on the buyer's side: whoever has no declared role counts as such."""
+    person = deal.people.get(handle)
+    role = process.role(person.role) if person is not None else None
+    return role is None or role.side == BUYER
 
 
 def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step], list[str]]:

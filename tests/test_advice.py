@@ -106,12 +106,12 @@ DUE = [
 
 @pytest.mark.parametrize(("about", "today", "expected"), DUE)
 def test_the_day_by_which_a_step_is_best_held_is_a_workday(about, today, expected):
-    assert due_day(about, today, CALENDAR) == expected
+    assert due_day(about.within if about else None, today, CALENDAR) == expected
 
 
 def test_a_holiday_is_no_workday():
     calendar = Calendar(holidays=frozenset([day(23)]))
-    assert due_day(step("talk", within="2bd"), TODAY, calendar) == day(25)
+    assert due_day(step("talk", within="2bd").within, TODAY, calendar) == day(25)
 
 
 CALLED = "9 meeting @dana @bob @gone"

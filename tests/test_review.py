@@ -12,6 +12,7 @@ from salescli.model.calendar import Calendar
 from salescli.model.process import Outcome, Process, Step
 from salescli.replay import replay
 from salescli.review import Urgency, order, review, week_end
+from salescli.summary import summarise
 
 WEDNESDAY = day(25)
 SATURDAY = day(21)
@@ -23,7 +24,8 @@ LINE = process(
 
 def reviewed(log, today=WEDNESDAY, judge=LINE, **header):
     about = deal(log, "dana:it bob", **header)
-    return review(about, judge, replay(about, judge), today, week_end(today, CALENDAR))
+    summary = summarise(about, judge, replay(about, judge))
+    return review(summary, today, week_end(today, CALENDAR))
 
 
 WEEKS = [
@@ -119,12 +121,13 @@ PURPOSE = [
 @pytest.mark.parametrize(("log", "name", "purpose"), PURPOSE)
 def test_which_step_it_is_and_what_it_must_bring_about(log, name, purpose):
     one = reviewed(log)
-    assert (one.step.id if one.step else None, one.purpose) == (name, purpose)
+    due = one.about.due
+    assert (due.step if due else None, due.purpose if due else "") == (name, purpose)
 
 
 def test_an_outcome_is_told_by_its_text():
     said = Step("demo", outcomes=(Outcome("fit", "They say that it fits"),))
-    assert reviewed("9 open", judge=Process("one", steps=(said,))).purpose == (
+    assert reviewed("9 open", judge=Process("one", steps=(said,))).about.due.purpose == (
         "They say that it fits"
     )
 

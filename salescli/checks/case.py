@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from shlex import quote
 
+from salescli.advice import is_buyer
 from salescli.model.calendar import Calendar
 from salescli.model.deal import Deal, Entry, Person
 from salescli.model.duration import Duration
 from salescli.model.finding import Finding, Key
 from salescli.model.moment import day_of
-from salescli.model.process import BUYER, Process
+from salescli.model.process import Process
 from salescli.model.standing import Requirement, Rule, Standing, Status
 
 
@@ -82,9 +83,8 @@ class Case:
         return f"'{declared.title or step}'" if declared else f"'{step}'"
 
     def is_buyer(self, handle: str) -> bool:
-        """Whether a person is on the buyer's side: whoever has no declared role counts as such."""
-        role = self.process.role(self.role_of(handle))
-        return role is None or role.side == BUYER
+        """Whether a person is on the buyer's side."""
+        return is_buyer(handle, self.deal, self.process)
 
     def role_of(self, handle: str) -> str:
         """The role of a person; nothing where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salescli.advice import met_at_buyer
 from salescli.checks.case import Case, place
 from salescli.model.deal import Entry
 from salescli.model.finding import Finding, finding
@@ -42,15 +43,14 @@ def q02(case: Case) -> Iterator[Finding]:
     """
     if not case.past_first_stage:
         return
-    encounters = [entry for entry in case.standing.log if entry.is_encounter]
-    met = {person for entry in encounters for person in entry.people if case.is_buyer(person)}
+    met = met_at_buyer(case.deal, case.process, case.standing)
     if len(met) < 2:
         who = f"only {met.pop()}" if met else "nobody"
         yield finding(
             "Q02",
             f"{who} was met at the buyer, and the first stage lies behind",
             fix="ask who else decides, pays and implements; log the next encounter with them",
-            key=place(encounters[-1] if encounters else None),
+            key=place(case.standing.last_encounter),
         )
 
 

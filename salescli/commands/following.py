@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from salescli.advice import due_day, people_for, roles_without_person, suggest
 from salescli.commands import typed
@@ -74,7 +74,7 @@ def missing(flags: NextFlags, subject: Subject, session: Session) -> UsageError:
     """What to add where flags don't say what comes next."""
     named = subject.process.step(flags.step) if flags.step else None
     step = named or suggest(subject.standing, subject.process)
-    day = due_day(step, session.today, session.book.settings.calendar)
+    day = _best_day(step, session)
     wanted = []
     if flags.step is None:
         wanted.append(f"--next {step.id if step else 'STEP'}")
@@ -84,6 +84,12 @@ def missing(flags: NextFlags, subject: Subject, session: Session) -> UsageError:
         "no encounter ends without a next step: say what happens next, and when",
         fix=f"add {' '.join(wanted)}{_way_out(subject)}",
     )
+
+
+def _best_day(step: Step | None, session: Session) -> date:
+    """The day by which a step is best held, in the book's calendar."""
+    within = step.within if step is not None else None
+    return due_day(within, session.today, session.book.settings.calendar)
 
 
 def _way_out(subject: Subject) -> str:
@@ -192,7 +198,7 @@ def _propose(asked: _Asked, name: str) -> NextStep | None:
         return propose(subject, session, name)
     ahead = before.day >= session.today
     step = subject.process.step(before.step)
-    on = before.on if ahead else due_day(step, session.today, session.book.settings.calendar)
+    on = before.on if ahead else _best_day(step, session)
     return replace(before, on=on, agreed=False)
 
 
@@ -202,7 +208,7 @@ def propose(subject: Subject, session: Session, name: str = "") -> NextStep | No
     step = process.step(name) if name else suggest(subject.standing, process)
     if step is None:
         return None
-    on = due_day(step, session.today, session.book.settings.calendar)
+    on = _best_day(step, session)
     present = _expected(subject, step)
     return NextStep(on=on, step=step.id, what=step.title, people=present)
 

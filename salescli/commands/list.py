@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salescli.commands.session import Session
-from salescli.commands.survey import DONE, FINDINGS, findings, survey
+from salescli.commands.survey import DONE, FINDINGS, findings, overview, survey
 from salescli.commands.then import as_it_stood, session_at
 from salescli.views.facts import deal_facts, envelope, unreadable_facts
 from salescli.views.list import list_screen
@@ -30,14 +30,18 @@ def list_(
 
 
 def _list(session: Session, *, everything: bool, as_json: bool) -> int:
-    seen = survey(session, closed=everything)
     if as_json:
-        deals = [unreadable_facts(fault) for fault in seen.unreadable]
-        for one in seen.subjects:
-            found = findings(session, one)
-            deals.append(deal_facts(one.deal, one.process, one.standing, found))
-        emit_json(envelope(session.today, "deals", deals))
-    else:
-        rows = [(one.deal, one.process, one.standing) for one in seen.subjects]
-        emit(list_screen(rows, seen.unreadable, session.today, seen.left_out))
+        return _as_json(session, everything=everything)
+    seen = overview(session, closed=everything)
+    emit(list_screen(seen.summaries, seen.unreadable, session.today, seen.left_out))
+    return FINDINGS if seen.unreadable else DONE
+
+
+def _as_json(session: Session, *, everything: bool) -> int:
+    seen = survey(session, closed=everything)
+    deals = [unreadable_facts(fault) for fault in seen.unreadable]
+    for one in seen.subjects:
+        found = findings(session, one)
+        deals.append(deal_facts(one.deal, one.process, one.standing, found))
+    emit_json(envelope(session.today, "deals", deals))
     return FINDINGS if seen.unreadable else DONE

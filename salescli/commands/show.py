@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salescli.commands.session import Session, Subject, subject
-from salescli.commands.survey import findings
+from salescli.commands.survey import findings, summary
 from salescli.commands.then import as_it_stood, session_at
 from salescli.model.standing import Requirement
 from salescli.review import review, week_end
@@ -46,7 +46,7 @@ def _sheet(session: Session, about: Subject, requirements: tuple[Requirement, ..
     one = None
     if about.standing.is_open:
         until = week_end(session.today, session.book.settings.calendar)
-        one = review(about.deal, about.process, about.standing, session.today, until)
+        one = review(summary(about), session.today, until)
     return Sheet(
         about.deal, about.process, about.judged, about.standing, requirements, one, session.today
     )

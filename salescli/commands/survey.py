@@ -9,6 +9,7 @@ from salescli.commands.session import Session, Subject, subject_of
 from salescli.model.finding import Finding
 from salescli.replay import is_open
 from salescli.store.pages import deal_file, pages
+from salescli.summary import Summary, summarise
 
 DONE, FINDINGS = 0, 1
 
@@ -38,6 +39,26 @@ def survey(session: Session, *, closed: bool = False) -> Survey:
         else:
             subjects.append(subject_of(page, page.deal))
     return Survey(tuple(subjects), tuple(unreadable), left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The summaries of the deals, the faults of those that can't be read, what was left out."""
+
+    summaries: tuple[Summary, ...]
+    unreadable: tuple[Finding, ...]
+    left_out: int = 0
+
+
+def overview(session: Session, *, closed: bool = False) -> Overview:
+    """The open deals of the book as lists and the review know them; with `closed` all of them."""
+    seen = survey(session, closed=closed)
+    return Overview(tuple(map(summary, seen.subjects)), seen.unreadable, seen.left_out)
+
+
+def summary(about: Subject) -> Summary:
+    """The summary of a deal that was replayed."""
+    return summarise(about.deal, about.process, about.standing, judged=about.judged)
 
 
 def findings(session: Session, about: Subject) -> list[Finding]:

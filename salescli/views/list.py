@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from salescli.model.deal import Deal
 from salescli.model.finding import Finding
-from salescli.model.process import Process
 from salescli.model.spoken import count, lateness, short_day
-from salescli.model.standing import Standing
+from salescli.summary import Summary
 from salescli.views.document import Block, Cell, Column, Document, Gap, Line, Span, Table
 from salescli.views.next import unreadable_lines
-from salescli.views.words import money, stage_title, step_title
+from salescli.views.words import money
 
 _COLUMNS = (
     Column("Deal", least=8),
@@ -25,7 +23,7 @@ _COLUMNS = (
 
 
 def list_screen(
-    rows: Sequence[tuple[Deal, Process, Standing]],
+    rows: Sequence[Summary],
     unreadable: Sequence[Finding],
     today: date,
     hidden: int,
@@ -33,7 +31,7 @@ def list_screen(
     """The deals, in the order that they come in; how many closed ones are not shown."""
     blocks: list[Block] = []
     if rows:
-        blocks.append(Table(_COLUMNS, tuple(_row(*row, today) for row in rows)))
+        blocks.append(Table(_COLUMNS, tuple(_row(row, today) for row in rows)))
     blocks += unreadable_lines(unreadable)
     note = f"{count(len(rows), 'deal')}."
     if hidden:
@@ -43,21 +41,20 @@ def list_screen(
     return (*blocks, Gap(), Line((note,)))
 
 
-def _row(deal: Deal, process: Process, standing: Standing, today: date) -> tuple[Cell, ...]:
-    stage = stage_title(process, standing.stage) if standing.is_open else str(standing.status)
-    what, on = "", Span("")
-    if standing.next is not None:
-        what = standing.next.what or step_title(process, standing.next.step)
-        day = standing.next.day
+def _row(deal: Summary, today: date) -> tuple[Cell, ...]:
+    stage = deal.stage_title if deal.is_open else str(deal.status)
+    on = Span("")
+    if deal.next is not None:
+        day = deal.next.day
         late = day < today
         on = Span(lateness(day, today), "error") if late else Span(short_day(day, today))
-    elif standing.is_open:
+    elif deal.is_open:
         on = Span("nothing", "error")
     return (
         Span(deal.handle, "strong"),
         deal.company,
         stage,
         money(deal.value, deal.currency),
-        what,
+        deal.what,
         on,
     )

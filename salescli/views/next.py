@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salescli.advice import due_day, roles_without_person
+from salescli.advice import due_day
 from salescli.model.calendar import Calendar
 from salescli.model.finding import Finding
 from salescli.model.spoken import count, day_text, short_day
 from salescli.review import Review, Urgency, week_end
 from salescli.store.drafts import Draft
 from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Style
-from salescli.views.words import local_when, money, step_title
+from salescli.views.words import local_when, money
 
 _TITLES = {
     Urgency.UNSCHEDULED: "No next step",
@@ -87,13 +87,13 @@ def _drafts(drafts: Sequence[Draft]) -> list[Block]:
 
 def _deal(one: Review, agenda: Agenda) -> list[Block]:
     """What and when; whose deal it is, and what the process says; what to type."""
-    deal, step = one.deal, one.standing.next
+    deal, step = one.about, one.about.next
     head: list[Span | str] = [Span(deal.handle, "strong"), "  "]
     if step is None:
         head.append(Span(one.why, _STYLES[one.urgency]))
     else:
         present = f" · {', '.join(step.people)}" if step.people else ""
-        head += [f"{step.what or step_title(one.process, step.step)}{present}  "]
+        head += [f"{deal.what}{present}  "]
         head.append(Span(one.when, _STYLES[one.urgency]))
         head += [] if step.agreed else [Span("  not agreed", "warning")]
     facts = " · ".join(filter(None, (deal.company, money(deal.value, deal.currency))))
@@ -106,27 +106,26 @@ def _deal(one: Review, agenda: Agenda) -> list[Block]:
 
 
 def _process_says(one: Review, agenda: Agenda) -> str:
-    if one.step is None:
+    due = one.about.due
+    if due is None:
         return "Nothing is left to do in the process: win it, or end it."
-    if one.standing.next is not None:
-        return f"To bring about: {one.purpose}." if one.purpose else ""
-    day = due_day(one.step, agenda.today, agenda.calendar)
-    absent = roles_without_person(one.deal, one.step)
-    missing = f"; find out who is {' and '.join(absent)}" if absent else ""
-    due = short_day(day, agenda.today)
-    return f"The process has next: {one.step.title or one.step.id}, by {due}{missing}."
+    if one.about.next is not None:
+        return f"To bring about: {due.purpose}." if due.purpose else ""
+    day = short_day(due_day(due.within, agenda.today, agenda.calendar), agenda.today)
+    missing = f"; find out who is {' and '.join(due.absent)}" if due.absent else ""
+    return f"The process has next: {due.title}, by {day}{missing}."
 
 
 def _command(one: Review, agenda: Agenda) -> str:
-    handle, step, following = one.deal.handle, one.step, one.standing.next
+    handle, due, following = one.about.handle, one.about.due, one.about.next
     end = f"   or end it: salescli walk {handle}" if one.looks_poor else ""
     if following is not None:
         move = f"   or: salescli schedule {handle}" if one.urgency is Urgency.OVERDUE else ""
         return f"salescli log {handle} {following.step}".rstrip() + (end or move)
-    if step is None:
+    if due is None:
         return f"salescli win {handle}"
-    day = due_day(step, agenda.today, agenda.calendar)
-    return f"salescli schedule {handle} --next {step.id} --on {day.isoformat()}{end}"
+    day = due_day(due.within, agenda.today, agenda.calendar)
+    return f"salescli schedule {handle} --next {due.step} --on {day.isoformat()}{end}"
 
 
 def _closing(agenda: Agenda, more: int) -> list[Block]:

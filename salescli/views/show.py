@@ -7,14 +7,14 @@ from datetime import date
 
 from salescli.advice import missing_before_ask
 from salescli.model.deal import Deal
-from salescli.model.process import Process, Step
+from salescli.model.process import Process
 from salescli.model.spoken import count, day_text, echo
 from salescli.model.standing import Requirement, Standing
 from salescli.review import Review
 from salescli.views.document import Block, Column, Document, Gap, Heading, Line, Span, Style, Table
 from salescli.views.encounters import encounter_lines
 from salescli.views.requirements import requirement_lines
-from salescli.views.words import money, people, stage_title, step_title
+from salescli.views.words import money, people, stage_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,10 @@ def _next(sheet: Sheet) -> list[Block]:
     head = "nothing is scheduled"
     if step is not None:
         present = f" · {people(sheet.deal, step.people)}" if step.people else ""
-        head = f"{step.what or step_title(sheet.process, step.step)}{present} · {one.when}"
+        head = f"{one.about.what}{present} · {one.when}"
     lines: list[Block] = [Gap(), Heading("Next"), Line((Span(head, style),), indent=2, hang=4)]
-    texts = [one.why, f"to bring about: {one.purpose}" if one.purpose else ""]
+    purpose = one.about.due.purpose if one.about.due else ""
+    texts = [one.why, f"to bring about: {purpose}" if purpose else ""]
     lines += [Line((f"{text[:1].upper()}{text[1:]}.",), indent=2, hang=4) for text in texts if text]
     return lines
 
@@ -153,7 +154,8 @@ def _last(sheet: Sheet) -> list[Block]:
 
 
 def _how(sheet: Sheet) -> list[Block]:
-    step: Step | None = sheet.review.step if sheet.review else None
+    due = sheet.review.about.due if sheet.review else None
+    step = sheet.process.step(due.step) if due else None
     if step is None or not step.how.strip():
         return []
     takes = f", {step.takes.spoken()}" if step.takes else ""
