@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from made import copy_of
 
 
 def toml_text(text: str) -> str:
@@ -46,3 +48,22 @@ class Past:
         self.file(handle).write_text(text.replace(old, new))
         if message:
             self.git("commit", "-qam", message)
+
+
+def past_of(
+    name: str,
+    live: Callable[[Past], None],
+    to: Path,
+    factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Past:
+    """A copy of a book and its past, which `live` makes in the current folder, the first time."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        live(Past(folder, monkeypatch))
+
+    copy_of(name, make, factory, to)
+    monkeypatch.chdir(to)
+    return Past(to, monkeypatch)

@@ -1,24 +1,30 @@
-"""What every test stands on: a fixed clock, a home of its own, a git identity, a book, a runner."""
+"""What every test stands on: a fixed clock, a home of its own, a git identity, a book, a runner.
+
+How many examples, points and characters the tests try is told in one place: tests/proof.py.
+`SALESCLI_PROOF=full` makes it thousands; the default is what CI runs.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from made import copy_of
+from proof import size
 from typer.testing import CliRunner
 
 NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
 
 settings.register_profile(
     "salescli",
-    max_examples=50,
+    max_examples=size(50, 1000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
@@ -26,14 +32,21 @@ settings.register_profile(
 settings.load_profile("salescli")
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Homes, each of them new."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _surroundings(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+def _surroundings(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing of this machine reaches a test: not its clock, its home, its zone, nor its git."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     for name in list(os.environ):
-        if name.startswith(("GIT_", "SALESCLI_", "XDG_")):
+        # Coverage costs each process that is started a tenth of a second: only Terminal pays it.
+        if name.startswith(("GIT_", "SALESCLI_", "XDG_", "COVERAGE_PROCESS_")):
             monkeypatch.delenv(name)
     surroundings = {
         "HOME": str(home),
@@ -94,29 +107,23 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return runner
 
 
-_MADE: dict[str, Path] = {}  # books that tests begin with, made once and copied
+def _by(run: Run, *lines: tuple[str, ...]) -> Callable[[Path], None]:
+    """What makes a book by some command lines; DIR in them stands for its folder."""
 
-
-def _copied(
-    name: str, lines: tuple[tuple[str, ...], ...], run: Run, factory: Factory, to: Path
-) -> None:
-    """A copy of the book that some command lines make; DIR in them stands for its folder."""
-    if name not in _MADE:
-        made = factory.mktemp("made") / "book"
+    def make(folder: Path) -> None:
         for line in lines:
-            done = run(*(str(made) if word == "DIR" else word for word in line))
+            done = run(*(str(folder) if word == "DIR" else word for word in line))
             assert done.code == 0, done.err
-        os.environ.pop("SALESCLI_BOOK", None)
-        _MADE[name] = made
-    shutil.copytree(_MADE[name], to, dirs_exist_ok=True)
+
+    return make
 
 
 @pytest.fixture
 def book(tmp_path: Path, run: Run, tmp_path_factory: Factory) -> Path:
     """A new book with no deal, in the current folder."""
     processes = ("--process", "enterprise", "--process", "small-business")
-    lines = (("init", "DIR", "--me", "ada", *processes),)
-    _copied("empty", lines, run, tmp_path_factory, tmp_path)
+    make = _by(run, ("init", "DIR", "--me", "ada", *processes))
+    copy_of("empty", make, tmp_path_factory, tmp_path)
     return tmp_path
 
 
@@ -125,12 +132,13 @@ def acme(tmp_path: Path, run: Run, tmp_path_factory: Factory) -> Path:
     """The file of the deal `acme` in a new book: Bob, its owner, has a discovery call on Monday."""
     on = ("--book", "DIR")
     first = ("--next", "discovery", "--on", "mon", "--person", "bob: Bob Ross, owner")
-    lines = (
+    make = _by(
+        run,
         ("init", "DIR", "--me", "ada", "--process", "enterprise"),
         (*on, "add", "Acme GmbH", "--process", "small-business", *first),
         (*on, "skip", "acme", "first-reply", "-m", "They rang us"),
     )
-    _copied("acme", lines, run, tmp_path_factory, tmp_path)
+    copy_of("acme", make, tmp_path_factory, tmp_path)
     return tmp_path / "deals" / "acme.toml"
 
 

@@ -36,6 +36,8 @@ HOSTILE = (
     "--help",
     "%s{}$(id)`id`",
 )
+# Those that a TOML file and a commit's message can hold.
+COMMITTED = tuple(text for text in HOSTILE if "\ud800" not in text and "\x00" not in text)
 # Any text at all, surrogates and controls among it, with more of the above than chance would give.
 ANY_TEXT = st.one_of(
     st.sampled_from(HOSTILE),

@@ -13,6 +13,9 @@ import pexpect
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[=>]|\x07")
 
+# By these a process that is started measures its coverage; they are there before the tests are.
+_MEASURED = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_PROCESS_")}
+
 CTRL_C, CTRL_D, TAB = "\x03", "\x04", "\t"
 
 
@@ -26,11 +29,18 @@ class Terminal:
         self.child = pexpect.spawn(
             program[0],
             [*program[1:], *arguments],
-            env={**around, "TERM": term, "NO_COLOR": "1", "LC_ALL": "C.UTF-8", **environment},
+            env={
+                **around,
+                **_MEASURED,
+                "TERM": term,
+                "NO_COLOR": "1",
+                "LC_ALL": "C.UTF-8",
+                **environment,
+            },
             dimensions=(24, 80),
             encoding="utf-8",
             codec_errors="surrogateescape",
-            timeout=10,
+            timeout=60,
         )
         self.child.delaybeforesend = None
         self.child.ptyproc.delayafterclose = 0

@@ -58,8 +58,21 @@ def test_the_same_seed_gives_the_same_book(made, tmp_path):
     assert texts[0] == texts[1] != texts[2]
 
 
-def test_the_program_prints_its_table_and_writes_its_figures(tmp_path):
+@pytest.fixture
+def stand_in(tmp_path):
+    """A program that does nothing and takes next to no time, with a python of the kind beside."""
+    for name in ("python", "salescli"):
+        path = tmp_path / name
+        path.write_text("#!/bin/sh\n")
+        path.chmod(0o755)
+    return str(path)
+
+
+def test_the_program_prints_its_table_and_writes_its_figures(
+    run, made, tmp_path, stand_in, monkeypatch
+):
     command = [sys.executable, str(BENCH), "--sizes", "0,2,4", "--rounds", "1"]
+    command += ["--salescli", stand_in]
     done = subprocess.run(
         [*command, "--json", str(tmp_path / "figures.json")],
         capture_output=True,
@@ -73,6 +86,9 @@ def test_the_program_prints_its_table_and_writes_its_figures(tmp_path):
     assert growth.startswith("growth per deal from 2 to 4")
     figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
     assert len(figures["results"]) == len(rows)
+    monkeypatch.setenv("SALESCLI_NOW", NOW)
+    timed = {one["command"] for one in figures["results"] if one["deals"] is not None}
+    assert {run(*words.split(), "--book", str(made)).code for words in timed} <= {0, 1}
 
 
 def test_the_program_says_where_it_misses_salescli(tmp_path):

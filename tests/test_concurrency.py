@@ -1,20 +1,17 @@
-"""Many commands at once on one book: every entry lands once, and git has every file.
-
-Eight processes log by turns; SALESCLI_PROOF=full lets each of them log 50 times.
-"""
+"""Many commands at once on one book: every entry lands once, and git has every file."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
 import pytest
+from proof import size
 
 from salescli.store.toml import read_toml
 
 WRITERS = 8
-EACH = 50 if os.environ.get("SALESCLI_PROOF") == "full" else 3
+EACH = size(2, 50)
 
 # Each log is a fork: a process of its own, without the time that it takes to start Python.
 WRITER = """

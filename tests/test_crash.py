@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from crashing import End, die, failing, run, run_until
+from proof import FULL, size
 
 import salescli
 from salescli.store.book import open_book
@@ -63,19 +64,22 @@ text = "They name it"
 id   = "no-need"
 text = "They can do without"
 """
-# SALESCLI_PROOF=full counts the calls that only read as well, and injects each of the errors at
-# every call; otherwise they take turns.
-FULL = os.environ.get("SALESCLI_PROOF") == "full"
+# In full, the calls that only read count as well, and each of the errors comes at every call.
+# Otherwise a command meets its end at every third call, each command at others, and the errors
+# take turns.
 TURNS = range(len(ERRORS)) if FULL else (0,)
+EVERY = size(3, 1)
 MANY = 500  # more calls than any command makes
+LEAST = size(5, 15)  # fewer calls than any command makes
 _TEMPORARY = re.compile(r"\.[^/]+\.\d+\.tmp")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A command on a book: its words, and all files before it and after it."""
+    """A command on a book: its words, where it shall end, and all files before it and after it."""
 
     words: tuple[str, ...]
+    calls: range
     book: Path
     before: dict[str, bytes]
     after: dict[str, bytes]
@@ -123,13 +127,14 @@ def case(request, acme) -> Case:
     (book / "processes" / "tiny.toml").write_text(TINY)
     (book / REVISED).write_text(TINY.replace("Tiny", "Our own"))
     words = COMMANDS[request.param]
+    calls = range(1 + list(COMMANDS).index(request.param) % EVERY, MANY, EVERY)
     before = everything(book)
     done = run(*words)
     assert done.code == 0, done.said
     assert "not committed" not in done.said
     after = own(everything(book))
     assert own(before) != after
-    return Case(words, book, before, after)
+    return Case(words, calls, book, before, after)
 
 
 def assert_whole(case: Case) -> None:
@@ -166,9 +171,9 @@ def state(case: Case) -> frozenset[tuple[str, bytes]]:
 
 def test_killed_at_every_call(case):
     left = set()
-    for number in range(1, MANY):
+    for call in case.calls:
         case.restore()
-        end = run_until(case.words, number, die, reads=FULL)
+        end = run_until(case.words, call, die, reads=FULL)
         if end.code is not None:
             break
         assert_whole(case)
@@ -177,14 +182,15 @@ def test_killed_at_every_call(case):
             assert_works(case.book)
     assert end.code == 0
     assert own(everything(case.book)) == case.after
-    points(case, number - 1)
+    points(case, call)
 
 
 @pytest.mark.parametrize("turn", TURNS)
 def test_an_error_at_every_call(case, turn):
-    for call in range(1, MANY):
+    for call in case.calls:
         case.restore()
-        end = run_until(case.words, call, failing(ERRORS[(call + turn) % len(ERRORS)]), reads=FULL)
+        error = ERRORS[(call // EVERY + turn) % len(ERRORS)]
+        end = run_until(case.words, call, failing(error), reads=FULL)
         if not end.call:
             break
         told(end)
@@ -195,14 +201,14 @@ def test_an_error_at_every_call(case, turn):
             assert_readable(case.book)
         else:
             assert found == case.after, end
-    points(case, call - 1)
+    points(case, call)
 
 
 @pytest.mark.parametrize("number", ERRORS if FULL else ERRORS[:1], ids=errno.errorcode.get)
 @pytest.mark.parametrize("case", ["win", "add", "revise"] if FULL else ["win"], indirect=True)
 def test_a_disk_that_fails_for_good(case, number):
     """Then nothing can be put back: what is there must be whole, and what is said must be true."""
-    for call in range(1, MANY):
+    for call in case.calls:
         case.restore()
         end = run_until(case.words, call, failing(number), for_good=True, reads=FULL)
         if not end.call:
@@ -225,7 +231,8 @@ def told(end: End) -> None:
     assert (end.code == 2) == ("error: " in end.said), end
 
 
-def points(case: Case, count: int) -> None:
-    """Guard the count: a harness that hits nothing would prove nothing."""
-    assert count >= 15
+def points(case: Case, call: int) -> None:
+    """Guard how many calls were hit before this one: a harness that hits none proves nothing."""
+    count = case.calls.index(call)
+    assert count >= LEAST
     print(f"{case.words[0]}: {count} points")

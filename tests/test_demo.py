@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 import pytest
+from proof import some
 
 from salescli.commands.demo_deals import demo_deals, told
 from salescli.store import git
@@ -69,7 +70,7 @@ def unwrapped(text):
 
 @pytest.mark.parametrize(
     ("day", "hour"),
-    [*((day, "00:05") for day in DAYS), *((day, "23:55") for day in ODD_DAYS)],
+    [*((day, "00:05") for day in some(DAYS, 2)), *((day, "23:55") for day in ODD_DAYS)],
     ids=str,
 )
 def test_on_any_day_it_shows_every_state_and_nothing_else(run, tmp_path, monkeypatch, day, hour):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from committing import Past, toml_text
-from hostile import HOSTILE
+from committing import Past, past_of, toml_text
+from hostile import COMMITTED
+from proof import some
 from terminal import Terminal
 
 from salescli.model.text import is_unsafe
@@ -12,17 +13,23 @@ from salescli.store.memory import memory
 
 
 @pytest.fixture
-def past(book, run, monkeypatch) -> Past:
+def past(tmp_path, run, tmp_path_factory, monkeypatch) -> Past:
     """The deal `acme`: opened on Saturday, its next step put off, its value changed by hand."""
-    past = Past(book, monkeypatch)
-    past.at("2026-11-21 10:00")
-    first = ("--next", "discovery", "--on", "tue", "--person", "bob: Bob Ross, owner")
-    opened = run("add", "Acme", "--process", "small-business", "--value", "40000", *first)
-    assert opened.code == 0, opened.err
-    past.at("2026-11-22 11:00")
-    assert run("schedule", "acme", "--next", "discovery", "--on", "fri").code == 0
+
+    def live(past: Past) -> None:
+        past.at("2026-11-20 10:00")
+        assert run("init", "--me", "ada", "--process", "enterprise").code == 0
+        past.at("2026-11-21 10:00")
+        first = ("--next", "discovery", "--on", "tue", "--person", "bob: Bob Ross, owner")
+        opened = run("add", "Acme", "--process", "small-business", "--value", "40000", *first)
+        assert opened.code == 0, opened.err
+        past.at("2026-11-22 11:00")
+        assert run("schedule", "acme", "--next", "discovery", "--on", "fri").code == 0
+        past.at("2026-11-23 12:00")
+        past.edit("acme", "40000", "48000", "They asked for more")
+
+    past = past_of("history", live, tmp_path, tmp_path_factory, monkeypatch)
     past.at("2026-11-23 12:00")
-    past.edit("acme", "40000", "48000", "They asked for more")
     return past
 
 
@@ -184,7 +191,7 @@ def test_an_unknown_deal(run):
     assert run("history", "-c").code == 2
 
 
-@pytest.mark.parametrize("text", [t for t in HOSTILE if "\ud800" not in t and "\x00" not in t])
+@pytest.mark.parametrize("text", some(COMMITTED, 3, 1))
 def test_hostile_text_is_shown_and_never_obeyed(run, past, text):
     quoted = toml_text(text)
     past.edit("acme", 'company = "Acme"', f"company = {quoted}\ntags = [{quoted}]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+from proof import size
 
 from salescli.store.blocks import read_blocks, write_blocks
 from salescli.store.conflicts import Conflict, find_conflicts, resolve
@@ -51,6 +52,7 @@ def entry(minute: int, *lines: str, kind: str = "call", by: str = "ada") -> str:
 
 ONE, TWO, THREE = entry(10), entry(20), entry(30)
 FOLLOWED = entry(10, 'steps = ["demo"]', "", "[log.next]", 'step = "demo"', "on = 2026-11-12")
+LONG = size(200, 1000)
 BASE = HEADER + CUSTOM + PEOPLE + ONE
 
 
@@ -509,7 +511,7 @@ def test_what_keeps_it_from_being_installed_is_said(tmp_path, monkeypatch):
 
 
 def test_long_logs_merge_entry_for_entry():
-    logs = [entry(n % 60, f"n = {n}").replace("2026", f"{1000 + n}") for n in range(1000)]
-    base = HEADER + "".join(logs[:800])
-    ours, theirs = base + "".join(logs[800::2]), base + "".join(logs[801::2])
+    logs = [entry(n % 60, f"n = {n}").replace("2026", f"{1000 + n}") for n in range(LONG)]
+    base = HEADER + "".join(logs[: LONG // 2])
+    ours, theirs = (base + "".join(logs[LONG // 2 + side :: 2]) for side in (0, 1))
     assert both_ways(base, ours, theirs) == HEADER + "".join(logs)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import subprocess
 from collections import Counter
 from operator import attrgetter
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from histories import Histories, histories, rivals
 from hypothesis import given, settings
+from proof import size
 
 from salescli.model.deal import Deal
 from salescli.replay import replay
@@ -20,8 +20,8 @@ from salescli.store.processes import read_process
 from salescli.store.shipped import shipped_text
 from salescli.store.toml import TomlError, parse_toml
 
-EXAMPLES = int(os.environ.get("SALESCLI_EXAMPLES", "60"))
-GIT_EXAMPLES = int(os.environ.get("SALESCLI_EXAMPLES", "6"))
+EXAMPLES = size(30, 5000)
+GIT_EXAMPLES = size(4, 500)
 PROCESS = read_process("small-business", parse_toml(shipped_text("small-business")))[0]
 
 

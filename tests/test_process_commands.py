@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tomllib
 
 import pytest
+from made import copy_of
 from snapshot import tree
 
 from salescli.store.shipped import shipped_names, shipped_text
@@ -58,17 +60,23 @@ def flat(text: str) -> str:
 
 
 @pytest.fixture
-def tiny(book, run):
+def tiny(book, run, tmp_path_factory):
     """A book with the process `tiny` and two deals in it, each with a step 6 business days off."""
-    (book / "processes" / "tiny.toml").write_text(TINY)
-    for company in ("Acme", "Borealis"):
-        done = run(
-            *("add", company, "--process", "tiny", "--person", "dana: Dana Reyes"),
-            *(*NEXT, "--next-with", "dana", "--agreed"),
-        )
-        assert done.code == 0, done.err
-    git(book, "add", "-A")
-    git(book, "commit", "-qm", "the process of our own", "--allow-empty")
+
+    def make(folder):
+        shutil.copytree(book, folder)
+        on = ("--book", str(folder))
+        (folder / "processes" / "tiny.toml").write_text(TINY)
+        for company in ("Acme", "Borealis"):
+            done = run(
+                *(*on, "add", company, "--process", "tiny", "--person", "dana: Dana Reyes"),
+                *(*NEXT, "--next-with", "dana", "--agreed"),
+            )
+            assert done.code == 0, done.err
+        git(folder, "add", "-A")
+        git(folder, "commit", "-qm", "the process of our own", "--allow-empty")
+
+    copy_of("tiny", make, tmp_path_factory, book)
     return book
 
 

@@ -13,7 +13,6 @@ What is asserted of the new file, for any generated one:
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from odd_files import OddFile, odd_files
+from proof import size
 
 from salescli.store.toml import parse_toml
 
 MARK = "\ufeff".encode()
 ON_FILES = settings(
-    max_examples=200 if os.environ.get("SALESCLI_PROOF") == "full" else 15,
+    max_examples=size(8, 200),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 WON = b'\n[[log]]\nat = 2026-11-20T09:00:00+01:00\nkind = "close"\nresult = "won"\n'

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
+from proof import some
 
 from salescli.commands.demo_deals import demo_deals
 from salescli.model.deal import Deal, Entry, NextStep, Person
@@ -165,17 +166,18 @@ def test_a_file_with_every_key_is_sound(kind):
 
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_whatever_is_left_out_or_replaced_the_schema_and_the_reader_agree(kind):
-    for path in paths(whole(kind)):
+    for number, path in enumerate(paths(whole(kind))):
         tables = [changed(whole(kind), path, operator.delitem)]
-        tables += [changed(whole(kind), path, setting(value)) for value in PLAIN]
+        values = some(PLAIN, 5, number)
+        tables += [changed(whole(kind), path, setting(value)) for value in values]
         for table in tables:
             assert sound(kind, table) == (not refused(kind, table)), (path, table)
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_of_a_date_the_schema_takes_what_the_reader_takes_of_it_or_of_its_text(kind):
-    for path in paths(whole(kind)):
-        for value in DATED:
+    for number, path in enumerate(paths(whole(kind))):
+        for value in some(DATED, 2, number):
             table = changed(whole(kind), path, setting(value))
             quoted = changed(whole(kind), path, setting(seen(value)))
             either = not refused(kind, table) or not refused(kind, quoted)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from made import copy_of
 from terminal import Terminal
 
 from salescli.store.driver import driver_state
@@ -56,24 +57,21 @@ class Pair:
         return parse_toml(texts.pop())
 
 
-_MADE: list[Path] = []
-
-
 @pytest.fixture
 def pair(acme, tmp_path_factory, run, monkeypatch):
     """Two machines that have synced once; the second is a clone that nobody set up."""
-    if not _MADE:
-        made = tmp_path_factory.mktemp("made")
-        shutil.copytree(acme.parent.parent, made / "one")
-        git(made, "init", "-q", "--bare", "-b", "main", "hub.git")
-        git(made / "one", "branch", "-q", "-M", "main")
-        git(made / "one", "remote", "add", "origin", str(made / "hub.git"))
-        monkeypatch.chdir(made / "one")
+
+    def make(folder: Path) -> None:
+        shutil.copytree(acme.parent.parent, folder / "one")
+        git(folder, "init", "-q", "--bare", "-b", "main", "hub.git")
+        git(folder / "one", "branch", "-q", "-M", "main")
+        git(folder / "one", "remote", "add", "origin", str(folder / "hub.git"))
+        monkeypatch.chdir(folder / "one")
         assert run("sync").code == 0
-        git(made, "clone", "-q", str(made / "hub.git"), "two")
-        _MADE.append(made)
-    folder = tmp_path_factory.mktemp("pair") / "pair"
-    shutil.copytree(_MADE[0], folder, symlinks=True)
+        git(folder, "clone", "-q", str(folder / "hub.git"), "two")
+
+    folder = tmp_path_factory.mktemp("pair")
+    copy_of("pair", make, tmp_path_factory, folder)
     for name in ("one", "two"):
         git(folder / name, "remote", "set-url", "origin", str(folder / "hub.git"))
     return Pair(folder, run, monkeypatch)

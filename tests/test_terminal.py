@@ -35,7 +35,12 @@ def printed(document, cells: int, color: str | None = None) -> str:
 def in_a_terminal(**settings: str) -> str:
     environment = {"PATH": "", "PYTHONIOENCODING": "utf-8", **settings}
     child = pexpect.spawn(
-        sys.executable, ["-c", SCREEN], env=environment, dimensions=(24, 80), encoding="utf-8"
+        sys.executable,
+        ["-c", SCREEN],
+        env=environment,
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=60,
     )
     child.expect(pexpect.EOF)
     child.close()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
 from hostile import ANY_TEXT, HOSTILE
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from salescli.model.text import fit, harmless, harmless_lines, pad, shorten, width
@@ -60,15 +59,15 @@ def test_harmless(text, shown):
 
 
 def test_no_character_of_unicode_gets_past():
-    shown = harmless("".join(map(chr, range(0x110000))))
-    left = {char for char in shown if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
+    unseen = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    every = [char for char in map(chr, range(0x110000)) if unicodedata.category(char) in unseen]
+    left = {char for char in harmless("".join(every)) if unicodedata.category(char) in unseen}
     arabic_and_other_signs_that_are_drawn = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890"
     arabic_and_other_signs_that_are_drawn += "\u0891\u08e2\U000110bd\U000110cd"
     egyptian = {chr(code) for code in range(0x13430, 0x13440)}
     assert left - egyptian <= {"\u200c", "\u200d", *arabic_and_other_signs_that_are_drawn}
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_harmless_is_one_line_and_stays_as_it_is(text):
     shown = harmless(text)
@@ -140,7 +139,6 @@ def test_shorten(text, cells, shown):
     assert shorten(text, cells) == shown
 
 
-@settings(deadline=None)
 @given(ANY_TEXT, st.integers(0, 30))
 @example("e\u0301" * 20, 7)
 def test_shorten_never_takes_more_than_its_cells(text, cells):
@@ -150,7 +148,6 @@ def test_shorten_never_takes_more_than_its_cells(text, cells):
     assert (short == text) is (width(text) <= cells)
 
 
-@settings(deadline=None)
 @given(ANY_TEXT, st.integers(0, 20), st.integers(0, 5))
 def test_what_fits_is_a_piece_that_is_not_too_wide(text, cells, start):
     text = harmless(text)
@@ -169,17 +166,28 @@ def test_pad(text, padded):
 
 @pytest.mark.parametrize("text", MEGABYTES)
 def test_a_megabyte_is_no_trouble(text):
-    before = time.process_time()
     assert width(shorten(harmless(text), 40)) <= 40
-    width(text)
-    assert time.process_time() - before < 2
+    assert width(text) <= 2 * len(text)
+
+
+class Watched(str):
+    """A text that notes how far it was looked at, but for the bits that say what it is made of."""
+
+    __slots__ = ("seen",)
+
+    def __getitem__(self, part):
+        self.seen = max(getattr(self, "seen", 0), part.stop)
+        return str(self)[part]
+
+    def __iter__(self):
+        raise AssertionError("all of it was looked at")
 
 
 @pytest.mark.parametrize("text", MEGABYTES)
 def test_shortening_looks_no_further_than_it_must(text):
-    before = time.process_time()
-    assert len(shorten(text, 40)) <= 411
-    assert time.process_time() - before < 0.1
+    watched = Watched(text)
+    assert len(shorten(watched, 40)) <= 411
+    assert watched.seen <= 410
 
 
 def test_the_hostile_table_is_hostile():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from committing import Past, toml_text
-from hostile import HOSTILE
+from committing import Past, past_of, toml_text
+from hostile import COMMITTED
+from proof import some
 from terminal import Terminal
 
 from salescli.model.text import is_unsafe
@@ -18,11 +19,17 @@ WIN = ("win", "acme", "--evidence", "signed", "--said-by", "bob", "--follow-on",
 
 
 @pytest.fixture
-def past(book, run, monkeypatch) -> Past:
-    past = Past(book, monkeypatch)
+def past(tmp_path, run, tmp_path_factory, monkeypatch) -> Past:
+    processes = ("--process", "enterprise", "--process", "small-business")
+
+    def live(past: Past) -> None:
+        assert run("init", "--me", "ada", *processes).code == 0
+        past.at("2026-11-21 10:00")
+        opened = run("add", "Acme", "--process", "small-business", "--value", "40000", *FIRST)
+        assert opened.code == 0, opened.err
+
+    past = past_of("undo", live, tmp_path, tmp_path_factory, monkeypatch)
     past.at("2026-11-21 10:00")
-    opened = run("add", "Acme", "--process", "small-business", "--value", "40000", *FIRST)
-    assert opened.code == 0, opened.err
     return past
 
 
@@ -261,7 +268,7 @@ def test_a_book_with_carriage_returns(run, past):
     assert b"4 % off" not in past.file("acme").read_bytes()
 
 
-@pytest.mark.parametrize("text", [t for t in HOSTILE if "\ud800" not in t and "\x00" not in t])
+@pytest.mark.parametrize("text", some(COMMITTED, 3, 2))
 def test_hostile_text_is_shown_and_never_obeyed(run, past, text):
     past.edit("acme", 'company = "Acme"', f"company = {toml_text(text)}", "by hand")
     assert run("note", "acme", f"--note={text} x").code == 0
@@ -308,6 +315,7 @@ def test_reverse_refuses(before, after, now, said):
 
 def test_a_file_that_git_lost_is_never_taken_for_one_that_was_not_there(run, past):
     run(*LOG)
+    run("note", "acme", "-m", "they rang")
     lost = past.git("rev-parse", "HEAD~1:deals/acme.toml").strip()
     (past.book / ".git/objects" / lost[:2] / lost[2:]).unlink()
     before = files(past)
