@@ -19,7 +19,7 @@ CTRL_C, CTRL_D, TAB = "\x03", "\x04", "\t"
 class Terminal:
     """One run of a command; `screen` is all that it showed, and what was typed with it."""
 
-    def __init__(self, *arguments: str, term: str = "xterm", **environment: str) -> None:
+    def __init__(self, *arguments: str, term: str = "dumb", **environment: str) -> None:
         script = Path(sys.executable).with_name("salescli")
         program = [str(script)] if script.exists() else [sys.executable, "-m", "salescli"]
         around = {name: value for name, value in os.environ.items() if name != "COLUMNS"}

@@ -38,7 +38,7 @@ from salescli.model.deal import Deal
 from salescli.model.process import Process
 from salescli.model.settings import Settings
 from salescli.model.spoken import echo
-from salescli.prompts import Asker
+from salescli.prompts import Asker, Hint, named
 from salescli.store.book import SETTINGS, Book, default_root
 from salescli.store.door import writing
 from salescli.store.shelf import Shelf
@@ -242,7 +242,8 @@ def _ask_close(asker: Asker, session: Session) -> str | None:
     def read(text: str) -> str | None:
         return typed.day_ahead(text, session).isoformat() if text else None
 
-    close = asker.ask("close", "Expected close", read, shown="unknown", kept=_kept)
+    hint = Hint(means=lambda text: echo(typed.day_ahead(text, session), session.today))
+    close = asker.ask("close", "Expected close", read, shown="unknown", hint=hint, kept=_kept)
     if close:
         asker.say(f"  {echo(date.fromisoformat(close), session.today)}")
     return close
@@ -256,7 +257,7 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     if flags.process:
         return choose_process(session, flags.process)
     names = process_names(session)
-    asker.say(f"Processes: {', '.join(names)}")
+    hint = Hint(named(names), told=(f"Processes: {', '.join(names)}",))
 
     def read(text: str) -> Process:
         if not text:
@@ -264,4 +265,4 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
         return choose_process(session, text)
 
     suggested = _suggested(session, flags, flags.employees)
-    return asker.ask("process", "Process", read, default=suggested, offers=names)
+    return asker.ask("process", "Process", read, default=suggested, hint=hint)
