@@ -174,7 +174,7 @@ def _ask(asked: _Asked) -> _Answer:
     hint = Hint(
         (*steps, *named(asked.endings)),
         means=lambda text: _meaning(read(text), subject, session),
-        also="or a day, or a step and its day, such as 'tue 10:00'",
+        begin=proposal.step if proposal else "",
     )
     return asked.talk.asker.ask(
         "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written

@@ -81,6 +81,7 @@ class Asker:
         named = default if shown is None else shown
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
         line = Line(prompt, hint, default)
+        line.typed = self._given.pop(key + HALF, "")
         if key in self._given:
             text = self._given.pop(key)
             print(f"{prompt}{harmless(text)}")
@@ -95,6 +96,7 @@ class Asker:
             except SalescliError as error:
                 for said in filter(None, (error.message, error.fix)):
                     self.say(f"  {said}")
+                line.typed = text if self._hearing.shows else ""
                 text = self._hear(key, line)
             else:
                 self._answers[key] = text if kept is None else kept(value)
@@ -121,8 +123,7 @@ class Asker:
         return self.ask(key, question, read, default=default, hint=pressed(choices), kept=str)
 
     def _hear(self, key: str, line: Line) -> str:
-        line.typed = self._given.pop(key + HALF, "")
-        if line.typed:  # in a plain terminal: there is a line to finish, rather than a key to press
+        if line.typed:  # there is a line to finish, rather than a key to press
             line.hint = replace(line.hint, keys=False)
         with hanging_up(self._hearing.end) as deafen:
             try:
@@ -134,8 +135,9 @@ class Asker:
                     self._answers[key + HALF] = line.typed
                 if self._answers:
                     self._keep({**self._answers, **self._given})
-                with suppress(OSError):  # the terminal may be closed
-                    print(flush=True)
+                if not self._hearing.shows:
+                    with suppress(OSError):  # the terminal may be closed
+                        print(flush=True)
                 raise InterruptedByUserError("interrupted") from None
 
 

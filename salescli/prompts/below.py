@@ -25,7 +25,8 @@ _BREAKING = "Alt-Enter begins a new line"
 class Below:
     """What stands below a `text` whose empty line means `default`; `at` is what is pointed at.
 
-    None points at the first choice that the text says, else at the first one that matches it.
+    None points at the first choice that the text says, else at the first one to be ticked, or at
+    the first one that what was typed may still become.
     """
 
     hint: Hint
@@ -58,18 +59,20 @@ class Below:
         )
 
     @property
-    def place(self) -> int:
-        """Which of the matching choices is pointed at."""
+    def place(self) -> int | None:
+        """Which of the matching choices is pointed at, if any is."""
         if self.at is not None:
             return self.at
-        said = self.ticked or (self.text.strip() or self.default,)
-        return next((n for n, one in enumerate(self.matching) if one.name in said), 0)
+        text = self.text.strip()
+        said = self.ticked or (text or self.default or self.hint.begin,)
+        first = 0 if self.matching and (text or self.hint.ticks) else None
+        return next((n for n, one in enumerate(self.matching) if one.name in said), first)
 
     @property
     def pointed(self) -> Choice | None:
-        """The choice that is pointed at."""
-        matching = self.matching
-        return matching[self.place] if matching else None
+        """The choice that is pointed at, if any is."""
+        place = self.place
+        return None if place is None else self.matching[place]
 
     def toggled(self) -> str:
         """The text with the choice that is pointed at ticked, or no longer so; `-` is nothing."""
@@ -126,7 +129,7 @@ class Below:
         if not matching or height < 1:
             return []
         at = self.place
-        first = max(0, min(at - height // 2, len(matching) - height))
+        first = max(0, min((at or 0) - height // 2, len(matching) - height))
         last = min(first + height, len(matching))
         column = min(max(width(harmless(one.name)) for one in matching), _NAMES)
         ticked = self.ticked

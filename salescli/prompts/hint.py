@@ -23,15 +23,16 @@ class Hint:
 
     `ticks` gives the names that a text says, where several of the `choices` may be answered; it
     never raises. `means` says what a text is understood as; it raises SalescliError where it isn't.
-    `told` are the lines that tell the choices where they can't be shown while typing; `also` says
-    what else may be typed. `lines`: the answer may have several. With `keys` the choices are keys,
-    and one of them is the whole answer.
+    `told` are the lines that tell the choices where they can't be shown while typing. `begin` names
+    the choice that an empty line comes nearest to, `also` says what else may be typed. `lines`: the
+    answer may have several. With `keys` the choices are keys, and one of them is the whole answer.
     """
 
     choices: tuple[Choice, ...] = ()
     told: tuple[str, ...] = ()
     ticks: Callable[[str], Sequence[str]] | None = None
     means: Callable[[str], str] | None = None
+    begin: str = ""
     also: str = ""
     lines: bool = False
     keys: bool = False

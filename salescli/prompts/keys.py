@@ -55,12 +55,14 @@ class Typing:
         if not number:
             return
         if below.hint.ticks is not None:
-            self.at, self.pointing = (below.place + by) % number, True
+            self.at, self.pointing = ((below.place or 0) + by) % number, True
             return
-        said = below.pointed
-        written = said is not None and said.name == (self.buffer.text.strip() or self.line.default)
-        at = (below.place + by if written else 0 if by > 0 else -1) % number
-        self.put(below.matching[at].name)
+        at, pointed, text = below.place, below.pointed, self.buffer.text.strip()
+        if at is None or pointed is None:
+            at = 0 if by > 0 else -1
+        elif not text or text == pointed.name:
+            at += by
+        self.put(below.matching[at % number].name)
 
 
 def bindings(typing: Typing) -> KeyBindings:
