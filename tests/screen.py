@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 
@@ -43,7 +42,9 @@ class Screen:
         until = time.monotonic() + 10
         while not holds(self.text):
             try:
-                self._show(self.child.read_nonblocking(65536, timeout=max(0, until - time.monotonic())))
+                self._show(
+                    self.child.read_nonblocking(65536, timeout=max(0, until - time.monotonic()))
+                )
             except (pexpect.EOF, pexpect.TIMEOUT):
                 raise AssertionError(f"never saw {what}; the screen:\n{self.text}") from None
         return self
@@ -55,13 +56,13 @@ class Screen:
         return self.until(lambda shown: text not in shown, f"{text!r} gone")
 
     def asks(self, question: str) -> Screen:
-        """Wait until that question is the last one on the screen."""
+        """Wait until the cursor stands behind that question."""
 
-        def last(shown: str) -> bool:
-            asked = [line for line in shown.split("\n") if line.startswith("? ")]
-            return bool(asked) and asked[-1][2:].strip().startswith(question)
+        def there(_shown: str) -> bool:
+            line = self.emulated.display[self.emulated.cursor.y]
+            return line.startswith("? ") and line[2:].strip().startswith(question)
 
-        return self.until(last, f"the question {question!r}")
+        return self.until(there, f"the question {question!r}")
 
     def types(self, *keys: str) -> Screen:
         self.child.send("".join(keys))
@@ -83,6 +84,8 @@ class Screen:
                 self._show(self.child.read_nonblocking(65536, timeout=10))
             except pexpect.EOF:
                 break
+            except pexpect.TIMEOUT:
+                raise AssertionError(f"it never ended; the screen:\n{self.text}") from None
         self.child.wait()
         self.child.close()
         ended = -self.child.signalstatus if self.child.signalstatus else self.child.exitstatus

@@ -17,7 +17,8 @@ CTRL_C, CTRL_D, TAB = "\x03", "\x04", "\t"
 
 
 class Terminal:
-    """One run of a command; `screen` is all that it showed, and what was typed with it."""
+    """One run of a command; `screen` is all that it showed, and what was typed with it; `raw` has
+    the terminal's escapes, too."""
 
     def __init__(self, *arguments: str, term: str = "dumb", **environment: str) -> None:
         script = Path(sys.executable).with_name("salescli")
@@ -34,7 +35,7 @@ class Terminal:
         )
         self.child.delaybeforesend = None
         self.child.ptyproc.delayafterclose = 0
-        self.screen = ""
+        self.screen = self.raw = ""
 
     def sees(self, text: str) -> Terminal:
         """Wait for a text to appear, wherever its line was folded."""
@@ -81,6 +82,7 @@ class Terminal:
         self.child.close()
 
     def _read(self, text: str) -> str:
+        self.raw += text
         return _ESCAPES.sub("", text).replace("\r\n", "\n")
 
 

@@ -15,6 +15,7 @@ from salescli.prompts.hint import Choice, Hint
 
 Row = tuple[str, str]  # a style's name and a text
 _NAMES = 24  # cells for the names, at most
+_NOTHING = "-"  # in a line that has a default: none of the choices
 _ROOM = 5  # rows from which two may be spent on saying that there is more
 _TICKING = "Up, Down and Space tick; or type names, Tab completes; Enter goes on"
 _CHOOSING = "Up and Down choose; or type, Tab completes; Enter goes on"
@@ -42,7 +43,7 @@ class Below:
 
     @property
     def part(self) -> str:
-        """The name that is being typed, less the separator before it."""
+        """The name that is being typed: the last one, where several may be."""
         if self.hint.ticks is None:
             return self.text.strip()
         return re.split(r"[\s,]", self.text)[-1]
@@ -51,7 +52,7 @@ class Below:
     def matching(self) -> tuple[Choice, ...]:
         """The choices that what is being typed may still become; all of them where it is one."""
         choices, part = self.hint.choices, self.part.casefold()
-        if not part or any(part == choice.name.casefold() for choice in choices):
+        if part in {"", _NOTHING} or any(part == choice.name.casefold() for choice in choices):
             return choices
         begun = tuple(one for one in choices if one.name.casefold().startswith(part))
         return begun or tuple(
@@ -64,7 +65,9 @@ class Below:
         if self.at is not None:
             return self.at
         text = self.text.strip()
-        said = self.ticked or (text or self.default or self.hint.begin,)
+        names = [one.name for one in self.hint.choices]
+        said = (self.part,) if self.part in names else self.ticked
+        said = said or (text or self.default or self.hint.begin,)
         first = 0 if self.matching and (text or self.hint.ticks) else None
         return next((n for n, one in enumerate(self.matching) if one.name in said), first)
 
@@ -75,7 +78,7 @@ class Below:
         return None if place is None else self.matching[place]
 
     def toggled(self) -> str:
-        """The text with the choice that is pointed at ticked, or no longer so; `-` is nothing."""
+        """The text with the choice that is pointed at ticked, or no longer so; `-` is none."""
         names, pointed = list(self.ticked), self.pointed
         if pointed is None:
             return self.text
@@ -83,12 +86,12 @@ class Below:
             names.remove(pointed.name)
         else:
             names.append(pointed.name)
-        return ", ".join(names) or ("-" if self.default else "")
+        return ", ".join(names) or (_NOTHING if self.default else "")
 
     def completed(self) -> str:
         """The text with the choice that is pointed at in the place of the name begun."""
         pointed = self.pointed
-        if pointed is None:
+        if pointed is None or (self.hint.ticks and not self.part):
             return self.text
         return f"{self.text[: len(self.text) - len(self.part)]}{pointed.name}"
 
@@ -125,7 +128,7 @@ class Below:
 
     def _choices(self, height: int) -> list[Row]:
         """The choices in a window of that height around the one that is pointed at."""
-        matching = self.matching
+        matching = self.matching or (self.hint.choices if self.hint.ticks else ())
         if not matching or height < 1:
             return []
         at = self.place
@@ -154,6 +157,6 @@ class Below:
         rows = [hint.also] if hint.also else []
         if hint.lines:
             rows.append(_BREAKING)
-        if hint.choices and not hint.keys:
+        if self.matching and not hint.keys:
             rows.append(_CHOOSING if hint.ticks is None else _TICKING)
         return [f"  {row}" for row in rows]

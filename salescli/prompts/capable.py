@@ -15,6 +15,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.layout.containers import ConditionalContainer
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from salescli.model.text import is_unsafe
@@ -75,9 +76,10 @@ def _exit(app: Application[str]) -> None:
 
 
 def _application(line: Line) -> Application[str]:
-    output = Vt100_Output.from_pty(sys.stdout, term=os.environ.get("TERM"))
+    depth, term = ColorDepth.from_env(), os.environ.get("TERM")  # NO_COLOR, if it is set
+    output = Vt100_Output.from_pty(sys.stdout, term=term, default_color_depth=depth)
     output.enable_cpr = False  # nobody asks where the cursor is: not every terminal answers
-    typing = Typing(line)
+    typing = Typing(line, pointing=not line.typed)
     question = questionary.text(
         line.prompt.rstrip(),
         default=line.typed,
