@@ -26,16 +26,11 @@ class Screen:
         self.emulated = pyte.HistoryScreen(80, 24, history=500)
         self.stream = pyte.Stream(self.emulated)
         self.raw = ""
-
-    @property
-    def lines(self) -> list[str]:
-        """What is on the screen now, from its first line to the last that isn't empty."""
-        shown = "\n".join(line.rstrip() for line in self.emulated.display)
-        return shown.rstrip().split("\n")
+        self.lines = [""] * 24  # what each line shows
 
     @property
     def text(self) -> str:
-        return "\n".join(self.lines)
+        return "\n".join(self.lines).rstrip()
 
     def until(self, holds: Callable[[str], bool], what: str) -> Screen:
         """Wait until the screen is as wanted."""
@@ -59,7 +54,7 @@ class Screen:
         """Wait until the cursor stands behind that question."""
 
         def there(_shown: str) -> bool:
-            line = self.emulated.display[self.emulated.cursor.y]
+            line = self.lines[self.emulated.cursor.y]
             return line.startswith("? ") and line[2:].strip().startswith(question)
 
         return self.until(there, f"the question {question!r}")
@@ -74,6 +69,8 @@ class Screen:
 
     def resizes(self, columns: int, rows: int) -> Screen:
         self.emulated.resize(rows, columns)
+        self.emulated.cursor_position(min(self.emulated.cursor.y, rows - 1) + 1, 1)
+        self.lines = [""] * rows
         self.child.setwinsize(rows, columns)
         return self
 
@@ -96,3 +93,4 @@ class Screen:
     def _show(self, data: str) -> None:
         self.raw += data
         self.stream.feed(data)
+        self.lines = [line.rstrip() for line in self.emulated.display]

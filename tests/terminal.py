@@ -17,12 +17,17 @@ CTRL_C, CTRL_D, TAB = "\x03", "\x04", "\t"
 
 
 class Terminal:
-    """One run of a command; `screen` is all that it showed, and what was typed with it; `raw` has
-    the terminal's escapes, too."""
+    """One run of a command, or of some code.
 
-    def __init__(self, *arguments: str, term: str = "dumb", **environment: str) -> None:
+    `screen` is all that it showed, and what was typed with it; `raw` has the escapes too.
+    """
+
+    def __init__(
+        self, *arguments: str, term: str = "dumb", code: str = "", **environment: str
+    ) -> None:
         script = Path(sys.executable).with_name("salescli")
         program = [str(script)] if script.exists() else [sys.executable, "-m", "salescli"]
+        program = [sys.executable, "-c", code] if code else program
         around = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
         self.child = pexpect.spawn(
             program[0],

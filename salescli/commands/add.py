@@ -42,6 +42,7 @@ from salescli.prompts import Asker, Hint, named
 from salescli.store.book import SETTINGS, Book, default_root
 from salescli.store.door import writing
 from salescli.store.shelf import Shelf
+from salescli.views.words import money
 
 _CURRENCY = "EUR"
 
@@ -235,7 +236,8 @@ def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
         return str(typed.amount(text)) if text else None
 
     currency = flags.currency or session.book.settings.currency
-    return asker.ask("value", f"Value in {currency}", read, shown="unknown")
+    hint = Hint(means=lambda text: money(typed.amount(text), currency))
+    return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
 
 
 def _ask_close(asker: Asker, session: Session) -> str | None:

@@ -84,7 +84,7 @@ class Asker:
         line.typed = self._given.pop(key + HALF, "")
         if key in self._given:
             text = self._given.pop(key)
-            print(f"{prompt}{harmless(text)}")
+            print(f"{self._hearing.mark}{prompt}{harmless(text)}")
         else:
             for told in () if self._hearing.shows else hint.told:
                 self.say(told)

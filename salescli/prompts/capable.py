@@ -44,6 +44,7 @@ _ABOVE = 4  # rows that stay free for what was asked before
 class Capable:
     """Lines with choices to tick, completion, and what they mean, while they are typed."""
 
+    mark = f"{questionary.constants.DEFAULT_QUESTION_PREFIX} "
     shows = True
 
     def __init__(self) -> None:

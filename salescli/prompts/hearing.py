@@ -24,8 +24,12 @@ class Line:
 
 
 class Hearing(Protocol):
-    """A way to hear lines; `shows` is whether it shows the hint, which else is told before."""
+    """A way to hear lines.
 
+    `mark` begins each question; `shows` is whether the hint is shown, which else is told before.
+    """
+
+    mark: str
     shows: bool
 
     def hear(self, line: Line) -> str:

@@ -16,6 +16,7 @@ _WATCH = 0.2  # seconds between two looks at a line that is being typed
 class Plain:
     """Lines as readline edits them; Tab completes the choices."""
 
+    mark = ""
     shows = False
 
     def hear(self, line: Line) -> str:
