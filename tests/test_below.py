@@ -51,12 +51,15 @@ def test_what_may_be_ticked_is_ticked_by_the_text_and_by_the_default_of_an_empty
 @pytest.mark.parametrize(
     ("text", "default", "at", "becomes"),
     [
-        ("", "", 0, "discovery"),
-        ("", "demo", 0, "demo, discovery"),
-        ("", "demo", 1, "-"),
-        ("demo", "", 1, ""),
-        ("-", "demo", 2, "proposal"),
-        ("zoe, demo", "", 2, "zoe, demo, proposal"),
+        ("", "", "discovery", "discovery"),
+        ("", "demo", "discovery", "demo, discovery"),
+        ("", "demo", "demo", "-"),
+        ("demo", "", "demo", ""),
+        ("-", "demo", "proposal", "proposal"),
+        ("zoe, demo", "", "proposal", "zoe, demo, proposal"),
+        ("demo, zoe", "", "demo", "zoe"),
+        ("discovery, de", "", "demo", "discovery, demo"),
+        ("", "", "", "discovery"),
     ],
 )
 def test_a_tick_writes_the_line(text, default, at, becomes):
@@ -75,6 +78,7 @@ def test_a_tick_writes_the_line(text, default, at, becomes):
         (Hint(STEPS), "", None),
         (SEVERAL, "", "discovery"),
         (SEVERAL, "demo, pr", "proposal"),
+        (SEVERAL, "demo, zoe", "demo"),
     ],
 )
 def test_what_is_typed_points_at_what_it_may_become(hint, text, pointed):
@@ -92,6 +96,7 @@ def test_what_is_typed_points_at_what_it_may_become(hint, text, pointed):
         (SEVERAL, "discovery, demo", "discovery, demo"),
         (SEVERAL, "demo, ", "demo, "),
         (SEVERAL, "-", "discovery"),
+        (SEVERAL, "demo, zoe", "demo, zoe"),
     ],
 )
 def test_tab_completes_the_last_name(hint, text, becomes):
@@ -119,7 +124,7 @@ def test_keys_stand_in_rows_that_fit():
 @pytest.mark.parametrize("height", [3, 6, 12])
 def test_more_choices_than_rows_are_shown_around_the_one_pointed_at(at, height):
     hint = Hint(named([f"step-{n}" for n in range(20)]), ticks=str.split)
-    rows = shown(Below(hint, at=at), height)
+    rows = shown(Below(hint, at=f"step-{at}"), height)
     assert len(rows) == height
     assert any(row.startswith(f"> [ ] step-{at}") for row in rows)
     if height == 12:
@@ -131,11 +136,13 @@ def test_more_choices_than_rows_are_shown_around_the_one_pointed_at(at, height):
     st.text(max_size=20),
     st.integers(20, 79),
     st.integers(1, 12),
+    st.sampled_from(["", *HOSTILE]),
 )
-def test_no_label_and_no_text_breaks_a_row(labels, text, cells, height):
+def test_no_label_and_no_text_breaks_a_row(labels, text, cells, height, at):
     choices = tuple(Choice(label, label) for label in labels)
     for hint in (Hint(choices, means=lambda said: said), Hint(choices, ticks=str.split)):
-        rows = [row for _, row in Below(hint, text).rows(cells, height)]
+        rows = [row for _, row in Below(hint, text, at=at).rows(cells, height)]
+        Below(hint, text, at=at).toggled()
         assert len(rows) <= height
         assert all(width(row) <= cells for row in rows)
         assert not any(is_unsafe(char) for row in rows for char in row)

@@ -1,17 +1,17 @@
 """Asking in a terminal: every question shows its default, takes Enter, and can be left.
 
-What was answered is handed to `keep` at once; what was half typed when the conversation was cut
-off (Ctrl-C, the end of input, a closed terminal) is handed over too. A resumed conversation
-begins with the answers of the last one and asks on from there; answers that it has not come to
-yet are handed on, so that breaking it off once more loses none. How a line is heard is the
-terminal's business (`hearing`): the questions, the keys of their answers and the drafts are the
-same in all of them.
+What was answered is handed to `keep` at once; what is half typed is handed over at each pause, and
+when the conversation is cut off (Ctrl-C, the end of input, a closed terminal). A resumed
+conversation begins with the answers of the last one and asks on from there; answers that it has
+not come to yet are handed on, so that breaking it off once more loses none. How a line is heard is
+the terminal's business (`hearing`): the questions, the keys of their answers and the drafts are
+the same in all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -45,10 +45,14 @@ class Asker:
         self._answers: dict[str, str] = {}
         self._keep = keep
         self._hearing = hearing()
+        self._later: list[str] | None = None  # what is said while a line is typed
 
     def say(self, text: str) -> None:
         """Show some words between questions, folded to the terminal's width."""
-        print(_folded(text))
+        if self._later is None:
+            print(_folded(text))
+        else:
+            self._later.append(text)
 
     def recall(self, key: str, text: str) -> str:
         """A text that was not asked for, such as a flag's: kept with the answers.
@@ -80,7 +84,7 @@ class Asker:
         """
         named = default if shown is None else shown
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
-        line = Line(prompt, hint, default)
+        line = Line(prompt, hint, partial(self._keep_with, key + HALF), default)
         line.typed = self._given.pop(key + HALF, "")
         if key in self._given:
             text = self._given.pop(key)
@@ -102,6 +106,11 @@ class Asker:
                 self._answers[key] = text if kept is None else kept(value)
                 self._keep({**self._answers, **self._given})
                 return value
+
+    def _keep_with(self, key: str, text: str) -> None:
+        """Keep the answers with one that is half typed."""
+        half = {key: text} if text.strip() else {}
+        self._keep({**self._answers, **half, **self._given})
 
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
         """A yes or a no."""
@@ -125,20 +134,29 @@ class Asker:
     def _hear(self, key: str, line: Line) -> str:
         if line.typed:  # there is a line to finish, rather than a key to press
             line.hint = replace(line.hint, keys=False)
-        with hanging_up(self._hearing.end) as deafen:
+        with hanging_up(self._hearing.end) as deafen, self._silent():
             try:
                 return self._hearing.hear(line)
             except _CUT_OFF:
                 deafen()
                 self._hearing.look(line)
-                if line.typed.strip():
-                    self._answers[key + HALF] = line.typed
-                if self._answers:
-                    self._keep({**self._answers, **self._given})
+                self._keep_with(key + HALF, line.typed)
                 if not self._hearing.shows:
                     with suppress(OSError):  # the terminal may be closed
                         print(flush=True)
                 raise InterruptedByUserError("interrupted") from None
+
+    @contextmanager
+    def _silent(self) -> Iterator[None]:
+        """Hold back what is said until the line is typed."""
+        self._later = []
+        try:
+            yield
+        finally:
+            said, self._later = self._later, None
+            with suppress(OSError):
+                for text in said:
+                    self.say(text)
 
 
 def _folded(text: str) -> str:

@@ -26,14 +26,14 @@ _BREAKING = "Alt-Enter begins a new line"
 class Below:
     """What stands below a `text` whose empty line means `default`; `at` is what is pointed at.
 
-    None points at the first choice that the text says, else at the first one to be ticked, or at
+    '' points at the first choice that the text says, else at the first one to be ticked, or at
     the first one that what was typed may still become.
     """
 
     hint: Hint
     text: str = ""
     default: str = ""
-    at: int | None = None
+    at: str = ""
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -49,27 +49,28 @@ class Below:
         return re.split(r"[\s,]", self.text)[-1]
 
     @property
+    def is_begun(self) -> bool:
+        """Whether a name is being typed that is none of the choices yet."""
+        return self.part not in {"", _NOTHING, *(one.name for one in self.hint.choices)}
+
+    @property
     def matching(self) -> tuple[Choice, ...]:
-        """The choices that what is being typed may still become; all of them where it is one."""
+        """The choices that a name begun may still become, or has in it; else all of them."""
         choices, part = self.hint.choices, self.part.casefold()
-        if part in {"", _NOTHING} or any(part == choice.name.casefold() for choice in choices):
+        if not self.is_begun:
             return choices
         begun = tuple(one for one in choices if one.name.casefold().startswith(part))
-        return begun or tuple(
-            one for one in choices if part in f"{one.name} {one.label}".casefold()
-        )
+        found = begun or tuple(one for one in choices if _has(one, part))
+        return found or (choices if self.hint.ticks else ())
 
     @property
     def place(self) -> int | None:
         """Which of the matching choices is pointed at, if any is."""
-        if self.at is not None:
-            return self.at
-        text = self.text.strip()
-        names = [one.name for one in self.hint.choices]
-        said = (self.part,) if self.part in names else self.ticked
-        said = said or (text or self.default or self.hint.begin,)
-        first = 0 if self.matching and (text or self.hint.ticks) else None
-        return next((n for n, one in enumerate(self.matching) if one.name in said), first)
+        text, names = self.text.strip(), [one.name for one in self.matching]
+        for said in (self.at, self.part, *self.ticked, text or self.default or self.hint.begin):
+            if said in names:
+                return names.index(said)
+        return 0 if names and (text or self.hint.ticks) else None
 
     @property
     def pointed(self) -> Choice | None:
@@ -82,6 +83,8 @@ class Below:
         names, pointed = list(self.ticked), self.pointed
         if pointed is None:
             return self.text
+        if self.is_begun and _has(pointed, self.part.casefold()):
+            names.remove(self.part)
         if pointed.name in names:
             names.remove(pointed.name)
         else:
@@ -92,6 +95,8 @@ class Below:
         """The text with the choice that is pointed at in the place of the name begun."""
         pointed = self.pointed
         if pointed is None or (self.hint.ticks and not self.part):
+            return self.text
+        if self.is_begun and not _has(pointed, self.part.casefold()):
             return self.text
         return f"{self.text[: len(self.text) - len(self.part)]}{pointed.name}"
 
@@ -128,7 +133,7 @@ class Below:
 
     def _choices(self, height: int) -> list[Row]:
         """The choices in a window of that height around the one that is pointed at."""
-        matching = self.matching or (self.hint.choices if self.hint.ticks else ())
+        matching = self.matching
         if not matching or height < 1:
             return []
         at = self.place
@@ -160,3 +165,7 @@ class Below:
         if self.matching and not hint.keys:
             rows.append(_CHOOSING if hint.ticks is None else _TICKING)
         return [f"  {row}" for row in rows]
+
+
+def _has(one: Choice, part: str) -> bool:
+    return part in f"{one.name} {one.label}".casefold()

@@ -93,7 +93,7 @@ def _application(line: Line) -> Application[str]:
     )
     app: Application[str] = question.application
     typing.buffer = app.current_buffer
-    typing.buffer.on_text_changed += lambda _: typing.changed()
+    typing.buffer.on_text_changed += lambda _: typing.changed(app.loop)
 
     def rows() -> StyleAndTextTuples:
         size = output.get_size()

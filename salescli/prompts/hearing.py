@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from salescli.prompts.hint import Hint
+
+PAUSE = 0.2  # seconds
 
 
 @dataclass(slots=True)
 class Line:
     """A line that is being typed after a `prompt`; `typed` is what it held when last looked at.
 
-    It begins with what was half typed before. `default` is what an empty line stands for.
+    It begins with what was half typed before. `default` is what an empty line stands for. `keep`
+    is told what was typed so far, where its writer pauses for as long as PAUSE.
     """
 
     prompt: str
     hint: Hint
+    keep: Callable[[str], None]
     default: str = ""
     typed: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import AbstractEventLoop, TimerHandle
 from dataclasses import dataclass, field
 
 from prompt_toolkit.buffer import Buffer
@@ -11,7 +12,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from salescli.prompts.below import Below
-from salescli.prompts.hearing import Line
+from salescli.prompts.hearing import PAUSE, Line
 
 
 @dataclass(slots=True)
@@ -24,8 +25,9 @@ class Typing:
 
     line: Line
     buffer: Buffer = field(default_factory=Buffer)
-    at: int | None = None
+    at: str = ""
     pointing: bool = True
+    pause: TimerHandle | None = None
 
     @property
     def below(self) -> Below:
@@ -37,13 +39,17 @@ class Typing:
         """Whether Space ticks a choice, rather than parting two names."""
         return self.line.hint.ticks is not None and (self.pointing or not self.buffer.text.strip())
 
-    def changed(self) -> None:
+    def changed(self, loop: AbstractEventLoop | None) -> None:
         """Note what the line holds; a text typed by hand points at the first choice it matches."""
         self.line.typed = self.buffer.text
         self.pointing = False
-        self.at = None
+        self.at = ""
+        if self.pause is not None:
+            self.pause.cancel()
+        if loop is not None:
+            self.pause = loop.call_later(PAUSE, self.line.keep, self.line.typed)
 
-    def put(self, text: str, at: int | None = None) -> None:
+    def put(self, text: str, at: str = "") -> None:
         """Write the whole line, as a key for the choices does."""
         self.buffer.document = Document(text, len(text))
         self.at, self.pointing = at, True
@@ -51,18 +57,17 @@ class Typing:
     def move(self, by: int) -> None:
         """Point at another choice; where one alone may be answered it is the answer."""
         below = self.below
-        number = len(below.matching)
-        if not number:
+        matching, place, text = below.matching, below.place, self.buffer.text.strip()
+        if not matching:
             return
         if below.hint.ticks is not None:
-            self.at, self.pointing = ((below.place or 0) + by) % number, True
-            return
-        at, pointed, text = below.place, below.pointed, self.buffer.text.strip()
-        if at is None or pointed is None:
-            at = 0 if by > 0 else -1
-        elif not text or text == pointed.name:
-            at += by
-        self.put(below.matching[at % number].name)
+            to = (place or 0) + by
+        elif place is None:
+            to = 0 if by > 0 else -1
+        else:  # a name that is only begun is completed first
+            to = place + by if text in {"", matching[place].name} else place
+        name = matching[to % len(matching)].name
+        self.put(self.buffer.text if below.hint.ticks else name, name)
 
 
 def bindings(typing: Typing) -> KeyBindings:
@@ -111,7 +116,8 @@ def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
 
     @bound.add(" ", filter=ticking)
     def _tick(_event: KeyPressEvent) -> None:
-        typing.put(typing.below.toggled(), typing.below.place)
+        pointed = typing.below.pointed
+        typing.put(typing.below.toggled(), pointed.name if pointed else "")
 
     @bound.add(Keys.Any, filter=ticking)
     def _begin(event: KeyPressEvent) -> None:

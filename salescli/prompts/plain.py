@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from salescli.prompts.hearing import Line
-
-_WATCH = 0.2  # seconds between two looks at a line that is being typed
+from salescli.prompts.hearing import PAUSE, Line
 
 
 class Plain:
@@ -41,8 +39,14 @@ def _editing(line: Line) -> Iterator[None]:
     def complete(text: str, state: int) -> str | None:
         return next(iter([name for name in names if name.startswith(text)][state:]), None)
 
+    kept = half
+
     def look(_number: int, _frame: FrameType | None) -> None:
-        line.typed = readline.get_line_buffer()
+        nonlocal kept
+        before, line.typed = line.typed, readline.get_line_buffer()
+        if line.typed == before != kept:
+            kept = before
+            line.keep(kept)
 
     readline.set_completer(complete)
     readline.set_completer_delims(" ,")
@@ -50,7 +54,7 @@ def _editing(line: Line) -> Iterator[None]:
     readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
     readline.set_startup_hook(lambda: readline.insert_text(half))
     before = signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, _WATCH, _WATCH)
+    signal.setitimer(signal.ITIMER_REAL, PAUSE, PAUSE)
     try:
         yield
     finally:
