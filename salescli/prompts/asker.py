@@ -85,14 +85,7 @@ class Asker:
         named = default if shown is None else shown
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
         line = Line(prompt, hint, partial(self._keep_with, key + HALF), default)
-        line.typed = self._given.pop(key + HALF, "")
-        if key in self._given:
-            text = self._given.pop(key)
-            print(f"{self._hearing.mark}{prompt}{harmless(text)}")
-        else:
-            for told in () if self._hearing.shows else hint.told:
-                self.say(told)
-            text = self._hear(key, line)
+        text = self._begin(key, line)
         while True:
             text = text.strip() or default
             try:
@@ -130,6 +123,17 @@ class Asker:
         """
         read = partial(_one_of, choices)
         return self.ask(key, question, read, default=default, hint=pressed(choices), kept=str)
+
+    def _begin(self, key: str, line: Line) -> str:
+        """The answer that the last conversation had; else the one that is heard now."""
+        line.typed = self._given.pop(key + HALF, "")
+        if key in self._given:
+            text = self._given.pop(key)
+            print(f"{self._hearing.mark}{line.prompt}{harmless(text)}")
+            return text
+        for told in () if self._hearing.shows else line.hint.told:
+            self.say(told)
+        return self._hear(key, line)
 
     def _hear(self, key: str, line: Line) -> str:
         if line.typed:  # there is a line to finish, rather than a key to press
