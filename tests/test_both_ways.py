@@ -134,7 +134,7 @@ print("=", asker.key("what", "What now", choices, default=%r))
 
 @pytest.mark.parametrize(
     ("default", "typed", "answer"),
-    [("", "m", "m"), ("d", "", "d"), ("", "D", "D"), ("", "M", "m"), ("", "?", "?")],
+    [("d", "", "d"), ("", "D", "D"), ("", "M", "m")],
 )
 def test_a_key_answers_at_once_or_with_enter(default, typed, answer):
     shown = Terminal(code=KEY % default).sees("d done, m move, D done with all, ? help")

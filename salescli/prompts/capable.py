@@ -10,9 +10,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import questionary
-from prompt_toolkit.filters import is_done
+from prompt_toolkit.filters import is_done, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, VerticalAlign, Window
 from prompt_toolkit.layout.containers import ConditionalContainer
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output.color_depth import ColorDepth
@@ -105,8 +105,11 @@ def _application(line: Line) -> Application[str]:
         return painted
 
     below = Window(FormattedTextControl(rows), dont_extend_height=True)
-    container = HSplit([app.layout.container, ConditionalContainer(below, ~is_done)])
-    app.layout = Layout(container, focused_element=app.layout.current_window)
+    line_window = app.layout.current_window
+    line_window.dont_extend_height = to_filter(True)  # or it would push apart what stands below
+    rows_window = ConditionalContainer(below, ~is_done)
+    container = HSplit([app.layout.container, rows_window], align=VerticalAlign.TOP)
+    app.layout = Layout(container, focused_element=line_window)
     return app
 
 
