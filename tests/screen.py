@@ -23,7 +23,7 @@ class Screen:
 
     def __init__(self, *arguments: str, term: str = "xterm-256color", **environment: str) -> None:
         self.child = Terminal(*arguments, term=term, **environment).child
-        self.emulated = pyte.HistoryScreen(80, 24, history=500)
+        self.emulated = pyte.Screen(80, 24)
         self.stream = pyte.Stream(self.emulated)
         self.raw = ""
         self.lines = [""] * 24  # what each line shows
@@ -93,4 +93,8 @@ class Screen:
     def _show(self, data: str) -> None:
         self.raw += data
         self.stream.feed(data)
-        self.lines = [line.rstrip() for line in self.emulated.display]
+        for number in self.emulated.dirty:
+            row = self.emulated.buffer[number]
+            shown = "".join(row[cell].data for cell in range(self.emulated.columns))
+            self.lines[number : number + 1] = [shown.rstrip()]
+        self.emulated.dirty.clear()
