@@ -20,11 +20,17 @@ CTRL_C, CTRL_D, TAB = "\x03", "\x04", "\t"
 
 
 class Terminal:
-    """One run of a command; `screen` is all that it showed, and what was typed with it."""
+    """One run of a command, or of some code.
 
-    def __init__(self, *arguments: str, term: str = "xterm", **environment: str) -> None:
+    `screen` is all that it showed, and what was typed with it; `raw` has the escapes too.
+    """
+
+    def __init__(
+        self, *arguments: str, term: str = "dumb", code: str = "", **environment: str
+    ) -> None:
         script = Path(sys.executable).with_name("salescli")
         program = [str(script)] if script.exists() else [sys.executable, "-m", "salescli"]
+        program = [sys.executable, "-c", code] if code else program
         around = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
         self.child = pexpect.spawn(
             program[0],
@@ -44,7 +50,7 @@ class Terminal:
         )
         self.child.delaybeforesend = None
         self.child.ptyproc.delayafterclose = 0
-        self.screen = ""
+        self.screen = self.raw = ""
 
     def sees(self, text: str) -> Terminal:
         """Wait for a text to appear, wherever its line was folded."""
@@ -91,6 +97,7 @@ class Terminal:
         self.child.close()
 
     def _read(self, text: str) -> str:
+        self.raw += text
         return _ESCAPES.sub("", text).replace("\r\n", "\n")
 
 

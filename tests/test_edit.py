@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+from screen import Screen
+from terminal import Terminal
 
 DRAFT = ".salescli/drafts/edit-acme.toml"
 
@@ -192,3 +194,12 @@ def test_carriage_returns_stay(run, acme, editor):
     editor(r"""printf '# done\r\n' >> "$1" """)
     assert run("edit", "acme").code == 0
     assert acme.read_bytes() == crlf + b"# done\r\n"
+
+
+@pytest.mark.parametrize(("way", "no"), [(Terminal, "n\r"), (Screen, "n")])
+def test_in_a_terminal_it_is_offered_to_edit_again(acme, editor, way, no):
+    before = acme.read_bytes()
+    editor("""printf '[broken' >> "$1" """)
+    shown = way("edit", "acme").sees("Edit it again? [Y/n]:").types(no).ends(2)
+    assert "acme.toml is as it was" in shown
+    assert acme.read_bytes() == before

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import time
 
 import pytest
 from terminal import CTRL_C, CTRL_D, Terminal, history
 
+from salescli.store.drafts import drafts
 from salescli.store.toml import read_toml
 
 KILL_LINE = "\x15"  # Ctrl-U: what the line holds so far goes away
@@ -28,9 +28,17 @@ QUESTIONS = (
 
 def draft(deal) -> dict[str, str] | None:
     """The answers of the one draft in the book, if there is one."""
-    kept = list(deal.parent.parent.glob(".salescli/drafts/*"))
-    assert len(kept) <= 1
-    return json.loads(kept[0].read_text())["answers"] if kept else None
+    kept = drafts(deal.parent.parent)
+    assert len({(one.command, one.name) for one in kept}) <= 1
+    return dict(kept[0].answers) if kept else None
+
+
+def wait_for_half(deal, key: str, text: str) -> None:
+    """Wait until the draft has an answer that is half typed."""
+    until = time.monotonic() + 60
+    while (draft(deal) or {}).get(key) != text:
+        assert time.monotonic() < until, draft(deal)
+        time.sleep(0.05)
 
 
 def at_the_note() -> Terminal:
@@ -89,15 +97,27 @@ def test_a_closed_terminal_keeps_even_what_is_half_typed(acme):
     log = at_the_note().types("4 % öff").sees("öff")
     time.sleep(0.5)  # the line is looked at five times a second
     log.is_closed()
-    wanted = time.monotonic() + 60
-    while "note…" not in draft(acme) and time.monotonic() < wanted:
+    wait_for_half(acme, "note…", "4 % öff")
+
+
+def test_a_killed_process_has_kept_every_answer_and_what_was_typed_before_a_pause(acme):
+    log = at_the_note().types("one line\r").sees("Next step").sees(": ").types("de").sees("de")
+    wait_for_half(acme, "next…", "de")
+    log.dies(signal.SIGKILL)
+    answers = {"steps": "discovery", "with": "bob", "met": "", "note": "one line", "next…": "de"}
+    assert draft(acme) == answers
+
+
+def test_what_was_typed_and_taken_back_leaves_no_draft(acme):
+    log = Terminal("log", "acme").sees("Steps held").sees(": ").types("de").sees("de")
+    wait_for_half(acme, "steps…", "de")
+    log.types(KILL_LINE)
+    until = time.monotonic() + 60
+    while draft(acme) is not None:
+        assert time.monotonic() < until, draft(acme)
         time.sleep(0.05)
-    assert draft(acme)["note…"] == "4 % öff"
-
-
-def test_a_killed_process_has_kept_every_answer(acme):
-    at_the_note().types("one line\r").sees("Next step").types("de").dies(signal.SIGKILL)
-    assert draft(acme) == {"steps": "discovery", "with": "bob", "met": "", "note": "one line"}
+    assert "nothing was changed" in log.types(CTRL_C).ends(130)
+    assert draft(acme) is None
 
 
 def test_a_draft_that_is_refused_is_dropped(acme):

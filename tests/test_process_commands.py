@@ -8,7 +8,9 @@ import tomllib
 
 import pytest
 from made import copy_of
+from screen import Screen
 from snapshot import tree
+from terminal import Terminal
 
 from salescli.store.shipped import shipped_names, shipped_text
 
@@ -378,6 +380,17 @@ def test_adopt_changes_the_header_logs_it_and_commits_once(revised, run):
     assert git(revised, "status", "--porcelain") == ""
     again = run("process", "adopt", "tiny", "--yes")
     assert "every open deal in it follows revision 2 already" in flat(again.out)
+
+
+def test_in_a_terminal_adopt_asks_first(revised):
+    before = tree(revised)
+    shown = Terminal("process", "adopt", "tiny").answers("Let 2 deals follow revision 2?").ends(2)
+    assert "nothing was changed" in shown
+    assert tree(revised) == before
+    Screen("process", "adopt", "tiny").asks("Let 2 deals follow revision 2? [y/N]").types(
+        "y"
+    ).ends()
+    assert tree(revised) != before
 
 
 def test_only_the_deals_that_are_named_adopt_and_each_but_once(revised, run):

@@ -182,17 +182,8 @@ def test_tab_completes_what_may_be_answered(acme):
     assert last(acme)["steps"] == ["discovery"]
 
 
-def test_a_paste_of_several_lines_is_one_note(acme):
-    log = Terminal("log", "acme")
-    for question in ("Steps held", "With whom", "Outcomes met"):
-        log.answers(question)
-    log.sees("Note").sees(": ").types("\x1b[200~one\ntwo\n\nthree\x1b[201~").sees("three")
-    log.types("\r").answers("Next step").ends()
-    assert last(acme)["note"] == "one\ntwo\n\nthree"
-
-
 def test_lines_pasted_into_a_terminal_that_has_no_paste_are_held_to_the_questions(acme):
-    log = Terminal("log", "acme", term="dumb")
+    log = Terminal("log", "acme")
     for question in ("Steps held", "With whom", "Outcomes met"):
         log.answers(question)
     log.sees("Note").sees(": ").types("one\rtwo\r").sees("'two' is not a date")

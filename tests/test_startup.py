@@ -12,6 +12,7 @@ from bench.books import write_book
 # Libraries of the package and of its tests, and what takes long in the standard library.
 HEAVY = {
     *("rich", "pygments", "markdown_it", "tomlkit", "tomli_w", "platformdirs", "questionary"),
+    *("prompt_toolkit", "wcwidth"),
     *("pytest", "hypothesis", "pexpect"),
     *("json", "hashlib", "readline", "unicodedata", "xml", "http", "asyncio", "logging"),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from made import copy_of
+from screen import DOWN, ENTER, Screen
 from terminal import Terminal
 
 from salescli.store.driver import driver_state
@@ -165,6 +166,14 @@ def test_a_terminal_walks_through_conflicts(pair, run, typed, value):
     terminal.ends()
     pair.sync(0)
     assert pair.same()["value"] == value
+
+
+def test_a_capable_terminal_lists_what_may_be_kept(pair, run):
+    in_conflict(pair, run)
+    terminal = Screen("sync").asks("Keep (ours, theirs, edit)").sees("  theirs").types(DOWN, DOWN)
+    terminal.sees(": theirs").types(ENTER).ends()
+    pair.sync(0)
+    assert pair.same()["value"] == 40000
 
 
 def test_a_walk_that_is_broken_off_goes_on_later(pair, run):

@@ -38,10 +38,11 @@ from salescli.model.deal import Deal
 from salescli.model.process import Process
 from salescli.model.settings import Settings
 from salescli.model.spoken import echo
-from salescli.prompts import Asker
+from salescli.prompts import Asker, Hint, named
 from salescli.store.book import SETTINGS, Book, default_root
 from salescli.store.door import writing
 from salescli.store.shelf import Shelf
+from salescli.views.words import money
 
 _CURRENCY = "EUR"
 
@@ -235,14 +236,16 @@ def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
         return str(typed.amount(text)) if text else None
 
     currency = flags.currency or session.book.settings.currency
-    return asker.ask("value", f"Value in {currency}", read, shown="unknown")
+    hint = Hint(means=lambda text: money(typed.amount(text), currency))
+    return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
 
 
 def _ask_close(asker: Asker, session: Session) -> str | None:
     def read(text: str) -> str | None:
         return typed.day_ahead(text, session).isoformat() if text else None
 
-    close = asker.ask("close", "Expected close", read, shown="unknown", kept=_kept)
+    hint = Hint(means=lambda text: echo(typed.day_ahead(text, session), session.today))
+    close = asker.ask("close", "Expected close", read, shown="unknown", hint=hint, kept=_kept)
     if close:
         asker.say(f"  {echo(date.fromisoformat(close), session.today)}")
     return close
@@ -256,7 +259,7 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     if flags.process:
         return choose_process(session, flags.process)
     names = process_names(session)
-    asker.say(f"Processes: {', '.join(names)}")
+    hint = Hint(named(names), told=(f"Processes: {', '.join(names)}",))
 
     def read(text: str) -> Process:
         if not text:
@@ -264,4 +267,4 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
         return choose_process(session, text)
 
     suggested = _suggested(session, flags, flags.employees)
-    return asker.ask("process", "Process", read, default=suggested, offers=names)
+    return asker.ask("process", "Process", read, default=suggested, hint=hint)

@@ -61,6 +61,9 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     told: set[str] = set()
 
     def keep(answers: Mapping[str, str]) -> None:
+        if not answers:
+            drop_draft(root, command, name)
+            return
         try:
             keep_draft(root, Draft(command, name, begun, dict(answers)))
         except SalescliError as error:

@@ -24,7 +24,7 @@ from salescli.commands.wording import commit_message, entry_line, following_text
 from salescli.errors import UsageError
 from salescli.model.deal import Deal, Entry, NextStep, Person
 from salescli.model.process import Process, Reason
-from salescli.prompts import Asker
+from salescli.prompts import Asker, Choice, Hint
 from salescli.store.door import writing
 
 COMMANDS = {"won": "win", "lost": "lose", "disqualified": "walk"}
@@ -95,13 +95,14 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
     reason, said_by = flags.reason, flags.said_by
     reasons = declared(flags.result, about.process)
     if flags.result != "won" and not reason:
-        for one in reasons:
-            asker.say(f"  {one.id}: {one.text}")
         reason = asker.ask(
             "reason",
             "Reason",
             lambda text: _required(_reason(text, reasons, about), "name one of these reasons"),
-            offers=[one.id for one in reasons],
+            hint=Hint(
+                tuple(Choice(one.id, one.text) for one in reasons),
+                told=tuple(f"  {one.id}: {one.text}" for one in reasons),
+            ),
         )
     evidence = flags.evidence or _ask_evidence(asker, flags.result)
     if not said_by and evidence:

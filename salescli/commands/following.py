@@ -16,6 +16,7 @@ from salescli.model.deal import NextStep, Person
 from salescli.model.moment import When, local
 from salescli.model.process import BUYER, Step
 from salescli.model.spoken import echo, when_text
+from salescli.prompts import Choice, Hint, named
 
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
 _NEW = "say what happens next, as a step"
@@ -169,10 +170,24 @@ def _ask(asked: _Asked) -> _Answer:
         return answer
 
     shown = proposal.step or proposal.what if proposal else ""
-    offers = (*names, *asked.endings)
-    return asked.talk.asker.ask(
-        "next", "Next step", read, shown=shown, offers=offers, kept=_Answer.written
+    steps = tuple(Choice(step.id, step.title) for step in subject.process.steps)
+    hint = Hint(
+        (*steps, *named(asked.endings)),
+        means=lambda text: _meaning(read(text), subject, session),
+        begin=proposal.step if proposal else "",
     )
+    return asked.talk.asker.ask(
+        "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written
+    )
+
+
+def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
+    """An answer as it was understood, for its writer to check."""
+    if answer.ending:
+        return f"the deal ends: {answer.ending}"
+    step = subject.process.step(answer.step)
+    day = "" if answer.on is None else echo(_here(answer.on), session.today)
+    return ": ".join(filter(None, (step.title if step else answer.step, day)))
 
 
 def _complete(asked: _Asked, answer: _Answer) -> NextStep:
@@ -268,6 +283,9 @@ def _details(asked: _Asked, following: NextStep, on: When | None) -> NextStep:
             "When",
             lambda text: typed.when_ahead(text, talk.session),
             default=when_text(_here(following.on)),
+            hint=Hint(
+                means=lambda text: echo(typed.when_ahead(text, talk.session), talk.session.today)
+            ),
             kept=typed.written,
         )
     talk.asker.say(f"  {echo(on, talk.session.today)}")

@@ -32,6 +32,7 @@ from salescli.commands.wording import entry_line, following_text
 from salescli.errors import UsageError
 from salescli.model.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.model.process import Outcome
+from salescli.prompts import Choice, Hint
 from salescli.replay import replay
 
 
@@ -164,16 +165,15 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
 def _ask_steps(talk: Conversation) -> tuple[str, ...]:
     about = talk.subject
     due = about.standing.next.step if about.standing.next else ""
-    options = [step.id for step in about.process.steps]
-    if options:
-        talk.asker.say(f"Steps: {', '.join(options)}; or - for none")
+    choices = tuple(Choice(step.id, step.title) for step in about.process.steps)
+    told = f"Steps: {', '.join(step.name for step in choices)}; or - for none"
     return talk.asker.ask(
         "steps",
         "Steps held",
-        lambda text: typed.steps([word for word in typed.words(text) if word != "-"], about),
+        lambda text: typed.steps(typed.names(text), about),
         default=due,
         shown=due or "none",
-        offers=options,
+        hint=Hint(choices, told=(told,) if choices else (), ticks=typed.names),
     )
 
 
@@ -196,17 +196,26 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
     ]
     if not open_ones:
         return ()
-    for number, outcome in enumerate(open_ones, 1):
-        talk.asker.say(f"  {number} {outcome.id}: {outcome.text}")
+    every = [outcome.id for outcome in open_ones]
+    numbered = {str(number): name for number, name in enumerate(every, 1)}
 
-    def read(text: str) -> tuple[str, ...]:
-        words = [outcome.id for outcome in open_ones] if text == "all" else typed.words(text)
-        numbered = {str(number): outcome.id for number, outcome in enumerate(open_ones, 1)}
-        return typed.outcomes([numbered.get(word, word) for word in words], about, steps)
+    def names(text: str) -> list[str]:
+        words = every if text == "all" else typed.words(text)
+        return [numbered.get(word, word) for word in words]
 
-    offers = [outcome.id for outcome in open_ones]
-    question = "Outcomes met (numbers, names or all)"
-    return talk.asker.ask("met", question, read, shown="none", offers=offers, kept=", ".join)
+    hint = Hint(
+        tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
+        told=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
+        ticks=names,
+    )
+    return talk.asker.ask(
+        "met",
+        "Outcomes met (numbers, names or all)",
+        lambda text: typed.outcomes(names(text), about, steps),
+        shown="none",
+        hint=hint,
+        kept=", ".join,
+    )
 
 
 def _write(

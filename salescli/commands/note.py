@@ -21,7 +21,7 @@ from salescli.commands.session import (
 from salescli.commands.wording import entry_line
 from salescli.errors import UsageError
 from salescli.model.deal import Entry
-from salescli.prompts import Asker
+from salescli.prompts import Asker, Choice, Hint
 
 
 def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -> None:
@@ -56,7 +56,8 @@ def ask_note(asker: Asker, *, needed: bool = False) -> str:
         return text
 
     shown = "" if needed else "none"
-    return asker.ask("note", "Note (one line; e opens your editor)", read, shown=shown, kept=str)
+    hint = Hint(lines=True)
+    return asker.ask("note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str)
 
 
 def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> None:
@@ -90,10 +91,12 @@ def _skippable(steps: Iterable[str], about: Subject) -> tuple[str, ...]:
 
 
 def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
-    options = [
-        step.id for step in about.process.steps if step.id not in about.standing.trace.skipped
-    ]
-    asker.say(f"Steps: {', '.join(options)}")
+    choices = tuple(
+        Choice(step.id, step.title)
+        for step in about.process.steps
+        if step.id not in about.standing.trace.skipped
+    )
+    told = f"Steps: {', '.join(step.name for step in choices)}"
 
     def read(text: str) -> tuple[str, ...]:
         names = _skippable(typed.words(text), about)
@@ -101,7 +104,8 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
             raise UsageError("name the step to skip")
         return names
 
-    return asker.ask("steps", "Step to skip", read, offers=options)
+    hint = Hint(choices, told=(told,), ticks=typed.words)
+    return asker.ask("steps", "Step to skip", read, hint=hint)
 
 
 def _reason(text: str) -> str:

@@ -10,7 +10,7 @@ from salescli.commands.session import Subject
 from salescli.errors import UsageError
 from salescli.model.deal import Person
 from salescli.model.handles import is_handle
-from salescli.prompts import Asker
+from salescli.prompts import Asker, Choice, Hint
 
 
 def ask_people(
@@ -26,7 +26,7 @@ def ask_people(
     """
     text = ", ".join(default)
     names = tuple(given) or talk.asker.ask(
-        key, question, handles, default=text, shown=text or "nobody", offers=tuple(talk.people)
+        key, question, handles, default=text, shown=text or "nobody", hint=_people_hint(talk)
     )
     for handle in names:
         if handle not in talk.people:
@@ -34,9 +34,25 @@ def ask_people(
     return names
 
 
+def _people_hint(talk: Conversation) -> Hint:
+    def means(text: str) -> str:
+        new = [name for name in handles(text) if name not in talk.people]
+        return f"new here: {', '.join(new)}" if new else ""
+
+    return Hint(
+        tuple(
+            Choice(person.handle, ", ".join(filter(None, (person.name, person.role))))
+            for person in talk.people.values()
+        ),
+        ticks=lambda text: typed.names(text.lower()),
+        means=means,
+        also="somebody new: type a short name, such as dana",
+    )
+
+
 def handles(text: str) -> tuple[str, ...]:
     """Handles of people, known or not; `-` is nobody. Raises UsageError."""
-    names = tuple(name.lower() for name in typed.words(text) if name != "-")
+    names = tuple(typed.names(text.lower()))
     for name in names:
         if not is_handle(name):
             raise UsageError(f"'{name}' can't be a handle", fix="use a short name such as dana")
@@ -45,16 +61,15 @@ def handles(text: str) -> tuple[str, ...]:
 
 def _ask_person(asker: Asker, handle: str, subject: Subject) -> Person:
     asker.say(f"{handle} is new.")
-    roles = [role.id for role in subject.process.roles]
-    if roles:
-        asker.say(f"  roles: {', '.join(roles)}")
+    roles = tuple(Choice(role.id, role.title) for role in subject.process.roles)
+    told = (f"  roles: {', '.join(role.name for role in roles)}",) if roles else ()
     name = asker.ask(f"{handle}.name", "  Name", typed.clean, default=handle.capitalize())
     role = asker.ask(
         f"{handle}.role",
         "  Role",
         lambda text: typed.role(text, subject),
         shown="none",
-        offers=roles,
+        hint=Hint(roles, told=told),
     )
     email = asker.ask(f"{handle}.email", "  Email", _email, shown="none")
     return Person(handle, name, role, email)

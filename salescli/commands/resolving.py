@@ -10,7 +10,7 @@ from salescli.commands.editor import edit_raw
 from salescli.commands.session import in_terminal
 from salescli.errors import SalescliError, UsageError
 from salescli.model.spoken import count
-from salescli.prompts import Asker
+from salescli.prompts import Asker, Hint, named
 from salescli.store.conflicts import Conflict, resolve
 from salescli.store.files import write_whole
 from salescli.store.merging import Unmerged
@@ -86,7 +86,7 @@ def _walk(path: Path, one: Unmerged) -> None:
         key = f"{one.file}:{conflict.line}"
         choices = _FIELD if conflict.field else _LINES
         question = f"Keep ({', '.join(choices)})"
-        answer = asker.ask(key, question, partial(_choice, choices), offers=choices)
+        answer = asker.ask(key, question, partial(_choice, choices), hint=Hint(named(choices)))
         if answer == "edit":
             return _edited(asker, key, conflict)
         kept = (conflict.ours, conflict.theirs)

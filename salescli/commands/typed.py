@@ -29,6 +29,11 @@ def words(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in _SPLIT.split(text.strip()) if word))
 
 
+def names(text: str) -> list[str]:
+    """The names that a text gives; `-` is none."""
+    return [word for word in words(text) if word != "-"]
+
+
 def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -> tuple[str, ...]:
     """The names, when all of them are among the options. Raises NotFoundError with the nearest."""
     for name in names:

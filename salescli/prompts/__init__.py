@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from salescli.prompts.asker import HALF, Asker
+from salescli.prompts.hint import Choice, Hint, named
 
-__all__ = ["HALF", "Asker"]
+__all__ = ["HALF", "Asker", "Choice", "Hint", "named"]

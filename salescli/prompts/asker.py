@@ -1,29 +1,34 @@
 """Asking in a terminal: every question shows its default, takes Enter, and can be left.
 
-What was answered is handed to `keep` at once; what was half typed when the conversation was cut
-off (Ctrl-C, the end of input, a closed terminal) is handed over too. A resumed conversation
-begins with the answers of the last one and asks on from there; answers that it has not come to
-yet are handed on, so that breaking it off once more loses none.
+What was answered is handed to `keep` at once; what is half typed is handed over at each pause, and
+when the conversation is cut off (Ctrl-C, the end of input, a closed terminal). A resumed
+conversation begins with the answers of the last one and asks on from there; answers that it has
+not come to yet are handed on, so that breaking it off once more loses none. How a line is heard is
+the terminal's business (`hearing`): the questions, the keys of their answers and the drafts are
+the same in all of them.
 """
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
-from types import FrameType
+from functools import partial
 from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.model.text import harmless
+from salescli.prompts.hanging_up import hanging_up
+from salescli.prompts.hearing import Line, hearing
+from salescli.prompts.hint import YES_OR_NO, Hint, pressed
 
 T = TypeVar("T")
 
 HALF = "…"  # marks the key of an answer that was only half typed
 # SystemError: what Python makes of an interruption in the moment in which the line is looked at.
 _CUT_OFF = (KeyboardInterrupt, EOFError, SystemError)
-_WATCH = 0.2  # seconds between two looks at a line that is being typed
+_NO_HINT = Hint()
 
 
 class Asker:
@@ -39,10 +44,15 @@ class Asker:
         self._given = dict(answers)
         self._answers: dict[str, str] = {}
         self._keep = keep
+        self._hearing = hearing()
+        self._later: list[str] | None = None  # what is said while a line is typed
 
     def say(self, text: str) -> None:
         """Show some words between questions, folded to the terminal's width."""
-        print(_folded(text))
+        if self._later is None:
+            print(_folded(text))
+        else:
+            self._later.append(text)
 
     def recall(self, key: str, text: str) -> str:
         """A text that was not asked for, such as a flag's: kept with the answers.
@@ -63,34 +73,37 @@ class Asker:
         *,
         default: str = "",
         shown: str | None = None,
-        offers: Sequence[str] = (),
+        hint: Hint = _NO_HINT,
         kept: Callable[[T], str] | None = None,
     ) -> T:
         """The answer to a question, read by `read`; what that refuses is asked again.
 
-        `default` is what Enter stands for, `shown` how the question names it; Tab completes the
-        `offers`. The answer is kept as it was typed, or as `kept` writes it. Raises
-        InterruptedByUserError when the conversation is cut off.
+        `default` is what Enter stands for, `shown` how the question names it. The answer is kept
+        as it was typed, or as `kept` writes it. Raises InterruptedByUserError when the
+        conversation is cut off.
         """
-        hint = default if shown is None else shown
-        prompt = harmless(f"{question} [{hint}]: " if hint else f"{question}: ")
-        if key in self._given:
-            text = self._given.pop(key)
-            print(f"{prompt}{harmless(text)}")
-        else:
-            text = self._hear(key, prompt, offers)
+        named = default if shown is None else shown
+        prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
+        line = Line(prompt, hint, partial(self._keep_with, key + HALF), default)
+        text = self._begin(key, line)
         while True:
             text = text.strip() or default
             try:
                 value = read(text)
             except SalescliError as error:
-                for line in filter(None, (error.message, error.fix)):
-                    self.say(f"  {line}")
-                text = self._hear(key, prompt, offers)
+                for said in filter(None, (error.message, error.fix)):
+                    self.say(f"  {said}")
+                line.typed = text if self._hearing.shows else ""
+                text = self._hear(key, line)
             else:
                 self._answers[key] = text if kept is None else kept(value)
                 self._keep({**self._answers, **self._given})
                 return value
+
+    def _keep_with(self, key: str, text: str) -> None:
+        """Keep the answers with one that is half typed."""
+        half = {key: text} if text.strip() else {}
+        self._keep({**self._answers, **half, **self._given})
 
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
         """A yes or a no."""
@@ -100,24 +113,54 @@ class Asker:
             _yes_or_no,
             default="y" if default else "n",
             shown="Y/n" if default else "y/N",
+            hint=YES_OR_NO,
         )
 
-    def _hear(self, key: str, prompt: str, offers: Sequence[str]) -> str:
-        line = _Line(self._given.pop(key + HALF, ""))
-        with _hanging_up() as deafen:
+    def key(self, key: str, question: str, choices: Mapping[str, str], *, default: str = "") -> str:
+        """The one of the `choices` whose key is pressed; they say what each key stands for.
+
+        A plain terminal takes the key and Enter. Enter alone is the `default`, where there is one.
+        """
+        read = partial(_one_of, choices)
+        return self.ask(key, question, read, default=default, hint=pressed(choices), kept=str)
+
+    def _begin(self, key: str, line: Line) -> str:
+        """The answer that the last conversation had; else the one that is heard now."""
+        line.typed = self._given.pop(key + HALF, "")
+        if key in self._given:
+            text = self._given.pop(key)
+            print(f"{self._hearing.mark}{line.prompt}{harmless(text)}")
+            return text
+        for told in () if self._hearing.shows else line.hint.told:
+            self.say(told)
+        return self._hear(key, line)
+
+    def _hear(self, key: str, line: Line) -> str:
+        if line.typed:  # there is a line to finish, rather than a key to press
+            line.hint = replace(line.hint, keys=False)
+        with hanging_up(self._hearing.end) as deafen, self._silent():
             try:
-                with _editing(line, offers):
-                    return input(prompt)
+                return self._hearing.hear(line)
             except _CUT_OFF:
                 deafen()
-                line.look()
-                if line.typed.strip():
-                    self._answers[key + HALF] = line.typed
-                if self._answers:
-                    self._keep({**self._answers, **self._given})
-                with suppress(OSError):  # the terminal may be closed
-                    print(flush=True)
+                self._hearing.look(line)
+                self._keep_with(key + HALF, line.typed)
+                if not self._hearing.shows:
+                    with suppress(OSError):  # the terminal may be closed
+                        print(flush=True)
                 raise InterruptedByUserError("interrupted") from None
+
+    @contextmanager
+    def _silent(self) -> Iterator[None]:
+        """Hold back what is said until the line is typed."""
+        self._later = []
+        try:
+            yield
+        finally:
+            said, self._later = self._later, None
+            with suppress(OSError):
+                for text in said:
+                    self.say(text)
 
 
 def _folded(text: str) -> str:
@@ -145,68 +188,9 @@ def _yes_or_no(text: str) -> bool:
     raise SalescliError(f"'{text}' is neither yes nor no", fix="answer y or n")
 
 
-class _Line:
-    """The line that is being typed; `typed` is what it held when last looked at."""
-
-    def __init__(self, half: str) -> None:
-        self.half = half
-        self.typed = half
-
-    def look(self) -> None:
-        """Look at it. A terminal that is closed has emptied it: then what was seen before stays."""
-        import readline
-
-        self.typed = readline.get_line_buffer() or self.typed
-
-
-@contextmanager
-def _editing(line: _Line, offers: Sequence[str]) -> Iterator[None]:
-    """A line that begins with what was half typed, watched as it grows; Tab completes offers."""
-    import readline
-
-    def complete(text: str, state: int) -> str | None:
-        return next(iter([offer for offer in offers if offer.startswith(text)][state:]), None)
-
-    def look(_number: int, _frame: FrameType | None) -> None:
-        line.typed = readline.get_line_buffer()
-
-    readline.set_completer(complete)
-    readline.set_completer_delims(" ,")
-    libedit = "libedit" in (readline.__doc__ or "")
-    readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
-    readline.set_startup_hook(lambda: readline.insert_text(line.half))
-    before = signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, _WATCH, _WATCH)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-        readline.set_startup_hook(None)
-        readline.set_completer(None)
-
-
-@contextmanager
-def _hanging_up() -> Iterator[Callable[[], None]]:
-    """A closed terminal, or a request to end, ends the input as Ctrl-D does.
-
-    What it gives makes this process deaf to all of them, for as long as it keeps what was typed.
-    """
-    signals = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
-    before = [signal.getsignal(number) for number in signals]
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        deafen()
-        raise EOFError
-
-    def deafen() -> None:
-        for number in signals:
-            signal.signal(number, signal.SIG_IGN)
-
-    for number in (signal.SIGHUP, signal.SIGTERM):
-        signal.signal(number, end)
-    try:
-        yield deafen
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)
+def _one_of(choices: Mapping[str, str], text: str) -> str:
+    for word in (text, text.lower()):
+        if word in choices:
+            return word
+    said = f"'{text}' is none of the keys" if text else "one of the keys is needed"
+    raise SalescliError(said, fix=", ".join(f"{key} {label}" for key, label in choices.items()))

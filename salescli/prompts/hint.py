@@ -1,0 +1,53 @@
+"""What is known of an answer before it is given: a hint, of which no other answer is refused.
+
+A capable terminal shows it below the line that is typed. A plain one tells it before the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that may be answered: its name is what is typed, its label says what it means."""
+
+    name: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What helps to give an answer.
+
+    `ticks` gives the names that a text says, where several of the `choices` may be answered; it
+    never raises. `means` says what a text is understood as; it raises SalescliError where it isn't.
+    `told` are the lines that tell the choices where they can't be shown while typing. `begin` names
+    the choice that an empty line comes nearest to, `also` says what else may be typed. `lines`: the
+    answer may have several. With `keys` the choices are keys, and one of them is the whole answer.
+    """
+
+    choices: tuple[Choice, ...] = ()
+    told: tuple[str, ...] = ()
+    ticks: Callable[[str], Sequence[str]] | None = None
+    means: Callable[[str], str] | None = None
+    begin: str = ""
+    also: str = ""
+    lines: bool = False
+    keys: bool = False
+
+
+def named(names: Sequence[str]) -> tuple[Choice, ...]:
+    """Choices that need no more than their names."""
+    return tuple(map(Choice, names))
+
+
+YES_OR_NO = Hint((Choice("y", "yes"), Choice("n", "no")), keys=True)
+
+
+def pressed(keys: Mapping[str, str]) -> Hint:
+    """The hint of a question that one key answers, with what each key stands for."""
+    told = ", ".join(f"{key} {label}" for key, label in keys.items())
+    choices = tuple(Choice(key, label) for key, label in keys.items())
+    return Hint(choices, told=(told,), keys=True)
