@@ -1,0 +1,167 @@
+"""The card of the review: one deal in a terminal, as much of it as its lines can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from salescli.advice import due_day, people_for, roles_without_person
+from salescli.model.calendar import Calendar
+from salescli.model.deal import Deal, Entry
+from salescli.model.moment import day_of
+from salescli.model.process import Process, Step
+from salescli.model.spoken import day_text, echo, short_day
+from salescli.model.standing import Standing
+from salescli.model.text import harmless, shorten
+from salescli.review import Review
+from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Style
+from salescli.views.layout import layout
+from salescli.views.words import local_when, money, people, stage_title, step_title
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a card shows; `review` is None where the deal is closed.
+
+    `place` is which of how many it is, `troubles` what else the calendar says against the deal,
+    `drafts` the commands that were begun on it and not finished.
+    """
+
+    deal: Deal
+    process: Process
+    standing: Standing
+    review: Review | None
+    place: tuple[int, int]
+    troubles: tuple[str, ...]
+    drafts: tuple[str, ...]
+    today: date
+    calendar: Calendar
+
+
+# How much of each encounter's note and of the step's `how` is shown, in lines: the most that fits.
+_SHARES = ((3, 9), (2, 6), (2, 4), (1, 4), (1, 2), (1, 1), (0, 1), (0, 0))
+
+
+def card_screen(card: Card, width: int, lines: int) -> Document:
+    """One deal, in no more lines than these where that is possible at all."""
+    document: Document = ()
+    for notes, how in _SHARES:
+        document = _document(card, notes * (width - 6), how)
+        if len(layout(document, width)) <= lines:
+            break
+    return document
+
+
+def _document(card: Card, cells: int, how: int) -> Document:
+    return (
+        *_head(card),
+        *_why(card),
+        *_encounters(card, cells),
+        *_due(card, how),
+        *_signs(card),
+    )
+
+
+def _head(card: Card) -> list[Block]:
+    deal, (number, total) = card.deal, card.place
+    title = deal.title if deal.title not in ("", deal.company) else ""
+    names = " · ".join(filter(None, (deal.company, title)))
+    closing = deal.close and card.standing.is_open
+    facts = (
+        money(deal.value, deal.currency),
+        stage_title(card.process, card.standing.stage) if card.standing.is_open else "",
+        f"expected close {echo(deal.close, card.today)}" if closing and deal.close else "",
+        f"owner {deal.owner}" if deal.owner else "",
+    )
+    return [
+        Gap(),
+        Heading(deal.handle, f"{names}  ({number} of {total})".strip()),
+        Line((" · ".join(filter(None, facts)),)),
+    ]
+
+
+def _why(card: Card) -> list[Block]:
+    one, ending = card.review, card.standing.ending
+    if one is None:
+        on = f" on {day_text(day_of(ending.at))}" if ending else ""
+        closed = Span(f"{card.standing.status}{on}", "strong")
+        return [Gap(), Line((closed, "; salescli undo takes the last command back"))]
+    style: Style = "error" if one.is_pressing else "warning" if one.is_due else "strong"
+    label = one.urgency[:1].upper() + one.urgency[1:]
+    following = card.standing.next
+    if following is None:
+        lines = [Line((Span(label, style), f": {one.why}"), hang=2)]
+    else:
+        present = people(card.deal, following.people)
+        said = "" if following.agreed else "not agreed"
+        parts = filter(None, (one.about.what, present, one.when, said))
+        lines = [Line((Span(label, style), f": {' · '.join(parts)}"), hang=2)]
+    lines += [Line((_sentence(text),), indent=2, hang=4) for text in card.troubles]
+    if card.drafts:
+        begun = f"Begun and not finished: {', '.join(card.drafts)}"
+        lines.append(Line((begun,), indent=2, hang=4))
+    return [Gap(), *lines]
+
+
+def _encounters(card: Card, cells: int) -> list[Block]:
+    met = [entry for entry in card.standing.log if entry.is_encounter][-2:]
+    if not met:
+        return [Gap(), Line(("There was no encounter yet.",))]
+    lines = [line for entry in met[::-1] for line in _encounter(entry, card.process, cells)]
+    return [Gap(), *lines]
+
+
+def _encounter(entry: Entry, process: Process, cells: int) -> list[Block]:
+    steps = ", ".join(step_title(process, step) for step in entry.steps)
+    present = f" · {', '.join(entry.people)}" if entry.people else ""
+    what = f"  {entry.kind}{': ' if steps else ''}{steps}{present}"
+    lines: list[Block] = [Line((Span(local_when(entry.at), "faint"), what), hang=4)]
+    note = shorten(harmless(entry.note.strip()), cells) if cells else ""
+    return [*lines, Line((note,), indent=4, hang=4)] if note else lines
+
+
+def _due(card: Card, how: int) -> list[Block]:
+    """What the process says is due: the step, with whom, what it must bring about, and how."""
+    one = card.review
+    if one is None:
+        return []
+    due = one.about.due
+    step = card.process.step(due.step) if due else None
+    if step is None or due is None:
+        return [Gap(), Line(("Nothing is left to do in the process: win it, or end it.",))]
+    takes = f"{step.takes.spoken()}" if step.takes else ""
+    by = ""
+    if card.standing.next is None:
+        by = f"by {short_day(due_day(step.within, card.today, card.calendar), card.today)}"
+    facts = ", ".join(filter(None, (takes, by, _with_whom(card, step))))
+    lines: list[Block] = [Gap(), Line((Span(due.title, "strong"), f"  {facts}"), hang=2)]
+    if due.purpose:
+        lines.append(Line((f"To bring about: {due.purpose}.",), indent=2, hang=4))
+    told = [text.strip() for text in step.how.strip().splitlines()]
+    lines += [Line((text,), indent=2, hang=4) for text in told[:how]]
+    if len(told) > how:
+        lines.append(Line((Span("a shows how to go about it, and all the rest", "faint"),), 2))
+    return lines
+
+
+def _with_whom(card: Card, step: Step) -> str:
+    present = people(card.deal, people_for(card.deal, step, card.standing))
+    absent = " and ".join(roles_without_person(card.deal, step))
+    parts = [f"with {present}" if present else "", f"find out who is {absent}" if absent else ""]
+    return "; ".join(filter(None, parts))
+
+
+def _signs(card: Card) -> list[Block]:
+    one = card.review
+    if one is None or not one.signs:
+        return []
+    texts = [_sentence(sign.text) for sign in one.signs]
+    if not one.looks_poor:
+        return [Gap(), *(Line((Span(text, "warning"),), hang=2) for text in texts)]
+    head = Line((Span("Walk away?", "warning"), "  What speaks for it (k ends the deal):"))
+    return [Gap(), head, *(Line((f"- {text}",), indent=2, hang=4) for text in texts)]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
