@@ -1,0 +1,223 @@
+"""One stop of the walk: the deal at hand as its file is now, its card, and the keys that it takes.
+
+What a key does is a command, run as if it had been typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from salescli.advice import earliest_end
+from salescli.commands import typed
+from salescli.commands.session import Session, Subject, open_session, subject
+from salescli.commands.survey import findings, summary
+from salescli.model.finding import Finding
+from salescli.model.moment import local
+from salescli.model.spoken import echo, when_text
+from salescli.prompts import Asker, Hint
+from salescli.review import Review, Urgency, review, week_end
+from salescli.store.drafts import drafts
+from salescli.views.card import Card
+
+STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those that need somebody
+BACK, SHOW, LATER, QUIT = "b", "a", "n", "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The deal at hand; `review` is None where it is closed, `troubles` are what T01 to T05 say."""
+
+    session: Session
+    subject: Subject
+    review: Review | None
+    troubles: tuple[Finding, ...]
+
+    @property
+    def handle(self) -> str:
+        """The deal's handle."""
+        return self.subject.deal.handle
+
+    @property
+    def misses_its_close(self) -> bool:
+        """Whether its expected close has passed, or can't be met."""
+        return any(one.code in CLOSE for one in self.troubles)
+
+    @property
+    def needs(self) -> bool:
+        """Whether it needs somebody today."""
+        return self.review is not None and (self.review.is_due or self.misses_its_close)
+
+
+def stop_at(root: Path, handle: str) -> Stop:
+    """The deal of that handle as it is now. Raises SalescliError."""
+    session = open_session(root)
+    return stop_in(session, subject(session, handle))
+
+
+def stop_in(session: Session, about: Subject) -> Stop:
+    """The stop at a deal that was read."""
+    if not about.standing.is_open:
+        return Stop(session, about, None, ())
+    until = week_end(session.today, session.book.settings.calendar)
+    one = review(summary(about), session.today, until, about.process.disqualify)
+    told = [said for said in findings(session, about) if said.code in (*STALE, *CLOSE)]
+    return Stop(session, about, one, tuple(told))
+
+
+def card_of(stop: Stop, place: tuple[int, int]) -> Card:
+    """What its card shows."""
+    about, session = stop.subject, stop.session
+    begun = drafts(session.book.root)
+    return Card(
+        deal=about.deal,
+        process=about.process,
+        standing=about.standing,
+        review=stop.review,
+        place=place,
+        troubles=tuple(one.message for one in stop.troubles),
+        drafts=tuple(
+            one.command for one in begun if one.name == stop.handle and one.command != "add"
+        ),
+        today=session.today,
+        calendar=session.book.settings.calendar,
+    )
+
+
+def keys_of(stop: Stop, *, first: bool) -> Mapping[str, str]:
+    """The keys that make sense at a deal, with what they stand for."""
+    keys = {}
+    if stop.review is not None:
+        moves = stop.subject.standing.next is not None
+        keys = {
+            "d": "done",
+            **({"m": "move"} if moves else {}),
+            "r": "reschedule" if moves else "schedule",
+            "s": "skip a step",
+            "w": "win",
+            "l": "lose",
+            "k": "walk away",
+            **({"c": "close date"} if stop.misses_its_close else {}),
+            "e": "edit",
+        }
+    return {
+        **keys,
+        SHOW: "show all",
+        **({} if first else {BACK: "back"}),
+        LATER: "next (later)" if stop.needs else "next",
+        QUIT: "quit",
+    }
+
+
+def likely(stop: Stop) -> str:
+    """The key that Enter stands for: what most deals that are here for that reason need."""
+    one, following = stop.review, stop.subject.standing.next
+    if one is None:
+        return LATER
+    if one.urgency is Urgency.UNSCHEDULED:
+        return "r"
+    begun = (
+        following is not None
+        and isinstance(following.on, datetime)
+        and local(following.on) <= stop.session.now
+    )
+    if one.is_pressing or (one.is_due and begun):
+        return "d"
+    return "c" if stop.misses_its_close and not one.is_due else LATER
+
+
+def act(key: str, stop: Stop) -> None:
+    """Do what a key of a deal stands for. Raises SalescliError, InterruptedByUserError."""
+    _ACTIONS[key](stop.session.book.root, stop)
+
+
+def _done(root: Path, stop: Stop) -> None:
+    from salescli.commands.log import LogFlags, log
+
+    log(root, stop.handle, LogFlags())
+
+
+def _move(root: Path, stop: Stop) -> None:
+    """Move the step in force: it stays the step, and only its day is asked for, and with whom."""
+    from salescli.commands.following import NextFlags
+    from salescli.commands.schedule import schedule
+
+    following = stop.subject.standing.next
+    declared = stop.subject.process.step(following.step) if following else None
+    schedule(root, stop.handle, NextFlags(step=declared.id if declared else None))
+
+
+def _reschedule(root: Path, stop: Stop) -> None:
+    from salescli.commands.following import NextFlags
+    from salescli.commands.schedule import schedule
+
+    schedule(root, stop.handle, NextFlags())
+
+
+def _skip(root: Path, stop: Stop) -> None:
+    from salescli.commands.note import skip
+
+    skip(root, stop.handle, (), "")
+
+
+def _win(root: Path, stop: Stop) -> None:
+    from salescli.commands.ending import EndFlags, win
+    from salescli.commands.following import NextFlags
+
+    win(root, stop.handle, EndFlags("won"), None, NextFlags())
+
+
+def _lose(root: Path, stop: Stop) -> None:
+    from salescli.commands.ending import EndFlags, end
+
+    end(root, stop.handle, EndFlags("lost"))
+
+
+def _walk_away(root: Path, stop: Stop) -> None:
+    from salescli.commands.ending import EndFlags, end
+
+    end(root, stop.handle, EndFlags("disqualified"))
+
+
+def _close_date(root: Path, stop: Stop) -> None:
+    """Another expected close: by default the day by which the steps that are left can be done."""
+    from salescli.commands.fields import set_
+
+    session, about = stop.session, stop.subject
+    end = earliest_end(about.standing, about.process, session.today, session.book.settings.calendar)
+    day = Asker({}, lambda _: None).ask(
+        "close",
+        "Expected close",
+        lambda text: typed.day_ahead(text, session),
+        default=when_text(end),
+        hint=Hint(means=lambda text: echo(typed.day_ahead(text, session), session.today)),
+    )
+    set_(root, stop.handle, [f"close={day.isoformat()}"])
+
+
+def _edit(root: Path, stop: Stop) -> None:
+    from salescli.commands.edit import edit
+
+    edit(root, stop.handle)
+
+
+def _show(root: Path, stop: Stop) -> None:
+    from salescli.commands.show import show
+
+    show(root, stop.handle, None, as_json=False)
+
+
+_ACTIONS: Mapping[str, Callable[[Path, Stop], None]] = {
+    "d": _done,
+    "m": _move,
+    "r": _reschedule,
+    "s": _skip,
+    "w": _win,
+    "l": _lose,
+    "k": _walk_away,
+    "c": _close_date,
+    "e": _edit,
+    SHOW: _show,
+}
