@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from salescli.advice import suggest
 from salescli.commands import typed
 from salescli.commands.conversation import asking
 from salescli.commands.editor import edit_text
@@ -105,7 +106,14 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
         return names
 
     hint = Hint(choices, told=(told,), ticks=typed.words)
-    return asker.ask("steps", "Step to skip", read, hint=hint)
+    return asker.ask("steps", "Step to skip", read, default=_due(about), hint=hint)
+
+
+def _due(about: Subject) -> str:
+    """The step that is due: whoever skips one mostly means that one."""
+    following, standing = about.standing.next, about.standing
+    step = about.process.step(following.step) if following else suggest(standing, about.process)
+    return step.id if step and step.id not in standing.trace.skipped else ""
 
 
 def _reason(text: str) -> str:

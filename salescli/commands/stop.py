@@ -1,23 +1,16 @@
-"""One stop of the walk: the deal at hand as its file is now, its card, and the keys that it takes.
-
-What a key does is a command, run as if it had been typed.
-"""
+"""One stop of the walk: the deal at hand as its file is now, its card, and the keys it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from salescli.advice import earliest_end
-from salescli.commands import typed
 from salescli.commands.session import Session, Subject, open_session, subject
 from salescli.commands.survey import findings, summary
 from salescli.model.finding import Finding
 from salescli.model.moment import local
-from salescli.model.spoken import echo, when_text
-from salescli.prompts import Asker, Hint
 from salescli.review import Review, Urgency, review, week_end
 from salescli.store.drafts import drafts
 from salescli.views.card import Card
@@ -77,6 +70,7 @@ def card_of(stop: Stop, place: tuple[int, int]) -> Card:
         standing=about.standing,
         review=stop.review,
         place=place,
+        settled=not stop.needs,
         troubles=tuple(one.message for one in stop.troubles),
         drafts=tuple(
             one.command for one in begun if one.name == stop.handle and one.command != "add"
@@ -126,98 +120,3 @@ def likely(stop: Stop) -> str:
     if one.is_pressing or (one.is_due and begun):
         return "d"
     return "c" if stop.misses_its_close and not one.is_due else LATER
-
-
-def act(key: str, stop: Stop) -> None:
-    """Do what a key of a deal stands for. Raises SalescliError, InterruptedByUserError."""
-    _ACTIONS[key](stop.session.book.root, stop)
-
-
-def _done(root: Path, stop: Stop) -> None:
-    from salescli.commands.log import LogFlags, log
-
-    log(root, stop.handle, LogFlags())
-
-
-def _move(root: Path, stop: Stop) -> None:
-    """Move the step in force: it stays the step, and only its day is asked for, and with whom."""
-    from salescli.commands.following import NextFlags
-    from salescli.commands.schedule import schedule
-
-    following = stop.subject.standing.next
-    declared = stop.subject.process.step(following.step) if following else None
-    schedule(root, stop.handle, NextFlags(step=declared.id if declared else None))
-
-
-def _reschedule(root: Path, stop: Stop) -> None:
-    from salescli.commands.following import NextFlags
-    from salescli.commands.schedule import schedule
-
-    schedule(root, stop.handle, NextFlags())
-
-
-def _skip(root: Path, stop: Stop) -> None:
-    from salescli.commands.note import skip
-
-    skip(root, stop.handle, (), "")
-
-
-def _win(root: Path, stop: Stop) -> None:
-    from salescli.commands.ending import EndFlags, win
-    from salescli.commands.following import NextFlags
-
-    win(root, stop.handle, EndFlags("won"), None, NextFlags())
-
-
-def _lose(root: Path, stop: Stop) -> None:
-    from salescli.commands.ending import EndFlags, end
-
-    end(root, stop.handle, EndFlags("lost"))
-
-
-def _walk_away(root: Path, stop: Stop) -> None:
-    from salescli.commands.ending import EndFlags, end
-
-    end(root, stop.handle, EndFlags("disqualified"))
-
-
-def _close_date(root: Path, stop: Stop) -> None:
-    """Another expected close: by default the day by which the steps that are left can be done."""
-    from salescli.commands.fields import set_
-
-    session, about = stop.session, stop.subject
-    end = earliest_end(about.standing, about.process, session.today, session.book.settings.calendar)
-    day = Asker({}, lambda _: None).ask(
-        "close",
-        "Expected close",
-        lambda text: typed.day_ahead(text, session),
-        default=when_text(end),
-        hint=Hint(means=lambda text: echo(typed.day_ahead(text, session), session.today)),
-    )
-    set_(root, stop.handle, [f"close={day.isoformat()}"])
-
-
-def _edit(root: Path, stop: Stop) -> None:
-    from salescli.commands.edit import edit
-
-    edit(root, stop.handle)
-
-
-def _show(root: Path, stop: Stop) -> None:
-    from salescli.commands.show import show
-
-    show(root, stop.handle, None, as_json=False)
-
-
-_ACTIONS: Mapping[str, Callable[[Path, Stop], None]] = {
-    "d": _done,
-    "m": _move,
-    "r": _reschedule,
-    "s": _skip,
-    "w": _win,
-    "l": _lose,
-    "k": _walk_away,
-    "c": _close_date,
-    "e": _edit,
-    SHOW: _show,
-}

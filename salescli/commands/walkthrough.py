@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import get_terminal_size
 
+from salescli.commands.acting import act
 from salescli.commands.agenda import Reviewed, ReviewFlags, reviewed
 from salescli.commands.failing import told
 from salescli.commands.session import open_session, subject
@@ -20,7 +21,6 @@ from salescli.commands.stop import (
     QUIT,
     SHOW,
     Stop,
-    act,
     card_of,
     keys_of,
     likely,
@@ -36,7 +36,7 @@ from salescli.views.document import Gap, Line
 from salescli.views.next import counts
 from salescli.views.out import emit, fail, notice
 
-_ASKING = 5  # lines that the question takes, with its keys
+_ASKING = 4  # lines that the question takes, with its keys
 _GO = "g"
 _BEGIN = {_GO: "go through them", QUIT: "quit"}
 
@@ -169,6 +169,8 @@ class _Walk:
             moved = after.subject.standing.next != before.subject.standing.next
             self._queue = self._queue.after_action(needs=after.needs, moved=moved)
             self._returned = self._returned and not moved
+            if after.needs and not (after.review and after.review.is_due):
+                self._closes |= {before.handle}
 
 
 def _attempt(key: str, stop: Stop) -> bool:

@@ -23,8 +23,9 @@ from salescli.views.words import local_when, money, people, stage_title, step_ti
 class Card:
     """All that a card shows; `review` is None where the deal is closed.
 
-    `place` is which of how many it is, `troubles` what else the calendar says against the deal,
-    `drafts` the commands that were begun on it and not finished.
+    `place` is which of how many it is; `settled`: it needs nobody any more, and was come back to.
+    `troubles` are what else the calendar says against it, `drafts` the commands that were begun on
+    it and not finished.
     """
 
     deal: Deal
@@ -32,34 +33,32 @@ class Card:
     standing: Standing
     review: Review | None
     place: tuple[int, int]
+    settled: bool
     troubles: tuple[str, ...]
     drafts: tuple[str, ...]
     today: date
     calendar: Calendar
 
 
-# How much of each encounter's note and of the step's `how` is shown, in lines: the most that fits.
-_SHARES = ((3, 9), (2, 6), (2, 4), (1, 4), (1, 2), (1, 1), (0, 1), (0, 0))
+_UNDO = "What was done stays done; salescli undo takes the last command back."
+# Lines of each note and of the step's `how`, and whether the parts stand apart: the most that fits.
+_SHARES = (
+    *((3, 9, True), (2, 6, True), (2, 4, True), (1, 4, True), (1, 2, True)),
+    *((1, 4, False), (1, 2, False), (1, 1, False), (0, 1, False), (0, 0, False)),
+)
 
 
 def card_screen(card: Card, width: int, lines: int) -> Document:
     """One deal, in no more lines than these where that is possible at all."""
     document: Document = ()
-    for notes, how in _SHARES:
-        document = _document(card, notes * (width - 6), how)
+    for notes, how, apart in _SHARES:
+        parts = (_why(card), _encounters(card, notes * (width - 6)), _due(card, how), _signs(card))
+        gap: Document = (Gap(),) if apart else ()
+        body = (block for part in parts if part for block in (*gap, *part))
+        document = (Gap(), *_head(card), *body)
         if len(layout(document, width)) <= lines:
             break
     return document
-
-
-def _document(card: Card, cells: int, how: int) -> Document:
-    return (
-        *_head(card),
-        *_why(card),
-        *_encounters(card, cells),
-        *_due(card, how),
-        *_signs(card),
-    )
 
 
 def _head(card: Card) -> list[Block]:
@@ -74,7 +73,6 @@ def _head(card: Card) -> list[Block]:
         f"owner {deal.owner}" if deal.owner else "",
     )
     return [
-        Gap(),
         Heading(deal.handle, f"{names}  ({number} of {total})".strip()),
         Line((" · ".join(filter(None, facts)),)),
     ]
@@ -84,31 +82,31 @@ def _why(card: Card) -> list[Block]:
     one, ending = card.review, card.standing.ending
     if one is None:
         on = f" on {day_text(day_of(ending.at))}" if ending else ""
-        closed = Span(f"{card.standing.status}{on}", "strong")
-        return [Gap(), Line((closed, "; salescli undo takes the last command back"))]
+        closed = Span(_sentence(f"{card.standing.status}{on}"), "strong")
+        return [Line((closed, f" {_UNDO}"))]
+    texts = [_sentence(text) for text in card.troubles]
+    texts += [f"Begun and not finished: {', '.join(card.drafts)}"] if card.drafts else []
+    texts += [f"It needs nobody today. {_UNDO}"] if card.settled else []
+    return [_reason(card, one), *(Line((text,), indent=2, hang=4) for text in texts)]
+
+
+def _reason(card: Card, one: Review) -> Line:
+    """The group of the review that it is in; what comes next, or why nothing does."""
     style: Style = "error" if one.is_pressing else "warning" if one.is_due else "strong"
-    label = one.urgency[:1].upper() + one.urgency[1:]
+    label = Span(f"{one.urgency[:1].upper()}{one.urgency[1:]}", style)
     following = card.standing.next
     if following is None:
-        lines = [Line((Span(label, style), f": {one.why}"), hang=2)]
-    else:
-        present = people(card.deal, following.people)
-        said = "" if following.agreed else "not agreed"
-        parts = filter(None, (one.about.what, present, one.when, said))
-        lines = [Line((Span(label, style), f": {' · '.join(parts)}"), hang=2)]
-    lines += [Line((_sentence(text),), indent=2, hang=4) for text in card.troubles]
-    if card.drafts:
-        begun = f"Begun and not finished: {', '.join(card.drafts)}"
-        lines.append(Line((begun,), indent=2, hang=4))
-    return [Gap(), *lines]
+        return Line((label, f": {one.why}"), hang=2)
+    present = people(card.deal, following.people)
+    parts = (one.about.what, present, one.when, "" if following.agreed else "not agreed")
+    return Line((label, f": {' · '.join(filter(None, parts))}"), hang=2)
 
 
 def _encounters(card: Card, cells: int) -> list[Block]:
     met = [entry for entry in card.standing.log if entry.is_encounter][-2:]
     if not met:
-        return [Gap(), Line(("There was no encounter yet.",))]
-    lines = [line for entry in met[::-1] for line in _encounter(entry, card.process, cells)]
-    return [Gap(), *lines]
+        return [Line(("There was no encounter yet.",))]
+    return [line for entry in met[::-1] for line in _encounter(entry, card.process, cells)]
 
 
 def _encounter(entry: Entry, process: Process, cells: int) -> list[Block]:
@@ -128,16 +126,16 @@ def _due(card: Card, how: int) -> list[Block]:
     due = one.about.due
     step = card.process.step(due.step) if due else None
     if step is None or due is None:
-        return [Gap(), Line(("Nothing is left to do in the process: win it, or end it.",))]
+        return [Line(("Nothing is left to do in the process: win it, or end it.",))]
     takes = f"{step.takes.spoken()}" if step.takes else ""
     by = ""
     if card.standing.next is None:
         by = f"by {short_day(due_day(step.within, card.today, card.calendar), card.today)}"
     facts = ", ".join(filter(None, (takes, by, _with_whom(card, step))))
-    lines: list[Block] = [Gap(), Line((Span(due.title, "strong"), f"  {facts}"), hang=2)]
+    lines: list[Block] = [Line((Span(due.title, "strong"), f"  {facts}"), hang=2)]
     if due.purpose:
         lines.append(Line((f"To bring about: {due.purpose}.",), indent=2, hang=4))
-    told = [text.strip() for text in step.how.strip().splitlines()]
+    told = [text.strip() for text in f"How: {step.how.strip()}".splitlines() if step.how.strip()]
     lines += [Line((text,), indent=2, hang=4) for text in told[:how]]
     if len(told) > how:
         lines.append(Line((Span("a shows how to go about it, and all the rest", "faint"),), 2))
@@ -157,9 +155,9 @@ def _signs(card: Card) -> list[Block]:
         return []
     texts = [_sentence(sign.text) for sign in one.signs]
     if not one.looks_poor:
-        return [Gap(), *(Line((Span(text, "warning"),), hang=2) for text in texts)]
+        return [Line((Span(text, "warning"),), hang=2) for text in texts]
     head = Line((Span("Walk away?", "warning"), "  What speaks for it (k ends the deal):"))
-    return [Gap(), head, *(Line((f"- {text}",), indent=2, hang=4) for text in texts)]
+    return [head, *(Line((f"- {text}",), indent=2, hang=4) for text in texts)]
 
 
 def _sentence(text: str) -> str:
