@@ -80,16 +80,20 @@ def review(about: Summary, today: date, until: date, facts: Iterable[Reason] = (
 
 
 def order(reviews: Iterable[Review]) -> list[Review]:
-    """The reviews, most urgent first; what is overdue or unscheduled by value, the rest by day."""
+    """The reviews, most urgent first.
+
+    What is overdue or unscheduled comes by value, then by lateness; the rest by day.
+    """
     groups = list(Urgency)
 
-    def key(one: Review) -> tuple[int, date, time, Amount, str]:
+    def key(one: Review) -> tuple[int, date, time, Amount, date, str]:
         following = one.about.next
+        due = following.day if following else date.min
         day, hour = sort_key(following.on if following else date.min)
         value = -(one.about.value or 0)
         if one.is_pressing:
             day, hour = date.min, time.min
-        return groups.index(one.urgency), day, hour, value, one.about.handle
+        return groups.index(one.urgency), day, hour, value, due, one.about.handle
 
     return sorted(reviews, key=key)
 

@@ -173,6 +173,10 @@ ORDERED = {
         [("9 open -> demo 10", 5), ("9 open -> demo 24", 900), ("9 open -> demo 12", None)],
         [1, 0, 2],
     ),
+    "and where it is worth as much, by lateness": (
+        [("9 open -> demo 24", 5), ("9 open -> demo 10T15:00", 5), ("9 open -> demo 12", 5)],
+        [1, 2, 0],
+    ),
     "what has no next step by value": (
         [("9 open", None), ("9 open", Decimal("7.5")), ("9 open", 8)],
         [2, 1, 0],

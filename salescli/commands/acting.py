@@ -24,13 +24,9 @@ def _done(root: Path, stop: Stop) -> None:
 
 
 def _move(root: Path, stop: Stop) -> None:
-    """Move the step in force: it stays the step, and only its day is asked for, and with whom."""
-    from salescli.commands.following import NextFlags
-    from salescli.commands.schedule import schedule
+    from salescli.commands.schedule import move
 
-    following = stop.subject.standing.next
-    declared = stop.subject.process.step(following.step) if following else None
-    schedule(root, stop.handle, NextFlags(step=declared.id if declared else None))
+    move(root, stop.handle)
 
 
 def _reschedule(root: Path, stop: Stop) -> None:

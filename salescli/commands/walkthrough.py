@@ -37,6 +37,7 @@ from salescli.views.next import counts
 from salescli.views.out import emit, fail, notice
 
 _ASKING = 4  # lines that the question takes, with its keys
+_CUT_OFF = "interrupted: nothing was changed"
 _GO = "g"
 _BEGIN = {_GO: "go through them", QUIT: "quit"}
 
@@ -58,14 +59,14 @@ def walk_through(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
         emit((Gap(), Line((_all_well(flags, seen) if through and not pressing else left,))))
     if seen.unreadable:
         faults = count(len(seen.unreadable), "deal")
-        emit((Line((f"{faults} can't be read: salescli check   shows where.",)),))
+        emit((Line((f"{faults} can't be read: salescli check shows where.",)),))
     return seen
 
 
 def _all_well(flags: ReviewFlags, seen: Reviewed) -> str:
     whose = "Each of these deals" if flags.mine or flags.process else "Every open deal"
     today = sum(one.is_due for one in seen.reviews)
-    rest = f"; {count(today, 'deal')} still to come today" if today else ": the day is yours"
+    rest = f"; {today} to come today" if today else ": the day is yours"
     return f"{whose} has a next step, and none is overdue{rest}."
 
 
@@ -104,7 +105,7 @@ class _Walk:
         said += [f"{len(closes)} with a close out of reach"] if closes else []
         if not said:
             return ""
-        return f"{len(due) + len(closes)} left: {', '.join(said)}. salescli next   goes on."
+        return f"{len(due) + len(closes)} left: {', '.join(said)}. salescli next goes on."
 
     def _comes(self) -> bool:
         """Whether there is a deal at hand."""
@@ -178,12 +179,12 @@ def _attempt(key: str, stop: Stop) -> bool:
     try:
         act(key, stop)
     except InterruptedByUserError as error:
-        notice(told(error))
+        notice(told(error) if error.fix else _CUT_OFF)
         if error.over:
             raise
         return False
     except KeyboardInterrupt:
-        notice("interrupted: back at the card")
+        notice(_CUT_OFF)
         return False
     except (SalescliError, OSError) as error:
         fail(told(error))
