@@ -208,6 +208,28 @@ def test_ctrl_c_at_every_question_keeps_a_draft_and_leads_back_to_the_card(book,
     assert {path.name: path.read_bytes() for path in book.glob("deals/*")} == before
 
 
+def test_ctrl_c_before_the_first_card_quits_too(morning):
+    morning(one=HELD)
+    shown = Terminal("next").sees("Go through them?").sees(": ").types(CTRL_C).ends(130)
+    assert shown.endswith("1 left: 1 without a next step. salescli next goes on.\n")
+
+
+def test_quitting_when_all_is_done_says_that_all_is_well(morning):
+    morning(one=HELD, two=HELD)
+    day = walk().presses("one").books("wed").presses("two", "b").presses("one").sees("two: what")
+    day.types("r\r").books("wed").ends()
+    morning(three=OVERDUE)
+    day = walk().presses("three", "w").answers("What decided it")
+    assert day.answers("Open the deal that follows", "n").ends().endswith("the day is yours.\n")
+
+
+def test_a_deal_whose_file_is_gone_is_not_taken_for_another(morning):
+    book = morning(acme=HELD, acme_two=OVERDUE)
+    day = walk().sees("acme: what now?")
+    (book / "deals/acme.toml").unlink()
+    day.types("s\r").sees("there is no deal 'acme' any more").presses("acme_two", "q").ends()
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 def test_at_a_card_ctrl_c_and_the_end_of_input_quit_with_what_is_left(morning, key):
     morning(one=HELD, two=OVERDUE)

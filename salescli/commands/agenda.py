@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from salescli.commands import typed
 from salescli.commands.session import Session, me
 from salescli.commands.survey import Overview, overview
 from salescli.errors import UsageError
@@ -53,6 +52,8 @@ def reviewed(session: Session, flags: ReviewFlags) -> Reviewed:
 def judged(session: Session, flags: ReviewFlags, seen: Overview) -> Reviewed:
     """The review of the open deals that were seen. Raises NotFoundError."""
     if flags.process is not None:
+        from salescli.commands import typed
+
         names = {*session.shelf.names(), *(one.process for one in seen.summaries if one.process)}
         fix = f"processes of this book: {', '.join(sorted(names)) or 'none'}"
         typed.known("process", [flags.process], sorted(names), fix)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from salescli.commands.session import Session, Subject, open_session, subject
 from salescli.commands.survey import findings, summary
+from salescli.errors import NotFoundError
 from salescli.model.finding import Finding
 from salescli.model.moment import local
 from salescli.review import Review, Urgency, review, week_end
@@ -47,7 +48,10 @@ class Stop:
 def stop_at(root: Path, handle: str) -> Stop:
     """The deal of that handle as it is now. Raises SalescliError."""
     session = open_session(root)
-    return stop_in(session, subject(session, handle))
+    about = subject(session, handle)
+    if about.deal.handle != handle:  # its file is gone, and the name is a part of another's
+        raise NotFoundError(f"there is no deal '{handle}' any more")
+    return stop_in(session, about)
 
 
 def stop_in(session: Session, about: Subject) -> Stop:

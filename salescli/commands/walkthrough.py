@@ -50,13 +50,14 @@ def walk_through(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
     walk = _Walk(root, flags, seen)
     try:
         through = walk.run()
-    except InterruptedByUserError:
+    except (KeyboardInterrupt, InterruptedByUserError):
         left = walk.left(reviewed(open_session(root), flags))
         raise InterruptedByUserError(left or "interrupted: nothing is left") from None
     seen = reviewed(open_session(root), flags)
     left, pressing = walk.left(seen), any(one.is_pressing for one in seen.reviews)
     if seen.reviews:
-        emit((Gap(), Line((_all_well(flags, seen) if through and not pressing else left,))))
+        is_well = not left or (through and not pressing)
+        emit((Gap(), Line((_all_well(flags, seen) if is_well else left,))))
     if seen.unreadable:
         faults = count(len(seen.unreadable), "deal")
         emit((Line((f"{faults} can't be read: salescli check shows where.",)),))
@@ -112,7 +113,7 @@ class _Walk:
         if self._queue.at_hand is None and not self._looked:
             self._looked = True
             found = self._out_of_reach()
-            self._closes = frozenset(found)
+            self._closes |= set(found)
             self._queue = self._queue.joined(found)
         return self._queue.at_hand is not None
 
@@ -177,7 +178,7 @@ class _Walk:
 def _attempt(key: str, stop: Stop) -> bool:
     """Do what a key stands for; whether it was done. What went wrong is said."""
     try:
-        act(key, stop)
+        act(key, stop_at(stop.session.book.root, stop.handle))
     except InterruptedByUserError as error:
         notice(told(error) if error.fix else _CUT_OFF)
         if error.over:
