@@ -122,7 +122,7 @@ def test_more_lines_show_more(stop):
 
 BEGUN, AT_FOUR = f"{HELD} -> demo 24T08:00", f"{HELD} -> demo 24T16:00"
 KEYS = {
-    "no next step": (HELD, {}, "d r s w l k e a b n q", "r"),
+    "no next step": (HELD, {"close": november(20)}, "d r w l k e a b n q", "r"),
     "overdue": (OVERDUE, {}, "d m r s w l k e a b n q", "d"),
     "today": (TODAY, {}, "d m r s w l k e a b n q", "n"),
     "today, and its hour has come": (

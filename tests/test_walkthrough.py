@@ -160,7 +160,7 @@ def test_a_deal_that_can_no_longer_be_read_is_named_and_left(morning):
     book = morning(one=HELD, two=OVERDUE)
     day = walk().sees("one: what now?")
     (book / "deals/one.toml").write_text("not = [toml")
-    day.types("s\r").sees("deals/one.toml:1").presses("two", "q")
+    day.types("r\r").sees("deals/one.toml:1").presses("two", "q")
     assert day.ends(1).endswith("1 deal can't be read: salescli check shows where.\n")
 
 
@@ -227,7 +227,7 @@ def test_a_deal_whose_file_is_gone_is_not_taken_for_another(morning):
     book = morning(acme=HELD, acme_two=OVERDUE)
     day = walk().sees("acme: what now?")
     (book / "deals/acme.toml").unlink()
-    day.types("s\r").sees("there is no deal 'acme' any more").presses("acme_two", "q").ends()
+    day.types("r\r").sees("there is no deal 'acme' any more").presses("acme_two", "q").ends()
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])

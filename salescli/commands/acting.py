@@ -7,14 +7,36 @@ from pathlib import Path
 
 from salescli.advice import earliest_end
 from salescli.commands import typed
-from salescli.commands.stop import SHOW, Stop
+from salescli.commands.failing import told
+from salescli.commands.stop import SHOW, Stop, stop_at
+from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.model.spoken import echo, when_text
 from salescli.prompts import Asker, Hint
+from salescli.views.out import fail, notice
+
+_CUT_OFF = "interrupted: nothing was changed"
 
 
-def act(key: str, stop: Stop) -> None:
-    """Do what a key of a deal stands for. Raises SalescliError, InterruptedByUserError."""
-    _ACTIONS[key](stop.session.book.root, stop)
+def attempt(key: str, stop: Stop) -> bool:
+    """Do what a key of a deal stands for; whether it was done. What went wrong is said.
+
+    Raises InterruptedByUserError where nothing more will be typed.
+    """
+    try:
+        now = stop_at(stop.session.book.root, stop.handle)
+        _ACTIONS[key](now.session.book.root, now)
+    except InterruptedByUserError as error:
+        notice(told(error) if error.fix else _CUT_OFF)
+        if error.over:
+            raise
+        return False
+    except KeyboardInterrupt:
+        notice(_CUT_OFF)
+        return False
+    except (SalescliError, OSError) as error:
+        fail(told(error))
+        return False
+    return True
 
 
 def _done(root: Path, stop: Stop) -> None:

@@ -86,22 +86,21 @@ def card_of(stop: Stop, place: tuple[int, int]) -> Card:
 
 def keys_of(stop: Stop, *, first: bool) -> Mapping[str, str]:
     """The keys that make sense at a deal, with what they stand for."""
-    keys = {}
-    if stop.review is not None:
-        moves = stop.subject.standing.next is not None
-        keys = {
-            "d": "done",
-            **({"m": "move"} if moves else {}),
-            "r": "reschedule" if moves else "schedule",
-            "s": "skip a step",
-            "w": "win",
-            "l": "lose",
-            "k": "walk away",
-            **({"c": "close date"} if stop.misses_its_close else {}),
-            "e": "edit",
-        }
+    is_open, follows = stop.review is not None, stop.subject.standing.next is not None
+    # What is logged before there is a next step again leaves the encounter before without one.
+    acts = (
+        ("d", "done", is_open),
+        ("m", "move", follows),
+        ("r", "reschedule" if follows else "schedule", is_open),
+        ("s", "skip a step", follows),
+        ("w", "win", is_open),
+        ("l", "lose", is_open),
+        ("k", "walk away", is_open),
+        ("c", "close date", follows and stop.misses_its_close),
+        ("e", "edit", is_open),
+    )
     return {
-        **keys,
+        **{key: label for key, label, fits in acts if fits},
         SHOW: "show all",
         **({} if first else {BACK: "back"}),
         LATER: "next (later)" if stop.needs else "next",

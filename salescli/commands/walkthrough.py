@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import get_terminal_size
 
-from salescli.commands.acting import act
+from salescli.commands.acting import attempt
 from salescli.commands.agenda import Reviewed, ReviewFlags, reviewed
 from salescli.commands.failing import told
 from salescli.commands.session import open_session, subject
@@ -34,10 +34,9 @@ from salescli.queue import Queue
 from salescli.views.card import card_screen
 from salescli.views.document import Gap, Line
 from salescli.views.next import counts
-from salescli.views.out import emit, fail, notice
+from salescli.views.out import emit, fail
 
 _ASKING = 4  # lines that the question takes, with its keys
-_CUT_OFF = "interrupted: nothing was changed"
 _GO = "g"
 _BEGIN = {_GO: "go through them", QUIT: "quit"}
 
@@ -147,8 +146,8 @@ class _Walk:
         elif key == BACK:
             self._queue, self._returned = self._queue.back(), True
         elif key == SHOW:
-            self._shown = _attempt(key, stop)
-        elif key != QUIT and _attempt(key, stop):
+            self._shown = attempt(key, stop)
+        elif key != QUIT and attempt(key, stop):
             self._follow(stop)
         return key != QUIT
 
@@ -173,21 +172,3 @@ class _Walk:
             self._returned = self._returned and not moved
             if after.needs and not (after.review and after.review.is_due):
                 self._closes |= {before.handle}
-
-
-def _attempt(key: str, stop: Stop) -> bool:
-    """Do what a key stands for; whether it was done. What went wrong is said."""
-    try:
-        act(key, stop_at(stop.session.book.root, stop.handle))
-    except InterruptedByUserError as error:
-        notice(told(error) if error.fix else _CUT_OFF)
-        if error.over:
-            raise
-        return False
-    except KeyboardInterrupt:
-        notice(_CUT_OFF)
-        return False
-    except (SalescliError, OSError) as error:
-        fail(told(error))
-        return False
-    return True
