@@ -171,6 +171,13 @@ def test_what_another_has_done_meanwhile_is_not_asked_for_again(morning, run):
     day.types("n\r").presses("two", "n").ends()
 
 
+def test_the_fact_that_is_on_record_is_the_reason_that_walking_away_proposes(morning):
+    book = morning(one=f"{OVERDUE}; 23 note #no-use #too-small")
+    day = walk().sees("Walk away?").presses("one", "k").answers("Reason [too-small]")
+    day.answers("The fact", "They are two").answers("Who said so").ends()
+    assert last(book, "one")["reason"] == "too-small"
+
+
 CUT = {
     "done": ("d", ("Steps held", "With whom", "Outcomes met", "Note", "Next step")),
     "move": ("m", ("When", "With whom", "agreed")),
