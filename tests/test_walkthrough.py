@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 
 import pytest
@@ -250,6 +251,13 @@ def test_the_end_of_input_in_a_command_ends_the_walk_and_keeps_the_draft(morning
     assert "what you typed is kept as a draft" in day.ends(130)
     day = walk().sees("Begun and not finished: log").presses("one").answers("Take it up again?")
     day.sees("With whom").types(CTRL_C).presses("one", "q").ends()
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_to_end_ends_the_walk_from_within_a_command(morning, number):
+    book = morning(one=OVERDUE)
+    walk().presses("one", "d").answers("Steps held").sees("With whom").sees(": ").dies(number)
+    assert list(book.glob(".salescli/drafts/log-one-*"))
 
 
 def test_a_draft_is_taken_up_where_it_was_left(morning):

@@ -100,12 +100,12 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
     told = f"Steps: {', '.join(step.name for step in choices)}"
 
     def read(text: str) -> tuple[str, ...]:
-        names = _skippable(typed.words(text), about)
+        names = _skippable(typed.names(text), about)
         if not names:
             raise UsageError("name the step to skip")
         return names
 
-    hint = Hint(choices, told=(told,), ticks=typed.words)
+    hint = Hint(choices, told=(told,), ticks=typed.names)
     return asker.ask("steps", "Step to skip", read, default=_due(about), hint=hint)
 
 

@@ -148,7 +148,7 @@ class Asker:
                 if not self._hearing.shows:
                     with suppress(OSError):  # the terminal may be closed
                         print(flush=True)
-                over = not isinstance(cut, KeyboardInterrupt)
+                over = isinstance(cut, EOFError)
                 raise InterruptedByUserError("interrupted", over=over) from None
 
     @contextmanager
