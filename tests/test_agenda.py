@@ -37,7 +37,6 @@ CHOSEN = {
     "a day ahead": (("--days", "1"), "none late later-still today ahead"),
     "two weeks ahead": (("--days", "14"), "none late later-still today ahead later"),
     "as far as days go": (("--days", "9999999999"), "none late later-still today ahead later"),
-    "however many": (("--all",), "none late later-still today ahead later"),
 }
 
 
@@ -102,9 +101,6 @@ def test_the_exit_code_is_that_of_the_deals_that_were_chosen(run):
     assert run("next", "--exit-code").code == 1
     assert run("next", "--exit-code", "--process", "enterprise").code == 1
     assert run("next").code == 0
-    assert run("skip", "later-still", "proposal", "-m", "x").code == 0
-    on = ("--on", "thu", "--agreed")
-    assert run("schedule", "later-still", "--next", "demo", *on).code in (0, 2)
 
 
 def test_days_name_the_last_one_in_the_heading(run, deals):

@@ -119,8 +119,7 @@ def test_quitting_says_what_is_left(morning):
     morning(one=HELD, two=OVERDUE, three=TODAY, four=AHEAD)
     left = "3 left: 1 overdue, 1 without a next step, 1 today. salescli next goes on.\n"
     assert Terminal("next").answers("Go through them?", "q").ends().endswith(left)
-    assert walk().presses("one", "n").presses("two", "q").ends().endswith(left)
-    assert walk("--exit-code").presses("one", "q").ends(1).endswith(left)
+    assert walk("--exit-code").presses("one", "n").presses("two", "q").ends(1).endswith(left)
 
 
 def test_later_leaves_a_deal_for_this_walk(morning):
@@ -268,7 +267,7 @@ def test_a_draft_is_taken_up_where_it_was_left(morning):
     assert last(book, "one")["steps"] == ["demo"]
 
 
-@pytest.mark.parametrize("flags", [["--list"], ["--today", "fri"], ["--json"], ["--brief"]])
+@pytest.mark.parametrize("flags", [["--list"], ["--today", "fri"], ["--brief"]])
 def test_it_does_not_ask_where_only_looking_was_wanted(morning, flags):
     morning(one=HELD)
     assert "Go through" not in Terminal("next", *flags).ends()
@@ -279,5 +278,3 @@ def test_flags_choose_what_is_walked_through(morning):
     shown = walk("--limit", "1").presses("one", "n").ends()
     assert "3 left" in shown
     assert shown.count("what now?") == 1
-    shown = Terminal("next", "--process", "enterprise").ends()
-    assert "what now?" not in shown
