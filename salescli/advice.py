@@ -94,6 +94,12 @@ def is_buyer(handle: str, deal: Deal, process: Process) -> bool:
     return role is None or role.side == BUYER
 
 
+def is_past_first(standing: Standing, process: Process) -> bool:
+    """Whether the deal is open and its first stage lies behind it."""
+    stages = process.stages
+    return standing.is_open and bool(stages) and standing.stage != stages[0].id
+
+
 def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step], list[str]]:
     """The unfinished steps and the unmet roles of the minimum before asking for the business."""
     if process.ask is None:

@@ -28,6 +28,13 @@ class UsageError(SalescliError):
 
 
 class InterruptedByUserError(SalescliError):
-    """Ctrl-C, the end of input or a closed terminal: what was typed is kept where it can be."""
+    """Ctrl-C, the end of input or a closed terminal: what was typed is kept where it can be.
+
+    `over`: nothing more will be typed, as after the end of input.
+    """
 
     exit_code = INTERRUPTED
+
+    def __init__(self, message: str, *, fix: str = "", over: bool = False) -> None:
+        super().__init__(message, fix=fix)
+        self.over = over

@@ -10,7 +10,9 @@ from enum import StrEnum
 from salescli.model.calendar import Calendar
 from salescli.model.deal import Amount, NextStep
 from salescli.model.moment import day_of, local, sort_key
+from salescli.model.process import Reason
 from salescli.model.spoken import distance, lateness, short_day
+from salescli.signs import Sign, signs
 from salescli.summary import Summary
 
 
@@ -28,14 +30,29 @@ class Urgency(StrEnum):
 class Review:
     """One deal in the review.
 
-    `when` is in words, `why` says why it is here. `looks_poor`: something speaks for walking away.
+    `when` is in words, `why` says why it is here, `signs` what speaks against the deal.
     """
 
     about: Summary
     urgency: Urgency
     when: str
     why: str
-    looks_poor: bool
+    signs: tuple[Sign, ...]
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it has no next step, or its next step is overdue."""
+        return self.urgency in (Urgency.UNSCHEDULED, Urgency.OVERDUE)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it needs somebody today."""
+        return self.is_pressing or self.urgency is Urgency.TODAY
+
+    @property
+    def looks_poor(self) -> bool:
+        """Whether something speaks for walking away."""
+        return any(sign.alone for sign in self.signs)
 
 
 def week_end(today: date, calendar: Calendar) -> date:
@@ -47,29 +64,36 @@ def week_end(today: date, calendar: Calendar) -> date:
         return date.max
 
 
-def review(about: Summary, today: date, until: date) -> Review:
-    """The place of an open deal in the review of that day, in a week that lasts `until`."""
+def review(about: Summary, today: date, until: date, facts: Iterable[Reason] = ()) -> Review:
+    """The place of an open deal in the review of that day, in a week that lasts `until`.
+
+    `facts` are the disqualifying facts that its process declares.
+    """
     due = about.next.day if about.next else None
     return Review(
         about=about,
         urgency=_urgency(due, today, until),
         when=_when(about.next, due, today),
         why=_why(about, due, today),
-        looks_poor=_looks_poor(about, due, today),
+        signs=signs(about, today, facts),
     )
 
 
 def order(reviews: Iterable[Review]) -> list[Review]:
-    """The reviews, most urgent first; what is overdue or unscheduled by value, the rest by day."""
+    """The reviews, most urgent first.
+
+    What is overdue or unscheduled comes by value, then by lateness; the rest by day.
+    """
     groups = list(Urgency)
 
-    def key(one: Review) -> tuple[int, date, time, Amount, str]:
+    def key(one: Review) -> tuple[int, date, time, Amount, date, str]:
         following = one.about.next
+        due = following.day if following else date.min
         day, hour = sort_key(following.on if following else date.min)
         value = -(one.about.value or 0)
-        if one.urgency in (Urgency.UNSCHEDULED, Urgency.OVERDUE):
+        if one.is_pressing:
             day, hour = date.min, time.min
-        return groups.index(one.urgency), day, hour, value, one.about.handle
+        return groups.index(one.urgency), day, hour, value, due, one.about.handle
 
     return sorted(reviews, key=key)
 
@@ -106,9 +130,3 @@ def _why(about: Summary, due: date | None, today: date) -> str:
         since = f"{short_day(day, today)}, {distance(day, today)}"
         return f"the {about.last_kind} of {since}, ended without a next step"
     return "it was opened without a next step"
-
-
-def _looks_poor(about: Summary, due: date | None, today: date) -> bool:
-    """A disqualifying fact on record, a step put off twice, or one that is two weeks late."""
-    late = due is not None and (today - due).days > 14
-    return late or about.put_off >= 2 or bool(about.flags)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from salescli.advice import met_at_buyer, roles_without_person, suggest
+from salescli.advice import is_past_first, met_at_buyer, roles_without_person, suggest
 from salescli.model.deal import Amount, Deal, NextStep
 from salescli.model.duration import Duration
 from salescli.model.process import Process, Step
@@ -37,6 +37,7 @@ class Summary:
     `stage` and `reached` are ids, `stage_title` is the stage's title, else its id. `what` names
     the next step in force. `contacts` counts the people at the buyer who were met, `advances` the
     encounters whose next step the buyer agreed to; `flags` are the disqualifying facts on record.
+    `past_first`: the first stage lies behind it.
     """
 
     handle: str
@@ -67,6 +68,7 @@ class Summary:
     advances: int
     contacts: int
     flags: tuple[str, ...]
+    past_first: bool
 
     @property
     def is_open(self) -> bool:
@@ -107,6 +109,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         advances=sum(bool(entry.next and entry.next.agreed) for entry in encounters),
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
+        past_first=is_past_first(standing, process),
     )
 
 

@@ -112,6 +112,13 @@ def test_skip_asks_for_the_step_and_for_the_reason(acme, run):
     assert (last(acme)["steps"], last(acme)["reason"]) == (["demo"], "The same team")
 
 
+def test_skip_proposes_the_step_that_is_due(acme):
+    Terminal("skip", "acme").answers("Step to skip [discovery]", "-").sees(
+        "name the step to skip"
+    ).answers("Step to skip [discovery]").answers("Why skip discovery", "Known").ends()
+    assert last(acme)["steps"] == ["discovery"]
+
+
 def test_win_with_the_deal_that_follows(acme):
     win = Terminal("win", "acme").answers("What decided it", "Signed").answers("Who said so", "bob")
     win.answers("Open the deal that follows, in account-management?")

@@ -71,7 +71,7 @@ CONVERSATIONS = {
     "a skip": (
         ("skip", "acme"),
         [
-            ("Step to skip", "discovery, demo", f"{SPACE}{DOWN}{SPACE}"),
+            ("Step to skip", "demo", f"{SPACE}{DOWN}{SPACE}"),
             ("Why skip", "All were there", "All were there"),
         ],
     ),

@@ -66,6 +66,21 @@ URGENT = [
 ]
 
 
+PRESSING = {
+    "9 open": (True, True),
+    "9 open -> demo 24": (True, True),
+    "9 open -> demo 25": (False, True),
+    "9 open -> demo 26": (False, False),
+    "9 open -> demo 30": (False, False),
+}
+
+
+@pytest.mark.parametrize(("log", "expected"), PRESSING.items())
+def test_what_is_pressing_and_what_needs_somebody_today(log, expected):
+    one = reviewed(log)
+    assert (one.is_pressing, one.is_due) == expected
+
+
 @pytest.mark.parametrize(("log", "today", "urgency"), URGENT)
 def test_how_urgent_a_deal_is(log, today, urgency):
     assert reviewed(log, today).urgency is urgency
@@ -138,8 +153,14 @@ POOR = [
     ("9 open -> demo 11", False),
     ("9 open -> demo 10", True),
     ("9 open -> demo 24; 10 schedule -> demo 26", False),
-    ("9 open -> demo 24; 10 schedule -> demo 26; 11 schedule -> demo 27", True),
+    ("9 open -> demo 24; 10 schedule -> demo 26; 11 schedule -> demo 27", False),
+    (
+        "9 open -> demo 24; 10 schedule -> demo 26; 11 schedule -> demo 27; 12 schedule -> demo 28",
+        True,
+    ),
     ("9 open; 10 note #no-budget", True),
+    ("9 open; 10 call discovery @bob =pain -> demo 26", False),
+    ("9 open; 10 call -> demo 12; 12 call -> demo 26", True),
     ("9 meeting discovery #no-budget -> demo 26", True),
 ]
 
@@ -172,6 +193,10 @@ ORDERED = {
     "what is overdue by value, however late": (
         [("9 open -> demo 10", 5), ("9 open -> demo 24", 900), ("9 open -> demo 12", None)],
         [1, 0, 2],
+    ),
+    "and where it is worth as much, by lateness": (
+        [("9 open -> demo 24", 5), ("9 open -> demo 10T15:00", 5), ("9 open -> demo 12", 5)],
+        [1, 2, 0],
     ),
     "what has no next step by value": (
         [("9 open", None), ("9 open", Decimal("7.5")), ("9 open", 8)],

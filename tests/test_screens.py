@@ -11,8 +11,11 @@ import pytest
 from hostile import HOSTILE
 from proof import some
 
+from salescli.commands.stop import card_of, stop_at
 from salescli.model.text import width
 from salescli.store.render import literal
+from salescli.views.card import card_screen
+from salescli.views.plain import lines
 
 SCREENS = Path(__file__).parent / "screens"
 NOW = "2026-11-24T08:30+01:00"
@@ -26,6 +29,7 @@ COMMANDS = {
     "check": ("check",),
     "process-show": ("process", "show", "small-business"),
 }
+CARDS = ("tarrow", "tessaly", "ardent")
 
 
 @pytest.fixture
@@ -42,11 +46,27 @@ def test_a_screen_is_as_it_was_read_and_found_good(run, name):
     done = run(*COMMANDS[name])
     assert done.code in (0, 1)
     assert not done.err
+    is_as_it_was(name, done.out)
+
+
+def is_as_it_was(name, shown):
     path = SCREENS / f"{name}.txt"
     if os.environ.get("UPDATE_SCREENS"):
         SCREENS.mkdir(exist_ok=True)
-        path.write_bytes(done.out.encode())
-    assert done.out == path.read_bytes().decode()
+        path.write_bytes(shown.encode())
+    assert shown == path.read_bytes().decode()
+
+
+@pytest.mark.parametrize("handle", CARDS)
+def test_a_card_is_as_it_was_read_and_found_good(demo, handle):
+    card = card_screen(card_of(stop_at(demo, handle), (2, 5)), 80, 20)
+    is_as_it_was(f"card-{handle}", "".join(f"{line}\n" for line in lines(card)))
+
+
+FITTING = [
+    *(name for name in COMMANDS if name != "list-all"),
+    *(f"card-{handle}" for handle in CARDS),
+]
 
 
 def without_tables(screen):
@@ -54,14 +74,17 @@ def without_tables(screen):
     return re.sub(r"^People\n(  .*\n)+", "", screen, flags=re.MULTILINE).splitlines()
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "list-all"])
+@pytest.mark.parametrize("name", FITTING)
 def test_its_lines_fit_a_terminal_of_80_cells(name):
     screen = (SCREENS / f"{name}.txt").read_bytes().decode()
     assert [line for line in without_tables(screen) if width(line) > 80] == []
 
 
 def test_no_screen_is_left_of_a_command_that_is_gone():
-    assert {path.stem for path in SCREENS.iterdir()} == set(COMMANDS)
+    assert {path.stem for path in SCREENS.iterdir()} == {
+        *COMMANDS,
+        *(f"card-{handle}" for handle in CARDS),
+    }
 
 
 HEADER = ("title", "company", "owner", "source", "currency", "industry", "country", "kind")
@@ -122,5 +145,8 @@ def test_no_text_of_a_deal_reaches_the_screen_as_a_control(run, book):
         done = run(*command)
         assert done.code in (0, 1), (command, done)
         assert not CONTROL.findall(done.out + done.err), command
+    for handle in handles:
+        card = lines(card_screen(card_of(stop_at(book, handle), (1, 1)), 80, 20))
+        assert not CONTROL.findall("\n".join(card)), handle
     listed = run("list", "--all", "--json").json
     assert len(listed["deals"]) == len(handles), "every one of them can be read"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from shlex import quote
 
-from salescli.advice import is_buyer
+from salescli.advice import is_buyer, is_past_first
 from salescli.model.calendar import Calendar
 from salescli.model.deal import Deal, Entry, Person
 from salescli.model.duration import Duration
@@ -57,8 +57,7 @@ class Case:
     @property
     def past_first_stage(self) -> bool:
         """Whether the deal is open and its first stage lies behind it."""
-        stages = self.process.stages
-        return self.is_open and bool(stages) and self.standing.stage != stages[0].id
+        return is_past_first(self.standing, self.process)
 
     def after(self, start: date, duration: Duration) -> date:
         """The day that lies so long after another; the calendar's last day beyond its end."""

@@ -11,6 +11,7 @@ from salescli.model.finding import Finding, finding
 from salescli.model.moment import day_of
 from salescli.model.spoken import day_text
 from salescli.model.standing import Status
+from salescli.signs import is_thin, on_record, thin
 
 
 def q01(case: Case) -> Iterator[Finding]:
@@ -24,12 +25,11 @@ def q01(case: Case) -> Iterator[Finding]:
         return
     for entry in case.standing.log:
         for flag in entry.flags:
-            fact = next((one for one in case.process.disqualify if one.id == flag), None)
-            says = f" ({fact.text})" if fact and fact.text else ""
+            declared = any(one.id == flag for one in case.process.disqualify)
             yield finding(
                 "Q01",
-                f"'{flag}' is on record{says}, and the deal is still open",
-                fix=f"salescli walk {case.handle}" + (f" --reason {flag}" if fact else ""),
+                f"{on_record(flag, case.process.disqualify)}, and the deal is still open",
+                fix=f"salescli walk {case.handle}" + (f" --reason {flag}" if declared else ""),
                 key=place(entry, "flags"),
             )
 
@@ -44,11 +44,10 @@ def q02(case: Case) -> Iterator[Finding]:
     if not case.past_first_stage:
         return
     met = met_at_buyer(case.deal, case.process, case.standing)
-    if len(met) < 2:
-        who = f"only {met.pop()}" if met else "nobody"
+    if is_thin(len(met)):
         yield finding(
             "Q02",
-            f"{who} was met at the buyer, and the first stage lies behind",
+            thin(f"only {met.pop()}" if met else "nobody"),
             fix="ask who else decides, pays and implements; log the next encounter with them",
             key=place(case.standing.last_encounter),
         )

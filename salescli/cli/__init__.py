@@ -24,10 +24,11 @@ class _Group(LazyGroup):
         try:
             return super().invoke(ctx)
         except SalescliError as error:
+            from salescli.commands.failing import told
             from salescli.views.out import fail, notice
 
             say = notice if error.exit_code == INTERRUPTED else fail
-            say(error.message + (f"\n  {error.fix}" if error.fix else ""))
+            say(told(error))
             raise typer.Exit(error.exit_code) from None
 
 
@@ -73,10 +74,9 @@ def main() -> None:
         from salescli.views.out import fail
 
         if isinstance(error, OSError) and error.errno:
-            from salescli.store.files import why
+            from salescli.commands.failing import told
 
-            place = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-            fail(f"{place}{why(error)}\n  look at it with: salescli doctor")
+            fail(told(error))
             sys.exit(COULD_NOT_RUN)
         fail(
             f"salescli itself is at fault: {type(error).__name__}: {error}\n"

@@ -13,18 +13,41 @@ from salescli.cli import app, flags
 def next_(
     book: flags.Book = None,
     today: flags.Today = None,
+    listed: Annotated[bool, typer.Option("--list", help="Only list them, never ask.")] = False,
+    mine: Annotated[bool, typer.Option("--mine", help="Only the deals that I own.")] = False,
+    process: Annotated[str | None, typer.Option(help="Only deals of that process.")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Look so many days ahead.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="No more than the N worst.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="However many there are.")] = False,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="One line, for a shell's prompt; none if all is well.")
+    ] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 1 if anything is overdue or unscheduled.")
     ] = False,
     as_json: flags.Json = False,
 ) -> None:
-    """Review the day: no next step, overdue, today, this week."""
+    """Review the day, and walk through it: no next step, overdue, today, this week."""
     from salescli.commands import next as command
+    from salescli.commands.agenda import ReviewFlags
 
-    raise typer.Exit(
-        command.next_(book, today, everything=everything, exit_code=exit_code, as_json=as_json)
+    given = ReviewFlags(
+        today=today,
+        mine=mine,
+        process=process,
+        days=days,
+        limit=limit,
+        everything=everything,
+        listed=listed,
+        brief=brief,
+        exit_code=exit_code,
+        as_json=as_json,
     )
+    raise typer.Exit(command.next_(book, given))
 
 
 @app.command()

@@ -74,8 +74,9 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     asker = Asker(draft.answers if draft else {}, keep, begun)
     try:
         yield asker
-    except (KeyboardInterrupt, InterruptedByUserError):
-        raise _interrupted(find_draft(root, command, name)) from None
+    except (KeyboardInterrupt, InterruptedByUserError) as cut:
+        over = isinstance(cut, InterruptedByUserError) and cut.over
+        raise _interrupted(find_draft(root, command, name), over=over) from None
     except SalescliError as error:
         if kept := find_draft(root, command, name):
             error.fix += f"\n  what you typed is kept: {kept.resume}   takes it up again"
@@ -83,11 +84,11 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     drop_draft(root, command, name)
 
 
-def _interrupted(draft: Draft | None) -> InterruptedByUserError:
+def _interrupted(draft: Draft | None, *, over: bool) -> InterruptedByUserError:
     if draft is None:
-        return InterruptedByUserError("interrupted: nothing was changed")
+        return InterruptedByUserError("interrupted: nothing was changed", over=over)
     message = f"{draft.name}: what you typed is kept as a draft"
-    return InterruptedByUserError(message, fix=f"{draft.resume}   takes it up again")
+    return InterruptedByUserError(message, fix=f"{draft.resume}   takes it up again", over=over)
 
 
 def _resumed(draft: Draft | None) -> Draft | None:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from shlex import quote
 
+from salescli.commands.agenda import ReviewFlags
 from salescli.commands.demo_deals import demo_deals
 from salescli.commands.init import make_book
 from salescli.commands.next import next_
@@ -44,7 +45,7 @@ def demo(folder: Path | None) -> None:
             door.put(book.deal_path(handle), text)
         tell(door.finish(count(len(deals), "example deal")))
     emit(_where(root, count(len(deals), "example deal")))
-    next_(root, None, everything=False, exit_code=False, as_json=False)
+    next_(root, ReviewFlags(listed=True))
     emit(_what_to_try(root))
 
 

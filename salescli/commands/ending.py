@@ -99,6 +99,7 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
             "reason",
             "Reason",
             lambda text: _required(_reason(text, reasons, about), "name one of these reasons"),
+            default=_on_record(about) if flags.result == "disqualified" else "",
             hint=Hint(
                 tuple(Choice(one.id, one.text) for one in reasons),
                 told=tuple(f"  {one.id}: {one.text}" for one in reasons),
@@ -108,6 +109,13 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
     if not said_by and evidence:
         said_by = ",".join(ask_people(talk, "said-by", "Who said so", ())[:1])
     return _entry(EndFlags(flags.result, reason, evidence, said_by), talk.session)
+
+
+def _on_record(about: Subject) -> str:
+    """The disqualifying fact that came up last: most likely the reason to walk away."""
+    facts = [one.id for one in about.process.disqualify]
+    came_up = [flag for entry in about.standing.log for flag in entry.flags if flag in facts]
+    return came_up[-1] if came_up else ""
 
 
 def _ask_evidence(asker: Asker, result: str) -> str:

@@ -1,57 +1,71 @@
-"""`next`: the daily review."""
+"""`next`: the daily review, as a list, as one line, as JSON; in a terminal it then walks on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from salescli.commands.session import Session, open_session
-from salescli.commands.survey import DONE, FINDINGS, findings, overview, summary, survey
-from salescli.model.finding import Finding
-from salescli.review import Review, Urgency, order, review, week_end
+from salescli.commands.agenda import Reviewed, ReviewFlags, judged, last_day, reviewed
+from salescli.commands.session import Session, in_terminal, open_session
+from salescli.commands.survey import DONE, FINDINGS, Overview, findings, summary, survey
+from salescli.review import Urgency
 from salescli.store.drafts import drafts
-from salescli.summary import Summary
 from salescli.views.facts import deal_facts, envelope, unreadable_facts
-from salescli.views.next import Agenda, next_screen
+from salescli.views.next import Agenda, brief_screen, next_screen
 from salescli.views.out import emit, emit_json, screen_lines
 
-_PRESSING = (Urgency.UNSCHEDULED, Urgency.OVERDUE)
+
+def next_(book: Path | None, flags: ReviewFlags) -> int:
+    """Show the review, and walk through it where somebody is there; the exit code.
+
+    Another day than the real one is only looked at. Raises SalescliError.
+    """
+    flags.check()
+    session = open_session(book, flags.today)
+    if flags.as_json:
+        return _as_json(session, flags)
+    seen = reviewed(session, flags)
+    if flags.brief:
+        emit(brief_screen(seen.reviews, len(seen.unreadable)))
+    else:
+        _list(session, flags, seen)
+        if not flags.listed and flags.today is None and in_terminal():
+            from salescli.commands.walkthrough import walk_through
+
+            seen = walk_through(session.book.root, flags, seen)
+    return _code(seen, flags)
 
 
-def next_(
-    book: Path | None, today: str | None, *, everything: bool, exit_code: bool, as_json: bool
-) -> int:
-    """Show the review; the exit code. Raises SalescliError."""
-    session = open_session(book, today)
-    if as_json:
-        return _as_json(session, exit_code=exit_code)
-    seen = overview(session)
-    reviews = _reviewed(session, seen.summaries)
-    calendar, begun = session.book.settings.calendar, drafts(session.book.root)
-    agenda = Agenda(session.today, calendar, begun, seen.unreadable, reviews)
-    lines = None if everything else screen_lines()
-    emit(next_screen(agenda, max((lines - 10) // 4, 3) if lines else None))
-    return _code(reviews, seen.unreadable, exit_code=exit_code)
+def _list(session: Session, flags: ReviewFlags, seen: Reviewed) -> None:
+    agenda = Agenda(
+        today=session.today,
+        calendar=session.book.settings.calendar,
+        drafts=drafts(session.book.root),
+        unreadable=seen.unreadable,
+        reviews=seen.reviews,
+        until=None if flags.days is None else last_day(session, flags),
+    )
+    lines = None if flags.everything else screen_lines()
+    limit = max((lines - 10) // 4, 3) if lines else None
+    emit(next_screen(agenda, flags.limit or limit))
 
 
-def _reviewed(session: Session, summaries: Iterable[Summary]) -> list[Review]:
-    until = week_end(session.today, session.book.settings.calendar)
-    return order(review(one, session.today, until) for one in summaries)
+def _code(seen: Reviewed, flags: ReviewFlags) -> int:
+    pressing = flags.exit_code and any(one.is_pressing for one in seen.reviews)
+    return FINDINGS if pressing or seen.unreadable else DONE
 
 
-def _code(reviews: Iterable[Review], unreadable: Sequence[Finding], *, exit_code: bool) -> int:
-    pressing = exit_code and any(one.urgency in _PRESSING for one in reviews)
-    return FINDINGS if pressing or unreadable else DONE
-
-
-def _as_json(session: Session, *, exit_code: bool) -> int:
-    seen = survey(session)
-    reviews = _reviewed(session, map(summary, seen.subjects))
-    subjects = {one.deal.handle: one for one in seen.subjects}
+def _as_json(session: Session, flags: ReviewFlags) -> int:
+    read = survey(session)
+    summaries = tuple(map(summary, read.subjects))
+    seen = judged(session, flags, Overview(summaries, read.unreadable))
+    subjects = {one.deal.handle: one for one in read.subjects}
     deals = [unreadable_facts(fault) for fault in seen.unreadable]
-    for one in reviews:
+    ahead = flags.days is None
+    shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
+    for one in shown[: flags.limit]:
         about = subjects[one.about.handle]
         facts = deal_facts(about.deal, about.process, about.standing, findings(session, about))
-        deals.append({**facts, "why": f"{one.urgency}: {one.why}"})
+        against = [sign.text for sign in one.signs]
+        deals.append({**facts, "why": f"{one.urgency}: {one.why}", "signs": against})
     emit_json(envelope(session.today, "deals", deals))
-    return _code(reviews, seen.unreadable, exit_code=exit_code)
+    return _code(seen, flags)

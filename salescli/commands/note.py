@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from salescli.advice import suggest
 from salescli.commands import typed
 from salescli.commands.conversation import asking
 from salescli.commands.editor import edit_text
@@ -99,13 +100,20 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
     told = f"Steps: {', '.join(step.name for step in choices)}"
 
     def read(text: str) -> tuple[str, ...]:
-        names = _skippable(typed.words(text), about)
+        names = _skippable(typed.names(text), about)
         if not names:
             raise UsageError("name the step to skip")
         return names
 
-    hint = Hint(choices, told=(told,), ticks=typed.words)
-    return asker.ask("steps", "Step to skip", read, hint=hint)
+    hint = Hint(choices, told=(told,), ticks=typed.names)
+    return asker.ask("steps", "Step to skip", read, default=_due(about), hint=hint)
+
+
+def _due(about: Subject) -> str:
+    """The step that is due: whoever skips one mostly means that one."""
+    following, standing = about.standing.next, about.standing
+    step = about.process.step(following.step) if following else suggest(standing, about.process)
+    return step.id if step and step.id not in standing.trace.skipped else ""
 
 
 def _reason(text: str) -> str:

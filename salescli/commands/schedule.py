@@ -30,6 +30,22 @@ def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
         _schedule(session, handle, following, ())
 
 
+def move(book: Path | None, name: str) -> None:
+    """Move the next step in force: it stays the step; its day and its people are asked for.
+
+    Raises SalescliError.
+    """
+    session = open_session(book)
+    about = open_subject(session, name)
+    handle, before = about.deal.handle, about.standing.next
+    declared = about.process.step(before.step) if before else None
+    with asking("schedule", handle, session) as asker:
+        talk = talk_about(about, session, asker)
+        flags = recalled(asker, NextFlags())
+        flags = replace(flags, step=flags.step or (declared.id if declared else None))
+        _schedule(session, handle, ask_next(talk, flags, before), talk.newcomers)
+
+
 def _schedule(
     session: Session, handle: str, following: NextStep, newcomers: tuple[Person, ...]
 ) -> None:

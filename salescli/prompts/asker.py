@@ -141,14 +141,15 @@ class Asker:
         with hanging_up(self._hearing.end) as deafen, self._silent():
             try:
                 return self._hearing.hear(line)
-            except _CUT_OFF:
+            except _CUT_OFF as cut:
                 deafen()
                 self._hearing.look(line)
                 self._keep_with(key + HALF, line.typed)
                 if not self._hearing.shows:
                     with suppress(OSError):  # the terminal may be closed
                         print(flush=True)
-                raise InterruptedByUserError("interrupted") from None
+                over = isinstance(cut, EOFError)
+                raise InterruptedByUserError("interrupted", over=over) from None
 
     @contextmanager
     def _silent(self) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,18 +31,26 @@ _STYLES: dict[Urgency, Style] = {
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """All that the review shows: drafts, unreadable files, and the open deals in order."""
+    """All that the review shows: drafts, unreadable files, and the open deals in order.
+
+    `until` is the last day that it looks at, where that isn't the week's.
+    """
 
     today: date
     calendar: Calendar
     drafts: Sequence[Draft]
     unreadable: Sequence[Finding]
     reviews: Sequence[Review]
+    until: date | None = None
 
-    @property
-    def in_week(self) -> bool:
-        """Whether the week still has a workday; on a weekend the review shows the week ahead."""
-        return (week_end(self.today, self.calendar) - self.today).days < 7
+    def title(self, urgency: Urgency) -> str:
+        """The heading of a group; on a weekend the review shows the week ahead."""
+        if urgency is not Urgency.THIS_WEEK:
+            return _TITLES[urgency]
+        if self.until is not None:
+            return f"Until {short_day(self.until, self.today)}"
+        in_week = (week_end(self.today, self.calendar) - self.today).days < 7
+        return _TITLES[urgency] if in_week else "The week ahead"
 
 
 def next_screen(agenda: Agenda, limit: int | None = None) -> Document:
@@ -54,15 +62,34 @@ def next_screen(agenda: Agenda, limit: int | None = None) -> Document:
         *unreadable_lines(agenda.unreadable),
         *_drafts(agenda.drafts),
     ]
-    for urgency, title in _TITLES.items():
+    for urgency in _TITLES:
         group = [one for one in shown if one.urgency is urgency]
         if group:
             total = sum(one.urgency is urgency for one in due)
-            ahead = urgency is Urgency.THIS_WEEK and not agenda.in_week
             number = str(total) if total == len(group) else f"{len(group)} of {total}"
-            blocks += [Gap(), Heading("The week ahead" if ahead else title, number)]
+            blocks += [Gap(), Heading(agenda.title(urgency), number)]
             blocks += [line for one in group for line in _deal(one, agenda)]
     return (*blocks, Gap(), *_closing(agenda, len(due) - len(shown)))
+
+
+_COUNTED = {
+    Urgency.OVERDUE: "overdue",
+    Urgency.UNSCHEDULED: "without a next step",
+    Urgency.TODAY: "today",
+}
+
+
+def counts(reviews: Iterable[Review], unreadable: int = 0) -> list[str]:
+    """How many deals need somebody today, and why: `2 overdue`, `1 without a next step`."""
+    urgencies = [one.urgency for one in reviews]
+    numbers = [(urgencies.count(urgency), said) for urgency, said in _COUNTED.items()]
+    return [f"{number} {said}" for number, said in (*numbers, (unreadable, "unreadable")) if number]
+
+
+def brief_screen(reviews: Iterable[Review], unreadable: int) -> Document:
+    """The review on one line, for a shell's prompt; nothing at all when nothing is pressing."""
+    said = counts(reviews, unreadable)
+    return (Line((" · ".join(said),)),) if said else ()
 
 
 def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:

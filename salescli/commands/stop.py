@@ -1,0 +1,125 @@
+"""One stop of the walk: the deal at hand as its file is now, its card, and the keys it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from salescli.commands.session import Session, Subject, open_session, subject
+from salescli.commands.survey import findings, summary
+from salescli.errors import NotFoundError
+from salescli.model.finding import Finding
+from salescli.model.moment import local
+from salescli.review import Review, Urgency, review, week_end
+from salescli.store.drafts import drafts
+from salescli.views.card import Card
+
+STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those that need somebody
+BACK, SHOW, LATER, QUIT = "b", "a", "n", "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The deal at hand; `review` is None where it is closed, `troubles` are what T01 to T05 say."""
+
+    session: Session
+    subject: Subject
+    review: Review | None
+    troubles: tuple[Finding, ...]
+
+    @property
+    def handle(self) -> str:
+        """The deal's handle."""
+        return self.subject.deal.handle
+
+    @property
+    def misses_its_close(self) -> bool:
+        """Whether its expected close has passed, or can't be met."""
+        return any(one.code in CLOSE for one in self.troubles)
+
+    @property
+    def needs(self) -> bool:
+        """Whether it needs somebody today."""
+        return self.review is not None and (self.review.is_due or self.misses_its_close)
+
+
+def stop_at(root: Path, handle: str) -> Stop:
+    """The deal of that handle as it is now. Raises SalescliError."""
+    session = open_session(root)
+    about = subject(session, handle)
+    if about.deal.handle != handle:  # its file is gone, and the name is a part of another's
+        raise NotFoundError(f"there is no deal '{handle}' any more")
+    return stop_in(session, about)
+
+
+def stop_in(session: Session, about: Subject) -> Stop:
+    """The stop at a deal that was read."""
+    if not about.standing.is_open:
+        return Stop(session, about, None, ())
+    until = week_end(session.today, session.book.settings.calendar)
+    one = review(summary(about), session.today, until, about.process.disqualify)
+    told = [said for said in findings(session, about) if said.code in (*STALE, *CLOSE)]
+    return Stop(session, about, one, tuple(told))
+
+
+def card_of(stop: Stop, place: tuple[int, int]) -> Card:
+    """What its card shows."""
+    about, session = stop.subject, stop.session
+    begun = drafts(session.book.root)
+    return Card(
+        deal=about.deal,
+        process=about.process,
+        standing=about.standing,
+        review=stop.review,
+        place=place,
+        settled=not stop.needs,
+        troubles=tuple(one.message for one in stop.troubles),
+        drafts=tuple(
+            one.command for one in begun if one.name == stop.handle and one.command != "add"
+        ),
+        today=session.today,
+        calendar=session.book.settings.calendar,
+    )
+
+
+def keys_of(stop: Stop, *, first: bool) -> Mapping[str, str]:
+    """The keys that make sense at a deal, with what they stand for."""
+    is_open, follows = stop.review is not None, stop.subject.standing.next is not None
+    # What is logged before there is a next step again leaves the encounter before without one.
+    acts = (
+        ("d", "done", is_open),
+        ("m", "move", follows),
+        ("r", "reschedule" if follows else "schedule", is_open),
+        ("s", "skip a step", follows),
+        ("w", "win", is_open),
+        ("l", "lose", is_open),
+        ("k", "walk away", is_open),
+        ("c", "close date", follows and stop.misses_its_close),
+        ("e", "edit", is_open),
+    )
+    return {
+        **{key: label for key, label, fits in acts if fits},
+        SHOW: "show all",
+        **({} if first else {BACK: "back"}),
+        LATER: "next (later)" if stop.needs else "next",
+        QUIT: "quit",
+    }
+
+
+def likely(stop: Stop) -> str:
+    """The key that Enter stands for: what most deals that are here for that reason need."""
+    one, following = stop.review, stop.subject.standing.next
+    if one is None:
+        return LATER
+    if one.urgency is Urgency.UNSCHEDULED:
+        return "r"
+    begun = (
+        following is not None
+        and isinstance(following.on, datetime)
+        and local(following.on) <= stop.session.now
+    )
+    if one.is_pressing or (one.is_due and begun):
+        return "d"
+    return "c" if stop.misses_its_close and not one.is_due else LATER
