@@ -34,7 +34,7 @@ class Screen:
 
     def until(self, holds: Callable[[str], bool], what: str) -> Screen:
         """Wait until the screen is as wanted."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while not holds(self.text):
             try:
                 self._show(
