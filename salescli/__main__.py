@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salescli.cli import main
+from salescli.start import main
 
 if __name__ == "__main__":
     main()

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from salescli.errors import NotFoundError
-from salescli.store import book as books
-from salescli.store.book import SETTINGS, default_root, find_book, open_book
+from salescli.store import where
+from salescli.store.book import default_root, find_book, open_book
 from salescli.store.toml import TomlError
+from salescli.store.where import SETTINGS
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def folders(tmp_path, monkeypatch):
     names = ("flag", "environment", "here/below/deeper", "default")
     for name in names:
         (tmp_path / name).mkdir(parents=True)
-    monkeypatch.setattr(books, "default_root", lambda: tmp_path / "default")
+    monkeypatch.setattr(where, "default_root", lambda: str(tmp_path / "default"))
     return tmp_path
 
 

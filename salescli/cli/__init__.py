@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -13,7 +12,8 @@ import typer
 
 from salescli import __version__
 from salescli.cli.lazy import LazyGroup, take_commands
-from salescli.errors import COULD_NOT_RUN, INTERRUPTED, SalescliError
+from salescli.errors import SalescliError
+from salescli.guard import explain, guarded
 
 
 class _Group(LazyGroup):
@@ -24,12 +24,7 @@ class _Group(LazyGroup):
         try:
             return super().invoke(ctx)
         except SalescliError as error:
-            from salescli.commands.failing import told
-            from salescli.views.out import fail, notice
-
-            say = notice if error.exit_code == INTERRUPTED else fail
-            say(told(error))
-            raise typer.Exit(error.exit_code) from None
+            raise typer.Exit(explain(error)) from None
 
 
 app = typer.Typer(
@@ -64,25 +59,8 @@ def _root(
 
 
 def main() -> None:
-    """Run the command line. No traceback reaches the user, unless SALESCLI_DEBUG asks for it."""
-    gc.disable()  # a command ends long before collecting its garbage would pay
-    try:
-        app()
-    except Exception as error:
-        if os.environ.get("SALESCLI_DEBUG"):
-            raise
-        from salescli.views.out import fail
-
-        if isinstance(error, OSError) and error.errno:
-            from salescli.commands.failing import told
-
-            fail(told(error))
-            sys.exit(COULD_NOT_RUN)
-        fail(
-            f"salescli itself is at fault: {type(error).__name__}: {error}\n"
-            "  please report it, with what SALESCLI_DEBUG=1 shows when you repeat the command"
-        )
-        sys.exit(COULD_NOT_RUN)
+    """Run the command line, and end with its exit code."""
+    sys.exit(guarded(app))
 
 
 # The modules that declare the commands, in the order of --help.

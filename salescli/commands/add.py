@@ -39,9 +39,10 @@ from salescli.model.process import Process
 from salescli.model.settings import Settings
 from salescli.model.spoken import echo
 from salescli.prompts import Asker, Hint, named
-from salescli.store.book import SETTINGS, Book, default_root
+from salescli.store.book import Book, default_root
 from salescli.store.door import writing
 from salescli.store.shelf import Shelf
+from salescli.store.where import SETTINGS
 from salescli.views.words import money
 
 _CURRENCY = "EUR"

@@ -9,13 +9,14 @@ from shlex import quote
 
 from salescli.model.finding import Finding
 from salescli.model.spoken import count
-from salescli.store.book import SETTINGS, Book, default_root
+from salescli.store.book import Book, default_root
 from salescli.store.drafts import drafts
 from salescli.store.driver import driver_state
 from salescli.store.health import is_private, left_behind, lock_holder
 from salescli.store.pages import pages
 from salescli.store.repository import Repository, look
 from salescli.store.shelf import Shelf
+from salescli.store.where import SETTINGS
 from salescli.views.doctor import Look
 
 MEND = "salescli doctor --fix"

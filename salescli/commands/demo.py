@@ -17,9 +17,9 @@ from salescli.errors import UsageError
 from salescli.model.moment import day_of
 from salescli.model.spoken import count
 from salescli.store import git
-from salescli.store.book import SETTINGS
 from salescli.store.door import writing
 from salescli.store.files import why
+from salescli.store.where import SETTINGS
 from salescli.views.document import Block, Column, Gap, Line, Span, Table
 from salescli.views.out import emit
 

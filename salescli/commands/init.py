@@ -10,12 +10,13 @@ from salescli.commands.session import account
 from salescli.errors import UsageError
 from salescli.model.settings import Settings
 from salescli.store import git
-from salescli.store.book import SETTINGS, Book
+from salescli.store.book import Book
 from salescli.store.door import writing
 from salescli.store.driver import ATTRIBUTES, install_driver, with_line
 from salescli.store.files import why
 from salescli.store.settings import settings_text
 from salescli.store.shipped import shipped_text
+from salescli.store.where import SETTINGS
 from salescli.views.document import Block, Line, Span
 from salescli.views.out import emit, warn
 

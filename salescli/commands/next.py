@@ -8,16 +8,18 @@ from salescli.commands.agenda import Reviewed, ReviewFlags, judged, last_day, re
 from salescli.commands.session import Session, in_terminal, open_session
 from salescli.commands.survey import DONE, FINDINGS, Overview, findings, summary, survey
 from salescli.review import Urgency
+from salescli.store.answers import Question
 from salescli.store.drafts import drafts
 from salescli.views.facts import deal_facts, envelope, unreadable_facts
 from salescli.views.next import Agenda, brief_screen, next_screen
-from salescli.views.out import emit, emit_json, screen_lines
+from salescli.views.out import emit, emit_json, encoded, screen_lines
 
 
-def next_(book: Path | None, flags: ReviewFlags) -> int:
+def next_(book: Path | None, flags: ReviewFlags, question: Question | None = None) -> int:
     """Show the review, and walk through it where somebody is there; the exit code.
 
-    Another day than the real one is only looked at. Raises SalescliError.
+    Another day than the real one is only looked at. The answer to a `question` is kept. Raises
+    SalescliError.
     """
     flags.check()
     session = open_session(book, flags.today)
@@ -25,17 +27,20 @@ def next_(book: Path | None, flags: ReviewFlags) -> int:
         return _as_json(session, flags)
     seen = reviewed(session, flags)
     if flags.brief:
-        emit(brief_screen(seen.reviews, len(seen.unreadable)))
+        text = emit(brief_screen(seen.reviews, len(seen.unreadable)))
     else:
-        _list(session, flags, seen)
+        text = _list(session, flags, seen)
         if not flags.listed and flags.today is None and in_terminal():
             from salescli.commands.walkthrough import walk_through
 
             seen = walk_through(session.book.root, flags, seen)
-    return _code(seen, flags)
+    code = _code(seen, flags)
+    if question is not None:
+        question.keep(code, encoded(text))
+    return code
 
 
-def _list(session: Session, flags: ReviewFlags, seen: Reviewed) -> None:
+def _list(session: Session, flags: ReviewFlags, seen: Reviewed) -> str:
     agenda = Agenda(
         today=session.today,
         calendar=session.book.settings.calendar,
@@ -46,7 +51,7 @@ def _list(session: Session, flags: ReviewFlags, seen: Reviewed) -> None:
     )
     lines = None if flags.everything else screen_lines()
     limit = max((lines - 10) // 4, 3) if lines else None
-    emit(next_screen(agenda, flags.limit or limit))
+    return emit(next_screen(agenda, flags.limit or limit))
 
 
 def _code(seen: Reviewed, flags: ReviewFlags) -> int:

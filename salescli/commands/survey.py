@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from salescli.commands.session import Session, Subject, subject_of
 from salescli.model.finding import Finding
 from salescli.replay import is_open
-from salescli.store.pages import deal_file, pages
+from salescli.store.index import Index, deal_states
+from salescli.store.pages import deal_file, pages, read_page
+from salescli.store.state import State
 from salescli.summary import Summary, summarise
 
 DONE, FINDINGS = 0, 1
@@ -41,6 +44,10 @@ def survey(session: Session, *, closed: bool = False) -> Survey:
     return Survey(tuple(subjects), tuple(unreadable), left_out)
 
 
+# What a deal file says: its summary, True where it is closed, or why it can't be read.
+_Found = Summary | Literal[True] | tuple[Finding, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """The summaries of the deals, the faults of those that can't be read, what was left out."""
@@ -51,9 +58,36 @@ class Overview:
 
 
 def overview(session: Session, *, closed: bool = False) -> Overview:
-    """The open deals of the book as lists and the review know them; with `closed` all of them."""
-    seen = survey(session, closed=closed)
-    return Overview(tuple(map(summary, seen.subjects)), seen.unreadable, seen.left_out)
+    """The open deals of the book as lists and the review know them; with `closed` all of them.
+
+    Read through the index: only what was touched since is read and replayed again.
+    """
+    index = Index(session.book)
+    summaries: list[Summary] = []
+    unreadable: list[Finding] = []
+    left_out = 0
+    for handle, state in deal_states(session.book):
+        found: _Found | None = index.find(handle, state)
+        if found is None or (found is True and closed):
+            found = _read(session, handle, state, index, closed=closed)
+        if isinstance(found, tuple):
+            unreadable += found
+        elif found is True or not (closed or found.is_open):
+            left_out += 1
+        else:
+            summaries.append(found)
+    index.save()
+    return Overview(tuple(summaries), tuple(unreadable), left_out)
+
+
+def _read(session: Session, handle: str, state: State, index: Index, *, closed: bool) -> _Found:
+    """What a deal file says now; noted in the index."""
+    page = read_page(session.book, session.shelf, handle)
+    if page.deal is None:
+        return page.faults
+    found = summary(subject_of(page, page.deal)) if closed or is_open(page.deal) else None
+    index.note(handle, state, page.deal.process, found)
+    return found or True
 
 
 def summary(about: Subject) -> Summary:

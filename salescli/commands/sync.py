@@ -12,11 +12,12 @@ from salescli.commands.session import in_terminal
 from salescli.errors import DONE, FINDINGS, SalescliError
 from salescli.model.spoken import count
 from salescli.store import git, merging, remote
-from salescli.store.book import SETTINGS, find_book
+from salescli.store.book import find_book
 from salescli.store.driver import driver_state, install_driver
 from salescli.store.lock import locked
 from salescli.store.memory import memory
 from salescli.store.strays import commit_strays, message_by_hand
+from salescli.store.where import SETTINGS
 from salescli.views.document import Line
 from salescli.views.out import emit, notice
 

@@ -13,11 +13,12 @@ from salescli.commands.session import Session, open_session
 from salescli.commands.typed import when_past
 from salescli.errors import SalescliError, UsageError
 from salescli.model.spoken import when_text
-from salescli.store.book import SETTINGS, open_book
+from salescli.store.book import open_book
 from salescli.store.memory import memory
 from salescli.store.pages import deal_file
 from salescli.store.past import files_then, lay_out
 from salescli.store.shelf import Shelf
+from salescli.store.where import SETTINGS
 from salescli.views.document import Document, Gap, Line, Span
 
 

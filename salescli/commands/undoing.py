@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from salescli.commands.retelling import deal_of, spoken_of
 from salescli.commands.session import Session
 from salescli.errors import SalescliError
-from salescli.store.book import SETTINGS
 from salescli.store.git import obstacle
 from salescli.store.memory import KEPT, Memory, Moment
 from salescli.store.pages import pages
 from salescli.store.reversal import OverlapError, reverse
 from salescli.store.toml import TomlError, parse_toml
+from salescli.store.where import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

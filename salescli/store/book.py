@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salescli.errors import NotFoundError
 from salescli.model.finding import Finding
 from salescli.model.settings import Settings
+from salescli.store import where
 from salescli.store.settings import read_settings
 from salescli.store.toml import read_toml
-
-SETTINGS = "salescli.toml"
+from salescli.store.where import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +39,12 @@ class Book:
 
 def find_book(flag: Path | None, environ: Mapping[str, str], here: Path) -> Path:
     """The folder of the book that a command means. Raises NotFoundError where there is none."""
-    named = flag or (Path(environ["SALESCLI_BOOK"]) if environ.get("SALESCLI_BOOK") else None)
-    if named is not None:
-        root = here / named.expanduser()
-        if (root / SETTINGS).is_file():
-            return root.resolve()
-        raise NotFoundError(
-            f"{named} is no book: it has no {SETTINGS}", fix=f"salescli init {named}"
-        )
-    here = here.resolve()
-    for folder in (here, *here.parents):
-        if (folder / SETTINGS).is_file():
-            return folder
-    default = default_root()
-    if (default / SETTINGS).is_file():
-        return default
-    raise NotFoundError(
-        f"there is no book here, nor in {default}",
-        fix="salescli init (a book in this folder) or salescli add COMPANY (in the default one)",
-    )
+    return Path(where.find_root(str(flag or ""), environ, str(here)))
 
 
 def default_root() -> Path:
-    """Where the default book lives: in the platform's folder for the user's data."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("salescli", appauthor=False)) / "book"
+    """Where the default book lives."""
+    return Path(where.default_root())
 
 
 def open_book(root: Path) -> Book:

@@ -28,13 +28,16 @@ def settle_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def emit(document: Document) -> None:
+def emit(document: Document) -> str:
     """Show the document: painted in a terminal, as plain lines in a pipe or a file.
 
+    Gives what was written to a pipe or a file; nothing for a terminal.
     Raises SystemExit when standard output is closed (141) or can't be written (2).
     """
+    text = ""
 
     def write(stream: TextIO) -> None:
+        nonlocal text
         if stream.isatty():
             from salescli.views.terminal import print_document
 
@@ -42,9 +45,17 @@ def emit(document: Document) -> None:
         else:
             from salescli.views.plain import lines
 
-            stream.writelines(f"{line}\n" for line in lines(document, None))
+            text = "".join([f"{line}\n" for line in lines(document, None)])
+            stream.write(text)
 
     _deliver(write)
+    return text
+
+
+def encoded(text: str) -> bytes:
+    """A text in the bytes that standard output has for it."""
+    stream = sys.stdout
+    return text.encode(stream.encoding or "utf-8", "backslashreplace") if stream else b""
 
 
 def emit_json(payload: Mapping[str, Any]) -> None:

@@ -1,0 +1,47 @@
+"""How every command ends: with its exit code, and a message in place of a traceback."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from salescli.errors import COULD_NOT_RUN, INTERRUPTED, SalescliError
+
+
+def explain(error: SalescliError) -> int:
+    """Say on standard error what stopped a command, and what to type next; the exit code."""
+    from salescli.commands.failing import told
+    from salescli.views.out import fail, notice
+
+    say = notice if error.exit_code == INTERRUPTED else fail
+    say(told(error))
+    return error.exit_code
+
+
+def guarded(command: Callable[[], int | None]) -> int:
+    """The exit code of a command. No traceback comes of it, unless SALESCLI_DEBUG asks for it."""
+    try:
+        return command() or 0
+    except SalescliError as error:
+        return explain(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get("SALESCLI_DEBUG"):
+            raise
+        _apologise(error)
+        return COULD_NOT_RUN
+
+
+def _apologise(error: Exception) -> None:
+    from salescli.views.out import fail
+
+    if isinstance(error, OSError) and error.errno:
+        from salescli.commands.failing import told
+
+        fail(told(error))
+        return
+    fail(
+        f"salescli itself is at fault: {type(error).__name__}: {error}\n"
+        "  please report it, with what SALESCLI_DEBUG=1 shows when you repeat the command"
+    )

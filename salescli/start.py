@@ -1,0 +1,66 @@
+"""Where the program starts: a short way for the question of every morning, else the command line.
+
+The short way is one idea: a review that was given in a pipe is given again for as long as nothing
+that it was made from has changed (`salescli/store/answers.py`). Where there is none it is made,
+without the command line's library, which takes as long as all the rest. Both ways say the same.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+from salescli import __version__
+
+# The flags of `next` that the short way takes.
+REVIEW = {"--list", "--all", "--brief", "--exit-code"}
+
+
+def main() -> None:
+    """Run the command line that this program was started with."""
+    gc.disable()  # a command ends long before collecting its garbage would pay
+    words = sys.argv[1:]
+    if words == ["--version"]:
+        print(f"salescli {__version__}")
+    elif words[:1] == ["next"] and set(words[1:]) <= REVIEW:
+        from salescli.guard import guarded
+
+        sys.exit(guarded(lambda: _review(words)))
+    else:
+        from salescli.cli import main as command_line
+
+        command_line()
+
+
+def _review(words: list[str]) -> int:
+    from salescli.store.answers import Question
+    from salescli.store.where import find_root
+
+    question = None
+    if sys.stdout is not None and not sys.stdout.isatty():
+        root = find_root("", os.environ, os.getcwd())  # noqa: PTH109 - pathlib takes its time
+        question = Question(root, words, os.environ, sys.stdout.encoding)
+        answer = question.answer()
+        if answer is not None and _written(answer[1]):
+            return answer[0]
+    from salescli.commands.agenda import ReviewFlags
+    from salescli.commands.next import next_
+
+    flags = ReviewFlags(
+        listed="--list" in words,
+        everything="--all" in words,
+        brief="--brief" in words,
+        exit_code="--exit-code" in words,
+    )
+    return next_(None, flags, question)
+
+
+def _written(output: bytes) -> bool:
+    """Whether the output could be written; else the command is to try, and to say why it can't."""
+    try:
+        sys.stdout.buffer.write(output)
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True

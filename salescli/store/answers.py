@@ -1,0 +1,56 @@
+"""Answers that were given: given again for as long as nothing that they were made from changed.
+
+What the daily review says depends on the book's files, the day and the zone, and on nothing else.
+Each answer is kept with the state of all of them; where any of it differs, or is in doubt, there
+is no answer. Light on purpose, like `salescli/store/state.py`.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os.path
+import time
+from collections.abc import Mapping, Sequence
+
+from salescli.store.state import OWN, State, keep, kept, state_of, states, surroundings, untouched
+from salescli.store.where import SETTINGS
+
+_FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
+_DRAFTS = (f"{OWN}/drafts", ".json")
+
+
+class Question:
+    """The words of a command asked of a book, and the state of all that its answer depends on.
+
+    Made before the first file is read, so that what changes meanwhile makes the answer void.
+    """
+
+    def __init__(
+        self, root: str, words: Sequence[str], environ: Mapping[str, str], encoding: str
+    ) -> None:
+        self._path = os.path.join(root, OWN, f"{''.join(words)}.answer")
+        day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
+        found: list[dict[str, State]] = [{"": state_of(os.path.join(root, SETTINGS))}]
+        found += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, _DRAFTS)]
+        self._touched = max(max(state[1:3]) for files in found for state in files.values())
+        # Only compared, never read back; later versions depend on who else holds a value.
+        self._seen = marshal.dumps((surroundings(), day, encoding, found), 2)
+
+    def answer(self) -> tuple[int, bytes] | None:
+        """The exit code and the output that the command had; None where it has to run."""
+        data, moment = kept(self._path)
+        code, seen = data[:1], data[1 : len(self._seen) + 1]
+        if seen != self._seen or not untouched(self._touched, moment):
+            return None
+        return int(code), data[len(self._seen) + 1 :]
+
+    def keep(self, code: int, output: bytes) -> None:
+        """Keep the answer: an exit code of one digit, and what the command wrote."""
+        keep(self._path, b"%d%b%b" % (code, self._seen, output))
+
+
+def _states(folder: str, ending: str) -> dict[str, State]:
+    try:
+        return states(folder, ending)
+    except OSError:
+        return {}

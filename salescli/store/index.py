@@ -1,0 +1,129 @@
+"""The index: what the deals of a book came to, kept under `.salescli/` until a file is touched.
+
+A cache and nothing else. A deal's row counts only as long as its file and its process are in the
+state in which they were read; whatever is in doubt is read again, and what can't be read or
+written is passed over without a word. With it or without it, the output is the same.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from salescli.store.book import Book
+from salescli.store.rows import COLUMNS, Row, from_row, to_row
+from salescli.store.state import OWN, State, is_settled, keep, kept, states, surroundings
+from salescli.summary import Summary
+
+_VERSION = [1, *COLUMNS]
+
+Kept = list[Any]  # a deal's state, the name of its process, and its row: none while it is closed
+_NOTHING: Kept = []
+
+
+class Index:
+    """What is known of the deals of a book, and what is found out while it is read anew.
+
+    Closed deals that nobody asked about have no row yet, only the fact that they are closed.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._path = os.path.join(book.root, OWN, "index.json")
+        self._known, before, self._moment = _load(self._path)
+        self._processes = _process_states(book)
+        self._changed = {
+            name
+            for name in before.keys() | self._processes.keys()
+            if before.get(name) != self._processes.get(name)
+            or not all(is_settled(state, self._moment) for state in self._processes[name].values())
+        }
+        self._now: dict[str, Kept] = {}
+        self._is_stale = bool(self._changed)
+
+    def find(self, handle: str, state: State) -> Summary | Literal[True] | None:
+        """The summary of a deal whose file is in that state.
+
+        True where all that is known is that it is closed, None where it has to be read.
+        """
+        kept_then = self._known.get(handle, _NOTHING)
+        try:
+            then, process, row = kept_then
+            if then != list(state) or process.casefold() in self._changed:
+                return None
+            if not is_settled(state, self._moment):
+                return None
+            found: Summary | Literal[True] = True if row is None else from_row(row)
+        except (ValueError, TypeError, KeyError):
+            return None
+        self._now[handle] = kept_then
+        return found
+
+    def note(self, handle: str, state: State, process: str, summary: Summary | None) -> None:
+        """Note what a deal came to whose file was in that state before it was read.
+
+        Without a summary, that it is closed.
+        """
+        row: Row | None = to_row(summary) if summary is not None else None
+        then = self._known.get(handle, _NOTHING)
+        fresh: Kept = [list(state), process, row]
+        # A row that is still in doubt when it is written would be read again all the same.
+        if then[:1] != fresh[:1] or is_settled(state, time.time_ns()):
+            self._is_stale = True
+        self._now[handle] = fresh
+
+    def save(self) -> None:
+        """Keep what was found out, if anything was. Nothing is raised."""
+        if not self._is_stale and self._known.keys() == self._now.keys():
+            return
+        from json import dumps
+
+        table = {
+            "version": _VERSION,
+            "made_by": surroundings(),
+            "processes": self._processes,
+            "deals": self._now,
+        }
+        keep(self._path, dumps(table, separators=(",", ":")).encode("ascii"))
+
+
+def deal_states(book: Book) -> Iterator[tuple[str, State]]:
+    """The handles of all deals, in alphabetical order, with the states of their files."""
+    try:
+        return iter(states(str(book.deals)).items())
+    except OSError:
+        return iter(())
+
+
+def _load(path: str) -> tuple[dict[str, Kept], dict[str, Any], int]:
+    """The deals and the states of processes that were kept, and when; none if in doubt."""
+    from json import loads
+
+    data, moment = kept(path)
+    try:
+        table = loads(data) if data else {}
+        current = table.get("version") == _VERSION and table.get("made_by") == surroundings()
+        if current and type(table["deals"]) is dict and type(table["processes"]) is dict:
+            return table["deals"], table["processes"], moment
+    except (ValueError, AttributeError, KeyError, RecursionError):
+        pass
+    return {}, {}, 0
+
+
+def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:
+    """The states of each process's files, the one in force and its past revisions.
+
+    Names that differ in case only are one: on some file systems they lead to one file.
+    """
+    found: dict[str, dict[str, list[int]]] = {}
+    for folder, is_past in ((book.processes, False), (book.processes / "past", True)):
+        try:
+            files = states(str(folder))
+        except OSError:
+            continue
+        for name, state in files.items():
+            process = name.rpartition(".")[0] if is_past else name
+            file = f"past/{name}" if is_past else name
+            found.setdefault(process.casefold(), {})[file] = list(state)
+    return found

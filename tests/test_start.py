@@ -1,0 +1,107 @@
+"""Where the program starts: the short way and the command line say the same."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from itertools import combinations
+
+import pytest
+from bench.books import write_book
+
+from salescli import __version__, start
+from salescli.store import state
+from salescli.store.answers import Question
+
+WAYS = [
+    ("next", *words) for count in range(3) for words in combinations(sorted(start.REVIEW), count)
+]
+
+
+@pytest.fixture
+def began(run, tmp_path, monkeypatch, capsys):  # noqa: ARG001 - `run` changes the folder
+    """Start the program with some words, in a book: its exit code, what it wrote and complained."""
+    write_book(tmp_path / "book", 9)
+    monkeypatch.chdir(tmp_path / "book")
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setattr(state, "_GRACE", -3600 * 10**9)
+
+    def begin(*words):
+        monkeypatch.setattr(sys, "argv", ["salescli", *words])
+        try:
+            start.main()
+        except SystemExit as end:
+            return end.code, *capsys.readouterr()
+        return 0, *capsys.readouterr()
+
+    return begin
+
+
+@pytest.mark.parametrize("words", WAYS, ids=" ".join)
+def test_both_ways_say_the_same_before_and_after_the_answer_was_kept(began, run, tmp_path, words):
+    first, again = began(*words), began(*words)
+    book = tmp_path / "book"
+    long = run(*words, "--book", str(book))
+    assert first == again == (long.code, long.out, long.err)
+
+
+def test_the_version_is_said_as_the_command_line_says_it(began, run):
+    assert began("--version") == (0, run("--version").out, "")
+    assert __version__ in began("--version")[1]
+
+
+def test_a_kept_answer_is_given_without_a_review(began, monkeypatch):
+    expected = began("next")
+    monkeypatch.setattr("salescli.commands.next.next_", lambda *_: 1 / 0)
+    assert began("next") == expected
+
+
+def test_an_answer_is_for_one_day_zone_and_encoding(began, tmp_path, monkeypatch):
+    began("next")
+    encoding = sys.stdout.encoding
+    book = str(tmp_path / "book")
+    asked = [
+        Question(book, ["next"], {"SALESCLI_NOW": now}, encoding)
+        for now in ("2026-11-21T10:00:00+01:00", "2026-11-22T10:00:00+01:00")
+        for encoding in (encoding, "ascii")
+    ]
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    asked.append(Question(book, ["next"], {"SALESCLI_NOW": "2026-11-21T10:00:00+01:00"}, encoding))
+    assert [question.answer() is not None for question in asked] == [True, *[False] * 4]
+
+
+def test_where_there_is_no_book_both_ways_say_so(began, tmp_path, monkeypatch):
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    short = began("next")
+    monkeypatch.setattr(start, "REVIEW", set())
+    assert short == began("next", "--list")
+    assert short[0] == 2
+    assert "salescli init" in short[2]
+
+
+def test_an_answer_that_cannot_be_written_is_left_to_the_command(monkeypatch):
+    class Full:
+        def write(self, _):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", type("Out", (), {"buffer": Full(), "flush": None})())
+    assert not start._written(b"x")
+
+
+def test_a_fault_of_ours_is_no_traceback(began, monkeypatch):
+    monkeypatch.setattr("salescli.commands.next.next_", lambda *_: 1 / 0)
+    code, out, err = began("next")
+    assert (code, out) == (2, "")
+    assert "salescli itself is at fault: ZeroDivisionError" in err
+    monkeypatch.setenv("SALESCLI_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        began("next")
+
+
+def test_ctrl_c_ends_it_quietly(began, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("salescli.commands.next.next_", interrupted)
+    assert began("next") == (130, "", "")
