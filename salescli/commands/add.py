@@ -43,8 +43,6 @@ from salescli.store.book import SETTINGS, Book, default_root
 from salescli.store.door import writing
 from salescli.store.shelf import Shelf
 
-_CURRENCY = "EUR"
-
 
 @dataclass(frozen=True, slots=True)
 class AddFlags:
@@ -132,7 +130,7 @@ def _session(book: Path | None) -> Session:
     except NotFoundError:
         if book is not None or os.environ.get("SALESCLI_BOOK"):
             raise
-    planned = Book(default_root(), Settings(me=account(), currency=_CURRENCY))
+    planned = Book(default_root(), Settings(me=account()))
     return Session(planned, Shelf(planned), clock(os.environ))
 
 
@@ -141,7 +139,7 @@ def _with_book(session: Session) -> Session:
     root = session.book.root
     if (root / SETTINGS).exists():
         return session
-    make_book(root, "", _CURRENCY, ())
+    make_book(root, Settings(), ())
     show_written("salescli", f"a new book is in {root}")
     return open_session(root)
 

@@ -14,6 +14,7 @@ from salescli.commands.record import tell
 from salescli.commands.session import clock
 from salescli.errors import UsageError
 from salescli.model.moment import day_of
+from salescli.model.settings import Settings
 from salescli.model.spoken import count
 from salescli.store import git
 from salescli.store.book import SETTINGS
@@ -38,7 +39,7 @@ def demo(folder: Path | None) -> None:
     """
     deals = demo_deals(day_of(clock(os.environ)))
     root = _new_folder(folder)
-    book = make_book(root, "ada", "EUR", _PROCESSES, commit=_has_memory(root))
+    book = make_book(root, Settings(me="ada", commit=_has_memory(root)), _PROCESSES)
     with writing(book) as door:
         for handle, text in deals.items():
             door.put(book.deal_path(handle), text)

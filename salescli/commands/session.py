@@ -17,9 +17,11 @@ from salescli.model.process import Process
 from salescli.model.spoken import day_text
 from salescli.model.standing import Standing
 from salescli.replay import replay
-from salescli.store.book import Book, find_book, open_book
+from salescli.store.book import SETTINGS, Book, find_book, open_book
+from salescli.store.holidays import fault_of
 from salescli.store.pages import Page, handles, pages, read_page
 from salescli.store.shelf import Shelf
+from salescli.views.out import warn
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ def open_session(book: Path | None, today: str | None = None) -> Session:
     """The session that the flags and the environment ask for. Raises SalescliError."""
     root = find_book(book, os.environ, Path.cwd())
     opened = open_book(root)
-    return Session(opened, Shelf(opened), clock(os.environ, today, opened))
+    session = Session(opened, Shelf(opened), clock(os.environ, today, opened))
+    if fault := fault_of(opened.settings.calendar.public, session.today.year):
+        warn(f"{fault}\n  until [calendar] in {SETTINGS} is mended, only its own holidays count")
+    return session
 
 
 def clock(

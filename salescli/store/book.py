@@ -9,6 +9,7 @@ from pathlib import Path
 from salescli.errors import NotFoundError
 from salescli.model.finding import Finding
 from salescli.model.settings import Settings
+from salescli.store.holidays import PublicHolidays
 from salescli.store.settings import read_settings
 from salescli.store.toml import read_toml
 
@@ -72,4 +73,7 @@ def open_book(root: Path) -> Book:
     """The book in a folder. Raises TomlError where its settings can't be read."""
     table, _ = read_toml(root / SETTINGS)
     settings, faults = read_settings(table)
+    if settings.country or settings.region:
+        public = PublicHolidays(root, settings.country, settings.region)
+        settings = replace(settings, calendar=replace(settings.calendar, public=public))
     return Book(root, settings, tuple(replace(fault, file=SETTINGS) for fault in faults))

@@ -132,6 +132,8 @@ SETTINGS: Words = {
 CALENDAR: Words = {
     "workdays": 'The days of the week that you work on, as in ["mon", "tue"].',
     "holidays": "Days off.",
+    "country": "The country whose public holidays are days off too, by its code of two capitals.",
+    "region": "The part of that country whose own public holidays are days off too, by its code.",
     "hours": 'From when to when you work, such as "09:00-18:00".',
 }
 GIT: Words = {"commit": "Whether each command that changes something makes a commit."}
