@@ -25,3 +25,21 @@ def invite(
     from salescli.commands import appointing
 
     appointing.invite(book, deal, sender, to, cancel=cancel)
+
+
+@app.command()
+def plan(
+    deal: flags.Deal,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="text, markdown, html, ics or json."),
+    ] = None,
+    to: flags.Output = None,
+    book: flags.Book = None,
+    today: flags.Today = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Plan backwards from the close, with an owner on each side."""
+    from salescli.commands import plan as command
+
+    command.plan(book, deal, today, "json" if as_json else form, to)
