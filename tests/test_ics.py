@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -154,7 +155,8 @@ def test_whatever_the_texts_say_it_stays_one_event_of_the_same_properties(
     assert set(back) <= PROPERTIES
     assert str(back["SUMMARY"]) == harmless(summary)
     assert str(back.get("DESCRIPTION", "")) == "\n".join(harmless_lines(description))
-    assert back["ATTENDEE"].params["CN"] == harmless(name or "bob")
+    called = harmless(name or "bob")
+    assert back["ATTENDEE"].params["CN"] == re.sub('["^]', "'", called.replace("\\", "/"))
 
 
 @given(st.data())

@@ -122,3 +122,28 @@ def test_a_step_that_moves_moves_there_and_one_that_falls_is_cancelled(acme, run
     put(ask, run, book)
     ended = read_back(ask)[name]
     assert (int(ended["SEQUENCE"]), str(ended["STATUS"])) == (2, "CANCELLED")
+
+
+NASTY = (
+    'a, b; c\\d: e"f',
+    "line\r\nEND:VEVENT\r\nBEGIN:VEVENT",
+    "\x1b[31mred \u202eabc",
+    "<b>日本語</b> & **שלום** " + "é" * 90,
+)
+
+
+@pytest.mark.parametrize("text", NASTY, ids=ascii)
+def test_hostile_texts_arrive_as_one_event_that_says_them_harmlessly(acme, run, ask, text):
+    book = acme.parent.parent
+    assert run("set", "acme", f"company={text}").code == 0
+    assert run("person", "acme", "bob", "--name", text, "--email", "bob@acme.example").code == 0
+    moved = ("schedule", "acme", "--next", "demo", "--on", "tue", "--with", "bob")
+    assert run(*moved, "--what", text, "--goal", text).code == 0
+    feed = put(ask, run, book)
+    back = read_back(ask)
+    assert {name: facts(one) for name, one in back.items()} == {
+        name: facts(one) for name, one in own(feed).items()
+    }
+    assert len(back) == 2
+    said = "".join(str(one) for event in back.values() for _, one in event.property_items())
+    assert not {"\x1b", "\u202e"} & set(said)

@@ -29,6 +29,8 @@ Method = Literal["", "REQUEST", "CANCEL"]
 _ADDRESS = re.compile(
     r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*"
 )
+# A parameter has no escapes of its own that every reader knows.
+_NAMED = str.maketrans({'"': "'", "\\": "/", "^": "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +146,5 @@ def _address(person: Person) -> Any:
     from icalendar import vCalAddress
 
     address = vCalAddress(f"mailto:{person.email}")
-    address.params["CN"] = harmless(person.name or person.handle)
+    address.params["CN"] = harmless(person.name or person.handle).translate(_NAMED)
     return address

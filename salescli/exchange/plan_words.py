@@ -22,6 +22,8 @@ def terms(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
     deal = plan.deal
     close = day_text(deal.close) if deal.close else ""
     go_live = day_text(deal.go_live) if deal.go_live else ""
+    if deal.go_live and deal.go_live < plan.close:
+        go_live += ", which is before the close"
     open_ = ("to be agreed",)
     return (
         ("Objective", (deal.objective,) if deal.objective else open_),
