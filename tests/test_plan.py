@@ -338,7 +338,7 @@ def test_the_plan_of_a_deal_is_shown_and_given_out(demo, run):
 def test_a_plan_that_does_not_fit_says_so_beside_the_file(demo, run):
     done = run("plan", "tessaly", "-o", "plan.html")
     assert done.code == 0
-    assert "warning: the plan does not fit\n  salescli set tessaly close=" in done.err
+    assert "warning: the plan does not fit\n  salescli plan tessaly" in done.err
     assert "It does not fit" in (demo / "plan.html").read_text()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from shlex import quote
 
 from salescli.commands import typed
 from salescli.commands.handing_out import STANDARD_OUTPUT, hand_out
@@ -12,7 +13,7 @@ from salescli.errors import UsageError
 from salescli.plan import Plan, make_plan
 from salescli.views.facts import envelope
 from salescli.views.out import emit, warn
-from salescli.views.plan import mends, plan_facts, plan_screen
+from salescli.views.plan import plan_facts, plan_screen
 
 Render = Callable[[Plan, Subject, Session], str]
 
@@ -41,8 +42,8 @@ def plan(
         return
     hand_out(FORMATS[form](made, about, session), to, f"The plan of {about.deal.handle}")
     if not made.fits and form != "json":
-        told = "\n".join(f"  {command}   {says}" for command, says in mends(made))
-        warn(f"the plan does not fit\n{told}")
+        handle = quote(about.deal.handle)
+        warn(f"the plan does not fit\n  salescli plan {handle}   says what would make it fit")
 
 
 def _by_name(to: Path | None) -> str:

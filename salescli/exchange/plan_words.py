@@ -45,6 +45,8 @@ def verdict(plan: Plan) -> str:
         return "Nothing is left to do but to close."
     if plan.deal.close is None:
         return f"No close is agreed yet: all of it can be done by {end}."
+    if plan.fits and plan.spare == 0:
+        return "It just fits: there is no day to spare."
     if plan.fits:
         return f"It fits, with {count(plan.spare, 'business day')} to spare."
     short = count(-plan.spare, "business day")

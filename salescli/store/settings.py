@@ -36,15 +36,17 @@ def settings_text(settings: Settings) -> str:
     """The text of the settings of a new book."""
     import tomli_w
 
+    from salescli.store.render import literal
+
     own = tomli_w.dumps({"me": settings.me, "currency": settings.currency})
     where = {"country": settings.country, "region": settings.region}
-    public = tomli_w.dumps({name: value for name, value in where.items() if value}) or _NO_COUNTRY
+    given = [f"{name:<8} = {literal(value)}" for name, value in where.items() if value]
+    public = "\n".join(given) if given else _NO_COUNTRY
     return own + _TEXT.format(commit=str(settings.commit).lower(), public=public)
 
 
 _NO_COUNTRY = """# country = "DE"               # its public holidays are days off too
-# region  = "BY"               # and those of one of its regions
-"""
+# region  = "BY"               # and those of one of its regions"""
 
 
 _TEXT = """# process = "small-business"   # the process of a new deal that fits no other
@@ -55,6 +57,7 @@ workdays = ["mon", "tue", "wed", "thu", "fri"]
 holidays = []                  # days off, such as 2026-12-25
 hours    = "09:00-18:00"
 {public}
+
 [git]
 commit = {commit}                  # one commit for each command that changes something
 

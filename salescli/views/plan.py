@@ -27,7 +27,7 @@ _RELIEFS = 3  # of the steps to set aside, so many are named
 def plan_screen(plan: Plan) -> Document:
     """The plan on one screen: what both sides go by, what is to come, what is done."""
     return (
-        Heading(plan.deal.handle, f"{title(plan)} · plan to the close"),
+        Heading(plan.deal.handle, title(plan)),
         *_verdict(plan),
         Gap(),
         *_terms(plan),
