@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date
 
 import pytest
@@ -118,6 +119,18 @@ def test_they_are_days_off_beside_the_books_own(bavarian, run, asked):
     moved = run("schedule", "acme", "--on", "25bd")
     assert "Tue 29 Dec" in moved.out
     assert set(asked) <= {2026, 2027}
+
+
+def test_a_look_back_finds_what_the_book_keeps(bavarian, run, asked, monkeypatch):
+    git = ("git", "-C", str(bavarian))
+    subprocess.run([*git, "commit", "-qam", "Bavaria"], check=True)
+    on = ("--next", "discovery", "--on", "24bd", "--process", "small-business")
+    assert run("add", "Acme", *on).code == 0
+    monkeypatch.setenv("SALESCLI_NOW", "2040-01-05T10:00:00+01:00")  # git has the real clock
+    assert run("show", "acme").code == 0
+    asked.clear()
+    shown = run("show", "acme", "--at", "2040-01-04")
+    assert (shown.code, asked) == (0, []), shown.err
 
 
 def test_a_country_that_is_not_known_is_said_and_days_are_counted_without_it(book, run):

@@ -69,11 +69,14 @@ def default_root() -> Path:
     return Path(platformdirs.user_data_dir("salescli", appauthor=False)) / "book"
 
 
-def open_book(root: Path) -> Book:
-    """The book in a folder. Raises TomlError where its settings can't be read."""
+def open_book(root: Path, kept_in: Path | None = None) -> Book:
+    """The book in a folder. Raises TomlError where its settings can't be read.
+
+    Its public holidays are kept in another book where one is named.
+    """
     table, _ = read_toml(root / SETTINGS)
     settings, faults = read_settings(table)
     if settings.country or settings.region:
-        public = PublicHolidays(root, settings.country, settings.region)
+        public = PublicHolidays(kept_in or root, settings.country, settings.region)
         settings = replace(settings, calendar=replace(settings.calendar, public=public))
     return Book(root, settings, tuple(replace(fault, file=SETTINGS) for fault in faults))
