@@ -8,8 +8,9 @@ from datetime import date
 from salescli.model.calendar import Calendar
 from salescli.model.deal import Deal
 from salescli.model.duration import Duration
-from salescli.model.process import BUYER, Fit, Process, Range, Step, earlier_steps
+from salescli.model.process import BUYER, Fit, Process, Range, Step
 from salescli.model.standing import Standing
+from salescli.timing import earliest, in_turn, is_pending, owed
 
 USUAL = Duration(5, "bd")  # where a step has no time frame of its own
 
@@ -20,30 +21,14 @@ def suggest(standing: Standing, process: Process) -> Step | None:
     What must follow a step that was held comes first (its response is owed), then the first
     required step that is unfinished and doesn't wait for another.
     """
-    waiting = [step for step in process.steps if _is_pending(step, standing)]
-    owed = {
-        following
-        for step in process.steps
-        if (held := standing.trace.held.get(step.id))
-        for following in step.leads_to
-        if not _came_after(standing, following, held[-1])
-    }
+    waiting = [step for step in process.steps if is_pending(step, standing)]
+    responses = owed(standing, process)
     for step in waiting:
-        if step.id in owed and not _waits(step, standing, process):
+        if step.id in responses and not _waits(step, standing, process):
             return step
     required = [step for step in waiting if step.required]
     free = [step for step in required if not _waits(step, standing, process)]
     return next(iter(free or required), None)
-
-
-def _is_pending(step: Step, standing: Standing) -> bool:
-    exhausted = step.at_most is not None and standing.held(step.id) >= step.at_most
-    return step.id not in standing.finished and not exhausted
-
-
-def _came_after(standing: Standing, step: str, moment: int) -> bool:
-    held = standing.trace.held.get(step)
-    return standing.was_skipped(step) or bool(held and held[-1] > moment)
 
 
 def _waits(step: Step, standing: Standing, process: Process) -> bool:
@@ -111,30 +96,11 @@ def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step]
 
 
 def earliest_end(standing: Standing, process: Process, today: date, calendar: Calendar) -> date:
-    """The day on which the required steps that are left can be done, each in its time frame.
+    """The workday on which what is still to come can be done, each step in its time frame.
 
-    Steps overlap unless one comes after the other, by `after` or by the order of stages.
+    Steps overlap unless one waits for the other (see `timing`); today when nothing is left.
     """
-    pending = [step for step in process.steps if step.required and _is_pending(step, standing)]
-    before = {step.id: {*step.after, *earlier_steps(step, process)} for step in pending}
-    ends: dict[str, date] = {}
-    while pending:
-        left = {step.id for step in pending}
-        # Where steps wait for one another in a circle, one of them has to begin.
-        step = next((one for one in pending if before[one.id].isdisjoint(left)), pending[0])
-        start = max((ends[name] for name in before[step.id] if name in ends), default=today)
-        for _ in range(max(step.times - standing.held(step.id), 1)):
-            start = _after(start, step, calendar)
-        ends[step.id] = start
-        pending.remove(step)
-    return max(ends.values(), default=today)
-
-
-def _after(start: date, step: Step, calendar: Calendar) -> date:
-    try:
-        return calendar.add(start, step.within) if step.within else start
-    except ValueError:
-        return date.max
+    return max(earliest(in_turn(standing, process), today, calendar).values(), default=today)
 
 
 def fitting(processes: Iterable[Process], facts: Mapping[str, object]) -> list[Process]:

@@ -23,8 +23,9 @@ Key = tuple[str, ...]
 _FIELDS = (
     *("company", "title", "process", "revision", "value", "currency", "close", "owner", "source"),
     *("tags", "competitors", "follows", "employees", "industry", "country", "kind"),
+    *("objective", "measures", "go_live"),
 )
-_SINGULAR = {"tags": "tag", "competitors": "competitor"}
+_SINGULAR = {"tags": "tag", "competitors": "competitor", "measures": "measure"}
 _LISTS = (("steps", ""), ("met", "met "), ("people", "with "), ("flags", "against it: "))
 _TEXTS = ("note", "reason", "evidence")
 _ANY = datetime(1970, 1, 1, tzinfo=UTC)

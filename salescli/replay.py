@@ -24,7 +24,7 @@ from salescli.model.process import STAGES, Process, Step
 from salescli.model.standing import Standing, Status, Trace
 
 _BY_TIME = attrgetter("at")
-_STARTS_OVER = ("open", "reopen", "close")
+STARTS_OVER = ("open", "reopen", "close")  # what came before such an entry is not in force
 
 
 def replay(deal: Deal, process: Process) -> Standing:
@@ -156,7 +156,7 @@ def _next_entry(log: Sequence[Entry]) -> tuple[Entry | None, int]:
     current: Entry | None = None
     put_off = 0
     for entry in log:
-        if entry.kind in _STARTS_OVER:
+        if entry.kind in STARTS_OVER:
             current = None
         if entry.next is not None:
             put_off = _put_off(put_off, current.next if current else None, entry, entry.next)
@@ -171,7 +171,7 @@ def _put_off(count: int, before: NextStep | None, entry: Entry, after: NextStep)
 
     It starts from zero with another step, and once the step was held.
     """
-    if before is None or not _same(before, after) or before.step in entry.steps:
+    if before is None or not same_step(before, after) or before.step in entry.steps:
         return 0
     return count + _is_later(after.on, before.on)
 
@@ -183,7 +183,8 @@ def _is_later(on: When, than: When) -> bool:
     return day_of(on) > day_of(than)
 
 
-def _same(before: NextStep, after: NextStep) -> bool:
+def same_step(before: NextStep, after: NextStep) -> bool:
+    """Whether a next step takes up another one, be it at another time or with other people."""
     return (before.step or before.what) == (after.step or after.what)
 
 

@@ -184,7 +184,7 @@ def timed(name, within="5bd", **fields):
 
 ENDS = {
     "nothing left": (process(timed("talk?")), "9 open", TODAY),
-    "no time frame": (process("talk"), "9 open", TODAY),
+    "no time frame": (process("talk"), "9 open", day(23)),
     "steps without an order overlap": (
         process(timed("a"), timed("b", "10bd"), order="free"),
         "9 open",

@@ -23,10 +23,23 @@ MONDAYS = Calendar(workdays=frozenset({0}))
 NEVER = Calendar(workdays=frozenset())
 
 near = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+days_off = st.frozensets(st.dates(date(2026, 6, 1), date(2026, 9, 30)), max_size=40)
+around_new_year = st.frozensets(st.dates(date(2025, 12, 20), date(2027, 1, 10)), max_size=20)
+
+
+class Public:
+    """The public holidays among some days, by the year; each year that was asked for is kept."""
+
+    def __init__(self, days):
+        self.days, self.asked = days, set()
+
+    def __call__(self, year):
+        self.asked.add(year)
+        return frozenset(day for day in self.days if day.year == year)
+
+
 calendars = st.builds(
-    Calendar,
-    st.frozensets(st.integers(0, 6)),
-    st.frozensets(st.dates(date(2026, 6, 1), date(2026, 9, 30)), max_size=40),
+    Calendar, st.frozensets(st.integers(0, 6)), days_off, st.builds(Public, around_new_year)
 )
 business_days = st.builds(Duration, st.integers(1, 60), st.just("bd"))
 
@@ -37,7 +50,7 @@ def day(text):
 
 def is_worked(calendar, on):
     return (not calendar.workdays or on.weekday() in calendar.workdays) and (
-        on not in calendar.holidays
+        on not in calendar.holidays | calendar.public(on.year)
     )
 
 
@@ -175,3 +188,16 @@ def test_a_workday_is_its_own_next_workday(calendar, start):
     assert calendar.is_workday(start) == is_worked(calendar, start)
     found = calendar.next_workday(start)
     assert found == (start if is_worked(calendar, start) else walk(calendar, start, 1, 1))
+
+
+def test_public_holidays_are_asked_for_only_in_the_years_that_a_question_spans():
+    public = Public({date(2026, 12, 25), date(2027, 1, 1)})
+    calendar = Calendar(public=public)
+    assert not calendar.is_workday(date(2026, 12, 25))
+    assert calendar.add(date(2026, 11, 20), Duration(5, "bd")) == date(2026, 11, 27)
+    assert public.asked == {2026}
+    assert calendar.add(date(2026, 12, 24), Duration(5, "bd")) == date(2027, 1, 4)
+    assert calendar.subtract(date(2027, 1, 4), Duration(5, "bd")) == date(2026, 12, 24)
+    assert public.asked == {2026, 2027}
+    assert calendar.workdays_between(date(2027, 1, 4), date(2026, 12, 24)) == -5
+    assert calendar.last_workday(date(2026, 12, 27)) == date(2026, 12, 24)

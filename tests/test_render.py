@@ -81,7 +81,7 @@ class Words:
             "acme", text(), text(), text(), self.draw(st.integers(1, 10**9 - 1)),
             self.draw(st.none() | AMOUNTS), text(), self.draw(st.none() | DAYS), text(), text(),
             many(), many(), text(), self.draw(st.none() | st.integers(0, 10**12 - 1)), text(),
-            text(), text(), self.table(),
+            text(), text(), text(), many(), self.draw(st.none() | DAYS), self.table(),
             {handle: Person(handle, text(), text(), text()) for handle in many()},
             tuple(self.entry(index) for index in range(self.draw(st.integers(0, 3)))),
         )  # fmt: skip
@@ -128,7 +128,7 @@ def test_hostile_text_in_every_field(text):
     many = (text, text)
     deal = Deal(
         "acme", text, text, text, 1, 1, text, None, text, text, many, many, text, 1, text, text,
-        text, {text: text}, {text: Person(text, text, text, text)}, (entry,),
+        text, text, many, AT.date(), {text: text}, {text: Person(text, text, text, text)}, (entry,),
     )  # fmt: skip
     read, _ = read_deal("acme", tomllib.loads(deal_text(deal)))
     assert read == deal

@@ -87,8 +87,18 @@ def test_no_screen_is_left_of_a_command_that_is_gone():
     }
 
 
-HEADER = ("title", "company", "owner", "source", "currency", "industry", "country", "kind")
-LISTED = ("tags", "competitors")
+HEADER = (
+    "objective",
+    "title",
+    "company",
+    "owner",
+    "source",
+    "currency",
+    "industry",
+    "country",
+    "kind",
+)
+LISTED = ("tags", "competitors", "measures")
 MEETING = ("note", "reason", "evidence", "said_by")
 CONTROL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"

@@ -61,9 +61,9 @@ def test_an_answer_is_for_one_day_zone_and_encoding(began, tmp_path, monkeypatch
     encoding = sys.stdout.encoding
     book = str(tmp_path / "book")
     asked = [
-        Question(book, ["next"], {"SALESCLI_NOW": now}, encoding)
+        Question(book, ["next"], {"SALESCLI_NOW": now}, form)
         for now in ("2026-11-21T10:00:00+01:00", "2026-11-22T10:00:00+01:00")
-        for encoding in (encoding, "ascii")
+        for form in (encoding, "ascii")
     ]
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     asked.append(Question(book, ["next"], {"SALESCLI_NOW": "2026-11-21T10:00:00+01:00"}, encoding))
@@ -87,6 +87,14 @@ def test_an_answer_that_cannot_be_written_is_left_to_the_command(monkeypatch):
 
     monkeypatch.setattr(sys, "stdout", type("Out", (), {"buffer": Full(), "flush": None})())
     assert not start._written(b"x")
+
+
+def test_a_warning_is_given_every_time(began, tmp_path):
+    with (tmp_path / "book" / "salescli.toml").open("a") as settings:
+        settings.write('[calendar]\ncountry = "Atlantis"\n')
+    first = began("next")
+    assert "Atlantis" in first[2]
+    assert began("next") == first
 
 
 def test_a_fault_of_ours_is_no_traceback(began, monkeypatch):

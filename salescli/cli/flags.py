@@ -9,6 +9,10 @@ import typer
 
 Book = Annotated[Path | None, typer.Option("--book", metavar="DIR", help="The book to work on.")]
 Json = Annotated[bool, typer.Option("--json", help="Give it out as JSON.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write it to this file."),
+]
 Today = Annotated[
     str | None, typer.Option("--today", metavar="DATE", help="Look at it as on that day.")
 ]

@@ -18,12 +18,22 @@ def init(
     process: Annotated[
         list[str] | None, typer.Option(help="A shipped process to start with (repeatable).")
     ] = None,
+    country: Annotated[
+        str, typer.Option(metavar="CODE", help="Its public holidays are days off: DE.")
+    ] = "",
+    region: Annotated[
+        str, typer.Option(metavar="CODE", help="And those of a part of it: BY.")
+    ] = "",
     git: Annotated[bool, typer.Option("--git/--no-git", help="Keep the book in git.")] = True,
 ) -> None:
     """Make a new book of deals in a folder."""
     from salescli.commands import init as command
+    from salescli.model.settings import Settings
 
-    command.init(folder, me, currency, tuple(process or ()), commit=git)
+    settings = Settings(
+        me=me, currency=currency, commit=git, country=country.upper(), region=region
+    )
+    command.init(folder, settings, tuple(process or ()))
 
 
 @app.command()

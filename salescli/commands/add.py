@@ -45,8 +45,6 @@ from salescli.store.shelf import Shelf
 from salescli.store.where import SETTINGS
 from salescli.views.words import money
 
-_CURRENCY = "EUR"
-
 
 @dataclass(frozen=True, slots=True)
 class AddFlags:
@@ -134,7 +132,7 @@ def _session(book: Path | None) -> Session:
     except NotFoundError:
         if book is not None or os.environ.get("SALESCLI_BOOK"):
             raise
-    planned = Book(default_root(), Settings(me=account(), currency=_CURRENCY))
+    planned = Book(default_root(), Settings(me=account()))
     return Session(planned, Shelf(planned), clock(os.environ))
 
 
@@ -143,7 +141,7 @@ def _with_book(session: Session) -> Session:
     root = session.book.root
     if (root / SETTINGS).exists():
         return session
-    make_book(root, "", _CURRENCY, ())
+    make_book(root, Settings(), ())
     show_written("salescli", f"a new book is in {root}")
     return open_session(root)
 

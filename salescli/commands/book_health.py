@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
 
+from salescli.commands.session import clock
 from salescli.model.finding import Finding
 from salescli.model.spoken import count
 from salescli.store.book import Book, default_root
 from salescli.store.drafts import drafts
 from salescli.store.driver import driver_state
 from salescli.store.health import is_private, left_behind, lock_holder
+from salescli.store.holidays import fault_of
 from salescli.store.pages import pages
 from salescli.store.repository import Repository, look
 from salescli.store.shelf import Shelf
@@ -26,6 +28,7 @@ _LISTED = 3  # names in one line
 def look_at_book(book: Book, named: Path | None) -> list[Look]:
     """Everything about a book that may be wrong, each with its state."""
     looks = [Look("folder", "ok", f"{book.root}, {_rule(book, named)}"), _settings(book)]
+    looks += [_public_holidays(book)]
     looks += _files(book)
     looks += [_temporary(book.root), _lock(book.root), _drafts(book.root), _private(book.root)]
     return [*looks, *_memory(book)]
@@ -46,6 +49,16 @@ def _settings(book: Book) -> Look:
         return Look("settings", "ok", "can be read")
     says = f"{count(len(book.faults), 'finding')}: {book.faults[0].message}"
     return Look("settings", "look", says, "salescli check")
+
+
+def _public_holidays(book: Book) -> Look:
+    settings = book.settings
+    if not settings.country and not settings.region:
+        return Look("public holidays", "ok", f"none: {SETTINGS} names no country")
+    if fault := fault_of(settings.calendar.public, clock(os.environ).year):
+        return Look("public holidays", "look", fault, f"change [calendar] in {SETTINGS}")
+    where = ", ".join(filter(None, (settings.country, settings.region)))
+    return Look("public holidays", "ok", f"those of {where} are days off")
 
 
 def _files(book: Book) -> Iterator[Look]:

@@ -15,6 +15,7 @@ from salescli.commands.record import tell
 from salescli.commands.session import clock
 from salescli.errors import UsageError
 from salescli.model.moment import day_of
+from salescli.model.settings import Settings
 from salescli.model.spoken import count
 from salescli.store import git
 from salescli.store.door import writing
@@ -39,7 +40,7 @@ def demo(folder: Path | None) -> None:
     """
     deals = demo_deals(day_of(clock(os.environ)))
     root = _new_folder(folder)
-    book = make_book(root, "ada", "EUR", _PROCESSES, commit=_has_memory(root))
+    book = make_book(root, Settings(me="ada", commit=_has_memory(root)), _PROCESSES)
     with writing(book) as door:
         for handle, text in deals.items():
             door.put(book.deal_path(handle), text)

@@ -37,6 +37,10 @@ def _list(text: str, _: Session) -> Any:
     return [word for part in text.split(",") if (word := typed.clean(part))]
 
 
+def _sentences(text: str, _: Session) -> Any:
+    return [words for part in text.split(";") if (words := typed.clean(part))]
+
+
 def _number(text: str, _: Session) -> Any:
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise UsageError(f"'{text}' is not a number of people", fix="as in employees=250")
@@ -63,6 +67,9 @@ FIELDS: Mapping[str, Reader] = {
     "industry": _text,
     "country": _text,
     "kind": _text,
+    "objective": _text,
+    "measures": _sentences,
+    "go_live": _day,
 }
 _NEEDED = ("company", "process")
 

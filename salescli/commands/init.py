@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands import typed
@@ -14,6 +15,7 @@ from salescli.store.book import Book
 from salescli.store.door import writing
 from salescli.store.driver import ATTRIBUTES, install_driver, with_line
 from salescli.store.files import why
+from salescli.store.holidays import unknown
 from salescli.store.settings import settings_text
 from salescli.store.shipped import shipped_text
 from salescli.store.where import SETTINGS
@@ -23,11 +25,13 @@ from salescli.views.out import emit, warn
 _IGNORED = ".salescli/\n"
 
 
-def init(
-    folder: Path, me: str, currency: str, processes: tuple[str, ...], *, commit: bool = True
-) -> None:
+def init(folder: Path, settings: Settings, processes: tuple[str, ...]) -> None:
     """Make a book in a folder, and say what to type next. Raises SalescliError."""
-    book = make_book(folder, me, currency, processes, commit=commit)
+    if (settings.country or settings.region) and (
+        fault := unknown(settings.country, settings.region)
+    ):
+        raise UsageError(fault, fix="as in --country DE --region BY")
+    book = make_book(folder, settings, processes)
     lines: list[Block] = [Line(("A new book is in ", Span(str(book.root), "strong"), "."), hang=2)]
     hints = (
         ("salescli add COMPANY", "opens the first deal"),
@@ -37,9 +41,7 @@ def init(
     emit(tuple(lines))
 
 
-def make_book(
-    folder: Path, me: str, currency: str, processes: tuple[str, ...], *, commit: bool = True
-) -> Book:
+def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> Book:
     """A new book: its files, its repository and the first commit. Raises SalescliError."""
     root = folder.expanduser().absolute()
     if (root / SETTINGS).exists():
@@ -51,12 +53,13 @@ def make_book(
         raise UsageError(
             f"{root} can't be made: {why(error)}", fix="choose another folder"
         ) from None
-    me, currency = typed.clean(me) or account(), typed.clean(currency)
-    book = Book(root, Settings(me=me, currency=currency, commit=commit))
-    if commit:
+    me = typed.clean(settings.me) or account()
+    settings = replace(settings, me=me, currency=typed.clean(settings.currency))
+    book = Book(root, settings)
+    if settings.commit:
         _start_repository(root)
     with writing(book) as door:
-        door.put(root / SETTINGS, settings_text(me, currency, commit=commit))
+        door.put(root / SETTINGS, settings_text(settings))
         for name, text in ((".gitattributes", ATTRIBUTES), (".gitignore", _IGNORED)):
             door.put(root / name, with_line(root / name, text))
         for name, text in texts.items():

@@ -35,7 +35,7 @@ def next_(book: Path | None, flags: ReviewFlags, question: Question | None = Non
 
             seen = walk_through(session.book.root, flags, seen)
     code = _code(seen, flags)
-    if question is not None:
+    if question is not None and not session.has_warned:
         question.keep(code, encoded(text))
     return code
 

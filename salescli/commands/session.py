@@ -18,8 +18,11 @@ from salescli.model.spoken import day_text
 from salescli.model.standing import Standing
 from salescli.replay import replay
 from salescli.store.book import Book, find_book, open_book
+from salescli.store.holidays import fault_of
 from salescli.store.pages import Page, handles, pages, read_page
 from salescli.store.shelf import Shelf
+from salescli.store.where import SETTINGS
+from salescli.views.out import warn
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Session:
     book: Book
     shelf: Shelf
     now: datetime
+    has_warned: bool = False
 
     @property
     def today(self) -> date:
@@ -51,7 +55,10 @@ def open_session(book: Path | None, today: str | None = None) -> Session:
     """The session that the flags and the environment ask for. Raises SalescliError."""
     root = find_book(book, os.environ, Path.cwd())
     opened = open_book(root)
-    return Session(opened, Shelf(opened), clock(os.environ, today, opened))
+    now = clock(os.environ, today, opened)
+    if fault := fault_of(opened.settings.calendar.public, day_of(now).year):
+        warn(f"{fault}\n  until [calendar] in {SETTINGS} is mended, only its own holidays count")
+    return Session(opened, Shelf(opened), now, has_warned=bool(fault))
 
 
 def clock(

@@ -52,7 +52,7 @@ def session_at(
         there = {f: o for f, o in there.items() if f == own or not f.startswith("deals/")}
     with TemporaryDirectory(prefix="salescli-") as folder:
         lay_out(remembered, there, Path(folder))
-        opened = open_book(Path(folder))
+        opened = open_book(Path(folder), kept_in=session.book.root)
         yield replace(session, book=opened, shelf=Shelf(opened), now=when)
 
 

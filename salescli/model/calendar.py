@@ -3,31 +3,46 @@
 All workdays since the first day that a date can hold are numbered 1, 2, 3 and so on. The number
 of a day and the day of a number are both found by arithmetic, holidays by bisection, so that no
 question takes a loop over days: judging a book asks them several times for every deal.
+
+Public holidays are asked for by the year, and only for the years that a question spans: those of
+the years before it would shift all of its numbers by the same amount.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from salescli.model.duration import Duration
 
+Public = Callable[[int], frozenset[date]]  # the public holidays of a year; equal ones say the same
+
 _WEEK = frozenset(range(7))
 _DAYS = {"m": 0, "h": 0, "d": 1, "w": 7}
 
 
+def no_public(_year: int) -> frozenset[date]:
+    """The public holidays of a calendar that knows of none."""
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Workdays of the week (Monday is 0; none at all is read as all seven) less the holidays."""
+    """Workdays of the week (Monday is 0; none at all is read as all seven) less the holidays.
+
+    `holidays` are the book's own, `public` gives those of the country for a year.
+    """
 
     workdays: frozenset[int] = frozenset(range(5))
     holidays: frozenset[date] = frozenset()
+    public: Public = no_public
 
     def is_workday(self, day: date) -> bool:
         """Tell whether the day is worked on."""
-        count = _numbering(self.workdays, self.holidays)
+        count = self._numbering(day.year, day.year)
         ordinal = day.toordinal()
         return count.until(ordinal) > count.until(ordinal - 1)
 
@@ -36,8 +51,14 @@ class Calendar:
 
         Raises ValueError past the last day that a date can hold.
         """
-        count = _numbering(self.workdays, self.holidays)
-        return _date(count.ordinal(count.until(day.toordinal() - 1) + 1))
+        return self._workday(day, 1, within=True)
+
+    def last_workday(self, day: date) -> date:
+        """Give the day itself if it is a workday, else the last one before it.
+
+        Raises ValueError before the first day that a date can hold.
+        """
+        return self._workday(day, 0)
 
     def add(self, day: date, duration: Duration) -> date:
         """Give the day that is so long after `day`; business days always end on a workday.
@@ -46,8 +67,7 @@ class Calendar:
         """
         if duration.unit != "bd":
             return _date(day.toordinal() + duration.amount * _DAYS[duration.unit])
-        count = _numbering(self.workdays, self.holidays)
-        return _date(count.ordinal(count.until(day.toordinal()) + duration.amount))
+        return self._workday(day, duration.amount)
 
     def subtract(self, day: date, duration: Duration) -> date:
         """Give the day that is so long before `day`: `add` in the mirror.
@@ -56,13 +76,28 @@ class Calendar:
         """
         if duration.unit != "bd":
             return _date(day.toordinal() - duration.amount * _DAYS[duration.unit])
-        count = _numbering(self.workdays, self.holidays)
-        return _date(count.ordinal(count.until(day.toordinal() - 1) + 1 - duration.amount))
+        return self._workday(day, 1 - duration.amount, within=True)
 
     def workdays_between(self, start: date, end: date) -> int:
         """Count the workdays after `start` up to and with `end`; negative when `end` is before."""
-        count = _numbering(self.workdays, self.holidays)
+        count = self._numbering(min(start.year, end.year), max(start.year, end.year))
         return count.until(end.toordinal()) - count.until(start.toordinal())
+
+    def _workday(self, day: date, ahead: int, *, within: bool = False) -> date:
+        """The workday so many ahead of those up to the day, the day itself left out if `within`."""
+        first = last = day.year
+        while True:
+            count = self._numbering(first, last)
+            found = _date(count.ordinal(count.until(day.toordinal() - within) + ahead))
+            if first <= found.year <= last or self.public is no_public:
+                return found
+            first, last = min(first, found.year), max(last, found.year)
+
+    def _numbering(self, first: int, last: int) -> _Numbering:
+        """The numbers of the workdays in some years."""
+        if self.public is no_public:
+            return _numbering(self.workdays, self.holidays, no_public, 0, -1)
+        return _numbering(self.workdays, self.holidays, self.public, first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +122,11 @@ class _Numbering:
         return weeks * 7 + self.week[place]
 
 
-@lru_cache(maxsize=16)
-def _numbering(workdays: frozenset[int], holidays: frozenset[date]) -> _Numbering:
+@lru_cache(maxsize=64)
+def _numbering(
+    workdays: frozenset[int], holidays: frozenset[date], public: Public, first: int, last: int
+) -> _Numbering:
+    holidays = holidays.union(*map(public, range(first, last + 1)))
     week = sorted(day + 1 for day in (workdays & _WEEK or _WEEK))
     begun = tuple(sum(day <= days for day in week) for days in range(7))
     plain = _Numbering(tuple(week), begun, (), ())

@@ -100,6 +100,9 @@ class Deal:
     industry: str = ""
     country: str = ""
     kind: str = ""
+    objective: str = ""
+    measures: tuple[str, ...] = ()
+    go_live: date | None = None
     custom: Mapping[str, Any] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     log: tuple[Entry, ...] = ()

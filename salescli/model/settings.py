@@ -16,6 +16,8 @@ class Settings:
     process: str = ""
     calendar: Calendar = field(default_factory=Calendar)
     hours: str = "09:00-18:00"
+    country: str = ""
+    region: str = ""
     commit: bool = True
     ignore: frozenset[str] = frozenset()
     schema: str = ""

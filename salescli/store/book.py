@@ -9,6 +9,7 @@ from pathlib import Path
 from salescli.model.finding import Finding
 from salescli.model.settings import Settings
 from salescli.store import where
+from salescli.store.holidays import PublicHolidays
 from salescli.store.settings import read_settings
 from salescli.store.toml import read_toml
 from salescli.store.where import SETTINGS
@@ -47,8 +48,14 @@ def default_root() -> Path:
     return Path(where.default_root())
 
 
-def open_book(root: Path) -> Book:
-    """The book in a folder. Raises TomlError where its settings can't be read."""
+def open_book(root: Path, kept_in: Path | None = None) -> Book:
+    """The book in a folder. Raises TomlError where its settings can't be read.
+
+    Its public holidays are kept in another book where one is named.
+    """
     table, _ = read_toml(root / SETTINGS)
     settings, faults = read_settings(table)
+    if settings.country or settings.region:
+        public = PublicHolidays(kept_in or root, settings.country, settings.region)
+        settings = replace(settings, calendar=replace(settings.calendar, public=public))
     return Book(root, settings, tuple(replace(fault, file=SETTINGS) for fault in faults))

@@ -27,6 +27,9 @@ _HEADER = (
     "industry",
     "country",
     "kind",
+    "objective",
+    "measures",
+    "go_live",
 )
 _ENTRY = (
     "by",

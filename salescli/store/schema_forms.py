@@ -70,6 +70,8 @@ _FORMS: Mapping[Reader, Fragment] = {
     settings.holidays: {"type": "array", "items": _DAY},
     settings.codes: {"type": "array", "items": {"type": "string", "enum": sorted(SEVERITIES)}},
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},
+    settings.country: {"type": "string", "pattern": f"^{settings.COUNTRY}$"},
+    settings.region: {"type": "string", "pattern": f"^{settings.REGION}$"},
     settings.reference: {"type": "string", "pattern": r"^\S(.*\S)?$"},
 }
 

@@ -23,6 +23,9 @@ HEADER: Words = {
     "industry": "The buyer's industry; a process may be chosen by it.",
     "country": "The buyer's country; a process may be chosen by it.",
     "kind": "The kind of deal; a process may be chosen by it.",
+    "objective": "What the buyer wants to reach, for the plan that both sides go by.",
+    "measures": "How both sides will see that it is reached.",
+    "go_live": "The day on which the buyer wants to be working with it.",
     "custom": "Anything else that you want to keep: never touched, always kept.",
     "people": "Who takes part, each under a handle, as in [people.dana].",
     "log": "What happened, in order of time: every encounter ends with a next step.",
@@ -132,6 +135,8 @@ SETTINGS: Words = {
 CALENDAR: Words = {
     "workdays": 'The days of the week that you work on, as in ["mon", "tue"].',
     "holidays": "Days off.",
+    "country": "The country whose public holidays are days off too, by its code of two capitals.",
+    "region": "The part of that country whose own public holidays are days off too, by its code.",
     "hours": 'From when to when you work, such as "09:00-18:00".',
 }
 GIT: Words = {"commit": "Whether each command that changes something makes a commit."}

@@ -13,6 +13,8 @@ from salescli.store import values
 from salescli.store.values import Shape, WrongValueError, read_table
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+COUNTRY = "[A-Z]{2}"
+REGION = "[0-9A-Za-zÀ-ž]{1,24}([ -][0-9A-Za-zÀ-ž]{1,24}){0,3}"
 HOURS = "([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -24,17 +26,27 @@ def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
     git = read_table(fields.pop("git", {}), GIT, ("git",), found)
     check = read_table(fields.pop("check", {}), CHECK, ("check",), found)
     files = read_table(fields.pop("files", {}), FILES, ("files",), found)
-    if "hours" in calendar:
-        fields["hours"] = calendar.pop("hours")
+    for name in ("hours", "country", "region"):
+        if name in calendar:
+            fields[name] = calendar.pop(name)
     return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), found
 
 
-def settings_text(me: str, currency: str, *, commit: bool) -> str:
+def settings_text(settings: Settings) -> str:
     """The text of the settings of a new book."""
     import tomli_w
 
-    own = tomli_w.dumps({"me": me, "currency": currency})
-    return own + _TEXT.format(commit=str(commit).lower())
+    from salescli.store.render import literal
+
+    own = tomli_w.dumps({"me": settings.me, "currency": settings.currency})
+    where = {"country": settings.country, "region": settings.region}
+    given = [f"{name:<8} = {literal(value)}" for name, value in where.items() if value]
+    public = "\n".join(given) if given else _NO_COUNTRY
+    return own + _TEXT.format(commit=str(settings.commit).lower(), public=public)
+
+
+_NO_COUNTRY = """# country = "DE"               # its public holidays are days off too
+# region  = "BY"               # and those of one of its regions"""
 
 
 _TEXT = """# process = "small-business"   # the process of a new deal that fits no other
@@ -44,6 +56,7 @@ _TEXT = """# process = "small-business"   # the process of a new deal that fits 
 workdays = ["mon", "tue", "wed", "thu", "fri"]
 holidays = []                  # days off, such as 2026-12-25
 hours    = "09:00-18:00"
+{public}
 
 [git]
 commit = {commit}                  # one commit for each command that changes something
@@ -90,6 +103,25 @@ def hours(value: Any) -> str:
     return text
 
 
+def country(value: Any) -> str:
+    """The code of a country, in two capitals."""
+    return _coded(value, COUNTRY, "the two capitals of a country, such as DE")
+
+
+def region(value: Any) -> str:
+    """The code of a part of a country, as its own standard has it."""
+    return _coded(value, REGION, "the code of a region, such as BY")
+
+
+def _coded(value: Any, form: str, expected: str) -> str:
+    from re import fullmatch
+
+    text = values.text(value)
+    if not fullmatch(form, text):
+        raise WrongValueError(f"expected {expected}, not {text!r}")
+    return text
+
+
 def reference(value: Any) -> str:
     """A path or URL on one line."""
     text = values.text(value)
@@ -113,6 +145,8 @@ CALENDAR: Shape = {
     "workdays": ("workdays", workdays),
     "holidays": ("holidays", holidays),
     "hours": ("hours", hours),
+    "country": ("country", country),
+    "region": ("region", region),
 }
 FILES: Shape = {"schema": ("schema", reference)}
 GIT: Shape = {"commit": ("commit", values.yes)}

@@ -72,6 +72,19 @@ def emit_json(payload: Mapping[str, Any]) -> None:
     _deliver(write)
 
 
+def emit_file(text: str) -> None:
+    """Write the text of a file to standard output, as UTF-8 and to the letter.
+
+    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    """
+
+    def write(stream: TextIO) -> None:
+        stream.flush()
+        stream.buffer.write(text.encode("utf-8", "backslashreplace"))
+
+    _deliver(write)
+
+
 def warn(text: str) -> None:
     """Say on standard error that something is not as it should be, and that work goes on."""
     _complain("warning", text)

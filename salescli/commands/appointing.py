@@ -1,0 +1,113 @@
+"""`export ics` and `invite`: next steps as events, for a calendar of ours or of the buyer's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shlex import quote
+
+from salescli.appointments import Appointment, State, appointments
+from salescli.commands.handing_out import hand_out
+from salescli.commands.session import Session, Subject, me, open_session, subject
+from salescli.commands.survey import DONE, FINDINGS, survey
+from salescli.errors import NotFoundError, UsageError
+from salescli.exchange.feed import feed, invitation
+from salescli.exchange.ics import calendar_text, is_address
+from salescli.model.deal import Person
+from salescli.model.spoken import count, echo
+from salescli.store.identity import identity
+from salescli.views.out import warn
+from salescli.views.words import local_when
+
+_FEED = "Next steps"
+
+
+def export_ics(book: Path | None, to: Path | None) -> int:
+    """Give out the feed of all next steps; the exit code. Raises SalescliError."""
+    session = open_session(book)
+    seen = survey(session, closed=True)
+    for fault in seen.unreadable:
+        warn(f"{fault.file}:{fault.line}: {fault.message}; what was planned in it is left out")
+    events = [
+        event
+        for one in seen.subjects
+        for event in feed(one.deal, one.process, one.standing, session.today)
+    ]
+    cancelled = sum(event.status == "CANCELLED" for event in events)
+    says = f"A calendar of {count(len(events) - cancelled, 'next step')}"
+    says += f" and {count(cancelled, 'cancelled one')}" if cancelled else ""
+    hand_out(calendar_text(events, name=_FEED), to, says)
+    return FINDINGS if seen.unreadable else DONE
+
+
+def invite(book: Path | None, name: str, sender: str, to: Path | None, *, cancel: bool) -> None:
+    """Give out the invitation to a deal's next step, or what takes the last one back.
+
+    Raises SalescliError.
+    """
+    session = open_session(book)
+    about = subject(session, name)
+    one = _cancelled(about) if cancel else _ahead(about, session)
+    guests = _guests(about, one)
+    event = invitation(one, about.deal, about.process, _organizer(session, sender))
+    text = calendar_text([event], method="CANCEL" if cancel else "REQUEST")
+    when = local_when(one.step.on)
+    says = f"{about.deal.handle}: the {'cancellation' if cancel else 'invitation'} of {when}"
+    hand_out(text, to, says, f"Send it to {', '.join(person.email for person in guests)}")
+
+
+def _ahead(about: Subject, session: Session) -> Appointment:
+    handle, following = quote(about.deal.handle), about.standing.next
+    if following is None:
+        raise UsageError(
+            f"{about.deal.handle} has no next step to invite anybody to",
+            fix=f"salescli schedule {handle} --next STEP --on DATE --with PERSON"
+            if about.standing.is_open
+            else f"salescli invite {handle} --cancel   takes the last one back",
+        )
+    if following.day < session.today:
+        raise UsageError(
+            f"the next step was due {echo(following.day, session.today)}",
+            fix=f"salescli schedule {handle} --on DATE",
+        )
+    return appointments(about.standing.log)[-1]
+
+
+def _cancelled(about: Subject) -> Appointment:
+    every = appointments(about.standing.log)
+    last = next((one for one in reversed(every) if one.state is State.CANCELLED), None)
+    if last is None:
+        raise NotFoundError(
+            f"nothing of {about.deal.handle} was cancelled",
+            fix="a next step is, when another one takes its place or the deal ends",
+        )
+    return last
+
+
+def _guests(about: Subject, one: Appointment) -> list[Person]:
+    handle = quote(about.deal.handle)
+    people = [about.deal.people.get(who, Person(who)) for who in one.step.people]
+    if not people:
+        raise UsageError(
+            "nobody is named for the next step",
+            fix=f"salescli schedule {handle} --on DATE --with PERSON",
+        )
+    guests = [person for person in people if is_address(person.email)]
+    without = [person.handle for person in people if person not in guests]
+    mend = f"salescli person {handle} {quote(without[0])} --email ADDRESS" if without else ""
+    if not guests:
+        raise UsageError(f"no email address of {', '.join(without)} is known", fix=mend)
+    if without:
+        warn(f"left out, without an email address: {', '.join(without)}\n  {mend}")
+    return guests
+
+
+def _organizer(session: Session, sender: str) -> Person:
+    """Who invites: `--from`, else whoever git says makes the book's commits."""
+    known = identity(session.book.root)
+    address = sender or known.email
+    if not is_address(address):
+        raise UsageError(
+            f"'{address}' is no email address" if address else "your email address is not known",
+            fix="--from you@example.com   or: git config --global user.email you@example.com",
+        )
+    return Person(me(session), name=known.name or me(session), email=address)

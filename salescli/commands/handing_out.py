@@ -1,0 +1,32 @@
+"""Handing a file out of the book: to standard output, or to where the user wants it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from salescli.errors import UsageError
+from salescli.store.files import write_whole
+from salescli.views.document import Line, Span
+from salescli.views.out import emit, emit_file
+
+STANDARD_OUTPUT = Path("-")
+
+
+def hand_out(text: str, to: Path | None, says: str, hint: str = "") -> None:
+    """Give out the text of a file; where it goes to a file, say what is in it and what to do next.
+
+    A file that is there already is replaced as a whole. Raises SalescliError.
+    """
+    if to is None or to == STANDARD_OUTPUT:
+        emit_file(text)
+        return
+    target = to.expanduser().resolve()
+    if target.suffix == ".toml":
+        raise UsageError(f"{to} would be read as a file of a book", fix="choose another name")
+    write_whole(target, text.encode("utf-8", "backslashreplace"), target.parent)
+    emit(
+        (
+            Line((says, " is in ", Span(str(to), "strong"), "."), hang=2),
+            *([Line((hint,), indent=2)] if hint else []),
+        )
+    )

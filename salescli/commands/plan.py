@@ -1,0 +1,93 @@
+"""`plan`: the mutual action plan of a deal, on the screen or as a file for the buyer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from shlex import quote
+
+from salescli.commands import typed
+from salescli.commands.handing_out import STANDARD_OUTPUT, hand_out
+from salescli.commands.session import Session, Subject, open_session, open_subject
+from salescli.errors import UsageError
+from salescli.plan import Plan, make_plan
+from salescli.views.facts import envelope
+from salescli.views.out import emit, warn
+from salescli.views.plan import plan_facts, plan_screen
+
+Render = Callable[[Plan, Subject, Session], str]
+
+
+def plan(
+    book: Path | None, name: str, today: str | None, form: str | None, to: Path | None
+) -> None:
+    """Show the plan of a deal, or give it out as a file. Raises SalescliError.
+
+    Where no format is named it goes by the name of the file.
+    """
+    form = typed.known("format", [form or _by_name(to)], FORMATS, f"formats: {', '.join(FORMATS)}")[
+        0
+    ]
+    session = open_session(book, today)
+    about = open_subject(session, name)
+    if not about.judged:
+        raise UsageError(
+            f"nothing can be planned: the process of {about.deal.handle} is not in the book",
+            fix=f"salescli check {about.deal.handle}",
+        )
+    calendar = session.book.settings.calendar
+    made = make_plan(about.deal, about.process, about.standing, session.today, calendar)
+    if form == "text" and to in (None, STANDARD_OUTPUT):
+        emit(plan_screen(made))
+        return
+    hand_out(FORMATS[form](made, about, session), to, f"The plan of {about.deal.handle}")
+    if not made.fits and form != "json":
+        handle = quote(about.deal.handle)
+        warn(f"the plan does not fit\n  salescli plan {handle}   says what would make it fit")
+
+
+def _by_name(to: Path | None) -> str:
+    return _SUFFIXES.get(to.suffix.lower(), "text") if to is not None else "text"
+
+
+_SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".ics": "ics", ".json": "json"}
+
+
+def _text(made: Plan, _about: Subject, _session: Session) -> str:
+    from salescli.views.plain import lines
+
+    return "".join(f"{line}\n" for line in lines(plan_screen(made)))
+
+
+def _markdown(made: Plan, _about: Subject, _session: Session) -> str:
+    from salescli.exchange.plan_markdown import plan_markdown
+
+    return plan_markdown(made)
+
+
+def _html(made: Plan, _about: Subject, _session: Session) -> str:
+    from salescli.exchange.plan_html import plan_html
+
+    return plan_html(made)
+
+
+def _ics(made: Plan, about: Subject, _session: Session) -> str:
+    from salescli.exchange.ics import calendar_text
+    from salescli.exchange.plan_events import plan_events
+
+    return calendar_text(plan_events(made, about.standing))
+
+
+def _json(made: Plan, _about: Subject, session: Session) -> str:
+    from salescli.views.jsontext import json_text
+
+    return json_text(envelope(session.today, "plans", [plan_facts(made)])) + "\n"
+
+
+FORMATS: Mapping[str, Render] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _html,
+    "ics": _ics,
+    "json": _json,
+}
