@@ -1,0 +1,96 @@
+"""What the closed deals of a process teach: all the comparisons, and what is merely counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from salescli.insight.learn_compare import Comparison, Question, corrected, missing
+from salescli.insight.learn_evidence import Evidence
+from salescli.insight.learn_order import Course, Result, Stop, course, results, stops
+from salescli.insight.learn_pace import Pace, compared_paces, paces
+from salescli.insight.learn_shares import shares
+from salescli.model.process import Process
+from salescli.model.standing import Status
+
+# An outcome that none of so many deals met can be missed in 15 % of all deals at most (Wilson).
+UNUSED = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What some closed deals say of the process in force.
+
+    `comparisons` are all that were asked for, their p-values corrected together. `skipped` counts
+    the deals in which each step was set aside on the record, `used` those in which each outcome
+    was met, of the `held` in which an encounter held its step. `imported` counts the deals of
+    which some steps come from elsewhere.
+    """
+
+    process: Process
+    deals: tuple[Evidence, ...]
+    comparisons: tuple[Comparison, ...]
+    paces: tuple[Pace, ...]
+    order: Course
+    stops: tuple[Stop, ...]
+    results: tuple[Result, ...]
+    skipped: Mapping[str, int]
+    held: Mapping[str, int]
+    used: Mapping[str, int]
+    imported: int
+
+    def asked(self, question: Question) -> list[Comparison]:
+        """The comparisons of one kind."""
+        return [found for found in self.comparisons if found.question is question]
+
+    def counted(self, result: Status) -> int:
+        """How many deals ended so."""
+        return sum(deal.result is result for deal in self.deals)
+
+    @property
+    def tested(self) -> int:
+        """How many comparisons had enough deals."""
+        return sum(not found.lacks for found in self.comparisons)
+
+    @property
+    def lacks(self) -> tuple[int, int]:
+        """How many won and how many lost deals are missing before anything can be compared."""
+        return missing(self.counted(Status.WON)), missing(self.counted(Status.LOST))
+
+
+def learn(process: Process, deals: Sequence[Evidence]) -> Lessons:
+    """The lessons of some closed deals for the process in force, whatever revision they followed.
+
+    Won deals are compared with lost ones: what the buyer decided. Those that we walked away from
+    are counted beside them, and compared with neither: their end was our own choice.
+    """
+    asked = [*shares(process, deals), *compared_paces(process, deals)]
+    held = Counter(step for deal in deals for step in deal.logged)
+    return Lessons(
+        process=process,
+        deals=tuple(deals),
+        comparisons=tuple(corrected(asked)),
+        paces=tuple(paces(process, deals)),
+        order=course(process, deals),
+        stops=tuple(stops(process, deals)),
+        results=tuple(results(deals)),
+        skipped=Counter(step for deal in deals for step in deal.skipped),
+        held=_declaring(process, deals, held),
+        used=Counter(outcome for deal in deals for outcome in deal.met),
+        imported=sum(len(deal.logged) < len(deal.first) for deal in deals),
+    )
+
+
+def _declaring(
+    process: Process, deals: Sequence[Evidence], held: Mapping[str, int]
+) -> dict[str, int]:
+    """For each outcome the deals in which an encounter held its step and that could meet it."""
+    found = {}
+    for step in process.steps:
+        for outcome in step.outcomes:
+            if held.get(step.id):
+                found[outcome.id] = sum(
+                    step.id in deal.logged and outcome.id in deal.declared for deal in deals
+                )
+    return found
