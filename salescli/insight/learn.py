@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from salescli.insight.learn_compare import Comparison, Question, corrected, missing
 from salescli.insight.learn_evidence import Evidence
@@ -18,14 +19,24 @@ from salescli.model.standing import Status
 UNUSED = 22
 
 
+class Family(StrEnum):
+    """Comparisons whose p-values are corrected together."""
+
+    MATTERS = "matters"
+    MAY_GO = "may go"
+    SHOWN = "only shown"
+
+
 @dataclass(frozen=True, slots=True)
 class Lessons:
     """What some closed deals say of the process in force.
 
-    `comparisons` are all that were asked for, their p-values corrected together. `skipped` counts
+    `comparisons` are all that were asked for, their p-values corrected for their number: apart for
+    those that ask what matters, for those that ask what may go, and for the others, which are
+    only shown. `skipped` counts
     the deals in which each step was set aside on the record, `used` those in which each outcome
-    was met, of the `held` in which an encounter held its step. `imported` counts the deals of
-    which some steps come from elsewhere.
+    was met, of the `held` in which an encounter held its step and outcomes are kept at all.
+    `imported` counts the deals of which some steps come from elsewhere.
     """
 
     process: Process
@@ -48,10 +59,10 @@ class Lessons:
         """How many deals ended so."""
         return sum(deal.result is result for deal in self.deals)
 
-    @property
-    def tested(self) -> int:
-        """How many comparisons had enough deals."""
-        return sum(not found.lacks for found in self.comparisons)
+    def tested(self, family: Family) -> int:
+        """How many comparisons of a family had enough deals."""
+        own = (one for one in self.comparisons if family_of(self.process, one) is family)
+        return sum(not one.lacks for one in own)
 
     @property
     def lacks(self) -> tuple[int, int]:
@@ -66,31 +77,45 @@ def learn(process: Process, deals: Sequence[Evidence]) -> Lessons:
     are counted beside them, and compared with neither: their end was our own choice.
     """
     asked = [*shares(process, deals), *compared_paces(process, deals)]
-    held = Counter(step for deal in deals for step in deal.logged)
     return Lessons(
         process=process,
         deals=tuple(deals),
-        comparisons=tuple(corrected(asked)),
+        comparisons=tuple(
+            found
+            for family in Family
+            for found in corrected([one for one in asked if family_of(process, one) is family])
+        ),
         paces=tuple(paces(process, deals)),
         order=course(process, deals),
         stops=tuple(stops(process, deals)),
         results=tuple(results(deals)),
         skipped=Counter(step for deal in deals for step in deal.skipped),
-        held=_declaring(process, deals, held),
+        held=_held(process, deals),
         used=Counter(outcome for deal in deals for outcome in deal.met),
         imported=sum(len(deal.logged) < len(deal.first) for deal in deals),
     )
 
 
-def _declaring(
-    process: Process, deals: Sequence[Evidence], held: Mapping[str, int]
-) -> dict[str, int]:
-    """For each outcome the deals in which an encounter held its step and that could meet it."""
-    found = {}
-    for step in process.steps:
-        for outcome in step.outcomes:
-            if held.get(step.id):
-                found[outcome.id] = sum(
-                    step.id in deal.logged and outcome.id in deal.declared for deal in deals
-                )
-    return found
+def family_of(process: Process, found: Comparison) -> Family:
+    """The family of a comparison: by what might be proposed of it, whatever it shows."""
+    if found.question.frees:
+        return Family.MAY_GO
+    matters = found.question not in (Question.OUTCOME, Question.SEVERAL)
+    if found.question is Question.STEP:
+        step = process.step(found.about)
+        matters = step is not None and not step.required
+    if found.question is Question.ROLE:
+        matters = process.ask is not None and found.about not in process.ask.roles
+    return Family.MATTERS if matters else Family.SHOWN
+
+
+def _held(process: Process, deals: Sequence[Evidence]) -> dict[str, int]:
+    """For each outcome the deals that could have met it, where outcomes are recorded at all."""
+    recording = [deal for deal in deals if deal.met]
+    return {
+        outcome.id: sum(
+            step.id in deal.logged and outcome.id in deal.declared for deal in recording
+        )
+        for step in process.steps
+        for outcome in step.outcomes
+    }

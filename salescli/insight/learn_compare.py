@@ -1,4 +1,4 @@
-"""Comparisons of won with lost deals: who is compared, how many it takes, what chance would give."""
+"""Comparisons of won with lost deals: who is compared, and what chance alone would give."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from salescli.insight.no_worse import no_worse
 
 ENOUGH = 10  # deals with something, without it, won and lost: below it nothing is compared
 LEVEL = 0.05  # of a p-value that was corrected
+# That nothing is lost without something is a bolder claim: by fewer deals, the few points that it
+# may cost (`no_worse`) can't be told from none at all.
+ENOUGH_TO_FREE = 400
+LEVEL_TO_FREE = 0.01
 _FACTORS = (1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0)
 
 
@@ -27,6 +31,21 @@ class Question(StrEnum):
     FACT = "fact"  # was it known when the deal was opened?
     LEFT_OUT = "left out"  # is a deal won as often without it?
     LATE = "late"  # is a deal won as often when it comes after its time frame?
+
+    @property
+    def frees(self) -> bool:
+        """Whether it asks if something may go: then the deals with it are to be no worse."""
+        return self in (Question.LEFT_OUT, Question.LATE)
+
+    @property
+    def enough(self) -> int:
+        """How many deals each of the two groups must have."""
+        return ENOUGH_TO_FREE if self.frees else ENOUGH
+
+    @property
+    def level(self) -> float:
+        """What a corrected p-value must lie below."""
+        return LEVEL_TO_FREE if self.frees else LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +72,14 @@ class Comparison:
     @property
     def lacks(self) -> int:
         """How many deals are missing, at the least, before the two groups can be compared."""
-        table = self.total
-        groups = missing(table.having) + missing(table.lacking)
+        table, enough = self.total, self.question.enough
+        groups = sum(missing(group, enough) for group in (table.having, table.lacking))
         return max(groups, missing(table.won) + missing(table.lost))
 
     @property
     def tells(self) -> bool:
         """Whether chance alone would hardly show as much, among so many comparisons."""
-        return not self.lacks and self.corrected < LEVEL
+        return not self.lacks and self.corrected < self.question.level
 
     @property
     def helps(self) -> bool:
@@ -69,9 +88,9 @@ class Comparison:
         return table.won_with * table.lacking > table.won_without * table.having
 
 
-def missing(number: int) -> int:
+def missing(number: int, enough: int = ENOUGH) -> int:
     """How many deals are missing from a group."""
-    return max(ENOUGH - number, 0)
+    return max(enough - number, 0)
 
 
 def compare(question: Question, about: str, deals: Iterable[tuple[Evidence, bool]]) -> Comparison:
@@ -99,7 +118,7 @@ def one(won: bool, having: bool) -> Fourfold:
 
 
 def corrected(comparisons: Sequence[Comparison]) -> list[Comparison]:
-    """The comparisons, their p-values corrected for the number of those that could be tested."""
+    """The comparisons, their p-values corrected for the number of those that had enough."""
     tested = [number for number, found in enumerate(comparisons) if not found.lacks]
     values = holm([comparisons[number].p for number in tested])
     by_number = dict(zip(tested, values, strict=True))
@@ -109,17 +128,17 @@ def corrected(comparisons: Sequence[Comparison]) -> list[Comparison]:
     ]
 
 
-def more_needed(found: Comparison, tested: int) -> int | None:
-    """About how many more deals of the same shares would tell, of `tested` comparisons.
+def more_needed(found: Comparison, comparisons: int) -> int | None:
+    """About how many more deals of the same shares would tell, among so many comparisons.
 
     None where even ten times as many would not. What looks large in few deals tends to be less
     in many, so it is rather more than fewer.
     """
     size = found.total.won + found.total.lost
     for factor in _FACTORS:
-        tables = [table * factor for table in found.strata]
-        turned = found.question in (Question.LEFT_OUT, Question.LATE)
-        p = no_worse(sum(tables, Fourfold())) if turned else fisher(tables)
-        if p * tested < LEVEL:
+        tables = tuple(table * factor for table in found.strata)
+        grown = replace(found, strata=tables)
+        p = no_worse(grown.total) if found.question.frees else fisher(tables)
+        if not grown.lacks and p * max(comparisons, 1) < found.question.level:
             return round(size * (factor - 1))
     return None

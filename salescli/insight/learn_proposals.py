@@ -8,12 +8,12 @@ found no difference is not enough.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from salescli.insight.learn import UNUSED, Lessons
+from salescli.insight.learn import UNUSED, Lessons, family_of
 from salescli.insight.learn_compare import LEVEL, Comparison, Question, more_needed
 from salescli.insight.learn_pace import limit_of, upper_quartile
 from salescli.insight.proportion import wilson
@@ -78,10 +78,10 @@ def not_yet(lessons: Lessons) -> list[Proposal]:
     hints = []
     for one in _candidates(lessons):
         found = one.evidence
-        if found is None or found.lacks or found.tells:
+        if found is None or found.tells or (found.p >= LEVEL and not found.question.frees):
             continue
-        more = more_needed(found, lessons.tested)
-        if more is not None and (found.p < LEVEL or one.kind in (Kind.OPTIONAL, Kind.LOOSEN)):
+        more = more_needed(found, lessons.tested(family_of(lessons.process, found)))
+        if more is not None:
             hints.append(replace(one, more=more))
     return hints
 
@@ -90,7 +90,8 @@ def _candidates(lessons: Lessons) -> Iterator[Proposal]:
     """What each comparison would speak for, if it told more than chance."""
     for found in lessons.comparisons:
         make = _MAKERS.get(found.question)
-        proposal = make(lessons, found) if make and not found.lacks else None
+        possible = make is not None and (found.question.frees or not found.lacks)
+        proposal = make(lessons, found) if make and possible else None
         if proposal is not None:
             yield proposal
 
@@ -204,3 +205,15 @@ def _unused(lessons: Lessons) -> Iterator[Proposal]:
             if held >= UNUSED and not lessons.used.get(outcome.id):
                 change = Change(("step", step.id, "outcome", outcome.id), None)
                 yield Proposal(Kind.DROP, outcome.id, (change,), held=held)
+
+
+def changes_of(chosen: Sequence[Proposal]) -> list[tuple[tuple[str, ...], Any]]:
+    """The changes of several proposals, by path; two that add to one list add both."""
+    merged: dict[tuple[str, ...], Any] = {}
+    for change in (change for proposal in chosen for change in proposal.changes):
+        before = merged.get(change.path)
+        both = isinstance(before, tuple) and isinstance(change.value, tuple)
+        merged[change.path] = (
+            tuple(dict.fromkeys((*(before or ()), *change.value))) if both else change.value
+        )
+    return list(merged.items())
