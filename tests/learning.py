@@ -8,7 +8,7 @@ and in few lost ones, whatever they do.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from building import process, step
@@ -44,7 +44,8 @@ class Truth:
     """What a draw goes by; all zero, and one chance to win for every deal, is noise.
 
     `workshop` is what that step multiplies the chance to win with, `quick` what a demo within four
-    business days of the call before it does. `left_out` is how often a required step is.
+    business days of the call before it does. `left_out` is how often a required step is, `idle` how
+    often the reference.
     """
 
     workshop: float = 1.0
@@ -52,22 +53,25 @@ class Truth:
     chance: float = 0.6
     stops: float = 0.08
     left_out: float = 0.2
+    idle: float = 0.2
 
 
 NOISE = Truth()
 
 
-def drawn(random: Random, deals: int, truth: Truth = NOISE, judge: Process = PROCESS) -> list[Deal]:
+def drawn(seed: int, deals: int, truth: Truth = NOISE, judge: Process = PROCESS) -> list[Deal]:
     """So many closed deals."""
+    random = Random(seed)  # noqa: S311 - a book of examples, no secret
     return [_deal(random, number, truth, judge) for number in range(deals)]
 
 
 def _deal(random: Random, number: int, truth: Truth, judge: Process) -> Deal:
-    at = datetime(2025, 1, 6, 10, tzinfo=timezone.utc) + timedelta(days=random.randrange(200))
+    at = datetime(2025, 1, 6, 10, tzinfo=UTC) + timedelta(days=random.randrange(200))
     log = [Entry(at, "open", 0)]
     chance, stopped = truth.chance, False
     for declared in judge.steps:
-        if random.random() < (truth.left_out if declared.required else 0.5):
+        share = truth.idle if declared.id == "reference" else truth.left_out
+        if random.random() < (share if declared.required else 0.5):
             if random.random() < 0.3:
                 entry = Entry(at, "skip", len(log), steps=(declared.id,), reason="no need")
                 log.append(entry)
@@ -105,7 +109,7 @@ def _later(at: datetime, days: int) -> datetime:
 
 
 def seen(deals: list[Deal], judge: Process = PROCESS, **past: Process) -> list[Evidence]:
-    """The deals as evidence; `past` has earlier revisions of the process by `r` and their number."""
+    """The deals as evidence; `past` has earlier revisions of the process: r1, r2."""
     found = []
     for deal in deals:
         followed = past.get(f"r{deal.revision}", judge)

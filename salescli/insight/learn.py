@@ -57,7 +57,7 @@ class Lessons:
 
     def counted(self, result: Status) -> int:
         """How many deals ended so."""
-        return sum(deal.result is result for deal in self.deals)
+        return sum(deal.result == result for deal in self.deals)
 
     def tested(self, family: Family) -> int:
         """How many comparisons of a family had enough deals."""
