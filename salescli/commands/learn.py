@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +57,8 @@ def learn_(
         raise UsageError("--apply and --json don't go together", fix="leave one of them out")
     session = open_session(book)
     window = Window(*(typed.day(text, session) if text else None for text in (since, until)))
-    closed = [page for page in pages(session.book, session.shelf) if _is_closed(page)]
+    every = list(pages(session.book, session.shelf))
+    closed = [page for page in every if page.deal is None or not is_open(page.deal)]
     process = choose_process(session, name or _usual(session, closed))
     if chosen and not apply:
         fix = f"salescli learn {process.name} --apply {' '.join(chosen)}"
@@ -78,10 +80,6 @@ def learn_(
         emit(learn_screen(lessons, found, in_the_way, hints, left_out))
 
 
-def _is_closed(page: Page) -> bool:
-    return page.deal is not None and not is_open(page.deal)
-
-
 def _usual(session: Session, closed: Sequence[Page]) -> str:
     """The process that is meant where none is named: the only one that has closed deals.
 
@@ -89,7 +87,8 @@ def _usual(session: Session, closed: Sequence[Page]) -> str:
     """
     counts: dict[str, int] = {}
     for page in closed:
-        counts[page.process.name] = counts.get(page.process.name, 0) + 1
+        if page.deal is not None:
+            counts[page.deal.process] = counts.get(page.deal.process, 0) + 1
     own = [name for name in session.shelf.names() if name in counts]
     usual = session.book.settings.process
     if len(own) == 1 or usual:
@@ -109,27 +108,24 @@ def _lessons(
     """The lessons for a process, and in sentences which deals are not among them."""
     calendar = session.book.settings.calendar
     deals: list[Evidence] = []
-    unjudged = outside = 0
+    left_out: Counter[str] = Counter()
     for page in closed:
-        if page.deal is None or page.deal.process != process.name:
+        if page.deal is None:
+            left_out["whose file can't be read (salescli check)"] += 1
+        elif page.deal.process != process.name:
             continue
-        if not page.judged:
-            unjudged += 1
-            continue
-        standing = replay(page.deal, page.process)
-        one = evidence(page.deal, page.process, standing, process, calendar)
-        if one is not None and window.has(one.closed):
-            deals.append(one)
+        elif not page.judged:
+            left_out["under a revision that is not in the book (salescli check)"] += 1
         else:
-            outside += 1
+            standing = replay(page.deal, page.process)
+            one = evidence(page.deal, page.process, standing, process, calendar)
+            if one is not None and window.has(one.closed):
+                deals.append(one)
+            else:
+                left_out["closed on other days"] += 1
     lessons = learn(process, deals)
-    sentences = []
-    if unjudged:
-        says = "follow a revision that is not in the book"
-        sentences.append(f"Left out: {count(unjudged, 'deal')} that {says} (salescli check).")
-    if outside:
-        sentences.append(f"Left out: {count(outside, 'deal')} closed on other days.")
+    sentences = [f"Left out: {count(left_out[why], 'deal')} {why}." for why in sorted(left_out)]
     if lessons.imported:
-        says = "have steps that were imported: held, but not when"
-        sentences.append(f"{count(lessons.imported, 'deal')} {says}.")
+        says = "with steps that were imported: held, but not known when"
+        sentences.append(f"Among them: {count(lessons.imported, 'deal')} {says}.")
     return lessons, sentences

@@ -54,15 +54,15 @@ def _key(table: Any, path: Sequence[str]) -> Key:
     """The path in the file: each id as the place of its table among its like."""
     key: list[str | int] = []
     for part in path:
-        if isinstance(table, list):
-            found = (n for n, one in enumerate(table) if one.get("id") == part)
-            place: str | int | None = next(found, None)
-            if place is None:
-                raise _by_hand(f"the process has no '{part}' any more")
-        else:
-            place = part
+        if isinstance(table, dict):
+            key.append(part)
+            table = table.get(part, ())
+            continue
+        place = next((n for n, one in enumerate(table) if one.get("id") == part), None)
+        if place is None:
+            raise _by_hand(f"the process has no '{part}' any more")
         key.append(place)
-        table = table.get(place) if isinstance(table, dict) else table[place]
+        table = table[place]
     return tuple(key)
 
 
