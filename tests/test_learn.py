@@ -9,13 +9,20 @@ import os
 from dataclasses import replace
 
 import pytest
-from building import deal, process, step
+from building import deal, moment, process, step
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from learning import NOISE, PROCESS, Truth, drawn, lessons, under
+from strategies import unsound_processes, wild_deals
 
 from salescli.insight.exact import Fourfold, fisher
 from salescli.insight.learn import UNUSED
 from salescli.insight.learn_compare import ENOUGH_TO_FREE, Question, one
 from salescli.insight.learn_proposals import Change, Proposal, changes_of, not_yet, proposals
+from salescli.model.deal import Entry
+from salescli.views.learn import learn_screen
+from salescli.views.learn_words import evidence_text, proposal_text
+from salescli.views.plain import lines
 
 DRAWS = int(os.environ.get("LEARN_DRAWS", "100"))
 DEALS = int(os.environ.get("LEARN_DEALS", "60"))
@@ -183,10 +190,13 @@ def test_a_step_that_wins_when_it_comes_early_is_moved_to_the_stage_that_it_came
         (30, "2 open; 3 call discovery; 4 call price; 5 call demo; 8 call offer", "won"),
         (30, "2 open; 3 call discovery; 5 call demo; 6 call price; 8 call offer", "lost"),
         (30, "2 open; 3 call discovery; 4 call price", "lost"),
+        (30, "2 open; 6 call price; 8 call offer", "lost"),
         judge=late,
     )
     proposal = next(one for one in proposals(found) if one.kind == "earlier")
-    assert proposal.evidence.total == Fourfold(30, 0, 0, 30), "those that ended before don't count"
+    assert proposal.evidence.total == Fourfold(30, 0, 0, 30), (
+        "those that had only one of them don't count"
+    )
     assert proposal.changes == (
         Change(("step", "price", "stage"), "show"),
         Change(("step", "price", "after"), None),
@@ -212,6 +222,18 @@ def test_a_time_frame_that_most_miss_is_loosened_when_that_costs_nothing():
     )
     assert ids(proposals(found)) == ["loosen:demo"]
     assert proposals(found)[0].changes == (Change(("step", "demo", "within"), "9bd"),)
+
+
+@pytest.mark.parametrize(
+    ("within", "proposed"),
+    [("10bd", ["2bd"]), ("2w", ["2bd"]), (None, ["2bd"]), ("2bd", []), ("1d", []), ("3h", [])],
+)
+def test_a_time_frame_is_only_ever_made_tighter_by_being_tightened(within, proposed):
+    frame = {"within": within} if within else {}
+    judge = process(*("talk/discovery", step("show/demo", **frame), "close/offer"), ask="offer")
+    soon, late = (f"2 open; 3 call discovery; {n} call demo; 20 call offer" for n in (5, 12))
+    found = many((30, soon, "won"), (30, late, "lost"), judge=judge)
+    assert [one.changes[0].value for one in proposals(found)] == proposed
 
 
 def test_an_outcome_that_nobody_meets_is_dropped_where_outcomes_are_recorded():
@@ -310,3 +332,19 @@ def test_two_proposals_for_one_list_are_both_written():
         for role in ("it", "legal")
     ]
     assert changes_of(roles) == [(("ask", "roles"), ("buyer", "it", "legal"))]
+
+
+@settings(max_examples=20)
+@given(st.data(), st.sampled_from(["won", "lost", "disqualified"]))
+def test_whatever_files_say_something_is_learnt_of_them_or_nothing(data, result):
+    """Processes and deals that nothing has checked: undeclared steps, circles, one id twice."""
+    judge = data.draw(unsound_processes())
+    about = data.draw(wild_deals())
+    end = max((entry.at for entry in about.log), default=moment(1))
+    closed = replace(about, log=(*about.log, Entry(end, "close", 99, result=result)))
+    found = lessons([about] * 15 + [closed] * 30, judge)
+    assert found.counted(result) >= 30
+    for proposal in (*proposals(found), *not_yet(found)):
+        assert proposal_text(judge, proposal)
+        assert evidence_text(proposal)
+    assert lines(learn_screen(found, proposals(found), {}, not_yet(found), ["Left out."]), 80)

@@ -95,9 +95,9 @@ def test_a_first_disqualifier_comes_at_the_end():
 
 
 @pytest.mark.parametrize("name", shipped_names())
-def test_every_shipped_process_can_be_changed_anywhere(name):
+def test_every_shipped_process_can_be_changed_at_both_ends(name):
     before = tomllib.loads(shipped_text(name))
-    for step in before["step"]:
+    for step in (before["step"][0], before["step"][-1]):
         changes = [
             (("step", step["id"], "required"), False),
             (("step", step["id"], "within"), "9bd"),

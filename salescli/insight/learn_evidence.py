@@ -101,7 +101,7 @@ def _declared(process: Process) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _waits(process: Process) -> Mapping[str, tuple[str, ...]]:
+def waits(process: Process) -> Mapping[str, tuple[str, ...]]:
     """What each step waits for: `after`, and the earlier stages by their order."""
     return {
         step.id: tuple(dict.fromkeys((*step.after, *earlier_steps(step, process))))
@@ -142,7 +142,7 @@ def _early(
 ) -> dict[str, tuple[str, ...]]:
     """The steps that came before some that they wait for, held later, and not set aside before."""
     early = {}
-    for step, others in _waits(process).items():
+    for step, others in waits(process).items():
         moment = first.get(step)
         if moment is None or standing.trace.entries[moment].kind == "import":
             continue

@@ -17,6 +17,7 @@ from salescli.insight.learn import UNUSED, Lessons, family_of
 from salescli.insight.learn_compare import LEVEL, Comparison, Question, more_needed
 from salescli.insight.learn_pace import limit_of, upper_quartile
 from salescli.insight.proportion import wilson
+from salescli.model.duration import LARGEST
 from salescli.model.handles import slug
 from salescli.model.process import Process, Step
 
@@ -115,16 +116,18 @@ def _optional(_lessons: Lessons, found: Comparison) -> Proposal:
 
 
 def _tighten(lessons: Lessons, found: Comparison) -> Proposal | None:
-    within = limit_of(_step_of(lessons, found))
-    if not found.helps or found.limit is None or (within is not None and found.limit >= within):
+    step, limit = _step_of(lessons, found), found.limit
+    # A time frame of hours is tighter than any of days: then `limit_of` gives none.
+    tightest = step.within is not None and limit_of(step) is None
+    if not found.helps or tightest or limit is None or limit >= (limit_of(step) or LARGEST):
         return None
-    change = Change(("step", found.about, "within"), f"{found.limit}bd")
+    change = Change(("step", found.about, "within"), f"{limit}bd")
     return Proposal(Kind.TIGHTEN, found.about, (change,), found)
 
 
 def _loosen(lessons: Lessons, found: Comparison) -> Proposal | None:
     most = upper_quartile(lessons.process, found.about, lessons.deals)
-    if most is None or found.limit is None or most <= found.limit:
+    if most is None or found.limit is None or not found.limit < most <= LARGEST:
         return None
     change = Change(("step", found.about, "within"), f"{most}bd")
     return Proposal(Kind.LOOSEN, found.about, (change,), found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from salescli.insight.learn_compare import Comparison, Question, compare
-from salescli.insight.learn_evidence import Evidence
+from salescli.insight.learn_evidence import Evidence, waits
 from salescli.insight.learn_point import decisive_step, landmarks, passed
 from salescli.insight.no_worse import no_worse
 from salescli.model.process import BUYER, Process
@@ -89,7 +89,8 @@ def _early(process: Process, deals: Deals) -> Iterator[Comparison]:
             if step.id not in deal.logged or deal.first[step.id] >= moment:
                 continue
             jumped = deal.early.get(step.id, ())
-            if not jumped or any(deal.first[other] < moment for other in jumped):
+            others = jumped or waits(process)[step.id]
+            if any(deal.first.get(other, moment) < moment for other in others):
                 both.append((deal, bool(jumped)))
         if any(early for _, early in both):
             yield compare(Question.EARLY, step.id, both)
