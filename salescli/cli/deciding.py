@@ -21,8 +21,11 @@ def schema(
 
 @app.command()
 def learn(
-    process: Annotated[str | None, typer.Argument(metavar="[PROCESS]")] = None,
-    proposals: Annotated[list[str] | None, typer.Argument(metavar="[PROPOSAL]...")] = None,
+    process: Annotated[str | None, typer.Argument(metavar="[PROCESS]", help="A process.")] = None,
+    proposals: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PROPOSAL]...", help="With --apply: its number, its id, or all."),
+    ] = None,
     apply: Annotated[
         bool, typer.Option("--apply", help="Make the next revision of these proposals, or ask.")
     ] = False,

@@ -80,11 +80,7 @@ def learn(process: Process, deals: Sequence[Evidence]) -> Lessons:
     return Lessons(
         process=process,
         deals=tuple(deals),
-        comparisons=tuple(
-            found
-            for family in Family
-            for found in corrected([one for one in asked if family_of(process, one) is family])
-        ),
+        comparisons=tuple(_by_family(process, asked)),
         paces=tuple(paces(process, deals)),
         order=course(process, deals),
         stops=tuple(stops(process, deals)),
@@ -94,6 +90,16 @@ def learn(process: Process, deals: Sequence[Evidence]) -> Lessons:
         used=Counter(outcome for deal in deals for outcome in deal.met),
         imported=sum(len(deal.logged) < len(deal.first) for deal in deals),
     )
+
+
+def _by_family(process: Process, asked: Sequence[Comparison]) -> list[Comparison]:
+    """The comparisons in the same order, the p-values of each family corrected together."""
+    found = list(asked)
+    for family in Family:
+        own = [place for place, one in enumerate(asked) if family_of(process, one) is family]
+        for place, one in zip(own, corrected([asked[place] for place in own]), strict=True):
+            found[place] = one
+    return found
 
 
 def family_of(process: Process, found: Comparison) -> Family:

@@ -58,7 +58,7 @@ def _legend(lessons: Lessons) -> Iterator[Block]:
         " nothing comes after it to compare by. Behind each share is its interval at 95 %. p: the"
         " chance of such a difference where there is none, by Fisher's exact test (Pace: a rank"
         f" test), corrected (Holm) for {count(matters, 'comparison')} that may change the process,"
-        f" and for {shown} only shown. 'too few': it takes {ENOUGH} deals with it, {ENOUGH}"
-        f" without, {ENOUGH} won and {ENOUGH} lost."
+        f" and for {shown} only shown. '8 more': so many deals are missing, at the least, of the"
+        f" {ENOUGH} with it, {ENOUGH} without, {ENOUGH} won and {ENOUGH} lost that it takes."
     )
     yield from (Gap(), Line((words,)))

@@ -95,7 +95,7 @@ def _cells(found: Comparison) -> tuple[Cell, ...]:
     for some, of in ((table.won_with, table.won), (table.lost_with, table.lost)):
         shares += [fraction(some, of), interval(some, of)]
     if found.lacks:
-        return (*shares, Span("too few", "faint"))
+        return (*shares, Span(f"{found.lacks} more", "faint"))
     return (*shares, Span(p_value(found.corrected), "strong" if found.tells else ""))
 
 
