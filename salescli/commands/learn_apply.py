@@ -59,7 +59,7 @@ def apply_proposals(
     """
     name = lessons.process.name
     if not found or not words:
-        emit(proposals_part(lessons, found, in_the_way, ()))
+        emit(proposals_part(lessons, found, in_the_way, (), applying=True))
     if not found:
         return
     if not words and not in_terminal():

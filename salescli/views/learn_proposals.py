@@ -18,8 +18,10 @@ def proposals_part(
     found: Sequence[Proposal],
     in_the_way: Mapping[str, str],
     hints: Sequence[Proposal],
+    *,
+    applying: bool = False,
 ) -> Document:
-    """The proposals, numbered; what can't be told yet; and what to type next."""
+    """The proposals, numbered; what can't be told yet; what to type, unless it is being typed."""
     process = lessons.process
     blocks: list[Block] = [Gap(), Heading("Proposals", f"for revision {process.revision + 1}")]
     blocks += [] if found else [Line((_why_none(lessons),), indent=2)]
@@ -34,7 +36,7 @@ def proposals_part(
     for one in hints:
         blocks.append(Line((f"{proposal_text(process, one)}: {evidence_text(one)}",), 2, 4))
     free = [str(n) for n, one in enumerate(found, 1) if one.id not in in_the_way]
-    if free:
+    if free and not applying:
         hint = f"salescli learn {process.name} --apply {' '.join(free)}"
         blocks += [Gap(), Line((Span(hint, "command"),)), Line((_NEXT,), indent=2)]
     return tuple(blocks)
