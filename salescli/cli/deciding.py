@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from salescli.cli import app
+from salescli.cli import app, flags
 
 
 @app.command()
@@ -17,3 +17,34 @@ def schema(
     from salescli.commands import schema as command
 
     command.schema(kind)
+
+
+@app.command()
+def learn(
+    process: Annotated[str | None, typer.Argument(metavar="[PROCESS]", help="A process.")] = None,
+    proposals: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PROPOSAL]...", help="With --apply: its number, its id, or all."),
+    ] = None,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Make the next revision of these proposals, or ask.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only deals closed from then on.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only deals closed until then.")
+    ] = None,
+    book: flags.Book = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Learn from closed deals what goes with winning, and revise the process."""
+    from salescli.commands import learn as command
+
+    command.learn_(
+        *(book, process, tuple(proposals or ())),
+        since=since,
+        until=until,
+        apply=apply,
+        as_json=as_json,
+    )

@@ -78,6 +78,17 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
     if change_values(text, {("revision",): number}) == draft:  # a copy of the one in force, too
         show_written(name, "nothing was changed")
         return
+    put_in_force(session, before, old, text, rescue)
+
+
+def put_in_force(session: Session, before: Process, old: str, text: str, rescue: Path) -> None:
+    """Write a text as the next revision of a process, keep the one in force, and say so.
+
+    `old` is the text that it was made from; `rescue` is where a text is kept that can't be taken.
+    Raises SalescliError; then nothing was changed.
+    """
+    name, number = before.name, before.revision + 1
+    path = session.book.processes / f"{name}.toml"
     text = change_values(text, {("name",): name, ("revision",): number})
     after = _examined(session, name, text, rescue)
     with writing(session.book) as door:

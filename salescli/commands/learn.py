@@ -1,0 +1,131 @@
+"""`learn`: what the closed deals of a process teach, and its next revision made of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from salescli.commands import typed
+from salescli.commands.learn_apply import apply_proposals, obstacles
+from salescli.commands.opening import choose_process
+from salescli.commands.session import Session, open_session
+from salescli.errors import UsageError
+from salescli.insight.learn import Lessons, learn
+from salescli.insight.learn_evidence import Evidence, evidence
+from salescli.insight.learn_proposals import not_yet, proposals
+from salescli.model.process import Process
+from salescli.model.spoken import count
+from salescli.replay import is_open, replay
+from salescli.store.pages import Page, pages
+from salescli.views.learn import learn_screen
+from salescli.views.learn_facts import learn_facts
+from salescli.views.out import emit, emit_json
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on which a deal must have been closed; None leaves a side open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def has(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return (self.since is None or day >= self.since) and (
+            self.until is None or day <= self.until
+        )
+
+
+def learn_(
+    book: Path | None,
+    name: str | None,
+    chosen: tuple[str, ...],
+    *,
+    since: str | None,
+    until: str | None,
+    apply: bool,
+    as_json: bool,
+) -> None:
+    """Show what the closed deals of a process say; with `apply` write the proposals chosen.
+
+    Raises SalescliError.
+    """
+    if apply and as_json:
+        raise UsageError("--apply and --json don't go together", fix="leave one of them out")
+    session = open_session(book)
+    window = Window(*(typed.day(text, session) if text else None for text in (since, until)))
+    every = list(pages(session.book, session.shelf))
+    closed = [page for page in every if page.deal is None or not is_open(page.deal)]
+    process = choose_process(session, name or _usual(session, closed))
+    if chosen and not apply:
+        fix = f"salescli learn {process.name} --apply {' '.join(chosen)}"
+        raise UsageError("proposals are named, and nothing is to be done with them", fix=fix)
+    lessons, left_out = _lessons(session, process, closed, window)
+    found, hints = proposals(lessons), not_yet(lessons)
+    in_the_way = obstacles(session, process, found)
+    if as_json:
+        facts = learn_facts(
+            *(session.today, lessons, found),
+            in_the_way=in_the_way,
+            hints=hints,
+            left_out=left_out,
+        )
+        emit_json(facts)
+    elif apply:
+        apply_proposals(session, lessons, found, in_the_way, chosen)
+    else:
+        emit(learn_screen(lessons, found, in_the_way, hints, left_out))
+
+
+def _usual(session: Session, closed: Sequence[Page]) -> str:
+    """The process that is meant where none is named: the only one that has closed deals.
+
+    Else the one of the settings. Raises UsageError.
+    """
+    counts: dict[str, int] = {}
+    for page in closed:
+        if page.deal is not None:
+            counts[page.deal.process] = counts.get(page.deal.process, 0) + 1
+    own = [name for name in session.shelf.names() if name in counts]
+    usual = session.book.settings.process
+    if len(own) == 1 or usual:
+        return own[0] if len(own) == 1 else usual
+    if not own:
+        raise UsageError(
+            "no process has closed deals to learn from yet",
+            fix="salescli win DEAL, lose DEAL or walk DEAL closes one",
+        )
+    listed = ", ".join(f"{name} ({count(counts[name], 'closed deal')})" for name in own)
+    raise UsageError(f"which process is not said: {listed}", fix=f"salescli learn {own[0]}")
+
+
+def _lessons(
+    session: Session, process: Process, closed: Sequence[Page], window: Window
+) -> tuple[Lessons, list[str]]:
+    """The lessons for a process, and in sentences which deals are not among them."""
+    calendar = session.book.settings.calendar
+    deals: list[Evidence] = []
+    left_out: Counter[str] = Counter()
+    for page in closed:
+        if page.deal is None:
+            left_out["whose file can't be read (salescli check)"] += 1
+        elif page.deal.process != process.name:
+            continue
+        elif not page.judged:
+            left_out["under a revision that is not in the book (salescli check)"] += 1
+        else:
+            standing = replay(page.deal, page.process)
+            one = evidence(page.deal, page.process, standing, process, calendar)
+            if one is not None and window.has(one.closed):
+                deals.append(one)
+            else:
+                left_out["closed on other days"] += 1
+    lessons = learn(process, deals)
+    sentences = [f"Left out: {count(left_out[why], 'deal')} {why}." for why in sorted(left_out)]
+    if lessons.imported:
+        says = "with steps that were imported: held, but not known when"
+        sentences.append(f"Among them: {count(lessons.imported, 'deal')} {says}.")
+    return lessons, sentences

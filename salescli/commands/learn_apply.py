@@ -1,0 +1,114 @@
+"""`learn --apply`: proposals made the next revision of a process, its comments kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from salescli.commands import typed
+from salescli.commands.revise import put_in_force
+from salescli.commands.session import Session, in_terminal
+from salescli.commands.templates import examined
+from salescli.errors import NotFoundError, SalescliError, UsageError
+from salescli.insight.learn import Lessons
+from salescli.insight.learn_proposals import Proposal, changes_of
+from salescli.model.finding import Severity
+from salescli.model.process import Process
+from salescli.prompts import Asker
+from salescli.store.processes import read_process
+from salescli.store.revising import revised
+from salescli.store.toml import parse_toml
+from salescli.views.document import Line, Span
+from salescli.views.learn_proposals import proposals_part
+from salescli.views.out import emit
+
+
+def obstacles(session: Session, process: Process, found: Sequence[Proposal]) -> dict[str, str]:
+    """By their ids the proposals that can't be written as they are, and why not."""
+    if not found:
+        return {}
+    text = _text(session, process)
+    known = {one.message for one in examined(session, process, ())}
+    in_the_way = {}
+    for proposal in found:
+        try:
+            after = revised(text, changes_of([proposal]))
+        except SalescliError as error:
+            in_the_way[proposal.id] = error.message
+            continue
+        read, faults = read_process(process.name, parse_toml(after.removeprefix("\ufeff")))
+        for one in examined(session, read, tuple(faults)):
+            if one.severity is Severity.ERROR and one.message not in known:
+                in_the_way.setdefault(proposal.id, one.message)
+    return in_the_way
+
+
+def _text(session: Session, process: Process) -> str:
+    return (session.book.processes / f"{process.name}.toml").read_bytes().decode()
+
+
+def apply_proposals(
+    session: Session,
+    lessons: Lessons,
+    found: Sequence[Proposal],
+    in_the_way: Mapping[str, str],
+    words: Sequence[str],
+) -> None:
+    """Write the proposals that are named, or chosen in a terminal, as the next revision.
+
+    Raises SalescliError; then nothing was changed.
+    """
+    name = lessons.process.name
+    if not found or not words:
+        emit(proposals_part(lessons, found, in_the_way, (), applying=True))
+    if not found:
+        return
+    if not words and not in_terminal():
+        raise UsageError(
+            "which proposals is not said; nothing was changed",
+            fix=f"salescli learn {name} --apply 1   or --apply all",
+        )
+    free = [one for one in found if one.id not in in_the_way]
+    chosen = _named(found, free, words) if words else _asked(lessons, found, free)
+    if not chosen:
+        emit((Line(("nothing was changed",)),))
+        return
+    for one in chosen:
+        if one.id in in_the_way:
+            raise SalescliError(
+                f"{one.id} can't be written as it is: {in_the_way[one.id]}; nothing was changed",
+                fix=f"salescli process revise {name}",
+            )
+    _write(session, lessons.process, chosen)
+
+
+def _asked(lessons: Lessons, found: Sequence[Proposal], free: Sequence[Proposal]) -> list[Proposal]:
+    return Asker({}, lambda _: None).ask(
+        "proposals",
+        f"Which make revision {lessons.process.revision + 1}? (1 2, or all)",
+        lambda text: [] if text == "none" else _named(found, free, typed.words(text)),
+        default="none",
+        offers=[one.id for one in found],
+    )
+
+
+def _named(
+    found: Sequence[Proposal], free: Sequence[Proposal], words: Sequence[str]
+) -> list[Proposal]:
+    """The proposals that are named by number or id, or all that are free. Raises NotFoundError."""
+    if list(words) == ["all"]:
+        return list(free)
+    by_name = {one.id: one for one in found}
+    by_name |= {str(place): one for place, one in enumerate(found, 1)}
+    for word in words:
+        if word not in by_name:
+            fix = f"name some of: {', '.join(by_name)}, or all"
+            raise NotFoundError(f"there is no proposal '{word}'", fix=fix)
+    return list({by_name[word].id: by_name[word] for word in words}.values())
+
+
+def _write(session: Session, process: Process, chosen: Sequence[Proposal]) -> None:
+    old = _text(session, process)
+    rescue = session.book.root / ".salescli" / "drafts" / f"revise-{process.name}.toml"
+    put_in_force(session, process, old, revised(old, changes_of(chosen)), rescue)
+    hint = f"salescli process diff {process.name}   reads what changed"
+    emit((Line((Span(hint, "command"),), indent=2, hang=4),))
