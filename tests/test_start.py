@@ -91,9 +91,9 @@ def test_an_answer_that_cannot_be_written_is_left_to_the_command(monkeypatch):
 
 def test_a_warning_is_given_every_time(began, tmp_path):
     with (tmp_path / "book" / "salescli.toml").open("a") as settings:
-        settings.write('[calendar]\ncountry = "Atlantis"\n')
+        settings.write('[calendar]\ncountry = "XX"\n')
     first = began("next")
-    assert "Atlantis" in first[2]
+    assert "warning" in first[2]
     assert began("next") == first
 
 
