@@ -89,6 +89,7 @@ def main() -> None:
 for _name in (
     *("looking", "daily", "fields", "endings"),
     *("memory", "processes", "deciding", "keeping", "syncing"),
+    *("importing", "exporting"),
 ):
     import_module(f"salescli.cli.{_name}")
 

@@ -102,7 +102,17 @@ def _plain(value: Any) -> Any:
 
 def deal_text(deal: Deal) -> str:
     """The text of a new deal's file."""
-    table = deal_table(deal)
+    return table_text(deal_table(deal))
+
+
+def plain_text(table: Mapping[str, Any]) -> str:
+    """The text of a table in no layout of its own, whatever is in it."""
+    return tomli_w.dumps(dict(table))
+
+
+def table_text(whole: Mapping[str, Any]) -> str:
+    """The text of a deal's table, laid out as a person would."""
+    table = dict(whole)
     people, log = table.pop("people", {}), table.pop("log", [])
     own = {"custom": table.pop("custom")} if "custom" in table else {}
     parts = [part for part in (_dump(table), _dump(own)) if part]
