@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salescli.prompts import Asker
 
 _ASKED = ("title", "company", "id", "value", "stage", "owner", "opened", "close")
-_SHOWN = 12  # columns that a message names
+_SHOWN, _LONG = 12, 40  # columns that a message names, and the letters of each
 DATES: tuple[Order, ...] = ("dmy", "mdy")
 DECIMALS: tuple[Decimals, ...] = ("point", "comma")
 
@@ -78,20 +78,26 @@ def _column(name: str, columns: Sequence[str]) -> str:
 
         near = get_close_matches(name, columns, n=1, cutoff=0.5)
         hint = f": did you mean '{near[0]}'?" if near else ""
-        shown = ", ".join(columns[:_SHOWN]) + (", …" if len(columns) > _SHOWN else "")
-        raise NotFoundError(f"the file has no column '{name}'{hint}", fix=f"it has: {shown}")
+        raise NotFoundError(
+            f"the file has no column '{name}'{hint}", fix=f"it has: {_listed(columns)}"
+        )
     return found
+
+
+def _listed(columns: Sequence[str]) -> str:
+    """The first columns of a file, as a message names them."""
+    names = [name if len(name) <= _LONG else f"{name[:_LONG]}…" for name in columns[:_SHOWN]]
+    return ", ".join(names) + (", …" if len(columns) > _SHOWN else "")
 
 
 def _unknown(sheet: Sheet, flags: ImportFlags) -> UsageError:
     proposed = propose(sheet)
     maps = " ".join(f"--map {quote(f'{field}={name}')}" for field, name in proposed.items())
-    shown = ", ".join(sheet.columns[:_SHOWN]) + (", …" if len(sheet.columns) > _SHOWN else "")
     empty = (
         "" if {"stage", "value", "close"} & set(proposed) else " (it looks as if it has no deals)"
     )
     return UsageError(
-        f"{flags.file.name} is no export that is known by its columns: {shown}",
+        f"{flags.file.name} is no export that is known by its columns: {_listed(sheet.columns)}",
         fix=f"say which column is which{empty}, as in:\n"
         f"  salescli import {quote(str(flags.file))} {maps or '--map title=COLUMN'}\n"
         f"  fields: {', '.join(FIELDS)}, {HELD}STEP",

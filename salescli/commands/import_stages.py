@@ -89,7 +89,7 @@ class Pipeline:
 
 
 def chosen(session: Session, flags: ImportFlags, pipeline: Pipeline, asker: Asker | None) -> Chosen:
-    """The process of the deals, and the steps that their stages mean in it. Raises SalescliError."""
+    """The process of the deals, and the steps that its stages mean. Raises SalescliError."""
     if not pipeline.facts:
         return Chosen(Ladder(Process("")))
     if flags.process and flags.from_stages:

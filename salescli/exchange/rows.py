@@ -14,7 +14,7 @@ from typing import Any
 
 from salescli.exchange.amounts import read_amount
 from salescli.exchange.days import read_when
-from salescli.exchange.endings import LOST, WON, ending_of, is_over, yes_or_no
+from salescli.exchange.endings import LOST, WON, ending_of, is_over, plain, yes_or_no
 from salescli.exchange.known import ARCHIVED, CURRENT, DELETED, HELD, first_of
 from salescli.exchange.settling import DAYS, Settled
 from salescli.exchange.sheet import Row, Sheet
@@ -96,6 +96,8 @@ def say(sheet: Sheet, settled: Settled) -> Iterator[Said]:
             yield LeftOut(row.line, "deleted there")
         elif current and yes_or_no(cells[current]) is False and cells[current]:
             yield LeftOut(row.line, "an earlier version")
+        elif plain(cells.get(settled.layout.get("status", ""), "")) == "deleted":
+            yield LeftOut(row.line, "deleted there")
         else:
             yield _said(row.line, cells, settled, others)
 

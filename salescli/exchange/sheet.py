@@ -44,6 +44,8 @@ class Sheet:
 def read_sheet(data: bytes) -> Sheet:
     """The sheet that a file holds. Raises SalescliError where it holds none."""
     text, encoding = decoded(data)
+    if "\0" in text:
+        raise SalescliError("it is no text, let alone CSV", fix="export it as CSV")
     text, separator, skipped = _announced(text)
     separator = separator or _separator(text)
     rows = [row for row in _rows(text, separator, skipped) if any(map(str.strip, row.cells))]
