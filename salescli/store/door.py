@@ -30,6 +30,7 @@ from salescli.store.files import (
 )
 from salescli.store.header import change_values
 from salescli.store.lock import locked
+from salescli.store.many import each
 from salescli.store.memory import MADE_BY
 from salescli.store.render import (
     deal_table,
@@ -149,14 +150,10 @@ class Door:
         waiting: list[Waiting | Leaving] = []
         tried: list[Path] = []
         try:
-            for path, text in self._staged.items():
+            for path in self._staged:
                 old[path] = path.read_bytes() if path.is_file() else None
                 path.parent.mkdir(parents=True, exist_ok=True)
-                waiting.append(
-                    Leaving(path)
-                    if text is None
-                    else write_beside(path, _utf8(path, text), self._book.root)
-                )
+            each(self._beside, list(self._staged.items()), waiting)
             for one in waiting:
                 tried.append(one.path)
                 one.place()
@@ -169,6 +166,12 @@ class Door:
                 raise SalescliError(f"nothing was written: {why(error)}") from error
             raise
         return _flushed(waiting)
+
+    def _beside(self, staged: tuple[Path, str | None]) -> Waiting | Leaving:
+        path, text = staged
+        if text is None:
+            return Leaving(path)
+        return write_beside(path, _utf8(path, text), self._book.root)
 
     def _put_back(self, old: dict[Path, bytes | None]) -> list[Path]:
         """Make the files what they were; those that it failed for."""
