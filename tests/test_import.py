@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import shlex
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
@@ -414,7 +415,7 @@ def test_a_whole_pipeline_comes_in_as_it_is(book, run):
     assert not list((book / "deals").glob("*.toml"))
 
 
-def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book):
+def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     text = "Customer,What,Phase,Worth,Created on,Close date\n"
     text += 'Acme,Arms,Late,"1,234",03/04/2026,\nBeta,Legs,Early,5,03/04/2026,\n'
     (book / "own.csv").write_text(text)
@@ -436,6 +437,12 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book):
     again.sees("1 Late").answers("In which order do they come [1 2]", "2 1")
     shown = again.ends()
     assert "Stages in own: Early = early; Late = late" in shown
+    said = " ".join(shown.partition("without questions:")[2].split())
+    assert said.endswith(
+        "--dates dmy --decimals point --process-from-stages own --stage Early --stage Late"
+    )
+    done = run(*shlex.split(said)[1:])
+    assert (done.code, "2 as they were" in done.out) == (0, True)
     assert all(len(line) <= 80 for line in shown.splitlines())
     acme = deal(book, "acme")
     assert (acme["value"], acme["title"]) == (1234, "Arms")

@@ -64,6 +64,10 @@ def told(deal) -> list[str]:
             "id,value,currency\n1,5,usd\n",
             Fact(2, id="1", value=5, currency="USD"),
         ),
+        "its own currency in words": (
+            "id,value,currency\n1,5,US Dollar (USD)\n",
+            Fact(2, id="1", value=5, currency="USD"),
+        ),
         "a sign": ("id,value\n1,£5\n", Fact(2, id="1", value=5, currency="GBP")),
         "an open deal's close": (
             "id,close\n1,2027-01-02 10:00\n",
@@ -121,6 +125,7 @@ def test_a_row_says_what_it_says(text, expected):
         ("id,title\n,\n1,\n,x,y\n", "it has 3 cells where there are 2 columns"),
         ("title,value\nx,abc\n", "'abc' is not an amount from 0"),
         ("title,value\nx,$5\n", "the sign of '$5' could be USD, CAD, AUD: say --currency USD"),
+        ("title,value,currency\nx,5,thing\n", "'thing' is not a currency"),
         ("title,close\nx,soon\n", "'soon' is not a date"),
         ("title,employees\nx,many\n", "'many' is not a number of people"),
         ("title,owner\n,ada\n", "it has neither a name, a company nor an id"),

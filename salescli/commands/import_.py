@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.commands.conversation import asking, recalled
+from salescli.commands.import_again import Answers, again
 from salescli.commands.import_columns import Columns, columns_of, settled_by
 from salescli.commands.import_own import import_own
 from salescli.commands.import_stages import Chosen, Pipeline, chosen, told_stages
@@ -20,7 +21,7 @@ from salescli.errors import SalescliError, UsageError
 from salescli.exchange.entries import Source
 from salescli.exchange.own import looks_own
 from salescli.exchange.planning import Plan, origin, plan
-from salescli.exchange.rows import Fact, Said, say
+from salescli.exchange.rows import Fact, Said, say, tidy
 from salescli.exchange.settling import Settled, column
 from salescli.exchange.sheet import Sheet, read_sheet
 from salescli.model.deal import Deal
@@ -29,7 +30,7 @@ from salescli.model.spoken import count
 from salescli.store.door import Door, writing
 from salescli.store.files import why
 from salescli.store.pages import pages
-from salescli.views.importing import Report, import_facts, import_screen
+from salescli.views.importing import Report, again_screen, import_facts, import_screen
 from salescli.views.out import emit, emit_json, progress
 
 if TYPE_CHECKING:
@@ -90,8 +91,12 @@ def import_(book: Path | None, flags: ImportFlags, *, as_json: bool) -> int:
     if as_json:
         emit_json(import_facts(report, done, session.today, dry_run=flags.dry_run))
     else:
-        new = read.chosen.text and read.chosen.ladder.process.name
+        made = bool(read.chosen.text)
+        new = read.chosen.ladder.process.name if made else ""
         emit(import_screen(report, done, new_process=new, dry_run=flags.dry_run))
+        if asker and asker.asked:
+            answers = Answers(read.columns.layout, read.settled, read.chosen.ladder, made)
+            emit(again_screen(again(flags.file, answers)))
     return FINDINGS if done.refused else DONE
 
 
@@ -122,7 +127,7 @@ def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker
     """What a sheet says, and how its stages are to be taken. Raises SalescliError."""
     columns = columns_of(sheet, flags, asker)
     stage = columns.layout.get("stage")
-    names = dict.fromkeys(" ".join(s.split()) for s in column(sheet, stage)) if stage else {}
+    names = dict.fromkeys(" ".join(tidy(s).split()) for s in column(sheet, stage)) if stage else {}
     told = told_stages(flags.stages, list(names))
     ours = session.book.settings.currency
     settled = Settled(columns.layout, flags.currency.upper(), ours, endings=told.endings)

@@ -6,6 +6,7 @@ was imported; of a deal that is closed, no later than its close.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from salescli.exchange.rows import Fact
 from salescli.exchange.stages import Ladder
 from salescli.model.deal import Entry
 from salescli.model.moment import When, day_of, local
-from salescli.model.process import Process
+from salescli.model.process import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def _held(fact: Fact, ladder: Ladder, source: Source, end: datetime) -> list[Ent
 
 def close_entry(fact: Fact, ladder: Ladder, source: Source) -> Entry:
     """The entry that closes a deal, on the day that the file names."""
-    reason = reason_of(ladder.process, fact.reason) if fact.result != "won" else ""
+    declared = {"lost": ladder.process.loss, "disqualified": ladder.process.disqualify}
+    reason = reason_of(declared.get(fact.result, ()), fact.reason)
     return Entry(
         instant(fact.ended or source.now, source),
         "close",
@@ -90,10 +92,10 @@ def close_entry(fact: Fact, ladder: Ladder, source: Source) -> Entry:
     )
 
 
-def reason_of(process: Process, text: str) -> str:
-    """The reason that a process declares under that name or text; '' where it declares none."""
+def reason_of(declared: Sequence[Reason], text: str) -> str:
+    """The reason that is declared under that name or text; '' where none is."""
     name = plain(text)
-    for reason in process.loss:
+    for reason in declared:
         if name and name in (plain(reason.id), plain(reason.text)):
             return reason.id
     return ""

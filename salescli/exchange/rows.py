@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from salescli.exchange.amounts import read_amount
+from salescli.exchange.amounts import SIGNS, read_amount
 from salescli.exchange.days import read_when
 from salescli.exchange.endings import LOST, WON, ending_of, is_over, plain, yes_or_no
 from salescli.exchange.known import ARCHIVED, CURRENT, DELETED, HELD, first_of
@@ -159,10 +159,7 @@ def _money(said: Mapping[str, str], settled: Settled) -> tuple[Amount | None, st
     if not said.get("value"):
         return None, ""
     amount, signs = read_amount(said["value"], settled.decimals)
-    told = said.get("currency", "").upper()
-    if told and not (told.isalpha() and len(told) == 3):
-        found = read_amount(f"{said['currency']}1", "point")[1]
-        told = found[0] if len(found) == 1 else ""
+    told = _currency(said.get("currency", ""))
     currency = told or settled.currency
     if not currency and signs:
         if settled.default_currency not in signs and len(signs) > 1:
@@ -172,6 +169,15 @@ def _money(said: Mapping[str, str], settled: Settled) -> tuple[Amount | None, st
             )
         currency = settled.default_currency if settled.default_currency in signs else signs[0]
     return amount, currency or settled.default_currency
+
+
+def _currency(text: str) -> str:
+    """The code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
+    codes = re.findall(r"\b[A-Z]{3}\b", text.upper())
+    signs = SIGNS.get(text, ())
+    if text and len(codes) != 1 and len(signs) != 1:
+        raise ValueError(f"'{text}' is not a currency")
+    return codes[0] if codes else "".join(signs)
 
 
 def _result(said: Mapping[str, str], endings: Mapping[str, str]) -> str:

@@ -27,7 +27,10 @@ _WATCH = 0.2  # seconds between two looks at a line that is being typed
 
 
 class Asker:
-    """One conversation, `begun` then. `answers` are those already given, by the question's key."""
+    """One conversation, `begun` then. `answers` are those already given, by the question's key.
+
+    `asked` says whether there was any question in it.
+    """
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class Asker:
         begun: datetime | None = None,
     ) -> None:
         self.begun = begun
+        self.asked = False
         self._given = dict(answers)
         self._answers: dict[str, str] = {}
         self._keep = keep
@@ -72,6 +76,7 @@ class Asker:
         `offers`. The answer is kept as it was typed, or as `kept` writes it. Raises
         InterruptedByUserError when the conversation is cut off.
         """
+        self.asked = True
         hint = default if shown is None else shown
         prompt = harmless(f"{question} [{hint}]: " if hint else f"{question}: ")
         if key in self._given:

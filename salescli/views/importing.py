@@ -147,6 +147,15 @@ def _next(done: Plan, new_process: str, *, dry_run: bool) -> Iterator[Block]:
         yield Table((Column(), Column(grow=True, wrap=True)), rows)
 
 
+def again_screen(command: str) -> Document:
+    """The command that imports a newer file of the same kind without a question."""
+    return (
+        Gap(),
+        Line(("The same, or a newer file, without questions:",)),
+        Line((Span(command),), indent=2, hang=4),
+    )
+
+
 def import_facts(about: Report, done: Plan, today: date, *, dry_run: bool) -> dict[str, Any]:
     """The same as JSON: a list of deals, each with what became of it, and the rows without one."""
     deals: list[dict[str, Any]] = [
