@@ -44,6 +44,8 @@ from salescli.store.splice import add_entry, add_person
 from salescli.store.strays import commit_strays
 from salescli.store.toml import TomlError, parse_toml
 
+_NAMED = 4  # files that a message names
+
 
 class Door:
     """The changes of one command. Made by `writing`, which holds the lock around it."""
@@ -175,16 +177,21 @@ class Door:
 
     def _put_back(self, old: dict[Path, bytes | None]) -> list[Path]:
         """Make the files what they were; those that it failed for."""
-        stuck = []
-        for path, content in old.items():
-            try:
-                if content is None:
-                    path.unlink(missing_ok=True)
-                elif path.read_bytes() != content:
-                    write_whole(path, content, self._book.root)
-            except (OSError, SalescliError):
-                stuck.append(path)
-        return stuck
+        stuck: list[Path | None] = []
+        each(self._restore, list(old.items()), stuck)
+        return [path for path in stuck if path is not None]
+
+    def _restore(self, was: tuple[Path, bytes | None]) -> Path | None:
+        """Make a file what it was; the file where that failed."""
+        path, content = was
+        try:
+            if content is None:
+                path.unlink(missing_ok=True)
+            elif not path.exists() or path.read_bytes() != content:
+                write_whole(path, content, self._book.root)
+        except (OSError, SalescliError):
+            return path
+        return None
 
     def _free(self, handle: str) -> Path:
         path = self._book.deal_path(handle)
@@ -248,7 +255,8 @@ def _flushed(placed: Sequence[Waiting | Leaving]) -> list[str]:
 
 
 def _stuck(paths: Sequence[Path], error: BaseException) -> SalescliError:
-    names = ", ".join(map(str, paths))
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    names = ", ".join(map(str, paths[:_NAMED])) + more
     reason = why(error) if isinstance(error, OSError) else str(error).partition("; ")[0]
     return SalescliError(
         f"the command was carried out in part: {names} may be changed already ({reason})",
