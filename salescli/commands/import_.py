@@ -29,6 +29,7 @@ from salescli.model.handles import is_handle
 from salescli.model.spoken import count
 from salescli.store.door import Door, writing
 from salescli.store.files import why
+from salescli.store.git import Commit
 from salescli.store.pages import pages
 from salescli.views.importing import Report, again_screen, import_facts, import_screen
 from salescli.views.out import emit, emit_json, progress
@@ -163,32 +164,46 @@ def _carried_out(session: Session, read: _Read, flags: ImportFlags) -> Plan:
     with writing(session.book) as door:
         done = _planned(session, read)
         if done.created or done.updated:
-            _stage(session, door, done, read.chosen)
-            commit = door.finish(_message(flags.file, done))
-            progress("")
-            tell(commit)
+            tell(_written(session, door, done, read.chosen, flags.file))
     return done
 
 
+def _written(session: Session, door: Door, done: Plan, process: Chosen, file: Path) -> Commit:
+    try:
+        _stage(session, door, done, process)
+        return door.finish(_message(file, done))
+    finally:
+        progress("")
+
+
 def _planned(session: Session, read: _Read) -> Plan:
-    progress("reading the deals of the book")
+    try:
+        progress("reading the deals of the book")
+        known, taken = _known(session, read.source)
+    finally:
+        progress("")
+    return plan(read.said, known, taken, read.chosen.ladder, read.source)
+
+
+def _known(session: Session, source: Source) -> tuple[dict[str, Deal], list[str]]:
+    """The deals that came from the same source, by their id there, and all handles.
+
+    Raises SalescliError for a deal that can't be read: it could be one of those.
+    """
     known: dict[str, Deal] = {}
     taken = []
     for page in pages(session.book, session.shelf):
         taken.append(page.handle)
         if page.deal is None:
-            progress("")
             fault = page.faults[0]
             raise SalescliError(
                 f"{fault.file}:{fault.line}: {fault.message}: it may be a deal that is to come in",
                 fix=f"{fault.fix}; then import again",
             )
         came = origin(page.deal)
-        if came and came[0] == read.source.system:
+        if came and came[0] == source.system:
             known[came[1]] = page.deal
-    done = plan(read.said, known, taken, read.chosen.ladder, read.source)
-    progress("")
-    return done
+    return known, taken
 
 
 def _stage(session: Session, door: Door, done: Plan, process: Chosen) -> None:

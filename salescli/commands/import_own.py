@@ -10,7 +10,7 @@ from salescli.commands.survey import DONE, FINDINGS
 from salescli.errors import SalescliError
 from salescli.exchange.own import Own, read_own
 from salescli.model.spoken import count
-from salescli.store.door import writing
+from salescli.store.door import Door, writing
 from salescli.store.toml import TomlError, parse_toml, read_toml
 from salescli.views.document import Block, Gap, Heading, Line, Span
 from salescli.views.facts import envelope
@@ -35,11 +35,7 @@ def import_own(session: Session, file: Path, data: bytes, *, dry_run: bool, as_j
         for path, text in absent.items():
             parse_toml(text, path)
             door.put(path, text)
-        for number, handle in enumerate(new):
-            if number % _EVERY == 0:
-                progress(f"{number} of {len(new)} deals")
-            door.create_table(handle, own.deals[handle])
-        progress("")
+        _stage(door, own, new)
         if (new or absent) and not dry_run:
             tell(door.finish(f"import of {file.name}: {count(len(new), 'new deal')}"))
     same = len(own.deals) - len(new) - len(differing)
@@ -50,6 +46,16 @@ def import_own(session: Session, file: Path, data: bytes, *, dry_run: bool, as_j
     else:
         _show(len(new), same, len(absent), differing, dry_run=dry_run)
     return FINDINGS if differing else DONE
+
+
+def _stage(door: Door, own: Own, new: list[str]) -> None:
+    try:
+        for number, handle in enumerate(new):
+            if number % _EVERY == 0:
+                progress(f"{number} of {len(new)} deals")
+            door.create_table(handle, own.deals[handle])
+    finally:
+        progress("")
 
 
 def _compared(session: Session, own: Own) -> tuple[list[str], list[str]]:
