@@ -416,6 +416,23 @@ def test_a_deal_that_ended_there_ends_here():
     )
 
 
+def test_what_the_log_has_is_not_rewritten_but_said():
+    lost = replace(FIRST, result="lost", stood="", stage="Lost", ended=date(2026, 11, 2))
+    done = plan(
+        [replace(lost, ended=date(2026, 11, 3), reason="Rain", opened=date(2026, 10, 2))],
+        {"1": made(lost)},
+        (),
+        LADDER,
+        SOURCE,
+    )
+    assert done.kept == (
+        ("acme", "its opening is 2026-10-02 there now: salescli edit acme"),
+        ("acme", "its close is 2026-11-03 there now: salescli edit acme"),
+        ("acme", "its reason is Rain there now: salescli edit acme"),
+    )
+    assert not done.updated[0].entries
+
+
 def test_a_deal_of_another_process_gets_no_steps():
     done = again(replace(FIRST, stood="Priced", stage="Priced"), process="other")
     assert not done.updated[0].entries

@@ -26,6 +26,8 @@ FIELDS = (
     *("employees", "industry", "country", "kind"),
 )
 _OPEN = "open"
+# What stands in the log, which is not rewritten.
+_TOLD = {"opened": "its opening", "ended": "its close", "reason": "its reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,11 @@ def seen(fact: Fact) -> dict[str, Any]:
         value = list(value) if isinstance(value, tuple) else value
         if value not in (None, "", []):
             table[name] = value
+    days = {name: getattr(fact, name) for name in ("opened", "ended")}
+    table |= {name: day_of(when) for name, when in days.items() if when is not None}
     table["status"] = fact.result or _OPEN
-    return table | ({"stage": fact.stage} if fact.stage else {})
+    texts = {"stage": fact.stage, "reason": fact.reason}
+    return table | {name: text for name, text in texts.items() if text}
 
 
 def update_of(fact: Fact, deal: Deal, ladder: Ladder, source: Source) -> Update:
@@ -101,6 +106,8 @@ def _compared(
         if base.get(name) == value:
             continue
         changes["custom", IMPORT, name] = value
+        if name in _TOLD and base.get("status") == (fact.result or _OPEN):
+            kept.append(f"{_TOLD[name]} is {_shown(value)} there now: salescli edit {deal.handle}")
         ours = _ours(deal, name) if name in FIELDS else value
         if ours == value:
             continue
