@@ -124,7 +124,8 @@ def test_a_row_says_what_it_says(text, expected):
     [
         ("id,title\n,\n1,\n,x,y\n", "it has 3 cells where there are 2 columns"),
         ("title,value\nx,abc\n", "'abc' is not an amount from 0"),
-        ("title,value\nx,$5\n", "the sign of '$5' could be USD, CAD, AUD: say --currency USD"),
+        ("title,value,currency\nx,$5,\n", "the sign of '$5' could be of several currencies"),
+        ("title,owner\nGrand total,\n", "it looks like the sum of the others, not like a deal"),
         ("title,value,currency\nx,5,thing\n", "'thing' is not a currency"),
         ("title,close\nx,soon\n", "'soon' is not a date"),
         ("title,employees\nx,many\n", "'many' is not a number of people"),
@@ -157,7 +158,11 @@ def test_deleted_rows_are_left_out(text, why):
 
 @pytest.mark.parametrize(
     ("text", "flag"),
-    [("id,close\n1,03/04/2026\n", "--dates"), ('id,value\n1,"1,234"\n', "--decimals")],
+    [
+        ("id,close\n1,03/04/2026\n", "--dates"),
+        ('id,value\n1,"1,234"\n', "--decimals"),
+        ("id,value\n1,$5\n", "--currency"),
+    ],
 )
 def test_what_could_be_two_things_is_not_guessed(text, flag):
     with pytest.raises(UnsettledError) as caught:

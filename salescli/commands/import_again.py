@@ -37,6 +37,8 @@ def _flags(answers: Answers) -> Iterator[str]:
         yield f"--dates {orders.pop()}"
     if "value" in settled.layout:
         yield f"--decimals {settled.decimals}"
+    if settled.currency:
+        yield f"--currency {settled.currency}"
     for stage, result in settled.endings.items():
         yield f"--stage {quote(f'{stage}={result}')}"
     name = answers.ladder.process.name

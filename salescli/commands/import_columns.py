@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
@@ -133,7 +133,10 @@ def settled_by(sheet: Sheet, settled: Settled, flags: ImportFlags, asker: Asker 
         except UnsettledError as unsettled:
             if asker is None:
                 raise
-            if unsettled.flag == "--dates":
+            if unsettled.flag == "--currency":
+                code = _ask_which(unsettled, unsettled.options, asker)
+                settled = replace(settled, currency=code)
+            elif unsettled.flag == "--dates":
                 dates = _ask_which(unsettled, DATES, asker)
             else:
                 decimals = _ask_which(unsettled, DECIMALS, asker)
@@ -142,12 +145,14 @@ def settled_by(sheet: Sheet, settled: Settled, flags: ImportFlags, asker: Asker 
 def _ask_which(unsettled: UnsettledError, options: tuple[W, ...], asker: Asker) -> W:
     """Which of two readings of a column is meant. There is no default: that would be a guess."""
     asker.say(f"{unsettled.message}.")
-    spoken = " or ".join(f"{word} ({_SPOKEN[word]})" for word in options)
+    spoken = " or ".join(
+        f"{word} ({_SPOKEN[word]})" if word in _SPOKEN else word for word in options
+    )
 
     def read(text: str) -> W:
         word = _one_of("the answer", text, options)
         if word is None:
-            raise UsageError(f"type {options[0]} or {options[1]}")
+            raise UsageError(f"type {' or '.join(options)}")
         return word
 
     return asker.ask(unsettled.flag, f"Which is it, {spoken}", read, offers=options)

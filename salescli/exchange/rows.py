@@ -25,6 +25,7 @@ _TEXTS = (
     *("id", "title", "company", "stage", "reason", "owner", "source", "industry", "country"),
     "kind",
 )
+_TOTALS = {"total", "totals", "grandtotal", "grandtotals", "subtotal", "sum", "summe", "gesamt"}
 _LONG = 400  # characters of a header field; a longer one is a note that slipped into it
 _CONTACT = re.compile(r"(?P<name>[^<(]*?)\s*[<(](?P<email>[^<>()\s]+@[^<>()\s]+)[>)]")
 
@@ -144,6 +145,8 @@ def _said(line: int, cells: Mapping[str, str], settled: Settled, others: Sequenc
         return Refused(line, str(error))
     if not (fact.id or fact.title or fact.company):
         return Refused(line, "it has neither a name, a company nor an id")
+    if plain(fact.title) in _TOTALS and not (fact.company or fact.stage):
+        return Refused(line, "it looks like the sum of the others, not like a deal")
     return fact
 
 
@@ -160,15 +163,12 @@ def _money(said: Mapping[str, str], settled: Settled) -> tuple[Amount | None, st
         return None, ""
     amount, signs = read_amount(said["value"], settled.decimals)
     told = _currency(said.get("currency", ""))
-    currency = told or settled.currency
-    if not currency and signs:
-        if settled.default_currency not in signs and len(signs) > 1:
-            raise ValueError(
-                f"the sign of '{said['value']}' could be {', '.join(signs[:3])}: "
-                f"say --currency {signs[0]}"
-            )
-        currency = settled.default_currency if settled.default_currency in signs else signs[0]
-    return amount, currency or settled.default_currency
+    if len(signs) > 1:
+        signs = tuple(c for c in (settled.currency, settled.default_currency) if c in signs)
+        if not signs and not told:
+            raise ValueError(f"the sign of '{said['value']}' could be of several currencies")
+    currency = told or "".join(signs[:1]) or settled.currency or settled.default_currency
+    return amount, currency
 
 
 def _currency(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from salescli.errors import SalescliError
-from salescli.exchange.amounts import Decimals, decimals_of
+from salescli.exchange.amounts import Decimals, decimals_of, read_amount
 from salescli.exchange.days import Order, orders_of
 from salescli.exchange.known import HELD, Layout
 from salescli.exchange.sheet import Sheet
@@ -54,7 +54,22 @@ def settle(
             ("point", "comma"),
         )
     marks = decimals or said or "point"
+    if value and "currency" not in settled.layout:
+        _check_signs(sheet, value, settled, marks)
     return replace(settled, decimals=marks, orders=_orders(sheet, settled.layout, dates))
+
+
+def _check_signs(sheet: Sheet, name: str, settled: Settled, decimals: Decimals) -> None:
+    """Whether each sign in a column stands for one currency. Raises UnsettledError."""
+    ours = {settled.currency, settled.default_currency}
+    for text in column(sheet, name):
+        try:
+            _, signs = read_amount(text, decimals)
+        except ValueError:  # the row will be refused, with this as its reason
+            continue
+        if len(signs) > 1 and not ours & set(signs):
+            message = f"'{text}' in the column '{name}' could be of several currencies"
+            raise UnsettledError(message, "--currency", signs)
 
 
 def _orders(sheet: Sheet, layout: Layout, told: Order | None) -> dict[str, Order | None]:
