@@ -84,7 +84,9 @@ def import_(book: Path | None, flags: ImportFlags, *, as_json: bool) -> int:
     except SalescliError as error:
         raise SalescliError(f"{flags.file}: {error.message}", fix=error.fix) from None
     talking = in_terminal() and not as_json
-    with asking("import", str(flags.file), session) if talking else nullcontext() as asker:
+    with (
+        asking("import", str(flags.file.absolute()), session) if talking else nullcontext() as asker
+    ):
         flags = recalled(asker, flags) if asker else flags
         read = _understood(session, sheet, flags, asker)
         done = _carried_out(session, read, flags)

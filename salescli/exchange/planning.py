@@ -103,7 +103,7 @@ def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
         "value": sum(fact.value is None for fact in opened),
     }
     late = sum(not source.is_opening(fact) for fact in facts if fact.opened)
-    return {name: n for name, n in {**counts, "opening before its end": late}.items() if n}
+    return {name: n for name, n in {**counts, "opening before the close": late}.items() if n}
 
 
 def _deal(fact: Fact, handle: str, ladder: Ladder, source: Source) -> Deal:

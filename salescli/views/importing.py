@@ -18,6 +18,12 @@ from salescli.views.facts import envelope
 from salescli.views.words import money
 
 _FEW = 8  # new deals that a dry run shows
+# What follows from what a file doesn't say.
+_SO = {
+    "day of opening": " (an open one counts as opened today)",
+    "stage": " (nothing counts as held)",
+    "opening before the close": " (theirs is left out)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,9 @@ def _notes(about: Report, done: Plan) -> Iterator[str]:
     for why, number in done.left_out.items():
         yield f"Left out: {count(number, 'row')}, {why}."
     if done.lacking:
-        parts = [f"{number:,} {name}" for name, number in done.lacking.items()]
-        yield f"The file doesn't say it of new deals: {', '.join(parts)}."
+        lacking = done.lacking.items()
+        parts = [f"{number:,} without {name}{_SO.get(name, '')}" for name, number in lacking]
+        yield f"New deals: {'; '.join(parts)}."
     currency, layout = about.settled.default_currency, about.settled.layout
     told = about.settled.currency or "currency" in layout or "value" not in layout
     if not told and any(deal.currency == currency for deal in done.created):
