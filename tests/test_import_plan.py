@@ -11,6 +11,7 @@ from building import BERLIN, process
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salescli.errors import SalescliError
 from salescli.exchange.entries import Source
 from salescli.exchange.known import FIELDS, recognise
 from salescli.exchange.planning import plan
@@ -243,6 +244,16 @@ def test_columns_are_proposed_by_name_and_by_content():
         "title": "Product",
         "owner": "Rep",
     }
+
+
+@given(st.text('ab,;"\n1.€/ ', max_size=40))
+def test_whatever_a_file_holds_a_proposal_names_its_columns(text):
+    try:
+        sheet = read_sheet(text.encode())
+    except SalescliError:
+        return
+    assert set(propose(sheet).values()) <= set(sheet.columns)
+    recognise(sheet.columns)
 
 
 # Stages
