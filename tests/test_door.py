@@ -256,6 +256,25 @@ def test_when_the_second_of_two_files_fails_the_first_is_as_it_was(book, path, m
     assert not (book.root / "processes/x.toml").exists()
 
 
+def test_a_file_that_was_deleted_before_another_failed_is_back(book, path, monkeypatch):
+    before = path.read_bytes()
+
+    real = doors.Waiting.place
+
+    def failing(waiting):
+        if waiting.path.stem == "x":
+            raise KeyboardInterrupt
+        real(waiting)
+
+    monkeypatch.setattr(doors.Waiting, "place", failing)
+    with writing(book) as door:
+        door.remove(path)
+        door.put(book.root / "processes/x.toml", "name = 'x'\n")
+        with pytest.raises(KeyboardInterrupt):
+            door._write()
+    assert path.read_bytes() == before
+
+
 def test_a_file_is_read_again_under_the_lock(book, path):
     """What was written since the command began is not lost."""
     log(book, NOTE)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from salescli.views.document import Column, Line, Table
 from salescli.views.jsontext import json_text
-from salescli.views.out import emit, emit_json, fail, warn
+from salescli.views.out import emit, emit_file, emit_json, fail, progress, warn
 
 EMIT = """
 from salescli.views.document import *
@@ -35,6 +35,25 @@ def run(code: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
 def test_a_pipe_gets_plain_lines(capsys):
     emit((Line(("one",)), Table((Column(), Column()), (("a", "word " * 30),))))
     assert capsys.readouterr().out == "one\na  " + ("word " * 30).rstrip() + "\n"
+
+
+class _Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_one_line_of_a_terminal_and_nothing_elsewhere(capsys, monkeypatch):
+    progress("1 of 2")
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys, "stderr", screen := _Screen())
+    progress("1 of 2\x1b[2J")
+    progress("")
+    assert screen.getvalue() == "\r\x1b[K1 of 2\\x1b[2J\r\x1b[K"
+
+
+def test_a_text_goes_out_as_it_is(capsysbinary):
+    emit_file("a,b\r\n")
+    assert capsysbinary.readouterr().out == b"a,b\r\n"
 
 
 def test_an_empty_document_is_silence(capsys):

@@ -66,7 +66,8 @@ def main() -> None:
 # The modules that declare the commands, in the order of --help.
 for _name in (
     *("looking", "daily", "fields", "endings"),
-    *("memory", "processes", "deciding", "planning", "keeping", "exporting", "syncing"),
+    *("memory", "processes", "deciding", "planning", "keeping"),
+    *("importing", "exporting", "syncing"),
 ):
     import_module(f"salescli.cli.{_name}")
 

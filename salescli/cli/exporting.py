@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from salescli.cli import app, flags
@@ -12,6 +14,24 @@ _app = typer.Typer(
     help="Give the book out: to a calendar, a spreadsheet, another program.",
 )
 app.add_typer(_app, name="export")
+
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+
+
+@_app.command()
+def csv(to: flags.Output = None, force: Force = False, book: flags.Book = None) -> None:
+    """Give out all deals with their standing, one a row (CSV)."""
+    from salescli.commands import export
+
+    raise typer.Exit(export.csv(book, to, force=force))
+
+
+@_app.command()
+def json(to: flags.Output = None, force: Force = False, book: flags.Book = None) -> None:
+    """Give out everything; salescli import reads it back (JSON)."""
+    from salescli.commands import export
+
+    raise typer.Exit(export.json(book, to, force=force))
 
 
 @_app.command()

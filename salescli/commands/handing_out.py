@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 from salescli.errors import UsageError
 from salescli.store.files import write_whole
@@ -21,6 +22,9 @@ def hand_out(text: str, to: Path | None, says: str, hint: str = "") -> None:
         emit_file(text)
         return
     target = to.expanduser().resolve()
+    if not target.parent.is_dir():
+        mend = f"mkdir -p {quote(str(target.parent))}"
+        raise UsageError(f"{target.parent} is no folder", fix=mend)
     if target.suffix == ".toml":
         raise UsageError(f"{to} would be read as a file of a book", fix="choose another name")
     write_whole(target, text.encode("utf-8", "backslashreplace"), target.parent)

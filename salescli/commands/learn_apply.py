@@ -13,7 +13,7 @@ from salescli.insight.learn import Lessons
 from salescli.insight.learn_proposals import Proposal, changes_of
 from salescli.model.finding import Severity
 from salescli.model.process import Process
-from salescli.prompts import Asker
+from salescli.prompts import Asker, Hint, named
 from salescli.store.processes import read_process
 from salescli.store.revising import revised
 from salescli.store.toml import parse_toml
@@ -87,7 +87,7 @@ def _asked(lessons: Lessons, found: Sequence[Proposal], free: Sequence[Proposal]
         f"Which make revision {lessons.process.revision + 1}? (1 2, or all)",
         lambda text: [] if text == "none" else _named(found, free, typed.words(text)),
         default="none",
-        offers=[one.id for one in found],
+        hint=Hint(named([one.id for one in found]), ticks=typed.names),
     )
 
 

@@ -32,7 +32,10 @@ _NO_HINT = Hint()
 
 
 class Asker:
-    """One conversation, `begun` then. `answers` are those already given, by the question's key."""
+    """One conversation, `begun` then. `answers` are those already given, by the question's key.
+
+    `asked` says whether there was any question in it.
+    """
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class Asker:
         begun: datetime | None = None,
     ) -> None:
         self.begun = begun
+        self.asked = False
         self._given = dict(answers)
         self._answers: dict[str, str] = {}
         self._keep = keep
@@ -82,6 +86,7 @@ class Asker:
         as it was typed, or as `kept` writes it. Raises InterruptedByUserError when the
         conversation is cut off.
         """
+        self.asked = True
         named = default if shown is None else shown
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
         line = Line(prompt, hint, partial(self._keep_with, key + HALF), default)

@@ -19,14 +19,32 @@ from salescli.model.finding import Key
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
-from salescli.store.files import Leaving, Waiting, WriteError, why, write_beside, write_whole
+from salescli.store.files import (
+    Leaving,
+    Waiting,
+    WriteError,
+    flush_folder,
+    why,
+    write_beside,
+    write_whole,
+)
 from salescli.store.header import change_values
 from salescli.store.lock import locked
+from salescli.store.many import each
 from salescli.store.memory import MADE_BY
-from salescli.store.render import deal_table, deal_text, entry_table, person_table
+from salescli.store.render import (
+    deal_table,
+    deal_text,
+    entry_table,
+    person_table,
+    plain_text,
+    table_text,
+)
 from salescli.store.splice import add_entry, add_person
 from salescli.store.strays import commit_strays
 from salescli.store.toml import TomlError, parse_toml
+
+_NAMED = 4  # files that a message names
 
 
 class Door:
@@ -38,15 +56,20 @@ class Door:
 
     def create(self, deal: Deal) -> None:
         """Stage a new deal. Raises SalescliError where its file is there already."""
-        path = self._book.deal_path(deal.handle)
-        if path in self._staged or path.exists():
-            raise SalescliError(
-                f"the deal '{deal.handle}' exists already",
-                fix=f"salescli show {deal.handle}   or choose another name: --handle NAME",
-            )
-        schema = self._book.settings.schema
-        line = f"#:schema {schema}\n\n" if schema else ""
-        self._stage(path, line + deal_text(deal), deal_table(deal))
+        path = self._free(deal.handle)
+        self._stage(path, self._head() + deal_text(deal), deal_table(deal))
+
+    def create_table(self, handle: str, table: Mapping[str, Any]) -> None:
+        """Stage a new deal by the whole table of its file, keys that the format doesn't know too.
+
+        Raises SalescliError where its file is there already.
+        """
+        path = self._free(handle)
+        text = self._head() + table_text(table)
+        try:
+            self._stage(path, text, dict(table))
+        except SalescliError:  # tables where our layout has no place for them
+            self._stage(path, self._head() + plain_text(table), dict(table))
 
     def log(self, handle: str, entries: Sequence[Entry], people: Sequence[Person] = ()) -> None:
         """Stage log entries, each put in its place in order of time, and people for a deal.
@@ -128,19 +151,14 @@ class Door:
         old: dict[Path, bytes | None] = {}
         waiting: list[Waiting | Leaving] = []
         tried: list[Path] = []
-        notes: list[str] = []
         try:
-            for path, text in self._staged.items():
+            for path in self._staged:
                 old[path] = path.read_bytes() if path.is_file() else None
                 path.parent.mkdir(parents=True, exist_ok=True)
-                waiting.append(
-                    Leaving(path)
-                    if text is None
-                    else write_beside(path, _utf8(path, text), self._book.root)
-                )
+            each(self._beside, list(self._staged.items()), waiting)
             for one in waiting:
                 tried.append(one.path)
-                notes += _place(one)
+                one.place()
         except BaseException as error:
             for one in waiting:
                 one.drop()
@@ -149,20 +167,44 @@ class Door:
             if isinstance(error, OSError):
                 raise SalescliError(f"nothing was written: {why(error)}") from error
             raise
-        return notes
+        return _flushed(waiting)
+
+    def _beside(self, staged: tuple[Path, str | None]) -> Waiting | Leaving:
+        path, text = staged
+        if text is None:
+            return Leaving(path)
+        return write_beside(path, _utf8(path, text), self._book.root)
 
     def _put_back(self, old: dict[Path, bytes | None]) -> list[Path]:
         """Make the files what they were; those that it failed for."""
-        stuck = []
-        for path, content in old.items():
-            try:
-                if content is None:
-                    path.unlink(missing_ok=True)
-                elif path.read_bytes() != content:
-                    write_whole(path, content, self._book.root)
-            except (OSError, SalescliError):
-                stuck.append(path)
-        return stuck
+        stuck: list[Path | None] = []
+        each(self._restore, list(old.items()), stuck)
+        return [path for path in stuck if path is not None]
+
+    def _restore(self, was: tuple[Path, bytes | None]) -> Path | None:
+        """Make a file what it was; the file where that failed."""
+        path, content = was
+        try:
+            if content is None:
+                path.unlink(missing_ok=True)
+            elif not path.exists() or path.read_bytes() != content:
+                write_whole(path, content, self._book.root)
+        except (OSError, SalescliError):
+            return path
+        return None
+
+    def _free(self, handle: str) -> Path:
+        path = self._book.deal_path(handle)
+        if path in self._staged or path.exists():
+            raise SalescliError(
+                f"the deal '{handle}' exists already",
+                fix=f"salescli show {handle}   or choose another name: --handle NAME",
+            )
+        return path
+
+    def _head(self) -> str:
+        schema = self._book.settings.schema
+        return f"#:schema {schema}\n\n" if schema else ""
 
     def _read(self, path: Path) -> str:
         staged = self._staged.get(path)
@@ -201,18 +243,20 @@ def _unaddable(path: Path) -> SalescliError:
     )
 
 
-def _place(waiting: Waiting | Leaving) -> list[str]:
-    try:
-        waiting.place()
-    except WriteError as error:
-        if not error.changed:
-            raise
-        return [error.message]
-    return []
+def _flushed(placed: Sequence[Waiting | Leaving]) -> list[str]:
+    """Flush each folder once; what is to be said of those that can't be."""
+    notes = []
+    for folder, path in {one.folder: one.path for one in placed}.items():
+        try:
+            flush_folder(folder, path)
+        except WriteError as error:
+            notes.append(error.message)
+    return notes
 
 
 def _stuck(paths: Sequence[Path], error: BaseException) -> SalescliError:
-    names = ", ".join(map(str, paths))
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    names = ", ".join(map(str, paths[:_NAMED])) + more
     reason = why(error) if isinstance(error, OSError) else str(error).partition("; ")[0]
     return SalescliError(
         f"the command was carried out in part: {names} may be changed already ({reason})",

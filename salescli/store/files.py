@@ -54,16 +54,18 @@ class Waiting:
     _target: Path
     _temporary: Path
 
+    @property
+    def folder(self) -> Path:
+        """The folder to flush once the file is in place."""
+        return self._target.parent
+
     def place(self) -> None:
-        """Give the file this content, in one step. Raises WriteError, as `write_whole` does."""
+        """Give the file this content, in one step, for `flush_folder` to make it last.
+
+        Raises WriteError.
+        """
         try:
-            flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-            folder = os.open(self._target.parent, flags)
-            try:
-                self._temporary.replace(self._target)
-                _flush_folder(self.path, folder)
-            finally:
-                os.close(folder)
+            self._temporary.replace(self._target)
         except OSError as error:
             raise _unwritten(self.path, error) from error
 
@@ -102,6 +104,7 @@ def write_whole(path: Path, data: bytes, root: Path) -> None:
     except BaseException:
         waiting.drop()
         raise
+    flush_folder(waiting.folder, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +113,15 @@ class Leaving:
 
     path: Path
 
+    @property
+    def folder(self) -> Path:
+        """The folder to flush once the file is gone."""
+        return self.path.parent
+
     def place(self) -> None:
-        """Delete the file, so that a power cut can't bring it back. Raises WriteError."""
+        """Delete the file, for `flush_folder` to make it last. Raises WriteError."""
         try:
-            folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-            try:
-                self.path.unlink(missing_ok=True)
-                _flush_folder(self.path, folder)
-            finally:
-                os.close(folder)
+            self.path.unlink(missing_ok=True)
         except OSError as error:
             raise _unwritten(self.path, error) from error
 
@@ -167,9 +170,17 @@ def _write_new(temporary: Path, data: bytes, mode: int | None) -> None:
         raise
 
 
-def _flush_folder(path: Path, folder: int) -> None:
+def flush_folder(folder: Path, path: Path) -> None:
+    """Make what took its place in a folder outlast a power cut: for `path`, as a message names it.
+
+    Raises WriteError, with `changed` set: the files have their new content all the same.
+    """
     try:
-        os.fsync(folder)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         if error.errno in _NOT_FLUSHED:
             return

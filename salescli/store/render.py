@@ -103,9 +103,30 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+def _stamped(value: Any) -> Any:
+    """A value in which every time is written with its T, to the last digit."""
+    if isinstance(value, Mapping):
+        return {key: _stamped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_stamped(item) for item in value]
+    if isinstance(value, datetime) and not isinstance(value, _Stamp):
+        return _Stamp.fromisoformat(value.isoformat())
+    return value
+
+
 def deal_text(deal: Deal) -> str:
     """The text of a new deal's file."""
-    table = deal_table(deal)
+    return table_text(deal_table(deal))
+
+
+def plain_text(table: Mapping[str, Any]) -> str:
+    """The text of a table in no layout of its own, whatever is in it."""
+    return tomli_w.dumps(_stamped(table))
+
+
+def table_text(whole: Mapping[str, Any]) -> str:
+    """The text of a deal's table, laid out as a person would."""
+    table = _stamped(whole)
     people, log = table.pop("people", {}), table.pop("log", [])
     own = {"custom": table.pop("custom")} if "custom" in table else {}
     parts = [part for part in (_dump(table), _dump(own)) if part]

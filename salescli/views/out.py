@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TextIO
 
-from salescli.model.text import harmless_lines
+from salescli.model.text import harmless, harmless_lines
 from salescli.views.document import Document
 
 # What a shell reports for a program that SIGPIPE ended, as it ends most others.
@@ -98,6 +98,18 @@ def fail(text: str) -> None:
 def notice(text: str) -> None:
     """Say on standard error what is neither wrong nor a result."""
     _complain("", text)
+
+
+def progress(text: str) -> None:
+    """Say in a terminal how far something is, in the place of what was said of it before.
+
+    An empty text takes it away. Elsewhere, nothing is said.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
+    with suppress(OSError):
+        sys.stderr.write(f"\r\x1b[K{harmless(text)}")
+        sys.stderr.flush()
 
 
 def _complain(kind: str, text: str) -> None:

@@ -1,0 +1,63 @@
+"""The command that brings deals in from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salescli.cli import app, flags
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV export, or our own JSON.")],
+    system: Annotated[
+        str, typer.Option("--from", metavar="NAME", help="The system it is from, as ids go by it.")
+    ] = "",
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="What a column says (repeatable)."),
+    ] = None,
+    dates: Annotated[
+        str, typer.Option(metavar="dmy|mdy", help="Whether day or month comes first.")
+    ] = "",
+    decimals: Annotated[
+        str, typer.Option(metavar="point|comma", help="What begins the decimals.")
+    ] = "",
+    currency: Annotated[str, typer.Option(help="Of amounts that don't say it.")] = "",
+    process: Annotated[str, typer.Option(help="The process that the deals are held to.")] = "",
+    from_stages: Annotated[
+        str,
+        typer.Option("--process-from-stages", metavar="NAME", help="Make one of their stages."),
+    ] = "",
+    stage: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STAGE[=STEP]",
+            help="The step held there, won, lost or disqualified (repeatable).",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would happen.")
+    ] = False,
+    book: flags.Book = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Bring in deals from HubSpot, Salesforce, Pipedrive or any CSV."""
+    from salescli.commands import import_ as command
+
+    given = command.ImportFlags(
+        file=file,
+        system=system,
+        maps=tuple(mapping or ()),
+        dates=dates,
+        decimals=decimals,
+        currency=currency,
+        process=process,
+        from_stages=from_stages,
+        stages=tuple(stage or ()),
+        dry_run=dry_run,
+    )
+    raise typer.Exit(command.import_(book, given, as_json=as_json))

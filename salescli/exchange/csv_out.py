@@ -1,0 +1,90 @@
+"""Deals as CSV, one a row, for a spreadsheet: no cell of it can run as a formula there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from salescli.model.deal import Deal
+from salescli.model.standing import Standing
+
+# What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_HEADER = (
+    *("title", "company", "process", "revision", "value", "currency", "close", "owner", "source"),
+    *("tags", "competitors", "follows", "employees", "industry", "country", "kind"),
+)
+
+
+def csv_text(rows: Sequence[tuple[Deal, Standing]]) -> str:
+    """The deals with their standing, people, endings and own fields; a line for their columns."""
+    import csv
+    import io
+
+    own = sorted({key for deal, _ in rows for key, _ in _custom(deal.custom)})
+    tables = [_row(deal, standing) for deal, standing in rows]
+    columns = [*(_row(Deal(""), None)), *own]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([cell(name) for name in columns])
+    for table in tables:
+        writer.writerow([cell(table.get(name)) for name in columns])
+    return text.getvalue()
+
+
+def cell(value: Any) -> str:
+    """A cell: numbers as they are; a text that would run as a formula behind an apostrophe."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return ""
+    if isinstance(value, int | Decimal):
+        return f"{value:f}" if isinstance(value, Decimal) and value.is_finite() else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        value = "; ".join(map(str, value))
+    text = str(value).replace("\0", "")
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _row(deal: Deal, standing: Standing | None) -> dict[str, Any]:
+    ending = standing.ending if standing else None
+    last = standing.last_encounter if standing else None
+    due = standing.next if standing else None
+    return {
+        "deal": deal.handle,
+        "status": str(standing.status) if standing else "",
+        "stage": standing.stage if standing else "",
+        "reached": standing.reached if standing else "",
+        **{name: getattr(deal, name) for name in _HEADER},
+        "opened": standing.opened if standing else None,
+        "closed": ending.at if ending else None,
+        "reason": ending.reason if ending else "",
+        "evidence": ending.evidence if ending else "",
+        "said_by": ending.said_by if ending else "",
+        "last_encounter": last.at if last else None,
+        "next_step": (due.step or due.what) if due else "",
+        "next_on": due.on if due else None,
+        "next_agreed": due.agreed if due else None,
+        "people": [_person(person) for person in deal.people.values()],
+        "entries": len(deal.log),
+        **dict(_custom(deal.custom)),
+    }
+
+
+def _person(person: Any) -> str:
+    email = f" <{person.email}>" if person.email else ""
+    role = f" ({person.role})" if person.role else ""
+    return f"{person.name or person.handle}{email}{role}"
+
+
+def _custom(table: Mapping[str, Any], prefix: str = "custom") -> Iterable[tuple[str, Any]]:
+    """The owner's own fields, each by its dotted key."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _custom(value, f"{prefix}.{key}")
+        else:
+            yield f"{prefix}.{key}", value

@@ -1,0 +1,220 @@
+"""The exports that are known by their columns: for each field of a deal, the names it goes by.
+
+Names are compared without regard to case and blanks. A field with several names takes the first
+of them that a file has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+Layout = Mapping[str, str]  # the column of each field
+
+# What a column can be mapped to, and what it says.
+FIELDS: Mapping[str, str] = {
+    "id": "what the other system calls the deal",
+    "title": "what it is about",
+    "company": "who might buy",
+    "value": "what it is worth",
+    "currency": "of the value",
+    "stage": "where it stood there",
+    "status": "open, won or lost, where the stage doesn't say it",
+    "won": "whether it was won: true or false",
+    "ended": "whether it is closed: true or false",
+    "opened": "when it was opened",
+    "close": "when it closes, or closed",
+    "closed": "when it closed, where `close` is only the expectation",
+    "closed_won": "when it was won",
+    "closed_lost": "when it was lost",
+    "reason": "why it was lost",
+    "owner": "whose deal it is",
+    "source": "where it came from",
+    "tags": "tags, parted by commas or semicolons",
+    "contact": "the contact person",
+    "email": "of the contact person",
+    "employees": "how many people work there",
+    "industry": "their industry",
+    "country": "their country",
+    "kind": "what kind of deal it is",
+}
+HELD = "held."  # held.STEP: the day on which a step was held
+
+# Columns that say that a row was deleted, in whichever export they are.
+DELETED = ("is_deleted", "_fivetran_deleted", "isdeleted", "is deleted", "deleted")
+ARCHIVED = ("isarchived", "is archived", "archived", "deal - archived")
+CURRENT = "_fivetran_active"  # false in a row that a later one took the place of
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One form of export. `needs` are the fields without which a file is not taken for it."""
+
+    system: str
+    title: str
+    needs: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]
+    stages: tuple[str, ...] = ()
+
+
+_HUBSPOT_STAGES = (
+    *("appointmentscheduled", "qualifiedtobuy", "presentationscheduled"),
+    *("decisionmakerboughtin", "contractsent"),
+)
+_SALESFORCE_STAGES = (
+    *("prospecting", "qualification", "needsanalysis", "valueproposition"),
+    *("iddecisionmakers", "perceptionanalysis", "proposalpricequote", "negotiationreview"),
+)
+_PIPEDRIVE_STAGES = (
+    *("qualified", "contactmade", "demoscheduled", "proposalmade", "negotiationsstarted"),
+)
+
+
+EXPORTS = (
+    Export(
+        "hubspot",
+        "HubSpot",
+        ("title", "stage"),
+        {
+            "id": ("Record ID", "Deal ID"),
+            "title": ("Deal Name",),
+            "company": ("Associated Company", "Associated Company (Primary)", "Company name"),
+            "value": ("Amount",),
+            "currency": ("Currency", "Deal Currency Code"),
+            "stage": ("Deal Stage",),
+            "won": ("Is Closed Won",),
+            "ended": ("Is Deal Closed?", "Is Closed"),
+            "opened": ("Create Date",),
+            "close": ("Close Date",),
+            "reason": ("Closed Lost Reason",),
+            "owner": ("Deal owner",),
+            "source": ("Original Source Type", "Original Traffic Source"),
+            "contact": ("Associated Contact",),
+            "kind": ("Deal Type",),
+        },
+        _HUBSPOT_STAGES,
+    ),
+    Export(
+        "hubspot",
+        "HubSpot tables",
+        ("id", "title"),
+        {
+            "id": ("deal_id",),
+            "title": ("property_dealname",),
+            "value": ("property_amount",),
+            "currency": ("property_deal_currency_code",),
+            "stage": ("deal_pipeline_stage_id", "property_dealstage"),
+            "won": ("property_hs_is_closed_won",),
+            "ended": ("property_hs_is_closed",),
+            "opened": ("property_createdate",),
+            "close": ("property_closedate",),
+            "reason": ("property_closed_lost_reason",),
+            "owner": ("owner_id", "property_hubspot_owner_id"),
+            "source": ("property_hs_analytics_source",),
+            "kind": ("property_dealtype",),
+        },
+        _HUBSPOT_STAGES,
+    ),
+    Export(
+        "salesforce",
+        "Salesforce",
+        ("title", "stage"),
+        {
+            "id": ("Opportunity ID", "Opportunity: ID"),
+            "title": ("Opportunity Name",),
+            "company": ("Account Name",),
+            "value": ("Amount",),
+            "currency": ("Amount Currency", "Opportunity Currency"),
+            "stage": ("Stage",),
+            "won": ("Won",),
+            "ended": ("Closed",),
+            "opened": ("Created Date",),
+            "close": ("Close Date",),
+            "reason": ("Closed Lost Reason", "Loss Reason"),
+            "owner": ("Opportunity Owner",),
+            "source": ("Lead Source",),
+            "kind": ("Type",),
+            "contact": ("Primary Contact", "Contact Name"),
+            "industry": ("Industry",),
+            "country": ("Billing Country",),
+            "employees": ("Employees",),
+        },
+        _SALESFORCE_STAGES,
+    ),
+    Export(
+        "salesforce",
+        "Salesforce tables",
+        ("id", "title", "stage", "close"),
+        {
+            "id": ("id",),
+            "title": ("name",),
+            "company": ("account_name", "Account.Name"),
+            "value": ("amount",),
+            "currency": ("currency_iso_code", "CurrencyIsoCode"),
+            "stage": ("stage_name", "StageName"),
+            "won": ("is_won", "IsWon"),
+            "ended": ("is_closed", "IsClosed"),
+            "opened": ("created_date", "CreatedDate"),
+            "close": ("close_date", "CloseDate"),
+            "reason": ("loss_reason_c", "Loss_Reason__c"),
+            "owner": ("owner_id", "OwnerId"),
+            "source": ("lead_source", "LeadSource"),
+            "kind": ("type",),
+        },
+        _SALESFORCE_STAGES,
+    ),
+    *(
+        Export(
+            "pipedrive",
+            "Pipedrive",
+            ("title", "stage", "status"),
+            {
+                "id": (f"{deal}ID",),
+                "title": (f"{deal}Title",),
+                "company": (f"{deal}Organization",),
+                "value": (f"{deal}Value",),
+                "currency": (f"{deal}Currency", f"{deal}Currency of Value"),
+                "stage": (f"{deal}Stage",),
+                "status": (f"{deal}Status",),
+                "opened": (f"{deal}Deal created",),
+                "close": (f"{deal}Expected close date",),
+                "closed_won": (f"{deal}Won time",),
+                "closed_lost": (f"{deal}Lost time",),
+                "closed": (f"{deal}Deal closed on",),
+                "reason": (f"{deal}Lost reason",),
+                "owner": (f"{deal}Owner",),
+                "source": (f"{deal}Source channel", f"{deal}Source origin"),
+                "tags": (f"{deal}Label",),
+                "contact": (f"{deal}Contact person",),
+                "email": ("Person - Email", "Person - Email - Work"),
+            },
+            _PIPEDRIVE_STAGES,
+        )
+        for deal in ("Deal - ", "")
+    ),
+)
+
+
+def flat(name: str) -> str:
+    """A name without case and blanks, as columns are compared."""
+    return "".join(name.split()).casefold()
+
+
+def recognise(columns: Sequence[str]) -> tuple[Export, Layout] | None:
+    """The known export that a file is, and the columns of its fields; None where it is none."""
+    known = {flat(column): column for column in reversed(columns)}
+    for export in EXPORTS:
+        layout = {
+            field: next(known[flat(name)] for name in names if flat(name) in known)
+            for field, names in export.names.items()
+            if any(flat(name) in known for name in names)
+        }
+        if all(field in layout for field in export.needs):
+            return export, layout
+    return None
+
+
+def first_of(names: Sequence[str], columns: Sequence[str]) -> str | None:
+    """The first column that goes by one of the names."""
+    wanted = {flat(name) for name in names}
+    return next((column for column in columns if flat(column) in wanted), None)

@@ -1,0 +1,191 @@
+"""The screen of `import`: what came in, what it was taken for, the rows that were of no use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from salescli.exchange.planning import Plan
+from salescli.exchange.settling import Settled
+from salescli.exchange.sheet import Sheet
+from salescli.exchange.stages import Ladder
+from salescli.model.deal import Deal
+from salescli.model.spoken import count
+from salescli.views.document import Block, Column, Document, Gap, Heading, Line, Span, Table
+from salescli.views.facts import envelope
+from salescli.views.words import money
+
+_FEW = 8  # new deals that a dry run shows
+# What follows from what a file doesn't say.
+_SO = {
+    "day of opening": " (an open one counts as opened today)",
+    "stage": " (nothing counts as held)",
+    "opening before the close": " (theirs is left out)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was imported, and how it was understood."""
+
+    name: str
+    title: str
+    sheet: Sheet
+    settled: Settled
+    ladder: Ladder
+
+
+def import_screen(about: Report, done: Plan, *, new_process: str, dry_run: bool) -> Document:
+    """What an import did, or would do; `new_process` is the one that it makes."""
+    rows = count(len(about.sheet.rows), "row")
+    blocks: list[Block] = [
+        Line((Span(about.name, "strong"), f": {about.title}, {rows} ({about.sheet.form})"), hang=2),
+        *_understood(about),
+        Gap(),
+        Line(
+            (Span("Would import" if dry_run else "Imported", "strong"), f": {_sum(done)}."), hang=2
+        ),
+        *(Line((text,), indent=2, hang=4) for text in _notes(about, done)),
+    ]
+    if dry_run:
+        blocks += _sample(done)
+    blocks += _refused(done)
+    blocks += _kept(done)
+    blocks += [Gap(), *_next(done, new_process, dry_run=dry_run)]
+    return tuple(blocks)
+
+
+def _understood(about: Report) -> Iterator[Block]:
+    layout = about.settled.layout
+    pairs = "; ".join(f"{field} = {column}" for field, column in layout.items())
+    yield Line((f"Columns: {pairs}",), indent=2, hang=4)
+    steps = "; ".join(
+        f"{stage} = {step or 'nothing held'}" for stage, step in about.ladder.steps.items()
+    )
+    if steps:
+        yield Line((f"Stages in {about.ladder.process.name}: {steps}",), indent=2, hang=4)
+
+
+def _sum(done: Plan) -> str:
+    results = [_result(deal) for deal in done.created]
+    parts = [count(len(results), "new deal")]
+    if results:
+        words = ("open", "won", "lost", "disqualified")
+        counted = [f"{n:,} {word}" for word in words if (n := results.count(word))]
+        parts[0] += f" ({', '.join(counted)})"
+    if done.updated or done.unchanged:
+        parts += [f"{len(done.updated)} updated", f"{done.unchanged} as they were"]
+    return ", ".join(parts)
+
+
+def _result(deal: Deal) -> str:
+    return next((entry.result for entry in deal.log if entry.kind == "close"), "open")
+
+
+def _notes(about: Report, done: Plan) -> Iterator[str]:
+    for why, number in done.left_out.items():
+        yield f"Left out: {count(number, 'row')}, {why}."
+    if done.lacking:
+        lacking = done.lacking.items()
+        parts = [f"{number:,} without {name}{_SO.get(name, '')}" for name, number in lacking]
+        yield f"New deals: {'; '.join(parts)}."
+    currency, layout = about.settled.default_currency, about.settled.layout
+    told = about.settled.currency or "currency" in layout or "value" not in layout
+    if not told and any(deal.currency == currency for deal in done.created):
+        yield f"Amounts without a sign are in {currency}, the book's currency: else --currency."
+
+
+def _sample(done: Plan) -> Iterator[Block]:
+    if done.created:
+        columns = (
+            Column("Deal", least=8),
+            Column("Company", grow=True, least=8),
+            Column("Title", grow=True, least=8),
+            Column("Value", align="right"),
+            Column("Result"),
+        )
+        rows = tuple(
+            (Span(d.handle, "strong"), d.company, d.title, money(d.value, d.currency), _result(d))
+            for d in done.created[:_FEW]
+        )
+        yield Gap()
+        yield Table(columns, rows)
+        if len(done.created) > _FEW:
+            yield Line((f"and {len(done.created) - _FEW:,} more",))
+    for update in done.updated[:_FEW]:
+        yield Line((Span(update.handle, "strong"), f": {'; '.join(update.words)}"), hang=2)
+    if len(done.updated) > _FEW:
+        yield Line((f"and {len(done.updated) - _FEW:,} updates more",))
+
+
+def _refused(done: Plan) -> Iterator[Block]:
+    if not done.refused:
+        return
+    yield Gap()
+    yield Heading(f"{count(len(done.refused), 'row')} can't be used")
+    rows = tuple((f"line {one.line}", one.reason) for one in done.refused)
+    yield Table((Column(), Column(grow=True, wrap=True)), rows, indent=2)
+
+
+def _kept(done: Plan) -> Iterator[Block]:
+    if not done.kept:
+        return
+    yield Gap()
+    yield Heading("What was changed here stays")
+    for handle, text in done.kept:
+        yield Line((Span(handle, "strong"), f": {text}"), indent=2, hang=4)
+
+
+def _next(done: Plan, new_process: str, *, dry_run: bool) -> Iterator[Block]:
+    if dry_run:
+        yield Line(("Nothing was written. Without --dry-run it is.",))
+        return
+    hints = []
+    if any(_result(deal) == "open" for deal in done.created):
+        hints.append(("salescli next", "open deals came in without a next step: give each one"))
+    if new_process:
+        hints.append((f"salescli process check {new_process}", "says what to complete in it"))
+    if done.created or done.updated:
+        hints.append(("salescli undo", "takes the import back"))
+    rows = tuple((Span(command, "command"), says) for command, says in hints)
+    if rows:
+        yield Table((Column(), Column(grow=True, wrap=True)), rows)
+
+
+def again_screen(command: str) -> Document:
+    """The command that imports a newer file of the same kind without a question."""
+    return (
+        Gap(),
+        Line(("The same, or a newer file, without questions:",)),
+        Line((Span(command),), indent=2, hang=4),
+    )
+
+
+def import_facts(about: Report, done: Plan, today: date, *, dry_run: bool) -> dict[str, Any]:
+    """The same as JSON: a list of deals, each with what became of it, and the rows without one."""
+    deals: list[dict[str, Any]] = [
+        {"deal": deal.handle, "id": _id(deal), "was": "created", "status": _result(deal)}
+        for deal in done.created
+    ]
+    deals += [
+        {"deal": one.handle, "line": one.line, "was": "updated", "changes": list(one.words)}
+        for one in done.updated
+    ]
+    return envelope(today, "deals", deals) | {
+        "dry_run": dry_run,
+        "file": about.name,
+        "columns": dict(about.settled.layout),
+        "stages": dict(about.ladder.steps),
+        "process": about.ladder.process.name,
+        "unchanged": done.unchanged,
+        "left_out": dict(done.left_out),
+        "lacking": dict(done.lacking),
+        "refused": [{"line": one.line, "reason": one.reason} for one in done.refused],
+        "kept": [{"deal": handle, "says": text} for handle, text in done.kept],
+    }
+
+
+def _id(deal: Deal) -> str:
+    return str(deal.custom["import"]["id"])
