@@ -1,0 +1,147 @@
+"""Shares of deals, and how sure a share is: intervals for proportions.
+
+All intervals are at 95 %. A share of few deals says little, and its interval shows that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, lgamma, log, log1p, sqrt
+
+Z_95 = 1.959963984540054  # the standard normal's quantile at 97.5 %
+_CONVERGED = 1e-15
+_TINY = 1e-300
+_MOST_STEPS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A range from low to high, both included."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many `of` so many; none of nothing has no value and says nothing."""
+
+    count: int
+    of: int
+
+    @property
+    def value(self) -> float | None:
+        """The share from 0 to 1; None of nothing."""
+        return self.count / self.of if self.of else None
+
+    @property
+    def interval(self) -> Interval:
+        """Its Wilson interval at 95 %; from 0 to 1 of nothing."""
+        return wilson(self.count, self.of)
+
+
+def wilson(count: int, of: int, z: float = Z_95) -> Interval:
+    """The score interval of a proportion, without continuity correction.
+
+    E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of
+    the American Statistical Association 22 (1927), 209-212. From 0 to 1 where `of` is 0.
+    """
+    if of == 0:
+        return Interval(0.0, 1.0)
+    share, weight = count / of, z * z / of
+    middle = (share + weight / 2) / (1 + weight)
+    half = z / (1 + weight) * sqrt(share * (1 - share) / of + weight / (4 * of))
+    return Interval(
+        0.0 if count == 0 else max(middle - half, 0.0),
+        1.0 if count == of else min(middle + half, 1.0),
+    )
+
+
+def difference(one: Share, other: Share) -> Interval | None:
+    """The interval of `one` less `other`, two independent proportions; None without data.
+
+    R. G. Newcombe, Interval estimation for the difference between independent proportions,
+    Statistics in Medicine 17 (1998), 873-890: method 10, from the two Wilson intervals.
+    """
+    if one.value is None or other.value is None:
+        return None
+    apart, first, second = one.value - other.value, one.interval, other.interval
+    return Interval(
+        apart - sqrt((one.value - first.low) ** 2 + (second.high - other.value) ** 2),
+        apart + sqrt((first.high - one.value) ** 2 + (other.value - second.low) ** 2),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shrunk:
+    """A share drawn towards a prior one that weighs as much as `weight` deals.
+
+    The mean and the 2.5 % and 97.5 % quantiles of the beta distribution that the prior
+    Beta(weight * prior, weight * (1 - prior)) becomes once `count` of `of` were seen.
+    """
+
+    count: int
+    of: int
+    prior: float
+    weight: float
+
+    @property
+    def value(self) -> float:
+        """The share to go by: far from the prior only where many deals say so."""
+        return (self.count + self.weight * self.prior) / (self.of + self.weight)
+
+    @property
+    def interval(self) -> Interval:
+        """The central interval at 95 %."""
+        won = self.count + self.weight * self.prior
+        lost = self.of - self.count + self.weight * (1 - self.prior)
+        return Interval(beta_quantile(0.025, won, lost), beta_quantile(0.975, won, lost))
+
+
+def beta_quantile(probability: float, a: float, b: float) -> float:
+    """The x at which the beta distribution's function I_x(a, b) is `probability`; by bisection.
+
+    `a` and `b` are not negative; where one of them is 0, all the weight lies at that end.
+    """
+    if a <= 0 or b <= 0:
+        return 0.0 if a <= 0 else 1.0
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        if beta_share(middle, a, b) < probability:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def beta_share(x: float, a: float, b: float) -> float:
+    """The regularized incomplete beta function I_x(a, b), for positive a and b.
+
+    By the continued fraction DLMF 8.17.22 (https://dlmf.nist.gov/8.17.v), on the side of the
+    mean where it converges fast, with the symmetry DLMF 8.17.4.
+    """
+    if x <= 0 or x >= 1:
+        return 0.0 if x <= 0 else 1.0
+    if x > (a + 1) / (a + b + 2):
+        return 1.0 - beta_share(1 - x, b, a)
+    front = lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)
+    return exp(front) / (a * _fraction(x, a, b))
+
+
+def _fraction(x: float, a: float, b: float) -> float:
+    """1 + d1/(1 + d2/(1 + ...)) of DLMF 8.17.22, by the modified method of Lentz."""
+    value = upper = 1.0
+    lower = 0.0
+    for step in range(1, _MOST_STEPS):
+        m, odd = divmod(step, 2)
+        if odd:
+            term = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        else:
+            term = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        lower = 1 / ((1 + term * lower) or _TINY)
+        upper = (1 + term / upper) or _TINY
+        value *= upper * lower
+        if abs(upper * lower - 1) < _CONVERGED:
+            break
+    return value
