@@ -1,0 +1,160 @@
+"""`report`: what the deals of the book add up to, on a screen, as JSON, or as one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from salescli.commands import typed
+from salescli.commands.session import Session, open_session
+from salescli.commands.survey import DONE, FINDINGS
+from salescli.errors import UsageError
+from salescli.insight.course import Course, course_of
+from salescli.insight.report import Report, Scope, report
+from salescli.insight.report_period import Period
+from salescli.model.finding import Finding
+from salescli.model.process import Process
+from salescli.model.spoken import day_text
+from salescli.replay import replay
+from salescli.store.files import write_whole
+from salescli.store.pages import pages
+from salescli.views.out import emit, emit_json, notice
+
+BEFORE, YEAR = "before", "year"
+_FORMS = f"--compare {BEFORE}, --compare {YEAR} or --compare 2026-01-01..2026-03-31"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFlags:
+    """The flags of `report`, as they were typed."""
+
+    today: str | None = None
+    since: str | None = None
+    until: str | None = None
+    process: str = ""
+    compare: str | None = None
+    html: Path | None = None
+    as_json: bool = False
+
+
+def report_(book: Path | None, flags: ReportFlags) -> int:
+    """Show the report, or write it as a page; the exit code. Raises SalescliError."""
+    session = open_session(book, flags.today)
+    scope = _scope(session, flags)
+    page = _page(flags.html)
+    courses, unreadable = read_courses(session)
+    _known_process(session, scope.process, courses)
+    made = report(courses, scope)
+    if page is not None:
+        _write(session, made, unreadable, page)
+    if flags.as_json:
+        from salescli.views.report_facts import report_facts
+
+        emit_json(report_facts(made, unreadable))
+    elif page is None:
+        _show(session, made, unreadable)
+    return FINDINGS if unreadable else DONE
+
+
+def read_courses(session: Session) -> tuple[list[Course], tuple[Finding, ...]]:
+    """The course of every deal of the book, and why some can't be read."""
+    courses: list[Course] = []
+    unreadable: list[Finding] = []
+    for page in pages(session.book, session.shelf):
+        if page.deal is None:
+            unreadable += page.faults
+        else:
+            courses.append(course_of(page.deal, page.process, replay(page.deal, page.process)))
+    return courses, tuple(unreadable)
+
+
+def _scope(session: Session, flags: ReportFlags) -> Scope:
+    period = Period(
+        _day("--since", flags.since, session) if flags.since else None,
+        _day("--until", flags.until, session) if flags.until else None,
+    )
+    _in_order(period, "--since", "--until")
+    other = _other(flags.compare, period, session) if flags.compare is not None else None
+    if other is not None and period.until is None:
+        period = Period(period.since, session.today)
+    return Scope(session.today, period, flags.process.strip(), other)
+
+
+def _day(flag: str, text: str, session: Session) -> date:
+    try:
+        return typed.day(text.strip().lower(), session)
+    except UsageError as error:
+        raise UsageError(f"{flag}: {error.message}") from None
+
+
+def _in_order(period: Period, first: str, last: str) -> None:
+    if period.since and period.until and period.until < period.since:
+        raise UsageError(
+            f"{first} {day_text(period.since)} comes after {last} {day_text(period.until)}",
+            fix=f"{first} {period.until} {last} {period.since}",
+        )
+
+
+def _other(text: str, period: Period, session: Session) -> Period:
+    """The period to compare with: `before`, `year`, or its days with two points between them."""
+    word = text.strip().lower()
+    since, points, until = word.partition("..")
+    if points:
+        other = Period(_day("--compare", since, session), _day("--compare", until, session))
+        _in_order(other, "--compare: ", "")
+        return other
+    if word not in (BEFORE, YEAR):
+        raise UsageError(f"--compare: '{text}' names no period", fix=_FORMS)
+    if period.since is None:
+        raise UsageError(
+            f"--compare {word} needs a period to go back from",
+            fix=f"salescli report --since 2026-01-01 --until 2026-03-31 --compare {word}",
+        )
+    whole = Period(period.since, period.until or session.today)
+    try:
+        return whole.before() if word == BEFORE else whole.year_before()
+    except ValueError as error:
+        raise UsageError(f"--compare {word}: {error}", fix=_FORMS) from None
+
+
+def _known_process(session: Session, name: str, courses: list[Course]) -> None:
+    options = {*session.shelf.names(), *(one.process for one in courses)} - {""}
+    if name:
+        typed.known("process", [name], options, f"processes: {', '.join(sorted(options))}")
+
+
+def _page(path: Path | None) -> Path | None:
+    """Where the page goes. Raises UsageError for a name that a page would not have."""
+    if path is None:
+        return None
+    path = path.expanduser()
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            f"--html {path}: a page has a name that ends in .html, so that no other file is lost",
+            fix=f"--html {path.with_name(path.name + '.html') if path.name else 'report.html'}",
+        )
+    return path.absolute()
+
+
+def _processes(session: Session) -> dict[str, Process]:
+    named = ((name, session.shelf.in_force(name)) for name in session.shelf.names())
+    return {name: process for name, process in named if process is not None}
+
+
+def _write(session: Session, made: Report, unreadable: tuple[Finding, ...], path: Path) -> None:
+    from salescli.views.report import paper
+    from salescli.views.report_page import report_page
+
+    text = report_page(paper(made, _processes(session), unreadable))
+    write_whole(path, text.encode(), path.parent)
+    notice(f"The report is in {path}: open it in any browser, it needs no network.")
+
+
+def _show(session: Session, made: Report, unreadable: tuple[Finding, ...]) -> None:
+    from salescli.views.figures import BLOCKS, PLAIN
+    from salescli.views.out import can_write
+    from salescli.views.report import paper, report_screen
+
+    ink = BLOCKS if can_write(BLOCKS.levels + BLOCKS.blocks + BLOCKS.beside) else PLAIN
+    emit(report_screen(paper(made, _processes(session), unreadable), ink))
