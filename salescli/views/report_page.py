@@ -110,6 +110,7 @@ def _row(heads: tuple[Column, ...], row: tuple[Field, ...]) -> str:
 def _class(column: Column, field: Field = "-") -> dict[str, str]:
     names = ["number"] if column.align == "right" else []
     names += ["empty"] if not field else []
+    names += ["drawn"] if isinstance(field, Bar) else []
     return {"class_": " ".join(names)} if names else {}
 
 

@@ -39,7 +39,7 @@ def _under(rows: Sequence[_Row], tell: Callable[[_Row], tuple[Field, ...]]) -> R
     """The rows of stages, each process's under a row with its name."""
     table: list[tuple[Field, ...]] = []
     for process, some in groupby(rows, lambda one: one.process):
-        stages = list(map(tell, some))
+        stages: list[tuple[Field, ...]] = [tell(one) for one in some]
         table.append((Span(process_name(process), "strong"), *("" for _ in stages[0][1:])))
         table += stages
     return tuple(table)

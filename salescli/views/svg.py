@@ -51,7 +51,12 @@ def bar(one: Bar) -> str:
         ends = [max(min(end, 1.0), 0.0) * (wide - 2) + 1 for end in (one.sure.low, one.sure.high)]
         path = f"M{ends[0]:.1f} 4V10M{ends[0]:.1f} 7H{ends[1]:.1f}M{ends[1]:.1f} 4V10"
         inside.append(element("path", class_="sure", d=path))
-    size = {"width": wide, "height": high, "viewBox": f"0 0 {wide:.0f} {high:.0f}"}
+    size: dict[str, object] = {
+        "width": wide,
+        "height": high,
+        "viewBox": f"0 0 {wide:.0f} {high:.0f}",
+    }
+    size["preserveAspectRatio"] = "xMinYMid"
     return element("svg", *inside, class_="bar", aria_hidden="true", **size)
 
 
