@@ -14,12 +14,13 @@ from salescli.insight.course import Course, course_of
 from salescli.insight.report import Report, Scope, report
 from salescli.insight.report_period import Period
 from salescli.model.finding import Finding
-from salescli.model.process import Process
-from salescli.model.spoken import day_text
+from salescli.model.spoken import day_text, echo
 from salescli.replay import replay
 from salescli.store.files import write_whole
 from salescli.store.pages import pages
-from salescli.views.out import emit, emit_json, notice
+from salescli.views.document import Document, Line
+from salescli.views.out import can_write, emit, emit_json
+from salescli.views.section import Paper
 
 BEFORE, YEAR = "before", "year"
 _FORMS = f"--compare {BEFORE}, --compare {YEAR} or --compare 2026-01-01..2026-03-31"
@@ -47,13 +48,15 @@ def report_(book: Path | None, flags: ReportFlags) -> int:
     _known_process(session, scope.process, courses)
     made = report(courses, scope)
     if page is not None:
-        _write(session, made, unreadable, page)
+        _write(_paper(session, made, unreadable), page)
     if flags.as_json:
         from salescli.views.report_facts import report_facts
 
         emit_json(report_facts(made, unreadable))
-    elif page is None:
-        _show(session, made, unreadable)
+    elif page is not None:
+        emit((Line((f"The report is in {page}: open it in any browser.",)),))
+    else:
+        emit(_screen(_paper(session, made, unreadable)))
     return FINDINGS if unreadable else DONE
 
 
@@ -70,10 +73,13 @@ def read_courses(session: Session) -> tuple[list[Course], tuple[Finding, ...]]:
 
 
 def _scope(session: Session, flags: ReportFlags) -> Scope:
-    period = Period(
-        _day("--since", flags.since, session) if flags.since else None,
-        _day("--until", flags.until, session) if flags.until else None,
-    )
+    since = _day("--since", flags.since, session) if flags.since is not None else None
+    if since is not None and since > session.today:
+        raise UsageError(
+            f"--since: {echo(since, session.today)}, lies ahead", fix="write the year, too"
+        )
+    until = _day("--until", flags.until, session) if flags.until is not None else None
+    period = Period(since, until)
     _in_order(period, "--since", "--until")
     other = _other(flags.compare, period, session) if flags.compare is not None else None
     if other is not None and period.until is None:
@@ -92,25 +98,25 @@ def _in_order(period: Period, first: str, last: str) -> None:
     if period.since and period.until and period.until < period.since:
         raise UsageError(
             f"{first} {day_text(period.since)} comes after {last} {day_text(period.until)}",
-            fix=f"{first} {period.until} {last} {period.since}",
+            fix=f"the other way round: {period.until} comes first",
         )
 
 
 def _other(text: str, period: Period, session: Session) -> Period:
     """The period to compare with: `before`, `year`, or its days with two points between them."""
     word = text.strip().lower()
+    if period.since is None:
+        raise UsageError(
+            "--compare needs --since: which period is it that is compared?",
+            fix=f"salescli report --since 2026-01-01 --until 2026-03-31 --compare {BEFORE}",
+        )
     since, points, until = word.partition("..")
     if points:
         other = Period(_day("--compare", since, session), _day("--compare", until, session))
-        _in_order(other, "--compare: ", "")
+        _in_order(other, "--compare: the day", "the day")
         return other
     if word not in (BEFORE, YEAR):
         raise UsageError(f"--compare: '{text}' names no period", fix=_FORMS)
-    if period.since is None:
-        raise UsageError(
-            f"--compare {word} needs a period to go back from",
-            fix=f"salescli report --since 2026-01-01 --until 2026-03-31 --compare {word}",
-        )
     whole = Period(period.since, period.until or session.today)
     try:
         return whole.before() if word == BEFORE else whole.year_before()
@@ -137,24 +143,22 @@ def _page(path: Path | None) -> Path | None:
     return path.absolute()
 
 
-def _processes(session: Session) -> dict[str, Process]:
-    named = ((name, session.shelf.in_force(name)) for name in session.shelf.names())
-    return {name: process for name, process in named if process is not None}
-
-
-def _write(session: Session, made: Report, unreadable: tuple[Finding, ...], path: Path) -> None:
-    from salescli.views.report import paper
+def _write(told: Paper, path: Path) -> None:
     from salescli.views.report_page import report_page
 
-    text = report_page(paper(made, _processes(session), unreadable))
-    write_whole(path, text.encode(), path.parent)
-    notice(f"The report is in {path}: open it in any browser, it needs no network.")
+    write_whole(path, report_page(told).encode(), path.parent)
 
 
-def _show(session: Session, made: Report, unreadable: tuple[Finding, ...]) -> None:
+def _paper(session: Session, made: Report, unreadable: tuple[Finding, ...]) -> Paper:
+    from salescli.views.report import paper
+
+    named = ((name, session.shelf.in_force(name)) for name in session.shelf.names())
+    processes = {name: process for name, process in named if process is not None}
+    return paper(made, processes, unreadable)
+
+
+def _screen(told: Paper) -> Document:
     from salescli.views.figures import BLOCKS, PLAIN
-    from salescli.views.out import can_write
-    from salescli.views.report import paper, report_screen
+    from salescli.views.report import report_screen
 
-    ink = BLOCKS if can_write(BLOCKS.levels + BLOCKS.blocks + BLOCKS.beside) else PLAIN
-    emit(report_screen(paper(made, _processes(session), unreadable), ink))
+    return report_screen(told, BLOCKS if can_write(BLOCKS.all) else PLAIN)

@@ -56,6 +56,11 @@ class Ink:
     levels: str
     none: str
 
+    @property
+    def all(self) -> str:
+        """Every one of them."""
+        return self.blocks + self.beside + self.levels + self.none
+
 
 BLOCKS = Ink("▏▎▍▌▋▊▉█", "░", "▁▂▃▄▅▆▇█", "·")
 PLAIN = Ink("#", "-", "_-=+*#", ".")  # where the stream has no blocks

@@ -49,7 +49,7 @@ def paper(report: Report, processes: Processes, unreadable: tuple[Finding, ...])
     return Paper(
         f"Report of {day_text(report.scope.today)}",
         f"{count(report.deals, 'deal')}, {about}",
-        tuple(one for one in sections if one is not None and one.rows),
+        tuple(one for one in sections if one is not None and one.rows) if report.deals else (),
         tuple(f"{one.file}:{one.line}  {one.message}" for one in unreadable),
     )
 
@@ -60,6 +60,8 @@ def report_screen(told: Paper, ink: Ink = BLOCKS) -> Document:
     if told.unreadable:
         blocks += [Gap(), Heading("Not counted: unreadable", str(len(told.unreadable)))]
         blocks += [Line((Span(text, "error"),), indent=2, hang=4) for text in told.unreadable]
+    if not told.sections:
+        blocks += [Gap(), Line(("The book has no deal yet. salescli add COMPANY opens one.",))]
     for section in told.sections:
         blocks += _section(section, ink)
     return tuple(blocks)

@@ -42,7 +42,7 @@ def total_section(report: Report) -> Section:
             "Advances",
             percent(total.advance.value),
             share_bar(total.advance),
-            _of(total.advance, "encounters with a next step"),
+            _of(total.advance, "with a next step"),
         ),
     ]
     columns = Column(), right(), Column(least=10), Column(grow=True, least=20)
@@ -154,13 +154,13 @@ def _group(
             f"{one.lost:,}",
             f"{one.disqualified:,}",
             percent(one.win.value),
-            between(one.win.interval) if one.win.of else "-",
+            between(one.win.interval).removesuffix(" %") if one.win.of else "-",
             days(one.days_won.median),
             amounts(one.won_value),
         )
 
     column, counted = numbers
-    titles = (column, "Won", "Lost", "Walked", "Rate", "95 %", "Days")
+    titles = (column, "Won", "Lost", "Away", "Rate", "95 %", "Days")
     return Section(
         name,
         title,

@@ -16,7 +16,7 @@ _STATUS = {
     Status.OPEN: "open",
     Status.WON: "won",
     Status.LOST: "lost",
-    Status.DISQUALIFIED: "walked away from",
+    Status.DISQUALIFIED: "walked",
 }
 
 
@@ -50,12 +50,12 @@ def cycle_section(report: Report) -> Section:
             "days since the deal was opened",
             "share still open",
         )
-    titles = ("Deals", "A quarter by", "Half by", "Three quarters by", "Longest")
+    titles = ("Deals", "25 % by", "50 % by", "75 % by", "Longest")
     return Section(
         "cycle",
         "Days to the end",
         "from the first entry to the ending",
-        (Column("Deals that were"), *(right(title) for title in titles)),
+        (Column("Ended"), *(right(title) for title in titles)),
         tuple(rows),
         about=(
             "The last row follows every deal that was opened in the period, an open one as long as "
