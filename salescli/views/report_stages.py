@@ -23,6 +23,20 @@ Processes: TypeAlias = Mapping[str, Process]
 Rows: TypeAlias = tuple[tuple[Field, ...], ...]
 _Row = TypeVar("_Row", Standings, Chance, Passage)
 _NO_PROCESS = Process("")
+_CLOSES = (
+    Column("Closes", least=8),
+    right("Deals"),
+    right("As said", grow=True, least=8),
+    right("Wins"),
+    right("Weighted", grow=True, least=8),
+    right("95 %", grow=True, least=10),
+    Column("", least=8),
+)
+_WEIGHTED = (
+    "Weighted: each value by its chance (below). 95 %: with the chances at the ends of "
+    "their intervals, not counting the luck of single deals. In the bar, what is weighted "
+    "is solid."
+)
 _WHEN = {PASSED: "overdue", LATER: "later", NEVER: "no date"}
 
 
@@ -102,22 +116,10 @@ def forecast_section(report: Report) -> Section:
         "forecast",
         "Forecast",
         "by expected close",
-        (
-            Column("Closes", least=8),
-            right("Deals"),
-            right("As said", grow=True, least=8),
-            right("Wins"),
-            right("Weighted", grow=True, least=8),
-            right("95 %", grow=True, least=10),
-            Column("", least=8),
-        ),
+        _CLOSES,
         tuple(row(one) for one in rows),
         says=() if known or not rows else ("No deal has closed yet, so nothing can be weighted.",),
-        about=(
-            "Weighted: each value by its chance (below). 95 %: with the chances at the ends of "
-            "their intervals, not counting the luck of single deals. In the bar, what is weighted "
-            "is solid."
-        ),
+        about=_WEIGHTED,
         figure=_months(report),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salescli.insight.report import Report
 from salescli.insight.report_talk import Slippage, Talk, Why
+from salescli.insight.survival import Survival
 from salescli.model.spoken import count
 from salescli.model.standing import Status
 from salescli.views.document import Column
@@ -34,22 +35,10 @@ def cycle_section(report: Report) -> Section:
         for one in report.cycle
     ]
     known = report.to_close
-    curve = None
     if known.ended:
         counted = f"{known.ended + known.censored:,}"
-        rows.append(
-            (
-                "any, open ones counted",
-                counted,
-                *map(days, (known.lower, known.median, known.upper)),
-                "",
-            )
-        )
-        curve = Curve(
-            ((0.0, 1.0), *((float(one.days), one.share) for one in known.points)),
-            "days since the deal was opened",
-            "share still open",
-        )
+        quarters = map(days, (known.lower, known.median, known.upper))
+        rows.append(("any, open ones counted", counted, *quarters, ""))
     titles = ("Deals", "25 % by", "50 % by", "75 % by", "Longest")
     return Section(
         "cycle",
@@ -63,8 +52,13 @@ def cycle_section(report: Report) -> Section:
         )
         if known.ended
         else "",
-        figure=curve,
+        figure=_curve(known) if known.ended else None,
     )
+
+
+def _curve(known: Survival) -> Curve:
+    points = ((float(one.days), one.share) for one in known.points)
+    return Curve(((0.0, 1.0), *points), "days since the deal was opened", "share still open")
 
 
 def slippage_section(report: Report) -> Section:
