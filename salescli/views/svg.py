@@ -17,6 +17,7 @@ _BAR = (120.0, 14.0)
 _WIDE, _HIGH = 400.0, 190.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42.0, 6.0, 8.0, 30.0
 _LABELS = 6
+_NOTHING = 1e-9  # no scale is drawn for less
 
 
 def text(words: str) -> str:
@@ -106,7 +107,7 @@ def curve(one: Curve) -> str:
 
 def ticks(most: float, number: int = 4) -> tuple[float, ...]:
     """Round steps from 0 to `most` or just beyond it, about so many."""
-    if most <= 0:
+    if most < _NOTHING:
         return 0.0, 1.0
     rough = most / number
     power = 10.0 ** floor(log10(rough))
