@@ -27,6 +27,8 @@ COMMANDS = {
     "show-thistlewend": ("show", "thistlewend"),
     "list-all": ("list", "--all"),
     "check": ("check",),
+    "report": ("report",),
+    "report-since": ("report", "--since", "2026-10-01", "--compare", "before"),
     "process-show": ("process", "show", "small-business"),
 }
 CARDS = ("tarrow", "tessaly", "ardent")

@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from salescli.cli import app, flags
+
+
+@app.command()
+def report(
+    book: flags.Book = None,
+    today: flags.Today = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="What happened on that day or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="What happened by the end of that day.")
+    ] = None,
+    process: Annotated[str, typer.Option(metavar="NAME", help="Only deals of that process.")] = "",
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIOD",
+            help="With the same length `before`, a `year` earlier, or 2026-01-01..2026-03-31.",
+        ),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as one page for a browser.")
+    ] = None,
+    as_json: flags.Json = False,
+) -> None:
+    """Report on pipeline, forecast, conversion, cycle times, reasons.
+
+    --since and --until count deals by the day they ended; conversion and the time to close by
+    the day they were opened; encounters and moved closes by their own. The pipeline and the
+    forecast are today's.
+    """
+    from salescli.commands import report as command
+
+    given = command.ReportFlags(today, since, until, process, compare, html, as_json)
+    raise typer.Exit(command.report_(book, given))
 
 
 @app.command()

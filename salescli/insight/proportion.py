@@ -106,7 +106,7 @@ def beta_quantile(probability: float, a: float, b: float) -> float:
     if a <= 0 or b <= 0:
         return 0.0 if a <= 0 else 1.0
     low, high = 0.0, 1.0
-    for _ in range(60):
+    for _ in range(44):
         middle = (low + high) / 2
         if beta_share(middle, a, b) < probability:
             low = middle

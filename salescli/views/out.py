@@ -144,6 +144,15 @@ def _abandon_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def can_write(text: str) -> bool:
+    """Whether standard output has each of the characters."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def screen_lines() -> int | None:
     """How many lines the terminal has; None where standard output is none."""
     if sys.stdout is None or not sys.stdout.isatty():

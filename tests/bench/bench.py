@@ -98,11 +98,12 @@ class Bench:
     salescli: Path
     folder: Path
     cpu: bool
+    commands: tuple[str, ...] = ON_EVERY_BOOK
 
     def results(self, sizes: Sequence[int], rounds: int) -> list[Result]:
         """The results of each command on each book, after a run of all that doesn't count."""
         jobs = [Job("--version"), Job("--help")]
-        jobs += [Job(words, size) for words in ON_EVERY_BOOK for size in sizes]
+        jobs += [Job(words, size) for words in self.commands for size in sizes]
         runs: dict[Job, list[Run]] = {job: [] for job in jobs}
         random = Random(1)  # noqa: S311 - for an order, not for a secret
         for number in range(rounds + 1):
@@ -147,26 +148,28 @@ def _summed(job: Job, runs: list[Run]) -> Result:
     return Result(job.words, job.deals, median(ratios), min(ratios), max(ratios), seconds, memory)
 
 
-def table(results: Sequence[Result]) -> list[str]:
+def table(results: Sequence[Result], commands: Sequence[str] = ON_EVERY_BOOK) -> list[str]:
     """The lines to print: a row for each result, then how the time grows with the book."""
-    lines = [f"{'command':<12}{'deals':>8}{'median':>10}{'min':>9}{'max':>9}{'ms':>9}{'MB':>6}"]
+    wide = max(12, *(len(words) + 2 for words in commands))
+    head = f"{'deals':>8}{'median':>10}{'min':>9}{'max':>9}{'ms':>9}{'MB':>6}"
+    lines = [f"{'command':<{wide}}{head}"]
     for one in results:
         deals = "" if one.deals is None else f"{one.deals:,}"
         ratios = f"{one.ratio:>9.1f}x{one.least:>8.1f}x{one.most:>8.1f}x"
         lines.append(
-            f"{one.command:<12}{deals:>8}{ratios}{one.seconds * 1000:>9.0f}{one.memory:>6.0f}"
+            f"{one.command:<{wide}}{deals:>8}{ratios}{one.seconds * 1000:>9.0f}{one.memory:>6.0f}"
         )
-    return [*lines, *_growth(results)]
+    return [*lines, *_growth(results, commands)]
 
 
-def _growth(results: Sequence[Result]) -> list[str]:
+def _growth(results: Sequence[Result], commands: Sequence[str]) -> list[str]:
     """What one deal more costs between the two largest books, against the ones before them."""
     sizes = sorted({one.deals for one in results if one.deals is not None})
     if len(sizes) < 3:
         return []
     least, *_, middle, most = sizes
     parts = []
-    for words in ON_EVERY_BOOK:
+    for words in commands:
         at = {one.deals: one.ratio for one in results if one.command == words}
         before = (at[middle] - at[least]) / (middle - least)
         parts.append(f"{words} {(at[most] - at[middle]) / (most - middle) / before:.2f}")

@@ -1,0 +1,164 @@
+"""`report`: what the deals of the book add up to, on a screen, as JSON, or as one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from salescli.commands import typed
+from salescli.commands.session import Session, open_session
+from salescli.commands.survey import DONE, FINDINGS
+from salescli.errors import UsageError
+from salescli.insight.course import Course, course_of
+from salescli.insight.report import Report, Scope, report
+from salescli.insight.report_period import Period
+from salescli.model.finding import Finding
+from salescli.model.spoken import day_text, echo
+from salescli.replay import replay
+from salescli.store.files import write_whole
+from salescli.store.pages import pages
+from salescli.views.document import Document, Line
+from salescli.views.out import can_write, emit, emit_json
+from salescli.views.section import Paper
+
+BEFORE, YEAR = "before", "year"
+_FORMS = f"--compare {BEFORE}, --compare {YEAR} or --compare 2026-01-01..2026-03-31"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFlags:
+    """The flags of `report`, as they were typed."""
+
+    today: str | None = None
+    since: str | None = None
+    until: str | None = None
+    process: str = ""
+    compare: str | None = None
+    html: Path | None = None
+    as_json: bool = False
+
+
+def report_(book: Path | None, flags: ReportFlags) -> int:
+    """Show the report, or write it as a page; the exit code. Raises SalescliError."""
+    session = open_session(book, flags.today)
+    scope = _scope(session, flags)
+    page = _page(flags.html)
+    courses, unreadable = read_courses(session)
+    _known_process(session, scope.process, courses)
+    made = report(courses, scope)
+    if page is not None:
+        _write(_paper(session, made, unreadable), page)
+    if flags.as_json:
+        from salescli.views.report_facts import report_facts
+
+        emit_json(report_facts(made, unreadable))
+    elif page is not None:
+        emit((Line((f"The report is in {page}: open it in any browser.",)),))
+    else:
+        emit(_screen(_paper(session, made, unreadable)))
+    return FINDINGS if unreadable else DONE
+
+
+def read_courses(session: Session) -> tuple[list[Course], tuple[Finding, ...]]:
+    """The course of every deal of the book, and why some can't be read."""
+    courses: list[Course] = []
+    unreadable: list[Finding] = []
+    for page in pages(session.book, session.shelf):
+        if page.deal is None:
+            unreadable += page.faults
+        else:
+            courses.append(course_of(page.deal, page.process, replay(page.deal, page.process)))
+    return courses, tuple(unreadable)
+
+
+def _scope(session: Session, flags: ReportFlags) -> Scope:
+    since = _day("--since", flags.since, session) if flags.since is not None else None
+    if since is not None and since > session.today:
+        raise UsageError(
+            f"--since: {echo(since, session.today)}, lies ahead", fix="write the year, too"
+        )
+    until = _day("--until", flags.until, session) if flags.until is not None else None
+    period = Period(since, until)
+    _in_order(period, "--since", "--until")
+    other = _other(flags.compare, period, session) if flags.compare is not None else None
+    if other is not None and period.until is None:
+        period = Period(period.since, session.today)
+    return Scope(session.today, period, flags.process.strip(), other)
+
+
+def _day(flag: str, text: str, session: Session) -> date:
+    try:
+        return typed.day(text.strip().lower(), session)
+    except UsageError as error:
+        raise UsageError(f"{flag}: {error.message}") from None
+
+
+def _in_order(period: Period, first: str, last: str) -> None:
+    if period.since and period.until and period.until < period.since:
+        raise UsageError(
+            f"{first} {day_text(period.since)} comes after {last} {day_text(period.until)}",
+            fix=f"the other way round: {period.until} comes first",
+        )
+
+
+def _other(text: str, period: Period, session: Session) -> Period:
+    """The period to compare with: `before`, `year`, or its days with two points between them."""
+    word = text.strip().lower()
+    if period.since is None:
+        raise UsageError(
+            "--compare needs --since: which period is it that is compared?",
+            fix=f"salescli report --since 2026-01-01 --until 2026-03-31 --compare {BEFORE}",
+        )
+    since, points, until = word.partition("..")
+    if points:
+        other = Period(_day("--compare", since, session), _day("--compare", until, session))
+        _in_order(other, "--compare: the day", "the day")
+        return other
+    if word not in (BEFORE, YEAR):
+        raise UsageError(f"--compare: '{text}' names no period", fix=_FORMS)
+    whole = Period(period.since, period.until or session.today)
+    try:
+        return whole.before() if word == BEFORE else whole.year_before()
+    except ValueError as error:
+        raise UsageError(f"--compare {word}: {error}", fix=_FORMS) from None
+
+
+def _known_process(session: Session, name: str, courses: list[Course]) -> None:
+    options = {*session.shelf.names(), *(one.process for one in courses)} - {""}
+    if name:
+        typed.known("process", [name], options, f"processes: {', '.join(sorted(options))}")
+
+
+def _page(path: Path | None) -> Path | None:
+    """Where the page goes. Raises UsageError for a name that a page would not have."""
+    if path is None:
+        return None
+    path = path.expanduser()
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            f"--html {path}: a page has a name that ends in .html, so that no other file is lost",
+            fix=f"--html {path.with_name(path.name + '.html') if path.name else 'report.html'}",
+        )
+    return path.absolute()
+
+
+def _write(told: Paper, path: Path) -> None:
+    from salescli.views.report_page import report_page
+
+    write_whole(path, report_page(told).encode(), path.parent)
+
+
+def _paper(session: Session, made: Report, unreadable: tuple[Finding, ...]) -> Paper:
+    from salescli.views.report import paper
+
+    named = ((name, session.shelf.in_force(name)) for name in session.shelf.names())
+    processes = {name: process for name, process in named if process is not None}
+    return paper(made, processes, unreadable)
+
+
+def _screen(told: Paper) -> Document:
+    from salescli.views.figures import BLOCKS, PLAIN
+    from salescli.views.report import report_screen
+
+    return report_screen(told, BLOCKS if can_write(BLOCKS.all) else PLAIN)
