@@ -9,13 +9,15 @@ from shlex import quote
 
 from salescli.commands.session import clock
 from salescli.model.finding import Finding
+from salescli.model.shell import word
 from salescli.model.spoken import count
 from salescli.store.book import Book, default_root
 from salescli.store.drafts import drafts
 from salescli.store.driver import driver_state
-from salescli.store.health import is_private, left_behind, lock_holder
+from salescli.store.health import left_behind, lock_holder
 from salescli.store.holidays import fault_of
 from salescli.store.pages import pages
+from salescli.store.private import is_private, own_link
 from salescli.store.repository import Repository, look
 from salescli.store.shelf import Shelf
 from salescli.store.where import SETTINGS
@@ -105,6 +107,9 @@ def _drafts(root: Path) -> Look:
 
 
 def _private(root: Path) -> Look:
+    if link := own_link(root):
+        says = f"{link.relative_to(root)} is a symbolic link: nothing can be written in this book"
+        return Look(".salescli", "broken", says, f"rm {word(str(link))}")
     if is_private(root):
         return Look(".salescli", "ok", "nobody else can look into it")
     return Look(".salescli", "look", "others on this machine can read your drafts", MEND)

@@ -15,6 +15,7 @@ from salescli.model.handles import is_handle
 from salescli.model.moment import day_of
 from salescli.store.memory import KEPT, Memory, Moment, memory
 from salescli.store.pages import deal_file
+from salescli.store.reading import read_file
 from salescli.views.facts import envelope
 from salescli.views.history import Item, history_facts, history_screen
 from salescli.views.out import emit, emit_json, notice, screen_lines
@@ -124,6 +125,6 @@ def _uncommitted(session: Session, remembered: Memory, files: Sequence[str]) -> 
 
 def _on_disk(session: Session, file: str) -> bytes | None:
     try:
-        return (session.book.root / file).read_bytes()
+        return read_file(session.book.root / file)
     except OSError:
         return None

@@ -153,7 +153,7 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     steps = entry.steps or _ask_steps(talk)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
     met = entry.met or _ask_met(talk, steps)
-    note = entry.note or ask_note(talk.asker)
+    note = entry.note or ask_note(talk.asker, talk.session.book.root)
     entry = replace(entry, steps=steps, people=present, met=met, note=note)
     about = replace_people(_after(talk.subject, entry), talk.people)
     following = ask_next_or_ending(replace(talk, subject=about), flags)

@@ -36,7 +36,7 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
         _keep(session, handle, text, flags)
     elif in_terminal():
         with asking("note", handle, session) as asker:
-            _keep(session, handle, ask_note(asker, needed=True), ())
+            _keep(session, handle, ask_note(asker, session.book.root, needed=True), ())
     else:
         raise UsageError("a note needs its text", fix='add -m "…"')
 
@@ -47,11 +47,11 @@ def _keep(session: Session, handle: str, text: str, flags: tuple[str, ...]) -> N
     show_written(handle, "note kept", f"salescli show {handle}")
 
 
-def ask_note(asker: Asker, *, needed: bool = False) -> str:
+def ask_note(asker: Asker, root: Path, *, needed: bool = False) -> str:
     """A note of one line, or as long as the editor makes it."""
 
     def read(text: str) -> str:
-        text = edit_text("", "note.md") if text == "e" else typed.clean(text)
+        text = edit_text(root, "", "note.md") if text == "e" else typed.clean(text)
         if needed and not text:
             raise UsageError("a note needs its text")
         return text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.changes import compare
-from salescli.commands.edit import edited, keep
+from salescli.commands.edit import edited, keep, kept_if_refused, rescue_path
 from salescli.commands.opening import choose_process
 from salescli.commands.process import find
 from salescli.commands.record import show_written, tell
@@ -27,6 +27,7 @@ from salescli.replay import replay
 from salescli.store.door import writing
 from salescli.store.header import change_values
 from salescli.store.processes import read_process
+from salescli.store.reading import read_or_refuse
 from salescli.store.shipped import shipped_text
 from salescli.store.toml import parse_toml
 from salescli.views.document import Block, Gap, Heading, Line, Span
@@ -55,7 +56,7 @@ def new(book: Path | None, name: str, origin: str) -> None:
 
 def _text(session: Session, name: str) -> str:
     path = session.book.processes / f"{name}.toml"
-    return path.read_bytes().decode() if path.is_file() else shipped_text(name)
+    return read_or_refuse(path).decode() if path.is_file() else shipped_text(name)
 
 
 def revise(book: Path | None, name: str, source: Path | None) -> None:
@@ -71,8 +72,8 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
         )
     before = choose_process(session, name)
     path = session.book.processes / f"{name}.toml"
-    old, number = path.read_bytes().decode(), before.revision + 1
-    rescue = session.book.root / ".salescli" / "drafts" / f"revise-{name}.toml"
+    old, number = read_or_refuse(path).decode(), before.revision + 1
+    rescue = rescue_path(session.book.root, "revise", name)
     draft = change_values(old, {("revision",): number})
     text = _source(source) if source else edited(draft, rescue, path)
     if change_values(text, {("revision",): number}) == draft:  # a copy of the one in force, too
@@ -92,7 +93,7 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
     text = change_values(text, {("name",): name, ("revision",): number})
     after = _examined(session, name, text, rescue)
     with writing(session.book) as door:
-        if path.read_bytes().decode() != old:
+        if read_or_refuse(path).decode() != old:
             keep(rescue, text)
             raise SalescliError(
                 f"{path.name} was changed by somebody else meanwhile",
@@ -102,7 +103,8 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
         door.put(path, text)
         changes = compare(before, after)
         line = f"revision {number}: {'; '.join(changes) or 'nothing by meaning'}"
-        commit = door.finish(commit_message(f"process {name}", line))
+        with kept_if_refused(rescue, text):
+            commit = door.finish(commit_message(f"process {name}", line))
     with suppress(OSError):
         rescue.unlink()
     _show_revised(name, number, changes)
@@ -112,7 +114,7 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
 def _past(session: Session, process: Process, text: str) -> Path:
     """Where the revision in force is kept. Raises SalescliError where another one is there."""
     path = session.book.processes / "past" / f"{process.name}.{process.revision}.toml"
-    if path.exists() and path.read_bytes().decode("utf-8", "replace") != text:
+    if path.exists() and read_or_refuse(path).decode("utf-8", "replace") != text:
         raise SalescliError(
             f"{path.name} in processes/past/ is another revision {process.revision}",
             fix=f"raise `revision` in processes/{process.name}.toml beyond it, then revise again",

@@ -11,6 +11,7 @@ from salescli.errors import SalescliError
 from salescli.store.git import obstacle
 from salescli.store.memory import KEPT, Memory, Moment
 from salescli.store.pages import pages
+from salescli.store.reading import read_file
 from salescli.store.reversal import OverlapError, reverse
 from salescli.store.toml import TomlError, parse_toml
 from salescli.store.where import SETTINGS
@@ -89,7 +90,7 @@ def _restoring(
     """A file without what the command did to it. Raises SalescliError where that can't be."""
     path = session.book.root / file
     try:
-        now = path.read_bytes() if path.exists() else None
+        now = read_file(path) if path.exists() else None
         then = reverse(before, after, now)
         text = None if then is None else then.decode()
         if text is not None:

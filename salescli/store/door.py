@@ -19,10 +19,20 @@ from salescli.model.finding import Key
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
-from salescli.store.files import Leaving, Waiting, WriteError, why, write_beside, write_whole
+from salescli.store.files import (
+    Leaving,
+    Waiting,
+    WriteError,
+    leave,
+    make_folder,
+    why,
+    write_beside,
+    write_whole,
+)
 from salescli.store.header import change_values
 from salescli.store.lock import locked
 from salescli.store.memory import MADE_BY
+from salescli.store.reading import read_or_refuse
 from salescli.store.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.splice import add_entry, add_person
 from salescli.store.strays import commit_strays
@@ -132,9 +142,9 @@ class Door:
         try:
             for path, text in self._staged.items():
                 old[path] = path.read_bytes() if path.is_file() else None
-                path.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(path.parent, self._book.root)
                 waiting.append(
-                    Leaving(path)
+                    leave(path, self._book.root)
                     if text is None
                     else write_beside(path, _utf8(path, text), self._book.root)
                 )
@@ -169,11 +179,9 @@ class Door:
         if staged is not None:
             return staged
         try:
-            return path.read_bytes().decode()
+            return read_or_refuse(path).decode()
         except UnicodeDecodeError as error:
             raise SalescliError(f"{path} is not UTF-8", fix="save it in that encoding") from error
-        except OSError as error:
-            raise SalescliError(f"{path} can't be read: {error.strerror}") from error
 
     def _stage(self, path: Path, text: str, meant: dict[str, Any]) -> None:
         try:

@@ -14,6 +14,7 @@ from salescli.store.driver import AS_TEXT
 from salescli.store.files import write_whole
 from salescli.store.gitrun import MANY, reason_of
 from salescli.store.merge import merge
+from salescli.store.reading import read_file
 from salescli.store.remote import Line, answer, changed, objects, run
 from salescli.store.textmerge import text_of_git
 from salescli.store.toml import TomlError, parse_toml
@@ -94,7 +95,7 @@ def by_meaning(root: Path) -> None:
     for file, versions in _versions(root).items():
         try:
             base, ours, theirs = (text.decode() for text in versions)
-            left = _bare((root / file).read_bytes().decode())
+            left = _bare(read_file(root / file).decode())
         except (OSError, UnicodeDecodeError):
             continue
         ways = (text_of_git(base, ours, theirs, apart=apart) for apart in (True, False))
@@ -151,7 +152,7 @@ def on_both_sides(root: Path, ours: str, theirs: str) -> list[str]:
 
 def _unmerged(root: Path, file: str, missing: set[str]) -> Unmerged:
     try:
-        text = (root / file).read_bytes().decode()
+        text = read_file(root / file).decode()
     except (OSError, UnicodeDecodeError):
         return Unmerged(file, one_sided=bool(missing))
     conflicts = tuple(find_conflicts(text))
