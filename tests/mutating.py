@@ -51,6 +51,76 @@ DATES = (
     ),
 )
 
+# Values that TOML takes, and lines, so that most inputs get beyond its parser.
+VALUES = (
+    *(
+        b"nan",
+        b"-inf",
+        b"1e999",
+        b"-1",
+        b"0",
+        b"1",
+        b"3",
+        b"999_999_999_999_999",
+        b"1e-400",
+        b"0x1f",
+    ),
+    *(b"0001-01-01", b"9999-12-31", b"9999-12-31T23:59:59-23:59", b"0001-01-01T00:00:00+23:59"),
+    *(
+        b"2026-11-24",
+        b"2026-11-20T10:00:00",
+        b"2030-01-01T00:00:00Z",
+        b"00:00:00.5",
+        b"true",
+        b"false",
+    ),
+    *(b"{}", b"[]", b"[[]]", b'[""]', b'""', b'"9999bd"', b'"9999w"', b'"1m"', b'"x"', b"[1, 2]"),
+    *(
+        b'"\\u001b[2J"',
+        b'"a\\r\\nb"',
+        b'"\\u202e"',
+        b'"\\u0000"',
+        b'"../../x"',
+        b'"--won"',
+        b'"[b]"',
+    ),
+    *(b'"line"', b'"free"', b'"discovery"', b'["discovery", "proposal", "discovery"]', b'["dana"]'),
+    *(b'"call"', b'"open"', b'"close"', b'"reopen"', b'"skip"', b'"change"', b'"import"', b'"won"'),
+    *(
+        b"{ a = { b = 1 } }",
+        b"{ from = 5, to = 1 }",
+        b'"' + b"\xcc\x81" * 20 + b'"',
+        b'"%s{0}$(id)"',
+    ),
+)
+LINES = (
+    *(b"[[log]]", b"[log.next]", b"[log.change]", b"[people.dana]", b'[people."a b"]', b"[custom]"),
+    *(
+        b"[[step]]",
+        b"[[step.outcome]]",
+        b"[[stage]]",
+        b"[ask]",
+        b"[fits]",
+        b"[calendar]",
+        b"[check]",
+    ),
+    *(
+        b'kind = "close"',
+        b'kind = "call"',
+        b'result = "won"',
+        b"agreed = true",
+        b"required = false",
+    ),
+    *(b"at = 2026-11-20T10:00:00Z", b"on = 2026-11-25", b'steps = ["discovery"]', b"times = 3"),
+    *(b"revision = 2", b"close = 2026-01-01", b'value = ["1", "2"]', b'after = ["discovery"]'),
+    *(
+        b'leads_to = ["discovery"]',
+        b'never_with = ["demo"]',
+        b'within = "1bd"',
+        b'id = "discovery"',
+    ),
+)
+
 Seeds = Sequence[bytes]
 _VALUE = re.compile(rb"(?m)(?<== )[^\n]*")
 
@@ -97,7 +167,7 @@ def _put(data: bytes, tokens: Seeds, rng: Random) -> bytes:
     values = list(_VALUE.finditer(data))
     if not values:
         return data + rng.choice(tokens)
-    one = rng.choice(values)
+    one, tokens = rng.choice(values), VALUES if rng.random() < 0.9 else tokens
     return data[: one.start()] + rng.choice(tokens) + data[one.end() :]
 
 
@@ -114,6 +184,18 @@ def _copy_line(data: bytes, _: Seeds, rng: Random) -> bytes:
     return b"\n".join(lines)
 
 
+def _drop_line(data: bytes, _: Seeds, rng: Random) -> bytes:
+    lines = data.split(b"\n")
+    del lines[rng.randrange(len(lines))]
+    return b"\n".join(lines)
+
+
+def _add_line(data: bytes, _: Seeds, rng: Random) -> bytes:
+    lines = data.split(b"\n")
+    lines.insert(rng.randrange(len(lines) + 1), rng.choice(LINES))
+    return b"\n".join(lines)
+
+
 def _move(data: bytes, _: Seeds, rng: Random) -> bytes:
     start, end = _span(data, rng)
     rest = data[:start] + data[end:]
@@ -122,5 +204,6 @@ def _move(data: bytes, _: Seeds, rng: Random) -> bytes:
 
 
 MUTATIONS: tuple[Callable[[bytes, Seeds, Random], bytes], ...] = (
-    *(_flip, _insert, _insert, _drop, _cut, _repeat, _put, _put, _put, _swap, _copy_line, _move),
+    *(_flip, _insert, _insert, _drop, _cut, _repeat, _move),
+    *(_put, _put, _put, _put, _put, _swap, _copy_line, _drop_line, _add_line, _add_line, _add_line),
 )

@@ -74,7 +74,7 @@ class Waiting:
 
 
 def make_folder(folder: Path, root: Path) -> None:
-    """Make a folder of the book where there is none. Raises OSError, WriteError as `write_beside`."""
+    """Make a folder of the book where there is none. Raises OSError, and WriteError elsewhere."""
     _inside(folder, root)
     folder.mkdir(parents=True, exist_ok=True)
 
