@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from salescli.model.finding import Finding
 from salescli.model.process import Process, Step, earlier_steps
+from salescli.model.shell import command
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,4 @@ class Template:
     def mend(self) -> str:
         """What to type once the file is corrected."""
         name = self.process.name
-        return f"correct processes/{name}.toml, then: salescli process check {name}"
+        return f"correct processes/{name}.toml, then: {command('process check', name)}"

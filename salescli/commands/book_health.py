@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from shlex import quote
 
 from salescli.commands.session import clock
 from salescli.model.finding import Finding
-from salescli.model.shell import word
+from salescli.model.shell import command, word
 from salescli.model.spoken import count
 from salescli.store.book import Book, default_root
 from salescli.store.drafts import drafts
@@ -68,7 +67,7 @@ def _files(book: Book) -> Iterator[Look]:
     shelf = Shelf(book)
     every = list(pages(book, shelf))
     faults = [page.faults[0] for page in every if page.deal is None]
-    yield from (_unreadable(one, f"salescli edit {one.deal}") for one in faults)
+    yield from (_unreadable(one, command("edit", one.deal)) for one in faults)
     yield Look("deals", "ok", f"{count(len(every) - len(faults), 'deal')} can be read")
     names = shelf.names()
     broken = [shelf.faults(name)[0] for name in names if shelf.in_force(name) is None]
@@ -149,7 +148,7 @@ def _branch(root: Path, repository: Repository) -> Look:
         return Look("git", "broken", says, "git status")
     if repository.lock:
         says = "another git is at work, or one that died left its lock: if none runs, delete it"
-        return Look("git", "broken", says, f"rm {quote(str(repository.lock))}")
+        return Look("git", "broken", says, f"rm {word(str(repository.lock))}")
     if repository.detached:
         says = "commits are on no branch (detached HEAD)"
         return Look("git", "look", says, "git switch -c NAME")

@@ -15,6 +15,7 @@ from salescli.commands.survey import findings
 from salescli.commands.wording import commit_message
 from salescli.errors import SalescliError
 from salescli.model.handles import is_handle, slug
+from salescli.model.shell import command
 from salescli.prompts import Asker
 from salescli.store.door import writing
 from salescli.store.locate import locate
@@ -50,7 +51,7 @@ def edit(book: Path | None, name: str) -> None:
             commit = door.finish(commit_message(handle, "edited by hand"))
     with suppress(OSError):
         rescue.unlink()
-    show_written(handle, "kept as edited", f"salescli show {handle}")
+    show_written(handle, "kept as edited", command("show", handle))
     tell(commit)
     _check(session, handle)
 

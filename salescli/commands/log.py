@@ -32,6 +32,7 @@ from salescli.commands.wording import entry_line, following_text
 from salescli.errors import UsageError
 from salescli.model.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.model.process import Outcome
+from salescli.model.shell import command
 from salescli.prompts import Choice, Hint
 from salescli.replay import replay
 
@@ -229,4 +230,4 @@ def _write(
         return
     held = entry_line([replace(entry, next=None) for entry in entries])
     due = following_text(following, session.today)
-    show_written(handle, held, f"salescli show {handle}", due=due)
+    show_written(handle, held, command("show", handle), due=due)

@@ -9,6 +9,7 @@ from pathlib import Path
 from salescli.commands.editor import edit_raw
 from salescli.commands.session import in_terminal
 from salescli.errors import SalescliError, UsageError
+from salescli.model.shell import word
 from salescli.model.spoken import count
 from salescli.prompts import Asker, Hint, named
 from salescli.store.conflicts import Conflict, resolve
@@ -32,7 +33,7 @@ def resolve_all(root: Path, found: Sequence[Unmerged]) -> list[str] | None:
         if one.one_sided and not one.conflicts:
             notice(
                 f"{one.file}: one side deleted it, the other changed it: it is kept\n"
-                f"  git rm {one.file}   deletes it"
+                f"  git rm -- {word(one.file)}   deletes it"
             )
     left = [one for one in found if one.conflicts or one.fault]
     if left and not in_terminal():

@@ -21,6 +21,7 @@ from salescli.model.deal import Entry
 from salescli.model.finding import Finding, Severity
 from salescli.model.handles import is_handle
 from salescli.model.process import Process
+from salescli.model.shell import command, word
 from salescli.model.spoken import count
 from salescli.prompts import Asker
 from salescli.replay import replay
@@ -42,14 +43,14 @@ def new(book: Path | None, name: str, origin: str) -> None:
         raise UsageError(f"'{name}' can't be the name of a process", fix="as in my-segment")
     if name in session.shelf.names():
         raise UsageError(
-            f"the process '{name}' exists already", fix=f"salescli process revise {name}"
+            f"the process '{name}' exists already", fix=command("process revise", name)
         )
     choose_process(session, origin)
     text = change_values(_text(session, origin), {("name",): name, ("revision",): 1})
     with writing(session.book) as door:
         door.put(session.book.processes / f"{name}.toml", text)
         commit = door.finish(commit_message(f"process {name}", f"made from {origin}"))
-    hint = f"edit processes/{name}.toml, then: salescli process check {name}"
+    hint = f"edit processes/{name}.toml, then: {command('process check', name)}"
     show_written(name, f"a new process, made from {origin}", hint)
     tell(commit)
 
@@ -68,7 +69,8 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
     if name not in session.shelf.names():
         choose_process(session, name)
         raise UsageError(
-            f"'{name}' is not in the book yet", fix=f"salescli process new NAME --from {name}"
+            f"'{name}' is not in the book yet",
+            fix=command("process new", "NAME", flags=f"--from {word(name)}"),
         )
     before = choose_process(session, name)
     path = session.book.processes / f"{name}.toml"
@@ -139,10 +141,11 @@ def _examined(session: Session, name: str, text: str, rescue: Path) -> Process:
     ]
     if errors:
         keep(rescue, text)
+        file = f"--file {word(str(rescue))}"
         listed = "\n".join(f"  {found.code} {found.message}" for found in errors)
         raise SalescliError(
             f"the revision has {count(len(errors), 'error')}; nothing was changed\n{listed}",
-            fix=f"correct {rescue}, then: salescli process revise {name} --file {rescue}",
+            fix=f"correct {rescue}, then: {command('process revise', name, flags=file)}",
         )
     return process
 
@@ -150,7 +153,7 @@ def _examined(session: Session, name: str, text: str, rescue: Path) -> Process:
 def _show_revised(name: str, number: int, changes: Sequence[str]) -> None:
     blocks: list[Block] = [Line((Span(name, "strong"), f": revision {number} is in force"), hang=2)]
     blocks += [Line((text,), indent=2, hang=4) for text in changes]
-    hint = f"salescli process adopt {name}   lets open deals follow; until then theirs counts"
+    hint = f"{command('process adopt', name)}   lets open deals follow; until then theirs counts"
     blocks.append(Line((Span(hint, "command"),), indent=2, hang=4))
     emit(tuple(blocks))
 
@@ -205,10 +208,10 @@ def _named(session: Session, name: str, deals: Sequence[str]) -> list[Subject]:
     for handle, one in named.items():
         if one.deal.process != name:
             message = f"'{handle}' is not in {name}: its process is {one.deal.process or 'none'}"
-            raise UsageError(message, fix=f"salescli show {handle}")
+            raise UsageError(message, fix=command("show", handle))
         if not one.standing.is_open:
             message = f"'{handle}' is closed: it stays judged by revision {one.deal.revision}"
-            raise UsageError(message, fix=f"salescli reopen {handle}")
+            raise UsageError(message, fix=command("reopen", handle))
     return list(named.values())
 
 

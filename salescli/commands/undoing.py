@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from salescli.commands.retelling import deal_of, spoken_of
 from salescli.commands.session import Session
 from salescli.errors import SalescliError
+from salescli.model.shell import command
 from salescli.store.git import obstacle
 from salescli.store.memory import KEPT, Memory, Moment
 from salescli.store.pages import pages
@@ -99,7 +100,7 @@ def _restoring(
         reason = error.message if isinstance(error, OverlapError) else "it could not be read then"
         raise SalescliError(
             f"not taken back, in {file}: {reason}\n  the command was: {moment.subject}",
-            fix=f"salescli history {spoken_of(file)}   shows what came after; edit it by hand",
+            fix=f"{command('history', deal_of(file))}   shows what came after; edit it by hand",
         ) from error
     return Restoring(file, now, text)
 
@@ -122,7 +123,7 @@ def _with_what_others_need(session: Session, files: list[Restoring]) -> tuple[Re
         if users and one.text is not None and _declared(one.file, one.then)[1] != revision:
             raise SalescliError(
                 f"not taken back: {users[0]} is held to revision {revision} of {name} since",
-                fix=f"salescli process revise {name}   changes it once more",
+                fix=f"{command('process revise', name)}   changes it once more",
             )
         if not users or one.text is not None:
             kept.append(one)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from shlex import quote
+import re
 
 from salescli.model.text import harmless
+
+_PLAIN = re.compile(r"[A-Za-z0-9@%+=:,./_-]+")
 
 
 def word(text: str) -> str:
@@ -13,7 +15,11 @@ def word(text: str) -> str:
     What can't be shown as it is stands as its bytes, in the form that bash, zsh and ksh read:
     `$'\x1b'`.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     if harmless(text) == text:
+        from shlex import quote
+
         return quote(text)
     return f"$'{''.join(map(_escaped, text))}'"
 

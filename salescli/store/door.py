@@ -16,6 +16,7 @@ from typing import Any
 from salescli.errors import SalescliError
 from salescli.model.deal import Deal, Entry, Person
 from salescli.model.finding import Key
+from salescli.model.shell import command
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
@@ -52,7 +53,7 @@ class Door:
         if path in self._staged or path.exists():
             raise SalescliError(
                 f"the deal '{deal.handle}' exists already",
-                fix=f"salescli show {deal.handle}   or choose another name: --handle NAME",
+                fix=f"{command('show', deal.handle)}   or choose another name: --handle NAME",
             )
         schema = self._book.settings.schema
         line = f"#:schema {schema}\n\n" if schema else ""

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from salescli.model.handles import slug
+from salescli.model.shell import command
 from salescli.store.private import OURS, write_private
 from salescli.store.reading import read_file
 
@@ -30,9 +31,7 @@ class Draft:
     @property
     def resume(self) -> str:
         """The command that takes it up again."""
-        from shlex import quote
-
-        return f"salescli {self.command} {quote(self.name)}"
+        return command(self.command, self.name)
 
 
 def _path(root: Path, command: str, name: str) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.errors import SalescliError
+from salescli.model.shell import word
 from salescli.store.conflicts import Conflict, find_conflicts
 from salescli.store.driver import AS_TEXT
 from salescli.store.files import write_whole
@@ -68,7 +69,7 @@ def begin(line: Line) -> bool:
         if b"unrelated histories" in said:
             raise SalescliError(
                 f"{line.remote} holds something else: it shares no history with this book",
-                fix=f"git merge --allow-unrelated-histories {line.remote}/{line.there}",
+                fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
             )
         raise SalescliError(
             f"what was fetched could not be merged: {reason_of(done.returncode, said)}",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError, UsageError
+from salescli.model.shell import word
 from salescli.store import git
 from salescli.store.gitrun import environment, not_started, plain, reason_of
 
@@ -75,7 +76,7 @@ def line_of(root: Path) -> Line:
     if not git.available():
         raise UsageError("sync needs git", fix=git.NO_GIT.partition(": ")[2])
     if not git.is_repository(root):
-        raise UsageError("the book is no git repository", fix=f"git init {root}")
+        raise UsageError("the book is no git repository", fix=f"git init {word(str(root))}")
     branch = answer(root, "symbolic-ref", "-q", "--short", "HEAD")
     if not branch:
         raise UsageError("the book is on no branch (detached HEAD)", fix="git switch main")
@@ -112,7 +113,8 @@ def check_branch(line: Line) -> None:
     if others and line.there not in others:
         raise UsageError(
             f"{line.remote} has the branch {others[0]}, and this book is on {line.branch}",
-            fix=f"git branch -m {others[0]}   or git push -u {line.remote} {line.branch}",
+            fix=f"git branch -m {word(others[0])}   or git push -u {word(line.remote)} "
+            f"{word(line.branch)}",
         )
 
 
@@ -132,7 +134,7 @@ def refused(line: Line, done: CompletedProcess[bytes]) -> SalescliError:
     for pattern, sentence, fix in _REASONS:
         if pattern.search(said):
             message = sentence.format(remote=line.remote, url=line.url)
-            return SalescliError(f"{message}; {_KEPT}", fix=fix.format(remote=line.remote))
+            return SalescliError(f"{message}; {_KEPT}", fix=fix.format(remote=word(line.remote)))
     rejected = re.search(r"\[remote rejected\].*\((.*)\)", said)
     if rejected:
         reason = f"{line.remote} took nothing: {rejected[1]}"
