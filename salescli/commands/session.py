@@ -70,7 +70,11 @@ def clock(
     A day given by `--today` stands for its end, so that what happened on it has happened.
     Raises UsageError.
     """
-    now = datetime.now().astimezone()
+    try:
+        now = datetime.now().astimezone()
+    except ValueError:  # a zone that is more than a day away
+        zone = environ.get("TZ", "")
+        raise UsageError(f"TZ is '{zone}', which is no time zone", fix="unset TZ") from None
     said = environ.get("SALESCLI_NOW")
     if said:
         try:

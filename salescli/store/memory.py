@@ -83,7 +83,17 @@ class Memory:
         some = [f"-n{limit}"] if limit is not None else []
         some += ["--basic-regexp", f"--grep=^{MADE_BY}$"] if commands else []
         said = self.asked(
-            *(*_SETTINGS, "log", "--raw", "-c", "-z", "-M", "--no-abbrev", "--no-color"),
+            *(
+                *_SETTINGS,
+                "log",
+                "--raw",
+                "-c",
+                "-z",
+                "-M",
+                "--no-abbrev",
+                "--no-color",
+                "--no-ext-diff",
+            ),
             *(_FORMAT, *some, since, "--", *files),
         )
         found = _moments(said, self.prefix)

@@ -135,7 +135,9 @@ def finish(root: Path, files: Sequence[str]) -> None:
             done = run(root, *command, "--", *names[start : start + MANY])
             if done.returncode:
                 raise _unfinished(reason_of(done.returncode, done.stderr))
-    outside = answer(root, "diff", "--name-only", "--diff-filter=U", "-z").split("\0")[0]
+    outside = answer(root, "diff", "--no-ext-diff", "--name-only", "--diff-filter=U", "-z").split(
+        "\0"
+    )[0]
     if outside:
         raise _unfinished(f"{outside}, outside the book, is in conflict")
     done = run(root, "commit", "-q", "--no-edit")
