@@ -11,6 +11,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from salescli.errors import SalescliError
+from salescli.model.shell import word
 from salescli.store.files import WriteError, why, write_new
 
 OURS = ".salescli"
@@ -20,7 +22,7 @@ _FIX = "make {} a folder that you can write to, then repeat the command"
 def own_folder(root: Path, *below: str) -> Path:
     """Our own folder of a book, or one below it: made where there is none, closed to others.
 
-    Raises OSError, for a symbolic link too.
+    Raises SalescliError for a symbolic link, and OSError.
     """
     folder = root
     for name in (OURS, *below):
@@ -28,9 +30,11 @@ def own_folder(root: Path, *below: str) -> Path:
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
         status = folder.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            message = f"{folder} is a symbolic link, and may lead anywhere; nothing was changed"
+            raise SalescliError(message, fix=f"rm {word(str(folder))}, then repeat the command")
         if not stat.S_ISDIR(status.st_mode):
-            number = errno.ELOOP if stat.S_ISLNK(status.st_mode) else errno.ENOTDIR
-            raise OSError(number, os.strerror(number), str(folder))
+            raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         if stat.S_IMODE(status.st_mode) & 0o077:
             with suppress(OSError):  # a folder of somebody else, who lets us in
                 folder.chmod(0o700)
@@ -40,7 +44,7 @@ def own_folder(root: Path, *below: str) -> Path:
 def write_private(path: Path, data: bytes, root: Path) -> None:
     """Give a file in our own folder this content, in one step, readable by its owner only.
 
-    A link in its place is replaced, not followed. Raises WriteError.
+    A link in its place is replaced, not followed. Raises SalescliError.
     """
     try:
         own_folder(root, *path.parent.relative_to(root / OURS).parts)

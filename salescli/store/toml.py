@@ -12,6 +12,7 @@ from salescli.store.reading import read_file, why_unread
 from salescli.store.usual import usual_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import tomli
@@ -121,7 +122,7 @@ def _bad_byte(data: bytes, start: int) -> _Fault:
 
 
 def _fault(text: str, error: tomli.TOMLDecodeError) -> _Fault:
-    marks = [(_line(text, match.start()), match[0][0]) for match in re.finditer(_CONFLICT, text)]
+    marks = list(_marks(text))
     sides = any(mark in "<>" for _, mark in marks)
     if marks and (sides or any(line == error.lineno for line, _ in marks)):
         return _conflict_at(marks[0][0])
@@ -132,6 +133,15 @@ def _fault(text: str, error: tomli.TOMLDecodeError) -> _Fault:
     if error.pos >= len(error.doc.rstrip()) and error.msg.startswith(("Un", "Invalid value")):
         return _Fault(*_never_closed(text, reason))
     return _Fault(reason, error.lineno, error.colno)
+
+
+def _marks(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that look like marks of a conflict, each with the character that it is made of."""
+    line, pos = 1, 0
+    for match in re.finditer(_CONFLICT, text):
+        line += text.count("\n", pos, match.start())
+        pos = match.start()
+        yield line, match[0][0]
 
 
 def _never_closed(text: str, reason: str) -> tuple[str, int]:
