@@ -135,8 +135,11 @@ def write(data: bytes) -> object:
     door = Door(Book(_book(), Settings()))
     following = NextStep(on=date(2026, 11, 30), step="demo")
     entry = Entry(NOW, "call", 0, steps=("discovery",), people=("eve",), next=following)
-    door.log("odd", [entry], [Person("eve", "Eve")])
-    door.change("odd", {("title",): "Another", ("value",): 5, ("close",): None})
+    try:
+        door.log("odd", [entry], [Person("eve", "Eve")])
+        door.change("odd", {("title",): "Another", ("value",): 5, ("close",): None})
+    finally:
+        path.unlink()
     return len(data) // 512
 
 

@@ -20,7 +20,7 @@ from salescli.prompts import Asker
 from salescli.store.door import writing
 from salescli.store.locate import locate
 from salescli.store.pages import read_page
-from salescli.store.private import OURS, write_private
+from salescli.store.private import own_folder, write_private
 from salescli.store.reading import read_or_refuse
 from salescli.store.shelf import Shelf
 from salescli.store.toml import TomlError, parse_toml
@@ -77,11 +77,11 @@ def edited(text: str, rescue: Path, path: Path) -> str:
 
 
 def rescue_path(root: Path, what: str, name: str) -> Path:
-    """Where the text of a file that was edited is kept when it can't be taken."""
+    """Where the text of a file is kept that was edited and can't be taken. Raises SalescliError."""
     from hashlib import sha256
 
     known = name if is_handle(name) else f"{slug(name)}-{sha256(os.fsencode(name)).hexdigest()[:8]}"
-    return root / OURS / "drafts" / f"{what}-{known}.toml"
+    return own_folder(root, "drafts") / f"{what}-{known}.toml"
 
 
 @contextmanager
