@@ -239,6 +239,17 @@ def test_no_draft_is_kept_through_a_link(tmp_path):
     assert drafts(book) == []
 
 
+def test_a_draft_that_names_no_command_is_none(tmp_path):
+    """What it says would stand in a command that is shown to be copied."""
+    path = own_folder(tmp_path, "drafts") / "log-acme.json"
+    facts = '"name": "acme", "at": "2026-11-20T09:00", "answers": {"note": "x"}'
+    for name in ("x; rm -rf ~", "log acme", "--help", "", "$(id)"):
+        path.write_text(f'{{"command": "{name}", {facts}}}')
+        assert drafts(tmp_path) == []
+    path.write_text(f'{{"command": "log", {facts}}}')
+    assert [draft.resume for draft in drafts(tmp_path)] == ["salescli log acme"]
+
+
 # Names
 
 ODD_NAMES = (

@@ -85,7 +85,7 @@ def _read(path: Path) -> Draft | None:
         table = json.loads(read_file(path))
         answers = {str(key): str(value) for key, value in table["answers"].items()}
         at = datetime.fromisoformat(table["at"])
-        return Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)
+        draft = Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)
     except (
         OSError,
         ValueError,
@@ -96,3 +96,4 @@ def _read(path: Path) -> Draft | None:
         RecursionError,
     ):
         return None
+    return draft if draft.command.isascii() and draft.command.isalpha() else None
