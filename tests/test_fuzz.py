@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from pathlib import Path
+
 import pytest
 from fuzz import fuzz
-from fuzz_targets import TARGETS
+from fuzz_targets import TARGETS, read_a_deal, read_a_process, read_the_settings
 
+from salescli.errors import SalescliError
 from salescli.store.conflicts import find_conflicts, resolve
 from salescli.store.toml import TomlError, parse_toml
 
+HERE = Path(__file__).parent
 FEW = {"write": 60, "merge": 40, "history": 100}
 
 
@@ -18,6 +24,38 @@ def test_odd_input_is_refused_in_good_order(name):
     tally = fuzz(name, TARGETS[name], count)
     assert tally.inputs == count
     assert not tally.finds, tally.finds[0][1]
+
+
+FORMATS = {
+    "deal": (HERE / "formats/deal.toml", read_a_deal),
+    "process": (HERE / "formats/process.toml", read_a_process),
+    "settings": (HERE / "formats/settings.toml", read_the_settings),
+}
+WRONG = (b"true", b"-1", b"1.5", b"nan", b'""', b'"x"', b"[]", b"[1, {}]", b"{ a = 1 }")
+WRONG += (b"0001-01-01", b"9999-12-31T23:59:59-23:59", b"00:00:00")
+
+
+def endure(run, data: bytes) -> None:
+    """Do with an input what a command would; a refusal is an answer too."""
+    with suppress(SalescliError):
+        run(data)
+
+
+@pytest.mark.parametrize(("path", "run"), FORMATS.values(), ids=FORMATS)
+def test_a_file_may_end_at_any_byte(path, run):
+    data = path.read_bytes()
+    for end in range(len(data)):
+        endure(run, data[:end])
+
+
+@pytest.mark.parametrize(("path", "run"), FORMATS.values(), ids=FORMATS)
+def test_any_key_may_have_any_wrong_value(path, run):
+    data = path.read_bytes()
+    values = list(re.finditer(rb"(?m)(?<==) *[^\n]*", data))
+    assert len(values) > 5
+    for value in values:
+        for wrong in WRONG:
+            endure(run, data[: value.start()] + b" " + wrong + data[value.end() :])
 
 
 # Their time grew with the square of their length: a minute for a megabyte.
