@@ -12,7 +12,10 @@ from fuzz_targets import TARGETS, read_a_deal, read_a_process, read_the_settings
 
 from salescli.errors import SalescliError
 from salescli.store.conflicts import find_conflicts, resolve
+from salescli.store.processes import read_process
 from salescli.store.toml import TomlError, parse_toml
+from salescli.views.plain import lines
+from salescli.views.process import process_screen
 
 HERE = Path(__file__).parent
 FEW = {"write": 60, "merge": 40, "history": 100}
@@ -73,3 +76,10 @@ def test_as_many_conflicts_as_there_are_lines():
     found = find_conflicts(text)
     assert [(one.line, one.field) for one in found[:2]] == [(1, "x0"), (6, "x1")]
     assert resolve(text, lambda one: one.theirs).startswith("x0 = 2\nx1 = 2\n")
+
+
+def test_the_steps_of_a_stage_that_is_declared_many_times_are_shown_once():
+    stages = '[[stage]]\nid = "talk"\n' * 200
+    steps = "".join(f'[[step]]\nid = "s{n}"\nstage = "talk"\n' for n in range(200))
+    process, _ = read_process("odd", parse_toml(stages + steps))
+    assert len(lines(process_screen(process))) < 1_500
