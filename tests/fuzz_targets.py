@@ -6,6 +6,7 @@ what it gives back says what came of the input, so that new outcomes become seed
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
@@ -14,6 +15,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
@@ -229,6 +231,7 @@ def _book() -> Path:
     """A book with one sound deal, in memory where there is such a folder."""
     memory = Path("/dev/shm")  # noqa: S108
     root = Path(mkdtemp(prefix="salescli-fuzz-", dir=memory if memory.is_dir() else None))
+    atexit.register(rmtree, root, ignore_errors=True)
     for folder in ("deals", "processes"):
         (root / folder).mkdir()
     (root / "salescli.toml").write_text('me = "ada"\n[git]\ncommit = false\n')
@@ -244,11 +247,9 @@ def _versions() -> list[bytes]:
     return [_PARTED.encode().join((one, one, deals[n - 1])) for n, one in enumerate(deals)]
 
 
-_DEALS = files(
-    "findings/*.toml", "formats/deal.toml", "../salescli/examples/*.toml", "finds/deal-*"
-)
-_PROCESSES = files("findings/processes/*.toml", "findings/templates/*.toml", "finds/process-*")
-_SETTINGS = files("formats/settings.toml", "finds/settings-*")
+_DEALS = files("findings/*.toml", "formats/deal.toml", "../salescli/examples/*.toml")
+_PROCESSES = files("findings/processes/*.toml", "findings/templates/*.toml")
+_SETTINGS = files("formats/settings.toml")
 _PHRASES = phrases(
     *("2026-11-24T10:00", "today", "tue 15:00", "next fri", "3d", "in 2 weeks", "5bd 9:30"),
     *("in a month", "nov 24", "24 november 2026", "24.11.", "Tue 24 Nov 2026", "eow", "eoq 3pm"),
