@@ -10,9 +10,11 @@ import pytest
 from fuzz import fuzz
 from fuzz_targets import TARGETS, read_a_deal, read_a_process, read_the_settings
 
+from salescli.checks import examine_template
+from salescli.checks.template import Template
 from salescli.errors import SalescliError
 from salescli.store.conflicts import find_conflicts, resolve
-from salescli.store.processes import read_process
+from salescli.store.processes import MOST, read_process
 from salescli.store.toml import TomlError, parse_toml
 from salescli.views.plain import lines
 from salescli.views.process import process_screen
@@ -83,3 +85,19 @@ def test_the_steps_of_a_stage_that_is_declared_many_times_are_shown_once():
     steps = "".join(f'[[step]]\nid = "s{n}"\nstage = "talk"\n' for n in range(200))
     process, _ = read_process("odd", parse_toml(stages + steps))
     assert len(lines(process_screen(process))) < 1_500
+
+
+def test_a_process_of_very_many_steps_is_checked_and_what_is_too_much_is_said():
+    """Its time grew with the fourth power of their number: minutes for thirty kilobytes."""
+    stages = "".join(f'[[stage]]\nid = "g{n}"\n' for n in range(MOST))
+    steps = "".join(
+        f'[[step]]\nid = "s{n}"\nstage = "g{n}"\nafter = ["s{n - 1}"]\n' for n in range(MOST + 1)
+    )
+    process, faults = read_process("big", parse_toml(stages + steps))
+    assert [one.message for one in faults] == [
+        f"more than {MOST} [[step]]: the others are left out"
+    ]
+    assert faults[0].key == ("step", MOST)
+    template = Template(process, frozenset({"big"}), ())
+    assert template.all_before(process.steps[-1]) == {f"s{n}" for n in range(MOST - 1)}
+    assert "R01" in {one.code for one in examine_template(template)}
