@@ -14,8 +14,8 @@ from salescli.commands.record import tell
 from salescli.commands.session import clock
 from salescli.errors import UsageError
 from salescli.model.moment import day_of
-from salescli.model.shell import word
 from salescli.model.settings import Settings
+from salescli.model.shell import word
 from salescli.model.spoken import count
 from salescli.store import git
 from salescli.store.door import writing
