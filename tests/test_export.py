@@ -83,7 +83,7 @@ def test_a_book_without_deals_gives_its_columns(run, book):
 def test_a_file_is_written_whole_and_never_over_another(acme, run):
     book = acme.parent.parent
     done = run("export", "json", "-o", "out.json")
-    assert (done.code, done.out) == (0, "out.json: 1 deal\n")
+    assert (done.code, done.out) == (0, "All of 1 deal is in out.json.\n")
     before = (book / "out.json").read_text()
     refused = run("export", "csv", "-o", "out.json")
     assert refused.code == 2

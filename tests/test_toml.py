@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from salescli.errors import SalescliError
 from salescli.store import toml
-from salescli.store.toml import LARGEST, TomlError, parse_toml, read_toml
+from salescli.store.reading import LARGEST
+from salescli.store.toml import TomlError, parse_toml, read_toml
 
 
 def refused(path) -> TomlError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from shlex import quote
 
 from salescli.advice import is_buyer, is_past_first
 from salescli.model.calendar import Calendar
@@ -14,6 +13,7 @@ from salescli.model.duration import Duration
 from salescli.model.finding import Finding, Key
 from salescli.model.moment import day_of
 from salescli.model.process import Process
+from salescli.model.shell import command
 from salescli.model.standing import Requirement, Rule, Standing, Status
 
 
@@ -39,10 +39,9 @@ class Case:
         """The local day of `now`."""
         return day_of(self.now)
 
-    @property
-    def handle(self) -> str:
-        """The deal's handle as it is typed in a shell."""
-        return quote(self.deal.handle)
+    def command(self, verb: str, *words: str, flags: str = "") -> str:
+        """A command on the deal, to be typed in a shell (see `salescli.model.shell`)."""
+        return command(verb, self.deal.handle, *words, flags=flags)
 
     @property
     def is_open(self) -> bool:

@@ -16,11 +16,11 @@ def _name(case: Case, following: NextStep) -> str:
 
 
 def _log_command(case: Case, following: NextStep) -> str:
-    return f"salescli log {case.handle} {following.step}".rstrip()
+    return case.command("log", following.step)
 
 
-def _move_command(case: Case) -> str:
-    return f"salescli schedule {case.handle} --on DATE"
+def _move_command(case: Case, flags: str = "--on DATE") -> str:
+    return case.command("schedule", flags=flags)
 
 
 def n01(case: Case) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def n01(case: Case) -> Iterator[Finding]:
     yield finding(
         "N01",
         "the deal is open and has no next step",
-        fix=f"salescli schedule {case.handle} --next STEP --on DATE",
+        fix=_move_command(case, "--next STEP --on DATE"),
         key=place(last),
     )
 
@@ -73,7 +73,7 @@ def n03(case: Case) -> Iterator[Finding]:
         yield finding(
             "N03",
             f"the buyer has not agreed to the next step {_name(case, following)}",
-            fix=f"once they have: {_move_command(case)} --agreed",
+            fix=f"once they have: {_move_command(case, '--on DATE --agreed')}",
             key=place(case.standing.next_entry, "next"),
         )
 
@@ -119,7 +119,7 @@ def n05(case: Case) -> Iterator[Finding]:
         yield finding(
             "N05",
             f"nobody from the buyer is named for the next step {_name(case, following)}",
-            fix=f"{_move_command(case)} --with PERSON",
+            fix=_move_command(case, "--on DATE --with PERSON"),
             key=place(case.standing.next_entry, "next"),
         )
 
@@ -137,7 +137,7 @@ def n06(case: Case) -> Iterator[Finding]:
         yield finding(
             "N06",
             f"the next step {_name(case, following)} was put off {times}",
-            fix=f"salescli schedule {case.handle} --next ANOTHER-STEP --on DATE",
+            fix=_move_command(case, "--next ANOTHER-STEP --on DATE"),
             key=place(case.standing.next_entry, "next", "on"),
         )
 

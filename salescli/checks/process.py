@@ -8,6 +8,7 @@ from itertools import groupby
 from salescli.checks.case import Case, place
 from salescli.model.finding import Finding, finding
 from salescli.model.moment import day_of
+from salescli.model.shell import word
 from salescli.model.spoken import count, day_text
 from salescli.model.standing import Requirement, Rule, Status, Verdict
 
@@ -25,16 +26,16 @@ def _listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _hold(case: Case, step: str, more: str = "") -> str:
+def _hold(case: Case, step: str, flags: str = "") -> str:
     """The command that makes up for a step; what a closed deal lacks is added to its file."""
     if not case.is_open:
-        return f"salescli edit {case.handle}   and add what is missing from the log"
-    return f"salescli log {case.handle} {step}{more}"
+        return f"{case.command('edit')}   and add what is missing from the log"
+    return case.command("log", step, flags=flags)
 
 
 def _hold_or_skip(case: Case, step: str) -> str:
-    skip = f"   or: salescli skip {case.handle} {step} -m REASON"
-    return _hold(case, step, skip)
+    skip = f"   or: {case.command('skip', step, flags='-m REASON')}" if case.is_open else ""
+    return _hold(case, step) + skip
 
 
 def p01(case: Case) -> Iterator[Finding]:
@@ -72,7 +73,7 @@ def p02(case: Case) -> Iterator[Finding]:
         yield finding(
             "P02",
             f"{case.title(step)} asked for the business without {_listed(steps + roles)}",
-            fix=f"salescli show {case.handle}   lists what is missing: do it, then ask again",
+            fix=f"{case.command('show')}   lists what is missing: do it, then ask again",
             key=place(requirements[0].entry, "steps"),
         )
 
@@ -92,7 +93,7 @@ def p03(case: Case) -> Iterator[Finding]:
                 "P03",
                 f"{case.title(requirement.step)} was left with its outcome "
                 f"'{requirement.other}' unmet{says}",
-                fix=_hold(case, requirement.step, f" --met {requirement.other}"),
+                fix=_hold(case, requirement.step, f"--met {word(requirement.other)}"),
                 key=place(case.last_holding(requirement.step)),
             )
 
@@ -109,7 +110,7 @@ def p04(case: Case) -> Iterator[Finding]:
             yield finding(
                 "P04",
                 f"{case.title(requirement.step)} was held without its role '{requirement.other}'",
-                fix=_hold(case, requirement.step, " --with PERSON"),
+                fix=_hold(case, requirement.step, "--with PERSON"),
                 key=place(case.last_holding(requirement.step)),
             )
 
@@ -149,7 +150,7 @@ def p06(case: Case) -> Iterator[Finding]:
             "P06",
             f"{case.title(step)} was held {count(case.standing.held(step), 'time')}: "
             f"its maximum is {most}",
-            fix=f"salescli schedule {case.handle} --next ANOTHER-STEP --on DATE",
+            fix=case.command("schedule", flags="--next ANOTHER-STEP --on DATE"),
             key=place(requirements[0].entry, "steps"),
         )
 
@@ -196,7 +197,7 @@ def p09(case: Case) -> Iterator[Finding]:
                 "P09",
                 f"{case.title(requirement.step)} and {case.title(requirement.other)} "
                 "exclude each other, and both were held",
-                fix=f"say why in a note: salescli note {case.handle}",
+                fix=f"say why in a note: {case.command('note')}",
                 key=place(requirement.entry, "steps"),
             )
 

@@ -9,6 +9,7 @@ from salescli.checks.case import Case, place
 from salescli.model.deal import Entry
 from salescli.model.finding import Finding, finding
 from salescli.model.moment import day_of
+from salescli.model.shell import word
 from salescli.model.spoken import day_text
 from salescli.model.standing import Status
 from salescli.signs import is_thin, on_record, thin
@@ -29,7 +30,7 @@ def q01(case: Case) -> Iterator[Finding]:
             yield finding(
                 "Q01",
                 f"{on_record(flag, case.process.disqualify)}, and the deal is still open",
-                fix=f"salescli walk {case.handle}" + (f" --reason {flag}" if declared else ""),
+                fix=case.command("walk", flags=f"--reason {word(flag)}" if declared else ""),
                 key=place(entry, "flags"),
             )
 
@@ -66,7 +67,7 @@ def q03(case: Case) -> Iterator[Finding]:
                 "Q03",
                 f"the {entry.kind} of {day_text(day_of(entry.at))} claims "
                 f"{', '.join(entry.met)} and has no note",
-                fix=f"salescli edit {case.handle}   and write into its `note` what they said",
+                fix=f"{case.command('edit')}   and write into its `note` what they said",
                 key=place(entry, "met"),
             )
 
@@ -84,8 +85,9 @@ def q04(case: Case) -> Iterator[Finding]:
         yield finding(
             "Q04",
             f"no {' and no '.join(words[name] for name in lacks)}, past the first stage",
-            fix=f"salescli set {case.handle} "
-            + " ".join({"value": "value=AMOUNT", "close": "close=DATE"}[name] for name in lacks),
+            fix=case.command(
+                "set", *({"value": "value=AMOUNT", "close": "close=DATE"}[name] for name in lacks)
+            ),
         )
 
 
@@ -144,6 +146,6 @@ def q07(case: Case) -> Iterator[Finding]:
                 "Q07",
                 f"the {entry.kind} of {day_text(day_of(entry.at))} comes after the deal was "
                 f"closed: {closed.result} on {day_text(day_of(closed.at))}",
-                fix=f"salescli reopen {case.handle}   or correct it: salescli edit {case.handle}",
+                fix=f"{case.command('reopen')}   or correct it: {case.command('edit')}",
                 key=place(entry),
             )

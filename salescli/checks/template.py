@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from salescli.model.finding import Finding
 from salescli.model.process import Process, Step, earlier_steps
+from salescli.model.shell import command
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +21,44 @@ class Template:
     known: frozenset[str]
     faults: tuple[Finding, ...] = ()
 
-    def waits_for(self, step: Step) -> set[str]:
-        """The declared steps that a step directly waits for, by `after` or by order of stages."""
-        declared = {other.id for other in self.process.steps}
-        return {*step.after, *earlier_steps(step, self.process)} & declared
+    _before: Mapping[int, frozenset[str]] = field(init=False, repr=False, compare=False)
 
-    def all_before(self, step: Step) -> set[str]:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_before", _closure(self.process))
+
+    def all_before(self, step: Step) -> frozenset[str]:
         """All the steps that must come before a step, itself among them if it waits for itself."""
-        steps = {other.id: other for other in self.process.steps}
-        found: set[str] = set()
-        pending = list(self.waits_for(step))
-        while pending:
-            name = pending.pop()
-            if name not in found:
-                found.add(name)
-                pending += self.waits_for(steps[name])
-        return found
+        return self._before[id(step)]
 
     @property
     def mend(self) -> str:
         """What to type once the file is corrected."""
         name = self.process.name
-        return f"correct processes/{name}.toml, then: salescli process check {name}"
+        return f"correct processes/{name}.toml, then: {command('process check', name)}"
+
+
+def _closure(process: Process) -> dict[int, frozenset[str]]:
+    """For each step what it waits for, by `after` or by order of stages, however far back.
+
+    Sets of steps are the bits of a number: what a process of many steps declares stays quick.
+    """
+    names = list({step.id: step for step in process.steps})
+    bits = {name: 1 << number for number, name in enumerate(names)}
+    direct = [_sum({*step.after, *earlier_steps(step, process)}, bits) for step in process.steps]
+    reached = {step.id: mask for step, mask in zip(process.steps, direct, strict=True)}
+    for name in names:
+        further = reached[name]
+        reached = {
+            other: mask | further if mask & bits[name] else mask for other, mask in reached.items()
+        }
+    closure = {}
+    for step, mask in zip(process.steps, direct, strict=True):
+        far = mask
+        for name in names:
+            far |= reached[name] if mask & bits[name] else 0
+        closure[id(step)] = frozenset(name for name in names if far & bits[name])
+    return closure
+
+
+def _sum(names: set[str], bits: Mapping[str, int]) -> int:
+    return sum(bits.get(name, 0) for name in names)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from salescli.checks.template import Template
 from salescli.model.finding import Finding, Key, finding
 from salescli.model.process import Range
+from salescli.model.shell import command
 from salescli.model.spoken import count
 
 
@@ -155,7 +156,7 @@ def r12(template: Template) -> Iterator[Finding]:
     """
     then = template.process.then
     if then and then not in template.known:
-        mend = f"correct it, or: salescli process new {then} --from account-management"
+        mend = f"correct it, or: {command('process new', then, flags='--from account-management')}"
         yield finding("R12", f"`then` names '{then}', which is no process", fix=mend, key=("then",))
 
 

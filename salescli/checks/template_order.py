@@ -19,10 +19,11 @@ def r03(template: Template) -> Iterator[Finding]:
     """
     for index, step in enumerate(template.process.steps):
         if step.id in template.all_before(step):
+            before = template.all_before(step)
             circle = sorted(
                 other.id
                 for other in template.process.steps
-                if other.id in template.all_before(step) and step.id in template.all_before(other)
+                if other.id in before and step.id in template.all_before(other)
             )
             others = f": {', '.join(circle)} wait for each other" if len(circle) > 1 else ""
             yield finding(
@@ -41,11 +42,12 @@ def r04(template: Template) -> Iterator[Finding]:
     Mend: change its `after` or `never_with`.
     """
     steps = {step.id: step for step in template.process.steps}
+    waiting = {name for name, step in steps.items() if name in template.all_before(step)}
     for index, step in enumerate(template.process.steps):
         before = template.all_before(step)
         if step.id in before:
             continue
-        circular = [name for name in steps if name in before & template.all_before(steps[name])]
+        circular = [name for name in steps if name in before and name in waiting]
         excluded = [name for name in steps if name in before and _exclude(step, steps[name])]
         required = [name for name in excluded if name in step.after or steps[name].required]
         if circular or required:

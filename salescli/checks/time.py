@@ -32,7 +32,7 @@ def t01(case: Case) -> Iterator[Finding]:
             "T01",
             f"stale: the {word} was {distance(since, case.today)} ({day_text(since)}), "
             "and nothing is due ahead",
-            fix=f"salescli log {case.handle}   or end it: salescli walk {case.handle}",
+            fix=f"{case.command('log')}   or end it: {case.command('walk')}",
             key=place(last),
         )
 
@@ -53,7 +53,7 @@ def t02(case: Case) -> Iterator[Finding]:
             "T02",
             f"open since {day_text(day_of(opened))}: the cycle of {cycle.spoken()} "
             f"ended on {day_text(limit)}",
-            fix=f"ask for a yes or a no; or end it: salescli walk {case.handle}",
+            fix=f"ask for a yes or a no; or end it: {case.command('walk')}",
             key=place(case.standing.log[0]),
         )
 
@@ -70,7 +70,7 @@ def t03(case: Case) -> Iterator[Finding]:
         yield finding(
             "T03",
             f"the expected close has passed: {day_text(close)}, {distance(close, case.today)}",
-            fix=f"salescli set {case.handle} close=DATE",
+            fix=case.command("set", "close=DATE"),
             key=("close",),
         )
 
@@ -87,7 +87,7 @@ def t04(case: Case) -> Iterator[Finding]:
         yield finding(
             "T04",
             f"the expected close was put off {count(len(moves), 'time')}",
-            fix=f"agree on the date with the buyer: salescli note {case.handle}",
+            fix=f"agree on the date with the buyer: {case.command('note')}",
             key=place(moves[-1], "change", "close"),
         )
 
@@ -108,7 +108,7 @@ def t05(case: Case) -> Iterator[Finding]:
             "T05",
             f"the expected close on {day_text(close)} can't be met: "
             f"the steps that are left take until {day_text(end)}",
-            fix=f"salescli set {case.handle} close={end.isoformat()}",
+            fix=case.command("set", f"close={end.isoformat()}"),
             key=("close",),
         )
 

@@ -37,6 +37,7 @@ from salescli.errors import NotFoundError, UsageError
 from salescli.model.deal import Deal
 from salescli.model.process import Process
 from salescli.model.settings import Settings
+from salescli.model.shell import command
 from salescli.model.spoken import echo
 from salescli.prompts import Asker, Hint, named
 from salescli.store.book import Book, default_root
@@ -119,7 +120,7 @@ def _write(session: Session, deal: Deal, process: Process) -> None:
 def _show(session: Session, deal: Deal, process: Process) -> None:
     following = deal.log[0].next
     due = following_text(following, session.today) if following else ""
-    hint = f"salescli log {deal.handle}   when it has taken place"
+    hint = f"{command('log', deal.handle)}   when it has taken place"
     show_written(deal.handle, f"opened in {process.name}", hint, due=due)
 
 

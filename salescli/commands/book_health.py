@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from shlex import quote
 
 from salescli.commands.session import clock
 from salescli.model.finding import Finding
+from salescli.model.handles import folded, slug, trouble_with
+from salescli.model.shell import command, word
 from salescli.model.spoken import count
 from salescli.store.book import Book, default_root
 from salescli.store.drafts import drafts
 from salescli.store.driver import driver_state
-from salescli.store.health import is_private, left_behind, lock_holder
+from salescli.store.health import left_behind, lock_holder
 from salescli.store.holidays import fault_of
-from salescli.store.pages import pages
+from salescli.store.pages import deal_file, handles, pages
+from salescli.store.private import OURS, is_private, own_link
 from salescli.store.repository import Repository, look
 from salescli.store.shelf import Shelf
 from salescli.store.where import SETTINGS
@@ -29,7 +31,7 @@ def look_at_book(book: Book, named: Path | None) -> list[Look]:
     """Everything about a book that may be wrong, each with its state."""
     looks = [Look("folder", "ok", f"{book.root}, {_rule(book, named)}"), _settings(book)]
     looks += [_public_holidays(book)]
-    looks += _files(book)
+    looks += [*_files(book), *_links(book), *_names(book)]
     looks += [_temporary(book.root), _lock(book.root), _drafts(book.root), _private(book.root)]
     return [*looks, *_memory(book)]
 
@@ -66,7 +68,7 @@ def _files(book: Book) -> Iterator[Look]:
     shelf = Shelf(book)
     every = list(pages(book, shelf))
     faults = [page.faults[0] for page in every if page.deal is None]
-    yield from (_unreadable(one, f"salescli edit {one.deal}") for one in faults)
+    yield from (_unreadable(one, command("edit", one.deal)) for one in faults)
     yield Look("deals", "ok", f"{count(len(every) - len(faults), 'deal')} can be read")
     names = shelf.names()
     broken = [shelf.faults(name)[0] for name in names if shelf.in_force(name) is None]
@@ -77,6 +79,37 @@ def _files(book: Book) -> Iterator[Look]:
 def _unreadable(one: Finding, fix: str) -> Look:
     place = f"{one.file}:{one.line}" if one.line else one.file
     return Look(place, "broken", one.message, fix or one.fix)
+
+
+def _links(book: Book) -> Iterator[Look]:
+    """What leads out of the book: it is shown, and never written to."""
+    top = book.root.resolve()
+    folders = [book.root, book.deals, book.processes, book.processes / "past"]
+    links = [path for folder in folders for path in _entries(folder) if path.is_symlink()]
+    for path in links:
+        if path.name != OURS and not Path(os.path.realpath(path)).is_relative_to(top):
+            says = "leads out of the book: it is shown, but not written to"
+            yield Look(str(path.relative_to(book.root)), "look", says, f"ls -l {word(str(path))}")
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return [] if folder.is_symlink() else sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _names(book: Book) -> Iterator[Look]:
+    """Names of deals that make trouble on some other machine, or in a shell."""
+    known: dict[str, str] = {}
+    for handle in handles(book):
+        first = known.setdefault(folded(handle), handle)
+        trouble = trouble_with(handle)
+        if first != handle:
+            trouble = f"differs from {first} only in its letters: to some file systems they are one"
+        if trouble:
+            mend = f"mv -n -- {word(deal_file(handle))} deals/{slug(handle) or 'deal'}-2.toml"
+            yield Look(deal_file(handle), "look", f"its name {trouble}", mend)
 
 
 def _temporary(root: Path) -> Look:
@@ -105,6 +138,9 @@ def _drafts(root: Path) -> Look:
 
 
 def _private(root: Path) -> Look:
+    if link := own_link(root):
+        says = f"{link.relative_to(root)} is a symbolic link: nothing can be written in this book"
+        return Look(".salescli", "broken", says, f"rm {word(str(link))}")
     if is_private(root):
         return Look(".salescli", "ok", "nobody else can look into it")
     return Look(".salescli", "look", "others on this machine can read your drafts", MEND)
@@ -144,7 +180,7 @@ def _branch(root: Path, repository: Repository) -> Look:
         return Look("git", "broken", says, "git status")
     if repository.lock:
         says = "another git is at work, or one that died left its lock: if none runs, delete it"
-        return Look("git", "broken", says, f"rm {quote(str(repository.lock))}")
+        return Look("git", "broken", says, f"rm {word(str(repository.lock))}")
     if repository.detached:
         says = "commits are on no branch (detached HEAD)"
         return Look("git", "look", says, "git switch -c NAME")

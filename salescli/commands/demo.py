@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from shlex import quote
 
 from salescli.commands.agenda import ReviewFlags
 from salescli.commands.demo_deals import demo_deals
@@ -16,6 +15,7 @@ from salescli.commands.session import clock
 from salescli.errors import UsageError
 from salescli.model.moment import day_of
 from salescli.model.settings import Settings
+from salescli.model.shell import word
 from salescli.model.spoken import count
 from salescli.store import git
 from salescli.store.door import writing
@@ -59,7 +59,7 @@ def _new_folder(folder: Path | None) -> Path:
         if (root / SETTINGS).exists():
             raise UsageError(
                 f"{root} is a book already",
-                fix=f"salescli next --book {quote(str(folder))}   or name another folder",
+                fix=f"salescli next --book {word(str(folder))}   or name another folder",
             )
         if root.is_dir() and any(root.iterdir()):
             raise UsageError(f"{root} is not empty", fix="name a new folder, or none at all")
@@ -90,7 +90,7 @@ def _where(root: Path, what: str) -> tuple[Block, ...]:
 
 
 def _what_to_try(root: Path) -> tuple[Block, ...]:
-    enter = [f"cd {quote(str(root))}"]
+    enter = [f"cd {word(str(root))}"]
     if os.environ.get("SALESCLI_BOOK"):
         enter.insert(0, "unset SALESCLI_BOOK")
     rows = tuple((Span(f"salescli {command}", "command"), says) for command, says in _TRY)

@@ -16,7 +16,8 @@ from salescli.store.book import Book, find_book, open_book
 from salescli.store.door import writing
 from salescli.store.driver import ATTRIBUTES, driver_state, install_driver, with_line
 from salescli.store.files import why
-from salescli.store.health import is_private, left_behind, make_private
+from salescli.store.health import left_behind
+from salescli.store.private import is_private
 from salescli.store.repository import Repository, look
 from salescli.views.doctor import Look, doctor_screen, look_facts
 from salescli.views.facts import envelope
@@ -57,16 +58,12 @@ def doctor(named: Path | None, *, fix: bool, as_json: bool) -> int:
 def _mend(book: Book) -> list[str]:
     """Mend what can be mended without losing anything; what was done. Raises SalescliError."""
     root = book.root
-    done = []
+    done = [] if is_private(root) else [".salescli is closed to others"]
     with writing(book) as door:
         for path in left_behind(root):
             with suppress(OSError):
                 path.unlink()
                 done.append(f"deleted {path.relative_to(root)}, left by a killed command")
-        if not is_private(root):
-            with suppress(OSError):
-                make_private(root)
-                done.append(".salescli is closed to others")
         repository = look(root)
         if not book.settings.commit or repository.fault:
             return done

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from salescli.commands.editor import edit_raw
@@ -11,10 +14,14 @@ from salescli.commands.session import Session, find_page, in_terminal, open_sess
 from salescli.commands.survey import findings
 from salescli.commands.wording import commit_message
 from salescli.errors import SalescliError
+from salescli.model.handles import is_handle, slug
+from salescli.model.shell import command
 from salescli.prompts import Asker
 from salescli.store.door import writing
 from salescli.store.locate import locate
 from salescli.store.pages import read_page
+from salescli.store.private import own_folder, write_private
+from salescli.store.reading import read_or_refuse
 from salescli.store.shelf import Shelf
 from salescli.store.toml import TomlError, parse_toml
 from salescli.views.findings import finding_lines
@@ -26,24 +33,25 @@ def edit(book: Path | None, name: str) -> None:
     session = open_session(book)
     handle = find_page(session, name).handle
     path = session.book.deal_path(handle)
-    before = path.read_bytes()
-    rescue = session.book.root / ".salescli" / "drafts" / f"edit-{handle}.toml"
+    before = read_or_refuse(path)
+    rescue = rescue_path(session.book.root, "edit", handle)
     text = edited(before.decode("utf-8", "replace"), rescue, path)
     if text.encode() == before:
         show_written(handle, "nothing was changed")
         return
     with writing(session.book) as door:
-        if not path.exists() or path.read_bytes() != before:
+        if not path.exists() or read_or_refuse(path) != before:
             keep(rescue, text)
             raise SalescliError(
                 f"{path.name} was changed by somebody else while you edited it",
                 fix=f"your text is kept in {rescue}: bring it in by hand",
             )
         door.put(path, text)
-        commit = door.finish(commit_message(handle, "edited by hand"))
+        with kept_if_refused(rescue, text):
+            commit = door.finish(commit_message(handle, "edited by hand"))
     with suppress(OSError):
         rescue.unlink()
-    show_written(handle, "kept as edited", f"salescli show {handle}")
+    show_written(handle, "kept as edited", command("show", handle))
     tell(commit)
     _check(session, handle)
 
@@ -51,7 +59,7 @@ def edit(book: Path | None, name: str) -> None:
 def edited(text: str, rescue: Path, path: Path) -> str:
     """The text as it comes back from the editor, once it can be read; else kept in `rescue`."""
     while True:
-        text = edit_raw(text, path.name, lambda data: keep(rescue, data))
+        text = edit_raw(rescue.parents[2], text, path.name, partial(keep, rescue))
         try:
             parse_toml(text.removeprefix("\ufeff"), path.name)
         except TomlError as error:
@@ -68,11 +76,28 @@ def edited(text: str, rescue: Path, path: Path) -> str:
         return text
 
 
+def rescue_path(root: Path, what: str, name: str) -> Path:
+    """Where the text of a file is kept that was edited and can't be taken. Raises SalescliError."""
+    from hashlib import sha256
+
+    known = name if is_handle(name) else f"{slug(name)}-{sha256(os.fsencode(name)).hexdigest()[:8]}"
+    return own_folder(root, "drafts") / f"{what}-{known}.toml"
+
+
+@contextmanager
+def kept_if_refused(rescue: Path, text: str) -> Iterator[None]:
+    """What is done with a text, which is kept when that is refused."""
+    try:
+        yield
+    except SalescliError as error:
+        keep(rescue, text)
+        error.fix += f"\n  your text is kept in {rescue}"
+        raise
+
+
 def keep(path: Path, text: str | bytes) -> None:
     """Keep a text that could not be taken, readable by its owner only."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    path.chmod(0o600)
+    write_private(path, text.encode() if isinstance(text, str) else text, path.parents[2])
 
 
 def _check(session: Session, handle: str) -> None:

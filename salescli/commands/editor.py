@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from salescli.errors import SalescliError
+from salescli.store.files import why, write_new
+from salescli.store.private import OURS, own_folder
 
 
-def edit_text(text: str, name: str) -> str:
+def edit_text(root: Path, text: str, name: str) -> str:
     """The text as it is after editing it, less the blanks around it. Raises SalescliError."""
-    return edit_raw(text, name).strip()
+    return edit_raw(root, text, name).strip()
 
 
-def edit_raw(text: str, name: str, rescue: Callable[[bytes], None] | None = None) -> str:
-    """The text as it is after editing it in a file of that name.
+def edit_raw(
+    root: Path, text: str, name: str, rescue: Callable[[bytes], None] | None = None
+) -> str:
+    """The text as it is after editing it in a file of that name, in the book's own folder.
 
     Raises SalescliError; what came back and is no text has been given to `rescue` then.
     """
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(prefix="salescli-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(text.encode())
+    with _own_folder(root) as folder:
+        path = folder / name
+        write_new(path, text.encode(), 0o600)
         run_editor(path)
         data = b""
         try:
@@ -36,6 +39,22 @@ def edit_raw(text: str, name: str, rescue: Callable[[bytes], None] | None = None
                 f"what the editor left can't be read: {error}",
                 fix="let the editor keep the file in its place, and write it as UTF-8",
             ) from error
+
+
+@contextmanager
+def _own_folder(root: Path) -> Iterator[Path]:
+    """A folder for one file that nobody else sees. Raises SalescliError."""
+    from tempfile import TemporaryDirectory
+
+    try:
+        made = TemporaryDirectory(prefix="edit-", dir=own_folder(root))
+    except OSError as error:
+        raise SalescliError(
+            f"there is no place to edit in: {why(error)}",
+            fix=f"make {root / OURS} a folder that you can write to, then repeat the command",
+        ) from error
+    with made as name:
+        yield Path(name)
 
 
 def editor_command() -> str:

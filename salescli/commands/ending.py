@@ -24,6 +24,7 @@ from salescli.commands.wording import commit_message, entry_line, following_text
 from salescli.errors import UsageError
 from salescli.model.deal import Deal, Entry, NextStep, Person
 from salescli.model.process import Process, Reason
+from salescli.model.shell import command, word
 from salescli.prompts import Asker, Choice, Hint
 from salescli.store.door import writing
 
@@ -224,7 +225,8 @@ def write_win(
     """Write a win and the deal that follows it, in one commit; say what comes next."""
     handle, line = about.deal.handle, entry_line([entry])
     then = about.process.then
-    command = f"salescli add COMPANY --process {then} --follows {handle}" if then else ""
+    flags = f"--process {word(then)} --follows {word(handle)}"
+    hint = command("add", "COMPANY", flags=flags) if then else ""
     with writing(session.book) as door:
         door.log(handle, [entry], newcomers)
         if new is not None:
@@ -232,9 +234,9 @@ def write_win(
             put_process(session, door, process)
             door.create(deal)
             line += f"; followed by {deal.handle}"
-            command = f"salescli show {deal.handle}"
+            hint = command("show", deal.handle)
         commit = door.finish(commit_message(handle, line))
-    show_written(handle, line, command)
+    show_written(handle, line, hint)
     tell(commit)
 
 
@@ -244,7 +246,7 @@ def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
     about = subject(session, name)
     handle = about.deal.handle
     if about.standing.is_open:
-        raise UsageError(f"{handle} is open", fix=f"salescli show {handle}")
+        raise UsageError(f"{handle} is open", fix=command("show", handle))
     if in_terminal() and not then.is_whole:
         then = settled(then, about, session)
         with asking("reopen", handle, session) as asker:

@@ -16,6 +16,7 @@ from salescli.errors import NotFoundError, UsageError
 from salescli.model.deal import Entry, Person
 from salescli.model.finding import Key
 from salescli.model.handles import is_handle
+from salescli.model.shell import command
 from salescli.store.door import writing
 
 Reader = Callable[[str, Session], Any]
@@ -102,7 +103,7 @@ def set_(book: Path | None, name: str, assignments: Sequence[str]) -> None:
         door.change(handle, {(field,): value for field, value in changed.items()})
         door.log(handle, [entry])
         commit = door.finish(commit_message(handle, line))
-    show_written(handle, line, f"salescli show {handle}")
+    show_written(handle, line, command("show", handle))
     tell(commit)
 
 
@@ -205,6 +206,7 @@ def _removal(about: Subject, handle: str) -> dict[Key, Any]:
     if handle in named:
         raise UsageError(
             f"{handle} is named in the log, which would then speak of nobody",
-            fix=f"change what is wrong: salescli person {about.deal.handle} {handle} --name …",
+            fix="change what is wrong: "
+            + command("person", about.deal.handle, handle, flags="--name …"),
         )
     return {("people", handle): None}

@@ -13,8 +13,10 @@ from salescli.commands.session import Session, find_page, open_session
 from salescli.errors import NotFoundError, SalescliError
 from salescli.model.handles import is_handle
 from salescli.model.moment import day_of
+from salescli.model.shell import command
 from salescli.store.memory import KEPT, Memory, Moment, memory
 from salescli.store.pages import deal_file
+from salescli.store.reading import read_file
 from salescli.views.facts import envelope
 from salescli.views.history import Item, history_facts, history_screen
 from salescli.views.out import emit, emit_json, notice, screen_lines
@@ -44,8 +46,8 @@ def history(book: Path | None, name: str | None, limit: int | None, *, as_json: 
     if as_json:
         emit_json(envelope(session.today, "history", [history_facts(item) for item in items]))
     else:
-        about = f" {name}" if name else ""
-        hint = f"salescli history{about} --limit {2 * (limit or 1)}" if more else ""
+        limited = f"--limit {2 * (limit or 1)}"
+        hint = command("history", name or "", flags=limited) if more else ""
         emit(history_screen(items, named=name is None, more=hint))
     if slow:
         notice("git now indexes the book's long history: the next time this is quick")
@@ -124,6 +126,6 @@ def _uncommitted(session: Session, remembered: Memory, files: Sequence[str]) -> 
 
 def _on_disk(session: Session, file: str) -> bytes | None:
     try:
-        return (session.book.root / file).read_bytes()
+        return read_file(session.book.root / file)
     except OSError:
         return None

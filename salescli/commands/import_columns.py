@@ -15,10 +15,10 @@ from salescli.exchange.known import FIELDS, HELD, Export, Layout, flat, recognis
 from salescli.exchange.proposing import propose
 from salescli.exchange.settling import Settled, UnsettledError, settle
 from salescli.exchange.sheet import Sheet
+from salescli.prompts import Asker, Hint, named
 
 if TYPE_CHECKING:
     from salescli.commands.import_ import ImportFlags
-    from salescli.prompts import Asker, Hint, named
 
 _ASKED = ("title", "company", "id", "value", "stage", "owner", "opened", "close")
 _SHOWN, _LONG = 12, 40  # columns that a message names, and the letters of each

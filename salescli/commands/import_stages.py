@@ -18,12 +18,12 @@ from salescli.exchange.stages import Ladder, line_of, matching, stages_of
 from salescli.model.deal import RESULTS
 from salescli.model.handles import is_handle
 from salescli.model.process import Process
+from salescli.prompts import Asker, Hint, named
 from salescli.store.processes import read_process
 from salescli.store.toml import parse_toml
 
 if TYPE_CHECKING:
     from salescli.commands.import_ import ImportFlags
-    from salescli.prompts import Asker, Hint, named
 
 _NEW = "new"
 _NAMED = 6  # stages that a message names

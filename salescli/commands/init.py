@@ -10,6 +10,7 @@ from salescli.commands.record import tell
 from salescli.commands.session import account
 from salescli.errors import UsageError
 from salescli.model.settings import Settings
+from salescli.model.shell import command, word
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.door import writing
@@ -45,7 +46,9 @@ def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> B
     """A new book: its files, its repository and the first commit. Raises SalescliError."""
     root = folder.expanduser().absolute()
     if (root / SETTINGS).exists():
-        raise UsageError(f"{root} is a book already", fix=f"salescli next --book {folder}")
+        raise UsageError(
+            f"{root} is a book already", fix=command("next", flags=f"--book {word(str(folder))}")
+        )
     texts = {name: shipped_text(name) for name in processes}
     try:
         (root / "deals").mkdir(parents=True, exist_ok=True)
@@ -74,7 +77,7 @@ def _start_repository(root: Path) -> None:
     if not git.available():
         warn(
             f"{git.NO_GIT}\nThe book works without it, but nothing remembers what changed. "
-            f"Later: git init {root}"
+            f"Later: git init {word(str(root))}"
         )
     elif not git.is_repository(root) and (reason := git.init(root)):
         warn(f"the book has no git repository: {reason}")

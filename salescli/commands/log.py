@@ -32,6 +32,7 @@ from salescli.commands.wording import entry_line, following_text
 from salescli.errors import UsageError
 from salescli.model.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.model.process import Outcome
+from salescli.model.shell import command
 from salescli.prompts import Choice, Hint
 from salescli.replay import replay
 
@@ -153,7 +154,7 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     steps = entry.steps or _ask_steps(talk)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
     met = entry.met or _ask_met(talk, steps)
-    note = entry.note or ask_note(talk.asker)
+    note = entry.note or ask_note(talk.asker, talk.session.book.root)
     entry = replace(entry, steps=steps, people=present, met=met, note=note)
     about = replace_people(_after(talk.subject, entry), talk.people)
     following = ask_next_or_ending(replace(talk, subject=about), flags)
@@ -229,4 +230,4 @@ def _write(
         return
     held = entry_line([replace(entry, next=None) for entry in entries])
     due = following_text(following, session.today)
-    show_written(handle, held, f"salescli show {handle}", due=due)
+    show_written(handle, held, command("show", handle), due=due)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from salescli.errors import SalescliError
+from salescli.model.text import harmless
 from salescli.store.merge import merge
 
 CLEAN = 0
@@ -28,7 +29,7 @@ def merge_driver(base: Path, ours: Path, theirs: Path) -> int:
 
         return CONFLICTS if merge_files(base, ours, theirs) else COULD_NOT_RUN
     except (SalescliError, OSError) as error:
-        print(f"salescli: {getattr(error, 'message', error)}", file=sys.stderr)
+        print(harmless(f"salescli: {getattr(error, 'message', error)}"), file=sys.stderr)
         return COULD_NOT_RUN
     return CONFLICTS if merged.conflicts else CLEAN
 

@@ -22,6 +22,7 @@ from salescli.commands.session import (
 from salescli.commands.wording import entry_line
 from salescli.errors import UsageError
 from salescli.model.deal import Entry
+from salescli.model.shell import command
 from salescli.prompts import Asker, Choice, Hint
 
 
@@ -36,7 +37,7 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
         _keep(session, handle, text, flags)
     elif in_terminal():
         with asking("note", handle, session) as asker:
-            _keep(session, handle, ask_note(asker, needed=True), ())
+            _keep(session, handle, ask_note(asker, session.book.root, needed=True), ())
     else:
         raise UsageError("a note needs its text", fix='add -m "…"')
 
@@ -44,14 +45,14 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
 def _keep(session: Session, handle: str, text: str, flags: tuple[str, ...]) -> None:
     entry = Entry(session.now, "note", by=me(session), flags=flags, note=typed.clean(text))
     record(session, handle, [entry])
-    show_written(handle, "note kept", f"salescli show {handle}")
+    show_written(handle, "note kept", command("show", handle))
 
 
-def ask_note(asker: Asker, *, needed: bool = False) -> str:
+def ask_note(asker: Asker, root: Path, *, needed: bool = False) -> str:
     """A note of one line, or as long as the editor makes it."""
 
     def read(text: str) -> str:
-        text = edit_text("", "note.md") if text == "e" else typed.clean(text)
+        text = edit_text(root, "", "note.md") if text == "e" else typed.clean(text)
         if needed and not text:
             raise UsageError("a note needs its text")
         return text
@@ -75,7 +76,9 @@ def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> N
             reason = reason or asker.ask("reason", f"Why skip {', '.join(names)}", _reason)
             _skip(session, handle, names, reason)
     elif not steps:
-        raise UsageError("name the step to skip", fix=f"salescli skip {handle} STEP -m REASON")
+        raise UsageError(
+            "name the step to skip", fix=command("skip", handle, "STEP", flags="-m REASON")
+        )
     elif not reason.strip():
         raise UsageError("a step is skipped with its reason, or not at all", fix='add -m "…"')
     else:
@@ -87,7 +90,7 @@ def _skippable(steps: Iterable[str], about: Subject) -> tuple[str, ...]:
     for step in names:
         if step in about.standing.trace.skipped:
             handle = about.deal.handle
-            raise UsageError(f"'{step}' is skipped already", fix=f"salescli show {handle}")
+            raise UsageError(f"'{step}' is skipped already", fix=command("show", handle))
     return names
 
 
@@ -125,4 +128,4 @@ def _reason(text: str) -> str:
 def _skip(session: Session, handle: str, names: tuple[str, ...], reason: str) -> None:
     entry = Entry(session.now, "skip", by=me(session), steps=names, reason=typed.clean(reason))
     record(session, handle, [entry])
-    show_written(handle, entry_line([entry]), f"salescli show {handle}")
+    show_written(handle, entry_line([entry]), command("show", handle))

@@ -10,6 +10,7 @@ from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import Deal, Entry, NextStep
 from salescli.model.handles import company_handle, is_handle, is_reserved, slug
 from salescli.model.process import Process
+from salescli.model.shell import command
 from salescli.replay import replay
 from salescli.store.door import Door
 from salescli.store.pages import handles
@@ -72,7 +73,7 @@ def already(handle: str) -> UsageError:
     """What to say where a deal of that handle exists."""
     return UsageError(
         f"the deal '{handle}' exists already",
-        fix=f"salescli show {handle}   or, for another one: --title TITLE or --handle NAME",
+        fix=f"{command('show', handle)}   or, for another one: --title TITLE or --handle NAME",
     )
 
 

@@ -14,6 +14,7 @@ from salescli.commands.templates import examined, template_findings
 from salescli.errors import NotFoundError, UsageError
 from salescli.model.finding import Finding, Severity
 from salescli.model.process import Process
+from salescli.model.shell import command
 from salescli.model.spoken import count
 from salescli.store.locate import locate
 from salescli.views.document import Gap, Heading, Line
@@ -119,9 +120,7 @@ def diff(book: Path | None, name: str, old: int | None, new: int | None, *, as_j
     after = find(session, name, new)
     revision = after.revision - 1 if old is None else old
     if revision < 1:
-        raise UsageError(
-            f"{name} has only its first revision", fix=f"salescli process revise {name}"
-        )
+        raise UsageError(f"{name} has only its first revision", fix=command("process revise", name))
     before = find(session, name, revision)
     changes = compare(before, after)
     if as_json:

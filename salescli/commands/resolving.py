@@ -9,11 +9,13 @@ from pathlib import Path
 from salescli.commands.editor import edit_raw
 from salescli.commands.session import in_terminal
 from salescli.errors import SalescliError, UsageError
+from salescli.model.shell import word
 from salescli.model.spoken import count
 from salescli.prompts import Asker, Hint, named
 from salescli.store.conflicts import Conflict, resolve
 from salescli.store.files import write_whole
 from salescli.store.merging import Unmerged
+from salescli.store.reading import read_or_refuse
 from salescli.store.toml import TomlError, parse_toml
 from salescli.views.document import Block, Gap, Line, Span
 from salescli.views.out import emit, notice
@@ -31,7 +33,7 @@ def resolve_all(root: Path, found: Sequence[Unmerged]) -> list[str] | None:
         if one.one_sided and not one.conflicts:
             notice(
                 f"{one.file}: one side deleted it, the other changed it: it is kept\n"
-                f"  git rm {one.file}   deletes it"
+                f"  git rm -- {word(one.file)}   deletes it"
             )
     left = [one for one in found if one.conflicts or one.fault]
     if left and not in_terminal():
@@ -40,7 +42,7 @@ def resolve_all(root: Path, found: Sequence[Unmerged]) -> list[str] | None:
     for one in left:
         if one.fault:
             raise SalescliError(one.fault, fix=f"mend {one.file} in an editor; salescli sync")
-        _walk(root / one.file, one)
+        _walk(root, one)
     return [one.file for one in found]
 
 
@@ -76,9 +78,10 @@ def _sides(conflict: Conflict) -> list[Block]:
     return blocks
 
 
-def _walk(path: Path, one: Unmerged) -> None:
+def _walk(root: Path, one: Unmerged) -> None:
     """Ask for each conflict of a file, then write it. Raises SalescliError."""
-    text = path.read_bytes().decode()
+    path = root / one.file
+    text = read_or_refuse(path).decode()
     asker = Asker({}, lambda _answers: None)
 
     def chosen(conflict: Conflict) -> str:
@@ -88,7 +91,7 @@ def _walk(path: Path, one: Unmerged) -> None:
         question = f"Keep ({', '.join(choices)})"
         answer = asker.ask(key, question, partial(_choice, choices), hint=Hint(named(choices)))
         if answer == "edit":
-            return _edited(asker, key, conflict)
+            return _edited(root, asker, key, conflict)
         kept = (conflict.ours, conflict.theirs)
         return "".join(
             text for name, text in zip(_FIELD, kept, strict=False) if answer in {name, "both"}
@@ -97,7 +100,6 @@ def _walk(path: Path, one: Unmerged) -> None:
     text = resolve(text, chosen)
     if path.suffix == ".toml":
         parse_toml(text.removeprefix("\ufeff"), path)
-    root = path.parent.parent if path.parent.name in {"deals", "processes"} else path.parent
     write_whole(path, text.encode(), root)
 
 
@@ -109,12 +111,12 @@ def _choice(choices: Sequence[str], text: str) -> str:
     return found[0]
 
 
-def _edited(asker: Asker, key: str, conflict: Conflict) -> str:
+def _edited(root: Path, asker: Asker, key: str, conflict: Conflict) -> str:
     """What is to stand in the place of both: a value typed here, or lines from the editor."""
     lines = (conflict.ours or conflict.theirs).splitlines(keepends=True)
     name, equals, value = "".join(lines).partition("=")
     if len(lines) != 1 or not equals or not conflict.field:
-        text = edit_raw(conflict.ours + conflict.theirs, "conflict.toml")
+        text = edit_raw(root, conflict.ours + conflict.theirs, "conflict.toml")
         return text if text.endswith("\n") or not text else f"{text}\n"
     end = lines[0][len(lines[0].rstrip("\r\n")) :]
     prompt = name.strip()

@@ -14,7 +14,8 @@ from salescli.model.deal import Deal
 from salescli.model.process import Process
 from salescli.store.deals import read_deal
 from salescli.store.processes import read_process
-from salescli.store.toml import LARGEST, TomlError, parse_toml
+from salescli.store.reading import LARGEST
+from salescli.store.toml import TomlError, parse_toml
 from salescli.views.history import Told
 
 NOTHING_COUNTS = "layout or comments only"

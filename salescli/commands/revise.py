@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.changes import compare
-from salescli.commands.edit import edited, keep
+from salescli.commands.edit import edited, keep, kept_if_refused, rescue_path
 from salescli.commands.opening import choose_process
 from salescli.commands.process import find
 from salescli.commands.record import show_written, tell
@@ -21,12 +21,14 @@ from salescli.model.deal import Entry
 from salescli.model.finding import Finding, Severity
 from salescli.model.handles import is_handle
 from salescli.model.process import Process
+from salescli.model.shell import command, word
 from salescli.model.spoken import count
 from salescli.prompts import Asker
 from salescli.replay import replay
 from salescli.store.door import writing
 from salescli.store.header import change_values
 from salescli.store.processes import read_process
+from salescli.store.reading import read_or_refuse
 from salescli.store.shipped import shipped_text
 from salescli.store.toml import parse_toml
 from salescli.views.document import Block, Gap, Heading, Line, Span
@@ -41,21 +43,21 @@ def new(book: Path | None, name: str, origin: str) -> None:
         raise UsageError(f"'{name}' can't be the name of a process", fix="as in my-segment")
     if name in session.shelf.names():
         raise UsageError(
-            f"the process '{name}' exists already", fix=f"salescli process revise {name}"
+            f"the process '{name}' exists already", fix=command("process revise", name)
         )
     choose_process(session, origin)
     text = change_values(_text(session, origin), {("name",): name, ("revision",): 1})
     with writing(session.book) as door:
         door.put(session.book.processes / f"{name}.toml", text)
         commit = door.finish(commit_message(f"process {name}", f"made from {origin}"))
-    hint = f"edit processes/{name}.toml, then: salescli process check {name}"
+    hint = f"edit processes/{name}.toml, then: {command('process check', name)}"
     show_written(name, f"a new process, made from {origin}", hint)
     tell(commit)
 
 
 def _text(session: Session, name: str) -> str:
     path = session.book.processes / f"{name}.toml"
-    return path.read_bytes().decode() if path.is_file() else shipped_text(name)
+    return read_or_refuse(path).decode() if path.is_file() else shipped_text(name)
 
 
 def revise(book: Path | None, name: str, source: Path | None) -> None:
@@ -67,12 +69,13 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
     if name not in session.shelf.names():
         choose_process(session, name)
         raise UsageError(
-            f"'{name}' is not in the book yet", fix=f"salescli process new NAME --from {name}"
+            f"'{name}' is not in the book yet",
+            fix=command("process new", "NAME", flags=f"--from {word(name)}"),
         )
     before = choose_process(session, name)
     path = session.book.processes / f"{name}.toml"
-    old, number = path.read_bytes().decode(), before.revision + 1
-    rescue = session.book.root / ".salescli" / "drafts" / f"revise-{name}.toml"
+    old, number = read_or_refuse(path).decode(), before.revision + 1
+    rescue = rescue_path(session.book.root, "revise", name)
     draft = change_values(old, {("revision",): number})
     text = _source(source) if source else edited(draft, rescue, path)
     if change_values(text, {("revision",): number}) == draft:  # a copy of the one in force, too
@@ -92,7 +95,7 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
     text = change_values(text, {("name",): name, ("revision",): number})
     after = _examined(session, name, text, rescue)
     with writing(session.book) as door:
-        if path.read_bytes().decode() != old:
+        if read_or_refuse(path).decode() != old:
             keep(rescue, text)
             raise SalescliError(
                 f"{path.name} was changed by somebody else meanwhile",
@@ -102,7 +105,8 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
         door.put(path, text)
         changes = compare(before, after)
         line = f"revision {number}: {'; '.join(changes) or 'nothing by meaning'}"
-        commit = door.finish(commit_message(f"process {name}", line))
+        with kept_if_refused(rescue, text):
+            commit = door.finish(commit_message(f"process {name}", line))
     with suppress(OSError):
         rescue.unlink()
     _show_revised(name, number, changes)
@@ -112,7 +116,7 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
 def _past(session: Session, process: Process, text: str) -> Path:
     """Where the revision in force is kept. Raises SalescliError where another one is there."""
     path = session.book.processes / "past" / f"{process.name}.{process.revision}.toml"
-    if path.exists() and path.read_bytes().decode("utf-8", "replace") != text:
+    if path.exists() and read_or_refuse(path).decode("utf-8", "replace") != text:
         raise SalescliError(
             f"{path.name} in processes/past/ is another revision {process.revision}",
             fix=f"raise `revision` in processes/{process.name}.toml beyond it, then revise again",
@@ -137,10 +141,11 @@ def _examined(session: Session, name: str, text: str, rescue: Path) -> Process:
     ]
     if errors:
         keep(rescue, text)
+        file = f"--file {word(str(rescue))}"
         listed = "\n".join(f"  {found.code} {found.message}" for found in errors)
         raise SalescliError(
             f"the revision has {count(len(errors), 'error')}; nothing was changed\n{listed}",
-            fix=f"correct {rescue}, then: salescli process revise {name} --file {rescue}",
+            fix=f"correct {rescue}, then: {command('process revise', name, flags=file)}",
         )
     return process
 
@@ -148,7 +153,7 @@ def _examined(session: Session, name: str, text: str, rescue: Path) -> Process:
 def _show_revised(name: str, number: int, changes: Sequence[str]) -> None:
     blocks: list[Block] = [Line((Span(name, "strong"), f": revision {number} is in force"), hang=2)]
     blocks += [Line((text,), indent=2, hang=4) for text in changes]
-    hint = f"salescli process adopt {name}   lets open deals follow; until then theirs counts"
+    hint = f"{command('process adopt', name)}   lets open deals follow; until then theirs counts"
     blocks.append(Line((Span(hint, "command"),), indent=2, hang=4))
     emit(tuple(blocks))
 
@@ -203,10 +208,10 @@ def _named(session: Session, name: str, deals: Sequence[str]) -> list[Subject]:
     for handle, one in named.items():
         if one.deal.process != name:
             message = f"'{handle}' is not in {name}: its process is {one.deal.process or 'none'}"
-            raise UsageError(message, fix=f"salescli show {handle}")
+            raise UsageError(message, fix=command("show", handle))
         if not one.standing.is_open:
             message = f"'{handle}' is closed: it stays judged by revision {one.deal.revision}"
-            raise UsageError(message, fix=f"salescli reopen {handle}")
+            raise UsageError(message, fix=command("reopen", handle))
     return list(named.values())
 
 

@@ -14,6 +14,7 @@ from salescli.model.deal import Deal
 from salescli.model.finding import Finding
 from salescli.model.moment import day_of, local
 from salescli.model.process import Process
+from salescli.model.shell import command
 from salescli.model.spoken import day_text
 from salescli.model.standing import Standing
 from salescli.replay import replay
@@ -69,7 +70,11 @@ def clock(
     A day given by `--today` stands for its end, so that what happened on it has happened.
     Raises UsageError.
     """
-    now = datetime.now().astimezone()
+    try:
+        now = datetime.now().astimezone()
+    except ValueError:  # a zone that is more than a day away
+        zone = environ.get("TZ", "")
+        raise UsageError(f"TZ is '{zone}', which is no time zone", fix="unset TZ") from None
     said = environ.get("SALESCLI_NOW")
     if said:
         try:
@@ -117,7 +122,7 @@ def open_subject(session: Session, name: str) -> Subject:
         handle = about.deal.handle
         raise UsageError(
             f"{handle} is {ending.result} since {day_text(day_of(ending.at))}",
-            fix=f"salescli reopen {handle}   takes it up again",
+            fix=f"{command('reopen', handle)}   takes it up again",
         )
     return about
 

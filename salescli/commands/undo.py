@@ -10,6 +10,7 @@ from salescli.commands.retelling import retold
 from salescli.commands.session import Session, in_terminal, open_session
 from salescli.commands.undoing import Undoing, undoing
 from salescli.errors import SalescliError, UsageError
+from salescli.model.shell import command
 from salescli.model.spoken import when_text
 from salescli.prompts import Asker
 from salescli.store.door import writing
@@ -30,18 +31,18 @@ def undo(book: Path | None, name: str | None, *, yes: bool) -> None:
             fix="take it back by hand: salescli edit DEAL",
         )
     remembered = memory(session.book.root)
-    about = f" {name}" if name else ""
+    again = command("undo", name or "")
     file = file_meant(session, remembered, name) if name else None
     plan = undoing(session, remembered, file)
     _announce(session, plan)
-    if not yes and not _agreed(about):
+    if not yes and not _agreed(name or ""):
         notice("nothing was changed")
         return
     with writing(session.book) as door:
         if undoing(session, remembered, file) != plan:
             raise SalescliError(
                 "the book was changed in the meantime; nothing was taken back",
-                fix=f"look again: salescli undo{about}",
+                fix=f"look again: {again}",
             )
         for one in plan.files:
             path = session.book.root / one.file
@@ -51,16 +52,16 @@ def undo(book: Path | None, name: str | None, *, yes: bool) -> None:
                 door.put(path, one.text)
         message = _message(plan.moment.subject)
         commit = door.finish(message)
-    hint = Span(f"salescli undo{about}", "command")
+    hint = Span(again, "command")
     emit((Gap(), Line((message,), hang=2), Line((hint, "   takes that back in turn"), indent=2)))
     tell(commit)
 
 
-def _agreed(about: str) -> bool:
+def _agreed(name: str) -> bool:
     if not in_terminal():
         raise UsageError(
             "nothing was taken back: undo asks first, and there is no terminal to ask in",
-            fix=f"salescli undo{about} --yes",
+            fix=command("undo", name, flags="--yes"),
         )
     return Asker({}, lambda _: None).confirm("undo", "Take it back?", default=True)
 

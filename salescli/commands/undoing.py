@@ -8,9 +8,11 @@ from pathlib import PurePosixPath
 from salescli.commands.retelling import deal_of, spoken_of
 from salescli.commands.session import Session
 from salescli.errors import SalescliError
+from salescli.model.shell import command
 from salescli.store.git import obstacle
 from salescli.store.memory import KEPT, Memory, Moment
 from salescli.store.pages import pages
+from salescli.store.reading import read_file
 from salescli.store.reversal import OverlapError, reverse
 from salescli.store.toml import TomlError, parse_toml
 from salescli.store.where import SETTINGS
@@ -89,7 +91,7 @@ def _restoring(
     """A file without what the command did to it. Raises SalescliError where that can't be."""
     path = session.book.root / file
     try:
-        now = path.read_bytes() if path.exists() else None
+        now = read_file(path) if path.exists() else None
         then = reverse(before, after, now)
         text = None if then is None else then.decode()
         if text is not None:
@@ -98,7 +100,7 @@ def _restoring(
         reason = error.message if isinstance(error, OverlapError) else "it could not be read then"
         raise SalescliError(
             f"not taken back, in {file}: {reason}\n  the command was: {moment.subject}",
-            fix=f"salescli history {spoken_of(file)}   shows what came after; edit it by hand",
+            fix=f"{command('history', deal_of(file))}   shows what came after; edit it by hand",
         ) from error
     return Restoring(file, now, text)
 
@@ -121,7 +123,7 @@ def _with_what_others_need(session: Session, files: list[Restoring]) -> tuple[Re
         if users and one.text is not None and _declared(one.file, one.then)[1] != revision:
             raise SalescliError(
                 f"not taken back: {users[0]} is held to revision {revision} of {name} since",
-                fix=f"salescli process revise {name}   changes it once more",
+                fix=f"{command('process revise', name)}   changes it once more",
             )
         if not users or one.text is not None:
             kept.append(one)

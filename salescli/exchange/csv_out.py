@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,9 +13,8 @@ from salescli.model.standing import Standing
 
 # What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-_HEADER = (
-    *("title", "company", "process", "revision", "value", "currency", "close", "owner", "source"),
-    *("tags", "competitors", "follows", "employees", "industry", "country", "kind"),
+_HEADER = tuple(
+    field.name for field in fields(Deal) if field.name not in {"handle", "custom", "people", "log"}
 )
 
 

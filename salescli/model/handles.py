@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from salescli.model.text import harmless
+
 _HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 _LETTERS = {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "œ": "oe"}
 _LEGAL_FORMS = {
@@ -23,6 +25,26 @@ def is_handle(text: str) -> bool:
 def is_reserved(text: str) -> bool:
     """Whether some file system keeps that name for a device."""
     return text.partition(".")[0] in _RESERVED
+
+
+def folded(text: str) -> str:
+    """A name as a file system has it that knows neither case nor how accents are written."""
+    import unicodedata
+
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def trouble_with(name: str) -> str:
+    """Why a name that was given to a file by hand makes trouble elsewhere; nothing where not."""
+    if harmless(name) != name:
+        return "has characters that can't be shown"
+    if name.startswith("-"):
+        return "begins with a dash, as flags do"
+    if is_reserved(name.lower()):
+        return "is one that some file systems keep for a device"
+    if set(name) & set('<>:"|?*\\') or name.endswith((" ", ".")):
+        return "has characters that some file systems don't take"
+    return ""
 
 
 def slug(text: str) -> str:

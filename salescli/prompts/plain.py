@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from salescli.model.text import harmless
 from salescli.prompts.hearing import PAUSE, Line
 
 
@@ -34,7 +35,9 @@ class Plain:
 @contextmanager
 def _editing(line: Line) -> Iterator[None]:
     """A line that begins with what was half typed, watched as it grows; Tab completes choices."""
-    half, names = line.typed, [choice.name for choice in line.hint.choices]
+    # readline writes a name as it is: what could steer the terminal is not completed.
+    names = [one.name for one in line.hint.choices if harmless(one.name) == one.name]
+    half = line.typed
 
     def complete(text: str, state: int) -> str | None:
         return next(iter([name for name in names if name.startswith(text)][state:]), None)

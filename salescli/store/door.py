@@ -16,6 +16,7 @@ from typing import Any
 from salescli.errors import SalescliError
 from salescli.model.deal import Deal, Entry, Person
 from salescli.model.finding import Key
+from salescli.model.shell import command
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
@@ -24,6 +25,8 @@ from salescli.store.files import (
     Waiting,
     WriteError,
     flush_folder,
+    leave,
+    make_folder,
     why,
     write_beside,
     write_whole,
@@ -32,6 +35,7 @@ from salescli.store.header import change_values
 from salescli.store.lock import locked
 from salescli.store.many import each
 from salescli.store.memory import MADE_BY
+from salescli.store.reading import read_or_refuse
 from salescli.store.render import (
     deal_table,
     deal_text,
@@ -154,7 +158,7 @@ class Door:
         try:
             for path in self._staged:
                 old[path] = path.read_bytes() if path.is_file() else None
-                path.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(path.parent, self._book.root)
             each(self._beside, list(self._staged.items()), waiting)
             for one in waiting:
                 tried.append(one.path)
@@ -172,7 +176,7 @@ class Door:
     def _beside(self, staged: tuple[Path, str | None]) -> Waiting | Leaving:
         path, text = staged
         if text is None:
-            return Leaving(path)
+            return leave(path, self._book.root)
         return write_beside(path, _utf8(path, text), self._book.root)
 
     def _put_back(self, old: dict[Path, bytes | None]) -> list[Path]:
@@ -198,7 +202,7 @@ class Door:
         if path in self._staged or path.exists():
             raise SalescliError(
                 f"the deal '{handle}' exists already",
-                fix=f"salescli show {handle}   or choose another name: --handle NAME",
+                fix=f"{command('show', handle)}   or choose another name: --handle NAME",
             )
         return path
 
@@ -211,11 +215,9 @@ class Door:
         if staged is not None:
             return staged
         try:
-            return path.read_bytes().decode()
+            return read_or_refuse(path).decode()
         except UnicodeDecodeError as error:
             raise SalescliError(f"{path} is not UTF-8", fix="save it in that encoding") from error
-        except OSError as error:
-            raise SalescliError(f"{path} can't be read: {error.strerror}") from error
 
     def _stage(self, path: Path, text: str, meant: dict[str, Any]) -> None:
         try:

@@ -14,7 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from salescli.model.handles import slug
-from salescli.store.files import write_whole
+from salescli.model.shell import command
+from salescli.store.private import OURS, write_private
+from salescli.store.reading import read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,14 @@ class Draft:
     @property
     def resume(self) -> str:
         """The command that takes it up again."""
-        from shlex import quote
-
-        return f"salescli {self.command} {quote(self.name)}"
+        return command(self.command, self.name)
 
 
 def _path(root: Path, command: str, name: str) -> Path:
     from hashlib import sha256
 
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return root / ".salescli" / "drafts" / f"{command}-{slug(name)[:40]}-{digest}.json"
+    return root / OURS / "drafts" / f"{command}-{slug(name)[:40]}-{digest}.json"
 
 
 def keep_draft(root: Path, draft: Draft) -> None:
@@ -53,11 +53,7 @@ def keep_draft(root: Path, draft: Draft) -> None:
         "at": draft.at.isoformat(),
         "answers": dict(draft.answers),
     }
-    with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    write_whole(path, json.dumps(table).encode(), root)
+    write_private(path, json.dumps(table).encode(), root)
 
 
 def find_draft(root: Path, command: str, name: str) -> Draft | None:
@@ -73,7 +69,7 @@ def drop_draft(root: Path, command: str, name: str) -> None:
 
 def drafts(root: Path) -> list[Draft]:
     """All drafts of a book, the oldest first."""
-    folder = root / ".salescli" / "drafts"
+    folder = root / OURS / "drafts"
     try:
         paths = [folder / name for name in os.listdir(folder) if name.endswith(".json")]  # noqa: PTH208
     except OSError:
@@ -86,10 +82,10 @@ def _read(path: Path) -> Draft | None:
     import json
 
     try:
-        table = json.loads(path.read_bytes())
+        table = json.loads(read_file(path))
         answers = {str(key): str(value) for key, value in table["answers"].items()}
         at = datetime.fromisoformat(table["at"])
-        return Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)
+        draft = Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)
     except (
         OSError,
         ValueError,
@@ -100,3 +96,4 @@ def _read(path: Path) -> Draft | None:
         RecursionError,
     ):
         return None
+    return draft if draft.command.isascii() and draft.command.isalpha() else None

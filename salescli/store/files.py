@@ -75,16 +75,22 @@ class Waiting:
             self._temporary.unlink()
 
 
+def make_folder(folder: Path, root: Path) -> None:
+    """Make a folder of the book where there is none. Raises OSError, and WriteError elsewhere."""
+    _inside(folder, root)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def write_beside(path: Path, data: bytes, root: Path) -> Waiting:
     """Write the new content of a file beside it, with its mode, for `place` to put there.
 
-    Raises WriteError. Refuses a path that leads out of `root`, what is not a file, and a file that
-    is write-protected.
+    Raises WriteError. Refuses a path that leads out of `root` or into git's own folder, what is
+    not a file, and a file that is write-protected.
     """
     try:
         target, mode = _target(path, root)
         temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        _write_new(temporary, data, mode)
+        write_new(temporary, data, mode)
     except OSError as error:
         raise _unwritten(path, error) from error
     return Waiting(path, target, temporary)
@@ -129,12 +135,15 @@ class Leaving:
         """Leave the file as it is."""
 
 
+def leave(path: Path, root: Path) -> Leaving:
+    """A file of the book, for `place` to delete. Raises WriteError where it lies elsewhere."""
+    _inside(path.parent, root)
+    return Leaving(path)
+
+
 def _target(path: Path, root: Path) -> tuple[Path, int | None]:
     """The file behind the path, links followed, and its mode; None when there is none yet."""
-    target = Path(os.path.realpath(path))
-    if not target.is_relative_to(os.path.realpath(root)):
-        message = f"{path} leads to {target}, outside {root}; nothing was changed"
-        raise WriteError(message, fix=f"put a file inside {root} in its place")
+    target = _inside(path, root)
     try:
         status = os.lstat(target)
     except FileNotFoundError:
@@ -150,7 +159,25 @@ def _target(path: Path, root: Path) -> tuple[Path, int | None]:
     return target, stat.S_IMODE(status.st_mode)
 
 
-def _write_new(temporary: Path, data: bytes, mode: int | None) -> None:
+def _inside(path: Path, root: Path) -> Path:
+    """What the path leads to, links followed. Raises WriteError for what is not the book's own."""
+    target, top = Path(os.path.realpath(path)), os.path.realpath(root)
+    if not target.is_relative_to(top):
+        message = f"{path} leads to {target}, outside {root}; nothing was changed"
+        raise WriteError(message, fix=f"put a file inside {root} in its place")
+    if any(map(is_gits, target.relative_to(top).parts)):
+        message = f"{path} leads into git's own folder; nothing was changed"
+        raise WriteError(message, fix="put a file of the book in its place")
+    return target
+
+
+def is_gits(part: str) -> bool:
+    """Whether a part of a path is git's own folder, by any of the spellings of some file system."""
+    return part.encode("ascii", "ignore").lower().rstrip(b". ") == b".git"
+
+
+def write_new(temporary: Path, data: bytes, mode: int | None) -> None:
+    """Write a file that nobody else has, flushed to disk, of that mode. Raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     temporary.unlink(missing_ok=True)  # a dead process that had our number may have left it
     try:
@@ -198,6 +225,6 @@ def _unwritten(path: Path, error: OSError) -> WriteError:
 
 
 def _quoted(path: Path) -> str:
-    from shlex import quote
+    from salescli.model.shell import word
 
-    return quote(str(path))
+    return word(str(path))

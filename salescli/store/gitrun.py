@@ -43,6 +43,7 @@ _REASONS = (
         re.compile(r"^fatal: not a git repository", re.MULTILINE),
         "the book is not a git repository: type git init in it",
     ),
+    (re.compile(r"cannot use bare repository"), "the book lies in git's own folder: move it out"),
     (
         re.compile(r"safe\.directory (.*)"),
         "it belongs to another user: to trust it, git config --global --add safe.directory {0}",
@@ -67,6 +68,15 @@ _REASONS = (
     (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
 )
 
+# A book may come from somebody else. A folder of it that looks like a repository, such as one
+# with a `config` of its own, is none.
+ALWAYS = ("--literal-pathspecs", "--no-pager", "-c", "safe.bareRepository=explicit")
+# Reading runs none of the programs that a repository may name.
+_READING = (
+    *("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
+    *ALWAYS,
+)
+
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
@@ -78,7 +88,7 @@ def ask(folder: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[b
     import subprocess
 
     return subprocess.run(
-        ["git", "--no-optional-locks", "--literal-pathspecs", *arguments],
+        ["git", *_READING, *arguments],
         cwd=folder,
         env=environment(),
         input=given,
@@ -97,7 +107,7 @@ def tell(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, 
     # A file, not a pipe: a hook may leave a process running, and we don't wait for that one.
     with TemporaryFile() as said:
         done = subprocess.run(
-            ["git", "--literal-pathspecs", *arguments, *given],
+            ["git", *ALWAYS, *arguments, *given],
             cwd=folder,
             env=environment(),
             input=b"\0".join(os.fsencode(name) for name in names) if many else b"",

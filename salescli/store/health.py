@@ -12,6 +12,7 @@ from pathlib import Path
 
 _TEMPORARY = re.compile(r"\..+\.(?P<process>[0-9]{1,10})\.tmp")
 _FOLDERS = ("", "deals", "processes", "processes/past", ".salescli", ".salescli/drafts")
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # it might be a fifo
 _DAY = 24 * 60 * 60  # seconds
 
 
@@ -20,7 +21,8 @@ def left_behind(root: Path) -> list[Path]:
     found = []
     for folder in _FOLDERS:
         with suppress(OSError):
-            found += [path for path in (root / folder).iterdir() if _is_left(path)]
+            if (root / folder).resolve().is_relative_to(root.resolve()):
+                found += [path for path in (root / folder).iterdir() if _is_left(path)]
     return sorted(found)
 
 
@@ -49,7 +51,7 @@ def _is_alive(process: int) -> bool:
 def lock_holder(root: Path) -> str | None:
     """The number of the process that holds the book's lock, '' where it gave none; None: nobody."""
     try:
-        descriptor = os.open(root / ".salescli" / "lock", os.O_RDONLY | os.O_NOFOLLOW)
+        descriptor = os.open(root / ".salescli" / "lock", _FLAGS)
     except OSError:
         return None
     try:
@@ -62,16 +64,3 @@ def lock_holder(root: Path) -> str | None:
     finally:
         os.close(descriptor)
     return None
-
-
-def is_private(root: Path) -> bool:
-    """Whether nobody else can look into our own folder; so it is where there is none yet."""
-    try:
-        return not stat.S_IMODE((root / ".salescli").stat().st_mode) & 0o077
-    except OSError:
-        return True
-
-
-def make_private(root: Path) -> None:
-    """Let nobody else look into our own folder. Raises OSError."""
-    (root / ".salescli").chmod(0o700)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files import why
+from salescli.store.private import OURS, own_folder
 
 _PAUSE = 0.02  # seconds between two tries
 _TURNS = 6  # so many times the timeout we wait while others take turns
@@ -28,7 +29,7 @@ def locked(folder: Path, timeout: float = 10.0) -> Iterator[None]:
     turns.
     Raises SalescliError when it can't be had, or when the folder can't be written to.
     """
-    file = folder / ".salescli" / "lock"
+    file = folder / OURS / "lock"
     try:
         descriptor = _take(file, timeout)
     except OSError as error:
@@ -65,7 +66,7 @@ def _take(file: Path, timeout: float) -> int:
 
 
 def _open(file: Path) -> int:
-    file.parent.mkdir(mode=0o700, exist_ok=True)
+    own_folder(file.parent.parent)
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     return os.open(file, flags, 0o600)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
+from salescli.store.files import is_gits
 from salescli.store.gitrun import ask, not_started, reason_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,17 @@ class Memory:
         some = [f"-n{limit}"] if limit is not None else []
         some += ["--basic-regexp", f"--grep=^{MADE_BY}$"] if commands else []
         said = self.asked(
-            *(*_SETTINGS, "log", "--raw", "-c", "-z", "-M", "--no-abbrev", "--no-color"),
+            *(
+                *_SETTINGS,
+                "log",
+                "--raw",
+                "-c",
+                "-z",
+                "-M",
+                "--no-abbrev",
+                "--no-color",
+                "--no-ext-diff",
+            ),
             *(_FORMAT, *some, since, "--", *files),
         )
         found = _moments(said, self.prefix)
@@ -141,6 +152,14 @@ class Memory:
         raise _unknown(reason_of(asked.returncode, asked.stderr))
 
 
+def is_plain(file: str) -> bool:
+    """Whether a name from a commit leads nowhere but down, and not into git's own folder.
+
+    Git never makes another one, but it keeps those that somebody forged.
+    """
+    return not any(part == ".." or is_gits(part) for part in file.split("/"))
+
+
 def memory(root: Path) -> Memory:
     """The memory of the book in `root`. Raises SalescliError where there is none."""
     asked = _asked(root, "rev-parse", "--show-prefix")
@@ -168,7 +187,8 @@ def _moments(said: bytes, prefix: str) -> Iterator[Moment]:
     for token in tokens:
         part = token.lstrip(b"\n")
         if part.startswith(b":"):
-            touched.append(_touch(part, tokens, prefix))
+            touch = _touch(part, tokens, prefix)
+            touched += [touch] if is_plain(touch.file) and is_plain(touch.was) else []
         elif part:
             if moment is not None:
                 yield replace(moment, touched=tuple(touched))

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.errors import SalescliError
+from salescli.model.shell import word
 from salescli.store.conflicts import Conflict, find_conflicts
 from salescli.store.driver import AS_TEXT
 from salescli.store.files import write_whole
 from salescli.store.gitrun import MANY, reason_of
 from salescli.store.merge import merge
+from salescli.store.reading import read_file
 from salescli.store.remote import Line, answer, changed, objects, run
 from salescli.store.textmerge import text_of_git
 from salescli.store.toml import TomlError, parse_toml
@@ -67,7 +69,7 @@ def begin(line: Line) -> bool:
         if b"unrelated histories" in said:
             raise SalescliError(
                 f"{line.remote} holds something else: it shares no history with this book",
-                fix=f"git merge --allow-unrelated-histories {line.remote}/{line.there}",
+                fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
             )
         raise SalescliError(
             f"what was fetched could not be merged: {reason_of(done.returncode, said)}",
@@ -94,7 +96,7 @@ def by_meaning(root: Path) -> None:
     for file, versions in _versions(root).items():
         try:
             base, ours, theirs = (text.decode() for text in versions)
-            left = _bare((root / file).read_bytes().decode())
+            left = _bare(read_file(root / file).decode())
         except (OSError, UnicodeDecodeError):
             continue
         ways = (text_of_git(base, ours, theirs, apart=apart) for apart in (True, False))
@@ -133,7 +135,9 @@ def finish(root: Path, files: Sequence[str]) -> None:
             done = run(root, *command, "--", *names[start : start + MANY])
             if done.returncode:
                 raise _unfinished(reason_of(done.returncode, done.stderr))
-    outside = answer(root, "diff", "--name-only", "--diff-filter=U", "-z").split("\0")[0]
+    outside = answer(root, "diff", "--no-ext-diff", "--name-only", "--diff-filter=U", "-z").split(
+        "\0"
+    )[0]
     if outside:
         raise _unfinished(f"{outside}, outside the book, is in conflict")
     done = run(root, "commit", "-q", "--no-edit")
@@ -151,7 +155,7 @@ def on_both_sides(root: Path, ours: str, theirs: str) -> list[str]:
 
 def _unmerged(root: Path, file: str, missing: set[str]) -> Unmerged:
     try:
-        text = (root / file).read_bytes().decode()
+        text = read_file(root / file).decode()
     except (OSError, UnicodeDecodeError):
         return Unmerged(file, one_sided=bool(missing))
     conflicts = tuple(find_conflicts(text))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from salescli.store.memory import KEPT, Memory
+from salescli.store.memory import KEPT, Memory, is_plain
 
 _FILES = (b"100644", b"100755")  # neither links nor other repositories
 
@@ -27,7 +27,7 @@ def files_then(remembered: Memory, moment: datetime) -> dict[str, str]:
     for entry in listed.split(b"\0"):
         facts, _, name = entry.partition(b"\t")
         mode, _, named = facts.partition(b" ")
-        if mode in _FILES:
+        if mode in _FILES and is_plain(os.fsdecode(name)):
             there[os.fsdecode(name)] = named.rpartition(b" ")[2].decode()
     return there
 

@@ -24,6 +24,7 @@ from salescli.store.values import Shape, WrongValueError, read_table, wrong_valu
 
 T = TypeVar("T")
 
+MOST = 300  # stages, steps or the like; what comes of them grows faster than their number
 FITS = ("employees", "value", "industry", "country", "kind")
 _RANGED = ("employees", "value")
 
@@ -111,7 +112,10 @@ def _of(make: Callable[..., T], shape: Shape) -> Callable[..., T]:
 def _each(items: Any, key: Key, reader: Callable[..., T], found: list[Finding]) -> tuple[T, ...]:
     """What can be made of each table of a list: those without an `id` are left out."""
     made = []
-    for index, item in enumerate(items):
+    if len(items) > MOST:
+        message = f"more than {MOST} [[{key[-1]}]]: the others are left out"
+        found.append(wrong_value(message, (*key, MOST)))
+    for index, item in enumerate(items[:MOST]):
         here = (*key, index)
         if type(item.get("id")) is str:
             made.append(reader(item, here, found))

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError, UsageError
+from salescli.model.shell import word
 from salescli.store import git
-from salescli.store.gitrun import environment, not_started, plain, reason_of
+from salescli.store.gitrun import ALWAYS, ask, environment, not_started, plain, reason_of
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
+_ALONE = ("--recurse-submodules=no",)  # a book has no other repositories in it
+_NAMES = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
 _KEPT = "nothing is lost: everything is committed here"
 # What git says when the other end is not to be had, and what we say.
 _REASONS = (
@@ -75,7 +78,7 @@ def line_of(root: Path) -> Line:
     if not git.available():
         raise UsageError("sync needs git", fix=git.NO_GIT.partition(": ")[2])
     if not git.is_repository(root):
-        raise UsageError("the book is no git repository", fix=f"git init {root}")
+        raise UsageError("the book is no git repository", fix=f"git init {word(str(root))}")
     branch = answer(root, "symbolic-ref", "-q", "--short", "HEAD")
     if not branch:
         raise UsageError("the book is on no branch (detached HEAD)", fix="git switch main")
@@ -89,13 +92,13 @@ def line_of(root: Path) -> Line:
     fallback = "origin" if "origin" in remotes else remotes[0]
     remote = tracked if tracked in remotes else fallback
     there = answer(root, "config", f"branch.{branch}.merge").removeprefix("refs/heads/")
-    url = answer(root, "remote", "get-url", remote)
+    url = answer(root, "remote", "get-url", "--", remote)
     return Line(root, branch, remote, url, there or branch, tracked in remotes and bool(there))
 
 
 def fetch(line: Line, *, prompts: bool) -> None:
     """Fetch from the other end. Raises SalescliError, in one sentence, where that fails."""
-    done = run(line.root, "fetch", "-q", line.remote, prompts=prompts)
+    done = run(line.root, "fetch", *_ALONE, "-q", "--", line.remote, prompts=prompts)
     if done.returncode:
         raise refused(line, done)
 
@@ -112,7 +115,8 @@ def check_branch(line: Line) -> None:
     if others and line.there not in others:
         raise UsageError(
             f"{line.remote} has the branch {others[0]}, and this book is on {line.branch}",
-            fix=f"git branch -m {others[0]}   or git push -u {line.remote} {line.branch}",
+            fix=f"git branch -m {word(others[0])}   or git push -u {word(line.remote)} "
+            f"{word(line.branch)}",
         )
 
 
@@ -120,7 +124,7 @@ def push(line: Line, *, prompts: bool) -> bool:
     """Push to the other end; False where it has moved on meanwhile. Raises SalescliError."""
     upstream = [] if line.tracked else ["-u"]
     to = f"refs/heads/{line.branch}:refs/heads/{line.there}"
-    done = run(line.root, "push", "-q", *upstream, line.remote, to, prompts=prompts)
+    done = run(line.root, "push", *_ALONE, "-q", *upstream, "--", line.remote, to, prompts=prompts)
     if done.returncode and not _BEHIND.search(plain(done.stderr)):
         raise refused(line, done)
     return not done.returncode
@@ -132,7 +136,7 @@ def refused(line: Line, done: CompletedProcess[bytes]) -> SalescliError:
     for pattern, sentence, fix in _REASONS:
         if pattern.search(said):
             message = sentence.format(remote=line.remote, url=line.url)
-            return SalescliError(f"{message}; {_KEPT}", fix=fix.format(remote=line.remote))
+            return SalescliError(f"{message}; {_KEPT}", fix=fix.format(remote=word(line.remote)))
     rejected = re.search(r"\[remote rejected\].*\((.*)\)", said)
     if rejected:
         reason = f"{line.remote} took nothing: {rejected[1]}"
@@ -148,20 +152,20 @@ def count(root: Path, since: str, until: str) -> int:
 
 def changed(root: Path, before: str, after: str) -> set[str]:
     """The files of the book that are not the same in two commits, named from its folder."""
-    said = answer(root, "diff", "--name-only", "-z", "--no-renames", "--relative", before, after)
+    said = answer(root, "diff", *_NAMES, "--relative", before, after, "--")
     return set(filter(None, said.split("\0")))
 
 
 def answer(root: Path, *arguments: str) -> str:
     """What git answers, without the last line's end; '' where it refuses. Raises SalescliError."""
-    done = run(root, *arguments)
+    done = _asked(root, *arguments)
     return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
 
 
 def objects(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """What stands in the objects of these names. Raises SalescliError."""
     wanted = sorted(set(names))
-    said = run(root, "cat-file", "--batch", given="\n".join(wanted).encode()).stdout
+    said = _asked(root, "cat-file", "--batch", given="\n".join(wanted).encode()).stdout
     found, pos = {}, 0
     for name in wanted:
         end = said.index(b"\n", pos) + 1
@@ -171,10 +175,15 @@ def objects(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def run(
-    root: Path, *arguments: str, prompts: bool = False, given: bytes = b""
-) -> CompletedProcess[bytes]:
-    """Run git, all that it says caught; `given` is its input.
+def _asked(root: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[bytes]:
+    try:
+        return ask(root, *arguments, given=given)
+    except OSError as error:
+        raise SalescliError(not_started(root, error)) from error
+
+
+def run(root: Path, *arguments: str, prompts: bool = False) -> CompletedProcess[bytes]:
+    """Run a git command that changes something, all that it says caught.
 
     `prompts`: it may ask for a password in the terminal.
 
@@ -184,10 +193,10 @@ def run(
 
     try:
         return subprocess.run(
-            ["git", "--literal-pathspecs", *arguments],
+            ["git", *ALWAYS, *arguments],
             cwd=root,
             env={**environment(), "GIT_TERMINAL_PROMPT": str(int(prompts))},
-            input=given,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
         )

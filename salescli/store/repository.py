@@ -9,6 +9,7 @@ from pathlib import Path
 
 from salescli.store.git import unfinished
 from salescli.store.gitrun import ask, not_started, reason_of
+from salescli.store.reading import read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _uncommitted(root: Path) -> tuple[str, ...]:
 def _ignores_ours(root: Path) -> bool:
     """Whether git leaves our own folder alone, be it by the rules of a larger repository."""
     with suppress(OSError):
-        if b".salescli/" in (root / ".gitignore").read_bytes().split():
+        if b".salescli/" in read_file(root / ".gitignore").split():
             return True
     seen = ask(root, "ls-files", "--others", "--exclude-standard", "--", ".salescli").stdout
     return not seen and (root / ".salescli" / "lock").exists()

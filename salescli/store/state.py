@@ -6,6 +6,7 @@ Light on purpose: the short way to an answer that was kept loads this and little
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ State = tuple[int, int, int, int]  # size, times of content and of status in nan
 ABSENT: State = (-1, 0, 0, 0)
 
 OWN = ".salescli"  # the folder of what may be deleted at any time
+_LARGEST = 256 * 1024 * 1024  # bytes: an index of that size is not ours
 _GRACE = 2_000_000_000  # nanoseconds: file systems may count time in steps of two seconds
 
 
@@ -93,6 +95,9 @@ def kept(path: str) -> tuple[bytes, int]:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
-            return file.read(), os.fstat(descriptor).st_mtime_ns
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+                return b"", 0
+            return file.read(), status.st_mtime_ns
     except OSError:
         return b"", 0

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.errors import SalescliError
+from salescli.store.reading import read_file, why_unread
 from salescli.store.usual import usual_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import tomli
 
-LARGEST = 8 * 1024 * 1024  # bytes; a log of that length is a mistake, not a deal
-
-# O_NONBLOCK: a fifo would otherwise hold the open until somebody writes to it.
-_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
-_CHUNK = 64 * 1024
-
 _CONFLICT = r"(?m:^(?:<{7}|={7}|>{7})(?: [^\n]*)?\r?$)"
 _FAR_NUMBER = r"[0-9][0-9_]{999}|[eE][+-]?[0-9_]{7}"
 
-_SYSTEM = {
-    errno.ENOENT: "there is no such file",
-    errno.ENOTDIR: "there is no such file",
-    errno.EACCES: "there is no permission to read it",
-    errno.EPERM: "there is no permission to read it",
-    errno.ELOOP: "it is a symbolic link that leads back to itself",
-    errno.ENXIO: "it is not a file",
-    errno.EIO: "the disk reported an error",
-}
 _PLAIN = {
     "Cannot overwrite a value": "this key was given a value before",
     "Cannot declare": "this table was declared before",
@@ -84,10 +69,9 @@ def read_toml(path: Path | str) -> tuple[dict[str, Any], str]:
     not valid TOML.
     """
     try:
-        data = _read(path)
+        data = read_file(path)
     except OSError as error:
-        reason = _SYSTEM.get(error.errno or 0) or os.strerror(error.errno or 0).lower()
-        raise _unreadable(path, reason) from error
+        raise _unreadable(path, why_unread(error)) from error
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -121,29 +105,11 @@ def _any_toml(text: str, path: Path | str) -> dict[str, Any]:
         raise TomlError(os.fspath(path), _out_of_bounds(text, error)) from None
 
 
-def _read(path: Path | str) -> bytes:
-    descriptor = os.open(path, _FLAGS)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            folder = stat.S_ISDIR(status.st_mode)
-            raise _unreadable(path, "it is a folder, not a file" if folder else "it is not a file")
-        data = part = os.read(descriptor, min(status.st_size, LARGEST) + 1)
-        while part and len(data) != status.st_size and len(data) <= LARGEST:
-            part = os.read(descriptor, _CHUNK)
-            data += part
-    finally:
-        os.close(descriptor)
-    if len(data) > LARGEST:
-        raise _unreadable(path, f"it is larger than {LARGEST // 1024**2} MB")
-    return data
-
-
 def _unreadable(path: Path | str, reason: str) -> TomlError:
-    from shlex import quote
+    from salescli.model.shell import word
 
     name = os.fspath(path)
-    return TomlError(name, _Fault(reason), fix=f"look at it with: ls -l {quote(name)}")
+    return TomlError(name, _Fault(reason), fix=f"look at it with: ls -l {word(name)}")
 
 
 def _bad_byte(data: bytes, start: int) -> _Fault:
@@ -156,7 +122,7 @@ def _bad_byte(data: bytes, start: int) -> _Fault:
 
 
 def _fault(text: str, error: tomli.TOMLDecodeError) -> _Fault:
-    marks = [(_line(text, match.start()), match[0][0]) for match in re.finditer(_CONFLICT, text)]
+    marks = list(_marks(text))
     sides = any(mark in "<>" for _, mark in marks)
     if marks and (sides or any(line == error.lineno for line, _ in marks)):
         return _conflict_at(marks[0][0])
@@ -167,6 +133,15 @@ def _fault(text: str, error: tomli.TOMLDecodeError) -> _Fault:
     if error.pos >= len(error.doc.rstrip()) and error.msg.startswith(("Un", "Invalid value")):
         return _Fault(*_never_closed(text, reason))
     return _Fault(reason, error.lineno, error.colno)
+
+
+def _marks(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that look like marks of a conflict, each with the character that it is made of."""
+    line, pos = 1, 0
+    for match in re.finditer(_CONFLICT, text):
+        line += text.count("\n", pos, match.start())
+        pos = match.start()
+        yield line, match[0][0]
 
 
 def _never_closed(text: str, reason: str) -> tuple[str, int]:

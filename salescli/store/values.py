@@ -17,6 +17,8 @@ from salescli.model.finding import Finding, Key, finding
 
 _TEXT = frozenset({str})
 
+_HINTED = 100  # unknown keys for which the nearest known one is looked up: that takes its time
+
 Reader = Callable[[Any], Any]
 Shape = Mapping[str, tuple[str, Reader]]
 
@@ -33,7 +35,7 @@ def read_table(
     for name, value in table.items():
         known = shape.get(name)
         if known is None:
-            found.append(unknown_key(name, shape, key))
+            found.append(unknown_key(name, shape if len(found) < _HINTED else (), key))
             continue
         field, reader = known
         try:

@@ -23,9 +23,10 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
         root = os.path.join(here, os.path.expanduser(named))
         if _is_book(root):
             return os.path.realpath(root)
-        raise NotFoundError(
-            f"{named} is no book: it has no {SETTINGS}", fix=f"salescli init {named}"
-        )
+        from salescli.model.shell import command
+
+        fix = command("init", named)
+        raise NotFoundError(f"{named} is no book: it has no {SETTINGS}", fix=fix)
     for folder in _upwards(os.path.realpath(here)):
         if _is_book(folder):
             return folder

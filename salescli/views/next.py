@@ -9,6 +9,7 @@ from datetime import date
 from salescli.advice import due_day
 from salescli.model.calendar import Calendar
 from salescli.model.finding import Finding
+from salescli.model.shell import command, word
 from salescli.model.spoken import count, day_text, short_day
 from salescli.review import Review, Urgency, week_end
 from salescli.store.drafts import Draft
@@ -145,14 +146,16 @@ def _process_says(one: Review, agenda: Agenda) -> str:
 
 def _command(one: Review, agenda: Agenda) -> str:
     handle, due, following = one.about.handle, one.about.due, one.about.next
-    end = f"   or end it: salescli walk {handle}" if one.looks_poor else ""
+    end = f"   or end it: {command('walk', handle)}" if one.looks_poor else ""
     if following is not None:
-        move = f"   or: salescli schedule {handle}" if one.urgency is Urgency.OVERDUE else ""
-        return f"salescli log {handle} {following.step}".rstrip() + (end or move)
+        overdue = one.urgency is Urgency.OVERDUE
+        move = f"   or: {command('schedule', handle)}" if overdue else ""
+        return command("log", handle, following.step) + (end or move)
     if due is None:
-        return f"salescli win {handle}"
+        return command("win", handle)
     day = due_day(due.within, agenda.today, agenda.calendar)
-    return f"salescli schedule {handle} --next {due.step} --on {day.isoformat()}{end}"
+    flags = f"--next {word(due.step)} --on {day.isoformat()}"
+    return command("schedule", handle, flags=flags) + end
 
 
 def _closing(agenda: Agenda, more: int) -> list[Block]:

@@ -41,7 +41,8 @@ def process_screen(process: Process) -> Document:
     ]
     for stage in process.stages:
         head += [Gap(), Heading(stage.title or stage.id, f"the buyer: {stage.buyer}")]
-        for step in process.steps:
+        # Of stages that share an id the first one has the steps: they are shown once.
+        for step in process.steps if process.stage(stage.id) is stage else ():
             if step.stage == stage.id:
                 head += _step(step)
     loose = [step for step in process.steps if process.stage(step.stage) is None]

@@ -1,0 +1,70 @@
+"""Our own folder in a book, `.salescli`: what lies in it is for its owner alone, and never a link.
+
+Git ignores it, but a book that somebody else packed may bring one along.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from salescli.errors import SalescliError
+from salescli.model.shell import word
+from salescli.store.files import WriteError, why, write_new
+
+OURS = ".salescli"
+_FIX = "make {} a folder that you can write to, then repeat the command"
+
+
+def own_folder(root: Path, *below: str) -> Path:
+    """Our own folder of a book, or one below it: made where there is none, closed to others.
+
+    Raises SalescliError for a symbolic link, and OSError.
+    """
+    folder = root
+    for name in (OURS, *below):
+        folder /= name
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        status = folder.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            message = f"{folder} is a symbolic link, and may lead anywhere; nothing was changed"
+            raise SalescliError(message, fix=f"rm {word(str(folder))}, then repeat the command")
+        if not stat.S_ISDIR(status.st_mode):
+            raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        if stat.S_IMODE(status.st_mode) & 0o077:
+            with suppress(OSError):  # a folder of somebody else, who lets us in
+                folder.chmod(0o700)
+    return folder
+
+
+def write_private(path: Path, data: bytes, root: Path) -> None:
+    """Give a file in our own folder this content, in one step, readable by its owner only.
+
+    A link in its place is replaced, not followed. Raises SalescliError.
+    """
+    try:
+        own_folder(root, *path.parent.relative_to(root / OURS).parts)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        write_new(temporary, data, 0o600)
+        temporary.replace(path)
+    except OSError as error:
+        message = f"{path} was not written: {why(error)}"
+        raise WriteError(message, fix=_FIX.format(path.parent)) from error
+
+
+def own_link(root: Path) -> Path | None:
+    """What of our own folder is a symbolic link, where nothing of ours is written."""
+    folders = (root / OURS, root / OURS / "drafts")
+    return next((folder for folder in folders if folder.is_symlink()), None)
+
+
+def is_private(root: Path) -> bool:
+    """Whether nobody else can look into our own folder; so it is where there is none yet."""
+    try:
+        return not stat.S_IMODE((root / OURS).lstat().st_mode) & 0o077
+    except OSError:
+        return True
