@@ -4,6 +4,7 @@ import subprocess
 from collections import Counter
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from histories import Histories, histories, rivals
 from hypothesis import given, settings
@@ -135,6 +136,11 @@ def test_git_merges_them_to_the_same_in_both_directions(tmp_path):
         is_merged(of, text)
 
 
+def in_order(deal: dict[str, Any]) -> dict[str, Any]:
+    """A deal with its log in order of time, entries of one time in that of their text."""
+    return {**deal, "log": sorted(deal["log"], key=lambda one: (one["at"], str(one)))}
+
+
 def test_without_the_driver_git_says_so_or_gets_it_right(tmp_path):
     cases = drawn(EXAMPLES)
     folder = repository(tmp_path / "book", cases)
@@ -146,5 +152,6 @@ def test_without_the_driver_git_says_so_or_gets_it_right(tmp_path):
         except TomlError:
             reported += 1
         else:
-            assert said == table(merge(of.base, of.ours, of.theirs).text)
+            # Lines that git put in another order are all there: `check` says F04, replay sorts.
+            assert in_order(said) == in_order(table(merge(of.base, of.ours, of.theirs).text))
     assert 0 < reported < len(cases)

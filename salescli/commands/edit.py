@@ -90,8 +90,11 @@ def kept_if_refused(rescue: Path, text: str) -> Iterator[None]:
     try:
         yield
     except SalescliError as error:
-        keep(rescue, text)
-        error.fix += f"\n  your text is kept in {rescue}"
+        try:
+            keep(rescue, text)
+            error.fix += f"\n  your text is kept in {rescue}"
+        except SalescliError:  # what was refused first is what has to be said
+            error.fix += f"\n  your text could not be kept in {rescue} either"
         raise
 
 
