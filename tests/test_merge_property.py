@@ -138,7 +138,7 @@ def test_git_merges_them_to_the_same_in_both_directions(tmp_path):
 
 def in_order(deal: dict[str, Any]) -> dict[str, Any]:
     """A deal with its log in order of time, entries of one time in that of their text."""
-    return {**deal, "log": sorted(deal["log"], key=lambda one: (one["at"], str(one)))}
+    return {**deal, "log": sorted(deal.get("log", []), key=lambda one: (one["at"], str(one)))}
 
 
 def test_without_the_driver_git_says_so_or_gets_it_right(tmp_path):
