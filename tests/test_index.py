@@ -14,14 +14,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salescli import start
+from salescli.commands.report import read_courses
 from salescli.commands.session import open_session
 from salescli.commands.survey import overview, summary, survey
 from salescli.store import state
+from salescli.store.course_rows import COURSES
 from salescli.store.index import Index, deal_states
-from salescli.store.rows import from_row, to_row
+from salescli.store.rows import SUMMARIES
 
 SECOND = 1_000_000_000
-QUESTIONS = (["next"], ["next", "--brief"], ["next", "--all", "--exit-code"], ["list", "--all"])
+QUESTIONS = (
+    ["next"],
+    ["next", "--brief"],
+    ["next", "--all", "--exit-code"],
+    ["list", "--all"],
+    ["report"],
+    ["report", "--json"],
+)
 
 
 class Pretended:
@@ -211,7 +220,7 @@ def settled(made, tmp_path, monkeypatch):
 
 
 def found():
-    index, book = Index(open_session(None).book), open_session(None).book
+    index, book = Index(open_session(None).book, SUMMARIES), open_session(None).book
     return {handle: index.find(handle, now) for handle, now in deal_states(book)}
 
 
@@ -229,7 +238,16 @@ def test_a_summary_outlasts_the_index():
 @pytest.mark.usefixtures("settled")
 def test_a_row_says_all_of_a_summary():
     for one in map(summary, survey(open_session(None), closed=True).subjects):
-        assert from_row(json.loads(json.dumps(to_row(one)))) == one
+        assert SUMMARIES.read(json.loads(json.dumps(SUMMARIES.write(one)))) == one
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_row_says_all_of_a_course_and_is_read_in_place_of_the_deal(monkeypatch):
+    courses, unreadable = read_courses(open_session(None))
+    assert all(COURSES.read(json.loads(json.dumps(COURSES.write(one)))) == one for one in courses)
+    monkeypatch.setattr("salescli.commands.report.course_of", None)
+    assert read_courses(open_session(None)) == (courses, unreadable)
+    assert unreadable
 
 
 def test_of_a_closed_deal_nobody_asked_about_it_is_known_that_it_is_closed(settled):

@@ -7,17 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from salescli.commands import typed
-from salescli.commands.session import Session, open_session
-from salescli.commands.survey import DONE, FINDINGS
+from salescli.commands.session import Session, Subject, open_session
+from salescli.commands.survey import DONE, FINDINGS, through_index
 from salescli.errors import UsageError
 from salescli.insight.course import Course, course_of
 from salescli.insight.report import Report, Scope, report
 from salescli.insight.report_period import Period
 from salescli.model.finding import Finding
 from salescli.model.spoken import day_text, echo
-from salescli.replay import replay
+from salescli.store.course_rows import COURSES
 from salescli.store.files import write_whole
-from salescli.store.pages import pages
 from salescli.views.document import Document, Line
 from salescli.views.out import can_write, emit, emit_json
 from salescli.views.section import Paper
@@ -64,12 +63,16 @@ def read_courses(session: Session) -> tuple[list[Course], tuple[Finding, ...]]:
     """The course of every deal of the book, and why some can't be read."""
     courses: list[Course] = []
     unreadable: list[Finding] = []
-    for page in pages(session.book, session.shelf):
-        if page.deal is None:
-            unreadable += page.faults
-        else:
-            courses.append(course_of(page.deal, page.process, replay(page.deal, page.process)))
+    for found in through_index(session, COURSES, _course, closed=True):
+        if isinstance(found, tuple):
+            unreadable += found
+        elif found is not True:
+            courses.append(found)
     return courses, tuple(unreadable)
+
+
+def _course(about: Subject) -> Course:
+    return course_of(about.deal, about.process, about.standing)
 
 
 def _scope(session: Session, flags: ReportFlags) -> Scope:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias, TypeVar
 
 from salescli.commands.session import Session, Subject, subject_of
 from salescli.model.finding import Finding
 from salescli.replay import is_open
-from salescli.store.index import Index, deal_states
+from salescli.store.index import Form, Index, deal_states
 from salescli.store.pages import deal_file, pages, read_page
-from salescli.store.state import State
+from salescli.store.rows import SUMMARIES
 from salescli.summary import Summary, summarise
 
 DONE, FINDINGS = 0, 1
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ def survey(session: Session, *, closed: bool = False) -> Survey:
     return Survey(tuple(subjects), tuple(unreadable), left_out)
 
 
-# What a deal file says: its summary, True where it is closed, or why it can't be read.
-_Found = Summary | Literal[True] | tuple[Finding, ...]
+# What a deal file says: what it came to, True where it is closed, or why it can't be read.
+_Found: TypeAlias = T | Literal[True] | tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +60,42 @@ class Overview:
 
 
 def overview(session: Session, *, closed: bool = False) -> Overview:
-    """The open deals of the book as lists and the review know them; with `closed` all of them.
-
-    Read through the index: only what was touched since is read and replayed again.
-    """
-    index = Index(session.book)
+    """The open deals of the book as lists and the review know them; with `closed` all of them."""
     summaries: list[Summary] = []
     unreadable: list[Finding] = []
     left_out = 0
-    for handle, state in deal_states(session.book):
-        found: _Found | None = index.find(handle, state)
-        if found is None or (found is True and closed):
-            found = _read(session, handle, state, index, closed=closed)
+    for found in through_index(session, SUMMARIES, summary, closed=closed):
         if isinstance(found, tuple):
             unreadable += found
         elif found is True or not (closed or found.is_open):
             left_out += 1
         else:
             summaries.append(found)
-    index.save()
     return Overview(tuple(summaries), tuple(unreadable), left_out)
 
 
-def _read(session: Session, handle: str, state: State, index: Index, *, closed: bool) -> _Found:
-    """What a deal file says now; noted in the index."""
-    page = read_page(session.book, session.shelf, handle)
-    if page.deal is None:
-        return page.faults
-    found = summary(subject_of(page, page.deal)) if closed or is_open(page.deal) else None
-    index.note(handle, state, page.deal.process, found)
-    return found or True
+def through_index(
+    session: Session, form: Form[T], conclude: Callable[[Subject], T], *, closed: bool
+) -> Iterator[_Found[T]]:
+    """What each deal of the book came to, in the order of their handles, or why it is unreadable.
+
+    Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
+    but that is found out, unless it is asked for.
+    """
+    index = Index(session.book, form)
+    for handle, state in deal_states(session.book):
+        found: _Found[T] | None = index.find(handle, state)
+        if found is None or (found is True and closed):
+            page = read_page(session.book, session.shelf, handle)
+            if page.deal is None:
+                found = page.faults
+            else:
+                wanted = closed or is_open(page.deal)
+                came_to = conclude(subject_of(page, page.deal)) if wanted else None
+                index.note(handle, state, page.deal.process, came_to)
+                found = came_to or True
+        yield found
+    index.save()
 
 
 def summary(about: Subject) -> Summary:

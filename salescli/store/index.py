@@ -1,5 +1,6 @@
 """The index: what the deals of a book came to, kept under `.salescli/` until a file is touched.
 
+One file for each form of it: lists and the review need less than a report, and load no more.
 A cache and nothing else. A deal's row counts only as long as its file and its process are in the
 state in which they were read; whatever is in doubt is read again, and what can't be read or
 written is passed over without a word. With it or without it, the output is the same.
@@ -9,29 +10,49 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
 
 from salescli.store.book import Book
-from salescli.store.rows import COLUMNS, Row, from_row, to_row
 from salescli.store.state import OWN, State, is_settled, keep, kept, states, surroundings
-from salescli.summary import Summary
 
-_VERSION = [1, *COLUMNS]
+_VERSION = 1
 
+Row = list[Any]
 Kept = list[Any]  # a deal's state, the name of its process, and its row: none while it is closed
 _NOTHING: Kept = []
+T = TypeVar("T")
 
 
-class Index:
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """What is kept of a deal, in which file: its row of plain values, by the columns' names.
+
+    `read` raises ValueError, TypeError or KeyError for a row that `write` did not make.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    write: Callable[[T], Row]
+    read: Callable[[Row], T]
+
+    @property
+    def version(self) -> list[Any]:
+        """What a file must say of itself to be of this form."""
+        return [_VERSION, *self.columns]
+
+
+class Index(Generic[T]):
     """What is known of the deals of a book, and what is found out while it is read anew.
 
     Closed deals that nobody asked about have no row yet, only the fact that they are closed.
     """
 
-    def __init__(self, book: Book) -> None:
-        self._path = os.path.join(book.root, OWN, "index.json")
-        self._known, before, self._moment = _load(self._path)
+    def __init__(self, book: Book, form: Form[T]) -> None:
+        self._form = form
+        self._path = os.path.join(book.root, OWN, form.file)
+        self._known, before, self._moment = _load(self._path, form.version)
         self._processes = _process_states(book)
         self._changed = {
             name
@@ -42,8 +63,8 @@ class Index:
         self._now: dict[str, Kept] = {}
         self._is_stale = bool(self._changed)
 
-    def find(self, handle: str, state: State) -> Summary | Literal[True] | None:
-        """The summary of a deal whose file is in that state.
+    def find(self, handle: str, state: State) -> T | Literal[True] | None:
+        """What was kept of a deal whose file is in that state.
 
         True where all that is known is that it is closed, None where it has to be read.
         """
@@ -54,18 +75,18 @@ class Index:
                 return None
             if not is_settled(state, self._moment):
                 return None
-            found: Summary | Literal[True] = True if row is None else from_row(row)
+            found: T | Literal[True] = True if row is None else self._form.read(row)
         except (ValueError, TypeError, KeyError):
             return None
         self._now[handle] = kept_then
         return found
 
-    def note(self, handle: str, state: State, process: str, summary: Summary | None) -> None:
+    def note(self, handle: str, state: State, process: str, found: T | None) -> None:
         """Note what a deal came to whose file was in that state before it was read.
 
-        Without a summary, that it is closed.
+        None says no more than that it is closed.
         """
-        row: Row | None = to_row(summary) if summary is not None else None
+        row: Row | None = self._form.write(found) if found is not None else None
         then = self._known.get(handle, _NOTHING)
         fresh: Kept = [list(state), process, row]
         # A row that is still in doubt when it is written would be read again all the same.
@@ -80,7 +101,7 @@ class Index:
         from json import dumps
 
         table = {
-            "version": _VERSION,
+            "version": self._form.version,
             "made_by": surroundings(),
             "processes": self._processes,
             "deals": self._now,
@@ -96,14 +117,14 @@ def deal_states(book: Book) -> Iterator[tuple[str, State]]:
         return iter(())
 
 
-def _load(path: str) -> tuple[dict[str, Kept], dict[str, Any], int]:
+def _load(path: str, version: list[Any]) -> tuple[dict[str, Kept], dict[str, Any], int]:
     """The deals and the states of processes that were kept, and when; none if in doubt."""
     from json import loads
 
     data, moment = kept(path)
     try:
         table = loads(data) if data else {}
-        current = table.get("version") == _VERSION and table.get("made_by") == surroundings()
+        current = table.get("version") == version and table.get("made_by") == surroundings()
         if current and type(table["deals"]) is dict and type(table["processes"]) is dict:
             return table["deals"], table["processes"], moment
     except (ValueError, AttributeError, KeyError, RecursionError):

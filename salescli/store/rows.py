@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from salescli.model.deal import Amount, NextStep
 from salescli.model.duration import Duration, parse_duration
 from salescli.model.moment import When
 from salescli.model.standing import Status
+from salescli.store.index import Form, Row
 from salescli.summary import Due, Summary
 
-Row = list[Any]
-COLUMNS = tuple(field.name for field in fields(Summary))
+T = TypeVar("T")
+# How a column is written that JSON has no form for, and how it is read back.
+Forms = Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
 
 
-def to_row(one: Summary) -> Row:
-    """The row that says all of a summary, in the order of its COLUMNS."""
-    return [_WRITERS.get(name, _as_it_is)(getattr(one, name)) for name in COLUMNS]
+def form_of(file: str, kind: type[T], forms: Forms) -> Form[T]:
+    """The form in which objects of a dataclass are kept in a file: its fields, in their order."""
+    columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+    values = attrgetter(*columns)
+    places = [(n, *forms[name]) for n, name in enumerate(columns) if name in forms]
 
+    def write(one: T) -> Row:
+        row = list(values(one))
+        for place, to_plain, _ in places:
+            row[place] = to_plain(row[place])
+        return row
 
-def from_row(row: Row) -> Summary:
-    """The summary that a row says. Raises ValueError, TypeError or KeyError for any other row."""
-    values = list(row)
-    for place, read in _READERS:
-        values[place] = read(values[place])
-    return Summary(*values)
+    def read(row: Row) -> T:
+        given = list(row)
+        for place, _, from_plain in places:
+            given[place] = from_plain(given[place])
+        return kind(*given)
 
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    return Form(file, columns, write, read)
 
 
 def _amount_text(value: Amount | None) -> int | str | None:
@@ -89,18 +96,26 @@ def _due(row: Row | None) -> Due | None:
 _duration: Callable[[str], Duration] = lru_cache(maxsize=256)(parse_duration)
 _STATUSES = {str(status): status for status in Status}
 
-# What JSON has no form for: how a column is written, and how it is read back.
-_FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
-    "value": (_amount_text, _amount),
-    "close": (_iso, _day),
-    "tags": (list, tuple),
-    "status": (str, _STATUSES.__getitem__),
-    "opened": (_iso, _moment),
-    "ended": (_iso, _moment),
-    "last_at": (_iso, _moment),
-    "next": (_next_row, _next),
-    "due": (_due_row, _due),
-    "flags": (list, tuple),
-}
-_WRITERS = {name: write for name, (write, _) in _FORMS.items()}
-_READERS = [(n, _FORMS[name][1]) for n, name in enumerate(COLUMNS) if name in _FORMS]
+# Columns that more than one form has.
+AMOUNT = _amount_text, _amount
+DAY = _iso, _day
+STATUS = str, _STATUSES.__getitem__
+TEXTS = list, tuple
+_MOMENT = _iso, _moment
+
+SUMMARIES = form_of(
+    "index.json",
+    Summary,
+    {
+        "value": AMOUNT,
+        "close": DAY,
+        "tags": TEXTS,
+        "status": STATUS,
+        "opened": _MOMENT,
+        "ended": _MOMENT,
+        "last_at": _MOMENT,
+        "next": (_next_row, _next),
+        "due": (_due_row, _due),
+        "flags": TEXTS,
+    },
+)
