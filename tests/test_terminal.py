@@ -12,10 +12,13 @@ from hostile import DOCUMENTS, HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style as Paint
 
 from salescli.views.document import Gap, Heading, Line, Span, Style
+from salescli.views.layout import layout
 from salescli.views.plain import lines
-from salescli.views.terminal import PAINTS, print_document
+from salescli.views.terminal import PAINTS, painted
 
 SCREEN = """
 from salescli.views.document import *
@@ -25,11 +28,8 @@ emit((Heading("Due"), Line((Span("late", "error"), " ", text))))
 """
 
 
-def printed(document, cells: int, color: str | None = None) -> str:
-    out = io.StringIO()
-    console = Console(file=out, width=cells, color_system=color, force_terminal=True, _environ={})
-    print_document(document, console)
-    return out.getvalue()
+def printed(document, cells: int, **environ: str) -> str:
+    return painted(document, cells, {"TERM": "dumb", **environ})
 
 
 def in_a_terminal(**settings: str) -> str:
@@ -65,8 +65,19 @@ def test_every_style_has_its_paint():
 
 
 def test_colour():
-    assert printed((Line(("a ", Span("b", "good"))),), 80, "standard") == "a \x1b[32mb\x1b[0m\n"
-    assert printed((Line((Span("a", "command"), "b")),), 80, "standard") == "\x1b[36ma\x1b[0mb\n"
+    assert printed((Line(("a ", Span("b", "good"))),), 80, TERM="xterm") == "a \x1b[32mb\x1b[0m\n"
+    assert printed((Line((Span("a", "command"), "b")),), 80, TERM="xterm") == "\x1b[36ma\x1b[0mb\n"
+
+
+def test_it_is_painted_as_the_console_of_rich_would():
+    document = tuple(Line((Span(f"is {style}", style), " and ", Span("not"))) for style in PAINTS)
+    for environ in ({"TERM": "xterm"}, {"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "dumb"}):
+        out = io.StringIO()
+        console = Console(file=out, width=80, force_terminal=True, _environ=environ)
+        for line in layout(document, 80):
+            parts = [Segment(span.text, Paint.parse(PAINTS[span.style])) for span in line]
+            console.print(Segments([*parts, Segment.line()]), end="")
+        assert painted(document, 80, environ) == out.getvalue()
 
 
 def test_in_a_terminal_the_lines_are_painted_and_as_wide_as_it_is():

@@ -39,9 +39,9 @@ def emit(document: Document) -> str:
     def write(stream: TextIO) -> None:
         nonlocal text
         if stream.isatty():
-            from salescli.views.terminal import print_document
+            from salescli.views.terminal import painted
 
-            print_document(document)
+            stream.write(painted(document))
         else:
             from salescli.views.plain import lines
 

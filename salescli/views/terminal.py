@@ -1,15 +1,17 @@
 """A document in a terminal: the lines of `layout`, painted by rich.
 
-The lines go to rich as finished segments, past its markup, highlighting, emoji names and wrapping.
-NO_COLOR, TERM and COLUMNS are honoured; a colour only repeats what the text says.
+Of rich only its styles are used: its console takes as long to load as all the rest of a command,
+and the lines must go past its markup, highlighting, emoji names and wrapping anyway. NO_COLOR, TERM
+and COLUMNS are honoured; a colour only repeats what the text says.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Mapping
 
-from rich.console import Console
-from rich.segment import Segment, Segments
+from rich.color import ColorSystem
 from rich.style import Style as Paint
 
 from salescli.views.document import Document, Style
@@ -25,17 +27,23 @@ PAINTS: dict[Style, str] = {
     "error": "bold red",
     "command": "cyan",
 }
+_UNABLE = ("dumb", "unknown")  # names of terminals that would show an escape as text
 
 
-def print_document(document: Document, console: Console | None = None) -> None:
-    """Write the document to the console, at its width; None is the terminal of standard output."""
-    if console is None:
-        size = shutil.get_terminal_size()
-        # rich takes a width for a dumb terminal only together with a height.
-        console = Console(width=size.columns, height=size.lines)
+def painted(
+    document: Document, width: int | None = None, environ: Mapping[str, str] = os.environ
+) -> str:
+    """The document as a terminal takes it, at that width; None is that of standard output."""
+    if width is None:
+        width = shutil.get_terminal_size().columns
+    system = None if environ.get("TERM", "").lower() in _UNABLE else ColorSystem.STANDARD
     paints = {style: Paint.parse(paint) for style, paint in PAINTS.items()}
-    segments = []
-    for line in layout(document, console.width):
-        segments += [Segment(span.text, paints[span.style]) for span in line]
-        segments.append(Segment.line())
-    console.print(Segments(segments), end="", soft_wrap=True)
+    if environ.get("NO_COLOR"):
+        paints = {style: paint.without_color for style, paint in paints.items()}
+    return "".join(
+        [
+            text
+            for line in layout(document, width)
+            for text in (*[paints[s.style].render(s.text, color_system=system) for s in line], "\n")
+        ]
+    )
