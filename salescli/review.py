@@ -28,16 +28,31 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One deal in the review.
+    """One deal in the review of a day.
 
-    `when` is in words, `why` says why it is here, `signs` what speaks against the deal.
+    `facts` are the disqualifying facts that its process declares. What is said of it is put into
+    words when it is asked for: most deals of a large book are only counted.
     """
 
     about: Summary
     urgency: Urgency
-    when: str
-    why: str
-    signs: tuple[Sign, ...]
+    today: date
+    facts: tuple[Reason, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """When its next step is, in words; empty without one."""
+        return _when(self.about.next, self.today)
+
+    @property
+    def why(self) -> str:
+        """Why it is in the review."""
+        return _why(self.about, self.today)
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """What speaks against it."""
+        return signs(self.about, self.today, self.facts)
 
     @property
     def is_pressing(self) -> bool:
@@ -70,13 +85,7 @@ def review(about: Summary, today: date, until: date, facts: Iterable[Reason] = (
     `facts` are the disqualifying facts that its process declares.
     """
     due = about.next.day if about.next else None
-    return Review(
-        about=about,
-        urgency=_urgency(due, today, until),
-        when=_when(about.next, due, today),
-        why=_why(about, due, today),
-        signs=signs(about, today, facts),
-    )
+    return Review(about, _urgency(due, today, until), today, tuple(facts))
 
 
 def order(reviews: Iterable[Review]) -> list[Review]:
@@ -84,7 +93,7 @@ def order(reviews: Iterable[Review]) -> list[Review]:
 
     What is overdue or unscheduled comes by value, then by lateness; the rest by day.
     """
-    groups = list(Urgency)
+    groups = {urgency: place for place, urgency in enumerate(Urgency)}
 
     def key(one: Review) -> tuple[int, date, time, Amount, date, str]:
         following = one.about.next
@@ -93,7 +102,7 @@ def order(reviews: Iterable[Review]) -> list[Review]:
         value = -(one.about.value or 0)
         if one.is_pressing:
             day, hour = date.min, time.min
-        return groups.index(one.urgency), day, hour, value, due, one.about.handle
+        return groups[one.urgency], day, hour, value, due, one.about.handle
 
     return sorted(reviews, key=key)
 
@@ -108,9 +117,10 @@ def _urgency(due: date | None, today: date, until: date) -> Urgency:
     return Urgency.THIS_WEEK if due <= until else Urgency.LATER
 
 
-def _when(following: NextStep | None, due: date | None, today: date) -> str:
-    if following is None or due is None:
+def _when(following: NextStep | None, today: date) -> str:
+    if following is None:
         return ""
+    due = following.day
     day = short_day(due, today)
     if due < today:
         return f"{day}, {lateness(due, today)}"
@@ -120,10 +130,10 @@ def _when(following: NextStep | None, due: date | None, today: date) -> str:
     return f"{day}{at}, {distance(due, today)}"
 
 
-def _why(about: Summary, due: date | None, today: date) -> str:
-    if due is not None and due < today:
-        return "its day has passed, and nothing was logged since"
+def _why(about: Summary, today: date) -> str:
     if about.next is not None:
+        if about.next.day < today:
+            return "its day has passed, and nothing was logged since"
         return "they agreed to it" if about.next.agreed else "our wish: they have not agreed to it"
     if about.last_at is not None:
         day = day_of(about.last_at)

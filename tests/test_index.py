@@ -221,7 +221,7 @@ def settled(made, tmp_path, monkeypatch):
 
 def found():
     index, book = Index(open_session(None).book, SUMMARIES), open_session(None).book
-    return {handle: index.find(handle, now) for handle, now in deal_states(book)}
+    return {handle: index.find(handle, now) for handle, now in deal_states(book).items()}
 
 
 @pytest.mark.usefixtures("settled")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from salescli.commands.survey import Overview, overview
 from salescli.errors import UsageError
 from salescli.model.finding import Finding
 from salescli.review import Review, order, review, week_end
+from salescli.store.state import State
 from salescli.summary import Summary
 
 
@@ -44,9 +46,14 @@ class Reviewed:
     unreadable: tuple[Finding, ...]
 
 
-def reviewed(session: Session, flags: ReviewFlags) -> Reviewed:
-    """The review of the session's day. Raises NotFoundError for a process that isn't there."""
-    return judged(session, flags, overview(session))
+def reviewed(
+    session: Session, flags: ReviewFlags, states: Mapping[str, State] | None = None
+) -> Reviewed:
+    """The review of the session's day; `states` as `overview` takes them.
+
+    Raises NotFoundError for a process that isn't there.
+    """
+    return judged(session, flags, overview(session, states=states))
 
 
 def judged(session: Session, flags: ReviewFlags, seen: Overview) -> Reviewed:

@@ -25,7 +25,7 @@ def next_(book: Path | None, flags: ReviewFlags, question: Question | None = Non
     session = open_session(book, flags.today)
     if flags.as_json:
         return _as_json(session, flags)
-    seen = reviewed(session, flags)
+    seen = reviewed(session, flags, question.deals if question is not None else None)
     if flags.brief:
         text = emit(brief_screen(seen.reviews, len(seen.unreadable)))
     else:

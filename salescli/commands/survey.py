@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, TypeVar
 
@@ -12,6 +12,7 @@ from salescli.replay import is_open
 from salescli.store.index import Form, Index, deal_states
 from salescli.store.pages import deal_file, pages, read_page
 from salescli.store.rows import SUMMARIES
+from salescli.store.state import State
 from salescli.summary import Summary, summarise
 
 DONE, FINDINGS = 0, 1
@@ -59,12 +60,17 @@ class Overview:
     left_out: int = 0
 
 
-def overview(session: Session, *, closed: bool = False) -> Overview:
-    """The open deals of the book as lists and the review know them; with `closed` all of them."""
+def overview(
+    session: Session, *, closed: bool = False, states: Mapping[str, State] | None = None
+) -> Overview:
+    """The open deals of the book as lists and the review know them; with `closed` all of them.
+
+    `states` are those of the deals' files, where they were looked at before anything was read.
+    """
     summaries: list[Summary] = []
     unreadable: list[Finding] = []
     left_out = 0
-    for found in through_index(session, SUMMARIES, summary, closed=closed):
+    for found in through_index(session, SUMMARIES, summary, closed=closed, states=states):
         if isinstance(found, tuple):
             unreadable += found
         elif found is True or not (closed or found.is_open):
@@ -75,7 +81,12 @@ def overview(session: Session, *, closed: bool = False) -> Overview:
 
 
 def through_index(
-    session: Session, form: Form[T], conclude: Callable[[Subject], T], *, closed: bool
+    session: Session,
+    form: Form[T],
+    conclude: Callable[[Subject], T],
+    *,
+    closed: bool,
+    states: Mapping[str, State] | None = None,
 ) -> Iterator[_Found[T]]:
     """What each deal of the book came to, in the order of their handles, or why it is unreadable.
 
@@ -83,7 +94,7 @@ def through_index(
     but that is found out, unless it is asked for.
     """
     index = Index(session.book, form)
-    for handle, state in deal_states(session.book):
+    for handle, state in (deal_states(session.book) if states is None else states).items():
         found: _Found[T] | None = index.find(handle, state)
         if found is None or (found is True and closed):
             page = read_page(session.book, session.shelf, handle)

@@ -23,6 +23,7 @@ class Question:
     """The words of a command asked of a book, and the state of all that its answer depends on.
 
     Made before the first file is read, so that what changes meanwhile makes the answer void.
+    `deals` are the states of the deals' files by handle, for the index to go by.
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class Question:
         day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
         found: list[dict[str, State]] = [{"": state_of(os.path.join(root, SETTINGS))}]
         found += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, _DRAFTS)]
+        self.deals = found[1]
         self._touched = max(max(state[1:3]) for files in found for state in files.values())
         # Only compared, never read back; later versions depend on who else holds a value.
         self._seen = marshal.dumps((surroundings(), day, encoding, found), 2)

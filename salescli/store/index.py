@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
@@ -18,6 +18,7 @@ from salescli.store.book import Book
 from salescli.store.state import OWN, State, is_settled, keep, kept, states, surroundings
 
 _VERSION = 1
+_FEW = 500  # reading one deal takes as long as writing the rows of so many
 
 Row = list[Any]
 Kept = list[Any]  # a deal's state, the name of its process, and its row: none while it is closed
@@ -61,7 +62,7 @@ class Index(Generic[T]):
             or not all(is_settled(state, self._moment) for state in self._processes[name].values())
         }
         self._now: dict[str, Kept] = {}
-        self._is_stale = bool(self._changed)
+        self._fresh = 0
 
     def find(self, handle: str, state: State) -> T | Literal[True] | None:
         """What was kept of a deal whose file is in that state.
@@ -91,12 +92,13 @@ class Index(Generic[T]):
         fresh: Kept = [list(state), process, row]
         # A row that is still in doubt when it is written would be read again all the same.
         if then[:1] != fresh[:1] or is_settled(state, time.time_ns()):
-            self._is_stale = True
+            self._fresh += 1
         self._now[handle] = fresh
 
     def save(self) -> None:
-        """Keep what was found out, if anything was. Nothing is raised."""
-        if not self._is_stale and self._known.keys() == self._now.keys():
+        """Keep what was found out, if it is worth its writing. Nothing is raised."""
+        gone = sum(handle not in self._now for handle in self._known)
+        if not self._changed and (self._fresh + gone) * _FEW <= len(self._now):
             return
         from json import dumps
 
@@ -109,12 +111,12 @@ class Index(Generic[T]):
         keep(self._path, dumps(table, separators=(",", ":")).encode("ascii"))
 
 
-def deal_states(book: Book) -> Iterator[tuple[str, State]]:
+def deal_states(book: Book) -> dict[str, State]:
     """The handles of all deals, in alphabetical order, with the states of their files."""
     try:
-        return iter(states(str(book.deals)).items())
+        return states(str(book.deals))
     except OSError:
-        return iter(())
+        return {}
 
 
 def _load(path: str, version: list[Any]) -> tuple[dict[str, Kept], dict[str, Any], int]:

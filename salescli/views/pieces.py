@@ -24,11 +24,15 @@ _FIRST_WIDE = "\u2e80"
 def clean(cell: Cell, limit: int | None = None) -> Pieces:
     """Give a cell as harmless pieces; a text of more than `limit` characters is cut first."""
     if isinstance(cell, tuple):
-        return tuple(piece for part in cell for piece in clean(part, limit))
-    text, style = (cell.text, cell.style) if isinstance(cell, Span) else (cell, "")
+        return tuple([_clean(part, limit) for part in cell])
+    return (_clean(cell, limit),)
+
+
+def _clean(part: Span | str, limit: int | None) -> Piece:
+    text, style = (part.text, part.style) if isinstance(part, Span) else (part, "")
     if limit is not None and len(text) > limit:
         text = text[:limit] + "…"
-    return ((harmless(text), style),)
+    return harmless(text), style
 
 
 def measure(pieces: Pieces) -> int:
@@ -82,6 +86,9 @@ def wrap(pieces: Pieces, first: int, rest: int) -> list[Pieces]:
     Lines break at spaces and before wide characters; only a word that is longer than a line, or a
     command that is, is broken itself.
     """
+    whole = "".join([text for text, _ in pieces])
+    if whole and len(whole) <= first and width(whole) <= first:
+        return [pieces]
     text = "".join([_firm(piece, rest) for piece in pieces])
     starts = list(accumulate([len(text) for text, _ in pieces], initial=0))
     lines: list[Pieces] = []
