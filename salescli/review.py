@@ -97,9 +97,8 @@ def order(reviews: Iterable[Review]) -> list[Review]:
 
     def key(one: Review) -> tuple[int, date, time, Amount, date, str]:
         following = one.about.next
-        due = following.day if following else date.min
-        day, hour = sort_key(following.on if following else date.min)
-        value = -(one.about.value or 0)
+        due, hour = sort_key(following.on if following else date.min)
+        day, value = due, -(one.about.value or 0)
         if one.is_pressing:
             day, hour = date.min, time.min
         return groups[one.urgency], day, hour, value, due, one.about.handle

@@ -95,8 +95,9 @@ def _people(table: Mapping[str, Any], found: list[Finding]) -> dict[str, Person]
 def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry | None:
     key: Key = ("log", index)
     fields = read_table(table, ENTRY, key, found)
-    absent = [name for name in ("at", "kind") if name not in table]
-    found += [wrong_value(f"the entry has no `{name}`: it is left out", key) for name in absent]
+    if "at" not in table or "kind" not in table:
+        absent = [name for name in ("at", "kind") if name not in table]
+        found += [wrong_value(f"the entry has no `{name}`: it is left out", key) for name in absent]
     if "next" in fields:
         fields["next"] = _next(fields["next"], (*key, "next"), found)
     if "change" in fields:
@@ -105,18 +106,15 @@ def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry 
         return None
     fields["index"] = index
     entry = Entry(**fields)
-    missing = _missing(entry)
-    if missing:
+    if entry.kind in NEEDED and (missing := _missing(entry)):
         found.append(wrong_value(missing, key))
     return entry
 
 
 def _missing(entry: Entry) -> str:
     """What an entry of its kind can't do without, as a sentence; nothing when it is whole."""
-    needed = NEEDED.get(entry.kind)
-    if needed is None:
-        return ""
-    return next((says for name, says in needed.items() if not getattr(entry, name)), "")
+    needed = NEEDED[entry.kind].items()
+    return next((says for name, says in needed if not getattr(entry, name)), "")
 
 
 def _next(table: Mapping[str, Any], key: Key, found: list[Finding]) -> NextStep | None:
