@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,9 +28,11 @@ class Period:
             self.until is None or day <= self.until
         )
 
-    def count(self, days: Collection[date]) -> int:
-        """How many of some days lie in it."""
-        return len(days) if self.is_all else sum(map(self.has, days))
+    def count(self, lists: Iterable[Collection[date]]) -> int:
+        """How many of the days in some lists lie in it."""
+        if self.is_all:
+            return sum(map(len, lists))
+        return sum(self.has(day) for days in lists for day in days)
 
     def before(self) -> Period:
         """The period of the same length that ends where this one begins.

@@ -59,11 +59,12 @@ def days_of(courses: Iterable[Course], *statuses: Status) -> Quartiles:
 
 def result(name: str, courses: Sequence[Course], period: Period) -> Result:
     """The result of some deals in a period."""
-    opened = sum(period.has(one.opened) for one in courses)
-    ended = [one for one in courses if not one.is_open and period.has(one.ended)]
-    advances = sum(period.count(one.advances) for one in courses)
-    others = sum(period.count(one.continuations) for one in courses)
-    still = sum(one.is_open for one in courses)
+    opened = sum([period.has(one.opened) for one in courses])
+    closed = [one for one in courses if not one.is_open]
+    ended = [one for one in closed if period.has(one.ended)]
+    advances = period.count([one.advances for one in courses])
+    others = period.count([one.continuations for one in courses])
+    still = len(courses) - len(closed)
     return _result(name, opened, still, ended, _share(advances, others))
 
 

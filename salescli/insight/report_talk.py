@@ -64,12 +64,10 @@ def encounters(courses: Sequence[Course], period: Period) -> tuple[Talk, ...]:
     return tuple(one for one in rows if one.advance.of or one.loose)
 
 
-def _talk(status: str, some: Iterable[Course], period: Period) -> Talk:
-    advances = others = loose = 0
-    for one in some:
-        advances += period.count(one.advances)
-        others += period.count(one.continuations)
-        loose += period.count(one.loose)
+def _talk(status: str, some: Sequence[Course], period: Period) -> Talk:
+    advances = period.count([one.advances for one in some])
+    others = period.count([one.continuations for one in some])
+    loose = period.count([one.loose for one in some])
     return Talk(status, Share(advances, advances + others), loose)
 
 
