@@ -1,8 +1,10 @@
 """How long salescli takes, as a multiple of `python -c pass`: python tests/bench/bench.py
 
 Whole processes of the installed program are timed on made-up books, in shuffled rounds, each run
-beside one of the empty Python program, so that a ratio holds when the machine's speed drifts.
-Quote medians. Time an installed wheel: an editable install may compile its sources at every start.
+beside one of the empty Python program, so that a ratio holds when the machine's speed drifts; and
+taskwarrior beside it, where that is installed. Processor time counts (`--wall`: the clock), since a
+machine that others use tells little by the clock. Quote medians. Time an installed wheel: an
+editable install may compile its sources at every start.
 """
 
 from __future__ import annotations
@@ -11,182 +13,226 @@ import argparse
 import json
 import os
 import platform
-import subprocess
+import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from random import Random
 from statistics import median
 
-from books import NOW, write_book
+from books import deal_to_log_on, write_book
+from rows import FEW, LOGGED, ROWS, Row
+from taskwarrior import PROGRAM, write_tasks
+from timing import NOTHING, Taken, surroundings, timed
 
-SIZES = (0, 100, 1_000, 10_000)
-ON_EVERY_BOOK = ("next", "list", "check", "next --json")
-
-
-@dataclass(frozen=True)
-class Job:
-    """A command to time: its words, and the size of the book that it works on."""
-
-    words: str
-    deals: int | None = None
-
-
-@dataclass(frozen=True)
-class Run:
-    """One finished run: seconds, the same as a multiple of the empty program, peak megabytes.
-
-    The system counts no less memory than this program itself has when it starts the other.
-    """
-
-    seconds: float
-    ratio: float
-    memory: float
+SIZES = (0, 1_000, 10_000)
+_HEAD = ("command", "deals", "aim", "measured", "least to most", "ms", "MB")
+SETTLED = 2.5  # seconds: what was touched a moment ago is read again, however often
+_SETTINGS = 'me = "ada"\ncurrency = "EUR"\n\n[git]\ncommit = false\n'
 
 
 @dataclass(frozen=True)
 class Result:
-    """The runs of one job, summed up. Ratios are multiples of `python -c pass`."""
+    """The runs of one row, summed up: multiples of `python -c pass`, milliseconds, megabytes."""
 
-    command: str
+    row: str
     deals: int | None
+    aim: float | None
     ratio: float
     least: float
     most: float
-    seconds: float
+    milliseconds: float
     memory: float
+    memory_aim: float | None
+
+
+@dataclass
+class Bench:
+    """The programs to time, on the books of a folder; `wall`: by the clock.
+
+    `settle` is how long a book that was written is left alone, in seconds.
+    """
+
+    salescli: Path
+    folder: Path
+    sizes: list[int]
+    wall: bool = False
+    settle: float = SETTLED
+    unit: float = 0.0  # seconds of the empty program, the median of all of its runs
+    environs: dict[Path, Mapping[str, str]] = field(default_factory=dict)
+
+    def results(self, rows: Sequence[Row], rounds: int) -> list[Result]:
+        """The results of each row, after a round that doesn't count."""
+        self.make_books(rows)
+        runs: dict[Row, list[tuple[float, Taken]]] = {row: [] for row in rows}
+        random = Random(1)  # noqa: S311 - for an order, not for a secret
+        units = []
+        for number in range(rounds + 1):
+            unit, taken = self._round(random.sample(rows, len(rows)))
+            if number:
+                units.append(unit)
+                for row, one in taken:
+                    runs[row].append((self._seconds(one) / unit, one))
+        self.unit = median(units)
+        return [self._summed(row, done) for row, done in runs.items()]
+
+    def make_books(self, rows: Iterable[Row]) -> None:
+        """Make the books and the tasks that the rows need, each as large as its row says."""
+        for row in rows:
+            book = row.book(self.folder, self.sizes)
+            if book in self.environs:
+                continue
+            self.environs[book] = surroundings(self.folder)
+            if row.size is not None and not row.is_ours:
+                self.environs[book] |= write_tasks(book, self.sizes[row.size])
+            elif row.size is not None:
+                write_book(book, self.sizes[row.size])
+                (book / "salescli.toml").write_text(_SETTINGS, encoding="utf-8")
+        time.sleep(self.settle)
+        for row in rows:  # what is kept of a book is kept from here on
+            self._run(row)
+        time.sleep(self.settle)
+
+    def _round(self, rows: Sequence[Row]) -> tuple[float, list[tuple[Row, Taken]]]:
+        """The median seconds of the empty program in this round, and what each row took."""
+        python = self.salescli.parent / "python"
+        nothing = (str(python if python.exists() else sys.executable), *NOTHING)
+        empty, taken = [], []
+        for row in rows:
+            empty.append(self._seconds(timed(nothing, self.folder, surroundings(self.folder))))
+            taken.append((row, self._run(row)))
+        return median(empty) or 1e-9, taken
+
+    def _run(self, row: Row) -> Taken:
+        book = row.book(self.folder, self.sizes)
+        row.prepare(book)
+        words = row.words.split()
+        if row.is_ours:
+            words = [
+                str(self.salescli),
+                *(deal_to_log_on(book) if word == "DEAL" else word for word in words),
+            ]
+        return timed(words, book, self.environs[book], terminal=row.terminal)
+
+    def _seconds(self, taken: Taken) -> float:
+        return taken.clock if self.wall else taken.processor
+
+    def _summed(self, row: Row, runs: Sequence[tuple[float, Taken]]) -> Result:
+        ratios = [ratio for ratio, _ in runs]
+        return Result(
+            row=row.name,
+            deals=None if row.size is None else self.sizes[row.size],
+            aim=row.aim,
+            ratio=median(ratios),
+            least=min(ratios),
+            most=max(ratios),
+            milliseconds=1000 * median(self._seconds(taken) for _, taken in runs),
+            memory=median(taken.memory for _, taken in runs),
+            memory_aim=row.memory,
+        )
+
+
+def table(results: Sequence[Result]) -> list[str]:
+    """The lines to print, as a table of Markdown: a row for each result, its aim beside it."""
+    rows = [_HEAD, *map(_cells, results)]
+    wide = [max(len(row[n]) for row in rows) for n in range(len(_HEAD))]
+    lines = [
+        " | ".join([row[0].ljust(wide[0]), *map(str.rjust, row[1:], wide[1:])]) for row in rows
+    ]
+    rule = "-|-".join(["-" * wide[0], *("-" * (size - 1) + ":" for size in wide[1:])])
+    return [f"| {line} |" for line in (lines[0], rule, *lines[1:])]
+
+
+def _cells(one: Result) -> tuple[str, ...]:
+    command, comma, state = one.row.partition(",")
+    memory = "" if one.memory_aim is None else f" of {one.memory_aim:.0f}"
+    return (
+        f"`{command}`{comma}{state}",
+        "" if one.deals is None else f"{one.deals:,}",
+        "" if one.aim is None else f"{one.aim:g}x",
+        f"{one.ratio:.1f}x",
+        f"{one.least:.1f} to {one.most:.1f}",
+        f"{one.milliseconds:.0f}",
+        f"{one.memory:.0f}{memory}",
+    )
+
+
+def chosen(rows: Iterable[Row], wanted: Sequence[str]) -> Iterator[Row]:
+    """The rows whose name has one of the wanted words in it, all where none is named."""
+    for row in rows:
+        known = row.is_ours or shutil.which(PROGRAM)
+        if known and (not wanted or any(word in row.name for word in wanted)):
+            yield row
+
+
+def machine() -> str:
+    """The processor's name, as far as the system tells it, and how many there are."""
+    name, source = platform.processor() or platform.machine(), Path("/proc/cpuinfo")
+    for line in source.read_text().splitlines() if source.exists() else ():
+        if line.startswith("model name"):
+            name = line.partition(":")[2].strip()
+    return f"{name}, {os.cpu_count()} cores, {platform.system()}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Make the books, time the commands, print the table."""
     given = _parser().parse_args(arguments)
-    sizes = [int(size) for size in given.sizes.split(",")]
     if not given.salescli.is_file():
         sys.exit(f"there is no {given.salescli}: install salescli, or name it with --salescli")
+    sizes = [int(size) for size in given.sizes.split(",")]
+    rows = [*chosen(ROWS, given.row), *(Row(words, FEW, state=LOGGED) for words in given.also)]
+    before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="salescli-bench-") as folder:
-        for size in sizes:
-            write_book(Path(folder) / str(size), size, given.seed)
-        bench = Bench(given.salescli.absolute(), Path(folder), given.cpu)
-        results = bench.results(sizes, given.rounds)
-    print("\n".join(table(results)))
+        bench = Bench(given.salescli.absolute(), Path(folder), sizes, given.wall, given.settle)
+        results = bench.results(rows, given.rounds)
+    about = {
+        "version": 1,
+        "date": date.today().isoformat(),
+        "machine": machine(),
+        "python": platform.python_version(),
+        "rounds": given.rounds,
+        "load": [round(before, 1), round(os.getloadavg()[0], 1)],
+        "clock": "wall" if given.wall else "processor",
+        "unit": "python -c pass",
+        "unit_milliseconds": 1000 * bench.unit,
+    }
+    print("\n".join([*table(results), "", _below(about)]))
     if given.json:
-        given.json.write_text(json.dumps(_report(results, given), indent=2) + "\n")
+        figures = {**about, "results": [vars(one) for one in results]}
+        given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def _below(about: Mapping[str, object]) -> str:
+    """What the table was measured on, as a sentence below it."""
+    load = "{} before and {} after".format(*about["load"])  # type: ignore[misc]
+    return (
+        f"{about['date']}, {about['machine']}, Python {about['python']}: medians of "
+        f"{about['rounds']} rounds, {about['clock']} time as a multiple of `{about['unit']}` "
+        f"({about['unit_milliseconds']:.0f} ms); load {load}."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     beside = Path(sys.executable).parent / "salescli"
+    sizes = ",".join(map(str, SIZES))
     parser.add_argument("--salescli", type=Path, default=beside, metavar="PATH")
-    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="deals of each book")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sizes", default=sizes, help=f"deals of the three books ({sizes})")
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument(
-        "--cpu", action="store_true", help="processor time: steadier on a busy machine"
+        "--row", action="append", default=[], metavar="WORDS", help="only rows with these words"
     )
-    parser.add_argument("--seed", type=int, default=1, help="of the books and the shuffling")
+    parser.add_argument(
+        "--also", action="append", default=[], metavar="COMMAND", help="one row more, of salescli"
+    )
+    parser.add_argument("--wall", action="store_true", help="time by the clock")
+    parser.add_argument("--settle", type=float, default=SETTLED, help=argparse.SUPPRESS)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     return parser
-
-
-@dataclass(frozen=True)
-class Bench:
-    """A program to time on the books of a folder: by the clock, or by what it takes of the CPU."""
-
-    salescli: Path
-    folder: Path
-    cpu: bool
-    commands: tuple[str, ...] = ON_EVERY_BOOK
-
-    def results(self, sizes: Sequence[int], rounds: int) -> list[Result]:
-        """The results of each command on each book, after a run of all that doesn't count."""
-        jobs = [Job("--version"), Job("--help")]
-        jobs += [Job(words, size) for words in self.commands for size in sizes]
-        runs: dict[Job, list[Run]] = {job: [] for job in jobs}
-        random = Random(1)  # noqa: S311 - for an order, not for a secret
-        for number in range(rounds + 1):
-            finished = list(self._round(random.sample(jobs, len(jobs))))
-            for job, run in finished if number else ():
-                runs[job].append(run)
-        return [_summed(job, done) for job, done in runs.items()]
-
-    def _round(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Run]]:
-        python = self.salescli.parent / "python"
-        nothing = [str(python if python.exists() else sys.executable), "-c", "pass"]
-        timed, empty = [], []
-        for job in jobs:
-            empty.append(self._timed(nothing, self.folder)[0])
-            book = self.folder if job.deals is None else self.folder / str(job.deals)
-            timed.append((job, *self._timed([str(self.salescli), *job.words.split()], book)))
-        unit = median(empty)
-        for job, seconds, memory in timed:
-            yield job, Run(seconds, seconds / unit, memory)
-
-    def _timed(self, command: list[str], book: Path) -> tuple[float, float]:
-        """The seconds and the peak megabytes of one process, from its start to its last word."""
-        environ = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-        environ |= {"HOME": str(book), "SALESCLI_NOW": NOW, "TZ": "Europe/Berlin"}
-        start = time.perf_counter()
-        with subprocess.Popen(command, cwd=book, env=environ, stdout=subprocess.PIPE) as process:
-            assert process.stdout is not None
-            process.stdout.read()
-            _, status, usage = os.wait4(process.pid, 0)
-            seconds = time.perf_counter() - start
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1):  # 1: `check` has something to say
-            sys.exit(f"{' '.join(command)} ended with {process.returncode}")
-        if self.cpu:
-            seconds = usage.ru_utime + usage.ru_stime
-        return seconds, usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-
-
-def _summed(job: Job, runs: list[Run]) -> Result:
-    ratios = [run.ratio for run in runs]
-    seconds, memory = median(run.seconds for run in runs), median(run.memory for run in runs)
-    return Result(job.words, job.deals, median(ratios), min(ratios), max(ratios), seconds, memory)
-
-
-def table(results: Sequence[Result], commands: Sequence[str] = ON_EVERY_BOOK) -> list[str]:
-    """The lines to print: a row for each result, then how the time grows with the book."""
-    wide = max(12, *(len(words) + 2 for words in commands))
-    head = f"{'deals':>8}{'median':>10}{'min':>9}{'max':>9}{'ms':>9}{'MB':>6}"
-    lines = [f"{'command':<{wide}}{head}"]
-    for one in results:
-        deals = "" if one.deals is None else f"{one.deals:,}"
-        ratios = f"{one.ratio:>9.1f}x{one.least:>8.1f}x{one.most:>8.1f}x"
-        lines.append(
-            f"{one.command:<{wide}}{deals:>8}{ratios}{one.seconds * 1000:>9.0f}{one.memory:>6.0f}"
-        )
-    return [*lines, *_growth(results, commands)]
-
-
-def _growth(results: Sequence[Result], commands: Sequence[str]) -> list[str]:
-    """What one deal more costs between the two largest books, against the ones before them."""
-    sizes = sorted({one.deals for one in results if one.deals is not None})
-    if len(sizes) < 3:
-        return []
-    least, *_, middle, most = sizes
-    parts = []
-    for words in commands:
-        at = {one.deals: one.ratio for one in results if one.command == words}
-        before = (at[middle] - at[least]) / (middle - least)
-        parts.append(f"{words} {(at[most] - at[middle]) / (most - middle) / before:.2f}")
-    return [f"growth per deal from {middle:,} to {most:,} (1.00 is linear): {', '.join(parts)}"]
-
-
-def _report(results: Sequence[Result], given: argparse.Namespace) -> dict[str, object]:
-    return {
-        "version": 1,
-        "date": date.today().isoformat(),
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
-        "python": platform.python_version(),
-        "rounds": given.rounds,
-        "clock": "processor" if given.cpu else "wall",
-        "unit": "python -c pass",
-        "results": [asdict(one) for one in results],
-    }
 
 
 if __name__ == "__main__":

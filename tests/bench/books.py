@@ -82,6 +82,15 @@ def write_book(folder: Path, deals: int, seed: int = 1) -> None:
         (folder / "deals" / f"{handle}.toml").write_text(text, encoding="utf-8")
 
 
+def deal_to_log_on(book: Path) -> str:
+    """The first open deal of the process `small-business`; empty where there is none."""
+    for file in sorted((book / "deals").iterdir()):
+        text = file.read_text(encoding="utf-8")
+        if 'process = "small-business"' in text and 'kind = "close"' not in text:
+            return file.stem
+    return ""
+
+
 def read_template(name: str) -> Template:
     """The template of a shipped process."""
     table = tomllib.loads((_PROCESSES / f"{name}.toml").read_text(encoding="utf-8"))

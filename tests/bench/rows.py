@@ -1,0 +1,87 @@
+"""What the benchmark measures, and the aims: a row for each command, book and state."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+NONE, FEW, MANY = range(3)  # which of the sizes a book has
+
+# What of a book is known before a command runs.
+KEPT, CHANGED, COLD, LOGGED = "warm", "one deal changed", "cold", "logged"
+OTHER = "task"  # taskwarrior, beside which salescli is measured
+
+
+@dataclass(frozen=True)
+class Row:
+    """A command to time: its words, and the book that it works on, by its size and state.
+
+    The aims are multiples of `python -c pass`, and megabytes; None where there is none.
+    """
+
+    words: str
+    size: int | None = None
+    aim: float | None = None
+    state: str = KEPT
+    terminal: bool = False
+    memory: float | None = None
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What is measured, in words."""
+        place = ", in a terminal" if self.terminal else ""
+        state = "" if self.state in (KEPT, LOGGED) else f", {self.state}"
+        return f"{self.label or self.words}{place}{state}"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a command of salescli."""
+        return not self.words.startswith(OTHER)
+
+    def book(self, folder: Path, sizes: list[int]) -> Path:
+        """The folder of its book: one that only rows of its size and state work on."""
+        if self.size is None:
+            return folder
+        kind = self.state if self.is_ours else OTHER
+        return folder / f"{sizes[self.size]} {kind}"
+
+    def prepare(self, book: Path) -> None:
+        """Bring the book into the state that the row is about, before each run."""
+        if self.state == COLD:
+            shutil.rmtree(book / ".salescli", ignore_errors=True)
+        elif self.state == CHANGED:
+            # Always the same deal: whatever was kept knows of the other ones.
+            deal = min((book / "deals").iterdir(), default=None)
+            if deal is not None:
+                with deal.open("a", encoding="utf-8") as file:
+                    file.write(f"# {os.getpid()}\n")
+
+
+LOG = "log DEAL discovery --kind call --next demo --on 2026-12-01"
+
+ROWS = (
+    Row("--version", aim=1.5),
+    Row("--help"),
+    Row("next --brief", FEW, 2.5),
+    Row("next", NONE, 5),
+    Row("next", FEW, 6),
+    Row("next", MANY, 12),
+    Row("next", FEW, state=CHANGED),
+    Row("next", MANY, state=CHANGED),
+    Row("next", NONE, state=COLD),
+    Row("next", FEW, 30, COLD),
+    Row("next", MANY, state=COLD, memory=120),
+    Row("next --list", NONE, 9, terminal=True),
+    Row("next --list", FEW, 10, terminal=True),
+    Row("next --list", MANY, 16, terminal=True),
+    Row("list", FEW),
+    Row("check", FEW),
+    Row(LOG, FEW, 12, LOGGED, label="log DEAL …"),
+    Row("report", MANY, 60, memory=300),
+    Row("report", MANY, 60, COLD, memory=300),
+    Row("task next", FEW),
+    Row("task next", MANY),
+)
