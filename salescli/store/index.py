@@ -72,9 +72,9 @@ class Index(Generic[T]):
         kept_then = self._known.get(handle, _NOTHING)
         try:
             then, process, row = kept_then
-            if then != list(state) or process.casefold() in self._changed:
+            if then != list(state) or not is_settled(state, self._moment):
                 return None
-            if not is_settled(state, self._moment):
+            if self._changed and process.casefold() in self._changed:
                 return None
             found: T | Literal[True] = True if row is None else self._form.read(row)
         except (ValueError, TypeError, KeyError):

@@ -18,7 +18,7 @@ from salescli.store.index import Form, Row
 from salescli.summary import Due, Summary
 
 T = TypeVar("T")
-# How a column is written that JSON has no form for, and how it is read back.
+# How a column is written that JSON has no form for, and how it is read back; None stays None.
 Forms = Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
 
 
@@ -31,39 +31,37 @@ def form_of(file: str, kind: type[T], forms: Forms) -> Form[T]:
     def write(one: T) -> Row:
         row = list(values(one))
         for place, to_plain, _ in places:
-            row[place] = to_plain(row[place])
+            if row[place] is not None:
+                row[place] = to_plain(row[place])
         return row
 
     def read(row: Row) -> T:
         given = list(row)
         for place, _, from_plain in places:
-            given[place] = from_plain(given[place])
+            if given[place] is not None:
+                given[place] = from_plain(given[place])
         return kind(*given)
 
     return Form(file, columns, write, read)
 
 
-def _amount_text(value: Amount | None) -> int | str | None:
+def _amount_text(value: Amount) -> int | str:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _iso(when: When | None) -> str | None:
-    return when.isoformat() if when is not None else None
+def _iso(when: When) -> str:
+    return when.isoformat()
 
 
-def _next_row(one: NextStep | None) -> Row | None:
-    if one is None:
-        return None
+def _next_row(one: NextStep) -> Row:
     return [one.on.isoformat(), one.step, one.what, one.people, one.goal, one.agreed]
 
 
-def _due_row(one: Due | None) -> Row | None:
-    if one is None:
-        return None
+def _due_row(one: Due) -> Row:
     return [one.step, one.title, str(one.within or ""), one.purpose, one.absent]
 
 
-def _amount(value: int | str | None) -> Amount | None:
+def _amount(value: int | str) -> Amount:
     return Decimal(value) if isinstance(value, str) else value
 
 
@@ -71,24 +69,12 @@ def _when(text: str) -> When:
     return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _next(row: Row | None) -> NextStep | None:
-    if row is None:
-        return None
+def _next(row: Row) -> NextStep:
     on, step, what, people, goal, agreed = row
     return NextStep(_when(on), step, what, tuple(people), goal, agreed)
 
 
-def _due(row: Row | None) -> Due | None:
-    if row is None:
-        return None
+def _due(row: Row) -> Due:
     step, title, within, purpose, absent = row
     return Due(step, title, _duration(within) if within else None, purpose, tuple(absent))
 
@@ -98,10 +84,10 @@ _STATUSES = {str(status): status for status in Status}
 
 # Columns that more than one form has.
 AMOUNT = _amount_text, _amount
-DAY = _iso, _day
+DAY = _iso, date.fromisoformat
 STATUS = str, _STATUSES.__getitem__
 TEXTS = list, tuple
-_MOMENT = _iso, _moment
+_MOMENT = _iso, datetime.fromisoformat
 
 SUMMARIES = form_of(
     "index.json",
