@@ -143,7 +143,7 @@ def table(results: Sequence[Result]) -> list[str]:
     lines = [
         " | ".join([row[0].ljust(wide[0]), *map(str.rjust, row[1:], wide[1:])]) for row in rows
     ]
-    rule = "-|-".join(["-" * wide[0], *("-" * (size - 1) + ":" for size in wide[1:])])
+    rule = " | ".join(["-" * wide[0], *("-" * (size - 1) + ":" for size in wide[1:])])
     return [f"| {line} |" for line in (lines[0], rule, *lines[1:])]
 
 
