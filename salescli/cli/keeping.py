@@ -12,11 +12,14 @@ from salescli.cli import app, flags
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path(),
-    me: Annotated[str, typer.Option(help="Your handle, for 'by' and 'owner'.")] = "",
-    currency: Annotated[str, typer.Option(help="Of new deals.")] = "EUR",
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where.")] = Path(),
+    me: Annotated[
+        str, typer.Option(metavar="OWNER", help="Your handle, for 'by' and 'owner'.")
+    ] = "",
+    currency: Annotated[str, typer.Option(metavar="CURRENCY", help="That of new deals.")] = "EUR",
     process: Annotated[
-        list[str] | None, typer.Option(help="A shipped process to start with (repeatable).")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A shipped process to start with (repeatable)."),
     ] = None,
     country: Annotated[
         str, typer.Option(metavar="CODE", help="Its public holidays are days off: DE.")
