@@ -137,6 +137,13 @@ def test_every_layer_is_in_the_table(text):
     assert [room for room in rooms if f"{room}`" not in told] == []
 
 
+def test_what_was_learnt_is_what_the_kept_screen_says(text):
+    said = re.search(r"(?<=^```text\n)Proposals.*?(?=^```$)", text, re.DOTALL | re.MULTILINE)
+    kept = README.parent / "tests/screens/learn-planted.txt"
+    assert said
+    assert said[0] in kept.read_text(encoding="utf-8")
+
+
 def test_every_picture_and_page_that_it_leads_to_is_there(text):
     led_to = re.findall(r"\]\(([^)]+)\)", text)
     assert len(led_to) >= 4
