@@ -65,7 +65,7 @@ def main() -> None:
 
 # The modules that declare the commands, in the order of --help.
 for _name in (
-    *("looking", "daily", "fields", "endings"),
+    *("looking", "listing", "daily", "fields", "endings"),
     *("memory", "processes", "deciding", "planning", "keeping"),
     *("importing", "exporting", "syncing"),
 ):

@@ -9,9 +9,9 @@ from operator import attrgetter
 
 from salescli.insight.course import Course
 from salescli.insight.proportion import Share
-from salescli.insight.report_period import Period
 from salescli.insight.report_results import Amounts, grouped, sums
 from salescli.insight.survival import Quartiles, quartiles
+from salescli.model.period import Period
 
 Line = tuple[str, ...]
 
