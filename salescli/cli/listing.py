@@ -71,3 +71,20 @@ def list_(
         *(today, at, which, tuple(sort or ()), columns, limit), as_csv=as_csv, as_json=as_json
     )
     raise typer.Exit(command.list_(book, given))
+
+
+@app.command()
+def board(
+    book: flags.Book = None,
+    today: flags.Today = None,
+    at: flags.At = None,
+    process: Annotated[_Names, typer.Option(metavar="NAME", help="Only that process.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only the deals that I own.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="However many there are.")] = False,
+    as_json: flags.Json = False,
+) -> None:
+    """Show the pipeline by stage: what stands where, and what is wrong."""
+    from salescli.commands import board as command
+
+    given = command.BoardFlags(today, at, tuple(process or ()), mine, everything, as_json)
+    raise typer.Exit(command.board_(book, given))

@@ -102,8 +102,8 @@ def _stages(session: Session, names: Sequence[str], deals: Iterable[Summary]) ->
     """Stages by their ids or titles, in whatever case."""
     if not names:
         return frozenset()
-    known = dict.fromkeys(stage.id for process in _processes(session) for stage in process.stages)
-    titles = [stage.title for process in _processes(session) for stage in process.stages]
+    known = dict.fromkeys(stage.id for process in processes(session) for stage in process.stages)
+    titles = [stage.title for process in processes(session) for stage in process.stages]
     present = [name for one in deals for name in (one.stage, one.stage_title) if name]
     spelt = {name.casefold(): name for name in (*present, *titles, *known) if name}
     folded = [name.casefold() for name in names]
@@ -111,7 +111,8 @@ def _stages(session: Session, names: Sequence[str], deals: Iterable[Summary]) ->
     return frozenset(spelt[name] for name in folded)
 
 
-def _processes(session: Session) -> list[Process]:
+def processes(session: Session) -> list[Process]:
+    """The processes in force in the book, as far as they can be read."""
     found = (session.shelf.in_force(name) for name in session.shelf.names())
     return [process for process in found if process is not None]
 
@@ -120,7 +121,7 @@ def ranks(session: Session) -> Ranks:
     """The place of every stage in its process, as it is in force."""
     return {
         (process.name, stage.id): place
-        for process in _processes(session)
+        for process in processes(session)
         for place, stage in enumerate(process.stages)
     }
 

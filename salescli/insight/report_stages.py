@@ -53,6 +53,12 @@ def line_of(courses: Iterable[Course]) -> Line:
     return max(courses, key=attrgetter("revision")).stages
 
 
+def lines_of(courses: Iterable[Course]) -> dict[str, Line]:
+    """The line of each process that some deals are held to."""
+    groups = grouped(courses, lambda one: (one.process,))
+    return {process: line_of(some) for process, some in groups.items()}
+
+
 def passed(course: Course, line: Line) -> int:
     """How many stages of the line a deal reached: all of them when it was won.
 
