@@ -31,6 +31,7 @@ app = typer.Typer(
     cls=_Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,  # `completion` knows deals, steps and people, too
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     help="Keep your deals from dying of neglect: no encounter ends without a next step.",
@@ -67,7 +68,7 @@ def main() -> None:
 for _name in (
     *("looking", "listing", "daily", "fields", "endings"),
     *("memory", "processes", "deciding", "planning", "keeping"),
-    *("importing", "exporting", "syncing"),
+    *("importing", "exporting", "syncing", "completing"),
 ):
     import_module(f"salescli.cli.{_name}")
 
