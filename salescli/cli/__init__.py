@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from salescli import __version__
-from salescli.cli.lazy import LazyGroup, take_commands
+from salescli.cli.lazy import LazyGroup, said_of, take_commands
 from salescli.errors import SalescliError
 from salescli.guard import explain, guarded
 
@@ -72,4 +72,5 @@ for _name in (
 ):
     import_module(f"salescli.cli.{_name}")
 
+_Group.shown = said_of(app)
 _Group.builders = take_commands(app)

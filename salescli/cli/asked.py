@@ -129,10 +129,8 @@ def _argument(node: Any, place: int) -> Any:
 
 
 def _commands(node: Any) -> list[tuple[str, str]]:
-    """The commands of a group that are for people, each with the first line of its help."""
-    found = []
-    for name in node.list_commands(None):
-        command = node.get_command(None, name)
-        if not command.hidden:
-            found.append((name, command.get_short_help_str(70)))
-    return found
+    """The commands of a group that are for people, each with what it does; the root builds none."""
+    if hasattr(node, "shown"):
+        return list(node.shown.items())
+    every = ((name, command) for name, command in node.commands.items() if not command.hidden)
+    return [(name, command.get_short_help_str(80)) for name, command in every]
