@@ -26,6 +26,9 @@ COMMANDS = {
     "show-merrowby": ("show", "merrowby"),
     "show-thistlewend": ("show", "thistlewend"),
     "list-all": ("list", "--all"),
+    "list-pressing": ("list", "--overdue", "--unscheduled", "--sort", "-value"),
+    "board": ("board",),
+    "board-enterprise": ("board", "--process", "enterprise"),
     "check": ("check",),
     "report": ("report",),
     "report-since": ("report", "--since", "2026-10-01", "--compare", "before"),
@@ -66,7 +69,7 @@ def test_a_card_is_as_it_was_read_and_found_good(demo, handle):
 
 
 FITTING = [
-    *(name for name in COMMANDS if name != "list-all"),
+    *(name for name in COMMANDS if not name.startswith("list-")),
     *(f"card-{handle}" for handle in CARDS),
 ]
 
@@ -138,6 +141,8 @@ WHOLE = (
         ("next", "--all", "--json"),
         ("list", "--all"),
         ("list", "--all", "--json"),
+        ("board",),
+        ("board", "--json"),
     ),
     *(("check",), ("check", "--json"), ("check", "--format", "github")),
 )

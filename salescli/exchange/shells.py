@@ -66,6 +66,7 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 Answer = tuple[str, str]  # a word, and what it means
 Complete = Callable[[list[str]], Iterable[Answer]]
 
+_PLAIN = "@%+=:,./_-"
 _PART = (
     r"'(?P<single>[^']*)(?P<one>'?)"
     r'|"(?P<double>(?:\\.|[^"\\])*)(?P<two>"?)'
@@ -73,7 +74,6 @@ _PART = (
 )
 _PARTS = re.compile(_PART, re.DOTALL)
 _WORDS = re.compile(r"(?:'[^']*'?|\"(?:\\.|[^\"\\])*\"?|\\.?|[^\s'\"\\])+", re.DOTALL)
-_SPECIAL = re.compile(r"[^A-Za-z0-9@%+=:,./_\-\u0080-\U0010ffff]")
 
 
 def in_bash(line: str, breaks: str, complete: Complete) -> list[str]:
@@ -120,4 +120,4 @@ def _quoted(text: str, mark: str) -> str:
         return text.replace("'", "'\\''")
     if mark == '"':
         return re.sub(r'(["\\$`])', r"\\\1", text)
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    return "".join(c if c.isalnum() or c in _PLAIN or c > "\x7f" else f"\\{c}" for c in text)

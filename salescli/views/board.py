@@ -88,9 +88,9 @@ def board_screen(board: Board, most: int | None = None) -> Document:
 
 
 def _columns(board: Board, most: int | None) -> tuple[Column, ...]:
-    """The columns; what comes next is cut only where lines are few."""
+    """The columns; nothing is cut but where lines are few."""
     columns = (
-        Column("Stage, deal", grow=True, least=14),
+        Column("Stage, deal", least=14, wrap=most is None),
         Column("Next", grow=True, least=6, wrap=most is None),
         Column("On", least=10),
         Column("Value", align="right", least=9),
