@@ -172,4 +172,4 @@ def test_as_it_stood(run, acme, monkeypatch):
     assert acme.exists()
     done = run("board", "--at", "2098-01-01")
     assert done.out.startswith("As it stood on Wed 1 Jan 2098")
-    assert re.search(r"^!   acme .* late ", done.out, re.MULTILINE)
+    assert re.search(r"^!\S* +acme .* late ", done.out, re.MULTILINE)

@@ -38,7 +38,10 @@ def weights(courses: Sequence[Course]) -> Weights:
     """What the value of each open deal is multiplied by; none at all without a closed deal."""
     known, lines = chances(courses), lines_of(courses)
     found = {one.deal: chance_of(one, known, lines) for one in courses if one.is_open}
-    worth = {id(chance): weight(chance) for chance in found.values() if chance is not None}
+    worth: dict[int, Decimal] = {}  # of each chance: many deals share one, and its interval is slow
+    for chance in found.values():
+        if chance is not None and id(chance) not in worth:
+            worth[id(chance)] = weight(chance)
     return {deal: worth[id(chance)] for deal, chance in found.items() if chance is not None}
 
 
