@@ -188,6 +188,8 @@ def test_a_shell_completes_for_real(shell, run, acme, monkeypatch):
     child.expect("ready")
     for typed, said in (
         ("say show odd\t", f"<show><{ODD}>"),
+        ("say show 'od\t", f"<show><{ODD}>"),
+        ('say show "od\t', f"<show><{ODD}>"),
         ("say log acme first\t", "<log><acme><first-reply>"),
         ("say schedule acme --with b\t", "<schedule><acme><--with><bob>"),
     ):

@@ -78,12 +78,18 @@ def filters(session: Session, flags: FilterFlags, seen: Overview) -> Filters:
 
 def _check_names(session: Session, flags: FilterFlags, seen: Overview) -> None:
     """Refuse an owner, tag or process that no deal of the book has, closed ones among them."""
-    if not (flags.owners or flags.tags or flags.processes):
-        return
-    deals = seen.summaries if flags.everything else overview(session, closed=True).summaries
-    _known("owner", flags.owners, (one.owner for one in deals))
-    _known("tag", flags.tags, (tag for one in deals for tag in one.tags))
-    _known("process", flags.processes, (*session.shelf.names(), *(one.process for one in deals)))
+    given = {"owner": flags.owners, "tag": flags.tags, "process": flags.processes}
+    there = _present(session, seen.summaries)
+    if any(set(names) - there[word] for word, names in given.items()):
+        there = _present(session, overview(session, closed=True).summaries)
+    for word, names in given.items():
+        _known(word, names, there[word])
+
+
+def _present(session: Session, deals: Sequence[Summary]) -> dict[str, set[str]]:
+    processes = {*session.shelf.names(), *(one.process for one in deals)}
+    tags = {tag for one in deals for tag in one.tags}
+    return {"owner": {one.owner for one in deals}, "tag": tags, "process": processes}
 
 
 def _known(word: str, names: Sequence[str], options: Iterable[str]) -> None:
@@ -105,10 +111,10 @@ def _stages(session: Session, names: Sequence[str], deals: Iterable[Summary]) ->
     known = dict.fromkeys(stage.id for process in processes(session) for stage in process.stages)
     titles = [stage.title for process in processes(session) for stage in process.stages]
     present = [name for one in deals for name in (one.stage, one.stage_title) if name]
-    spelt = {name.casefold(): name for name in (*present, *titles, *known) if name}
+    every = [name for name in (*present, *titles, *known) if name]
     folded = [name.casefold() for name in names]
-    typed.known("stage", folded, spelt, _either(known))
-    return frozenset(spelt[name] for name in folded)
+    typed.known("stage", folded, {name.casefold() for name in every}, _either(known))
+    return frozenset(name for name in every if name.casefold() in folded)
 
 
 def processes(session: Session) -> list[Process]:
