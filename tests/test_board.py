@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 from building import deal, process
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import copy_of
+from proof import size
 from terminal import Terminal
 
 from salescli.insight.board import board, place, weights
@@ -65,6 +67,7 @@ LOGS = st.sampled_from([OPEN, AHEAD, WON, LOST])
 VALUES = st.none() | st.integers(0, 10**6)
 
 
+@settings(max_examples=size(15, 1000))
 @given(st.lists(st.tuples(LOGS, VALUES, st.sampled_from(["EUR", "USD"])), max_size=12))
 def test_the_board_weighs_as_the_forecast_of_the_report_does(drawn):
     every = [
@@ -94,11 +97,9 @@ def test_a_summary_tells_as_much_of_the_course_as_the_board_needs(log):
 
 
 @pytest.fixture
-def demo(run, tmp_path, monkeypatch):
+def demo(run, tmp_path, tmp_path_factory, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T08:30+01:00")
-    assert run("demo", "book").code == 0
-    monkeypatch.chdir(tmp_path / "book")
-    return tmp_path / "book"
+    copy_of("demo", lambda folder: run("demo", str(folder)), tmp_path_factory, tmp_path)
 
 
 @pytest.mark.usefixtures("demo")
@@ -153,7 +154,6 @@ def test_in_a_terminal_long_columns_are_cut_and_say_so(run, book):
     assert max(map(width, screen.splitlines())) <= 80
     assert re.search(r"And \d+ more: salescli board --all shows them\.", screen)
     assert len(run("board").out.splitlines()) > 40
-    assert len(Terminal("board", "--all").ends().splitlines()) > 40
 
 
 def test_it_fits_80_columns_whatever_the_names(run, book):

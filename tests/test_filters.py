@@ -11,6 +11,7 @@ import pytest
 from building import day, deal, process
 from hypothesis import given
 from hypothesis import strategies as st
+from made import copy_of
 from terminal import Terminal
 
 from salescli.commands.filtering import bounds
@@ -123,11 +124,9 @@ def test_anything_else_is_no_range(text):
 
 
 @pytest.fixture
-def demo(run, tmp_path, monkeypatch):
+def demo(run, tmp_path, tmp_path_factory, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T08:30+01:00")
-    assert run("demo", "book").code == 0
-    monkeypatch.chdir(tmp_path / "book")
-    return tmp_path / "book"
+    copy_of("demo", lambda folder: run("demo", str(folder)), tmp_path_factory, tmp_path)
 
 
 def listed(run, *flags):
