@@ -65,20 +65,6 @@ def show(
     command.show(book, deal, today, at=at, as_json=as_json)
 
 
-@app.command("list")
-def list_(
-    book: flags.Book = None,
-    today: flags.Today = None,
-    at: flags.At = None,
-    everything: Annotated[bool, typer.Option("--all", help="Closed deals too.")] = False,
-    as_json: flags.Json = False,
-) -> None:
-    """List the open deals."""
-    from salescli.commands import list as command
-
-    raise typer.Exit(command.list_(book, today, at=at, everything=everything, as_json=as_json))
-
-
 @app.command()
 def check(
     deals: Annotated[
