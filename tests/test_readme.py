@@ -17,6 +17,7 @@ import pytest
 
 from salescli.model.dates import GRAMMAR
 from salescli.model.finding import SEVERITIES
+from salescli.model.period_words import PERIODS
 from salescli.store import schema_words
 
 README = Path(__file__).parent.parent / "README.md"
@@ -99,8 +100,8 @@ def test_every_finding_is_in_the_table_with_its_severity(text, code):
     assert re.search(rf"^\| {code} \| {SEVERITIES[code]} \| \S", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("form", "meaning"), GRAMMAR)
-def test_every_form_of_a_date_is_in_the_table(text, form, meaning):
+@pytest.mark.parametrize(("form", "meaning"), [*GRAMMAR, *PERIODS])
+def test_every_form_of_a_date_or_a_period_is_in_the_table(text, form, meaning):
     assert f"| {form} | {meaning} |" in text
 
 
@@ -147,4 +148,9 @@ def test_what_was_learnt_is_what_the_kept_screen_says(text):
 def test_every_picture_and_page_that_it_leads_to_is_there(text):
     led_to = re.findall(r"\]\(([^)]+)\)", text)
     assert len(led_to) >= 4
-    assert [path for path in led_to if not (README.parent / path).is_file()] == []
+    headings = {
+        f"#{name.lower().replace(' ', '-')}"
+        for name in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    }
+    found = [path for path in led_to if path in headings or (README.parent / path).is_file()]
+    assert found == led_to

@@ -22,10 +22,10 @@ def init(
         typer.Option(metavar="NAME", help="A shipped process to start with (repeatable)."),
     ] = None,
     country: Annotated[
-        str, typer.Option(metavar="CODE", help="Its public holidays are days off: DE.")
+        str, typer.Option(metavar="COUNTRY", help="Its public holidays are days off: DE.")
     ] = "",
     region: Annotated[
-        str, typer.Option(metavar="CODE", help="And those of a part of it: BY.")
+        str, typer.Option(metavar="REGION", help="And those of a part of it: BY.")
     ] = "",
     git: Annotated[bool, typer.Option("--git/--no-git", help="Keep the book in git.")] = True,
 ) -> None:
