@@ -56,6 +56,12 @@ def test_a_text_goes_out_as_it_is(capsysbinary):
     assert capsysbinary.readouterr().out == b"a,b\r\n"
 
 
+def test_a_text_that_goes_to_a_terminal_steers_nothing(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", screen := _Screen())
+    emit_file("a\x1b[2J,b\r\n")
+    assert screen.getvalue() == "a\\x1b[2J,b\n"
+
+
 def test_an_empty_document_is_silence(capsys):
     emit(())
     assert capsys.readouterr().out == ""

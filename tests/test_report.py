@@ -15,8 +15,9 @@ from strategies import unsound_processes, wild_deals
 from salescli.insight.course import Course, course_of
 from salescli.insight.proportion import Share, beta_quantile
 from salescli.insight.report import Scope, report
-from salescli.insight.report_period import Period, months_ahead, quarter
+from salescli.insight.report_period import months_ahead, quarter
 from salescli.insight.report_stages import arrivals, passed
+from salescli.model.period import Period
 from salescli.model.standing import Status
 from salescli.replay import replay
 from salescli.views.jsontext import json_text

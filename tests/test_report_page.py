@@ -13,7 +13,7 @@ import pytest
 from hostile import HOSTILE
 from test_report import TODAY, ago, one, told
 
-from salescli.insight.report_period import Period
+from salescli.model.period import Period
 from salescli.model.process import Process, Stage
 from salescli.views.report import paper
 from salescli.views.report_page import report_page

@@ -18,8 +18,8 @@ from building import BERLIN
 
 from salescli.insight.course import course_of
 from salescli.insight.report import Scope, report
-from salescli.insight.report_period import Period
 from salescli.model.deal import Deal, Entry
+from salescli.model.period import Period
 from salescli.model.process import Process, Stage, Step
 from salescli.replay import replay
 

@@ -77,6 +77,15 @@ def test_a_book_in_the_usual_form_is_read_without_a_parser(tmp_path):
     assert "tomli" not in loaded("next", "--book", str(tmp_path / "book"))
 
 
+def test_a_completion_loads_no_more_than_the_names_of_files(tmp_path, monkeypatch):
+    write_book(tmp_path / "book", 3)
+    monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
+    modules = loaded("complete-words", "bash", "--", "salescli show d", " =")
+    assert not libraries(modules) & {*HEAVY, "tomli"}
+    rooms = ("checks", "prompts", "insight", "review", "store.index", "commands.survey")
+    assert not [name for name in modules if name.startswith(tuple(f"salescli.{r}" for r in rooms))]
+
+
 def test_the_short_way_loads_no_command_line(tmp_path, monkeypatch):
     write_book(tmp_path / "book", 3)
     monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from salescli import __version__
-from salescli.cli.lazy import LazyGroup, take_commands
+from salescli.cli.lazy import LazyGroup, said_of, take_commands
 from salescli.errors import SalescliError
 from salescli.guard import explain, guarded
 
@@ -31,6 +31,7 @@ app = typer.Typer(
     cls=_Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,  # `completion` knows deals, steps and people, too
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     help="Keep your deals from dying of neglect: no encounter ends without a next step.",
@@ -50,7 +51,7 @@ def _root(
     ] = None,
     _version: Annotated[
         bool,
-        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     if book is not None:
@@ -65,10 +66,11 @@ def main() -> None:
 
 # The modules that declare the commands, in the order of --help.
 for _name in (
-    *("looking", "daily", "fields", "endings"),
+    *("looking", "listing", "daily", "fields", "endings"),
     *("memory", "processes", "deciding", "planning", "keeping"),
-    *("importing", "exporting", "syncing"),
+    *("importing", "exporting", "syncing", "completing"),
 ):
     import_module(f"salescli.cli.{_name}")
 
+_Group.shown = said_of(app)
 _Group.builders = take_commands(app)

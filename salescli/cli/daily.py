@@ -12,30 +12,38 @@ from salescli.cli import app, flags
 @app.command()
 def add(
     company: Annotated[str, typer.Argument(metavar="COMPANY", help="Who might buy.")],
-    title: Annotated[str, typer.Option(help="What it is about.")] = "",
-    process: Annotated[str | None, typer.Option(help="The process that it is held to.")] = None,
-    value: Annotated[str | None, typer.Option(help="What it is worth: 48000, 48k.")] = None,
-    currency: Annotated[str, typer.Option(help="Of the value.")] = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="What is to be sold.")] = "",
+    process: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The process that it is held to.")
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="What it is worth: 48000, 48k.")
+    ] = None,
+    currency: Annotated[str, typer.Option(metavar="CURRENCY", help="That of the value: EUR.")] = "",
     close: Annotated[
         str | None, typer.Option(metavar="DATE", help="When you expect it to close.")
     ] = None,
-    owner: Annotated[str, typer.Option(help="Whose deal it is.")] = "",
-    source: Annotated[str, typer.Option(help="Where it came from.")] = "",
-    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable).")] = None,
+    owner: Annotated[str, typer.Option(metavar="OWNER", help="Whose deal it is.")] = "",
+    source: Annotated[str, typer.Option(metavar="TEXT", help="Where it came from: referral.")] = "",
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="A tag (repeatable).")
+    ] = None,
     competitor: Annotated[
-        list[str] | None, typer.Option(help="Whom you are up against (repeatable).")
+        list[str] | None, typer.Option(metavar="TEXT", help="Whom you are up against (repeatable).")
     ] = None,
     follows: Annotated[
         str, typer.Option(metavar="DEAL", help="The deal that this one grew out of.")
     ] = "",
     employees: Annotated[
-        int | None, typer.Option(min=0, max=10**9, help="How many people work there.")
+        int | None, typer.Option(min=0, max=10**9, metavar="N", help="How many people work there.")
     ] = None,
-    industry: Annotated[str, typer.Option(help="Their industry.")] = "",
-    country: Annotated[str, typer.Option(help="Their country.")] = "",
-    kind: Annotated[str, typer.Option(help="What kind of deal it is.")] = "",
+    industry: Annotated[str, typer.Option(metavar="TEXT", help="Their industry.")] = "",
+    country: Annotated[str, typer.Option(metavar="TEXT", help="Their country.")] = "",
+    kind: Annotated[str, typer.Option(metavar="TEXT", help="What kind of deal it is.")] = "",
     person: flags.People = None,
-    handle: Annotated[str | None, typer.Option(help="The name of its file.")] = None,
+    handle: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The name of its file.")
+    ] = None,
     step: flags.NextStep = None,
     what: flags.What = "",
     on: flags.On = None,
@@ -74,7 +82,9 @@ def add(
 @app.command()
 def log(
     deal: flags.Deal,
-    steps: Annotated[list[str] | None, typer.Argument(metavar="[STEP]...")] = None,
+    steps: Annotated[
+        list[str] | None, typer.Argument(metavar="[STEP]...", help="The steps held, in this order.")
+    ] = None,
     kind: Annotated[
         str, typer.Option(metavar="KIND", help="call, meeting, email, message or visit.")
     ] = "call",
@@ -85,7 +95,8 @@ def log(
         list[str] | None, typer.Option(metavar="OUTCOME", help="An outcome (repeatable).")
     ] = None,
     with_: Annotated[
-        list[str] | None, typer.Option("--with", metavar="PERSON", help="Who was there.")
+        list[str] | None,
+        typer.Option("--with", metavar="PERSON", help="Who was there (repeatable)."),
     ] = None,
     person: flags.People = None,
     flag: Annotated[
@@ -131,7 +142,8 @@ def schedule(
     what: flags.What = "",
     on: flags.On = None,
     with_: Annotated[
-        list[str] | None, typer.Option("--with", metavar="PERSON", help="Who will be there.")
+        list[str] | None,
+        typer.Option("--with", metavar="PERSON", help="Who will be there (repeatable)."),
     ] = None,
     goal: flags.Goal = "",
     agreed: flags.Agreed = False,
@@ -162,7 +174,7 @@ def note(
 @app.command()
 def skip(
     deal: flags.Deal,
-    steps: Annotated[list[str] | None, typer.Argument(metavar="STEP...")] = None,
+    steps: Annotated[list[str] | None, typer.Argument(metavar="STEP...", help="The steps.")] = None,
     reason: Annotated[str, typer.Option("-m", "--reason", metavar="TEXT", help="Why.")] = "",
     book: flags.Book = None,
 ) -> None:

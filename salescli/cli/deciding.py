@@ -46,24 +46,16 @@ def report(
 
 
 @app.command()
-def schema(
-    kind: Annotated[str | None, typer.Argument(metavar="deal|process|settings")] = None,
-) -> None:
-    """Print the JSON Schema of a file format, for editors."""
-    from salescli.commands import schema as command
-
-    command.schema(kind)
-
-
-@app.command()
 def learn(
-    process: Annotated[str | None, typer.Argument(metavar="[PROCESS]", help="A process.")] = None,
+    process: Annotated[
+        str | None, typer.Argument(metavar="[PROCESS]", help="The process's name.")
+    ] = None,
     proposals: Annotated[
         list[str] | None,
         typer.Argument(metavar="[PROPOSAL]...", help="With --apply: its number, its id, or all."),
     ] = None,
     apply: Annotated[
-        bool, typer.Option("--apply", help="Make the next revision of these proposals, or ask.")
+        bool, typer.Option("--apply", help="Make these proposals the next revision.")
     ] = False,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only deals closed from then on.")
@@ -74,7 +66,7 @@ def learn(
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Learn from closed deals what goes with winning, and revise the process."""
+    """Learn from closed deals what goes with winning."""
     from salescli.commands import learn as command
 
     command.learn_(
@@ -84,3 +76,13 @@ def learn(
         apply=apply,
         as_json=as_json,
     )
+
+
+@app.command()
+def schema(
+    kind: Annotated[str | None, typer.Argument(metavar="deal|process|settings")] = None,
+) -> None:
+    """Print the JSON Schema of a file format, for editors."""
+    from salescli.commands import schema as command
+
+    command.schema(kind)

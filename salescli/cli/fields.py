@@ -27,9 +27,11 @@ def set_(
 def person(
     deal: flags.Deal,
     handle: Annotated[str, typer.Argument(metavar="PERSON", help="Their handle.")],
-    name: Annotated[str | None, typer.Option(help="Their name.")] = None,
-    role: Annotated[str | None, typer.Option(help="Their role in the process.")] = None,
-    email: Annotated[str | None, typer.Option(help="Their email address.")] = None,
+    name: Annotated[str | None, typer.Option(metavar="TEXT", help="Their name.")] = None,
+    role: Annotated[
+        str | None, typer.Option(metavar="ROLE", help="Their role in the process.")
+    ] = None,
+    email: Annotated[str | None, typer.Option(metavar="EMAIL", help="Their email address.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take them out.")] = False,
     book: flags.Book = None,
 ) -> None:

@@ -14,7 +14,7 @@ from salescli.cli import app, flags
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV export, or our own JSON.")],
     system: Annotated[
-        str, typer.Option("--from", metavar="NAME", help="The system it is from, as ids go by it.")
+        str, typer.Option("--from", metavar="NAME", help="A name for the system it is from.")
     ] = "",
     mapping: Annotated[
         list[str] | None,
@@ -24,13 +24,19 @@ def import_(
         str, typer.Option(metavar="dmy|mdy", help="Whether day or month comes first.")
     ] = "",
     decimals: Annotated[
-        str, typer.Option(metavar="point|comma", help="What begins the decimals.")
+        str, typer.Option(metavar="point|comma", help="Which sign begins the decimals.")
     ] = "",
-    currency: Annotated[str, typer.Option(help="Of amounts that don't say it.")] = "",
-    process: Annotated[str, typer.Option(help="The process that the deals are held to.")] = "",
+    currency: Annotated[
+        str, typer.Option(metavar="CURRENCY", help="That of amounts without one.")
+    ] = "",
+    process: Annotated[
+        str, typer.Option(metavar="NAME", help="The process that they are held to.")
+    ] = "",
     from_stages: Annotated[
         str,
-        typer.Option("--process-from-stages", metavar="NAME", help="Make one of their stages."),
+        typer.Option(
+            "--process-from-stages", metavar="NAME", help="Make a process of their stages."
+        ),
     ] = "",
     stage: Annotated[
         list[str] | None,

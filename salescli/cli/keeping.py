@@ -12,17 +12,20 @@ from salescli.cli import app, flags
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path(),
-    me: Annotated[str, typer.Option(help="Your handle, for 'by' and 'owner'.")] = "",
-    currency: Annotated[str, typer.Option(help="Of new deals.")] = "EUR",
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where.")] = Path(),
+    me: Annotated[
+        str, typer.Option(metavar="OWNER", help="Your handle, for 'by' and 'owner'.")
+    ] = "",
+    currency: Annotated[str, typer.Option(metavar="CURRENCY", help="That of new deals.")] = "EUR",
     process: Annotated[
-        list[str] | None, typer.Option(help="A shipped process to start with (repeatable).")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A shipped process to start with (repeatable)."),
     ] = None,
     country: Annotated[
-        str, typer.Option(metavar="CODE", help="Its public holidays are days off: DE.")
+        str, typer.Option(metavar="COUNTRY", help="Its public holidays are days off: DE.")
     ] = "",
     region: Annotated[
-        str, typer.Option(metavar="CODE", help="And those of a part of it: BY.")
+        str, typer.Option(metavar="REGION", help="And those of a part of it: BY.")
     ] = "",
     git: Annotated[bool, typer.Option("--git/--no-git", help="Keep the book in git.")] = True,
 ) -> None:

@@ -17,6 +17,7 @@ class LazyGroup(TyperGroup):
     """The commands that `builders` can build, in their order."""
 
     builders: ClassVar[Builders] = {}
+    shown: ClassVar[Mapping[str, str]] = {}  # those for people, each with what it does
 
     def list_commands(self, _ctx: Any) -> list[str]:
         """The names of the commands."""
@@ -34,6 +35,19 @@ class LazyGroup(TyperGroup):
             for name in self.builders:
                 self.get_command(ctx, name)
         return super().resolve_command(ctx, args)
+
+
+def said_of(app: typer.Typer) -> dict[str, str]:
+    """What each command and group of an app does, in a line; the hidden ones left out."""
+    found = {}
+    for command in app.registered_commands:
+        if not command.hidden:
+            name = command.name or get_command_name(getattr(command.callback, "__name__", ""))
+            found[name] = (getattr(command.callback, "__doc__", None) or "").partition("\n")[0]
+    for group in app.registered_groups:
+        told = group.typer_instance.info.help if group.typer_instance else ""
+        found[str(group.name)] = str(told or "").partition("\n")[0]
+    return found
 
 
 def take_commands(app: typer.Typer) -> Builders:

@@ -15,14 +15,15 @@ def next_(
     today: flags.Today = None,
     listed: Annotated[bool, typer.Option("--list", help="Only list them, never ask.")] = False,
     mine: Annotated[bool, typer.Option("--mine", help="Only the deals that I own.")] = False,
-    process: Annotated[str | None, typer.Option(help="Only deals of that process.")] = None,
+    process: Annotated[str | None, typer.Option(metavar="NAME", help="Only that process.")] = None,
     days: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="Look so many days ahead.")
+        int | None,
+        typer.Option(min=0, metavar="N", help="Look N days ahead, not to the end of the week."),
     ] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="No more than the N worst.")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="However many there are.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All, however many there are.")] = False,
     brief: Annotated[
         bool, typer.Option("--brief", help="One line, for a shell's prompt; none if all is well.")
     ] = False,
@@ -31,7 +32,7 @@ def next_(
     ] = False,
     as_json: flags.Json = False,
 ) -> None:
-    """Review the day, and walk through it: no next step, overdue, today, this week."""
+    """Go through the day: no next step, overdue, today, this week."""
     from salescli.commands import next as command
     from salescli.commands.agenda import ReviewFlags
 
@@ -64,23 +65,11 @@ def show(
     command.show(book, deal, today, at=at, as_json=as_json)
 
 
-@app.command("list")
-def list_(
-    book: flags.Book = None,
-    today: flags.Today = None,
-    at: flags.At = None,
-    everything: Annotated[bool, typer.Option("--all", help="Closed deals too.")] = False,
-    as_json: flags.Json = False,
-) -> None:
-    """List the open deals."""
-    from salescli.commands import list as command
-
-    raise typer.Exit(command.list_(book, today, at=at, everything=everything, as_json=as_json))
-
-
 @app.command()
 def check(
-    deals: Annotated[list[str] | None, typer.Argument(metavar="[DEAL]...")] = None,
+    deals: Annotated[
+        list[str] | None, typer.Argument(metavar="[DEAL]...", help="Only these; else all of them.")
+    ] = None,
     book: flags.Book = None,
     today: flags.Today = None,
     form: Annotated[
@@ -109,7 +98,9 @@ def check(
 
 @app.command()
 def rule(
-    code: Annotated[str | None, typer.Argument(metavar="[CODE]")] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="Such as P02; else all, a line each.")
+    ] = None,
     as_json: flags.Json = False,
 ) -> None:
     """Say what a finding means, why it matters, how to mend it."""

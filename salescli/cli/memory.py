@@ -17,7 +17,7 @@ _DealOrBook = Annotated[
 def history(
     deal: _DealOrBook = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="So many, the newest ones.")
+        int | None, typer.Option(min=1, metavar="N", help="Only the N newest.")
     ] = None,
     book: flags.Book = None,
     as_json: flags.Json = False,

@@ -10,24 +10,6 @@ from salescli.cli import app, flags
 
 
 @app.command()
-def invite(
-    deal: flags.Deal,
-    sender: Annotated[
-        str, typer.Option("--from", metavar="EMAIL", help="Your address, if not that of git.")
-    ] = "",
-    cancel: Annotated[
-        bool, typer.Option("--cancel", help="Take back the one that was cancelled last.")
-    ] = False,
-    to: flags.Output = None,
-    book: flags.Book = None,
-) -> None:
-    """Write the invitation to the next step (iCalendar)."""
-    from salescli.commands import appointing
-
-    appointing.invite(book, deal, sender, to, cancel=cancel)
-
-
-@app.command()
 def plan(
     deal: flags.Deal,
     form: Annotated[
@@ -43,3 +25,21 @@ def plan(
     from salescli.commands import plan as command
 
     command.plan(book, deal, today, "json" if as_json else form, to)
+
+
+@app.command()
+def invite(
+    deal: flags.Deal,
+    sender: Annotated[
+        str, typer.Option("--from", metavar="EMAIL", help="Your address, if not that of git.")
+    ] = "",
+    cancel: Annotated[
+        bool, typer.Option("--cancel", help="Call off the step that was cancelled last.")
+    ] = False,
+    to: flags.Output = None,
+    book: flags.Book = None,
+) -> None:
+    """Write the invitation to the next step (iCalendar)."""
+    from salescli.commands import appointing
+
+    appointing.invite(book, deal, sender, to, cancel=cancel)

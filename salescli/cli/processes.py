@@ -16,7 +16,7 @@ _app = typer.Typer(
 )
 app.add_typer(_app, name="process")
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="A process.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The process's name.")]
 
 
 @_app.command("list")
@@ -30,7 +30,7 @@ def list_(book: flags.Book = None, as_json: flags.Json = False) -> None:
 @_app.command()
 def show(
     name: Name,
-    revision: Annotated[int | None, typer.Option(help="Not the one in force.")] = None,
+    revision: Annotated[int | None, typer.Option(metavar="N", help="Not the one in force.")] = None,
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
@@ -54,7 +54,9 @@ def new(
 
 @_app.command()
 def check(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...")] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these; else all of them.")
+    ] = None,
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
@@ -81,7 +83,9 @@ def revise(
 @_app.command()
 def adopt(
     name: Name,
-    deals: Annotated[list[str] | None, typer.Argument(metavar="[DEAL]...")] = None,
+    deals: Annotated[
+        list[str] | None, typer.Argument(metavar="[DEAL]...", help="Only these; else all of them.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
     book: flags.Book = None,
 ) -> None:
@@ -94,8 +98,12 @@ def adopt(
 @_app.command()
 def diff(
     name: Name,
-    old: Annotated[int | None, typer.Argument(metavar="[OLD]")] = None,
-    revision: Annotated[int | None, typer.Argument(metavar="[NEW]")] = None,
+    old: Annotated[
+        int | None, typer.Argument(metavar="[OLD]", help="A revision; else the one before.")
+    ] = None,
+    revision: Annotated[
+        int | None, typer.Argument(metavar="[NEW]", help="A later one; else that in force.")
+    ] = None,
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:

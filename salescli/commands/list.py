@@ -1,46 +1,116 @@
-"""`list`: the deals of the book."""
+"""`list`: the deals of the book, filtered and ordered; on a screen, as CSV or JSON."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from salescli.commands import filtering
+from salescli.commands.filtering import FilterFlags
 from salescli.commands.session import Session
-from salescli.commands.survey import DONE, FINDINGS, findings, overview, survey
+from salescli.commands.survey import DONE, FINDINGS, Overview, findings, overview, summary, survey
 from salescli.commands.then import as_it_stood, session_at
+from salescli.errors import UsageError
+from salescli.filters import matching, ordered
+from salescli.summary import Summary
 from salescli.views.facts import deal_facts, envelope, unreadable_facts
-from salescli.views.list import list_screen
-from salescli.views.out import emit, emit_json
+from salescli.views.list import Listed, list_csv, list_screen
+from salescli.views.list_columns import COLUMNS
+from salescli.views.out import emit, emit_file, emit_json, screen_lines, warn
+
+_AROUND = 6  # lines of a screen that aren't deals: titles, counts, and the next prompt
 
 
-def list_(
-    book: Path | None,
-    today: str | None,
-    *,
-    at: str | None = None,
-    everything: bool,
-    as_json: bool,
-) -> int:
-    """List the open deals, or all of them, as they are or as they stood `at` a day.
+@dataclass(frozen=True, slots=True)
+class ListFlags:
+    """The flags of `list`, as they were typed."""
 
-    The exit code. Raises SalescliError.
-    """
-    with session_at(book, today, at) as session:
-        emit(as_it_stood(session) if at and not as_json else ())
-        return _list(session, everything=everything, as_json=as_json)
+    today: str | None = None
+    at: str | None = None
+    which: FilterFlags = field(default_factory=FilterFlags)
+    sort: tuple[str, ...] = ()
+    columns: str | None = None
+    limit: int | None = None
+    as_csv: bool = False
+    as_json: bool = False
+
+    def check(self) -> None:
+        """Refuse flags that contradict each other. Raises UsageError."""
+        if self.as_csv and self.as_json:
+            raise UsageError("--csv and --json contradict each other", fix="give one of them")
+        if self.as_json and self.columns is not None:
+            raise UsageError("--columns is for the table and --csv: JSON has all of them")
 
 
-def _list(session: Session, *, everything: bool, as_json: bool) -> int:
-    if as_json:
-        return _as_json(session, everything=everything)
-    seen = overview(session, closed=everything)
-    emit(list_screen(seen.summaries, seen.unreadable, session.today, seen.left_out))
+def list_(book: Path | None, flags: ListFlags) -> int:
+    """List deals, as they are or as they stood `at` a day; the exit code. Raises SalescliError."""
+    flags.check()
+    with session_at(book, flags.today, flags.at) as session:
+        if flags.as_json:
+            return _as_json(session, flags)
+        return _as_csv(session, flags) if flags.as_csv else _on_screen(session, flags)
+
+
+def _on_screen(session: Session, flags: ListFlags) -> int:
+    columns = filtering.columns(flags.columns)
+    seen = overview(session, closed=_with_closed(flags))
+    rows = _chosen(session, flags, seen)
+    lines = screen_lines()
+    limit = flags.limit or (max(lines - _AROUND, 3) if lines else len(rows))
+    given = flags.which.are_given
+    listed = Listed(
+        rows[:limit],
+        seen.unreadable,
+        session.today,
+        more=max(len(rows) - limit, 0),
+        of=len(seen.summaries) if given else None,
+        hidden=0 if given else seen.left_out,
+        notes=_notes(flags, rows),
+    )
+    emit(as_it_stood(session) if flags.at else ())
+    emit(list_screen(listed, columns))
     return FINDINGS if seen.unreadable else DONE
 
 
-def _as_json(session: Session, *, everything: bool) -> int:
-    seen = survey(session, closed=everything)
+def _with_closed(flags: ListFlags) -> bool:
+    return filtering.statuses(flags.which) != filtering.statuses(FilterFlags())
+
+
+def _chosen(session: Session, flags: ListFlags, seen: Overview) -> list[Summary]:
+    """The deals that the flags ask for, in the order that they ask for."""
+    orders = filtering.orders(flags.sort)
+    rows = list(seen.summaries)
+    if flags.which.are_given:
+        rows = matching(rows, filtering.filters(session, flags.which, seen), session.today)
+    by_stage = any(order.by == "stage" for order in orders)
+    return ordered(rows, orders, filtering.ranks(session) if by_stage else {})
+
+
+def _notes(flags: ListFlags, rows: list[Summary]) -> tuple[str, ...]:
+    """What a reader should know who compares amounts of several currencies."""
+    currencies = sorted({one.currency for one in rows if one.value is not None})
+    if flags.which.value is None or len(currencies) < 2:
+        return ()
+    alike, one = " and ".join(currencies), f"{flags.which.value.strip()} {currencies[0]}"
+    return (f"--value took amounts in {alike} as they stand; --value '{one}' takes one currency.",)
+
+
+def _as_csv(session: Session, flags: ListFlags) -> int:
+    columns = filtering.columns(flags.columns, tuple(COLUMNS))
+    seen = overview(session, closed=_with_closed(flags))
+    emit_file(list_csv(_chosen(session, flags, seen)[: flags.limit], columns))
+    for fault in seen.unreadable:
+        warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check says more")
+    return FINDINGS if seen.unreadable else DONE
+
+
+def _as_json(session: Session, flags: ListFlags) -> int:
+    read = survey(session, closed=_with_closed(flags))
+    subjects = {one.deal.handle: one for one in read.subjects}
+    seen = Overview(tuple(map(summary, read.subjects)), read.unreadable)
     deals = [unreadable_facts(fault) for fault in seen.unreadable]
-    for one in seen.subjects:
+    for row in _chosen(session, flags, seen)[: flags.limit]:
+        one = subjects[row.handle]
         found = findings(session, one)
         deals.append(deal_facts(one.deal, one.process, one.standing, found))
     emit_json(envelope(session.today, "deals", deals))

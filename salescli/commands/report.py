@@ -12,8 +12,8 @@ from salescli.commands.survey import DONE, FINDINGS, through_index
 from salescli.errors import UsageError
 from salescli.insight.course import Course, course_of
 from salescli.insight.report import Report, Scope, report
-from salescli.insight.report_period import Period
 from salescli.model.finding import Finding
+from salescli.model.period import Period
 from salescli.model.spoken import day_text, echo
 from salescli.store.course_rows import COURSES
 from salescli.store.files import write_whole

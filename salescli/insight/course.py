@@ -14,6 +14,7 @@ from salescli.model.deal import Amount, Deal, Entry
 from salescli.model.moment import day_of
 from salescli.model.process import Process
 from salescli.model.standing import Standing, Status
+from salescli.summary import Summary
 
 Move = tuple[date, int]
 
@@ -101,6 +102,22 @@ def course_of(deal: Deal, process: Process, standing: Standing) -> Course:
         advances=advances,
         continuations=continuations,
         loose=loose,
+    )
+
+
+def brief_course(one: Summary, process: Process) -> Course:
+    """The course of a deal as far as a summary tells it: where it stands, not when it got there."""
+    return Course(
+        deal=one.handle,
+        process=one.process,
+        revision=one.revision,
+        status=one.status,
+        stages=tuple(stage.id for stage in process.stages),
+        stage=one.stage,
+        reached=one.reached,
+        value=one.value,
+        currency=one.currency,
+        close=one.close,
     )
 
 

@@ -15,7 +15,6 @@ from datetime import date
 from salescli.insight.course import Course
 from salescli.insight.proportion import Interval, difference
 from salescli.insight.report_forecast import Chance, Chances, Due, chances, forecast
-from salescli.insight.report_period import Period
 from salescli.insight.report_results import Result, by, by_quarter, days_of, result
 from salescli.insight.report_stages import Passage, Standings, passages, pipeline
 from salescli.insight.report_talk import (
@@ -27,6 +26,7 @@ from salescli.insight.report_talk import (
     slippage,
 )
 from salescli.insight.survival import Quartiles, Survival, kaplan_meier
+from salescli.model.period import Period
 from salescli.model.standing import Status
 
 ALL = Period()

@@ -17,7 +17,7 @@ from salescli.insight.course import Course
 from salescli.insight.proportion import Shrunk
 from salescli.insight.report_period import month, months_ahead
 from salescli.insight.report_results import grouped
-from salescli.insight.report_stages import OPENED, line_of, passed
+from salescli.insight.report_stages import OPENED, Line, line_of, lines_of, passed
 
 WEIGHT = 10
 AHEAD = 12  # months, this one included
@@ -93,19 +93,21 @@ def _chances(process: str, some: Sequence[Course], book: float) -> Iterable[Chan
         yield Chance(process, stage, share, still[place])
 
 
+def chance_of(one: Course, known: Chances, lines: Mapping[str, Line]) -> Chance | None:
+    """The chance of a deal by how far it came; None where no deal of the book ever closed."""
+    return known[one.process][passed(one, lines[one.process])] if known else None
+
+
 def forecast(courses: Sequence[Course], known: Chances, today: date) -> tuple[Due, ...]:
     """What the open deals bring by the month of their expected close, as of today."""
     ahead = months_ahead(today, AHEAD)
-    lines = {
-        process: line_of(some)
-        for process, some in grouped(courses, lambda one: (one.process,)).items()
-    }
+    lines = lines_of(courses)
     groups: dict[tuple[int, str, str], list[tuple[Course, Chance | None]]] = defaultdict(list)
     order = {when: n for n, when in enumerate((PASSED, *ahead, LATER, NEVER))}
     for one in courses:
         if one.is_open:
             when = _when(one.close, today, order)
-            chance = known[one.process][passed(one, lines[one.process])] if known else None
+            chance = chance_of(one, known, lines)
             groups[order[when], when, one.currency].append((one, chance))
     intervals = {id(one): _ends(one) for some in known.values() for one in some if one.open}
     return tuple(
@@ -123,6 +125,11 @@ def _when(close: date | None, today: date, order: Mapping[str, int]) -> str:
 
 
 _Ends = tuple[Decimal, Decimal, Decimal]
+
+
+def weight(chance: Chance) -> Decimal:
+    """What a value is multiplied by to weigh it."""
+    return _ends(chance)[1]
 
 
 def _ends(chance: Chance) -> _Ends:

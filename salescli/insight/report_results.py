@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from salescli.insight.course import Course
 from salescli.insight.proportion import Share
-from salescli.insight.report_period import Period, quarter
+from salescli.insight.report_period import quarter
 from salescli.insight.survival import Quartiles, quartiles
 from salescli.model.deal import Amount
+from salescli.model.period import Period
 from salescli.model.standing import Status
 
 Amounts = Mapping[str, Amount]

@@ -9,9 +9,9 @@ from operator import attrgetter
 
 from salescli.insight.course import Course
 from salescli.insight.proportion import Share
-from salescli.insight.report_period import Period
 from salescli.insight.report_results import Amounts, grouped, sums
 from salescli.insight.survival import Quartiles, quartiles
+from salescli.model.period import Period
 
 Line = tuple[str, ...]
 
@@ -51,6 +51,12 @@ class Passage:
 def line_of(courses: Iterable[Course]) -> Line:
     """The stages of a process in order, as the newest revision among its deals has them."""
     return max(courses, key=attrgetter("revision")).stages
+
+
+def lines_of(courses: Iterable[Course]) -> dict[str, Line]:
+    """The line of each process that some deals are held to."""
+    groups = grouped(courses, lambda one: (one.process,))
+    return {process: line_of(some) for process, some in groups.items()}
 
 
 def passed(course: Course, line: Line) -> int:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from salescli.insight.course import Course
 from salescli.insight.proportion import Share
-from salescli.insight.report_period import Period
 from salescli.insight.report_results import Amounts, grouped, sums
 from salescli.insight.survival import Quartiles, quartiles
+from salescli.model.period import Period
 from salescli.model.standing import Status
 
 

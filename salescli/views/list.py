@@ -1,60 +1,70 @@
-"""The screen of `list`: the deals of the book, one line each."""
+"""The screen of `list`: some deals of the book, one line each; the same as CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from salescli.model.finding import Finding
-from salescli.model.spoken import count, lateness, short_day
+from salescli.model.spoken import count
 from salescli.summary import Summary
-from salescli.views.document import Block, Cell, Column, Document, Gap, Line, Span, Table
+from salescli.views.document import Block, Document, Gap, Line, Table
+from salescli.views.list_columns import COLUMNS, USUAL
 from salescli.views.next import unreadable_lines
-from salescli.views.words import money
-
-_COLUMNS = (
-    Column("Deal", least=8),
-    Column("Company", grow=True, least=8),
-    Column("Stage", grow=True, least=6),
-    Column("Value", align="right"),
-    Column("Next", grow=True, least=8),
-    Column("On", least=10),
-)
 
 
-def list_screen(
-    rows: Sequence[Summary],
-    unreadable: Sequence[Finding],
-    today: date,
-    hidden: int,
-) -> Document:
-    """The deals, in the order that they come in; how many closed ones are not shown."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The deals to list, in their order; `more` of them were left out for want of room.
+
+    `of` counts the deals that the filters were put to, where there were any; `hidden` the closed
+    ones that nobody asked for. `notes` are for the reader.
+    """
+
+    rows: Sequence[Summary]
+    unreadable: Sequence[Finding]
+    today: date
+    more: int = 0
+    of: int | None = None
+    hidden: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
+    """The deals in those columns, what can't be read, and how many there are."""
     blocks: list[Block] = []
-    if rows:
-        blocks.append(Table(_COLUMNS, tuple(_row(row, today) for row in rows)))
-    blocks += unreadable_lines(unreadable)
-    note = f"{count(len(rows), 'deal')}."
-    if hidden:
-        note += f" {count(hidden, 'closed one')}: salescli list --all shows them too."
-    if not rows and not hidden and not unreadable:
-        note = "The book has no deal yet. salescli add COMPANY opens one."
-    return (*blocks, Gap(), Line((note,)))
+    if listed.rows:
+        shown = [COLUMNS[name] for name in columns]
+        rows = [tuple(one.says(row, listed.today) for one in shown) for row in listed.rows]
+        blocks.append(Table(tuple(one.column for one in shown), tuple(rows)))
+    blocks += unreadable_lines(listed.unreadable)
+    return (*blocks, Gap(), *(Line((note,)) for note in (*_counts(listed), *listed.notes)))
 
 
-def _row(deal: Summary, today: date) -> tuple[Cell, ...]:
-    stage = deal.stage_title if deal.is_open else str(deal.status)
-    on = Span("")
-    if deal.next is not None:
-        day = deal.next.day
-        late = day < today
-        on = Span(lateness(day, today), "error") if late else Span(short_day(day, today))
-    elif deal.is_open:
-        on = Span("nothing", "error")
-    return (
-        Span(deal.handle, "strong"),
-        deal.company,
-        stage,
-        money(deal.value, deal.currency),
-        deal.what,
-        on,
-    )
+def _counts(listed: Listed) -> list[str]:
+    total = len(listed.rows) + listed.more
+    if not total and listed.of:
+        return [f"None of {count(listed.of, 'deal')} is like that: salescli list shows them all."]
+    if not total and not listed.hidden and not listed.unreadable:
+        return ["The book has no deal yet. salescli add COMPANY opens one."]
+    said = f"{total} of {count(listed.of, 'deal')}." if listed.of else f"{count(total, 'deal')}."
+    if listed.hidden:
+        said += f" {count(listed.hidden, 'closed one')}: salescli list --all shows them too."
+    more = f"And {listed.more} more: --limit {total} shows all of them."
+    return [more, said] if listed.more else [said]
+
+
+def list_csv(rows: Sequence[Summary], columns: Sequence[str]) -> str:
+    """The deals as CSV, with a line for the names of the columns; no cell can run as a formula."""
+    import csv
+    import io
+
+    from salescli.exchange.csv_out import cell
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([cell(COLUMNS[name].fact(row)) for name in columns])
+    return text.getvalue()

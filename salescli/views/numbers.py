@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from salescli.insight.proportion import Interval, Share, Shrunk
-from salescli.insight.report_period import Period
 from salescli.insight.report_results import Amounts
+from salescli.model.period import Period
 from salescli.model.spoken import MONTHS, day_text
 from salescli.views.figures import Bar
 from salescli.views.words import money

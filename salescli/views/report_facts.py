@@ -8,12 +8,12 @@ from typing import Any
 from salescli.insight.proportion import Interval, Share, Shrunk
 from salescli.insight.report import Compared, Cycle, Report
 from salescli.insight.report_forecast import WEIGHT, Chance, Due
-from salescli.insight.report_period import Period
 from salescli.insight.report_results import Result
 from salescli.insight.report_stages import Passage, Standings
 from salescli.insight.report_talk import Slippage, Talk, Why
 from salescli.insight.survival import Quartiles, Survival
 from salescli.model.finding import Finding
+from salescli.model.period import Period
 from salescli.views.facts import envelope, unreadable_facts
 
 

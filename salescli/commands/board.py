@@ -1,0 +1,98 @@
+"""`board`: the pipeline by stage, process by process; on a screen or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from salescli.commands.filtering import FilterFlags, filters, processes
+from salescli.commands.session import Session
+from salescli.commands.survey import DONE, FINDINGS, Overview, findings, overview, survey
+from salescli.commands.then import as_it_stood, session_at
+from salescli.filters import matching
+from salescli.insight.board import board, place, weights
+from salescli.insight.course import Course, brief_course
+from salescli.model.process import Process
+from salescli.review import order, review, week_end
+from salescli.summary import Summary
+from salescli.views.board import Board, board_screen, most_in_a_stage
+from salescli.views.board_facts import board_facts
+from salescli.views.facts import deal_facts, unreadable_facts
+from salescli.views.out import emit, emit_json, screen_lines
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFlags:
+    """The flags of `board`, as they were typed. `everything`: however long the screen gets."""
+
+    today: str | None = None
+    at: str | None = None
+    processes: tuple[str, ...] = ()
+    mine: bool = False
+    everything: bool = False
+    as_json: bool = False
+
+
+def board_(book: Path | None, flags: BoardFlags) -> int:
+    """Show where the open deals stand; the exit code. Raises SalescliError."""
+    with session_at(book, flags.today, flags.at) as session:
+        seen = overview(session, closed=True)
+        made = _board(session, flags, seen)
+        if flags.as_json:
+            emit_json(board_facts(made, _deals(session, made)))
+        else:
+            lines = None if flags.everything else screen_lines()
+            emit(as_it_stood(session) if flags.at else ())
+            emit(board_screen(made, most_in_a_stage(made, lines) if lines else None))
+        return FINDINGS if seen.unreadable else DONE
+
+
+def _board(session: Session, flags: BoardFlags, seen: Overview) -> Board:
+    which = FilterFlags(processes=flags.processes, mine=flags.mine)
+    chosen = matching(seen.summaries, filters(session, which, seen), session.today)
+    until = week_end(session.today, session.book.settings.calendar)
+    reviews = order(review(one, session.today, until) for one in chosen)
+    handles = [one.about.handle for one in reviews]
+    courses = _courses(session, seen.summaries, handles)
+    known, shown = weights(courses), set(handles)
+    return Board(
+        today=session.today,
+        places=board(courses, handles, known),
+        total=place("", "", [one for one in courses if one.deal in shown], known),
+        titles=_titles(session, chosen),
+        deals={one.about.handle: one for one in reviews},
+        weights=known,
+        unreadable=seen.unreadable,
+    )
+
+
+def _courses(session: Session, deals: Sequence[Summary], first: Sequence[str]) -> list[Course]:
+    """The courses of all deals; those that are named come first, in that order."""
+    ranks = {handle: place for place, handle in enumerate(first)}
+    sorted_ = sorted(deals, key=lambda one: ranks.get(one.handle, len(ranks)))
+    return [brief_course(one, _process(session, one)) for one in sorted_]
+
+
+def _process(session: Session, one: Summary) -> Process:
+    found = session.shelf.find(one.process, one.revision) if one.judged else None
+    return found if isinstance(found, Process) else Process(one.process)
+
+
+def _titles(session: Session, deals: Sequence[Summary]) -> dict[tuple[str, str], str]:
+    """The titles of stages: of the processes in force, else as the deals have them."""
+    titles = {(one.process, one.stage or ""): one.stage_title for one in deals}
+    in_force = ((process.name, stage) for process in processes(session) for stage in process.stages)
+    return titles | {(name, stage.id): stage.title or stage.id for name, stage in in_force}
+
+
+def _deals(session: Session, made: Board) -> list[dict[str, object]]:
+    """The deals as JSON has them: the unreadable ones first, the others as the board has them."""
+    subjects = {one.deal.handle: one for one in survey(session).subjects}
+    deals = [unreadable_facts(fault) for fault in made.unreadable]
+    for column in made.places:
+        for handle in column.deals:
+            one = subjects[handle]
+            found = findings(session, one)
+            deals.append(deal_facts(one.deal, one.process, one.standing, found))
+    return deals

@@ -1,0 +1,188 @@
+"""What a list is about, from its flags as they were typed: filters, an order, columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from salescli.commands import typed
+from salescli.commands.session import Session, me
+from salescli.commands.survey import Overview, overview
+from salescli.errors import UsageError
+from salescli.filters import SORTS, Bounds, Filters, Order, Ranks
+from salescli.model.period import Period
+from salescli.model.process import Process
+from salescli.model.standing import Status
+from salescli.summary import Summary
+from salescli.views.list_columns import COLUMNS, USUAL
+
+_EVERY = frozenset(Status)
+_RANGE = re.compile(r"(?P<sign>>=|<=|>|<|)\s*(?P<amount>[0-9][^\s.]*(?:\.[0-9][^\s.]*)?)")
+_BETWEEN = re.compile(r"(?P<low>.*?)\s*\.\.\s*(?P<high>.*)")
+_CURRENCY = re.compile(r"(?P<range>.*?[0-9.][km]?)\s+(?P<currency>[a-z]{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class FilterFlags:
+    """The flags of `list` that say which deals, as they were typed."""
+
+    everything: bool = False
+    processes: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    mine: bool = False
+    overdue: bool = False
+    unscheduled: bool = False
+    value: str | None = None
+    closing: str | None = None
+
+    @property
+    def are_given(self) -> bool:
+        """Whether any of them leaves deals out."""
+        return self not in (FilterFlags(), FilterFlags(everything=True))
+
+
+def statuses(flags: FilterFlags) -> frozenset[Status]:
+    """The statuses that are asked for: open, where nothing else is. Raises NotFoundError."""
+    if not flags.statuses:
+        return _EVERY if flags.everything else frozenset({Status.OPEN})
+    options = [str(status) for status in Status]
+    words = [word.lower() for word in flags.statuses]
+    return frozenset(map(Status, typed.known("status", words, options, _either(options))))
+
+
+def filters(session: Session, flags: FilterFlags, seen: Overview) -> Filters:
+    """The filters that the flags ask for, held against what the book has.
+
+    Raises UsageError or NotFoundError, with the values that are possible.
+    """
+    if flags.mine and flags.owners:
+        raise UsageError("--mine and --owner contradict each other", fix="give one of them")
+    owners = (me(session),) if flags.mine else flags.owners
+    _check_names(session, flags, seen)
+    return Filters(
+        statuses=statuses(flags),
+        processes=frozenset(flags.processes),
+        stages=_stages(session, flags.stages, seen.summaries),
+        tags=frozenset(flags.tags),
+        owners=frozenset(owners),
+        overdue=flags.overdue,
+        unscheduled=flags.unscheduled,
+        value=bounds(flags.value) if flags.value is not None else None,
+        closing=_closing(session, flags.closing) if flags.closing is not None else None,
+    )
+
+
+def _check_names(session: Session, flags: FilterFlags, seen: Overview) -> None:
+    """Refuse an owner, tag or process that no deal of the book has, closed ones among them."""
+    given = {"owner": flags.owners, "tag": flags.tags, "process": flags.processes}
+    there = _present(session, seen.summaries)
+    if any(set(names) - there[word] for word, names in given.items()):
+        there = _present(session, overview(session, closed=True).summaries)
+    for word, names in given.items():
+        _known(word, names, there[word])
+
+
+def _present(session: Session, deals: Sequence[Summary]) -> dict[str, set[str]]:
+    processes = {*session.shelf.names(), *(one.process for one in deals)}
+    tags = {tag for one in deals for tag in one.tags}
+    return {"owner": {one.owner for one in deals}, "tag": tags, "process": processes}
+
+
+def _known(word: str, names: Sequence[str], options: Iterable[str]) -> None:
+    if names:
+        there = sorted({option for option in options if option})
+        typed.known(word, names, there, _either(there))
+
+
+def _either(options: Collection[str]) -> str:
+    shown = list(options)[:30]
+    more = f" and {len(options) - 30} others" if len(options) > 30 else ""
+    return f"there is: {', '.join(shown) or 'none'}{more}"
+
+
+def _stages(session: Session, names: Sequence[str], deals: Iterable[Summary]) -> frozenset[str]:
+    """Stages by their ids or titles, in whatever case."""
+    if not names:
+        return frozenset()
+    known = dict.fromkeys(stage.id for process in processes(session) for stage in process.stages)
+    titles = [stage.title for process in processes(session) for stage in process.stages]
+    present = [name for one in deals for name in (one.stage, one.stage_title) if name]
+    every = [name for name in (*present, *titles, *known) if name]
+    folded = [name.casefold() for name in names]
+    typed.known("stage", folded, {name.casefold() for name in every}, _either(known))
+    return frozenset(name for name in every if name.casefold() in folded)
+
+
+def processes(session: Session) -> list[Process]:
+    """The processes in force in the book, as far as they can be read."""
+    found = (session.shelf.in_force(name) for name in session.shelf.names())
+    return [process for process in found if process is not None]
+
+
+def ranks(session: Session) -> Ranks:
+    """The place of every stage in its process, as it is in force."""
+    return {
+        (process.name, stage.id): place
+        for process in processes(session)
+        for place, stage in enumerate(process.stages)
+    }
+
+
+def bounds(text: str) -> Bounds:
+    """Amounts from `>10000`, `>=10k`, `<5k`, `10k..50k`, `10000`; a currency may follow.
+
+    Raises UsageError.
+    """
+    words, currency = text.strip().lower(), ""
+    if named := _CURRENCY.fullmatch(words):
+        words, currency = named["range"], named["currency"].upper()
+    if between := _BETWEEN.fullmatch(words):
+        low, high = (typed.amount(end) if end else None for end in between.groups())
+        if low is not None and high is not None and high < low:
+            raise UsageError(f"--value {text} is empty", fix=f"--value {high}..{low}")
+        if low is not None or high is not None:
+            return Bounds(low, high, currency=currency)
+    if one := _RANGE.fullmatch(words):
+        amount = typed.amount(one["amount"])
+        low = None if one["sign"].startswith("<") else amount
+        high = None if one["sign"].startswith(">") else amount
+        return Bounds(low, high, one["sign"] in ("<", ">"), currency)
+    raise UsageError(
+        f"--value '{text}' is no range of amounts",
+        fix="write it as '>10000', '>=10k', '<5k', 10k..50k or '>10k EUR'",
+    )
+
+
+def _closing(session: Session, text: str) -> Period:
+    from salescli.model.dates import DateError
+    from salescli.model.period_words import parse_period
+
+    try:
+        return parse_period(text, session.today, session.book.settings.calendar)
+    except DateError as error:
+        raise UsageError(f"--closing: {error}") from None
+
+
+def orders(given: Iterable[str]) -> list[Order]:
+    """The order of a list from `close`, `-value` or `stage,-value`. Raises NotFoundError."""
+    names = [name.strip().lower() for text in given for name in text.split(",") if name.strip()]
+    typed.known("order", [name.removeprefix("-") for name in names], SORTS, _columns(SORTS))
+    return [Order(name.removeprefix("-"), name.startswith("-")) for name in names]
+
+
+def columns(text: str | None, usual: Sequence[str] = USUAL) -> tuple[str, ...]:
+    """The columns that a text names, parted by commas. Raises NotFoundError or UsageError."""
+    if text is None:
+        return tuple(usual)
+    names = typed.words(text.lower())
+    if not names:
+        raise UsageError("--columns names none", fix=_columns(COLUMNS))
+    return typed.known("column", names, COLUMNS, _columns(COLUMNS))
+
+
+def _columns(options: Collection[str]) -> str:
+    return f"there is: {', '.join(options)}"

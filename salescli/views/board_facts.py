@@ -1,0 +1,43 @@
+"""The board as JSON has it. Fields are added, never renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from salescli.insight.board import Place
+from salescli.insight.report_results import Amounts
+from salescli.views.board import Board, signs_of
+from salescli.views.facts import envelope
+
+
+def board_facts(board: Board, deals: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The deals, each with its signs of trouble and its weighted value, and the columns."""
+    told = [{**facts, **_own(board, facts["deal"])} for facts in deals]
+    columns = [_column(board, place) for place in board.places]
+    return {**envelope(board.today, "deals", told), "columns": columns}
+
+
+def _own(board: Board, handle: str) -> dict[str, Any]:
+    one = board.deals.get(handle)
+    if one is None:
+        return {}
+    value, weight = one.about.value, board.weights.get(handle)
+    weighted = None if value is None or weight is None else round(value * weight, 2)
+    return {"weighted": weighted, "signs": signs_of(one, board.today)}
+
+
+def _column(board: Board, place: Place) -> dict[str, Any]:
+    return {
+        "process": place.process,
+        "stage": place.stage,
+        "title": board.titles.get((place.process, place.stage), place.stage),
+        "deals": list(place.deals),
+        "without_value": place.unvalued,
+        "value": dict(place.value),
+        "weighted": None if place.weighted is None else _rounded(place.weighted),
+    }
+
+
+def _rounded(values: Amounts) -> dict[str, Any]:
+    return {currency: round(value, 2) for currency, value in values.items()}
