@@ -75,10 +75,14 @@ def emit_json(payload: Mapping[str, Any]) -> None:
 def emit_file(text: str) -> None:
     """Write the text of a file to standard output, as UTF-8 and to the letter.
 
+    A terminal, which would obey what stands in it, gets it as harmless lines instead.
     Raises SystemExit when standard output is closed (141) or can't be written (2).
     """
 
     def write(stream: TextIO) -> None:
+        if stream.isatty():
+            stream.write("".join(f"{line}\n" for line in harmless_lines(text)))
+            return
         stream.flush()
         stream.buffer.write(text.encode("utf-8", "backslashreplace"))
 

@@ -105,7 +105,7 @@ def forecast_section(report: Report) -> Section:
             Span(when, "error") if one.when == PASSED else when,
             f"{one.deals:,}",
             rounded(one.said, one.currency) if valued else "-",
-            "-" if one.wins is None else f"{one.wins:.1f}",
+            "-" if one.wins is None else f"{one.wins:,.1f}",
             rounded(one.weighted) if valued else "-",
             f"{rounded(one.low)} to {rounded(one.high)}" if sure else "-",
             Bar(part, float(one.said / top) - part),
