@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from salescli.errors import SalescliError
 from salescli.exchange.csv_out import csv_text
 from salescli.exchange.entries import Source
 from salescli.exchange.known import recognise
@@ -20,7 +21,7 @@ from salescli.model.deal import Deal
 from salescli.model.process import Process
 from salescli.replay import replay
 from salescli.store.deals import read_deal
-from salescli.store.processes import read_process
+from salescli.store.processes import MOST, read_process
 from salescli.store.render import deal_table, deal_text, plain_text
 from salescli.store.toml import parse_toml
 from salescli.views.jsontext import json_text
@@ -128,6 +129,8 @@ def import_csv(data: bytes) -> object:
 def _ladder(said: Iterable[Said]) -> Ladder:
     """A process with a step for each stage that a deal stands in, which has no fault."""
     stages = stages_of(one for one in said if isinstance(one, Fact))
+    if len(stages) > MOST:
+        raise SalescliError("too many stages")
     process, faults = read_process("odd", parse_toml(process_text("odd", stages, (), "csv")))
     assert not faults
     return Ladder(process, dict(zip(stages, ids(stages, "stage"), strict=True)))

@@ -173,5 +173,5 @@ def _one_of(name: str, word: str, options: tuple[W, ...]) -> W | None:
     found = next((option for option in options if option == word), None)
     if word and found is None:
         names = " or ".join(options)
-        raise UsageError(f"{name}: '{word}' is neither {names}", fix=f"type {names}")
+        raise UsageError(f"{name}: '{word}' is not {names}", fix=f"type {names}")
     return found
