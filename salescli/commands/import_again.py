@@ -24,7 +24,7 @@ class Answers:
 
 
 def again(file: Path, answers: Answers) -> list[str]:
-    """The command that says the same as was answered, and asks nothing: its start, and its flags."""
+    """The command that says the same as was answered: its start, and each flag."""
     return [f"salescli import {quote(str(file))}", *_flags(answers)]
 
 

@@ -154,7 +154,7 @@ def _made(session: Session, name: str, pipeline: Pipeline, asker: Asker | None) 
         )
     if len(stages) > MOST:
         raise UsageError(
-            f"the column of the stage says {len(stages):,} different things: no process has so many",
+            f"the column of the stage says {len(stages):,} different things, too many for stages",
             fix="--map stage=COLUMN names another column, --map stage= none",
         )
     ordered = told.order if set(told.order) == set(stages) else None

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salescli.model.deal import IMPORTED, Amount, Deal, Entry
+from salescli.model.deal import Amount, Deal, Entry
 from salescli.model.moment import day_of
 from salescli.model.process import Process
-from salescli.model.standing import Standing, Status
+from salescli.model.standing import Standing, Status, is_untold
 
 Move = tuple[date, int]
 
@@ -103,7 +103,7 @@ def course_of(deal: Deal, process: Process, standing: Standing) -> Course:
         advances=advances,
         continuations=continuations,
         loose=loose,
-        untold=ending is not None and standing.reached is None and IMPORTED in deal.custom,
+        untold=is_untold(deal, standing),
     )
 
 

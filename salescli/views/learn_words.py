@@ -33,11 +33,6 @@ def p_value(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def number(value: float) -> str:
-    """A number of days or a place: `4`, `4.5`."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
 def proposal_text(process: Process, proposal: Proposal) -> str:
     """What is proposed, in a sentence without its end."""
     about, kind = proposal.about, proposal.kind
