@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from terminal import CTRL_C, Terminal, history
 
+from salescli.exchange.csv_out import csv_text
 from salescli.store.toml import read_toml
 
 CRM = Path(__file__).parent / "crm"
@@ -250,6 +251,11 @@ def test_a_stage_can_be_an_ending(book, run):
             "Name,S\n" + "".join(f"a{n},s{n}\n" for n in range(400)),
             ("--map", "title=Name", "--map", "stage=S", "--process-from-stages", "own"),
             ("the column of the stage says 400 different things", "--map stage=COLUMN"),
+        ),
+        (
+            csv_text([]),
+            (),
+            ("is a table that salescli made for a spreadsheet", "salescli export json -o FILE"),
         ),
         (
             "Name\na\n",

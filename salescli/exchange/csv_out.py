@@ -13,6 +13,7 @@ from salescli.model.standing import Standing
 
 # What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+OURS = ("deal", "reached", "entries")  # columns by which such a file is known again
 _HEADER = tuple(
     field.name for field in fields(Deal) if field.name not in {"handle", "custom", "people", "log"}
 )
