@@ -19,6 +19,8 @@ from salescli.model.deal import IMPORTED, Deal
 from salescli.model.moment import day_of
 from salescli.model.spoken import day_text
 
+UNTOLD = "stage before the end"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -98,6 +100,7 @@ def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
         "name": sum(not fact.title for fact in facts),
         "company": sum(not fact.company for fact in facts),
         "stage": sum(not fact.stood for fact in opened),
+        UNTOLD: sum(bool(f.result) and not f.stood and not f.held for f in facts),
         "owner": sum(not fact.owner for fact in facts),
         "day of opening": sum(fact.opened is None for fact in facts),
         "value": sum(fact.value is None for fact in opened),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from salescli.exchange.planning import Plan
+from salescli.exchange.planning import UNTOLD, Plan
 from salescli.exchange.settling import Settled
 from salescli.exchange.sheet import Sheet
 from salescli.exchange.stages import Ladder
@@ -23,6 +23,7 @@ _SO = {
     "day of opening": " (an open one counts as opened today)",
     "stage": " (nothing counts as held)",
     "opening before the close": " (theirs is left out)",
+    UNTOLD: " (how far they had come is not known; --map held.STEP=COLUMN says it)",
 }
 
 
