@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -87,7 +87,10 @@ def _listed(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Chan
 def _custom(before: Deal, after: Deal) -> Iterator[Change]:
     for name in dict.fromkeys((*before.custom, *after.custom)):
         old, new = before.custom.get(name), after.custom.get(name)
-        if old != new:
+        if isinstance(old, Mapping) and isinstance(new, Mapping) and old != new:
+            keys = [k for k in dict.fromkeys((*old, *new)) if old.get(k) != new.get(k)]
+            yield Change(("custom", name), f"{name} changed in {', '.join(keys)}")
+        elif old != new:
             yield Change(("custom", name), f"{name} {change_words(old, new)}")
 
 

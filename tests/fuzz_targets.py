@@ -19,6 +19,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
+from fuzz_exchange import CELLS, JSON, import_csv, import_own, own_again, own_seeds, seeds
 from mutating import DATES, TOKENS
 
 from salescli.checks import examine, examine_template
@@ -262,6 +263,9 @@ TARGETS: dict[str, Target] = {
     "deal": Target(_DEALS, read_a_deal),
     "process": Target(_PROCESSES, read_a_process),
     "settings": Target(_SETTINGS, read_the_settings),
+    "import-csv": Target(seeds, import_csv, CELLS),
+    "import-json": Target(own_seeds, import_own, JSON),
+    "export-json": Target(_DEALS, own_again),
     "write": Target(_DEALS, write),
     "merge": Target(_versions, merge_three),
     "history": Target(_versions, tell_apart),

@@ -90,7 +90,7 @@ def test_n01_stands_at_the_last_entry_in_order_of_time():
         ("2026-11-20T22:59:59Z", "Fri 20 Nov 2026, yesterday"),
         ("2026-11-20T23:30:00", "Fri 20 Nov 2026, yesterday"),  # naive: local
         ("2026-11-21T00:00:00", None),
-        ("0001-01-01T00:00:00+14:00", "Mon 1 Jan 0001, 739940 days ago"),
+        ("0001-01-01T00:00:00+14:00", "Mon 1 Jan 0001, 739,940 days ago"),
         ("9999-12-31T23:59:00-12:00", None),
     ],
 )

@@ -424,3 +424,14 @@ def test_on_a_deal_that_is_closed_the_mend_is_in_its_file():
     about = case(deal("9 call discovery; 10 call demo; 11 close won", PEOPLE), LINE)
     for check in (checks.p03, checks.p04, checks.p05):
         assert all(found.fix.startswith("salescli edit acme   ") for found in check(about))
+
+
+@pytest.mark.parametrize("check", [checks.p03, checks.p05])
+@pytest.mark.parametrize(
+    ("log", "says"), [("9 open; 20 close won", False), ("9 import discovery; 20 close won", True)]
+)
+def test_of_a_deal_imported_as_won_without_its_way_nobody_can_tell(check, log, says):
+    """A book out of another system had three warnings for each deal that it ever won."""
+    came = deal(log, PEOPLE, custom={"import": {"from": "hubspot", "id": "7"}})
+    assert bool(said(check, case(came, LINE))) is says
+    assert said(check, case(replace(came, custom={}), LINE))

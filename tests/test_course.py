@@ -117,3 +117,18 @@ def test_an_end_before_the_beginning_takes_no_days():
 def test_days_are_local_ones():
     log = "2026-11-05T23:30:00+00:00 open; 2026-11-07T23:30:00+00:00 close won"
     assert (course(log).opened, course(log).ended) == (date(2026, 11, 6), date(2026, 11, 8))
+
+
+@pytest.mark.parametrize(
+    ("log", "came", "untold"),
+    [
+        ("1 open\n9 close lost", True, True),
+        ("9 close won", True, True),
+        ("9 close lost", False, False),
+        ("5 import call\n9 close lost", True, False),
+        ("1 open", True, False),
+    ],
+)
+def test_a_deal_that_was_imported_as_closed_may_not_tell_its_way(log, came, untold):
+    custom = {"import": {"from": "hubspot", "id": "7"}} if came else {}
+    assert course(log, custom=custom).untold is untold

@@ -59,6 +59,11 @@ OPEN = Entry(at(9), "open", next=step(24))
         ({"owner": "ada"}, {"owner": "bob"}, ["owner ada to bob"]),
         ({"revision": 1}, {"revision": 2}, ["revision 1 to 2"]),
         ({}, {"custom": {"slack": "#acme"}}, ["slack set to #acme"]),
+        (
+            {"custom": {"import": {"id": "7", "value": 1, "old": 2}}},
+            {"custom": {"import": {"id": "7", "value": 3, "new": 2}}},
+            ["import changed in value, old, new"],
+        ),
         ({}, {"people": {"dana": DANA}}, ["dana added (Dana Reyes, it)"]),
         ({"people": {"dana": DANA}}, {}, ["dana taken out"]),
         (

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from terminal import CTRL_C, Terminal, history
 
+from salescli.exchange.csv_out import csv_text
 from salescli.store.toml import read_toml
 
 CRM = Path(__file__).parent / "crm"
@@ -69,7 +70,8 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
         "  Stages in hub: Presentation Scheduled = presentation-scheduled",
         "",
         "Imported: 3 new deals (1 open, 1 won, 1 lost).",
-        "  New deals: 1 without owner.",
+        "  New deals: 2 without stage before the end (how far they had come is not known;",
+        "    --map held.STEP=COLUMN says it); 1 without owner.",
         "  Amounts without a sign are in EUR, the book's currency: else --currency.",
         "",
         "1 row can't be used",
@@ -247,9 +249,19 @@ def test_a_stage_can_be_an_ending(book, run):
             ),
         ),
         (
+            "Name,S\n" + "".join(f"a{n},s{n}\n" for n in range(400)),
+            ("--map", "title=Name", "--map", "stage=S", "--process-from-stages", "own"),
+            ("the column of the stage says 400 different things", "--map stage=COLUMN"),
+        ),
+        (
+            csv_text([]),
+            (),
+            ("is a table that salescli made for a spreadsheet", "salescli export json -o FILE"),
+        ),
+        (
             "Name\na\n",
             ("--map", "title=Name", "--dates", "ymd"),
-            ("'ymd' is neither dmy or mdy", "dmy or mdy"),
+            ("'ymd' is not dmy or mdy", "dmy or mdy"),
         ),
         ("Name\na\n", ("--map", "title=Name", "--currency", "€"), ("'€' is not a currency", "EUR")),
         (
@@ -441,7 +453,9 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     again.sees("1 Late").answers("In which order do they come [1 2]", "2 1")
     shown = again.ends()
     assert "Stages in own: Early = early; Late = late" in shown
-    said = " ".join(shown.partition("without questions:")[2].split())
+    pasted = shown.partition("without questions:")[2]
+    assert all(line.endswith(" \\") for line in pasted.strip().splitlines()[:-1])
+    said = " ".join(pasted.replace("\\\n", " ").split())
     assert said.endswith(
         "--dates dmy --decimals point --process-from-stages own --stage Early --stage Late"
     )
@@ -453,3 +467,13 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     assert acme["log"][1]["steps"] == ["early", "late"]
     assert acme["log"][0]["at"].date() == date(2026, 4, 3)
     assert not list(book.glob(".salescli/drafts/*"))
+
+
+def test_a_file_with_very_many_reasons_makes_a_sound_process(run, book):
+    lines = [f"a{n},Closed Lost,2026-01-02,why {n}" for n in range(400)]
+    table = ["Opportunity Name,Stage,Close Date,Loss Reason", "b,Prospecting,,", *lines]
+    (book / "sf.csv").write_text("\n".join(table))
+    assert run("import", "sf.csv", "--process-from-stages", "own").code == 0
+    assert run("process", "check", "own").out == "1 process: nothing to mend.\n"
+    said = {deal(book, f"a{n}")["log"][-1].get("evidence", "") for n in range(400)}
+    assert len(said) == 101

@@ -273,6 +273,22 @@ def test_since_and_until_say_which_closes_count(run):
     assert says in flat(run("learn", "--since", "2025-07-01").out)
 
 
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize(
+    ("flags", "says"),
+    [
+        (("--since", "nov 30"), "lies ahead"),
+        (("--since", "2025-07-01", "--until", "2025-06-30"), "the other way round: 2025-06-30"),
+        (("--until", "soon"), "--until: "),
+    ],
+)
+def test_a_period_that_holds_nothing_is_refused_as_a_report_refuses_it(run, flags, says):
+    """A day without its year is the next one, and all deals were left out without a word."""
+    for command in ("learn", "report"):
+        done = run(command, *flags)
+        assert (done.code, says in done.err) == (2, True)
+
+
 @pytest.mark.usefixtures("book")
 def test_without_a_closed_deal_it_says_how_many_it_takes(run):
     done = run("learn", "enterprise")

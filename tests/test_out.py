@@ -56,10 +56,10 @@ def test_a_text_goes_out_as_it_is(capsysbinary):
     assert capsysbinary.readouterr().out == b"a,b\r\n"
 
 
-def test_a_text_that_goes_to_a_terminal_steers_nothing(monkeypatch):
+def test_a_terminal_does_not_obey_what_stands_in_a_file(monkeypatch):
     monkeypatch.setattr(sys, "stdout", screen := _Screen())
-    emit_file("a\x1b[2J,b\r\n")
-    assert screen.getvalue() == "a\\x1b[2J,b\n"
+    emit_file("a,\x1b]0;t\x07\r\n\u202eb,\x9b2J\rc\r\n")
+    assert screen.getvalue() == "a,\\x1b]0;t\\x07\n\\u202eb,\\x9b2J\\x0dc\n"
 
 
 def test_an_empty_document_is_silence(capsys):

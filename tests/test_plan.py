@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import chromium
 import pytest
 from building import day, deal, process, step
 from hostile import ANY_TEXT
@@ -354,3 +355,18 @@ def test_a_deal_whose_process_is_gone_can_not_be_planned(acme, run):
     (acme.parent.parent / "processes" / "small-business.toml").unlink()
     done = run("plan", "acme")
     assert (done.code, "is not in the book" in done.err) == (2, True)
+
+
+@pytest.mark.skipif(chromium.PROGRAM is None, reason=chromium.WHY_NOT)
+def test_nothing_of_the_page_is_cut_off_on_paper(tmp_path):
+    """The last column was: paper has no way to scroll to it."""
+    people = {"bob": Person("bob", "An-Owner-with-a-name-of-some-length" * 3, "owner")}
+    plan = planned("9 open", "bob:owner uma:user")
+    plan = make_plan(
+        replace(plan.deal, people=people), LINE, replay(plan.deal, LINE), TODAY, Calendar()
+    )
+    page = plan_html(plan).replace("@media print", "@media screen").replace("45rem", "1px")
+    assert chromium.look(page, tmp_path, (680,)) == [
+        "680: 680 of 680, 0 sections, 0 scripts",
+        "680: cells are table-cell",
+    ]

@@ -210,6 +210,23 @@ def test_conversion_from_stage_to_stage():
     ]
 
 
+def test_deals_imported_as_closed_without_their_way_tell_no_chance_of_a_stage():
+    """The won ones counted for every stage and the lost ones for none: each chance was 100 %."""
+    past = [one("w", untold=True)] * 60 + [one("l", untold=True)] * 40
+    found = told(*past, one("o", entered=(9,)), one("l", entered=(9,)))
+    shares = {row.stage: (row.share.count, row.share.of) for row in found.chances}
+    assert shares == {"": (60, 101), "early": (0, 1), "late": (0, 0)}
+    (due,) = found.forecast
+    assert due.wins == pytest.approx(float(found.chances[1].share.value))
+    assert due.wins < 0.6
+    rows = found.conversion
+    assert [(r.reached, r.untold, r.on, r.still) for r in rows] == [
+        (2, 100, Share(2, 2), 0),
+        (2, 0, Share(0, 1), 1),
+        (0, 0, Share(0, 0), 0),
+    ]
+
+
 def test_a_stage_that_was_jumped_over_was_reached_with_the_later_one():
     jumped = one("l", 100, 60, entered=(None, 70))
     assert passed(jumped, LINE) == 2

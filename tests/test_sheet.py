@@ -122,3 +122,10 @@ def test_on_any_bytes_there_is_a_sheet_or_a_plain_error(data):
     except SalescliError:
         return
     assert len(set(sheet.columns)) == len(sheet.columns)
+
+
+def test_very_many_columns_of_one_name_are_told_apart_in_one_pass():
+    """Each name was looked for among all the others: a minute for as many as a file may have."""
+    columns = read_sheet(b"a," * 20_000 + b"\nx\n").columns
+    assert len(set(columns)) == len(columns) == 20_001
+    assert columns[:2] == ("a", "a (2)")

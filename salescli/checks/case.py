@@ -14,7 +14,7 @@ from salescli.model.finding import Finding, Key
 from salescli.model.moment import day_of
 from salescli.model.process import Process
 from salescli.model.shell import command
-from salescli.model.standing import Requirement, Rule, Standing, Status
+from salescli.model.standing import Requirement, Rule, Standing, Status, is_untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,13 @@ class Case:
         return (requirement for requirement in self.requirements if requirement.rule in rules)
 
     def was_left(self, step: str) -> bool:
-        """Whether the stage of that step was left, on a deal that is open or was won."""
+        """Whether the stage of that step was left, on a deal that is open or was won.
+
+        Of a deal that was imported as won, without its way, nobody can tell.
+        """
         declared = self.process.step(step)
         left = declared is not None and declared.stage in self.standing.left
-        return left and not self.was_abandoned
+        return left and not self.was_abandoned and not is_untold(self.deal, self.standing)
 
     def title(self, step: str) -> str:
         """The title of a step, or what it was called."""

@@ -23,9 +23,9 @@ class Answers:
     made: bool
 
 
-def again(file: Path, answers: Answers) -> str:
-    """The command that says the same as was answered, and asks nothing."""
-    return " ".join((f"salescli import {quote(str(file))}", *_flags(answers)))
+def again(file: Path, answers: Answers) -> list[str]:
+    """The command that says the same as was answered: its start, and each flag."""
+    return [f"salescli import {quote(str(file))}", *_flags(answers)]
 
 
 def _flags(answers: Answers) -> Iterator[str]:

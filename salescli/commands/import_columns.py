@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from salescli.commands import typed
 from salescli.errors import NotFoundError, UsageError
 from salescli.exchange.amounts import Decimals
+from salescli.exchange.csv_out import OURS
 from salescli.exchange.days import Order
 from salescli.exchange.known import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.proposing import propose
@@ -44,7 +45,7 @@ class Columns:
 def columns_of(sheet: Sheet, flags: ImportFlags, asker: Asker | None) -> Columns:
     """What the columns of a sheet are. Raises SalescliError that says which flags to give."""
     told = dict(_told(text, sheet.columns) for text in flags.maps)
-    known = recognise(sheet.columns)
+    known = _known(sheet.columns, flags)
     if known:
         layout = {**known[1], **told}
     elif told:
@@ -59,6 +60,21 @@ def columns_of(sheet: Sheet, flags: ImportFlags, asker: Asker | None) -> Columns
             "no column says what the deals are called", fix="--map title=COLUMN or company=COLUMN"
         )
     return Columns(known[0] if known else None, layout)
+
+
+def _known(columns: Sequence[str], flags: ImportFlags) -> tuple[Export, Layout] | None:
+    """The known export that a file is. Our own table would pass for one, and double each deal.
+
+    Raises UsageError for such a table, unless it was told what its columns are.
+    """
+    if not set(OURS) <= set(columns):
+        return recognise(columns)
+    if flags.maps:
+        return None
+    raise UsageError(
+        f"{flags.file.name} is a table that salescli made for a spreadsheet: it lacks the logs",
+        fix="salescli export json -o FILE   keeps everything, and import reads it back",
+    )
 
 
 def _told(text: str, columns: Sequence[str]) -> tuple[str, str]:
@@ -173,5 +189,5 @@ def _one_of(name: str, word: str, options: tuple[W, ...]) -> W | None:
     found = next((option for option in options if option == word), None)
     if word and found is None:
         names = " or ".join(options)
-        raise UsageError(f"{name}: '{word}' is neither {names}", fix=f"type {names}")
+        raise UsageError(f"{name}: '{word}' is not {names}", fix=f"type {names}")
     return found

@@ -19,7 +19,7 @@ from salescli.model.deal import RESULTS
 from salescli.model.handles import is_handle
 from salescli.model.process import Process
 from salescli.prompts import Asker, Hint, named
-from salescli.store.processes import read_process
+from salescli.store.processes import MOST, read_process
 from salescli.store.toml import parse_toml
 
 if TYPE_CHECKING:
@@ -151,6 +151,11 @@ def _made(session: Session, name: str, pipeline: Pipeline, asker: Asker | None) 
         raise UsageError(
             "the file names no stage that a deal stands in, to make a process of",
             fix=f"--process {'|'.join(process_names(session))}",
+        )
+    if len(stages) > MOST:
+        raise UsageError(
+            f"the column of the stage says {len(stages):,} different things, too many for stages",
+            fix="--map stage=COLUMN names another column, --map stage= none",
         )
     ordered = told.order if set(told.order) == set(stages) else None
     ordered = ordered or (None if told.order else line_of(stages, pipeline.known))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from salescli.commands import typed
 from salescli.commands.learn_apply import apply_proposals, obstacles
 from salescli.commands.opening import choose_process
+from salescli.commands.periods import past_period
 from salescli.commands.session import Session, open_session
 from salescli.errors import UsageError
 from salescli.insight.learn import Lessons, learn
 from salescli.insight.learn_evidence import Evidence, evidence
 from salescli.insight.learn_proposals import not_yet, proposals
+from salescli.model.period import Period
 from salescli.model.process import Process
 from salescli.model.spoken import count
 from salescli.replay import is_open, replay
@@ -23,20 +22,6 @@ from salescli.store.pages import Page, pages
 from salescli.views.learn import learn_screen
 from salescli.views.learn_facts import learn_facts
 from salescli.views.out import emit, emit_json
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days on which a deal must have been closed; None leaves a side open."""
-
-    since: date | None = None
-    until: date | None = None
-
-    def has(self, day: date) -> bool:
-        """Whether the day lies in it."""
-        return (self.since is None or day >= self.since) and (
-            self.until is None or day <= self.until
-        )
 
 
 def learn_(
@@ -56,14 +41,14 @@ def learn_(
     if apply and as_json:
         raise UsageError("--apply and --json don't go together", fix="leave one of them out")
     session = open_session(book)
-    window = Window(*(typed.day(text, session) if text else None for text in (since, until)))
+    period = past_period(since, until, session)
     every = list(pages(session.book, session.shelf))
     closed = [page for page in every if page.deal is None or not is_open(page.deal)]
     process = choose_process(session, name or _usual(session, closed))
     if chosen and not apply:
         fix = f"salescli learn {process.name} --apply {' '.join(chosen)}"
         raise UsageError("proposals are named, and nothing is to be done with them", fix=fix)
-    lessons, left_out = _lessons(session, process, closed, window)
+    lessons, left_out = _lessons(session, process, closed, period)
     found, hints = proposals(lessons), not_yet(lessons)
     in_the_way = obstacles(session, process, found)
     if as_json:
@@ -103,7 +88,7 @@ def _usual(session: Session, closed: Sequence[Page]) -> str:
 
 
 def _lessons(
-    session: Session, process: Process, closed: Sequence[Page], window: Window
+    session: Session, process: Process, closed: Sequence[Page], period: Period
 ) -> tuple[Lessons, list[str]]:
     """The lessons for a process, and in sentences which deals are not among them."""
     calendar = session.book.settings.calendar
@@ -119,7 +104,7 @@ def _lessons(
         else:
             standing = replay(page.deal, page.process)
             one = evidence(page.deal, page.process, standing, process, calendar)
-            if one is not None and window.has(one.closed):
+            if one is not None and period.has(one.closed):
                 deals.append(one)
             else:
                 left_out["closed on other days"] += 1

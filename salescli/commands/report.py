@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from salescli.commands import typed
+from salescli.commands.periods import day_of_flag, in_order, past_period
 from salescli.commands.session import Session, Subject, open_session
 from salescli.commands.survey import DONE, FINDINGS, through_index
 from salescli.errors import UsageError
@@ -14,7 +14,6 @@ from salescli.insight.course import Course, course_of
 from salescli.insight.report import Report, Scope, report
 from salescli.model.finding import Finding
 from salescli.model.period import Period
-from salescli.model.spoken import day_text, echo
 from salescli.store.course_rows import COURSES
 from salescli.store.files import write_whole
 from salescli.views.document import Document, Line
@@ -76,33 +75,11 @@ def _course(about: Subject) -> Course:
 
 
 def _scope(session: Session, flags: ReportFlags) -> Scope:
-    since = _day("--since", flags.since, session) if flags.since is not None else None
-    if since is not None and since > session.today:
-        raise UsageError(
-            f"--since: {echo(since, session.today)}, lies ahead", fix="write the year, too"
-        )
-    until = _day("--until", flags.until, session) if flags.until is not None else None
-    period = Period(since, until)
-    _in_order(period, "--since", "--until")
+    period = past_period(flags.since, flags.until, session)
     other = _other(flags.compare, period, session) if flags.compare is not None else None
     if other is not None and period.until is None:
         period = Period(period.since, session.today)
     return Scope(session.today, period, flags.process.strip(), other)
-
-
-def _day(flag: str, text: str, session: Session) -> date:
-    try:
-        return typed.day(text.strip().lower(), session)
-    except UsageError as error:
-        raise UsageError(f"{flag}: {error.message}") from None
-
-
-def _in_order(period: Period, first: str, last: str) -> None:
-    if period.since and period.until and period.until < period.since:
-        raise UsageError(
-            f"{first} {day_text(period.since)} comes after {last} {day_text(period.until)}",
-            fix=f"the other way round: {period.until} comes first",
-        )
 
 
 def _other(text: str, period: Period, session: Session) -> Period:
@@ -115,9 +92,8 @@ def _other(text: str, period: Period, session: Session) -> Period:
         )
     since, points, until = word.partition("..")
     if points:
-        other = Period(_day("--compare", since, session), _day("--compare", until, session))
-        _in_order(other, "--compare: the day", "the day")
-        return other
+        days = (day_of_flag("--compare", day, session) for day in (since, until))
+        return in_order(Period(*days), "--compare: the day", "the day")
     if word not in (BEFORE, YEAR):
         raise UsageError(f"--compare: '{text}' names no period", fix=_FORMS)
     whole = Period(period.since, period.until or session.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -13,6 +14,9 @@ from salescli.model.standing import Standing
 
 # What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+# Where a spreadsheet that parts cells by semicolons or tabs, as many do, begins a new one.
+_INNER = re.compile(r"([;\t\r\n] *)(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]\S)")
+OURS = ("deal", "reached", "entries")  # columns by which such a file is known again
 _HEADER = tuple(
     field.name for field in fields(Deal) if field.name not in {"handle", "custom", "people", "log"}
 )
@@ -35,7 +39,7 @@ def csv_text(rows: Sequence[tuple[Deal, Standing]]) -> str:
 
 
 def cell(value: Any) -> str:
-    """A cell: numbers as they are; a text that would run as a formula behind an apostrophe."""
+    """A cell: numbers as they are; what would run as a formula behind an apostrophe."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:
@@ -46,7 +50,7 @@ def cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
-    text = str(value).replace("\0", "")
+    text = _INNER.sub(r"\1'", str(value).replace("\0", ""))
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

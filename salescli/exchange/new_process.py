@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from salescli.exchange.stages import PAST
 from salescli.model.handles import slug
+from salescli.store.processes import MOST
 from salescli.store.render import literal
 
 _HEAD = """\
@@ -18,7 +19,8 @@ _HEAD = """\
 def process_text(name: str, stages: Sequence[str], reasons: Iterable[str], system: str) -> str:
     """The text of a process with a stage and a step for each of the stages, in their order.
 
-    `reasons` become its reasons for a loss, `system` is named in its summary.
+    `reasons` become its reasons for a loss, `system` is named in its summary. No
+    process has more than MOST of a kind: the reasons beyond are left to the deals.
     """
     header = {
         "name": name,
@@ -36,7 +38,7 @@ def process_text(name: str, stages: Sequence[str], reasons: Iterable[str], syste
             outcome["required"] = False
         parts.append(_table("[[step]]", {"id": id_, "title": title, "stage": id_}))
         parts.append(_table("[[step.outcome]]", outcome))
-    known = tuple(dict.fromkeys(reasons))
+    known = tuple(dict.fromkeys(reasons))[:MOST]
     for id_, text in zip(ids(known, "reason"), known, strict=True):
         parts.append(_table("[[loss]]", {"id": id_, "text": text}))
     return "\n".join(parts)
@@ -44,13 +46,13 @@ def process_text(name: str, stages: Sequence[str], reasons: Iterable[str], syste
 
 def ids(names: Sequence[str], word: str) -> list[str]:
     """An id for each name, each one once; numbered where a name has no letter for it."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     for number, name in enumerate(names, 1):
         wanted = slug(name) or f"{word}-{number}"
         while wanted in found:
             wanted += f"-{number}"
-        found.append(wanted)
-    return found
+        found[wanted] = None
+    return list(found)
 
 
 def _table(head: str, values: Mapping[str, object]) -> str:

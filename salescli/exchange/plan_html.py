@@ -44,7 +44,15 @@ main { overflow-x: auto; }
   td::before { content: attr(data-name); font-weight: 600; }
   td:empty { display: none; }
 }
-@media print { body { max-width: none; padding: 0; } tr, li { break-inside: avoid; } }
+@media print {
+  @page { margin: 1.5cm; }
+  body { font-size: 9pt; max-width: none; padding: 0; }
+  main { overflow: visible; }
+  th, td { padding: .4em .5em; overflow-wrap: anywhere; }
+  td { min-width: 6.5em; }
+  td:nth-child(4) { min-width: 3em; }
+  tr, li { break-inside: avoid; }
+}
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 

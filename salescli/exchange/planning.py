@@ -14,10 +14,12 @@ from salescli.exchange.entries import Source, entries_of
 from salescli.exchange.naming import handles_for, people_of
 from salescli.exchange.rows import Fact, LeftOut, Refused, Said
 from salescli.exchange.stages import Ladder
-from salescli.exchange.updating import FIELDS, IMPORT, Update, key_of, seen, update_of
-from salescli.model.deal import Deal
+from salescli.exchange.updating import FIELDS, Update, key_of, seen, update_of
+from salescli.model.deal import IMPORTED, Deal
 from salescli.model.moment import day_of
 from salescli.model.spoken import day_text
+
+UNTOLD = "stage before the end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Plan:
 
 def origin(deal: Deal) -> tuple[str, str] | None:
     """Where a deal came from, and its id there; None where it was opened here."""
-    table = deal.custom.get(IMPORT)
+    table = deal.custom.get(IMPORTED)
     if not isinstance(table, Mapping) or not table.get("id"):
         return None
     return str(table.get("from", "")), str(table["id"])
@@ -98,6 +100,7 @@ def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
         "name": sum(not fact.title for fact in facts),
         "company": sum(not fact.company for fact in facts),
         "stage": sum(not fact.stood for fact in opened),
+        UNTOLD: sum(bool(f.result) and not f.stood and not f.held for f in facts),
         "owner": sum(not fact.owner for fact in facts),
         "day of opening": sum(fact.opened is None for fact in facts),
         "value": sum(fact.value is None for fact in opened),
@@ -115,7 +118,7 @@ def _deal(fact: Fact, handle: str, ladder: Ladder, source: Source) -> Deal:
         revision=ladder.process.revision,
         **{name: getattr(fact, name) for name in FIELDS if name != "title"},
         title=fact.title or ("" if fact.company else fact.id),
-        custom={**fact.others, IMPORT: came},
+        custom={**fact.others, IMPORTED: came},
         people={person.handle: person for person in people},
         log=entries_of(fact, ladder, source),
     )

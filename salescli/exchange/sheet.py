@@ -147,10 +147,10 @@ def _parted(
 
 def _named(cells: Sequence[str]) -> tuple[str, ...]:
     """Names for the columns: each one once, and none without a name."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for number, cell in enumerate(cells, 1):
         name = " ".join(cell.split()) or f"column {number}"
         while name in names:
             name += f" ({number})"
-        names.append(name)
+        names[name] = None
     return tuple(names)

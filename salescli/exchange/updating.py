@@ -15,12 +15,11 @@ from salescli.exchange.entries import Source, close_entry, entries_of
 from salescli.exchange.naming import people_of
 from salescli.exchange.rows import Fact
 from salescli.exchange.stages import Ladder
-from salescli.model.deal import Deal, Entry, Person
+from salescli.model.deal import IMPORTED, Deal, Entry, Person
 from salescli.model.finding import Key
 from salescli.model.moment import day_of
 from salescli.replay import is_open
 
-IMPORT = "import"  # the table of [custom] in which an imported deal keeps where it came from
 FIELDS = (
     *("title", "company", "value", "currency", "close", "owner", "source", "tags"),
     *("employees", "industry", "country", "kind"),
@@ -73,7 +72,7 @@ def seen(fact: Fact) -> dict[str, Any]:
 
 def update_of(fact: Fact, deal: Deal, ladder: Ladder, source: Source) -> Update:
     """What a row changes in the deal that came from an earlier one."""
-    table = deal.custom.get(IMPORT)
+    table = deal.custom.get(IMPORTED)
     base: Mapping[str, Any] = table if isinstance(table, Mapping) else {}
     changes, pairs, kept = _compared(fact, deal, base)
     entries = _held_since(fact, deal, ladder, source)
@@ -105,7 +104,7 @@ def _compared(
     for name, value in seen(fact).items():
         if base.get(name) == value:
             continue
-        changes["custom", IMPORT, name] = value
+        changes["custom", IMPORTED, name] = value
         if name in _TOLD and base.get("status") == (fact.result or _OPEN):
             kept.append(f"{_TOLD[name]} is {_shown(value)} there now: salescli edit {deal.handle}")
         ours = _ours(deal, name) if name in FIELDS else value

@@ -13,7 +13,7 @@ from datetime import date
 from salescli.model.deal import Amount, Deal, Entry
 from salescli.model.moment import day_of
 from salescli.model.process import Process
-from salescli.model.standing import Standing, Status
+from salescli.model.standing import Standing, Status, is_untold
 from salescli.summary import Summary
 
 Move = tuple[date, int]
@@ -28,7 +28,8 @@ class Course:
     by how many days (negative: brought forward); `first_close` is what was expected at first.
     `advances`, `continuations` and `loose` are the days of the encounters that ended in an agreed
     next step, in one that only we wish, and in none; an encounter that the deal's end followed is
-    in none of them. `said_by` is empty where the reason is our guess.
+    in none of them. `said_by` is empty where the reason is our guess. `untold` are deals that were
+    imported as closed, when nothing said how far they had come.
     """
 
     deal: str
@@ -54,6 +55,7 @@ class Course:
     advances: tuple[date, ...] = ()
     continuations: tuple[date, ...] = ()
     loose: tuple[date, ...] = ()
+    untold: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -102,6 +104,7 @@ def course_of(deal: Deal, process: Process, standing: Standing) -> Course:
         advances=advances,
         continuations=continuations,
         loose=loose,
+        untold=is_untold(deal, standing),
     )
 
 

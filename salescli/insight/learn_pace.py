@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
-from statistics import quantiles
 
 from salescli.insight.exact import Fourfold
 from salescli.insight.learn_compare import ENOUGH, Comparison, Question, one
@@ -13,6 +12,7 @@ from salescli.insight.learn_evidence import Evidence
 from salescli.insight.learn_point import landmarks, passed
 from salescli.insight.no_worse import no_worse
 from salescli.insight.ranks import rank_test
+from salescli.insight.survival import quartiles
 from salescli.model.process import Process, Step
 
 Quartiles = tuple[float, float, float]
@@ -83,11 +83,10 @@ def _timed(process: Process, step: Step, deals: Sequence[Evidence]) -> _Timed:
 
 
 def _quartiles(days: Sequence[int]) -> Quartiles | None:
-    if not days:
+    found = quartiles(days)
+    if found.lower is None or found.median is None or found.upper is None:
         return None
-    many = days if len(days) > 1 else [*days, *days]
-    low, middle, high = quantiles(many, n=4, method="inclusive")
-    return low, middle, high
+    return found.lower, found.median, found.upper
 
 
 def _comparisons(step: Step, timed: _Timed) -> Iterator[Comparison]:

@@ -38,6 +38,8 @@ class Passage:
 
     `on` leaves out those that are `still` there, open and undecided; from the last stage it counts
     the deals that were won. `days` is how long those that went on took from here to there.
+    `untold` deals are in none of these numbers: they were imported as closed, and nothing says how
+    far they had come; they stand with the opening alone.
     """
 
     process: str
@@ -46,6 +48,7 @@ class Passage:
     on: Share
     still: int
     days: Quartiles
+    untold: int = 0
 
 
 def line_of(courses: Iterable[Course]) -> Line:
@@ -62,8 +65,12 @@ def lines_of(courses: Iterable[Course]) -> dict[str, Line]:
 def passed(course: Course, line: Line) -> int:
     """How many stages of the line a deal reached: all of them when it was won.
 
-    A stage counts as reached when a step of it or of a later one was held.
+    A stage counts as reached when a step of it or of a later one was held. Of a deal that was
+    imported as closed, without its way, none is known: neither of a lost one, nor of a won one.
+    Were the won ones taken to have reached all, whatever gets to a stage would seem to be won.
     """
+    if course.untold:
+        return 0
     if course.is_won:
         return len(line)
     if course.reached is None:
@@ -106,7 +113,8 @@ def _passages(process: str, line: Line, some: Sequence[Course]) -> Iterable[Pass
     reached = [0] * (len(line) + 2)
     still = [0] * (len(line) + 1)
     days: list[list[int]] = [[] for _ in still]
-    for one in some:
+    told = [one for one in some if not one.untold]
+    for one in told:
         far = passed(one, line)
         for place in range(far + 1):
             reached[place] += 1
@@ -118,7 +126,9 @@ def _passages(process: str, line: Line, some: Sequence[Course]) -> Iterable[Pass
                 days[place].append(taken)
     for place, stage in enumerate((OPENED, *line)):
         on = Share(reached[place + 1], reached[place] - still[place])
-        yield Passage(process, stage, reached[place], on, still[place], quartiles(days[place]))
+        untold = len(some) - len(told) if stage == OPENED else 0
+        between = quartiles(days[place])
+        yield Passage(process, stage, reached[place], on, still[place], between, untold)
 
 
 def _between(course: Course, line: Line) -> Iterable[int | None]:

@@ -16,6 +16,7 @@ KINDS = ENCOUNTERS + OTHER_KINDS
 RESULTS = ("won", "lost", "disqualified")
 
 _ENCOUNTERS = frozenset(ENCOUNTERS)
+IMPORTED = "import"  # the table of [custom] in which an imported deal keeps where it came from
 _HOLDING = _ENCOUNTERS | {"import"}
 
 Amount = int | Decimal

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from salescli.model.deal import Entry, NextStep
+from salescli.model.deal import IMPORTED, Deal, Entry, NextStep
 
 
 class Status(StrEnum):
@@ -120,3 +120,12 @@ class Standing:
     def was_skipped(self, step: str) -> bool:
         """Whether that step was set aside on the record."""
         return step in self.trace.skipped
+
+
+def is_untold(deal: Deal, standing: Standing) -> bool:
+    """Whether a deal came in from elsewhere as closed, when nothing said how far it had come.
+
+    Of its way nothing is known, and so nothing is concluded: neither that it took a step, nor that
+    it left one out.
+    """
+    return standing.ending is not None and standing.reached is None and IMPORTED in deal.custom

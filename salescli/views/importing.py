@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from salescli.exchange.planning import Plan
+from salescli.exchange.planning import UNTOLD, Plan
 from salescli.exchange.settling import Settled
 from salescli.exchange.sheet import Sheet
 from salescli.exchange.stages import Ladder
@@ -23,6 +23,7 @@ _SO = {
     "day of opening": " (an open one counts as opened today)",
     "stage": " (nothing counts as held)",
     "opening before the close": " (theirs is left out)",
+    UNTOLD: " (how far they had come is not known; --map held.STEP=COLUMN says it)",
 }
 
 
@@ -154,12 +155,17 @@ def _next(done: Plan, new_process: str, *, dry_run: bool) -> Iterator[Block]:
         yield Table((Column(), Column(grow=True, wrap=True)), rows)
 
 
-def again_screen(command: str) -> Document:
-    """The command that imports a newer file of the same kind without a question."""
+def again_screen(words: Sequence[str]) -> Document:
+    """The command that imports a newer file of the same kind without a question.
+
+    It is too long for a line, and a shell that is given it as it stands here takes it as one.
+    """
+    *more, last = words
+    lines = [f"{word} \\" for word in more] + [last]
     return (
         Gap(),
         Line(("The same, or a newer file, without questions:",)),
-        Line((Span(command),), indent=2, hang=4),
+        *(Line((Span(line),), indent=2 if line is lines[0] else 4) for line in lines),
     )
 
 

@@ -10,7 +10,8 @@ from salescli.insight.learn_compare import Comparison, Question
 from salescli.insight.learn_pace import Quartiles
 from salescli.insight.learn_point import decisive_step
 from salescli.views.document import Block, Cell, Column, Gap, Heading, Span, Table
-from salescli.views.learn_words import fraction, interval, number, p_value, share
+from salescli.views.learn_words import fraction, interval, p_value, share
+from salescli.views.numbers import tenths
 from salescli.views.words import stage_title, step_title
 
 _SHARES = (
@@ -36,7 +37,7 @@ def results(lessons: Lessons) -> Iterator[Block]:
         (
             *(str(one.revision), str(one.won), str(one.lost), str(one.disqualified)),
             share(one.won, one.won + one.lost),
-            "" if one.days is None else f"{number(one.days)}bd",
+            "" if one.days is None else f"{tenths(one.days)}bd",
         )
         for one in lessons.results
     )
@@ -114,7 +115,7 @@ def order(lessons: Lessons) -> Iterator[Block]:
         pair = after.get(one.step)
         before = f"{pair.before} of {pair.both}" if pair and pair.both else ""
         name = step_title(lessons.process, one.step)
-        rows.append((number(one.median), name, str(one.deals), before))
+        rows.append((tenths(one.median), name, str(one.deals), before))
     columns = (
         *(Column("place", align="right"), Column("step", grow=True)),
         *(Column("deals", align="right"), Column("before the next one in", align="right")),
@@ -149,7 +150,7 @@ def paces(lessons: Lessons) -> Iterator[Block]:
 def _quartiles(found: Quartiles | None) -> str:
     if found is None:
         return ""
-    low, middle, high = map(number, found)
+    low, middle, high = map(tenths, found)
     return f"{middle} ({low}-{high})"
 
 
@@ -160,7 +161,7 @@ def stops(lessons: Lessons) -> Iterator[Block]:
     yield from (Gap(), Heading("Where they stopped", "the furthest stage with a step held"))
     rows = tuple(
         (
-            stage_title(lessons.process, stop.stage) if stop.stage else "before any step",
+            stage_title(lessons.process, stop.stage) if stop.stage else "no step held",
             *(str(stop.lost or ""), str(stop.disqualified or "")),
         )
         for stop in lessons.stops

@@ -7,20 +7,18 @@ from salescli.insight.learn_proposals import Kind, Proposal
 from salescli.insight.no_worse import MARGIN
 from salescli.insight.proportion import wilson
 from salescli.model.process import Process
+from salescli.views.numbers import between, percent
 from salescli.views.words import stage_title, step_title
 
 
 def interval(count: int, of: int) -> str:
-    """The interval at 95 % of a share: `63-90 %`; nothing of nothing."""
-    if not of:
-        return ""
-    found = wilson(count, of)
-    return f"{found.low * 100:.0f}-{found.high * 100:.0f} %"
+    """The interval at 95 % of a share: `63 to 90 %`; nothing of nothing."""
+    return between(wilson(count, of)) if of else ""
 
 
 def share(count: int, of: int) -> str:
-    """A share with its interval: `27 % (19-38 %)`; nothing of nothing."""
-    return f"{100 * count / of:.0f} % ({interval(count, of)})" if of else ""
+    """A share with its interval: `27 % (19 to 38 %)`; nothing of nothing."""
+    return f"{percent(count / of)} ({interval(count, of)})" if of else ""
 
 
 def fraction(count: int, of: int) -> str:
@@ -33,11 +31,6 @@ def p_value(value: float) -> str:
     if value < 0.001:
         return "<0.001"
     return f"{value:.3f}".rstrip("0").rstrip(".")
-
-
-def number(value: float) -> str:
-    """A number of days or a place: `4`, `4.5`."""
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def proposal_text(process: Process, proposal: Proposal) -> str:

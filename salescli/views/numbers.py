@@ -37,9 +37,14 @@ def points(interval: Interval) -> str:
     return f"{100 * interval.low:+.0f} to {100 * interval.high:+.0f}"
 
 
+def tenths(number: float) -> str:
+    """A number of days or a place, to a tenth: `4`, `4.5`."""
+    return f"{round(number, 1):,g}"
+
+
 def days(number: float | None) -> str:
     """So many days, to a tenth; a dash where they aren't known."""
-    return "-" if number is None else f"{round(number, 1):,g}"
+    return "-" if number is None else tenths(number)
 
 
 def amounts(values: Amounts) -> str:

@@ -142,6 +142,7 @@ def _passage(one: Passage) -> dict[str, Any]:
         "from": one.stage or None,
         "reached": one.reached,
         "still": one.still,
+        "untold": one.untold,
         "on": _share(one.on),
         "days": _quartiles(one.days),
     }

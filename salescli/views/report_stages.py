@@ -105,7 +105,7 @@ def forecast_section(report: Report) -> Section:
             Span(when, "error") if one.when == PASSED else when,
             f"{one.deals:,}",
             rounded(one.said, one.currency) if valued else "-",
-            "-" if one.wins is None else f"{one.wins:.1f}",
+            "-" if one.wins is None else f"{one.wins:,.1f}",
             rounded(one.weighted) if valued else "-",
             f"{rounded(one.low)} to {rounded(one.high)}" if sure else "-",
             Bar(part, float(one.said / top) - part),
@@ -147,6 +147,7 @@ def _weight(dated: Sequence[Due], currency: str) -> int:
 def chances_section(report: Report, processes: Processes) -> Section:
     """The chance of a deal that reached a stage."""
     rows = [one for one in report.chances if one.share.of or one.open]
+    untold = any(one.untold for one in report.conversion)
 
     def row(one: Chance) -> tuple[Field, ...]:
         share = one.share
@@ -175,6 +176,8 @@ def chances_section(report: Report, processes: Processes) -> Section:
         about=(
             f"Drawn towards the process's own share, which weighs as much as {WEIGHT} deals, and "
             "that one towards the book's, likewise."
+            + " Deals imported as closed without how far they had come count as opened alone."
+            * untold
         ),
     )
 
@@ -182,6 +185,7 @@ def chances_section(report: Report, processes: Processes) -> Section:
 def conversion_section(report: Report, processes: Processes) -> Section:
     """From stage to stage."""
     rows = [one for one in report.conversion if one.reached]
+    untold = sum(one.untold for one in report.conversion)
 
     def row(one: Passage) -> tuple[Field, ...]:
         value = one.on.value
@@ -209,8 +213,14 @@ def conversion_section(report: Report, processes: Processes) -> Section:
             right("Days"),
         ),
         _under(rows, row),
+        says=_untold(untold),
         about=(
             "Still: open and not yet further; on: the share of the others that went on. Days: the "
             "median from here to there."
         ),
     )
+
+
+def _untold(deals: int) -> tuple[str, ...]:
+    left = "imported as closed, not saying how far they had come: left out."
+    return (f"{count(deals, 'deal was', 'deals were')} {left}",) if deals else ()
