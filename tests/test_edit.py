@@ -105,7 +105,9 @@ def test_bytes_that_are_no_text_are_refused_and_kept(run, acme, editor):
     assert done.code == 2
     assert "what the editor left can't be read" in done.err
     assert acme.read_bytes() == before
-    assert (acme.parent.parent / DRAFT).read_bytes() == before + b"\xff\n"
+    draft = acme.parent.parent / DRAFT
+    assert draft.read_bytes() == before + b"\xff\n"
+    assert f"your text is kept in {draft}" in done.err
 
 
 @pytest.mark.parametrize(
@@ -123,6 +125,9 @@ def test_an_editor_that_fails_changes_nothing(run, acme, editor, script, message
     assert done.code == 2
     assert message in done.err
     assert acme.read_bytes() == before
+    draft = acme.parent.parent / DRAFT
+    assert draft.exists() is ("typed" in script)
+    assert (f"your text is kept in {draft}" in done.err) is draft.exists()
 
 
 def test_an_editor_that_isnt_there_is_named_with_the_mend(run, acme, monkeypatch):

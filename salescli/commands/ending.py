@@ -7,7 +7,8 @@ from pathlib import Path
 
 from salescli.commands import typed
 from salescli.commands.conversation import Conversation, asking, recalled, talk_about
-from salescli.commands.following import NextFlags, ask_next, from_flags, settled
+from salescli.commands.following import ask_next, settled
+from salescli.commands.next_flags import NextFlags, from_flags
 from salescli.commands.opening import follow_on, opened, put_process
 from salescli.commands.persons import ask_people
 from salescli.commands.record import record, show_written, tell
@@ -253,15 +254,17 @@ def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
             note = asker.recall("--note", note)
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, then))
-            _reopen(session, handle, note, following, talk.newcomers)
+            _reopen(session, about, note, following, talk.newcomers)
     else:
         following = from_flags(then, about, session, about.deal.people)
-        _reopen(session, handle, note, following, ())
+        _reopen(session, about, note, following, ())
 
 
 def _reopen(
-    session: Session, handle: str, note: str, following: NextStep, newcomers: tuple[Person, ...]
+    session: Session, about: Subject, note: str, following: NextStep, newcomers: tuple[Person, ...]
 ) -> None:
     entry = Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
+    handle = about.deal.handle
     record(session, handle, [entry], newcomers)
-    show_written(handle, "reopened", due=following_text(following, session.today))
+    due = following_text(following, session.today, about.process)
+    show_written(handle, "reopened", due=due)

@@ -10,13 +10,8 @@ from pathlib import Path
 from salescli.commands import typed
 from salescli.commands.conversation import Conversation, asking, recalled, talk_about
 from salescli.commands.ending import EndFlags, ask_ending, ending
-from salescli.commands.following import (
-    ENDINGS,
-    NextFlags,
-    ask_next_or_ending,
-    from_flags,
-    settled,
-)
+from salescli.commands.following import ENDINGS, ask_next_or_ending, settled
+from salescli.commands.next_flags import NextFlags, from_flags
 from salescli.commands.note import ask_note
 from salescli.commands.persons import ask_people
 from salescli.commands.record import record, show_written
@@ -229,5 +224,5 @@ def _write(
         show_written(handle, line)
         return
     held = entry_line([replace(entry, next=None) for entry in entries])
-    due = following_text(following, session.today)
+    due = following_text(following, session.today, about.process)
     show_written(handle, held, command("show", handle), due=due)

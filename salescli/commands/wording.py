@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from salescli.model.deal import Entry, NextStep
 from salescli.model.moment import local
+from salescli.model.process import Process
 from salescli.model.spoken import echo
 from salescli.model.text import harmless
+from salescli.views.words import step_title
 
 
 def entry_line(entries: Iterable[Entry]) -> str:
@@ -41,12 +43,13 @@ def _next(following: NextStep | None) -> str:
     return f"next {following.step or following.what} on {when}"
 
 
-def following_text(following: NextStep, today: date) -> str:
+def following_text(following: NextStep, today: date, process: Process) -> str:
     """A next step, for whoever scheduled it: `Demo on Tue 24 Nov 2026, in 3 days, with dana`."""
     present = f", with {', '.join(following.people)}" if following.people else ""
     wish = "" if following.agreed else "; not agreed yet"
     due = echo(following.on, today)
-    return f"{following.what or following.step} on {due}{present}{wish}"
+    what = following.what or step_title(process, following.step)
+    return f"{what} on {due}{present}{wish}"
 
 
 def change_text(field: str, old: object, new: object) -> str:

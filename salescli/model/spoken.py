@@ -25,10 +25,10 @@ MONTHS = (
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
-    """Give the number with its noun: '1 deal', '2 deals', '2 entries' (a plural of its own)."""
+    """Give the number with its noun: '1 deal', '2,000 deals', '2 entries' (its own plural)."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number} {plural or noun + 's'}"
+    return f"{number:,} {plural or noun + 's'}"
 
 
 def day_text(day: date) -> str:
