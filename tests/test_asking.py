@@ -189,7 +189,7 @@ def test_a_deal_that_has_ended_is_not_asked_about(acme, run):
     close(run)
     for command in ("log", "schedule", "skip", "win", "lose", "walk"):
         shown = Terminal(command, "acme").ends(2)
-        assert "acme is lost since Sat 21 Nov 2026" in shown
+        assert "acme was lost on Sat 21 Nov 2026" in shown
         assert "salescli reopen acme" in shown
     assert last(acme)["result"] == "lost"
 
@@ -223,3 +223,10 @@ def test_a_next_step_in_words_is_asked_only_for_its_day(acme):
     following = last(acme)["next"]
     assert (following["what"], str(following["on"])) == ("Board meets", "2026-11-27")
     assert "step" not in following
+
+
+def test_an_error_is_folded_between_its_words(acme):
+    shown = Terminal("skip", "acme", "demoo", "-m", "x").ends(2)
+    assert all(len(line) <= 80 for line in shown.splitlines())
+    assert "trial-start, paid-month, midpoint-review" in " ".join(shown.split())
+    assert acme.exists()

@@ -208,3 +208,12 @@ def test_in_a_terminal_it_is_offered_to_edit_again(acme, editor, way, no):
     shown = way("edit", "acme").sees("Edit it again? [Y/n]:").types(no).ends(2)
     assert "acme.toml is as it was" in shown
     assert acme.read_bytes() == before
+
+
+@pytest.mark.usefixtures("acme")
+def test_the_usual_editor_is_not_opened_where_there_is_no_terminal(run, monkeypatch):
+    for name in ("GIT_EDITOR", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    done = run("edit", "acme")
+    assert done.code == 2
+    assert "there is no terminal to open 'vi' in" in done.err

@@ -74,7 +74,7 @@ def learn(
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Learn from closed deals what goes with winning, and revise the process."""
+    """Say what goes with winning, by closed deals; propose a revision."""
     from salescli.commands import learn as command
 
     command.learn_(

@@ -11,7 +11,7 @@ from salescli.cli import app, flags
 _app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="Give the book out: to a calendar, a spreadsheet, another program.",
+    help="Give the book out: as iCalendar, CSV or JSON.",
 )
 app.add_typer(_app, name="export")
 

@@ -31,7 +31,7 @@ def next_(
     ] = False,
     as_json: flags.Json = False,
 ) -> None:
-    """Review the day, and walk through it: no next step, overdue, today, this week."""
+    """Review the day, worst first, and walk through it."""
     from salescli.commands import next as command
     from salescli.commands.agenda import ReviewFlags
 

@@ -122,7 +122,9 @@ def _show(session: Session, deal: Deal, process: Process) -> None:
     following = deal.log[0].next
     due = following_text(following, session.today, process) if following else ""
     hint = f"{command('log', deal.handle)}   when it has taken place"
-    show_written(deal.handle, f"opened in {process.name}", hint, due=due)
+    close = f"expected close {echo(deal.close, session.today)}" if deal.close else ""
+    facts = " · ".join(filter(None, (money(deal.value, deal.currency), close)))
+    show_written(deal.handle, f"opened in {process.name}", hint, due=due, facts=facts)
 
 
 def _session(book: Path | None) -> Session:

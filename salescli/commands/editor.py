@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from salescli.commands.session import in_terminal
 from salescli.errors import SalescliError
 from salescli.store.files import why, write_new
 from salescli.store.private import OURS, own_folder
+
+_USUAL = "vi"
 
 
 def edit_raw(root: Path, text: str, name: str, rescue: Callable[[bytes], str] | None = None) -> str:
@@ -60,7 +63,7 @@ def _own_folder(root: Path) -> Iterator[Path]:
 def editor_command() -> str:
     """The command that starts the user's editor."""
     names = ("GIT_EDITOR", "VISUAL", "EDITOR")
-    return next((os.environ[name] for name in names if os.environ.get(name)), "vi")
+    return next((os.environ[name] for name in names if os.environ.get(name)), _USUAL)
 
 
 def run_editor(path: Path) -> None:
@@ -68,6 +71,11 @@ def run_editor(path: Path) -> None:
     import subprocess
 
     editor = editor_command()
+    if editor == _USUAL and not in_terminal():
+        raise SalescliError(
+            f"there is no terminal to open '{editor}' in",
+            fix="set EDITOR to a command that needs none, or repeat it in a terminal",
+        )
     done = subprocess.run(["/bin/sh", "-c", f'{editor} "$@"', editor, str(path)], check=False)
     if done.returncode:
         raise SalescliError(

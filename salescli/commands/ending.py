@@ -66,9 +66,9 @@ def _end(session: Session, handle: str, entry: Entry, newcomers: tuple[Person, .
 
 def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
     """The close entry that the flags make. Raises SalescliError that says what is missing."""
+    _check(flags, about)
     if flags.result != "won":
         _check_whole(flags, about)
-    _check(flags, about)
     return _entry(flags, session)
 
 

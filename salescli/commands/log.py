@@ -31,6 +31,8 @@ from salescli.model.shell import command
 from salescli.prompts import Choice, Hint
 from salescli.replay import replay
 
+_WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
+
 
 @dataclass(frozen=True, slots=True)
 class LogFlags:
@@ -130,7 +132,7 @@ def _with_ending(
     if flags.end is not None:
         return [entry, ending(flags.end, replace_people(about, people), session)]
     after = _after(about, entry)
-    return [replace(entry, next=from_flags(flags.following, after, session, people))]
+    return [replace(entry, next=from_flags(flags.following, after, session, people, _WAY_OUT))]
 
 
 def replace_people(about: Subject, people: dict[str, Person]) -> Subject:

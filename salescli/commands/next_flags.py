@@ -43,11 +43,18 @@ class NextFlags:
 
 
 def from_flags(
-    flags: NextFlags, subject: Subject, session: Session, people: Mapping[str, Person]
+    flags: NextFlags,
+    subject: Subject,
+    session: Session,
+    people: Mapping[str, Person],
+    way_out: str = "",
 ) -> NextStep:
-    """The next step that the flags name. Raises UsageError that says exactly what to add."""
+    """The next step that the flags name. Raises UsageError that says exactly what to add.
+
+    `way_out` says which flags end the deal in place of it, where the command has any.
+    """
     if flags.on is None or not flags.is_whole:
-        raise missing(flags, subject, session)
+        raise _missing(flags, subject, session, way_out)
     name = flags.step or ""
     step = subject.process.step(name)
     present = typed.people(flags.people, people)
@@ -70,7 +77,7 @@ def expected(subject: Subject, step: Step | None) -> tuple[str, ...]:
     return tuple(who.handle for who in subject.deal.people.values() if who.role not in roles)
 
 
-def missing(flags: NextFlags, subject: Subject, session: Session) -> UsageError:
+def _missing(flags: NextFlags, subject: Subject, session: Session, way_out: str) -> UsageError:
     """What to add where flags don't say what comes next."""
     named = subject.process.step(flags.step) if flags.step else None
     step = named or (None if flags.in_words else suggest(subject.standing, subject.process))
@@ -83,7 +90,7 @@ def missing(flags: NextFlags, subject: Subject, session: Session) -> UsageError:
         wanted.append(f"--on {day.isoformat()}")
     return UsageError(
         "no encounter ends without a next step: say what happens next, and when",
-        fix=f"add {' '.join(wanted)}{or_in_words}{_way_out(subject)}",
+        fix=f"add {' '.join(wanted)}{or_in_words}{way_out}",
     )
 
 
@@ -91,8 +98,3 @@ def best_day(step: Step | None, session: Session) -> date:
     """The day by which a step is best held, in the book's calendar."""
     within = step.within if step is not None else None
     return due_day(within, session.today, session.book.settings.calendar)
-
-
-def _way_out(subject: Subject) -> str:
-    """How to end the deal in place of a next step; a deal that isn't opened yet has no ending."""
-    return "\n  or end the deal: --won, --lost REASON, --walk REASON" if subject.deal.log else ""
