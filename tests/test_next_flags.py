@@ -67,3 +67,15 @@ def test_a_next_step_without_words_is_told_by_its_title(acme, run):
     acme.write_text("".join(line for line in text.splitlines(True) if not line.startswith("what")))
     done = run("schedule", "acme", "--on", "tue")
     assert f"Next: {following(acme)['what']} on Tue 24 Nov 2026" in done.out
+
+
+def test_a_day_off_is_said_at_once(acme, run):
+    assert "Sat 28 Nov 2026, in 7 days, a day off" in run("schedule", "acme", "--on", "sat").out
+    assert "a day off" not in run("schedule", "acme", "--on", "tue").out
+    assert str(following(acme)["on"]) == "2026-11-24"
+
+
+@pytest.mark.usefixtures("acme")
+def test_the_next_step_of_the_deal_that_follows_is_told(run):
+    done = run("win", "acme", "--follow-on", "--next", "kickoff", "--on", "tue")
+    assert "Next: Kick-off on Tue 24 Nov 2026, in 3 days" in done.out

@@ -227,7 +227,7 @@ def write_win(
     handle, line = about.deal.handle, entry_line([entry])
     then = about.process.then
     flags = f"--process {word(then)} --follows {word(handle)}"
-    hint = command("add", "COMPANY", flags=flags) if then else ""
+    hint, due = command("add", "COMPANY", flags=flags) if then else "", ""
     with writing(session.book) as door:
         door.log(handle, [entry], newcomers)
         if new is not None:
@@ -236,8 +236,9 @@ def write_win(
             door.create(deal)
             line += f"; followed by {deal.handle}"
             hint = command("show", deal.handle)
+            due = following_text(deal.log[0].next, session, process) if deal.log[0].next else ""
         commit = door.finish(commit_message(handle, line))
-    show_written(handle, line, hint)
+    show_written(handle, line, hint, due=due)
     tell(commit)
 
 
@@ -266,5 +267,5 @@ def _reopen(
     entry = Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
     handle = about.deal.handle
     record(session, handle, [entry], newcomers)
-    due = following_text(following, session.today, about.process)
+    due = following_text(following, session, about.process)
     show_written(handle, "reopened", due=due)

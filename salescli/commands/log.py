@@ -226,5 +226,5 @@ def _write(
         show_written(handle, line)
         return
     held = entry_line([replace(entry, next=None) for entry in entries])
-    due = following_text(following, session.today, about.process)
+    due = following_text(following, session, about.process)
     show_written(handle, held, command("show", handle), due=due)

@@ -60,7 +60,7 @@ def _schedule(
     entry = Entry(session.now, "schedule", by=me(session), next=following)
     handle = about.deal.handle
     record(session, handle, [entry], newcomers)
-    due = following_text(following, session.today, about.process)
+    due = following_text(following, session, about.process)
     show_written(handle, "scheduled", due=due)
 
 

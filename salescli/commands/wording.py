@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from salescli.commands.session import Session
 from salescli.model.deal import Entry, NextStep
 from salescli.model.moment import local
 from salescli.model.process import Process
@@ -44,11 +45,13 @@ def _next(following: NextStep | None) -> str:
     return f"next {following.step or following.what} on {when}"
 
 
-def following_text(following: NextStep, today: date, process: Process) -> str:
+def following_text(following: NextStep, session: Session, process: Process) -> str:
     """A next step, for whoever scheduled it: `Demo on Tue 24 Nov 2026, in 3 days, with dana`."""
     present = f", with {', '.join(following.people)}" if following.people else ""
     wish = "" if following.agreed else "; not agreed yet"
-    due = echo(following.on, today)
+    due = echo(following.on, session.today)
+    if not session.book.settings.calendar.is_workday(following.day):
+        due += ", a day off"
     what = following.what or step_title(process, following.step)
     return f"{what} on {due}{present}{wish}"
 
