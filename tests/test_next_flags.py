@@ -79,3 +79,11 @@ def test_a_day_off_is_said_at_once(acme, run):
 def test_the_next_step_of_the_deal_that_follows_is_told(run):
     done = run("win", "acme", "--follow-on", "--next", "kickoff", "--on", "tue")
     assert "Next: Kick-off on Tue 24 Nov 2026, in 3 days" in done.out
+
+
+@pytest.mark.usefixtures("acme")
+def test_when_an_encounter_was_is_echoed_where_it_was_not_just_now(run, monkeypatch):
+    assert "took place" not in run("log", "acme", *IN_WORDS).out
+    monkeypatch.setenv("SALESCLI_NOW", "2026-11-21T12:00:00+01:00")
+    done = run("log", "acme", "--at", "today 10:00", *IN_WORDS)
+    assert "  It took place on Sat 21 Nov 2026 10:00, today\n" in done.out

@@ -26,8 +26,10 @@ from salescli.commands.session import (
 from salescli.commands.wording import entry_line, following_text
 from salescli.errors import UsageError
 from salescli.model.deal import ENCOUNTERS, Entry, NextStep, Person
+from salescli.model.moment import local
 from salescli.model.process import Outcome
 from salescli.model.shell import command
+from salescli.model.spoken import echo
 from salescli.prompts import Choice, Hint
 from salescli.replay import replay
 
@@ -221,10 +223,11 @@ def _write(
 ) -> None:
     handle, following = about.deal.handle, entries[-1].next
     record(session, handle, entries, newcomers)
-    line = entry_line(entries)
+    line, at = entry_line(entries), entries[0].at
+    facts = f"It took place on {echo(local(at), session.today)}" if at != session.now else ""
     if following is None:
-        show_written(handle, line)
+        show_written(handle, line, facts=facts)
         return
     held = entry_line([replace(entry, next=None) for entry in entries])
     due = following_text(following, session, about.process)
-    show_written(handle, held, command("show", handle), due=due)
+    show_written(handle, held, command("show", handle), due=due, facts=facts)
