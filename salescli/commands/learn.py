@@ -100,7 +100,7 @@ def _usual(session: Session, closed: Sequence[Page]) -> str:
             fix="salescli win DEAL, lose DEAL or walk DEAL closes one",
         )
     listed = ", ".join(f"{name} ({count(counts[name], 'closed deal')})" for name in own)
-    raise UsageError(f"which process is not said: {listed}", fix=command("learn", own[0]))
+    raise UsageError(f"say which process: {listed}", fix=command("learn", own[0]))
 
 
 def _lessons(

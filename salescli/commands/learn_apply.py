@@ -65,7 +65,7 @@ def apply_proposals(
         return
     if not words and not in_terminal():
         raise UsageError(
-            "which proposals is not said; nothing was changed",
+            "say which proposals; nothing was changed",
             fix=f"{command('learn', name, flags='--apply 1')}   or --apply all",
         )
     free = [one for one in found if one.id not in in_the_way]
