@@ -6,6 +6,25 @@ from terminal import CTRL_C, Terminal, history
 
 from salescli.store.toml import read_toml
 
+# A Ctrl-C that comes in the moment before readline begins the line. It is sent by C, from C:
+# whatever Python ran in between would take it.
+EARLY = """
+import ctypes, operator, readline, signal
+from functools import partial
+from salescli.errors import InterruptedByUserError
+from salescli.prompts import Asker
+
+interrupt = partial(ctypes.CDLL(None)["raise"], signal.SIGINT)
+begin = readline.set_startup_hook
+readline.set_startup_hook = lambda hook=None: begin(
+    hook and partial(list, map(operator.call, (interrupt, hook)))
+)
+try:
+    Asker({"when…": "to"}, lambda _: None).ask("when", "When", str)
+except InterruptedByUserError:
+    print("was left")
+"""
+
 
 def last(deal):
     return read_toml(deal)[0]["log"][-1]
@@ -59,6 +78,10 @@ def test_a_deal_half_opened_is_taken_up_with_its_flags(book, run):
     ).ends()
     table, _ = read_toml(book / "deals/o-hara.toml")
     assert (table["title"], table["source"], table["value"]) == ("Ovens", "fair", 9000)
+
+
+def test_ctrl_c_before_the_line_is_begun_ends_the_question():
+    Terminal(code=EARLY).sees("was left").ends()
 
 
 def test_a_wrong_flag_of_add_is_refused_before_anything_is_asked(book):
@@ -166,7 +189,7 @@ def test_a_deal_that_has_ended_is_not_asked_about(acme, run):
     close(run)
     for command in ("log", "schedule", "skip", "win", "lose", "walk"):
         shown = Terminal(command, "acme").ends(2)
-        assert "acme is lost since Sat 21 Nov 2026" in shown
+        assert "acme was lost on Sat 21 Nov 2026" in shown
         assert "salescli reopen acme" in shown
     assert last(acme)["result"] == "lost"
 
@@ -179,3 +202,31 @@ def test_the_default_book_is_made_by_the_first_add(tmp_path, run, monkeypatch):
     add.ends()
     assert (tmp_path / "data/salescli/book/deals/acme.toml").is_file()
     assert [deal["deal"] for deal in run("list", "--json").json["deals"]] == ["acme"]
+
+
+def test_a_note_from_an_editor_that_fails_after_it_was_written(acme, tmp_path):
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nprintf "An hour of work" > "$1"; exit 1\n')
+    script.chmod(0o755)
+    note = Terminal("note", "acme", EDITOR=str(script)).answers("Note", "e")
+    note.sees("ended with exit code 1; what was written in it is kept as the note").ends()
+    assert last(acme)["note"] == "An hour of work"
+    script.write_text("#!/bin/sh\nexit 3\n")
+    note = Terminal("note", "acme", EDITOR=str(script)).answers("Note", "e")
+    note.sees("ended with exit code 3").answers("Note", "By hand").ends()
+
+
+def test_a_next_step_in_words_is_asked_only_for_its_day(acme):
+    log = Terminal("log", "acme", "discovery", "--with", "bob", "-m", "x", "--what", "Board meets")
+    log.answers("Outcomes met").answers("When", "fri").sees("Fri 27 Nov 2026, in 6 days")
+    log.answers("With whom").answers("agreed").ends()
+    following = last(acme)["next"]
+    assert (following["what"], str(following["on"])) == ("Board meets", "2026-11-27")
+    assert "step" not in following
+
+
+def test_an_error_is_folded_between_its_words(acme):
+    shown = Terminal("skip", "acme", "demoo", "-m", "x").ends(2)
+    assert all(len(line) <= 80 for line in shown.splitlines())
+    assert "trial-start, paid-month, midpoint-review" in " ".join(shown.split())
+    assert acme.exists()

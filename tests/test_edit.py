@@ -105,7 +105,9 @@ def test_bytes_that_are_no_text_are_refused_and_kept(run, acme, editor):
     assert done.code == 2
     assert "what the editor left can't be read" in done.err
     assert acme.read_bytes() == before
-    assert (acme.parent.parent / DRAFT).read_bytes() == before + b"\xff\n"
+    draft = acme.parent.parent / DRAFT
+    assert draft.read_bytes() == before + b"\xff\n"
+    assert f"your text is kept in {draft}" in done.err
 
 
 @pytest.mark.parametrize(
@@ -123,6 +125,9 @@ def test_an_editor_that_fails_changes_nothing(run, acme, editor, script, message
     assert done.code == 2
     assert message in done.err
     assert acme.read_bytes() == before
+    draft = acme.parent.parent / DRAFT
+    assert draft.exists() is ("typed" in script)
+    assert (f"your text is kept in {draft}" in done.err) is draft.exists()
 
 
 def test_an_editor_that_isnt_there_is_named_with_the_mend(run, acme, monkeypatch):
@@ -203,3 +208,12 @@ def test_in_a_terminal_it_is_offered_to_edit_again(acme, editor, way, no):
     shown = way("edit", "acme").sees("Edit it again? [Y/n]:").types(no).ends(2)
     assert "acme.toml is as it was" in shown
     assert acme.read_bytes() == before
+
+
+@pytest.mark.usefixtures("acme")
+def test_the_usual_editor_is_not_opened_where_there_is_no_terminal(run, monkeypatch):
+    for name in ("GIT_EDITOR", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    done = run("edit", "acme")
+    assert done.code == 2
+    assert "there is no terminal to open 'vi' in" in done.err

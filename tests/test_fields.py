@@ -105,7 +105,7 @@ def test_several_fields_are_one_change_one_entry_and_one_commit(run, book, deal)
     before = len(commits(book))
     done = run("set", "acme", "value=50000", "source=web", "close=")
     assert done.out.splitlines() == [
-        "acme: value 48000 to 50000; source set to web; close taken out",
+        "acme: value 48,000 to 50,000; source set to web; close taken out",
         "  salescli show acme",
     ]
     assert len(read(deal)["log"]) == 2
@@ -301,3 +301,11 @@ def test_what_is_wrong_about_a_person_is_refused(run, deal, arguments, message):
     assert done.code == 2
     assert message in done.err
     assert deal.read_bytes() == before
+
+
+def test_a_date_is_echoed_as_it_was_understood(run, book, deal):
+    done = run("set", "acme", "close=end of quarter")
+    assert "close Fri 18 Dec 2026 to Thu 31 Dec 2026, in 40 days" in " ".join(done.out.split())
+    assert commits(book)[0] == "acme: close 2026-12-18 to 2026-12-31"
+    assert str(read(deal)["close"]) == "2026-12-31"
+    assert "people: bob, kim" in run("person", "acme", "eve", "--remove").err

@@ -226,7 +226,7 @@ def test_in_a_terminal_it_asks_and_enter_changes_nothing(line):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("line", "--apply"), "which proposals is not said; nothing was changed"),
+        (("line", "--apply"), "say which proposals; nothing was changed"),
         (("line", "--apply", "7"), "there is no proposal '7'"),
         (("line", "--apply", "required:demo"), "there is no proposal 'required:demo'"),
         (("line", "1"), "salescli learn line --apply 1"),

@@ -74,3 +74,21 @@ def test_closed_streams_are_no_terminal(acme):
     assert done.returncode == 2
     assert "add --next discovery" in done.stderr
     assert "at fault" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["schedule", "reopen"])
+def test_no_flag_is_named_that_the_command_does_not_have(acme, run, command):
+    if command == "reopen":
+        assert run("lose", "acme", "--reason", "price", "--evidence", "Dear").code == 0
+    before = acme.read_bytes()
+    refused = run(command, "acme")
+    assert refused.code == 2
+    assert "add --" in refused.err
+    assert "--won" not in refused.err
+    assert acme.read_bytes() == before
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_reason_that_is_none_is_said_before_the_evidence_that_is_missing(run):
+    assert "did you mean 'price'?" in run("lose", "acme", "--reason", "prise").err
+    assert "did you mean 'price'?" in run("log", "acme", "--lost", "prise").err

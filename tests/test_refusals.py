@@ -235,7 +235,7 @@ def test_a_deal_that_ended_is_only_reopened(acme, run, arguments, ending):
     before = tree(acme.parent.parent)
     refused = run(*arguments)
     assert refused.code == 2
-    assert f"acme is {ending} since Sat 21 Nov 2026" in refused.err
+    assert f"acme was {ending} on Sat 21 Nov 2026" in refused.err
     assert "salescli reopen acme" in refused.err
     assert tree(acme.parent.parent) == before
     assert run("note", "acme", "-m", "They rang").code == 0

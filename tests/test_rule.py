@@ -77,3 +77,7 @@ def test_no_book_is_needed(run, tmp_path):
     assert list(tmp_path.iterdir()) == []
     assert run("rule", "F01").code == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_json_of_rules_is_in_the_envelope_of_all_others(run):
+    assert set(run("rule", "N02", "--json").json) == {"version", "today", "rules"}

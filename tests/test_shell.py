@@ -72,3 +72,19 @@ def test_no_name_in_a_command_is_read_as_a_flag(names):
     before, dashes, _ = command("log", *names, flags="--agreed").partition(" -- ")
     if any(name.startswith("-") for name in names):
         assert (before, bool(dashes)) == ("salescli log --agreed", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (("plan", "a b"), "salescli set 'a b' close="),
+        (("plan", "a b"), "salescli plan 'a b' -o plan.html"),
+        (("invite", "a b"), "salescli person 'a b' bob --email ADDRESS"),
+        (("export", "ics"), "salescli log 'a b' discovery"),
+    ],
+)
+def test_a_deal_whose_file_was_renamed_can_be_named_as_shown(acme, run, words, shown):
+    acme.rename(acme.with_name("a b.toml"))
+    done = run(*words)
+    said = (done.out + done.err).replace("\r\n ", "").replace("\n ", "")
+    assert shown in " ".join(said.split())

@@ -65,6 +65,7 @@ def test_the_echo_says_what_was_understood():
         (1, ("entry", "entries"), "1 entry"),
         (2, ("entry", "entries"), "2 entries"),
         (3, ("person", "people"), "3 people"),
+        (10000, ("deal",), "10,000 deals"),
     ],
 )
 def test_nouns_agree_with_their_number(number, nouns, text):

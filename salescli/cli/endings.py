@@ -28,7 +28,7 @@ def win(
 ) -> None:
     """Close a deal that was won, and open the one that follows."""
     from salescli.commands import ending
-    from salescli.commands.following import NextFlags
+    from salescli.commands.next_flags import NextFlags
 
     given = ending.EndFlags("won", evidence=evidence, said_by=said_by)
     then = NextFlags(step, what, on, tuple(next_with or ()), goal, agreed)
@@ -77,7 +77,7 @@ def reopen(
 ) -> None:
     """Take a closed deal up again, with its next step."""
     from salescli.commands import ending
-    from salescli.commands.following import NextFlags
+    from salescli.commands.next_flags import NextFlags
 
     then = NextFlags(step, what, on, tuple(next_with or ()), goal, agreed)
     ending.reopen(book, deal, text, then)

@@ -52,7 +52,7 @@ def _move(root: Path, stop: Stop) -> None:
 
 
 def _reschedule(root: Path, stop: Stop) -> None:
-    from salescli.commands.following import NextFlags
+    from salescli.commands.next_flags import NextFlags
     from salescli.commands.schedule import schedule
 
     schedule(root, stop.handle, NextFlags())
@@ -66,7 +66,7 @@ def _skip(root: Path, stop: Stop) -> None:
 
 def _win(root: Path, stop: Stop) -> None:
     from salescli.commands.ending import EndFlags, win
-    from salescli.commands.following import NextFlags
+    from salescli.commands.next_flags import NextFlags
 
     win(root, stop.handle, EndFlags("won"), None, NextFlags())
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from salescli.advice import fitting
 from salescli.commands import typed
 from salescli.commands.conversation import asking, recalled, talk_about
-from salescli.commands.following import NextFlags, ask_next, from_flags
+from salescli.commands.following import ask_next
 from salescli.commands.init import make_book
+from salescli.commands.next_flags import NextFlags, from_flags
 from salescli.commands.opening import (
     choose_process,
     new_handle,
@@ -119,9 +120,11 @@ def _write(session: Session, deal: Deal, process: Process) -> None:
 
 def _show(session: Session, deal: Deal, process: Process) -> None:
     following = deal.log[0].next
-    due = following_text(following, session.today) if following else ""
+    due = following_text(following, session, process) if following else ""
     hint = f"{command('log', deal.handle)}   when it has taken place"
-    show_written(deal.handle, f"opened in {process.name}", hint, due=due)
+    close = f"expected close {echo(deal.close, session.today)}" if deal.close else ""
+    facts = " · ".join(filter(None, (money(deal.value, deal.currency), close)))
+    show_written(deal.handle, f"opened in {process.name}", hint, due=due, facts=facts)
 
 
 def _session(book: Path | None) -> Session:

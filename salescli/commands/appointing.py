@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shlex import quote
 
 from salescli.appointments import Appointment, State, appointments
 from salescli.commands.handing_out import hand_out
@@ -13,6 +12,7 @@ from salescli.errors import NotFoundError, UsageError
 from salescli.exchange.feed import feed, invitation
 from salescli.exchange.ics import calendar_text, is_address
 from salescli.model.deal import Person
+from salescli.model.shell import command
 from salescli.model.spoken import count, echo
 from salescli.store.identity import identity
 from salescli.views.out import warn
@@ -56,18 +56,18 @@ def invite(book: Path | None, name: str, sender: str, to: Path | None, *, cancel
 
 
 def _ahead(about: Subject, session: Session) -> Appointment:
-    handle, following = quote(about.deal.handle), about.standing.next
+    handle, following = about.deal.handle, about.standing.next
     if following is None:
         raise UsageError(
-            f"{about.deal.handle} has no next step to invite anybody to",
-            fix=f"salescli schedule {handle} --next STEP --on DATE --with PERSON"
+            f"{handle} has no next step to invite anybody to",
+            fix=command("schedule", handle, flags="--next STEP --on DATE --with PERSON")
             if about.standing.is_open
-            else f"salescli invite {handle} --cancel   takes the last one back",
+            else f"{command('invite', handle, flags='--cancel')}   takes the last one back",
         )
     if following.day < session.today:
         raise UsageError(
             f"the next step was due {echo(following.day, session.today)}",
-            fix=f"salescli schedule {handle} --on DATE",
+            fix=command("schedule", handle, flags="--on DATE"),
         )
     return appointments(about.standing.log)[-1]
 
@@ -84,16 +84,16 @@ def _cancelled(about: Subject) -> Appointment:
 
 
 def _guests(about: Subject, one: Appointment) -> list[Person]:
-    handle = quote(about.deal.handle)
+    handle = about.deal.handle
     people = [about.deal.people.get(who, Person(who)) for who in one.step.people]
     if not people:
         raise UsageError(
             "nobody is named for the next step",
-            fix=f"salescli schedule {handle} --on DATE --with PERSON",
+            fix=command("schedule", handle, flags="--on DATE --with PERSON"),
         )
     guests = [person for person in people if is_address(person.email)]
     without = [person.handle for person in people if person not in guests]
-    mend = f"salescli person {handle} {quote(without[0])} --email ADDRESS" if without else ""
+    mend = command("person", handle, without[0], flags="--email ADDRESS") if without else ""
     if not guests:
         raise UsageError(f"no email address of {', '.join(without)} is known", fix=mend)
     if without:

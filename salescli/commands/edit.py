@@ -59,7 +59,7 @@ def edit(book: Path | None, name: str) -> None:
 def edited(text: str, rescue: Path, path: Path) -> str:
     """The text as it comes back from the editor, once it can be read; else kept in `rescue`."""
     while True:
-        text = edit_raw(rescue.parents[2], text, path.name, partial(keep, rescue))
+        text = edit_raw(rescue.parents[2], text, path.name, partial(_rescued, rescue))
         try:
             parse_toml(text.removeprefix("\ufeff"), path.name)
         except TomlError as error:
@@ -96,6 +96,12 @@ def kept_if_refused(rescue: Path, text: str) -> Iterator[None]:
         except SalescliError:  # what was refused first is what has to be said
             error.fix += f"\n  your text could not be kept in {rescue} either"
         raise
+
+
+def _rescued(path: Path, data: bytes) -> str:
+    """Keep what came back from an editor that failed; where it is kept."""
+    keep(path, data)
+    return f"your text is kept in {path}"
 
 
 def keep(path: Path, text: str | bytes) -> None:

@@ -7,38 +7,41 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from salescli.commands.session import in_terminal
 from salescli.errors import SalescliError
 from salescli.store.files import why, write_new
 from salescli.store.private import OURS, own_folder
 
-
-def edit_text(root: Path, text: str, name: str) -> str:
-    """The text as it is after editing it, less the blanks around it. Raises SalescliError."""
-    return edit_raw(root, text, name).strip()
+_USUAL = "vi"
 
 
-def edit_raw(
-    root: Path, text: str, name: str, rescue: Callable[[bytes], None] | None = None
-) -> str:
+def edit_raw(root: Path, text: str, name: str, rescue: Callable[[bytes], str] | None = None) -> str:
     """The text as it is after editing it in a file of that name, in the book's own folder.
 
-    Raises SalescliError; what came back and is no text has been given to `rescue` then.
+    Raises SalescliError; what was written all the same has been given to `rescue` then, which says
+    where it is kept.
     """
     with _own_folder(root) as folder:
         path = folder / name
         write_new(path, text.encode(), 0o600)
-        run_editor(path)
-        data = b""
         try:
-            data = path.read_bytes()
-            return data.decode()
-        except (OSError, UnicodeDecodeError) as error:
-            if data and rescue:
-                rescue(data)
-            raise SalescliError(
-                f"what the editor left can't be read: {error}",
-                fix="let the editor keep the file in its place, and write it as UTF-8",
-            ) from error
+            run_editor(path)
+            return _read(path)
+        except SalescliError as error:
+            left = path.read_bytes() if path.is_file() else b""
+            if rescue and left not in (b"", text.encode()):
+                error.fix = "\n  ".join(filter(None, (error.fix, rescue(left))))
+            raise
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SalescliError(
+            f"what the editor left can't be read: {error}",
+            fix="let the editor keep the file in its place, and write it as UTF-8",
+        ) from error
 
 
 @contextmanager
@@ -60,7 +63,7 @@ def _own_folder(root: Path) -> Iterator[Path]:
 def editor_command() -> str:
     """The command that starts the user's editor."""
     names = ("GIT_EDITOR", "VISUAL", "EDITOR")
-    return next((os.environ[name] for name in names if os.environ.get(name)), "vi")
+    return next((os.environ[name] for name in names if os.environ.get(name)), _USUAL)
 
 
 def run_editor(path: Path) -> None:
@@ -68,6 +71,11 @@ def run_editor(path: Path) -> None:
     import subprocess
 
     editor = editor_command()
+    if editor == _USUAL and not in_terminal():
+        raise SalescliError(
+            f"there is no terminal to open '{editor}' in",
+            fix="set EDITOR to a command that needs none, or repeat it in a terminal",
+        )
     done = subprocess.run(["/bin/sh", "-c", f'{editor} "$@"', editor, str(path)], check=False)
     if done.returncode:
         raise SalescliError(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from salescli.commands import typed
 from salescli.commands.conversation import Conversation, asking, recalled, talk_about
-from salescli.commands.following import NextFlags, ask_next, from_flags, settled
+from salescli.commands.following import ask_next, settled
+from salescli.commands.next_flags import NextFlags, from_flags
 from salescli.commands.opening import follow_on, opened, put_process
 from salescli.commands.persons import ask_people
 from salescli.commands.record import record, show_written, tell
@@ -65,9 +66,9 @@ def _end(session: Session, handle: str, entry: Entry, newcomers: tuple[Person, .
 
 def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
     """The close entry that the flags make. Raises SalescliError that says what is missing."""
+    _check(flags, about)
     if flags.result != "won":
         _check_whole(flags, about)
-    _check(flags, about)
     return _entry(flags, session)
 
 
@@ -226,7 +227,7 @@ def write_win(
     handle, line = about.deal.handle, entry_line([entry])
     then = about.process.then
     flags = f"--process {word(then)} --follows {word(handle)}"
-    hint = command("add", "COMPANY", flags=flags) if then else ""
+    hint, due = command("add", "COMPANY", flags=flags) if then else "", ""
     with writing(session.book) as door:
         door.log(handle, [entry], newcomers)
         if new is not None:
@@ -235,8 +236,9 @@ def write_win(
             door.create(deal)
             line += f"; followed by {deal.handle}"
             hint = command("show", deal.handle)
+            due = following_text(deal.log[0].next, session, process) if deal.log[0].next else ""
         commit = door.finish(commit_message(handle, line))
-    show_written(handle, line, hint)
+    show_written(handle, line, hint, due=due)
     tell(commit)
 
 
@@ -253,15 +255,17 @@ def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
             note = asker.recall("--note", note)
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, then))
-            _reopen(session, handle, note, following, talk.newcomers)
+            _reopen(session, about, note, following, talk.newcomers)
     else:
         following = from_flags(then, about, session, about.deal.people)
-        _reopen(session, handle, note, following, ())
+        _reopen(session, about, note, following, ())
 
 
 def _reopen(
-    session: Session, handle: str, note: str, following: NextStep, newcomers: tuple[Person, ...]
+    session: Session, about: Subject, note: str, following: NextStep, newcomers: tuple[Person, ...]
 ) -> None:
     entry = Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
+    handle = about.deal.handle
     record(session, handle, [entry], newcomers)
-    show_written(handle, "reopened", due=following_text(following, session.today))
+    due = following_text(following, session, about.process)
+    show_written(handle, "reopened", due=due)

@@ -11,7 +11,7 @@ from salescli.commands import typed
 from salescli.commands.opening import choose_process, put_process
 from salescli.commands.record import show_written, tell
 from salescli.commands.session import Session, Subject, me, open_session, subject
-from salescli.commands.wording import change_text, commit_message
+from salescli.commands.wording import change_echo, change_text, commit_message
 from salescli.errors import NotFoundError, UsageError
 from salescli.model.deal import Entry, Person
 from salescli.model.finding import Key
@@ -96,14 +96,15 @@ def set_(book: Path | None, name: str, assignments: Sequence[str]) -> None:
         return
     pairs = {field: (_none(before[field]), _none(value)) for field, value in changed.items()}
     entry = Entry(session.now, "change", by=me(session), change=pairs)
-    line = "; ".join(change_text(field, *pair) for field, pair in pairs.items())
     with writing(session.book) as door:
         if "process" in changed:
             put_process(session, door, choose_process(session, changed["process"]))
         door.change(handle, {(field,): value for field, value in changed.items()})
         door.log(handle, [entry])
+        line = "; ".join(change_text(field, *pair) for field, pair in pairs.items())
         commit = door.finish(commit_message(handle, line))
-    show_written(handle, line, command("show", handle))
+    said = "; ".join(change_echo(field, *pair, session.today) for field, pair in pairs.items())
+    show_written(handle, said, command("show", handle))
     tell(commit)
 
 
@@ -200,7 +201,10 @@ def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key,
 
 def _removal(about: Subject, handle: str) -> dict[Key, Any]:
     if handle not in about.deal.people:
-        raise NotFoundError(f"there is no '{handle}' in {about.deal.handle}")
+        people = ", ".join(about.deal.people) or "none yet"
+        raise NotFoundError(
+            f"there is no '{handle}' in {about.deal.handle}", fix=f"people: {people}"
+        )
     named = {who for e in about.deal.log for who in (*e.people, e.said_by)}
     named |= {who for e in about.deal.log if e.next for who in e.next.people}
     if handle in named:

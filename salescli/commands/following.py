@@ -1,101 +1,24 @@
-"""The next step: from flags, or asked for. There is no way past it but ending the deal."""
+"""The next step, asked for. There is no way past it but ending the deal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from salescli.advice import due_day, people_for, roles_without_person, suggest
+from salescli.advice import roles_without_person, suggest
 from salescli.commands import typed
 from salescli.commands.conversation import Conversation
+from salescli.commands.next_flags import NextFlags, best_day, expected
 from salescli.commands.persons import ask_people
 from salescli.commands.session import Session, Subject
 from salescli.errors import SalescliError, UsageError
-from salescli.model.deal import NextStep, Person
+from salescli.model.deal import NextStep
 from salescli.model.moment import When, local
-from salescli.model.process import BUYER, Step
 from salescli.model.spoken import echo, when_text
 from salescli.prompts import Choice, Hint, named
 
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
 _NEW = "say what happens next, as a step"
-
-
-@dataclass(frozen=True, slots=True)
-class NextFlags:
-    """The flags about the next step, as they were typed."""
-
-    step: str | None = None
-    what: str = ""
-    on: str | None = None
-    people: tuple[str, ...] = ()
-    goal: str = ""
-    agreed: bool = False
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether they say what comes next and when."""
-        return self.step is not None and self.on is not None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether none of them was given."""
-        return self == NextFlags()
-
-
-def from_flags(
-    flags: NextFlags, subject: Subject, session: Session, people: Mapping[str, Person]
-) -> NextStep:
-    """The next step that the flags name. Raises UsageError that says exactly what to add."""
-    if flags.step is None or flags.on is None:
-        raise missing(flags, subject, session)
-    step = subject.process.step(flags.step)
-    present = typed.people(flags.people, people)
-    return NextStep(
-        on=typed.when_ahead(flags.on, session),
-        step=typed.steps([flags.step], subject)[0],
-        what=typed.clean(flags.what) or (step.title if step else ""),
-        people=present or _expected(subject, step),
-        goal=typed.clean(flags.goal),
-        agreed=flags.agreed,
-    )
-
-
-def _expected(subject: Subject, step: Step | None) -> tuple[str, ...]:
-    """Who should be there; before the first encounter everybody at the buyer whom we know."""
-    present = people_for(subject.deal, step, subject.standing)
-    if present or subject.standing.last_encounter:
-        return present
-    roles = {role.id for role in subject.process.roles if role.side != BUYER}
-    return tuple(who.handle for who in subject.deal.people.values() if who.role not in roles)
-
-
-def missing(flags: NextFlags, subject: Subject, session: Session) -> UsageError:
-    """What to add where flags don't say what comes next."""
-    named = subject.process.step(flags.step) if flags.step else None
-    step = named or suggest(subject.standing, subject.process)
-    day = _best_day(step, session)
-    wanted = []
-    if flags.step is None:
-        wanted.append(f"--next {step.id if step else 'STEP'}")
-    if flags.on is None:
-        wanted.append(f"--on {day.isoformat()}")
-    return UsageError(
-        "no encounter ends without a next step: say what happens next, and when",
-        fix=f"add {' '.join(wanted)}{_way_out(subject)}",
-    )
-
-
-def _best_day(step: Step | None, session: Session) -> date:
-    """The day by which a step is best held, in the book's calendar."""
-    within = step.within if step is not None else None
-    return due_day(within, session.today, session.book.settings.calendar)
-
-
-def _way_out(subject: Subject) -> str:
-    """How to end the deal in place of a next step; a deal that isn't opened yet has no ending."""
-    return "   or end the deal: --won, --lost REASON, --walk REASON" if subject.deal.log else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +78,7 @@ def _given(flags: NextFlags, subject: Subject, session: Session) -> _Answer:
 def _ask(asked: _Asked) -> _Answer:
     subject, session = asked.talk.subject, asked.talk.session
     given = _given(asked.flags, subject, session)
-    if given != _Answer():
+    if given != _Answer() or _in_words(asked):
         return given
     proposal = _propose(asked, "")
     _explain(asked, proposal)
@@ -193,6 +116,8 @@ def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
 def _complete(asked: _Asked, answer: _Answer) -> NextStep:
     """Enter takes the whole proposal, as our wish. Anything else leads through the details."""
     flags, session = asked.flags, asked.talk.session
+    if _in_words(asked):
+        return _details(asked, _as_worded(asked), answer.on)
     proposal = _propose(asked, answer.step) or NextStep(on=session.today, step=answer.step)
     following = replace(
         proposal,
@@ -206,6 +131,22 @@ def _complete(asked: _Asked, answer: _Answer) -> NextStep:
     return _details(asked, following, answer.on)
 
 
+def _in_words(asked: _Asked) -> bool:
+    """Whether a new next step was given in words alone."""
+    return asked.before is None and asked.flags.in_words
+
+
+def _as_worded(asked: _Asked) -> NextStep:
+    """The next step that the flags name in words, with what is usual for the rest."""
+    subject, flags = asked.talk.subject, asked.flags
+    return NextStep(
+        on=best_day(None, asked.talk.session),
+        what=typed.clean(flags.what),
+        people=expected(subject, None),
+        goal=typed.clean(flags.goal),
+    )
+
+
 def _propose(asked: _Asked, name: str) -> NextStep | None:
     """What is proposed: the step in force, to be moved; else what the process has next."""
     subject, session, before = asked.talk.subject, asked.talk.session, asked.before
@@ -213,7 +154,7 @@ def _propose(asked: _Asked, name: str) -> NextStep | None:
         return propose(subject, session, name)
     ahead = before.day >= session.today
     step = subject.process.step(before.step)
-    on = before.on if ahead else _best_day(step, session)
+    on = before.on if ahead else best_day(step, session)
     return replace(before, on=on, agreed=False)
 
 
@@ -223,8 +164,8 @@ def propose(subject: Subject, session: Session, name: str = "") -> NextStep | No
     step = process.step(name) if name else suggest(subject.standing, process)
     if step is None:
         return None
-    on = _best_day(step, session)
-    present = _expected(subject, step)
+    on = best_day(step, session)
+    present = expected(subject, step)
     return NextStep(on=on, step=step.id, what=step.title, people=present)
 
 

@@ -16,6 +16,7 @@ from salescli.insight.learn_evidence import Evidence, evidence
 from salescli.insight.learn_proposals import not_yet, proposals
 from salescli.model.period import Period
 from salescli.model.process import Process
+from salescli.model.shell import command
 from salescli.model.spoken import count
 from salescli.replay import is_open, replay
 from salescli.store.pages import Page, pages
@@ -46,7 +47,7 @@ def learn_(
     closed = [page for page in every if page.deal is None or not is_open(page.deal)]
     process = choose_process(session, name or _usual(session, closed))
     if chosen and not apply:
-        fix = f"salescli learn {process.name} --apply {' '.join(chosen)}"
+        fix = command("learn", process.name, flags=f"--apply {' '.join(chosen)}")
         raise UsageError("proposals are named, and nothing is to be done with them", fix=fix)
     lessons, left_out = _lessons(session, process, closed, period)
     found, hints = proposals(lessons), not_yet(lessons)
@@ -84,7 +85,7 @@ def _usual(session: Session, closed: Sequence[Page]) -> str:
             fix="salescli win DEAL, lose DEAL or walk DEAL closes one",
         )
     listed = ", ".join(f"{name} ({count(counts[name], 'closed deal')})" for name in own)
-    raise UsageError(f"which process is not said: {listed}", fix=f"salescli learn {own[0]}")
+    raise UsageError(f"say which process: {listed}", fix=command("learn", own[0]))
 
 
 def _lessons(

@@ -13,6 +13,7 @@ from salescli.insight.learn import Lessons
 from salescli.insight.learn_proposals import Proposal, changes_of
 from salescli.model.finding import Severity
 from salescli.model.process import Process
+from salescli.model.shell import command
 from salescli.prompts import Asker, Hint, named
 from salescli.store.processes import read_process
 from salescli.store.revising import revised
@@ -64,8 +65,8 @@ def apply_proposals(
         return
     if not words and not in_terminal():
         raise UsageError(
-            "which proposals is not said; nothing was changed",
-            fix=f"salescli learn {name} --apply 1   or --apply all",
+            "say which proposals; nothing was changed",
+            fix=f"{command('learn', name, flags='--apply 1')}   or --apply all",
         )
     free = [one for one in found if one.id not in in_the_way]
     chosen = _named(found, free, words) if words else _asked(lessons, found, free)
@@ -76,7 +77,7 @@ def apply_proposals(
         if one.id in in_the_way:
             raise SalescliError(
                 f"{one.id} can't be written as it is: {in_the_way[one.id]}; nothing was changed",
-                fix=f"salescli process revise {name}",
+                fix=command("process revise", name),
             )
     _write(session, lessons.process, chosen)
 

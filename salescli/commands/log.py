@@ -10,13 +10,8 @@ from pathlib import Path
 from salescli.commands import typed
 from salescli.commands.conversation import Conversation, asking, recalled, talk_about
 from salescli.commands.ending import EndFlags, ask_ending, ending
-from salescli.commands.following import (
-    ENDINGS,
-    NextFlags,
-    ask_next_or_ending,
-    from_flags,
-    settled,
-)
+from salescli.commands.following import ENDINGS, ask_next_or_ending, settled
+from salescli.commands.next_flags import NextFlags, from_flags
 from salescli.commands.note import ask_note
 from salescli.commands.persons import ask_people
 from salescli.commands.record import record, show_written
@@ -31,10 +26,14 @@ from salescli.commands.session import (
 from salescli.commands.wording import entry_line, following_text
 from salescli.errors import UsageError
 from salescli.model.deal import ENCOUNTERS, Entry, NextStep, Person
+from salescli.model.moment import local
 from salescli.model.process import Outcome
 from salescli.model.shell import command
+from salescli.model.spoken import echo
 from salescli.prompts import Choice, Hint
 from salescli.replay import replay
+
+_WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _with_ending(
     if flags.end is not None:
         return [entry, ending(flags.end, replace_people(about, people), session)]
     after = _after(about, entry)
-    return [replace(entry, next=from_flags(flags.following, after, session, people))]
+    return [replace(entry, next=from_flags(flags.following, after, session, people, _WAY_OUT))]
 
 
 def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
@@ -224,10 +223,11 @@ def _write(
 ) -> None:
     handle, following = about.deal.handle, entries[-1].next
     record(session, handle, entries, newcomers)
-    line = entry_line(entries)
+    line, at = entry_line(entries), entries[0].at
+    facts = f"It took place on {echo(local(at), session.today)}" if at != session.now else ""
     if following is None:
-        show_written(handle, line)
+        show_written(handle, line, facts=facts)
         return
     held = entry_line([replace(entry, next=None) for entry in entries])
-    due = following_text(following, session.today)
-    show_written(handle, held, command("show", handle), due=due)
+    due = following_text(following, session, about.process)
+    show_written(handle, held, command("show", handle), due=due, facts=facts)

@@ -8,7 +8,7 @@ from pathlib import Path
 from salescli.advice import suggest
 from salescli.commands import typed
 from salescli.commands.conversation import asking
-from salescli.commands.editor import edit_text
+from salescli.commands.editor import edit_raw
 from salescli.commands.record import record, show_written
 from salescli.commands.session import (
     Session,
@@ -20,7 +20,7 @@ from salescli.commands.session import (
     subject,
 )
 from salescli.commands.wording import entry_line
-from salescli.errors import UsageError
+from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import Entry
 from salescli.model.shell import command
 from salescli.prompts import Asker, Choice, Hint
@@ -52,7 +52,7 @@ def ask_note(asker: Asker, root: Path, *, needed: bool = False) -> str:
     """A note of one line, or as long as the editor makes it."""
 
     def read(text: str) -> str:
-        text = edit_text(root, "", "note.md") if text == "e" else typed.clean(text)
+        text = _in_editor(asker, root) if text == "e" else typed.clean(text)
         if needed and not text:
             raise UsageError("a note needs its text")
         return text
@@ -60,6 +60,23 @@ def ask_note(asker: Asker, root: Path, *, needed: bool = False) -> str:
     shown = "" if needed else "none"
     hint = Hint(lines=True)
     return asker.ask("note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str)
+
+
+def _in_editor(asker: Asker, root: Path) -> str:
+    """What was written in the editor, even if that failed after it. Raises SalescliError."""
+    left: list[str] = []
+
+    def rescue(data: bytes) -> str:
+        left.append(data.decode(errors="replace"))
+        return ""
+
+    try:
+        return edit_raw(root, "", "note.md", rescue).strip()
+    except SalescliError as error:
+        if not left:
+            raise
+        asker.say(f"  {error.message}; what was written in it is kept as the note")
+        return left[0].strip()
 
 
 def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> None:

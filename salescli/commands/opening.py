@@ -63,10 +63,10 @@ def new_handle(session: Session, company: str, title: str, wanted: str | None) -
         return wanted
     short = company_handle(company) or slug(title) or "deal"
     long = slug(f"{short} {title}")
-    for handle in (short, long if title and title != company else short):
-        if handle not in taken:
-            return handle
-    raise already(short)
+    handle = long if short in taken and title and title != company else short
+    if handle in taken:
+        raise already(handle)
+    return handle
 
 
 def already(handle: str) -> UsageError:

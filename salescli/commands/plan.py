@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from shlex import quote
 
 from salescli.commands import typed
 from salescli.commands.handing_out import STANDARD_OUTPUT, hand_out
 from salescli.commands.session import Session, Subject, open_session, open_subject
 from salescli.errors import UsageError
+from salescli.model.shell import command
 from salescli.plan import Plan, make_plan
 from salescli.views.facts import envelope
 from salescli.views.out import emit, warn
@@ -33,7 +33,7 @@ def plan(
     if not about.judged:
         raise UsageError(
             f"nothing can be planned: the process of {about.deal.handle} is not in the book",
-            fix=f"salescli check {about.deal.handle}",
+            fix=command("check", about.deal.handle),
         )
     calendar = session.book.settings.calendar
     made = make_plan(about.deal, about.process, about.standing, session.today, calendar)
@@ -42,8 +42,8 @@ def plan(
         return
     hand_out(FORMATS[form](made, about, session), to, f"The plan of {about.deal.handle}")
     if not made.fits and form != "json":
-        handle = quote(about.deal.handle)
-        warn(f"the plan does not fit\n  salescli plan {handle}   says what would make it fit")
+        said = command("plan", about.deal.handle)
+        warn(f"the plan does not fit\n  {said}   says what would make it fit")
 
 
 def _by_name(to: Path | None) -> str:

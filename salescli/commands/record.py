@@ -30,9 +30,10 @@ def tell(commit: Commit) -> None:
         warn(commit.note)
 
 
-def show_written(handle: str, text: str, hint: str = "", *, due: str = "") -> None:
-    """Say what happened to a deal, what is due next, and what to type next."""
+def show_written(handle: str, text: str, hint: str = "", *, due: str = "", facts: str = "") -> None:
+    """Say what happened to a deal, with its facts, what is due next, and what to type next."""
     lines: list[Block] = [Line((Span(handle, "strong"), f": {text}"), hang=2)]
+    lines += [Line((facts,), indent=2, hang=4)] if facts else []
     lines += [Line((f"Next: {due}",), indent=2, hang=4)] if due else []
     lines += [Line((Span(hint, "command"),), indent=2, hang=4)] if hint else []
     emit(tuple(lines))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from inspect import getdoc
 
 from salescli.checks import CHECKS, TEMPLATE_CHECKS
 from salescli.commands.check import codes
+from salescli.commands.session import clock
 from salescli.errors import UsageError
 from salescli.model.finding import SEVERITIES
+from salescli.model.moment import day_of
 from salescli.views.document import Block, Column, Gap, Heading, Line, Table
+from salescli.views.facts import envelope
 from salescli.views.out import emit, emit_json
 
 _RULES = {check.__name__.upper(): getdoc(check) or "" for check in (*CHECKS, *TEMPLATE_CHECKS)}
@@ -22,7 +26,7 @@ def rule(code: str | None, *, as_json: bool) -> None:
     chosen = sorted(_RULES) if code is None else [code.upper()]
     if as_json:
         rules = [{"code": c, "severity": SEVERITIES[c], "text": _RULES[c]} for c in chosen]
-        emit_json({"version": 1, "rules": rules})
+        emit_json(envelope(day_of(clock(os.environ)), "rules", rules))
     elif code is None:
         rows = tuple((c, str(SEVERITIES[c]), _RULES[c].partition("\n")[0]) for c in chosen)
         columns = (Column("Code"), Column("Severity"), Column("Says", grow=True, wrap=True))

@@ -6,9 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.conversation import asking, recalled, talk_about
-from salescli.commands.following import NextFlags, ask_next, from_flags, settled
+from salescli.commands.following import ask_next, settled
+from salescli.commands.next_flags import NextFlags, from_flags
 from salescli.commands.record import record, show_written
-from salescli.commands.session import Session, in_terminal, me, open_session, open_subject
+from salescli.commands.session import (
+    Session,
+    Subject,
+    in_terminal,
+    me,
+    open_session,
+    open_subject,
+)
 from salescli.commands.wording import following_text
 from salescli.model.deal import Entry, NextStep, Person
 
@@ -23,11 +31,11 @@ def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
         with asking("schedule", handle, session) as asker:
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, flags), before)
-            _schedule(session, handle, following, talk.newcomers)
+            _schedule(session, about, following, talk.newcomers)
     else:
         flags = _kept(flags, before)
         following = from_flags(flags, about, session, about.deal.people)
-        _schedule(session, handle, following, ())
+        _schedule(session, about, following, ())
 
 
 def move(book: Path | None, name: str) -> None:
@@ -43,15 +51,17 @@ def move(book: Path | None, name: str) -> None:
         talk = talk_about(about, session, asker)
         flags = recalled(asker, NextFlags())
         flags = replace(flags, step=flags.step or (declared.id if declared else None))
-        _schedule(session, handle, ask_next(talk, flags, before), talk.newcomers)
+        _schedule(session, about, ask_next(talk, flags, before), talk.newcomers)
 
 
 def _schedule(
-    session: Session, handle: str, following: NextStep, newcomers: tuple[Person, ...]
+    session: Session, about: Subject, following: NextStep, newcomers: tuple[Person, ...]
 ) -> None:
     entry = Entry(session.now, "schedule", by=me(session), next=following)
+    handle = about.deal.handle
     record(session, handle, [entry], newcomers)
-    show_written(handle, "scheduled", due=following_text(following, session.today))
+    due = following_text(following, session, about.process)
+    show_written(handle, "scheduled", due=due)
 
 
 def _kept(flags: NextFlags, before: NextStep | None) -> NextFlags:

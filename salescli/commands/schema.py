@@ -11,7 +11,7 @@ def schema(kind: str | None) -> None:
     """Print the schema of one kind of file. Raises UsageError for a kind that there is not."""
     make = SCHEMAS.get(kind or "")
     if make is None:
-        named = f"there is no schema of '{kind}'" if kind else "which kind of file is not said"
+        named = f"there is no schema of '{kind}'" if kind else "say which kind of file"
         every = "; ".join(f"salescli schema {name}" for name in SCHEMAS)
         raise UsageError(named, fix=f"type one of: {every}")
     emit_json(make())

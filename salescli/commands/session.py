@@ -121,7 +121,7 @@ def open_subject(session: Session, name: str) -> Subject:
     if ending is not None:
         handle = about.deal.handle
         raise UsageError(
-            f"{handle} is {ending.result} since {day_text(day_of(ending.at))}",
+            f"{handle} was {ending.result} on {day_text(day_of(ending.at))}",
             fix=f"{command('reopen', handle)}   takes it up again",
         )
     return about

@@ -164,7 +164,8 @@ def moment_past(text: str, session: Session, since: datetime | None) -> datetime
         at = min(noon, session.now)
     if since is not None and sort_key(at) < sort_key(since):
         raise UsageError(
-            f"--at: {when_text(at)} lies before the deal was opened, {day_text(since)}"
+            f"--at: {when_text(at)} lies before the deal was opened, {day_text(since)}",
+            fix="salescli edit DEAL   can move its opening back: `at` of the first entry",
         )
     return at
 
@@ -174,6 +175,11 @@ def amount(text: str) -> Amount:
     match = re.fullmatch(r"([0-9]{1,12})(\.[0-9]{1,4})?([km]?)", text.strip().lower())
     if match is None:
         raise UsageError(f"'{text}' is not an amount", fix="write it as 48000, 48000.50 or 48k")
+    if not match[3] and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", text.strip()):
+        raise UsageError(
+            f"'{text}' could be {match[1]}{match[2][1:]} or {Decimal(text.strip()).normalize():f}",
+            fix="write it without a point, or with two digits after it",
+        )
     number = Decimal(match[1] + (match[2] or "")) * {"": 1, "k": 1000, "m": 10**6}[match[3]]
     if number >= LARGEST:
         raise UsageError(f"'{text}' is too large an amount", fix=f"amounts end below {LARGEST:,}")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 
+from salescli.commands.session import Session
 from salescli.model.deal import Entry, NextStep
 from salescli.model.moment import local
-from salescli.model.spoken import echo
+from salescli.model.process import Process
+from salescli.model.spoken import day_text, echo
 from salescli.model.text import harmless
+from salescli.views.words import step_title
 
 
 def entry_line(entries: Iterable[Entry]) -> str:
@@ -41,20 +45,38 @@ def _next(following: NextStep | None) -> str:
     return f"next {following.step or following.what} on {when}"
 
 
-def following_text(following: NextStep, today: date) -> str:
+def following_text(following: NextStep, session: Session, process: Process) -> str:
     """A next step, for whoever scheduled it: `Demo on Tue 24 Nov 2026, in 3 days, with dana`."""
     present = f", with {', '.join(following.people)}" if following.people else ""
     wish = "" if following.agreed else "; not agreed yet"
-    due = echo(following.on, today)
-    return f"{following.what or following.step} on {due}{present}{wish}"
+    due = echo(following.on, session.today)
+    if not session.book.settings.calendar.is_workday(following.day):
+        due += ", a day off"
+    what = following.what or step_title(process, following.step)
+    return f"{what} on {due}{present}{wish}"
 
 
 def change_text(field: str, old: object, new: object) -> str:
     """A change of a field: `value 40000 to 48000`, `close set to 2027-01-29`."""
-    before, after = _shown(old), _shown(new)
+    return _change(field, _shown(old), _shown(new))
+
+
+def change_echo(field: str, old: object, new: object, today: date) -> str:
+    """A change for whoever typed it: `close set to Fri 29 Jan 2027, in 66 days`."""
+    after = echo(new, today) if isinstance(new, date) else _spoken(new)
+    return _change(field, _spoken(old), after)
+
+
+def _change(field: str, before: str, after: str) -> str:
     if not after:
         return f"{field} taken out"
     return f"{field} {before} to {after}" if before else f"{field} set to {after}"
+
+
+def _spoken(value: object) -> str:
+    if isinstance(value, date):
+        return day_text(value)
+    return f"{value:,}" if isinstance(value, int | Decimal) else _shown(value)
 
 
 def _shown(value: object) -> str:

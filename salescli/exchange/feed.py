@@ -10,6 +10,7 @@ from salescli.appointments import Appointment, State, appointments
 from salescli.exchange.ics import Event, Status, is_address, uid
 from salescli.model.deal import Deal, Person
 from salescli.model.process import Process, Step
+from salescli.model.shell import command
 from salescli.model.standing import Standing
 
 USUAL = timedelta(minutes=30)  # of a step that doesn't say how long it takes
@@ -86,7 +87,7 @@ def _lines(one: Appointment, deal: Deal, step: Step | None) -> Iterator[str]:
         yield f"With {', '.join(people)}"
     if step is not None and step.how.strip():
         yield step.how.strip("\n")
-    yield f"salescli log {deal.handle} {one.step.step}".rstrip()
+    yield command("log", deal.handle, one.step.step)
 
 
 def _people(one: Appointment, deal: Deal) -> list[Person]:

@@ -18,6 +18,7 @@ from salescli.exchange.stages import Ladder
 from salescli.model.deal import IMPORTED, Deal, Entry, Person
 from salescli.model.finding import Key
 from salescli.model.moment import day_of
+from salescli.model.shell import command
 from salescli.replay import is_open
 
 FIELDS = (
@@ -82,7 +83,7 @@ def update_of(fact: Fact, deal: Deal, ladder: Ladder, source: Source) -> Update:
             entries.append(close_entry(fact, ladder, source))
         elif here != fact.result:
             there = fact.result or "open again"
-            kept.append(f"it is {here} here, and now {there} there: salescli show {deal.handle}")
+            kept.append(f"it is {here} here, and now {there} there: {command('show', deal.handle)}")
     words = [one.result or f"{', '.join(one.steps)} held" for one in entries]
     words += [f"{name} {_shown(new)}" for name, (_, new) in pairs.items()]
     if pairs:
@@ -106,7 +107,9 @@ def _compared(
             continue
         changes["custom", IMPORTED, name] = value
         if name in _TOLD and base.get("status") == (fact.result or _OPEN):
-            kept.append(f"{_TOLD[name]} is {_shown(value)} there now: salescli edit {deal.handle}")
+            kept.append(
+                f"{_TOLD[name]} is {_shown(value)} there now: {command('edit', deal.handle)}"
+            )
         ours = _ours(deal, name) if name in FIELDS else value
         if ours == value:
             continue

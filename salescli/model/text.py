@@ -99,6 +99,22 @@ def harmless_lines(text: str) -> list[str]:
     return [harmless(line) for line in body.split("\n")] if body else []
 
 
+def folded(text: str) -> str:
+    """A harmless text on lines of the terminal's width, the later ones set in below the first."""
+    import shutil
+    import textwrap
+
+    margin = " " * (len(text) - len(text.lstrip(" ")))
+    return textwrap.fill(
+        text.strip(),
+        shutil.get_terminal_size().columns,
+        initial_indent=margin,
+        subsequent_indent=f"{margin}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def width(text: str) -> int:
     """Give the terminal cells that a harmless text takes; past 10,000 characters, an estimate."""
     if text.isascii() or max(text[:_MEASURED]) < _FIRST_MARK:

@@ -18,7 +18,7 @@ from functools import partial
 from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.model.text import harmless
+from salescli.model.text import folded, harmless
 from salescli.prompts.hanging_up import hanging_up
 from salescli.prompts.hearing import Line, hearing
 from salescli.prompts.hint import YES_OR_NO, Hint, pressed
@@ -54,7 +54,7 @@ class Asker:
     def say(self, text: str) -> None:
         """Show some words between questions, folded to the terminal's width."""
         if self._later is None:
-            print(_folded(text))
+            print(folded(harmless(text)))
         else:
             self._later.append(text)
 
@@ -167,22 +167,6 @@ class Asker:
             with suppress(OSError):
                 for text in said:
                     self.say(text)
-
-
-def _folded(text: str) -> str:
-    """A text on lines of the terminal's width, the later ones set in below the first."""
-    import shutil
-    import textwrap
-
-    margin = " " * (len(text) - len(text.lstrip(" ")))
-    return textwrap.fill(
-        harmless(text.strip()),
-        shutil.get_terminal_size().columns,
-        initial_indent=margin,
-        subsequent_indent=f"{margin}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _yes_or_no(text: str) -> bool:

@@ -6,6 +6,7 @@ import readline
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 from salescli.model.text import harmless
@@ -55,7 +56,8 @@ def _editing(line: Line) -> Iterator[None]:
     readline.set_completer_delims(" ,")
     libedit = "libedit" in (readline.__doc__ or "")
     readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
-    readline.set_startup_hook(lambda: readline.insert_text(half))
+    # No Python runs in this hook: a Ctrl-C that came meanwhile would end it, and not the question.
+    readline.set_startup_hook(partial(readline.insert_text, half))
     before = signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, PAUSE, PAUSE)
     try:

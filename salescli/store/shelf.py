@@ -84,6 +84,6 @@ def fault_of(error: TomlError, file: str) -> Finding:
     code = "F05" if error.conflict else "F01"
     mend = error.fix.replace(error.path, file)  # as findings name files: from the book's folder
     if error.conflict:
-        mend = "keep what is right of both versions and delete the marks"
+        mend = "salescli sync   asks which to keep; or keep what is right, and delete the marks"
     found = finding(code, error.reason, fix=mend)
     return replace(found, file=file, line=error.line)

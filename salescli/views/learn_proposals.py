@@ -8,6 +8,7 @@ from salescli.insight.learn import Family, Lessons
 from salescli.insight.learn_compare import ENOUGH
 from salescli.insight.learn_proposals import Proposal
 from salescli.model.process import Process
+from salescli.model.shell import command
 from salescli.model.spoken import count
 from salescli.views.document import Block, Document, Gap, Heading, Line, Span
 from salescli.views.learn_words import evidence_text, proposal_text
@@ -37,7 +38,7 @@ def proposals_part(
         blocks.append(Line((f"{proposal_text(process, one)}: {evidence_text(one)}",), 2, 4))
     free = [str(n) for n, one in enumerate(found, 1) if one.id not in in_the_way]
     if free and not applying:
-        hint = f"salescli learn {process.name} --apply {' '.join(free)}"
+        hint = command("learn", process.name, flags=f"--apply {' '.join(free)}")
         blocks += [Gap(), Line((Span(hint, "command"),)), Line((_NEXT,), indent=2)]
     return tuple(blocks)
 
@@ -46,7 +47,7 @@ _NEXT = "writes these, or those of them that you name, as the next revision"
 
 
 def _by_hand(process: Process, obstacle: str) -> Span:
-    fix = f"by hand: salescli process revise {process.name}"
+    fix = f"by hand: {command('process revise', process.name)}"
     return Span(f"It can't be written as it is: {obstacle}; {fix}", "warning")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TextIO
 
-from salescli.model.text import harmless, harmless_lines
+from salescli.model.text import folded, harmless, harmless_lines
 from salescli.views.document import Document
 
 # What a shell reports for a program that SIGPIPE ended, as it ends most others.
@@ -121,6 +121,8 @@ def _complain(kind: str, text: str) -> None:
     if sys.stderr is None:
         return
     lines = harmless_lines(f"{kind}: {text}" if kind else text)
+    if sys.stderr.isatty():  # a command is left as it is, to be copied
+        lines = [line if "salescli " in line else folded(line) for line in lines]
     with suppress(OSError):
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from shlex import quote
 from typing import Any
 
 from salescli.exchange.plan_words import (
@@ -16,6 +15,7 @@ from salescli.exchange.plan_words import (
     title,
     verdict,
 )
+from salescli.model.shell import command
 from salescli.model.spoken import day_text
 from salescli.plan import Owner, Plan, Row
 from salescli.views.document import Block, Column, Document, Gap, Heading, Line, Span, Table
@@ -47,12 +47,12 @@ def _verdict(plan: Plan) -> list[Block]:
 
 def mends(plan: Plan) -> list[tuple[str, str]]:
     """The commands that make a plan fit, each with what it does."""
-    handle = quote(plan.deal.handle)
+    handle = plan.deal.handle
     if plan.fits and plan.deal.close is not None:
         return []
     if not plan.rows:
-        return [(f"salescli set {handle} close=DATE", "moves the close, which has passed")]
-    moved = f"salescli set {handle} close={plan.end.isoformat()}"
+        return [(command("set", handle, "close=DATE"), "moves the close, which has passed")]
+    moved = command("set", handle, f"close={plan.end.isoformat()}")
     if plan.deal.close is None:
         return [(moved, "makes that the expected close")]
     mended = [(moved, f"moves the close to {day_text(plan.end)}")]
@@ -60,7 +60,7 @@ def mends(plan: Plan) -> list[tuple[str, str]]:
         fits = (
             "then it fits" if one.end <= plan.close else f"then it takes until {day_text(one.end)}"
         )
-        mended.append((f"salescli skip {handle} {quote(one.step.id)} -m REASON", fits))
+        mended.append((command("skip", handle, one.step.id, flags="-m REASON"), fits))
     return mended
 
 
@@ -111,7 +111,7 @@ def _done(plan: Plan) -> list[Block]:
 
 
 def _how(plan: Plan) -> list[Block]:
-    handle = quote(plan.deal.handle)
+    handle = plan.deal.handle
     lacking = [
         name
         for name, field in (
@@ -121,9 +121,10 @@ def _how(plan: Plan) -> list[Block]:
         )
         if not field
     ]
-    asked = [(f"salescli set {handle} {' '.join(lacking)}", "what is to be agreed")]
-    offers = [*(asked if lacking else []), (f"salescli plan {handle} -o plan.html", "to share it")]
-    return [Line((Span(command, "command"), f"   {says}"), 0, 2) for command, says in offers]
+    asked = [(command("set", handle, flags=" ".join(lacking)), "what is to be agreed")]
+    shared = (command("plan", handle, flags="-o plan.html"), "to share it")
+    offers = [*(asked if lacking else []), shared]
+    return [Line((Span(offer, "command"), f"   {says}"), 0, 2) for offer, says in offers]
 
 
 def plan_facts(plan: Plan) -> dict[str, Any]:
@@ -153,7 +154,7 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
             for one in plan.done
         ],
         "reliefs": [{"step": one.step.id, "end": one.end} for one in plan.reliefs],
-        "mends": [command for command, _ in mends(plan)],
+        "mends": [mend for mend, _ in mends(plan)],
     }
 
 

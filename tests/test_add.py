@@ -1,0 +1,29 @@
+"""`add` by flags: what is said of the deal, and of one that exists already."""
+
+from __future__ import annotations
+
+import pytest
+
+FIRST = ("--process", "small-business", "--next", "first-reply", "--on", "tue")
+
+
+@pytest.mark.usefixtures("book")
+def test_the_value_and_the_close_are_echoed_as_they_were_understood(run):
+    done = run("add", "New", *FIRST, "--value", "4.5k", "--close", "eoy")
+    assert "  4,500 EUR · expected close Thu 31 Dec 2026, in 40 days\n" in done.out
+    assert "expected" not in run("add", "Newer", *FIRST).out
+
+
+@pytest.mark.usefixtures("book")
+def test_a_value_that_could_be_read_in_two_ways_is_refused(run):
+    refused = run("add", "New", *FIRST, "--value", "4.500")
+    assert refused.code == 2
+    assert "'4.500' could be 4500 or 4.5" in refused.err
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_deal_that_exists_is_named_as_it_would_be_called(run):
+    again = ("add", "Acme GmbH", *FIRST, "--title", "Ovens")
+    assert run(*again).code == 0
+    assert "the deal 'acme-ovens' exists already" in run(*again).err
+    assert "the deal 'acme' exists already" in run("add", "Acme GmbH", *FIRST).err
