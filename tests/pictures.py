@@ -11,9 +11,10 @@ from io import StringIO
 from itertools import groupby
 
 from rich.console import Console
+from rich.text import Text
 
 from salescli.views.document import Document, Gap
-from salescli.views.terminal import print_document
+from salescli.views.terminal import painted
 
 WIDTH = 80
 # What rich fills in stands in braces; a brace of the style sheet is doubled.
@@ -57,7 +58,8 @@ def picture(document: Document, title: str) -> str:
         _environ={},
     )
     # rich draws the last line without the frame that the others have: it is to be an empty one.
-    print_document((*document, Gap()), console)
+    text = painted((*document, Gap()), WIDTH, {"TERM": "xterm"})
+    console.print(Text.from_ansi(text), soft_wrap=True, end="")
     drawn = console.export_svg(title=title, code_format=_FRAME, unique_id="screen")
     lines = _LINE_END.sub("", drawn).replace("</text><text", "</text>\n<text").splitlines()
     return "".join(f"{line.strip()}\n" for line in lines if line.strip())
