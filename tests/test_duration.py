@@ -25,7 +25,7 @@ durations = st.builds(Duration, st.integers(1, LARGEST), st.sampled_from(sorted(
         ("1bd", 1, "bd", "1 business day", None),
         ("10bd", 10, "bd", "10 business days", None),
         (" 90bd\n", 90, "bd", "90 business days", None),
-        ("9999d", 9999, "d", "9999 days", None),
+        ("9999d", 9999, "d", "9,999 days", None),
     ],
 )
 def test_durations_are_read_and_spoken(text, amount, unit, spoken, minutes):
