@@ -83,7 +83,7 @@ def board(
     everything: Annotated[bool, typer.Option("--all", help="However many there are.")] = False,
     as_json: flags.Json = False,
 ) -> None:
-    """Show the pipeline by stage: what stands where, and what is wrong."""
+    """Show the pipeline by stage, with signs of trouble."""
     from salescli.commands import board as command
 
     given = command.BoardFlags(today, at, tuple(process or ()), mine, everything, as_json)
