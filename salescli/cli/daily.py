@@ -52,7 +52,7 @@ def add(
     agreed: flags.Agreed = False,
     book: flags.Book = None,
 ) -> None:
-    """Open a deal, in the process that fits, with its first next step."""
+    """Open a deal in the process that fits, with its next step."""
     from salescli.commands import add as command
     from salescli.commands.next_flags import NextFlags
 

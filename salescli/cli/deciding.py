@@ -33,7 +33,7 @@ def report(
     ] = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Report on pipeline, forecast, conversion, cycle times, reasons.
+    """Report on pipeline, forecast, conversion, times, reasons.
 
     --since and --until count deals by the day they ended; conversion and the time to close by
     the day they were opened; encounters and moved closes by their own. The pipeline and the
