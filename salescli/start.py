@@ -1,7 +1,7 @@
 """Where the program starts: a short way for the question of every morning, else the command line.
 
-The short way is one idea: a review that was given in a pipe is given again for as long as nothing
-that it was made from has changed (`salescli/store/answers.py`). Where there is none it is made,
+The short way is one idea: a review that was given is given again for as long as nothing that it was
+made from has changed (`salescli/store/answers.py`). Where there is none it is made,
 without the command line's library, which takes as long as all the rest. Both ways say the same.
 """
 
@@ -13,8 +13,13 @@ import sys
 
 from salescli import __version__
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 # The flags of `next` that the short way takes.
 REVIEW = {"--list", "--all", "--brief", "--exit-code"}
+_SCREEN = ("COLUMNS", "LINES", "TERM", "NO_COLOR")  # what a terminal's answer depends on
 
 
 def main() -> None:
@@ -37,10 +42,10 @@ def _review(words: list[str]) -> int:
     from salescli.store.answers import Question
     from salescli.store.where import find_root
 
-    question = None
-    if sys.stdout is not None and not sys.stdout.isatty():
+    question, walks = None, not {"--list", "--brief"} & set(words)
+    if sys.stdout is not None and not (walks and sys.stdout.isatty()):
         root = find_root("", os.environ, os.getcwd())  # noqa: PTH109 - pathlib takes its time
-        question = Question(root, words, os.environ, sys.stdout.encoding)
+        question = Question(root, words, os.environ, _outlet(sys.stdout))
         answer = question.answer()
         if answer is not None and _written(answer[1]):
             return answer[0]
@@ -54,6 +59,14 @@ def _review(words: list[str]) -> int:
         exit_code="--exit-code" in words,
     )
     return next_(None, flags, question)
+
+
+def _outlet(stream: TextIO) -> list[str | int]:
+    """Where an answer goes to, as far as it is another one there: in a terminal, its size too."""
+    if not stream.isatty():
+        return [stream.encoding]
+    size = os.get_terminal_size(stream.fileno())
+    return [stream.encoding, *size, *(os.environ.get(name, "") for name in _SCREEN)]
 
 
 def _written(output: bytes) -> bool:

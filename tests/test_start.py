@@ -8,6 +8,7 @@ from itertools import combinations
 
 import pytest
 from bench.books import write_book
+from terminal import Terminal
 
 from salescli import __version__, start
 from salescli.store import state
@@ -50,6 +51,34 @@ def test_the_version_is_said_as_the_command_line_says_it(began, run):
     assert __version__ in began("--version")[1]
 
 
+IN_TERMINAL = """
+import sys
+from salescli.store import state
+state._GRACE = -3600 * 10**9
+if "kept" in sys.argv:
+    sys.modules["salescli.commands.next"] = None
+sys.argv = ["salescli", "next", "--list"]
+from salescli.start import main
+main()
+"""
+
+
+def test_a_terminal_is_answered_again_as_long_as_it_is_the_same(began):
+    assert began("--version")[0] == 0
+
+    def listed(*words, term="xterm-256color", **environment):
+        shown = Terminal(*words, code=IN_TERMINAL, term=term, **environment)
+        shown.ends(2 if "fault" in words else 0)
+        return shown.screen, "at fault" in shown.screen
+
+    first = listed()
+    assert listed("kept") == first
+    assert listed("kept", "fault", term="dumb")[1]
+    narrow = listed(COLUMNS="60")
+    assert narrow != first
+    assert listed("kept", COLUMNS="60") == narrow
+
+
 def test_a_kept_answer_is_given_without_a_review(began, monkeypatch):
     expected = began("next")
     monkeypatch.setattr("salescli.commands.next.next_", lambda *_: 1 / 0)
@@ -61,12 +90,14 @@ def test_an_answer_is_for_one_day_zone_and_encoding(began, tmp_path, monkeypatch
     encoding = sys.stdout.encoding
     book = str(tmp_path / "book")
     asked = [
-        Question(book, ["next"], {"SALESCLI_NOW": now}, form)
+        Question(book, ["next"], {"SALESCLI_NOW": now}, [form])
         for now in ("2026-11-21T10:00:00+01:00", "2026-11-22T10:00:00+01:00")
         for form in (encoding, "ascii")
     ]
     monkeypatch.setenv("TZ", "Asia/Tokyo")
-    asked.append(Question(book, ["next"], {"SALESCLI_NOW": "2026-11-21T10:00:00+01:00"}, encoding))
+    asked.append(
+        Question(book, ["next"], {"SALESCLI_NOW": "2026-11-21T10:00:00+01:00"}, [encoding])
+    )
     assert [question.answer() is not None for question in asked] == [True, *[False] * 4]
 
 

@@ -1,6 +1,6 @@
 """Answers that were given: given again for as long as nothing that they were made from changed.
 
-What the daily review says depends on the book's files, the day and the zone, and on nothing else.
+What the daily review says depends on the book's files, the day, the zone, and where it is said.
 Each answer is kept with the state of all of them; where any of it differs, or is in doubt, there
 is no answer. Light on purpose, like `salescli/store/state.py`.
 """
@@ -23,11 +23,16 @@ class Question:
     """The words of a command asked of a book, and the state of all that its answer depends on.
 
     Made before the first file is read, so that what changes meanwhile makes the answer void.
-    `deals` are the states of the deals' files by handle, for the index to go by.
+    `outlet` is where the answer is said, as far as it differs by that. `deals` are the states of
+    the deals' files by handle, for the index to go by.
     """
 
     def __init__(
-        self, root: str, words: Sequence[str], environ: Mapping[str, str], encoding: str
+        self,
+        root: str,
+        words: Sequence[str],
+        environ: Mapping[str, str],
+        outlet: Sequence[str | int],
     ) -> None:
         self._path = os.path.join(root, OWN, f"{''.join(words)}.answer")
         day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
@@ -36,7 +41,7 @@ class Question:
         self.deals = found[1]
         self._touched = max(max(state[1:3]) for files in found for state in files.values())
         # Only compared, never read back; later versions depend on who else holds a value.
-        self._seen = marshal.dumps((surroundings(), day, encoding, found), 2)
+        self._seen = marshal.dumps((surroundings(), day, list(outlet), found), 2)
 
     def answer(self) -> tuple[int, bytes] | None:
         """The exit code and the output that the command had; None where it has to run."""

@@ -31,7 +31,7 @@ def settle_streams() -> None:
 def emit(document: Document) -> str:
     """Show the document: painted in a terminal, as plain lines in a pipe or a file.
 
-    Gives what was written to a pipe or a file; nothing for a terminal.
+    Gives what was written.
     Raises SystemExit when standard output is closed (141) or can't be written (2).
     """
     text = ""
@@ -41,12 +41,12 @@ def emit(document: Document) -> str:
         if stream.isatty():
             from salescli.views.terminal import painted
 
-            stream.write(painted(document))
+            text = painted(document)
         else:
             from salescli.views.plain import lines
 
             text = "".join([f"{line}\n" for line in lines(document, None)])
-            stream.write(text)
+        stream.write(text)
 
     _deliver(write)
     return text
