@@ -16,9 +16,11 @@ from salescli.store.drafts import drafts
 from salescli.store.driver import driver_state
 from salescli.store.health import left_behind, lock_holder
 from salescli.store.holidays import fault_of
+from salescli.store.index import Index, deal_states
 from salescli.store.pages import deal_file, handles, pages
 from salescli.store.private import OURS, is_private, own_link
 from salescli.store.repository import Repository, look
+from salescli.store.rows import SUMMARIES
 from salescli.store.shelf import Shelf
 from salescli.store.where import SETTINGS
 from salescli.views.doctor import Look
@@ -33,6 +35,7 @@ def look_at_book(book: Book, named: Path | None) -> list[Look]:
     looks += [_public_holidays(book)]
     looks += [*_files(book), *_links(book), *_names(book)]
     looks += [_temporary(book.root), _lock(book.root), _drafts(book.root), _private(book.root)]
+    looks += [_index(book)]
     return [*looks, *_memory(book)]
 
 
@@ -144,6 +147,14 @@ def _private(root: Path) -> Look:
     if is_private(root):
         return Look(".salescli", "ok", "nobody else can look into it")
     return Look(".salescli", "look", "others on this machine can read your drafts", MEND)
+
+
+def _index(book: Book) -> Look:
+    """The index needs no mending: what is in doubt is read again."""
+    every = dict(deal_states(book))
+    index = Index(book, SUMMARIES)
+    known = sum(index.find(handle, state) is not None for handle, state in every.items())
+    return Look("index", "ok", f"{known:,} of {count(len(every), 'deal')} need not be read again")
 
 
 def _memory(book: Book) -> Iterator[Look]:

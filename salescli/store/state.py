@@ -75,7 +75,7 @@ def keep(path: str, data: bytes) -> None:
     Not through the one door, which flushes to disk and answers for what it writes.
     """
     folder = os.path.dirname(path)
-    beside = f"{path}.{os.getpid()}"
+    beside = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.tmp")
     try:
         if os.path.islink(folder):
             return
