@@ -1,8 +1,8 @@
 """Where the program starts: a short way for the question of every morning, else the command line.
 
 The short way is one idea: a review that was given is given again for as long as nothing that it was
-made from has changed (`salescli/store/answers.py`). Where there is none it is made,
-without the command line's library, which takes as long as all the rest. Both ways say the same.
+made from has changed (`salescli/store/answers.py`). Where there is none it is made, without the
+command line's library, which takes as long as all the rest. Both ways say the same.
 """
 
 from __future__ import annotations
@@ -65,7 +65,10 @@ def _outlet(stream: TextIO) -> list[str | int]:
     """Where an answer goes to, as far as it is another one there: in a terminal, its size too."""
     if not stream.isatty():
         return [stream.encoding]
-    size = os.get_terminal_size(stream.fileno())
+    try:
+        size = os.get_terminal_size(stream.fileno())
+    except OSError:  # a terminal that doesn't know its size
+        size = os.terminal_size((0, 0))
     return [stream.encoding, *size, *(os.environ.get(name, "") for name in _SCREEN)]
 
 

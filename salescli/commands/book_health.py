@@ -18,10 +18,11 @@ from salescli.store.health import left_behind, lock_holder
 from salescli.store.holidays import fault_of
 from salescli.store.index import Index, deal_states
 from salescli.store.pages import deal_file, handles, pages
-from salescli.store.private import OURS, is_private, own_link
+from salescli.store.private import is_private, own_link
 from salescli.store.repository import Repository, look
 from salescli.store.rows import SUMMARIES
 from salescli.store.shelf import Shelf
+from salescli.store.state import OWN
 from salescli.store.where import SETTINGS
 from salescli.views.doctor import Look
 
@@ -90,7 +91,7 @@ def _links(book: Book) -> Iterator[Look]:
     folders = [book.root, book.deals, book.processes, book.processes / "past"]
     links = [path for folder in folders for path in _entries(folder) if path.is_symlink()]
     for path in links:
-        if path.name != OURS and not Path(os.path.realpath(path)).is_relative_to(top):
+        if path.name != OWN and not Path(os.path.realpath(path)).is_relative_to(top):
             says = "leads out of the book: it is shown, but not written to"
             yield Look(str(path.relative_to(book.root)), "look", says, f"ls -l {word(str(path))}")
 

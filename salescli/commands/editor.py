@@ -10,7 +10,8 @@ from pathlib import Path
 from salescli.commands.session import in_terminal
 from salescli.errors import SalescliError
 from salescli.store.files import why, write_new
-from salescli.store.private import OURS, own_folder
+from salescli.store.private import own_folder
+from salescli.store.state import OWN
 
 _USUAL = "vi"
 
@@ -54,7 +55,7 @@ def _own_folder(root: Path) -> Iterator[Path]:
     except OSError as error:
         raise SalescliError(
             f"there is no place to edit in: {why(error)}",
-            fix=f"make {root / OURS} a folder that you can write to, then repeat the command",
+            fix=f"make {root / OWN} a folder that you can write to, then repeat the command",
         ) from error
     with made as name:
         yield Path(name)

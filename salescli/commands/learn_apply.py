@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from salescli.commands import typed
+from salescli.commands.edit import rescue_path
 from salescli.commands.revise import put_in_force
 from salescli.commands.session import Session, in_terminal
 from salescli.commands.templates import examined
@@ -109,7 +110,7 @@ def _named(
 
 def _write(session: Session, process: Process, chosen: Sequence[Proposal]) -> None:
     old = _text(session, process)
-    rescue = session.book.root / ".salescli" / "drafts" / f"revise-{process.name}.toml"
+    rescue = rescue_path(session.book.root, "revise", process.name)
     put_in_force(session, process, old, revised(old, changes_of(chosen)), rescue)
-    hint = f"salescli process diff {process.name}   reads what changed"
+    hint = f"{command('process diff', process.name)}   reads what changed"
     emit((Line((Span(hint, "command"),), indent=2, hang=4),))

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from salescli.model.handles import slug
 from salescli.model.shell import command
-from salescli.store.private import OURS, write_private
+from salescli.store.private import write_private
 from salescli.store.reading import read_file
+from salescli.store.state import OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def _path(root: Path, command: str, name: str) -> Path:
     from hashlib import sha256
 
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return root / OURS / "drafts" / f"{command}-{slug(name)[:40]}-{digest}.json"
+    return root / OWN / "drafts" / f"{command}-{slug(name)[:40]}-{digest}.json"
 
 
 def keep_draft(root: Path, draft: Draft) -> None:
@@ -69,7 +70,7 @@ def drop_draft(root: Path, command: str, name: str) -> None:
 
 def drafts(root: Path) -> list[Draft]:
     """All drafts of a book, the oldest first."""
-    folder = root / OURS / "drafts"
+    folder = root / OWN / "drafts"
     try:
         paths = [folder / name for name in os.listdir(folder) if name.endswith(".json")]  # noqa: PTH208
     except OSError:

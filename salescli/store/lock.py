@@ -15,7 +15,8 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files import why
-from salescli.store.private import OURS, own_folder
+from salescli.store.private import own_folder
+from salescli.store.state import OWN
 
 _PAUSE = 0.02  # seconds between two tries
 _TURNS = 6  # so many times the timeout we wait while others take turns
@@ -29,7 +30,7 @@ def locked(folder: Path, timeout: float = 10.0) -> Iterator[None]:
     turns.
     Raises SalescliError when it can't be had, or when the folder can't be written to.
     """
-    file = folder / OURS / "lock"
+    file = folder / OWN / "lock"
     try:
         descriptor = _take(file, timeout)
     except OSError as error:

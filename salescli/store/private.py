@@ -14,8 +14,8 @@ from pathlib import Path
 from salescli.errors import SalescliError
 from salescli.model.shell import word
 from salescli.store.files import WriteError, why, write_new
+from salescli.store.state import OWN
 
-OURS = ".salescli"
 _FIX = "make {} a folder that you can write to, then repeat the command"
 
 
@@ -25,7 +25,7 @@ def own_folder(root: Path, *below: str) -> Path:
     Raises SalescliError for a symbolic link, and OSError.
     """
     folder = root
-    for name in (OURS, *below):
+    for name in (OWN, *below):
         folder /= name
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
@@ -47,7 +47,7 @@ def write_private(path: Path, data: bytes, root: Path) -> None:
     A link in its place is replaced, not followed. Raises SalescliError.
     """
     try:
-        own_folder(root, *path.parent.relative_to(root / OURS).parts)
+        own_folder(root, *path.parent.relative_to(root / OWN).parts)
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         write_new(temporary, data, 0o600)
         temporary.replace(path)
@@ -58,13 +58,13 @@ def write_private(path: Path, data: bytes, root: Path) -> None:
 
 def own_link(root: Path) -> Path | None:
     """What of our own folder is a symbolic link, where nothing of ours is written."""
-    folders = (root / OURS, root / OURS / "drafts")
+    folders = (root / OWN, root / OWN / "drafts")
     return next((folder for folder in folders if folder.is_symlink()), None)
 
 
 def is_private(root: Path) -> bool:
     """Whether nobody else can look into our own folder; so it is where there is none yet."""
     try:
-        return not stat.S_IMODE((root / OURS).lstat().st_mode) & 0o077
+        return not stat.S_IMODE((root / OWN).lstat().st_mode) & 0o077
     except OSError:
         return True
