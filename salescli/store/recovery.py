@@ -1,0 +1,117 @@
+"""What a command that was cut off has begun, finished by the next one (see `journal`).
+
+A file that somebody edited meanwhile gets both, the edit and what the command meant. Where both
+touch the same lines the edit stays, and what was meant is kept among the drafts, and named.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from salescli.errors import SalescliError
+from salescli.store import git
+from salescli.store.files import why
+from salescli.store.health import left_behind
+from salescli.store.journal import FileChange, read_journal, remove_journal
+from salescli.store.lock import locked
+from salescli.store.owed import Owed, owe, settle
+from salescli.store.placing import put_in_place
+from salescli.store.private import write_private
+from salescli.store.reversal import OverlapError, reverse
+from salescli.store.state import OWN, is_cut_off
+
+_WAIT = 2.0  # seconds that a command which only reads waits for one that writes
+
+
+def recover(root: Path) -> list[str]:
+    """Finish what was cut off, under the book's lock; what there is to say of it.
+
+    Raises SalescliError where that can't be done now.
+    """
+    settle(root)
+    journal = read_journal(root) if is_cut_off(str(root)) else None
+    if journal is None:
+        return []
+    try:
+        if journal.merge:
+            from salescli.store.merge_place import resume
+
+            said = resume(root, journal)
+        else:
+            said = _finish(root, journal.files, journal.message)
+        remove_journal(root)
+    except OSError as error:
+        message = f"what a command that was cut off had begun can't be finished: {why(error)}"
+        raise SalescliError(message, fix="when that is fixed, repeat the command") from error
+    drop_leftovers(root)
+    return said
+
+
+def recover_first(root: Path) -> list[str]:
+    """Finish what was cut off, for a command that only reads: where that can be had in no time.
+
+    A command that is at work is waited for, for a moment; what there is to say.
+    """
+    if not is_cut_off(str(root)):
+        return []
+    try:
+        with locked(root, _WAIT):
+            return recover(root)
+    except SalescliError as error:
+        return [f"a change of this book is not finished yet: {error.message.partition(';')[0]}"]
+
+
+def drop_leftovers(root: Path) -> None:
+    """Delete the temporary files of commands that are dead."""
+    for path in left_behind(root):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[str]:
+    said = []
+    wanted = []
+    for change in changes:
+        now = current(root / change.name)
+        try:
+            after = _meant(change, now)
+        except OverlapError:
+            said.append(_kept_aside(root, change))
+            continue
+        if after != now:
+            wanted.append(FileChange(change.name, now, after, change.executable))
+    put_in_place(root, wanted)
+    if message:
+        names = tuple(change.name for change in changes)
+        done = git.commit(root, [root / name for name in names], message)
+        if not done.done and git.is_repository(root):
+            owe(root, Owed(message, names))
+            said.append(f"it is not committed yet: {done.reason}")
+    subject = message.partition("\n")[0]
+    finished = "a command that was cut off is finished"
+    return [f"{finished}: {subject}" if subject else finished, *said]
+
+
+def current(path: Path) -> bytes | None:
+    """Return what a file holds now; None where there is none. Raises OSError."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _meant(change: FileChange, now: bytes | None) -> bytes | None:
+    """What a file is to hold: the change, and what was edited. Raises OverlapError."""
+    return now if now == change.after else reverse(change.after, change.before, now)
+
+
+def _kept_aside(root: Path, change: FileChange) -> str:
+    name = PurePosixPath(change.name).name
+    if change.after is None:
+        return f"{change.name} was edited meanwhile: it is not deleted"
+    path = root / OWN / "drafts" / f"unfinished-{name}"
+    write_private(path, change.after, root)
+    where = os.path.relpath(path, root)
+    return f"{change.name} was edited meanwhile, and stays so: what was meant for it is in {where}"
