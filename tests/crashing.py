@@ -137,7 +137,8 @@ class _Trap:
                 self.tell(self.called, b"running\n")
                 quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
                 kept = {name: more[name] for name in ("cwd", "env")}
-                subprocess.Popen(*given, **kept, **quiet, pass_fds=(self.kept,))
+                passed = (*more.get("pass_fds", ()), self.kept)
+                subprocess.Popen(*given, **kept, **quiet, pass_fds=passed)
                 die("running")
             return real(*given, **more)
         finally:

@@ -8,6 +8,7 @@ import os
 import pkgutil
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -169,6 +170,38 @@ def state(case: Case) -> frozenset[tuple[str, bytes]]:
     return frozenset((_TEMPORARY.sub("TEMPORARY", name), found[name]) for name in found)
 
 
+def assert_all_or_nothing(case: Case) -> None:
+    """After the next command all files are the old ones or all are the new ones, and committed."""
+    found = own(everything(case.book))
+    names = [
+        name
+        for name in case.before.keys() | case.after.keys()
+        if case.before.get(name) != case.after.get(name) and name in own(case.before) | case.after
+    ]
+    note = "after the crash"
+    is_new = {name: not _is_old(found.get(name), case.before.get(name), note) for name in names}
+    assert len(set(is_new.values())) == 1, is_new
+    said = subprocess.run(
+        ["git", "status", "--porcelain", "deals"],
+        cwd=case.book,
+        capture_output=True,
+        check=True,
+    )
+    assert said.stdout == b""
+    assert not any(_TEMPORARY.fullmatch(Path(name).name) for name in found)
+
+
+def _is_old(now: bytes | None, before: bytes | None, note: str) -> bool:
+    """Whether a file is as it was before the command, but for a note that was added to it."""
+    if now is None or before is None:
+        return now == before
+    return now == before or (
+        now.startswith(before)
+        and now[len(before) :].count(b"[[log]]") == 1
+        and note.encode() in now
+    )
+
+
 def test_killed_at_every_call(case):
     left = set()
     for call in case.calls:
@@ -180,6 +213,7 @@ def test_killed_at_every_call(case):
         if (now := state(case)) not in left:
             left.add(now)
             assert_works(case.book)
+            assert_all_or_nothing(case)
     assert end.code == 0
     assert own(everything(case.book)) == case.after
     points(case, call)

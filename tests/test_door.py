@@ -10,7 +10,7 @@ import pytest
 from salescli.errors import SalescliError
 from salescli.model.deal import Deal, Entry, NextStep, Person
 from salescli.model.settings import Settings
-from salescli.store import door as doors
+from salescli.store import placing
 from salescli.store.book import Book
 from salescli.store.door import writing
 from salescli.store.toml import parse_toml
@@ -237,14 +237,14 @@ def test_a_deal_that_is_gone_is_an_error(book):
 @pytest.mark.parametrize("error", [OSError(28, "full"), SalescliError("no"), KeyboardInterrupt()])
 def test_when_the_second_of_two_files_fails_the_first_is_as_it_was(book, path, monkeypatch, error):
     before = path.read_bytes()
-    real = doors.write_beside
+    real = placing.write_beside
 
-    def failing(target, *more):
+    def failing(target, *more, **mode):
         if target.stem == "new":
             raise error
-        return real(target, *more)
+        return real(target, *more, **mode)
 
-    monkeypatch.setattr(doors, "write_beside", failing)
+    monkeypatch.setattr(placing, "write_beside", failing)
     with writing(book) as door:
         door.log("acme", [NOTE])
         door.create(Deal("new", process="x"))
@@ -259,19 +259,19 @@ def test_when_the_second_of_two_files_fails_the_first_is_as_it_was(book, path, m
 def test_a_file_that_was_deleted_before_another_failed_is_back(book, path, monkeypatch):
     before = path.read_bytes()
 
-    real = doors.Waiting.place
+    real = placing.Waiting.place
 
     def failing(waiting):
         if waiting.path.stem == "x":
             raise KeyboardInterrupt
         real(waiting)
 
-    monkeypatch.setattr(doors.Waiting, "place", failing)
+    monkeypatch.setattr(placing.Waiting, "place", failing)
     with writing(book) as door:
         door.remove(path)
         door.put(book.root / "processes/x.toml", "name = 'x'\n")
         with pytest.raises(KeyboardInterrupt):
-            door._write()
+            door._write("")
     assert path.read_bytes() == before
 
 

@@ -50,10 +50,10 @@ def test_a_deal_written_by_hand_is_committed_before_it_is_added_to(run, past):
 def test_whole_folders_and_nothing_that_is_not_the_books(past):
     past.edit("acme", 'company = "Acme"', 'company = "Acme Ltd"')
     (past.book / "notes.txt").write_text("mine")
-    assert commit_strays(past.book, [past.book / "deals", past.book / "notes.txt"]).done
+    assert commit_strays(past.book, [past.book / "deals", past.book / "notes.txt"])[0].done
     assert past.subjects()[0] == "acme: edited by hand"
     assert past.git("status", "--porcelain") == "?? notes.txt\n"
-    assert commit_strays(past.book, [past.book / "deals"]).done
+    assert commit_strays(past.book, [past.book / "deals"])[0].done
     assert past.subjects().count("acme: edited by hand") == 1
 
 
@@ -71,4 +71,4 @@ def test_a_hook_that_refuses_them_does_not_stop_the_command(run, past):
 
 def test_without_git(run, tmp_path):
     assert run("init", ".", "--no-git", "--process", "enterprise").code == 0
-    assert not commit_strays(tmp_path, [tmp_path / "salescli.toml"]).done
+    assert not commit_strays(tmp_path, [tmp_path / "salescli.toml"])[0].done

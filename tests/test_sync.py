@@ -200,15 +200,45 @@ def test_a_close_here_and_a_call_there_both_stay(pair, run):
     assert [entry["kind"] for entry in pair.same()["log"]][-2:] == ["close", "call"]
 
 
-def test_deleted_here_and_changed_there_is_kept(pair, run):
+def deleted_and_changed(pair, run) -> Path:
+    """One machine deleted the deal, and the other one, where we are, logged a call on it."""
     pair.use(0).unlink()
     pair.use(1)
     log(run, 1, "discovery")
     pair.sync(0)
-    done = pair.sync(1)
-    assert "it is kept" in done.err
+    return pair.use(1)
+
+
+@pytest.mark.parametrize(("typed", "stays"), [(("add",), True), (("rm", "-q"), False)])
+def test_deleted_here_and_changed_there_is_a_conflict(pair, run, typed, stays):
+    file = deleted_and_changed(pair, run)
+    done = pair.sync(1, code=1)
+    assert "deals/acme.toml: conflict: deleted on one side, changed on the other" in done.out
+    assert f"git {' '.join(typed)} -- deals/acme.toml" in done.out
+    assert done.out.endswith(pair.sync(1, code=1).out)
+    git(pair.machines[1], *typed, "--", "deals/acme.toml")
+    pair.sync(1)
     pair.sync(0)
-    assert pair.same()["log"][-1]["kind"] == "call"
+    assert [(m / "deals" / "acme.toml").exists() for m in pair.machines] == [stays, stays]
+    assert not stays or pair.same()["log"][-1]["kind"] == "call"
+    assert file.exists() == stays
+
+
+@pytest.mark.parametrize(("typed", "stays"), [("keep", True), ("delete", False)])
+@pytest.mark.parametrize("machine", [0, 1])
+def test_deleted_here_and_changed_there_is_asked_about(pair, run, typed, stays, machine):
+    file = deleted_and_changed(pair, run)
+    if machine == 0:  # now the other way round: who deleted it is asked
+        pair.use(0)
+        git(pair.machines[0], "push", "-q", "--force", "origin", "HEAD~1:main")
+        pair.sync(1)
+        file = pair.use(0)
+    how = "changed here, deleted there" if machine else "deleted here, changed there"
+    terminal = Terminal("sync").sees(how)
+    terminal.answers("Keep or delete (keep, delete)", typed).ends()
+    assert file.exists() == stays
+    pair.sync(1 - machine)
+    assert [(m / "deals" / "acme.toml").exists() for m in pair.machines] == [stays, stays]
 
 
 def test_a_conflict_in_the_settings_is_walked_through_too(pair):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from salescli.commands.book_health import look_at_book
 from salescli.commands.record import tell
-from salescli.commands.session import clock
+from salescli.commands.session import clock, finish_cut_off
 from salescli.commands.set_up import look_at_set_up
 from salescli.errors import SalescliError
 from salescli.model.moment import day_of
@@ -38,6 +38,7 @@ def doctor(named: Path | None, *, fix: bool, as_json: bool) -> int:
     except SalescliError as error:
         looks = [Look("folder", "broken", error.message, error.fix)]
     else:
+        finish_cut_off(root)
         try:
             book = open_book(root)
         except SalescliError as error:

@@ -14,43 +14,76 @@ from salescli.model.spoken import count
 from salescli.prompts import Asker, Hint, named
 from salescli.store.conflicts import Conflict, resolve
 from salescli.store.files import write_whole
+from salescli.store.merge_tree import Blob, Clash
 from salescli.store.merging import Unmerged
 from salescli.store.reading import read_or_refuse
+from salescli.store.remote import objects
 from salescli.store.toml import TomlError, parse_toml
 from salescli.views.document import Block, Gap, Line, Span
-from salescli.views.out import emit, notice
+from salescli.views.out import emit
 
 _FIELD = ("ours", "theirs", "edit")
 _LINES = ("ours", "theirs", "both", "edit")
+_WHOLE = ("keep", "delete")  # a file that one side deleted
+
+Decision = tuple[str, Blob | None, Blob | None]
 
 
-def resolve_all(root: Path, found: Sequence[Unmerged]) -> list[str] | None:
-    """The files that a merge left, all resolved now; None where something is left to resolve.
+def resolve_all(root: Path, unmerged: Sequence[Unmerged]) -> list[str] | None:
+    """Return the files that a merge left, all resolved now; None where something is left.
 
-    A file that one side deleted and the other changed is kept. Raises SalescliError.
+    Raises SalescliError.
     """
-    for one in found:
-        if one.one_sided and not one.conflicts:
-            notice(
-                f"{one.file}: one side deleted it, the other changed it: it is kept\n"
-                f"  git rm -- {word(one.file)}   deletes it"
-            )
-    left = [one for one in found if one.conflicts or one.fault]
+    left = [one for one in unmerged if one.conflicts or one.fault or one.one_sided]
     if left and not in_terminal():
-        _list(left)
+        show_conflicts(left)
         return None
     for one in left:
         if one.fault:
-            raise SalescliError(one.fault, fix=f"mend {one.file} in an editor; salescli sync")
-        _walk(root, one)
-    return [one.file for one in found]
+            raise SalescliError(one.fault, fix=f"fix {one.file} in an editor; salescli sync")
+        if one.conflicts:
+            text = read_or_refuse(root / one.file).decode()
+            write_whole(root / one.file, _resolved(root, one.file, text).encode(), root)
+        elif not _is_kept(one.file, ""):
+            (root / one.file).unlink(missing_ok=True)
+    return [one.file for one in unmerged]
 
 
-def _list(left: Sequence[Unmerged]) -> None:
+def decide(root: Path, prefix: str, clashes: Sequence[Clash]) -> dict[Decision, str | None]:
+    """Ask about what can't be merged; what the files are to hold, None for no file.
+
+    Nothing is written. Raises SalescliError.
+    """
+    decided: dict[Decision, str | None] = {}
+    for clash in clashes:
+        file = clash.path.removeprefix(prefix)
+        if clash.text is not None:
+            text: str | None = _resolved(root, file, clash.text)
+        else:
+            here, there = ("deleted", "changed") if clash.ours is None else ("changed", "deleted")
+            is_kept = _is_kept(file, f"{here} here, {there} there")
+            text = objects(root, [clash.kept.name])[clash.kept.name].decode() if is_kept else None
+        decided[clash.path, clash.ours, clash.theirs] = text
+    return decided
+
+
+def _is_kept(file: str, how: str) -> bool:
+    how = how or "deleted on one side, changed on the other"
+    emit((Line((f"{file}: ", Span("conflict", "error"), f": {how}"), hang=4),))
+    asker = Asker({}, lambda _answers: None)
+    choice = partial(_choice, _WHOLE)
+    question = f"Keep or delete ({', '.join(_WHOLE)})"
+    return asker.ask(file, question, choice, hint=Hint(named(_WHOLE))) == _WHOLE[0]
+
+
+def show_conflicts(left: Sequence[Unmerged]) -> None:
+    """List conflicts with file, line and both values, and say how they are resolved."""
     blocks: list[Block] = []
     for one in left:
         if one.fault:
             blocks.append(Line((Span(one.fault, "error"),), hang=4))
+        elif not one.conflicts:
+            blocks += _one_sided(one.file)
         for conflict in one.conflicts:
             blocks.append(_place(one.file, conflict))
             blocks += _sides(conflict)
@@ -61,6 +94,17 @@ def _list(left: Sequence[Unmerged]) -> None:
         Line(("then type ", Span("salescli sync", "command"), " (in a terminal it asks).")),
     ]
     emit(tuple(blocks))
+
+
+def _one_sided(file: str) -> list[Block]:
+    what = (Span("conflict", "error"), ": deleted on one side, changed on the other")
+    hints = (("git add --", "keeps it"), ("git rm -q --", "deletes it"))
+    lines = [Line((f"{file}: ", *what), hang=4)]
+    lines += [
+        Line((Span(f"{typed} {word(file)}", "command"), f"   {does}"), indent=4, hang=6)
+        for typed, does in hints
+    ]
+    return list(lines)
 
 
 def _place(file: str, conflict: Conflict) -> Line:
@@ -78,15 +122,13 @@ def _sides(conflict: Conflict) -> list[Block]:
     return blocks
 
 
-def _walk(root: Path, one: Unmerged) -> None:
-    """Ask for each conflict of a file, then write it. Raises SalescliError."""
-    path = root / one.file
-    text = read_or_refuse(path).decode()
+def _resolved(root: Path, file: str, text: str) -> str:
+    """Ask for each conflict of a text; the text without them. Raises SalescliError."""
     asker = Asker({}, lambda _answers: None)
 
     def chosen(conflict: Conflict) -> str:
-        emit((_place(one.file, conflict), *_sides(conflict)))
-        key = f"{one.file}:{conflict.line}"
+        emit((_place(file, conflict), *_sides(conflict)))
+        key = f"{file}:{conflict.line}"
         choices = _FIELD if conflict.field else _LINES
         question = f"Keep ({', '.join(choices)})"
         answer = asker.ask(key, question, partial(_choice, choices), hint=Hint(named(choices)))
@@ -98,9 +140,9 @@ def _walk(root: Path, one: Unmerged) -> None:
         )
 
     text = resolve(text, chosen)
-    if path.suffix == ".toml":
-        parse_toml(text.removeprefix("\ufeff"), path)
-    write_whole(path, text.encode(), root)
+    if file.endswith(".toml"):
+        parse_toml(text.removeprefix("\ufeff"), root / file)
+    return text
 
 
 def _choice(choices: Sequence[str], text: str) -> str:

@@ -22,8 +22,9 @@ from salescli.store.book import Book, find_book, open_book
 from salescli.store.holidays import fault_of
 from salescli.store.pages import Page, handles, pages, read_page
 from salescli.store.shelf import Shelf
+from salescli.store.state import is_cut_off
 from salescli.store.where import SETTINGS
-from salescli.views.out import warn
+from salescli.views.out import notice, warn
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,19 @@ class Subject:
     faults: tuple[Finding, ...] = ()
 
 
+def finish_cut_off(root: Path) -> None:
+    """Let no command take half of a change for the truth: finish what was cut off, and say so."""
+    if is_cut_off(str(root)):
+        from salescli.store.recovery import recover_first
+
+        for sentence in recover_first(root):
+            notice(sentence)
+
+
 def open_session(book: Path | None, today: str | None = None) -> Session:
     """The session that the flags and the environment ask for. Raises SalescliError."""
     root = find_book(book, os.environ, Path.cwd())
+    finish_cut_off(root)
     opened = open_book(root)
     now = clock(os.environ, today, opened)
     if fault := fault_of(opened.settings.calendar.public, day_of(now).year):

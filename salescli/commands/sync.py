@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from salescli.commands.merged import show_merged
 from salescli.commands.record import tell
-from salescli.commands.resolving import resolve_all
+from salescli.commands.resolving import Decision, decide, resolve_all
 from salescli.commands.session import in_terminal
 from salescli.errors import DONE, FINDINGS, SalescliError
 from salescli.model.spoken import count
@@ -16,11 +18,15 @@ from salescli.store.book import find_book
 from salescli.store.driver import driver_state, install_driver
 from salescli.store.lock import locked
 from salescli.store.memory import memory
-from salescli.store.strays import commit_strays, message_by_hand
+from salescli.store.merge_commit import run_after_merge
+from salescli.store.merge_place import place_merge
+from salescli.store.recovery import drop_leftovers, recover
+from salescli.store.strays import commit_strays, damage_error, find_strays, message_by_hand
 from salescli.store.where import SETTINGS
 from salescli.views.document import Line
 from salescli.views.out import emit, notice
 
+_SYNCS = "sync.lock"  # held by one sync of a clone while it fetches, merges and pushes
 _TRIES = 3  # as often as the other end may move on while we merge
 
 
@@ -28,8 +34,13 @@ def sync(book: Path | None) -> int:
     """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
     root = find_book(book, os.environ, Path.cwd())
     line = remote.line_of(root)
+    with locked(root, name=_SYNCS):
+        return _sync(root, line)
+
+
+def _sync(root: Path, line: remote.Line) -> int:
     _with_driver(root)
-    with locked(root):
+    with _writing(root):
         if merging.in_progress(root) and not _finished(root):
             return FINDINGS
         _commit_edits(root)
@@ -37,10 +48,11 @@ def sync(book: Path | None) -> int:
     for _ in range(_TRIES):
         remote.fetch(line, prompts=in_terminal())
         remote.check_branch(line)
-        with locked(root):
-            received += remote.count(root, "HEAD", line.ref) if line.known else 0
-            if line.known and not _merged(root, line):
+        if line.known:
+            number = _merged(root, line)
+            if number is None:
                 return FINDINGS
+            received += number
         sent = remote.count(root, line.ref, "HEAD") if line.known else remote.all_of(root)
         if (line.known and not sent and line.tracked) or remote.push(line, prompts=in_terminal()):
             _say(_balance(line, received, sent))
@@ -49,6 +61,16 @@ def sync(book: Path | None) -> int:
         f"{line.remote} keeps changing: it was never as we had just merged it",
         fix="salescli sync   once more",
     )
+
+
+@contextmanager
+def _writing(root: Path) -> Iterator[None]:
+    """Hold the book's lock, once what was cut off is finished. Raises SalescliError."""
+    with locked(root):
+        for sentence in recover(root):
+            _say(f"{sentence}.")
+        drop_leftovers(root)
+        yield
 
 
 def _with_driver(root: Path) -> None:
@@ -65,45 +87,69 @@ def _with_driver(root: Path) -> None:
 
 
 def _commit_edits(root: Path) -> None:
-    """Commit what was changed by hand, and say so."""
-    files = memory(root).uncommitted()
-    if files:
-        done = commit_strays(root, [root / file for file in files])
+    """Commit what was changed by hand, and say so. Raises SalescliError for what is damaged."""
+    strays = find_strays(memory(root))
+    if strays.damaged:
+        raise damage_error(strays.damaged)
+    if strays.edited:
+        done, _ = commit_strays(root, [root / file for file in strays.edited])
         if not done.done:
             raise SalescliError(f"what was edited by hand can't be committed: {done.reason}")
         tell(done)
-        _say(f"Committed: {message_by_hand(files)}.")
+        _say(f"Committed: {message_by_hand(strays.edited)}.")
     if memory(root).uncommitted([".gitattributes"]):
         done = git.commit(root, [root / ".gitattributes"], "Deals are merged by meaning")
         if not done.done:
             notice(f".gitattributes is not committed: {done.reason}")
 
 
-def _merged(root: Path, line: remote.Line) -> bool:
-    """Merge what was fetched; whether nothing is left to resolve."""
-    ours = remote.answer(root, "rev-parse", "HEAD")
-    both = merging.on_both_sides(root, ours, line.ref)
-    if not merging.begin(line):
-        return _finished(root)
-    _look_at(root, both)
-    return True
+def _merged(root: Path, line: remote.Line) -> int | None:
+    """Merge what was fetched; how many commits that were. None where conflicts are left.
+
+    In a terminal they are asked about before anything is written, and without the lock.
+    """
+    answers: dict[Decision, str | None] = {}
+    prefix = remote.answer(root, "rev-parse", "--show-prefix")
+    while True:
+        with _writing(root):
+            _commit_edits(root)
+            number = remote.count(root, "HEAD", line.ref)
+            planned = merging.plan(line, answers)
+            if planned is None:
+                return number
+            plan, commit = planned
+            if commit or not in_terminal():
+                for note in place_merge(root, plan, commit, merging.message(line)):
+                    notice(note)
+                break
+        answers |= decide(root, prefix, plan.clashes)
+    if not commit:
+        resolve_all(root, merging.unmerged(root))
+        return None
+    run_after_merge(root)
+    _look_at(root, merging.deals_of(root, plan.both))
+    return number
 
 
 def _finished(root: Path) -> bool:
     """Resolve what a merge left, and commit it; False where conflicts are left."""
+    if merging.forget_if_nothing_came(root):
+        return True
     ours, theirs = (remote.answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
     both = merging.on_both_sides(root, ours, theirs)
     merging.by_meaning(root)
     files = resolve_all(root, merging.unmerged(root))
     if files is None:
         return False
-    merging.finish(root, files)
-    _look_at(root, both)
+    strays = find_strays(memory(root))
+    if strays.damaged:
+        raise damage_error(strays.damaged)
+    merging.finish(root, [*files, *strays.edited])
+    _look_at(root, [Path(file).stem for file in both if file.startswith("deals/")])
     return True
 
 
-def _look_at(root: Path, files: list[str]) -> None:
-    deals = [Path(file).stem for file in files if file.startswith("deals/")]
+def _look_at(root: Path, deals: list[str]) -> None:
     if deals and (root / SETTINGS).is_file():
         show_merged(root, deals)
 

@@ -1,14 +1,14 @@
 """The one door for every write: what is to change is staged, checked, written whole, committed.
 
 Under the book's lock the file is read again, the change is applied to its text, and what came
-out is read back and compared with what was meant. Only then anything is written: several files
-beside their old ones first, to take their places when all of them are on disk.
+out is read back and compared with what was meant. Only then anything is written, all files of a
+command as one change (see `placing` and `journal`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,21 +20,12 @@ from salescli.model.shell import command
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
-from salescli.store.files import (
-    Leaving,
-    Waiting,
-    WriteError,
-    flush_folder,
-    leave,
-    make_folder,
-    why,
-    write_beside,
-    write_whole,
-)
+from salescli.store.files import why
 from salescli.store.header import change_values
+from salescli.store.journal import FileChange, Journal, remove_journal
 from salescli.store.lock import locked
-from salescli.store.many import each
 from salescli.store.memory import MADE_BY
+from salescli.store.placing import carry_out
 from salescli.store.reading import read_or_refuse
 from salescli.store.render import (
     deal_table,
@@ -45,18 +36,19 @@ from salescli.store.render import (
     table_text,
 )
 from salescli.store.splice import add_entry, add_person
-from salescli.store.strays import commit_strays
+from salescli.store.state import is_unsettled
+from salescli.store.strays import commit_strays, damage_error
 from salescli.store.toml import TomlError, parse_toml
-
-_NAMED = 4  # files that a message names
 
 
 class Door:
     """The changes of one command. Made by `writing`, which holds the lock around it."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, notes: Sequence[str] = ()) -> None:
         self._book = book
         self._staged: dict[Path, str | None] = {}
+        self._notes = notes
+        self._read_from: set[Path] = set()
 
     def create(self, deal: Deal) -> None:
         """Stage a new deal. Raises SalescliError where its file is there already."""
@@ -131,71 +123,44 @@ class Door:
         """Write what was staged and commit it with a message that reads as history.
 
         What was edited in these files by hand, and not committed, is committed first: a command's
-        commit holds what the command did and nothing else.
+        commit holds what the command did and nothing else. A file that is damaged (see `damage`)
+        may be replaced, but not added to.
         Raises SalescliError when a file can't be written; then every file is as it was, or the
         message names those that are not.
         """
         if self._book.settings.commit:
-            commit_strays(self._book.root, [path for path in self._staged if path.is_file()])
-        notes = self._write()
+            files = [path for path in self._staged if path.is_file()]
+            _, damage = commit_strays(self._book.root, files)
+            if built_on := [one for one in damage if self._book.root / one.file in self._read_from]:
+                raise damage_error(built_on)
+        by_command = f"{message}\n\n{MADE_BY}\n" if self._book.settings.commit else ""
+        notes = self._write(by_command)
         done = git.Commit(done=True)
-        if self._book.settings.commit:
+        if by_command:
             try:
-                by_command = f"{message}\n\n{MADE_BY}\n"
                 done = git.commit(self._book.root, list(self._staged), by_command)
             except KeyboardInterrupt:  # what is written stays: it must not be offered once more
                 done = git.Commit(done=False, reason="git was interrupted")
-        return replace(done, note="\n".join(filter(None, (done.note, *notes))))
+        with suppress(OSError):  # then the next command finds all of it done
+            remove_journal(self._book.root)
+        return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))
 
-    def _write(self) -> list[str]:
-        """Write all that is staged, to take its place only when all of it is on disk.
+    def _write(self, message: str) -> list[str]:
+        """Write all that is staged, as one change with a journal of it.
 
         What is to be said where a file is in place and yet not all is well. Raises SalescliError.
         """
-        old: dict[Path, bytes | None] = {}
-        waiting: list[Waiting | Leaving] = []
-        tried: list[Path] = []
+        root = self._book.root
         try:
-            for path in self._staged:
-                old[path] = path.read_bytes() if path.is_file() else None
-                make_folder(path.parent, self._book.root)
-            each(self._beside, list(self._staged.items()), waiting)
-            for one in waiting:
-                tried.append(one.path)
-                one.place()
-        except BaseException as error:
-            for one in waiting:
-                one.drop()
-            if stuck := self._put_back({path: old[path] for path in tried}):
-                raise _stuck(stuck, error) from error
-            if isinstance(error, OSError):
-                raise SalescliError(f"nothing was written: {why(error)}") from error
-            raise
-        return _flushed(waiting)
+            changes = tuple(self._change(path, text) for path, text in self._staged.items())
+        except OSError as error:
+            raise SalescliError(f"nothing was written: {why(error)}") from error
+        return carry_out(root, root, Journal(changes, message))
 
-    def _beside(self, staged: tuple[Path, str | None]) -> Waiting | Leaving:
-        path, text = staged
-        if text is None:
-            return leave(path, self._book.root)
-        return write_beside(path, _utf8(path, text), self._book.root)
-
-    def _put_back(self, old: dict[Path, bytes | None]) -> list[Path]:
-        """Make the files what they were; those that it failed for."""
-        stuck: list[Path | None] = []
-        each(self._restore, list(old.items()), stuck)
-        return [path for path in stuck if path is not None]
-
-    def _restore(self, was: tuple[Path, bytes | None]) -> Path | None:
-        """Make a file what it was; the file where that failed."""
-        path, content = was
-        try:
-            if content is None:
-                path.unlink(missing_ok=True)
-            elif not path.exists() or path.read_bytes() != content:
-                write_whole(path, content, self._book.root)
-        except (OSError, SalescliError):
-            return path
-        return None
+    def _change(self, path: Path, text: str | None) -> FileChange:
+        before = path.read_bytes() if path.is_file() else None
+        name = path.relative_to(self._book.root).as_posix()
+        return FileChange(name, before, None if text is None else _utf8(path, text))
 
     def _free(self, handle: str) -> Path:
         path = self._book.deal_path(handle)
@@ -215,6 +180,7 @@ class Door:
         if staged is not None:
             return staged
         try:
+            self._read_from.add(path)
             return read_or_refuse(path).decode()
         except UnicodeDecodeError as error:
             raise SalescliError(f"{path} is not UTF-8", fix="save it in that encoding") from error
@@ -245,27 +211,6 @@ def _unaddable(path: Path) -> SalescliError:
     )
 
 
-def _flushed(placed: Sequence[Waiting | Leaving]) -> list[str]:
-    """Flush each folder once; what is to be said of those that can't be."""
-    notes = []
-    for folder, path in {one.folder: one.path for one in placed}.items():
-        try:
-            flush_folder(folder, path)
-        except WriteError as error:
-            notes.append(error.message)
-    return notes
-
-
-def _stuck(paths: Sequence[Path], error: BaseException) -> SalescliError:
-    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-    names = ", ".join(map(str, paths[:_NAMED])) + more
-    reason = why(error) if isinstance(error, OSError) else str(error).partition("; ")[0]
-    return SalescliError(
-        f"the command was carried out in part: {names} may be changed already ({reason})",
-        fix="see what is there: salescli doctor   and git status, then repeat the command",
-    )
-
-
 def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
     """Where an entry belongs in the log of a file: before the first one that is later."""
     deal, _ = read_deal(handle, table)
@@ -275,6 +220,14 @@ def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
 
 @contextmanager
 def writing(book: Book) -> Iterator[Door]:
-    """The door of a book, opened under its lock. Raises SalescliError when it can't be had."""
+    """The door of a book, opened under its lock, once what was cut off is finished.
+
+    Raises SalescliError when it can't be had.
+    """
     with locked(book.root):
-        yield Door(book)
+        notes: list[str] = []
+        if is_unsettled(str(book.root)):
+            from salescli.store.recovery import recover
+
+            notes = recover(book.root)
+        yield Door(book, notes)

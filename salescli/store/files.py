@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _REASONS = {
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
 }
+_TEMPORARY = re.compile(r"\..+\.(?P<process>[0-9]{1,10})\.tmp", re.DOTALL)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 # Some file systems cannot flush a folder, and say so in one of these ways.
@@ -75,25 +77,54 @@ class Waiting:
             self._temporary.unlink()
 
 
+def _with_execution(mode: int | None, *, executable: bool) -> int | None:
+    """A file's mode, None for a new one, that lets those who may read it run it, or nobody."""
+    if mode is None:
+        if not executable:
+            return None
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    return mode | (mode & 0o444) >> 2 if executable else mode & ~0o111
+
+
 def make_folder(folder: Path, root: Path) -> None:
     """Make a folder of the book where there is none. Raises OSError, and WriteError elsewhere."""
     _inside(folder, root)
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def write_beside(path: Path, data: bytes, root: Path) -> Waiting:
+def write_beside(path: Path, data: bytes, root: Path, *, executable: bool | None = None) -> Waiting:
     """Write the new content of a file beside it, with its mode, for `place` to put there.
 
-    Raises WriteError. Refuses a path that leads out of `root` or into git's own folder, what is
-    not a file, and a file that is write-protected.
+    `executable` changes that mode. Raises WriteError. Refuses a path that leads out of `root` or
+    into git's own folder, what is not a file, and a file that is write-protected.
     """
     try:
         target, mode = _target(path, root)
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        if executable is not None:
+            mode = _with_execution(mode, executable=executable)
+        temporary = temporary_name(target)
         write_new(temporary, data, mode)
     except OSError as error:
         raise _unwritten(path, error) from error
     return Waiting(path, target, temporary)
+
+
+def temporary_name(path: Path) -> Path:
+    """Return the file beside a file of the book that its new content goes to first."""
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file's name is one of those: never an edit by hand, never committed."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def process_of(name: str) -> int | None:
+    """Return the number of the process that a temporary file is of; None for another file."""
+    named = _TEMPORARY.fullmatch(name)
+    return int(named["process"]) if named else None
 
 
 def write_whole(path: Path, data: bytes, root: Path) -> None:

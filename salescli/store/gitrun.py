@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.store.files import why
+from salescli.store.lock import held
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -71,6 +72,11 @@ _REASONS = (
 # A book may come from somebody else. A folder of it that looks like a repository, such as one
 # with a `config` of its own, is none.
 ALWAYS = ("--literal-pathspecs", "--no-pager", "-c", "safe.bareRepository=explicit")
+# What git starts to go on beside us would keep our lock.
+ALONE = (
+    *("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.fsmonitor=false"),
+    *ALWAYS,
+)
 # Reading runs none of the programs that a repository may name.
 _READING = (
     *("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
@@ -107,13 +113,14 @@ def tell(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, 
     # A file, not a pipe: a hook may leave a process running, and we don't wait for that one.
     with TemporaryFile() as said:
         done = subprocess.run(
-            ["git", *ALWAYS, *arguments, *given],
+            ["git", *ALONE, *arguments, *given],
             cwd=folder,
             env=environment(),
             input=b"\0".join(os.fsencode(name) for name in names) if many else b"",
             stdout=subprocess.DEVNULL,
             stderr=said,
             check=False,
+            pass_fds=held(),
         )
         said.seek(0)
         return done.returncode, said.read()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import stat
 import time
 from contextlib import suppress
 from pathlib import Path
 
-_TEMPORARY = re.compile(r"\..+\.(?P<process>[0-9]{1,10})\.tmp")
+from salescli.store.files import process_of
+
 _FOLDERS = ("", "deals", "processes", "processes/past", ".salescli", ".salescli/drafts")
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # it might be a fifo
 _DAY = 24 * 60 * 60  # seconds
@@ -27,15 +27,15 @@ def left_behind(root: Path) -> list[Path]:
 
 
 def _is_left(path: Path) -> bool:
-    named = _TEMPORARY.fullmatch(path.name)
-    if not named:
+    process = process_of(path.name)
+    if process is None:
         return False
     try:
         status = path.lstat()
     except OSError:
         return False
     old = time.time() - status.st_mtime > _DAY
-    return stat.S_ISREG(status.st_mode) and (old or not _is_alive(int(named["process"])))
+    return stat.S_ISREG(status.st_mode) and (old or not _is_alive(process))
 
 
 def _is_alive(process: int) -> bool:

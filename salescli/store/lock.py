@@ -1,6 +1,8 @@
 """The book's lock: one command at a time changes a book.
 
 The kernel holds the lock, not the file: when a process dies, however it dies, its lock is gone.
+The programs that it started to write have the lock too (see `held`): as long as one of them is at
+work nobody else is. What outlives a command that ended well, such as a hook's server, has it not.
 """
 
 from __future__ import annotations
@@ -22,25 +24,37 @@ _PAUSE = 0.02  # seconds between two tries
 _TURNS = 6  # so many times the timeout we wait while others take turns
 
 
+_HELD: list[int] = []  # the locks of this process
+
+
+def held() -> tuple[int, ...]:
+    """Return the descriptors of the locks of this process, for the programs that it starts."""
+    return tuple(_HELD)
+
+
 @contextmanager
-def locked(folder: Path, timeout: float = 10.0) -> Iterator[None]:
-    """Hold the lock of the book in `folder`.
+def locked(folder: Path, timeout: float = 10.0, *, name: str = "lock") -> Iterator[None]:
+    """Hold the lock of the book in `folder`, or another lock of it by its name.
 
     Waits at most `timeout` seconds for one other process, six times as long where several take
     turns.
     Raises SalescliError when it can't be had, or when the folder can't be written to.
     """
-    file = folder / OWN / "lock"
+    file = folder / OWN / name
     try:
         descriptor = _take(file, timeout)
     except OSError as error:
         message = f"{folder} could not be locked for writing: {_why(error)}; nothing was changed"
         fix = f"make {file.parent} a folder that you can write to, then repeat the command"
         raise SalescliError(message, fix=fix) from error
+    _HELD.append(descriptor)
     try:
         yield
     finally:
+        _HELD.remove(descriptor)
         _sign(descriptor, b"")
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_UN)  # for all that have the descriptor
         os.close(descriptor)
 
 

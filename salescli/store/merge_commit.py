@@ -7,6 +7,7 @@ are not in place yet when pre-merge-commit, prepare-commit-msg and commit-msg ru
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,7 +60,7 @@ def prove(root: Path, prefix: str, plan: Plan, tree: str, *, by_hand: bool = Fal
         )
     raise SalescliError(
         f"the merge would lose something; nothing was changed:\n  {names}{more}",
-        fix="please report it. Until then: git merge FETCH_HEAD, and look at these files",
+        fix="please report it. Until then: git pull --no-rebase, and look at these files",
     )
 
 
@@ -92,3 +93,9 @@ def run_hook(root: Path, name: str, *arguments: str, index: Path | None = None) 
             f"the hook {name} of the repository refused: {reason}; nothing was changed",
             fix="salescli sync   when that is fixed",
         )
+
+
+def run_after_merge(root: Path) -> None:
+    """Run the hook that git runs after a merge; nothing depends on what it says."""
+    with suppress(SalescliError):
+        run_hook(root, "post-merge", "0")

@@ -78,7 +78,7 @@ def _file_changes(
     """What the files hold now and are to hold. Raises SalescliError where one is in the way."""
     paths = [path for path, blob in wanted.items() if not (blob and blob.mode == MODULE)]
     if link := next((path for path in paths if (b := wanted[path]) and b.mode == LINK), None):
-        raise _refused(link, "is a symbolic link there", "git merge FETCH_HEAD")
+        raise _refused(link, "is a symbolic link there", "git pull --no-rebase")
     before = {path: _content(top, path) for path in paths}
     had = _modes(top, plan.ours, paths)
     contents = _checked_out(top, {path: blob for path in paths if (blob := wanted[path])})

@@ -147,7 +147,7 @@ def _wanted(row: Row, logs: Sequence[Sequence[Table]]) -> list[Table]:
 def _not_among(
     log: Sequence[Table], wanted: Sequence[Sequence[Table]], *, loosely: bool
 ) -> list[Table]:
-    """The entries that a log lacks: each is there in one of its forms, or in another at its time."""
+    """The entries that a log lacks: one is there in one of its forms, or as one of its time."""
     left = Counter(frozen(entry) for entry in log)
     times = Counter(frozen(entry.get("at")) for entry in log)
     edited = []

@@ -232,7 +232,7 @@ def _ended(text: str) -> str:
 def _for_git(path: str, reason: str) -> SalescliError:
     return SalescliError(
         f"{path} can't be merged by sync: {reason}; nothing was changed",
-        fix="git merge FETCH_HEAD   and when that is committed: salescli sync",
+        fix="git pull --no-rebase   and when that is committed: salescli sync",
     )
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from salescli.errors import SalescliError
 from salescli.model.shell import word
 from salescli.store.conflicts import Conflict, find_conflicts
-from salescli.store.driver import AS_TEXT
 from salescli.store.files import write_whole
 from salescli.store.gitrun import MANY, reason_of
 from salescli.store.merge import merge
+from salescli.store.merge_commit import commit_merge, prove
+from salescli.store.merge_proof import missing
+from salescli.store.merge_tree import Answers, Plan, differences, plan_merge
 from salescli.store.reading import read_file
-from salescli.store.remote import Line, answer, changed, objects, run
+from salescli.store.remote import GitError, Line, answer, changed, must, objects, run
 from salescli.store.textmerge import text_of_git
 from salescli.store.toml import TomlError, parse_toml
 
@@ -55,27 +57,44 @@ def in_progress(root: Path) -> bool:
     return os.path.lexists(folder / "MERGE_HEAD")
 
 
-def begin(line: Line) -> bool:
-    """Merge what was fetched; whether that is done. Where not, conflicts are in the files.
+def plan(line: Line, answers: Answers) -> tuple[Plan, str] | None:
+    """Return the merge of what was fetched and the commit it comes to; None for nothing to merge.
 
-    Raises SalescliError where git could not begin.
+    The commit is '' where clashes are left. `answers` has what was decided about those.
+    Raises SalescliError where sync can't merge it, or the proof fails (see `merge_proof`).
     """
-    message = f"Merge what {line.remote} has"
-    # Here, git merges deals as text at first: to start us for each of them would take longer.
-    driver = ("-c", f"merge.salescli.driver={AS_TEXT}")
-    done = run(line.root, *driver, "merge", "-q", "--ff", "--no-edit", "-m", message, line.ref)
-    if done.returncode and not in_progress(line.root):
-        said = done.stderr or done.stdout
-        if b"unrelated histories" in said:
-            raise SalescliError(
-                f"{line.remote} holds something else: it shares no history with this book",
-                fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
-            )
+    root = line.root
+    ours, theirs = (_commit(root, name) for name in ("HEAD", line.ref))
+    bases = answer(root, "merge-base", "--all", ours, theirs).splitlines()
+    if not bases:
         raise SalescliError(
-            f"what was fetched could not be merged: {reason_of(done.returncode, said)}",
-            fix="salescli sync   when that is mended",
+            f"{line.remote} holds something else: it shares no history with this book",
+            fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
         )
-    return not done.returncode
+    if theirs in bases:
+        return None
+    if ours in bases:
+        changes = {path: after for path, (_, after) in differences(root, ours, theirs).items()}
+        return Plan(ours, ours, theirs, changes), theirs
+    prefix = answer(root, "rev-parse", "--show-prefix")
+    merge = plan_merge(root, prefix, ours, theirs, answers)
+    return merge, "" if merge.clashes else commit_merge(root, prefix, merge, message(line))
+
+
+def _commit(root: Path, name: str) -> str:
+    return answer(root, "rev-parse", "-q", "--verify", f"{name}^{{commit}}")
+
+
+def message(line: Line) -> str:
+    """Return the message of a merge."""
+    return f"Merge what {line.remote} has"
+
+
+def deals_of(root: Path, paths: Sequence[str]) -> list[str]:
+    """Return the deals among paths that lead from the top of the repository."""
+    start = f"{answer(root, 'rev-parse', '--show-prefix')}deals/"
+    names = [path.removeprefix(start) for path in paths if path.startswith(start)]
+    return [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
 
 
 def unmerged(root: Path) -> list[Unmerged]:
@@ -127,22 +146,51 @@ def _bare(text: str) -> str:
 
 
 def finish(root: Path, files: Sequence[str]) -> None:
-    """Commit the merge, these files as they are now. Raises SalescliError where git refuses."""
+    """Commit the merge, these files as they are now, once it is proved to lose nothing.
+
+    Raises SalescliError where it would, or git refuses.
+    """
+    _stage(root, files)
+    outside = must(root, "diff", "--no-ext-diff", "--name-only", "--diff-filter=U", "-z")
+    if outside:
+        raise _unfinished(f"{outside.split(chr(0))[0]}, outside the book, is in conflict")
+    try:
+        prefix = answer(root, "rev-parse", "--show-prefix")
+        ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
+        base = answer(root, "merge-base", ours, theirs) or must(
+            root, "hash-object", "-t", "tree", "-w", "--stdin"
+        )
+        sides = Plan(base, ours, theirs)
+        prove(root, prefix, sides, must(root, "write-tree"), by_hand=True)
+        must(root, "commit", "-q", "--no-edit")
+    except GitError as error:
+        raise _unfinished(error.message) from error
+
+
+def _stage(root: Path, files: Sequence[str]) -> None:
     kept = [file for file in files if os.path.lexists(root / file)]
     gone = [file for file in files if file not in kept]
-    for names, command in ((kept, ("add",)), (gone, ("rm", "-q", "--cached"))):
+    for names, command in ((kept, ("add",)), (gone, ("rm", "-q", "--cached", "--ignore-unmatch"))):
         for start in range(0, len(names), MANY):
             done = run(root, *command, "--", *names[start : start + MANY])
             if done.returncode:
                 raise _unfinished(reason_of(done.returncode, done.stderr))
-    outside = answer(root, "diff", "--no-ext-diff", "--name-only", "--diff-filter=U", "-z").split(
-        "\0"
-    )[0]
-    if outside:
-        raise _unfinished(f"{outside}, outside the book, is in conflict")
-    done = run(root, "commit", "-q", "--no-edit")
-    if done.returncode:
-        raise _unfinished(reason_of(done.returncode, done.stderr or done.stdout))
+
+
+def forget_if_nothing_came(root: Path) -> bool:
+    """Forget a merge of which nothing is there: git died before it could write; whether it did.
+
+    Raises SalescliError.
+    """
+    if must(root, "status", "--porcelain", "-z", "-uno", "--no-renames"):
+        return False
+    prefix = answer(root, "rev-parse", "--show-prefix")
+    ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
+    base = answer(root, "merge-base", ours, theirs)
+    if not base or not missing(root, prefix, (base, ours, theirs), ours, by_hand=True):
+        return False
+    must(root, "merge", "--quit")
+    return True
 
 
 def on_both_sides(root: Path, ours: str, theirs: str) -> list[str]:
@@ -171,5 +219,5 @@ def _unmerged(root: Path, file: str, missing: set[str]) -> Unmerged:
 def _unfinished(reason: str) -> SalescliError:
     return SalescliError(
         f"the merge is resolved, but not committed: {reason}",
-        fix="salescli sync   when that is mended",
+        fix="salescli sync   when that is fixed",
     )

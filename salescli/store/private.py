@@ -13,7 +13,7 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.model.shell import word
-from salescli.store.files import WriteError, why, write_new
+from salescli.store.files import WriteError, temporary_name, why, write_new
 from salescli.store.state import OWN
 
 _FIX = "make {} a folder that you can write to, then repeat the command"
@@ -48,12 +48,28 @@ def write_private(path: Path, data: bytes, root: Path) -> None:
     """
     try:
         own_folder(root, *path.parent.relative_to(root / OWN).parts)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary = temporary_name(path)
         write_new(temporary, data, 0o600)
         temporary.replace(path)
     except OSError as error:
         message = f"{path} was not written: {why(error)}"
         raise WriteError(message, fix=_FIX.format(path.parent)) from error
+
+
+def read_private(path: Path) -> bytes | None:
+    """Return what we wrote to a file in our own folder; None where there is no such file.
+
+    A link, a file with several names and one of another user are not ours.
+    """
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    try:
+        descriptor = os.open(path, flags)
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            own = stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+            return file.read() if own and status.st_uid == os.geteuid() else None
+    except OSError:
+        return None
 
 
 def own_link(root: Path) -> Path | None:

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 from salescli.errors import SalescliError, UsageError
 from salescli.model.shell import word
 from salescli.store import git
-from salescli.store.gitrun import ALWAYS, ask, environment, not_started, plain, reason_of
+from salescli.store.gitrun import (
+    ALONE,
+    ALWAYS,
+    LOCKED,
+    ask,
+    environment,
+    not_started,
+    plain,
+    reason_of,
+)
+from salescli.store.lock import held
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -49,6 +59,14 @@ _REASONS = (
     ),
 )
 _BEHIND = re.compile(r"\[rejected\]|fetch first|non-fast-forward|cannot lock ref")
+
+
+class GitError(SalescliError):
+    """Git refused; `locked` says whether because another git is at work."""
+
+    def __init__(self, reason: str, *, locked: bool = False, fix: str = "") -> None:
+        super().__init__(reason, fix=fix)
+        self.locked = locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,26 +200,47 @@ def _asked(root: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[
         raise SalescliError(not_started(root, error)) from error
 
 
-def run(root: Path, *arguments: str, prompts: bool = False) -> CompletedProcess[bytes]:
+def run(
+    root: Path,
+    *arguments: str,
+    prompts: bool = False,
+    given: bytes = b"",
+    index: Path | None = None,
+) -> CompletedProcess[bytes]:
     """Run a git command that changes something, all that it says caught.
 
-    `prompts`: it may ask for a password in the terminal.
+    `prompts`: it may ask for a password in the terminal. `given` is what it reads on its input,
+    `index` the file that it is to take for the index.
 
     Raises SalescliError where it can't be started.
     """
     import subprocess
 
+    more = {"GIT_INDEX_FILE": str(index)} if index else {}
     try:
         return subprocess.run(
-            ["git", *ALWAYS, *arguments],
+            ["git", *(ALWAYS if prompts else ALONE), *arguments],
             cwd=root,
-            env={**environment(), "GIT_TERMINAL_PROMPT": str(int(prompts))},
-            stdin=subprocess.DEVNULL,
+            env={**environment(), **more, "GIT_TERMINAL_PROMPT": str(int(prompts))},
+            input=given,
             capture_output=True,
             check=False,
+            pass_fds=held(),
         )
     except OSError as error:
         raise SalescliError(not_started(root, error)) from error
+
+
+def must(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> str:
+    """Return what git says to a command that changes something, without the last line's end.
+
+    Raises GitError where it refuses.
+    """
+    done = run(root, *arguments, given=given, index=index)
+    if done.returncode:
+        said = done.stderr or done.stdout
+        raise GitError(reason_of(done.returncode, said), locked=bool(LOCKED.search(plain(said))))
+    return os.fsdecode(done.stdout).removesuffix("\n")
 
 
 def all_of(root: Path) -> int:

@@ -16,6 +16,8 @@ State = tuple[int, int, int, int]  # size, times of content and of status in nan
 ABSENT: State = (-1, 0, 0, 0)
 
 OWN = ".salescli"  # the folder of what may be deleted at any time
+JOURNAL = "journal"  # in it, a change that is not finished: see `journal`
+OWED = "owed.json"  # in it, commits that are owed: see `owed`
 _LARGEST = 256 * 1024 * 1024  # bytes: an index of that size is not ours
 _GRACE = 2_000_000_000  # nanoseconds: file systems may count time in steps of two seconds
 
@@ -67,6 +69,16 @@ def surroundings() -> list[str | int]:
     """What conclusions depend on beside the files: this program, and the zone times are read in."""
     zone: list[str | int] = [*time.tzname, time.timezone, time.altzone, os.environ.get("TZ", "")]
     return [__version__, *zone, *state_of("/etc/localtime")]
+
+
+def is_cut_off(root: str) -> bool:
+    """Whether a command was cut off, or is at work, in a book: there is a journal of its change."""
+    return os.path.lexists(os.path.join(root, OWN, JOURNAL))
+
+
+def is_unsettled(root: str) -> bool:
+    """Whether there may be something for the next command that writes to finish or to commit."""
+    return is_cut_off(root) or os.path.lexists(os.path.join(root, OWN, OWED))
 
 
 def keep(path: str, data: bytes) -> None:

@@ -3,33 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from salescli.errors import SalescliError
+from salescli.model.spoken import count
 from salescli.store import git
+from salescli.store.damage import Damage, damaged
+from salescli.store.files import is_temporary
 from salescli.store.memory import KEPT, Memory, memory
 
 BY_HAND = "edited by hand"
 _NAMED = 4  # files that a message names
 
 
-def commit_strays(root: Path, paths: Sequence[Path]) -> git.Commit:
+@dataclass(frozen=True, slots=True)
+class Strays:
+    """What was edited by hand, and what is damaged: that is no edit, and is never committed."""
+
+    edited: tuple[str, ...] = ()
+    damaged: tuple[Damage, ...] = ()
+
+
+def find_strays(remembered: Memory, files: Sequence[str] = KEPT) -> Strays:
+    """Return what of these files, or in these folders, is not as committed. Raises SalescliError.
+
+    What a killed command left beside them is none of it.
+    """
+    found = [
+        file
+        for file in sorted(remembered.uncommitted(files))
+        if not (is_temporary(PurePosixPath(file).name) and (remembered.root / file).exists())
+    ]
+    bad = tuple(damaged(remembered, found))
+    names = {one.file for one in bad}
+    return Strays(tuple(file for file in found if file not in names), bad)
+
+
+def commit_strays(root: Path, paths: Sequence[Path]) -> tuple[git.Commit, tuple[Damage, ...]]:
     """Commit what was edited by hand in these files of the book, or in these folders of it.
 
-    Nothing is raised: where there is no git or it refuses, that is said. Nothing to commit counts
-    as done.
+    Returns what became of it, and which files are damaged instead. Nothing is raised: where there
+    is no git or it refuses, that is said. Nothing to commit counts as done.
     """
     names = [path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)]
     names = [name for name in names if name.startswith(KEPT)]
     if not names:
-        return git.Commit(done=True)
+        return git.Commit(done=True), ()
     try:
         if not Memory(root, "").uncommitted(names):  # nearly always: no need to ask where it lies
-            return git.Commit(done=True)
-        found = sorted(memory(root).uncommitted(names))
+            return git.Commit(done=True), ()
+        strays = find_strays(memory(root), names)
     except SalescliError as error:
-        return git.Commit(done=False, reason=error.message)
-    return git.commit(root, [root / name for name in found], message_by_hand(found))
+        return git.Commit(done=False, reason=error.message), ()
+    if not strays.edited:
+        return git.Commit(done=True), strays.damaged
+    files = [root / name for name in strays.edited]
+    return git.commit(root, files, message_by_hand(strays.edited)), strays.damaged
+
+
+def damage_error(damage: Sequence[Damage]) -> SalescliError:
+    """Return the error that names damaged files, and what puts them right."""
+    first, more = damage[0], len(damage) - 1
+    others = f", and {count(more, 'more file')} like it" if more else ""
+    return SalescliError(
+        f"{first.file} {first.what}{others}: nobody edited it so; nothing was changed",
+        fix="\n  ".join(one.fix for one in damage[:_NAMED]),
+    )
 
 
 def message_by_hand(files: Sequence[str]) -> str:
