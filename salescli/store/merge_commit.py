@@ -70,7 +70,7 @@ def run_hook(root: Path, name: str, *arguments: str, index: Path | None = None) 
     from tempfile import TemporaryFile
 
     top = Path(answer(root, "rev-parse", "--show-toplevel"))
-    hook = top / answer(top, "rev-parse", "--git-path", f"hooks/{name}")
+    hook = top / must(top, "rev-parse", "--git-path", f"hooks/{name}")
     if not (hook.is_file() and os.access(hook, os.X_OK)):
         return
     more = {"GIT_INDEX_FILE": str(index)} if index else {}

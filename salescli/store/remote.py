@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,11 @@ class GitError(SalescliError):
         self.locked = locked
 
 
+# Another git, such as an editor's, fetches too.
+_BUSY = re.compile(r"cannot lock ref|Unable to create '[^']*\.lock': File exists")
+_PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The branch that the book is on, and where it goes: a remote and a branch there."""
@@ -99,7 +105,7 @@ def line_of(root: Path) -> Line:
         raise UsageError("the book is no git repository", fix=f"git init {word(str(root))}")
     branch = answer(root, "symbolic-ref", "-q", "--short", "HEAD")
     if not branch:
-        raise UsageError("the book is on no branch (detached HEAD)", fix="git switch main")
+        raise UsageError("the book is on no branch (detached HEAD)", fix=_back_on_branch(root))
     remotes = answer(root, "remote").splitlines()
     if not remotes:
         raise UsageError(
@@ -114,11 +120,27 @@ def line_of(root: Path) -> Line:
     return Line(root, branch, remote, url, there or branch, tracked in remotes and bool(there))
 
 
+def _back_on_branch(root: Path) -> str:
+    """What to type to be on a branch again, with all that was committed on none."""
+    heads = answer(root, "for-each-ref", "--format=%(refname:short)", "refs/heads/").splitlines()
+    if not heads:
+        return "git switch -c main"
+    branch = word(next((name for name in ("main", "master") if name in heads), heads[0]))
+    if not answer(root, "rev-list", "-1", "HEAD", "--not", "--branches"):
+        return f"git switch {branch}"
+    head = answer(root, "rev-parse", "--short", "HEAD")
+    return f"git switch {branch} && git merge {head}"
+
+
 def fetch(line: Line, *, prompts: bool) -> None:
     """Fetch from the other end. Raises SalescliError, in one sentence, where that fails."""
-    done = run(line.root, "fetch", *_ALONE, "-q", "--", line.remote, prompts=prompts)
-    if done.returncode:
-        raise refused(line, done)
+    for pause in (*_PAUSES, None):
+        done = run(line.root, "fetch", *_ALONE, "-q", "--", line.remote, prompts=prompts)
+        if not done.returncode:
+            return
+        if pause is None or not _BUSY.search(plain(done.stderr)):
+            raise refused(line, done)
+        time.sleep(pause)
 
 
 def check_branch(line: Line) -> None:

@@ -1,0 +1,221 @@
+"""Another git is at work in the clone while sync merges: nothing is lost, and it ends right."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from clones import Clones, git, make_clones
+from made import copy_of
+
+from salescli.store.merge_proof import missing
+
+
+@pytest.fixture
+def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
+    """Each machine has logged something that the other one lacks."""
+
+    def sync(folder) -> None:
+        monkeypatch.chdir(folder)
+        done = run("sync")
+        assert done.code == 0, done.err
+
+    folder = tmp_path_factory.mktemp("clones")
+    copy_of(
+        "clones", lambda to: make_clones(acme.parent.parent, to, sync), tmp_path_factory, folder
+    )
+    clones = Clones(folder)
+    for number in (0, 1):
+        clones.log(number, 1)
+    return clones
+
+
+@pytest.fixture
+def sync(clones, run, monkeypatch):
+    """Sync a clone in this process."""
+
+    def syncing(number: int, code: int = 0):
+        monkeypatch.chdir(clones.both[number])
+        done = run("sync")
+        assert done.code == code, done.out + done.err
+        return done
+
+    return syncing
+
+
+def ends_right(clones, sync) -> None:
+    """Both machines come to hold both notes."""
+    for number in (1, 0, 1):
+        sync(number)
+    for number in (0, 1):
+        assert {"call 0.1", "call 1.1"} <= clones.notes(number).keys()
+        clones.assert_sound(number)
+    clones.assert_same()
+
+
+def test_a_lock_on_the_index_stops_it_before_anything_is_changed(clones, sync):
+    sync(0)
+    lock = clones.both[1] / ".git" / "index.lock"
+    head, text = git(clones.both[1], "rev-parse", "HEAD"), clones.deal(1).read_bytes()
+    lock.touch()
+    done = sync(1, code=2)
+    assert "another git is at work" in done.err
+    assert "nothing was changed" in done.err
+    assert git(clones.both[1], "rev-parse", "HEAD") == head
+    assert clones.deal(1).read_bytes() == text
+    assert not (clones.both[1] / ".git" / "MERGE_HEAD").exists()
+    lock.unlink()
+    ends_right(clones, sync)
+
+
+def test_a_lock_on_the_branch_too(clones, sync):
+    sync(0)
+    lock = clones.both[1] / ".git" / "refs" / "heads" / "main.lock"
+    text = clones.deal(1).read_bytes()
+    lock.touch()
+    assert "another git is at work" in sync(1, code=2).err
+    assert clones.deal(1).read_bytes() == text
+    assert git(clones.both[1], "status", "--porcelain") == ""
+    lock.unlink()
+    ends_right(clones, sync)
+
+
+@pytest.mark.parametrize("wrote", [False, True])
+def test_a_merge_of_git_that_could_not_write_the_index_is_no_merge(clones, sync, wrote):
+    """It leaves MERGE_HEAD, and ours taken for the result: the other side must not be lost."""
+    sync(0)
+    clone = clones.both[1]
+    git(clone, "fetch", "-q")
+    (clone / ".git" / "MERGE_HEAD").write_text(git(clone, "rev-parse", "origin/main"))
+    (clone / ".git" / "MERGE_MSG").write_text("Merge\n")
+    if wrote:  # the files were merged before the index could not be written
+        ours, theirs = clones.deal(1).read_text(), git(clone, "show", "origin/main:deals/acme.toml")
+        clones.deal(1).write_text(theirs + ours[ours.rindex("\n[[log]]") :])
+    ends_right(clones, sync)
+
+
+def test_a_merge_of_git_that_lost_something_is_not_committed(clones, sync):
+    sync(0)
+    clone = clones.both[1]
+    git(clone, "fetch", "-q")
+    (clone / "notes.txt").write_text("mine\n")
+    git(clone, "add", "notes.txt")
+    (clone / ".git" / "MERGE_HEAD").write_text(git(clone, "rev-parse", "origin/main"))
+    head = git(clone, "rev-parse", "HEAD")
+    done = sync(1, code=2)
+    assert "the merge would lose something" in done.err
+    assert "deals/acme.toml" in done.err
+    assert git(clone, "rev-parse", "HEAD") == head
+    git(clone, "merge", "--abort")
+    ends_right(clones, sync)
+
+
+def test_what_is_staged_elsewhere_stays_staged(clones, sync):
+    sync(0)
+    clone = clones.both[1]
+    (clone / "notes.txt").write_text("mine\n")
+    git(clone, "add", "notes.txt")
+    sync(1)
+    assert git(clone, "status", "--porcelain") == "A  notes.txt\n"
+    git(clone, "rm", "-qf", "notes.txt")
+    ends_right(clones, sync)
+
+
+def test_a_rename_by_hand_never_moves_an_entry_into_another_deal(clones, sync):
+    """One side takes Alpha back and opens Beta, the other logs on Alpha: that is a question."""
+    sync(0)
+    sync(1)
+    sync(0)
+    one, two = clones.both
+    text = clones.deal(0).read_text()
+    clones.deal(0, "beta").write_text(text.replace("Acme", "Beta"))
+    clones.deal(0).unlink()
+    git(one, "add", "-A", "deals")
+    git(one, "commit", "-qm", "beta")
+    clones.log(1, 2)
+    sync(0)
+    done = sync(1, code=1)
+    assert "deals/acme.toml: conflict: deleted on one side, changed on the other" in done.out
+    assert "call 1.2" not in clones.deal(1, "beta").read_text()
+    git(two, "add", "deals/acme.toml")
+    sync(1)
+    assert "call 1.2" in clones.notes(1)
+    assert "call 1.2" not in clones.notes(1, "beta")
+
+
+@pytest.mark.parametrize(
+    ("hook", "says"),
+    [
+        ("pre-merge-commit", "not today"),
+        ("commit-msg", "not today"),
+        ("prepare-commit-msg", "not today"),
+    ],
+)
+def test_a_hook_that_refuses_the_merge_leaves_all_as_it_was(clones, sync, hook, says):
+    sync(0)
+    path = clones.both[1] / ".git" / "hooks" / hook
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("#!/bin/sh\necho not today\nexit 1\n")
+    path.chmod(0o755)
+    text = clones.deal(1).read_bytes()
+    done = sync(1, code=2)
+    assert f"the hook {hook} of the repository refused: {says}; nothing was changed" in " ".join(
+        done.err.split()
+    )
+    assert clones.deal(1).read_bytes() == text
+    path.unlink()
+    ends_right(clones, sync)
+
+
+def test_a_hook_sees_what_is_merged_and_may_word_the_message(clones, sync):
+    sync(0)
+    hooks = clones.both[1] / ".git" / "hooks"
+    hooks.mkdir(exist_ok=True)
+    scripts = {
+        "pre-merge-commit": "git show :deals/acme.toml > seen.txt",
+        "commit-msg": 'echo "Ticket: 7" >> "$1"',
+    }
+    for name, script in scripts.items():
+        (hooks / name).write_text(f"#!/bin/sh\n{script}\n")
+        (hooks / name).chmod(0o755)
+    sync(1)
+    seen = (clones.both[1] / "seen.txt").read_text()
+    assert "call 0.1" in seen
+    assert "call 1.1" in seen
+    assert "Ticket: 7" in git(clones.both[1], "log", "-1", "--format=%B")
+
+
+def test_the_proof_finds_what_a_merge_dropped(clones, sync):
+    """Whatever a merge may come to, by whichever fault: its tree is read before there is one."""
+    sync(0)
+    clone = clones.both[1]
+    git(clone, "fetch", "-q")
+    base, ours, theirs = (
+        git(clone, "rev-parse", name).strip() for name in ("HEAD~1", "HEAD", "origin/main")
+    )
+    sides = (base, ours, theirs)
+    for tree in (ours, theirs, base):
+        assert missing(clone, "", sides, f"{tree}^{{tree}}"), tree
+    found = subprocess.run(["git", "merge", "-q", theirs], cwd=clone, check=False)
+    assert found.returncode in (0, 1)
+    git(clone, "merge", "--abort", check=False)
+
+
+def test_two_syncs_in_one_clone_take_turns(clones):
+    running = [clones.start(1, "sync") for _ in range(3)]
+    for process in running:
+        said = process.communicate()[0].decode()
+        assert process.returncode == 0, said
+    clones.assert_sound(1)
+
+
+def test_a_detached_head_keeps_its_commits(clones, sync):
+    clone = clones.both[0]
+    git(clone, "switch", "-q", "--detach")
+    clones.log(0, 5)
+    done = sync(0, code=2)
+    line = next(line for line in done.err.splitlines() if "git switch" in line)
+    subprocess.run(["/bin/sh", "-c", line], cwd=clone, check=True, capture_output=True)
+    sync(0)
+    assert "call 0.5" in clones.notes(0)
+    assert "call 0.5" in git(clone, "show", "origin/main:deals/acme.toml")
