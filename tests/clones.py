@@ -46,16 +46,17 @@ class Clones:
         """The file of a deal in a clone."""
         return self.both[number] / "deals" / f"{handle}.toml"
 
-    def start(self, number: int, *words: str, **more: object) -> subprocess.Popen[bytes]:
+    def start(
+        self, number: int, *words: str, stdout: int = subprocess.PIPE
+    ) -> subprocess.Popen[bytes]:
         """Start a command in a clone, in a process group of its own."""
         return subprocess.Popen(
             [*CLI, *words],
             cwd=self.both[number],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=stdout,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            **more,  # type: ignore[call-overload]
         )
 
     def run(self, number: int, *words: str) -> Ended:

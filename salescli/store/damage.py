@@ -19,6 +19,8 @@ from salescli.store.toml import TomlError, parse_toml
 
 _MARK = re.compile(rb"^(?:<{7}|[|]{7}|>{7}) ", re.MULTILINE)
 
+_BLOCK = 4096  # bytes
+
 
 @dataclass(frozen=True, slots=True)
 class Damage:
@@ -51,7 +53,8 @@ def damaged(memory: Memory, files: Sequence[str]) -> list[Damage]:
 def damage_of(data: bytes, committed: bytes | None) -> str:
     """Return what is wrong with a file by what was last committed of it; '' for nothing.
 
-    It is cut where it is the beginning of that, and ends within a line or can't be read.
+    It is cut where it is the beginning of that, and ends within a line, at the end of a block as a
+    disk counts them, or can't be read.
     """
     if not data.strip(b" \t\r\n\0"):
         return "is empty" if committed is None or committed.strip() else ""
@@ -65,7 +68,8 @@ def damage_of(data: bytes, committed: bytes | None) -> str:
     now, before = (side.replace(b"\r\n", b"\n") for side in (data, committed))
     if before.startswith(now) and now != before.rstrip(b"\n"):
         at_line_end = now.endswith(b"\n") or before[len(now) :].startswith(b"\n")
-        return "" if now == before or (at_line_end and _can_be_read(text)) else "was cut off"
+        by_chance = at_line_end and len(data) % _BLOCK and _can_be_read(text)
+        return "" if now == before or by_chance else "was cut off"
     return ""
 
 

@@ -69,7 +69,7 @@ class Waiting:
         try:
             self._temporary.replace(self._target)
         except OSError as error:
-            raise _unwritten(self.path, error) from error
+            raise unwritten(self.path, error) from error
 
     def drop(self) -> None:
         """Leave the file as it is; nothing happens where the content has taken its place."""
@@ -107,7 +107,7 @@ def write_beside(path: Path, data: bytes, root: Path, *, executable: bool | None
         temporary = temporary_name(target)
         write_new(temporary, data, mode)
     except OSError as error:
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
     return Waiting(path, target, temporary)
 
 
@@ -160,7 +160,7 @@ class Leaving:
         try:
             self.path.unlink(missing_ok=True)
         except OSError as error:
-            raise _unwritten(self.path, error) from error
+            raise unwritten(self.path, error) from error
 
     def drop(self) -> None:
         """Leave the file as it is."""
@@ -246,7 +246,8 @@ def flush_folder(folder: Path, path: Path) -> None:
         raise WriteError(message, fix=f"sync {_quoted(path)}", changed=True) from error
 
 
-def _unwritten(path: Path, error: OSError) -> WriteError:
+def unwritten(path: Path, error: OSError) -> WriteError:
+    """Return the error that says why a file was not written, and what to do."""
     fix = f"look at the folder with: ls -la {_quoted(path.parent)}, then repeat the command"
     if error.errno in _FULL:
         fix = "free some space, then repeat the command"

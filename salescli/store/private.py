@@ -13,10 +13,8 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.model.shell import word
-from salescli.store.files import WriteError, temporary_name, why, write_new
+from salescli.store.files import temporary_name, unwritten, write_new
 from salescli.store.state import OWN
-
-_FIX = "make {} a folder that you can write to, then repeat the command"
 
 
 def own_folder(root: Path, *below: str) -> Path:
@@ -50,10 +48,13 @@ def write_private(path: Path, data: bytes, root: Path) -> None:
         own_folder(root, *path.parent.relative_to(root / OWN).parts)
         temporary = temporary_name(path)
         write_new(temporary, data, 0o600)
-        temporary.replace(path)
+        try:
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        message = f"{path} was not written: {why(error)}"
-        raise WriteError(message, fix=_FIX.format(path.parent)) from error
+        raise unwritten(path, error) from error
 
 
 def read_private(path: Path) -> bytes | None:
