@@ -101,7 +101,10 @@ def _file_changes(
 def _content(top: Path, path: str) -> bytes | None:
     file = top / path
     if os.path.lexists(file) and (file.is_symlink() or not file.is_file()):
-        raise _refused(path, "is not a file here", f"ls -ld {word(path)}")
+        raise _refused(path, "is a file there, and something else here", "git pull --no-rebase")
+    above = next((folder for folder in file.parents if os.path.lexists(folder)), top)
+    if not above.is_dir():
+        raise _refused(path, "lies in a folder that is a file here", "git pull --no-rebase")
     return file.read_bytes() if os.path.lexists(file) else None
 
 
