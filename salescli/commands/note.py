@@ -15,10 +15,12 @@ from salescli.commands.session import (
     Subject,
     in_terminal,
     me,
+    must_be_open,
     open_session,
     open_subject,
     subject,
 )
+from salescli.commands.under_lock import Addition, check_unskipped
 from salescli.commands.wording import entry_line
 from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import Entry
@@ -31,10 +33,8 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
     session = open_session(book)
     about = subject(session, name)
     handle = about.deal.handle
-    declared = [reason.id for reason in about.process.disqualify]
-    flags = typed.known("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
-    if text.strip() or flags:
-        _keep(session, handle, text, flags)
+    if text.strip() or _declared(facts, about):
+        _keep(session, handle, text, facts)
     elif in_terminal():
         with asking("note", handle, session) as asker:
             _keep(session, handle, ask_note(asker, session.book.root, needed=True), ())
@@ -42,9 +42,18 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
         raise UsageError("a note needs its text", fix='add -m "…"')
 
 
-def _keep(session: Session, handle: str, text: str, flags: tuple[str, ...]) -> None:
-    entry = Entry(session.now, "note", by=me(session), flags=flags, note=typed.clean(text))
-    record(session, handle, [entry])
+def _declared(facts: tuple[str, ...], about: Subject) -> tuple[str, ...]:
+    declared = [reason.id for reason in about.process.disqualify]
+    return typed.known("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
+
+
+def _keep(session: Session, handle: str, text: str, facts: tuple[str, ...]) -> None:
+    def decide(about: Subject) -> Addition:
+        flags = _declared(facts, about)
+        entry = Entry(session.now, "note", by=me(session), flags=flags, note=typed.clean(text))
+        return Addition([entry])
+
+    record(session, handle, decide)
     show_written(handle, "note kept", command("show", handle))
 
 
@@ -99,15 +108,12 @@ def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> N
     elif not reason.strip():
         raise UsageError("a step is skipped with its reason, or not at all", fix='add -m "…"')
     else:
-        _skip(session, handle, typed.steps(steps, about), reason)
+        _skip(session, handle, steps, reason)
 
 
 def _skippable(steps: Iterable[str], about: Subject) -> tuple[str, ...]:
     names = typed.steps(steps, about)
-    for step in names:
-        if step in about.standing.trace.skipped:
-            handle = about.deal.handle
-            raise UsageError(f"'{step}' is skipped already", fix=command("show", handle))
+    check_unskipped(names, about)
     return names
 
 
@@ -143,6 +149,11 @@ def _reason(text: str) -> str:
 
 
 def _skip(session: Session, handle: str, names: tuple[str, ...], reason: str) -> None:
-    entry = Entry(session.now, "skip", by=me(session), steps=names, reason=typed.clean(reason))
-    record(session, handle, [entry])
-    show_written(handle, entry_line([entry]), command("show", handle))
+    def decide(about: Subject) -> Addition:
+        must_be_open(about)
+        steps = _skippable(names, about)
+        entry = Entry(session.now, "skip", by=me(session), steps=steps, reason=typed.clean(reason))
+        return Addition([entry])
+
+    done = record(session, handle, decide)
+    show_written(handle, entry_line(done.entries), command("show", handle))
