@@ -15,6 +15,7 @@ from salescli.commands.record import show_written, tell
 from salescli.commands.session import Session, Subject, in_terminal, me, open_session, subject
 from salescli.commands.survey import findings, survey
 from salescli.commands.templates import examined
+from salescli.commands.under_lock import renewed, stamped
 from salescli.commands.wording import commit_message
 from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import Entry
@@ -41,13 +42,13 @@ def new(book: Path | None, name: str, origin: str) -> None:
     session = open_session(book)
     if not is_handle(name):
         raise UsageError(f"'{name}' can't be the name of a process", fix="as in my-segment")
-    if name in session.shelf.names():
-        raise UsageError(
-            f"the process '{name}' exists already", fix=command("process revise", name)
-        )
-    choose_process(session, origin)
-    text = change_values(_text(session, origin), {("name",): name, ("revision",): 1})
     with writing(session.book) as door:
+        if name in session.shelf.names():
+            raise UsageError(
+                f"the process '{name}' exists already", fix=command("process revise", name)
+            )
+        choose_process(session, origin)
+        text = change_values(_text(session, origin), {("name",): name, ("revision",): 1})
         door.put(session.book.processes / f"{name}.toml", text)
         commit = door.finish(commit_message(f"process {name}", f"made from {origin}"))
     hint = f"edit processes/{name}.toml, then: {command('process check', name)}"
@@ -95,7 +96,9 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
     text = change_values(text, {("name",): name, ("revision",): number})
     after = _examined(session, name, text, rescue)
     with writing(session.book) as door:
-        if read_or_refuse(path).decode() != old:
+        now = renewed(session).shelf.in_force(name)
+        changed = now is None or now.revision != before.revision
+        if changed or read_or_refuse(path).decode() != old:
             keep(rescue, text)
             raise SalescliError(
                 f"{path.name} was changed by somebody else meanwhile",
@@ -175,14 +178,7 @@ def adopt(book: Path | None, name: str, deals: tuple[str, ...], *, yes: bool) ->
     """
     session = open_session(book)
     process = find(session, name, None)
-    chosen = _named(session, name, deals) or survey(session).subjects
-    adoptions = [
-        _adoption(session, one, process)
-        for one in chosen
-        if one.standing.is_open
-        and one.deal.process == name
-        and one.deal.revision != process.revision
-    ]
+    adoptions = _adoptions(session, process, deals)
     if not adoptions:
         show_written(name, f"every open deal in it follows revision {process.revision} already")
         return
@@ -190,17 +186,41 @@ def adopt(book: Path | None, name: str, deals: tuple[str, ...], *, yes: bool) ->
     if not yes:
         _confirm(len(adoptions), process)
     with writing(session.book) as door:
-        for one in adoptions:
+        session = renewed(session)
+        now = _adoptions(session, find(session, name, None), deals)
+        if _agreed(now) != _agreed(adoptions):
+            raise SalescliError(
+                f"{name} or its deals were changed meanwhile; nothing was changed",
+                fix=f"look again: {command('process adopt', name, *deals)}",
+            )
+        for one in now:
             deal = one.before.deal
             pair = (deal.revision, process.revision)
             entry = Entry(session.now, "change", by=me(session), change={"revision": pair})
             door.change(deal.handle, {("revision",): process.revision})
-            door.log(deal.handle, [entry])
+            door.log(deal.handle, stamped([entry], one.before, session))
         handles = ", ".join(one.before.deal.handle for one in adoptions)
         line = f"revision {process.revision} adopted by {handles}"
         commit = door.finish(commit_message(f"process {name}", line))
     show_written(name, line)
     tell(commit)
+
+
+def _adoptions(session: Session, process: Process, deals: Sequence[str]) -> list[Adoption]:
+    """Return the open deals, of those that are named or of all, that follow another revision."""
+    return [
+        _adoption(session, one, process)
+        for one in _named(session, process.name, deals) or survey(session).subjects
+        if one.standing.is_open
+        and one.deal.process == process.name
+        and one.deal.revision != process.revision
+    ]
+
+
+def _agreed(adoptions: Sequence[Adoption]) -> list[tuple[str, int, int]]:
+    """Return what was agreed to: which deals go from which revision to which."""
+    deals = ((one.before.deal, one.after.deal) for one in adoptions)
+    return [(before.handle, before.revision, after.revision) for before, after in deals]
 
 
 def _named(session: Session, name: str, deals: Sequence[str]) -> list[Subject]:

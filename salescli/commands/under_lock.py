@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from salescli.changes import compare
 from salescli.commands import typed
 from salescli.commands.session import Session, Subject, must_be_closed, must_be_open, subject_of
 from salescli.errors import NotFoundError, SalescliError, UsageError
@@ -71,13 +72,14 @@ def as_typed(seen: Subject, entries: Sequence[Entry], people: Sequence[Person] =
     """
 
     def decide(now: Subject) -> Addition:
-        if now.deal == seen.deal and now.process == seen.process:
+        other_process = compare(seen.process, now.process)
+        if now.deal == seen.deal and not other_process:
             return Addition(entries, people)
         for entry in entries:
             _check_status(entry, seen, now)
             check_unskipped(entry.steps if entry.kind == "skip" else (), now)
             _check_people(entry, seen, now)
-            if now.process != seen.process:
+            if other_process:
                 _check_declared(entry, now)
         return Addition(entries, [one for one in people if not _is_known(one, now)])
 
