@@ -35,7 +35,7 @@ from salescli.store.header import change_values
 from salescli.store.lock import locked
 from salescli.store.many import each
 from salescli.store.memory import MADE_BY
-from salescli.store.reading import read_or_refuse
+from salescli.store.reading import LARGEST, read_or_refuse
 from salescli.store.render import (
     deal_table,
     deal_text,
@@ -230,12 +230,18 @@ class Door:
 
 
 def _utf8(path: Path, text: str) -> bytes:
+    """Return the bytes of a file. Raises SalescliError for what could not be read again."""
     try:
-        return text.encode()
+        data = text.encode()
     except UnicodeEncodeError as error:
         letter = ascii(error.object[error.start])
         message = f"{path} can't be written: {letter} in it is no character; nothing was changed"
         raise SalescliError(message, fix="type it again without that character") from None
+    if len(data) > LARGEST:
+        limit = f"{LARGEST // 1024**2} MB"
+        message = f"{path} would be larger than {limit}: {len(data):,} bytes; nothing was changed"
+        raise SalescliError(message, fix=f"a file may hold up to {LARGEST:,} bytes: write less")
+    return data
 
 
 def _unaddable(path: Path) -> SalescliError:
