@@ -47,6 +47,7 @@ from salescli.store.render import (
 from salescli.store.splice import add_entry, add_person
 from salescli.store.strays import commit_strays
 from salescli.store.toml import TomlError, parse_toml
+from salescli.written import note_write
 
 _NAMED = 4  # files that a message names
 
@@ -138,6 +139,7 @@ class Door:
         if self._book.settings.commit:
             commit_strays(self._book.root, [path for path in self._staged if path.is_file()])
         notes = self._write()
+        note_write()
         done = git.Commit(done=True)
         if self._book.settings.commit:
             try:
