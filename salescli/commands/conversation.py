@@ -61,7 +61,11 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
         drop_draft(root, command, name)
     begun = min(draft.at, session.now) if draft else session.now
     before = writes()
-    keep = _keeping(root, Draft(command, name, begun, {}), lambda text: asker.say(text))
+
+    def say(text: str) -> None:
+        asker.say(text)
+
+    keep = _keeping(root, Draft(command, name, begun, {}), say)
     asker = Asker(draft.answers if draft else {}, keep, begun)
     try:
         yield asker

@@ -162,10 +162,11 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     steps = entry.steps or _ask_steps(talk)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
     met = entry.met or _ask_met(talk, steps)
-    note = entry.note or ask_note(talk.asker, talk.session.book.root)
+    about = ("log", talk.subject.deal.handle)
+    note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, steps=steps, people=present, met=met, note=note)
-    about = replace_people(_after(talk.subject, entry), talk.people)
-    following = ask_next_or_ending(replace(talk, subject=about), flags)
+    after = replace_people(_after(talk.subject, entry), talk.people)
+    following = ask_next_or_ending(replace(talk, subject=after), flags)
     if isinstance(following, NextStep):
         return [replace(entry, next=following)]
     return [entry, ask_ending(talk, EndFlags(ENDINGS[following]))]

@@ -8,7 +8,7 @@ from pathlib import Path
 from salescli.advice import suggest
 from salescli.commands import typed
 from salescli.commands.conversation import asking
-from salescli.commands.editor import edit_raw
+from salescli.commands.editor import editor_file, run_editor, saved_text
 from salescli.commands.record import record, show_written
 from salescli.commands.session import (
     Session,
@@ -26,6 +26,7 @@ from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import Entry
 from salescli.model.shell import command
 from salescli.prompts import Asker, Choice, Hint
+from salescli.store.editor_files import left_file, opened
 
 
 def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -> None:
@@ -37,7 +38,8 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
         _keep(session, handle, text, facts)
     elif in_terminal():
         with asking("note", handle, session) as asker:
-            _keep(session, handle, ask_note(asker, session.book.root, needed=True), ())
+            text = ask_note(asker, session, ("note", handle), needed=True)
+            _keep(session, handle, text, ())
     else:
         raise UsageError("a note needs its text", fix='add -m "…"')
 
@@ -57,11 +59,13 @@ def _keep(session: Session, handle: str, text: str, facts: tuple[str, ...]) -> N
     show_written(handle, "note kept", command("show", handle))
 
 
-def ask_note(asker: Asker, root: Path, *, needed: bool = False) -> str:
-    """A note of one line, or as long as the editor makes it."""
+def ask_note(
+    asker: Asker, session: Session, about: tuple[str, str], *, needed: bool = False
+) -> str:
+    """A note of one line, or as long as the editor makes it; `about` a command's deal."""
 
     def read(text: str) -> str:
-        text = _in_editor(asker, root) if text == "e" else typed.clean(text)
+        text = _in_editor(asker, session, about) if text == "e" else typed.clean(text)
         if needed and not text:
             raise UsageError("a note needs its text")
         return text
@@ -71,21 +75,20 @@ def ask_note(asker: Asker, root: Path, *, needed: bool = False) -> str:
     return asker.ask("note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str)
 
 
-def _in_editor(asker: Asker, root: Path) -> str:
-    """What was written in the editor, even if that failed after it. Raises SalescliError."""
-    left: list[str] = []
-
-    def rescue(data: bytes) -> str:
-        left.append(data.decode(errors="replace"))
-        return ""
-
-    try:
-        return edit_raw(root, "", "note.md", rescue).strip()
-    except SalescliError as error:
-        if not left:
-            raise
-        asker.say(f"  {error.message}; what was written in it is kept as the note")
-        return left[0].strip()
+def _in_editor(asker: Asker, session: Session, about: tuple[str, str]) -> str:
+    """What was saved in the editor, even if that failed after it. Raises SalescliError."""
+    root = session.book.root
+    file = left_file(root, *about) or editor_file(root, about, "note.md", b"", session.now)
+    with opened(file):
+        try:
+            run_editor(file.path)
+            return saved_text(file).strip()
+        except SalescliError as error:
+            left = file.saved
+            if left is None:
+                raise
+            asker.say(f"  {error.message}; what was written in it is kept as the note")
+            return left.decode(errors="replace").strip()
 
 
 def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> None:

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.changes import compare
-from salescli.commands.edit import edited, keep, kept_if_refused, rescue_path
+from salescli.commands.edit import (
+    brought_in,
+    edited,
+    keep,
+    kept_if_refused,
+    rescue_path,
+    taken_up,
+)
 from salescli.commands.opening import choose_process
 from salescli.commands.process import find
 from salescli.commands.record import show_written, tell
@@ -27,6 +34,7 @@ from salescli.model.spoken import count
 from salescli.prompts import Asker
 from salescli.replay import replay
 from salescli.store.door import writing
+from salescli.store.editor_files import opened
 from salescli.store.header import change_values
 from salescli.store.processes import read_process
 from salescli.store.reading import read_or_refuse
@@ -76,11 +84,25 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
     before = choose_process(session, name)
     path = session.book.processes / f"{name}.toml"
     old, number = read_or_refuse(path).decode(), before.revision + 1
-    rescue = rescue_path(session.book.root, "revise", name)
     draft = change_values(old, {("revision",): number})
-    text = _source(source) if source else edited(draft, rescue, path)
-    if change_values(text, {("revision",): number}) == draft:  # a copy of the one in force, too
-        show_written(name, "nothing was changed")
+    if source:
+        rescue = rescue_path(session.book.root, "revise", name)
+        _revise(session, before, (old, draft), _source(source), rescue)
+        return
+    file = taken_up(session, ("process revise", name), path.name, draft.encode())
+    with opened(file):
+        text = brought_in(file, edited(file), draft.encode())
+        _revise(session, before, (old, draft), text, file.path)
+        file.drop()
+
+
+def _revise(
+    session: Session, before: Process, texts: tuple[str, str], text: str, rescue: Path
+) -> None:
+    """Put a text in force, unless it is a copy of the one in force, which `texts` begin with."""
+    old, draft = texts
+    if change_values(text, {("revision",): before.revision + 1}) == draft:
+        show_written(before.name, "nothing was changed")
         return
     put_in_force(session, before, old, text, rescue)
 
