@@ -306,7 +306,7 @@ def test_a_revision_with_errors_is_refused_and_its_text_kept(tiny, run, given, e
 def test_the_text_that_was_kept_can_be_mended_and_given_again(tiny, run, editor):
     editor(BROKEN)
     assert run("process", "revise", "tiny").code == 2
-    draft = tiny / ".salescli" / "drafts" / "revise-tiny.toml"
+    draft = tiny / EDITED
     draft.write_text(draft.read_text().replace("discvery", "discovery"))
     assert run("process", "revise", "tiny", "--file", str(draft)).code == 0
     assert not draft.exists()

@@ -77,8 +77,9 @@ def run_editor(path: Path) -> None:
             f"there is no terminal to open '{editor}' in",
             fix="set EDITOR to a command that needs none, or repeat it in a terminal",
         )
+    script = f'trap : INT; {editor} "$@"'  # the shell lives on, and says how the editor ended
     with _deaf_to_ctrl_c():
-        done = subprocess.run(["/bin/sh", "-c", f'{editor} "$@"', editor, str(path)], check=False)
+        done = subprocess.run(["/bin/sh", "-c", script, editor, str(path)], check=False)
     if done.returncode in _BY_CTRL_C:
         raise KeyboardInterrupt
     if done.returncode:

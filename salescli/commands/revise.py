@@ -34,7 +34,7 @@ from salescli.model.spoken import count
 from salescli.prompts import Asker
 from salescli.replay import replay
 from salescli.store.door import writing
-from salescli.store.editor_files import opened
+from salescli.store.editor_files import left_file, opened
 from salescli.store.header import change_values
 from salescli.store.processes import read_process
 from salescli.store.reading import read_or_refuse
@@ -88,6 +88,9 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
     if source:
         rescue = rescue_path(session.book.root, "revise", name)
         _revise(session, before, (old, draft), _source(source), rescue)
+        left = left_file(session.book.root, "process revise", name)
+        if left is not None and left.path == source.absolute():  # it was kept, corrected and taken
+            left.drop()
         return
     file = taken_up(session, ("process revise", name), path.name, draft.encode())
     with opened(file):
