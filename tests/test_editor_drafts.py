@@ -177,3 +177,24 @@ def test_a_kept_answer_of_next_does_not_hide_what_was_saved(acme, editor):
     script = 'until grep -q late "$1"; do sleep 0.05; done'
     subprocess.run(["sh", "-c", script, "sh", folder / "acme.toml"], check=True, timeout=60)
     assert "salescli edit acme" in shown()
+
+
+def test_what_nobody_saved_is_swept_away_after_a_day(run, acme, editor):
+    editor("")
+    in_the_editor(EDIT).dies(signal.SIGKILL)
+    (folder,) = (acme.parent.parent / ".salescli/drafts").iterdir()
+    assert run("doctor", "--fix").code == 0
+    assert folder.exists(), "the editor may still be open"
+    os.utime(folder, (0, 0))
+    assert run("doctor", "--fix").code == 0
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"at": 1}', '{"at": "soon"}', "[" * 100_000])
+def test_what_is_no_file_of_ours_is_passed_over(run, acme, editor, text):
+    editor("# mine\\n")
+    in_the_editor(EDIT).dies(signal.SIGKILL)
+    (folder,) = (acme.parent.parent / ".salescli/drafts").iterdir()
+    (folder / ".about.json").write_text(text)
+    assert drafts(acme.parent.parent) == []
+    assert run("next").code == 0

@@ -11,6 +11,8 @@ import fcntl
 import json
 import os
 import shutil
+import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ from salescli.store.state import OWN
 
 ENDING = ".text"  # of the folders' names
 _ABOUT, _BASE = ".about.json", ".base"
+_DAY = 24 * 60 * 60  # seconds
 _LOCKED = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
@@ -71,6 +74,7 @@ def new_editor_file(
 
     Raises SalescliError and OSError.
     """
+    sweep(root)
     command, subject = about
     drafts = own_folder(root, "drafts")
     stem = f"{slug(command)}-{slug(subject)[:40]}-{os.getpid()}"
@@ -87,14 +91,31 @@ def new_editor_file(
 
 def left_files(root: Path) -> list[EditorFile]:
     """Return the files in which something was saved, and whose command is gone, by time."""
-    found = []
-    with suppress(OSError):
-        folders = [path for path in (root / OWN / "drafts").iterdir() if path.suffix == ENDING]
-        for folder in folders:
-            with suppress(OSError, ValueError, KeyError, TypeError):
-                found.append(_read(folder))
+    found = [file for folder in _folders(root) if (file := _read(folder)) is not None]
     left = (file for file in found if file.saved is not None and not _is_open(file))
     return sorted(left, key=lambda file: (file.at, file.path))
+
+
+def sweep(root: Path) -> None:
+    """Delete the files in which nothing was saved for a day after their command was gone."""
+    for folder in _folders(root):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime < _DAY:
+                continue
+        file = _read(folder)
+        if file is None or (file.saved is None and not _is_open(file)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders(root: Path) -> list[Path]:
+    """Return the folders of such files that are our own."""
+    folders = []
+    with suppress(OSError):
+        for path in (root / OWN / "drafts").iterdir():
+            status = path.lstat()
+            if stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid():
+                folders += [path] if path.suffix == ENDING else []
+    return folders
 
 
 def left_file(root: Path, command: str, name: str) -> EditorFile | None:
@@ -104,12 +125,16 @@ def left_file(root: Path, command: str, name: str) -> EditorFile | None:
     )
 
 
-def _read(folder: Path) -> EditorFile:
-    table: dict[str, Any] = json.loads(read_file(folder / _ABOUT))
-    at = datetime.fromisoformat(table["at"]).astimezone()
-    path = folder / Path(str(table["file"])).name
-    base = read_file(folder / _BASE)
-    return EditorFile(str(table["command"]), str(table["name"]), at, path, base)
+def _read(folder: Path) -> EditorFile | None:
+    """Return the file of a folder, if what stands beside it can be read."""
+    try:
+        table: dict[str, Any] = json.loads(read_file(folder / _ABOUT))
+        at = datetime.fromisoformat(table["at"]).astimezone()
+        path = folder / Path(str(table["file"])).name
+        base = read_file(folder / _BASE)
+        return EditorFile(str(table["command"]), str(table["name"]), at, path, base)
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return None
 
 
 def _is_open(file: EditorFile) -> bool:
