@@ -27,6 +27,10 @@ class UsageError(SalescliError):
     """Something is missing or contradictory in what was typed."""
 
 
+class UnshownError(SalescliError):
+    """A change is written, and what there is to say of it could not be shown."""
+
+
 class InterruptedByUserError(SalescliError):
     """Ctrl-C, the end of input or a closed terminal: what was typed is kept where it can be.
 

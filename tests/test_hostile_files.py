@@ -149,7 +149,7 @@ def test_what_was_edited_is_kept_when_it_cant_be_written(acme, run, editor, tmp_
     acme.rename(outside)
     acme.symlink_to(outside)
     refused = run("edit", "acme")
-    kept = book_of(acme) / ".salescli/drafts/edit-acme.toml"
+    kept = book_of(acme) / f".salescli/drafts/edit-acme-{os.getpid()}-0.text/acme.toml"
     assert f"your text is kept in {kept}" in refused.err
     assert "# an hour of work" in kept.read_text()
 
@@ -208,7 +208,9 @@ def test_our_own_files_are_the_owners_alone(acme, run, editor):
     assert run("note", "acme", "-m", "x").code == 0
     modes = {path.name: mode(path) for path in own.rglob("*")}
     assert mode(own) == 0o700
-    assert modes == {"lock": 0o600, "drafts": 0o700, "edit-acme.toml": 0o600}
+    folder = f"edit-acme-{os.getpid()}-0.text"
+    files = dict.fromkeys(("lock", "acme.toml", ".base", ".about.json"), 0o600)
+    assert modes == {**files, "drafts": 0o700, folder: 0o700}
     permissions, *_, path = seen.read_text().split()
     assert permissions.startswith("-rw-------")
     assert Path(path).is_relative_to(own)

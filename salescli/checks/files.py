@@ -7,11 +7,14 @@ place that says what it means.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from salescli.checks.case import Case, place
 from salescli.model.finding import Finding, finding
 from salescli.model.moment import local
 from salescli.model.spoken import when_text
+
+CLOCKS_DIFFER = timedelta(minutes=5)  # the clocks of two machines that are both taken for right
 
 
 def _faults(case: Case, code: str) -> Iterator[Finding]:
@@ -51,21 +54,22 @@ def f03(case: Case) -> Iterator[Finding]:
 def f04(case: Case) -> Iterator[Finding]:
     """A log entry lies in the future, or out of order.
 
-    Why: what hasn't happened yet is a next step, and a log reads from top to bottom.
+    Why: what hasn't happened yet is a next step, and a log reads from top to bottom. Two clocks
+    that are a few minutes apart are no reason.
     Example: a meeting entered with the date of next week.
     Mend: correct `at`, or move the entry to its place in the file.
     """
     latest = None
     for entry in case.deal.log:
         when = when_text(local(entry.at))
-        if entry.at > case.now:
+        if entry.at > case.now + CLOCKS_DIFFER:
             yield finding(
                 "F04",
                 f"the entry of {when} lies in the future",
                 fix="correct `at`; what is planned belongs into a [log.next]",
                 key=place(entry, "at"),
             )
-        if latest is not None and entry.at < latest.at:
+        if latest is not None and entry.at < latest.at - CLOCKS_DIFFER:
             yield finding(
                 "F04",
                 f"the entry of {when} stands after a later one, of {when_text(local(latest.at))}",

@@ -12,8 +12,10 @@ import typer
 
 from salescli import __version__
 from salescli.cli.lazy import LazyGroup, said_of, take_commands
+from salescli.cli.readable import check_readable
 from salescli.errors import SalescliError
 from salescli.guard import explain, guarded
+from salescli.written import forget_writes
 
 
 class _Group(LazyGroup):
@@ -21,6 +23,7 @@ class _Group(LazyGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was named."""
+        forget_writes()
         try:
             return super().invoke(ctx)
         except SalescliError as error:
@@ -61,7 +64,13 @@ def _root(
 
 def main() -> None:
     """Run the command line, and end with its exit code."""
-    sys.exit(guarded(app))
+    sys.exit(guarded(_run))
+
+
+def _run() -> int | None:
+    check_readable(sys.argv[1:])
+    code: int | None = app()
+    return code
 
 
 # The modules that declare the commands, in the order of --help.

@@ -90,7 +90,7 @@ def adopt(
     book: flags.Book = None,
 ) -> None:
     """Let open deals follow the revision in force."""
-    from salescli.commands import revise as command
+    from salescli.commands import adopt as command
 
     command.adopt(book, name, tuple(deals or ()), yes=yes)
 

@@ -9,10 +9,11 @@ from salescli.advice import earliest_end
 from salescli.commands import typed
 from salescli.commands.failing import told
 from salescli.commands.stop import SHOW, Stop, stop_at
-from salescli.errors import InterruptedByUserError, SalescliError
+from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.model.spoken import echo, when_text
 from salescli.prompts import Asker, Hint
 from salescli.views.out import fail, notice
+from salescli.written import writes
 
 _CUT_OFF = "interrupted: nothing was changed"
 
@@ -20,18 +21,21 @@ _CUT_OFF = "interrupted: nothing was changed"
 def attempt(key: str, stop: Stop) -> bool:
     """Do what a key of a deal stands for; whether it was done. What went wrong is said.
 
-    Raises InterruptedByUserError where nothing more will be typed.
+    Raises InterruptedByUserError where nothing more will be typed, and UnshownError.
     """
+    before = writes()
     try:
         now = stop_at(stop.session.book.root, stop.handle)
         _ACTIONS[key](now.session.book.root, now)
+    except UnshownError:
+        raise
     except InterruptedByUserError as error:
-        notice(told(error) if error.fix else _CUT_OFF)
+        notice(told(error) if error.fix or writes() > before else _CUT_OFF)
         if error.over:
             raise
         return False
     except KeyboardInterrupt:
-        notice(_CUT_OFF)
+        notice("interrupted: it is written" if writes() > before else _CUT_OFF)
         return False
     except (SalescliError, OSError) as error:
         fail(told(error))

@@ -85,11 +85,12 @@ def add(book: Path | None, flags: AddFlags) -> None:
         session = _with_book(session)
         with asking("add", company, session) as asker:
             deal, process = _ask(asker, session, recalled(asker, flags))
-            _write(session, deal, process)
+            _write(session, deal, process, flags.handle)
     else:
         about = _unopened(session, flags, _process(session, flags, flags.employees))
         following = from_flags(flags.following, about, session, about.deal.people)
-        _write(_with_book(session), opened(about, session, following), about.process)
+        deal = opened(about, session, following)
+        _write(_with_book(session), deal, about.process, flags.handle)
 
 
 def _settled(session: Session, flags: AddFlags) -> AddFlags:
@@ -108,8 +109,11 @@ def _settled(session: Session, flags: AddFlags) -> AddFlags:
     )
 
 
-def _write(session: Session, deal: Deal, process: Process) -> None:
+def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -> None:
+    """Write the deal under the handle that is `wanted`, or else free by now; say what is next."""
     with writing(session.book) as door:
+        handle = new_handle(session, deal.company, deal.title, wanted)
+        deal = replace(deal, handle=handle)
         put_process(session, door, process)
         door.create(deal)
         line = f"opened in {process.name}; {entry_line(deal.log).partition('; ')[2]}"

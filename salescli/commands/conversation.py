@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from salescli.commands.session import Session, Subject
@@ -15,6 +16,7 @@ from salescli.model.moment import local
 from salescli.model.spoken import when_text
 from salescli.prompts import HALF, Asker
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
+from salescli.written import writes
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -58,30 +60,50 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     if draft is None:
         drop_draft(root, command, name)
     begun = min(draft.at, session.now) if draft else session.now
-    told: set[str] = set()
+    before = writes()
 
-    def keep(answers: Mapping[str, str]) -> None:
-        if not answers:
-            drop_draft(root, command, name)
-            return
-        try:
-            keep_draft(root, Draft(command, name, begun, dict(answers)))
-        except SalescliError as error:
-            if not told:
-                asker.say(f"No draft can be kept: {error.message}")
-            told.add(error.message)
+    def say(text: str) -> None:
+        asker.say(text)
 
+    keep = _keeping(root, Draft(command, name, begun, {}), say)
     asker = Asker(draft.answers if draft else {}, keep, begun)
     try:
         yield asker
     except (KeyboardInterrupt, InterruptedByUserError) as cut:
         over = isinstance(cut, InterruptedByUserError) and cut.over
+        if writes() > before:
+            raise InterruptedByUserError(f"interrupted: {name} is written", over=over) from None
         raise _interrupted(find_draft(root, command, name), over=over) from None
     except SalescliError as error:
-        if kept := find_draft(root, command, name):
+        kept = find_draft(root, command, name)
+        if kept and writes() == before:
             error.fix += f"\n  what you typed is kept: {kept.resume}   takes it up again"
         raise
-    drop_draft(root, command, name)
+    else:
+        drop_draft(root, command, name)
+    finally:
+        if writes() > before:  # and it may be that only showing it failed
+            drop_draft(root, command, name)
+
+
+def _keeping(
+    root: Path, draft: Draft, say: Callable[[str], None]
+) -> Callable[[Mapping[str, str]], None]:
+    """Return what keeps answers in a draft; that it can't is said once."""
+    failed: set[str] = set()
+
+    def keep(answers: Mapping[str, str]) -> None:
+        if not answers:
+            drop_draft(root, draft.command, draft.name)
+            return
+        try:
+            keep_draft(root, replace(draft, answers=dict(answers)))
+        except SalescliError as error:
+            if not failed:
+                say(f"No draft can be kept: {error.message}")
+            failed.add(error.message)
+
+    return keep
 
 
 def _interrupted(draft: Draft | None, *, over: bool) -> InterruptedByUserError:

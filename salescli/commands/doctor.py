@@ -15,6 +15,7 @@ from salescli.model.moment import day_of
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.door import writing
 from salescli.store.driver import ATTRIBUTES, driver_state, install_driver, with_line
+from salescli.store.editor_files import sweep
 from salescli.store.files import why
 from salescli.store.health import left_behind
 from salescli.store.private import is_private
@@ -61,6 +62,7 @@ def _mend(book: Book) -> list[str]:
     root = book.root
     done = [] if is_private(root) else [".salescli is closed to others"]
     with writing(book) as door:
+        sweep(root)
         for path in left_behind(root):
             with suppress(OSError):
                 path.unlink()

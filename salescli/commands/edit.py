@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import contextmanager
 from pathlib import Path
 
-from salescli.commands.editor import edit_raw
+from salescli.commands.editor import editor_file, run_editor, saved_text
 from salescli.commands.record import show_written, tell
 from salescli.commands.session import Session, find_page, in_terminal, open_session, subject_of
 from salescli.commands.survey import findings
 from salescli.commands.wording import commit_message
-from salescli.errors import SalescliError
+from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.model.handles import is_handle, slug
+from salescli.model.moment import local
 from salescli.model.shell import command
+from salescli.model.spoken import when_text
 from salescli.prompts import Asker
 from salescli.store.door import writing
+from salescli.store.editor_files import EditorFile, left_file, opened
 from salescli.store.locate import locate
 from salescli.store.pages import read_page
 from salescli.store.private import own_folder, write_private
 from salescli.store.reading import read_or_refuse
+from salescli.store.reversal import OverlapError, reverse
 from salescli.store.shelf import Shelf
+from salescli.store.state import OWN
 from salescli.store.toml import TomlError, parse_toml
 from salescli.views.findings import finding_lines
-from salescli.views.out import emit, warn
+from salescli.views.out import emit, notice, warn
 
 
 def edit(book: Path | None, name: str) -> None:
@@ -34,46 +38,104 @@ def edit(book: Path | None, name: str) -> None:
     handle = find_page(session, name).handle
     path = session.book.deal_path(handle)
     before = read_or_refuse(path)
-    rescue = rescue_path(session.book.root, "edit", handle)
-    text = edited(before.decode("utf-8", "replace"), rescue, path)
-    if text.encode() == before:
-        show_written(handle, "nothing was changed")
-        return
-    with writing(session.book) as door:
-        if not path.exists() or read_or_refuse(path) != before:
-            keep(rescue, text)
-            raise SalescliError(
-                f"{path.name} was changed by somebody else while you edited it",
-                fix=f"your text is kept in {rescue}: bring it in by hand",
-            )
-        door.put(path, text)
-        with kept_if_refused(rescue, text):
-            commit = door.finish(commit_message(handle, "edited by hand"))
-    with suppress(OSError):
-        rescue.unlink()
+    file = taken_up(session, ("edit", handle), path.name, _as_text(before))
+    with opened(file):
+        text = edited(file)
+        if text.encode() in (before, file.base):
+            file.drop()
+            show_written(handle, "nothing was changed")
+            return
+        with writing(session.book) as door:
+            now = _as_text(read_or_refuse(path)) if path.exists() else None
+            door.put(path, brought_in(file, text, now))
+            with kept_if_refused(file.path, text):
+                commit = door.finish(commit_message(handle, "edited by hand"))
+        file.drop()
     show_written(handle, "kept as edited", command("show", handle))
     tell(commit)
     _check(session, handle)
 
 
-def edited(text: str, rescue: Path, path: Path) -> str:
-    """The text as it comes back from the editor, once it can be read; else kept in `rescue`."""
+def _as_text(data: bytes) -> bytes:
+    return data.decode("utf-8", "replace").encode()
+
+
+def taken_up(session: Session, about: tuple[str, str], name: str, base: bytes) -> EditorFile:
+    """Return the file that an earlier run left in the editor, if it is wanted; else a new one."""
+    root = session.book.root
+    left = left_file(root, *about)
+    if left is None:
+        return editor_file(root, about, name, base, session.now)
+    says = f"There is a text of {name}, begun on {when_text(local(left.at))}, that was not taken"
+    if not in_terminal():
+        notice(f"{says}: it is taken up again.")
+        return left
+    asker = Asker({}, lambda _: None)
+    asker.say(f"{says}.")
+    if asker.confirm("resume", "Take it up again?", default=True):
+        return left
+    left.drop()
+    return editor_file(root, about, name, base, session.now)
+
+
+def brought_in(file: EditorFile, text: str, now: bytes | None) -> str:
+    """Return an edited text with what was changed in its file since the editor was opened.
+
+    `now` is what the file holds; None where it is gone. Raises SalescliError where the two touch.
+    """
+    if now == file.base:
+        return text
+    try:
+        merged = (reverse(text.encode(), file.base, now) or b"").decode()
+        parse_toml(merged.removeprefix("\ufeff"), file.path.name)
+    except (OverlapError, TomlError, UnicodeDecodeError):
+        keep(file.path, text)
+        raise SalescliError(
+            f"{file.path.name} was changed by somebody else while you edited it",
+            fix=f"your text is kept in {file.path}: bring it in by hand",
+        ) from None
+    return merged
+
+
+def edited(file: EditorFile) -> str:
+    """Return the text as it comes back from the editor, once it can be read.
+
+    Raises SalescliError; what was saved stays where it is, and is offered again.
+    """
+    name, kept = file.path.name, f"your text is kept in {file.path}"
     while True:
-        text = edit_raw(rescue.parents[2], text, path.name, partial(_rescued, rescue))
         try:
-            parse_toml(text.removeprefix("\ufeff"), path.name)
+            run_editor(file.path)
+            text = saved_text(file)
+            parse_toml(text.removeprefix("\ufeff"), name)
+        except KeyboardInterrupt:
+            raise _interrupted(file) from None
         except TomlError as error:
-            keep(rescue, text)
             warn(f"{error.message}")
             if in_terminal() and Asker({}, lambda _: None).confirm(
                 "again", "Edit it again?", default=True
             ):
                 continue
             raise SalescliError(
-                f"{path.name} is as it was: what came back from the editor can't be read",
-                fix=f"your text is kept in {rescue}",
+                f"{name} is as it was: what came back from the editor can't be read", fix=kept
             ) from None
+        except SalescliError as error:
+            if file.saved is None:
+                file.drop()
+            else:
+                error.fix = "\n  ".join(filter(None, (error.fix, kept)))
+            raise
         return text
+
+
+def _interrupted(file: EditorFile) -> InterruptedByUserError:
+    if file.saved is None:
+        file.drop()
+        return InterruptedByUserError("interrupted: nothing was changed")
+    return InterruptedByUserError(
+        f"{file.name}: what you saved is kept as a draft, in {file.path}",
+        fix=f"{command(file.command, file.name)}   takes it up again",
+    )
 
 
 def rescue_path(root: Path, what: str, name: str) -> Path:
@@ -98,15 +160,10 @@ def kept_if_refused(rescue: Path, text: str) -> Iterator[None]:
         raise
 
 
-def _rescued(path: Path, data: bytes) -> str:
-    """Keep what came back from an editor that failed; where it is kept."""
-    keep(path, data)
-    return f"your text is kept in {path}"
-
-
 def keep(path: Path, text: str | bytes) -> None:
     """Keep a text that could not be taken, readable by its owner only."""
-    write_private(path, text.encode() if isinstance(text, str) else text, path.parents[2])
+    root = next(folder.parent for folder in path.parents if folder.name == OWN)
+    write_private(path, text.encode() if isinstance(text, str) else text, root)
 
 
 def _check(session: Session, handle: str) -> None:

@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import signal
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
-from salescli.commands.session import in_terminal
+from salescli.commands.session import clock, in_terminal
 from salescli.errors import SalescliError
-from salescli.store.files import why, write_new
-from salescli.store.private import own_folder
+from salescli.store.editor_files import EditorFile, left_file, new_editor_file, opened
+from salescli.store.files import why
 from salescli.store.state import OWN
 
 _USUAL = "vi"
+_BY_CTRL_C = (-signal.SIGINT, 128 + signal.SIGINT)  # of the shell itself, and of what it ran
 
 
-def edit_raw(root: Path, text: str, name: str, rescue: Callable[[bytes], str] | None = None) -> str:
-    """The text as it is after editing it in a file of that name, in the book's own folder.
-
-    Raises SalescliError; what was written all the same has been given to `rescue` then, which says
-    where it is kept.
-    """
-    with _own_folder(root) as folder:
-        path = folder / name
-        write_new(path, text.encode(), 0o600)
-        try:
-            run_editor(path)
-            return _read(path)
-        except SalescliError as error:
-            left = path.read_bytes() if path.is_file() else b""
-            if rescue and left not in (b"", text.encode()):
-                error.fix = "\n  ".join(filter(None, (error.fix, rescue(left))))
-            raise
-
-
-def _read(path: Path) -> str:
+def editor_file(
+    root: Path, about: tuple[str, str], name: str, base: bytes, at: datetime
+) -> EditorFile:
+    """A new file of that name to edit, about a command's subject. Raises SalescliError."""
     try:
-        return path.read_bytes().decode()
+        return new_editor_file(root, about, name, base, at)
+    except OSError as error:
+        raise SalescliError(
+            f"there is no place to edit in: {why(error)}",
+            fix=f"make {root / OWN} a folder that you can write to, then repeat the command",
+        ) from error
+
+
+def saved_text(file: EditorFile) -> str:
+    """The text that the editor left. Raises SalescliError."""
+    try:
+        return file.path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise SalescliError(
             f"what the editor left can't be read: {error}",
@@ -45,20 +43,19 @@ def _read(path: Path) -> str:
         ) from error
 
 
-@contextmanager
-def _own_folder(root: Path) -> Iterator[Path]:
-    """A folder for one file that nobody else sees. Raises SalescliError."""
-    from tempfile import TemporaryDirectory
+def edit_text(root: Path, about: tuple[str, str], name: str, text: str) -> str:
+    """The text as it is after editing it in a file of that name; begun anew, or where it was left.
 
-    try:
-        made = TemporaryDirectory(prefix="edit-", dir=own_folder(root))
-    except OSError as error:
-        raise SalescliError(
-            f"there is no place to edit in: {why(error)}",
-            fix=f"make {root / OWN} a folder that you can write to, then repeat the command",
-        ) from error
-    with made as name:
-        yield Path(name)
+    Raises SalescliError; what was saved all the same stays a draft of the command.
+    """
+    left, base = left_file(root, *about), text.encode()
+    resumed = left is not None and left.base == base
+    file = left if left and resumed else editor_file(root, about, name, base, clock(os.environ))
+    with opened(file):
+        run_editor(file.path)
+        text = saved_text(file)
+        file.drop()
+    return text
 
 
 def editor_command() -> str:
@@ -68,7 +65,10 @@ def editor_command() -> str:
 
 
 def run_editor(path: Path) -> None:
-    """Open a file in the editor and wait for it. Raises SalescliError when that fails."""
+    """Open a file in the editor and wait for it. Ctrl-C is the editor's, as it is git's.
+
+    Raises SalescliError when that fails, and KeyboardInterrupt where Ctrl-C ended the editor.
+    """
     import subprocess
 
     editor = editor_command()
@@ -77,9 +77,23 @@ def run_editor(path: Path) -> None:
             f"there is no terminal to open '{editor}' in",
             fix="set EDITOR to a command that needs none, or repeat it in a terminal",
         )
-    done = subprocess.run(["/bin/sh", "-c", f'{editor} "$@"', editor, str(path)], check=False)
+    script = f'trap : INT; {editor} "$@"'  # the shell lives on, and says how the editor ended
+    with _deaf_to_ctrl_c():
+        done = subprocess.run(["/bin/sh", "-c", script, editor, str(path)], check=False)
+    if done.returncode in _BY_CTRL_C:
+        raise KeyboardInterrupt
     if done.returncode:
         raise SalescliError(
             f"the editor '{editor}' ended with exit code {done.returncode}",
             fix="set EDITOR to the one that you use, as in: export EDITOR=nano",
         )
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    # A handler, for a signal that is ignored would be ignored by the editor, too.
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

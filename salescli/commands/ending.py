@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from salescli.commands import typed
 from salescli.commands.conversation import Conversation, asking, recalled, talk_about
 from salescli.commands.following import ask_next, settled
 from salescli.commands.next_flags import NextFlags, from_flags
-from salescli.commands.opening import follow_on, opened, put_process
+from salescli.commands.opening import follow_on, free_handle, opened, put_process
 from salescli.commands.persons import ask_people
 from salescli.commands.record import record, show_written, tell
 from salescli.commands.session import (
@@ -17,17 +19,22 @@ from salescli.commands.session import (
     Subject,
     in_terminal,
     me,
+    must_be_closed,
+    must_be_open,
     open_session,
     open_subject,
     subject,
 )
+from salescli.commands.under_lock import Addition, Decide, as_typed, reread, stamped
 from salescli.commands.wording import commit_message, entry_line, following_text
 from salescli.errors import UsageError
-from salescli.model.deal import Deal, Entry, NextStep, Person
+from salescli.model.deal import Deal, Entry, NextStep
 from salescli.model.process import Process, Reason
 from salescli.model.shell import command, word
 from salescli.prompts import Asker, Choice, Hint
 from salescli.store.door import writing
+
+New = tuple[Deal, Process]
 
 COMMANDS = {"won": "win", "lost": "lose", "disqualified": "walk"}
 _NO_REASON = "a deal that isn't won ends with its reason, and the fact behind it"
@@ -54,14 +61,20 @@ def end(book: Path | None, name: str, flags: EndFlags) -> None:
         with asking(COMMANDS[flags.result], handle, session) as asker:
             talk = talk_about(about, session, asker)
             entry = ask_ending(talk, recalled(asker, flags))
-            _end(session, handle, entry, talk.newcomers)
+            _end(session, handle, as_typed(about, [entry], talk.newcomers))
     else:
-        _end(session, handle, ending(flags, about, session), ())
+        _end(session, handle, partial(_decided, flags, session))
 
 
-def _end(session: Session, handle: str, entry: Entry, newcomers: tuple[Person, ...]) -> None:
-    record(session, handle, [entry], newcomers)
-    show_written(handle, entry_line([entry]))
+def _decided(flags: EndFlags, session: Session, about: Subject) -> Addition:
+    """Return the ending that the flags make. Raises SalescliError."""
+    must_be_open(about)
+    return Addition([ending(flags, about, session)])
+
+
+def _end(session: Session, handle: str, decide: Decide) -> None:
+    done = record(session, handle, decide)
+    show_written(handle, entry_line(done.entries))
 
 
 def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
@@ -187,22 +200,21 @@ def win(
             talk = talk_about(about, session, asker)
             entry = ask_ending(talk, recalled(asker, flags))
             new = _ask_follow_on(talk, follow, recalled(asker, then))
-            write_win(session, about, entry, talk.newcomers, new)
+            decide = as_typed(about, [entry], talk.newcomers)
+            _write_win(session, about.deal.handle, decide, lambda _: new)
     else:
-        entry = ending(flags, about, session)
-        new = _follow_on(session, about, then) if follow else None
-        write_win(session, about, entry, (), new)
+        decide = partial(_decided, flags, session)
+        opens = partial(_follow_on, session, then) if follow else lambda _: None
+        _write_win(session, about.deal.handle, decide, opens)
 
 
-def _follow_on(session: Session, about: Subject, then: NextFlags) -> tuple[Deal, Process]:
+def _follow_on(session: Session, then: NextFlags, about: Subject) -> New:
     new = follow_on(session, about)
     following = from_flags(then, new, session, new.deal.people)
     return opened(new, session, following), new.process
 
 
-def _ask_follow_on(
-    talk: Conversation, follow: bool | None, then: NextFlags
-) -> tuple[Deal, Process] | None:
+def _ask_follow_on(talk: Conversation, follow: bool | None, then: NextFlags) -> New | None:
     name = talk.subject.process.then
     question = f"Open the deal that follows, in {name}?"
     if follow is None:
@@ -216,22 +228,21 @@ def _ask_follow_on(
     return replace(deal, people=inner.people), new.process
 
 
-def write_win(
-    session: Session,
-    about: Subject,
-    entry: Entry,
-    newcomers: tuple[Person, ...],
-    new: tuple[Deal, Process] | None,
+def _write_win(
+    session: Session, handle: str, decide: Decide, opens: Callable[[Subject], New | None]
 ) -> None:
-    """Write a win and the deal that follows it, in one commit; say what comes next."""
-    handle, line = about.deal.handle, entry_line([entry])
-    then = about.process.then
-    flags = f"--process {word(then)} --follows {word(handle)}"
-    hint, due = command("add", "COMPANY", flags=flags) if then else "", ""
+    """Write a win and the deal that it opens, in one commit; say what comes next."""
     with writing(session.book) as door:
-        door.log(handle, [entry], newcomers)
-        if new is not None:
+        about = reread(session, handle)
+        addition = decide(about)
+        entries = stamped(addition.entries, about, session)
+        line, then = entry_line(entries), about.process.then
+        flags = f"--process {word(then)} --follows {word(handle)}"
+        hint, due = command("add", "COMPANY", flags=flags) if then else "", ""
+        door.log(handle, entries, addition.people)
+        if new := opens(about):
             deal, process = new
+            deal = replace(deal, handle=free_handle(session, handle, process))
             put_process(session, door, process)
             door.create(deal)
             line += f"; followed by {deal.handle}"
@@ -247,25 +258,31 @@ def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
     session = open_session(book)
     about = subject(session, name)
     handle = about.deal.handle
-    if about.standing.is_open:
-        raise UsageError(f"{handle} is open", fix=command("show", handle))
+    must_be_closed(about)
     if in_terminal() and not then.is_whole:
         then = settled(then, about, session)
         with asking("reopen", handle, session) as asker:
             note = asker.recall("--note", note)
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, then))
-            _reopen(session, about, note, following, talk.newcomers)
+            entry = _reopening(session, note, following)
+            _reopen(session, handle, as_typed(about, [entry], talk.newcomers))
     else:
-        following = from_flags(then, about, session, about.deal.people)
-        _reopen(session, about, note, following, ())
+
+        def decide(about: Subject) -> Addition:
+            must_be_closed(about)
+            following = from_flags(then, about, session, about.deal.people)
+            return Addition([_reopening(session, note, following)])
+
+        _reopen(session, handle, decide)
 
 
-def _reopen(
-    session: Session, about: Subject, note: str, following: NextStep, newcomers: tuple[Person, ...]
-) -> None:
-    entry = Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
-    handle = about.deal.handle
-    record(session, handle, [entry], newcomers)
-    due = following_text(following, session, about.process)
+def _reopening(session: Session, note: str, following: NextStep) -> Entry:
+    return Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
+
+
+def _reopen(session: Session, handle: str, decide: Decide) -> None:
+    done = record(session, handle, decide)
+    following = done.entries[-1].next
+    due = following_text(following, session, done.subject.process) if following else ""
     show_written(handle, "reopened", due=due)

@@ -11,6 +11,7 @@ from salescli.commands import typed
 from salescli.commands.opening import choose_process, put_process
 from salescli.commands.record import show_written, tell
 from salescli.commands.session import Session, Subject, me, open_session, subject
+from salescli.commands.under_lock import renewed, reread, stamped, taken
 from salescli.commands.wording import change_echo, change_text, commit_message
 from salescli.errors import NotFoundError, UsageError
 from salescli.model.deal import Entry, Person
@@ -86,26 +87,35 @@ def set_(book: Path | None, name: str, assignments: Sequence[str]) -> None:
     wanted = dict(_assignment(text, session) for text in assignments)
     if wanted.get("follows") == handle:
         raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
-    before = {field: _before(about, field) for field in wanted}
-    if wanted.get("process"):
-        wanted["revision"] = choose_process(session, wanted["process"]).revision
-        before["revision"] = about.deal.revision
-    changed = {field: value for field, value in wanted.items() if value != before[field]}
-    if not changed:
-        show_written(handle, "nothing to change: that is what it says")
-        return
-    pairs = {field: (_none(before[field]), _none(value)) for field, value in changed.items()}
-    entry = Entry(session.now, "change", by=me(session), change=pairs)
     with writing(session.book) as door:
-        if "process" in changed:
-            put_process(session, door, choose_process(session, changed["process"]))
-        door.change(handle, {(field,): value for field, value in changed.items()})
-        door.log(handle, [entry])
-        line = "; ".join(change_text(field, *pair) for field, pair in pairs.items())
+        session = renewed(session)
+        about = reread(session, handle)
+        pairs = _pairs(session, about, wanted)
+        if not pairs:
+            show_written(handle, "nothing to change: that is what it says")
+            return
+        if "process" in pairs:
+            put_process(session, door, choose_process(session, wanted["process"]))
+        door.change(handle, {(field,): new for field, (_, new) in pairs.items()})
+        change = {field: (_none(old), _none(new)) for field, (old, new) in pairs.items()}
+        entry = Entry(session.now, "change", by=me(session), change=change)
+        door.log(handle, stamped([entry], about, session))
+        line = "; ".join(change_text(field, *pair) for field, pair in change.items())
         commit = door.finish(commit_message(handle, line))
-    said = "; ".join(change_echo(field, *pair, session.today) for field, pair in pairs.items())
+    said = "; ".join(change_echo(field, *pair, session.today) for field, pair in change.items())
     show_written(handle, said, command("show", handle))
     tell(commit)
+
+
+def _pairs(
+    session: Session, about: Subject, wanted: Mapping[str, Any]
+) -> dict[str, tuple[Any, Any]]:
+    """Return the old and the new value of each field that changes."""
+    pairs = {field: (_before(about, field), value) for field, value in wanted.items()}
+    if wanted.get("process"):
+        revision = choose_process(session, wanted["process"]).revision
+        pairs["revision"] = about.deal.revision, revision
+    return {field: (old, new) for field, (old, new) in pairs.items() if old != new}
 
 
 def _assignment(text: str, session: Session) -> tuple[str, Any]:
@@ -145,41 +155,40 @@ class PersonFlags:
 def person(book: Path | None, name: str, handle: str, flags: PersonFlags) -> None:
     """Add, change or remove a person of a deal. Raises SalescliError."""
     session = open_session(book)
-    about = subject(session, name)
-    deal = about.deal
+    seen = subject(session, name)
+    deal = seen.deal.handle
     if not is_handle(handle):
         raise UsageError(f"'{handle}' can't be a handle", fix="use a short name such as dana")
     if flags.remove and (flags.name, flags.role, flags.email) != (None, None, None):
         raise UsageError("--remove goes with no other flag", fix="take them out, or change them")
-    if flags.remove:
-        changes, line = _removal(about, handle), f"{handle} taken out"
-    elif handle in deal.people:
-        changes, line = _changed(about, handle, flags)
-    else:
-        _add(session, about, handle, flags)
-        return
-    if not changes:
-        show_written(deal.handle, "nothing to change: that is what it says")
-        return
     with writing(session.book) as door:
-        door.change(deal.handle, changes)
-        commit = door.finish(commit_message(deal.handle, line))
-    show_written(deal.handle, line)
+        about = reread(session, deal)
+        if flags.remove:
+            changes, line = _removal(about, handle), f"{handle} taken out"
+        elif handle in about.deal.people:
+            changes, line = _changed(about, handle, flags)
+            if changes and handle not in seen.deal.people:
+                raise taken(handle, about)
+        else:
+            changes, (new, line) = {}, _added(about, handle, flags)
+            door.log(deal, [], [new])
+        if not line:
+            show_written(deal, "nothing to change: that is what it says")
+            return
+        if changes:
+            door.change(deal, changes)
+        commit = door.finish(commit_message(deal, line))
+    show_written(deal, line)
     tell(commit)
 
 
-def _add(session: Session, about: Subject, handle: str, flags: PersonFlags) -> None:
+def _added(about: Subject, handle: str, flags: PersonFlags) -> tuple[Person, str]:
     name = typed.clean(flags.name or "")
     if not name:
         raise UsageError(f"{handle} is new: a person needs a name", fix='add --name "Dana Reyes"')
     role = typed.role(typed.clean(flags.role or ""), about)
     new = Person(handle, name, role, typed.clean(flags.email or ""))
-    line = f"{handle} added" + (f" ({new.role})" if new.role else "")
-    with writing(session.book) as door:
-        door.log(about.deal.handle, [], [new])
-        commit = door.finish(commit_message(about.deal.handle, line))
-    show_written(about.deal.handle, line)
-    tell(commit)
+    return new, f"{handle} added" + (f" ({new.role})" if new.role else "")
 
 
 def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key, Any], str]:
@@ -195,8 +204,8 @@ def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key,
     changes: dict[Key, Any] = {
         ("people", handle, field): text or None for field, text in wanted.items()
     }
-    parts = (change_text(field, getattr(before, field), text) for field, text in wanted.items())
-    return changes, f"{handle}: {'; '.join(parts)}"
+    parts = [change_text(field, getattr(before, field), text) for field, text in wanted.items()]
+    return changes, f"{handle}: {'; '.join(parts)}" if parts else ""
 
 
 def _removal(about: Subject, handle: str) -> dict[Key, Any]:

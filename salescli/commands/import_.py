@@ -17,6 +17,7 @@ from salescli.commands.opening import put_process
 from salescli.commands.record import tell
 from salescli.commands.session import Session, in_terminal, me, open_session
 from salescli.commands.survey import DONE, FINDINGS
+from salescli.commands.under_lock import reread, stamped
 from salescli.errors import SalescliError, UsageError
 from salescli.exchange.entries import Source
 from salescli.exchange.own import looks_own
@@ -211,7 +212,13 @@ def _known(session: Session, source: Source) -> tuple[dict[str, Deal], list[str]
 def _stage(session: Session, door: Door, done: Plan, process: Chosen) -> None:
     made = process.ladder.process
     if process.text:
-        door.put(session.book.processes / f"{made.name}.toml", process.text)
+        path = session.book.processes / f"{made.name}.toml"
+        if path.exists():
+            raise UsageError(
+                f"the process '{made.name}' was made meanwhile; nothing was imported",
+                fix=f"import again with: --process {made.name}",
+            )
+        door.put(path, process.text)
     elif done.created:
         put_process(session, door, made)
     for number, deal in enumerate(done.created):
@@ -223,7 +230,8 @@ def _stage(session: Session, door: Door, done: Plan, process: Chosen) -> None:
             progress(f"{number} of {len(done.updated)} updates")
         if update.changes:
             door.change(update.handle, update.changes)
-        door.log(update.handle, update.entries, update.people)
+        entries = stamped(update.entries, reread(session, update.handle), session)
+        door.log(update.handle, entries, update.people)
     progress(f"writing {count(len(done.created) + len(done.updated), 'file')}")
 
 

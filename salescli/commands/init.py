@@ -46,9 +46,7 @@ def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> B
     """A new book: its files, its repository and the first commit. Raises SalescliError."""
     root = folder.expanduser().absolute()
     if (root / SETTINGS).exists():
-        raise UsageError(
-            f"{root} is a book already", fix=command("next", flags=f"--book {word(str(folder))}")
-        )
+        raise _already(folder)
     texts = {name: shipped_text(name) for name in processes}
     try:
         (root / "deals").mkdir(parents=True, exist_ok=True)
@@ -62,6 +60,8 @@ def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> B
     if settings.commit:
         _start_repository(root)
     with writing(book) as door:
+        if (root / SETTINGS).exists():
+            raise _already(folder)
         door.put(root / SETTINGS, settings_text(settings))
         for name, text in ((".gitattributes", ATTRIBUTES), (".gitignore", _IGNORED)):
             door.put(root / name, with_line(root / name, text))
@@ -71,6 +71,13 @@ def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> B
     if git.available():
         tell(done)
     return book
+
+
+def _already(folder: Path) -> UsageError:
+    root = folder.expanduser().absolute()
+    return UsageError(
+        f"{root} is a book already", fix=command("next", flags=f"--book {word(str(folder))}")
+    )
 
 
 def _start_repository(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from salescli.commands import typed
@@ -20,9 +21,11 @@ from salescli.commands.session import (
     Subject,
     in_terminal,
     me,
+    must_be_open,
     open_session,
     open_subject,
 )
+from salescli.commands.under_lock import Addition, Decide, as_typed
 from salescli.commands.wording import entry_line, following_text
 from salescli.errors import UsageError
 from salescli.model.deal import ENCOUNTERS, Entry, NextStep, Person
@@ -75,12 +78,10 @@ def log(book: Path | None, name: str, flags: LogFlags) -> None:
     """Log an encounter with its next step or the ending. Raises SalescliError."""
     session = open_session(book)
     about = open_subject(session, name)
-    entry, newcomers = _from_flags(flags, about, session, session.now)
     if flags.is_whole or not in_terminal():
-        people = {**about.deal.people, **{person.handle: person for person in newcomers}}
-        entries = _with_ending(entry, flags, about, session, people)
-        _write(session, about, entries, newcomers)
+        _write(session, about.deal.handle, partial(_decided, flags, session))
         return
+    entry, _ = _from_flags(flags, about, session, session.now)
     flags = replace(
         flags,
         at=typed.written(entry.at) if flags.at else None,
@@ -92,7 +93,15 @@ def log(book: Path | None, name: str, flags: LogFlags) -> None:
         talk = talk_about(about, session, asker)
         talk.people.update({person.handle: person for person in newcomers})
         entries = _ask(talk, entry, flags.following)
-        _write(session, about, entries, talk.newcomers)
+        _write(session, about.deal.handle, as_typed(about, entries, talk.newcomers))
+
+
+def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
+    """Return the encounter and what follows it as the flags say it. Raises SalescliError."""
+    must_be_open(about)
+    entry, newcomers = _from_flags(flags, about, session, session.now)
+    people = {**about.deal.people, **{person.handle: person for person in newcomers}}
+    return Addition(_with_ending(entry, flags, about, session, people), newcomers)
 
 
 def _from_flags(
@@ -153,10 +162,11 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     steps = entry.steps or _ask_steps(talk)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
     met = entry.met or _ask_met(talk, steps)
-    note = entry.note or ask_note(talk.asker, talk.session.book.root)
+    about = ("log", talk.subject.deal.handle)
+    note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, steps=steps, people=present, met=met, note=note)
-    about = replace_people(_after(talk.subject, entry), talk.people)
-    following = ask_next_or_ending(replace(talk, subject=about), flags)
+    after = replace_people(_after(talk.subject, entry), talk.people)
+    following = ask_next_or_ending(replace(talk, subject=after), flags)
     if isinstance(following, NextStep):
         return [replace(entry, next=following)]
     return [entry, ask_ending(talk, EndFlags(ENDINGS[following]))]
@@ -218,16 +228,14 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _write(
-    session: Session, about: Subject, entries: list[Entry], newcomers: Sequence[Person]
-) -> None:
-    handle, following = about.deal.handle, entries[-1].next
-    record(session, handle, entries, newcomers)
+def _write(session: Session, handle: str, decide: Decide) -> None:
+    done = record(session, handle, decide)
+    entries, following = done.entries, done.entries[-1].next
     line, at = entry_line(entries), entries[0].at
-    facts = f"It took place on {echo(local(at), session.today)}" if at != session.now else ""
+    facts = f"It took place on {echo(local(at), session.today)}" if at < session.now else ""
     if following is None:
         show_written(handle, line, facts=facts)
         return
     held = entry_line([replace(entry, next=None) for entry in entries])
-    due = following_text(following, session, about.process)
+    due = following_text(following, session, done.subject.process)
     show_written(handle, held, command("show", handle), due=due, facts=facts)

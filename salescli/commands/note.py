@@ -8,22 +8,25 @@ from pathlib import Path
 from salescli.advice import suggest
 from salescli.commands import typed
 from salescli.commands.conversation import asking
-from salescli.commands.editor import edit_raw
+from salescli.commands.editor import editor_file, run_editor, saved_text
 from salescli.commands.record import record, show_written
 from salescli.commands.session import (
     Session,
     Subject,
     in_terminal,
     me,
+    must_be_open,
     open_session,
     open_subject,
     subject,
 )
+from salescli.commands.under_lock import Addition, check_unskipped
 from salescli.commands.wording import entry_line
 from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import Entry
 from salescli.model.shell import command
 from salescli.prompts import Asker, Choice, Hint
+from salescli.store.editor_files import left_file, opened
 
 
 def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -> None:
@@ -31,28 +34,38 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
     session = open_session(book)
     about = subject(session, name)
     handle = about.deal.handle
-    declared = [reason.id for reason in about.process.disqualify]
-    flags = typed.known("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
-    if text.strip() or flags:
-        _keep(session, handle, text, flags)
+    if text.strip() or _declared(facts, about):
+        _keep(session, handle, text, facts)
     elif in_terminal():
         with asking("note", handle, session) as asker:
-            _keep(session, handle, ask_note(asker, session.book.root, needed=True), ())
+            text = ask_note(asker, session, ("note", handle), needed=True)
+            _keep(session, handle, text, ())
     else:
         raise UsageError("a note needs its text", fix='add -m "…"')
 
 
-def _keep(session: Session, handle: str, text: str, flags: tuple[str, ...]) -> None:
-    entry = Entry(session.now, "note", by=me(session), flags=flags, note=typed.clean(text))
-    record(session, handle, [entry])
+def _declared(facts: tuple[str, ...], about: Subject) -> tuple[str, ...]:
+    declared = [reason.id for reason in about.process.disqualify]
+    return typed.known("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
+
+
+def _keep(session: Session, handle: str, text: str, facts: tuple[str, ...]) -> None:
+    def decide(about: Subject) -> Addition:
+        flags = _declared(facts, about)
+        entry = Entry(session.now, "note", by=me(session), flags=flags, note=typed.clean(text))
+        return Addition([entry])
+
+    record(session, handle, decide)
     show_written(handle, "note kept", command("show", handle))
 
 
-def ask_note(asker: Asker, root: Path, *, needed: bool = False) -> str:
-    """A note of one line, or as long as the editor makes it."""
+def ask_note(
+    asker: Asker, session: Session, about: tuple[str, str], *, needed: bool = False
+) -> str:
+    """A note of one line, or as long as the editor makes it; `about` a command's deal."""
 
     def read(text: str) -> str:
-        text = _in_editor(asker, root) if text == "e" else typed.clean(text)
+        text = _in_editor(asker, session, about) if text == "e" else typed.clean(text)
         if needed and not text:
             raise UsageError("a note needs its text")
         return text
@@ -62,21 +75,20 @@ def ask_note(asker: Asker, root: Path, *, needed: bool = False) -> str:
     return asker.ask("note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str)
 
 
-def _in_editor(asker: Asker, root: Path) -> str:
-    """What was written in the editor, even if that failed after it. Raises SalescliError."""
-    left: list[str] = []
-
-    def rescue(data: bytes) -> str:
-        left.append(data.decode(errors="replace"))
-        return ""
-
-    try:
-        return edit_raw(root, "", "note.md", rescue).strip()
-    except SalescliError as error:
-        if not left:
-            raise
-        asker.say(f"  {error.message}; what was written in it is kept as the note")
-        return left[0].strip()
+def _in_editor(asker: Asker, session: Session, about: tuple[str, str]) -> str:
+    """What was saved in the editor, even if that failed after it. Raises SalescliError."""
+    root = session.book.root
+    file = left_file(root, *about) or editor_file(root, about, "note.md", b"", session.now)
+    with opened(file):
+        try:
+            run_editor(file.path)
+            return saved_text(file).strip()
+        except SalescliError as error:
+            left = file.saved
+            if left is None:
+                raise
+            asker.say(f"  {error.message}; what was written in it is kept as the note")
+            return left.decode(errors="replace").strip()
 
 
 def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> None:
@@ -99,15 +111,12 @@ def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> N
     elif not reason.strip():
         raise UsageError("a step is skipped with its reason, or not at all", fix='add -m "…"')
     else:
-        _skip(session, handle, typed.steps(steps, about), reason)
+        _skip(session, handle, steps, reason)
 
 
 def _skippable(steps: Iterable[str], about: Subject) -> tuple[str, ...]:
     names = typed.steps(steps, about)
-    for step in names:
-        if step in about.standing.trace.skipped:
-            handle = about.deal.handle
-            raise UsageError(f"'{step}' is skipped already", fix=command("show", handle))
+    check_unskipped(names, about)
     return names
 
 
@@ -143,6 +152,11 @@ def _reason(text: str) -> str:
 
 
 def _skip(session: Session, handle: str, names: tuple[str, ...], reason: str) -> None:
-    entry = Entry(session.now, "skip", by=me(session), steps=names, reason=typed.clean(reason))
-    record(session, handle, [entry])
-    show_written(handle, entry_line([entry]), command("show", handle))
+    def decide(about: Subject) -> Addition:
+        must_be_open(about)
+        steps = _skippable(names, about)
+        entry = Entry(session.now, "skip", by=me(session), steps=steps, reason=typed.clean(reason))
+        return Addition([entry])
+
+    done = record(session, handle, decide)
+    show_written(handle, entry_line(done.entries), command("show", handle))

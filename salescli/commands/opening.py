@@ -36,9 +36,9 @@ def choose_process(session: Session, name: str) -> Process:
 
 
 def put_process(session: Session, door: Door, process: Process) -> None:
-    """Stage the copy of a shipped process that the book doesn't have yet."""
-    if process.name not in session.shelf.names():
-        path = session.book.processes / f"{process.name}.toml"
+    """Stage the copy of a shipped process that the book doesn't have by now."""
+    path = session.book.processes / f"{process.name}.toml"
+    if not path.exists():
         door.put(path, shipped_text(process.name))
 
 
@@ -77,8 +77,9 @@ def already(handle: str) -> UsageError:
     )
 
 
-def _next_handle(session: Session, base: str) -> str:
-    """A handle that is free: as given, numbered from the second deal on."""
+def free_handle(session: Session, before: str, process: Process) -> str:
+    """Return a handle that is free for what follows a deal in a process."""
+    base = f"{before.split('-', maxsplit=1)[0]}-{process.name.split('-')[0]}"
     taken = handles(session.book)
     numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
     return next(handle for handle in numbered if handle not in taken)
@@ -112,11 +113,9 @@ def follow_on(session: Session, about: Subject) -> Subject:
     process = choose_process(session, about.process.then)
     roles = {role.id for role in process.roles}
     title = process.title or process.name
-    first, second = before.handle.split("-")[0], process.name.split("-")[0]
-    handle = _next_handle(session, f"{first}-{second}")
     deal = replace(
         before,
-        handle=handle,
+        handle=free_handle(session, before.handle, process),
         title=title,
         process=process.name,
         revision=process.revision,

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from salescli.commands.session import Session
+from salescli.commands.session import Session, Subject
+from salescli.commands.under_lock import Decide, reread, stamped
 from salescli.commands.wording import commit_message, entry_line
 from salescli.model.deal import Entry, Person
+from salescli.replay import replay
 from salescli.store.door import writing
 from salescli.store.git import Commit
 from salescli.views.document import Block, Line, Span
 from salescli.views.out import emit, warn
 
 
-def record(
-    session: Session, handle: str, entries: Sequence[Entry], people: Sequence[Person] = ()
-) -> None:
-    """Add entries and people to a deal, and commit them. Raises SalescliError."""
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The entries that were added to a deal, and the deal as it is with them."""
+
+    entries: Sequence[Entry]
+    subject: Subject
+
+
+def record(session: Session, handle: str, decide: Decide) -> Recorded:
+    """Add to a deal what is decided on it as it is under the lock, and commit it.
+
+    Raises SalescliError.
+    """
     with writing(session.book) as door:
-        door.log(handle, entries, people)
+        about = reread(session, handle)
+        addition = decide(about)
+        entries = stamped(addition.entries, about, session)
+        door.log(handle, entries, addition.people)
         tell(door.finish(commit_message(handle, entry_line(entries))))
+    return Recorded(entries, _with(about, entries, addition.people))
+
+
+def _with(about: Subject, entries: Sequence[Entry], people: Sequence[Person]) -> Subject:
+    """Return the deal with entries and people added to it."""
+    everybody = {**about.deal.people, **{person.handle: person for person in people}}
+    deal = replace(about.deal, people=everybody, log=(*about.deal.log, *entries))
+    return replace(about, deal=deal, standing=replay(deal, about.process))
 
 
 def tell(commit: Commit) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from salescli.commands.editor import edit_raw
+from salescli.commands.editor import edit_text
 from salescli.commands.session import in_terminal
 from salescli.errors import SalescliError, UsageError
 from salescli.model.shell import word
@@ -158,7 +158,7 @@ def _edited(root: Path, asker: Asker, key: str, conflict: Conflict) -> str:
     lines = (conflict.ours or conflict.theirs).splitlines(keepends=True)
     name, equals, value = "".join(lines).partition("=")
     if len(lines) != 1 or not equals or not conflict.field:
-        text = edit_raw(root, conflict.ours + conflict.theirs, "conflict.toml")
+        text = edit_text(root, ("sync", ""), "conflict.toml", conflict.ours + conflict.theirs)
         return text if text.endswith("\n") or not text else f"{text}\n"
     end = lines[0][len(lines[0].rstrip("\r\n")) :]
     prompt = name.strip()

@@ -1,39 +1,41 @@
-"""`process new`, `revise` and `adopt`: a process that follows what was learnt."""
+"""`process new` and `revise`: a process that follows what was learnt."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.changes import compare
-from salescli.commands.edit import edited, keep, kept_if_refused, rescue_path
+from salescli.commands.edit import (
+    brought_in,
+    edited,
+    keep,
+    kept_if_refused,
+    rescue_path,
+    taken_up,
+)
 from salescli.commands.opening import choose_process
-from salescli.commands.process import find
 from salescli.commands.record import show_written, tell
-from salescli.commands.session import Session, Subject, in_terminal, me, open_session, subject
-from salescli.commands.survey import findings, survey
+from salescli.commands.session import Session, open_session
 from salescli.commands.templates import examined
+from salescli.commands.under_lock import renewed
 from salescli.commands.wording import commit_message
 from salescli.errors import SalescliError, UsageError
-from salescli.model.deal import Entry
-from salescli.model.finding import Finding, Severity
+from salescli.model.finding import Severity
 from salescli.model.handles import is_handle
 from salescli.model.process import Process
 from salescli.model.shell import command, word
 from salescli.model.spoken import count
-from salescli.prompts import Asker
-from salescli.replay import replay
 from salescli.store.door import writing
+from salescli.store.editor_files import left_file, opened
 from salescli.store.header import change_values
 from salescli.store.processes import read_process
 from salescli.store.reading import read_or_refuse
 from salescli.store.shipped import shipped_text
 from salescli.store.toml import parse_toml
-from salescli.views.document import Block, Gap, Heading, Line, Span
+from salescli.views.document import Block, Line, Span
 from salescli.views.out import emit
-from salescli.views.words import stage_title
 
 
 def new(book: Path | None, name: str, origin: str) -> None:
@@ -41,13 +43,13 @@ def new(book: Path | None, name: str, origin: str) -> None:
     session = open_session(book)
     if not is_handle(name):
         raise UsageError(f"'{name}' can't be the name of a process", fix="as in my-segment")
-    if name in session.shelf.names():
-        raise UsageError(
-            f"the process '{name}' exists already", fix=command("process revise", name)
-        )
-    choose_process(session, origin)
-    text = change_values(_text(session, origin), {("name",): name, ("revision",): 1})
     with writing(session.book) as door:
+        if name in session.shelf.names():
+            raise UsageError(
+                f"the process '{name}' exists already", fix=command("process revise", name)
+            )
+        choose_process(session, origin)
+        text = change_values(_text(session, origin), {("name",): name, ("revision",): 1})
         door.put(session.book.processes / f"{name}.toml", text)
         commit = door.finish(commit_message(f"process {name}", f"made from {origin}"))
     hint = f"edit processes/{name}.toml, then: {command('process check', name)}"
@@ -75,11 +77,28 @@ def revise(book: Path | None, name: str, source: Path | None) -> None:
     before = choose_process(session, name)
     path = session.book.processes / f"{name}.toml"
     old, number = read_or_refuse(path).decode(), before.revision + 1
-    rescue = rescue_path(session.book.root, "revise", name)
     draft = change_values(old, {("revision",): number})
-    text = _source(source) if source else edited(draft, rescue, path)
-    if change_values(text, {("revision",): number}) == draft:  # a copy of the one in force, too
-        show_written(name, "nothing was changed")
+    if source:
+        rescue = rescue_path(session.book.root, "revise", name)
+        _revise(session, before, (old, draft), _source(source), rescue)
+        left = left_file(session.book.root, "process revise", name)
+        if left is not None and left.path == source.absolute():  # it was kept, corrected and taken
+            left.drop()
+        return
+    file = taken_up(session, ("process revise", name), path.name, draft.encode())
+    with opened(file):
+        text = brought_in(file, edited(file), draft.encode())
+        _revise(session, before, (old, draft), text, file.path)
+        file.drop()
+
+
+def _revise(
+    session: Session, before: Process, texts: tuple[str, str], text: str, rescue: Path
+) -> None:
+    """Put a text in force, unless it is a copy of the one in force, which `texts` begin with."""
+    old, draft = texts
+    if change_values(text, {("revision",): before.revision + 1}) == draft:
+        show_written(before.name, "nothing was changed")
         return
     put_in_force(session, before, old, text, rescue)
 
@@ -95,7 +114,9 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
     text = change_values(text, {("name",): name, ("revision",): number})
     after = _examined(session, name, text, rescue)
     with writing(session.book) as door:
-        if read_or_refuse(path).decode() != old:
+        now = renewed(session).shelf.in_force(name)
+        changed = now is None or now.revision != before.revision
+        if changed or read_or_refuse(path).decode() != old:
             keep(rescue, text)
             raise SalescliError(
                 f"{path.name} was changed by somebody else meanwhile",
@@ -156,101 +177,3 @@ def _show_revised(name: str, number: int, changes: Sequence[str]) -> None:
     hint = f"{command('process adopt', name)}   lets open deals follow; until then theirs counts"
     blocks.append(Line((Span(hint, "command"),), indent=2, hang=4))
     emit(tuple(blocks))
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """An open deal, as it stands by its own revision and as it would by the one in force."""
-
-    before: Subject
-    after: Subject
-    gained: tuple[Finding, ...]
-    lost: tuple[Finding, ...]
-
-
-def adopt(book: Path | None, name: str, deals: tuple[str, ...], *, yes: bool) -> None:
-    """Let open deals follow the revision in force, once it was shown what that changes.
-
-    Raises SalescliError.
-    """
-    session = open_session(book)
-    process = find(session, name, None)
-    chosen = _named(session, name, deals) or survey(session).subjects
-    adoptions = [
-        _adoption(session, one, process)
-        for one in chosen
-        if one.standing.is_open
-        and one.deal.process == name
-        and one.deal.revision != process.revision
-    ]
-    if not adoptions:
-        show_written(name, f"every open deal in it follows revision {process.revision} already")
-        return
-    emit(tuple(block for one in adoptions for block in _adoption_lines(one)))
-    if not yes:
-        _confirm(len(adoptions), process)
-    with writing(session.book) as door:
-        for one in adoptions:
-            deal = one.before.deal
-            pair = (deal.revision, process.revision)
-            entry = Entry(session.now, "change", by=me(session), change={"revision": pair})
-            door.change(deal.handle, {("revision",): process.revision})
-            door.log(deal.handle, [entry])
-        handles = ", ".join(one.before.deal.handle for one in adoptions)
-        line = f"revision {process.revision} adopted by {handles}"
-        commit = door.finish(commit_message(f"process {name}", line))
-    show_written(name, line)
-    tell(commit)
-
-
-def _named(session: Session, name: str, deals: Sequence[str]) -> list[Subject]:
-    named = {one.deal.handle: one for one in (subject(session, deal) for deal in deals)}
-    for handle, one in named.items():
-        if one.deal.process != name:
-            message = f"'{handle}' is not in {name}: its process is {one.deal.process or 'none'}"
-            raise UsageError(message, fix=command("show", handle))
-        if not one.standing.is_open:
-            message = f"'{handle}' is closed: it stays judged by revision {one.deal.revision}"
-            raise UsageError(message, fix=command("reopen", handle))
-    return list(named.values())
-
-
-def _confirm(number: int, process: Process) -> None:
-    if not in_terminal():
-        raise UsageError("nothing was changed yet: that is what would change", fix="add --yes")
-    question = f"Let {count(number, 'deal')} follow revision {process.revision}?"
-    if not Asker({}, lambda _: None).confirm("adopt", question, default=False):
-        raise UsageError("nothing was changed")
-
-
-def _adoption(session: Session, before: Subject, process: Process) -> Adoption:
-    deal = replace(before.deal, revision=process.revision)
-    standing = replay(deal, process)
-    after = replace(before, deal=deal, process=process, judged=True, standing=standing)
-    faults = tuple(fault for fault in before.faults if fault.code != "F06")
-    old = findings(session, before)
-    now = findings(session, replace(after, faults=faults))
-    said, says = {_says(one) for one in old}, {_says(one) for one in now}
-    return Adoption(
-        before=before,
-        after=after,
-        gained=tuple(one for one in now if _says(one) not in said),
-        lost=tuple(one for one in old if _says(one) not in says),
-    )
-
-
-def _says(found: Finding) -> tuple[str, str]:
-    return found.code, found.message
-
-
-def _adoption_lines(one: Adoption) -> list[Block]:
-    old, now = one.before, one.after
-    revisions = f"revision {old.deal.revision} to {now.deal.revision}"
-    blocks: list[Block] = [Heading(old.deal.handle, revisions)]
-    stages = [stage_title(about.process, about.standing.stage) for about in (old, now)]
-    blocks += [Line((f"stage: {' to '.join(stages)}",), 2, 4)] if stages[0] != stages[1] else []
-    blocks += [Line((f"new: {found.code} {found.message}",), 2, 4) for found in one.gained]
-    blocks += [Line((f"gone: {found.code} {found.message}",), 2, 4) for found in one.lost]
-    if len(blocks) == 1:
-        blocks.append(Line(("nothing else changes",), indent=2))
-    return [*blocks, Gap()]

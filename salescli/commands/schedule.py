@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from salescli.commands.conversation import asking, recalled, talk_about
@@ -14,9 +15,11 @@ from salescli.commands.session import (
     Subject,
     in_terminal,
     me,
+    must_be_open,
     open_session,
     open_subject,
 )
+from salescli.commands.under_lock import Addition, Decide, as_typed, check_next
 from salescli.commands.wording import following_text
 from salescli.model.deal import Entry, NextStep, Person
 
@@ -31,11 +34,9 @@ def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
         with asking("schedule", handle, session) as asker:
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, flags), before)
-            _schedule(session, about, following, talk.newcomers)
+            _schedule(session, handle, _asked(about, session, following, talk.newcomers))
     else:
-        flags = _kept(flags, before)
-        following = from_flags(flags, about, session, about.deal.people)
-        _schedule(session, about, following, ())
+        _schedule(session, handle, partial(_decided, flags, session))
 
 
 def move(book: Path | None, name: str) -> None:
@@ -51,16 +52,39 @@ def move(book: Path | None, name: str) -> None:
         talk = talk_about(about, session, asker)
         flags = recalled(asker, NextFlags())
         flags = replace(flags, step=flags.step or (declared.id if declared else None))
-        _schedule(session, about, ask_next(talk, flags, before), talk.newcomers)
+        following = ask_next(talk, flags, before)
+        _schedule(session, handle, _asked(about, session, following, talk.newcomers))
 
 
-def _schedule(
-    session: Session, about: Subject, following: NextStep, newcomers: tuple[Person, ...]
-) -> None:
-    entry = Entry(session.now, "schedule", by=me(session), next=following)
-    handle = about.deal.handle
-    record(session, handle, [entry], newcomers)
-    due = following_text(following, session, about.process)
+def _asked(
+    seen: Subject, session: Session, following: NextStep, newcomers: tuple[Person, ...]
+) -> Decide:
+    """Return what decides on a next step that was asked for, in place of the one that was seen."""
+    typed = as_typed(seen, [_entry(following, session)], newcomers)
+
+    def decide(about: Subject) -> Addition:
+        must_be_open(about)
+        check_next(seen, about)
+        return typed(about)
+
+    return decide
+
+
+def _decided(flags: NextFlags, session: Session, about: Subject) -> Addition:
+    """Return the next step that the flags make of the one that is in force."""
+    must_be_open(about)
+    flags = _kept(flags, about.standing.next)
+    return Addition([_entry(from_flags(flags, about, session, about.deal.people), session)])
+
+
+def _entry(following: NextStep, session: Session) -> Entry:
+    return Entry(session.now, "schedule", by=me(session), next=following)
+
+
+def _schedule(session: Session, handle: str, decide: Decide) -> None:
+    done = record(session, handle, decide)
+    following = done.entries[-1].next
+    due = following_text(following, session, done.subject.process) if following else ""
     show_written(handle, "scheduled", due=due)
 
 

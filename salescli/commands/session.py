@@ -128,6 +128,12 @@ def subject_of(page: Page, deal: Deal) -> Subject:
 def open_subject(session: Session, name: str) -> Subject:
     """The deal that a name means, which must be open. Raises SalescliError."""
     about = subject(session, name)
+    must_be_open(about)
+    return about
+
+
+def must_be_open(about: Subject) -> None:
+    """Raise UsageError where a deal is closed."""
     ending = about.standing.ending
     if ending is not None:
         handle = about.deal.handle
@@ -135,7 +141,13 @@ def open_subject(session: Session, name: str) -> Subject:
             f"{handle} was {ending.result} on {day_text(day_of(ending.at))}",
             fix=f"{command('reopen', handle)}   takes it up again",
         )
-    return about
+
+
+def must_be_closed(about: Subject) -> None:
+    """Raise UsageError where a deal is open."""
+    if about.standing.is_open:
+        handle = about.deal.handle
+        raise UsageError(f"{handle} is open", fix=command("show", handle))
 
 
 def find_page(session: Session, name: str) -> Page:

@@ -17,9 +17,21 @@ def day_of(when: When) -> date:
 def local(moment: datetime) -> datetime:
     """The same moment on the local clock; a time without an offset is taken as local."""
     try:
-        return moment.astimezone()
+        return moment.astimezone() if moment.tzinfo is not None else on_the_clock(moment)
     except OverflowError:  # the first and the last day of the calendar
         return moment
+
+
+def on_the_clock(moment: datetime) -> datetime:
+    """Return the moment at which the local clock shows a time without an offset.
+
+    A time that comes twice is the first; one that the clock skips moves forward by the gap. Raises
+    OverflowError on the first and the last day of the calendar.
+    """
+    first = moment.replace(fold=0).astimezone()
+    if first.replace(tzinfo=None) == moment:
+        return first
+    return moment.replace(fold=1).astimezone()
 
 
 def sort_key(when: When) -> tuple[date, time]:

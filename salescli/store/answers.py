@@ -39,12 +39,16 @@ class Question:
         found: list[dict[str, State]] = [{"": state_of(os.path.join(root, SETTINGS))}]
         found += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, _DRAFTS)]
         self.deals = found[1]
+        # A text that the editor saves now, or saved when nobody looked, may be a draft by then.
+        self._is_open = bool(_states(os.path.join(root, _DRAFTS[0]), ".text"))
         self._touched = max(max(state[1:3]) for files in found for state in files.values())
         # Only compared, never read back; later versions depend on who else holds a value.
         self._seen = marshal.dumps((surroundings(), day, list(outlet), found), 2)
 
     def answer(self) -> tuple[int, bytes] | None:
         """The exit code and the output that the command had; None where it has to run."""
+        if self._is_open:
+            return None
         data, moment = kept(self._path)
         code, seen = data[:1], data[1 : len(self._seen) + 1]
         if seen != self._seen or not untouched(self._touched, moment):

@@ -26,7 +26,7 @@ from salescli.store.journal import FileChange, Journal, remove_journal
 from salescli.store.lock import locked
 from salescli.store.memory import MADE_BY
 from salescli.store.placing import carry_out
-from salescli.store.reading import read_or_refuse
+from salescli.store.reading import LARGEST, read_or_refuse
 from salescli.store.render import (
     deal_table,
     deal_text,
@@ -39,6 +39,7 @@ from salescli.store.splice import add_entry, add_person
 from salescli.store.state import is_unsettled
 from salescli.store.strays import commit_strays, damage_error
 from salescli.store.toml import TomlError, parse_toml
+from salescli.written import note_write
 
 
 class Door:
@@ -135,6 +136,7 @@ class Door:
                 raise damage_error(built_on)
         by_command = f"{message}\n\n{MADE_BY}\n" if self._book.settings.commit else ""
         notes = self._write(by_command)
+        note_write()
         done = git.Commit(done=True)
         if by_command:
             try:
@@ -196,12 +198,18 @@ class Door:
 
 
 def _utf8(path: Path, text: str) -> bytes:
+    """Return the bytes of a file. Raises SalescliError for what could not be read again."""
     try:
-        return text.encode()
+        data = text.encode()
     except UnicodeEncodeError as error:
         letter = ascii(error.object[error.start])
         message = f"{path} can't be written: {letter} in it is no character; nothing was changed"
         raise SalescliError(message, fix="type it again without that character") from None
+    if len(data) > LARGEST:
+        limit = f"{LARGEST // 1024**2} MB"
+        message = f"{path} would be larger than {limit}: {len(data):,} bytes; nothing was changed"
+        raise SalescliError(message, fix=f"a file may hold up to {LARGEST:,} bytes: write less")
+    return data
 
 
 def _unaddable(path: Path) -> SalescliError:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from salescli.model.handles import slug
 from salescli.model.shell import command
+from salescli.store.editor_files import EditorFile, left_file, left_files
 from salescli.store.private import write_private
 from salescli.store.reading import read_file
 from salescli.store.state import OWN
@@ -58,14 +59,19 @@ def keep_draft(root: Path, draft: Draft) -> None:
 
 
 def find_draft(root: Path, command: str, name: str) -> Draft | None:
-    """The draft of a command for that name, if there is one that can be read."""
-    return _read(_path(root, command, name))
+    """The draft of a command for that name, if there is one that can be read.
+
+    What was saved in the editor is the note of it, where no other was typed since.
+    """
+    return _with_text(_read(_path(root, command, name)), left_file(root, command, name))
 
 
 def drop_draft(root: Path, command: str, name: str) -> None:
     """Forget a draft: it was completed, or isn't wanted any more."""
     with suppress(OSError):
         _path(root, command, name).unlink()
+    if file := left_file(root, command, name):
+        file.drop()
 
 
 def drafts(root: Path) -> list[Draft]:
@@ -75,8 +81,23 @@ def drafts(root: Path) -> list[Draft]:
         paths = [folder / name for name in os.listdir(folder) if name.endswith(".json")]  # noqa: PTH208
     except OSError:
         return []
-    found = [draft for path in paths if (draft := _read(path)) is not None]
+    typed = [draft for path in paths if (draft := _read(path)) is not None]
+    by_key = {(draft.command, draft.name): draft for draft in typed}
+    files = {(file.command, file.name): file for file in reversed(left_files(root))}
+    both = (_with_text(by_key.get(key), files.get(key)) for key in {**by_key, **files})
+    found = [draft for draft in both if draft is not None]
     return sorted(found, key=lambda draft: (draft.at, draft.command, draft.name))
+
+
+def _with_text(draft: Draft | None, file: EditorFile | None) -> Draft | None:
+    """The draft with what was saved in the editor as its note, where no other was typed since."""
+    if file is None or (draft is not None and "note" in draft.answers):
+        return draft
+    text = (file.saved or b"").decode("utf-8", "replace").strip()
+    typed = {} if draft is None else draft.answers
+    answers = {key: answer for key, answer in typed.items() if not key.startswith("note")}
+    at = file.at if draft is None else min(draft.at, file.at)
+    return Draft(file.command, file.name, at, {**answers, "note": text})
 
 
 def _read(path: Path) -> Draft | None:

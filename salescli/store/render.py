@@ -66,7 +66,7 @@ def person_table(person: Person) -> dict[str, Any]:
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:
-    """The table of a log entry. Times are given to the second, with their offset."""
+    """The table of a log entry. Times are given with their offset, to the last digit."""
     table: dict[str, Any] = {"at": _plain(entry.at)}
     table |= _filled(entry, _ENTRY)
     if entry.note:
@@ -99,7 +99,7 @@ class _Stamp(datetime):
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
-        return _Stamp.fromisoformat(value.replace(microsecond=0).isoformat())
+        return _Stamp.fromisoformat(value.isoformat())
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from salescli.model.duration import Duration, parse_duration
 from salescli.model.finding import Finding, Key, finding
+from salescli.model.moment import on_the_clock
 
 _TEXT = frozenset({str})
 
@@ -145,7 +146,7 @@ def _aware(value: datetime) -> datetime:
     if value.tzinfo is not None:
         return value
     try:
-        return value.astimezone()
+        return on_the_clock(value)
     except (OverflowError, ValueError, OSError):
         raise WrongValueError(f"{value} is out of range") from None
 

@@ -13,8 +13,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TextIO
 
+from salescli.errors import UnshownError
 from salescli.model.text import folded, harmless, harmless_lines
 from salescli.views.document import Document
+from salescli.written import writes
 
 # What a shell reports for a program that SIGPIPE ended, as it ends most others.
 _NOBODY_READS = 141
@@ -32,7 +34,8 @@ def emit(document: Document) -> str:
     """Show the document: painted in a terminal, as plain lines in a pipe or a file.
 
     Gives what was written.
-    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    Raises UnshownError where the run has changed the book and can't say so; else SystemExit when
+    standard output is closed (141) or can't be written (2). So do the other ways out.
     """
     text = ""
 
@@ -135,11 +138,14 @@ def _deliver(write: Callable[[TextIO], None]) -> None:
     try:
         write(sys.stdout)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _abandon_stdout()
-        raise SystemExit(_NOBODY_READS) from None
     except OSError as error:
         _abandon_stdout()
+        if writes():
+            reason = "nobody reads it" if isinstance(error, BrokenPipeError) else error.strerror
+            message = f"written, but could not be shown: {reason or error}"
+            raise UnshownError(message, fix="salescli history   shows it") from None
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(_NOBODY_READS) from None
         fail(f"the output could not be written: {error.strerror or error}; send it elsewhere")
         raise SystemExit(_COULD_NOT_RUN) from None
 
