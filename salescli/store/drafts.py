@@ -16,8 +16,7 @@ from pathlib import Path
 from salescli.model.handles import slug
 from salescli.model.shell import command
 from salescli.store.private import write_private
-from salescli.store.reading import read_file
-from salescli.store.state import OWN
+from salescli.store.state import OWN, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _read(path: Path) -> Draft | None:
     import json
 
     try:
-        table = json.loads(read_file(path))
+        table = json.loads(kept(os.fspath(path))[0])
         answers = {str(key): str(value) for key, value in table["answers"].items()}
         at = datetime.fromisoformat(table["at"])
         draft = Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)

@@ -91,12 +91,17 @@ def keep(path: str, data: bytes) -> None:
 
 
 def kept(path: str) -> tuple[bytes, int]:
-    """What was kept at a path, and when, in nanoseconds; nothing where there is nothing to read."""
+    """What was kept at a path, and when, in nanoseconds; nothing where there is nothing to read.
+
+    A link, a file that stands under another name too, and one of another owner are passed over:
+    we made none of them.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+            ours = status.st_uid == os.geteuid() and status.st_nlink == 1
+            if not ours or not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
                 return b"", 0
             return file.read(), status.st_mtime_ns
     except OSError:
