@@ -17,6 +17,7 @@ from salescli.errors import SalescliError
 from salescli.model.deal import Deal, Entry, Person
 from salescli.model.finding import Key
 from salescli.model.shell import command
+from salescli.model.text import harmless
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
@@ -141,7 +142,7 @@ class Door:
         done = git.Commit(done=True)
         if self._book.settings.commit:
             try:
-                by_command = f"{message}\n\n{MADE_BY}\n"
+                by_command = f"{harmless(message)}\n\n{MADE_BY}\n"
                 done = git.commit(self._book.root, list(self._staged), by_command)
             except KeyboardInterrupt:  # what is written stays: it must not be offered once more
                 done = git.Commit(done=False, reason="git was interrupted")

@@ -203,9 +203,9 @@ def _moment(commit: bytes, fields: Sequence[bytes]) -> Moment:
         moment = datetime.fromtimestamp(int(at)).astimezone()
     except (ValueError, OverflowError, OSError):  # a date that no clock shows
         moment = datetime.fromtimestamp(0).astimezone()
-    lines = message.strip().split("\n")
-    made = MADE_BY in lines
-    return Moment(commit.decode(), tuple(parents.split()), moment, by, lines[0], made, ())
+    subject, _, body = message.strip().partition("\n")
+    made = MADE_BY in body.rpartition("\n\n")[2].split("\n")  # its last paragraph
+    return Moment(commit.decode(), tuple(parents.split()), moment, by, subject, made, ())
 
 
 def _touch(header: bytes, tokens: Iterator[bytes], prefix: str) -> Touch:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from salescli.errors import SalescliError
+from salescli.model.text import harmless
 from salescli.store import git
 from salescli.store.memory import KEPT, Memory, memory
 
@@ -33,10 +34,13 @@ def commit_strays(root: Path, paths: Sequence[Path]) -> git.Commit:
 
 
 def message_by_hand(files: Sequence[str]) -> str:
-    """The message of a commit of files that were edited by hand: `acme, beta: edited by hand`."""
+    """The message of a commit of files that were edited by hand: `acme, beta: edited by hand`.
+
+    It is one line, whatever the files are named: what a command made is told by a line below.
+    """
     names = [_spoken(PurePosixPath(file)) for file in files[:_NAMED]]
     more = [f"{len(files) - _NAMED} more"] if len(files) > _NAMED else []
-    return f"{', '.join([*names, *more])}: {BY_HAND}"
+    return harmless(f"{', '.join([*names, *more])}: {BY_HAND}")
 
 
 def _spoken(path: PurePosixPath) -> str:
