@@ -136,7 +136,9 @@ IN_BASH = [
 ]
 
 
-@pytest.mark.parametrize(("mark", "answer"), [('"', "a\"'!'\"\"'!'\" b"), ("'", "a!! b"), ("", r"a\!\!\ b")])
+@pytest.mark.parametrize(
+    ("mark", "answer"), [('"', "a\"'!'\"\"'!'\" b"), ("'", "a!! b"), ("", r"a\!\!\ b")]
+)
 def test_no_old_command_takes_the_place_of_exclamation_marks(mark, answer):
     assert in_bash(f"s show {mark}a", BREAKS, lambda _: [("a!! b", "")]) == [answer]
     begun = f"s show {mark}{answer.removesuffix(' b')}"

@@ -1,4 +1,4 @@
-"""A number that nobody could mean is a finding on its line, and hides neither its deal nor others."""
+"""A number that nobody could mean is a finding on its line, and hides no deal."""
 
 from __future__ import annotations
 

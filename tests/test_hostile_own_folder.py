@@ -90,7 +90,7 @@ def test_a_lock_that_is_a_deal_empties_no_deal(acme, run):
     os.link(acme, lock)
     assert run("note", "acme", "-m", "they rang").code == 0
     assert acme.read_text().startswith(before.rstrip("\n"))
-    os.unlink(lock)
+    lock.unlink()
     os.link(acme.with_name("acme.toml"), lock)
     assert run("undo", "--yes").code == 0
     assert acme.read_text() == before

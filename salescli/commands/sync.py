@@ -16,6 +16,7 @@ from salescli.store.book import find_book
 from salescli.store.driver import driver_state, install_driver
 from salescli.store.lock import locked
 from salescli.store.memory import memory
+from salescli.store.programs import first_look
 from salescli.store.strays import commit_strays, message_by_hand
 from salescli.store.where import SETTINGS
 from salescli.views.document import Line
@@ -28,6 +29,8 @@ def sync(book: Path | None) -> int:
     """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
     root = find_book(book, os.environ, Path.cwd())
     line = remote.line_of(root)
+    if reason := first_look(root):
+        raise SalescliError(f"nothing was synced: {reason}", fix="salescli sync   once more")
     _with_driver(root)
     with locked(root):
         if merging.in_progress(root) and not _finished(root):

@@ -36,6 +36,7 @@ from salescli.store.header import change_values
 from salescli.store.lock import locked
 from salescli.store.many import each
 from salescli.store.memory import MADE_BY
+from salescli.store.programs import first_look
 from salescli.store.reading import read_or_refuse
 from salescli.store.render import (
     deal_table,
@@ -136,11 +137,13 @@ class Door:
         Raises SalescliError when a file can't be written; then every file is as it was, or the
         message names those that are not.
         """
-        if self._book.settings.commit:
+        held_back = _held_back(self._book) if self._book.settings.commit else ""
+        commits = self._book.settings.commit and not held_back
+        if commits:
             commit_strays(self._book.root, [path for path in self._staged if path.is_file()])
         notes = self._write()
-        done = git.Commit(done=True)
-        if self._book.settings.commit:
+        done = git.Commit(done=not held_back, reason=held_back)
+        if commits:
             try:
                 by_command = f"{harmless(message)}\n\n{MADE_BY}\n"
                 done = git.commit(self._book.root, list(self._staged), by_command)
@@ -228,6 +231,14 @@ class Door:
         if not same:
             raise _unaddable(path)
         self._staged[path] = text
+
+
+def _held_back(book: Book) -> str:
+    """Why nothing is to be committed yet: a repository whose own programs are not known."""
+    try:
+        return first_look(book.root)
+    except OSError:  # git can't be started: committing says why
+        return ""
 
 
 def _utf8(path: Path, text: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -105,12 +105,11 @@ def parse_toml(text: str, path: Path | str = "") -> dict[str, Any]:
 def _any_toml(text: str, path: Path | str) -> dict[str, Any]:
     import tomli
 
+    has_long = bool(_LONG_NUMBER.search(text))
     try:
-        if not _LONG_NUMBER.search(text):
-            return tomli.loads(text, parse_float=_decimal)
-        with _long_numbers():
-            content: dict[str, Any] = _in_range(tomli.loads(text, parse_float=_decimal))
-        return content
+        with _long_numbers() if has_long else nullcontext():
+            content = tomli.loads(text, parse_float=_decimal)
+            return _in_range(content) if has_long else content
     except tomli.TOMLDecodeError as error:
         raise TomlError(os.fspath(path), _fault(text, error)) from None
     except Exception as error:  # noqa: BLE001 - whatever it raises, the file is at fault
