@@ -43,11 +43,11 @@ TRICKS = [linked, symlinked, strange]
 def test_a_cache_that_we_did_not_make_is_passed_over(tmp_path, trick):
     path = tmp_path / "next.answer"
     keep(str(path), b"forged")
-    assert kept(str(path))[0] == b"forged"
+    assert kept(str(path)) == b"forged"
     trick(path)
-    assert kept(str(path)) == (b"", 0)
+    assert kept(str(path)) == b""
     keep(str(path), b"ours")
-    assert kept(str(path))[0] == b"ours"
+    assert kept(str(path)) == b"ours"
 
 
 @pytest.mark.parametrize("trick", TRICKS)

@@ -82,7 +82,7 @@ def _read(path: Path) -> Draft | None:
     import json
 
     try:
-        table = json.loads(kept(os.fspath(path))[0])
+        table = json.loads(kept(os.fspath(path)))
         answers = {str(key): str(value) for key, value in table["answers"].items()}
         at = datetime.fromisoformat(table["at"])
         draft = Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)
