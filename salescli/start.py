@@ -75,8 +75,25 @@ def _outlet(stream: TextIO) -> list[str | int]:
 def _written(output: bytes) -> bool:
     """Whether the output could be written; else the command is to try, and to say why it can't."""
     try:
+        if not _is_harmless(output.decode(sys.stdout.encoding), sys.stdout.isatty()):
+            return False  # we never wrote that
         sys.stdout.buffer.write(output)
         sys.stdout.flush()
-    except OSError:
+    except (OSError, ValueError):
         return False
     return True
+
+
+def _is_harmless(text: str, colours: bool) -> bool:
+    """Whether a text only says something, be it in colours: what is kept may have been forged."""
+    if colours and "\x1b" in text:
+        plain, *rest = text.split("\x1b[")
+        parts = [part.partition("m") for part in rest]
+        if not all(mark and not code.strip("0123456789;") for code, mark, _ in parts):
+            return False
+        text = "".join([plain, *(said for _, _, said in parts)])
+    if text.replace("\n", "").isprintable():
+        return True
+    from salescli.model.text import harmless
+
+    return all(harmless(line) == line for line in text.split("\n"))

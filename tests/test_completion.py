@@ -14,7 +14,7 @@ from made import copy_of
 from salescli.exchange.shells import SCRIPTS, in_bash, unquoted
 
 BREAKS = " \t\n\"'><=;|&(:"
-ODD = "odd $(touch pwned) `it's` é"
+ODD = "odd $(touch pwned) !! `it's` é !echo"
 
 
 @pytest.fixture
@@ -136,6 +136,15 @@ IN_BASH = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("mark", "answer"), [('"', "a\"'!'\"\"'!'\" b"), ("'", "a!! b"), ("", r"a\!\!\ b")]
+)
+def test_no_old_command_takes_the_place_of_exclamation_marks(mark, answer):
+    assert in_bash(f"s show {mark}a", BREAKS, lambda _: [("a!! b", "")]) == [answer]
+    begun = f"s show {mark}{answer.removesuffix(' b')}"
+    assert in_bash(begun, BREAKS, lambda asked: [("a!! b", "")] if asked[-1] == "a!!" else [])
+
+
 @pytest.mark.parametrize(("line", "answer"), IN_BASH)
 def test_bash_gets_what_takes_the_place_of_its_own_word(line, answer):
     def complete(asked):
@@ -188,6 +197,7 @@ def test_a_shell_completes_for_real(shell, run, acme, monkeypatch):
     for typed, said in (
         ("say show odd\t", f"<show><{ODD}>"),
         ("say show 'od\t", f"<show><{ODD}>"),
+        ('say show "od\t', f"<show><{ODD}>"),
         ("say schedule acme --with b\t", "<schedule><acme><--with><bob>"),
     ):
         child.send(f"{typed}\n")

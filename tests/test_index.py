@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import mmap
 import os
 import shutil
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bench.books import write_book
@@ -41,6 +47,10 @@ class Pretended:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.begin()
+
+    def begin(self) -> None:
+        """Set the clock to where it began."""
         self.now = 1_800_000_000 * SECOND
         self.stamp()
 
@@ -56,7 +66,8 @@ class Pretended:
         """What a command line writes and how it ends, through the very start of the program."""
         code = said(words)
         kept = self.root / ".salescli"
-        self.stamp(*(path for path in kept.iterdir() if path.is_file()))
+        if files := [path for path in kept.iterdir() if path.is_file()]:
+            self.stamp(*files)
         return code, capsysbinary.readouterr()
 
     def without(self, words: list[str], capsysbinary: pytest.CaptureFixture[bytes]) -> tuple:
@@ -68,6 +79,13 @@ class Pretended:
         finally:
             shutil.rmtree(kept, ignore_errors=True)
             aside.rename(kept)
+
+
+def _output(words: list[str]) -> str:
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")) as out:
+        said(words)
+        out.flush()
+        return out.buffer.getvalue().decode()
 
 
 def said(words: list[str]) -> object:
@@ -88,17 +106,36 @@ def made(tmp_path_factory):
     return root
 
 
-@pytest.fixture
-def pretended(made, tmp_path, monkeypatch):
-    """A copy of that book, in the current folder, under a pretended clock."""
+def _shown(status: os.stat_result) -> SimpleNamespace:
+    """What a file system says that has no time of its own for the status of a file."""
+    names = ("st_size", "st_mtime_ns", "st_ino", "st_mode")
+    shown = {name: getattr(status, name) for name in names}
+    return SimpleNamespace(**shown, st_ctime_ns=status.st_mtime_ns)
+
+
+@pytest.fixture(params=["local", "remote"])
+def pretended(made, tmp_path, monkeypatch, request):
+    """A copy of that book, in the current folder, under a pretended clock.
+
+    A local file system is known to keep its times; one over a network shows that it doesn't.
+    """
     shutil.copytree(made, tmp_path / "book")
     monkeypatch.chdir(tmp_path / "book")
     monkeypatch.setattr(sys, "argv", ["salescli"])
     monkeypatch.setattr("gc.disable", lambda: None)
+    book = Pretended(tmp_path / "book")
+    of, keeps = state._state, state._keeps_times
     monkeypatch.setattr(
-        state, "_state", lambda one: (one.st_size, one.st_mtime_ns, one.st_mtime_ns, one.st_ino)
+        state, "_state", lambda path, status, known: of(path, _shown(status), known)
     )
-    return Pretended(tmp_path / "book")
+    monkeypatch.setattr(
+        state,
+        "_keeps_times",
+        lambda folder, files: request.param == "local" or keeps(folder, [*map(_shown, files)]),
+    )
+    clock = SimpleNamespace(**{**vars(time), "time_ns": lambda: book.now})
+    monkeypatch.setattr(state, "time", clock)
+    return book
 
 
 def _edit(book: Pretended, path: Path, old: str, new: str) -> None:
@@ -185,7 +222,8 @@ def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path):
         shutil.rmtree(pretended.root)
         shutil.copytree(spare, pretended.root)
         os.chdir(pretended.root)
-        book = Pretended(pretended.root)
+        book = pretended
+        book.begin()
         book.wait(10)
         for words in QUESTIONS:
             book.ask(words, capsysbinary)
@@ -325,3 +363,87 @@ def test_where_nothing_can_be_written_the_answer_is_the_same(settled, monkeypatc
 
     monkeypatch.setattr(state.os, "replace", full)
     assert overview(open_session(None)) == expected
+
+
+# What no time shows
+
+
+def _by_memory(path: Path, texts: list[bytes]) -> Iterator[None]:
+    """Write texts of one length into a file, as a program does that has it in its memory."""
+    with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as memory:
+        for text in texts:
+            memory[:] = text
+            yield
+
+
+def titled(deal: Path, *titles: str) -> list[bytes]:
+    before = deal.read_text()
+    old = next(line for line in before.splitlines() if line.startswith("company"))
+    size = len(old) + 40
+    return [
+        before.replace(old, f'company = "{title}" #'.ljust(size, "x")).encode() for title in titles
+    ]
+
+
+def test_what_a_program_writes_through_memory_is_seen_each_time(made, tmp_path, monkeypatch):
+    """The time of a file is that of the first write, until the system brings it to disk."""
+    shutil.copytree(made, tmp_path / "book")
+    monkeypatch.chdir(tmp_path / "book")
+    deal = min((tmp_path / "book/deals").iterdir())
+    texts = titled(deal, "First", "Other", "Third")
+    deal.write_bytes(texts[0])
+    for title, _ in zip(("First", "Other", "Third"), _by_memory(deal, texts), strict=True):
+        for words in (["next", "--all"], ["next", "--all"], ["list", "--all"]):
+            assert title in _output(words)
+
+
+def test_a_time_that_was_put_back_is_seen_where_a_file_has_no_other(pretended, capsysbinary):
+    book, deal = pretended, min((pretended.root / "deals").iterdir())
+    texts = titled(deal, "First", "Other")
+    for title, text in zip(("First", "Other"), texts, strict=True):
+        deal.write_bytes(text)
+        book.stamp(deal)
+        for words in (["next", "--all"], ["list", "--all"]):
+            assert title in book.ask(words, capsysbinary)[1].out.decode()
+    assert state.states(str(deal.parent))[deal.stem][4]
+
+
+def test_files_that_a_file_system_answers_for_are_not_read(settled):
+    """Their times are enough, as long as some of them show that it keeps two of them."""
+    assert not any(one[4] for one in state.states(str(settled / "deals")).values())
+
+
+@pytest.mark.parametrize("kind", ["tmpfs", "fuse.sshfs", "nfs4", "vfat", "9p"])
+def test_on_other_file_systems_content_counts(settled, monkeypatch, kind):
+    monkeypatch.setattr(state, "_file_system", lambda _: kind)
+    assert all(one[4] for one in state.states(str(settled / "deals")).values())
+    assert state.state_of(str(settled / "salescli.toml"))[4]
+
+
+def test_the_file_system_is_that_of_the_innermost_mount(tmp_path, monkeypatch):
+    (tmp_path / "a b/c").mkdir(parents=True)
+    top = os.path.realpath(tmp_path)
+    lines = [
+        "1 1 8:1 / / rw - ext4 /dev/x rw",
+        f"2 1 0:5 / {top}/a\\040b rw,x shared:1 - fuse.sshfs host: rw",
+        f"3 1 0:6 / {top}/a rw - nfs4 host: rw",
+    ]
+    monkeypatch.setattr(state, "_MOUNTS", lines)
+    kinds = [state._file_system(str(tmp_path / name)) for name in ("", "a b", "a b/c", "a bc")]
+    assert kinds == ["ext4", "fuse.sshfs", "fuse.sshfs", "ext4"]
+
+
+@pytest.mark.parametrize("name", ["USER", "LOGNAME", "TZ"])
+def test_a_conclusion_is_for_one_user(name, monkeypatch):
+    before = state.surroundings()
+    monkeypatch.setenv(name, "Asia/Tokyo")
+    assert state.surroundings() != before
+
+
+def test_another_library_of_holidays_makes_another_conclusion(tmp_path, monkeypatch):
+    before = state.surroundings()
+    assert state.holidays_made()
+    (tmp_path / "holidays").mkdir()
+    (tmp_path / "holidays/version.py").write_text("__version__ = '9'")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert state.surroundings() != before

@@ -116,8 +116,31 @@ def test_an_answer_that_cannot_be_written_is_left_to_the_command(monkeypatch):
         def write(self, _):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(sys, "stdout", type("Out", (), {"buffer": Full(), "flush": None})())
+    out = {"buffer": Full(), "flush": None, "encoding": "utf-8", "isatty": lambda _: False}
+    monkeypatch.setattr(sys, "stdout", type("Out", (), out)())
     assert not start._written(b"x")
+
+
+@pytest.mark.parametrize(
+    ("text", "piped", "coloured"),
+    [
+        *(("plain\nZoë 👩\u200d👧\n", True, True), ("\x1b[1;31mred\x1b[0m\n", False, True)),
+        *(("\x1b[m", False, True), ("\x1b]0;title\x07", False, False), ("\x1b[2J", False, False)),
+        *(("\x1b[31\n", False, False), ("\x9b31m", False, False), ("\u202eabc", False, False)),
+        *(("\x1b[1;3\x1b[31mm", False, False), ("a\rb", False, False), ("\x1bc", False, False)),
+    ],
+)
+def test_what_is_kept_can_do_nothing_but_be_read(text, piped, coloured):
+    assert start._is_harmless(text, colours=False) is piped
+    assert start._is_harmless(text, colours=True) is coloured
+
+
+def test_a_forged_answer_is_not_given(began, tmp_path):
+    expected = began("next", "--brief")
+    (kept,) = (tmp_path / "book/.salescli").glob("*.answer")
+    forged = kept.read_bytes().removesuffix(expected[1].encode()) + b"\x1b]0;owned\x07\n"
+    kept.write_bytes(forged)
+    assert began("next", "--brief") == expected
 
 
 def test_a_warning_is_given_every_time(began, tmp_path):

@@ -70,8 +70,7 @@ FAULTS = {
     "two on a line": ("a = 1 b = 2\n", 1, "the line should end here"),
     "deep list": ("a = 1\nb = " + "[" * 9999 + "\n", 2, "lists or tables are nested too deeply"),
     "deep key": ("a = 1\n" + ".".join("b" * 5000) + " = 1\n", 2, "lists or tables are nested"),
-    "long number": ("a = 1\nb = " + "7" * 5000 + "\n", 2, "a number is too large"),
-    "far exponent": ("a = 1\nb = 1.0e99999999999999999999\n", 2, "a number is too large"),
+    "long number": ("a = 1\nb = " + "7" * 50_000 + "\n", 2, "a number is too large"),
     "control character": ('a = "\x00"\n', 1, "illegal character"),
 }
 

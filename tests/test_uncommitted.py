@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from salescli.store.programs import first_look
+
 WARNED = "warning: written, but not committed: "
 NAMES = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
 
 
 @pytest.fixture
 def root(acme) -> Path:
+    """The folder of a book that its owner has written to before."""
+    assert first_look(acme.parent.parent) == ""
     return acme.parent.parent
 
 

@@ -14,6 +14,7 @@ from snapshot import tree
 from terminal import history
 
 from salescli.store import files
+from salescli.store.programs import first_look
 
 ENOUGH = ("--next", "demo", "--on", "tue")
 FOLLOW = ("--follow-on", "--next", "kickoff", "--on", "tue")
@@ -159,6 +160,7 @@ def test_without_an_identity_git_says_how_to_give_it_one(acme, run, monkeypatch)
 
 
 def test_a_hook_that_refuses_has_its_say(acme, run):
+    assert first_look(acme.parent.parent) == ""
     hook = acme.parent.parent / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\necho 'not on a Saturday' >&2\nexit 1\n")

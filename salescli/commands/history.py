@@ -88,7 +88,7 @@ def _followed(remembered: Memory, file: str, limit: int | None) -> list[Moment]:
 
 def _items(remembered: Memory, moments: Sequence[Moment]) -> list[Item]:
     touches = [touch for moment in moments for touch in moment.touched]
-    held = remembered.contents(one for touch in touches for one in (*touch.before, touch.after))
+    held = remembered.whole(one for touch in touches for one in (*touch.before, touch.after))
     return [_item(moment, held) for moment in moments]
 
 

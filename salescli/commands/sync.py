@@ -20,6 +20,7 @@ from salescli.store.lock import locked
 from salescli.store.memory import memory
 from salescli.store.merge_commit import run_after_merge
 from salescli.store.merge_place import place_merge
+from salescli.store.programs import first_look
 from salescli.store.recovery import drop_leftovers, recover
 from salescli.store.strays import commit_strays, damage_error, find_strays, message_by_hand
 from salescli.store.where import SETTINGS
@@ -34,6 +35,8 @@ def sync(book: Path | None) -> int:
     """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
     root = find_book(book, os.environ, Path.cwd())
     line = remote.line_of(root)
+    if reason := first_look(root):
+        raise SalescliError(f"nothing was synced: {reason}", fix="salescli sync   once more")
     with locked(root, name=_SYNCS):
         return _sync(root, line)
 

@@ -16,6 +16,8 @@ from salescli.model.standing import Standing
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 # Where a spreadsheet that parts cells by semicolons or tabs, as many do, begins a new one.
 _INNER = re.compile(r"([;\t\r\n] *)(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]\S)")
+# What could steer a terminal, or turn a line around: nothing that a spreadsheet has a use for.
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 OURS = ("deal", "reached", "entries")  # columns by which such a file is known again
 _HEADER = tuple(
     field.name for field in fields(Deal) if field.name not in {"handle", "custom", "people", "log"}
@@ -50,8 +52,12 @@ def cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
-    text = _INNER.sub(r"\1'", str(value).replace("\0", ""))
+    text = _INNER.sub(r"\1'", _STEERING.sub(_escaped, str(value)))
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _escaped(char: re.Match[str]) -> str:
+    return ascii(char[0])[1:-1]
 
 
 def _row(deal: Deal, standing: Standing | None) -> dict[str, Any]:

@@ -119,5 +119,6 @@ def _quoted(text: str, mark: str) -> str:
     if mark == "'":
         return text.replace("'", "'\\''")
     if mark == '"':
-        return re.sub(r'(["\\$`])', r"\\\1", text)
+        # An old command would take the place of `!!` there, and no backslash prevents that.
+        return re.sub(r'(["\\$`])', r"\\\1", text).replace("!", "\"'!'\"")
     return "".join(c if c.isalnum() or c in _PLAIN or c > "\x7f" else f"\\{c}" for c in text)

@@ -12,7 +12,7 @@ import os.path
 import time
 from collections.abc import Mapping, Sequence
 
-from salescli.store.state import OWN, State, keep, kept, state_of, states, surroundings, untouched
+from salescli.store.state import OWN, State, keep, kept, state_of, states, surroundings
 from salescli.store.where import SETTINGS
 
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
@@ -41,7 +41,6 @@ class Question:
         self.deals = found[1]
         # A text that the editor saves now, or saved when nobody looked, may be a draft by then.
         self._is_open = bool(_states(os.path.join(root, _DRAFTS[0]), ".text"))
-        self._touched = max(max(state[1:3]) for files in found for state in files.values())
         # Only compared, never read back; later versions depend on who else holds a value.
         self._seen = marshal.dumps((surroundings(), day, list(outlet), found), 2)
 
@@ -49,9 +48,9 @@ class Question:
         """The exit code and the output that the command had; None where it has to run."""
         if self._is_open:
             return None
-        data, moment = kept(self._path)
+        data = kept(self._path)
         code, seen = data[:1], data[1 : len(self._seen) + 1]
-        if seen != self._seen or not untouched(self._touched, moment):
+        if seen != self._seen or not code.isdigit():
             return None
         return int(code), data[len(self._seen) + 1 :]
 

@@ -17,6 +17,7 @@ from salescli.errors import SalescliError
 from salescli.model.deal import Deal, Entry, Person
 from salescli.model.finding import Key
 from salescli.model.shell import command
+from salescli.model.text import harmless
 from salescli.store import git
 from salescli.store.book import Book
 from salescli.store.deals import read_deal
@@ -26,6 +27,7 @@ from salescli.store.journal import FileChange, Journal, remove_journal
 from salescli.store.lock import locked
 from salescli.store.memory import MADE_BY
 from salescli.store.placing import carry_out
+from salescli.store.programs import first_look
 from salescli.store.reading import LARGEST, read_or_refuse
 from salescli.store.render import (
     deal_table,
@@ -129,15 +131,17 @@ class Door:
         Raises SalescliError when a file can't be written; then every file is as it was, or the
         message names those that are not.
         """
-        if self._book.settings.commit:
+        held_back = _held_back(self._book) if self._book.settings.commit else ""
+        commits = self._book.settings.commit and not held_back
+        if commits:
             files = [path for path in self._staged if path.is_file()]
             _, damage = commit_strays(self._book.root, files)
             if built_on := [one for one in damage if self._book.root / one.file in self._read_from]:
                 raise damage_error(built_on)
-        by_command = f"{message}\n\n{MADE_BY}\n" if self._book.settings.commit else ""
+        by_command = f"{harmless(message)}\n\n{MADE_BY}\n" if commits else ""
         notes = self._write(by_command)
         note_write()
-        done = git.Commit(done=True)
+        done = git.Commit(done=not held_back, reason=held_back)
         if by_command:
             try:
                 done = git.commit(self._book.root, list(self._staged), by_command)
@@ -195,6 +199,14 @@ class Door:
         if not same:
             raise _unaddable(path)
         self._staged[path] = text
+
+
+def _held_back(book: Book) -> str:
+    """Why nothing is to be committed yet: a repository whose own programs are not known."""
+    try:
+        return first_look(book.root)
+    except OSError:  # git can't be started: committing says why
+        return ""
 
 
 def _utf8(path: Path, text: str) -> bytes:

@@ -17,8 +17,7 @@ from salescli.model.handles import slug
 from salescli.model.shell import command
 from salescli.store.editor_files import EditorFile, left_file, left_files
 from salescli.store.private import write_private
-from salescli.store.reading import read_file
-from salescli.store.state import OWN
+from salescli.store.state import OWN, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _read(path: Path) -> Draft | None:
     import json
 
     try:
-        table = json.loads(read_file(path))
+        table = json.loads(kept(os.fspath(path)))
         answers = {str(key): str(value) for key, value in table["answers"].items()}
         at = datetime.fromisoformat(table["at"])
         draft = Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)

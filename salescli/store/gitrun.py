@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,42 +66,70 @@ _REASONS = (
         re.compile(r"^(?:error|fatal): (.*(?:failed to sign|signing|public key).*)", re.MULTILINE),
         "git could not sign the commit: {0}",
     ),
+    (
+        re.compile(r"from promisor remote|transport '.*' not allowed"),
+        "this is a partial clone, and looking back fetches nothing: git fetch --refetch",
+    ),
     (re.compile(r"No space left on device"), "no space is left on the disk"),
     (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
 )
 
 # A book may come from somebody else. A folder of it that looks like a repository, such as one
-# with a `config` of its own, is none.
-ALWAYS = ("--literal-pathspecs", "--no-pager", "-c", "safe.bareRepository=explicit")
+# with a `config` of its own, is none; and nobody needs to watch it for us.
+ALWAYS = (
+    *("--literal-pathspecs", "--no-pager", "-c", "safe.bareRepository=explicit"),
+    *("-c", "core.fsmonitor=false"),
+)
 # What git starts to go on beside us would keep our lock.
-ALONE = (
-    *("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.fsmonitor=false"),
-    *ALWAYS,
-)
-# Reading runs none of the programs that a repository may name.
-_READING = (
-    *("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
-    *ALWAYS,
-)
+ALONE = ("-c", "gc.auto=0", "-c", "maintenance.auto=false", *ALWAYS)
+# Reading runs none of the programs that a repository may name, and fetches nothing: what a
+# partial clone lacks is missing. An older git knows the first of these only, and refuses.
+_READING = ("--no-optional-locks", "-c", f"core.hooksPath={os.devnull}", *ALWAYS)
+_OFFLINE = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+_STATUS = ("status", "--porcelain", "-z", "-uall", "--no-renames", "--ignore-submodules=all")
 
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
-def ask(folder: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[bytes]:
+def ask(
+    folder: Path, *arguments: str, given: bytes = b"", settings: Mapping[str, str] | None = None
+) -> CompletedProcess[bytes]:
     """Run a git command that only reads, or sets up a repository. Raises OSError.
 
-    `given` is what it reads on its input.
+    `given` is what it reads on its input, `settings` are those of git that differ for it.
     """
     import subprocess
 
     return subprocess.run(
         ["git", *_READING, *arguments],
         cwd=folder,
-        env=environment(),
+        env={**environment(), **_OFFLINE, **_with_settings(settings or {})},
         input=given,
         capture_output=True,
         check=False,
     )
+
+
+def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
+    """What git has not committed of these files or folders, `XY NAME` each. Raises OSError.
+
+    No filter runs: those of a repository are programs that it names.
+    """
+    listed = ask(folder, "config", "--null", "--name-only", "--get-regexp", r"^filter\.").stdout
+    drivers = {name.rpartition(".")[0] for name in os.fsdecode(listed).split("\0") if name}
+    off = {f"{driver}.{key}": "" for driver in drivers for key in ("clean", "smudge", "process")}
+    off |= {f"{driver}.required": "false" for driver in drivers}
+    return ask(folder, *_STATUS, "--", *names, settings=off)
+
+
+def _with_settings(settings: Mapping[str, str]) -> dict[str, str]:
+    """The environment that gives git settings: unlike `-c`, it takes any name."""
+    known = os.environ.get("GIT_CONFIG_COUNT", "")
+    start = int(known) if known.isdecimal() else 0
+    given = {"GIT_CONFIG_COUNT": str(start + len(settings))} if settings else {}
+    for number, (name, value) in enumerate(settings.items(), start):
+        given |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    return given
 
 
 def tell(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, bytes]:

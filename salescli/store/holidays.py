@@ -15,6 +15,7 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files import write_whole
+from salescli.store.state import holidays_made, kept
 
 YEARS = range(1991, 2101)  # the library is of no use outside of them for most countries
 
@@ -39,9 +40,9 @@ class PublicHolidays:
 
 @lru_cache(maxsize=512)
 def _days(public: PublicHolidays, year: int) -> frozenset[date]:
-    kept = _read(public, year)
-    if kept is not None:
-        return kept
+    known = _read(public, year)
+    if known is not None:
+        return known
     days = ask_library(public.country, public.region, year)
     if days is None:
         return frozenset()
@@ -57,7 +58,7 @@ def _days(public: PublicHolidays, year: int) -> frozenset[date]:
 def _read(public: PublicHolidays, year: int) -> frozenset[date] | None:
     """What is kept of a year; None where there is nothing, or nothing whole."""
     try:
-        head, *lines = public.path(year).read_text("utf-8").splitlines()
+        head, *lines = kept(str(public.path(year))).decode().splitlines()
         days = frozenset(map(date.fromisoformat, lines))
     except (OSError, ValueError):
         return None
@@ -66,7 +67,8 @@ def _read(public: PublicHolidays, year: int) -> frozenset[date] | None:
 
 
 def _head(public: PublicHolidays, year: int, count: int) -> str:
-    return f"salescli holidays 1: {count} in {public.country}/{public.region} in {year}"
+    made = "-".join(map(str, holidays_made()[:2]))
+    return f"salescli holidays 1: {count} in {public.country}/{public.region} in {year} by {made}"
 
 
 def ask_library(country: str, region: str, year: int) -> frozenset[date] | None:

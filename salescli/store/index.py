@@ -9,13 +9,12 @@ written is passed over without a word. With it or without it, the output is the 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from salescli.store.book import Book
-from salescli.store.state import OWN, State, is_settled, keep, kept, states, surroundings
+from salescli.store.state import OWN, State, keep, kept, states, surroundings
 
 _VERSION = 1
 _FEW = 500  # reading one deal takes as long as writing the rows of so many
@@ -53,13 +52,12 @@ class Index(Generic[T]):
     def __init__(self, book: Book, form: Form[T]) -> None:
         self._form = form
         self._path = os.path.join(book.root, OWN, form.file)
-        self._known, before, self._moment = _load(self._path, form.version)
+        self._known, before = _load(self._path, form.version)
         self._processes = _process_states(book)
         self._changed = {
             name
             for name in before.keys() | self._processes.keys()
             if before.get(name) != self._processes.get(name)
-            or not all(is_settled(state, self._moment) for state in self._processes[name].values())
         }
         self._now: dict[str, Kept] = {}
         self._fresh = 0
@@ -72,7 +70,7 @@ class Index(Generic[T]):
         kept_then = self._known.get(handle, _NOTHING)
         try:
             then, process, row = kept_then
-            if then != list(state) or not is_settled(state, self._moment):
+            if then != list(state):
                 return None
             if self._changed and process.casefold() in self._changed:
                 return None
@@ -88,12 +86,8 @@ class Index(Generic[T]):
         None says no more than that it is closed.
         """
         row: Row | None = self._form.write(found) if found is not None else None
-        then = self._known.get(handle, _NOTHING)
-        fresh: Kept = [list(state), process, row]
-        # A row that is still in doubt when it is written would be read again all the same.
-        if then[:1] != fresh[:1] or is_settled(state, time.time_ns()):
-            self._fresh += 1
-        self._now[handle] = fresh
+        self._fresh += 1
+        self._now[handle] = [list(state), process, row]
 
     def save(self) -> None:
         """Keep what was found out, if it is worth its writing. Nothing is raised."""
@@ -119,19 +113,19 @@ def deal_states(book: Book) -> dict[str, State]:
         return {}
 
 
-def _load(path: str, version: list[Any]) -> tuple[dict[str, Kept], dict[str, Any], int]:
-    """The deals and the states of processes that were kept, and when; none if in doubt."""
+def _load(path: str, version: list[Any]) -> tuple[dict[str, Kept], dict[str, Any]]:
+    """The deals and the states of processes that were kept; none if in doubt."""
     from json import loads
 
-    data, moment = kept(path)
+    data = kept(path)
     try:
         table = loads(data) if data else {}
         current = table.get("version") == version and table.get("made_by") == surroundings()
         if current and type(table["deals"]) is dict and type(table["processes"]) is dict:
-            return table["deals"], table["processes"], moment
+            return table["deals"], table["processes"]
     except (ValueError, AttributeError, KeyError, RecursionError):
         pass
-    return {}, {}, 0
+    return {}, {}
 
 
 def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:

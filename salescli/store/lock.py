@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -81,9 +82,30 @@ def _take(file: Path, timeout: float) -> int:
 
 
 def _open(file: Path) -> int:
-    own_folder(file.parent.parent)
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-    return os.open(file, flags, 0o600)
+    """Open the lock's file: a new one in place of what can't be one (see `_is_lock`)."""
+    folder = own_folder(file.parent.parent)
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+    owner = folder.stat().st_uid
+    with suppress(FileNotFoundError):
+        if not _is_lock(file.lstat(), owner):
+            file.unlink()
+    descriptor = os.open(file, flags, 0o600)
+    if not _is_lock(os.fstat(descriptor), owner):
+        os.close(descriptor)
+        raise OSError(errno.EMLINK, os.strerror(errno.EMLINK))
+    if os.geteuid() == 0 != owner:  # with sudo: the owner must be able to lock it later
+        os.fchown(descriptor, owner, -1)
+    return descriptor
+
+
+def _is_lock(status: os.stat_result, owner: int) -> bool:
+    """Whether a file can be the lock of a folder with that owner: else it is somebody else's trap.
+
+    It is a file of ours or of the folder's owner, and stands under no other name: it is emptied
+    whenever it changes hands.
+    """
+    ours = status.st_uid in (os.geteuid(), owner)
+    return ours and status.st_nlink == 1 and stat.S_ISREG(status.st_mode)
 
 
 def _try(descriptor: int, file: Path) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
 from salescli.store.files import is_gits
-from salescli.store.gitrun import ask, not_started, reason_of
+from salescli.store.gitrun import ask, ask_status, not_started, reason_of
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -134,8 +134,7 @@ class Memory:
 
     def uncommitted(self, files: Sequence[str] = KEPT) -> list[str]:
         """The files, of these, that are not as they were last committed. Raises SalescliError."""
-        said = self.asked("status", "--porcelain", "-z", "-uall", "--no-renames", "--", *files)
-        entries = os.fsdecode(said).split("\0")
+        entries = os.fsdecode(_answered(_status(self.root, files))).split("\0")
         return [entry[3:].removeprefix(self.prefix) for entry in entries if entry]
 
     def index(self) -> None:
@@ -144,12 +143,7 @@ class Memory:
 
     def asked(self, *arguments: str, given: bytes = b"") -> bytes:
         """What git answers; nothing where there is no commit yet. Raises SalescliError."""
-        asked = _asked(self.root, *arguments, given=given)
-        if not asked.returncode:
-            return asked.stdout
-        if any(said in asked.stderr for said in _NO_COMMIT):
-            return b""
-        raise _unknown(reason_of(asked.returncode, asked.stderr))
+        return _answered(_asked(self.root, *arguments, given=given))
 
 
 def is_plain(file: str) -> bool:
@@ -173,6 +167,22 @@ def _asked(root: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[
         return ask(root, *arguments, given=given)
     except OSError as error:
         raise _unknown(not_started(root, error)) from error
+
+
+def _status(root: Path, files: Sequence[str]) -> CompletedProcess[bytes]:
+    try:
+        return ask_status(root, files)
+    except OSError as error:
+        raise _unknown(not_started(root, error)) from error
+
+
+def _answered(asked: CompletedProcess[bytes]) -> bytes:
+    """What git answered; nothing where there is no commit yet. Raises SalescliError."""
+    if not asked.returncode:
+        return asked.stdout
+    if any(said in asked.stderr for said in _NO_COMMIT):
+        return b""
+    raise _unknown(reason_of(asked.returncode, asked.stderr))
 
 
 def _unknown(reason: str) -> SalescliError:
@@ -203,9 +213,9 @@ def _moment(commit: bytes, fields: Sequence[bytes]) -> Moment:
         moment = datetime.fromtimestamp(int(at)).astimezone()
     except (ValueError, OverflowError, OSError):  # a date that no clock shows
         moment = datetime.fromtimestamp(0).astimezone()
-    lines = message.strip().split("\n")
-    made = MADE_BY in lines
-    return Moment(commit.decode(), tuple(parents.split()), moment, by, lines[0], made, ())
+    subject, _, body = message.strip().partition("\n")
+    made = MADE_BY in body.rpartition("\n\n")[2].split("\n")  # its last paragraph
+    return Moment(commit.decode(), tuple(parents.split()), moment, by, subject, made, ())
 
 
 def _touch(header: bytes, tokens: Iterator[bytes], prefix: str) -> Touch:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.store.git import unfinished
-from salescli.store.gitrun import ask, not_started, reason_of
+from salescli.store.gitrun import ask, ask_status, not_started, reason_of
 from salescli.store.reading import read_file
 
 
@@ -55,7 +55,7 @@ def look(root: Path) -> Repository:
 
 
 def _uncommitted(root: Path) -> tuple[str, ...]:
-    asked = ask(root, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", ".")
+    asked = ask_status(root, ["."])
     return tuple(entry[3:] for entry in os.fsdecode(asked.stdout).split("\0") if entry)
 
 

@@ -7,25 +7,38 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import time
 from collections.abc import Sequence
 
 from salescli import __version__
 
-State = tuple[int, int, int, int]  # size, times of content and of status in nanoseconds, inode
-ABSENT: State = (-1, 0, 0, 0)
+# Size, times of content and of status in nanoseconds, inode; a hash of what a regular file holds
+# where the others could stay as they are while that changes, else 0.
+State = tuple[int, int, int, int, int]
+ABSENT: State = (-1, 0, 0, 0, 0)
 
 OWN = ".salescli"  # the folder of what may be deleted at any time
 JOURNAL = "journal"  # in it, a change that is not finished: see `journal`
 OWED = "owed.json"  # in it, commits that are owed: see `owed`
 _LARGEST = 256 * 1024 * 1024  # bytes: an index of that size is not ours
-_GRACE = 2_000_000_000  # nanoseconds: file systems may count time in steps of two seconds
+_HASHED = 8 * 1024 * 1024  # bytes: a larger file of a book is not read anyway
+# Nanoseconds. A file that is touched twice within one tick of its file system's clock shows one
+# time for two contents; so does one that a program writes through memory, for as long as the
+# system has not brought its pages to disk: half a minute.
+_GRACE = 60_000_000_000
+# File systems that say of each change when it was, those in memory and over a network aside.
+_KEEPING = {
+    *("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "bcachefs", "jfs", "overlay"),
+    "",  # where nobody says which one it is
+}
 
 
 def state_of(path: str) -> State:
     """The state of the file that a path leads to; ABSENT where there is none."""
     try:
-        return _state(os.stat(path))
+        status = os.stat(path)
+        return _state(path, status, _keeps_times(os.path.dirname(path), [status]))
     except (OSError, ValueError):
         return ABSENT
 
@@ -35,40 +48,109 @@ def states(folder: str, ending: str = ".toml") -> dict[str, State]:
 
     Raises OSError, as FileNotFoundError where there is no such folder.
     """
-    found: dict[str, State] = {}
+    found: dict[str, tuple[os.DirEntry[str], os.stat_result | None]] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
             if name.endswith(ending) and name[0] != ".":
                 try:
-                    found[name[: -len(ending)]] = _state(entry.stat())
+                    found[name[: -len(ending)]] = entry, entry.stat()
                 except OSError:
-                    found[name[: -len(ending)]] = ABSENT
-    return {name: found[name] for name in sorted(found)}
+                    found[name[: -len(ending)]] = entry, None
+    keeps = _keeps_times(folder, [status for _, status in found.values() if status])
+    return {
+        name: _state(entry.path, status, keeps and not entry.is_symlink()) if status else ABSENT
+        for name, (entry, status) in sorted(found.items())
+    }
 
 
-def _state(status: os.stat_result) -> State:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+def _state(path: str, status: os.stat_result, keeps_times: bool) -> State:
+    size, content, changed = status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    if keeps_times and max(content, changed) < time.time_ns() - _GRACE:
+        return size, content, changed, status.st_ino, 0
+    return size, content, changed, status.st_ino, _hash(path, status)
 
 
-def is_settled(state: Sequence[int], moment: int) -> bool:
-    """Whether a file was last touched well before a moment, which is given in nanoseconds.
+def _hash(path: str, status: os.stat_result) -> int:
+    if not stat.S_ISREG(status.st_mode) or status.st_size > _HASHED:
+        return 0
+    import zlib
 
-    A file that is touched twice within one tick of its file system's clock shows one state for
-    two contents: what was read within the grace can't be told from what came after it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    try:
+        data = os.read(descriptor, _HASHED)
+    finally:
+        os.close(descriptor)
+    return zlib.crc32(data) << 32 | zlib.adler32(data)
+
+
+def _keeps_times(folder: str, files: Sequence[os.stat_result]) -> bool:
+    """Whether a file system shows by its times that a file in a folder was changed.
+
+    One that shows the time of the status as that of the content, as sshfs does, is deceived by
+    whoever puts that back. Where all files are as they were made, it can't be told from others.
     """
-    return untouched(max(state[1], state[2]), moment)
+    apart = any(file.st_ctime_ns != file.st_mtime_ns for file in files)
+    return apart and _file_system(folder) in _KEEPING
 
 
-def untouched(last: int, moment: int) -> bool:
-    """Whether the last touch lies well before a moment, both in nanoseconds."""
-    return last < moment - _GRACE
+def _file_system(folder: str) -> str:
+    """The kind of file system that a folder lies on; '' where the system doesn't say."""
+    if not _MOUNTS:
+        _MOUNTS.extend(_mounts())
+    inside, kind, longest = f"{os.path.realpath(folder)}/", "", 0
+    for line in _MOUNTS:
+        place = line.split(" ", 5)[4].replace("\\040", " ").rstrip("/") + "/"
+        if inside.startswith(place) and len(place) >= longest:  # the last one lies on top
+            kind, longest = line.partition(" - ")[2].partition(" ")[0], len(place)
+    return kind
+
+
+_MOUNTS: list[str] = []  # as this process found them
+
+
+def _mounts() -> list[str]:
+    try:
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as file:
+            return file.read().splitlines()
+    except OSError:
+        return []
 
 
 def surroundings() -> list[str | int]:
-    """What conclusions depend on beside the files: this program, and the zone times are read in."""
+    """What conclusions depend on beside the files.
+
+    That is this program, what it runs on, who asks, the zone that times are read in, and the
+    library of public holidays.
+    """
     zone: list[str | int] = [*time.tzname, time.timezone, time.altzone, os.environ.get("TZ", "")]
-    return [__version__, *zone, *state_of("/etc/localtime")]
+    user: list[str | int] = [
+        os.geteuid(),
+        os.environ.get("USER", ""),
+        os.environ.get("LOGNAME", ""),
+    ]
+    return [
+        __version__,
+        sys.hexversion,
+        *user,
+        *zone,
+        *_stat_of("/etc/localtime"),
+        *holidays_made(),
+    ]
+
+
+def holidays_made() -> tuple[int, ...]:
+    """What tells one version of the library of public holidays from another, without loading it."""
+    files = (os.path.join(folder, "holidays", "version.py") for folder in sys.path)
+    return next((made for file in files if (made := _stat_of(file))), ())
+
+
+def _stat_of(path: str) -> tuple[int, ...]:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return ()
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def is_cut_off(root: str) -> bool:
@@ -102,14 +184,19 @@ def keep(path: str, data: bytes) -> None:
         return
 
 
-def kept(path: str) -> tuple[bytes, int]:
-    """What was kept at a path, and when, in nanoseconds; nothing where there is nothing to read."""
+def kept(path: str) -> bytes:
+    """What was kept at a path; nothing where there is nothing to read.
+
+    A link, a file that stands under another name too, and one of another owner are passed over:
+    we made none of them.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
-                return b"", 0
-            return file.read(), status.st_mtime_ns
+            ours = status.st_uid == os.geteuid() and status.st_nlink == 1
+            if not ours or not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+                return b""
+            return file.read()
     except OSError:
-        return b"", 0
+        return b""

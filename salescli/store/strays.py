@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from salescli.errors import SalescliError
 from salescli.model.spoken import count
+from salescli.model.text import harmless
 from salescli.store import git
 from salescli.store.damage import Damage, damaged
 from salescli.store.files import is_temporary
@@ -73,10 +74,13 @@ def damage_error(damage: Sequence[Damage]) -> SalescliError:
 
 
 def message_by_hand(files: Sequence[str]) -> str:
-    """The message of a commit of files that were edited by hand: `acme, beta: edited by hand`."""
+    """The message of a commit of files that were edited by hand: `acme, beta: edited by hand`.
+
+    It is one line, whatever the files are named: what a command made is told by a line below.
+    """
     names = [_spoken(PurePosixPath(file)) for file in files[:_NAMED]]
     more = [f"{len(files) - _NAMED} more"] if len(files) > _NAMED else []
-    return f"{', '.join([*names, *more])}: {BY_HAND}"
+    return harmless(f"{', '.join([*names, *more])}: {BY_HAND}")
 
 
 def _spoken(path: PurePosixPath) -> str:

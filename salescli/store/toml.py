@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from contextlib import contextmanager, nullcontext
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,8 +19,14 @@ if TYPE_CHECKING:
 
     import tomli
 
+# A number beyond these is none that a deal can hold, and takes its time to be shown.
+_BITS = 256  # of a whole number
+_POWER = 100  # of ten, of a decimal
+_DIGITS = 20_000  # of a whole number that is still read, to be named as out of range
+_LONG_NUMBER = re.compile(r"[0-9A-Fa-f_]{60}")  # at least so long is a number of so many bits
+
 _CONFLICT = r"(?m:^(?:<{7}|={7}|>{7})(?: [^\n]*)?\r?$)"
-_FAR_NUMBER = r"[0-9][0-9_]{999}|[eE][+-]?[0-9_]{7}"
+_FAR_NUMBER = r"[0-9][0-9_]{999}"
 
 _PLAIN = {
     "Cannot overwrite a value": "this key was given a value before",
@@ -97,12 +105,48 @@ def parse_toml(text: str, path: Path | str = "") -> dict[str, Any]:
 def _any_toml(text: str, path: Path | str) -> dict[str, Any]:
     import tomli
 
+    has_long = bool(_LONG_NUMBER.search(text))
     try:
-        return tomli.loads(text, parse_float=Decimal)
+        with _long_numbers() if has_long else nullcontext():
+            content = tomli.loads(text, parse_float=_decimal)
+            return _in_range(content) if has_long else content
     except tomli.TOMLDecodeError as error:
         raise TomlError(os.fspath(path), _fault(text, error)) from None
     except Exception as error:  # noqa: BLE001 - whatever it raises, the file is at fault
         raise TomlError(os.fspath(path), _out_of_bounds(text, error)) from None
+
+
+def _decimal(text: str) -> Decimal:
+    """A decimal; infinite where nobody could mean it (see `_in_range`)."""
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        return Decimal("Infinity")
+    far = value.is_finite() and bool(value) and abs(value.adjusted()) > _POWER
+    return Decimal("Infinity").copy_sign(value) if far else value
+
+
+@contextmanager
+def _long_numbers() -> Iterator[None]:
+    """Let whole numbers have more digits than Python reads by itself, to say which one it is."""
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(_DIGITS)
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(before)
+
+
+def _in_range(value: Any) -> Any:
+    """A value, and all in it, with an infinite decimal in place of a number out of any range.
+
+    Every reader refuses that one, on its line; Python would not even write the number.
+    """
+    if type(value) is int and value.bit_length() > _BITS:
+        return Decimal("Infinity") if value > 0 else Decimal("-Infinity")
+    if type(value) is dict:
+        return {key: _in_range(item) for key, item in value.items()}
+    return [_in_range(item) for item in value] if type(value) is list else value
 
 
 def _unreadable(path: Path | str, reason: str) -> TomlError:
@@ -163,7 +207,7 @@ def _out_of_bounds(text: str, error: Exception) -> _Fault:
         deepest = max(found, key=len, default=())
         return _Fault("lists or tables are nested too deeply", line_of(found, deepest))
     match = re.search(_FAR_NUMBER, text)
-    if match and isinstance(error, ValueError | ArithmeticError):
+    if match and isinstance(error, ValueError):
         return _Fault("a number is too large", _line(text, match.start()))
     return _Fault("it could not be read as TOML")
 

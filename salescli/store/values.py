@@ -204,6 +204,8 @@ def describe(value: Any) -> str:
     kind = _KINDS.get(type(value), "this")
     if isinstance(value, list | dict):
         return kind
+    if isinstance(value, Decimal) and value.is_infinite():
+        return "a number that is out of range"
     shown = repr(value) if isinstance(value, str) else str(value)
     if isinstance(value, bool):
         return shown.lower()

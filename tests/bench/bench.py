@@ -31,7 +31,7 @@ from timing import NOTHING, Taken, surroundings, timed
 
 SIZES = (0, 1_000, 10_000)
 _HEAD = ("command", "deals", "aim", "measured", "least to most", "ms", "MB")
-SETTLED = 2.5  # seconds: what was touched a moment ago is read again, however often
+SETTLED = 61.0  # seconds: what was touched a moment ago is read again, however often
 _SETTINGS = 'me = "ada"\ncurrency = "EUR"\n\n[git]\ncommit = false\n'
 
 
