@@ -13,7 +13,7 @@ from salescli.commands.opening import choose_process
 from salescli.commands.process import find
 from salescli.commands.record import show_written, tell
 from salescli.commands.session import Session, Subject, in_terminal, me, open_session, subject
-from salescli.commands.survey import findings, survey
+from salescli.commands.survey import findings, overview
 from salescli.commands.templates import examined
 from salescli.commands.wording import commit_message
 from salescli.errors import SalescliError, UsageError
@@ -175,13 +175,11 @@ def adopt(book: Path | None, name: str, deals: tuple[str, ...], *, yes: bool) ->
     """
     session = open_session(book)
     process = find(session, name, None)
-    chosen = _named(session, name, deals) or survey(session).subjects
+    chosen = _named(session, name, deals) or [
+        subject(session, one.handle) for one in overview(session).summaries if one.process == name
+    ]
     adoptions = [
-        _adoption(session, one, process)
-        for one in chosen
-        if one.standing.is_open
-        and one.deal.process == name
-        and one.deal.revision != process.revision
+        _adoption(session, one, process) for one in chosen if one.deal.revision != process.revision
     ]
     if not adoptions:
         show_written(name, f"every open deal in it follows revision {process.revision} already")
