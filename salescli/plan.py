@@ -17,7 +17,7 @@ from salescli.model.deal import Deal, NextStep, Person
 from salescli.model.moment import day_of
 from salescli.model.process import Process, Step
 from salescli.model.standing import Standing
-from salescli.timing import Turn, earliest, in_turn, latest
+from salescli.timing import Turn, earliest, earliest_without, in_turn, latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,13 @@ def make_plan(
     turns = in_turn(standing, process)
     end = _end(turns, today, calendar)
     close = deal.close or end
+    asks = process.ask.step if process.ask else None
     reliefs = [
-        Relief(turn.step, _end(in_turn(standing, process, (turn.step.id,)), today, calendar))
-        for turn in (turns if end > close else ())
-        if process.ask is None or turn.step.id != process.ask.step
+        Relief(step, day)
+        for step, day in (
+            _ends_without(turns, standing, process, today, calendar) if end > close else ()
+        )
+        if step.id != asks
     ]
     sooner = (one for one in reliefs if one.end < end)
     return Plan(
@@ -126,6 +129,18 @@ def make_plan(
 
 def _end(turns: Sequence[Turn], today: date, calendar: Calendar) -> date:
     return max(earliest(turns, today, calendar).values(), default=today)
+
+
+def _ends_without(
+    turns: Sequence[Turn], standing: Standing, process: Process, today: date, calendar: Calendar
+) -> Iterator[tuple[Step, date]]:
+    """Each step, and the day by which the others can be done without it."""
+    if any(turn.in_circle for turn in turns):  # without a step of it, there is another order
+        for turn in turns:
+            rest = in_turn(standing, process, (turn.step.id,))
+            yield turn.step, _end(rest, today, calendar)
+    else:
+        yield from earliest_without(turns, today, calendar)
 
 
 def _days(

@@ -10,9 +10,10 @@ its earliest day no later than its latest one if, and only if, the last one can 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from salescli.model.calendar import Calendar
 from salescli.model.process import Process, Step, earlier_steps
@@ -21,11 +22,15 @@ from salescli.model.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A step still to come: how many encounters it needs, and the ids of those it waits for."""
+    """A step still to come: how many encounters it needs, and the ids of those it waits for.
+
+    `in_circle`: it begins although it waits for another, for they wait for one another.
+    """
 
     step: Step
     times: int
     waits_for: frozenset[str]
+    in_circle: bool = False
 
 
 def is_pending(step: Step, standing: Standing) -> bool:
@@ -65,9 +70,10 @@ def in_turn(
     turns: list[Turn] = []
     done: set[str] = set()
     while left:
-        step = _first(left, every, done) or _out_of_a_circle(left, every, said, done)
+        free = _first(left, every, done)
+        step = free or _out_of_a_circle(left, every, said, done)
         times = max(step.times - standing.held(step.id), 1)
-        turns.append(Turn(step, times, frozenset(every[step.id] & done)))
+        turns.append(Turn(step, times, frozenset(every[step.id] & done), free is None))
         done.add(step.id)
         left.remove(step)
     return tuple(turns)
@@ -84,10 +90,20 @@ def _to_come(standing: Standing, process: Process) -> list[Step]:
 
 def _implied(step: Step, process: Process) -> set[str]:
     """What a step had better wait for: what leads to it, and before asking, the minimum."""
-    before = {other.id for other in process.steps if step.id in other.leads_to}
+    before = set(_leading(process).get(step.id, ()))
     if process.ask is not None and process.ask.step == step.id:
         before |= set(process.minimum())
     return before
+
+
+@lru_cache(maxsize=64)
+def _leading(process: Process) -> dict[str, list[str]]:
+    """The steps that lead to each step."""
+    found: dict[str, list[str]] = {}
+    for step in process.steps:
+        for following in step.leads_to:
+            found.setdefault(following, []).append(step.id)
+    return found
 
 
 def _first(left: Sequence[Step], waits: Mapping[str, set[str]], done: set[str]) -> Step | None:
@@ -121,10 +137,47 @@ def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str
     ends: dict[str, date] = {}
     for turn in turns:
         day = max((ends[name] for name in turn.waits_for), default=today)
-        for _ in range(turn.times):
-            day = _forwards(day, turn.step, calendar)
-        ends[turn.step.id] = day
+        ends[turn.step.id] = _after(turn, day, calendar)
     return ends
+
+
+def _after(turn: Turn, day: date, calendar: Calendar) -> date:
+    """The day by which a step can be done that begins on a day."""
+    for _ in range(turn.times):
+        day = _forwards(day, turn.step, calendar)
+    return day
+
+
+def earliest_without(
+    turns: Sequence[Turn], today: date, calendar: Calendar
+) -> Iterator[tuple[Step, date]]:
+    """Each step, and the day by which all the others can be done when it is left out.
+
+    For steps of which none waits for a later one: those before the one left out stay as they are.
+    What all steps of a stage wait for is looked at once for all of them.
+    """
+    ends = earliest(turns, today, calendar)
+    shared = {
+        stage: frozenset.intersection(
+            *(turn.waits_for for turn in turns if turn.step.stage == stage)
+        )
+        for stage in {turn.step.stage for turn in turns}
+    }
+    own = [turn.waits_for - shared[turn.step.stage] for turn in turns]
+    before = today
+    for place, out in enumerate(turns):
+        now = ends | {out.step.id: date.min}
+        starts: dict[str, date] = {}
+        last = before
+        for turn, waits in zip(turns[place + 1 :], own[place + 1 :], strict=True):
+            stage = turn.step.stage
+            if stage not in starts:
+                starts[stage] = max((now[name] for name in shared[stage]), default=date.min)
+            day = max((now[name] for name in waits), default=date.min)
+            now[turn.step.id] = day = _after(turn, max(day, starts[stage], today), calendar)
+            last = max(last, day)
+        yield out.step, last
+        before = max(before, ends[out.step.id])
 
 
 def latest(turns: Sequence[Turn], close: date, calendar: Calendar) -> dict[str, date]:

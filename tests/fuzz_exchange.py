@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from salescli.errors import SalescliError
-from salescli.exchange.csv_out import csv_text
+from salescli.exchange.csv_out import csv_lines
 from salescli.exchange.entries import Source
 from salescli.exchange.known import recognise
 from salescli.exchange.new_process import ids, process_text
-from salescli.exchange.own import Own, own_payload, read_own
+from salescli.exchange.own import own_payload, read_own
 from salescli.exchange.planning import origin, plan
 from salescli.exchange.proposing import propose
 from salescli.exchange.rows import Fact, Said, say
@@ -24,7 +24,7 @@ from salescli.store.deals import read_deal
 from salescli.store.processes import MOST, read_process
 from salescli.store.render import deal_table, deal_text, plain_text
 from salescli.store.toml import parse_toml
-from salescli.views.jsontext import json_text
+from salescli.views.jsontext import json_lines
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SOURCE = Source("csv", NOW, "ada")
@@ -147,7 +147,7 @@ def _read_back(deal: Deal) -> Deal:
 
 def _out_again(deals: Sequence[Deal], process: Process) -> None:
     """The deals as a table: a row for each of them, and no formula."""
-    table = read_sheet(csv_text([(deal, replay(deal, process)) for deal in deals]).encode())
+    table = read_sheet("".join(csv_lines((deal, replay(deal, process)) for deal in deals)).encode())
     assert len(table.rows) == len(deals)
     assert not [c for row in table.rows for c in row.cells if c[:1] in set("=+-@\t\r\n")]
 
@@ -155,7 +155,8 @@ def _out_again(deals: Sequence[Deal], process: Process) -> None:
 def import_own(data: bytes) -> object:
     """Our own export: what is read out of it is written as it was, and read again."""
     own = read_own(data)
-    assert read_own(json_text(own_payload(own, NOW.date())).encode()) == own
+    payload = own_payload(own.deals.items(), own.processes, NOW.date())
+    assert read_own("".join(json_lines(payload)).encode()) == own
     for handle, table in own.deals.items():
         read_deal(handle, parse_toml(plain_text(table)))
     return len(own.deals), len(own.processes)
@@ -164,7 +165,7 @@ def import_own(data: bytes) -> object:
 def own_again(data: bytes) -> object:
     """A deal's file through our own export: the table comes back as it was."""
     table = parse_toml(data.decode("utf-8", "replace").removeprefix("\ufeff"))
-    payload = own_payload(Own({"odd": table}, {}), NOW.date())
-    again = read_own(json_text(payload).encode()).deals["odd"]
+    payload = own_payload([("odd", table)], {}, NOW.date())
+    again = read_own("".join(json_lines(payload)).encode()).deals["odd"]
     assert repr(again) == repr(table | {}), (again, table)
     return len(table), len(repr(table)) // 1000

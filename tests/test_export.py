@@ -16,12 +16,12 @@ from terminal import history
 from salescli.errors import SalescliError
 from salescli.exchange.csv_out import cell
 from salescli.exchange.json_form import from_json, to_json
-from salescli.exchange.own import Own, looks_own, own_payload, read_own
+from salescli.exchange.own import looks_own, own_payload, read_own
 from salescli.model.deal import KINDS
 from salescli.store.deals import ENTRY, HEADER, NEXT
 from salescli.store.render import plain_text, table_text
 from salescli.store.toml import parse_toml, read_toml
-from salescli.views.jsontext import json_text
+from salescli.views.jsontext import json_lines
 
 TODAY = date(2026, 11, 21)
 
@@ -226,7 +226,7 @@ def exact(value):
 
 @given(DEALS)
 def test_a_deal_goes_through_json_without_loss(table):
-    text = json_text(own_payload(Own({"acme": table}, {}), TODAY))
+    text = "".join(json_lines(own_payload([("acme", table)], {}, TODAY)))
     assert exact(read_own(text.encode()).deals["acme"]) == exact(table)
     assert json.loads(text)["deals"][0]["deal"] == "acme"
 

@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from salescli.appointments import appointments
 from salescli.exchange.feed import feed, invitation
-from salescli.exchange.ics import Event, calendar_text, is_address, uid
+from salescli.exchange.ics import Event, calendar_lines, is_address, uid
 from salescli.model.deal import NextStep, Person
 from salescli.model.text import harmless, harmless_lines
 from salescli.replay import replay
@@ -39,6 +39,10 @@ def events_of(log, **header):
     return list(feed(about, LINE, replay(about, LINE), TODAY))
 
 
+def text_of(events, **about):
+    return "".join(calendar_lines(events, **about))
+
+
 def event_in(text):
     (event,) = Calendar.from_ical(text).walk("VEVENT")
     return event
@@ -46,14 +50,14 @@ def event_in(text):
 
 def test_a_time_is_one_moment_whatever_the_zone_of_its_writer():
     east = datetime(2026, 11, 24, 15, tzinfo=timezone(timedelta(hours=5, minutes=30)))
-    text = calendar_text([replace(PLAIN, on=east)])
+    text = text_of([replace(PLAIN, on=east)])
     assert "DTSTART:20261124T093000Z\r\n" in text
     assert "DTEND:20261124T100000Z\r\n" in text
     assert "TZID" not in text
 
 
 def test_a_date_alone_is_a_whole_day_that_is_not_taken():
-    event = event_in(calendar_text([replace(PLAIN, on=date(2026, 11, 24))]))
+    event = event_in(text_of([replace(PLAIN, on=date(2026, 11, 24))]))
     assert event.decoded("DTSTART") == date(2026, 11, 24)
     assert event.decoded("DTEND") == date(2026, 11, 25)
     assert str(event["TRANSP"]) == "TRANSPARENT"
@@ -63,7 +67,7 @@ def test_a_date_alone_is_a_whole_day_that_is_not_taken():
     "on", [date.max, datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)]
 )
 def test_the_ends_of_time_are_events_too(on):
-    assert event_in(calendar_text([replace(PLAIN, on=on)]))["DTSTART"]
+    assert event_in(text_of([replace(PLAIN, on=on)]))["DTSTART"]
 
 
 @pytest.mark.parametrize(
@@ -108,13 +112,13 @@ def test_an_invitation_says_nothing_of_how_we_go_about_it():
     about = replace(about, people={"bob": Person("bob", "Bob", "owner", "bob@acme.example")})
     ada = Person("ada", "Ada", email="ada@example.com")
     event = invitation(appointments(about.log)[0], about, LINE, ada)
-    back = event_in(calendar_text([event], method="REQUEST"))
+    back = event_in(text_of([event], method="REQUEST"))
     assert str(back["ORGANIZER"]) == "mailto:ada@example.com"
     assert str(back["ATTENDEE"]) == "mailto:bob@acme.example"
     assert back["ATTENDEE"].params["RSVP"] == "TRUE"
     assert (str(back["SUMMARY"]), str(back["DESCRIPTION"])) == ("discovery", "yes")
     assert str(back["STATUS"]) == "CONFIRMED"
-    own = event_in(calendar_text(feed(about, LINE, replay(about, LINE), TODAY)))
+    own = event_in(text_of(feed(about, LINE, replay(about, LINE), TODAY)))
     assert own["UID"] == back["UID"]
     assert own["ATTENDEE"].params["SCHEDULE-AGENT"] == "CLIENT"
     assert "ORGANIZER" not in own
@@ -147,7 +151,7 @@ def test_whatever_the_texts_say_it_stays_one_event_of_the_same_properties(
     event = replace(
         PLAIN, summary=summary, description=description, invited=(guest,), organizer=host
     )
-    text = calendar_text([event], method="REQUEST")
+    text = text_of([event], method="REQUEST")
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
     assert "\x1b" not in text
@@ -168,7 +172,7 @@ def test_hostile_facts_of_a_deal_make_one_sound_event(data):
     person = Person("bob", said[4], said[5], said[5])
     about = replace(about, handle=said[3], log=(entry,), people={"bob": person})
     (event,) = feed(about, LINE, replay(about, LINE), TODAY)
-    assert set(event_in(calendar_text([event], name=said[2]))) <= PROPERTIES
+    assert set(event_in(text_of([event], name=said[2]))) <= PROPERTIES
 
 
 def test_a_name_is_made_of_its_parts_alone():

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from terminal import CTRL_C, Terminal, history
 
-from salescli.exchange.csv_out import csv_text
+from salescli.exchange.csv_out import csv_lines
 from salescli.store.toml import read_toml
 
 CRM = Path(__file__).parent / "crm"
@@ -254,7 +254,7 @@ def test_a_stage_can_be_an_ending(book, run):
             ("the column of the stage says 400 different things", "--map stage=COLUMN"),
         ),
         (
-            csv_text([]),
+            "".join(csv_lines([])),
             (),
             ("is a table that salescli made for a spreadsheet", "salescli export json -o FILE"),
         ),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar as Parsed
 from markdown_it import MarkdownIt
 
-from salescli.exchange.ics import calendar_text
+from salescli.exchange.ics import calendar_lines
 from salescli.exchange.plan_events import plan_events
 from salescli.exchange.plan_html import plan_html
 from salescli.exchange.plan_markdown import literally, plan_markdown
@@ -41,6 +41,10 @@ LINE = process(
 def planned(log="9 open", people="bob:owner uma:user", judge=LINE, **header):
     about = deal(log, people, **header)
     return make_plan(about, judge, replay(about, judge), TODAY, Calendar())
+
+
+def text_of(events):
+    return "".join(calendar_lines(events))
 
 
 def told(plan):
@@ -176,7 +180,7 @@ def test_the_buyer_is_told_neither_how_we_go_about_it_nor_what_there_is_to_spare
     first = replace(LINE.steps[0], how="Ask who can be talked round")
     judge = replace(LINE, steps=(first, *LINE.steps[1:]))
     plan = planned("9 note note:theirs", judge=judge, close=day(120), value=48123)
-    for text in (plan_markdown(plan), plan_html(plan), calendar_text(plan_events(plan, FIRST))):
+    for text in (plan_markdown(plan), plan_html(plan), text_of(plan_events(plan, FIRST))):
         assert "Bob" in text
         for secret in ("talked round", "to spare", "48123", "(owner)", "theirs"):
             assert secret not in text
@@ -190,7 +194,7 @@ def test_as_events_each_row_has_its_day_and_the_scheduled_one_its_time():
     about = replace(about, people={"bob": Person("bob", "Bob", "owner", "bob@acme.example")})
     standing = replay(about, LINE)
     plan = make_plan(about, LINE, standing, TODAY, Calendar())
-    text = calendar_text(plan_events(plan, standing))
+    text = text_of(plan_events(plan, standing))
     events = Parsed.from_ical(text).walk("VEVENT")
     assert [str(event.decoded("DTSTART")) for event in events] == [
         "2026-11-24 14:00:00+00:00",
@@ -200,14 +204,12 @@ def test_as_events_each_row_has_its_day_and_the_scheduled_one_its_time():
     ]
     assert [str(event["STATUS"]) for event in events] == ["CONFIRMED", *["TENTATIVE"] * 3]
     assert len({str(event["UID"]) for event in events}) == 4
-    assert calendar_text(plan_events(plan, standing)) == text
+    assert text_of(plan_events(plan, standing)) == text
 
 
 def test_a_deal_without_a_log_can_be_planned_too():
     plan = planned("")
-    assert (
-        len(Parsed.from_ical(calendar_text(plan_events(plan, replay(deal(""), LINE)))).walk()) == 5
-    )
+    assert len(Parsed.from_ical(text_of(plan_events(plan, replay(deal(""), LINE)))).walk()) == 5
 
 
 class Tags(HTMLParser):

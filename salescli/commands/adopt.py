@@ -9,7 +9,7 @@ from pathlib import Path
 from salescli.commands.process import find
 from salescli.commands.record import show_written, tell
 from salescli.commands.session import Session, Subject, in_terminal, me, open_session, subject
-from salescli.commands.survey import findings, survey
+from salescli.commands.survey import findings, overview
 from salescli.commands.under_lock import renewed, stamped
 from salescli.commands.wording import commit_message
 from salescli.errors import SalescliError, UsageError
@@ -73,12 +73,15 @@ def adopt(book: Path | None, name: str, deals: tuple[str, ...], *, yes: bool) ->
 
 def _adoptions(session: Session, process: Process, deals: Sequence[str]) -> list[Adoption]:
     """Return the open deals, of those that are named or of all, that follow another revision."""
+    chosen = _named(session, process.name, deals) or [
+        subject(session, summary.handle)
+        for summary in overview(session).summaries
+        if summary.process == process.name
+    ]
     return [
         _adoption(session, one, process)
-        for one in _named(session, process.name, deals) or survey(session).subjects
-        if one.standing.is_open
-        and one.deal.process == process.name
-        and one.deal.revision != process.revision
+        for one in chosen
+        if one.standing.is_open and one.deal.revision != process.revision
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from salescli.appointments import Appointment, State, appointments
@@ -10,8 +12,9 @@ from salescli.commands.session import Session, Subject, me, open_session, subjec
 from salescli.commands.survey import DONE, FINDINGS, survey
 from salescli.errors import NotFoundError, UsageError
 from salescli.exchange.feed import feed, invitation
-from salescli.exchange.ics import calendar_text, is_address
+from salescli.exchange.ics import Event, calendar_lines, is_address
 from salescli.model.deal import Person
+from salescli.model.finding import Finding
 from salescli.model.shell import command
 from salescli.model.spoken import count, echo
 from salescli.store.identity import identity
@@ -24,19 +27,34 @@ _FEED = "Next steps"
 def export_ics(book: Path | None, to: Path | None) -> int:
     """Give out the feed of all next steps; the exit code. Raises SalescliError."""
     session = open_session(book)
-    seen = survey(session, closed=True)
-    for fault in seen.unreadable:
-        warn(f"{fault.file}:{fault.line}: {fault.message}; what was planned in it is left out")
-    events = [
-        event
-        for one in seen.subjects
-        for event in feed(one.deal, one.process, one.standing, session.today)
-    ]
-    cancelled = sum(event.status == "CANCELLED" for event in events)
-    says = f"A calendar of {count(len(events) - cancelled, 'next step')}"
-    says += f" and {count(cancelled, 'cancelled one')}" if cancelled else ""
-    hand_out(calendar_text(events, name=_FEED), to, says)
-    return FINDINGS if seen.unreadable else DONE
+    made = _Feed(session)
+    hand_out(calendar_lines(made.events(), name=_FEED), to, made.says)
+    return FINDINGS if made.lacks_some else DONE
+
+
+class _Feed:
+    """The events of the book, counted as they are made."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._counts: Counter[bool] = Counter()  # by whether they were cancelled
+        self.lacks_some = False
+
+    def events(self) -> Iterator[Event]:
+        """The events of each deal. One whose file can't be read is named in a warning."""
+        for one in survey(self._session):
+            if isinstance(one, Finding):
+                warn(f"{one.file}:{one.line}: {one.message}; what was planned in it is left out")
+                self.lacks_some = True
+                continue
+            for event in feed(one.deal, one.process, one.standing, self._session.today):
+                self._counts[event.status == "CANCELLED"] += 1
+                yield event
+
+    def says(self) -> str:
+        """What the calendar holds."""
+        also = f" and {count(self._counts[True], 'cancelled one')}" if self._counts[True] else ""
+        return f"A calendar of {count(self._counts[False], 'next step')}{also}"
 
 
 def invite(book: Path | None, name: str, sender: str, to: Path | None, *, cancel: bool) -> None:
@@ -49,10 +67,10 @@ def invite(book: Path | None, name: str, sender: str, to: Path | None, *, cancel
     one = _cancelled(about) if cancel else _ahead(about, session)
     guests = _guests(about, one)
     event = invitation(one, about.deal, about.process, _organizer(session, sender))
-    text = calendar_text([event], method="CANCEL" if cancel else "REQUEST")
+    text = calendar_lines([event], method="CANCEL" if cancel else "REQUEST")
     when = local_when(one.step.on)
     says = f"{about.deal.handle}: the {'cancellation' if cancel else 'invitation'} of {when}"
-    hand_out(text, to, says, f"Send it to {', '.join(person.email for person in guests)}")
+    hand_out(text, to, lambda: says, f"Send it to {', '.join(person.email for person in guests)}")
 
 
 def _ahead(about: Subject, session: Session) -> Appointment:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from salescli.commands.filtering import FilterFlags, filters, processes
 from salescli.commands.session import Session
-from salescli.commands.survey import DONE, FINDINGS, Overview, findings, overview, survey
+from salescli.commands.survey import DONE, FINDINGS, Overview, facts_of, overview
 from salescli.commands.then import as_it_stood, session_at
 from salescli.filters import matching
 from salescli.insight.board import board, place, weights
@@ -18,7 +19,7 @@ from salescli.review import order, review, week_end
 from salescli.summary import Summary
 from salescli.views.board import Board, board_screen, most_in_a_stage
 from salescli.views.board_facts import board_facts
-from salescli.views.facts import deal_facts, unreadable_facts
+from salescli.views.facts import unreadable_facts
 from salescli.views.out import emit, emit_json, screen_lines
 
 
@@ -86,13 +87,9 @@ def _titles(session: Session, deals: Sequence[Summary]) -> dict[tuple[str, str],
     return titles | {(name, stage.id): stage.title or stage.id for name, stage in in_force}
 
 
-def _deals(session: Session, made: Board) -> list[dict[str, object]]:
+def _deals(session: Session, made: Board) -> Iterator[dict[str, Any]]:
     """The deals as JSON has them: the unreadable ones first, the others as the board has them."""
-    subjects = {one.deal.handle: one for one in survey(session).subjects}
-    deals = [unreadable_facts(fault) for fault in made.unreadable]
+    yield from map(unreadable_facts, made.unreadable)
     for column in made.places:
         for handle in column.deals:
-            one = subjects[handle]
-            found = findings(session, one)
-            deals.append(deal_facts(one.deal, one.process, one.standing, found))
-    return deals
+            yield facts_of(session, handle)

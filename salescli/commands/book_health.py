@@ -70,10 +70,13 @@ def _public_holidays(book: Book) -> Look:
 def _files(book: Book) -> Iterator[Look]:
     """The deals and processes that can't be read, each by itself, and how many can be."""
     shelf = Shelf(book)
-    every = list(pages(book, shelf))
-    faults = [page.faults[0] for page in every if page.deal is None]
-    yield from (_unreadable(one, command("edit", one.deal)) for one in faults)
-    yield Look("deals", "ok", f"{count(len(every) - len(faults), 'deal')} can be read")
+    readable = 0
+    for page in pages(book, shelf):
+        if page.deal is None:
+            yield _unreadable(page.faults[0], command("edit", page.handle))
+        else:
+            readable += 1
+    yield Look("deals", "ok", f"{count(readable, 'deal')} can be read")
     names = shelf.names()
     broken = [shelf.faults(name)[0] for name in names if shelf.in_force(name) is None]
     yield from (_unreadable(one, "") for one in broken)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
+from itertools import chain
 from pathlib import Path
 
 from salescli.commands.session import Session, find_page, open_session, subject_of
@@ -13,10 +15,10 @@ from salescli.errors import UsageError
 from salescli.model.finding import SEVERITIES, Finding, Severity
 from salescli.model.spoken import count
 from salescli.store.locate import locate
-from salescli.store.pages import Page, pages
+from salescli.store.pages import Page, deal_file, handles, read_page
 from salescli.views.facts import envelope, finding_facts
 from salescli.views.findings import findings_screen, github_screen
-from salescli.views.out import emit, emit_json
+from salescli.views.out import emit_blocks, emit_json
 
 FORMATS = ("text", "json", "github")
 
@@ -41,26 +43,37 @@ def check(book: Path | None, flags: CheckFlags) -> int:
     select, ignore = codes(flags.select), codes(flags.ignore)
     session = open_session(book, flags.today)
     if flags.names:
-        chosen = [find_page(session, name) for name in flags.names]
-        found = []
+        chosen = [find_page(session, name).handle for name in flags.names]
+        about_book = []
     else:
-        chosen = list(pages(session.book, session.shelf))
-        found = of_book(session)
-    found += [one for page in chosen for one in of_page(session, page)]
+        chosen = handles(session.book)
+        about_book = of_book(session)
     ignore |= session.book.settings.ignore
-    found = [one for one in found if one.code not in ignore and (not select or one.code in select)]
-    found = sorted(locate(session.book, found), key=_order)
+    seen: set[Severity] = set()
+
+    def located(found: Iterable[Finding]) -> list[Finding]:
+        asked = (one for one in found if one.code not in ignore)
+        placed = locate(session.book, (one for one in asked if not select or one.code in select))
+        seen.update(one.severity for one in placed)
+        return sorted(placed, key=_order)
+
+    each = (located(_of_deal(session, handle)) for handle in sorted(chosen, key=deal_file))
+    found = merge(located(about_book), chain.from_iterable(each), key=_order)
     _show(session, found, flags.format, len(chosen))
-    return FINDINGS if any(one.severity is not Severity.INFO for one in found) else DONE
+    return FINDINGS if seen - {Severity.INFO} else DONE
 
 
-def _show(session: Session, found: Sequence[Finding], form: str, deals: int) -> None:
+def _of_deal(session: Session, handle: str) -> list[Finding]:
+    return of_page(session, read_page(session.book, session.shelf, handle))
+
+
+def _show(session: Session, found: Iterator[Finding], form: str, deals: int) -> None:
     if form == "json":
-        emit_json(envelope(session.today, "findings", [finding_facts(one) for one in found]))
+        emit_json(envelope(session.today, "findings", map(finding_facts, found)))
     elif form == "github":
-        emit(github_screen(found))
+        emit_blocks(github_screen(found))
     else:
-        emit(findings_screen(found, count(deals, "deal")))
+        emit_blocks(findings_screen(found, count(deals, "deal")))
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:

@@ -2,46 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from salescli.commands.handing_out import hand_out
 from salescli.commands.session import Session, open_session
 from salescli.commands.survey import DONE, FINDINGS, survey
 from salescli.errors import UsageError
-from salescli.exchange.csv_out import csv_text
-from salescli.exchange.own import Own, own_payload
+from salescli.exchange.csv_out import csv_lines
+from salescli.exchange.own import own_payload
 from salescli.model.finding import Finding
 from salescli.model.spoken import count
-from salescli.store.pages import handles
+from salescli.store.pages import deal_file, handles
 from salescli.store.shelf import fault_of
 from salescli.store.toml import TomlError, read_toml
-from salescli.views.jsontext import json_text
+from salescli.views.jsontext import json_lines
 from salescli.views.out import warn
+
+T = TypeVar("T")
 
 
 def csv(book: Path | None, output: Path | None, *, force: bool) -> int:
     """Give out all deals as CSV; the exit code. Raises SalescliError."""
     session = open_session(book)
     _refuse(output, force=force)
-    seen = survey(session, closed=True)
-    rows = [(one.deal, one.standing) for one in seen.subjects]
-    hand_out(csv_text(rows), output, f"All of {count(len(rows), 'deal')}")
-    return _missing(seen.unreadable)
+    made = _Made()
+    rows = ((one.deal, one.standing) for one in made.deals_of(survey(session)))
+    hand_out(csv_lines(rows), output, made.says)
+    return _missing(made.faults)
 
 
 def json(book: Path | None, output: Path | None, *, force: bool) -> int:
     """Give out all deals and processes as JSON; the exit code. Raises SalescliError."""
     session = open_session(book)
     _refuse(output, force=force)
-    deals, faults = {}, []
+    made = _Made()
+    deals = made.deals_of(_tables(session))
+    payload = own_payload(deals, _processes(session), session.today)
+    hand_out(json_lines(payload), output, made.says)
+    return _missing(made.faults)
+
+
+class _Made:
+    """What an export has held so far: how many deals, and why some are not in it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.faults: list[Finding] = []
+
+    def deals_of(self, items: Iterable[T | Finding]) -> Iterator[T]:
+        """The deals among the items, each counted as it passes; the findings are kept."""
+        for item in items:
+            if isinstance(item, Finding):
+                self.faults.append(item)
+            else:
+                self.count += 1
+                yield item
+
+    def says(self) -> str:
+        """What the file holds."""
+        return f"All of {count(self.count, 'deal')}"
+
+
+def _tables(session: Session) -> Iterator[tuple[str, dict[str, Any]] | Finding]:
+    """The handle and the whole table of each deal, or why its file can't be read."""
     for handle in handles(session.book):
         try:
-            deals[handle] = read_toml(session.book.deal_path(handle))[0]
+            yield handle, read_toml(session.book.deal_path(handle))[0]
         except TomlError as error:
-            faults.append(fault_of(error, f"deals/{handle}.toml"))
-    payload = own_payload(Own(deals, _processes(session)), session.today)
-    hand_out(json_text(payload) + "\n", output, f"All of {count(len(deals), 'deal')}")
-    return _missing(tuple(faults))
+            yield fault_of(error, deal_file(handle))
 
 
 def _processes(session: Session) -> dict[str, str]:
@@ -58,7 +88,7 @@ def _refuse(output: Path | None, *, force: bool) -> None:
     raise UsageError(f"{output} is there already", fix="add --force to write over it")
 
 
-def _missing(faults: tuple[Finding, ...]) -> int:
+def _missing(faults: Sequence[Finding]) -> int:
     for fault in faults:
         warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check says more")
     return FINDINGS if faults else DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shlex import quote
 
@@ -13,10 +14,11 @@ from salescli.views.out import emit, emit_file
 STANDARD_OUTPUT = Path("-")
 
 
-def hand_out(text: str, to: Path | None, says: str, hint: str = "") -> None:
+def hand_out(text: Iterator[str], to: Path | None, says: Callable[[], str], hint: str = "") -> None:
     """Give out the text of a file; where it goes to a file, say what is in it and what to do next.
 
-    A file that is there already is replaced as a whole. Raises SalescliError.
+    The text comes in parts of whole lines; `says` is asked when all of them were written. A file
+    that is there already is replaced as a whole. Raises SalescliError.
     """
     if to is None or to == STANDARD_OUTPUT:
         emit_file(text)
@@ -27,10 +29,11 @@ def hand_out(text: str, to: Path | None, says: str, hint: str = "") -> None:
         raise UsageError(f"{target.parent} is no folder", fix=mend)
     if target.suffix == ".toml":
         raise UsageError(f"{to} would be read as a file of a book", fix="choose another name")
-    write_whole(target, text.encode("utf-8", "backslashreplace"), target.parent)
+    parts = (part.encode("utf-8", "backslashreplace") for part in text)
+    write_whole(target, parts, target.parent)
     emit(
         (
-            Line((says, " is in ", Span(str(to), "strong"), "."), hang=2),
+            Line((says(), " is in ", Span(str(to), "strong"), "."), hang=2),
             *([Line((hint,), indent=2)] if hint else []),
         )
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from salescli.commands.retelling import retold
@@ -18,11 +19,12 @@ from salescli.store.memory import KEPT, Memory, Moment, memory
 from salescli.store.pages import deal_file
 from salescli.store.reading import read_file
 from salescli.views.facts import envelope
-from salescli.views.history import Item, history_facts, history_screen
-from salescli.views.out import emit, emit_json, notice, screen_lines
+from salescli.views.history import Item, Told, history_facts, history_screen
+from salescli.views.out import emit_blocks, emit_json, notice, screen_lines
 
 _LINES = 4  # of the screen, that an item takes on average
 _LONG = 0.4  # seconds
+_TOGETHER = 500  # files that git is asked about in one go
 
 
 def history(book: Path | None, name: str | None, limit: int | None, *, as_json: bool) -> None:
@@ -40,15 +42,15 @@ def history(book: Path | None, name: str | None, limit: int | None, *, as_json: 
         files = (file_meant(session, remembered, name),)
         moments = _followed(remembered, files[0], wanted)
     slow = time.monotonic() - begun > _LONG
-    items = [*_uncommitted(session, remembered, files), *_items(remembered, moments)]
-    more = limit is not None and len(items) > limit
-    items = items[:limit]
+    first = _uncommitted(session, remembered, files)
+    more = limit is not None and len(first) + len(moments) > limit
+    items = islice(chain(first, _items(remembered, moments)), limit)
     if as_json:
-        emit_json(envelope(session.today, "history", [history_facts(item) for item in items]))
+        emit_json(envelope(session.today, "history", map(history_facts, items)))
     else:
         limited = f"--limit {2 * (limit or 1)}"
         hint = command("history", name or "", flags=limited) if more else ""
-        emit(history_screen(items, named=name is None, more=hint))
+        emit_blocks(history_screen(items, named=name is None, more=hint))
     if slow:
         notice("git now indexes the book's long history: the next time this is quick")
         with suppress(SalescliError):
@@ -86,21 +88,22 @@ def _followed(remembered: Memory, file: str, limit: int | None) -> list[Moment]:
     return found
 
 
-def _items(remembered: Memory, moments: Sequence[Moment]) -> list[Item]:
-    touches = [touch for moment in moments for touch in moment.touched]
-    held = remembered.whole(one for touch in touches for one in (*touch.before, touch.after))
-    return [_item(moment, held) for moment in moments]
+def _items(remembered: Memory, moments: Sequence[Moment]) -> Iterator[Item]:
+    told = _retold(remembered, moments)
+    return (_item(moment, list(islice(told, len(moment.touched)))) for moment in moments)
 
 
-def _item(moment: Moment, held: dict[str, bytes]) -> Item:
-    day = day_of(moment.at)
-    told = [
-        retold(
-            touch.file, [held.get(one) for one in touch.before], held.get(touch.after), day,
-            touch.was,
-        )
-        for touch in moment.touched
-    ]  # fmt: skip
+def _retold(remembered: Memory, moments: Sequence[Moment]) -> Iterator[Told]:
+    """What happened to each file that was touched; of what git holds, no more than some is held."""
+    touches = ((touch, day_of(moment.at)) for moment in moments for touch in moment.touched)
+    while some := list(islice(touches, _TOGETHER)):
+        held = remembered.whole(one for touch, _ in some for one in (*touch.before, touch.after))
+        for touch, day in some:
+            before = [held.get(one) for one in touch.before]
+            yield retold(touch.file, before, held.get(touch.after), day, touch.was)
+
+
+def _item(moment: Moment, told: Sequence[Told]) -> Item:
     return Item(
         tuple(one for one in told if one.texts),
         moment.at,

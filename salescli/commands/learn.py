@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from salescli.commands.learn_apply import apply_proposals, obstacles
 from salescli.commands.opening import choose_process
 from salescli.commands.periods import past_period
 from salescli.commands.session import Session, open_session
+from salescli.commands.survey import summary, through_index
 from salescli.errors import UsageError
 from salescli.insight.learn import Lessons, learn
 from salescli.insight.learn_evidence import Evidence, evidence
@@ -18,8 +19,9 @@ from salescli.model.period import Period
 from salescli.model.process import Process
 from salescli.model.shell import command
 from salescli.model.spoken import count
-from salescli.replay import is_open, replay
-from salescli.store.pages import Page, pages
+from salescli.replay import replay
+from salescli.store.pages import read_page
+from salescli.store.rows import SUMMARIES
 from salescli.views.learn import learn_screen
 from salescli.views.learn_facts import learn_facts
 from salescli.views.out import emit, emit_json
@@ -43,13 +45,13 @@ def learn_(
         raise UsageError("--apply and --json don't go together", fix="leave one of them out")
     session = open_session(book)
     period = past_period(since, until, session)
-    every = list(pages(session.book, session.shelf))
-    closed = [page for page in every if page.deal is None or not is_open(page.deal)]
+    closed, unreadable = _closed_deals(session)
     process = choose_process(session, name or _usual(session, closed))
     if chosen and not apply:
         fix = command("learn", process.name, flags=f"--apply {' '.join(chosen)}")
         raise UsageError("proposals are named, and nothing is to be done with them", fix=fix)
-    lessons, left_out = _lessons(session, process, closed, period)
+    handles = closed.get(process.name, [])
+    lessons, left_out = _lessons(session, process, handles, period, unreadable)
     found, hints = proposals(lessons), not_yet(lessons)
     in_the_way = obstacles(session, process, found)
     if as_json:
@@ -66,15 +68,24 @@ def learn_(
         emit(learn_screen(lessons, found, in_the_way, hints, left_out))
 
 
-def _usual(session: Session, closed: Sequence[Page]) -> str:
+def _closed_deals(session: Session) -> tuple[dict[str, list[str]], int]:
+    """The handles of the closed deals by their process, and how many deals can't be read."""
+    closed: dict[str, list[str]] = {}
+    unreadable = 0
+    for found in through_index(session, SUMMARIES, summary, closed=True):
+        if isinstance(found, tuple):
+            unreadable += 1
+        elif found is not True and not found.is_open:
+            closed.setdefault(found.process, []).append(found.handle)
+    return closed, unreadable
+
+
+def _usual(session: Session, closed: Mapping[str, Sequence[str]]) -> str:
     """The process that is meant where none is named: the only one that has closed deals.
 
     Else the one of the settings. Raises UsageError.
     """
-    counts: dict[str, int] = {}
-    for page in closed:
-        if page.deal is not None:
-            counts[page.deal.process] = counts.get(page.deal.process, 0) + 1
+    counts = {name: len(deals) for name, deals in closed.items()}
     own = [name for name in session.shelf.names() if name in counts]
     usual = session.book.settings.process
     if len(own) == 1 or usual:
@@ -89,17 +100,16 @@ def _usual(session: Session, closed: Sequence[Page]) -> str:
 
 
 def _lessons(
-    session: Session, process: Process, closed: Sequence[Page], period: Period
+    session: Session, process: Process, closed: Iterable[str], period: Period, unreadable: int
 ) -> tuple[Lessons, list[str]]:
     """The lessons for a process, and in sentences which deals are not among them."""
     calendar = session.book.settings.calendar
     deals: list[Evidence] = []
-    left_out: Counter[str] = Counter()
-    for page in closed:
+    left_out = Counter({"whose file can't be read (salescli check)": unreadable})
+    for handle in closed:
+        page = read_page(session.book, session.shelf, handle)
         if page.deal is None:
             left_out["whose file can't be read (salescli check)"] += 1
-        elif page.deal.process != process.name:
-            continue
         elif not page.judged:
             left_out["under a revision that is not in the book (salescli check)"] += 1
         else:
@@ -110,7 +120,7 @@ def _lessons(
             else:
                 left_out["closed on other days"] += 1
     lessons = learn(process, deals)
-    sentences = [f"Left out: {count(left_out[why], 'deal')} {why}." for why in sorted(left_out)]
+    sentences = [f"Left out: {count(left_out[why], 'deal')} {why}." for why in sorted(+left_out)]
     if lessons.imported:
         says = "with steps that were imported: held, but not known when"
         sentences.append(f"Among them: {count(lessons.imported, 'deal')} {says}.")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from salescli.commands import filtering
 from salescli.commands.filtering import FilterFlags
 from salescli.commands.session import Session
-from salescli.commands.survey import DONE, FINDINGS, Overview, findings, overview, summary, survey
+from salescli.commands.survey import DONE, FINDINGS, Overview, facts_of, overview
 from salescli.commands.then import as_it_stood, session_at
 from salescli.errors import UsageError
 from salescli.filters import matching, ordered
 from salescli.summary import Summary
-from salescli.views.facts import deal_facts, envelope, unreadable_facts
+from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.list import Listed, list_csv, list_screen
 from salescli.views.list_columns import COLUMNS
 from salescli.views.out import emit, emit_file, emit_json, screen_lines, warn
@@ -105,13 +106,10 @@ def _as_csv(session: Session, flags: ListFlags) -> int:
 
 
 def _as_json(session: Session, flags: ListFlags) -> int:
-    read = survey(session, closed=_with_closed(flags))
-    subjects = {one.deal.handle: one for one in read.subjects}
-    seen = Overview(tuple(map(summary, read.subjects)), read.unreadable)
-    deals = [unreadable_facts(fault) for fault in seen.unreadable]
-    for row in _chosen(session, flags, seen)[: flags.limit]:
-        one = subjects[row.handle]
-        found = findings(session, one)
-        deals.append(deal_facts(one.deal, one.process, one.standing, found))
-    emit_json(envelope(session.today, "deals", deals))
+    seen = overview(session, closed=_with_closed(flags))
+    handles = [row.handle for row in _chosen(session, flags, seen)[: flags.limit]]
+    deals = (facts_of(session, handle) for handle in handles)
+    emit_json(
+        envelope(session.today, "deals", chain(map(unreadable_facts, seen.unreadable), deals))
+    )
     return FINDINGS if seen.unreadable else DONE

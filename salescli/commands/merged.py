@@ -29,4 +29,4 @@ def show_merged(root: Path, handles: Sequence[str]) -> None:
     looked = count(len(handles), "merged deal")
     found = [one for one in found if one.code not in session.book.settings.ignore]
     merged: Block = Line((f"Merged, changed on both sides: {names}.",), hang=2)
-    emit((merged, *findings_screen(list(locate(session.book, found)), looked)))
+    emit((merged, *findings_screen(locate(session.book, found), looked)))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from salescli.commands.agenda import Reviewed, ReviewFlags, judged, last_day, reviewed
+from salescli.commands.agenda import Reviewed, ReviewFlags, last_day, reviewed
 from salescli.commands.session import Session, in_terminal, open_session
-from salescli.commands.survey import DONE, FINDINGS, Overview, findings, summary, survey
-from salescli.review import Urgency
+from salescli.commands.survey import DONE, FINDINGS, facts_of
+from salescli.review import Review, Urgency
 from salescli.store.answers import Question
 from salescli.store.drafts import drafts
-from salescli.views.facts import deal_facts, envelope, unreadable_facts
+from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.next import Agenda, brief_screen, next_screen
 from salescli.views.out import emit, emit_json, encoded, screen_lines
 
@@ -60,17 +62,18 @@ def _code(seen: Reviewed, flags: ReviewFlags) -> int:
 
 
 def _as_json(session: Session, flags: ReviewFlags) -> int:
-    read = survey(session)
-    summaries = tuple(map(summary, read.subjects))
-    seen = judged(session, flags, Overview(summaries, read.unreadable))
-    subjects = {one.deal.handle: one for one in read.subjects}
-    deals = [unreadable_facts(fault) for fault in seen.unreadable]
+    seen = reviewed(session, flags)
     ahead = flags.days is None
     shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
-    for one in shown[: flags.limit]:
-        about = subjects[one.about.handle]
-        facts = deal_facts(about.deal, about.process, about.standing, findings(session, about))
-        against = [sign.text for sign in one.signs]
-        deals.append({**facts, "why": f"{one.urgency}: {one.why}", "signs": against})
-    emit_json(envelope(session.today, "deals", deals))
+    deals = (_facts(session, one) for one in shown[: flags.limit])
+    emit_json(
+        envelope(session.today, "deals", chain(map(unreadable_facts, seen.unreadable), deals))
+    )
     return _code(seen, flags)
+
+
+def _facts(session: Session, one: Review) -> dict[str, Any]:
+    """A deal of the review as JSON has it, with why it is in it and what speaks against it."""
+    against = [sign.text for sign in one.signs]
+    facts = facts_of(session, one.about.handle)
+    return {**facts, "why": f"{one.urgency}: {one.why}", "signs": against}

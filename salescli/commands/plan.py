@@ -40,7 +40,9 @@ def plan(
     if form == "text" and to in (None, STANDARD_OUTPUT):
         emit(plan_screen(made))
         return
-    hand_out(FORMATS[form](made, about, session), to, f"The plan of {about.deal.handle}")
+    hand_out(
+        iter((FORMATS[form](made, about, session),)), to, lambda: f"The plan of {about.deal.handle}"
+    )
     if not made.fits and form != "json":
         said = command("plan", about.deal.handle)
         warn(f"the plan does not fit\n  {said}   says what would make it fit")
@@ -72,10 +74,10 @@ def _html(made: Plan, _about: Subject, _session: Session) -> str:
 
 
 def _ics(made: Plan, about: Subject, _session: Session) -> str:
-    from salescli.exchange.ics import calendar_text
+    from salescli.exchange.ics import calendar_lines
     from salescli.exchange.plan_events import plan_events
 
-    return calendar_text(plan_events(made, about.standing))
+    return "".join(calendar_lines(plan_events(made, about.standing)))
 
 
 def _json(made: Plan, _about: Subject, session: Session) -> str:

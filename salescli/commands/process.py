@@ -9,7 +9,7 @@ from typing import Any
 from salescli.changes import compare
 from salescli.commands.opening import choose_process, process_names
 from salescli.commands.session import Session, open_session
-from salescli.commands.survey import DONE, FINDINGS, survey
+from salescli.commands.survey import DONE, FINDINGS, overview
 from salescli.commands.templates import examined, template_findings
 from salescli.errors import NotFoundError, UsageError
 from salescli.model.finding import Finding, Severity
@@ -20,7 +20,7 @@ from salescli.store.locate import locate
 from salescli.views.document import Gap, Heading, Line
 from salescli.views.facts import envelope, finding_facts
 from salescli.views.findings import findings_screen
-from salescli.views.out import emit, emit_json
+from salescli.views.out import emit, emit_blocks, emit_json
 from salescli.views.process import process_screen, processes_screen
 
 
@@ -29,8 +29,8 @@ def list_(book: Path | None, *, as_json: bool) -> None:
     session = open_session(book)
     own = session.shelf.names()
     open_deals: dict[str, int] = {}
-    for one in survey(session).subjects:
-        open_deals[one.deal.process] = open_deals.get(one.deal.process, 0) + 1
+    for one in overview(session).summaries:
+        open_deals[one.process] = open_deals.get(one.process, 0) + 1
     read = [(name, _readable(session, name)) for name in process_names(session)]
     if as_json:
         rows = [
@@ -110,7 +110,7 @@ def check(book: Path | None, names: tuple[str, ...], *, as_json: bool) -> int:
     if as_json:
         emit_json(envelope(session.today, "findings", [finding_facts(one) for one in found]))
     else:
-        emit(findings_screen(found, count(len(chosen), "process", "processes")))
+        emit_blocks(findings_screen(found, count(len(chosen), "process", "processes")))
     return FINDINGS if any(one.severity is not Severity.INFO for one in found) else DONE
 
 

@@ -20,7 +20,7 @@ from salescli.model.standing import Standing
 from salescli.replay import replay
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.holidays import fault_of
-from salescli.store.pages import Page, handles, pages, read_page
+from salescli.store.pages import Page, handles, read_page
 from salescli.store.shelf import Shelf
 from salescli.store.state import is_cut_off
 from salescli.store.where import SETTINGS
@@ -158,25 +158,16 @@ def find_page(session: Session, name: str) -> Page:
     known = handles(session.book)
     if name in known:
         return read_page(session.book, session.shelf, name)
-    wanted = name.strip().casefold()
-    if not wanted:
+    if not name.strip():
         raise NotFoundError("an empty name is no deal's", fix="salescli list   shows all deals")
-    every = list(pages(session.book, session.shelf))
-    exact = [page for page in every if wanted in map(str.casefold, _names(page))]
-    partial = [page for page in every if any(wanted in n.casefold() for n in _names(page))]
-    for found in (exact, partial):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise NotFoundError(
-                f"'{name}' could be {_either([page.handle for page in found])}",
-                fix="name it by its handle",
-            )
-    raise _unknown(name, known)
+    from salescli.commands.deal_names import handles_meant  # which itself starts from a session
 
-
-def _names(page: Page) -> tuple[str, ...]:
-    return (page.handle, page.deal.company, page.deal.title) if page.deal else (page.handle,)
+    meant = handles_meant(session, name)
+    if len(meant) > 1:
+        raise NotFoundError(f"'{name}' could be {_either(meant)}", fix="name it by its handle")
+    if not meant:
+        raise _unknown(name, known)
+    return read_page(session.book, session.shelf, meant[0])
 
 
 def _unknown(name: str, known: list[str]) -> NotFoundError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from salescli.commands.session import Session, Subject, subject_of
 from salescli.model.finding import Finding
@@ -14,37 +14,32 @@ from salescli.store.pages import deal_file, pages, read_page
 from salescli.store.rows import SUMMARIES
 from salescli.store.state import State
 from salescli.summary import Summary, summarise
+from salescli.views.facts import deal_facts, unreadable_facts
 
 DONE, FINDINGS = 0, 1
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """The deals that could be read, and the faults of those that couldn't.
+def survey(session: Session) -> Iterator[Subject | Finding]:
+    """Each deal of the book, read and replayed, or why its file can't be read.
 
-    `left_out` counts the closed ones, where only open deals were asked for.
+    They are read one by one, and none of them is held.
     """
-
-    subjects: tuple[Subject, ...]
-    unreadable: tuple[Finding, ...]
-    left_out: int = 0
-
-
-def survey(session: Session, *, closed: bool = False) -> Survey:
-    """The open deals of the book; with `closed` all of them."""
-    subjects: list[Subject] = []
-    unreadable: list[Finding] = []
-    left_out = 0
     for page in pages(session.book, session.shelf):
         if page.deal is None:
-            unreadable += page.faults
-        elif not closed and not is_open(page.deal):
-            left_out += 1
+            yield from page.faults
         else:
-            subjects.append(subject_of(page, page.deal))
-    return Survey(tuple(subjects), tuple(unreadable), left_out)
+            yield subject_of(page, page.deal)
+
+
+def facts_of(session: Session, handle: str) -> dict[str, Any]:
+    """One deal as JSON has it, with the codes of its findings; or why its file can't be read."""
+    page = read_page(session.book, session.shelf, handle)
+    if page.deal is None:
+        return unreadable_facts(page.faults[0])
+    about = subject_of(page, page.deal)
+    return deal_facts(about.deal, about.process, about.standing, findings(session, about))
 
 
 # What a deal file says: what it came to, True where it is closed, or why it can't be read.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from salescli.commands.history import file_meant
 from salescli.commands.record import tell
 from salescli.commands.retelling import retold
 from salescli.commands.session import Session, in_terminal, open_session
-from salescli.commands.undoing import Undoing, undoing
+from salescli.commands.undoing import Restoring, Undoing, content, undoing
 from salescli.errors import SalescliError, UsageError
 from salescli.model.shell import command
 from salescli.model.spoken import when_text
@@ -16,8 +17,8 @@ from salescli.prompts import Asker
 from salescli.store.door import writing
 from salescli.store.memory import memory
 from salescli.views.document import Gap, Line, Span
-from salescli.views.history import told_lines
-from salescli.views.out import emit, notice
+from salescli.views.history import Told, told_lines
+from salescli.views.out import emit, emit_blocks, notice
 
 _UNDO, _REDO = "undo: ", "redo: "
 
@@ -69,8 +70,17 @@ def _agreed(name: str) -> bool:
 def _announce(session: Session, plan: Undoing) -> None:
     moment = plan.moment
     head = (Span(f"{when_text(moment.at)}, {moment.by}: ", "faint"), moment.subject)
-    told = [retold(one.file, [one.now], one.then, session.today) for one in plan.files]
-    emit((Line(head, hang=2), Line(("Taking it back means:",)), *told_lines(told, named=True)))
+    told = (_retold(session, one) for one in plan.files)
+    intro = (Line(head, hang=2), Line(("Taking it back means:",)))
+    emit_blocks(chain(intro, told_lines(told, named=True)))
+
+
+def _retold(session: Session, one: Restoring) -> Told:
+    try:
+        now = content(session, one.file)
+    except OSError:  # somebody took it away: before anything is written, it is looked at again
+        now = None
+    return retold(one.file, [now], one.then, session.today)
 
 
 def _message(subject: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
 from pathlib import PurePosixPath
 
 from salescli.commands.retelling import deal_of, spoken_of
@@ -17,13 +20,15 @@ from salescli.store.reversal import OverlapError, reverse
 from salescli.store.toml import TomlError, parse_toml
 from salescli.store.where import SETTINGS
 
+_TOGETHER = 500  # files that git is asked about in one go
+
 
 @dataclass(frozen=True, slots=True)
 class Restoring:
-    """A file, what it holds now, and what it is to hold; None where there is no file."""
+    """A file, what it is to hold, and the digest of what it holds; None where there is no file."""
 
     file: str
-    now: bytes | None
+    now: str | None
     text: str | None
 
     @property
@@ -49,20 +54,37 @@ def undoing(session: Session, remembered: Memory, file: str | None) -> Undoing:
     if reason:
         raise SalescliError(f"nothing can be taken back now: {reason}")
     moment = _last(remembered, file)
-    held = remembered.whole(one for touch in moment.touched for one in (*touch.before, touch.after))
-    files = []
-    for touch in moment.touched:
-        before, after = held.get(touch.before[0]), held.get(touch.after)
-        pairs = [(touch.file, None if touch.was else before, after)]
-        pairs += [(touch.was, before, None)] if touch.was else []
-        files += [_restoring(session, moment, *pair) for pair in pairs]
-    changed = _with_what_others_need(session, [one for one in files if one.now != one.then])
+    files = list(_files(session, remembered, moment))
+    changed = _with_what_others_need(session, [one for one in files if one.now != digest(one.then)])
     if not changed:
         raise SalescliError(
             f"there is nothing left to take back of: {moment.subject}",
             fix="salescli history   shows what changed since",
         )
     return Undoing(moment, changed)
+
+
+def _files(session: Session, remembered: Memory, moment: Moment) -> Iterator[Restoring]:
+    """Every file that the command changed, without that; of what they hold, no more than some."""
+    touches = iter(moment.touched)
+    while some := list(islice(touches, _TOGETHER)):
+        held = remembered.whole(one for touch in some for one in (*touch.before, touch.after))
+        for touch in some:
+            before, after = held.get(touch.before[0]), held.get(touch.after)
+            yield _restoring(session, moment, touch.file, None if touch.was else before, after)
+            if touch.was:
+                yield _restoring(session, moment, touch.was, before, None)
+
+
+def digest(data: bytes | None) -> str | None:
+    """What tells the content of a file from another one; None where there is no file."""
+    return None if data is None else sha256(data).hexdigest()
+
+
+def content(session: Session, file: str) -> bytes | None:
+    """What a file of the book holds; None where there is none. Raises OSError."""
+    path = session.book.root / file
+    return read_file(path) if path.exists() else None
 
 
 def _last(remembered: Memory, file: str | None) -> Moment:
@@ -89,9 +111,8 @@ def _restoring(
     session: Session, moment: Moment, file: str, before: bytes | None, after: bytes | None
 ) -> Restoring:
     """A file without what the command did to it. Raises SalescliError where that can't be."""
-    path = session.book.root / file
     try:
-        now = read_file(path) if path.exists() else None
+        now = content(session, file)
         then = reverse(before, after, now)
         text = None if then is None else then.decode()
         if text is not None:
@@ -102,7 +123,7 @@ def _restoring(
             f"not taken back, in {file}: {reason}\n  the command was: {moment.subject}",
             fix=f"{command('history', deal_of(file))}   shows what came after; edit it by hand",
         ) from error
-    return Restoring(file, now, text)
+    return Restoring(file, digest(now), text)
 
 
 def _with_what_others_need(session: Session, files: list[Restoring]) -> tuple[Restoring, ...]:
@@ -113,7 +134,7 @@ def _with_what_others_need(session: Session, files: list[Restoring]) -> tuple[Re
     kept = []
     deals = {deal_of(one.file) for one in files}
     for one in files:
-        name, revision = _declared(one.file, one.now)
+        name, revision = _declared(one.file, content(session, one.file))
         users = [
             page.handle
             for page in (pages(session.book, session.shelf) if name else ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -24,19 +24,33 @@ _HEADER = tuple(
 )
 
 
-def csv_text(rows: Sequence[tuple[Deal, Standing]]) -> str:
-    """The deals with their standing, people, endings and own fields; a line for their columns."""
+def csv_lines(rows: Iterable[tuple[Deal, Standing]]) -> Iterator[str]:
+    """The deals with their standing, people, endings and own fields; a line for their columns.
+
+    Which own fields there are is known when all deals were seen: until then, each is held as text.
+    """
+    known = [(csv_line(_row(deal, standing).values()), _own(deal)) for deal, standing in rows]
+    names = sorted({name for _, own in known for name in own})
+    yield _with_own(csv_line(_row(Deal(""), None)), names)
+    for line, own in known:
+        yield _with_own(line, [own.get(name, "") for name in names])
+
+
+def _own(deal: Deal) -> dict[str, str]:
+    return {name: cell(value) for name, value in _custom(deal.custom)}
+
+
+def _with_own(line: str, cells: Sequence[str]) -> str:
+    return line[:-1] + csv_line(("", *cells)) if cells else line
+
+
+def csv_line(values: Iterable[Any]) -> str:
+    """A row of cells as a line."""
     import csv
     import io
 
-    own = sorted({key for deal, _ in rows for key, _ in _custom(deal.custom)})
-    tables = [_row(deal, standing) for deal, standing in rows]
-    columns = [*(_row(Deal(""), None)), *own]
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([cell(name) for name in columns])
-    for table in tables:
-        writer.writerow([cell(table.get(name)) for name in columns])
+    csv.writer(text, lineterminator="\n").writerow([cell(value) for value in values])
     return text.getvalue()
 
 
@@ -81,7 +95,6 @@ def _row(deal: Deal, standing: Standing | None) -> dict[str, Any]:
         "next_agreed": due.agreed if due else None,
         "people": [_person(person) for person in deal.people.values()],
         "entries": len(deal.log),
-        **dict(_custom(deal.custom)),
     }
 
 

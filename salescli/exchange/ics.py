@@ -9,7 +9,7 @@ could be more than one is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -64,8 +64,10 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
-def calendar_text(events: Iterable[Event], *, name: str = "", method: Method = "") -> str:
-    """The file of some events, lines ended by CRLF.
+def calendar_lines(
+    events: Iterable[Event], *, name: str = "", method: Method = ""
+) -> Iterator[str]:
+    """The file of some events, in parts of whole lines, which CRLF ends; no event is held.
 
     With a method it is a message to others (RFC 5546): one event, whose guests are asked to
     answer. Without one it is for one's own calendar, and its guests are not to be written to.
@@ -79,10 +81,11 @@ def calendar_text(events: Iterable[Event], *, name: str = "", method: Method = "
         calendar.add("method", method)
     if name:
         calendar.add("x-wr-calname", harmless(name))
+    head, end, rest = calendar.to_ical().decode("utf-8").partition("END:VCALENDAR")
+    yield head
     for event in events:
-        calendar.add_component(_component(event, to_others=bool(method)))
-    data: bytes = calendar.to_ical()
-    return data.decode("utf-8")
+        yield _component(event, to_others=bool(method)).to_ical().decode("utf-8")
+    yield end + rest
 
 
 def _component(event: Event, *, to_others: bool) -> Component:

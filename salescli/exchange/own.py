@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,13 +27,18 @@ class Own:
     processes: Mapping[str, str]
 
 
-def own_payload(own: Own, today: date) -> dict[str, Any]:
-    """The export as JSON has it."""
+def own_payload(
+    deals: Iterable[tuple[str, Mapping[str, Any]]], processes: Mapping[str, str], today: date
+) -> dict[str, Any]:
+    """The export as JSON has it: deals by handle and table, made one by one as they are asked for.
+
+    Of each process its file and text.
+    """
     return {
         "version": VERSION,
         "today": today,
-        "deals": [{"deal": handle, **to_json(table)} for handle, table in own.deals.items()],
-        "processes": [{"file": file, "text": text} for file, text in own.processes.items()],
+        "deals": ({"deal": handle, **to_json(table)} for handle, table in deals),
+        "processes": [{"file": file, "text": text} for file, text in processes.items()],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from salescli.model.deal import Amount
 from salescli.model.duration import Duration
@@ -113,7 +114,7 @@ class Process:
 
     def step(self, name: str) -> Step | None:
         """The step with that id, if the process declares it."""
-        return next((step for step in self.steps if step.id == name), None)
+        return _steps(self).get(name)
 
     def stage(self, name: str | None) -> Stage | None:
         """The stage with that id, if the process declares it."""
@@ -121,12 +122,11 @@ class Process:
 
     def role(self, name: str) -> Role | None:
         """The role with that id, if the process declares it."""
-        return next((role for role in self.roles if role.id == name), None)
+        return _roles(self).get(name)
 
     def outcome(self, name: str) -> Outcome | None:
         """The outcome with that id, of whichever step."""
-        outcomes = (outcome for step in self.steps for outcome in step.outcomes)
-        return next((outcome for outcome in outcomes if outcome.id == name), None)
+        return _outcomes(self).get(name)
 
     def minimum(self) -> tuple[str, ...]:
         """The ids of the steps that must be finished before the ask, in the process's order."""
@@ -143,13 +143,42 @@ class Process:
         return tuple(before)
 
 
+# A process is asked for its parts over and over: of two with one id, the first one counts.
+
+
+@lru_cache(maxsize=64)
+def _steps(process: Process) -> dict[str, Step]:
+    return {step.id: step for step in reversed(process.steps)}
+
+
+@lru_cache(maxsize=64)
+def _roles(process: Process) -> dict[str, Role]:
+    return {role.id: role for role in reversed(process.roles)}
+
+
+@lru_cache(maxsize=64)
+def _outcomes(process: Process) -> dict[str, Outcome]:
+    outcomes = [outcome for step in process.steps for outcome in step.outcomes]
+    return {outcome.id: outcome for outcome in reversed(outcomes)}
+
+
 def earlier_steps(step: Step, process: Process) -> tuple[str, ...]:
     """The required steps of the stages before the step's own, which it waits for by their order.
 
     None with order "free".
     """
-    stages = [stage.id for stage in process.stages]
-    if process.order != STAGES or step.stage not in stages:
-        return ()
-    before = set(stages[: stages.index(step.stage)])
-    return tuple(other.id for other in process.steps if other.required and other.stage in before)
+    return _earlier(process).get(step.stage, ())
+
+
+@lru_cache(maxsize=64)
+def _earlier(process: Process) -> dict[str, tuple[str, ...]]:
+    """The required steps before each stage; of a stage that is declared twice, before the first."""
+    found: dict[str, tuple[str, ...]] = {}
+    before: set[str] = set()
+    for stage in process.stages if process.order == STAGES else ():
+        if stage.id not in found:
+            found[stage.id] = tuple(
+                step.id for step in process.steps if step.required and step.stage in before
+            )
+        before.add(stage.id)
+    return found

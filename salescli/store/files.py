@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,7 +95,9 @@ def make_folder(folder: Path, root: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def write_beside(path: Path, data: bytes, root: Path, *, executable: bool | None = None) -> Waiting:
+def write_beside(
+    path: Path, data: bytes | Iterable[bytes], root: Path, *, executable: bool | None = None
+) -> Waiting:
     """Write the new content of a file beside it, with its mode, for `place` to put there.
 
     `executable` changes that mode. Raises WriteError. Refuses a path that leads out of `root` or
@@ -127,7 +130,7 @@ def process_of(name: str) -> int | None:
     return int(named["process"]) if named else None
 
 
-def write_whole(path: Path, data: bytes, root: Path) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     """Give the file this content, in one step that a crash cannot halve.
 
     The content goes to a temporary file beside it, is flushed to disk and takes the file's place
@@ -207,7 +210,7 @@ def is_gits(part: str) -> bool:
     return part.encode("ascii", "ignore").lower().rstrip(b". ") == b".git"
 
 
-def write_new(temporary: Path, data: bytes, mode: int | None) -> None:
+def write_new(temporary: Path, data: bytes | Iterable[bytes], mode: int | None) -> None:
     """Write a file that nobody else has, flushed to disk, of that mode. Raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     temporary.unlink(missing_ok=True)  # a dead process that had our number may have left it
@@ -216,9 +219,10 @@ def write_new(temporary: Path, data: bytes, mode: int | None) -> None:
         try:
             if mode is not None and stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
                 os.fchmod(descriptor, mode)
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
+            for part in (data,) if isinstance(data, bytes) else data:
+                rest = memoryview(part)
+                while rest:
+                    rest = rest[os.write(descriptor, rest) :]
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from salescli.insight.board import Place
@@ -11,9 +11,9 @@ from salescli.views.board import Board, signs_of
 from salescli.views.facts import envelope
 
 
-def board_facts(board: Board, deals: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def board_facts(board: Board, deals: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The deals, each with its signs of trouble and its weighted value, and the columns."""
-    told = [{**facts, **_own(board, facts["deal"])} for facts in deals]
+    told = ({**facts, **_own(board, facts["deal"])} for facts in deals)
     columns = [_column(board, place) for place in board.places]
     return {**envelope(board.today, "deals", told), "columns": columns}
 

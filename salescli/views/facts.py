@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from salescli.model.process import Process
 from salescli.model.standing import Standing
 
 
-def envelope(today: date, name: str, items: Sequence[Any]) -> dict[str, Any]:
+def envelope(today: date, name: str, items: Sequence[Any] | Iterator[Any]) -> dict[str, Any]:
     """The object around every list that is given out as JSON."""
     return {"version": 1, "today": today, name: items}
 

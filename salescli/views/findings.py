@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from salescli.model.finding import Finding, Severity
 from salescli.model.spoken import count
 from salescli.views.document import (
     Block,
     Column,
-    Document,
     Gap,
     Line,
     Span,
@@ -24,22 +24,22 @@ _STYLES: dict[Severity, Style] = {
 }
 
 
-def findings_screen(found: Sequence[Finding], looked: str) -> Document:
+def findings_screen(found: Iterable[Finding], looked: str) -> Iterator[Block]:
     """The findings, and a line that sums them up; `looked` is how many deals, in words."""
-    blocks: list[Block] = []
+    counts: Counter[Severity] = Counter()
     for one in found:
-        blocks += finding_lines(one)
-    if blocks:
-        blocks.append(Gap())
-    blocks.append(Line((summary(found, looked),)))
-    return tuple(blocks)
+        counts[one.severity] += 1
+        yield from finding_lines(one)
+    if counts:
+        yield Gap()
+    yield Line((summary(counts, looked),))
 
 
-def github_screen(found: Sequence[Finding]) -> Document:
+def github_screen(found: Iterable[Finding]) -> Iterator[Block]:
     """The findings as annotations of GitHub's workflow commands, one line each."""
     kinds = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-    rows = tuple((_annotation(one, kinds[one.severity]),) for one in found)
-    return (Table((Column(),), rows),) if rows else ()
+    for one in found:
+        yield Table((Column(),), ((_annotation(one, kinds[one.severity]),),))
 
 
 def _annotation(one: Finding, kind: str) -> str:
@@ -65,15 +65,15 @@ def finding_lines(one: Finding) -> list[Block]:
     return lines
 
 
-def summary(found: Sequence[Finding], looked: str) -> str:
+def summary(counts: Mapping[Severity, int], looked: str) -> str:
     """How many findings there are, by severity."""
-    if not found:
+    if not counts:
         return f"{looked}: nothing to mend."
     parts = [
         count(number, word)
         for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"))
-        if (number := sum(one.severity is severity for one in found))
+        if (number := counts.get(severity))
     ]
-    infos = sum(one.severity is Severity.INFO for one in found)
+    infos = counts.get(Severity.INFO)
     parts += [f"{infos} for information"] if infos else []
     return f"{looked}: {', '.join(parts)}."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from salescli.model.spoken import when_text
 from salescli.store.strays import BY_HAND
-from salescli.views.document import Block, Document, Gap, Line, Span
+from salescli.views.document import Block, Gap, Line, Span
 
 _UNCOMMITTED = "not committed yet"
 
@@ -37,26 +37,23 @@ class Item:
     merge: bool = False
 
 
-def history_screen(items: Sequence[Item], *, named: bool, more: str) -> Document:
+def history_screen(items: Iterable[Item], *, named: bool, more: str) -> Iterator[Block]:
     """The items; each file by its name where `named`; `more` is the command that shows more."""
-    blocks: list[Block] = []
     for item in items:
-        blocks += [_head(item), *told_lines(item.told, named=named)]
+        yield _head(item)
+        yield from told_lines(item.told, named=named)
     if more:
-        blocks += [Gap(), Line(("There is more: ", Span(more, "command")))]
-    return tuple(blocks)
+        yield from (Gap(), Line(("There is more: ", Span(more, "command"))))
 
 
-def told_lines(told: Sequence[Told], *, named: bool) -> list[Block]:
+def told_lines(told: Iterable[Told], *, named: bool) -> Iterator[Block]:
     """What happened to each file, on a line of its own."""
-    lines: list[Block] = []
     for one in told:
         if named:
             spans = (Span(one.name, "strong"), f": {'; '.join(one.texts)}")
-            lines.append(Line(spans, indent=2, hang=4))
+            yield Line(spans, indent=2, hang=4)
         else:
-            lines += [Line((text,), indent=2, hang=4) for text in one.texts]
-    return lines
+            yield from (Line((text,), indent=2, hang=4) for text in one.texts)
 
 
 def _head(item: Item) -> Line:

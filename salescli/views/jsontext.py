@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -21,6 +21,7 @@ class _Escapes(dict[int, str]):
 
 
 _ESCAPES = _Escapes()
+_INNER = "\n  "
 
 
 def json_text(value: Any, ascii_only: bool = False, margin: str = "\n") -> str:
@@ -41,6 +42,30 @@ def json_text(value: Any, ascii_only: bool = False, margin: str = "\n") -> str:
             return f"[{inner}{f',{inner}'.join(items)}{margin}]" if items else "[]"
         case _:
             return _scalar(value)
+
+
+def json_lines(table: Mapping[str, Any], ascii_only: bool = False) -> Iterator[str]:
+    """Give the same text of a table, in parts of whole lines, with a newline at its end.
+
+    An iterator among its values is a list whose items are made and written one by one.
+    """
+    before, end = "{\n", ",\n"
+    for number, (key, value) in enumerate(table.items(), 1):
+        name = f"{before}  {_string(key, ascii_only)}: "
+        before, end = "", ",\n" if number < len(table) else "\n"
+        if isinstance(value, Iterator):
+            yield from _list_lines(name, value, end, ascii_only)
+        else:
+            yield f"{name}{json_text(value, ascii_only, _INNER)}{end}"
+    yield "}\n" if table else "{}\n"
+
+
+def _list_lines(name: str, items: Iterator[Any], end: str, ascii_only: bool) -> Iterator[str]:
+    waiting = ""
+    for item in items:
+        yield f"{waiting},\n" if waiting else f"{name}[\n"
+        waiting = f"    {json_text(item, ascii_only, _INNER + '  ')}"
+    yield f"{waiting}\n  ]{end}" if waiting else f"{name}[]{end}"
 
 
 def _scalar(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,16 +55,10 @@ def _counts(listed: Listed) -> list[str]:
     return [more, said] if listed.more else [said]
 
 
-def list_csv(rows: Sequence[Summary], columns: Sequence[str]) -> str:
+def list_csv(rows: Sequence[Summary], columns: Sequence[str]) -> Iterator[str]:
     """The deals as CSV, with a line for the names of the columns; no cell can run as a formula."""
-    import csv
-    import io
+    from salescli.exchange.csv_out import csv_line
 
-    from salescli.exchange.csv_out import cell
-
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
+    yield csv_line(columns)
     for row in rows:
-        writer.writerow([cell(COLUMNS[name].fact(row)) for name in columns])
-    return text.getvalue()
+        yield csv_line(COLUMNS[name].fact(row) for name in columns)

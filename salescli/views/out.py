@@ -9,14 +9,17 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from typing import Any, TextIO
 
 from salescli.errors import UnshownError
 from salescli.model.text import folded, harmless, harmless_lines
-from salescli.views.document import Document
+from salescli.views.document import Block, Document
 from salescli.written import writes
+
+_TOGETHER = 200  # blocks that are laid out in one go
 
 # What a shell reports for a program that SIGPIPE ended, as it ends most others.
 _NOBODY_READS = 141
@@ -41,18 +44,36 @@ def emit(document: Document) -> str:
 
     def write(stream: TextIO) -> None:
         nonlocal text
-        if stream.isatty():
-            from salescli.views.terminal import painted
-
-            text = painted(document)
-        else:
-            from salescli.views.plain import lines
-
-            text = "".join([f"{line}\n" for line in lines(document, None)])
+        text = _shown(document, stream)
         stream.write(text)
 
     _deliver(write)
     return text
+
+
+def emit_blocks(blocks: Iterable[Block]) -> None:
+    """Show the blocks of a document while they are made, so that no more than some are held.
+
+    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    """
+
+    def write(stream: TextIO) -> None:
+        rest = iter(blocks)
+        while some := tuple(islice(rest, _TOGETHER)):
+            stream.write(_shown(some, stream))
+
+    _deliver(write)
+
+
+def _shown(document: Document, stream: TextIO) -> str:
+    """The document as the stream shows it."""
+    if stream.isatty():
+        from salescli.views.terminal import painted
+
+        return painted(document)
+    from salescli.views.plain import lines
+
+    return "".join([f"{line}\n" for line in lines(document, None)])
 
 
 def encoded(text: str) -> bytes:
@@ -62,32 +83,34 @@ def encoded(text: str) -> bytes:
 
 
 def emit_json(payload: Mapping[str, Any]) -> None:
-    """Write the payload as JSON (see `json_text`); in ASCII where standard output is not UTF-8.
+    """Write the payload as JSON (see `json_lines`); in ASCII where standard output is not UTF-8.
 
     Raises SystemExit when standard output is closed (141) or can't be written (2).
     """
-    from salescli.views.jsontext import json_text
+    from salescli.views.jsontext import json_lines
 
     def write(stream: TextIO) -> None:
         encoding = (stream.encoding or "utf-8").lower().replace("-", "").replace("_", "")
-        stream.write(json_text(payload, ascii_only=encoding != "utf8") + "\n")
+        stream.writelines(json_lines(payload, ascii_only=encoding != "utf8"))
 
     _deliver(write)
 
 
-def emit_file(text: str) -> None:
+def emit_file(text: str | Iterator[str]) -> None:
     """Write the text of a file to standard output, as UTF-8 and to the letter.
 
-    A terminal gets it line by line, without what could steer it.
+    The text may come in parts of whole lines, which are not held. A terminal gets it line by
+    line, without what could steer it.
     Raises SystemExit when standard output is closed (141) or can't be written (2).
     """
 
     def write(stream: TextIO) -> None:
-        if stream.isatty():
-            stream.write("".join(f"{line}\n" for line in harmless_lines(text)))
-            return
         stream.flush()
-        stream.buffer.write(text.encode("utf-8", "backslashreplace"))
+        for part in (text,) if isinstance(text, str) else text:
+            if stream.isatty():
+                stream.write("".join(f"{line}\n" for line in harmless_lines(part)))
+            else:
+                stream.buffer.write(part.encode("utf-8", "backslashreplace"))
 
     _deliver(write)
 
