@@ -180,7 +180,7 @@ def test_n04_a_holiday_is_no_business_day():
 def test_n04_a_time_frame_beyond_the_calendar_holds_whatever_it_is():
     judged_by = process(step("prove/demo", within="9999w"))
     (entry,) = entries("9900-01-01T10:00:00+01:00 call")
-    about = deal([replace(entry, next=NextStep(date.max, "demo"))])
+    about = deal([replace(entry, nexts=(NextStep(date.max, "demo"),))])
     assert not said(checks.n04, case(about, judged_by))
 
 

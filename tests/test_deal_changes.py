@@ -33,7 +33,7 @@ def call(day: int = 21, **fields) -> Entry:
     return Entry(at(day), "call", **fields)
 
 
-OPEN = Entry(at(9), "open", next=step(24))
+OPEN = Entry(at(9), "open", nexts=(step(24),))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,11 @@ def test_header_and_people(before, after, told):
     [
         (
             (OPEN,),
-            (call(steps=("demo",), people=("dana",), met=("it-fits",), next=step(27, "legal")),),
+            (
+                call(
+                    steps=("demo",), people=("dana",), met=("it-fits",), nexts=(step(27, "legal"),)
+                ),
+            ),
             ["demo held with dana", "met it-fits", "next: legal on Fri 27 Nov"],
         ),
         ((OPEN,), (call(19, steps=("demo",)),), ["demo held on Thu 19 Nov"]),
@@ -92,27 +96,27 @@ def test_header_and_people(before, after, told):
         ((OPEN,), (call(note="First\nmore"),), ["call", "note: “First…”"]),
         (
             (OPEN,),
-            (Entry(at(21), "schedule", next=step(27)),),
+            (Entry(at(21), "schedule", nexts=(step(27),)),),
             ["next step put off from Tue 24 Nov to Fri 27 Nov"],
         ),
         (
             (OPEN,),
-            (Entry(at(21), "schedule", next=step(23)),),
+            (Entry(at(21), "schedule", nexts=(step(23),)),),
             ["next step brought forward from Tue 24 Nov to Mon 23 Nov"],
         ),
         (
             (OPEN,),
-            (Entry(at(21), "schedule", next=step(24, agreed=True)),),
+            (Entry(at(21), "schedule", nexts=(step(24, agreed=True),)),),
             ["next step agreed to"],
         ),
         (
             (OPEN,),
-            (Entry(at(21), "schedule", next=step(24, "legal", people=("kim",), agreed=True)),),
+            (Entry(at(21), "schedule", nexts=(step(24, "legal", people=("kim",), agreed=True),)),),
             ["next: legal on Tue 24 Nov with kim, agreed instead of demo"],
         ),
         (
             (OPEN,),
-            (call(steps=("demo",), next=step(27)),),
+            (call(steps=("demo",), nexts=(step(27),)),),
             ["demo held", "next: demo on Fri 27 Nov"],
         ),
         (

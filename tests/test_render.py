@@ -143,7 +143,7 @@ def test_a_file_is_laid_out_as_a_person_would_write_it():
             Entry(
                 AT, "meeting", by="ada", steps=("discovery",), people=("dana",),
                 note='Counts are off by 4 %.\n"Every quarter", she said.',
-                next=NextStep(date(2026, 11, 24), "demo", "Demo", ("dana",), agreed=True),
+                nexts=(NextStep(date(2026, 11, 24), "demo", "Demo", ("dana",), agreed=True),),
             ),
             Entry(AT, "change", by="ada", change={"value": (40000, 48000)}),
         ),

@@ -172,8 +172,8 @@ def test_times_of_other_zones_are_put_in_order_by_the_moment_that_they_mean():
 
 def test_the_entry_of_the_next_step_in_force_is_known():
     found = standing("9 call -> demo 12; 10 note; 11 schedule -> demo 16; 12 note")
-    assert found.next_entry.index == 2
-    assert standing("9 call").next_entry is None
+    assert found.agenda[0].entry.index == 2
+    assert standing("9 call").agenda == ()
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_the_entry_of_the_next_step_in_force_is_known():
     ],
 )
 def test_how_often_the_next_step_in_force_was_put_off(log, times):
-    assert standing(log).put_off == times
+    assert standing(log).agenda[0].put_off == times
 
 
 @pytest.mark.parametrize(
@@ -327,8 +327,8 @@ def test_a_step_is_finished_once_the_last_of_what_it_needs_was_there(log, step, 
 def test_an_empty_log_stands_at_the_beginning():
     found = standing("")
     assert (found.status, found.stage, found.reached) == (Status.OPEN, "qualify", None)
-    assert (found.next, found.next_entry, found.ending, found.last_encounter) == (None,) * 4
-    assert (found.put_off, found.unfollowed, found.left, found.finished) == (0, (), set(), {})
+    assert (found.next, found.ending, found.last_encounter) == (None,) * 3
+    assert (found.agenda, found.unfollowed, found.left, found.finished) == ((), (), set(), {})
 
 
 def test_two_discoveries_in_one_entry_are_one_encounter():
@@ -373,7 +373,6 @@ def test_the_order_of_the_file_says_nothing_where_the_times_differ(lines, dice: 
 def test_only_an_open_deal_has_a_next_step_and_only_a_closed_one_an_ending(lines):
     found = standing("; ".join(lines))
     assert (found.ending is None) == found.is_open
-    assert found.is_open or (found.next is None and found.put_off == 0)
-    assert (found.next is None) == (found.next_entry is None)
+    assert found.is_open or found.agenda == ()
     assert not any(entry is found.last_encounter and found.next is None and found.is_open
                    for entry in found.unfollowed)  # fmt: skip

@@ -236,7 +236,7 @@ def write_win(
             door.create(deal)
             line += f"; followed by {deal.handle}"
             hint = command("show", deal.handle)
-            due = following_text(deal.log[0].next, session, process) if deal.log[0].next else ""
+            due = "".join(following_text(one, session, process) for one in deal.log[0].nexts[:1])
         commit = door.finish(commit_message(handle, line))
     show_written(handle, line, hint, due=due)
     tell(commit)
@@ -264,7 +264,7 @@ def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
 def _reopen(
     session: Session, about: Subject, note: str, following: NextStep, newcomers: tuple[Person, ...]
 ) -> None:
-    entry = Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
+    entry = Entry(session.now, "reopen", by=me(session), note=typed.clean(note), nexts=(following,))
     handle = about.deal.handle
     record(session, handle, [entry], newcomers)
     due = following_text(following, session, about.process)

@@ -134,7 +134,8 @@ def _with_ending(
     if flags.end is not None:
         return [entry, ending(flags.end, replace_people(about, people), session)]
     after = _after(about, entry)
-    return [replace(entry, next=from_flags(flags.following, after, session, people, _WAY_OUT))]
+    following = from_flags(flags.following, after, session, people, _WAY_OUT)
+    return [replace(entry, nexts=(following,))]
 
 
 def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
@@ -158,7 +159,7 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     about = replace_people(_after(talk.subject, entry), talk.people)
     following = ask_next_or_ending(replace(talk, subject=about), flags)
     if isinstance(following, NextStep):
-        return [replace(entry, next=following)]
+        return [replace(entry, nexts=(following,))]
     return [entry, ask_ending(talk, EndFlags(ENDINGS[following]))]
 
 
@@ -221,13 +222,13 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
 def _write(
     session: Session, about: Subject, entries: list[Entry], newcomers: Sequence[Person]
 ) -> None:
-    handle, following = about.deal.handle, entries[-1].next
+    handle, following = about.deal.handle, next(iter(entries[-1].nexts), None)
     record(session, handle, entries, newcomers)
     line, at = entry_line(entries), entries[0].at
     facts = f"It took place on {echo(local(at), session.today)}" if at != session.now else ""
     if following is None:
         show_written(handle, line, facts=facts)
         return
-    held = entry_line([replace(entry, next=None) for entry in entries])
+    held = entry_line([replace(entry, nexts=()) for entry in entries])
     due = following_text(following, session, about.process)
     show_written(handle, held, command("show", handle), due=due, facts=facts)

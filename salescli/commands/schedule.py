@@ -57,7 +57,7 @@ def move(book: Path | None, name: str) -> None:
 def _schedule(
     session: Session, about: Subject, following: NextStep, newcomers: tuple[Person, ...]
 ) -> None:
-    entry = Entry(session.now, "schedule", by=me(session), next=following)
+    entry = Entry(session.now, "schedule", by=me(session), nexts=(following,))
     handle = about.deal.handle
     record(session, handle, [entry], newcomers)
     due = following_text(following, session, about.process)
