@@ -112,7 +112,24 @@ def test_header_and_people(before, after, told):
         (
             (OPEN,),
             (Entry(at(21), "schedule", nexts=(step(24, "legal", people=("kim",), agreed=True),)),),
-            ["next: legal on Tue 24 Nov with kim, agreed instead of demo"],
+            ["next: legal on Tue 24 Nov with kim, agreed"],
+        ),
+        (
+            (OPEN,),
+            (
+                Entry(
+                    at(21),
+                    "schedule",
+                    drop=("demo",),
+                    nexts=(step(24, "legal"), step(27)),
+                ),
+            ),
+            ["demo called off", "next: legal on Tue 24 Nov", "next: demo on Fri 27 Nov"],
+        ),
+        (
+            (OPEN,),
+            (call(did=("offer",)),),
+            ["offer held"],
         ),
         (
             (OPEN,),
@@ -157,9 +174,18 @@ def numbered(entries):
         ({}, {"note": "b"}, ["call on Thu 19 Nov: note added"]),
         ({"met": ("a",)}, {"met": ("b",)}, ["met b added", "met a taken out"]),
         ({"by": "ada"}, {"by": "bob"}, ["by ada to bob"]),
-        ({"next": step(24)}, {"next": step(27)}, ["put off from Tue 24 Nov to Fri 27 Nov"]),
-        ({"next": step(24)}, {}, ["no next step"]),
-        ({"next": step(24)}, {"next": step(24, goal="x")}, ["next step reworded"]),
+        ({"nexts": (step(24),)}, {"nexts": (step(27),)}, ["put off from Tue 24 Nov to Fri 27 Nov"]),
+        ({"nexts": (step(24),)}, {}, ["no next step"]),
+        (
+            {"nexts": (step(24), step(25, "legal"))},
+            {"nexts": (step(27), step(25, "trial"))},
+            [
+                "put off from Tue 24 Nov to Fri 27 Nov",
+                "next: trial on Wed 25 Nov",
+                "no next step legal",
+            ],
+        ),
+        ({"nexts": (step(24),)}, {"nexts": (step(24, goal="x"),)}, ["next step reworded"]),
     ],
 )
 def test_an_entry_that_was_altered(old, new, told):

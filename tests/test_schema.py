@@ -232,7 +232,9 @@ def tables(schema: dict) -> Iterator[frozenset[str]]:
     """The keys of each table that a schema describes, its own first."""
     if schema.get("additionalProperties") is False:
         yield frozenset(schema["properties"])
-    inner = (*schema.get("properties", {}).values(), schema.get("items"))
+    inner = (
+        *schema.get("properties", {}).values(), schema.get("items"), *schema.get("anyOf", ()),
+    )  # fmt: skip
     for one in (*inner, schema.get("additionalProperties")):
         if isinstance(one, dict):
             yield from tables(one)

@@ -189,7 +189,7 @@ def table_or_tables(value: Any) -> list[dict[str, Any]]:
     """One table, or a list of them."""
     if type(value) is dict:
         return [value]
-    if type(value) is list and all(type(item) is dict for item in value):
+    if type(value) is list and value and all(type(item) is dict for item in value):
         return value
     raise WrongValueError(f"expected a table or tables headed [[…]], not {describe(value)}")
 
