@@ -8,7 +8,7 @@ from datetime import date
 from salescli.model.calendar import Calendar
 from salescli.model.deal import Deal
 from salescli.model.duration import Duration
-from salescli.model.process import BUYER, Fit, Process, Range, Step
+from salescli.model.process import BUYER, STAGES, Fit, Process, Range, Step
 from salescli.model.standing import Standing
 from salescli.timing import earliest, in_turn, is_pending, owed
 
@@ -19,16 +19,18 @@ def suggest(standing: Standing, process: Process) -> Step | None:
     """The step that the process has next; None when nothing is left but the ending.
 
     What must follow a step that was held comes first (its response is owed), then the first
-    required step that is unfinished and doesn't wait for another.
+    required step that is unfinished and doesn't wait for another. A gap is what the deal has got
+    past: it keeps nothing waiting, and comes up last, where the process has no order of stages.
     """
     waiting = [step for step in process.steps if is_pending(step, standing)]
     responses = owed(standing, process)
     for step in waiting:
         if step.id in responses and not _waits(step, standing, process):
             return step
-    required = [step for step in waiting if step.required]
+    required = [step for step in waiting if step.required and step.id not in standing.gaps]
     free = [step for step in required if not _waits(step, standing, process)]
-    return next(iter(free or required), None)
+    left = [step for step in waiting if step.id in standing.gaps and process.order != STAGES]
+    return next(iter(free or required or left), None)
 
 
 def _waits(step: Step, standing: Standing, process: Process) -> bool:
@@ -36,7 +38,8 @@ def _waits(step: Step, standing: Standing, process: Process) -> bool:
     others = set(step.after)
     if process.ask is not None and process.ask.step == step.id:
         others |= set(process.minimum())
-    return any(other not in standing.finished for other in others if process.step(other))
+    passed = {*standing.finished, *standing.gaps}
+    return any(other not in passed for other in others if process.step(other))
 
 
 def due_day(within: Duration | None, today: date, calendar: Calendar) -> date:

@@ -13,10 +13,10 @@ from salescli.log_changes import (
     entry_name,
     entry_texts,
     next_texts,
-    pending_before,
+    turns_by_index,
     when_words,
 )
-from salescli.model.deal import Deal, Entry, Person
+from salescli.model.deal import Deal, Entry, NextStep, Person
 
 Key = tuple[str, ...]
 
@@ -26,10 +26,13 @@ _FIELDS = (
     *("objective", "measures", "go_live"),
 )
 _SINGULAR = {"tags": "tag", "competitors": "competitor", "measures": "measure"}
-_LISTS = (("steps", ""), ("met", "met "), ("people", "with "), ("flags", "against it: "))
+_LISTS = (
+    *(("steps", ""), ("met", "met "), ("people", "with "), ("flags", "against it: ")),
+    *(("did", ""), ("drop", "calling off ")),
+)
 _TEXTS = ("note", "reason", "evidence")
 _ANY = datetime(1970, 1, 1, tzinfo=UTC)
-_WORDS = ("by", "result", "said_by")
+_WORDS = ("by", "result", "said_by", "revisit", "ref")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _people(before: Deal, after: Deal) -> Iterator[Change]:
         if old is None:
             yield Change(("people", name), f"{name} added{_known(person)}")
             continue
-        for field in ("name", "role", "email"):
+        for field in ("name", "role", "email", "phone", "title", "links"):
             pair = getattr(old, field), getattr(person, field)
             if pair[0] != pair[1]:
                 yield Change(("people", name, field), f"{name}: {field} {change_words(*pair)}")
@@ -126,10 +129,10 @@ def _log(
     new = _difference(after[same:], before[same:])
     altered = _pairs(gone, new, lambda e: (e.at, e.kind))
     altered += _pairs(gone, new, lambda e: repr(replace(e, at=_ANY, index=0)))
-    was = pending_before(before) if gone else {}
-    now = pending_before(after) if new else {}
+    was = turns_by_index(before) if gone else {}
+    now = turns_by_index(after) if new else {}
     for entry in gone:
-        texts = "; ".join(entry_texts(entry, was[entry.index], day))
+        texts = "; ".join(entry_texts(was[entry.index], day))
         yield Change(_key(entry), f"taken out: {texts}")
     for old, entry in altered:
         name = entry_name(old, day)
@@ -137,10 +140,8 @@ def _log(
     for entry in new:
         kept = {field: pair for field, pair in entry.change.items() if field not in told}
         if entry.kind != "change" or kept or entry.note or not entry.change:
-            entry = replace(entry, change=kept)  # noqa: PLW2901
-            yield from (
-                Change(_key(entry), text) for text in entry_texts(entry, now[entry.index], day)
-            )
+            turn = replace(now[entry.index], entry=replace(entry, change=kept))
+            yield from (Change(_key(entry), text) for text in entry_texts(turn, day))
 
 
 def _key(entry: Entry) -> Key:
@@ -189,10 +190,28 @@ def _altered(old: Entry, new: Entry, day: date) -> Iterator[str]:
         pair = getattr(old, field), getattr(new, field)
         if pair[0] != pair[1]:
             yield f"{field.replace('_', ' ')} {change_words(*pair)}"
-    if old.next != new.next:
-        yield from next_texts(new.next, old.next, (), day) if new.next else ("no next step",)
+    if old.nexts != new.nexts:
+        yield from _rescheduled(old.nexts, new.nexts, day)
     if old.change != new.change:
         yield "the change that it records was rewritten"
+
+
+def _rescheduled(old: Sequence[NextStep], new: Sequence[NextStep], day: date) -> Iterator[str]:
+    """What became of the next steps of an entry: each against the one of the same name."""
+    if len(old) == len(new) == 1:
+        yield from next_texts(new[0], old[0], day)
+        return
+    before = {(step.step, step.what): step for step in old}
+    after = {(step.step, step.what): step for step in new}
+    for name, following in after.items():
+        if following != before.get(name):
+            yield from next_texts(following, before.get(name), day)
+    if not after:
+        yield "no next step"
+        return
+    yield from (
+        f"no next step {step or what}" for step, what in before if (step, what) not in after
+    )
 
 
 def differing_keys(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:

@@ -1,17 +1,17 @@
 """What entries of a log say of a deal, in phrases of its history. Pure.
 
-A next step is told against the one that was in force before it: put off, brought forward, agreed
-to, or another one.
+A next step is told against the one whose place it takes: put off, brought forward, agreed to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from salescli.agenda import Turn, turns
 from salescli.model.deal import Entry, NextStep
 from salescli.model.moment import When, day_of, local, sort_key
 from salescli.model.spoken import short_day
@@ -19,20 +19,20 @@ from salescli.model.text import harmless, shorten
 
 _NOTE = 60  # cells of a note that are told
 _BY_TIME = attrgetter("at")
-_STARTS_OVER = ("open", "reopen", "close")
 
 
-def entry_texts(entry: Entry, pending: NextStep | None, day: date) -> list[str]:
-    """What an entry says, seen from `day`; `pending` is the next step in force before it."""
+def entry_texts(turn: Turn, day: date) -> list[str]:
+    """What an entry says, seen from `day`, told by what it did to the agenda."""
+    entry = turn.entry
     what = _what(entry)
     if what and day_of(entry.at) != day:
         what += f" on {_day(entry.at, day)}"
     texts = [what] if what else []
     texts += [f"{field} {change_words(old, new)}" for field, (old, new) in entry.change.items()]
     texts += _reached(entry)
-    if entry.next is not None:
-        held = entry.steps if entry.holds else ()
-        texts += next_texts(entry.next, pending, held, day)
+    texts += [f"{name} called off" for name in entry.drop]
+    for item, before in turn.on:
+        texts += next_texts(item.next, before.next if before else None, day)
     return texts or [entry.kind]
 
 
@@ -41,24 +41,14 @@ def entry_name(entry: Entry, day: date) -> str:
     return f"{entry.kind} on {_day(entry.at, day)}"
 
 
-def pending_before(log: Iterable[Entry]) -> Mapping[int, NextStep | None]:
-    """For each entry of a log, by its `index`, the next step in force before it."""
-    found: dict[int, NextStep | None] = {}
-    pending: NextStep | None = None
-    for entry in sorted(log, key=_BY_TIME):
-        found[entry.index] = pending
-        if entry.next is not None:
-            pending = entry.next
-        elif entry.is_encounter or entry.kind in _STARTS_OVER:
-            pending = None
-    return found
+def turns_by_index(log: Iterable[Entry]) -> Mapping[int, Turn]:
+    """What each entry of a log did to the agenda, by its `index`."""
+    return {turn.entry.index: turn for turn in turns(sorted(log, key=_BY_TIME))}
 
 
-def next_texts(
-    after: NextStep, before: NextStep | None, held: Sequence[str], day: date
-) -> Iterator[str]:
-    """A next step that takes the place of another, after an encounter that held some steps."""
-    if before is None or before.step in held:
+def next_texts(after: NextStep, before: NextStep | None, day: date) -> Iterator[str]:
+    """A next step, which may take the place of another one."""
+    if before is None:
         yield f"next: {_scheduled(after, day)}"
         return
     if (before.step or before.what) != (after.step or after.what):
@@ -104,6 +94,7 @@ def _what(entry: Entry) -> str:
     steps = ", ".join(entry.steps)
     present = f" with {', '.join(entry.people)}" if entry.people else ""
     if entry.is_encounter:
+        steps = ", ".join((*entry.steps, *entry.did))
         return f"{steps} held{present}" if steps else f"{entry.kind}{present}"
     match entry.kind:
         case "skip":
@@ -127,6 +118,8 @@ def _reached(entry: Entry) -> Iterator[str]:
             yield f"{word}: {shorten(harmless(text), _NOTE)}"
     if entry.said_by:
         yield f"said by {entry.said_by}"
+    if entry.revisit:
+        yield f"to be looked at again on {when_words(entry.revisit, day_of(entry.at))}"
     if entry.note.strip():
         yield f"note: {quoted(entry.note)}"
 

@@ -34,7 +34,7 @@ class Row:
 
     `times` counts the encounters that it needs, `brings` says what must come of it. `after` are
     the steps still to come that it waits for, those left out that these wait for themselves.
-    `scheduled` is the deal's next step, where that is this one.
+    `scheduled` is the first item of the agenda that is this step.
     """
 
     step: Step
@@ -159,7 +159,9 @@ def _rows(
     days: Mapping[str, tuple[date, date]],
 ) -> tuple[Row, ...]:
     before = _before(turns)
-    following = standing.next
+    booked: dict[str, NextStep] = {}
+    for item in standing.agenda:
+        booked.setdefault(item.next.step, item.next)
     rows = [
         Row(
             step=turn.step,
@@ -170,7 +172,7 @@ def _rows(
             theirs=_theirs(deal, process, standing, turn.step),
             brings=_brings(turn.step, standing),
             after=tuple(one.step for one in turns if one.step.id in before[turn.step.id]),
-            scheduled=following if following and following.step == turn.step.id else None,
+            scheduled=booked.get(turn.step.id),
         )
         for turn in turns
     ]

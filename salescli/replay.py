@@ -5,7 +5,9 @@ the order of the file). An encounter or an import *holds* the steps that it name
 order, each at a moment of its own; the people and outcomes of an entry belong to its beginning,
 so that they count for all its steps. A step is *finished* once it was held `times` times and
 each of its required outcomes was met, or once it was skipped: a skip is no holding, it only
-sets the step aside. An ending clears the next step, reopening starts anew without one.
+sets the step aside. The stage *reached* is the furthest one in which a step was held; the deal's
+stage is that one, or the next where every required step of it is finished: what is unfinished in
+earlier ones are its *gaps*, which never hold it back. What is due is the agenda (see `agenda.py`).
 
 Replay is pure, total and linear in the length of the log: it never raises on what it can't use
 (undeclared steps, unknown people), it passes over it, and checks speak of it. It knows no
@@ -15,16 +17,15 @@ clock. What each requirement of the process comes to is read off the trace in `v
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from itertools import pairwise
 from operator import attrgetter
 
-from salescli.model.deal import RESULTS, Deal, Entry, NextStep
-from salescli.model.moment import When, day_of, sort_key
+from salescli.agenda import Agenda, Turn
+from salescli.model.deal import RESULTS, Deal, Entry
 from salescli.model.process import STAGES, Process, Step
 from salescli.model.standing import Standing, Status, Trace
 
 _BY_TIME = attrgetter("at")
-STARTS_OVER = ("open", "reopen", "close")  # what came before such an entry is not in force
 
 
 def replay(deal: Deal, process: Process) -> Standing:
@@ -34,21 +35,23 @@ def replay(deal: Deal, process: Process) -> Standing:
     status, ending = _status(log)
     finished = _finished(process, trace)
     reached = _reached(process, trace)
-    next_entry, put_off = _next_entry(log) if status is Status.OPEN else (None, 0)
+    stage = _stage(process, finished, reached)
+    agenda = Agenda({step.id for step in process.steps})
+    turns = [agenda.take(entry) for entry in log]
     return Standing(
         status=status,
         log=log,
         trace=trace,
         finished=finished,
-        stage=_stage(process, finished),
+        stage=stage,
         reached=reached,
         left=_left(process, trace, reached, status),
-        next=next_entry.next if next_entry else None,
-        next_entry=next_entry,
-        put_off=put_off,
+        gaps=_gaps(process, finished, stage),
+        agenda=agenda.items() if status is Status.OPEN else (),
+        follow_ups={n: turn.follow_up for n, turn in enumerate(turns) if turn.entry.is_encounter},
         ending=ending,
         last_encounter=next((entry for entry in reversed(log) if entry.is_encounter), None),
-        unfollowed=_unfollowed(log),
+        unfollowed=_unfollowed(turns),
     )
 
 
@@ -121,12 +124,23 @@ def _status(log: Sequence[Entry]) -> tuple[Status, Entry | None]:
     return Status.OPEN, None
 
 
-def _stage(process: Process, finished: Mapping[str, int]) -> str | None:
-    unfinished = {step.stage for step in process.steps if step.required and step.id not in finished}
-    for stage in process.stages:
-        if stage.id in unfinished:
-            return stage.id
-    return process.stages[-1].id if process.stages else None
+def _stage(process: Process, finished: Mapping[str, int], reached: str | None) -> str | None:
+    """Return the stage reached, the next one where all of it is finished; else the first."""
+    stages = [stage.id for stage in process.stages]
+    if reached is None:
+        return stages[0] if stages else None
+    here = stages.index(reached)
+    done = all(
+        step.id in finished for step in process.steps if step.required and step.stage == reached
+    )
+    return stages[min(here + done, len(stages) - 1)]
+
+
+def _gaps(process: Process, finished: Mapping[str, int], stage: str | None) -> tuple[str, ...]:
+    stages = [one.id for one in process.stages]
+    earlier = set(stages[: stages.index(stage)]) if stage is not None else ()
+    unfinished = (step for step in process.steps if step.required and step.id not in finished)
+    return tuple(dict.fromkeys(step.id for step in unfinished if step.stage in earlier))
 
 
 def _reached(process: Process, trace: Trace) -> str | None:
@@ -151,54 +165,19 @@ def _left(process: Process, trace: Trace, reached: str | None, status: Status) -
     return frozenset(stages[: stages.index(asked.stage) + 1])
 
 
-def _next_entry(log: Sequence[Entry]) -> tuple[Entry | None, int]:
-    """The entry whose next step is in force, and how often that step was put off."""
-    current: Entry | None = None
-    put_off = 0
-    for entry in log:
-        if entry.kind in STARTS_OVER:
-            current = None
-        if entry.next is not None:
-            put_off = _put_off(put_off, current.next if current else None, entry, entry.next)
-            current = entry
-        elif entry.is_encounter:
-            current = None
-    return current, put_off
+def _unfollowed(log: Sequence[Turn]) -> tuple[Entry, ...]:
+    """Return the encounters that left nothing on the agenda, though the log goes on after them.
 
-
-def _put_off(count: int, before: NextStep | None, entry: Entry, after: NextStep) -> int:
-    """How often the next step was put off, now that `entry` names `after` in place of `before`.
-
-    It starts from zero with another step, and once the step was held.
+    The entry after them neither schedules nor closes. The encounter whose lack leaves the deal
+    without a next step now is not among them.
     """
-    if before is None or not same_step(before, after) or before.step in entry.steps:
-        return 0
-    return count + _is_later(after.on, before.on)
-
-
-def _is_later(on: When, than: When) -> bool:
-    """Whether that is later, by the day where one of them is a day alone."""
-    if isinstance(on, datetime) and isinstance(than, datetime):
-        return sort_key(on) > sort_key(than)
-    return day_of(on) > day_of(than)
-
-
-def same_step(before: NextStep, after: NextStep) -> bool:
-    """Whether a next step takes up another one, be it at another time or with other people."""
-    return (before.step or before.what) == (after.step or after.what)
-
-
-def _unfollowed(log: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Encounters without a next step after which the log goes on, neither scheduling nor closing.
-
-    The encounter whose lack leaves the deal without a next step now is not among them.
-    """
-    last = max((n for n, entry in enumerate(log) if entry.is_encounter or entry.next), default=-1)
+    speaking = (n for n, turn in enumerate(log) if turn.entry.is_encounter or turn.entry.nexts)
+    last = max(speaking, default=-1)
     return tuple(
-        entry
-        for place, entry in enumerate(log[: max(last, 0)])
-        if entry.is_encounter
-        and entry.next is None
-        and log[place + 1].next is None
-        and log[place + 1].kind != "close"
+        turn.entry
+        for turn, after in pairwise(log[: last + 1])
+        if turn.entry.is_encounter
+        and turn.follow_up is None
+        and not after.entry.nexts
+        and after.entry.kind != "close"
     )

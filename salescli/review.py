@@ -42,7 +42,7 @@ class Review:
     @property
     def when(self) -> str:
         """When its next step is, in words; empty without one."""
-        return _when(self.about.next, self.today)
+        return due_words(self.about.next, self.today)
 
     @property
     def why(self) -> str:
@@ -116,7 +116,8 @@ def _urgency(due: date | None, today: date, until: date) -> Urgency:
     return Urgency.THIS_WEEK if due <= until else Urgency.LATER
 
 
-def _when(following: NextStep | None, today: date) -> str:
+def due_words(following: NextStep | None, today: date) -> str:
+    """Return when a next step is due, in words; an empty text without one."""
     if following is None:
         return ""
     due = following.day

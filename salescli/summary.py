@@ -34,9 +34,10 @@ class Due:
 class Summary:
     """One deal, as far as lists and the review speak of it.
 
-    `stage` and `reached` are ids, `stage_title` is the stage's title, else its id. `what` names
-    the next step in force. `contacts` counts the people at the buyer who were met, `advances` the
-    encounters whose next step the buyer agreed to; `flags` are the disqualifying facts on record.
+    `stage` and `reached` are ids, `stage_title` is the stage's title, else its id. `agenda` has
+    the next steps in force, by time; `what` names the first, `put_off` is the most that one of
+    them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
+    whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
     `past_first`: the first stage lies behind it.
     """
 
@@ -60,7 +61,7 @@ class Summary:
     ended: datetime | None
     last_kind: str
     last_at: datetime | None
-    next: NextStep | None
+    agenda: tuple[NextStep, ...]
     what: str
     due: Due | None
     put_off: int
@@ -69,6 +70,11 @@ class Summary:
     contacts: int
     flags: tuple[str, ...]
     past_first: bool
+
+    @property
+    def next(self) -> NextStep | None:
+        """The next step: the first of the agenda."""
+        return self.agenda[0] if self.agenda else None
 
     @property
     def is_open(self) -> bool:
@@ -101,19 +107,20 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         ended=standing.ending.at if standing.ending else None,
         last_kind=last.kind if last else "",
         last_at=last.at if last else None,
-        next=standing.next,
-        what=_what(standing.next, process),
+        agenda=tuple(item.next for item in standing.agenda),
+        what=what_text(standing.next, process),
         due=_due(deal, process, standing),
-        put_off=standing.put_off,
+        put_off=max((item.put_off for item in standing.agenda), default=0),
         encounters=len(encounters),
-        advances=sum(bool(entry.next and entry.next.agreed) for entry in encounters),
+        advances=sum(bool(step and step.agreed) for step in standing.follow_ups.values()),
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
         past_first=is_past_first(standing, process),
     )
 
 
-def _what(following: NextStep | None, process: Process) -> str:
+def what_text(following: NextStep | None, process: Process) -> str:
+    """What a next step is called: its words, else the title of its step."""
     if following is None:
         return ""
     step = process.step(following.step)

@@ -1,11 +1,12 @@
 """The steps of a deal that are still to come: which waits for which, and the days of each. Pure.
 
 Still to come are the required steps that are unfinished, what is owed after a step that was held,
-and a step that is scheduled. Each begins when all that it waits for is done, and takes its time
-frame, once for each encounter that it still needs; what has no time frame takes no time. A step is
-always done on a workday. Counted forwards from today that gives the earliest day of each step;
-counted backwards from the close, the latest. The one is the mirror of the other: every step has
-its earliest day no later than its latest one if, and only if, the last one can be done by then.
+and the steps on the agenda; a gap, which the deal has got past, only where it is one of these.
+Each begins when all that it waits for is done, and takes its time frame, once for each encounter
+that it still needs; what has no time frame takes no time. A step is always done on a workday.
+Counted forwards from today that gives the earliest day of each step; counted backwards from the
+close, the latest. The one is the mirror of the other: every step has its earliest day no later
+than its latest one if, and only if, the last one can be done by then.
 """
 
 from __future__ import annotations
@@ -81,10 +82,13 @@ def in_turn(
 
 def _to_come(standing: Standing, process: Process) -> list[Step]:
     called = owed(standing, process)
-    if standing.next is not None:
-        called.add(standing.next.step)
+    called.update(item.next.step for item in standing.agenda)
     pending = (one for one in process.steps if is_pending(one, standing))
-    steps = {one.id: one for one in pending if one.required or one.id in called}
+    steps = {
+        one.id: one
+        for one in pending
+        if one.id in called or (one.required and one.id not in standing.gaps)
+    }
     return list(steps.values())
 
 

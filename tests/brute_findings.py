@@ -11,13 +11,11 @@ from brute_force import (
     Word,
     clauses,
     in_order,
-    is_encounter,
-    is_finished,
     steps_held,
     word_of,
 )
 
-from salescli.model.deal import Deal, NextStep
+from salescli.model.deal import Deal
 from salescli.model.duration import Duration
 from salescli.model.process import Process, Step
 
@@ -33,15 +31,6 @@ def status_of(deal: Deal) -> str:
         if entry.kind == "close":
             status = entry.result
     return status
-
-
-def stage_of(process: Process, word: Word) -> str:
-    """The earliest stage with an unfinished required step, the last one when there is none."""
-    for stage in process.stages:
-        for step in process.steps:
-            if step.stage == stage.id and step.required and not is_finished(step, word):
-                return stage.id
-    return process.stages[-1].id
 
 
 def reached_of(process: Process, word: Word) -> str | None:
@@ -69,19 +58,6 @@ def was_left(stage: str, process: Process, word: Word, status: str) -> bool:
         return False
     asked_in = next(step.stage for step in process.steps if step.id == process.ask.step)
     return stages.index(stage) <= stages.index(asked_in)
-
-
-def next_of(deal: Deal) -> NextStep | None:
-    """The last next step since the deal was opened or reopened.
-
-    Unless a later encounter was logged without one; a close clears it.
-    """
-    following = None
-    for entry in in_order(deal):
-        if entry.kind in {"open", "reopen", "close"} or is_encounter(entry):
-            following = None
-        following = entry.next or following
-    return following if status_of(deal) == "open" else None
 
 
 # The findings of family P

@@ -10,8 +10,9 @@ A log is a text, one entry a line (or parted by `;`), days counted in November 2
     20 close lost reason:price said_by:dana
 
 Bare words are steps (of a close its result), `=x` is an outcome met, `@x` a person, `#x` a
-disqualifying fact, `a:b` any other field. After the arrow come the step and its day; a next step
-that the process doesn't name is written as `"call back"`.
+disqualifying fact, `a:b` any other field (`did:"call back"` and `drop:demo` as often as need be).
+After each arrow come a step and its day; a next step that the process doesn't name is written as
+`"call back"`, one of a step with words of its own as `demo"To the board"`.
 
 A step is written `stage/step`, with a question mark where it isn't required: `prove/workshop?`.
 The tests' today is Saturday the 21st, as the clock of conftest has it.
@@ -34,8 +35,9 @@ from salescli.replay import replay
 from salescli.verdicts import verdicts
 
 BERLIN = timezone(timedelta(hours=1))  # in November; the zone that conftest sets
-_WORD = re.compile(r'"[^"]*"|\S+')
+_WORD = re.compile(r'[^\s"]*"[^"]*"|\S+')
 _MARKS = {"=": "met", "@": "people", "#": "flags"}
+_NAMES = ("did", "drop")
 _REFERENCES = ("after", "leads_to", "never_with", "theirs", "ours")
 _DURATIONS = ("within", "takes", "cycle", "stale")
 
@@ -63,18 +65,17 @@ def entries(log: str) -> tuple[Entry, ...]:
 
 def entry(line: str, index: int = 0) -> Entry:
     """One entry, at that place of its file."""
-    facts, _, following = line.partition(" -> ")
+    facts, *nexts = line.split(" -> ")
     at, kind, *words = _WORD.findall(facts)
     fields = _fields(words, "result" if kind == "close" else "steps")
-    return Entry(
-        moment(at), kind, index, next=next_step(following) if following else None, **fields
-    )
+    return Entry(moment(at), kind, index, nexts=tuple(map(next_step, nexts)), **fields)
 
 
 def next_step(text: str) -> NextStep:
     """A next step: `demo 24 @dana agreed`, `"call back" 24T15:30`."""
     name, on, *words = _WORD.findall(text)
-    fields: dict[str, Any] = {"what" if name.startswith('"') else "step": name.strip('"')}
+    step, _, what = name.partition('"')
+    fields: dict[str, Any] = {"step": step, "what": what.removesuffix('"')}
     if "agreed" in words:
         words.remove("agreed")
         fields["agreed"] = True
@@ -87,6 +88,8 @@ def _fields(words: Iterable[str], bare: str) -> dict[str, Any]:
         name, colon, value = word.partition(":")
         if word[0] in _MARKS:
             fields.setdefault(_MARKS[word[0]], []).append(word[1:])
+        elif name in _NAMES:
+            fields.setdefault(name, []).append(value.strip('"'))
         elif colon:
             fields[name] = value
         elif bare == "steps":

@@ -137,7 +137,7 @@ def write(data: bytes) -> object:
     path.write_bytes(data)
     door = Door(Book(_book(), Settings()))
     following = NextStep(on=date(2026, 11, 30), step="demo")
-    entry = Entry(NOW, "call", 0, steps=("discovery",), people=("eve",), next=following)
+    entry = Entry(NOW, "call", 0, steps=("discovery",), people=("eve",), nexts=(following,))
     try:
         door.log("odd", [entry], [Person("eve", "Eve")])
         door.change("odd", {("title",): "Another", ("value",): 5, ("close",): None})

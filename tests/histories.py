@@ -105,7 +105,20 @@ def _entry(minute: int, kind: str, said: str) -> dict[str, Any]:
     if kind == "call":
         table["steps"] = [_STEPS[minute % len(_STEPS)]]
     table["note"] = f"{said}\nof {minute}\n"
-    return table | {"next": {"step": "proposal", "on": (at + timedelta(days=3)).date()}}
+    return table | _agenda(minute, at)
+
+
+def _agenda(minute: int, at: datetime) -> dict[str, Any]:
+    """Next steps, one or several, some in words; now and then one that is done or called off."""
+    day = (at + timedelta(days=3)).date()
+    kinds: list[dict[str, Any]] = [
+        {"next": {"step": "proposal", "on": day}},
+        {"next": [{"step": "proposal", "on": day}, {"what": "Ring Kim", "on": day}]},
+        {"next": {"what": "Ring Kim", "on": day}, "drop": ["proposal"]},
+        {"did": ["Ring Kim"]},
+        {"next": [{"step": step, "what": step.title(), "on": day} for step in _STEPS[:3]]},
+    ]
+    return kinds[minute % len(kinds)]
 
 
 def _lived(text: str, side: int, acts: list[tuple[str, int, int]]) -> str:
@@ -192,6 +205,9 @@ def _edit(text: str, side: int, number: int, one: int, other: int) -> str:
     for n in range(*found):
         if other % 2 and lines[n].startswith("of "):
             lines[n] = f"of {number}{side} edited"
+            break
+        if other % 4 == 2 and lines[n].startswith("on ="):
+            lines[n] = f"on = 2027-0{1 + number % 9}-1{side} # hand edit"
             break
         if not other % 2 and lines[n].startswith("by ="):
             lines[n] = 'by = "somebody" # hand edit'

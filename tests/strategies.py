@@ -145,11 +145,29 @@ _KINDS = [(kind, "") for kind in (*_USUAL_KINDS * 3, "open", "reopen")]
 _KINDS += [("close", result) for result in RESULTS]
 _MET = _some((*_OUTCOMES, _UNKNOWN), 2)
 _WITH = _some((*PEOPLE, _UNKNOWN), 2)
-_NEXT = [None, *(NextStep(NOW.date() + timedelta(days), "a") for days in (-3, 0, 3))]
-_THE_REST = [
-    {"met": met, "people": people, "next": following}
-    for following, met, people in product(_NEXT, _MET, _WITH)
+_THE_REST = [{"met": met, "people": people} for met, people in product(_MET, _WITH)]
+_WORDS = ("", "call back", "send the offer")
+# Steps that come back, so that next steps take each other's place; due before and after encounters.
+_NEXT = [
+    NextStep(on, step, what)
+    for step, what in product(("a", "b", _UNKNOWN, ""), _WORDS)
+    if step or what
+    for on in (
+        *(NOW.date() + timedelta(days) for days in (-9, -3, 0, 3)),
+        *(NOW + timedelta(hours=hours) for hours in (-200, -72, 0, 50)),
+    )
 ]
+_NAMED = _some((*_WORDS, "a", _UNKNOWN.capitalize(), _UNKNOWN), 2)
+_AGENDAS = st.fixed_dictionaries(
+    {"nexts": st.lists(st.sampled_from(_NEXT), max_size=3).map(tuple)},
+    optional={
+        "did": st.sampled_from(_NAMED),
+        "drop": st.sampled_from(_NAMED),
+        "change": st.sampled_from(
+            [{}, {}, {"process": ("other", "generated")}, {"revision": (1, 2)}]
+        ),
+    },
+)
 _ENDS = ((), (), ("won",), ("lost",), ("disqualified",), ("won", "reopen"), ("lost", "reopen"))
 
 
@@ -159,13 +177,14 @@ def _logs(names: tuple[str, ...], most: int) -> st.SearchStrategy[list[Entry]]:
         st.sampled_from(list(product(_MOMENTS, _KINDS))),
         st.sampled_from(_some((*names, _UNKNOWN), 3)),
         st.sampled_from(_THE_REST),
+        st.just({}) | _AGENDAS,
     )
     return st.lists(entries.map(_entry), max_size=most)
 
 
 def _entry(drawn: tuple[Any, ...]) -> Entry:
-    (at, (kind, result)), steps, rest = drawn
-    return Entry(at, kind, steps=steps, result=result, **rest)
+    (at, (kind, result)), steps, rest, agenda = drawn
+    return Entry(at, kind, steps=steps, result=result, **rest, **agenda)
 
 
 @st.composite
@@ -183,6 +202,24 @@ def deals(draw: st.DrawFn, process: Process) -> Deal:
 
 
 @st.composite
+def busy_deals(draw: st.DrawFn, process: Process) -> Deal:
+    """An open deal with much on its agenda, moved about in every way."""
+    names = (*(step.id for step in process.steps[:2]), _UNKNOWN)
+    kinds = ("call", "call", "meeting", "schedule", "schedule", "note", "skip", "change", "reopen")
+    entries = st.builds(
+        Entry,
+        st.sampled_from(_MOMENTS),
+        st.sampled_from(kinds),
+        steps=st.sampled_from(_some(names, 2)),
+        nexts=st.lists(st.sampled_from(_NEXT), max_size=3).map(tuple),
+        did=st.sampled_from([(), (), (), *_NAMED]),
+        drop=st.sampled_from([(), (), (), (), *_NAMED]),
+        change=st.sampled_from([{}, {}, {}, {"process": ("other", "generated")}]),
+    )
+    return deal_of(draw(st.lists(entries, min_size=2, max_size=9)))
+
+
+@st.composite
 def wild_deals(draw: st.DrawFn) -> Deal:
     """A deal with entries that no command writes: at the ends of time, of unknown kinds."""
     when = (date.min, date.max, *_ENDS_OF_TIME, NOW)
@@ -191,6 +228,7 @@ def wild_deals(draw: st.DrawFn) -> Deal:
         {},
         {"close": (NOW.date(), date.max)},
         {"close": (1, "x")},
+        {"process": (1, 2)},
     )
     wild = st.builds(
         Entry,
@@ -200,7 +238,9 @@ def wild_deals(draw: st.DrawFn) -> Deal:
         met=st.sampled_from(_MET),
         people=st.sampled_from(_WITH),
         flags=st.sampled_from(_MET),
-        next=st.none() | following,
+        nexts=st.lists(following, max_size=2).map(tuple),
+        did=st.sampled_from(_NAMED),
+        drop=st.sampled_from(_NAMED),
         result=st.sampled_from((*RESULTS, "", "drawn")),
         reason=st.sampled_from(("", "price")),
         said_by=st.sampled_from(("", "uma", _UNKNOWN)),

@@ -51,14 +51,16 @@ def test_nothing_is_said_of_deals_that_are_closed(log):
         ("20 open", True),
         ("20 call -> demo 24", False),
         ("20 call -> demo 1", False),  # overdue is another matter
-        ("18 call -> demo 24; 20 call", True),
-        ("18 call -> demo 24; 20 note; 20 change; 20 skip demo", False),
+        ("18 call -> demo 24; 20 call", False),
+        ("18 call -> demo 19; 20 call", True),
+        ("18 call -> demo 24; 20 note; 20 change", False),
+        ("18 call -> demo 24; 20 skip demo", True),
         ("18 call -> demo 24; 20 close lost", False),
         ("18 call -> demo 24; 20 close", True),  # the close names no result
         ("18 call -> demo 24; 19 close lost; 20 reopen", True),
         ("18 call -> demo 24; 19 close lost; 20 reopen -> demo 25", False),
         ("20 call -> demo 24; 19 call", False),  # out of order
-        ("20 call; 19 call -> demo 24", True),
+        ("20 call; 19 call -> demo 20", True),
         ("20 call; 22 schedule -> demo 24", False),  # an entry in the future counts all the same
     ],
 )
@@ -180,7 +182,7 @@ def test_n04_a_holiday_is_no_business_day():
 def test_n04_a_time_frame_beyond_the_calendar_holds_whatever_it_is():
     judged_by = process(step("prove/demo", within="9999w"))
     (entry,) = entries("9900-01-01T10:00:00+01:00 call")
-    about = deal([replace(entry, next=NextStep(date.max, "demo"))])
+    about = deal([replace(entry, nexts=(NextStep(date.max, "demo"),))])
     assert not said(checks.n04, case(about, judged_by))
 
 

@@ -33,7 +33,7 @@ def call(day: int = 21, **fields) -> Entry:
     return Entry(at(day), "call", **fields)
 
 
-OPEN = Entry(at(9), "open", next=step(24))
+OPEN = Entry(at(9), "open", nexts=(step(24),))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,11 @@ def test_header_and_people(before, after, told):
     [
         (
             (OPEN,),
-            (call(steps=("demo",), people=("dana",), met=("it-fits",), next=step(27, "legal")),),
+            (
+                call(
+                    steps=("demo",), people=("dana",), met=("it-fits",), nexts=(step(27, "legal"),)
+                ),
+            ),
             ["demo held with dana", "met it-fits", "next: legal on Fri 27 Nov"],
         ),
         ((OPEN,), (call(19, steps=("demo",)),), ["demo held on Thu 19 Nov"]),
@@ -92,27 +96,44 @@ def test_header_and_people(before, after, told):
         ((OPEN,), (call(note="First\nmore"),), ["call", "note: “First…”"]),
         (
             (OPEN,),
-            (Entry(at(21), "schedule", next=step(27)),),
+            (Entry(at(21), "schedule", nexts=(step(27),)),),
             ["next step put off from Tue 24 Nov to Fri 27 Nov"],
         ),
         (
             (OPEN,),
-            (Entry(at(21), "schedule", next=step(23)),),
+            (Entry(at(21), "schedule", nexts=(step(23),)),),
             ["next step brought forward from Tue 24 Nov to Mon 23 Nov"],
         ),
         (
             (OPEN,),
-            (Entry(at(21), "schedule", next=step(24, agreed=True)),),
+            (Entry(at(21), "schedule", nexts=(step(24, agreed=True),)),),
             ["next step agreed to"],
         ),
         (
             (OPEN,),
-            (Entry(at(21), "schedule", next=step(24, "legal", people=("kim",), agreed=True)),),
-            ["next: legal on Tue 24 Nov with kim, agreed instead of demo"],
+            (Entry(at(21), "schedule", nexts=(step(24, "legal", people=("kim",), agreed=True),)),),
+            ["next: legal on Tue 24 Nov with kim, agreed"],
         ),
         (
             (OPEN,),
-            (call(steps=("demo",), next=step(27)),),
+            (
+                Entry(
+                    at(21),
+                    "schedule",
+                    drop=("demo",),
+                    nexts=(step(24, "legal"), step(27)),
+                ),
+            ),
+            ["demo called off", "next: legal on Tue 24 Nov", "next: demo on Fri 27 Nov"],
+        ),
+        (
+            (OPEN,),
+            (call(did=("offer",)),),
+            ["offer held"],
+        ),
+        (
+            (OPEN,),
+            (call(steps=("demo",), nexts=(step(27),)),),
             ["demo held", "next: demo on Fri 27 Nov"],
         ),
         (
@@ -153,9 +174,18 @@ def numbered(entries):
         ({}, {"note": "b"}, ["call on Thu 19 Nov: note added"]),
         ({"met": ("a",)}, {"met": ("b",)}, ["met b added", "met a taken out"]),
         ({"by": "ada"}, {"by": "bob"}, ["by ada to bob"]),
-        ({"next": step(24)}, {"next": step(27)}, ["put off from Tue 24 Nov to Fri 27 Nov"]),
-        ({"next": step(24)}, {}, ["no next step"]),
-        ({"next": step(24)}, {"next": step(24, goal="x")}, ["next step reworded"]),
+        ({"nexts": (step(24),)}, {"nexts": (step(27),)}, ["put off from Tue 24 Nov to Fri 27 Nov"]),
+        ({"nexts": (step(24),)}, {}, ["no next step"]),
+        (
+            {"nexts": (step(24), step(25, "legal"))},
+            {"nexts": (step(27), step(25, "trial"))},
+            [
+                "put off from Tue 24 Nov to Fri 27 Nov",
+                "next: trial on Wed 25 Nov",
+                "no next step legal",
+            ],
+        ),
+        ({"nexts": (step(24),)}, {"nexts": (step(24, goal="x"),)}, ["next step reworded"]),
     ],
 )
 def test_an_entry_that_was_altered(old, new, told):

@@ -123,7 +123,7 @@ def test_an_example_is_whole_and_comes_back_the_same(handle):
     assert not faults
     assert read_deal(handle, parse_toml(deal_text(deal))) == (deal, [])
     assert deal.revision == shipped_process(deal.process).revision
-    assert all(one.note or one.next or one.reason or one.evidence for one in deal.log)
+    assert all(one.note or one.nexts or one.reason or one.evidence for one in deal.log)
     assert all(who.email.endswith((".example", "")) for who in deal.people.values())
 
 
@@ -147,7 +147,7 @@ def test_entries_lie_behind_and_a_next_step_never_before_its_entry():
         deal, _ = read_deal(handle, parse_toml(text))
         for entry in deal.log:
             assert entry.at < datetime(2026, 11, 21).astimezone()
-            assert entry.next is None or entry.next.day >= entry.at.date(), (handle, entry.at)
+            assert all(one.day >= entry.at.date() for one in entry.nexts), (handle, entry.at)
 
 
 def test_the_book_is_one_commit_after_its_beginning(run, tmp_path):

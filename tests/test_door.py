@@ -284,7 +284,7 @@ def test_a_file_is_read_again_under_the_lock(book, path):
 
 def test_entries_of_every_kind_come_back_as_they_were_meant(book, path):
     following = NextStep(date(2026, 12, 1), "demo", "Démo", ("dana",), "A yes", agreed=True)
-    log(book, replace(NOTE, kind="meeting", steps=("a", "b"), people=("dana",), next=following))
+    log(book, replace(NOTE, kind="meeting", steps=("a", "b"), people=("dana",), nexts=(following,)))
     assert table(path)["log"][-1]["next"] == {
         "step": "demo",
         "what": "Démo",

@@ -168,7 +168,7 @@ def test_hostile_facts_of_a_deal_make_one_sound_event(data):
     said = data.draw(st.tuples(*[ANY_TEXT] * 6))
     following = NextStep(date(2026, 11, 24), "discovery", said[0], ("bob",), said[1])
     about = deal("9 open", company=said[2], title=said[3])
-    entry = replace(about.log[0], next=following)
+    entry = replace(about.log[0], nexts=(following,))
     person = Person("bob", said[4], said[5], said[5])
     about = replace(about, handle=said[3], log=(entry,), people={"bob": person})
     (event,) = feed(about, LINE, replay(about, LINE), TODAY)

@@ -322,7 +322,7 @@ AUGUST = date(2026, 8, 1)
 def test_a_row_becomes_a_log(fact, log):
     deal = made(fact)
     assert told(deal) == log
-    assert all(entry.at <= NOW and entry.next is None for entry in deal.log)
+    assert all(entry.at <= NOW and not entry.nexts for entry in deal.log)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from proof import size
 
 from salescli.store.blocks import read_blocks, write_blocks
 from salescli.store.conflicts import Conflict, find_conflicts, resolve
+from salescli.store.deals import read_deal
 from salescli.store.driver import ATTRIBUTES, driver_state, install_driver
 from salescli.store.meaning import frozen
 from salescli.store.merge import merge
@@ -51,6 +52,75 @@ def entry(minute: int, *lines: str, kind: str = "call", by: str = "ada") -> str:
 
 
 ONE, TWO, THREE = entry(10), entry(20), entry(30)
+# Next steps of one entry, in the three versions of it, and what they come to.
+ITEM = '[[log.next]]\nstep = "demo"\non = 2026-11-12\n'
+OTHER = '[[log.next]]\nwhat = "Offer"\non = 2026-11-13\n'
+THIRD = '[[log.next]]\nstep = "trial"\non = 2026-11-16\n'
+SINGLE = ITEM.replace("[[", "[").replace("]]", "]")
+AGENDAS = {
+    "one more on either side": (
+        (SINGLE,),
+        (ITEM, OTHER),
+        (ITEM, THIRD),
+        "demo 12, Offer 13, trial 16",
+    ),
+    "the first ones, one on either side": ((), (SINGLE,), (THIRD,), "demo 12, trial 16"),
+    "one moved, another added": (
+        (SINGLE,),
+        (SINGLE.replace("12", "18"),),
+        (ITEM, OTHER),
+        "demo 18, Offer 13",
+    ),
+    "each moved by another": (
+        (ITEM, OTHER),
+        (ITEM.replace("12", "18"), OTHER),
+        (ITEM, OTHER.replace("13", "19")),
+        "demo 18, Offer 19",
+    ),
+    "one taken out, another added": (
+        (ITEM, OTHER),
+        (SINGLE,),
+        (ITEM, OTHER, THIRD),
+        "demo 12, trial 16",
+    ),
+    "both took the same one out": ((ITEM, OTHER, THIRD), (ITEM, OTHER), (OTHER, THIRD), "Offer 13"),
+    "in another order": (
+        (ITEM, OTHER),
+        (OTHER, ITEM),
+        (ITEM, OTHER, THIRD),
+        "Offer 13, demo 12, trial 16",
+    ),
+    "the only one, its step and its day": (
+        (SINGLE,),
+        (SINGLE.replace("demo", "trial"),),
+        (SINGLE.replace("12", "18"),),
+        "trial 18",
+    ),
+}
+
+
+@pytest.mark.parametrize("versions", AGENDAS.values(), ids=AGENDAS)
+def test_the_next_steps_of_an_entry_are_a_set(versions):
+    *texts, expected = versions
+    base, ours, theirs = (HEADER + "\n".join((ONE, *of)) for of in texts)
+    merged = merge(base, ours, theirs)
+    assert merged.by_meaning
+    assert not merged.conflicts
+    assert merge(base, theirs, ours) == merged
+    deal, _ = read_deal("acme", parse_toml(merged.text))
+    shown = [f"{one.step or one.what} {one.day.day}" for one in deal.log[0].nexts]
+    assert sorted(shown) == sorted(expected.split(", "))
+
+
+def test_only_the_same_field_of_the_same_next_step_is_a_conflict():
+    base, ours, theirs = (
+        HEADER + ONE + "\n" + ITEM.replace("12", day) + "\n" + OTHER for day in ("12", "17", "18")
+    )
+    merged = merge(base, ours, theirs)
+    assert merged.by_meaning
+    assert [one.field for one in merged.conflicts] == ["log[1].next[1].on"]
+
+
 FOLLOWED = entry(10, 'steps = ["demo"]', "", "[log.next]", 'step = "demo"', "on = 2026-11-12")
 LONG = size(200, 1000)
 BASE = HEADER + CUSTOM + PEOPLE + ONE

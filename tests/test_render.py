@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from itertools import cycle, islice
@@ -68,10 +69,14 @@ class Words:
         following = NextStep(
             next(self.days), text(), text(), many(), text(), agreed=bool(index % 2)
         )
+        nexts = ((), (following,), (following, replace(following, what="")))
         return Entry(
             next(self.times), self.draw(st.sampled_from(KINDS)), index, text(), many(), many(),
-            many(), many(), text(), self.draw(st.sampled_from((None, following))), text(),
+            many(), many(), text(),
+            self.draw(st.sampled_from(nexts)), many(), many(),
+            self.draw(st.sampled_from(("", "mid:<a@b>"))), text(),
             self.draw(st.sampled_from(("", *RESULTS))), text(), text(),
+            self.draw(st.sampled_from((None, AT.date()))),
             {name: (next(self.changed), next(self.changed)) for name in many()},
         )  # fmt: skip
 
@@ -82,7 +87,10 @@ class Words:
             self.draw(st.none() | AMOUNTS), text(), self.draw(st.none() | DAYS), text(), text(),
             many(), many(), text(), self.draw(st.none() | st.integers(0, 10**12 - 1)), text(),
             text(), text(), text(), many(), self.draw(st.none() | DAYS), self.table(),
-            {handle: Person(handle, text(), text(), text()) for handle in many()},
+            {
+                handle: Person(handle, text(), text(), text(), text(), text(), many())
+                for handle in many()
+            },
             tuple(self.entry(index) for index in range(self.draw(st.integers(0, 3)))),
         )  # fmt: skip
 
@@ -123,12 +131,14 @@ def test_what_is_added_to_a_deal_is_added_in_its_place(deal, entry, index, handl
 def test_hostile_text_in_every_field(text):
     entry = Entry(
         AT, "close", 0, text, (text,), (text,), (text,), (text,), text,
-        NextStep(AT, text, text, (text,), text), text, "lost", text, text, {text: (text, text)},
+        (NextStep(AT, text, text, (text,), text),) * 2, (text,), (text,), "", text, "lost", text,
+        text, None, {text: (text, text)},
     )  # fmt: skip
     many = (text, text)
     deal = Deal(
         "acme", text, text, text, 1, 1, text, None, text, text, many, many, text, 1, text, text,
-        text, text, many, AT.date(), {text: text}, {text: Person(text, text, text, text)}, (entry,),
+        text, text, many, AT.date(), {text: text},
+        {text: Person(text, text, text, text, text, text, many)}, (entry,),
     )  # fmt: skip
     read, _ = read_deal("acme", tomllib.loads(deal_text(deal)))
     assert read == deal
@@ -143,7 +153,7 @@ def test_a_file_is_laid_out_as_a_person_would_write_it():
             Entry(
                 AT, "meeting", by="ada", steps=("discovery",), people=("dana",),
                 note='Counts are off by 4 %.\n"Every quarter", she said.',
-                next=NextStep(date(2026, 11, 24), "demo", "Demo", ("dana",), agreed=True),
+                nexts=(NextStep(date(2026, 11, 24), "demo", "Demo", ("dana",), agreed=True),),
             ),
             Entry(AT, "change", by="ada", change={"value": (40000, 48000)}),
         ),

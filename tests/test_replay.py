@@ -50,15 +50,15 @@ def following(log):
         ("9 call discovery; 10 note =pain-sized", "prove", "qualify"),
         ("9 import discovery =pain-sized", "prove", "qualify"),
         ("9 note discovery =pain-sized", "qualify", None),  # a note holds nothing
-        ("9 skip discovery", "prove", None),
+        ("9 skip discovery", "qualify", None),
         ("9 call survey", "qualify", "qualify"),
         (f"{QUALIFIED}; 10 call demo", "prove", "prove"),  # once of two times
         (f"{QUALIFIED}; 10 call demo demo", "prove", "prove"),  # twice in one call is once
         (PROVEN, "decide", "prove"),
         (f"{QUALIFIED}; 10 call demo; 11 skip demo", "decide", "prove"),
-        ("9 call proposal", "qualify", "decide"),
-        ("9 call signature; 10 call survey", "qualify", "decide"),
-        ("9 call workshop", "qualify", "prove"),
+        ("9 call proposal", "decide", "decide"),
+        ("9 call signature; 10 call survey", "decide", "decide"),
+        ("9 call workshop", "prove", "prove"),
         (DONE, "decide", "decide"),
         (f"{DONE}; 14 call survey", "decide", "decide"),
         ("9 call dicovery =pain-szied", "qualify", None),
@@ -66,9 +66,7 @@ def following(log):
         (f"{QUALIFIED}; 10 close lost; 11 reopen", "prove", "qualify"),
     ],
 )
-def test_the_stage_is_the_earliest_unfinished_one_and_reached_the_furthest_one_held(
-    log, stage, reached
-):
+def test_the_stage_is_the_furthest_one_held_or_the_next_where_that_is_finished(log, stage, reached):
     found = standing(log)
     assert (found.stage, found.reached) == (stage, reached)
 
@@ -132,16 +130,21 @@ def test_without_an_ask_only_a_win_leaves_a_stage_of_order_free():
         ("9 open -> discovery 12; 12 call discovery -> demo 20", "demo 20"),
         ("9 call -> demo 12; 10 schedule -> demo 16", "demo 16"),
         ("9 call -> demo 12; 10 schedule -> demo 11", "demo 11"),
-        # unless a later encounter was logged without one
+        # until an encounter names its step, or names nothing once it was due
         ("9 call -> demo 12; 12 call", None),
         ("9 call -> demo 12; 12 call; 12 schedule -> demo 20", "demo 20"),
-        ("9 schedule -> demo 12; 9 email", None),
+        ("9 schedule -> demo 12; 9 email", "demo 12"),
+        ("9 schedule -> demo 12; 10 call survey; 13 call survey", "demo 12"),
+        ("9 schedule -> demo 12; 10 call demo", None),
         # what is no encounter leaves it in force
         ("9 call -> demo 12; 10 note", "demo 12"),
-        ("9 call -> demo 12; 10 skip demo", "demo 12"),
+        ("9 call -> demo 12; 10 skip survey", "demo 12"),
         ("9 call -> demo 12; 10 change", "demo 12"),
         ("9 call -> demo 12; 10 import discovery", "demo 12"),
         ("9 note -> demo 12", "demo 12"),
+        # a skip takes it off, and so does what calls it off
+        ("9 call -> demo 12; 10 skip demo", None),
+        ("9 call -> demo 12; 10 note drop:demo", None),
         # a close clears it, and reopening starts anew
         ("9 call -> demo 12; 10 close lost", None),
         ("9 call -> demo 12; 10 close lost; 11 reopen", None),
@@ -154,9 +157,9 @@ def test_without_an_ask_only_a_win_leaves_a_stage_of_order_free():
         ("9 close lost; 10 call -> demo 20", None),  # nobody reopened it
         # in order of time, entries of the same time in the order of the file
         ("12 call -> demo 20; 9 call", "demo 20"),
-        ("12 call; 9 call -> demo 20", None),
+        ("12 call; 9 call -> demo 12", None),
         ("9 call -> demo 12; 9 call -> demo 16", "demo 16"),
-        ("9T10:00 call; 9T09:59 call -> demo 16", None),
+        ("9T10:00 call; 9T09:59 call -> demo 9", None),
     ],
 )
 def test_the_next_step_in_force(log, expected):
@@ -165,21 +168,20 @@ def test_the_next_step_in_force(log, expected):
 
 def test_times_of_other_zones_are_put_in_order_by_the_moment_that_they_mean():
     """Nine in New York is after ten in Berlin."""
-    log = "2026-11-12T09:00:00-05:00 call; 12T10:00 call -> demo 20"
+    log = "2026-11-12T09:00:00-05:00 call; 12T10:00 call -> demo 12"
     assert following(log) is None
-    assert following("2026-11-12T09:00:00+05:30 call; 12T10:00 call -> demo 20") == "demo 20"
+    assert following("2026-11-12T09:00:00+05:30 call; 12T10:00 call -> demo 12") == "demo 12"
 
 
 def test_the_entry_of_the_next_step_in_force_is_known():
     found = standing("9 call -> demo 12; 10 note; 11 schedule -> demo 16; 12 note")
-    assert found.next_entry.index == 2
-    assert standing("9 call").next_entry is None
+    assert found.agenda[0].entry.index == 2
+    assert standing("9 call").agenda == ()
 
 
 @pytest.mark.parametrize(
     ("log", "times"),
     [
-        ("9 open", 0),
         ("9 call -> demo 12", 0),
         ("9 call -> demo 12; 10 schedule -> demo 13", 1),
         ("9 call -> demo 12; 10 schedule -> demo 13; 11 schedule -> demo 14", 2),
@@ -197,8 +199,8 @@ def test_the_entry_of_the_next_step_in_force_is_known():
         ("9 call -> demo 12T15:00; 10 schedule -> demo 12", 0),
         ("9 call -> demo 12T15:00; 10 schedule -> demo 13", 1),
         ("9 call -> demo 12T10:00; 10 schedule -> demo 2026-11-12T05:00:00-05:00", 1),
-        # another step, or a new beginning, starts from zero
-        ("9 call -> demo 12; 10 schedule -> demo 13; 11 schedule -> survey 14", 0),
+        # another step stands beside it; a new beginning starts from zero
+        ("9 call -> demo 12; 10 schedule -> demo 13; 11 schedule -> survey 14", 1),
         ("9 call -> demo 12; 10 schedule -> survey 13; 11 schedule -> demo 14", 0),
         ("9 call -> demo 12; 10 call demo -> demo 13", 0),
         ("9 call -> demo 12; 10 schedule -> demo 13; 13 call demo -> demo 20", 0),
@@ -209,12 +211,93 @@ def test_the_entry_of_the_next_step_in_force_is_known():
         ('9 call -> "call back" 12; 10 schedule -> "ask again" 13', 0),
         # in order of time
         ("10 schedule -> demo 13; 9 call -> demo 12", 1),
-        # a deal that is closed has nothing to put off
-        ("9 call -> demo 12; 10 schedule -> demo 13; 11 close won", 0),
+        # in words alone, met on time each time and said again
+        ('9 call -> "call" 12; 12 call -> "call" 16; 16 call -> "call" 20', 0),
+        ('9 call -> "call" 12; 10 call did:"call" -> "call" 16', 0),
     ],
 )
 def test_how_often_the_next_step_in_force_was_put_off(log, times):
-    assert standing(log).put_off == times
+    assert standing(log).agenda[0].put_off == times
+
+
+AGENDAS = {
+    "two beside each other, by time": (
+        '9 open -> demo 13; 9 schedule -> "contract review" 12', ["contract review 12", "demo 13"],
+    ),
+    "several of one entry": ("9 open -> demo 13 -> survey 12", ["survey 12", "demo 13"]),
+    "in place of the same step and words": (
+        '9 open -> demo"First" 12 -> demo"Second" 13; 10 schedule -> demo"First" 16',
+        ["demo 13", "demo 16 +1"],
+    ),
+    "without words, in place of the only one of its step": (
+        '9 open -> demo"First" 12; 10 schedule -> demo 16', ["demo 16 +1"],
+    ),
+    "without words, beside several of its step": (
+        '9 open -> demo"First" 12 -> demo"Second" 13; 10 schedule -> demo 16',
+        ["demo 12", "demo 13", "demo 16"],
+    ),
+    "an encounter takes off the earliest of each of its steps": (
+        '9 open -> demo"First" 12 -> demo"Second" 13 -> survey 16; 12 call demo survey',
+        ["demo 13"],
+    ),
+    "and what it did": (
+        '9 open -> demo 12 -> "offer" 13; 10 email did:offer', ["demo 12"],
+    ),
+    "one that names nothing takes off the earliest that was due": (
+        '9 open -> demo 12 -> "offer" 11; 12 call', ["demo 12"],
+    ),
+    "called off, by step or by words": (
+        '9 open -> demo 12 -> "offer" 13 -> survey 16; 10 note drop:demo drop:offer', ["survey 16"],
+    ),
+    "an import takes off nothing": ("9 open -> demo 12; 10 import demo", ["demo 12"]),
+    "a step that the new process lacks stays on in words": (
+        "9 open -> second-demo 12 -> demo 13; 10 change; 11 note",
+        ["Second demo 12", "demo 13"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("log", "items"), AGENDAS.values(), ids=AGENDAS)
+def test_the_agenda(log, items):
+    about = deal(log)
+    moved = {"process": ("other", "line")}
+    about = replace(about, log=tuple(
+        replace(entry, change=moved) if entry.kind == "change" else entry for entry in about.log
+    ))  # fmt: skip
+    found = [
+        f"{item.next.step or item.next.what} {item.next.day.day}"
+        + (f" +{item.put_off}" if item.put_off else "")
+        for item in replay(about, LINE).agenda
+    ]
+    assert found == items
+
+
+@pytest.mark.parametrize(
+    ("log", "gaps"),
+    [
+        ("9 call discovery", []),
+        ("9 call proposal", ["discovery", "demo"]),
+        ("9 call proposal; 10 call demo; 11 skip discovery", ["demo"]),  # once of two times
+        ("9 call signature =pain-sized", ["discovery", "demo"]),
+        (DONE, []),
+    ],
+)
+def test_gaps_are_the_required_steps_of_earlier_stages_that_are_unfinished(log, gaps):
+    assert list(standing(log).gaps) == gaps
+
+
+@pytest.mark.parametrize(
+    ("log", "follow_ups"),
+    [
+        ("9 call", [None]),
+        ("9 call -> demo 12 -> survey 11", ["demo"]),  # what it scheduled first
+        ('9 open -> demo 12 -> "offer" 11; 10 call survey', ["offer"]),  # else what it kept
+        ("9 open -> demo 12; 12 call; 12 schedule -> demo 16", [None]),
+    ],
+)
+def test_an_encounters_follow_up(log, follow_ups):
+    steps = standing(log).follow_ups.values()
+    assert [step and (step.step or step.what) for step in steps] == follow_ups
 
 
 @pytest.mark.parametrize(
@@ -327,8 +410,8 @@ def test_a_step_is_finished_once_the_last_of_what_it_needs_was_there(log, step, 
 def test_an_empty_log_stands_at_the_beginning():
     found = standing("")
     assert (found.status, found.stage, found.reached) == (Status.OPEN, "qualify", None)
-    assert (found.next, found.next_entry, found.ending, found.last_encounter) == (None,) * 4
-    assert (found.put_off, found.unfollowed, found.left, found.finished) == (0, (), set(), {})
+    assert (found.next, found.ending, found.last_encounter) == (None,) * 3
+    assert (found.agenda, found.unfollowed, found.left, found.finished) == ((), (), set(), {})
 
 
 def test_two_discoveries_in_one_entry_are_one_encounter():
@@ -373,7 +456,6 @@ def test_the_order_of_the_file_says_nothing_where_the_times_differ(lines, dice: 
 def test_only_an_open_deal_has_a_next_step_and_only_a_closed_one_an_ending(lines):
     found = standing("; ".join(lines))
     assert (found.ending is None) == found.is_open
-    assert found.is_open or (found.next is None and found.put_off == 0)
-    assert (found.next is None) == (found.next_entry is None)
+    assert found.is_open or found.agenda == ()
     assert not any(entry is found.last_encounter and found.next is None and found.is_open
                    for entry in found.unfollowed)  # fmt: skip

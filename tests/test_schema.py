@@ -140,7 +140,7 @@ def test_the_demo_deals_are_sound(today):
 def test_a_deal_that_is_rendered_is_sound():
     lost = {"result": "lost", "reason": "price", "evidence": "'no'", "said_by": "dana"}
     log = (
-        Entry(AT, "open", next=NextStep(date(2026, 11, 24), what="call", agreed=True)),
+        Entry(AT, "open", nexts=(NextStep(date(2026, 11, 24), what="call", agreed=True),)),
         Entry(AT, "change", change={"close": (date(2026, 12, 1), "")}),
         Entry(AT, "close", **lost),
     )
@@ -232,7 +232,9 @@ def tables(schema: dict) -> Iterator[frozenset[str]]:
     """The keys of each table that a schema describes, its own first."""
     if schema.get("additionalProperties") is False:
         yield frozenset(schema["properties"])
-    inner = (*schema.get("properties", {}).values(), schema.get("items"))
+    inner = (
+        *schema.get("properties", {}).values(), schema.get("items"), *schema.get("anyOf", ()),
+    )  # fmt: skip
     for one in (*inner, schema.get("additionalProperties")):
         if isinstance(one, dict):
             yield from tables(one)

@@ -6,19 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
+import brute_agenda
 import brute_findings
 import brute_force
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from proof import FULL, size
-from strategies import NOW, deal_of, deals, processes, unsound_processes, wild_deals
+from strategies import NOW, busy_deals, deal_of, deals, processes, unsound_processes, wild_deals
 
 from salescli.checks import examine
 from salescli.checks.case import Case
 from salescli.model.calendar import Calendar
-from salescli.model.deal import Deal, Entry
+from salescli.model.deal import Deal, Entry, NextStep
 from salescli.model.finding import Key as Place
 from salescli.model.process import Process
 from salescli.model.standing import Requirement, Trace
@@ -50,6 +52,12 @@ Key = tuple[str, str, str]
 def cases(draw: st.DrawFn) -> tuple[Process, Deal]:
     process = draw(processes())
     return process, draw(deals(process))
+
+
+@st.composite
+def busy_cases(draw: st.DrawFn) -> tuple[Process, Deal]:
+    process = draw(processes())
+    return process, draw(busy_deals(process))
 
 
 def judged(process: Process, deal: Deal) -> tuple[Requirement, ...]:
@@ -108,11 +116,23 @@ def compare_standing(process: Process, deal: Deal) -> None:
     finished = {step.id for step in process.steps if brute_force.is_finished(step, word)}
     left = {stage for stage in stages if brute_findings.was_left(stage, process, word, status)}
     assert standing.status == status
-    assert standing.stage == brute_findings.stage_of(process, word)
+    assert standing.stage == brute_agenda.stage_of(process, word)
+    assert list(standing.gaps) == brute_agenda.gaps_of(process, word)
     assert standing.reached == brute_findings.reached_of(process, word)
-    assert standing.next == brute_findings.next_of(deal)
     assert standing.left == left
     assert set(standing.finished) == finished
+    compare_agenda(process, deal)
+
+
+def compare_agenda(process: Process, deal: Deal) -> None:
+    """What is due, and what every encounter led to: the same in both readings."""
+    standing = replay(deal, process)
+    items = [[item.next, item.entry, item.put_off] for item in standing.agenda]
+    assert items == brute_agenda.agenda_of(deal, process)
+    assert list(standing.follow_ups.values()) == brute_agenda.follow_ups(deal, process)
+    assert [entry.index for entry in standing.unfollowed] == brute_agenda.unfollowed(deal, process)
+    for item in standing.agenda:
+        assert item.next.on == item.entry.nexts[item.place].on
 
 
 def test_replay_verdicts_and_findings_agree_with_the_brute_force_reading() -> None:
@@ -138,6 +158,36 @@ def test_replay_verdicts_and_findings_agree_with_the_brute_force_reading() -> No
     missing = (wanted | codes) - set(seen)
     assert len(missing) <= (3 if FULL else len(wanted) // 3), missing
     print("\n".join(f"{count:7} {' '.join(of)}" for of, count in sorted(seen.items())))
+
+
+def test_the_agenda_agrees_with_the_brute_force_reading() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=EXAMPLES)
+    @given(busy_cases())
+    def compare(case: tuple[Process, Deal]) -> None:
+        process, deal = case
+        agenda = replay(deal, process).agenda
+        compare_agenda(process, deal)
+        seen["several at once"] += len(agenda) > 1
+        seen["put off"] += any(item.put_off for item in agenda)
+        seen["put off twice"] += any(item.put_off > 1 for item in agenda)
+        seen["in words after a change"] += any(item.next not in item.entry.nexts for item in agenda)
+
+    compare()
+    assert all(seen.values()), seen
+
+
+@pytest.mark.parametrize("length", [10, 1000])
+def test_a_long_agenda_is_followed_item_by_item(length: int) -> None:
+    """Distinct words pile up, and each encounter that names nothing takes the earliest."""
+    scheduled = [
+        Entry(NOW, "schedule", nexts=(NextStep(NOW.date() - timedelta(n), what=str(n)),))
+        for n in range(length)
+    ]
+    log = [*scheduled, *[Entry(NOW, "call")] * (length - 1)]
+    (left,) = replay(deal_of(log), Process("none")).agenda
+    assert left.next.what == "0"
 
 
 @settings(max_examples=LAWS)

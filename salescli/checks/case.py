@@ -109,6 +109,11 @@ class Case:
         return self.standing.log[-1] if self.standing.log else None
 
 
-def place(entry: Entry | None, *rest: str) -> Key:
+def place(entry: Entry | None, *rest: str | int) -> Key:
     """The key of an entry, or of something in it; of the file as a whole without one."""
     return () if entry is None else ("log", entry.index, *rest)
+
+
+def next_place(entry: Entry, number: int, *rest: str) -> Key:
+    """The key of one of an entry's next steps, or of something in it."""
+    return place(entry, "next", *((number,) if len(entry.nexts) > 1 else ()), *rest)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salescli.checks.case import Case, place
+from salescli.checks.case import Case, next_place, place
 from salescli.model.deal import NextStep
-from salescli.model.finding import Finding, finding
+from salescli.model.finding import Finding, Key, finding
 from salescli.model.moment import day_of
+from salescli.model.shell import word
 from salescli.model.spoken import count, day_text, distance, echo
+from salescli.model.standing import AgendaItem
 
 
 def _name(case: Case, following: NextStep) -> str:
@@ -19,8 +21,15 @@ def _log_command(case: Case, following: NextStep) -> str:
     return case.command("log", following.step)
 
 
-def _move_command(case: Case, flags: str = "--on DATE") -> str:
-    return case.command("schedule", flags=flags)
+def _move_command(case: Case, following: NextStep, flags: str = "--on DATE") -> str:
+    """The command that changes an item; it is named where it isn't the only one."""
+    several = len(case.standing.agenda) > 1
+    item = f"--next {word(following.step or following.what)} " if several else ""
+    return case.command("schedule", flags=f"{item}{flags}")
+
+
+def _place(item: AgendaItem, *rest: str) -> Key:
+    return next_place(item.entry, item.place, *rest)
 
 
 def n01(case: Case) -> Iterator[Finding]:
@@ -37,7 +46,7 @@ def n01(case: Case) -> Iterator[Finding]:
     yield finding(
         "N01",
         "the deal is open and has no next step",
-        fix=_move_command(case, "--next STEP --on DATE"),
+        fix=case.command("schedule", flags="--next STEP --on DATE"),
         key=place(last),
     )
 
@@ -49,16 +58,18 @@ def n02(case: Case) -> Iterator[Finding]:
     Example: a security review was due on Tuesday; it is Friday and nothing was logged.
     Mend: `salescli log DEAL STEP` if it took place, `salescli schedule DEAL --on DATE` if not.
     """
-    following = case.standing.next
-    if following is None or following.day >= case.today:
-        return
-    when = f"{day_text(following.day)}, {distance(following.day, case.today)}"
-    yield finding(
-        "N02",
-        f"the next step {_name(case, following)} was due {when}",
-        fix=f"{_log_command(case, following)}   or, if it didn't take place: {_move_command(case)}",
-        key=place(case.standing.next_entry, "next", "on"),
-    )
+    for item in case.standing.agenda:
+        following = item.next
+        if following.day >= case.today:
+            continue
+        when = f"{day_text(following.day)}, {distance(following.day, case.today)}"
+        move = _move_command(case, following)
+        yield finding(
+            "N02",
+            f"the next step {_name(case, following)} was due {when}",
+            fix=f"{_log_command(case, following)}   or, if it didn't take place: {move}",
+            key=_place(item, "on"),
+        )
 
 
 def n03(case: Case) -> Iterator[Finding]:
@@ -68,14 +79,14 @@ def n03(case: Case) -> Iterator[Finding]:
     Example: 'I'll call them next week' was written down, and nobody there knows of it.
     Mend: ask for it, then `salescli schedule DEAL --on DATE --agreed`.
     """
-    following = case.standing.next
-    if following is not None and not following.agreed:
-        yield finding(
-            "N03",
-            f"the buyer has not agreed to the next step {_name(case, following)}",
-            fix=f"once they have: {_move_command(case, '--on DATE --agreed')}",
-            key=place(case.standing.next_entry, "next"),
-        )
+    for item in case.standing.agenda:
+        if not item.next.agreed:
+            yield finding(
+                "N03",
+                f"the buyer has not agreed to the next step {_name(case, item.next)}",
+                fix=f"once they have: {_move_command(case, item.next, '--on DATE --agreed')}",
+                key=_place(item),
+            )
 
 
 def n04(case: Case) -> Iterator[Finding]:
@@ -85,20 +96,20 @@ def n04(case: Case) -> Iterator[Finding]:
     Example: the demo is due within 10 business days of discovery and was set for in a month.
     Mend: offer an earlier date and `salescli schedule DEAL --on DATE`.
     """
-    following, entry = case.standing.next, case.standing.next_entry
-    step = case.process.step(following.step) if following else None
-    start = case.clock_start(entry.at) if entry else None
-    if following is None or start is None or step is None or step.within is None:
-        return
-    limit = case.after(day_of(start.at), step.within)
-    if following.day > limit:
-        yield finding(
-            "N04",
-            f"the next step {_name(case, following)} on {day_text(following.day)} is later than "
-            f"its time frame: {step.within.spoken()}, until {day_text(limit)}",
-            fix=_move_command(case),
-            key=place(entry, "next", "on"),
-        )
+    for item in case.standing.agenda:
+        following, start = item.next, case.clock_start(item.entry.at)
+        step = case.process.step(following.step)
+        if start is None or step is None or step.within is None:
+            continue
+        limit = case.after(day_of(start.at), step.within)
+        if following.day > limit:
+            yield finding(
+                "N04",
+                f"the next step {_name(case, following)} on {day_text(following.day)} is later "
+                f"than its time frame: {step.within.spoken()}, until {day_text(limit)}",
+                fix=_move_command(case, following),
+                key=_place(item, "on"),
+            )
 
 
 def n05(case: Case) -> Iterator[Finding]:
@@ -108,20 +119,21 @@ def n05(case: Case) -> Iterator[Finding]:
     Example: a proposal review without a name behind `with`.
     Mend: `salescli schedule DEAL --on DATE --with PERSON`.
     """
-    following = case.standing.next
-    step = case.process.step(following.step) if following else None
-    called = step.theirs if step else ()  # a step of partners alone calls for no buyer
+    for item in case.standing.agenda:
+        if not _names_buyer(case, item.next):
+            yield finding(
+                "N05",
+                f"nobody from the buyer is named for the next step {_name(case, item.next)}",
+                fix=_move_command(case, item.next, "--on DATE --with PERSON"),
+                key=_place(item),
+            )
 
-    def counts(handle: str) -> bool:
-        return case.is_buyer(handle) or case.role_of(handle) in called
 
-    if following is not None and not any(map(counts, following.people)):
-        yield finding(
-            "N05",
-            f"nobody from the buyer is named for the next step {_name(case, following)}",
-            fix=_move_command(case, "--on DATE --with PERSON"),
-            key=place(case.standing.next_entry, "next"),
-        )
+def _names_buyer(case: Case, following: NextStep) -> bool:
+    """Whether somebody from the buyer is named; a step of partners alone calls for no buyer."""
+    step = case.process.step(following.step)
+    called = step.theirs if step else ()
+    return any(case.is_buyer(who) or case.role_of(who) in called for who in following.people)
 
 
 def n06(case: Case) -> Iterator[Finding]:
@@ -131,15 +143,14 @@ def n06(case: Case) -> Iterator[Finding]:
     Example: the closing call went from Tuesday to Friday to the week after.
     Mend: ask what is in the way and name another step, or ask for a no: `salescli walk DEAL`.
     """
-    following = case.standing.next
-    if following is not None and case.standing.put_off >= 2:
-        times = count(case.standing.put_off, "time")
-        yield finding(
-            "N06",
-            f"the next step {_name(case, following)} was put off {times}",
-            fix=_move_command(case, "--next ANOTHER-STEP --on DATE"),
-            key=place(case.standing.next_entry, "next", "on"),
-        )
+    for item in case.standing.agenda:
+        if item.put_off >= 2:
+            yield finding(
+                "N06",
+                f"the next step {_name(case, item.next)} was put off {count(item.put_off, 'time')}",
+                fix=case.command("schedule", flags="--next ANOTHER-STEP --on DATE"),
+                key=_place(item, "on"),
+            )
 
 
 def n07(case: Case) -> Iterator[Finding]:
@@ -165,12 +176,12 @@ def n08(case: Case) -> Iterator[Finding]:
     Example: a call on a Saturday in a book whose workdays are Monday to Friday.
     Mend: `salescli schedule DEAL --on DATE`; or change [calendar] in salescli.toml.
     """
-    following = case.standing.next
-    if following is not None and not case.calendar.is_workday(following.day):
-        yield finding(
-            "N08",
-            f"the next step {_name(case, following)} falls on a day off: "
-            f"{echo(following.day, case.today)}",
-            fix=_move_command(case),
-            key=place(case.standing.next_entry, "next", "on"),
-        )
+    for item in case.standing.agenda:
+        if not case.calendar.is_workday(item.next.day):
+            yield finding(
+                "N08",
+                f"the next step {_name(case, item.next)} falls on a day off: "
+                f"{echo(item.next.day, case.today)}",
+                fix=_move_command(case, item.next),
+                key=_place(item, "on"),
+            )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from salescli.checks.case import Case, place
-from salescli.model.finding import Finding, finding
+from salescli.model.finding import Finding, Severity, finding
 from salescli.model.moment import day_of
 from salescli.model.shell import word
 from salescli.model.spoken import count, day_text
@@ -43,8 +43,8 @@ def p01(case: Case) -> Iterator[Finding]:
 
     Why: skipping steps is how deals are lost without anybody noticing; it stays on the record.
     Example: the demo was held before discovery, so nobody knew what to show.
-    Mend: nothing undoes it. Hold what is missing; next time set a step aside on the record
-    before passing it: `salescli skip DEAL STEP -m REASON`.
+    Mend: nothing undoes it. Hold what is missing, and it is for information; next time set a step
+    aside on the record before passing it: `salescli skip DEAL STEP -m REASON`.
     """
     for step, requirements in _broken(case, Rule.AFTER):
         before = [requirement.other for requirement in requirements]
@@ -52,12 +52,21 @@ def p01(case: Case) -> Iterator[Finding]:
         mend = "it stays on the record; nothing is left to do"
         if pending and case.is_open:
             mend = _hold_or_skip(case, pending[0])
+        was_mended = all(_was_done_later(case, other) for other in before)
         yield finding(
             "P01",
             f"{case.title(step)} was held before {_listed([case.title(b) for b in before])}",
             fix=mend,
             key=place(requirements[0].entry, "steps"),
+            severity=Severity.INFO if was_mended else None,
         )
+
+
+def _was_done_later(case: Case, step: str) -> bool:
+    """Whether what was missing was held after all, or skipped with a reason."""
+    trace = case.standing.trace
+    skipped = trace.skipped.get(step)
+    return step in trace.held or (skipped is not None and bool(trace.entries[skipped].reason))
 
 
 def p02(case: Case) -> Iterator[Finding]:
@@ -65,17 +74,27 @@ def p02(case: Case) -> Iterator[Finding]:
 
     Why: a price without a reason to pay it invites a no, or silence.
     Example: the proposal went out before anybody met the economic buyer.
-    Mend: nothing undoes it. Do now what was missing, then ask again.
+    Mend: nothing undoes it. Do now what was missing, then ask again: it is for information then.
     """
     for step, requirements in _broken(case, Rule.ASK_STEP, Rule.ASK_ROLE):
         steps = [f"{case.title(r.other)} finished" for r in requirements if r.rule is Rule.ASK_STEP]
         roles = [f"'{r.other}' met" for r in requirements if r.rule is Rule.ASK_ROLE]
+        missing = [r.other for r in requirements if r.rule is Rule.ASK_STEP]
+        unmet = [r for r in requirements if r.rule is Rule.ASK_ROLE and not _was_met(case, r.other)]
+        was_mended = not unmet and all(
+            other in case.standing.finished and _was_done_later(case, other) for other in missing
+        )
         yield finding(
             "P02",
             f"{case.title(step)} asked for the business without {_listed(steps + roles)}",
             fix=f"{case.command('show')}   lists what is missing: do it, then ask again",
             key=place(requirements[0].entry, "steps"),
+            severity=Severity.INFO if was_mended else None,
         )
+
+
+def _was_met(case: Case, role: str) -> bool:
+    return role in case.standing.trace.role_first
 
 
 def p03(case: Case) -> Iterator[Finding]:

@@ -141,7 +141,7 @@ def q07(case: Case) -> Iterator[Finding]:
             closed = None
         elif closed is None:
             closed = entry if entry.kind == "close" and entry.result else None
-        elif entry.is_encounter or entry.next is not None or entry.kind == "close":
+        elif entry.is_encounter or entry.nexts or entry.kind == "close":
             yield finding(
                 "Q07",
                 f"the {entry.kind} of {day_text(day_of(entry.at))} comes after the deal was "

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from itertools import chain
 
-from salescli.checks.case import Case, place
+from salescli.checks.case import Case, next_place, place
 from salescli.model.deal import Entry
 from salescli.model.finding import Finding, Key, finding
 
@@ -33,17 +33,19 @@ def p07(case: Case) -> Iterator[Finding]:
             yield from _undeclared("outcome", entry.met, outcomes, place(entry, "met"))
             yield from _undeclared("disqualifying fact", entry.flags, flags, place(entry, "flags"))
             yield from _reasons(case, entry)
-            if entry.next and entry.next.step:
-                key = place(entry, "next", "step")
-                yield from _undeclared("step", [entry.next.step], steps, key)
+            for number, following in enumerate(entry.nexts):
+                named = [following.step] if following.step else []
+                key = next_place(entry, number, "step")
+                yield from _undeclared("step", named, steps, key)
 
 
 def _people(entry: Entry, people: Collection[str]) -> Iterator[Finding]:
     yield from _undeclared("person", entry.people, people, place(entry, "with"))
     if entry.said_by:
         yield from _undeclared("person", [entry.said_by], people, place(entry, "said_by"))
-    if entry.next:
-        yield from _undeclared("person", entry.next.people, people, place(entry, "next", "with"))
+    for number, following in enumerate(entry.nexts):
+        key = next_place(entry, number, "with")
+        yield from _undeclared("person", following.people, people, key)
 
 
 def _reasons(case: Case, entry: Entry) -> Iterator[Finding]:

@@ -19,10 +19,10 @@ def t01(case: Case) -> Iterator[Finding]:
     Example: the last call was three weeks ago, `stale = "10bd"`, and no date lies ahead.
     Mend: call them and log it; or end the deal: `salescli lose DEAL`, `salescli walk DEAL`.
     """
-    following, stale, last = case.standing.next, case.process.stale, case.clock_start()
+    stale, last = case.process.stale, case.clock_start()
     if not case.is_open or stale is None or last is None:
         return
-    if following is not None and following.day >= case.today:
+    if any(item.next.day >= case.today for item in case.standing.agenda):
         return
     since = day_of(last.at)
     if case.after(since, stale) < case.today:

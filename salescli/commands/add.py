@@ -123,8 +123,7 @@ def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -
 
 
 def _show(session: Session, deal: Deal, process: Process) -> None:
-    following = deal.log[0].next
-    due = following_text(following, session, process) if following else ""
+    due = "".join(following_text(one, session, process) for one in deal.log[0].nexts[:1])
     hint = f"{command('log', deal.handle)}   when it has taken place"
     close = f"expected close {echo(deal.close, session.today)}" if deal.close else ""
     facts = " · ".join(filter(None, (money(deal.value, deal.currency), close)))

@@ -74,7 +74,8 @@ def invite(book: Path | None, name: str, sender: str, to: Path | None, *, cancel
 
 
 def _ahead(about: Subject, session: Session) -> Appointment:
-    handle, following = about.deal.handle, about.standing.next
+    handle, agenda = about.deal.handle, about.standing.agenda
+    following = agenda[0].next if agenda else None
     if following is None:
         raise UsageError(
             f"{handle} has no next step to invite anybody to",
@@ -87,12 +88,16 @@ def _ahead(about: Subject, session: Session) -> Appointment:
             f"the next step was due {echo(following.day, session.today)}",
             fix=command("schedule", handle, flags="--on DATE"),
         )
-    return appointments(about.standing.log)[-1]
+    return next(one for one in _appointments(about) if one.serial == agenda[0].serial)
+
+
+def _appointments(about: Subject) -> tuple[Appointment, ...]:
+    return appointments(about.standing.log, {step.id for step in about.process.steps})
 
 
 def _cancelled(about: Subject) -> Appointment:
-    every = appointments(about.standing.log)
-    last = next((one for one in reversed(every) if one.state is State.CANCELLED), None)
+    cancelled = [one for one in _appointments(about) if one.state is State.CANCELLED]
+    last = max(cancelled, key=lambda one: one.last.at, default=None)
     if last is None:
         raise NotFoundError(
             f"nothing of {about.deal.handle} was cancelled",

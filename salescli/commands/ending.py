@@ -247,7 +247,7 @@ def _write_win(
             door.create(deal)
             line += f"; followed by {deal.handle}"
             hint = command("show", deal.handle)
-            due = following_text(deal.log[0].next, session, process) if deal.log[0].next else ""
+            due = "".join(following_text(one, session, process) for one in deal.log[0].nexts[:1])
         commit = door.finish(commit_message(handle, line))
     show_written(handle, line, hint, due=due)
     tell(commit)
@@ -278,11 +278,11 @@ def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
 
 
 def _reopening(session: Session, note: str, following: NextStep) -> Entry:
-    return Entry(session.now, "reopen", by=me(session), note=typed.clean(note), next=following)
+    return Entry(session.now, "reopen", by=me(session), note=typed.clean(note), nexts=(following,))
 
 
 def _reopen(session: Session, handle: str, decide: Decide) -> None:
     done = record(session, handle, decide)
-    following = done.entries[-1].next
+    following = next(iter(done.entries[-1].nexts), None)
     due = following_text(following, session, done.subject.process) if following else ""
     show_written(handle, "reopened", due=due)

@@ -215,7 +215,7 @@ def _removal(about: Subject, handle: str) -> dict[Key, Any]:
             f"there is no '{handle}' in {about.deal.handle}", fix=f"people: {people}"
         )
     named = {who for e in about.deal.log for who in (*e.people, e.said_by)}
-    named |= {who for e in about.deal.log if e.next for who in e.next.people}
+    named |= {who for e in about.deal.log for step in e.nexts for who in step.people}
     if handle in named:
         raise UsageError(
             f"{handle} is named in the log, which would then speak of nobody",

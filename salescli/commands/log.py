@@ -143,7 +143,8 @@ def _with_ending(
     if flags.end is not None:
         return [entry, ending(flags.end, replace_people(about, people), session)]
     after = _after(about, entry)
-    return [replace(entry, next=from_flags(flags.following, after, session, people, _WAY_OUT))]
+    following = from_flags(flags.following, after, session, people, _WAY_OUT)
+    return [replace(entry, nexts=(following,))]
 
 
 def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
@@ -168,7 +169,7 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     after = replace_people(_after(talk.subject, entry), talk.people)
     following = ask_next_or_ending(replace(talk, subject=after), flags)
     if isinstance(following, NextStep):
-        return [replace(entry, next=following)]
+        return [replace(entry, nexts=(following,))]
     return [entry, ask_ending(talk, EndFlags(ENDINGS[following]))]
 
 
@@ -230,12 +231,12 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
 
 def _write(session: Session, handle: str, decide: Decide) -> None:
     done = record(session, handle, decide)
-    entries, following = done.entries, done.entries[-1].next
+    entries, following = done.entries, next(iter(done.entries[-1].nexts), None)
     line, at = entry_line(entries), entries[0].at
     facts = f"It took place on {echo(local(at), session.today)}" if at < session.now else ""
     if following is None:
         show_written(handle, line, facts=facts)
         return
-    held = entry_line([replace(entry, next=None) for entry in entries])
+    held = entry_line([replace(entry, nexts=()) for entry in entries])
     due = following_text(following, session, done.subject.process)
     show_written(handle, held, command("show", handle), due=due, facts=facts)

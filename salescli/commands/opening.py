@@ -92,7 +92,7 @@ def unopened(deal: Deal, process: Process) -> Subject:
 
 def opened(subject: Subject, session: Session, following: NextStep) -> Deal:
     """The deal with its first entry."""
-    entry = Entry(at=session.now, kind="open", by=me(session), next=following)
+    entry = Entry(at=session.now, kind="open", by=me(session), nexts=(following,))
     return replace(subject.deal, log=(entry,))
 
 

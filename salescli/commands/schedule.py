@@ -78,12 +78,12 @@ def _decided(flags: NextFlags, session: Session, about: Subject) -> Addition:
 
 
 def _entry(following: NextStep, session: Session) -> Entry:
-    return Entry(session.now, "schedule", by=me(session), next=following)
+    return Entry(session.now, "schedule", by=me(session), nexts=(following,))
 
 
 def _schedule(session: Session, handle: str, decide: Decide) -> None:
     done = record(session, handle, decide)
-    following = done.entries[-1].next
+    following = next(iter(done.entries[-1].nexts), None)
     due = following_text(following, session, done.subject.process) if following else ""
     show_written(handle, "scheduled", due=due)
 

@@ -17,8 +17,12 @@ from salescli.views.words import step_title
 
 def entry_line(entries: Iterable[Entry]) -> str:
     """What some entries of one command say: `demo held; next security-review on 2026-11-24`."""
-    parts = [part for entry in entries for part in (_what(entry), _next(entry.next)) if part]
-    return "; ".join(parts)
+    parts = (
+        part
+        for entry in entries
+        for part in (_what(entry), *_dropped(entry), *map(_next, entry.nexts))
+    )
+    return "; ".join(filter(None, parts))
 
 
 def commit_message(handle: str, line: str) -> str:
@@ -37,9 +41,11 @@ def _what(entry: Entry) -> str:
     return {"open": "opened", "reopen": "reopened", "note": "note"}.get(entry.kind, "")
 
 
-def _next(following: NextStep | None) -> str:
-    if following is None:
-        return ""
+def _dropped(entry: Entry) -> list[str]:
+    return [f"{', '.join(entry.drop)} called off"] if entry.drop else []
+
+
+def _next(following: NextStep) -> str:
     on = following.on
     when = local(on).strftime("%Y-%m-%d %H:%M") if isinstance(on, datetime) else on.isoformat()
     return f"next {following.step or following.what} on {when}"

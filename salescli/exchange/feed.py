@@ -18,11 +18,11 @@ _KEPT = timedelta(weeks=4)  # how long a cancelled event is still named, for cal
 
 
 def feed(deal: Deal, process: Process, standing: Standing, today: date) -> Iterator[Event]:
-    """The events of one deal: its next step in force, and those that were cancelled of late.
+    """The events of one deal: the items of its agenda, and those that were cancelled of late.
 
     What was held is no next step any more, and is left alone by its silence.
     """
-    for one in appointments(standing.log):
+    for one in appointments(standing.log, {step.id for step in process.steps}):
         if one.state is State.HELD or (one.state is State.AHEAD and not standing.is_open):
             continue
         if one.state is State.CANCELLED and one.step.day < _since(today):

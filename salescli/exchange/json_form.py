@@ -27,6 +27,7 @@ _Path = tuple[str, ...]
 _OWN: Mapping[_Path, Callable[[str], Any]] = {
     ("close",): date.fromisoformat,
     ("log", "at"): datetime.fromisoformat,
+    ("log", "revisit"): date.fromisoformat,
     ("log", "next", "on"): lambda text: (
         datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
     ),

@@ -6,7 +6,7 @@ holds as long as the file does and may be kept in an index.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,10 +26,10 @@ class Course:
     `stages` are those of its process, in order; `entered` has for each of them the first day on
     which a step of it was held. `moves` are the changes of the expected close: on which day, and
     by how many days (negative: brought forward); `first_close` is what was expected at first.
-    `advances`, `continuations` and `loose` are the days of the encounters that ended in an agreed
-    next step, in one that only we wish, and in none; an encounter that the deal's end followed is
-    in none of them. `said_by` is empty where the reason is our guess. `untold` are deals that were
-    imported as closed, when nothing said how far they had come.
+    `advances`, `continuations` and `loose` are the days of the encounters whose follow-up the
+    buyer agreed to, whose follow-up only we wish, and that had none; an encounter that the deal's
+    end followed is in none of them. `said_by` is empty where the reason is our guess. `untold` are
+    deals that were imported as closed, when nothing said how far they had come.
     """
 
     deal: str
@@ -79,7 +79,7 @@ def course_of(deal: Deal, process: Process, standing: Standing) -> Course:
     """The course of a deal by its log; the clock has no part in it."""
     log, ending = standing.log, standing.ending
     first_close, moves = _moves(deal, log)
-    advances, continuations, loose = _encounters(log)
+    advances, continuations, loose = _encounters(standing)
     return Course(
         deal=deal.handle,
         process=process.name,
@@ -150,22 +150,16 @@ def _moves(deal: Deal, log: Iterable[Entry]) -> tuple[date | None, tuple[Move, .
 
 
 def _encounters(
-    log: Sequence[Entry],
+    standing: Standing,
 ) -> tuple[tuple[date, ...], tuple[date, ...], tuple[date, ...]]:
     """The days of the encounters that were an advance, a continuation, or left without a step."""
     days: tuple[list[date], list[date], list[date]] = ([], [], [])
-    for entry, after in _followed(log):
-        following = entry.next
-        if following is None and after is not None:
+    for place, following in standing.follow_ups.items():
+        entry, after = standing.log[place], next(iter(standing.log[place + 1 : place + 2]), None)
+        if after is not None and not entry.nexts:
             if after.kind == "close":
                 continue
-            following = after.next if after.kind == "schedule" else None
+            if following is None and after.kind == "schedule":
+                following = next(iter(after.nexts), None)  # noqa: PLW2901
         days[2 if following is None else not following.agreed].append(day_of(entry.at))
     return tuple(days[0]), tuple(days[1]), tuple(days[2])
-
-
-def _followed(log: Sequence[Entry]) -> Iterator[tuple[Entry, Entry | None]]:
-    """Each encounter with the entry after it."""
-    for place, entry in enumerate(log):
-        if entry.is_encounter:
-            yield entry, log[place + 1] if place + 1 < len(log) else None

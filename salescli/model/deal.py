@@ -30,6 +30,9 @@ class Person:
     name: str = ""
     role: str = ""
     email: str = ""
+    phone: str = ""
+    title: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,11 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the log. `index` is its place in the file, counted from 0."""
+    """One entry of the log. `index` is its place in the file, counted from 0.
+
+    `did` names by their words the next steps that an encounter was, where no step of the process
+    does; `drop` names those that are called off. `ref` is where a captured encounter came from.
+    """
 
     at: datetime
     kind: str
@@ -62,11 +69,15 @@ class Entry:
     people: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     note: str = ""
-    next: NextStep | None = None
+    nexts: tuple[NextStep, ...] = ()
+    did: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    ref: str = ""
     reason: str = ""
     result: str = ""
     evidence: str = ""
     said_by: str = ""
+    revisit: date | None = None
     change: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
     @property

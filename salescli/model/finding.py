@@ -55,6 +55,11 @@ class Finding:
     line: int | None = None
 
 
-def finding(code: str, message: str, *, fix: str = "", key: Key = ()) -> Finding:
-    """A finding with the severity of its code; the deal and the file are filled in later."""
-    return Finding(code, SEVERITIES[code], message, fix, key=key)
+def finding(
+    code: str, message: str, *, fix: str = "", key: Key = (), severity: Severity | None = None
+) -> Finding:
+    """A finding with the severity of its code, unless another one is named.
+
+    The deal and the file are filled in later.
+    """
+    return Finding(code, severity or SEVERITIES[code], message, fix, key=key)

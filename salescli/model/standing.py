@@ -80,13 +80,30 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A next step in force, the entry that put it there, and how often it was put off.
+
+    `place` is its place among the next steps of that entry. `serial` numbers the items of a log;
+    one that is moved keeps its number.
+    """
+
+    next: NextStep
+    entry: Entry
+    place: int = 0
+    put_off: int = 0
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The conclusions that hold for ever, whatever the day.
 
     `log` is the deal's log in order of time. `finished` has, for each finished step, the moment
-    at which it was finished. `left` names the stages that were left. `put_off` counts how often
-    the next step in force was moved to a later time. `unfollowed` are the encounters that ended
-    without a next step although the log goes on after them.
+    at which it was finished. `left` names the stages that were left, `gaps` the required steps of
+    stages before its own that are unfinished. `agenda` has all next steps in force, by time.
+    `follow_ups` has, for the place in `log` of each encounter, what it scheduled first, else what
+    it kept. `unfollowed` are the encounters that ended without a next step although the log goes
+    on after them.
     """
 
     status: Status
@@ -96,9 +113,9 @@ class Standing:
     stage: str | None
     reached: str | None
     left: frozenset[str]
-    next: NextStep | None
-    next_entry: Entry | None
-    put_off: int
+    gaps: tuple[str, ...]
+    agenda: tuple[AgendaItem, ...]
+    follow_ups: Mapping[int, NextStep | None]
     ending: Entry | None
     last_encounter: Entry | None
     unfollowed: tuple[Entry, ...]
@@ -107,6 +124,11 @@ class Standing:
     def is_open(self) -> bool:
         """Whether the deal is still to be won."""
         return self.status is Status.OPEN
+
+    @property
+    def next(self) -> NextStep | None:
+        """The next step: the first of the agenda."""
+        return self.agenda[0].next if self.agenda else None
 
     @property
     def opened(self) -> datetime | None:

@@ -143,5 +143,6 @@ def _block_key(table: Key) -> tuple[Key, bool]:
     start = 2 if table[:1] == ("log",) and len(table) > 1 and isinstance(table[1], int) else 0
     inside = next((n for n in range(start, len(table)) if isinstance(table[n], int)), None)
     if start:
-        return table[:2], inside is not None
+        is_next = table[2:3] == ("next",) and inside == 3
+        return table[:2], inside is not None and not (is_next and len(table) == 4)
     return (table, False) if inside is None else (table[:inside], True)

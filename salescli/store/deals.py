@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,17 @@ from salescli.model.deal import KINDS, RESULTS, Deal, Entry, NextStep, Person
 from salescli.model.finding import Finding, Key
 from salescli.store import values
 from salescli.store.values import Shape, WrongValueError, read_table, wrong_value
+
+_REFERENCE = re.compile(r"(mid|uid|sha):\S.*")
+
+
+def reference(value: Any) -> str:
+    """Where a captured encounter came from."""
+    text = values.text(value)
+    if _REFERENCE.fullmatch(text):
+        return text
+    raise WrongValueError(f"expected mid:…, uid:… or sha:…, not {values.describe(value)}")
+
 
 HEADER: Shape = {
     "title": ("title", values.text),
@@ -34,7 +46,10 @@ HEADER: Shape = {
     "people": ("people", values.table),
     "log": ("log", values.tables),
 }
-PERSON: Shape = {name: (name, values.text) for name in ("name", "role", "email")}
+PERSON: Shape = {
+    **{name: (name, values.text) for name in ("name", "role", "email", "phone", "title")},
+    "links": ("links", values.texts),
+}
 ENTRY: Shape = {
     "at": ("at", values.moment),
     "by": ("by", values.text),
@@ -44,11 +59,15 @@ ENTRY: Shape = {
     "with": ("people", values.texts),
     "flags": ("flags", values.texts),
     "note": ("note", values.text),
-    "next": ("next", values.table),
+    "next": ("nexts", values.table_or_tables),
+    "did": ("did", values.texts),
+    "drop": ("drop", values.texts),
+    "ref": ("ref", reference),
     "reason": ("reason", values.text),
     "result": ("result", values.one_of(*RESULTS)),
     "evidence": ("evidence", values.text),
     "said_by": ("said_by", values.text),
+    "revisit": ("revisit", values.day),
     "change": ("change", values.table),
 }
 NEXT: Shape = {
@@ -59,11 +78,12 @@ NEXT: Shape = {
     "goal": ("goal", values.text),
     "agreed": ("agreed", values.yes),
 }
-# What an entry of a kind can't do without, and what is said where it is missing.
-NEEDED: Mapping[str, Mapping[str, str]] = {
-    "close": {"result": "the close has no `result`: the deal counts as open"},
-    "skip": {"steps": "the skip names no step", "reason": "the skip has no `reason`"},
-    "schedule": {"next": "the entry schedules nothing: it has no [log.next]"},
+# What an entry of a kind can't do without, one of these keys at least, and what is said where all
+# of them are missing.
+NEEDED: Mapping[str, Mapping[tuple[str, ...], str]] = {
+    "close": {("result",): "the close has no `result`: the deal counts as open"},
+    "skip": {("steps",): "the skip names no step", ("reason",): "the skip has no `reason`"},
+    "schedule": {("next", "drop"): "the entry schedules nothing: it has no [log.next]"},
 }
 
 
@@ -98,8 +118,8 @@ def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry 
     if "at" not in table or "kind" not in table:
         absent = [name for name in ("at", "kind") if name not in table]
         found += [wrong_value(f"the entry has no `{name}`: it is left out", key) for name in absent]
-    if "next" in fields:
-        fields["next"] = _next(fields["next"], (*key, "next"), found)
+    if "nexts" in fields:
+        fields["nexts"] = _nexts(table["next"], (*key, "next"), found)
     if "change" in fields:
         fields["change"] = _change(fields["change"], (*key, "change"), found)
     if "at" not in fields or "kind" not in fields:
@@ -114,7 +134,23 @@ def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry 
 def _missing(entry: Entry) -> str:
     """What an entry of its kind can't do without, as a sentence; nothing when it is whole."""
     needed = NEEDED[entry.kind].items()
-    return next((says for name, says in needed if not getattr(entry, name)), "")
+    return next(
+        (
+            message
+            for names, message in needed
+            if not any(getattr(entry, ENTRY[name][0]) for name in names)
+        ),
+        "",
+    )
+
+
+def _nexts(value: Any, key: Key, found: list[Finding]) -> tuple[NextStep, ...]:
+    """The next steps of one table, or of a list of them."""
+    if type(value) is dict:
+        following = [_next(value, key, found)]
+    else:
+        following = [_next(table, (*key, n), found) for n, table in enumerate(value)]
+    return tuple(step for step in following if step is not None)
 
 
 def _next(table: Mapping[str, Any], key: Key, found: list[Finding]) -> NextStep | None:

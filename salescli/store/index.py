@@ -16,7 +16,7 @@ from typing import Any, Generic, Literal, TypeVar
 from salescli.store.book import Book
 from salescli.store.state import OWN, State, keep, kept, states, surroundings
 
-_VERSION = 1
+_VERSION = 2
 _FEW = 500  # reading one deal takes as long as writing the rows of so many
 
 Row = list[Any]

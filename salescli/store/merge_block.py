@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from salescli.model.finding import Key
@@ -21,10 +21,15 @@ class NotByMeaningError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a version holds of one block, section or statement, with the values of that version."""
+    """What a version holds of one block, section or statement, with the values of that version.
+
+    `names` has the sections that are called otherwise in all versions than by their place in this
+    one (see `merge_nexts`).
+    """
 
     block: Block
     values: Values
+    names: Mapping[Key, Key] = field(default_factory=dict)
 
 
 Parts = tuple[Part | None, Part | None, Part | None]  # of the base, the first and the second side
@@ -64,12 +69,17 @@ def _only(parts: Parts) -> Part | None:
 
 def _sections(part: Part | None) -> dict[Key, Section]:
     depth = len(part.block.key) if part else 0
-    return {one.key[depth:]: one for one in part.block.sections} if part else {}
+    if part is None:
+        return {}
+    keys = (one.key[depth:] for one in part.block.sections)
+    return {
+        part.names.get(key, key): one for key, one in zip(keys, part.block.sections, strict=True)
+    }
 
 
 def _content(part: Part, section: Section | None = None) -> Any:
     """What the statements of a part say, in a form to compare."""
-    depth = len(part.block.key)
+    depth = len(section.key if section else part.block.key)
     items = (item for one in ([section] if section else part.block.sections) for item in one.items)
     return {
         str(item.key[depth:]): None if item.body.lstrip().startswith("[") else part.values(item.key)

@@ -6,6 +6,7 @@ what the tables of both sides come to when they are merged without their text.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from salescli.store.blocks import (
 )
 from salescli.store.meaning import ABSENT, Row, frozen, merged_value, moments, pair_logs
 from salescli.store.merge_block import NotByMeaningError, Part, merge_block
+from salescli.store.merge_nexts import NEXT, by_name, is_single, section_names, with_headings
 from salescli.store.merge_order import Id, arranged, row_of
 from salescli.store.places import DEEPEST
 from salescli.store.toml import TomlError, parse_toml
@@ -76,9 +78,17 @@ def merge_deal(base: Version, first: Version, second: Version, *, swapped: bool)
             said = parse_toml(write_blocks(blocks, tail, side))
         except TomlError as error:
             raise NotByMeaningError from error
-        if frozen(said) != frozen(merger.meant(1 - side if swapped else side)):
+        if _meaning(said) != frozen(merger.meant(1 - side if swapped else side)):
             raise NotByMeaningError
     return whole
+
+
+def _meaning(table: dict[str, Any]) -> Any:
+    """What a table says, the next steps of an entry as a set."""
+    if "log" in table:
+        log = [_with_nexts(by_name(entry, single=False)) for entry in table["log"]]
+        table = {**table, "log": log}
+    return frozen(table)
 
 
 class _Deal:
@@ -121,12 +131,15 @@ class _Deal:
 
     def _meant_entry(self, row: Row, side: int) -> Any:
         entries = self._entries(row)
+        single = is_single(entries)
         found = [
             version.entries[index]
             for version, index in zip(self.versions, row, strict=True)
             if index is not None
         ]
-        return merged_value(entries, side, self._inline(found, 2))
+        base, first, second = (by_name(entry, single=single) for entry in entries)
+        meant = merged_value((base, first, second), side, self._inline(found, 2))
+        return _with_nexts(meant)
 
     def _entries(self, row: Row) -> tuple[Any, Any, Any]:
         base, first, second = (
@@ -144,14 +157,32 @@ class _Deal:
         }
 
     def _merged(self, name: Id) -> Block | None:
+        row = row_of(name)
+        single = row is not None and is_single(self._entries(self.rows[row]))
         base, first, second = (
-            None if (block := named.get(name)) is None else Part(block, version.value)
+            None if (block := named.get(name)) is None else _part(block, version, single=single)
             for named, version in zip(self.named, self.versions, strict=True)
         )
         some = first or second
         if some and some.block.is_comment:
             return some.block if (first and second) or not base else None
-        return merge_block((base, first, second), swapped=self.swapped)
+        merged = merge_block((base, first, second), swapped=self.swapped)
+        return merged if row is None or merged is None else with_headings(merged)
+
+
+def _part(block: Block, version: Version, *, single: bool) -> Part:
+    """A block with the values of its version, and the names of an entry's next steps."""
+    is_entry = block.key[:1] == ("log",)
+    called = section_names(version.value(block.key), single=single) if is_entry else {}
+    return Part(block, version.value, called)
+
+
+def _with_nexts(entry: Any) -> Any:
+    """A merged entry whose next steps, a table by their names, are a set."""
+    nexts = entry.get(NEXT)
+    if not isinstance(nexts, dict):
+        return entry
+    return {**entry, NEXT: frozenset(Counter(map(frozen, nexts.values())).items())}
 
 
 def _name(block: Block, rows: dict[int, int]) -> Id:

@@ -42,7 +42,12 @@ _ENTRY = (
     "reason",
     "evidence",
     "said_by",
+    "revisit",
+    "did",
+    "drop",
+    "ref",
 )
+_PERSON = ("name", "role", "email", "phone", "title", "links")
 _RENAMED = {"people": "with"}
 
 
@@ -61,8 +66,7 @@ def deal_table(deal: Deal) -> dict[str, Any]:
 
 def person_table(person: Person) -> dict[str, Any]:
     """The table of a person."""
-    fields = {"name": person.name, "role": person.role, "email": person.email}
-    return {name: value for name, value in fields.items() if value}
+    return _filled(person, _PERSON)
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:
@@ -73,8 +77,9 @@ def entry_table(entry: Entry) -> dict[str, Any]:
         table["note"] = entry.note
     if entry.change:
         table["change"] = {name: list(pair) for name, pair in entry.change.items()}
-    if entry.next is not None:
-        table["next"] = _next_table(entry.next)
+    if entry.nexts:
+        nexts = [_next_table(following) for following in entry.nexts]
+        table["next"] = nexts[0] if len(nexts) == 1 else nexts
     return table
 
 
@@ -142,12 +147,21 @@ def person_text(handle: str, table: Mapping[str, Any]) -> str:
 
 def entry_text(table: Mapping[str, Any]) -> str:
     """The text of one log entry, ready to be appended."""
-    nested = {name: value for name, value in table.items() if isinstance(value, Mapping)}
+    nested = {name: value for name, value in table.items() if _is_nested(value)}
     flat = {name: value for name, value in table.items() if name not in nested}
     text = f"[[log]]\n{_dump(flat)}"
-    for name, inner in nested.items():
-        text += f"\n[log.{name}]\n{_dump(inner)}"
+    for name, value in nested.items():
+        one = isinstance(value, Mapping)
+        heading = f"[log.{_key(name)}]" if one else f"[[log.{_key(name)}]]"
+        text += "".join(f"\n{heading}\n{_dump(table)}" for table in ([value] if one else value))
     return text
+
+
+def _is_nested(value: Any) -> bool:
+    """Whether a value is a table, or a list of tables."""
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(item, Mapping) for item in value)
+    return isinstance(value, Mapping)
 
 
 def _dump(table: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,6 +57,14 @@ def _next_row(one: NextStep) -> Row:
     return [one.on.isoformat(), one.step, one.what, one.people, one.goal, one.agreed]
 
 
+def _next_rows(agenda: Iterable[NextStep]) -> list[Row]:
+    return [_next_row(following) for following in agenda]
+
+
+def _nexts(rows: Iterable[Row]) -> tuple[NextStep, ...]:
+    return tuple([_next(row) for row in rows])
+
+
 def _due_row(one: Due) -> Row:
     return [one.step, one.title, str(one.within or ""), one.purpose, one.absent]
 
@@ -100,7 +108,7 @@ SUMMARIES = form_of(
         "opened": _MOMENT,
         "ended": _MOMENT,
         "last_at": _MOMENT,
-        "next": (_next_row, _next),
+        "agenda": (_next_rows, _nexts),
         "due": (_due_row, _due),
         "flags": TEXTS,
     },

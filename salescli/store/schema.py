@@ -93,7 +93,10 @@ def _key(words: str, reader: Reader, inner: Fragment | None) -> Fragment:
     if inner is None:
         taken = form(reader)
     else:
-        taken = {"type": "array", "items": inner} if reader is values.tables else inner
+        many: Fragment = {"type": "array", "items": inner}
+        taken = many if reader is values.tables else inner
+        if reader is values.table_or_tables:
+            taken = {"anyOf": [inner, many | {"minItems": 1}]}
     says = f"{words} {taken['description']}" if "description" in taken else words
     return taken | {"description": says}
 
@@ -111,14 +114,22 @@ def _needed(entry: Fragment) -> Fragment:
     chain: Fragment = {}
     for kind, needed in deals.NEEDED.items():
         of_kind = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
-        link = {"if": of_kind | _ANYTHING, "then": _filled(entry, needed)}
+        link = {"if": of_kind | _ANYTHING, "then": _all_of(entry, needed)}
         chain = link | ({"else": chain | _ANYTHING} if chain else {})
     return chain
 
 
+def _all_of(entry: Fragment, needed: Collection[tuple[str, ...]]) -> Fragment:
+    """What makes sure that of each of these groups of keys one at least is filled."""
+    if all(len(names) == 1 for names in needed):
+        return _filled(entry, [name for (name,) in needed])
+    (names,) = needed
+    return {"anyOf": [_filled(entry, (name,)) for name in names]} | _ANYTHING
+
+
 def _filled(table: Fragment, names: Collection[str]) -> Fragment:
     """What makes sure that these keys of a table are there, and neither empty texts nor lists."""
-    kinds = {name: table["properties"][name]["type"] for name in names}
+    kinds = {name: table["properties"][name].get("type", "") for name in names}
     filled = {
         name: {"type": kind, _LEAST[kind]: 1} for name, kind in kinds.items() if kind in _LEAST
     }

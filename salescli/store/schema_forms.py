@@ -8,7 +8,7 @@ from typing import Any
 
 from salescli.model.duration import UNITS
 from salescli.model.finding import SEVERITIES
-from salescli.store import processes, settings, values
+from salescli.store import deals, processes, settings, values
 from salescli.store.values import Reader
 
 Fragment = dict[str, Any]
@@ -72,6 +72,7 @@ _FORMS: Mapping[Reader, Fragment] = {
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},
     settings.country: {"type": "string", "pattern": f"^{settings.COUNTRY}$"},
     settings.region: {"type": "string", "pattern": f"^{settings.REGION}$"},
+    deals.reference: {"type": "string", "pattern": r"^(mid|uid|sha):\S"},
     settings.reference: {"type": "string", "pattern": r"^\S(.*\S)?$"},
 }
 

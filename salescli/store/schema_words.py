@@ -34,6 +34,9 @@ PERSON: Words = {
     "name": "The person's full name.",
     "role": "The role that the person plays, as the process declares it.",
     "email": "The person's address.",
+    "phone": "The person's phone number.",
+    "title": "What the person is at work, as on a business card.",
+    "links": "Pages of the person, such as a profile.",
 }
 ENTRY: Words = {
     "at": "When it was.",
@@ -44,11 +47,15 @@ ENTRY: Words = {
     "with": "The handles of the people who were there.",
     "flags": "Disqualifying facts that came up, each declared by the process.",
     "note": "What was said, in as many lines as you like.",
-    "next": "The next step: what happens next, when and with whom.",
+    "next": "The next step: what happens next, when and with whom; several as [[log.next]].",
+    "did": "Next steps without a step of the process, by their words, that this was.",
+    "drop": "Next steps that are called off, by their step or their words.",
+    "ref": "Where a captured encounter came from: mid:, uid: or sha:, and what names it there.",
     "reason": "Why: for a skip in your own words, for a close an id that the process declares.",
     "result": "How the deal ended; for a close.",
     "evidence": "The fact behind the ending, in the buyer's words where there are any.",
     "said_by": "The handle of the person who gave the reason; absent means that it is our guess.",
+    "revisit": "The day on which a lost or disqualified deal comes back into the review.",
     "change": "Header fields that changed, each as field = [old, new].",
 }
 NEXT: Words = {

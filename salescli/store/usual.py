@@ -31,7 +31,7 @@ _STATEMENT = re.compile(
         | (\[[ \t\n]*+(?:"{_CHAR}*+"[ \t\n]*+(?:,[ \t\n]*+|(?=\])))*+\])
         | (true|false|(?:0|[1-9][0-9]{{0,15}}+)(?:\.[0-9]{{1,15}}+)?+)
       )
-      | \[\[({_NAME})\]\]
+      | \[\[({_NAME})(?:\.({_NAME}))?+\]\]
       | \[({_NAME})(?:\.({_NAME}))?+\]
     )
     (?:\n++|{_COMMENT}(?:\n++|\Z))
@@ -40,7 +40,7 @@ _STATEMENT = re.compile(
     re.VERBOSE,
 )
 
-_Lists = dict[str, list[dict[str, Any]]]  # of the tables headed [[name]]
+_Lists = dict[str, list[dict[str, Any]]]  # of the tables headed [[name]] or [[name.below]]
 
 
 def usual_toml(text: str) -> dict[str, Any] | None:
@@ -56,13 +56,13 @@ def _put_together(statements: list[tuple[str, ...]]) -> dict[str, Any]:
     top: dict[str, Any] = {}
     table = top
     lists: _Lists = {}
-    for key, line, lines, when, texts, word, many, one, inner, unusual in statements:
+    for key, line, lines, when, texts, word, many, below, one, inner, unusual in statements:
         if key:
             if key in table:
                 raise ValueError("a key is given twice")
             table[key] = line or lines or _value(when, texts, word)
         elif many:
-            table = _next_of_many(top, lists, many)
+            table = _next_of_many(top, lists, many, below)
         elif one:
             table = _new(top, lists, one, inner)
         elif unusual:
@@ -83,14 +83,19 @@ def _value(when: str, texts: str, word: str) -> Any:
     return ""
 
 
-def _next_of_many(top: dict[str, Any], lists: _Lists, name: str) -> dict[str, Any]:
-    """The table that [[name]] heads."""
-    if name not in lists:
-        if name in top:
-            raise ValueError("a list of tables has the name of something else")
-        top[name] = lists[name] = []
+def _next_of_many(top: dict[str, Any], lists: _Lists, name: str, below: str) -> dict[str, Any]:
+    """The table that [[name]] heads, or [[name.below]] in the last one of a list."""
+    parent, path = top, name
+    if below:
+        if name not in lists:
+            raise ValueError("a list of tables stands below something else")
+        parent, path, name = lists[name][-1], f"{name}.{below}", below
+    if name not in parent:
+        parent[name] = lists[path] = []
+    if parent[name] is not lists.get(path):
+        raise ValueError("a list of tables has the name of something else")
     table: dict[str, Any] = {}
-    lists[name].append(table)
+    lists[path].append(table)
     return table
 
 

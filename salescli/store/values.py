@@ -186,6 +186,15 @@ def tables(value: Any) -> list[dict[str, Any]]:
     raise WrongValueError(f"expected tables headed [[…]], not {describe(value)}")
 
 
+def table_or_tables(value: Any) -> list[dict[str, Any]]:
+    """One table, or a list of them."""
+    if type(value) is dict:
+        return [value]
+    if type(value) is list and value and all(type(item) is dict for item in value):
+        return value
+    raise WrongValueError(f"expected a table or tables headed [[…]], not {describe(value)}")
+
+
 _KINDS: dict[type, str] = {
     bool: "true or false",
     int: "the number",

@@ -14,6 +14,7 @@ from salescli.model.spoken import day_text, echo, short_day
 from salescli.model.standing import Standing
 from salescli.model.text import harmless, shorten
 from salescli.review import Review
+from salescli.views.agenda import item_text
 from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Style
 from salescli.views.layout import layout
 from salescli.views.words import local_when, money, people, stage_title, step_title
@@ -40,6 +41,7 @@ class Card:
     calendar: Calendar
 
 
+_THEN = 2  # of the next steps after the first, so many are named
 _UNDO = "What was done stays done; salescli undo takes the last command back."
 # Lines of each note and of the step's `how`, and whether the parts stand apart: the most that fits.
 _SHARES = (
@@ -87,7 +89,17 @@ def _why(card: Card) -> list[Block]:
     texts = [_sentence(text) for text in card.troubles]
     texts += [f"Begun and not finished: {', '.join(card.drafts)}"] if card.drafts else []
     texts += [f"It needs nobody today. {_UNDO}"] if card.settled else []
-    return [_reason(card, one), *(Line((text,), indent=2, hang=4) for text in texts)]
+    then = [
+        f"Then: {item_text(card.deal, card.process, step, card.today)}"
+        for step in one.about.agenda[1 : 1 + _THEN]
+    ]
+    more = len(one.about.agenda) - 1 - _THEN
+    then += [f"And {more} more: a shows them"] if more > 0 else []
+    return [
+        _reason(card, one),
+        *(Line((text,), indent=2, hang=4) for text in then),
+        *(Line((text,), indent=2, hang=4) for text in texts),
+    ]
 
 
 def _reason(card: Card, one: Review) -> Line:
@@ -97,9 +109,8 @@ def _reason(card: Card, one: Review) -> Line:
     following = card.standing.next
     if following is None:
         return Line((label, f": {one.why}"), hang=2)
-    present = people(card.deal, following.people)
-    parts = (one.about.what, present, one.when, "" if following.agreed else "not agreed")
-    return Line((label, f": {' · '.join(filter(None, parts))}"), hang=2)
+    text = item_text(card.deal, card.process, following, card.today)
+    return Line((label, f": {text}"), hang=2)
 
 
 def _encounters(card: Card, cells: int) -> list[Block]:

@@ -36,6 +36,8 @@ def deal_facts(
         "owner": deal.owner,
         "last_encounter": standing.last_encounter.at if standing.last_encounter else None,
         "next": next_facts(standing.next) if standing.next else None,
+        "agenda": [next_facts(item.next) for item in standing.agenda],
+        "gaps": list(standing.gaps),
         "findings": sorted({finding.code for finding in found}),
     }
 

@@ -124,6 +124,8 @@ def _deal(one: Review, agenda: Agenda) -> list[Block]:
         head += [f"{deal.what}{present}  "]
         head.append(Span(one.when, _STYLES[one.urgency]))
         head += [] if step.agreed else [Span("  not agreed", "warning")]
+        more = len(deal.agenda) - 1
+        head += [Span(f"  and {more} more", "faint")] if more else []
     facts = " · ".join(filter(None, (deal.company, money(deal.value, deal.currency))))
     says = (f"{facts}. " if facts else "", Span(_process_says(one, agenda), "faint"))
     return [

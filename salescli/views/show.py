@@ -11,10 +11,11 @@ from salescli.model.process import Process
 from salescli.model.spoken import count, day_text, echo
 from salescli.model.standing import Requirement, Standing
 from salescli.review import Review
+from salescli.views.agenda import item_text
 from salescli.views.document import Block, Column, Document, Gap, Heading, Line, Span, Style, Table
 from salescli.views.encounters import encounter_lines
 from salescli.views.requirements import requirement_lines
-from salescli.views.words import money, people, stage_title
+from salescli.views.words import money, people, step_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,13 @@ def _stages(sheet: Sheet) -> list[Block]:
         spans += [" > "] if spans else []
         spans.append(Span(f"{mark}{stage.title or stage.id}", style))  # type: ignore[arg-type]
     lines: list[Block] = [Gap(), Line(tuple(spans), indent=2, hang=2)]
-    here, reached = sheet.standing.stage, sheet.standing.reached
+    here = sheet.standing.stage
     buyer = next((stage.buyer for stage in stages if stage.id == here and stage.buyer), "")
     if buyer and sheet.standing.is_open:
         lines.append(Line((Span(f"The buyer now: {buyer}.", "faint"),), indent=2, hang=2))
-    if reached not in (None, here):
-        title = stage_title(sheet.process, reached)
-        lines.append(Line((Span(f"Reached so far: {title}.", "faint"),), indent=2, hang=2))
+    if sheet.standing.gaps and sheet.standing.is_open:
+        titles = ", ".join(step_title(sheet.process, step) for step in sheet.standing.gaps)
+        lines.append(Line((Span(f"Not done in earlier stages: {titles}.", "faint"),), 2, 2))
     return lines
 
 
@@ -127,6 +128,9 @@ def _next(sheet: Sheet) -> list[Block]:
     purpose = one.about.due.purpose if one.about.due else ""
     texts = [one.why, f"to bring about: {purpose}" if purpose else ""]
     lines += [Line((f"{text[:1].upper()}{text[1:]}.",), indent=2, hang=4) for text in texts if text]
+    for item in sheet.standing.agenda[1:]:
+        text = item_text(sheet.deal, sheet.process, item.next, sheet.today)
+        lines.append(Line((f"Then: {text}",), indent=2, hang=4))
     return lines
 
 

@@ -32,10 +32,10 @@ def deal_of(entries: int) -> Deal:
         kind = ("call", "note", "schedule", "meeting")[index % 4]
         step = steps[index * len(steps) // entries]
         held = (step,) if kind in ("call", "meeting") else ()
-        following = None
+        nexts: tuple[NextStep, ...] = ()
         if kind != "note":
-            following = NextStep(on=(at + timedelta(days=3)).date(), step=step, people=("dana",))
-        log.append(Entry(at, kind, index, steps=held, people=("dana",), next=following))
+            nexts = (NextStep((at + timedelta(days=3)).date(), step, people=("dana",)),)
+        log.append(Entry(at, kind, index, steps=held, people=("dana",), nexts=nexts))
     return Deal("long", "Long", "Acme", "enterprise", people=people, log=tuple(log))
 
 
