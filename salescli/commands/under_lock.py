@@ -118,7 +118,7 @@ def _check_status(entry: Entry, seen: Subject, now: Subject) -> None:
 
 def _check_people(entry: Entry, seen: Subject, now: Subject) -> None:
     """Raise UsageError where somebody whom the entry names was taken out of the deal."""
-    ahead = entry.next.people if entry.next else ()
+    ahead = (handle for item in entry.nexts for handle in item.people)
     for handle in (*entry.people, *ahead, *filter(None, (entry.said_by,))):
         if handle in seen.deal.people and handle not in now.deal.people:
             who = seen.deal.people[handle].name
@@ -150,8 +150,7 @@ def _check_declared(entry: Entry, now: Subject) -> None:
     """Raise NotFoundError where the deal's process, another one by now, lacks what is named."""
     typed.steps(entry.steps, now)
     typed.outcomes(entry.met, now, entry.steps)
-    if entry.next is not None and entry.next.step:
-        typed.steps([entry.next.step], now)
+    typed.steps([item.step for item in entry.nexts if item.step], now)
     if entry.reason and entry.kind == "close" and now.judged:
         reasons = [one.id for one in (*now.process.disqualify, *now.process.loss)]
         typed.known("reason", [entry.reason], reasons, f"reasons: {', '.join(reasons)}")
