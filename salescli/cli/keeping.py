@@ -8,9 +8,16 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import KEEPING, examples
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "init sales --me ada",
+        "init deals --country DE --region BY --process enterprise",
+    ),
+)
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where.")] = Path(),
     me: Annotated[
@@ -39,7 +46,13 @@ def init(
     command.init(folder, settings, tuple(process or ()))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "demo",
+        "demo week-48",
+    ),
+)
 def demo(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="Where; else a temporary folder.")
@@ -51,7 +64,13 @@ def demo(
     command.demo(folder)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "doctor",
+        "doctor --fix",
+    ),
+)
 def doctor(
     fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
     book: flags.Book = None,
