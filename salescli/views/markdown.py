@@ -9,13 +9,12 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import CodeBlock, Heading, Markdown
 from rich.padding import Padding
 from rich.text import Text
+from rich.theme import Theme
 
 
 class _Heading(Heading):
     def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
         self.text.style = "bold underline" if self.tag == "h1" else "bold"
-        if self.tag != "h1":
-            yield Text("")
         yield self.text
 
 
@@ -40,6 +39,7 @@ def formatted(text: str, width: int) -> str:
         width=width,
         force_terminal=os.environ.get("TERM", "") not in ("dumb", "unknown"),
         legacy_windows=False,
+        theme=Theme({"markdown.code": "cyan"}),  # rich's has a background of its own
     )
     console.print(_Page(text, hyperlinks=False))
     file = console.file
