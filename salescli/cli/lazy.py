@@ -42,8 +42,12 @@ class Group(TyperGroup):
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             from salescli.cli.refusals import unknown_command
 
-            raise unknown_command(ctx, args, self.list_commands(ctx))
+            raise unknown_command(ctx, args, self.offered(ctx))
         return super().resolve_command(ctx, args)
+
+    def offered(self, ctx: Any) -> list[str]:
+        """Return the names of the commands that are for people."""
+        return self.list_commands(ctx)
 
     def format_epilog(self, _ctx: Any, formatter: Any) -> None:
         """Write the examples under a heading of their own."""
@@ -65,6 +69,10 @@ class LazyGroup(Group):
         if cmd_name in self.builders and cmd_name not in self.commands:
             self.commands[cmd_name] = self.builders[cmd_name]()
         return super().get_command(ctx, cmd_name)
+
+    def offered(self, _ctx: Any) -> list[str]:
+        """Return the names of the commands that are for people."""
+        return list(self.shown)
 
     def format_commands(self, _ctx: Any, formatter: Any) -> None:
         """Write the commands by section, without building one of them."""

@@ -23,6 +23,8 @@ def refusal(error: Any, words: Sequence[str]) -> SalescliError:
         message = _bad_value(param, error.message)
     elif getattr(error, "option_name", "") and "requires" in message:
         message = f"{error.option_name} needs a value after it"
+    elif message == "Missing command.":
+        message = "a command is missing"
     elif "unexpected extra argument" in message:
         extra = message.partition("(s) (")[2].removesuffix(")")
         message = f"more words than {path.partition(' ')[2] or 'salescli'} takes: {extra}"
