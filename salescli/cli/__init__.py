@@ -20,12 +20,12 @@ from salescli.guard import explain, guarded
 class _Group(LazyGroup):
     """The commands in the order of a day; an error that was foreseen ends in its exit code."""
 
-    def main(self, args: Any = None, *others: Any, **settings: Any) -> Any:
+    def main(self, args: Any = None, *_: Any, **settings: Any) -> Any:
         """Run a command line; what the parser refuses is shown in our own form."""
         is_alone = settings.pop("standalone_mode", True)
         words = sys.argv[1:] if args is None else list(args)
         try:
-            code = super().main(words, *others, standalone_mode=False, **settings)
+            code = super().main(args=words, standalone_mode=False, **settings)
         except TyperException as error:
             from salescli.cli.refusals import refusal
 

@@ -21,7 +21,7 @@ def add(
     company: Annotated[str, typer.Argument(metavar="COMPANY", help="Who might buy.")],
     title: Annotated[str, typer.Option(metavar="TEXT", help="What is to be sold.")] = "",
     process: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The process that it is held to.")
+        str | None, typer.Option(metavar="NAME", help="The process that it follows.")
     ] = None,
     value: Annotated[
         str | None, typer.Option(metavar="AMOUNT", help="What it is worth: 48000, 48k.")

@@ -55,7 +55,7 @@ def lose(
     said_by: flags.SaidBy = "",
     book: flags.Book = None,
 ) -> None:
-    """Close a deal that was lost, with the reason and the fact."""
+    """Close a deal that was lost, with the reason and the evidence."""
     from salescli.commands import ending
 
     ending.end(book, deal, ending.EndFlags("lost", reason, evidence, said_by))

@@ -13,7 +13,7 @@ from salescli.cli.sections import KEEPING, examples
 _app = typer.Typer(
     cls=Group,
     rich_markup_mode=None,
-    help="Give the book out: as CSV, as JSON, as a calendar.",
+    help="Write the book as CSV, as JSON, or as a calendar.",
 )
 app.add_typer(_app, name="export", rich_help_panel=KEEPING)
 
@@ -26,7 +26,7 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file that is 
     ),
 )
 def csv(to: flags.Output = None, force: Force = False, book: flags.Book = None) -> None:
-    """Give out all deals with their standing, one a row (CSV)."""
+    """Write all deals with their standing, one a row (CSV)."""
     from salescli.commands import export
 
     raise typer.Exit(export.csv(book, to, force=force))
@@ -38,7 +38,7 @@ def csv(to: flags.Output = None, force: Force = False, book: flags.Book = None) 
     ),
 )
 def json(to: flags.Output = None, force: Force = False, book: flags.Book = None) -> None:
-    """Give out everything; salescli import reads it back (JSON)."""
+    """Write everything; salescli import reads it back (JSON)."""
     from salescli.commands import export
 
     raise typer.Exit(export.json(book, to, force=force))
@@ -50,7 +50,7 @@ def json(to: flags.Output = None, force: Force = False, book: flags.Book = None)
     ),
 )
 def ics(to: flags.Output = None, book: flags.Book = None) -> None:
-    """Give out all next steps as one calendar feed (iCalendar)."""
+    """Write all next steps as one calendar feed (iCalendar)."""
     from salescli.commands import appointing
 
     raise typer.Exit(appointing.export_ics(book, to))

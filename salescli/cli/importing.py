@@ -38,7 +38,7 @@ def import_(
         str, typer.Option(metavar="CURRENCY", help="That of amounts without one.")
     ] = "",
     process: Annotated[
-        str, typer.Option(metavar="NAME", help="The process that they are held to.")
+        str, typer.Option(metavar="NAME", help="The process that they follow.")
     ] = "",
     from_stages: Annotated[
         str,

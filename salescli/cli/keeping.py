@@ -58,7 +58,7 @@ def demo(
         Path | None, typer.Argument(metavar="[DIR]", help="Where; else a temporary folder.")
     ] = None,
 ) -> None:
-    """Write a throw-away book of example deals, and show its review."""
+    """Write a demo book of example deals, and show its review."""
     from salescli.commands import demo as command
 
     command.demo(folder)
@@ -72,11 +72,11 @@ def demo(
     ),
 )
 def doctor(
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what can be fixed safely.")] = False,
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say what is wrong with the book or the set-up."""
+    """Show what is wrong with the book or the set-up."""
     from salescli.commands import doctor as command
 
     raise typer.Exit(command.doctor(book, fix=fix, as_json=as_json))

@@ -52,7 +52,7 @@ def list_(
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="No more than the first N.")
     ] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Give it out as CSV.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")] = False,
     as_json: flags.Json = False,
 ) -> None:
     """List the open deals, or those that the filters leave.

@@ -106,7 +106,7 @@ def check(
     ] = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say what is missing or wrong, where, and what mends it."""
+    """Show what is missing or wrong, where, and how to fix it."""
     from salescli.commands import check as command
 
     given = command.CheckFlags(
@@ -132,7 +132,7 @@ def rule(
     ] = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say what a finding means, why it matters, how to mend it."""
+    """Explain a finding: what it means, why, how to fix it."""
     from salescli.commands import rule as command
 
     command.rule(code, as_json=as_json)

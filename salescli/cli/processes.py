@@ -80,7 +80,7 @@ def check(
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say all that is wrong with a process."""
+    """Show all that is wrong with a process."""
     from salescli.commands import process
 
     raise typer.Exit(process.check(book, tuple(names or ()), as_json=as_json))
@@ -142,7 +142,7 @@ def diff(
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say what changed from one revision to another, by meaning."""
+    """Show what changed from one revision to another."""
     from salescli.commands import process
 
     process.diff(book, name, old, revision, as_json=as_json)
