@@ -73,6 +73,14 @@ def test_its_prose_fits_a_terminal_of_80_cells(name):
     assert long == []
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_what_it_shows_to_be_typed_or_copied_fits_too(name):
+    blocks = re.findall(r"^```toml\n(.*?)^```$", PAGES[name].text, re.DOTALL | re.MULTILINE)
+    lines = [line for block in blocks for line in block.splitlines()]
+    typed = [part for command in commands(PAGES[name].text) for part in command.split("\n")]
+    assert [line for line in lines + typed if len(line) > 78] == []
+
+
 def test_the_start_page_lists_every_page_on_one_screen(run):
     done = run("help")
     assert (done.code, done.err) == (0, "")
