@@ -1,4 +1,4 @@
-"""Where a deal stands, and the findings of family P: DESIGN.md read plainly, as in brute_force."""
+"""Where a deal stands, and the findings of family P: salescli/README.md, read plainly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DESIGN.md, section 4, read as plainly as can be: slow, and easy to believe.
+"""Replay and verdicts in salescli/README.md, read as plainly as can be: slow, and easy to believe.
 
 A log is a word: the sequence of what happened, one event after the other. A requirement is a
 predicate over words: it holds, or it doesn't. Its verdict follows from the definition alone, by

@@ -58,6 +58,7 @@ ASKED = [
     (("check", "--select", "N08"), ["N08"]),
     (("rule", "Q0"), ["Q01", "Q02", "Q03", "Q04", "Q05", "Q07", "Q06"]),
     (("completion", "z"), ["zsh"]),
+    (("help", "da"), ["dates", "day"]),
     (("show", "--", "te"), ["tessaly"]),
     (("show", "tessaly", "te"), []),
     (("no-such", "te"), []),

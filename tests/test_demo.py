@@ -193,7 +193,7 @@ def test_without_a_folder_it_makes_a_temporary_one_and_says_where(run, tmp_path,
     done = run("demo")
     [root] = tmp_path.glob("salescli-demo-*")
     said = unwrapped(done.out)
-    assert said.startswith(unwrapped(f"A throw-away book with 14 example deals is in {root} Sat"))
+    assert said.startswith(unwrapped(f"A demo book with 14 example deals is in {root} Sat"))
     assert unwrapped(f"cd {root}") in said
 
 

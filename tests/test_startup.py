@@ -60,6 +60,17 @@ def test_the_command_line_loads_no_library_but_typer_and_no_room_below_it(words)
     assert not modules & {f"salescli.{room}" for room in ROOMS}
 
 
+def test_the_start_screen_loads_no_more():
+    modules = loaded()
+    assert not libraries(modules) & {*HEAVY, "tomli", "decimal"}
+    assert not modules & {f"salescli.{room}" for room in ROOMS}
+
+
+def test_the_guide_in_a_pipe_loads_nothing_that_formats_it():
+    for words in (("help",), ("help", "sync"), ("help", "log")):
+        assert not libraries(loaded(*words)) & {"rich", "pygments", "markdown_it"}
+
+
 @pytest.mark.parametrize("deals", [0, 20])
 @pytest.mark.parametrize("command", ["next", "list"])
 def test_a_plain_review_loads_only_what_it_needs(tmp_path, command, deals):

@@ -1,4 +1,4 @@
-"""Verdicts and findings, held against a brute-force reading of DESIGN.md; and laws of replay."""
+"""Verdicts and findings against a brute-force reading of salescli/README.md; laws of replay."""
 
 from __future__ import annotations
 

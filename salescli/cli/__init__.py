@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
 from salescli import __version__
-from salescli.cli.lazy import LazyGroup, said_of, take_commands
+from salescli.cli.lazy import LazyGroup, summaries_of, take_commands
 from salescli.cli.readable import check_readable
-from salescli.errors import SalescliError
+from salescli.errors import INTERRUPTED, SalescliError
 from salescli.guard import explain, guarded
 from salescli.written import forget_writes
 
@@ -21,13 +22,30 @@ from salescli.written import forget_writes
 class _Group(LazyGroup):
     """The commands in the order of a day; an error that was foreseen ends in its exit code."""
 
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command that was named."""
+    def main(self, args: Any = None, *_: Any, **settings: Any) -> Any:
+        """Run a command line; what the parser refuses is shown in our own form."""
+        is_alone = settings.pop("standalone_mode", True)
+        words = sys.argv[1:] if args is None else list(args)
         forget_writes()
         try:
-            return super().invoke(ctx)
+            code = super().main(args=words, standalone_mode=False, **settings)
+        except TyperException as error:
+            from salescli.cli.refusals import refusal
+
+            code = explain(refusal(error, words))
         except SalescliError as error:
-            raise typer.Exit(explain(error)) from None
+            code = explain(error)
+        except typer.Abort:
+            code = INTERRUPTED
+        if is_alone:
+            sys.exit(code or 0)
+        return code
+
+    def show_alone(self, _ctx: Any) -> None:
+        """Print the commands of a day, and where the rest is."""
+        from salescli.cli.start_screen import START
+
+        typer.echo(START)
 
 
 app = typer.Typer(
@@ -35,7 +53,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,  # `completion` knows deals, steps and people, too
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     help="Keep your deals from dying of neglect: no encounter ends without a next step.",
 )
@@ -77,9 +94,9 @@ def _run() -> int | None:
 for _name in (
     *("looking", "listing", "daily", "fields", "endings"),
     *("memory", "processes", "deciding", "planning", "keeping"),
-    *("importing", "exporting", "syncing", "completing"),
+    *("importing", "exporting", "syncing", "completing", "help"),
 ):
     import_module(f"salescli.cli.{_name}")
 
-_Group.shown = said_of(app)
+_Group.shown = summaries_of(app)
 _Group.builders = take_commands(app)

@@ -131,6 +131,6 @@ def _argument(node: Any, place: int) -> Any:
 def _commands(node: Any) -> list[tuple[str, str]]:
     """The commands of a group that are for people, each with what it does; the root builds none."""
     if hasattr(node, "shown"):
-        return list(node.shown.items())
+        return [(name, summary.text) for name, summary in node.shown.items()]
     every = ((name, command) for name, command in node.commands.items() if not command.hidden)
     return [(name, command.get_short_help_str(80)) for name, command in every]

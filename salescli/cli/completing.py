@@ -7,9 +7,16 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app
+from salescli.cli.sections import KEEPING, examples
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "completion bash",
+        "completion zsh",
+    ),
+)
 def completion(
     shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", help="Your shell.")],
 ) -> None:

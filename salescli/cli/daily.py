@@ -7,14 +7,21 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import DAY, DEALS, examples
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DAY,
+    epilog=examples(
+        'add Acme --process small-business --next discovery --on "tue 10:00"',
+        'add Bolt --process enterprise --value 48k --what "Call Ann" --on 3d',
+    ),
+)
 def add(
     company: Annotated[str, typer.Argument(metavar="COMPANY", help="Who might buy.")],
     title: Annotated[str, typer.Option(metavar="TEXT", help="What is to be sold.")] = "",
     process: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The process that it is held to.")
+        str | None, typer.Option(metavar="NAME", help="The process that it follows.")
     ] = None,
     value: Annotated[
         str | None, typer.Option(metavar="AMOUNT", help="What it is worth: 48000, 48k.")
@@ -79,7 +86,14 @@ def add(
     command.add(book, given)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DAY,
+    epilog=examples(
+        'log lindvik midpoint-review -m "Works" --next closing-call --on mon',
+        'log ardent --kind email -m "Two clauses" --what "Call Felix" --on fri',
+        'log tarrow --lost no-decision --evidence "They stay with paper"',
+    ),
+)
 def log(
     deal: flags.Deal,
     steps: Annotated[
@@ -135,7 +149,14 @@ def log(
     command.log(book, deal, given)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DAY,
+    epilog=examples(
+        'schedule lindvik --on "fri 10:00"',
+        "schedule tarrow --next trial-start --on mon --with nell --agreed",
+        'schedule umberfield --what "Ring the kitchen" --on tomorrow',
+    ),
+)
 def schedule(
     deal: flags.Deal,
     step: flags.NextStep = None,
@@ -156,7 +177,12 @@ def schedule(
     command.schedule(book, deal, NextFlags(step, what, on, tuple(with_ or ()), goal, agreed))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DAY,
+    epilog=examples(
+        'note corvane -m "Plant 2 rang: the scanner arrived"',
+    ),
+)
 def note(
     deal: flags.Deal,
     text: Annotated[str, typer.Option("-m", "--note", metavar="TEXT", help="The note.")] = "",
@@ -171,7 +197,12 @@ def note(
     command.note(book, deal, text, tuple(flag or ()))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        'skip tarrow midpoint-review -m "They ran the trial on their own"',
+    ),
+)
 def skip(
     deal: flags.Deal,
     steps: Annotated[list[str] | None, typer.Argument(metavar="STEP...", help="The steps.")] = None,

@@ -8,9 +8,17 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import DECIDING, KEEPING, examples
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DECIDING,
+    epilog=examples(
+        "report",
+        "report --since 2026-10-01 --compare before",
+        "report --html report.html",
+    ),
+)
 def report(
     book: flags.Book = None,
     today: flags.Today = None,
@@ -45,7 +53,13 @@ def report(
     raise typer.Exit(command.report_(book, given))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DECIDING,
+    epilog=examples(
+        "learn small-business",
+        "learn small-business --since 2026-01-01",
+    ),
+)
 def learn(
     process: Annotated[
         str | None, typer.Argument(metavar="[PROCESS]", help="The process's name.")
@@ -78,7 +92,13 @@ def learn(
     )
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "schema deal",
+        "schema process",
+    ),
+)
 def schema(
     kind: Annotated[str | None, typer.Argument(metavar="deal|process|settings")] = None,
 ) -> None:

@@ -7,9 +7,16 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import DEALS, examples
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        'win lindvik --evidence "Signed" --said-by astrid --no-follow-on',
+        "win pinegrove --follow-on --next kickoff --on mon",
+    ),
+)
 def win(
     deal: flags.Deal,
     evidence: flags.Evidence = "",
@@ -35,7 +42,12 @@ def win(
     ending.win(book, deal, given, follow_on, then)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        'lose tarrow --reason no-decision --evidence "They stay with paper"',
+    ),
+)
 def lose(
     deal: flags.Deal,
     reason: flags.Reason = "",
@@ -43,13 +55,18 @@ def lose(
     said_by: flags.SaidBy = "",
     book: flags.Book = None,
 ) -> None:
-    """Close a deal that was lost, with the reason and the fact."""
+    """Close a deal that was lost, with the reason and the evidence."""
     from salescli.commands import ending
 
     ending.end(book, deal, ending.EndFlags("lost", reason, evidence, said_by))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        'walk tessaly --reason no-access --evidence "No word in eight weeks"',
+    ),
+)
 def walk(
     deal: flags.Deal,
     reason: flags.Reason = "",
@@ -63,7 +80,12 @@ def walk(
     ending.end(book, deal, ending.EndFlags("disqualified", reason, evidence, said_by))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        'reopen callowmark -m "The budget is back" --what "Call Bo" --on mon',
+    ),
+)
 def reopen(
     deal: flags.Deal,
     text: flags.Text = "",

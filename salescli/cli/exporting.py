@@ -7,36 +7,50 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.lazy import Group
+from salescli.cli.sections import KEEPING, examples
 
 _app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
-    no_args_is_help=True,
-    help="Give the book out: as CSV, as JSON, as a calendar.",
+    help="Write the book as CSV, as JSON, or as a calendar.",
 )
-app.add_typer(_app, name="export")
+app.add_typer(_app, name="export", rich_help_panel=KEEPING)
 
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 
 
-@_app.command()
+@_app.command(
+    epilog=examples(
+        "export csv -o deals.csv",
+    ),
+)
 def csv(to: flags.Output = None, force: Force = False, book: flags.Book = None) -> None:
-    """Give out all deals with their standing, one a row (CSV)."""
+    """Write all deals with their standing, one a row (CSV)."""
     from salescli.commands import export
 
     raise typer.Exit(export.csv(book, to, force=force))
 
 
-@_app.command()
+@_app.command(
+    epilog=examples(
+        "export json -o book.json",
+    ),
+)
 def json(to: flags.Output = None, force: Force = False, book: flags.Book = None) -> None:
-    """Give out everything; salescli import reads it back (JSON)."""
+    """Write everything; salescli import reads it back (JSON)."""
     from salescli.commands import export
 
     raise typer.Exit(export.json(book, to, force=force))
 
 
-@_app.command()
+@_app.command(
+    epilog=examples(
+        "export ics -o next.ics",
+    ),
+)
 def ics(to: flags.Output = None, book: flags.Book = None) -> None:
-    """Give out all next steps as one calendar feed (iCalendar)."""
+    """Write all next steps as one calendar feed (iCalendar)."""
     from salescli.commands import appointing
 
     raise typer.Exit(appointing.export_ics(book, to))

@@ -7,9 +7,17 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import DEALS, examples
 
 
-@app.command("set")
+@app.command(
+    "set",
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "set lindvik value=2400 close=2027-01-29",
+        "set lindvik tags=retail,nordic source=",
+    ),
+)
 def set_(
     deal: flags.Deal,
     assignments: Annotated[
@@ -23,7 +31,14 @@ def set_(
     fields.set_(book, deal, assignments)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        'person lindvik jo --name "Jo Lindvik" --role owner',
+        "person lindvik jo --email jo@lindvik.example",
+        "person lindvik jo --remove",
+    ),
+)
 def person(
     deal: flags.Deal,
     handle: Annotated[str, typer.Argument(metavar="PERSON", help="Their handle.")],
@@ -41,7 +56,13 @@ def person(
     fields.person(book, deal, handle, fields.PersonFlags(name, role, email, remove))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "edit lindvik",
+        "--book . edit lindvik",
+    ),
+)
 def edit(deal: flags.Deal, book: flags.Book = None) -> None:
     """Open a deal's file in your editor; it is checked after."""
     from salescli.commands import edit as command

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 Book = Annotated[Path | None, typer.Option("--book", metavar="DIR", help="The book to work on.")]
-Json = Annotated[bool, typer.Option("--json", help="Give it out as JSON.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write it to this file."),
@@ -36,14 +36,14 @@ Goal = Annotated[str, typer.Option("--goal", metavar="TEXT", help="Its yes-or-no
 Agreed = Annotated[bool, typer.Option("--agreed", help="The buyer said yes to it.")]
 People = Annotated[
     list[str] | None,
-    typer.Option("--person", metavar="'HANDLE: NAME, ROLE, EMAIL'", help="Somebody new."),
+    typer.Option("--person", metavar="'HANDLE: NAME, ROLE, EMAIL'", help="Someone new."),
 ]
 Text = Annotated[str, typer.Option("-m", "--note", metavar="TEXT", help="What was said.")]
 Reason = Annotated[
     str, typer.Option("--reason", metavar="ID", help="The reason, as the process declares it.")
 ]
 Evidence = Annotated[
-    str, typer.Option("--evidence", metavar="TEXT", help="The fact, in the buyer's words.")
+    str, typer.Option("--evidence", metavar="TEXT", help="The evidence, in the buyer's words.")
 ]
 SaidBy = Annotated[
     str, typer.Option("--said-by", metavar="PERSON", help="Who at the buyer said so.")

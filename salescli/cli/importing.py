@@ -8,9 +8,17 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import KEEPING, examples
 
 
-@app.command("import")
+@app.command(
+    "import",
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "import deals.csv --process-from-stages pipeline --dry-run",
+        "import deals.csv --process-from-stages pipeline",
+    ),
+)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV export, or our own JSON.")],
     system: Annotated[
@@ -30,7 +38,7 @@ def import_(
         str, typer.Option(metavar="CURRENCY", help="That of amounts without one.")
     ] = "",
     process: Annotated[
-        str, typer.Option(metavar="NAME", help="The process that they are held to.")
+        str, typer.Option(metavar="NAME", help="The process that they follow.")
     ] = "",
     from_stages: Annotated[
         str,

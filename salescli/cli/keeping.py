@@ -8,9 +8,16 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import KEEPING, examples
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "init sales --me ada",
+        "init deals --country DE --region BY --process enterprise",
+    ),
+)
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where.")] = Path(),
     me: Annotated[
@@ -39,25 +46,37 @@ def init(
     command.init(folder, settings, tuple(process or ()))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "demo",
+        "demo week-48",
+    ),
+)
 def demo(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="Where; else a temporary folder.")
     ] = None,
 ) -> None:
-    """Write a throw-away book of example deals, and show its review."""
+    """Write a demo book of example deals, and show its review."""
     from salescli.commands import demo as command
 
     command.demo(folder)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "doctor",
+        "doctor --fix",
+    ),
+)
 def doctor(
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what can be fixed safely.")] = False,
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say what is wrong with the book or the set-up."""
+    """Show what is wrong with the book or the set-up."""
     from salescli.commands import doctor as command
 
     raise typer.Exit(command.doctor(book, fix=fix, as_json=as_json))

@@ -7,11 +7,20 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import DEALS, examples
 
 _Names = list[str] | None
 
 
-@app.command("list")
+@app.command(
+    "list",
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "list --overdue --unscheduled",
+        'list --closing "this quarter" --sort -value',
+        "list --all --status lost --csv",
+    ),
+)
 def list_(
     book: flags.Book = None,
     today: flags.Today = None,
@@ -43,7 +52,7 @@ def list_(
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="No more than the first N.")
     ] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Give it out as CSV.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")] = False,
     as_json: flags.Json = False,
 ) -> None:
     """List the open deals, or those that the filters leave.
@@ -73,7 +82,13 @@ def list_(
     raise typer.Exit(command.list_(book, given))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "board",
+        "board --process enterprise",
+    ),
+)
 def board(
     book: flags.Book = None,
     today: flags.Today = None,

@@ -7,9 +7,18 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import DAY, DEALS, examples
 
 
-@app.command("next")
+@app.command(
+    "next",
+    rich_help_panel=DAY,
+    epilog=examples(
+        "next",
+        "next --mine --days 14",
+        "next --brief",
+    ),
+)
 def next_(
     book: flags.Book = None,
     today: flags.Today = None,
@@ -51,7 +60,14 @@ def next_(
     raise typer.Exit(command.next_(book, given))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DAY,
+    epilog=examples(
+        "show ardent",
+        "show ardent --today 2026-12-01",
+        "show ardent --json",
+    ),
+)
 def show(
     deal: flags.Deal,
     book: flags.Book = None,
@@ -65,7 +81,14 @@ def show(
     command.show(book, deal, today, at=at, as_json=as_json)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "check",
+        "check merrowby",
+        "check --select N,P02 --format json",
+    ),
+)
 def check(
     deals: Annotated[
         list[str] | None, typer.Argument(metavar="[DEAL]...", help="Only these; else all of them.")
@@ -83,7 +106,7 @@ def check(
     ] = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say what is missing or wrong, where, and what mends it."""
+    """Show what is missing or wrong, where, and how to fix it."""
     from salescli.commands import check as command
 
     given = command.CheckFlags(
@@ -96,14 +119,20 @@ def check(
     raise typer.Exit(command.check(book, given))
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "rule N02",
+        "rule",
+    ),
+)
 def rule(
     code: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="Such as P02; else all, a line each.")
     ] = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say what a finding means, why it matters, how to mend it."""
+    """Explain a finding: what it means, why, how to fix it."""
     from salescli.commands import rule as command
 
     command.rule(code, as_json=as_json)

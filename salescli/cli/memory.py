@@ -7,13 +7,20 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import KEEPING, examples
 
 _DealOrBook = Annotated[
     str | None, typer.Argument(metavar="[DEAL]", help="Its handle; else the whole book.")
 ]
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "history",
+        "history ardent --limit 5",
+    ),
+)
 def history(
     deal: _DealOrBook = None,
     limit: Annotated[
@@ -28,7 +35,13 @@ def history(
     command.history(book, deal, limit, as_json=as_json)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "undo --yes",
+        "undo lindvik --yes",
+    ),
+)
 def undo(
     deal: Annotated[
         str | None,

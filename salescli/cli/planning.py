@@ -7,9 +7,17 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import DEALS, examples
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "plan ardent",
+        "plan ardent -o plan.html",
+        "plan ardent --format markdown",
+    ),
+)
 def plan(
     deal: flags.Deal,
     form: Annotated[
@@ -27,7 +35,12 @@ def plan(
     command.plan(book, deal, today, "json" if as_json else form, to)
 
 
-@app.command()
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "invite ardent -o invite.ics",
+    ),
+)
 def invite(
     deal: flags.Deal,
     sender: Annotated[

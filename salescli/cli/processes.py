@@ -8,18 +8,25 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.lazy import Group
+from salescli.cli.sections import DECIDING, examples
 
 _app = typer.Typer(
+    cls=Group,
     rich_markup_mode=None,
-    no_args_is_help=True,
-    help="The templates that deals are held to, and their revisions.",
+    help="The processes that deals follow, and their revisions.",
 )
-app.add_typer(_app, name="process")
+app.add_typer(_app, name="process", rich_help_panel=DECIDING)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The process's name.")]
 
 
-@_app.command("list")
+@_app.command(
+    "list",
+    epilog=examples(
+        "process list",
+    ),
+)
 def list_(book: flags.Book = None, as_json: flags.Json = False) -> None:
     """List the processes, and for whom each one is."""
     from salescli.commands import process
@@ -27,7 +34,11 @@ def list_(book: flags.Book = None, as_json: flags.Json = False) -> None:
     process.list_(book, as_json=as_json)
 
 
-@_app.command()
+@_app.command(
+    epilog=examples(
+        "process show enterprise",
+    ),
+)
 def show(
     name: Name,
     revision: Annotated[int | None, typer.Option(metavar="N", help="Not the one in force.")] = None,
@@ -40,7 +51,11 @@ def show(
     process.show(book, name, revision, as_json=as_json)
 
 
-@_app.command()
+@_app.command(
+    epilog=examples(
+        "process new resellers --from channel",
+    ),
+)
 def new(
     name: Name,
     origin: Annotated[str, typer.Option("--from", metavar="NAME", help="The one to begin with.")],
@@ -52,7 +67,12 @@ def new(
     command.new(book, name, origin)
 
 
-@_app.command()
+@_app.command(
+    epilog=examples(
+        "process check",
+        "process check enterprise",
+    ),
+)
 def check(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Only these; else all of them.")
@@ -60,13 +80,18 @@ def check(
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say all that is wrong with a process."""
+    """Show all that is wrong with a process."""
     from salescli.commands import process
 
     raise typer.Exit(process.check(book, tuple(names or ()), as_json=as_json))
 
 
-@_app.command()
+@_app.command(
+    epilog=examples(
+        "process revise enterprise",
+        "process revise enterprise --file next.toml",
+    ),
+)
 def revise(
     name: Name,
     file: Annotated[
@@ -80,7 +105,12 @@ def revise(
     command.revise(book, name, file)
 
 
-@_app.command()
+@_app.command(
+    epilog=examples(
+        "process adopt enterprise --yes",
+        "process adopt enterprise ardent --yes",
+    ),
+)
 def adopt(
     name: Name,
     deals: Annotated[
@@ -95,7 +125,12 @@ def adopt(
     command.adopt(book, name, tuple(deals or ()), yes=yes)
 
 
-@_app.command()
+@_app.command(
+    epilog=examples(
+        "process diff enterprise",
+        "process diff enterprise 1 --json",
+    ),
+)
 def diff(
     name: Name,
     old: Annotated[
@@ -107,7 +142,7 @@ def diff(
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
-    """Say what changed from one revision to another, by meaning."""
+    """Show what changed from one revision to another."""
     from salescli.commands import process
 
     process.diff(book, name, old, revision, as_json=as_json)

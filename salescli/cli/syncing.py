@@ -8,9 +8,15 @@ from typing import Annotated
 import typer
 
 from salescli.cli import app, flags
+from salescli.cli.sections import KEEPING, examples
 
 
-@app.command()
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "sync",
+    ),
+)
 def sync(book: flags.Book = None) -> None:
     """Fetch, merge and push the book, hand edits committed first."""
     from salescli.commands import sync as command

@@ -205,6 +205,14 @@ def _columns(_: Asked) -> Iterable[Answer]:
 
 
 _LISTS = ("COLUMNS", "ORDER", "CODES")  # what takes several words, parted by commas
+
+
+def _topics(_: Asked) -> Iterable[Answer]:
+    from salescli.commands.help import load_pages
+
+    return [(page.name, page.summary) for page in load_pages()]
+
+
 _SOURCES: Mapping[str, Callable[[Asked], Iterable[Answer]]] = {
     "DEAL": _deals,
     "NAME": _processes,
@@ -224,4 +232,5 @@ _SOURCES: Mapping[str, Callable[[Asked], Iterable[Answer]]] = {
     "CODES": _codes,
     "ORDER": _orders,
     "COLUMNS": _columns,
+    "TOPIC": _topics,
 }

@@ -1,4 +1,4 @@
-"""`demo`: a throw-away book of living example deals, and its review."""
+"""`demo`: a demo book of living example deals, and its review."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _PROCESSES = ("enterprise", "small-business", "account-management")
 _TRY = (
     ("show ardent", "a deal as it should be, and what comes next in it"),
     ("show merrowby", "one where the business was asked for too early"),
-    ("check", "all that is wrong in this book, and what mends it"),
-    ("log lindvik", "an encounter, which can't end without a next step"),
+    ("check", "all that is wrong in this book, and how to fix it"),
+    ("log lindvik", "a call, which can't end without a next step"),
 )
 
 
@@ -86,7 +86,7 @@ def _has_memory(root: Path) -> bool:
 
 def _where(root: Path, what: str) -> tuple[Block, ...]:
     path = Line((Span(str(root), "strong"),), indent=2)
-    return Line((f"A throw-away book with {what} is in",)), path, Gap()
+    return Line((f"A demo book with {what} is in",)), path, Gap()
 
 
 def _what_to_try(root: Path) -> tuple[Block, ...]:

@@ -19,6 +19,23 @@ from salescli.views.card import Card
 STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those that need somebody
 BACK, SHOW, LATER, QUIT = "b", "a", "n", "q"
 
+# What each key of a card does, for the guide.
+KEYS: Mapping[str, str] = {
+    "d": "done: log the call or meeting (the next step is its default), then the next step",
+    "m": "move the next step to another day",
+    "r": "reschedule: another next step, or the first one where there is none",
+    "s": "skip a step, with a reason",
+    "w": "win the deal",
+    "l": "lose it",
+    "k": "walk away from it",
+    "c": "set another expected close, where it has passed or can't be met",
+    "e": "open its file in your editor",
+    SHOW: "show all that `show` shows",
+    BACK: "back to the card before; what was done stays done",
+    LATER: "the next card; this deal waits for another walk",
+    QUIT: "quit, and see what is left",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:

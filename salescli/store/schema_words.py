@@ -9,7 +9,7 @@ Words = Mapping[str, str]
 HEADER: Words = {
     "title": "What is to be sold, in a few words.",
     "company": "The buyer.",
-    "process": "The name of the process that the deal is held to.",
+    "process": "The name of the process that the deal follows.",
     "revision": "The revision of the process, pinned when the deal was opened.",
     "value": "What the deal is worth, in its currency.",
     "currency": 'The currency of the value, such as "EUR".',
@@ -64,7 +64,7 @@ NEXT: Words = {
     "on": "When it is due.",
     "with": "The handles of the people who will be there.",
     "goal": "What the buyer will say yes or no to.",
-    "agreed": "Whether the buyer said yes to it; absent or false: it is our wish.",
+    "agreed": "Whether the buyer said yes to it; absent or false: not confirmed.",
 }
 PROCESS: Words = {
     "name": "The process's name, which is that of its file.",
@@ -78,7 +78,7 @@ PROCESS: Words = {
     "then": "The process that a won deal goes on in.",
     "fits": "When to suggest this process: all that are given must hold.",
     "stage": "An ordered group of steps: a column of the board.",
-    "role": "A part that somebody plays.",
+    "role": "A part that someone plays.",
     "step": "One conversation or commitment to have with the buyer.",
     "ask": "The minimum before asking for the business.",
     "disqualify": "A fact that speaks against going on with a deal.",

@@ -1,0 +1,99 @@
+"""The tables of the guide, made from the code that they describe, as Markdown.
+
+A page says `{table: dates}`, `{table: keys settings}` or `{table: flags list}`, on its own line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
+
+from salescli.checks import CHECKS, TEMPLATE_CHECKS
+from salescli.commands.fields import FIELDS
+from salescli.commands.stop import KEYS
+from salescli.model.dates import GRAMMAR
+from salescli.model.finding import SEVERITIES
+from salescli.model.period_words import PERIODS
+from salescli.store import schema_words
+from salescli.store.shipped import shipped_names, shipped_process
+
+Rows = Iterable[tuple[str, ...]]
+
+
+class CommandLine(Protocol):
+    """The commands and flags, as `help` has them."""
+
+    @property
+    def summaries(self) -> Mapping[str, str]:
+        """The commands, each with what it does."""
+
+    @property
+    def flags_of(self) -> Callable[[list[str]], list[tuple[str, str]]]:
+        """The flags of a command, each with its help."""
+
+
+def table(name: str, line: CommandLine) -> str:
+    """Return the table of that name. Raises KeyError where there is none."""
+    kind, *words = name.split()
+    head, rows = _TABLES[kind](words, line)
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(map(_cell, cells))} |" for cells in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _dates(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    return ("write", "to mean"), GRAMMAR
+
+
+def _periods(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    return ("write", "to mean"), PERIODS
+
+
+def _findings(words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    docs = {check.__name__.upper(): check.__doc__ or "" for check in (*CHECKS, *TEMPLATE_CHECKS)}
+    rows = [
+        (code, str(SEVERITIES[code]), docs[code].partition("\n")[0])
+        for code in sorted(docs)
+        if code[0] in words
+    ]
+    return ("code", "severity", "says"), rows
+
+
+def _keys(words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    return ("key", "says"), getattr(schema_words, words[0].upper()).items()
+
+
+def _fields(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    return ("field", "says"), [(field, schema_words.HEADER[field]) for field in FIELDS]
+
+
+def _card(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    return ("key", "does"), KEYS.items()
+
+
+def _commands(_words: list[str], line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    return ("command", "does"), line.summaries.items()
+
+
+def _flags(words: list[str], line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    return ("flag", "does"), line.flags_of(words)
+
+
+def _shipped(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    return ("process", "for"), [(name, shipped_process(name).summary) for name in shipped_names()]
+
+
+_TABLES: Mapping[str, Callable[[list[str], CommandLine], tuple[tuple[str, ...], Rows]]] = {
+    "dates": _dates,
+    "periods": _periods,
+    "findings": _findings,
+    "keys": _keys,
+    "fields": _fields,
+    "card": _card,
+    "commands": _commands,
+    "flags": _flags,
+    "shipped": _shipped,
+}
