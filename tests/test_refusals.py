@@ -93,12 +93,12 @@ REFUSED = {
     "no encounter": (("log", "acme", "--kind", "dream", *ENOUGH), "'dream'", "--kind call or"),
     "a next step in the past": (
         ("log", "acme", "--next", "demo", "--on", "2026-11-20"),
-        "Fri 20 Nov 2026, yesterday, lies in the past",
+        "Fri 20 Nov 2026, yesterday, is in the past",
         "name a day ahead",
     ),
     "a next step earlier today": (
         ("schedule", "acme", "--on", "today 9:00"),
-        "Sat 21 Nov 2026 09:00, today, lies in the past",
+        "Sat 21 Nov 2026 09:00, today, is in the past",
         "name a day ahead",
     ),
     "a next step on no day": (
@@ -108,17 +108,17 @@ REFUSED = {
     ),
     "a log ahead": (
         ("log", "acme", "--at", "tomorrow", *ENOUGH),
-        "--at: Sun 22 Nov 2026, tomorrow, lies ahead",
+        "--at: Sun 22 Nov 2026, tomorrow, is in the future",
         "'yesterday 15:00'",
     ),
     "a log before the opening": (
         ("log", "acme", "--at", "2026-11-20", *ENOUGH),
-        "--at: Fri 20 Nov 2026 12:00 lies before the deal was opened, Sat 21 Nov 2026",
+        "--at: Fri 20 Nov 2026 12:00 is before the deal was opened, Sat 21 Nov 2026",
         "",
     ),
     "a close in the past": (
         ("add", "New", "--process", "small-business", "--close", "2026-11-01", *ENOUGH),
-        "Sun 1 Nov 2026, 20 days ago, lies in the past",
+        "Sun 1 Nov 2026, 20 days ago, is in the past",
         "name a day ahead",
     ),
     "unknown process": (

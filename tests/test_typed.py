@@ -222,7 +222,9 @@ def test_when_something_was(session, text, at):
         typed.moment_past(text, session, at + timedelta(minutes=1))
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "today 10:01", "fri", "soon", "", "yesterday soon"])
+@pytest.mark.parametrize(
+    "text", ["tomorrow", "today 10:01", "next fri", "in 2 hours", "soon", "", "yesterday soon"]
+)
 def test_when_nothing_can_have_been(session, text):
     with pytest.raises(UsageError, match=r"^--at: "):
         typed.moment_past(text, session, None)

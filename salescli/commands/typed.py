@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from salescli.commands.session import Session, Subject
@@ -100,20 +100,27 @@ def role(name: str, subject: Subject) -> str:
 
 def when_ahead(text: str, session: Session) -> When:
     """A date or a time that isn't past. Raises UsageError."""
+    when = _when(text, session)
+    past = when < session.today if not isinstance(when, datetime) else when < session.now
+    if past:
+        raise UsageError(f"{echo(when, session.today)}, is in the past", fix="name a day ahead")
+    return when
+
+
+def _when(text: str, session: Session, *, back: bool = False) -> When:
+    settings = session.book.settings
     try:
-        when = parse_when(text, session.today, session.book.settings.calendar)
+        when = parse_when(text, local(session.now), settings.calendar, settings.hours, back=back)
     except DateError as error:
         raise UsageError(str(error)) from None
-    past = when < session.today if not isinstance(when, datetime) else local(when) < session.now
-    if past:
-        raise UsageError(f"{echo(when, session.today)}, lies in the past", fix="name a day ahead")
     return local(when) if isinstance(when, datetime) else when
 
 
 def day(text: str, session: Session) -> date:
     """A date, past or ahead. Raises UsageError."""
+    settings = session.book.settings
     try:
-        return parse_day(text, session.today, session.book.settings.calendar)
+        return parse_day(text, local(session.now), settings.calendar, settings.hours)
     except DateError as error:
         raise UsageError(str(error)) from None
 
@@ -122,7 +129,7 @@ def day_ahead(text: str, session: Session) -> date:
     """A date that isn't past. Raises UsageError."""
     ahead = day(text, session)
     if ahead < session.today:
-        raise UsageError(f"{echo(ahead, session.today)}, lies in the past", fix="name a day ahead")
+        raise UsageError(f"{echo(ahead, session.today)}, is in the past", fix="name a day ahead")
     return ahead
 
 
@@ -136,18 +143,13 @@ def when_past(text: str, session: Session, fix: str = "") -> When:
 
     Raises UsageError; `fix` says what else to type for what lies ahead.
     """
-    word = text.strip().lower()
-    calendar, today = session.book.settings.calendar, session.today
-    if word.startswith("yesterday"):
-        word, today = word.replace("yesterday", "today", 1), today - timedelta(days=1)
     try:
-        when = parse_when(word, today, calendar)
-    except DateError as error:
-        raise UsageError(f"--at: {error}") from None
-    when = local(when) if isinstance(when, datetime) else when
+        when = _when(text, session, back=True)
+    except UsageError as error:
+        raise UsageError(f"--at: {error.message}") from None
     if when > session.now if isinstance(when, datetime) else when > session.today:
         raise UsageError(
-            f"--at: {echo(when, session.today)}, lies ahead",
+            f"--at: {echo(when, session.today)}, is in the future",
             fix=f"write the day as in 2026-11-19, or 'yesterday 15:00'{fix}",
         )
     return when
@@ -164,7 +166,7 @@ def moment_past(text: str, session: Session, since: datetime | None) -> datetime
         at = min(noon, session.now)
     if since is not None and sort_key(at) < sort_key(since):
         raise UsageError(
-            f"--at: {when_text(at)} lies before the deal was opened, {day_text(since)}",
+            f"--at: {when_text(at)} is before the deal was opened, {day_text(since)}",
             fix="salescli edit DEAL   can move its opening back: `at` of the first entry",
         )
     return at
