@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from proof import size
 from salescli.commands import typed
 from salescli.commands.session import Session
 from salescli.errors import UsageError
+from salescli.model.amount_text import parse_money
 from salescli.model.calendar import Calendar
 from salescli.model.dates import GRAMMAR, DateError, parse_when
 from salescli.model.period_words import parse_period
@@ -244,3 +246,82 @@ def test_accents_composition_and_capitals_never_decide(text):
 
     assert found(text.upper()) == found(text)
     assert found(text.replace("a", "a\N{COMBINING ACUTE ACCENT}")[:80]) == found(text)
+
+
+@pytest.mark.parametrize(("text", "amount", "currency"), rows("amounts"))
+def test_an_amount(text, amount, currency):
+    try:
+        money = typed.money(text, "EUR")
+    except UsageError as error:
+        assert (amount, bool(error.fix)) == ("?", True)  # noqa: PT017
+    else:
+        assert (money.amount, money.currency or "EUR") == (Decimal(amount), currency)
+
+
+def test_a_sign_of_several_currencies_is_the_books_own_or_both_are_written_out():
+    assert typed.money("$5k", "USD") == (5000, "USD")
+    assert typed.money("$5k", "CAD") == (5000, "CAD")
+    assert typed.money("US$5k", "EUR") == (5000, "USD")
+    with pytest.raises(UsageError, match="several currencies") as refused:
+        typed.money("$5k", "EUR")
+    assert refused.value.fix == "write 5k EUR or 5k USD"
+
+
+@settings(max_examples=size(100, 5000), deadline=None)
+@given(
+    st.decimals(0, 10**12, places=2),
+    st.sampled_from([",.", ".,", " .", " ,", "'.", "\u202f,"]),
+    st.sampled_from(["{} EUR", "EUR {}", "€{}", "{}€", "{} euro", "{}", "eur{}"]),
+)
+def test_an_amount_reads_the_same_however_it_is_written(number, marks, form):
+    written = f"{number:,.2f}".translate(str.maketrans(",.", marks))
+    money = parse_money(form.format(written), "EUR")
+    assert money.amount == number
+    assert money.currency in {"EUR", ""}
+
+
+def test_random_amounts_are_refused_or_read_the_same_when_echoed():
+    rng = Random(13)  # noqa: S311 - repeatable is what it has to be
+    seeds = [row[0].encode() for row in rows("amounts")]
+    for _ in range(MANY):
+        text = mutated(seeds, (b"k", b"EUR", b",", b".", b"'", b" "), rng).decode(errors="ignore")
+        try:
+            money = parse_money(text, "EUR")
+        except ValueError:
+            continue
+        assert parse_money(f"{money.amount} {money.currency}", "EUR") == money, text
+
+
+@pytest.mark.parametrize("currency", ["eur", "€", "Euro", "EUR"])
+def test_a_currency_is_one_however_it_is_written(run, currency):
+    run("init", "--me", "ada", "--currency", currency)
+    first = ("--process", "small-business", "--next", "discovery", "--on", "2100-01-04")
+    for number, flags in enumerate(
+        [("--value", "900", "--currency", currency), ("--value", f"{currency} 900")]
+    ):
+        assert run("add", f"Acme {number}", *flags, *first).code == 0
+    run("add", "Acme 2", "--value", "900", *first)
+    assert run("set", "acme-2", f"currency={currency}").code == 0
+    listed = run("list", "--value", f">500 {currency}", "--json").json["deals"]
+    assert [deal["currency"] for deal in listed] == ["EUR"] * 3
+    assert len(run("list", "--value", ">500", "--json").json["deals"]) == 3
+
+
+def test_a_value_in_another_currency_changes_both(run):
+    run("init", "--me", "ada")
+    run("add", "Acme", "--process", "small-business", "--next", "discovery", "--on", "2100-01-04")
+    assert run("set", "acme", "value=£900").code == 0
+    (deal,) = run("list", "--json").json["deals"]
+    assert (deal["value"], deal["currency"]) == (900, "GBP")
+    refused = run("set", "acme", "value=£900", "currency=EUR")
+    assert (refused.code, "in GBP" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("currency", ["XYZ", "$", "euros?"])
+def test_an_unknown_currency_in_a_file_is_a_finding(run, tmp_path, currency):
+    run("init", "--me", "ada")
+    run("add", "Acme", "--process", "small-business", "--next", "discovery", "--on", "2100-01-04")
+    (file,) = tmp_path.rglob("deals/acme.toml")
+    file.write_text(file.read_text().replace('currency = "EUR"', f'currency = "{currency}"'))
+    found = run("check", "--json").json["findings"]
+    assert "F03" in [finding["code"] for finding in found]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 
 from salescli.commands.session import Session, Subject
 from salescli.errors import NotFoundError, UsageError
+from salescli.model.amount_text import Money, parse_money
+from salescli.model.currency import currency_code
 from salescli.model.dates import DateError, parse_day, parse_when
 from salescli.model.deal import Amount, Person
 from salescli.model.handles import is_handle
 from salescli.model.moment import When, local, sort_key
 from salescli.model.spoken import day_text, echo, when_text
 
-LARGEST = 10**15  # amounts stay below it, in files too
 _SPLIT = re.compile(r"[\s,]+")
 
 
@@ -173,16 +173,29 @@ def moment_past(text: str, session: Session, since: datetime | None) -> datetime
 
 
 def amount(text: str) -> Amount:
-    """An amount of money from 0: 48000, 48000.50, 48k or 1.2m. Raises UsageError."""
-    match = re.fullmatch(r"([0-9]{1,12})(\.[0-9]{1,4})?([km]?)", text.strip().lower())
-    if match is None:
-        raise UsageError(f"'{text}' is not an amount", fix="write it as 48000, 48000.50 or 48k")
-    if not match[3] and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", text.strip()):
-        raise UsageError(
-            f"'{text}' could be {match[1]}{match[2][1:]} or {Decimal(text.strip()).normalize():f}",
-            fix="write it without a point, or with two digits after it",
-        )
-    number = Decimal(match[1] + (match[2] or "")) * {"": 1, "k": 1000, "m": 10**6}[match[3]]
-    if number >= LARGEST:
-        raise UsageError(f"'{text}' is too large an amount", fix=f"amounts end below {LARGEST:,}")
-    return int(number) if number == number.to_integral_value() else number.normalize()
+    """An amount of money from 0, without its currency. Raises UsageError."""
+    return money(text, "").amount
+
+
+def money(text: str, home: str) -> Money:
+    """An amount of money and its currency, '' where none is named: 48k, €48,000, 48000 USD.
+
+    `home` is the currency that a sign of several (`$`) stands for, where it is one of them.
+    Raises UsageError.
+    """
+    try:
+        return parse_money(text, home)
+    except ValueError as error:
+        message, _, fix = str(error).partition(": ")
+        raise UsageError(message, fix=fix) from None
+
+
+def currency(text: str, home: str = "") -> str:
+    """The code of a currency, by code, sign or name; '' stays. Raises UsageError."""
+    if not text.strip():
+        return ""
+    try:
+        return currency_code(text, home)
+    except ValueError as error:
+        message, _, fix = str(error).partition(": ")
+        raise UsageError(message, fix=fix) from None
