@@ -100,7 +100,7 @@ def _people(before: Deal, after: Deal) -> Iterator[Change]:
         if old is None:
             yield Change(("people", name), f"{name} added{_known(person)}")
             continue
-        for field in ("name", "role", "email"):
+        for field in ("name", "role", "email", "phone", "title", "links"):
             pair = getattr(old, field), getattr(person, field)
             if pair[0] != pair[1]:
                 yield Change(("people", name, field), f"{name}: {field} {change_words(*pair)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,11 @@ from salescli.errors import UsageError
 from salescli.model.amount_text import parse_money
 from salescli.model.calendar import Calendar
 from salescli.model.dates import GRAMMAR, DateError, parse_when
+from salescli.model.deal import Person
+from salescli.model.handles import is_handle
+from salescli.model.matching import meant, runs
 from salescli.model.period_words import parse_period
+from salescli.model.person_text import UnclearPersonError, read_people
 from salescli.model.settings import Settings
 from salescli.model.spoken import MONTHS, WEEKDAYS, echo, short_day, when_text
 from salescli.store.book import Book
@@ -325,3 +330,90 @@ def test_an_unknown_currency_in_a_file_is_a_finding(run, tmp_path, currency):
     file.write_text(file.read_text().replace('currency = "EUR"', f'currency = "{currency}"'))
     found = run("check", "--json").json["findings"]
     assert "F03" in [finding["code"] for finding in found]
+
+
+KNOWN = {
+    "marta": Person("marta", "Marta Ferri", email="m.ferri@trattoria.example"),
+    "marta2": Person("marta2", "Marta Bianchi"),
+    "jurgen": Person("jurgen", "J\u00fcrgen Gro\u00df", email="jg@gross.example"),
+    "enzo": Person("enzo", "Enzo Rossi"),
+}
+
+
+def whom(text):
+    """Give whom a text means as the table writes it."""
+    try:
+        named = read_people(text, KNOWN, {})
+    except UnclearPersonError:
+        return "?"
+    return " ".join(
+        who.handle if who.handle in KNOWN else f'+{who.handle} "{who.name}" {who.email}'.strip()
+        for who in named
+    )
+
+
+@pytest.mark.parametrize(("text", "means"), rows("people"))
+def test_with_whom(text, means):
+    assert whom(text) == means
+    assert whom(unicodedata.normalize("NFD", text)) == means
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Luca Verdi, CFO", Person("luca-verdi", "Luca Verdi", title="CFO")),
+        ("Luca Verdi, it", Person("luca-verdi", "Luca Verdi", "it")),
+        ("Luca Verdi +39 02 1234567", Person("luca-verdi", "Luca Verdi", phone="+39 02 1234567")),
+        ("luca@verdi.example", Person("luca", "luca", email="luca@verdi.example")),
+        (
+            "\u65e5\u672c \u592a\u90ce",
+            Person("\u65e5\u672c-\u592a\u90ce", "\u65e5\u672c \u592a\u90ce"),
+        ),
+    ],
+)
+def test_a_new_person_with_what_stands_beside_the_name(text, person):
+    assert read_people(text, KNOWN, {"it": "IT: runs the systems"}) == (person,)
+
+
+def test_random_names_are_people_or_refused():
+    rng = Random(13)  # noqa: S311 - repeatable is what it has to be
+    seeds = [row[0].encode() for row in rows("people")]
+    for _ in range(MANY):
+        text = mutated(seeds, (b",", b" and ", b"<", b"@", b" "), rng).decode(errors="ignore")
+        try:
+            named = read_people(text, KNOWN, {})
+        except ValueError:
+            continue
+        assert len({who.handle for who in named}) == len(named)
+        assert all(is_handle(who.handle) for who in named), text
+        known = [who.handle for who in named if who.handle in KNOWN]
+        assert [who.handle for who in read_people(", ".join(known), KNOWN, {})] == known
+
+
+STEPS = {
+    "discovery": "Discovery", "demo": "Demo", "security-review": "Security review",
+    "legal-review": "Legal review", "second-demo": "Second demo",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("demo", ("demo",)),
+        ("Demo", ("demo",)),
+        ("D\u00e9mo", ("demo",)),
+        ("security review", ("security-review",)),
+        ("sec rev", ("security-review",)),
+        ("disc", ("discovery",)),
+        ("sec", ("security-review", "second-demo")),
+        ("review", ("security-review", "legal-review")),
+        ("d", ()),
+        ("dance", ()),
+    ],
+)
+def test_a_step_by_id_title_or_part(text, ids):
+    assert meant(text, STEPS) == ids
+
+
+def test_words_that_only_together_mean_one_are_joined():
+    assert runs(["security", "review", "demo", "x"], STEPS) == ["security review", "demo", "x"]

@@ -202,7 +202,8 @@ def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key,
         raise UsageError(f"what is to change about {handle}?", fix="add --name, --role or --email")
     if wanted.get("name") == "":
         raise UsageError(f"{handle} can't be without a name", fix='as in --name "Dana Reyes"')
-    typed.role(wanted.get("role", ""), about)
+    if "role" in wanted:
+        wanted["role"] = typed.role(wanted["role"], about)
     before = about.deal.people[handle]
     wanted = {field: text for field, text in wanted.items() if text != getattr(before, field)}
     changes: dict[Key, Any] = {

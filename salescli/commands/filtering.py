@@ -11,6 +11,7 @@ from salescli.commands.session import Session, me
 from salescli.commands.survey import Overview, overview
 from salescli.errors import UsageError
 from salescli.filters import SORTS, Bounds, Filters, Order, Ranks
+from salescli.model.matching import equal_to
 from salescli.model.period import Period
 from salescli.model.process import Process
 from salescli.model.standing import Status
@@ -61,14 +62,14 @@ def filters(session: Session, flags: FilterFlags, seen: Overview) -> Filters:
     """
     if flags.mine and flags.owners:
         raise UsageError("--mine and --owner contradict each other", fix="give one of them")
-    owners = (me(session),) if flags.mine else flags.owners
-    _check_names(session, flags, seen)
+    named = _check_names(session, flags, seen)
+    owners = frozenset({me(session)}) if flags.mine else named["owner"]
     return Filters(
         statuses=statuses(flags),
-        processes=frozenset(flags.processes),
+        processes=named["process"],
         stages=_stages(session, flags.stages, seen.summaries),
-        tags=frozenset(flags.tags),
-        owners=frozenset(owners),
+        tags=named["tag"],
+        owners=owners,
         overdue=flags.overdue,
         unscheduled=flags.unscheduled,
         value=None if flags.value is None else bounds(flags.value, session.book.settings.currency),
@@ -76,14 +77,21 @@ def filters(session: Session, flags: FilterFlags, seen: Overview) -> Filters:
     )
 
 
-def _check_names(session: Session, flags: FilterFlags, seen: Overview) -> None:
-    """Refuse an owner, tag or process that no deal of the book has, closed ones among them."""
+def _check_names(session: Session, flags: FilterFlags, seen: Overview) -> dict[str, frozenset[str]]:
+    """The owners, tags and processes that the flags mean, however they are written.
+
+    Raises NotFoundError for what no deal of the book has, closed ones among them.
+    """
     given = {"owner": flags.owners, "tag": flags.tags, "process": flags.processes}
     there = _present(session, seen.summaries)
-    if any(set(names) - there[word] for word, names in given.items()):
+    if any(not equal_to(name, there[word]) for word, names in given.items() for name in names):
         there = _present(session, overview(session, closed=True).summaries)
     for word, names in given.items():
-        _known(word, names, there[word])
+        _known(word, [name for name in names if not equal_to(name, there[word])], there[word])
+    return {
+        word: frozenset(one for name in names for one in equal_to(name, there[word]))
+        for word, names in given.items()
+    }
 
 
 def _present(session: Session, deals: Sequence[Summary]) -> dict[str, set[str]]:

@@ -31,8 +31,8 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
     session = open_session(book)
     about = subject(session, name)
     handle = about.deal.handle
-    declared = [reason.id for reason in about.process.disqualify]
-    flags = typed.known("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
+    declared = {reason.id: reason.text for reason in about.process.disqualify}
+    flags = typed.chosen("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
     if text.strip() or flags:
         _keep(session, handle, text, flags)
     elif in_terminal():

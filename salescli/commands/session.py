@@ -12,12 +12,14 @@ from pathlib import Path
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.model.deal import Deal
 from salescli.model.finding import Finding
+from salescli.model.matching import folded
 from salescli.model.moment import day_of, local
+from salescli.model.person_text import UnclearPersonError, known_person
 from salescli.model.process import Process
 from salescli.model.shell import command
 from salescli.model.spoken import day_text
 from salescli.model.standing import Standing
-from salescli.replay import replay
+from salescli.replay import is_open, replay
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.holidays import fault_of
 from salescli.store.pages import Page, handles, pages, read_page
@@ -135,21 +137,32 @@ def find_page(session: Session, name: str) -> Page:
     known = handles(session.book)
     if name in known:
         return read_page(session.book, session.shelf, name)
-    wanted = name.strip().casefold()
+    wanted = folded(name)
     if not wanted:
         raise NotFoundError("an empty name is no deal's", fix="salescli list   shows all deals")
     every = list(pages(session.book, session.shelf))
-    exact = [page for page in every if wanted in map(str.casefold, _names(page))]
-    partial = [page for page in every if any(wanted in n.casefold() for n in _names(page))]
-    for found in (exact, partial):
-        if len(found) == 1:
-            return found[0]
-        if found:
+    exact = [page for page in every if wanted in map(folded, _names(page))]
+    partial = [page for page in every if any(wanted in folded(n) for n in _names(page))]
+    people = [page for page in every if page.deal and _knows(page.deal, name)]
+    for found in (exact, partial, people):
+        still_open = [page for page in found if page.deal is None or is_open(page.deal)]
+        fitting = still_open or found
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
             raise NotFoundError(
-                f"'{name}' could be {_either([page.handle for page in found])}",
+                f"'{name}' could be {_either([page.handle for page in fitting])}",
                 fix="name it by its handle",
             )
     raise _unknown(name, known)
+
+
+def _knows(deal: Deal, name: str) -> bool:
+    """Whether a person of the deal has that name or address."""
+    try:
+        return known_person(name, deal.people) is not None
+    except UnclearPersonError:
+        return True
 
 
 def _names(page: Page) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from salescli.commands.session import Session, Subject
@@ -12,8 +13,11 @@ from salescli.model.amount_text import Money, parse_money
 from salescli.model.currency import currency_code
 from salescli.model.dates import DateError, parse_day, parse_when
 from salescli.model.deal import Amount, Person
+from salescli.model.handles import folded as folded_handle
 from salescli.model.handles import is_handle
+from salescli.model.matching import meant, runs
 from salescli.model.moment import When, local, sort_key
+from salescli.model.person_text import UnclearPersonError, read_people
 from salescli.model.spoken import day_text, echo, when_text
 
 _SPLIT = re.compile(r"[\s,]+")
@@ -46,56 +50,113 @@ def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -
     return tuple(dict.fromkeys(names))
 
 
+def chosen(word: str, names: Iterable[str], titles: Mapping[str, str], fix: str) -> tuple[str, ...]:
+    """The ids that names mean, each by id, title or an unambiguous part, once.
+
+    Words that only together mean one (security review) may come one by one.
+    Raises UsageError with both written out for two meanings, NotFoundError for none.
+    """
+    wanted = runs([part for name in names for part in words(clean(name))], titles)
+    found: dict[str, None] = {}
+    for name in wanted:
+        ids = meant(name, titles)
+        if len(ids) > 1:
+            either = " or ".join(f"{one} ({titles[one]})" for one in ids)
+            raise UsageError(f"'{name}' could be {either}", fix="write one of them")
+        found |= dict.fromkeys(ids or known(word, [name], list(titles), fix))
+    return tuple(found)
+
+
 def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
-    """Steps of the deal's process. Raises NotFoundError."""
+    """Steps of the deal's process. Raises SalescliError."""
     if not subject.judged:
         return tuple(dict.fromkeys(map(clean, names)))
-    options = [step.id for step in subject.process.steps]
-    return known(
-        "step", names, options, f"the steps of {subject.process.name}: {', '.join(options)}"
-    )
+    titles = {step.id: step.title for step in subject.process.steps}
+    fix = f"the steps of {subject.process.name}: {', '.join(titles)}"
+    return chosen("step", names, titles, fix)
 
 
 def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> tuple[str, ...]:
-    """Outcomes of the deal's process; the message lists those of the held steps."""
+    """Outcomes of the deal's process, those of the held steps first; `all` are those of them.
+
+    Raises SalescliError.
+    """
     if not subject.judged:
         return tuple(dict.fromkeys(map(clean, names)))
-    near = [o.id for step in subject.process.steps if step.id in held for o in step.outcomes]
-    every = [o.id for step in subject.process.steps for o in step.outcomes]
-    return known("outcome", names, every, f"outcomes: {', '.join(near or every)}")
+    near, every = (
+        {o.id: o.text for step in subject.process.steps if step.id in among for o in step.outcomes}
+        for among in (held, [step.id for step in subject.process.steps])
+    )
+    listed = list(names)
+    if [name.strip().lower() for name in listed] == ["all"] and near:
+        return tuple(near)
+    fix = f"outcomes: {', '.join(near or every)}"
+    wanted = runs([part for name in listed for part in words(clean(name))], near)
+    found = [
+        name
+        for text in wanted
+        for name in chosen("outcome", [text], near if meant(text, near) else every, fix)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
-    """People of the deal, by handle. Raises NotFoundError."""
-    fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'dana: Dana Reyes, ROLE'"
-    return known("person", names, people, fix)
+    """People of the deal, by handle, name or address. Raises SalescliError."""
+    fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'Dana Reyes, ROLE'"
+    text = ", ".join(map(clean, names))
+    try:
+        named = read_people(text, people, {})
+    except UnclearPersonError as error:
+        raise UsageError(str(error), fix="write one of the handles") from None
+    except ValueError as error:
+        raise NotFoundError(str(error), fix=fix) from None
+    for person in named:
+        if person.handle not in people:
+            known("person", [person.name], people, fix)
+    return tuple(person.handle for person in named)
 
 
 def person(text: str, subject: Subject) -> Person:
-    """A new person from `dana: Dana Reyes, it, dana@acme.example`; role and email may be left out.
+    """A new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
 
-    Raises UsageError where it isn't of that form.
+    Raises SalescliError where it isn't of that form.
     """
     handle, colon, rest = clean(text).partition(":")
-    parts = [part.strip() for part in rest.split(",") if part.strip()]
-    if not colon or not parts or not is_handle(handle.strip()):
-        raise UsageError(
-            f"--person '{text}' is not of the form 'handle: Name, role, email'",
-            fix="as in --person 'dana: Dana Reyes, it, dana@acme.example'",
-        )
-    email = next((part for part in parts[1:] if "@" in part), "")
-    roles = [part for part in parts[1:] if part != email]
-    if len(roles) > 1:
-        raise UsageError(f"--person '{text}' has more than one role: {', '.join(roles)}")
-    return Person(handle.strip(), parts[0], role(roles[0], subject) if roles else "", email)
+    is_named = bool(colon) and " " not in handle.strip()
+    handle = folded_handle(handle.strip()) if is_named else ""
+    roles = {role.id: role.title for role in subject.process.roles}
+    try:
+        named = read_people(rest if is_named else clean(text), {}, roles)
+    except ValueError:
+        named = ()
+    if len(named) == 1 and (is_handle(handle) or not is_named):
+        return replace(named[0], handle=handle or named[0].handle)
+    if named and is_handle(handle or named[0].handle):
+        extra = named[1].name
+        role(extra, subject)
+        raise UsageError(f"--person '{text}' names two people or two roles", fix=_PERSON)
+    raise UsageError(f"--person '{text}' is not of the form 'Name, role, email'", fix=_PERSON)
+
+
+_PERSON = "as in --person 'Dana Reyes, it, dana@acme.example', or 'dana: Dana Reyes, it'"
 
 
 def role(name: str, subject: Subject) -> str:
-    """A role of the deal's process. Raises NotFoundError."""
+    """A role of the deal's process, by id, title or part. Raises SalescliError."""
     if not subject.judged or not name:
         return clean(name)
-    options = [role.id for role in subject.process.roles]
-    return known("role", [name], options, f"roles: {', '.join(options)}")[0]
+    titles = {role.id: role.title for role in subject.process.roles}
+    return only("role", name, titles, f"roles: {', '.join(titles)}")
+
+
+def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
+    """The one id that a name means. Raises SalescliError."""
+    ids = meant(name, titles)
+    if len(ids) != 1:
+        ids = chosen(word, [name], titles, fix)
+    if len(ids) != 1:
+        raise UsageError(f"'{name}' could be {' or '.join(ids)}", fix=fix)
+    return ids[0]
 
 
 def when_ahead(text: str, session: Session) -> When:

@@ -30,6 +30,9 @@ class Person:
     name: str = ""
     role: str = ""
     email: str = ""
+    phone: str = ""
+    title: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,10 @@ HEADER: Shape = {
     "people": ("people", values.table),
     "log": ("log", values.tables),
 }
-PERSON: Shape = {name: (name, values.text) for name in ("name", "role", "email")}
+PERSON: Shape = {
+    **{name: (name, values.text) for name in ("name", "role", "email", "phone", "title")},
+    "links": ("links", values.texts),
+}
 ENTRY: Shape = {
     "at": ("at", values.moment),
     "by": ("by", values.text),

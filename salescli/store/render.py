@@ -43,6 +43,7 @@ _ENTRY = (
     "evidence",
     "said_by",
 )
+_PERSON = ("name", "role", "email", "phone", "title", "links")
 _RENAMED = {"people": "with"}
 
 
@@ -61,8 +62,7 @@ def deal_table(deal: Deal) -> dict[str, Any]:
 
 def person_table(person: Person) -> dict[str, Any]:
     """The table of a person."""
-    fields = {"name": person.name, "role": person.role, "email": person.email}
-    return {name: value for name, value in fields.items() if value}
+    return _filled(person, _PERSON)
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:

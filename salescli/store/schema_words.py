@@ -34,6 +34,9 @@ PERSON: Words = {
     "name": "The person's full name.",
     "role": "The role that the person plays, as the process declares it.",
     "email": "The person's address.",
+    "phone": "The person's phone number.",
+    "title": "What the person is at work, as on a business card.",
+    "links": "Pages of the person, such as a profile.",
 }
 ENTRY: Words = {
     "at": "When it was.",
