@@ -121,21 +121,19 @@ def person(text: str, subject: Subject) -> Person:
 
     Raises SalescliError where it isn't of that form.
     """
-    handle, colon, rest = clean(text).partition(":")
-    is_named = bool(colon) and " " not in handle.strip()
-    handle = folded_handle(handle.strip()) if is_named else ""
+    first, colon, rest = clean(text).partition(":")
+    handle = folded_handle(first.strip()) if colon else ""
     roles = {role.id: role.title for role in subject.process.roles}
     try:
-        named = read_people(rest if is_named else clean(text), {}, roles)
+        named = read_people(rest if colon else first, {}, roles)
     except ValueError:
         named = ()
-    if len(named) == 1 and (is_handle(handle) or not is_named):
-        return replace(named[0], handle=handle or named[0].handle)
-    if named and is_handle(handle or named[0].handle):
-        extra = named[1].name
-        role(extra, subject)
-        raise UsageError(f"--person '{text}' names two people or two roles", fix=_PERSON)
-    raise UsageError(f"--person '{text}' is not of the form 'Name, role, email'", fix=_PERSON)
+    if not named or (colon and not is_handle(handle)):
+        raise UsageError(f"--person '{text}' is not of the form 'Name, role, email'", fix=_PERSON)
+    if len(named) > 1:
+        role(named[1].name, subject)
+        raise UsageError(f"--person '{text}' names two people, or two roles", fix=_PERSON)
+    return replace(named[0], handle=handle or named[0].handle)
 
 
 _PERSON = "as in --person 'Dana Reyes, it, dana@acme.example', or 'dana: Dana Reyes, it'"
