@@ -38,7 +38,7 @@ class Summary:
     the next steps in force, by time; `what` names the first, `put_off` is the most that one of
     them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
     whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
-    `past_first`: the first stage lies behind it.
+    `past_first`: the first stage lies behind it. `people` has each one's handle, name and address.
     """
 
     handle: str
@@ -70,6 +70,7 @@ class Summary:
     contacts: int
     flags: tuple[str, ...]
     past_first: bool
+    people: tuple[tuple[str, str, str], ...]
 
     @property
     def next(self) -> NextStep | None:
@@ -116,6 +117,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
         past_first=is_past_first(standing, process),
+        people=tuple((who.handle, who.name, who.email) for who in deal.people.values()),
     )
 
 

@@ -40,7 +40,7 @@ def test_add_asks_for_what_the_flags_leave_out(book):
     add.answers("How many people", "a dozen").sees("'a dozen' is not a number of people")
     add.answers("How many people", "12").answers("Value in EUR", "5k8").sees("is not an amount")
     add.answers("Value in EUR", "5.8k").sees("Processes: ").answers("Process [small-business]")
-    add.answers("Expected close", "2020-01-01").sees("lies in the past")
+    add.answers("Expected close", "2020-01-01").sees("is in the past")
     add.answers("Expected close", "eoy").sees("Thu 31 Dec 2026, in 40 days")
     add.answers("Who is it with", "kim").sees("kim is new.").answers("Name [Kim]", "Kim Süß")
     add.answers("Role", "owner").answers("Email").sees("The process has next: First reply")

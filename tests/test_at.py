@@ -109,8 +109,8 @@ def test_what_was_merged_later_was_not_there_yet(run, past):
     ("arguments", "said"),
     [
         (("--at", "2026-11-19"), "the book has no commit as old as Thu 19 Nov 2026 23:59"),
-        (("--at", "2026-11-27"), "--at: Fri 27 Nov 2026, tomorrow, lies ahead"),
-        (("--at", "tomorrow"), "lies ahead"),
+        (("--at", "2026-11-27"), "--at: Fri 27 Nov 2026, tomorrow, is in the future"),
+        (("--at", "tomorrow"), "is in the future"),
         (("--at", "then"), "--at: 'then'"),
         (("--at", "yesterday", "--today", "2026-11-25"), "don't go together"),
     ],

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salescli.model import dates
 from salescli.model.calendar import Calendar
 from salescli.model.dates import GRAMMAR, DateError, parse_day, parse_when
 from salescli.model.spoken import when_text
@@ -20,65 +19,46 @@ from salescli.model.spoken import when_text
 TODAY = date(2026, 11, 21)  # a Saturday
 CALENDAR = Calendar()
 EXAMPLES = [phrase for forms, _ in GRAMMAR for phrase in forms.split(", ")]
-# 'tue nov 24' is refused in most years.
-RELATIVE = [phrase for phrase in EXAMPLES if "2026" not in phrase and phrase != "tue nov 24"]
+# Some are fixed days, some lie in the past, and 'fri 27' is refused in most weeks.
+RELATIVE = [
+    phrase
+    for phrase in EXAMPLES
+    if not re.search(
+        r"20|\.26|last|ago|yesterday|before|^in (?:2|half) .*h|^(?:14:30|2pm|at 4)$", phrase
+    )
+    and phrase != "fri 27"
+]
 
 # From Saturday 21 November 2026: the phrase, and a fragment of what is said of it.
 REFUSED = """
     tusday                    'tusday' is not a date I know: did you mean 'tuesday'? Try 'tue 15:00'
     tusday 15:00              did you mean 'tuesday 15:00'?
-    tues                      did you mean 'tue'?
-    nxt tue                   did you mean 'next tue'?
     novmber 24                did you mean 'november 24'?
-    sept 3                    did you mean 'sep 3'?
     tommorow                  did you mean 'tomorrow'?
-    to day                    did you mean 'today'?
-    november 24th             did you mean 'november 24'?
-    the 24th of november      did you mean '24 november'?
-    Nov 24, 2026              did you mean 'nov 24 2026'?
-    this fri                  did you mean 'fri'?
-    on tue at 3pm             did you mean 'tue at 3pm'?
-    15:00 fri                 did you mean 'fri 15:00'?
-    at 3pm on fri             did you mean 'fri 3pm'?
-    in 3 dys                  did you mean 'in 3 days'?
-    5 working days            did you mean '5 business days'?
-    in two weeks              did you mean 'in 2 weeks'?
+    wendesday at noon         did you mean 'wednesday at noon'?
     end of quater             did you mean 'end of quarter'?
-    end of the month          did you mean 'end of month'?
-    fri 15                    did you mean 'fri 15:00'?
-    fri noon                  'fri noon' is not a date I know
+    nxt tue                   'nxt tue' is not a date I know. Try 'tue 15:00', '3d', 'nov 24'
     asap                      'asap' is not a date I know. Try 'tue 15:00', '3d', 'nov 24'
+    soon                      'soon' is not a date I know. Try
+    about friday              is not a date I know. Try
     24                        is not a date I know
     2027                      is not a date I know
-    next                      did you mean 'next tue'?
+    next                      is not a date I know. Try
     2m                        '2m' could be minutes or months: write 'in 2 months'
     in 30 m                   could be minutes or months: write 'in 30 months'
-    2m 10:00                  could be minutes or months
-    3h                        counts hours or minutes: write the time itself
-    in an hour                as in 'today 15:00'
-    in 45 minutes             counts hours or minutes
-    15:00                     is a time without a day: write 'today 15:00'
-    at 15:00                  write 'today 15:00'
-    3pm                       write 'today 3pm'
-    at 3:30 pm                write 'today 3:30 pm'
-    monday week               means different weeks to different people: write 'next monday'
-    next week                 names no day: write 'next mon', 'end of week'
-    next quarter              'end of quarter'
-    may                       names no day: write one, as in 'may 15'
-    eod                       is a part of today: write the time
-    day after tomorrow        write '2d'
-    03/04/2026                is ambiguous: some read the day first and some the month
-    3/4                       Write 2026-11-24 or 'nov 24'
-    24/11/2026                is ambiguous
-    3-4-2026                  is ambiguous
-    3/4 15:00                 is ambiguous
-    2026/1/5                  is not quite an ISO date: write 2026-01-05
-    2026-1-5                  write 2026-01-05
-    20270105                  write 2027-01-05
-    24.11                     could be a date or a time: write '24.11.'
-    24.11.26                  has a year of two digits: write '24.11.2026'
-    nov 24 26                 write 'nov 24 2026'
-    24 nov 26                 write '24 nov 2026'
+    3h                        could be a time or a span: write 'at 3' or 'in 3 hours'
+    at 7                      could be 7:00 or 19:00: write '7am' or '7pm'
+    fri 7                     could be 7:00 or 19:00
+    fri 24                    is no day near: write 'Fri 27 Nov 2026' or another day
+    10 dec 3                  could be Thu 3 Dec 2026 10:00 or Thu 10 Dec 2026 15:00: write one
+    this week                 names no day: write 'end of week' or the date
+    may                       names no day: write 'may 15', 'end of may' or the date
+    q1                        names no day: write 'end of q1' or the date
+    03/04/2026                : 3 April 2026 is 3.4.2026 or apr 3 2026; 4 March 2026 is mar 4 2026.
+    3/4                       '3/4': 3 April is 3.4. or apr 3; 4 March is mar 4.
+    3-4-2026                  3 April 2026 is 3.4.2026
+    3/4 15:00                 3 April is 3.4. or apr 3
+    9.10                      could be Sat 9 Oct 2027 or Sat 21 Nov 2026 09:10: write one
     32.13.                    names a day that does not exist
     0.1.                      names a day that does not exist
     feb 30                    names a day that does not exist
@@ -86,8 +66,10 @@ REFUSED = """
     29.02.2100                names a day that does not exist
     2026-13-01                names a day that does not exist
     0000-01-01                names a day that does not exist
+    the 32nd                  names a day that does not exist
     wed 24 nov 2026           falls on a Tuesday: write 'Tue 24 Nov 2026' or another day
     mon nov 24                falls on a Tuesday
+    24 nov 2026, in 2 days    names two days: write 'Tue 24 Nov 2026' or 'Mon 23 Nov 2026'
     fri 25:00                 has no such time of day: write it from 0:00 to 23:59
     fri 24:00                 has no such time of day
     fri 10:60                 has no such time of day
@@ -95,13 +77,7 @@ REFUSED = """
     fri 0am                   has no such time of day
     fri 15:00pm               has no such time of day
     2026-11-24T24:00          has no such time of day
-    2026-11-24T10:00Z         has a time zone: write the time as it is here
-    2026-11-24T10:00+01:00    has a time zone
-    2026-11-24 10:00:00-0800  has a time zone
-    2026-11-24T10:00:30       is not a date I know
-    yesterday                 lies behind, and these forms look ahead: write an ISO date
-    last tue                  lies behind
-    3 days ago                lies behind
+    a week from soon          counts from a day that is not clear
     0d                        needs a number from 1 to 9999, as in '3d'
     in 0 days                 needs a number from 1 to 9999
     99999d                    needs a number from 1 to 9999
@@ -110,7 +86,7 @@ REFUSED = """
     3.5d                      is not a date I know
     in 9000 weeks and 1 day   is not a date I know
     ٣d                        has a character that no date here uses
-    mañana                    has a character that no date here uses
+    tomorow mañana            is not a date I know
 """
 
 
@@ -139,11 +115,9 @@ def test_what_the_grammar_refuses(phrase, says):
     assert message.endswith(".")
 
 
-@pytest.mark.parametrize(
-    "text", ["\uff12\uff10\uff12\uff16-11-24", "2026\u201311\u201324", "\u0663d"]
-)
-def test_digits_and_dashes_of_other_scripts_are_refused(text):
-    assert "has a character that no date here uses" in refusal(text)
+@pytest.mark.parametrize("text", ["\uff12\uff10\uff12\uff16-11-24", "2026\u201311\u201324"])
+def test_wide_digits_and_other_dashes_are_read_as_the_plain_ones(text):
+    assert parse_when(text, TODAY, CALENDAR) == date(2026, 11, 24)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\n"])
@@ -210,15 +184,6 @@ def test_a_time_is_refused_where_a_day_is_wanted(phrase):
 @pytest.mark.parametrize("phrase", EXAMPLES)
 def test_every_phrase_of_the_table_is_understood(phrase):
     assert isinstance(parse_when(phrase, TODAY, CALENDAR), date)
-
-
-@pytest.mark.parametrize(("forms", "meaning"), GRAMMAR)
-def test_the_table_in_the_docstring_is_the_table(forms, meaning):
-    assert f"| {forms} | {meaning} |" in dates.__doc__
-
-
-def test_the_table_has_no_row_that_only_the_docstring_knows():
-    assert dates.__doc__.count("\n| ") == len(GRAMMAR) + 2
 
 
 def test_suggestions_cost_nothing_until_a_text_is_refused():

@@ -117,7 +117,7 @@ def test_a_range_of_amounts(text, meant):
     assert bounds(text) == meant
 
 
-@pytest.mark.parametrize("text", ["", "..", ">", ">>3", "-3", "1e5", "5k..1k", "10 000", "> 1 eu"])
+@pytest.mark.parametrize("text", ["", "..", ">", ">>3", "-3", "1e5", "5k..1k", "> 1 eu"])
 def test_anything_else_is_no_range(text):
     with pytest.raises(UsageError):
         bounds(text)

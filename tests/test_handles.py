@@ -11,7 +11,21 @@ from salescli.model.handles import company_handle, is_handle, is_reserved, slug
 
 
 @pytest.mark.parametrize(
-    "text", ["a", "7", "acme", "acme-rollout", "a.b", "a_b", "3m", "x" * 64, "acme-2026.11"]
+    "text",
+    [
+        "日本",
+        "газпром",
+        "한국",
+        "a",
+        "7",
+        "acme",
+        "acme-rollout",
+        "a.b",
+        "a_b",
+        "3m",
+        "x" * 64,
+        "acme-2026.11",
+    ],
 )
 def test_handles(text):
     assert is_handle(text)
@@ -46,7 +60,6 @@ def test_handles(text):
             "a\0b",
             "~",
             "*",
-            "日本",
             "a:b",
         ),
     ],
@@ -65,7 +78,9 @@ def test_what_is_no_handle(text):
         ("  --rf /  ", "rf"),
         ("../../etc/passwd", "etc-passwd"),
         ("con", "con-deal"),
-        ("日本", ""),
+        ("日本語 株式会社", "日本語-株式会社"),
+        ("İstanbul Çay", "istanbul-cay"),
+        ("\uff21\uff23\uff2d\uff25", "acme"),
         ("\ud800", ""),
         ("x" * 100, "x" * 48),
     ],

@@ -263,7 +263,7 @@ def test_a_stage_can_be_an_ending(book, run):
             ("--map", "title=Name", "--dates", "ymd"),
             ("'ymd' is not dmy or mdy", "dmy or mdy"),
         ),
-        ("Name\na\n", ("--map", "title=Name", "--currency", "€"), ("'€' is not a currency", "EUR")),
+        ("Name\na\n", ("--map", "title=Name", "--currency", "¥"), ("could be JPY or CNY", "write")),
         (
             "Name\na\n",
             ("--map", "title=Name", "--from", "a b"),

@@ -90,7 +90,7 @@ def test_what_is_refused_is_said_and_asked_again(acme):
     log.answers("Outcomes met", "3").answers("Note")
     log.answers("Next step", "dmeo").sees("there is no step 'dmeo': did you mean 'demo'?")
     log.answers("Next step", "32 nov").sees("'32 nov'")
-    log.answers("Next step", "2026-11-20").sees("lies in the past")
+    log.answers("Next step", "2026-11-20").sees("is in the past")
     log.answers("Next step", "yesterday").sees("look ahead").sees("or name a step: first-reply")
     log.answers("Next step", "trial-start").answers("When", "teu 10:00")
     log.sees("did you mean 'tue 10:00'?").answers("When", "tue 10:00")

@@ -85,13 +85,21 @@ def test_one_process(run):
 @pytest.mark.parametrize(
     ("words", "says", "fix"),
     [
-        (("--since", "sometime"), "--since: 'sometime' is not a date", "nov 24"),
-        (("--since", "nov 23"), "--since: Tue 23 Nov 2027, in 364 days, lies ahead", "year"),
+        (("--since", "sometime"), "--since: 'sometime' is neither a period nor", "7d"),
+        (("--since", "next month"), "--since: Tue 1 Dec 2026, in 7 days, is in the future", "7d"),
         (("--since", "2026-11-02", "--until", "2026-11-01"), "comes after", "the other way round"),
-        (("--until", ""), "--until: '' is no date", "Try"),
+        (("--until", ""), "--until: no period was given", "Try"),
         (("--compare", "before"), "--compare needs --since", "--since 2026-01-01"),
-        (("--since", "2026-01-01", "--compare", "last"), "'last' names no period", "before"),
-        (("--since", "2026-01-01", "--compare", "a..b"), "--compare: 'a' is not a date", "Try"),
+        (
+            ("--since", "2026-01-01", "--compare", "last"),
+            "'last' is neither a period nor a day",
+            "Try",
+        ),
+        (
+            ("--since", "2026-01-01", "--compare", "a..b"),
+            "--compare: 'a' is neither a period nor a day",
+            "Try",
+        ),
         (("--since", "0001-01-02", "--compare", "before"), "no period of that length", "year"),
         (("--process", "enterprize"), "did you mean 'enterprise'", "small-business"),
         (("--html", "deals/ardent.toml"), "ends in .html", "deals/ardent.toml.html"),

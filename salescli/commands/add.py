@@ -35,7 +35,7 @@ from salescli.commands.session import (
 )
 from salescli.commands.wording import commit_message, entry_line, following_text
 from salescli.errors import NotFoundError, UsageError
-from salescli.model.deal import Deal
+from salescli.model.deal import Amount, Deal
 from salescli.model.process import Process
 from salescli.model.settings import Settings
 from salescli.model.shell import command
@@ -98,7 +98,7 @@ def _settled(session: Session, flags: AddFlags) -> AddFlags:
     if flags.process:
         choose_process(session, flags.process)
     if flags.value is not None:
-        typed.amount(flags.value)
+        _money(session, flags)
     if flags.follows:
         subject(session, flags.follows)
     close, on = flags.close, flags.following.on
@@ -153,10 +153,24 @@ def _with_book(session: Session) -> Session:
     return open_session(root)
 
 
-def _facts(flags: AddFlags, employees: int | None) -> Mapping[str, object]:
+def _money(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
+    """The value and its currency: that of the value, the flag or the book. Raises UsageError."""
+    home = session.book.settings.currency
+    named = typed.currency(flags.currency, home)
+    if flags.value is None:
+        return None, named or home
+    value, code = typed.money(flags.value, named or home)
+    if named and code and named != code:
+        raise UsageError(
+            f"the value is in {code}, and --currency says {named}", fix="give one of them"
+        )
+    return value, code or named or home
+
+
+def _facts(session: Session, flags: AddFlags, employees: int | None) -> Mapping[str, object]:
     return {
         "employees": employees,
-        "value": None if flags.value is None else typed.amount(flags.value),
+        "value": None if flags.value is None else _money(session, flags)[0],
         "industry": flags.industry,
         "country": flags.country,
         "kind": flags.kind,
@@ -166,7 +180,7 @@ def _facts(flags: AddFlags, employees: int | None) -> Mapping[str, object]:
 def _suggested(session: Session, flags: AddFlags, employees: int | None) -> str:
     """The process that fits the facts, else the book's default one; '' where there is neither."""
     own = {name: choose_process(session, name) for name in process_names(session)}
-    fit = fitting(own.values(), _facts(flags, employees))
+    fit = fitting(own.values(), _facts(session, flags, employees))
     return fit[0].name if fit else session.book.settings.process
 
 
@@ -184,14 +198,15 @@ def _process(session: Session, flags: AddFlags, employees: int | None) -> Proces
 def _unopened(session: Session, flags: AddFlags, process: Process) -> Subject:
     """The new deal as the flags have it. Raises SalescliError."""
     title = typed.clean(flags.title) or flags.company
+    value, currency = _money(session, flags)
     deal = Deal(
         handle=new_handle(session, flags.company, typed.clean(flags.title), flags.handle),
         title=title,
         company=flags.company,
         process=process.name,
         revision=process.revision,
-        value=None if flags.value is None else typed.amount(flags.value),
-        currency=typed.clean(flags.currency) or session.book.settings.currency,
+        value=value,
+        currency=currency,
         close=None if flags.close is None else typed.day_ahead(flags.close, session),
         owner=typed.clean(flags.owner) or me(session),
         source=typed.clean(flags.source),
@@ -239,10 +254,13 @@ def _ask_employees(asker: Asker) -> int | None:
 
 def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
     def read(text: str) -> str | None:
-        return str(typed.amount(text)) if text else None
+        if not text:
+            return None
+        _money(session, replace(flags, value=text))
+        return text
 
-    currency = flags.currency or session.book.settings.currency
-    hint = Hint(means=lambda text: money(typed.amount(text), currency))
+    _, currency = _money(session, flags)
+    hint = Hint(means=lambda text: money(*_money(session, replace(flags, value=text))))
     return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
 
 

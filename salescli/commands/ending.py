@@ -57,7 +57,7 @@ def end(book: Path | None, name: str, flags: EndFlags) -> None:
     about = open_subject(session, name)
     handle = about.deal.handle
     if in_terminal() and not (flags.reason and flags.evidence):
-        _check(flags, about)
+        flags = _check(flags, about)
         with asking(COMMANDS[flags.result], handle, session) as asker:
             talk = talk_about(about, session, asker)
             entry = ask_ending(talk, recalled(asker, flags))
@@ -79,7 +79,7 @@ def _end(session: Session, handle: str, decide: Decide) -> None:
 
 def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
     """The close entry that the flags make. Raises SalescliError that says what is missing."""
-    _check(flags, about)
+    flags = _check(flags, about)
     if flags.result != "won":
         _check_whole(flags, about)
     return _entry(flags, session)
@@ -97,11 +97,11 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
         raise UsageError(told, fix="\n  ".join(wanted))
 
 
-def _check(flags: EndFlags, about: Subject) -> None:
-    """Refuse what the flags say that isn't declared. Raises NotFoundError."""
-    _reason(flags.reason, declared(flags.result, about.process), about)
-    if flags.said_by:
-        typed.people([flags.said_by], about.deal.people)
+def _check(flags: EndFlags, about: Subject) -> EndFlags:
+    """The flags, their reason and person as the deal has them. Raises SalescliError."""
+    reason = _reason(flags.reason, declared(flags.result, about.process), about)
+    said_by = typed.people([flags.said_by], about.deal.people) if flags.said_by else ()
+    return replace(flags, reason=reason, said_by="".join(said_by[:1]))
 
 
 def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
@@ -150,7 +150,8 @@ def declared(result: str, process: Process) -> tuple[Reason, ...]:
 
 def _reason(text: str, reasons: tuple[Reason, ...], about: Subject) -> str:
     if text and about.judged:
-        typed.known("reason", [text], [one.id for one in reasons], f"reasons: {_ids(reasons)}")
+        titles = {one.id: one.text for one in reasons}
+        return typed.only("reason", text, titles, f"reasons: {_ids(reasons)}")
     return text
 
 
@@ -193,7 +194,7 @@ def win(
             )
         follow = True
     if in_terminal() and not (flags.evidence and (follow is False or then.is_whole)):
-        _check(flags, about)
+        flags = _check(flags, about)
         if follow:
             then = settled(then, follow_on(session, about), session)
         with asking("win", about.deal.handle, session) as asker:

@@ -27,8 +27,8 @@ def _day(text: str, session: Session) -> Any:
     return typed.day(text, session)
 
 
-def _amount(text: str, _: Session) -> Any:
-    return typed.amount(text)
+def _currency(text: str, session: Session) -> Any:
+    return typed.currency(text, session.book.settings.currency)
 
 
 def _text(text: str, _: Session) -> Any:
@@ -57,8 +57,8 @@ FIELDS: Mapping[str, Reader] = {
     "title": _text,
     "company": _text,
     "process": _text,
-    "value": _amount,
-    "currency": _text,
+    "value": _text,  # with its currency: _priced
+    "currency": _currency,
     "close": _day,
     "owner": _text,
     "source": _text,
@@ -84,7 +84,7 @@ def set_(book: Path | None, name: str, assignments: Sequence[str]) -> None:
     session = open_session(book)
     about = subject(session, name)
     handle = about.deal.handle
-    wanted = dict(_assignment(text, session) for text in assignments)
+    wanted = _priced(dict(_assignment(text, session) for text in assignments), about, session)
     if wanted.get("follows") == handle:
         raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
     with writing(session.book) as door:
@@ -128,6 +128,19 @@ def _assignment(text: str, session: Session) -> tuple[str, Any]:
             raise UsageError(f"a deal can't be without its {field}", fix=f"as in {field}=…")
         return field, None
     return field, FIELDS[field](value.strip(), session)
+
+
+def _priced(wanted: dict[str, Any], about: Subject, session: Session) -> dict[str, Any]:
+    """The fields, the value read with its currency: €5k changes both. Raises UsageError."""
+    if not wanted.get("value"):
+        return wanted
+    stated = wanted.get("currency")
+    home = stated or about.deal.currency or session.book.settings.currency
+    amount, code = typed.money(wanted["value"], home)
+    if stated and code and stated != code:
+        raise UsageError(f"the value is in {code}, and currency={stated}", fix="give one of them")
+    named = {"currency": code} if code and code != home else {}
+    return {**wanted, "value": amount, **named}
 
 
 def _before(about: Subject, field: str) -> Any:
@@ -198,7 +211,8 @@ def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key,
         raise UsageError(f"what is to change about {handle}?", fix="add --name, --role or --email")
     if wanted.get("name") == "":
         raise UsageError(f"{handle} can't be without a name", fix='as in --name "Dana Reyes"')
-    typed.role(wanted.get("role", ""), about)
+    if "role" in wanted:
+        wanted["role"] = typed.role(wanted["role"], about)
     before = about.deal.people[handle]
     wanted = {field: text for field, text in wanted.items() if text != getattr(before, field)}
     changes: dict[Key, Any] = {

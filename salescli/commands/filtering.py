@@ -11,6 +11,7 @@ from salescli.commands.session import Session, me
 from salescli.commands.survey import Overview, overview
 from salescli.errors import UsageError
 from salescli.filters import SORTS, Bounds, Filters, Order, Ranks
+from salescli.model.matching import equal_to
 from salescli.model.period import Period
 from salescli.model.process import Process
 from salescli.model.standing import Status
@@ -18,9 +19,9 @@ from salescli.summary import Summary
 from salescli.views.list_columns import COLUMNS, USUAL
 
 _EVERY = frozenset(Status)
-_RANGE = re.compile(r"(?P<sign>>=|<=|>|<|)\s*(?P<amount>[0-9][^\s.]*(?:\.[0-9][^\s.]*)?)")
-_BETWEEN = re.compile(r"(?P<low>.*?)\s*\.\.\s*(?P<high>.*)")
-_CURRENCY = re.compile(r"(?P<range>.*?[0-9.][km]?)\s+(?P<currency>[a-z]{3})")
+_RANGE = re.compile(
+    r"(?P<low>.*?)\s*\.\.\s*(?P<high>.*)|(?P<sign>>=|<=|>|<|)\s*(?P<amount>[^<>=\s].*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +62,36 @@ def filters(session: Session, flags: FilterFlags, seen: Overview) -> Filters:
     """
     if flags.mine and flags.owners:
         raise UsageError("--mine and --owner contradict each other", fix="give one of them")
-    owners = (me(session),) if flags.mine else flags.owners
-    _check_names(session, flags, seen)
+    named = _check_names(session, flags, seen)
+    owners = frozenset({me(session)}) if flags.mine else named["owner"]
     return Filters(
         statuses=statuses(flags),
-        processes=frozenset(flags.processes),
+        processes=named["process"],
         stages=_stages(session, flags.stages, seen.summaries),
-        tags=frozenset(flags.tags),
-        owners=frozenset(owners),
+        tags=named["tag"],
+        owners=owners,
         overdue=flags.overdue,
         unscheduled=flags.unscheduled,
-        value=bounds(flags.value) if flags.value is not None else None,
+        value=None if flags.value is None else bounds(flags.value, session.book.settings.currency),
         closing=_closing(session, flags.closing) if flags.closing is not None else None,
     )
 
 
-def _check_names(session: Session, flags: FilterFlags, seen: Overview) -> None:
-    """Refuse an owner, tag or process that no deal of the book has, closed ones among them."""
+def _check_names(session: Session, flags: FilterFlags, seen: Overview) -> dict[str, frozenset[str]]:
+    """The owners, tags and processes that the flags mean, however they are written.
+
+    Raises NotFoundError for what no deal of the book has, closed ones among them.
+    """
     given = {"owner": flags.owners, "tag": flags.tags, "process": flags.processes}
     there = _present(session, seen.summaries)
-    if any(set(names) - there[word] for word, names in given.items()):
+    if any(not equal_to(name, there[word]) for word, names in given.items() for name in names):
         there = _present(session, overview(session, closed=True).summaries)
     for word, names in given.items():
-        _known(word, names, there[word])
+        _known(word, [name for name in names if not equal_to(name, there[word])], there[word])
+    return {
+        word: frozenset(one for name in names for one in equal_to(name, there[word]))
+        for word, names in given.items()
+    }
 
 
 def _present(session: Session, deals: Sequence[Summary]) -> dict[str, set[str]]:
@@ -132,29 +140,33 @@ def ranks(session: Session) -> Ranks:
     }
 
 
-def bounds(text: str) -> Bounds:
+def bounds(text: str, home: str = "") -> Bounds:
     """Amounts from `>10000`, `>=10k`, `<5k`, `10k..50k`, `10000`; a currency may follow.
 
     Raises UsageError.
     """
-    words, currency = text.strip().lower(), ""
-    if named := _CURRENCY.fullmatch(words):
-        words, currency = named["range"], named["currency"].upper()
-    if between := _BETWEEN.fullmatch(words):
-        low, high = (typed.amount(end) if end else None for end in between.groups())
-        if low is not None and high is not None and high < low:
-            raise UsageError(f"--value {text} is empty", fix=f"--value {high}..{low}")
-        if low is not None or high is not None:
-            return Bounds(low, high, currency=currency)
-    if one := _RANGE.fullmatch(words):
-        amount = typed.amount(one["amount"])
-        low = None if one["sign"].startswith("<") else amount
-        high = None if one["sign"].startswith(">") else amount
-        return Bounds(low, high, one["sign"] in ("<", ">"), currency)
-    raise UsageError(
-        f"--value '{text}' is no range of amounts",
-        fix="write it as '>10000', '>=10k', '<5k', 10k..50k or '>10k EUR'",
-    )
+    match = _RANGE.fullmatch(text.strip())
+    low_text, high_text = (match["low"] or "", match["high"] or "") if match else ("", "")
+    if match and match["sign"] is not None:
+        low_text = high_text = match["amount"]
+    if not re.search("[0-9]", low_text + high_text):
+        raise UsageError(
+            f"--value '{text}' is no range of amounts",
+            fix="write it as '>10000', '>=10k', '<5k', 10k..50k or '>10k EUR'",
+        )
+    ends = [typed.money(end, home) if end else None for end in (low_text, high_text)]
+    codes = {end.currency for end in ends if end and end.currency}
+    if len(codes) > 1:
+        raise UsageError(f"--value '{text}' names two currencies", fix="name one of them")
+    low, high = (end.amount if end else None for end in ends)
+    currency = next(iter(codes), "")
+    sign = match["sign"] if match else None
+    if sign is not None:
+        low = None if sign.startswith("<") else low
+        high = None if sign.startswith(">") else high
+    elif low is not None and high is not None and high < low:
+        raise UsageError(f"--value {text} is empty", fix=f"--value {high}..{low}")
+    return Bounds(low, high, sign in ("<", ">"), currency)
 
 
 def _closing(session: Session, text: str) -> Period:

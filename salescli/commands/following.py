@@ -13,6 +13,7 @@ from salescli.commands.persons import ask_people
 from salescli.commands.session import Session, Subject
 from salescli.errors import SalescliError, UsageError
 from salescli.model.deal import NextStep
+from salescli.model.matching import meant
 from salescli.model.moment import When, local
 from salescli.model.spoken import echo, when_text
 from salescli.prompts import Choice, Hint, named
@@ -198,17 +199,26 @@ def _step_and_day(text: str, subject: Subject, session: Session) -> _Answer:
     from difflib import get_close_matches
 
     first, _, rest = text.partition(" ")
-    if subject.process.step(first):
-        return _Answer(step=first, on=typed.when_ahead(rest, session) if rest else None)
-    try:
-        return _Answer(on=typed.when_ahead(text, session))
-    except SalescliError as error:
-        if not subject.judged:
-            return _Answer(step=first, on=typed.when_ahead(rest, session) if rest else None)
-        names = [step.id for step in subject.process.steps]
-        if get_close_matches(first, names, cutoff=0.7):
-            typed.steps([first], subject)
-        raise UsageError(error.message, fix=f"or name a step: {', '.join(names)}") from None
+    titles = {step.id: step.title for step in subject.process.steps}
+    if first not in titles:
+        try:
+            return _Answer(on=typed.when_ahead(text, session))
+        except SalescliError as error:
+            day_error = error
+        split = text.split()
+        for end in range(len(split), 0, -1):
+            ids = meant(" ".join(split[:end]), titles)
+            if ids:
+                first, rest = " ".join(split[:end]), " ".join(split[end:])
+                break
+        else:
+            if subject.judged:
+                if get_close_matches(first, titles, cutoff=0.7):
+                    typed.steps([first], subject)
+                fix = f"or name a step: {', '.join(titles)}"
+                raise UsageError(day_error.message, fix=fix) from None
+    step = typed.steps([first], subject)[0]
+    return _Answer(step=step, on=typed.when_ahead(rest, session) if rest else None)
 
 
 def _present(asked: _Asked, following: NextStep) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salescli.commands import typed
 from salescli.commands.conversation import asking, recalled
 from salescli.commands.import_again import Answers, again
 from salescli.commands.import_columns import Columns, columns_of, settled_by
@@ -120,9 +121,7 @@ def _content(file: Path) -> bytes:
 
 
 def _check(flags: ImportFlags) -> None:
-    currency = flags.currency
-    if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-        raise UsageError(f"'{currency}' is not a currency", fix="as in --currency EUR")
+    typed.currency(flags.currency)
     if flags.system and not is_handle(flags.system):
         raise UsageError(f"--from '{flags.system}' can't be kept", fix="as in --from hubspot")
 
@@ -134,7 +133,7 @@ def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker
     names = dict.fromkeys(" ".join(tidy(s).split()) for s in column(sheet, stage)) if stage else {}
     told = told_stages(flags.stages, list(names))
     ours = session.book.settings.currency
-    settled = Settled(columns.layout, flags.currency.upper(), ours, endings=told.endings)
+    settled = Settled(columns.layout, typed.currency(flags.currency), ours, endings=told.endings)
     settled = settled_by(sheet, settled, flags, asker)
     said = list(say(sheet, settled))
     facts = [one for one in said if isinstance(one, Fact)]

@@ -232,6 +232,5 @@ def _step(name: str, process: Process) -> str:
     if process.stage(name) and not process.step(name):
         steps = ", ".join(step.id for step in process.steps if step.stage == name)
         raise NotFoundError(f"'{name}' is a stage of {process.name}", fix=f"its steps: {steps}")
-    options = [step.id for step in process.steps]
-    fix = f"the steps of {process.name}: {', '.join(options)}"
-    return typed.known("step", [name], options, fix)[0]
+    titles = {step.id: step.title for step in process.steps}
+    return typed.only("step", name, titles, f"the steps of {process.name}: {', '.join(titles)}")

@@ -55,7 +55,7 @@ def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> B
             f"{root} can't be made: {why(error)}", fix="choose another folder"
         ) from None
     me = typed.clean(settings.me) or account()
-    settings = replace(settings, me=me, currency=typed.clean(settings.currency))
+    settings = replace(settings, me=me, currency=typed.currency(settings.currency))
     book = Book(root, settings)
     if settings.commit:
         _start_repository(root)

@@ -119,7 +119,7 @@ def _from_flags(
             raise UsageError(f"there is a '{person.handle}' already", fix="choose another handle")
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     steps = typed.steps(flags.steps, about)
-    facts = [reason.id for reason in about.process.disqualify]
+    facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
         at=typed.moment_past(flags.at, session, about.standing.opened) if flags.at else now,
         by=me(session),
@@ -127,7 +127,7 @@ def _from_flags(
         steps=steps,
         met=typed.outcomes(flags.met, about, steps),
         people=typed.people(flags.people or tuple(p.handle for p in newcomers), people),
-        flags=typed.known("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
+        flags=typed.chosen("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
         note=typed.clean(flags.note),
     )
     return entry, newcomers

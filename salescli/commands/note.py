@@ -45,8 +45,8 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
 
 
 def _declared(facts: tuple[str, ...], about: Subject) -> tuple[str, ...]:
-    declared = [reason.id for reason in about.process.disqualify]
-    return typed.known("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
+    declared = {reason.id: reason.text for reason in about.process.disqualify}
+    return typed.chosen("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
 
 
 def _keep(session: Session, handle: str, text: str, facts: tuple[str, ...]) -> None:

@@ -1,36 +1,41 @@
-"""The period that `--since` and `--until` name: days that were, the first before the last."""
+"""The period that `--since` and `--until` name: days that have been, the first before the last."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from salescli.commands import typed
 from salescli.commands.session import Session
 from salescli.errors import UsageError
+from salescli.model.dates import DateError
 from salescli.model.period import Period
+from salescli.model.period_words import parse_period
 from salescli.model.spoken import day_text, echo
 
 
 def past_period(since: str | None, until: str | None, session: Session) -> Period:
-    """The period between two days as they were typed; None leaves a side open.
+    """The period that was typed: `since` may name both of its days; None leaves a side open.
 
-    Raises UsageError, also for a beginning that lies ahead: `nov 1` is the next one.
+    Raises UsageError, also for a beginning that is in the future.
     """
-    first = day_of_flag("--since", since, session) if since is not None else None
-    if first is not None and first > session.today:
+    period = period_of_flag("--since", since, session) if since is not None else Period()
+    if period.since is not None and period.since > session.today:
         raise UsageError(
-            f"--since: {echo(first, session.today)}, lies ahead", fix="write the year, too"
+            f"--since: {echo(period.since, session.today)}, is in the future",
+            fix="name a day that has been, such as monday, 7d or 2026-10",
         )
-    last = day_of_flag("--until", until, session) if until is not None else None
-    return in_order(Period(first, last), "--since", "--until")
+    if until is not None:
+        last = period_of_flag("--until", f"..{until}" if until.strip() else "", session).until
+        period = Period(period.since, last)
+    elif since is not None and period.until == session.today:
+        period = Period(period.since)
+    return in_order(period, "--since", "--until")
 
 
-def day_of_flag(flag: str, text: str, session: Session) -> date:
-    """The day that was typed at a flag. Raises UsageError that names it."""
+def period_of_flag(flag: str, text: str, session: Session) -> Period:
+    """The period that was typed at a flag, looking back. Raises UsageError that names it."""
+    calendar = session.book.settings.calendar
     try:
-        return typed.day(text.strip().lower(), session)
-    except UsageError as error:
-        raise UsageError(f"{flag}: {error.message}") from None
+        return parse_period(text, session.today, calendar, back=True)
+    except DateError as error:
+        raise UsageError(f"{flag}: {error}") from None
 
 
 def in_order(period: Period, first: str, last: str) -> Period:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from salescli.commands import typed
 from salescli.commands.conversation import Conversation
 from salescli.commands.session import Subject
 from salescli.errors import UsageError
 from salescli.model.deal import Person
-from salescli.model.handles import is_handle
+from salescli.model.person_text import UnclearPersonError, read_people
 from salescli.prompts import Asker, Choice, Hint
 
 
@@ -25,18 +27,23 @@ def ask_people(
     Those who are `given` need not be asked for, but introduced where they are new.
     """
     text = ", ".join(default)
-    names = tuple(given) or talk.asker.ask(
-        key, question, handles, default=text, shown=text or "nobody", hint=_people_hint(talk)
+    read = partial(_named, talk)
+    named = (
+        read(", ".join(given))
+        if given
+        else talk.asker.ask(
+            key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk)
+        )
     )
-    for handle in names:
-        if handle not in talk.people:
-            talk.people[handle] = _ask_person(talk.asker, handle, talk.subject)
-    return names
+    for person in named:
+        if person.handle not in talk.people:
+            talk.people[person.handle] = _ask_person(talk.asker, person, talk.subject)
+    return tuple(person.handle for person in named)
 
 
 def _people_hint(talk: Conversation) -> Hint:
     def means(text: str) -> str:
-        new = [name for name in handles(text) if name not in talk.people]
+        new = [who.name for who in _named(talk, text) if who.handle not in talk.people]
         return f"new here: {', '.join(new)}" if new else ""
 
     return Hint(
@@ -44,35 +51,43 @@ def _people_hint(talk: Conversation) -> Hint:
             Choice(person.handle, ", ".join(filter(None, (person.name, person.role))))
             for person in talk.people.values()
         ),
-        ticks=lambda text: typed.names(text.lower()),
+        ticks=lambda text: [
+            part for word in text.split(",") if (part := word.strip()) not in ("", "-")
+        ],
         means=means,
-        also="somebody new: type a short name, such as dana",
+        also="someone new: type their name, such as Dana Reyes",
     )
 
 
-def handles(text: str) -> tuple[str, ...]:
-    """Handles of people, known or not; `-` is nobody. Raises UsageError."""
-    names = tuple(typed.names(text.lower()))
-    for name in names:
-        if not is_handle(name):
-            raise UsageError(f"'{name}' can't be a handle", fix="use a short name such as dana")
-    return names
+def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
+    """The people whom a text names, known or not. Raises UsageError."""
+    roles = {role.id: role.title for role in talk.subject.process.roles}
+    try:
+        return read_people(typed.clean(text), talk.people, roles)
+    except UnclearPersonError as error:
+        raise UsageError(str(error), fix="type one of the handles") from None
+    except ValueError as error:
+        raise UsageError(str(error), fix="type a name, such as Dana Reyes") from None
 
 
-def _ask_person(asker: Asker, handle: str, subject: Subject) -> Person:
-    asker.say(f"{handle} is new.")
+def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
+    """A new person with what wasn't typed at once; a short name stands for a longer one."""
+    handle = new.handle
+    asker.say(f"{new.name} is new.")
     roles = tuple(Choice(role.id, role.title) for role in subject.process.roles)
     told = (f"  roles: {', '.join(role.name for role in roles)}",) if roles else ()
-    name = asker.ask(f"{handle}.name", "  Name", typed.clean, default=handle.capitalize())
-    role = asker.ask(
+    name, role, email = new.name, new.role, new.email
+    if name == handle:
+        name = asker.ask(f"{handle}.name", "  Name", typed.clean, default=handle.capitalize())
+    role = role or asker.ask(
         f"{handle}.role",
         "  Role",
         lambda text: typed.role(text, subject),
         shown="none",
         hint=Hint(roles, told=told),
     )
-    email = asker.ask(f"{handle}.email", "  Email", _email, shown="none")
-    return Person(handle, name, role, email)
+    email = email or asker.ask(f"{handle}.email", "  Email", _email, shown="none")
+    return replace(new, name=name, role=role, email=email)
 
 
 def _email(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.commands import typed
-from salescli.commands.periods import day_of_flag, in_order, past_period
+from salescli.commands.periods import past_period, period_of_flag
 from salescli.commands.session import Session, Subject, open_session
 from salescli.commands.survey import DONE, FINDINGS, through_index
 from salescli.errors import UsageError
@@ -90,12 +90,11 @@ def _other(text: str, period: Period, session: Session) -> Period:
             "--compare needs --since: which period is it that is compared?",
             fix=f"salescli report --since 2026-01-01 --until 2026-03-31 --compare {BEFORE}",
         )
-    since, points, until = word.partition("..")
-    if points:
-        days = (day_of_flag("--compare", day, session) for day in (since, until))
-        return in_order(Period(*days), "--compare: the day", "the day")
     if word not in (BEFORE, YEAR):
-        raise UsageError(f"--compare: '{text}' names no period", fix=_FORMS)
+        other = period_of_flag("--compare", text, session)
+        if other.since is None or other.until is None:
+            raise UsageError(f"--compare: '{text}' has no first day or no last one", fix=_FORMS)
+        return other
     whole = Period(period.since, period.until or session.today)
     try:
         return whole.before() if word == BEFORE else whole.year_before()

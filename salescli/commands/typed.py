@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from dataclasses import replace
+from datetime import date, datetime
 
 from salescli.commands.session import Session, Subject
 from salescli.errors import NotFoundError, UsageError
+from salescli.model.amount_text import Money, parse_money
+from salescli.model.currency import currency_code
 from salescli.model.dates import DateError, parse_day, parse_when
 from salescli.model.deal import Amount, Person
+from salescli.model.handles import folded as folded_handle
 from salescli.model.handles import is_handle
+from salescli.model.matching import meant, runs
 from salescli.model.moment import When, local, sort_key
+from salescli.model.person_text import UnclearPersonError, read_people
 from salescli.model.spoken import day_text, echo, when_text
 
-LARGEST = 10**15  # amounts stay below it, in files too
 _SPLIT = re.compile(r"[\s,]+")
 
 
@@ -46,74 +50,136 @@ def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -
     return tuple(dict.fromkeys(names))
 
 
+def chosen(word: str, names: Iterable[str], titles: Mapping[str, str], fix: str) -> tuple[str, ...]:
+    """The ids that names mean, each by id, title or an unambiguous part, once.
+
+    Words that only together mean one (security review) may come one by one.
+    Raises UsageError with both written out for two meanings, NotFoundError for none.
+    """
+    wanted = runs([part for name in names for part in words(clean(name))], titles)
+    found: dict[str, None] = {}
+    for name in wanted:
+        ids = meant(name, titles)
+        if len(ids) > 1:
+            either = " or ".join(f"{one} ({titles[one]})" for one in ids)
+            raise UsageError(f"'{name}' could be {either}", fix="write one of them")
+        found |= dict.fromkeys(ids or known(word, [name], list(titles), fix))
+    return tuple(found)
+
+
 def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
-    """Steps of the deal's process. Raises NotFoundError."""
+    """Steps of the deal's process. Raises SalescliError."""
     if not subject.judged:
         return tuple(dict.fromkeys(map(clean, names)))
-    options = [step.id for step in subject.process.steps]
-    return known(
-        "step", names, options, f"the steps of {subject.process.name}: {', '.join(options)}"
-    )
+    titles = {step.id: step.title for step in subject.process.steps}
+    fix = f"the steps of {subject.process.name}: {', '.join(titles)}"
+    return chosen("step", names, titles, fix)
 
 
 def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> tuple[str, ...]:
-    """Outcomes of the deal's process; the message lists those of the held steps."""
+    """Outcomes of the deal's process, those of the held steps first; `all` are those of them.
+
+    Raises SalescliError.
+    """
     if not subject.judged:
         return tuple(dict.fromkeys(map(clean, names)))
-    near = [o.id for step in subject.process.steps if step.id in held for o in step.outcomes]
-    every = [o.id for step in subject.process.steps for o in step.outcomes]
-    return known("outcome", names, every, f"outcomes: {', '.join(near or every)}")
+    near, every = (
+        {o.id: o.text for step in subject.process.steps if step.id in among for o in step.outcomes}
+        for among in (held, [step.id for step in subject.process.steps])
+    )
+    listed = list(names)
+    if [name.strip().lower() for name in listed] == ["all"] and near:
+        return tuple(near)
+    fix = f"outcomes: {', '.join(near or every)}"
+    wanted = runs([part for name in listed for part in words(clean(name))], near)
+    found = [
+        name
+        for text in wanted
+        for name in chosen("outcome", [text], near if meant(text, near) else every, fix)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
-    """People of the deal, by handle. Raises NotFoundError."""
-    fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'dana: Dana Reyes, ROLE'"
-    return known("person", names, people, fix)
+    """People of the deal, by handle, name or address. Raises SalescliError."""
+    fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'Dana Reyes, ROLE'"
+    text = ", ".join(map(clean, names))
+    try:
+        named = read_people(text, people, {})
+    except UnclearPersonError as error:
+        raise UsageError(str(error), fix="write one of the handles") from None
+    except ValueError as error:
+        raise NotFoundError(str(error), fix=fix) from None
+    for person in named:
+        if person.handle not in people:
+            known("person", [person.name], people, fix)
+    return tuple(person.handle for person in named)
 
 
 def person(text: str, subject: Subject) -> Person:
-    """A new person from `dana: Dana Reyes, it, dana@acme.example`; role and email may be left out.
+    """A new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
 
-    Raises UsageError where it isn't of that form.
+    Raises SalescliError where it isn't of that form.
     """
-    handle, colon, rest = clean(text).partition(":")
-    parts = [part.strip() for part in rest.split(",") if part.strip()]
-    if not colon or not parts or not is_handle(handle.strip()):
-        raise UsageError(
-            f"--person '{text}' is not of the form 'handle: Name, role, email'",
-            fix="as in --person 'dana: Dana Reyes, it, dana@acme.example'",
-        )
-    email = next((part for part in parts[1:] if "@" in part), "")
-    roles = [part for part in parts[1:] if part != email]
-    if len(roles) > 1:
-        raise UsageError(f"--person '{text}' has more than one role: {', '.join(roles)}")
-    return Person(handle.strip(), parts[0], role(roles[0], subject) if roles else "", email)
+    first, colon, rest = clean(text).partition(":")
+    handle = folded_handle(first.strip()) if colon else ""
+    roles = {role.id: role.title for role in subject.process.roles}
+    try:
+        named = read_people(rest if colon else first, {}, roles)
+    except ValueError:
+        named = ()
+    if not named or (colon and not is_handle(handle)):
+        raise UsageError(f"--person '{text}' is not of the form 'Name, role, email'", fix=_PERSON)
+    if len(named) > 1:
+        role(named[1].name, subject)
+        raise UsageError(f"--person '{text}' names two people, or two roles", fix=_PERSON)
+    return replace(named[0], handle=handle or named[0].handle)
+
+
+_PERSON = "as in --person 'Dana Reyes, it, dana@acme.example', or 'dana: Dana Reyes, it'"
 
 
 def role(name: str, subject: Subject) -> str:
-    """A role of the deal's process. Raises NotFoundError."""
+    """A role of the deal's process, by id, title or part. Raises SalescliError."""
     if not subject.judged or not name:
         return clean(name)
-    options = [role.id for role in subject.process.roles]
-    return known("role", [name], options, f"roles: {', '.join(options)}")[0]
+    titles = {role.id: role.title for role in subject.process.roles}
+    return only("role", name, titles, f"roles: {', '.join(titles)}")
+
+
+def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
+    """The one id that a name means. Raises SalescliError."""
+    ids = meant(name, titles)
+    if len(ids) != 1:
+        ids = chosen(word, [name], titles, fix)
+    if len(ids) != 1:
+        raise UsageError(f"'{name}' could be {' or '.join(ids)}", fix=fix)
+    return ids[0]
 
 
 def when_ahead(text: str, session: Session) -> When:
     """A date or a time that isn't past. Raises UsageError."""
+    when = _when(text, session)
+    past = when < session.today if not isinstance(when, datetime) else when < session.now
+    if past:
+        raise UsageError(f"{echo(when, session.today)}, is in the past", fix="name a day ahead")
+    return when
+
+
+def _when(text: str, session: Session, *, back: bool = False) -> When:
+    settings = session.book.settings
     try:
-        when = parse_when(text, session.today, session.book.settings.calendar)
+        when = parse_when(text, local(session.now), settings.calendar, settings.hours, back=back)
     except DateError as error:
         raise UsageError(str(error)) from None
-    past = when < session.today if not isinstance(when, datetime) else local(when) < session.now
-    if past:
-        raise UsageError(f"{echo(when, session.today)}, lies in the past", fix="name a day ahead")
     return local(when) if isinstance(when, datetime) else when
 
 
 def day(text: str, session: Session) -> date:
     """A date, past or ahead. Raises UsageError."""
+    settings = session.book.settings
     try:
-        return parse_day(text, session.today, session.book.settings.calendar)
+        return parse_day(text, local(session.now), settings.calendar, settings.hours)
     except DateError as error:
         raise UsageError(str(error)) from None
 
@@ -122,7 +188,7 @@ def day_ahead(text: str, session: Session) -> date:
     """A date that isn't past. Raises UsageError."""
     ahead = day(text, session)
     if ahead < session.today:
-        raise UsageError(f"{echo(ahead, session.today)}, lies in the past", fix="name a day ahead")
+        raise UsageError(f"{echo(ahead, session.today)}, is in the past", fix="name a day ahead")
     return ahead
 
 
@@ -136,18 +202,13 @@ def when_past(text: str, session: Session, fix: str = "") -> When:
 
     Raises UsageError; `fix` says what else to type for what lies ahead.
     """
-    word = text.strip().lower()
-    calendar, today = session.book.settings.calendar, session.today
-    if word.startswith("yesterday"):
-        word, today = word.replace("yesterday", "today", 1), today - timedelta(days=1)
     try:
-        when = parse_when(word, today, calendar)
-    except DateError as error:
-        raise UsageError(f"--at: {error}") from None
-    when = local(when) if isinstance(when, datetime) else when
+        when = _when(text, session, back=True)
+    except UsageError as error:
+        raise UsageError(f"--at: {error.message}") from None
     if when > session.now if isinstance(when, datetime) else when > session.today:
         raise UsageError(
-            f"--at: {echo(when, session.today)}, lies ahead",
+            f"--at: {echo(when, session.today)}, is in the future",
             fix=f"write the day as in 2026-11-19, or 'yesterday 15:00'{fix}",
         )
     return when
@@ -164,23 +225,36 @@ def moment_past(text: str, session: Session, since: datetime | None) -> datetime
         at = min(noon, session.now)
     if since is not None and sort_key(at) < sort_key(since):
         raise UsageError(
-            f"--at: {when_text(at)} lies before the deal was opened, {day_text(since)}",
+            f"--at: {when_text(at)} is before the deal was opened, {day_text(since)}",
             fix="salescli edit DEAL   can move its opening back: `at` of the first entry",
         )
     return at
 
 
 def amount(text: str) -> Amount:
-    """An amount of money from 0: 48000, 48000.50, 48k or 1.2m. Raises UsageError."""
-    match = re.fullmatch(r"([0-9]{1,12})(\.[0-9]{1,4})?([km]?)", text.strip().lower())
-    if match is None:
-        raise UsageError(f"'{text}' is not an amount", fix="write it as 48000, 48000.50 or 48k")
-    if not match[3] and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", text.strip()):
-        raise UsageError(
-            f"'{text}' could be {match[1]}{match[2][1:]} or {Decimal(text.strip()).normalize():f}",
-            fix="write it without a point, or with two digits after it",
-        )
-    number = Decimal(match[1] + (match[2] or "")) * {"": 1, "k": 1000, "m": 10**6}[match[3]]
-    if number >= LARGEST:
-        raise UsageError(f"'{text}' is too large an amount", fix=f"amounts end below {LARGEST:,}")
-    return int(number) if number == number.to_integral_value() else number.normalize()
+    """An amount of money from 0, without its currency. Raises UsageError."""
+    return money(text, "").amount
+
+
+def money(text: str, home: str) -> Money:
+    """An amount of money and its currency, '' where none is named: 48k, €48,000, 48000 USD.
+
+    `home` is the currency that a sign of several (`$`) stands for, where it is one of them.
+    Raises UsageError.
+    """
+    try:
+        return parse_money(text, home)
+    except ValueError as error:
+        message, _, fix = str(error).partition(": ")
+        raise UsageError(message, fix=fix) from None
+
+
+def currency(text: str, home: str = "") -> str:
+    """The code of a currency, by code, sign or name; '' stays. Raises UsageError."""
+    if not text.strip():
+        return ""
+    try:
+        return currency_code(text, home)
+    except ValueError as error:
+        message, _, fix = str(error).partition(": ")
+        raise UsageError(message, fix=fix) from None

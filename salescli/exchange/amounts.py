@@ -11,29 +11,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from salescli.model.currency import SIGNS, currencies
 from salescli.model.deal import Amount
 from salescli.store import values
 from salescli.store.values import WrongValueError
 
 Decimals: TypeAlias = Literal["point", "comma"]
 
-# What a sign can stand for.
-SIGNS = {
-    "€": ("EUR",),
-    "£": ("GBP",),
-    "₹": ("INR",),
-    "₩": ("KRW",),
-    "₺": ("TRY",),
-    "zł": ("PLN",),
-    "US$": ("USD",),
-    "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN"),
-    "¥": ("JPY", "CNY"),
-    "kr": ("SEK", "NOK", "DKK", "ISK"),
-}
-_SIGN = "|".join(re.escape(sign) for sign in SIGNS)
+_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?P<before>[A-Za-z]{{3}}|{_SIGN})?(?P<number>[0-9][0-9.,]*)(?P<size>[kKmM])?"
-    rf"(?:,?-)?(?P<after>[A-Za-z]{{3}}|{_SIGN})?"
+    rf"(?P<before>{_SIGN}|[a-z]{{3}})?(?P<number>[0-9][0-9.,]*)(?P<size>[km])?"
+    rf"(?:,?-)?(?P<after>{_SIGN}|[a-z]{{3}})?",
+    re.IGNORECASE,
 )
 _BLANKS = re.compile("[\\s'\u2019\u00a0\u202f]+")
 _GROUPS = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
@@ -103,6 +92,8 @@ def _exact(amount: Decimal, text: str) -> Amount:
 
 
 def _currencies(sign: str) -> tuple[str, ...]:
-    if not sign:
-        return ()
-    return SIGNS.get(sign) or (sign.upper(),)
+    """The currencies that a sign can stand for. Raises ValueError for an unknown one."""
+    codes = currencies(sign)
+    if sign and not codes:
+        raise ValueError(f"'{sign}' is not a currency")
+    return codes

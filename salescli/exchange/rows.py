@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from salescli.exchange.amounts import SIGNS, read_amount
+from salescli.exchange.amounts import read_amount
 from salescli.exchange.days import read_when
 from salescli.exchange.endings import LOST, WON, ending_of, is_over, plain, yes_or_no
 from salescli.exchange.known import ARCHIVED, CURRENT, DELETED, HELD, first_of
 from salescli.exchange.settling import DAYS, Settled
 from salescli.exchange.sheet import Row, Sheet
+from salescli.model.currency import CODES, currencies
 from salescli.model.deal import Amount
 from salescli.model.handles import slug
 
@@ -173,11 +174,11 @@ def _money(said: Mapping[str, str], settled: Settled) -> tuple[Amount | None, st
 
 def _currency(text: str) -> str:
     """The code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
-    codes = re.findall(r"\b[A-Z]{3}\b", text.upper())
-    signs = SIGNS.get(text, ())
-    if text and len(codes) != 1 and len(signs) != 1:
+    words = re.findall(r"\b[A-Z]{3}\b", text.upper())
+    codes = currencies(text) or tuple(word for word in words if word in CODES)
+    if text and len(codes) != 1:
         raise ValueError(f"'{text}' is not a currency")
-    return codes[0] if codes else "".join(signs)
+    return "".join(codes)
 
 
 def _result(said: Mapping[str, str], endings: Mapping[str, str]) -> str:

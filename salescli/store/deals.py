@@ -28,7 +28,7 @@ HEADER: Shape = {
     "process": ("process", values.text),
     "revision": ("revision", values.count),
     "value": ("value", values.amount),
-    "currency": ("currency", values.text),
+    "currency": ("currency", values.currency),
     "close": ("close", values.day),
     "owner": ("owner", values.text),
     "source": ("source", values.text),

@@ -87,6 +87,10 @@ def _due(row: Row) -> Due:
     return Due(step, title, _duration(within) if within else None, purpose, tuple(absent))
 
 
+def _people(rows: Iterable[Row]) -> tuple[tuple[str, str, str], ...]:
+    return tuple([(handle, name, email) for handle, name, email in rows])
+
+
 _duration: Callable[[str], Duration] = lru_cache(maxsize=256)(parse_duration)
 _STATUSES = {str(status): status for status in Status}
 
@@ -111,5 +115,6 @@ SUMMARIES = form_of(
         "agenda": (_next_rows, _nexts),
         "due": (_due_row, _due),
         "flags": TEXTS,
+        "people": (list, _people),
     },
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from salescli.model.currency import IN_FILES
 from salescli.model.duration import UNITS
 from salescli.model.finding import SEVERITIES
 from salescli.store import deals, processes, settings, values
@@ -36,6 +37,7 @@ _WORKDAY = "|".join("".join(f"[{c.upper()}{c}]" for c in name) for name in setti
 
 _FORMS: Mapping[Reader, Fragment] = {
     values.text: _TEXT,
+    values.currency: {"enum": ["", *IN_FILES]},
     values.texts: _TEXTS,
     values.yes: {"type": "boolean"},
     values.count: {"type": "integer", "minimum": 1, "exclusiveMaximum": 10**9},

@@ -134,7 +134,7 @@ def reference(value: Any) -> str:
 
 SETTINGS: Shape = {
     "me": ("me", values.text),
-    "currency": ("currency", values.text),
+    "currency": ("currency", values.currency),
     "process": ("process", values.text),
     "calendar": ("calendar", values.table),
     "git": ("git", values.table),

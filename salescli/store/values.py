@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from salescli.model.currency import IN_FILES
 from salescli.model.duration import Duration, parse_duration
 from salescli.model.finding import Finding, Key, finding
 from salescli.model.moment import on_the_clock
@@ -115,6 +116,13 @@ def amount(value: Any) -> int | Decimal:
     if type(value) is Decimal and value.is_finite() and 0 <= value < 10**15:
         return value
     raise WrongValueError(f"expected a number from 0 such as 48000, not {describe(value)}")
+
+
+def currency(value: Any) -> str:
+    """The code of a currency; a sign or a name that stands for one of them is read as its code."""
+    if not text(value) or value in IN_FILES:
+        return IN_FILES.get(value, "")
+    raise WrongValueError(f'expected a currency such as "EUR", not {describe(value)}')
 
 
 def day(value: Any) -> date:

@@ -1,0 +1,76 @@
+"""What a name that was typed means among others: by id, by title, or by an unambiguous part.
+
+Capitals, accents, composed or decomposed letters and punctuation never decide. An exact name goes
+before a part of one; what several have in common means none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "œ": "oe"})
+_SHORTEST = 2  # letters of a word that may stand for a longer one
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: small plain letters, and single blanks for all others."""
+    import unicodedata
+
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+        text = "".join(c for c in spread if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def meant(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids, each with its title in `names`, that a text can mean; none for no name.
+
+    By the first of these that any fits: the id itself; id or title; each word begins one of the
+    id's or the title's, in their order.
+    """
+    if text in names:
+        return (text,)
+    wanted = folded(text)
+    if not wanted:
+        return ()
+    forms = {name: {folded(name), folded(title)} for name, title in names.items()}
+    if equal := tuple(name for name, either in forms.items() if wanted in either):
+        return equal
+    words = wanted.split()
+    if len(words[0]) < _SHORTEST:
+        return ()
+    return tuple(
+        name
+        for name, either in forms.items()
+        if any(_begin(words, form.split()) for form in either)
+    )
+
+
+def _begin(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether each word begins one of the others, in their order."""
+    rest = iter(others)
+    return all(any(other.startswith(word) for other in rest) for word in words)
+
+
+def runs(words: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Return the words, those joined that only together mean one of the names.
+
+    ['security', 'review', 'demo'] gives 'security review' and 'demo'.
+    """
+    joined: list[str] = []
+    start = 0
+    while start < len(words):
+        ends = range(len(words), start, -1)
+        longest = (end for end in ends if len(meant(" ".join(words[start:end]), names)) == 1)
+        end = next(longest, start + 1)
+        joined.append(" ".join(words[start:end]))
+        start = end
+    return joined
+
+
+def equal_to(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that are the text but for capitals, accents and punctuation."""
+    listed = list(names)
+    wanted = folded(text)
+    return (text,) if text in listed else tuple(n for n in listed if wanted and folded(n) == wanted)
