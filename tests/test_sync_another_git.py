@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
+import threading
+import time
+from contextlib import suppress
 
 import pytest
-from clones import Clones, git, make_clones
+from clones import CLI, Clones, git, make_clones
 from made import copy_of
 
 from salescli.store.merge_proof import missing
@@ -199,6 +203,61 @@ def test_the_proof_finds_what_a_merge_dropped(clones, sync):
     found = subprocess.run(["git", "merge", "-q", theirs], cwd=clone, check=False)
     assert found.returncode in (0, 1)
     git(clone, "merge", "--abort", check=False)
+
+
+def test_a_git_that_takes_the_index_again_and_again(clones, sync, run, monkeypatch):
+    """As an editor's does. Whatever comes of it meanwhile, it ends right."""
+    sync(0)
+    monkeypatch.chdir(clones.both[1])
+    lock, over = clones.both[1] / ".git" / "index.lock", threading.Event()
+
+    def busy() -> None:
+        while not over.is_set():
+            with suppress(FileExistsError):
+                lock.touch(exist_ok=False)
+                over.wait(0.03)
+                lock.unlink(missing_ok=True)
+            over.wait(0.01)
+
+    other = threading.Thread(target=busy)
+    other.start()
+    try:
+        ends = [run("sync") for _ in range(3)]
+    finally:
+        over.set()
+        other.join()
+    for end in ends:
+        assert end.code == 0 or "another git is at work" in end.err
+    ends_right(clones, sync)
+
+
+def test_what_a_killed_sync_started_keeps_the_lock(clones):
+    """The next sync waits until it is done."""
+    clones.works(0, "sync")
+    log = clones.folder / "log"
+    hook = clones.both[1] / ".git" / "hooks" / "pre-merge-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\necho start >> {log}\nsleep 0.5\necho end >> {log}\n")
+    hook.chmod(0o755)
+    with clones.start(1, "sync", stdout=subprocess.DEVNULL) as process:
+        while not log.exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.kill()
+    clones.works(1, "sync")
+    assert log.read_text().split() == ["start", "end"] * 2
+    clones.assert_sound(1)
+
+
+def test_a_hook_may_look_at_the_book(acme, run):
+    """A command that reads, started by a hook of one that writes, doesn't wait for it."""
+    hook = acme.parent.parent / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\n{shlex.join(CLI)} list --json > seen.json 2> said.txt\n")
+    hook.chmod(0o755)
+    assert run("note", "acme", "-m", "x").code == 0
+    assert '"acme"' in (acme.parent.parent / "seen.json").read_text()
+    assert (acme.parent.parent / "said.txt").read_text() == ""
 
 
 def test_two_syncs_in_one_clone_take_turns(clones):
