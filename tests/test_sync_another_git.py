@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import threading
 import time
+from collections import Counter
 from contextlib import suppress
 
 import pytest
@@ -187,6 +188,28 @@ def test_a_hook_sees_what_is_merged_and_may_word_the_message(clones, sync):
     assert "call 0.1" in seen
     assert "call 1.1" in seen
     assert "Ticket: 7" in git(clones.both[1], "log", "-1", "--format=%B")
+
+
+def test_histories_that_crossed_have_each_entry_once(clones, sync):
+    """Each machine has merged the other one's commit itself: they have two common ancestors."""
+    one, two = clones.both
+    heads = [git(clone, "rev-parse", "HEAD").strip() for clone in clones.both]
+    for clone, other, head in ((one, two, heads[1]), (two, one, heads[0])):
+        git(clone, "fetch", "-q", str(other), "main")
+        git(clone, "merge", "-q", "--no-edit", head)
+    for number in (0, 1):
+        clones.log(number, 9)
+    assert len(git(one, "merge-base", "--all", *_fetched(two, one)).split()) == 2
+    ends_right(clones, sync)
+    for number in (0, 1):
+        assert clones.notes(number) == Counter(
+            {"call 0.1": 1, "call 1.1": 1, "call 0.9": 1, "call 1.9": 1}
+        )
+
+
+def _fetched(there, here) -> tuple[str, str]:
+    git(here, "fetch", "-q", str(there), "main")
+    return "HEAD", "FETCH_HEAD"
 
 
 def test_the_proof_finds_what_a_merge_dropped(clones, sync):
