@@ -17,9 +17,9 @@ from made import copy_of
 from proof import FULL, size
 from test_crash import ERRORS
 
-KILLS = size(12, 600)
-EVERY = size(29, 1)
-DEALS = 12
+KILLS = size(8, 2000)
+EVERY = size(61, 1)
+DEALS = size(9, 40)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_killed_at_every_call(clones, tmp_path_factory):
         assert done.code == 0, done.said
         assert_merged(clones)
     assert end.code == 0, end.said
-    assert points >= size(5, 50)
+    assert points >= size(3, 100)
     print(f"sync: {points} points")
 
 
