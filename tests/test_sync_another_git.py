@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
+import threading
+import time
+from collections import Counter
+from contextlib import suppress
 
 import pytest
-from clones import Clones, git, make_clones
+from clones import CLI, Clones, git, make_clones
 from made import copy_of
 
 from salescli.store.merge_proof import missing
@@ -185,6 +190,28 @@ def test_a_hook_sees_what_is_merged_and_may_word_the_message(clones, sync):
     assert "Ticket: 7" in git(clones.both[1], "log", "-1", "--format=%B")
 
 
+def test_histories_that_crossed_have_each_entry_once(clones, sync):
+    """Each machine has merged the other one's commit itself: they have two common ancestors."""
+    one, two = clones.both
+    heads = [git(clone, "rev-parse", "HEAD").strip() for clone in clones.both]
+    for clone, other, head in ((one, two, heads[1]), (two, one, heads[0])):
+        git(clone, "fetch", "-q", str(other), "main")
+        git(clone, "merge", "-q", "--no-edit", head)
+    for number in (0, 1):
+        clones.log(number, 9)
+    assert len(git(one, "merge-base", "--all", *_fetched(two, one)).split()) == 2
+    ends_right(clones, sync)
+    for number in (0, 1):
+        assert clones.notes(number) == Counter(
+            {"call 0.1": 1, "call 1.1": 1, "call 0.9": 1, "call 1.9": 1}
+        )
+
+
+def _fetched(there, here) -> tuple[str, str]:
+    git(here, "fetch", "-q", str(there), "main")
+    return "HEAD", "FETCH_HEAD"
+
+
 def test_the_proof_finds_what_a_merge_dropped(clones, sync):
     """Whatever a merge may come to, by whichever fault: its tree is read before there is one."""
     sync(0)
@@ -199,6 +226,61 @@ def test_the_proof_finds_what_a_merge_dropped(clones, sync):
     found = subprocess.run(["git", "merge", "-q", theirs], cwd=clone, check=False)
     assert found.returncode in (0, 1)
     git(clone, "merge", "--abort", check=False)
+
+
+def test_a_git_that_takes_the_index_again_and_again(clones, sync, run, monkeypatch):
+    """As an editor's does. Whatever comes of it meanwhile, it ends right."""
+    sync(0)
+    monkeypatch.chdir(clones.both[1])
+    lock, over = clones.both[1] / ".git" / "index.lock", threading.Event()
+
+    def busy() -> None:
+        while not over.is_set():
+            with suppress(FileExistsError):
+                lock.touch(exist_ok=False)
+                over.wait(0.03)
+                lock.unlink(missing_ok=True)
+            over.wait(0.01)
+
+    other = threading.Thread(target=busy)
+    other.start()
+    try:
+        ends = [run("sync") for _ in range(3)]
+    finally:
+        over.set()
+        other.join()
+    for end in ends:
+        assert end.code == 0 or "another git is at work" in end.err
+    ends_right(clones, sync)
+
+
+def test_what_a_killed_sync_started_keeps_the_lock(clones):
+    """The next sync waits until it is done."""
+    clones.works(0, "sync")
+    log = clones.folder / "log"
+    hook = clones.both[1] / ".git" / "hooks" / "pre-merge-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\necho start >> {log}\nsleep 0.5\necho end >> {log}\n")
+    hook.chmod(0o755)
+    with clones.start(1, "sync", stdout=subprocess.DEVNULL) as process:
+        while not log.exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.kill()
+    clones.works(1, "sync")
+    assert log.read_text().split() == ["start", "end"] * 2
+    clones.assert_sound(1)
+
+
+def test_a_hook_may_look_at_the_book(acme, run):
+    """A command that reads, started by a hook of one that writes, doesn't wait for it."""
+    hook = acme.parent.parent / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\n{shlex.join(CLI)} list --json > seen.json 2> said.txt\n")
+    hook.chmod(0o755)
+    assert run("note", "acme", "-m", "x").code == 0
+    assert '"acme"' in (acme.parent.parent / "seen.json").read_text()
+    assert (acme.parent.parent / "said.txt").read_text() == ""
 
 
 def test_two_syncs_in_one_clone_take_turns(clones):

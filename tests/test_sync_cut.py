@@ -17,9 +17,9 @@ from made import copy_of
 from proof import FULL, size
 from test_crash import ERRORS
 
-KILLS = size(12, 600)
-EVERY = size(29, 1)
-DEALS = 12
+KILLS = size(8, 2000)
+EVERY = size(61, 1)
+DEALS = size(9, 40)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_killed_at_every_call(clones, tmp_path_factory):
         assert done.code == 0, done.said
         assert_merged(clones)
     assert end.code == 0, end.said
-    assert points >= size(5, 50)
+    assert points >= size(3, 100)
     print(f"sync: {points} points")
 
 
@@ -163,3 +163,38 @@ def test_killed_at_any_time(clones, tmp_path_factory, number, group):
             done = clones.run(1, "sync")
         assert done.code == 0, done.said
         assert_merged(clones)
+
+
+def test_conflicts_are_all_there_or_not_at_all(clones, tmp_path_factory):
+    """A sync that is killed while it leaves conflicts to be resolved."""
+    for number, name in enumerate(("Deal Zero", "Deal Nought")):
+        file = clones.deal(number, "deal-0")
+        file.write_text(file.read_text().replace("Deal 0", name))
+        git(clones.both[number], "commit", "-qam", name)
+    clones.works(0, "sync")
+    spare = spare_of(clones, tmp_path_factory)
+    for call in range(3, 3000, EVERY):
+        restore(clones, spare)
+        os.chdir(clones.both[1])
+        end = run_until(("sync",), call, die, reads=FULL)
+        if end.code is not None:
+            break
+        done = run_until(("sync",), 0, die)
+        assert done.code == 1, done.said
+        assert "deals/deal-0.toml" in done.said
+        assert "Deal Zero" in done.said
+        assert "Deal Nought" in done.said
+        assert (
+            git(clones.both[1], "diff", "--name-only", "--diff-filter=U") == "deals/deal-0.toml\n"
+        )
+        file = clones.deal(1, "deal-0")
+        text = "\n".join(
+            line
+            for line in file.read_text().split("\n")
+            if not line.startswith(("<<<<<<<", "=======", ">>>>>>>")) and "Deal Zero" not in line
+        )
+        file.write_text(text)
+        done = run_until(("sync",), 0, die)
+        assert done.code == 0, done.said
+        assert_merged(clones)
+    assert end.code == 1, end.said

@@ -145,8 +145,10 @@ class Door:
         if by_command:
             try:
                 done = git.commit(self._book.root, list(self._staged), by_command)
-            except KeyboardInterrupt:  # what is written stays: it must not be offered once more
-                done = git.Commit(done=False, reason="git was interrupted")
+            except KeyboardInterrupt:
+                # What is written stays: it must not be offered once more. The next command finds
+                # the journal, and commits it.
+                return git.Commit(done=False, reason="git was interrupted")
         with suppress(OSError):  # then the next command finds all of it done
             remove_journal(self._book.root)
         return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))

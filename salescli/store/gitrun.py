@@ -75,13 +75,11 @@ _REASONS = (
 )
 
 # A book may come from somebody else. A folder of it that looks like a repository, such as one
-# with a `config` of its own, is none; and nobody needs to watch it for us.
+# with a `config` of its own, is none. A server that git starts for good would keep our lock.
 ALWAYS = (
     *("--literal-pathspecs", "--no-pager", "-c", "safe.bareRepository=explicit"),
     *("-c", "core.fsmonitor=false"),
 )
-# What git starts to go on beside us would keep our lock.
-ALONE = ("-c", "gc.auto=0", "-c", "maintenance.auto=false", *ALWAYS)
 # Reading runs none of the programs that a repository may name, and fetches nothing: what a
 # partial clone lacks is missing. An older git knows the first of these only, and refuses.
 _READING = ("--no-optional-locks", "-c", f"core.hooksPath={os.devnull}", *ALWAYS)
@@ -142,7 +140,7 @@ def tell(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, 
     # A file, not a pipe: a hook may leave a process running, and we don't wait for that one.
     with TemporaryFile() as said:
         done = subprocess.run(
-            ["git", *ALONE, *arguments, *given],
+            ["git", *ALWAYS, *arguments, *given],
             cwd=folder,
             env=environment(),
             input=b"\0".join(os.fsencode(name) for name in names) if many else b"",
@@ -161,8 +159,8 @@ def environment() -> dict[str, str]:
     return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 
 
-def reason_of(status: int, said: bytes) -> str:
-    """One sentence from what git said."""
+def reason_of(status: int, said: bytes, *, hooks: bool = True) -> str:
+    """One sentence from what git said; `hooks`: it may have been a hook that refused."""
     text = plain(said)
     for pattern, sentence in _REASONS:
         if match := pattern.search(text):
@@ -171,7 +169,7 @@ def reason_of(status: int, said: bytes) -> str:
         return f"git was killed (signal {-status}): salescli doctor   says what it left behind"
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("hint:")]
     last = lines[-1].strip()[:200] if lines else f"nothing (exit code {status})"
-    refused = status == 1 and not last.startswith(("fatal:", "error:"))
+    refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
     return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
 
 

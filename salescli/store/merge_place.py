@@ -29,7 +29,7 @@ from salescli.store.merge_tree import (
     index_entries,
     index_lines,
 )
-from salescli.store.placing import carry_out, put_in_place, restore
+from salescli.store.placing import carry_out, content_of, put_in_place, restore
 from salescli.store.remote import GitError, answer, must
 
 # Seconds between the tries while another git, such as an editor's, has the index.
@@ -58,8 +58,8 @@ def place_merge(root: Path, plan: Plan, commit: str, message: str) -> list[str]:
 
 
 def top_of(root: Path) -> Path:
-    """Return the folder of the working tree that the book lies in."""
-    return Path(answer(root, "rev-parse", "--show-toplevel"))
+    """Return the folder of the working tree that the book lies in. Raises GitError."""
+    return Path(must(root, "rev-parse", "--show-toplevel"))
 
 
 @contextmanager
@@ -207,7 +207,7 @@ def resume(root: Path, journal: Journal) -> list[str]:
     head = answer(top, "rev-parse", "HEAD")
     if merge.commit and head == merge.commit:
         return ["a sync that was cut off had merged all there was"]
-    now = {change: _now(top / change.name) for change in journal.files}
+    now = {change: content_of(top / change.name) for change in journal.files}
     untouched = all(data in (change.before, change.after) for change, data in now.items())
     if head == merge.ours and untouched:
         put_in_place(top, [change for change, data in now.items() if data != change.after])
@@ -220,13 +220,6 @@ def resume(root: Path, journal: Journal) -> list[str]:
             restore(top, change)
     _reset_index(top, names)
     return ["a sync that was cut off is taken back: salescli sync   does it again"]
-
-
-def _now(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
 
 
 def _refused(path: str, reason: str, fix: str) -> SalescliError:

@@ -70,6 +70,14 @@ def put_in_place(base: Path, changes: Sequence[FileChange]) -> None:
     _flushed(waiting)
 
 
+def content_of(path: Path) -> bytes | None:
+    """Return what a file holds now; None where there is none. Raises OSError."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
 def _beside(base: Path, change: FileChange) -> Waiting | Leaving:
     path = base / change.name
     if change.after is None:

@@ -14,10 +14,10 @@ from salescli.errors import SalescliError
 from salescli.store import git
 from salescli.store.files import why
 from salescli.store.health import left_behind
-from salescli.store.journal import FileChange, read_journal, remove_journal
+from salescli.store.journal import FileChange, Journal, read_journal, remove_journal
 from salescli.store.lock import locked
 from salescli.store.owed import Owed, owe, settle
-from salescli.store.placing import put_in_place
+from salescli.store.placing import content_of, put_in_place
 from salescli.store.private import write_private
 from salescli.store.reversal import OverlapError, reverse
 from salescli.store.state import OWN, is_cut_off
@@ -50,17 +50,30 @@ def recover(root: Path) -> list[str]:
 
 
 def recover_first(root: Path) -> list[str]:
-    """Finish what was cut off, for a command that only reads: where that can be had in no time.
+    """Finish what was cut off, for a command that only reads; what there is to say.
 
-    A command that is at work is waited for, for a moment; what there is to say.
+    A command that is at work is waited for, for a moment, as long as its files are not in place.
     """
-    if not is_cut_off(str(root)):
-        return []
+    is_half = True
     try:
-        with locked(root, _WAIT):
+        journal = read_journal(root)
+        is_half = journal is not None and not _is_in_place(root, journal)
+        with locked(root, _WAIT if is_half else 0):
             return recover(root)
-    except SalescliError as error:
-        return [f"a change of this book is not finished yet: {error.message.partition(';')[0]}"]
+    except (SalescliError, OSError) as error:
+        if not is_cut_off(str(root)) or not is_half:
+            return []
+        reason = error.message.partition(";")[0] if isinstance(error, SalescliError) else why(error)
+        return [f"a change of this book is not finished yet: {reason}"]
+
+
+def _is_in_place(root: Path, journal: Journal) -> bool:
+    base = root
+    if journal.merge:
+        from salescli.store.merge_place import top_of
+
+        base = top_of(root)
+    return all(content_of(base / change.name) == change.after for change in journal.files)
 
 
 def drop_leftovers(root: Path) -> None:
@@ -74,7 +87,7 @@ def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[s
     said = []
     wanted = []
     for change in changes:
-        now = current(root / change.name)
+        now = content_of(root / change.name)
         try:
             after = _meant(change, now)
         except OverlapError:
@@ -92,14 +105,6 @@ def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[s
     subject = message.partition("\n")[0]
     finished = "a command that was cut off is finished"
     return [f"{finished}: {subject}" if subject else finished, *said]
-
-
-def current(path: Path) -> bytes | None:
-    """Return what a file holds now; None where there is none. Raises OSError."""
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
 
 
 def _meant(change: FileChange, now: bytes | None) -> bytes | None:

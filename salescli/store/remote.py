@@ -14,7 +14,6 @@ from salescli.errors import SalescliError, UsageError
 from salescli.model.shell import word
 from salescli.store import git
 from salescli.store.gitrun import (
-    ALONE,
     ALWAYS,
     LOCKED,
     ask,
@@ -181,7 +180,7 @@ def refused(line: Line, done: CompletedProcess[bytes]) -> SalescliError:
     if rejected:
         reason = f"{line.remote} took nothing: {rejected[1]}"
     else:
-        reason = reason_of(done.returncode, done.stderr)
+        reason = reason_of(done.returncode, done.stderr, hooks=False)
     return SalescliError(f"{reason}; {_KEPT}", fix="salescli sync   when that is mended")
 
 
@@ -241,7 +240,7 @@ def run(
     more = {"GIT_INDEX_FILE": str(index)} if index else {}
     try:
         return subprocess.run(
-            ["git", *(ALWAYS if prompts else ALONE), *arguments],
+            ["git", *ALWAYS, *arguments],
             cwd=root,
             env={**environment(), **more, "GIT_TERMINAL_PROMPT": str(int(prompts))},
             input=given,
@@ -261,7 +260,8 @@ def must(root: Path, *arguments: str, given: bytes = b"", index: Path | None = N
     done = run(root, *arguments, given=given, index=index)
     if done.returncode:
         said = done.stderr or done.stdout
-        raise GitError(reason_of(done.returncode, said), locked=bool(LOCKED.search(plain(said))))
+        reason = reason_of(done.returncode, said, hooks=arguments[:1] == ("commit",))
+        raise GitError(reason, locked=bool(LOCKED.search(plain(said))))
     return os.fsdecode(done.stdout).removesuffix("\n")
 
 
