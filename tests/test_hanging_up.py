@@ -54,7 +54,7 @@ def test_a_hail_of_signals_is_not_complained_of(monkeypatch):
     script = f"while kill -HUP {os.getpid()} 2>/dev/null; do :; done"
     with subprocess.Popen(["/bin/sh", "-c", script]) as hail:
         ended = 0
-        while ended < size(10, 500):
+        while ended < size(3, 500):
             try:
                 with hanging_up(_end) as deafen:
                     deafen()
