@@ -18,6 +18,8 @@ from salescli.model.calendar import Calendar
 from salescli.model.process import Process, Step, earlier_steps
 from salescli.model.standing import Standing
 
+_MOST = 1000  # encounters of one step that are counted: nobody has time for more
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -121,7 +123,7 @@ def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str
     ends: dict[str, date] = {}
     for turn in turns:
         day = max((ends[name] for name in turn.waits_for), default=today)
-        for _ in range(turn.times):
+        for _ in range(min(turn.times, _MOST)):
             day = _forwards(day, turn.step, calendar)
         ends[turn.step.id] = day
     return ends
@@ -134,7 +136,7 @@ def latest(turns: Sequence[Turn], close: date, calendar: Calendar) -> dict[str, 
     for turn in reversed(turns):
         day = begins.get(turn.step.id) or _workday_before(close, calendar)
         ends[turn.step.id] = day
-        for _ in range(turn.times):
+        for _ in range(min(turn.times, _MOST)):
             day = _backwards(day, turn.step, calendar)
         for name in turn.waits_for:
             begins[name] = min(begins.get(name, day), day)
