@@ -20,6 +20,8 @@ from salescli.model.calendar import Calendar
 from salescli.model.process import Process, Step, earlier_steps
 from salescli.model.standing import Standing
 
+_MOST = 1000  # encounters of one step that are counted: nobody has time for more
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -147,7 +149,7 @@ def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str
 
 def _after(turn: Turn, day: date, calendar: Calendar) -> date:
     """The day by which a step can be done that begins on a day."""
-    for _ in range(turn.times):
+    for _ in range(min(turn.times, _MOST)):
         day = _forwards(day, turn.step, calendar)
     return day
 
@@ -191,7 +193,7 @@ def latest(turns: Sequence[Turn], close: date, calendar: Calendar) -> dict[str, 
     for turn in reversed(turns):
         day = begins.get(turn.step.id) or _workday_before(close, calendar)
         ends[turn.step.id] = day
-        for _ in range(turn.times):
+        for _ in range(min(turn.times, _MOST)):
             day = _backwards(day, turn.step, calendar)
         for name in turn.waits_for:
             begins[name] = min(begins.get(name, day), day)

@@ -130,7 +130,7 @@ def test_settings(harmless, book, name):
 @pytest.mark.parametrize("name", PROCESSES)
 def test_processes(harmless, book, name):
     (book / "processes/small-business.toml").write_text(PROCESSES[name], "utf-8")
-    for words in (("process", "check"), *commands([*PROCESSES].index(name))):
+    for words in (("process", "check"), ("plan", "acme"), *commands([*PROCESSES].index(name))):
         harmless(*words)
 
 

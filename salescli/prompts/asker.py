@@ -143,18 +143,25 @@ class Asker:
     def _hear(self, key: str, line: Line) -> str:
         if line.typed:  # there is a line to finish, rather than a key to press
             line.hint = replace(line.hint, keys=False)
-        with hanging_up(self._hearing.end) as deafen, self._silent():
-            try:
-                return self._hearing.hear(line)
-            except _CUT_OFF as cut:
-                deafen()
-                self._hearing.look(line)
-                self._keep_with(key + HALF, line.typed)
-                if not self._hearing.shows:
-                    with suppress(OSError):  # the terminal may be closed
-                        print(flush=True)
-                over = isinstance(cut, EOFError)
-                raise InterruptedByUserError("interrupted", over=over) from None
+        try:
+            with hanging_up(self._hearing.end) as deafen, self._silent():
+                return self._heard(key, line, deafen)
+        except EOFError:  # it came just before the line was begun, or after it was typed
+            raise InterruptedByUserError("interrupted", over=True) from None
+
+    def _heard(self, key: str, line: Line, deafen: Callable[[], None]) -> str:
+        """The line; where it is cut off, what was typed of it is kept first."""
+        try:
+            return self._hearing.hear(line)
+        except _CUT_OFF as cut:
+            deafen()
+            self._hearing.look(line)
+            self._keep_with(key + HALF, line.typed)
+            if not self._hearing.shows:
+                with suppress(OSError):  # the terminal may be closed
+                    print(flush=True)
+            over = isinstance(cut, EOFError)
+            raise InterruptedByUserError("interrupted", over=over) from None
 
     @contextmanager
     def _silent(self) -> Iterator[None]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
+
+_SIGNALS = tuple(map(int, (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)))
 
 
 @contextmanager
@@ -14,21 +17,28 @@ def hanging_up(end: Callable[[], None]) -> Iterator[Callable[[], None]]:
 
     What it gives makes this process deaf to all of them, for as long as it keeps what was typed.
     """
-    signals = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
-    before = [signal.getsignal(number) for number in signals]
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
 
     def deafen() -> None:
-        for number in signals:
-            signal.signal(number, signal.SIG_IGN)
+        _handle(dict.fromkeys(_SIGNALS, signal.SIG_IGN))
 
     def hang_up(_number: int, _frame: FrameType | None) -> None:
         deafen()
         end()
 
-    for number in (signal.SIGHUP, signal.SIGTERM):
-        signal.signal(number, hang_up)
     try:
+        _handle(dict.fromkeys(_SIGNALS[:2], hang_up))
         yield deafen
     finally:
-        for number, handler in zip(signals, before, strict=True):
+        _handle(before)
+
+
+def _handle(handlers: Mapping[int, Any]) -> None:
+    """Change handlers while no signal is on its way: Python complains of one that gets lost."""
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, handlers)  # those on their way are handled here
+        for number, handler in handlers.items():
             signal.signal(number, handler)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
