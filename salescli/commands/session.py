@@ -22,7 +22,7 @@ from salescli.store.book import Book, find_book, open_book
 from salescli.store.holidays import fault_of
 from salescli.store.pages import Page, handles, read_page
 from salescli.store.shelf import Shelf
-from salescli.store.where import SETTINGS
+from salescli.store.where import SETTINGS, current_folder
 from salescli.views.out import warn
 
 
@@ -54,7 +54,7 @@ class Subject:
 
 def open_session(book: Path | None, today: str | None = None) -> Session:
     """The session that the flags and the environment ask for. Raises SalescliError."""
-    root = find_book(book, os.environ, Path.cwd())
+    root = find_book(book, os.environ, current_folder())
     opened = open_book(root)
     now = clock(os.environ, today, opened)
     if fault := fault_of(opened.settings.calendar.public, day_of(now).year):
@@ -86,7 +86,7 @@ def clock(
             ) from None
     if today is not None:
         day = _day(today, day_of(now), book)
-        now = now if day == day_of(now) else datetime.combine(day, time(23, 59, 59)).astimezone()
+        now = now if day == day_of(now) else local(datetime.combine(day, time(23, 59, 59)))
     return now.replace(microsecond=0)
 
 

@@ -17,7 +17,7 @@ from salescli.store.driver import driver_state, install_driver
 from salescli.store.lock import locked
 from salescli.store.memory import memory
 from salescli.store.strays import commit_strays, message_by_hand
-from salescli.store.where import SETTINGS
+from salescli.store.where import SETTINGS, current_folder
 from salescli.views.document import Line
 from salescli.views.out import emit, notice
 
@@ -26,7 +26,7 @@ _TRIES = 3  # as often as the other end may move on while we merge
 
 def sync(book: Path | None) -> int:
     """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
-    root = find_book(book, os.environ, Path.cwd())
+    root = find_book(book, os.environ, current_folder())
     line = remote.line_of(root)
     _with_driver(root)
     with locked(root):

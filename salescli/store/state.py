@@ -9,6 +9,7 @@ import os
 import stat
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 from salescli import __version__
 
@@ -86,8 +87,9 @@ def keep(path: str, data: bytes) -> None:
         with open(descriptor, "wb") as file:
             file.write(data)
         os.replace(beside, path)
-    except OSError:
-        return
+    except OSError:  # a full disk, for one: no part of it stays behind
+        with suppress(OSError):
+            os.unlink(beside)
 
 
 def kept(path: str) -> tuple[bytes, int]:
