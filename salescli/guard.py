@@ -7,6 +7,11 @@ from collections.abc import Callable
 
 from salescli.errors import COULD_NOT_RUN, INTERRUPTED, SalescliError
 
+_NO_MEMORY = SalescliError(
+    "there is not enough memory for this command",
+    fix="close other programs, or raise the limit: ulimit -v unlimited",
+)
+
 
 def explain(error: SalescliError) -> int:
     """Say on standard error what stopped a command, and what to type next; the exit code."""
@@ -26,6 +31,8 @@ def guarded(command: Callable[[], int | None]) -> int:
         return explain(error)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except MemoryError:
+        return explain(_NO_MEMORY)
     except Exception as error:
         if os.environ.get("SALESCLI_DEBUG"):
             raise

@@ -40,11 +40,11 @@ def main() -> None:
 
 def _review(words: list[str]) -> int:
     from salescli.store.answers import Question
-    from salescli.store.where import find_root
+    from salescli.store.where import current_folder, find_root
 
     question, walks = None, not {"--list", "--brief"} & set(words)
     if sys.stdout is not None and not (walks and sys.stdout.isatty()):
-        root = find_root("", os.environ, os.getcwd())  # noqa: PTH109 - pathlib takes its time
+        root = find_root("", os.environ, current_folder())
         question = Question(root, words, os.environ, _outlet(sys.stdout))
         answer = question.answer()
         if answer is not None and _written(answer[1]):

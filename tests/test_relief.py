@@ -26,9 +26,13 @@ STEPS = st.lists(
 )
 
 
-@given(STEPS, st.sampled_from(("stages", "free")), NUMBERS, st.dates(date(2026, 1, 1)))
+@given(
+    STEPS,
+    st.sampled_from(("stages", "free")),
+    NUMBERS,
+    st.dates(date(2026, 1, 1), date(2100, 1, 1)),
+)
 def test_each_relief_is_the_end_without_its_step(declared, order, asker, today):
-    assume(today.year < 2100)
     judge = process(
         *(
             step(
@@ -38,7 +42,9 @@ def test_each_relief_is_the_end_without_its_step(declared, order, asker, today):
                 after=" ".join(f"s{other}" for other in after if other < number),
                 leads_to=" ".join(f"s{other}" for other in following if other > number),
             )
-            for number, (stage, within, times, after, following) in enumerate(declared)
+            for number, (stage, within, times, after, following) in enumerate(
+                sorted(declared, key=lambda one: one[0])
+            )
         ),
         order=order,
         ask=f"s{min(asker, len(declared) - 1)}",

@@ -75,8 +75,10 @@ def _root(
     ] = False,
 ) -> None:
     if book is not None:
+        from salescli.store.where import current_folder
+
         # The same as naming it in the environment, for this run and for the programs it starts.
-        os.environ["SALESCLI_BOOK"] = str(book.expanduser().absolute())
+        os.environ["SALESCLI_BOOK"] = os.path.join(current_folder(), book.expanduser())  # noqa: PTH118 - '' without a folder
 
 
 def main() -> None:

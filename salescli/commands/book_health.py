@@ -23,7 +23,7 @@ from salescli.store.repository import Repository, look
 from salescli.store.rows import SUMMARIES
 from salescli.store.shelf import Shelf
 from salescli.store.state import OWN
-from salescli.store.where import SETTINGS
+from salescli.store.where import SETTINGS, current_folder
 from salescli.views.doctor import Look
 
 MEND = "salescli doctor --fix"
@@ -45,7 +45,8 @@ def _rule(book: Book, named: Path | None) -> str:
         return "named by --book"
     if os.environ.get("SALESCLI_BOOK"):
         return "named by --book or SALESCLI_BOOK"
-    if Path.cwd().resolve().is_relative_to(book.root.resolve()):
+    here = Path(current_folder() or os.sep)
+    if here.resolve().is_relative_to(book.root.resolve()):
         return f"the nearest folder upwards with a {SETTINGS}"
     return "the default book" if book.root == default_root() else "found"
 

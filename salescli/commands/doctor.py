@@ -20,6 +20,7 @@ from salescli.store.files import why
 from salescli.store.health import left_behind
 from salescli.store.private import is_private
 from salescli.store.repository import Repository, look
+from salescli.store.where import current_folder
 from salescli.views.doctor import Look, doctor_screen, look_facts
 from salescli.views.facts import envelope
 from salescli.views.out import emit, emit_json, warn
@@ -35,7 +36,7 @@ def doctor(named: Path | None, *, fix: bool, as_json: bool) -> int:
     """
     mended: list[str] = []
     try:
-        root = find_book(named, os.environ, Path.cwd())
+        root = find_book(named, os.environ, current_folder())
     except SalescliError as error:
         looks = [Look("folder", "broken", error.message, error.fix)]
     else:
@@ -47,7 +48,7 @@ def doctor(named: Path | None, *, fix: bool, as_json: bool) -> int:
         else:
             mended = _mend(book) if fix else []
             looks = look_at_book(book, named)
-    set_up = look_at_set_up(Path.cwd())
+    set_up = look_at_set_up(Path(current_folder() or os.sep))
     if as_json:
         facts = [look_facts(one, "book") for one in looks]
         facts += [look_facts(one, "set-up") for one in set_up]

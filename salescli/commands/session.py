@@ -23,7 +23,7 @@ from salescli.store.holidays import fault_of
 from salescli.store.pages import Page, handles, read_page
 from salescli.store.shelf import Shelf
 from salescli.store.state import is_cut_off
-from salescli.store.where import SETTINGS
+from salescli.store.where import SETTINGS, current_folder
 from salescli.views.out import notice, warn
 
 
@@ -64,7 +64,7 @@ def finish_cut_off(root: Path) -> None:
 
 def open_session(book: Path | None, today: str | None = None) -> Session:
     """The session that the flags and the environment ask for. Raises SalescliError."""
-    root = find_book(book, os.environ, Path.cwd())
+    root = find_book(book, os.environ, current_folder())
     finish_cut_off(root)
     opened = open_book(root)
     now = clock(os.environ, today, opened)
@@ -97,7 +97,7 @@ def clock(
             ) from None
     if today is not None:
         day = _day(today, day_of(now), book)
-        now = now if day == day_of(now) else datetime.combine(day, time(23, 59, 59)).astimezone()
+        now = now if day == day_of(now) else local(datetime.combine(day, time(23, 59, 59)))
     return now.replace(microsecond=0)
 
 

@@ -23,7 +23,7 @@ from salescli.store.merge_place import place_merge
 from salescli.store.programs import first_look
 from salescli.store.recovery import drop_leftovers, recover
 from salescli.store.strays import commit_strays, damage_error, find_strays, message_by_hand
-from salescli.store.where import SETTINGS
+from salescli.store.where import SETTINGS, current_folder
 from salescli.views.document import Line
 from salescli.views.out import emit, notice
 
@@ -33,7 +33,7 @@ _TRIES = 3  # as often as the other end may move on while we merge
 
 def sync(book: Path | None) -> int:
     """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
-    root = find_book(book, os.environ, Path.cwd())
+    root = find_book(book, os.environ, current_folder())
     line = remote.line_of(root)
     if reason := first_look(root):
         raise SalescliError(f"nothing was synced: {reason}", fix="salescli sync   once more")

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from salescli.commands.session import Session, open_session
 from salescli.commands.typed import when_past
 from salescli.errors import SalescliError, UsageError
+from salescli.model.moment import local
 from salescli.model.spoken import when_text
 from salescli.store.book import open_book
 from salescli.store.memory import memory
@@ -39,7 +40,7 @@ def session_at(
         raise UsageError("--at and --today don't go together", fix="leave one of them out")
     when = when_past(at, session)
     if not isinstance(when, datetime):
-        when = min(datetime.combine(when, time(23, 59, 59)).astimezone(), session.now)
+        when = min(local(datetime.combine(when, time(23, 59, 59))), session.now)
     remembered = memory(session.book.root)
     there = files_then(remembered, when)
     if SETTINGS not in there:

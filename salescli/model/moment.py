@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 When = date | datetime
 
@@ -15,11 +15,14 @@ def day_of(when: When) -> date:
 
 
 def local(moment: datetime) -> datetime:
-    """The same moment on the local clock; a time without an offset is taken as local."""
+    """The same moment on the local clock; a time without an offset is taken as local.
+
+    On the first and the last day of the calendar, where there may be none, in universal time.
+    """
     try:
         return moment.astimezone() if moment.tzinfo is not None else on_the_clock(moment)
-    except OverflowError:  # the first and the last day of the calendar
-        return moment
+    except (OverflowError, ValueError):
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def on_the_clock(moment: datetime) -> datetime:

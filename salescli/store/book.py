@@ -38,7 +38,7 @@ class Book:
         return self.deals / f"{handle}.toml"
 
 
-def find_book(flag: Path | None, environ: Mapping[str, str], here: Path) -> Path:
+def find_book(flag: Path | None, environ: Mapping[str, str], here: Path | str) -> Path:
     """The folder of the book that a command means. Raises NotFoundError where there is none."""
     return Path(where.find_root(str(flag or ""), environ, str(here)))
 

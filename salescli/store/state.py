@@ -10,6 +10,7 @@ import stat
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 from salescli import __version__
 
@@ -180,8 +181,9 @@ def keep(path: str, data: bytes) -> None:
         with open(descriptor, "wb") as file:
             file.write(data)
         os.replace(beside, path)
-    except OSError:
-        return
+    except OSError:  # a full disk, for one: no part of it stays behind
+        with suppress(OSError):
+            os.unlink(beside)
 
 
 def kept(path: str) -> bytes:

@@ -16,7 +16,7 @@ SETTINGS = "salescli.toml"
 def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
     """The folder of the book: the named one, else the environment's, the nearest, the default.
 
-    Raises NotFoundError where there is none.
+    `here` is the current folder, '' without one. Raises NotFoundError where there is no book.
     """
     named = named or environ.get("SALESCLI_BOOK", "")
     if named:
@@ -27,7 +27,7 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
 
         fix = command("init", named)
         raise NotFoundError(f"{named} is no book: it has no {SETTINGS}", fix=fix)
-    for folder in _upwards(os.path.realpath(here)):
+    for folder in _upwards(os.path.realpath(here)) if here else ():
         if _is_book(folder):
             return folder
     default = default_root()
@@ -37,6 +37,14 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
         f"there is no book here, nor in {default}",
         fix="salescli init (a book in this folder) or salescli add COMPANY (in the default one)",
     )
+
+
+def current_folder() -> str:
+    """The folder that the command was started in; '' where there is none any more."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
 
 
 def default_root() -> str:

@@ -1,0 +1,37 @@
+"""What a command holds of a book does not grow with its deals beyond what the index keeps."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import pytest
+from bench.books import write_book
+
+COMMANDS = ("check", "export json", "export csv", "export ics", "list --all --json", "doctor")
+FEW, MANY = 10, 90
+MOST = 7_000  # bytes a deal: what is held of a deal that was read is four times as much
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("books")
+    for deals in (FEW, MANY):
+        write_book(folder / str(deals), deals)
+    return folder
+
+
+def peak(run, book, line, to):
+    tracemalloc.start()
+    try:
+        output = ("-o", str(to)) if "export" in line else ()
+        done = run("--book", str(book), *line.split(), *output)
+        return tracemalloc.get_traced_memory()[1] - 2 * len(done.out)
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_no_deal_is_held_longer_than_it_is_looked_at(books, run, tmp_path, line):
+    peak(run, books / str(FEW), line, tmp_path / "first")  # what is loaded once
+    few, many = (peak(run, books / str(n), line, tmp_path / str(n)) for n in (FEW, MANY))
+    assert (many - few) / (MANY - FEW) < MOST
