@@ -18,7 +18,7 @@ from documented import NOW, commands, holds, played
 from made import copy_of
 from screen import Screen
 
-from salescli.commands.help import load_pages
+from salescli.commands.help_pages import load_pages
 from salescli.commands.stop import KEYS, keys_of, likely, stop_at
 from salescli.errors import NotFoundError
 from salescli.model.finding import SEVERITIES

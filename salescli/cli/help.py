@@ -24,9 +24,10 @@ def help_(
 ) -> None:
     """Show the guide: its topics, or one of them."""
     from salescli.commands import help as command
+    from salescli.commands.help_pages import CommandLine
 
     root: Any = ctx.find_root()
-    line = command.CommandLine(
+    line = CommandLine(
         summaries={name: summary.text for name, summary in root.command.shown.items()},
         help_of=lambda words: _help_of(root, words),
         flags_of=lambda words: _flags_of(root, words),

@@ -208,7 +208,7 @@ _LISTS = ("COLUMNS", "ORDER", "CODES")  # what takes several words, parted by co
 
 
 def _topics(_: Asked) -> Iterable[Answer]:
-    from salescli.commands.help import load_pages
+    from salescli.commands.help_pages import load_pages
 
     return [(page.name, page.summary) for page in load_pages()]
 

@@ -3,49 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.resources import files
 
+from salescli.commands.help_pages import CommandLine, Page, load_pages
 from salescli.errors import NotFoundError
 from salescli.model.finding import SEVERITIES
 from salescli.views.help import show_page, show_start
 
 _TABLE = re.compile(r"^\{table: ([\w -]+)\}$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the guide: its name, title and one-sentence summary, and all of its Markdown."""
-
-    name: str
-    title: str
-    summary: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CommandLine:
-    """What the guide takes from the command line as it is declared.
-
-    `summaries` has each command with what it does in a line, `help_of` returns the `--help` of a
-    command (None where there is none), `flags_of` its flags, each with its help.
-    """
-
-    summaries: Mapping[str, str]
-    help_of: Callable[[list[str]], str | None]
-    flags_of: Callable[[list[str]], list[tuple[str, str]]]
-
-
-def load_pages() -> list[Page]:
-    """Return the pages of the guide by name: each Markdown file of salescli/help is one."""
-    folder = files("salescli").joinpath("help")
-    found = [file for file in folder.iterdir() if file.name.endswith(".md")]
-    return [
-        _page(file.name.removesuffix(".md"), file.read_text(encoding="utf-8"))
-        for file in sorted(found, key=lambda file: file.name)
-    ]
 
 
 def help_(topic: list[str], line: CommandLine) -> None:
@@ -73,12 +38,6 @@ def filled(page: Page, line: CommandLine) -> str:
     from salescli.commands.help_tables import table
 
     return _TABLE.sub(lambda match: table(match[1], line), page.text)
-
-
-def _page(name: str, text: str) -> Page:
-    title, _, rest = text.partition("\n")
-    summary = rest.strip().partition("\n\n")[0].replace("\n", " ")
-    return Page(name, title.removeprefix("# ").strip(), summary, text)
 
 
 def _unknown(topic: str, pages: list[Page], line: CommandLine) -> NotFoundError:

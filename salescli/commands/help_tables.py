@@ -6,10 +6,10 @@ A page says `{table: dates}`, `{table: keys settings}` or `{table: flags list}`,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol
 
 from salescli.checks import CHECKS, TEMPLATE_CHECKS
 from salescli.commands.fields import FIELDS
+from salescli.commands.help_pages import CommandLine
 from salescli.commands.stop import KEYS
 from salescli.model.dates import GRAMMAR
 from salescli.model.finding import SEVERITIES
@@ -18,18 +18,6 @@ from salescli.store import schema_words
 from salescli.store.shipped import shipped_names, shipped_process
 
 Rows = Iterable[tuple[str, ...]]
-
-
-class CommandLine(Protocol):
-    """The commands and flags, as `help` has them."""
-
-    @property
-    def summaries(self) -> Mapping[str, str]:
-        """The commands, each with what it does."""
-
-    @property
-    def flags_of(self) -> Callable[[list[str]], list[tuple[str, str]]]:
-        """The flags of a command, each with its help."""
 
 
 def table(name: str, line: CommandLine) -> str:
