@@ -15,11 +15,11 @@ _NO_MEMORY = SalescliError(
 
 def explain(error: SalescliError) -> int:
     """Say on standard error what stopped a command, and what to type next; the exit code."""
-    from salescli.commands.failing import told
-    from salescli.views.out import fail, notice
+    from salescli.commands.support.error_text import error_text
+    from salescli.views.render.output import fail, notice
 
     say = notice if error.exit_code == INTERRUPTED else fail
-    say(told(error))
+    say(error_text(error))
     return error.exit_code
 
 
@@ -41,12 +41,12 @@ def guarded(command: Callable[[], int | None]) -> int:
 
 
 def _apologise(error: Exception) -> None:
-    from salescli.views.out import fail
+    from salescli.views.render.output import fail
 
     if isinstance(error, OSError) and error.errno:
-        from salescli.commands.failing import told
+        from salescli.commands.support.error_text import error_text
 
-        fail(told(error))
+        fail(error_text(error))
         return
     fail(
         f"salescli itself is at fault: {type(error).__name__}: {error}\n"

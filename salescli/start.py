@@ -39,18 +39,18 @@ def main() -> None:
 
 
 def _review(words: list[str]) -> int:
-    from salescli.store.answers import Question
-    from salescli.store.where import current_folder, find_root
+    from salescli.store.cache.output_cache import CachedOutput
+    from salescli.store.locate_book import current_folder, find_root
 
     question, walks = None, not {"--list", "--brief"} & set(words)
     if sys.stdout is not None and not (walks and sys.stdout.isatty()):
         root = find_root("", os.environ, current_folder())
-        question = Question(root, words, os.environ, _outlet(sys.stdout))
+        question = CachedOutput(root, words, os.environ, _outlet(sys.stdout))
         answer = question.answer()
         if answer is not None and _written(answer[1]):
             return answer[0]
-    from salescli.commands.agenda import ReviewFlags
     from salescli.commands.next import next_
+    from salescli.commands.support.review_selection import ReviewFlags
 
     flags = ReviewFlags(
         listed="--list" in words,
@@ -94,6 +94,6 @@ def _is_harmless(text: str, colours: bool) -> bool:
         text = "".join([plain, *(said for _, _, said in parts)])
     if text.replace("\n", "").isprintable():
         return True
-    from salescli.model.text import harmless
+    from salescli.text.safe_text import harmless
 
     return all(harmless(line) == line for line in text.split("\n"))

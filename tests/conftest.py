@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from made import copy_of
-from proof import size
+from support.effort import size
+from support.fixture_cache import copy_of
 from typer.testing import CliRunner
 
 NOW = "2026-11-21T10:00:00+01:00"  # a Saturday

@@ -16,7 +16,7 @@ from salescli.cli.lazy import LazyGroup, summaries_of, take_commands
 from salescli.cli.readable import check_readable
 from salescli.errors import INTERRUPTED, SalescliError
 from salescli.guard import explain, guarded
-from salescli.written import forget_writes
+from salescli.store.write_count import forget_writes
 
 
 class _Group(LazyGroup):
@@ -75,7 +75,7 @@ def _root(
     ] = False,
 ) -> None:
     if book is not None:
-        from salescli.store.where import current_folder
+        from salescli.store.locate_book import current_folder
 
         # The same as naming it in the environment, for this run and for the programs it starts.
         os.environ["SALESCLI_BOOK"] = os.path.join(current_folder(), book.expanduser())  # noqa: PTH118 - '' without a folder

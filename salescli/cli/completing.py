@@ -21,7 +21,7 @@ def completion(
     shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", help="Your shell.")],
 ) -> None:
     """Print the script by which your shell completes commands."""
-    from salescli.commands import completion as command
+    from salescli.commands.completion import candidates as command
 
     command.completion(shell)
 
@@ -34,7 +34,7 @@ def complete_words(
 ) -> None:
     """Print what the words of a command line could end with."""
     from salescli.cli.asked import asked_for
-    from salescli.commands import completion as command
+    from salescli.commands.completion import candidates as command
 
     group = ctx.find_root().command
     code = command.complete(shell, list(words or ()), lambda line: asked_for(group, line))

@@ -61,7 +61,7 @@ def add(
 ) -> None:
     """Open a deal in the process that fits, with its next step."""
     from salescli.commands import add as command
-    from salescli.commands.next_flags import NextFlags
+    from salescli.commands.support.next_step_flags import NextFlags
 
     given = command.AddFlags(
         company=company,
@@ -132,7 +132,7 @@ def log(
 ) -> None:
     """Log an encounter and, always, a next step or an ending."""
     from salescli.commands import log as command
-    from salescli.commands.next_flags import NextFlags
+    from salescli.commands.support.next_step_flags import NextFlags
 
     given = command.LogFlags(
         steps=tuple(steps or ()),
@@ -172,7 +172,7 @@ def schedule(
 ) -> None:
     """Set the next step of a deal, or move it."""
     from salescli.commands import schedule as command
-    from salescli.commands.next_flags import NextFlags
+    from salescli.commands.support.next_step_flags import NextFlags
 
     command.schedule(book, deal, NextFlags(step, what, on, tuple(with_ or ()), goal, agreed))
 

@@ -81,7 +81,7 @@ def learn(
     as_json: flags.Json = False,
 ) -> None:
     """Learn from closed deals what goes with winning."""
-    from salescli.commands import learn as command
+    from salescli.commands.learn import learn as command
 
     command.learn_(
         *(book, process, tuple(proposals or ())),

@@ -34,12 +34,12 @@ def win(
     book: flags.Book = None,
 ) -> None:
     """Close a deal that was won, and open the one that follows."""
-    from salescli.commands import ending
-    from salescli.commands.next_flags import NextFlags
+    from salescli.commands import close
+    from salescli.commands.support.next_step_flags import NextFlags
 
-    given = ending.EndFlags("won", evidence=evidence, said_by=said_by)
+    given = close.EndFlags("won", evidence=evidence, said_by=said_by)
     then = NextFlags(step, what, on, tuple(next_with or ()), goal, agreed)
-    ending.win(book, deal, given, follow_on, then)
+    close.win(book, deal, given, follow_on, then)
 
 
 @app.command(
@@ -56,9 +56,9 @@ def lose(
     book: flags.Book = None,
 ) -> None:
     """Close a deal that was lost, with the reason and the evidence."""
-    from salescli.commands import ending
+    from salescli.commands import close
 
-    ending.end(book, deal, ending.EndFlags("lost", reason, evidence, said_by))
+    close.end(book, deal, close.EndFlags("lost", reason, evidence, said_by))
 
 
 @app.command(
@@ -75,9 +75,9 @@ def walk(
     book: flags.Book = None,
 ) -> None:
     """Close a deal that we walk away from: disqualified."""
-    from salescli.commands import ending
+    from salescli.commands import close
 
-    ending.end(book, deal, ending.EndFlags("disqualified", reason, evidence, said_by))
+    close.end(book, deal, close.EndFlags("disqualified", reason, evidence, said_by))
 
 
 @app.command(
@@ -98,8 +98,8 @@ def reopen(
     book: flags.Book = None,
 ) -> None:
     """Take a closed deal up again, with its next step."""
-    from salescli.commands import ending
-    from salescli.commands.next_flags import NextFlags
+    from salescli.commands import close
+    from salescli.commands.support.next_step_flags import NextFlags
 
     then = NextFlags(step, what, on, tuple(next_with or ()), goal, agreed)
-    ending.reopen(book, deal, text, then)
+    close.reopen(book, deal, text, then)

@@ -51,6 +51,6 @@ def json(to: flags.Output = None, force: Force = False, book: flags.Book = None)
 )
 def ics(to: flags.Output = None, book: flags.Book = None) -> None:
     """Write all next steps as one calendar feed (iCalendar)."""
-    from salescli.commands import appointing
+    from salescli.commands import invite
 
-    raise typer.Exit(appointing.export_ics(book, to))
+    raise typer.Exit(invite.export_ics(book, to))

@@ -26,9 +26,9 @@ def set_(
     book: flags.Book = None,
 ) -> None:
     """Change header fields: value=48k close=2027-01-29 source=."""
-    from salescli.commands import fields
+    from salescli.commands import set
 
-    fields.set_(book, deal, assignments)
+    set.set_(book, deal, assignments)
 
 
 @app.command(
@@ -51,9 +51,9 @@ def person(
     book: flags.Book = None,
 ) -> None:
     """Add, change or remove a person of a deal."""
-    from salescli.commands import fields
+    from salescli.commands import set
 
-    fields.person(book, deal, handle, fields.PersonFlags(name, role, email, remove))
+    set.person(book, deal, handle, set.PersonFlags(name, role, email, remove))
 
 
 @app.command(

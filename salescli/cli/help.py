@@ -23,8 +23,8 @@ def help_(
     ] = None,
 ) -> None:
     """Show the guide: its topics, or one of them."""
-    from salescli.commands import help as command
-    from salescli.commands.help_pages import CommandLine
+    from salescli.commands.help import help as command
+    from salescli.commands.help.pages import CommandLine
 
     root: Any = ctx.find_root()
     line = CommandLine(

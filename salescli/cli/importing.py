@@ -60,7 +60,7 @@ def import_(
     as_json: flags.Json = False,
 ) -> None:
     """Bring in deals from HubSpot, Salesforce, Pipedrive or any CSV."""
-    from salescli.commands import import_ as command
+    from salescli.commands.importing import import_deals as command
 
     given = command.ImportFlags(
         file=file,

@@ -38,7 +38,7 @@ def init(
 ) -> None:
     """Make a new book of deals in a folder."""
     from salescli.commands import init as command
-    from salescli.model.settings import Settings
+    from salescli.domain.settings import Settings
 
     settings = Settings(
         me=me, currency=currency, commit=git, country=country.upper(), region=region
@@ -77,6 +77,6 @@ def doctor(
     as_json: flags.Json = False,
 ) -> None:
     """Show what is wrong with the book or the set-up."""
-    from salescli.commands import doctor as command
+    from salescli.commands.doctor import doctor as command
 
     raise typer.Exit(command.doctor(book, fix=fix, as_json=as_json))

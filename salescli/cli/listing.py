@@ -61,7 +61,7 @@ def list_(
     takes either of the two; so do --overdue and --unscheduled together.
     """
     from salescli.commands import list as command
-    from salescli.commands.filtering import FilterFlags
+    from salescli.commands.support.list_query import FilterFlags
 
     which = FilterFlags(
         everything=everything,

@@ -43,7 +43,7 @@ def next_(
 ) -> None:
     """Go through the day: no next step, overdue, today, this week."""
     from salescli.commands import next as command
-    from salescli.commands.agenda import ReviewFlags
+    from salescli.commands.support.review_selection import ReviewFlags
 
     given = ReviewFlags(
         today=today,

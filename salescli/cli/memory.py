@@ -51,6 +51,6 @@ def undo(
     book: flags.Book = None,
 ) -> None:
     """Take back the last command, whole."""
-    from salescli.commands import undo as command
+    from salescli.commands.undo import undo as command
 
     command.undo(book, deal, yes=yes)

@@ -53,6 +53,6 @@ def invite(
     book: flags.Book = None,
 ) -> None:
     """Write the invitation to the next step (iCalendar)."""
-    from salescli.commands import appointing
+    from salescli.commands import invite as appointing
 
     appointing.invite(book, deal, sender, to, cancel=cancel)

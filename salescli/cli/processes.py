@@ -29,7 +29,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The process's name.")
 )
 def list_(book: flags.Book = None, as_json: flags.Json = False) -> None:
     """List the processes, and for whom each one is."""
-    from salescli.commands import process
+    from salescli.commands.process import show as process
 
     process.list_(book, as_json=as_json)
 
@@ -46,7 +46,7 @@ def show(
     as_json: flags.Json = False,
 ) -> None:
     """Show all of a process: stages, steps, outcomes, roles, and how."""
-    from salescli.commands import process
+    from salescli.commands.process import show as process
 
     process.show(book, name, revision, as_json=as_json)
 
@@ -62,7 +62,7 @@ def new(
     book: flags.Book = None,
 ) -> None:
     """Make a process of your own from another one."""
-    from salescli.commands import revise as command
+    from salescli.commands.process import revise as command
 
     command.new(book, name, origin)
 
@@ -81,7 +81,7 @@ def check(
     as_json: flags.Json = False,
 ) -> None:
     """Show all that is wrong with a process."""
-    from salescli.commands import process
+    from salescli.commands.process import show as process
 
     raise typer.Exit(process.check(book, tuple(names or ()), as_json=as_json))
 
@@ -100,7 +100,7 @@ def revise(
     book: flags.Book = None,
 ) -> None:
     """Make the next revision in your editor; the one in force is kept."""
-    from salescli.commands import revise as command
+    from salescli.commands.process import revise as command
 
     command.revise(book, name, file)
 
@@ -120,7 +120,7 @@ def adopt(
     book: flags.Book = None,
 ) -> None:
     """Let open deals follow the revision in force."""
-    from salescli.commands import adopt as command
+    from salescli.commands.process import adopt as command
 
     command.adopt(book, name, tuple(deals or ()), yes=yes)
 
@@ -143,6 +143,6 @@ def diff(
     as_json: flags.Json = False,
 ) -> None:
     """Show what changed from one revision to another."""
-    from salescli.commands import process
+    from salescli.commands.process import show as process
 
     process.diff(book, name, old, revision, as_json=as_json)

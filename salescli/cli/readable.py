@@ -19,7 +19,7 @@ def check_readable(arguments: Sequence[str]) -> None:
         except UnicodeEncodeError as error:
             if any(map(os.path.lexists, (text, text.partition("=")[2]))):
                 continue
-            from salescli.model.shell import word
+            from salescli.text.shell_quoting import word
 
             raise UsageError(
                 f"argument {number} is not UTF-8 at its character {error.start + 1}: {word(text)}"

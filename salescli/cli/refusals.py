@@ -34,7 +34,7 @@ def refusal(error: Any, words: Sequence[str]) -> SalescliError:
 
 def unknown_command(ctx: Any, args: Sequence[str], names: Sequence[str]) -> SalescliError:
     """Return the error for a command that isn't one of these names, with the nearest of them."""
-    from salescli.model.shell import word
+    from salescli.text.shell_quoting import word
 
     near = get_close_matches(args[0].lower(), names, 1, 0.5)
     message = f"unknown command '{args[0]}'"
@@ -49,7 +49,7 @@ def _typed_path(words: Sequence[str]) -> str:
 
 
 def _unknown_flag(error: Any, words: Sequence[str], help_line: str) -> SalescliError:
-    from salescli.model.shell import word
+    from salescli.text.shell_quoting import word
 
     typed = error.option_name
     known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts]
@@ -77,7 +77,7 @@ def _missing(error: Any, help_line: str) -> SalescliError:
     ]
     if name != "DEAL":
         return UsageError(message, fix=f"{path} {' '.join(needed)}\n  {help_line}")
-    from salescli.commands.deals_there_are import deals_there_are
+    from salescli.commands.support.known_deals import deals_there_are
 
     listed, first = deals_there_are()
     if not first:

@@ -19,7 +19,7 @@ from salescli.cli.sections import KEEPING, examples
 )
 def sync(book: flags.Book = None) -> None:
     """Fetch, merge and push the book, hand edits committed first."""
-    from salescli.commands import sync as command
+    from salescli.commands.sync import sync as command
 
     raise typer.Exit(command.sync(book))
 

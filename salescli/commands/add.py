@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from salescli.advice import fitting
-from salescli.commands import typed
-from salescli.commands.conversation import asking, recalled, talk_about
-from salescli.commands.following import ask_next
 from salescli.commands.init import make_book
-from salescli.commands.next_flags import NextFlags, from_flags
-from salescli.commands.opening import (
+from salescli.commands.support import arguments
+from salescli.commands.support.ask_next_step import ask_next
+from salescli.commands.support.ask_people import ask_people
+from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.next_step_flags import NextFlags, from_flags
+from salescli.commands.support.open_deal import (
     choose_process,
     new_handle,
     opened,
@@ -21,9 +21,9 @@ from salescli.commands.opening import (
     put_process,
     unopened,
 )
-from salescli.commands.persons import ask_people
-from salescli.commands.record import show_written, tell
-from salescli.commands.session import (
+from salescli.commands.support.phrases import commit_message, entry_line, following_text
+from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.session import (
     Session,
     Subject,
     account,
@@ -33,19 +33,19 @@ from salescli.commands.session import (
     open_session,
     subject,
 )
-from salescli.commands.wording import commit_message, entry_line, following_text
+from salescli.domain.advice import fitting
+from salescli.domain.deal import Amount, Deal
+from salescli.domain.process import Process
+from salescli.domain.settings import Settings
 from salescli.errors import NotFoundError, UsageError
-from salescli.model.deal import Amount, Deal
-from salescli.model.process import Process
-from salescli.model.settings import Settings
-from salescli.model.shell import command
-from salescli.model.spoken import echo
 from salescli.prompts import Asker, Hint, named
-from salescli.store.book import Book, default_root
-from salescli.store.door import writing
-from salescli.store.shelf import Shelf
-from salescli.store.where import SETTINGS
-from salescli.views.words import money
+from salescli.store.book import Book, default_book
+from salescli.store.locate_book import SETTINGS
+from salescli.store.process_loader import ProcessLoader
+from salescli.store.transaction import transaction
+from salescli.text.shell_quoting import command
+from salescli.text.wording import echo
+from salescli.views.phrases import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class AddFlags:
 def add(book: Path | None, flags: AddFlags) -> None:
     """Open a deal, in a new default book if there is none yet. Raises SalescliError."""
     session = _session(book)
-    company = typed.clean(flags.company)
+    company = arguments.clean(flags.company)
     if not company:
         raise UsageError("a deal needs the name of its company", fix="salescli add 'Acme GmbH'")
     flags = replace(flags, company=company)
@@ -104,14 +104,16 @@ def _settled(session: Session, flags: AddFlags) -> AddFlags:
     close, on = flags.close, flags.following.on
     return replace(
         flags,
-        close=close and typed.written(typed.day_ahead(close, session)),
-        following=replace(flags.following, on=on and typed.written(typed.when_ahead(on, session))),
+        close=close and arguments.written(arguments.day_ahead(close, session)),
+        following=replace(
+            flags.following, on=on and arguments.written(arguments.when_ahead(on, session))
+        ),
     )
 
 
 def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -> None:
     """Write the deal under the handle that is `wanted`, or else free by now; say what is next."""
-    with writing(session.book) as door:
+    with transaction(session.book) as door:
         handle = new_handle(session, deal.company, deal.title, wanted)
         deal = replace(deal, handle=handle)
         put_process(session, door, process)
@@ -119,7 +121,7 @@ def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -
         line = f"opened in {process.name}; {entry_line(deal.log).partition('; ')[2]}"
         commit = door.finish(commit_message(deal.handle, line))
     _show(session, deal, process)
-    tell(commit)
+    report_commit(commit)
 
 
 def _show(session: Session, deal: Deal, process: Process) -> None:
@@ -139,8 +141,8 @@ def _session(book: Path | None) -> Session:
     except NotFoundError:
         if book is not None or os.environ.get("SALESCLI_BOOK"):
             raise
-    planned = Book(default_root(), Settings(me=account()))
-    return Session(planned, Shelf(planned), clock(os.environ))
+    planned = Book(default_book(), Settings(me=account()))
+    return Session(planned, ProcessLoader(planned), clock(os.environ))
 
 
 def _with_book(session: Session) -> Session:
@@ -156,10 +158,10 @@ def _with_book(session: Session) -> Session:
 def _money(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
     """The value and its currency: that of the value, the flag or the book. Raises UsageError."""
     home = session.book.settings.currency
-    named = typed.currency(flags.currency, home)
+    named = arguments.currency(flags.currency, home)
     if flags.value is None:
         return None, named or home
-    value, code = typed.money(flags.value, named or home)
+    value, code = arguments.money(flags.value, named or home)
     if named and code and named != code:
         raise UsageError(
             f"the value is in {code}, and --currency says {named}", fix="give one of them"
@@ -197,36 +199,38 @@ def _process(session: Session, flags: AddFlags, employees: int | None) -> Proces
 
 def _unopened(session: Session, flags: AddFlags, process: Process) -> Subject:
     """The new deal as the flags have it. Raises SalescliError."""
-    title = typed.clean(flags.title) or flags.company
+    title = arguments.clean(flags.title) or flags.company
     value, currency = _money(session, flags)
     deal = Deal(
-        handle=new_handle(session, flags.company, typed.clean(flags.title), flags.handle),
+        handle=new_handle(session, flags.company, arguments.clean(flags.title), flags.handle),
         title=title,
         company=flags.company,
         process=process.name,
         revision=process.revision,
         value=value,
         currency=currency,
-        close=None if flags.close is None else typed.day_ahead(flags.close, session),
-        owner=typed.clean(flags.owner) or me(session),
-        source=typed.clean(flags.source),
-        tags=tuple(map(typed.clean, flags.tags)),
-        competitors=tuple(map(typed.clean, flags.competitors)),
+        close=None if flags.close is None else arguments.day_ahead(flags.close, session),
+        owner=arguments.clean(flags.owner) or me(session),
+        source=arguments.clean(flags.source),
+        tags=tuple(map(arguments.clean, flags.tags)),
+        competitors=tuple(map(arguments.clean, flags.competitors)),
         follows=subject(session, flags.follows).deal.handle if flags.follows else "",
         employees=flags.employees,
-        industry=typed.clean(flags.industry),
-        country=typed.clean(flags.country),
-        kind=typed.clean(flags.kind),
+        industry=arguments.clean(flags.industry),
+        country=arguments.clean(flags.country),
+        kind=arguments.clean(flags.kind),
     )
     about = unopened(deal, process)
-    people = [typed.person(text, about) for text in flags.persons]
+    people = [arguments.person(text, about) for text in flags.persons]
     return unopened(replace(deal, people={person.handle: person for person in people}), process)
 
 
 def _ask(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal, Process]:
     """The new deal, asking for what the flags didn't say; Enter leaves a thing unknown."""
     if not flags.title:
-        flags = replace(flags, title=asker.ask("title", "Title", typed.clean, shown=flags.company))
+        flags = replace(
+            flags, title=asker.ask("title", "Title", arguments.clean, shown=flags.company)
+        )
     if flags.employees is None:
         flags = replace(flags, employees=_ask_employees(asker))
     if flags.value is None:
@@ -266,9 +270,9 @@ def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
 
 def _ask_close(asker: Asker, session: Session) -> str | None:
     def read(text: str) -> str | None:
-        return typed.day_ahead(text, session).isoformat() if text else None
+        return arguments.day_ahead(text, session).isoformat() if text else None
 
-    hint = Hint(means=lambda text: echo(typed.day_ahead(text, session), session.today))
+    hint = Hint(means=lambda text: echo(arguments.day_ahead(text, session), session.today))
     close = asker.ask("close", "Expected close", read, shown="unknown", hint=hint, kept=_kept)
     if close:
         asker.say(f"  {echo(date.fromisoformat(close), session.today)}")

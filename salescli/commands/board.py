@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from salescli.commands.filtering import FilterFlags, filters, processes
-from salescli.commands.session import Session
-from salescli.commands.survey import DONE, FINDINGS, Overview, facts_of, overview
-from salescli.commands.then import as_it_stood, session_at
-from salescli.filters import matching
-from salescli.insight.board import board, place, weights
-from salescli.insight.course import Course, brief_course
-from salescli.model.process import Process
-from salescli.review import order, review, week_end
-from salescli.summary import Summary
+from salescli.commands.support.as_of import session_as_of, session_at
+from salescli.commands.support.list_query import FilterFlags, filters, processes
+from salescli.commands.support.load_deals import DONE, FINDINGS, Summaries, facts_of, load_summaries
+from salescli.commands.support.session import Session
+from salescli.domain.list_filters import matching_deals
+from salescli.domain.process import Process
+from salescli.domain.review import order, review, week_end
+from salescli.domain.summary import Summary
+from salescli.insight.board import board_place, place_on_board, weights
+from salescli.insight.trajectory import Trajectory, brief_trajectory
 from salescli.views.board import Board, board_screen, most_in_a_stage
 from salescli.views.board_facts import board_facts
 from salescli.views.facts import unreadable_facts
-from salescli.views.out import emit, emit_json, screen_lines
+from salescli.views.render.output import emit, emit_json, screen_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,20 @@ class BoardFlags:
 def board_(book: Path | None, flags: BoardFlags) -> int:
     """Show where the open deals stand; the exit code. Raises SalescliError."""
     with session_at(book, flags.today, flags.at) as session:
-        seen = overview(session, closed=True)
+        seen = load_summaries(session, closed=True)
         made = _board(session, flags, seen)
         if flags.as_json:
             emit_json(board_facts(made, _deals(session, made)))
         else:
             lines = None if flags.everything else screen_lines()
-            emit(as_it_stood(session) if flags.at else ())
+            emit(session_as_of(session) if flags.at else ())
             emit(board_screen(made, most_in_a_stage(made, lines) if lines else None))
         return FINDINGS if seen.unreadable else DONE
 
 
-def _board(session: Session, flags: BoardFlags, seen: Overview) -> Board:
+def _board(session: Session, flags: BoardFlags, seen: Summaries) -> Board:
     which = FilterFlags(processes=flags.processes, mine=flags.mine)
-    chosen = matching(seen.summaries, filters(session, which, seen), session.today)
+    chosen = matching_deals(seen.summaries, filters(session, which, seen), session.today)
     until = week_end(session.today, session.book.settings.calendar)
     reviews = order(review(one, session.today, until) for one in chosen)
     handles = [one.about.handle for one in reviews]
@@ -59,8 +59,8 @@ def _board(session: Session, flags: BoardFlags, seen: Overview) -> Board:
     known, shown = weights(courses), set(handles)
     return Board(
         today=session.today,
-        places=board(courses, handles, known),
-        total=place("", "", [one for one in courses if one.deal in shown], known),
+        places=place_on_board(courses, handles, known),
+        total=board_place("", "", [one for one in courses if one.deal in shown], known),
         titles=_titles(session, chosen),
         deals={one.about.handle: one for one in reviews},
         weights=known,
@@ -68,11 +68,11 @@ def _board(session: Session, flags: BoardFlags, seen: Overview) -> Board:
     )
 
 
-def _courses(session: Session, deals: Sequence[Summary], first: Sequence[str]) -> list[Course]:
+def _courses(session: Session, deals: Sequence[Summary], first: Sequence[str]) -> list[Trajectory]:
     """The courses of all deals; those that are named come first, in that order."""
-    ranks = {handle: place for place, handle in enumerate(first)}
+    ranks = {handle: board_place for board_place, handle in enumerate(first)}
     sorted_ = sorted(deals, key=lambda one: ranks.get(one.handle, len(ranks)))
-    return [brief_course(one, _process(session, one)) for one in sorted_]
+    return [brief_trajectory(one, _process(session, one)) for one in sorted_]
 
 
 def _process(session: Session, one: Summary) -> Process:

@@ -8,17 +8,17 @@ from heapq import merge
 from itertools import chain
 from pathlib import Path
 
-from salescli.commands.session import Session, find_page, open_session, subject_of
-from salescli.commands.survey import DONE, FINDINGS, findings
-from salescli.commands.templates import template_findings
+from salescli.commands.support.load_deals import DONE, FINDINGS, findings
+from salescli.commands.support.process_findings import template_findings
+from salescli.commands.support.session import Session, find_page, open_session, subject_of
+from salescli.domain.finding import SEVERITIES, Finding, Severity
 from salescli.errors import UsageError
-from salescli.model.finding import SEVERITIES, Finding, Severity
-from salescli.model.spoken import count
-from salescli.store.locate import locate
-from salescli.store.pages import Page, deal_file, handles, read_page
+from salescli.store.deal_loader import DealFile, deal_file, deal_handles, read_page
+from salescli.store.finding_lines import locate_findings
+from salescli.text.wording import count
 from salescli.views.facts import envelope, finding_facts
 from salescli.views.findings import findings_screen, github_screen
-from salescli.views.out import emit_blocks, emit_json
+from salescli.views.render.output import emit_blocks, emit_json
 
 FORMATS = ("text", "json", "github")
 
@@ -46,14 +46,16 @@ def check(book: Path | None, flags: CheckFlags) -> int:
         chosen = [find_page(session, name).handle for name in flags.names]
         about_book = []
     else:
-        chosen = handles(session.book)
+        chosen = deal_handles(session.book)
         about_book = of_book(session)
     ignore |= session.book.settings.ignore
     seen: set[Severity] = set()
 
     def located(found: Iterable[Finding]) -> list[Finding]:
         asked = (one for one in found if one.code not in ignore)
-        placed = locate(session.book, (one for one in asked if not select or one.code in select))
+        placed = locate_findings(
+            session.book, (one for one in asked if not select or one.code in select)
+        )
         seen.update(one.severity for one in placed)
         return sorted(placed, key=_order)
 
@@ -90,7 +92,7 @@ def codes(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def of_page(session: Session, page: Page) -> list[Finding]:
+def of_page(session: Session, page: DealFile) -> list[Finding]:
     """The findings about one deal file."""
     if page.deal is None:
         return list(page.faults)

@@ -6,23 +6,23 @@ import os
 import tempfile
 from pathlib import Path
 
-from salescli.commands.agenda import ReviewFlags
-from salescli.commands.demo_deals import demo_deals
 from salescli.commands.init import make_book
 from salescli.commands.next import next_
-from salescli.commands.record import tell
-from salescli.commands.session import clock
+from salescli.commands.support.example_deals import demo_deals
+from salescli.commands.support.report_commit import report_commit
+from salescli.commands.support.review_selection import ReviewFlags
+from salescli.commands.support.session import clock
+from salescli.domain.settings import Settings
+from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
-from salescli.model.moment import day_of
-from salescli.model.settings import Settings
-from salescli.model.shell import word
-from salescli.model.spoken import count
-from salescli.store import git
-from salescli.store.door import writing
-from salescli.store.files import why
-from salescli.store.where import SETTINGS
-from salescli.views.document import Block, Column, Gap, Line, Span, Table
-from salescli.views.out import emit
+from salescli.store.files.atomic import os_error_text
+from salescli.store.git import commit
+from salescli.store.locate_book import SETTINGS
+from salescli.store.transaction import transaction
+from salescli.text.shell_quoting import word
+from salescli.text.wording import count
+from salescli.views.render.document import Block, Column, Gap, Span, Table, TextLine
+from salescli.views.render.output import emit
 
 _PROCESSES = ("enterprise", "small-business", "account-management")
 _TRY = (
@@ -41,10 +41,10 @@ def demo(folder: Path | None) -> None:
     deals = demo_deals(day_of(clock(os.environ)))
     root = _new_folder(folder)
     book = make_book(root, Settings(me="ada", commit=_has_memory(root)), _PROCESSES)
-    with writing(book) as door:
+    with transaction(book) as door:
         for handle, text in deals.items():
             door.put(book.deal_path(handle), text)
-        tell(door.finish(count(len(deals), "example deal")))
+        report_commit(door.finish(count(len(deals), "example deal")))
     emit(_where(root, count(len(deals), "example deal")))
     next_(root, ReviewFlags(listed=True))
     emit(_what_to_try(root))
@@ -66,7 +66,7 @@ def _new_folder(folder: Path | None) -> Path:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            f"{root or 'a temporary folder'} can't be made: {why(error)}",
+            f"{root or 'a temporary folder'} can't be made: {os_error_text(error)}",
             fix="name a folder that you may write in: salescli demo DIR",
         ) from None
     return root
@@ -78,15 +78,15 @@ def _has_memory(root: Path) -> bool:
     Where git doesn't know who its user is, the book's author is Ada: nothing that is tried out
     in it shall end in a warning.
     """
-    if not git.available() or git.init(root):
+    if not commit.available() or commit.init_repository(root):
         return False
-    git.introduce(root, "Ada", "ada@example.com")
+    commit.set_identity(root, "Ada", "ada@example.com")
     return True
 
 
 def _where(root: Path, what: str) -> tuple[Block, ...]:
-    path = Line((Span(str(root), "strong"),), indent=2)
-    return Line((f"A demo book with {what} is in",)), path, Gap()
+    path = TextLine((Span(str(root), "strong"),), indent=2)
+    return TextLine((f"A demo book with {what} is in",)), path, Gap()
 
 
 def _what_to_try(root: Path) -> tuple[Block, ...]:
@@ -96,8 +96,8 @@ def _what_to_try(root: Path) -> tuple[Block, ...]:
     rows = tuple((Span(f"salescli {command}", "command"), says) for command, says in _TRY)
     return (
         Gap(),
-        Line(("To look around in it:",)),
-        *(Line((Span(command, "command"),), indent=2) for command in enter),
+        TextLine(("To look around in it:",)),
+        *(TextLine((Span(command, "command"),), indent=2) for command in enter),
         Table((Column(), Column(grow=True, wrap=True)), rows, indent=2),
-        Line(("It is only an example: deleting the folder removes all of it.",)),
+        TextLine(("It is only an example: deleting the folder removes all of it.",)),
     )

@@ -7,29 +7,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salescli.commands.editor import editor_file, run_editor, saved_text
-from salescli.commands.record import show_written, tell
-from salescli.commands.session import Session, find_page, in_terminal, open_session, subject_of
-from salescli.commands.survey import findings
-from salescli.commands.wording import commit_message
+from salescli.commands.support.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.load_deals import findings
+from salescli.commands.support.phrases import commit_message
+from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.session import (
+    Session,
+    find_page,
+    in_terminal,
+    open_session,
+    subject_of,
+)
+from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.model.handles import is_handle, slug
-from salescli.model.moment import local
-from salescli.model.shell import command
-from salescli.model.spoken import when_text
 from salescli.prompts import Asker
-from salescli.store.door import writing
+from salescli.store.deal_loader import read_page
 from salescli.store.editor_files import EditorFile, left_file, opened
-from salescli.store.locate import locate
-from salescli.store.pages import read_page
-from salescli.store.private import own_folder, write_private
-from salescli.store.reading import read_or_refuse
-from salescli.store.reversal import OverlapError, reverse
-from salescli.store.shelf import Shelf
-from salescli.store.state import OWN
-from salescli.store.toml import TomlError, parse_toml
+from salescli.store.files.fingerprint import OWN
+from salescli.store.files.private_dir import private_folder, write_private
+from salescli.store.files.read import read_or_refuse
+from salescli.store.finding_lines import locate_findings
+from salescli.store.git.revert import OverlapError, revert
+from salescli.store.process_loader import ProcessLoader
+from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.transaction import transaction
+from salescli.text.handles import is_handle, slug
+from salescli.text.shell_quoting import command
+from salescli.text.wording import when_text
 from salescli.views.findings import finding_lines
-from salescli.views.out import emit, notice, warn
+from salescli.views.render.output import emit, notice, warn
 
 
 def edit(book: Path | None, name: str) -> None:
@@ -45,14 +51,14 @@ def edit(book: Path | None, name: str) -> None:
             file.drop()
             show_written(handle, "nothing was changed")
             return
-        with writing(session.book) as door:
+        with transaction(session.book) as door:
             now = _as_text(read_or_refuse(path)) if path.exists() else None
             door.put(path, brought_in(file, text, now))
             with kept_if_refused(file.path, text):
                 commit = door.finish(commit_message(handle, "edited by hand"))
         file.drop()
     show_written(handle, "kept as edited", command("show", handle))
-    tell(commit)
+    report_commit(commit)
     _check(session, handle)
 
 
@@ -86,10 +92,10 @@ def brought_in(file: EditorFile, text: str, now: bytes | None) -> str:
     if now == file.base:
         return text
     try:
-        merged = (reverse(text.encode(), file.base, now) or b"").decode()
+        merged = (revert(text.encode(), file.base, now) or b"").decode()
         parse_toml(merged.removeprefix("\ufeff"), file.path.name)
     except (OverlapError, TomlError, UnicodeDecodeError):
-        keep(file.path, text)
+        keep_rescue(file.path, text)
         raise SalescliError(
             f"{file.path.name} was changed by somebody else while you edited it",
             fix=f"your text is kept in {file.path}: bring it in by hand",
@@ -143,7 +149,7 @@ def rescue_path(root: Path, what: str, name: str) -> Path:
     from hashlib import sha256
 
     known = name if is_handle(name) else f"{slug(name)}-{sha256(os.fsencode(name)).hexdigest()[:8]}"
-    return own_folder(root, "drafts") / f"{what}-{known}.toml"
+    return private_folder(root, "drafts") / f"{what}-{known}.toml"
 
 
 @contextmanager
@@ -153,20 +159,20 @@ def kept_if_refused(rescue: Path, text: str) -> Iterator[None]:
         yield
     except SalescliError as error:
         try:
-            keep(rescue, text)
+            keep_rescue(rescue, text)
             error.fix += f"\n  your text is kept in {rescue}"
         except SalescliError:  # what was refused first is what has to be said
             error.fix += f"\n  your text could not be kept in {rescue} either"
         raise
 
 
-def keep(path: Path, text: str | bytes) -> None:
+def keep_rescue(path: Path, text: str | bytes) -> None:
     """Keep a text that could not be taken, readable by its owner only."""
     root = next(folder.parent for folder in path.parents if folder.name == OWN)
     write_private(path, text.encode() if isinstance(text, str) else text, root)
 
 
 def _check(session: Session, handle: str) -> None:
-    page = read_page(session.book, Shelf(session.book), handle)
+    page = read_page(session.book, ProcessLoader(session.book), handle)
     found = findings(session, subject_of(page, page.deal)) if page.deal else list(page.faults)
-    emit(tuple(line for one in locate(session.book, found) for line in finding_lines(one)))
+    emit(tuple(line for one in locate_findings(session.book, found) for line in finding_lines(one)))

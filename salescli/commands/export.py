@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from salescli.commands.handing_out import hand_out
-from salescli.commands.session import Session, open_session
-from salescli.commands.survey import DONE, FINDINGS, survey
+from salescli.commands.support.load_deals import DONE, FINDINGS, load_deals
+from salescli.commands.support.output_file import write_output
+from salescli.commands.support.session import Session, open_session
+from salescli.domain.finding import Finding
 from salescli.errors import UsageError
-from salescli.exchange.csv_out import csv_lines
-from salescli.exchange.own import own_payload
-from salescli.model.finding import Finding
-from salescli.model.spoken import count
-from salescli.store.pages import deal_file, handles
-from salescli.store.shelf import fault_of
-from salescli.store.toml import TomlError, read_toml
-from salescli.views.jsontext import json_lines
-from salescli.views.out import warn
+from salescli.exchange.csv.export import csv_lines
+from salescli.exchange.json.export import export_payload
+from salescli.store.deal_loader import deal_file, deal_handles
+from salescli.store.process_loader import process_fault
+from salescli.store.toml.reader import TomlError, read_toml
+from salescli.text.wording import count
+from salescli.views.render.json_text import json_lines
+from salescli.views.render.output import warn
 
 T = TypeVar("T")
 
@@ -28,8 +28,8 @@ def csv(book: Path | None, output: Path | None, *, force: bool) -> int:
     session = open_session(book)
     _refuse(output, force=force)
     made = _Made()
-    rows = ((one.deal, one.standing) for one in made.deals_of(survey(session)))
-    hand_out(csv_lines(rows), output, made.says)
+    rows = ((one.deal, one.standing) for one in made.deals_of(load_deals(session)))
+    write_output(csv_lines(rows), output, made.says)
     return _missing(made.faults)
 
 
@@ -39,8 +39,8 @@ def json(book: Path | None, output: Path | None, *, force: bool) -> int:
     _refuse(output, force=force)
     made = _Made()
     deals = made.deals_of(_tables(session))
-    payload = own_payload(deals, _processes(session), session.today)
-    hand_out(json_lines(payload), output, made.says)
+    payload = export_payload(deals, _processes(session), session.today)
+    write_output(json_lines(payload), output, made.says)
     return _missing(made.faults)
 
 
@@ -67,11 +67,11 @@ class _Made:
 
 def _tables(session: Session) -> Iterator[tuple[str, dict[str, Any]] | Finding]:
     """The handle and the whole table of each deal, or why its file can't be read."""
-    for handle in handles(session.book):
+    for handle in deal_handles(session.book):
         try:
             yield handle, read_toml(session.book.deal_path(handle))[0]
         except TomlError as error:
-            yield fault_of(error, deal_file(handle))
+            yield process_fault(error, deal_file(handle))
 
 
 def _processes(session: Session) -> dict[str, str]:

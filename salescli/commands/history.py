@@ -9,18 +9,18 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from salescli.commands.retelling import retold
-from salescli.commands.session import Session, find_page, open_session
+from salescli.commands.support.file_history import changes_in_words
+from salescli.commands.support.session import Session, find_page, open_session
+from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, SalescliError
-from salescli.model.handles import is_handle
-from salescli.model.moment import day_of
-from salescli.model.shell import command
-from salescli.store.memory import KEPT, Memory, Moment, memory
-from salescli.store.pages import deal_file
-from salescli.store.reading import read_file
+from salescli.store.deal_loader import deal_file
+from salescli.store.files.read import read_file
+from salescli.store.git.history import KEPT, Commit, History, open_history
+from salescli.text.handles import is_handle
+from salescli.text.shell_quoting import command
 from salescli.views.facts import envelope
-from salescli.views.history import Item, Told, history_facts, history_screen
-from salescli.views.out import emit_blocks, emit_json, notice, screen_lines
+from salescli.views.history import HistoryCommit, HistoryLine, history_facts, history_screen
+from salescli.views.render.output import emit_blocks, emit_json, notice, screen_lines
 
 _LINES = 4  # of the screen, that an item takes on average
 _LONG = 0.4  # seconds
@@ -30,7 +30,7 @@ _TOGETHER = 500  # files that git is asked about in one go
 def history(book: Path | None, name: str | None, limit: int | None, *, as_json: bool) -> None:
     """Show what changed, the newest first, `limit` items of it. Raises SalescliError."""
     session = open_session(book)
-    remembered, begun = memory(session.book.root), time.monotonic()
+    remembered, begun = open_history(session.book.root), time.monotonic()
     lines = None if as_json else screen_lines()
     if limit is None and lines is not None:
         limit = max(lines // _LINES, 1)
@@ -57,7 +57,7 @@ def history(book: Path | None, name: str | None, limit: int | None, *, as_json: 
             remembered.index()
 
 
-def file_meant(session: Session, remembered: Memory, name: str) -> str:
+def file_meant(session: Session, remembered: History, name: str) -> str:
     """The file of the deal that a name means, be it that the book only once had it.
 
     Raises NotFoundError where neither the book nor its history has such a deal.
@@ -70,9 +70,9 @@ def file_meant(session: Session, remembered: Memory, name: str) -> str:
         return deal_file(name)
 
 
-def _followed(remembered: Memory, file: str, limit: int | None) -> list[Moment]:
+def _followed(remembered: History, file: str, limit: int | None) -> list[Commit]:
     """The commits that changed a file, under its earlier names too."""
-    found: list[Moment] = []
+    found: list[Commit] = []
     since = "HEAD"
     while limit is None or len(found) < limit:
         left = None if limit is None else limit - len(found)
@@ -88,23 +88,23 @@ def _followed(remembered: Memory, file: str, limit: int | None) -> list[Moment]:
     return found
 
 
-def _items(remembered: Memory, moments: Sequence[Moment]) -> Iterator[Item]:
+def _items(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryLine]:
     told = _retold(remembered, moments)
     return (_item(moment, list(islice(told, len(moment.touched)))) for moment in moments)
 
 
-def _retold(remembered: Memory, moments: Sequence[Moment]) -> Iterator[Told]:
+def _retold(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryCommit]:
     """What happened to each file that was touched; of what git holds, no more than some is held."""
     touches = ((touch, day_of(moment.at)) for moment in moments for touch in moment.touched)
     while some := list(islice(touches, _TOGETHER)):
         held = remembered.whole(one for touch, _ in some for one in (*touch.before, touch.after))
         for touch, day in some:
             before = [held.get(one) for one in touch.before]
-            yield retold(touch.file, before, held.get(touch.after), day, touch.was)
+            yield changes_in_words(touch.file, before, held.get(touch.after), day, touch.was)
 
 
-def _item(moment: Moment, told: Sequence[Told]) -> Item:
-    return Item(
+def _item(moment: Commit, told: Sequence[HistoryCommit]) -> HistoryLine:
+    return HistoryLine(
         tuple(one for one in told if one.texts),
         moment.at,
         moment.by,
@@ -115,16 +115,18 @@ def _item(moment: Moment, told: Sequence[Told]) -> Item:
     )
 
 
-def _uncommitted(session: Session, remembered: Memory, files: Sequence[str]) -> list[Item]:
+def _uncommitted(session: Session, remembered: History, files: Sequence[str]) -> list[HistoryLine]:
     changed = remembered.uncommitted(files)
     if not changed:
         return []
     held = remembered.contents(remembered.named(file) for file in changed)
     told = tuple(
-        retold(file, [held.get(remembered.named(file))], _on_disk(session, file), session.today)
+        changes_in_words(
+            file, [held.get(remembered.named(file))], _on_disk(session, file), session.today
+        )
         for file in changed
     )
-    return [Item(told)]
+    return [HistoryLine(told)]
 
 
 def _on_disk(session: Session, file: str) -> bytes | None:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from salescli.commands import typed
-from salescli.commands.record import tell
-from salescli.commands.session import account
+from salescli.commands.support import arguments
+from salescli.commands.support.report_commit import report_commit
+from salescli.commands.support.session import account
+from salescli.domain.settings import Settings
 from salescli.errors import UsageError
-from salescli.model.settings import Settings
-from salescli.model.shell import command, word
-from salescli.store import git
 from salescli.store.book import Book
-from salescli.store.door import writing
-from salescli.store.driver import ATTRIBUTES, install_driver, with_line
-from salescli.store.files import why
+from salescli.store.files.atomic import os_error_text
+from salescli.store.git import commit
+from salescli.store.git.merge_driver import ATTRIBUTES, install_driver, with_line
 from salescli.store.holidays import unknown
+from salescli.store.locate_book import SETTINGS
 from salescli.store.settings import settings_text
-from salescli.store.shipped import shipped_text
-from salescli.store.where import SETTINGS
-from salescli.views.document import Block, Line, Span
-from salescli.views.out import emit, warn
+from salescli.store.shipped_processes import shipped_text
+from salescli.store.transaction import transaction
+from salescli.text.shell_quoting import command, word
+from salescli.views.render.document import Block, Span, TextLine
+from salescli.views.render.output import emit, warn
 
 _IGNORED = ".salescli/\n"
 
@@ -33,12 +33,16 @@ def init(folder: Path, settings: Settings, processes: tuple[str, ...]) -> None:
     ):
         raise UsageError(fault, fix="as in --country DE --region BY")
     book = make_book(folder, settings, processes)
-    lines: list[Block] = [Line(("A new book is in ", Span(str(book.root), "strong"), "."), hang=2)]
+    lines: list[Block] = [
+        TextLine(("A new book is in ", Span(str(book.root), "strong"), "."), hang=2)
+    ]
     hints = (
         ("salescli add COMPANY", "opens the first deal"),
         ("salescli demo", "shows what it will look like"),
     )
-    lines += [Line((Span(command, "command"), f"   {says}"), indent=2) for command, says in hints]
+    lines += [
+        TextLine((Span(command, "command"), f"   {says}"), indent=2) for command, says in hints
+    ]
     emit(tuple(lines))
 
 
@@ -52,14 +56,14 @@ def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> B
         (root / "deals").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            f"{root} can't be made: {why(error)}", fix="choose another folder"
+            f"{root} can't be made: {os_error_text(error)}", fix="choose another folder"
         ) from None
-    me = typed.clean(settings.me) or account()
-    settings = replace(settings, me=me, currency=typed.currency(settings.currency))
+    me = arguments.clean(settings.me) or account()
+    settings = replace(settings, me=me, currency=arguments.currency(settings.currency))
     book = Book(root, settings)
     if settings.commit:
         _start_repository(root)
-    with writing(book) as door:
+    with transaction(book) as door:
         if (root / SETTINGS).exists():
             raise _already(folder)
         door.put(root / SETTINGS, settings_text(settings))
@@ -68,8 +72,8 @@ def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> B
         for name, text in texts.items():
             door.put(root / "processes" / f"{name}.toml", text)
         done = door.finish("A new book of deals")
-    if git.available():
-        tell(done)
+    if commit.available():
+        report_commit(done)
     return book
 
 
@@ -81,12 +85,12 @@ def _already(folder: Path) -> UsageError:
 
 
 def _start_repository(root: Path) -> None:
-    if not git.available():
+    if not commit.available():
         warn(
-            f"{git.NO_GIT}\nThe book works without it, but nothing remembers what changed. "
+            f"{commit.NO_GIT}\nThe book works without it, but nothing remembers what changed. "
             f"Later: git init {word(str(root))}"
         )
-    elif not git.is_repository(root) and (reason := git.init(root)):
+    elif not commit.is_repository(root) and (reason := commit.init_repository(root)):
         warn(f"the book has no git repository: {reason}")
     elif reason := install_driver(root, attributes=False):
         warn(f"the merge driver could not be installed: {reason}")

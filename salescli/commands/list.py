@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from salescli.commands import filtering
-from salescli.commands.filtering import FilterFlags
-from salescli.commands.session import Session
-from salescli.commands.survey import DONE, FINDINGS, Overview, facts_of, overview
-from salescli.commands.then import as_it_stood, session_at
+from salescli.commands.support import list_query
+from salescli.commands.support.as_of import session_as_of, session_at
+from salescli.commands.support.list_query import FilterFlags
+from salescli.commands.support.load_deals import DONE, FINDINGS, Summaries, facts_of, load_summaries
+from salescli.commands.support.session import Session
+from salescli.domain.list_filters import matching_deals, sort_deals
+from salescli.domain.summary import Summary
 from salescli.errors import UsageError
-from salescli.filters import matching, ordered
-from salescli.summary import Summary
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.list import Listed, list_csv, list_screen
 from salescli.views.list_columns import COLUMNS
-from salescli.views.out import emit, emit_file, emit_json, screen_lines, warn
+from salescli.views.render.output import emit, emit_file, emit_json, screen_lines, warn
 
 _AROUND = 6  # lines of a screen that aren't deals: titles, counts, and the next prompt
 
@@ -53,8 +53,8 @@ def list_(book: Path | None, flags: ListFlags) -> int:
 
 
 def _on_screen(session: Session, flags: ListFlags) -> int:
-    columns = filtering.columns(flags.columns)
-    seen = overview(session, closed=_with_closed(flags))
+    columns = list_query.list_columns(flags.columns)
+    seen = load_summaries(session, closed=_with_closed(flags))
     rows = _chosen(session, flags, seen)
     lines = screen_lines()
     limit = flags.limit or (max(lines - _AROUND, 3) if lines else len(rows))
@@ -68,23 +68,23 @@ def _on_screen(session: Session, flags: ListFlags) -> int:
         hidden=0 if given else seen.left_out,
         notes=_notes(flags, rows),
     )
-    emit(as_it_stood(session) if flags.at else ())
+    emit(session_as_of(session) if flags.at else ())
     emit(list_screen(listed, columns))
     return FINDINGS if seen.unreadable else DONE
 
 
 def _with_closed(flags: ListFlags) -> bool:
-    return filtering.statuses(flags.which) != filtering.statuses(FilterFlags())
+    return list_query.statuses(flags.which) != list_query.statuses(FilterFlags())
 
 
-def _chosen(session: Session, flags: ListFlags, seen: Overview) -> list[Summary]:
+def _chosen(session: Session, flags: ListFlags, seen: Summaries) -> list[Summary]:
     """The deals that the flags ask for, in the order that they ask for."""
-    orders = filtering.orders(flags.sort)
+    orders = list_query.orders(flags.sort)
     rows = list(seen.summaries)
     if flags.which.are_given:
-        rows = matching(rows, filtering.filters(session, flags.which, seen), session.today)
+        rows = matching_deals(rows, list_query.filters(session, flags.which, seen), session.today)
     by_stage = any(order.by == "stage" for order in orders)
-    return ordered(rows, orders, filtering.ranks(session) if by_stage else {})
+    return sort_deals(rows, orders, list_query.ranks(session) if by_stage else {})
 
 
 def _notes(flags: ListFlags, rows: list[Summary]) -> tuple[str, ...]:
@@ -97,8 +97,8 @@ def _notes(flags: ListFlags, rows: list[Summary]) -> tuple[str, ...]:
 
 
 def _as_csv(session: Session, flags: ListFlags) -> int:
-    columns = filtering.columns(flags.columns, tuple(COLUMNS))
-    seen = overview(session, closed=_with_closed(flags))
+    columns = list_query.list_columns(flags.columns, tuple(COLUMNS))
+    seen = load_summaries(session, closed=_with_closed(flags))
     emit_file(list_csv(_chosen(session, flags, seen)[: flags.limit], columns))
     for fault in seen.unreadable:
         warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check says more")
@@ -106,7 +106,7 @@ def _as_csv(session: Session, flags: ListFlags) -> int:
 
 
 def _as_json(session: Session, flags: ListFlags) -> int:
-    seen = overview(session, closed=_with_closed(flags))
+    seen = load_summaries(session, closed=_with_closed(flags))
     handles = [row.handle for row in _chosen(session, flags, seen)[: flags.limit]]
     deals = (facts_of(session, handle) for handle in handles)
     emit_json(

@@ -8,15 +8,16 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from salescli.commands import typed
-from salescli.commands.conversation import Conversation, asking, recalled, talk_about
-from salescli.commands.ending import EndFlags, ask_ending, ending
-from salescli.commands.following import ENDINGS, ask_next_or_ending, settled
-from salescli.commands.next_flags import NextFlags, from_flags
+from salescli.commands.close import EndFlags, ask_ending, ending
 from salescli.commands.note import ask_note
-from salescli.commands.persons import ask_people
-from salescli.commands.record import record, show_written
-from salescli.commands.session import (
+from salescli.commands.support import arguments
+from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
+from salescli.commands.support.ask_people import ask_people
+from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.next_step_flags import NextFlags, from_flags
+from salescli.commands.support.phrases import entry_line, following_text
+from salescli.commands.support.report_commit import record, show_written
+from salescli.commands.support.session import (
     Session,
     Subject,
     in_terminal,
@@ -25,16 +26,15 @@ from salescli.commands.session import (
     open_session,
     open_subject,
 )
-from salescli.commands.under_lock import Addition, Decide, as_typed
-from salescli.commands.wording import entry_line, following_text
+from salescli.commands.support.under_lock import Addition, Decide, as_typed
+from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
+from salescli.domain.process import Outcome
+from salescli.domain.replay import replay
+from salescli.domain.time.moment import local
 from salescli.errors import UsageError
-from salescli.model.deal import ENCOUNTERS, Entry, NextStep, Person
-from salescli.model.moment import local
-from salescli.model.process import Outcome
-from salescli.model.shell import command
-from salescli.model.spoken import echo
 from salescli.prompts import Choice, Hint
-from salescli.replay import replay
+from salescli.text.shell_quoting import command
+from salescli.text.wording import echo
 
 _WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 
@@ -84,8 +84,8 @@ def log(book: Path | None, name: str, flags: LogFlags) -> None:
     entry, _ = _from_flags(flags, about, session, session.now)
     flags = replace(
         flags,
-        at=typed.written(entry.at) if flags.at else None,
-        following=settled(flags.following, about, session),
+        at=arguments.written(entry.at) if flags.at else None,
+        following=resolve_dates(flags.following, about, session),
     )
     with asking("log", about.deal.handle, session) as asker:
         flags = recalled(asker, flags)
@@ -113,22 +113,22 @@ def _from_flags(
     """
     if flags.kind not in ENCOUNTERS:
         raise UsageError(f"'{flags.kind}' is no encounter", fix=f"--kind {' or '.join(ENCOUNTERS)}")
-    newcomers = tuple(typed.person(text, about) for text in flags.persons)
+    newcomers = tuple(arguments.person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
             raise UsageError(f"there is a '{person.handle}' already", fix="choose another handle")
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
-    steps = typed.steps(flags.steps, about)
+    steps = arguments.steps(flags.steps, about)
     facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
-        at=typed.moment_past(flags.at, session, about.standing.opened) if flags.at else now,
+        at=arguments.moment_past(flags.at, session, about.standing.opened) if flags.at else now,
         by=me(session),
         kind=flags.kind,
         steps=steps,
-        met=typed.outcomes(flags.met, about, steps),
-        people=typed.people(flags.people or tuple(p.handle for p in newcomers), people),
-        flags=typed.chosen("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
-        note=typed.clean(flags.note),
+        met=arguments.outcomes(flags.met, about, steps),
+        people=arguments.people(flags.people or tuple(p.handle for p in newcomers), people),
+        flags=arguments.chosen("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
+        note=arguments.clean(flags.note),
     )
     return entry, newcomers
 
@@ -181,10 +181,10 @@ def _ask_steps(talk: Conversation) -> tuple[str, ...]:
     return talk.asker.ask(
         "steps",
         "Steps held",
-        lambda text: typed.steps(typed.names(text), about),
+        lambda text: arguments.steps(arguments.names(text), about),
         default=due,
         shown=due or "none",
-        hint=Hint(choices, told=(told,) if choices else (), ticks=typed.names),
+        hint=Hint(choices, told=(told,) if choices else (), ticks=arguments.names),
     )
 
 
@@ -211,7 +211,7 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
     numbered = {str(number): name for number, name in enumerate(every, 1)}
 
     def names(text: str) -> list[str]:
-        words = every if text == "all" else typed.words(text)
+        words = every if text == "all" else arguments.words(text)
         return [numbered.get(word, word) for word in words]
 
     hint = Hint(
@@ -222,7 +222,7 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
     return talk.asker.ask(
         "met",
         "Outcomes met (numbers, names or all)",
-        lambda text: typed.outcomes(names(text), about, steps),
+        lambda text: arguments.outcomes(names(text), about, steps),
         shown="none",
         hint=hint,
         kept=", ".join,

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from salescli.errors import SalescliError
-from salescli.model.text import harmless
-from salescli.store.merge import merge
+from salescli.store.merge.merge import merge
+from salescli.text.safe_text import harmless
 
 CLEAN = 0
 CONFLICTS = 1
@@ -25,7 +25,7 @@ def merge_driver(base: Path, ours: Path, theirs: Path) -> int:
         merged = merge(*texts)
         ours.write_bytes(merged.text.encode())
     except UnicodeDecodeError:
-        from salescli.store.textmerge import merge_files
+        from salescli.store.merge.text_merge import merge_files
 
         return CONFLICTS if merge_files(base, ours, theirs) else COULD_NOT_RUN
     except (SalescliError, OSError) as error:

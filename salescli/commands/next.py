@@ -6,18 +6,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from salescli.commands.agenda import Reviewed, ReviewFlags, last_day, reviewed
-from salescli.commands.session import Session, in_terminal, open_session
-from salescli.commands.survey import DONE, FINDINGS, facts_of
-from salescli.review import Review, Urgency
-from salescli.store.answers import Question
+from salescli.commands.support.load_deals import DONE, FINDINGS, facts_of
+from salescli.commands.support.review_selection import Reviewed, ReviewFlags, last_day, reviewed
+from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.domain.review import Review, Urgency
+from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.drafts import drafts
 from salescli.views.facts import envelope, unreadable_facts
-from salescli.views.next import Agenda, brief_screen, next_screen
-from salescli.views.out import emit, emit_json, encoded, screen_lines
+from salescli.views.next import ReviewScreen, brief_screen, next_screen
+from salescli.views.render.output import emit, emit_json, encoded, screen_lines
 
 
-def next_(book: Path | None, flags: ReviewFlags, question: Question | None = None) -> int:
+def next_(book: Path | None, flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     """Show the review, and walk through it where somebody is there; the exit code.
 
     Another day than the real one is only looked at. The answer to a `question` is kept. Raises
@@ -33,9 +33,9 @@ def next_(book: Path | None, flags: ReviewFlags, question: Question | None = Non
     else:
         text = _list(session, flags, seen)
         if not flags.listed and flags.today is None and in_terminal():
-            from salescli.commands.walkthrough import walk_through
+            from salescli.commands.walk.walk import walk
 
-            seen = walk_through(session.book.root, flags, seen)
+            seen = walk(session.book.root, flags, seen)
     code = _code(seen, flags)
     if question is not None and not session.has_warned:
         question.keep(code, encoded(text))
@@ -43,7 +43,7 @@ def next_(book: Path | None, flags: ReviewFlags, question: Question | None = Non
 
 
 def _list(session: Session, flags: ReviewFlags, seen: Reviewed) -> str:
-    agenda = Agenda(
+    agenda = ReviewScreen(
         today=session.today,
         calendar=session.book.settings.calendar,
         drafts=drafts(session.book.root),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from salescli.advice import suggest
-from salescli.commands import typed
-from salescli.commands.conversation import asking
-from salescli.commands.editor import editor_file, run_editor, saved_text
-from salescli.commands.record import record, show_written
-from salescli.commands.session import (
+from salescli.commands.support import arguments
+from salescli.commands.support.conversation import asking
+from salescli.commands.support.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.phrases import entry_line
+from salescli.commands.support.report_commit import record, show_written
+from salescli.commands.support.session import (
     Session,
     Subject,
     in_terminal,
@@ -20,13 +20,13 @@ from salescli.commands.session import (
     open_subject,
     subject,
 )
-from salescli.commands.under_lock import Addition, check_unskipped
-from salescli.commands.wording import entry_line
+from salescli.commands.support.under_lock import Addition, check_unskipped
+from salescli.domain.advice import suggest
+from salescli.domain.deal import Entry
 from salescli.errors import SalescliError, UsageError
-from salescli.model.deal import Entry
-from salescli.model.shell import command
 from salescli.prompts import Asker, Choice, Hint
 from salescli.store.editor_files import left_file, opened
+from salescli.text.shell_quoting import command
 
 
 def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -> None:
@@ -46,13 +46,13 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
 
 def _declared(facts: tuple[str, ...], about: Subject) -> tuple[str, ...]:
     declared = {reason.id: reason.text for reason in about.process.disqualify}
-    return typed.chosen("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
+    return arguments.chosen("disqualifier", facts, declared, f"declared: {', '.join(declared)}")
 
 
 def _keep(session: Session, handle: str, text: str, facts: tuple[str, ...]) -> None:
     def decide(about: Subject) -> Addition:
         flags = _declared(facts, about)
-        entry = Entry(session.now, "note", by=me(session), flags=flags, note=typed.clean(text))
+        entry = Entry(session.now, "note", by=me(session), flags=flags, note=arguments.clean(text))
         return Addition([entry])
 
     record(session, handle, decide)
@@ -65,7 +65,7 @@ def ask_note(
     """A note of one line, or as long as the editor makes it; `about` a command's deal."""
 
     def read(text: str) -> str:
-        text = _in_editor(asker, session, about) if text == "e" else typed.clean(text)
+        text = _in_editor(asker, session, about) if text == "e" else arguments.clean(text)
         if needed and not text:
             raise UsageError("a note needs its text")
         return text
@@ -99,7 +99,7 @@ def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> N
     _skippable(steps, about)
     if in_terminal() and not (steps and reason.strip()):
         with asking("skip", handle, session) as asker:
-            names = _skippable(typed.words(asker.recall("steps", " ".join(steps))), about)
+            names = _skippable(arguments.words(asker.recall("steps", " ".join(steps))), about)
             names = names or _ask_steps(asker, about)
             reason = asker.recall("reason", reason)
             reason = reason or asker.ask("reason", f"Why skip {', '.join(names)}", _reason)
@@ -115,7 +115,7 @@ def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> N
 
 
 def _skippable(steps: Iterable[str], about: Subject) -> tuple[str, ...]:
-    names = typed.steps(steps, about)
+    names = arguments.steps(steps, about)
     check_unskipped(names, about)
     return names
 
@@ -129,12 +129,12 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
     told = f"Steps: {', '.join(step.name for step in choices)}"
 
     def read(text: str) -> tuple[str, ...]:
-        names = _skippable(typed.names(text), about)
+        names = _skippable(arguments.names(text), about)
         if not names:
             raise UsageError("name the step to skip")
         return names
 
-    hint = Hint(choices, told=(told,), ticks=typed.names)
+    hint = Hint(choices, told=(told,), ticks=arguments.names)
     return asker.ask("steps", "Step to skip", read, default=_due(about), hint=hint)
 
 
@@ -155,7 +155,9 @@ def _skip(session: Session, handle: str, names: tuple[str, ...], reason: str) ->
     def decide(about: Subject) -> Addition:
         must_be_open(about)
         steps = _skippable(names, about)
-        entry = Entry(session.now, "skip", by=me(session), steps=steps, reason=typed.clean(reason))
+        entry = Entry(
+            session.now, "skip", by=me(session), steps=steps, reason=arguments.clean(reason)
+        )
         return Addition([entry])
 
     done = record(session, handle, decide)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from salescli.commands import typed
-from salescli.commands.handing_out import STANDARD_OUTPUT, hand_out
-from salescli.commands.session import Session, Subject, open_session, open_subject
+from salescli.commands.support import arguments
+from salescli.commands.support.output_file import STANDARD_OUTPUT, write_output
+from salescli.commands.support.session import Session, Subject, open_session, open_subject
+from salescli.domain.action_plan import Plan, make_plan
 from salescli.errors import UsageError
-from salescli.model.shell import command
-from salescli.plan import Plan, make_plan
+from salescli.text.shell_quoting import command
 from salescli.views.facts import envelope
-from salescli.views.out import emit, warn
-from salescli.views.plan import plan_facts, plan_screen
+from salescli.views.plan.screen import plan_facts, plan_screen
+from salescli.views.render.output import emit, warn
 
 Render = Callable[[Plan, Subject, Session], str]
 
@@ -25,9 +25,9 @@ def plan(
 
     Where no format is named it goes by the name of the file.
     """
-    form = typed.known("format", [form or _by_name(to)], FORMATS, f"formats: {', '.join(FORMATS)}")[
-        0
-    ]
+    form = arguments.known(
+        "format", [form or _by_name(to)], FORMATS, f"formats: {', '.join(FORMATS)}"
+    )[0]
     session = open_session(book, today)
     about = open_subject(session, name)
     if not about.judged:
@@ -40,7 +40,7 @@ def plan(
     if form == "text" and to in (None, STANDARD_OUTPUT):
         emit(plan_screen(made))
         return
-    hand_out(
+    write_output(
         iter((FORMATS[form](made, about, session),)), to, lambda: f"The plan of {about.deal.handle}"
     )
     if not made.fits and form != "json":
@@ -56,32 +56,32 @@ _SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".ics": "ics", 
 
 
 def _text(made: Plan, _about: Subject, _session: Session) -> str:
-    from salescli.views.plain import lines
+    from salescli.views.render.plain import lines
 
     return "".join(f"{line}\n" for line in lines(plan_screen(made)))
 
 
 def _markdown(made: Plan, _about: Subject, _session: Session) -> str:
-    from salescli.exchange.plan_markdown import plan_markdown
+    from salescli.views.plan.markdown import plan_markdown
 
     return plan_markdown(made)
 
 
 def _html(made: Plan, _about: Subject, _session: Session) -> str:
-    from salescli.exchange.plan_html import plan_html
+    from salescli.views.plan.html import plan_html
 
     return plan_html(made)
 
 
 def _ics(made: Plan, about: Subject, _session: Session) -> str:
-    from salescli.exchange.ics import calendar_lines
-    from salescli.exchange.plan_events import plan_events
+    from salescli.exchange.calendar.icalendar_file import calendar_lines
+    from salescli.views.plan.calendar_events import plan_events
 
     return "".join(calendar_lines(plan_events(made, about.standing)))
 
 
 def _json(made: Plan, _about: Subject, session: Session) -> str:
-    from salescli.views.jsontext import json_text
+    from salescli.views.render.json_text import json_text
 
     return json_text(envelope(session.today, "plans", [plan_facts(made)])) + "\n"
 

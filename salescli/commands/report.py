@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from salescli.commands import typed
-from salescli.commands.periods import past_period, period_of_flag
-from salescli.commands.session import Session, Subject, open_session
-from salescli.commands.survey import DONE, FINDINGS, through_index
+from salescli.commands.support import arguments
+from salescli.commands.support.load_deals import DONE, FINDINGS, through_index
+from salescli.commands.support.period_flags import past_period, period_of_flag
+from salescli.commands.support.session import Session, Subject, open_session
+from salescli.domain.finding import Finding
+from salescli.domain.time.period import Period
 from salescli.errors import UsageError
-from salescli.insight.course import Course, course_of
-from salescli.insight.report import Report, Scope, report
-from salescli.model.finding import Finding
-from salescli.model.period import Period
-from salescli.store.course_rows import COURSES
-from salescli.store.files import write_whole
-from salescli.views.document import Document, Line
-from salescli.views.out import can_write, emit, emit_json
-from salescli.views.section import Paper
+from salescli.insight.report.report import Report, Scope, build_report
+from salescli.insight.trajectory import Trajectory, trajectory_of
+from salescli.store.cache.trajectory_rows import COURSES
+from salescli.store.files.atomic import write_whole
+from salescli.views.render.document import Document, TextLine
+from salescli.views.render.output import can_write, emit, emit_json
+from salescli.views.report.section import ReportDocument
 
 BEFORE, YEAR = "before", "year"
 _FORMS = f"--compare {BEFORE}, --compare {YEAR} or --compare 2026-01-01..2026-03-31"
@@ -44,23 +44,23 @@ def report_(book: Path | None, flags: ReportFlags) -> int:
     page = _page(flags.html)
     courses, unreadable = read_courses(session)
     _known_process(session, scope.process, courses)
-    made = report(courses, scope)
+    made = build_report(courses, scope)
     if page is not None:
         _write(_paper(session, made, unreadable), page)
     if flags.as_json:
-        from salescli.views.report_facts import report_facts
+        from salescli.views.report.facts import report_facts
 
         emit_json(report_facts(made, unreadable))
     elif page is not None:
-        emit((Line((f"The report is in {page}: open it in any browser.",)),))
+        emit((TextLine((f"The report is in {page}: open it in any browser.",)),))
     else:
         emit(_screen(_paper(session, made, unreadable)))
     return FINDINGS if unreadable else DONE
 
 
-def read_courses(session: Session) -> tuple[list[Course], tuple[Finding, ...]]:
+def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...]]:
     """The course of every deal of the book, and why some can't be read."""
-    courses: list[Course] = []
+    courses: list[Trajectory] = []
     unreadable: list[Finding] = []
     for found in through_index(session, COURSES, _course, closed=True):
         if isinstance(found, tuple):
@@ -70,8 +70,8 @@ def read_courses(session: Session) -> tuple[list[Course], tuple[Finding, ...]]:
     return courses, tuple(unreadable)
 
 
-def _course(about: Subject) -> Course:
-    return course_of(about.deal, about.process, about.standing)
+def _course(about: Subject) -> Trajectory:
+    return trajectory_of(about.deal, about.process, about.standing)
 
 
 def _scope(session: Session, flags: ReportFlags) -> Scope:
@@ -102,10 +102,10 @@ def _other(text: str, period: Period, session: Session) -> Period:
         raise UsageError(f"--compare {word}: {error}", fix=_FORMS) from None
 
 
-def _known_process(session: Session, name: str, courses: list[Course]) -> None:
+def _known_process(session: Session, name: str, courses: list[Trajectory]) -> None:
     options = {*session.shelf.names(), *(one.process for one in courses)} - {""}
     if name:
-        typed.known("process", [name], options, f"processes: {', '.join(sorted(options))}")
+        arguments.known("process", [name], options, f"processes: {', '.join(sorted(options))}")
 
 
 def _page(path: Path | None) -> Path | None:
@@ -121,22 +121,22 @@ def _page(path: Path | None) -> Path | None:
     return path.absolute()
 
 
-def _write(told: Paper, path: Path) -> None:
-    from salescli.views.report_page import report_page
+def _write(told: ReportDocument, path: Path) -> None:
+    from salescli.views.report.page import report_page
 
     write_whole(path, report_page(told).encode(), path.parent)
 
 
-def _paper(session: Session, made: Report, unreadable: tuple[Finding, ...]) -> Paper:
-    from salescli.views.report import paper
+def _paper(session: Session, made: Report, unreadable: tuple[Finding, ...]) -> ReportDocument:
+    from salescli.views.report.screen import report_document
 
     named = ((name, session.shelf.in_force(name)) for name in session.shelf.names())
     processes = {name: process for name, process in named if process is not None}
-    return paper(made, processes, unreadable)
+    return report_document(made, processes, unreadable)
 
 
-def _screen(told: Paper) -> Document:
-    from salescli.views.figures import BLOCKS, PLAIN
-    from salescli.views.report import report_screen
+def _screen(told: ReportDocument) -> Document:
+    from salescli.views.render.figures import BLOCKS, PLAIN
+    from salescli.views.report.screen import report_screen
 
     return report_screen(told, BLOCKS if can_write(BLOCKS.all) else PLAIN)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from inspect import getdoc
 
-from salescli.checks import CHECKS, TEMPLATE_CHECKS
 from salescli.commands.check import codes
-from salescli.commands.session import clock
+from salescli.commands.support.session import clock
+from salescli.domain.checks import CHECKS, TEMPLATE_CHECKS
+from salescli.domain.finding import SEVERITIES
+from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
-from salescli.model.finding import SEVERITIES
-from salescli.model.moment import day_of
-from salescli.views.document import Block, Column, Gap, Heading, Line, Table
 from salescli.views.facts import envelope
-from salescli.views.out import emit, emit_json
+from salescli.views.render.document import Block, Column, Gap, Heading, Table, TextLine
+from salescli.views.render.output import emit, emit_json
 
 _RULES = {check.__name__.upper(): getdoc(check) or "" for check in (*CHECKS, *TEMPLATE_CHECKS)}
 
@@ -30,7 +30,7 @@ def rule(code: str | None, *, as_json: bool) -> None:
     elif code is None:
         rows = tuple((c, str(SEVERITIES[c]), _RULES[c].partition("\n")[0]) for c in chosen)
         columns = (Column("Code"), Column("Severity"), Column("Says", grow=True, wrap=True))
-        emit((Table(columns, rows), Gap(), Line(("salescli rule CODE   says more.",))))
+        emit((Table(columns, rows), Gap(), TextLine(("salescli rule CODE   says more.",))))
     else:
         _show(chosen[0])
 
@@ -44,5 +44,5 @@ def _show(code: str) -> None:
         paragraphs += [line] if starts else []
         if not starts:
             paragraphs[-1] += f" {line}"
-    blocks += [Line((text,), hang=2) for text in paragraphs]
+    blocks += [TextLine((text,), hang=2) for text in paragraphs]
     emit(tuple(blocks))

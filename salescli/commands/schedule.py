@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from salescli.commands.conversation import asking, recalled, talk_about
-from salescli.commands.following import ask_next, settled
-from salescli.commands.next_flags import NextFlags, from_flags
-from salescli.commands.record import record, show_written
-from salescli.commands.session import (
+from salescli.commands.support.ask_next_step import ask_next, resolve_dates
+from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.next_step_flags import NextFlags, from_flags
+from salescli.commands.support.phrases import following_text
+from salescli.commands.support.report_commit import record, show_written
+from salescli.commands.support.session import (
     Session,
     Subject,
     in_terminal,
@@ -19,9 +20,8 @@ from salescli.commands.session import (
     open_session,
     open_subject,
 )
-from salescli.commands.under_lock import Addition, Decide, as_typed, check_next
-from salescli.commands.wording import following_text
-from salescli.model.deal import Entry, NextStep, Person
+from salescli.commands.support.under_lock import Addition, Decide, as_typed, check_next
+from salescli.domain.deal import Entry, NextStep, Person
 
 
 def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
@@ -30,7 +30,7 @@ def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
     about = open_subject(session, name)
     handle, before = about.deal.handle, about.standing.next
     if flags.on is None and in_terminal():
-        flags = settled(flags, about, session)
+        flags = resolve_dates(flags, about, session)
         with asking("schedule", handle, session) as asker:
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, flags), before)

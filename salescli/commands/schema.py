@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from salescli.errors import UsageError
-from salescli.store.schema import SCHEMAS
-from salescli.views.out import emit_json
+from salescli.store.formats.schema import SCHEMAS
+from salescli.views.render.output import emit_json
 
 
 def schema(kind: str | None) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from salescli.commands.session import Session, Subject, subject
-from salescli.commands.survey import findings, summary
-from salescli.commands.then import as_it_stood, session_at
-from salescli.model.standing import Requirement
-from salescli.review import review, week_end
-from salescli.store.locate import locate
-from salescli.verdicts import verdicts
-from salescli.views.document import Gap, Heading
+from salescli.commands.support.as_of import session_as_of, session_at
+from salescli.commands.support.load_deals import findings, summary_of
+from salescli.commands.support.session import Session, Subject, subject
+from salescli.domain.review import review, week_end
+from salescli.domain.standing import Requirement
+from salescli.domain.verdicts import verdicts
+from salescli.store.finding_lines import locate_findings
 from salescli.views.facts import deal_facts, envelope, finding_facts
 from salescli.views.findings import finding_lines
-from salescli.views.out import emit, emit_json
-from salescli.views.show import Sheet, show_screen
+from salescli.views.render.document import Gap, Heading
+from salescli.views.render.output import emit, emit_json
+from salescli.views.show import ShownDeal, show_screen
 
 
 def show(
@@ -23,13 +23,13 @@ def show(
 ) -> None:
     """Show one deal, as it is or as it stood `at` a day. Raises SalescliError."""
     with session_at(book, today, at, name) as session:
-        emit(as_it_stood(session) if at and not as_json else ())
+        emit(session_as_of(session) if at and not as_json else ())
         _show(session, name, as_json=as_json)
 
 
 def _show(session: Session, name: str, *, as_json: bool) -> None:
     about = subject(session, name)
-    found = locate(session.book, findings(session, about))
+    found = locate_findings(session.book, findings(session, about))
     requirements = verdicts(about.standing, about.process)
     if as_json:
         facts = deal_facts(about.deal, about.process, about.standing, found)
@@ -42,12 +42,12 @@ def _show(session: Session, name: str, *, as_json: bool) -> None:
     emit((*show_screen(_sheet(session, about, requirements)), *after))
 
 
-def _sheet(session: Session, about: Subject, requirements: tuple[Requirement, ...]) -> Sheet:
+def _sheet(session: Session, about: Subject, requirements: tuple[Requirement, ...]) -> ShownDeal:
     one = None
     if about.standing.is_open:
         until = week_end(session.today, session.book.settings.calendar)
-        one = review(summary(about), session.today, until)
-    return Sheet(
+        one = review(summary_of(about), session.today, until)
+    return ShownDeal(
         about.deal, about.process, about.judged, about.standing, requirements, one, session.today
     )
 

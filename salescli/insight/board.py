@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salescli.insight.course import Course
-from salescli.insight.report_forecast import chance_of, chances, weight
-from salescli.insight.report_results import Amounts, grouped, sums
-from salescli.insight.report_stages import lines_of
+from salescli.insight.report.forecast import chance_of, chances, weight
+from salescli.insight.report.results import Amounts, grouped, sums
+from salescli.insight.report.stages import stage_paths
+from salescli.insight.trajectory import Trajectory
 
 Weights = Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BoardPlace:
     """One column of the board: the deals that stand in a stage of a process, by their handles.
 
     Amounts are per currency, and never added across. `weighted` is None where no deal of the book
@@ -34,9 +34,9 @@ class Place:
     weighted: Amounts | None
 
 
-def weights(courses: Sequence[Course]) -> Weights:
+def weights(courses: Sequence[Trajectory]) -> Weights:
     """What the value of each open deal is multiplied by; none at all without a closed deal."""
-    known, lines = chances(courses), lines_of(courses)
+    known, lines = chances(courses), stage_paths(courses)
     found = {one.deal: chance_of(one, known, lines) for one in courses if one.is_open}
     worth: dict[int, Decimal] = {}  # of each chance: many deals share one, and its interval is slow
     for chance in found.values():
@@ -45,24 +45,26 @@ def weights(courses: Sequence[Course]) -> Weights:
     return {deal: worth[id(chance)] for deal, chance in found.items() if chance is not None}
 
 
-def board(courses: Sequence[Course], shown: Iterable[str], known: Weights) -> tuple[Place, ...]:
+def place_on_board(
+    courses: Sequence[Trajectory], shown: Iterable[str], known: Weights
+) -> tuple[BoardPlace, ...]:
     """The columns of every process that has one of the deals that are `shown`, in its order.
 
     `courses` are those of all deals: the newest revision among them says which stages there are.
     """
-    handles, lines = set(shown), lines_of(courses)
+    handles, lines = set(shown), stage_paths(courses)
     chosen = [one for one in courses if one.deal in handles]
-    places: list[Place] = []
+    places: list[BoardPlace] = []
     for process, some in sorted(grouped(chosen, lambda one: (one.process,)).items()):
         groups = grouped(some, lambda one: (one.stage or "",))
         stages = dict.fromkeys([*lines[process], *sorted(groups)])
-        places += [place(process, stage, groups.get(stage, []), known) for stage in stages]
+        places += [board_place(process, stage, groups.get(stage, []), known) for stage in stages]
     return tuple(places)
 
 
-def place(process: str, stage: str, some: Sequence[Course], known: Weights) -> Place:
+def board_place(process: str, stage: str, some: Sequence[Trajectory], known: Weights) -> BoardPlace:
     """What some deals come to together."""
-    return Place(
+    return BoardPlace(
         process=process,
         stage=stage,
         deals=tuple(one.deal for one in some),
@@ -72,7 +74,7 @@ def place(process: str, stage: str, some: Sequence[Course], known: Weights) -> P
     )
 
 
-def _weighted(some: Iterable[Course], known: Weights) -> Amounts:
+def _weighted(some: Iterable[Trajectory], known: Weights) -> Amounts:
     total: dict[str, Decimal] = {}
     for one in some:
         if one.value is not None:

@@ -18,10 +18,10 @@ from functools import partial
 from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.model.text import folded, harmless
-from salescli.prompts.hanging_up import hanging_up
-from salescli.prompts.hearing import Line, hearing
 from salescli.prompts.hint import YES_OR_NO, Hint, pressed
+from salescli.prompts.line_editor import PromptLine, choose_line_editor
+from salescli.prompts.signals import end_of_input_on_hangup
+from salescli.text.safe_text import folded, harmless
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class Asker:
         self._given = dict(answers)
         self._answers: dict[str, str] = {}
         self._keep = keep
-        self._hearing = hearing()
+        self._hearing = choose_line_editor()
         self._later: list[str] | None = None  # what is said while a line is typed
 
     def say(self, text: str) -> None:
@@ -89,7 +89,7 @@ class Asker:
         self.asked = True
         named = default if shown is None else shown
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
-        line = Line(prompt, hint, partial(self._keep_with, key + HALF), default)
+        line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
         text = self._begin(key, line)
         while True:
             text = text.strip() or default
@@ -129,7 +129,7 @@ class Asker:
         read = partial(_one_of, choices)
         return self.ask(key, question, read, default=default, hint=pressed(choices), kept=str)
 
-    def _begin(self, key: str, line: Line) -> str:
+    def _begin(self, key: str, line: PromptLine) -> str:
         """The answer that the last conversation had; else the one that is heard now."""
         line.typed = self._given.pop(key + HALF, "")
         if key in self._given:
@@ -140,16 +140,16 @@ class Asker:
             self.say(told)
         return self._hear(key, line)
 
-    def _hear(self, key: str, line: Line) -> str:
+    def _hear(self, key: str, line: PromptLine) -> str:
         if line.typed:  # there is a line to finish, rather than a key to press
             line.hint = replace(line.hint, keys=False)
         try:
-            with hanging_up(self._hearing.end) as deafen, self._silent():
+            with end_of_input_on_hangup(self._hearing.end) as deafen, self._silent():
                 return self._heard(key, line, deafen)
         except EOFError:  # it came just before the line was begun, or after it was typed
             raise InterruptedByUserError("interrupted", over=True) from None
 
-    def _heard(self, key: str, line: Line, deafen: Callable[[], None]) -> str:
+    def _heard(self, key: str, line: PromptLine, deafen: Callable[[], None]) -> str:
         """The line; where it is cut off, what was typed of it is kept first."""
         try:
             return self._hearing.hear(line)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salescli.model.finding import Finding
-from salescli.model.settings import Settings
-from salescli.store import where
+from salescli.domain.finding import Finding
+from salescli.domain.settings import Settings
+from salescli.store import locate_book
 from salescli.store.holidays import PublicHolidays
+from salescli.store.locate_book import SETTINGS
 from salescli.store.settings import read_settings
-from salescli.store.toml import read_toml
-from salescli.store.where import SETTINGS
+from salescli.store.toml.reader import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Book:
 
 def find_book(flag: Path | None, environ: Mapping[str, str], here: Path | str) -> Path:
     """The folder of the book that a command means. Raises NotFoundError where there is none."""
-    return Path(where.find_root(str(flag or ""), environ, str(here)))
+    return Path(locate_book.find_root(str(flag or ""), environ, str(here)))
 
 
-def default_root() -> Path:
+def default_book() -> Path:
     """Where the default book lives."""
-    return Path(where.default_root())
+    return Path(locate_book.default_root())
 
 
 def open_book(root: Path, kept_in: Path | None = None) -> Book:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from salescli.model.handles import slug
-from salescli.model.shell import command
 from salescli.store.editor_files import EditorFile, left_file, left_files
-from salescli.store.private import write_private
-from salescli.store.state import OWN, kept
+from salescli.store.files.fingerprint import OWN, read_cache
+from salescli.store.files.private_dir import write_private
+from salescli.text.handles import slug
+from salescli.text.shell_quoting import command
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _read(path: Path) -> Draft | None:
     import json
 
     try:
-        table = json.loads(kept(os.fspath(path)))
+        table = json.loads(read_cache(os.fspath(path)))
         answers = {str(key): str(value) for key, value in table["answers"].items()}
         at = datetime.fromisoformat(table["at"])
         draft = Draft(str(table["command"]), str(table["name"]), at.astimezone(), answers)

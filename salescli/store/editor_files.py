@@ -20,11 +20,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from salescli.model.handles import slug
-from salescli.store.files import write_new
-from salescli.store.private import own_folder
-from salescli.store.reading import read_file
-from salescli.store.state import OWN
+from salescli.store.files.atomic import write_new
+from salescli.store.files.fingerprint import OWN
+from salescli.store.files.private_dir import private_folder
+from salescli.store.files.read import read_file
+from salescli.text.handles import slug
 
 ENDING = ".text"  # of the folders' names
 _ABOUT, _BASE = ".about.json", ".base"
@@ -76,7 +76,7 @@ def new_editor_file(
     """
     sweep(root)
     command, subject = about
-    drafts = own_folder(root, "drafts")
+    drafts = private_folder(root, "drafts")
     stem = f"{slug(command)}-{slug(subject)[:40]}-{os.getpid()}"
     folder = next(
         path for n in range(1000) if not (path := drafts / f"{stem}-{n}{ENDING}").exists()

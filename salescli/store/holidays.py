@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from salescli.errors import SalescliError
-from salescli.store.files import write_whole
-from salescli.store.state import holidays_made, kept
+from salescli.store.files.atomic import write_whole
+from salescli.store.files.fingerprint import holidays_made, read_cache
 
 YEARS = range(1991, 2101)  # the library is of no use outside of them for most countries
 
@@ -58,7 +58,7 @@ def _days(public: PublicHolidays, year: int) -> frozenset[date]:
 def _read(public: PublicHolidays, year: int) -> frozenset[date] | None:
     """What is kept of a year; None where there is nothing, or nothing whole."""
     try:
-        head, *lines = kept(str(public.path(year))).decode().splitlines()
+        head, *lines = read_cache(str(public.path(year))).decode().splitlines()
         days = frozenset(map(date.fromisoformat, lines))
     except (OSError, ValueError):
         return None
@@ -82,7 +82,7 @@ def ask_library(country: str, region: str, year: int) -> frozenset[date] | None:
     return frozenset(day for day in found if day.year == year)
 
 
-def fault_of(public: object, year: int) -> str:
+def holiday_fault(public: object, year: int) -> str:
     """Why a calendar is without public holidays, though it should have some; else nothing.
 
     The library is asked only where nothing is kept of the year.

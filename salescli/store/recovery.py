@@ -11,16 +11,16 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from salescli.errors import SalescliError
-from salescli.store import git
-from salescli.store.files import why
-from salescli.store.health import left_behind
-from salescli.store.journal import FileChange, Journal, read_journal, remove_journal
-from salescli.store.lock import locked
-from salescli.store.owed import Owed, owe, settle
-from salescli.store.placing import content_of, put_in_place
-from salescli.store.private import write_private
-from salescli.store.reversal import OverlapError, reverse
-from salescli.store.state import OWN, is_cut_off
+from salescli.store.files.atomic import os_error_text
+from salescli.store.files.fingerprint import OWN, is_cut_off
+from salescli.store.files.leftovers import find_leftovers
+from salescli.store.files.lock import locked
+from salescli.store.files.private_dir import write_private
+from salescli.store.git import commit
+from salescli.store.git.revert import OverlapError, revert
+from salescli.store.journal.journal import FileChange, Journal, read_journal, remove_journal
+from salescli.store.journal.owed_commits import Owed, owe, settle
+from salescli.store.journal.put_in_place import content_of, put_in_place
 
 _WAIT = 2.0  # seconds that a command which only reads waits for one that writes
 
@@ -36,14 +36,16 @@ def recover(root: Path) -> list[str]:
         return []
     try:
         if journal.merge:
-            from salescli.store.merge_place import resume
+            from salescli.store.sync.place_merge import resume
 
             said = resume(root, journal)
         else:
             said = _finish(root, journal.files, journal.message)
         remove_journal(root)
     except OSError as error:
-        message = f"what a command that was cut off had begun can't be finished: {why(error)}"
+        message = (
+            f"what a command that was cut off had begun can't be finished: {os_error_text(error)}"
+        )
         raise SalescliError(message, fix="when that is fixed, repeat the command") from error
     drop_leftovers(root)
     return said
@@ -63,14 +65,18 @@ def recover_first(root: Path) -> list[str]:
     except (SalescliError, OSError) as error:
         if not is_cut_off(str(root)) or not is_half:
             return []
-        reason = error.message.partition(";")[0] if isinstance(error, SalescliError) else why(error)
+        reason = (
+            error.message.partition(";")[0]
+            if isinstance(error, SalescliError)
+            else os_error_text(error)
+        )
         return [f"a change of this book is not finished yet: {reason}"]
 
 
 def _is_in_place(root: Path, journal: Journal) -> bool:
     base = root
     if journal.merge:
-        from salescli.store.merge_place import top_of
+        from salescli.store.sync.place_merge import top_of
 
         base = top_of(root)
     return all(content_of(base / change.name) == change.after for change in journal.files)
@@ -78,7 +84,7 @@ def _is_in_place(root: Path, journal: Journal) -> bool:
 
 def drop_leftovers(root: Path) -> None:
     """Delete the temporary files of commands that are dead."""
-    for path in left_behind(root):
+    for path in find_leftovers(root):
         with suppress(OSError):
             path.unlink()
 
@@ -98,8 +104,8 @@ def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[s
     put_in_place(root, wanted)
     if message:
         names = tuple(change.name for change in changes)
-        done = git.commit(root, [root / name for name in names], message)
-        if not done.done and git.is_repository(root):
+        done = commit.commit_files(root, [root / name for name in names], message)
+        if not done.done and commit.is_repository(root):
             owe(root, Owed(message, names))
             said.append(f"it is not committed yet: {done.reason}")
     subject = message.partition("\n")[0]
@@ -109,7 +115,7 @@ def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[s
 
 def _meant(change: FileChange, now: bytes | None) -> bytes | None:
     """What a file is to hold: the change, and what was edited. Raises OverlapError."""
-    return now if now == change.after else reverse(change.after, change.before, now)
+    return now if now == change.after else revert(change.after, change.before, now)
 
 
 def _kept_aside(root: Path, change: FileChange) -> str:

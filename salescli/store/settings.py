@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from salescli.model.calendar import Calendar
-from salescli.model.finding import SEVERITIES, Finding
-from salescli.model.settings import Settings
-from salescli.store import values
-from salescli.store.values import Shape, WrongValueError, read_table
+from salescli.domain.finding import SEVERITIES, Finding
+from salescli.domain.settings import Settings
+from salescli.domain.time.workdays import Calendar
+from salescli.store.formats import values
+from salescli.store.formats.values import Shape, WrongValueError, read_table
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 COUNTRY = "[A-Z]{2}"
@@ -36,7 +36,7 @@ def settings_text(settings: Settings) -> str:
     """The text of the settings of a new book."""
     import tomli_w
 
-    from salescli.store.render import literal
+    from salescli.store.formats.render import literal
 
     own = tomli_w.dumps({"me": settings.me, "currency": settings.currency})
     where = {"country": settings.country, "region": settings.region}
@@ -84,7 +84,7 @@ def holidays(value: Any) -> frozenset[date]:
     return frozenset(map(values.day, value))
 
 
-def codes(value: Any) -> frozenset[str]:
+def read_codes(value: Any) -> frozenset[str]:
     """A list of codes of findings."""
     named = values.texts(value)
     for code in named:
@@ -150,4 +150,4 @@ CALENDAR: Shape = {
 }
 FILES: Shape = {"schema": ("schema", reference)}
 GIT: Shape = {"commit": ("commit", values.yes)}
-CHECK: Shape = {"ignore": ("ignore", codes)}
+CHECK: Shape = {"ignore": ("ignore", read_codes)}

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from salescli.model.deal import Deal, NextStep
-from salescli.model.process import Process
-from salescli.review import due_words
-from salescli.summary import what_text
-from salescli.views.words import people
+from salescli.domain.deal import Deal, NextStep
+from salescli.domain.process import Process
+from salescli.domain.review import due_words
+from salescli.domain.summary import what_text
+from salescli.views.phrases import people_text
 
 
 def item_text(deal: Deal, process: Process, following: NextStep, today: date) -> str:
     """Return what a next step is, with whom and when, and whether they have yet to agree."""
     parts = (
         what_text(following, process),
-        people(deal, following.people),
+        people_text(deal, following.people),
         due_words(following, today),
         "" if following.agreed else "not agreed",
     )

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from salescli.insight.board import Place, Weights
-from salescli.insight.report_results import Amounts
-from salescli.model.deal import Amount
-from salescli.model.finding import Finding
-from salescli.model.spoken import count
-from salescli.review import Review
-from salescli.views.document import Block, Cell, Column, Document, Gap, Line, Span, Table
+from salescli.domain.deal import Amount
+from salescli.domain.finding import Finding
+from salescli.domain.review import Review
+from salescli.insight.board import BoardPlace, Weights
+from salescli.insight.report.results import Amounts
+from salescli.text.wording import count
 from salescli.views.list_columns import COLUMNS
 from salescli.views.next import unreadable_lines
-from salescli.views.words import money
+from salescli.views.phrases import money
+from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
 
 # What is wrong with a deal, each as a character in front of it and in the legend.
 PRESSING, PASSED, POOR = "!", "<", "?"
@@ -42,8 +42,8 @@ class Board:
     """
 
     today: date
-    places: Sequence[Place]
-    total: Place
+    places: Sequence[BoardPlace]
+    total: BoardPlace
     titles: Mapping[tuple[str, str], str]
     deals: Mapping[str, Review]
     weights: Weights
@@ -84,7 +84,7 @@ def board_screen(board: Board, most: int | None = None) -> Document:
         blocks.append(Table(_columns(board, most), tuple(_rows(board, most))))
     left = sum(max(len(place.deals) - most, 0) for place in board.places) if most else 0
     blocks += unreadable_lines(board.unreadable)
-    return (*blocks, Gap(), *(Line((note,), hang=2) for note in _notes(board, left)))
+    return (*blocks, Gap(), *(TextLine((note,), hang=2) for note in _notes(board, left)))
 
 
 def _columns(board: Board, most: int | None) -> tuple[Column, ...]:
@@ -118,10 +118,10 @@ def _rows(board: Board, most: int | None) -> Iterator[Row]:
         yield from _amount_rows(board, Span("All", "title"), board.total)
 
 
-def _together(places: Sequence[Place]) -> Place:
+def _together(places: Sequence[BoardPlace]) -> BoardPlace:
     """Some columns as one."""
     weighted = [place.weighted for place in places if place.weighted is not None]
-    return Place(
+    return BoardPlace(
         process=places[0].process,
         stage="",
         deals=tuple(deal for place in places for deal in place.deals),
@@ -139,7 +139,7 @@ def _added(parts: Iterable[Amounts]) -> Amounts:
     return dict(sorted(total.items()))
 
 
-def _amount_rows(board: Board, name: Span, place: Place) -> Iterator[Row]:
+def _amount_rows(board: Board, name: Span, place: BoardPlace) -> Iterator[Row]:
     """The name of a column with its number of deals and its amounts: a row for each currency."""
     first: tuple[Cell, ...] = (name, count(len(place.deals), "deal") if place.deals else "-", "")
     for currency in place.value or [""]:
@@ -147,7 +147,7 @@ def _amount_rows(board: Board, name: Span, place: Place) -> Iterator[Row]:
         first = ("", "", "")
 
 
-def _amounts(board: Board, place: Place, currency: str) -> Row:
+def _amounts(board: Board, place: BoardPlace, currency: str) -> Row:
     value = place.value.get(currency)
     cells = [money(value, currency) or "-"]
     if board.is_weighted:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from salescli.insight.board import Place
-from salescli.insight.report_results import Amounts
+from salescli.insight.board import BoardPlace
+from salescli.insight.report.results import Amounts
 from salescli.views.board import Board, signs_of
 from salescli.views.facts import envelope
 
@@ -27,7 +27,7 @@ def _own(board: Board, handle: str) -> dict[str, Any]:
     return {"weighted": weighted, "signs": signs_of(one, board.today)}
 
 
-def _column(board: Board, place: Place) -> dict[str, Any]:
+def _column(board: Board, place: BoardPlace) -> dict[str, Any]:
     return {
         "process": place.process,
         "stage": place.stage,

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from salescli.advice import due_day, people_for, roles_without_person
-from salescli.model.calendar import Calendar
-from salescli.model.deal import Deal, Entry
-from salescli.model.moment import day_of
-from salescli.model.process import Process, Step
-from salescli.model.spoken import day_text, echo, short_day
-from salescli.model.standing import Standing
-from salescli.model.text import harmless, shorten
-from salescli.review import Review
+from salescli.domain.advice import due_day, people_for, roles_without_person
+from salescli.domain.deal import Deal, Entry
+from salescli.domain.process import Process, Step
+from salescli.domain.review import Review
+from salescli.domain.standing import Standing
+from salescli.domain.time.moment import day_of
+from salescli.domain.time.workdays import Calendar
+from salescli.text.safe_text import harmless, shorten
+from salescli.text.wording import day_text, echo, short_day
 from salescli.views.agenda import item_text
-from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Style
-from salescli.views.layout import layout
-from salescli.views.words import local_when, money, people, stage_title, step_title
+from salescli.views.phrases import local_when, money, people_text, stage_title, step_title
+from salescli.views.render.document import Block, Document, Gap, Heading, Span, Style, TextLine
+from salescli.views.render.layout import layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _head(card: Card) -> list[Block]:
     )
     return [
         Heading(deal.handle, f"{names}  ({number} of {total})".strip()),
-        Line((" · ".join(filter(None, facts)),)),
+        TextLine((" · ".join(filter(None, facts)),)),
     ]
 
 
@@ -85,7 +85,7 @@ def _why(card: Card) -> list[Block]:
     if one is None:
         on = f" on {day_text(day_of(ending.at))}" if ending else ""
         closed = Span(_sentence(f"{card.standing.status}{on}"), "strong")
-        return [Line((closed, f" {_UNDO}"))]
+        return [TextLine((closed, f" {_UNDO}"))]
     texts = [_sentence(text) for text in card.troubles]
     texts += [f"Begun and not finished: {', '.join(card.drafts)}"] if card.drafts else []
     texts += [f"It needs nobody today. {_UNDO}"] if card.settled else []
@@ -97,26 +97,26 @@ def _why(card: Card) -> list[Block]:
     then += [f"And {more} more: a shows them"] if more > 0 else []
     return [
         _reason(card, one),
-        *(Line((text,), indent=2, hang=4) for text in then),
-        *(Line((text,), indent=2, hang=4) for text in texts),
+        *(TextLine((text,), indent=2, hang=4) for text in then),
+        *(TextLine((text,), indent=2, hang=4) for text in texts),
     ]
 
 
-def _reason(card: Card, one: Review) -> Line:
+def _reason(card: Card, one: Review) -> TextLine:
     """The group of the review that it is in; what comes next, or why nothing does."""
     style: Style = "error" if one.is_pressing else "warning" if one.is_due else "strong"
     label = Span(f"{one.urgency[:1].upper()}{one.urgency[1:]}", style)
     following = card.standing.next
     if following is None:
-        return Line((label, f": {one.why}"), hang=2)
+        return TextLine((label, f": {one.why}"), hang=2)
     text = item_text(card.deal, card.process, following, card.today)
-    return Line((label, f": {text}"), hang=2)
+    return TextLine((label, f": {text}"), hang=2)
 
 
 def _encounters(card: Card, cells: int) -> list[Block]:
     met = [entry for entry in card.standing.log if entry.is_encounter][-2:]
     if not met:
-        return [Line(("There was no encounter yet.",))]
+        return [TextLine(("There was no encounter yet.",))]
     return [line for entry in met[::-1] for line in _encounter(entry, card.process, cells)]
 
 
@@ -124,9 +124,9 @@ def _encounter(entry: Entry, process: Process, cells: int) -> list[Block]:
     steps = ", ".join(step_title(process, step) for step in entry.steps)
     present = f" · {', '.join(entry.people)}" if entry.people else ""
     what = f"  {entry.kind}{': ' if steps else ''}{steps}{present}"
-    lines: list[Block] = [Line((Span(local_when(entry.at), "faint"), what), hang=4)]
+    lines: list[Block] = [TextLine((Span(local_when(entry.at), "faint"), what), hang=4)]
     note = shorten(harmless(entry.note.strip()), cells) if cells else ""
-    return [*lines, Line((note,), indent=4, hang=4)] if note else lines
+    return [*lines, TextLine((note,), indent=4, hang=4)] if note else lines
 
 
 def _due(card: Card, how: int) -> list[Block]:
@@ -137,24 +137,24 @@ def _due(card: Card, how: int) -> list[Block]:
     due = one.about.due
     step = card.process.step(due.step) if due else None
     if step is None or due is None:
-        return [Line(("Nothing is left to do in the process: win it, or end it.",))]
+        return [TextLine(("Nothing is left to do in the process: win it, or end it.",))]
     takes = f"{step.takes.spoken()}" if step.takes else ""
     by = ""
     if card.standing.next is None:
         by = f"by {short_day(due_day(step.within, card.today, card.calendar), card.today)}"
     facts = ", ".join(filter(None, (takes, by, _with_whom(card, step))))
-    lines: list[Block] = [Line((Span(due.title, "strong"), f"  {facts}"), hang=2)]
+    lines: list[Block] = [TextLine((Span(due.title, "strong"), f"  {facts}"), hang=2)]
     if due.purpose:
-        lines.append(Line((f"To bring about: {due.purpose}.",), indent=2, hang=4))
+        lines.append(TextLine((f"To bring about: {due.purpose}.",), indent=2, hang=4))
     told = [text.strip() for text in f"How: {step.how.strip()}".splitlines() if step.how.strip()]
-    lines += [Line((text,), indent=2, hang=4) for text in told[:how]]
+    lines += [TextLine((text,), indent=2, hang=4) for text in told[:how]]
     if len(told) > how:
-        lines.append(Line((Span("a shows how to go about it, and all the rest", "faint"),), 2))
+        lines.append(TextLine((Span("a shows how to go about it, and all the rest", "faint"),), 2))
     return lines
 
 
 def _with_whom(card: Card, step: Step) -> str:
-    present = people(card.deal, people_for(card.deal, step, card.standing))
+    present = people_text(card.deal, people_for(card.deal, step, card.standing))
     absent = " and ".join(roles_without_person(card.deal, step))
     parts = [f"with {present}" if present else "", f"find out who is {absent}" if absent else ""]
     return "; ".join(filter(None, parts))
@@ -166,9 +166,9 @@ def _signs(card: Card) -> list[Block]:
         return []
     texts = [_sentence(sign.text) for sign in one.signs]
     if not one.looks_poor:
-        return [Line((Span(text, "warning"),), hang=2) for text in texts]
-    head = Line((Span("Walk away?", "warning"), "  What speaks for it (k ends the deal):"))
-    return [head, *(Line((f"- {text}",), indent=2, hang=4) for text in texts)]
+        return [TextLine((Span(text, "warning"),), hang=2) for text in texts]
+    head = TextLine((Span("Walk away?", "warning"), "  What speaks for it (k ends the deal):"))
+    return [head, *(TextLine((f"- {text}",), indent=2, hang=4) for text in texts)]
 
 
 def _sentence(text: str) -> str:

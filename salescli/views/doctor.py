@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from salescli.model.spoken import count
-from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Style
+from salescli.text.wording import count
+from salescli.views.render.document import Block, Document, Gap, Heading, Span, Style, TextLine
 
 State = Literal["ok", "look", "broken"]
 
@@ -19,7 +19,7 @@ _SIGNS: dict[State, tuple[str, Style]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Diagnostic:
     """One thing that was looked at: its state, what that means, and what to type."""
 
     name: str
@@ -28,26 +28,30 @@ class Look:
     fix: str = ""
 
 
-def doctor_screen(book: Sequence[Look], set_up: Sequence[Look], mended: Sequence[str]) -> Document:
+def doctor_screen(
+    book: Sequence[Diagnostic], set_up: Sequence[Diagnostic], mended: Sequence[str]
+) -> Document:
     """What was mended, then the book and the set-up, then how much of it needs a hand."""
-    blocks: list[Block] = [Line((Span("mended", "good"), f": {text}"), hang=4) for text in mended]
+    blocks: list[Block] = [
+        TextLine((Span("mended", "good"), f": {text}"), hang=4) for text in mended
+    ]
     blocks += [Gap()] if mended else []
     for title, looks in (("Book", book), ("Set-up", set_up)):
         blocks.append(Heading(title))
         for one in looks:
             blocks += _lines(one)
         blocks.append(Gap())
-    return (*blocks, Line((_summary([*book, *set_up]),)))
+    return (*blocks, TextLine((_summary([*book, *set_up]),)))
 
 
-def _lines(one: Look) -> list[Block]:
+def _lines(one: Diagnostic) -> list[Block]:
     sign, style = _SIGNS[one.state]
     spans = (Span(f"{sign} {one.state:<6}", style), f"  {one.name}: {one.says}")
-    fix: list[Block] = [Line((Span(one.fix, "command"),), indent=10)] if one.fix else []
-    return [Line(spans, hang=10), *fix]
+    fix: list[Block] = [TextLine((Span(one.fix, "command"),), indent=10)] if one.fix else []
+    return [TextLine(spans, hang=10), *fix]
 
 
-def _summary(looks: Sequence[Look]) -> str:
+def _summary(looks: Sequence[Diagnostic]) -> str:
     broken = sum(one.state == "broken" for one in looks)
     unsure = sum(one.state == "look" for one in looks)
     if not broken and not unsure:
@@ -57,6 +61,6 @@ def _summary(looks: Sequence[Look]) -> str:
     return f"{'; '.join(parts)}."
 
 
-def look_facts(one: Look, area: str) -> dict[str, str]:
+def diagnostic_facts(one: Diagnostic, area: str) -> dict[str, str]:
     """One thing that was looked at, as JSON has it."""
     return {"name": one.name, "area": area, "state": one.state, "says": one.says, "fix": one.fix}

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from salescli.model.deal import Deal, NextStep
-from salescli.model.finding import Finding
-from salescli.model.process import Process
-from salescli.model.standing import Standing
+from salescli.domain.deal import Deal, NextStep
+from salescli.domain.finding import Finding
+from salescli.domain.process import Process
+from salescli.domain.standing import Standing
 
 
 def envelope(today: date, name: str, items: Sequence[Any] | Iterator[Any]) -> dict[str, Any]:

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from salescli.model.finding import Finding, Severity
-from salescli.model.spoken import count
-from salescli.views.document import (
-    Block,
-    Column,
-    Gap,
-    Line,
-    Span,
-    Style,
-    Table,
-)
+from salescli.domain.finding import Finding, Severity
+from salescli.text.wording import count
+from salescli.views.render.document import Block, Column, Gap, Span, Style, Table, TextLine
 
 _STYLES: dict[Severity, Style] = {
     Severity.ERROR: "error",
@@ -32,7 +24,7 @@ def findings_screen(found: Iterable[Finding], looked: str) -> Iterator[Block]:
         yield from finding_lines(one)
     if counts:
         yield Gap()
-    yield Line((summary(counts, looked),))
+    yield TextLine((findings_summary(counts, looked),))
 
 
 def github_screen(found: Iterable[Finding]) -> Iterator[Block]:
@@ -59,13 +51,13 @@ def finding_lines(one: Finding) -> list[Block]:
     """One finding: place, code and message on a line, the mend below it."""
     label = Span(f"{one.code} {one.severity}", _STYLES[one.severity])
     place = f"{one.file}:{one.line}: " if one.line else f"{one.file}: "
-    lines: list[Block] = [Line((place, label, f": {one.message}"), hang=4)]
+    lines: list[Block] = [TextLine((place, label, f": {one.message}"), hang=4)]
     if one.fix and one.severity is not Severity.INFO:
-        lines.append(Line((Span(one.fix, "command"),), indent=4, hang=4))
+        lines.append(TextLine((Span(one.fix, "command"),), indent=4, hang=4))
     return lines
 
 
-def summary(counts: Mapping[Severity, int], looked: str) -> str:
+def findings_summary(counts: Mapping[Severity, int], looked: str) -> str:
     """How many findings there are, by severity."""
     if not counts:
         return f"{looked}: nothing to mend."

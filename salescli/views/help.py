@@ -11,8 +11,8 @@ import sys
 from collections.abc import Sequence
 from shutil import get_terminal_size
 
-from salescli.views.document import Column, Gap, Heading, Line, Span, Table
-from salescli.views.out import emit, emit_file, screen_lines
+from salescli.views.render.document import Column, Gap, Heading, Span, Table, TextLine
+from salescli.views.render.output import emit, emit_file, screen_lines
 
 _WIDEST = 88  # cells: longer lines are hard to read
 
@@ -25,7 +25,7 @@ def show_start(topics: Sequence[tuple[str, str]]) -> None:
         Heading("The guide", "New here? salescli help first-week"),
         Table((Column(), Column(grow=True)), rows, indent=2),
         Gap(),
-        Line((Span("   ".join(ways), "command"),)),
+        TextLine((Span("   ".join(ways), "command"),)),
     ))  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def show_page(text: str, *, is_markdown: bool = True) -> None:
         emit_file(text if text.endswith("\n") else f"{text}\n")
         return
     if is_markdown:
-        from salescli.views.markdown import formatted
+        from salescli.views.render.markdown import formatted
 
         text = formatted(text, min(get_terminal_size().columns, _WIDEST))
     if len(text.splitlines()) < height:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from salescli.model.spoken import when_text
-from salescli.store.strays import BY_HAND
-from salescli.views.document import Block, Gap, Line, Span
+from salescli.store.git.manual_edits import BY_HAND
+from salescli.text.wording import when_text
+from salescli.views.render.document import Block, Gap, Span, TextLine
 
 _UNCOMMITTED = "not committed yet"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryCommit:
     """What happened to one file, in phrases; `deal` is the handle, where it is a deal's file."""
 
     file: str
@@ -25,10 +25,10 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class HistoryLine:
     """One commit, or what isn't committed yet (then `at` is None), with what it changed."""
 
-    told: tuple[Told, ...]
+    told: tuple[HistoryCommit, ...]
     at: datetime | None = None
     by: str = ""
     commit: str = ""
@@ -37,40 +37,40 @@ class Item:
     merge: bool = False
 
 
-def history_screen(items: Iterable[Item], *, named: bool, more: str) -> Iterator[Block]:
+def history_screen(items: Iterable[HistoryLine], *, named: bool, more: str) -> Iterator[Block]:
     """The items; each file by its name where `named`; `more` is the command that shows more."""
     for item in items:
         yield _head(item)
-        yield from told_lines(item.told, named=named)
+        yield from commit_lines(item.told, named=named)
     if more:
-        yield from (Gap(), Line(("There is more: ", Span(more, "command"))))
+        yield from (Gap(), TextLine(("There is more: ", Span(more, "command"))))
 
 
-def told_lines(told: Iterable[Told], *, named: bool) -> Iterator[Block]:
+def commit_lines(told: Iterable[HistoryCommit], *, named: bool) -> Iterator[Block]:
     """What happened to each file, on a line of its own."""
     for one in told:
         if named:
             spans = (Span(one.name, "strong"), f": {'; '.join(one.texts)}")
-            yield Line(spans, indent=2, hang=4)
+            yield TextLine(spans, indent=2, hang=4)
         else:
-            yield from (Line((text,), indent=2, hang=4) for text in one.texts)
+            yield from (TextLine((text,), indent=2, hang=4) for text in one.texts)
 
 
-def _head(item: Item) -> Line:
+def _head(item: HistoryLine) -> TextLine:
     if item.at is None:
-        return Line((Span(_UNCOMMITTED, "warning"),))
+        return TextLine((Span(_UNCOMMITTED, "warning"),))
     when = Span(when_text(item.at), "faint")
     if item.merge:
-        return Line((when, f"  {item.by}", Span(f"  merged: {item.subject}", "faint")), hang=2)
+        return TextLine((when, f"  {item.by}", Span(f"  merged: {item.subject}", "faint")), hang=2)
     if item.command and not item.subject.startswith(("undo: ", "redo: ")):
-        return Line((when, f"  {item.by}"), hang=2)
+        return TextLine((when, f"  {item.by}"), hang=2)
     how = item.subject if item.command else f"by hand: {item.subject}"
     if item.subject.endswith(f": {BY_HAND}"):
         how = "by hand"
-    return Line((when, f"  {item.by}", Span(f"  {how}", "faint")), hang=2)
+    return TextLine((when, f"  {item.by}", Span(f"  {how}", "faint")), hang=2)
 
 
-def history_facts(item: Item) -> dict[str, Any]:
+def history_facts(item: HistoryLine) -> dict[str, Any]:
     """An item as JSON has it; commit and time are null for what isn't committed yet."""
     return {
         "commit": item.commit or None,

@@ -7,15 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from salescli.exchange.planning import UNTOLD, Plan
-from salescli.exchange.settling import Settled
-from salescli.exchange.sheet import Sheet
-from salescli.exchange.stages import Ladder
-from salescli.model.deal import Deal
-from salescli.model.spoken import count
-from salescli.views.document import Block, Column, Document, Gap, Heading, Line, Span, Table
+from salescli.domain.deal import Deal
+from salescli.exchange.csv.conventions import Conventions
+from salescli.exchange.csv.import_plan import UNTOLD, ImportPlan
+from salescli.exchange.csv.sheet import Sheet
+from salescli.exchange.csv.stages import StageMapping
+from salescli.text.wording import count
 from salescli.views.facts import envelope
-from salescli.views.words import money
+from salescli.views.phrases import money
+from salescli.views.render.document import (
+    Block,
+    Column,
+    Document,
+    Gap,
+    Heading,
+    Span,
+    Table,
+    TextLine,
+)
 
 _FEW = 8  # new deals that a dry run shows
 # What follows from what a file doesn't say.
@@ -28,27 +37,31 @@ _SO = {
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImportReport:
     """What was imported, and how it was understood."""
 
     name: str
     title: str
     sheet: Sheet
-    settled: Settled
-    ladder: Ladder
+    settled: Conventions
+    ladder: StageMapping
 
 
-def import_screen(about: Report, done: Plan, *, new_process: str, dry_run: bool) -> Document:
+def import_screen(
+    about: ImportReport, done: ImportPlan, *, new_process: str, dry_run: bool
+) -> Document:
     """What an import did, or would do; `new_process` is the one that it makes."""
     rows = count(len(about.sheet.rows), "row")
     blocks: list[Block] = [
-        Line((Span(about.name, "strong"), f": {about.title}, {rows} ({about.sheet.form})"), hang=2),
+        TextLine(
+            (Span(about.name, "strong"), f": {about.title}, {rows} ({about.sheet.form})"), hang=2
+        ),
         *_understood(about),
         Gap(),
-        Line(
+        TextLine(
             (Span("Would import" if dry_run else "Imported", "strong"), f": {_sum(done)}."), hang=2
         ),
-        *(Line((text,), indent=2, hang=4) for text in _notes(about, done)),
+        *(TextLine((text,), indent=2, hang=4) for text in _notes(about, done)),
     ]
     if dry_run:
         blocks += _sample(done)
@@ -58,18 +71,18 @@ def import_screen(about: Report, done: Plan, *, new_process: str, dry_run: bool)
     return tuple(blocks)
 
 
-def _understood(about: Report) -> Iterator[Block]:
+def _understood(about: ImportReport) -> Iterator[Block]:
     layout = about.settled.layout
     pairs = "; ".join(f"{field} = {column}" for field, column in layout.items())
-    yield Line((f"Columns: {pairs}",), indent=2, hang=4)
+    yield TextLine((f"Columns: {pairs}",), indent=2, hang=4)
     steps = "; ".join(
         f"{stage} = {step or 'nothing held'}" for stage, step in about.ladder.steps.items()
     )
     if steps:
-        yield Line((f"Stages in {about.ladder.process.name}: {steps}",), indent=2, hang=4)
+        yield TextLine((f"Stages in {about.ladder.process.name}: {steps}",), indent=2, hang=4)
 
 
-def _sum(done: Plan) -> str:
+def _sum(done: ImportPlan) -> str:
     results = [_result(deal) for deal in done.created]
     parts = [count(len(results), "new deal")]
     if results:
@@ -85,7 +98,7 @@ def _result(deal: Deal) -> str:
     return next((entry.result for entry in deal.log if entry.kind == "close"), "open")
 
 
-def _notes(about: Report, done: Plan) -> Iterator[str]:
+def _notes(about: ImportReport, done: ImportPlan) -> Iterator[str]:
     for why, number in done.left_out.items():
         yield f"Left out: {count(number, 'row')}, {why}."
     if done.lacking:
@@ -98,7 +111,7 @@ def _notes(about: Report, done: Plan) -> Iterator[str]:
         yield f"Amounts without a sign are in {currency}, the book's currency: else --currency."
 
 
-def _sample(done: Plan) -> Iterator[Block]:
+def _sample(done: ImportPlan) -> Iterator[Block]:
     if done.created:
         columns = (
             Column("Deal", least=8),
@@ -114,14 +127,14 @@ def _sample(done: Plan) -> Iterator[Block]:
         yield Gap()
         yield Table(columns, rows)
         if len(done.created) > _FEW:
-            yield Line((f"and {len(done.created) - _FEW:,} more",))
+            yield TextLine((f"and {len(done.created) - _FEW:,} more",))
     for update in done.updated[:_FEW]:
-        yield Line((Span(update.handle, "strong"), f": {'; '.join(update.words)}"), hang=2)
+        yield TextLine((Span(update.handle, "strong"), f": {'; '.join(update.words)}"), hang=2)
     if len(done.updated) > _FEW:
-        yield Line((f"and {len(done.updated) - _FEW:,} updates more",))
+        yield TextLine((f"and {len(done.updated) - _FEW:,} updates more",))
 
 
-def _refused(done: Plan) -> Iterator[Block]:
+def _refused(done: ImportPlan) -> Iterator[Block]:
     if not done.refused:
         return
     yield Gap()
@@ -130,18 +143,18 @@ def _refused(done: Plan) -> Iterator[Block]:
     yield Table((Column(), Column(grow=True, wrap=True)), rows, indent=2)
 
 
-def _kept(done: Plan) -> Iterator[Block]:
+def _kept(done: ImportPlan) -> Iterator[Block]:
     if not done.kept:
         return
     yield Gap()
     yield Heading("What was changed here stays")
     for handle, text in done.kept:
-        yield Line((Span(handle, "strong"), f": {text}"), indent=2, hang=4)
+        yield TextLine((Span(handle, "strong"), f": {text}"), indent=2, hang=4)
 
 
-def _next(done: Plan, new_process: str, *, dry_run: bool) -> Iterator[Block]:
+def _next(done: ImportPlan, new_process: str, *, dry_run: bool) -> Iterator[Block]:
     if dry_run:
-        yield Line(("Nothing was written. Without --dry-run it is.",))
+        yield TextLine(("Nothing was written. Without --dry-run it is.",))
         return
     hints = []
     if any(_result(deal) == "open" for deal in done.created):
@@ -164,12 +177,14 @@ def again_screen(words: Sequence[str]) -> Document:
     lines = [f"{word} \\" for word in more] + [last]
     return (
         Gap(),
-        Line(("The same, or a newer file, without questions:",)),
-        *(Line((Span(line),), indent=2 if line is lines[0] else 4) for line in lines),
+        TextLine(("The same, or a newer file, without questions:",)),
+        *(TextLine((Span(line),), indent=2 if line is lines[0] else 4) for line in lines),
     )
 
 
-def import_facts(about: Report, done: Plan, today: date, *, dry_run: bool) -> dict[str, Any]:
+def import_facts(
+    about: ImportReport, done: ImportPlan, today: date, *, dry_run: bool
+) -> dict[str, Any]:
     """The same as JSON: a list of deals, each with what became of it, and the rows without one."""
     deals: list[dict[str, Any]] = [
         {"deal": deal.handle, "id": _id(deal), "was": "created", "status": _result(deal)}

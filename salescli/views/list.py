@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salescli.model.finding import Finding
-from salescli.model.spoken import count
-from salescli.summary import Summary
-from salescli.views.document import Block, Document, Gap, Line, Table
+from salescli.domain.finding import Finding
+from salescli.domain.summary import Summary
+from salescli.text.wording import count
 from salescli.views.list_columns import COLUMNS, USUAL
 from salescli.views.next import unreadable_lines
+from salescli.views.render.document import Block, Document, Gap, Table, TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
         rows = [tuple(one.says(row, listed.today) for one in shown) for row in listed.rows]
         blocks.append(Table(tuple(one.column for one in shown), tuple(rows)))
     blocks += unreadable_lines(listed.unreadable)
-    return (*blocks, Gap(), *(Line((note,)) for note in (*_counts(listed), *listed.notes)))
+    return (*blocks, Gap(), *(TextLine((note,)) for note in (*_counts(listed), *listed.notes)))
 
 
 def _counts(listed: Listed) -> list[str]:
@@ -57,7 +57,7 @@ def _counts(listed: Listed) -> list[str]:
 
 def list_csv(rows: Sequence[Summary], columns: Sequence[str]) -> Iterator[str]:
     """The deals as CSV, with a line for the names of the columns; no cell can run as a formula."""
-    from salescli.exchange.csv_out import csv_line
+    from salescli.exchange.csv.export import csv_line
 
     yield csv_line(columns)
     for row in rows:

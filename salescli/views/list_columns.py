@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from salescli.model.moment import day_of
-from salescli.model.spoken import lateness, short_day
-from salescli.summary import Summary
-from salescli.views.document import Cell, Column, Span
-from salescli.views.words import money
+from salescli.domain.summary import Summary
+from salescli.domain.time.moment import day_of
+from salescli.text.wording import lateness, short_day
+from salescli.views.phrases import money
+from salescli.views.render.document import Cell, Column, Span
 
 Say = Callable[[Summary, date], Cell]
 

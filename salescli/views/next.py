@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salescli.advice import due_day
-from salescli.model.calendar import Calendar
-from salescli.model.finding import Finding
-from salescli.model.shell import command, word
-from salescli.model.spoken import count, day_text, short_day
-from salescli.review import Review, Urgency, week_end
+from salescli.domain.advice import due_day
+from salescli.domain.finding import Finding
+from salescli.domain.review import Review, Urgency, week_end
+from salescli.domain.time.workdays import Calendar
 from salescli.store.drafts import Draft
-from salescli.views.document import Block, Document, Gap, Heading, Line, Span, Style
-from salescli.views.words import local_when, money
+from salescli.text.shell_quoting import command, word
+from salescli.text.wording import count, day_text, short_day
+from salescli.views.phrases import local_when, money
+from salescli.views.render.document import Block, Document, Gap, Heading, Span, Style, TextLine
 
 _TITLES = {
     Urgency.UNSCHEDULED: "No next step",
@@ -31,7 +31,7 @@ _STYLES: dict[Urgency, Style] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
+class ReviewScreen:
     """All that the review shows: drafts, unreadable files, and the open deals in order.
 
     `until` is the last day that it looks at, where that isn't the week's.
@@ -54,7 +54,7 @@ class Agenda:
         return _TITLES[urgency] if in_week else "The week ahead"
 
 
-def next_screen(agenda: Agenda, limit: int | None = None) -> Document:
+def next_screen(agenda: ReviewScreen, limit: int | None = None) -> Document:
     """The review; with a limit only so many deals, and how many more there are."""
     due = [one for one in agenda.reviews if one.urgency in _TITLES]
     shown = due[:limit]
@@ -90,7 +90,7 @@ def counts(reviews: Iterable[Review], unreadable: int = 0) -> list[str]:
 def brief_screen(reviews: Iterable[Review], unreadable: int) -> Document:
     """The review on one line, for a shell's prompt; nothing at all when nothing is pressing."""
     said = counts(reviews, unreadable)
-    return (Line((" · ".join(said),)),) if said else ()
+    return (TextLine((" · ".join(said),)),) if said else ()
 
 
 def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:
@@ -98,7 +98,7 @@ def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:
     lines: list[Block] = [Gap(), Heading("Unreadable", str(len(faults)))] if faults else []
     for fault in faults:
         place = Span(f"{fault.file}:{fault.line}", "error")
-        lines.append(Line((place, f"  {fault.message}"), indent=2, hang=4))
+        lines.append(TextLine((place, f"  {fault.message}"), indent=2, hang=4))
     return lines
 
 
@@ -108,12 +108,12 @@ def _drafts(drafts: Sequence[Draft]) -> list[Block]:
     )
     for draft in drafts:
         left = f"  {draft.command}, begun on {local_when(draft.at)}"
-        lines.append(Line((Span(draft.name, "strong"), left), indent=2, hang=4))
-        lines.append(Line((Span(draft.resume, "command"),), indent=4))
+        lines.append(TextLine((Span(draft.name, "strong"), left), indent=2, hang=4))
+        lines.append(TextLine((Span(draft.resume, "command"),), indent=4))
     return lines
 
 
-def _deal(one: Review, agenda: Agenda) -> list[Block]:
+def _deal(one: Review, agenda: ReviewScreen) -> list[Block]:
     """What and when; whose deal it is, and what the process says; what to type."""
     deal, step = one.about, one.about.next
     head: list[Span | str] = [Span(deal.handle, "strong"), "  "]
@@ -129,13 +129,13 @@ def _deal(one: Review, agenda: Agenda) -> list[Block]:
     facts = " · ".join(filter(None, (deal.company, money(deal.value, deal.currency))))
     says = (f"{facts}. " if facts else "", Span(_process_says(one, agenda), "faint"))
     return [
-        Line(tuple(head), indent=2, hang=4),
-        Line(says, indent=4, hang=4),
-        Line((Span(_command(one, agenda), "command"),), indent=4, hang=4),
+        TextLine(tuple(head), indent=2, hang=4),
+        TextLine(says, indent=4, hang=4),
+        TextLine((Span(_command(one, agenda), "command"),), indent=4, hang=4),
     ]
 
 
-def _process_says(one: Review, agenda: Agenda) -> str:
+def _process_says(one: Review, agenda: ReviewScreen) -> str:
     due = one.about.due
     if due is None:
         return "Nothing is left to do in the process: win it, or end it."
@@ -146,7 +146,7 @@ def _process_says(one: Review, agenda: Agenda) -> str:
     return f"The process has next: {due.title}, by {day}{missing}."
 
 
-def _command(one: Review, agenda: Agenda) -> str:
+def _command(one: Review, agenda: ReviewScreen) -> str:
     handle, due, following = one.about.handle, one.about.due, one.about.next
     end = f"   or end it: {command('walk', handle)}" if one.looks_poor else ""
     if following is not None:
@@ -160,7 +160,7 @@ def _command(one: Review, agenda: Agenda) -> str:
     return command("schedule", handle, flags=flags) + end
 
 
-def _closing(agenda: Agenda, more: int) -> list[Block]:
+def _closing(agenda: ReviewScreen, more: int) -> list[Block]:
     later = sum(one.urgency is Urgency.LATER for one in agenda.reviews)
     texts = []
     if not agenda.reviews and not agenda.unreadable:
@@ -169,4 +169,4 @@ def _closing(agenda: Agenda, more: int) -> list[Block]:
         texts.append(f"And {more} more: salescli next --all shows them.")
     if later:
         texts.append(f"{count(later, 'deal')} with a next step after that.")
-    return [Line((text,)) for text in texts] or [Line(("That is all.",))]
+    return [TextLine((text,)) for text in texts] or [TextLine(("That is all.",))]

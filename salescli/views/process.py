@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from salescli.model.process import Process, Range, Reason, Step
-from salescli.model.spoken import count
-from salescli.views.document import Block, Column, Document, Gap, Heading, Line, Span, Table
+from salescli.domain.process import Process, Range, Reason, Step
+from salescli.text.wording import count
+from salescli.views.render.document import (
+    Block,
+    Column,
+    Document,
+    Gap,
+    Heading,
+    Span,
+    Table,
+    TextLine,
+)
 
 
 def processes_screen(
@@ -29,15 +38,15 @@ def processes_screen(
         for name, process in read
     )
     note = "'shipped' ones come into the book when a deal first uses them."
-    return (Table(columns, rows), Gap(), Line((note,)))
+    return (Table(columns, rows), Gap(), TextLine((note,)))
 
 
 def process_screen(process: Process) -> Document:
     """All of a process, stage by stage."""
     head: list[Block] = [
         Heading(process.name, f"{process.title}, revision {process.revision}"),
-        Line((process.summary,)),
-        Line((" · ".join(_terms(process)),)),
+        TextLine((process.summary,)),
+        TextLine((" · ".join(_terms(process)),)),
     ]
     for stage in process.stages:
         head += [Gap(), Heading(stage.title or stage.id, f"the buyer: {stage.buyer}")]
@@ -80,13 +89,13 @@ def _step(step: Step) -> list[Block]:
     facts += [f"leads to {', '.join(step.leads_to)}" if step.leads_to else ""]
     facts += [f"never with {', '.join(step.never_with)}" if step.never_with else ""]
     title = (Span(step.id, "strong"), f"  {step.title}")
-    lines: list[Block] = [Line(title, indent=2, hang=4)]
-    lines.append(Line((Span(" · ".join(filter(None, facts)), "faint"),), indent=4, hang=6))
+    lines: list[Block] = [TextLine(title, indent=2, hang=4)]
+    lines.append(TextLine((Span(" · ".join(filter(None, facts)), "faint"),), indent=4, hang=6))
     lines += [
-        Line(("○ " if outcome.required else "? ", f"{outcome.id}: {outcome.text}"), 4, 6)
+        TextLine(("○ " if outcome.required else "? ", f"{outcome.id}: {outcome.text}"), 4, 6)
         for outcome in step.outcomes
     ]
-    lines += [Line((text,), indent=6, hang=8) for text in step.how.strip().splitlines()]
+    lines += [TextLine((text,), indent=6, hang=8) for text in step.how.strip().splitlines()]
     return lines
 
 
@@ -95,7 +104,7 @@ def _ask(process: Process) -> list[Block]:
         return []
     needs = [*process.minimum(), *(f"meeting {role}" for role in process.ask.roles)]
     text = f"{process.ask.step}, once these are done: {', '.join(needs) or 'nothing'}."
-    return [Gap(), Heading("Asking for the business"), Line((text,), indent=2, hang=2)]
+    return [Gap(), Heading("Asking for the business"), TextLine((text,), indent=2, hang=2)]
 
 
 def _roles(process: Process) -> list[Block]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from salescli.model.process import Process
-from salescli.model.standing import Requirement, Rule, Standing, Verdict
-from salescli.views.document import Block, Line, Span, Style
-from salescli.views.words import step_title
+from salescli.domain.process import Process
+from salescli.domain.standing import Requirement, Rule, Standing, Verdict
+from salescli.views.phrases import step_title
+from salescli.views.render.document import Block, Span, Style, TextLine
 
 _SIGNS: dict[Verdict, tuple[str, Style]] = {
     Verdict.MET: ("✓", "good"),
@@ -39,17 +39,17 @@ def requirement_lines(
         if len(verdicts) == 1 and (verdicts == {Verdict.MET} or not here):
             lines.append(_brief(process, standing, name, ones))
         else:
-            lines.append(Line((Span(step_title(process, name), "strong"),), indent=2))
+            lines.append(TextLine((Span(step_title(process, name), "strong"),), indent=2))
             lines += _in_full(process, standing, ones)
     return lines
 
 
-def _brief(process: Process, standing: Standing, step: str, ones: list[Requirement]) -> Line:
+def _brief(process: Process, standing: Standing, step: str, ones: list[Requirement]) -> TextLine:
     texts = [_brief_text(process, standing, one) for one in ones if one.rule is not Rule.ROLE]
     roles = [one.other for one in ones if one.rule is Rule.ROLE]
     texts += [f"with {', '.join(roles)}"] if roles else []
     title = Span(f" {step_title(process, step)}", "strong")
-    return Line((_label(ones[0].verdict), title, f": {'; '.join(texts)}"), indent=2, hang=12)
+    return TextLine((_label(ones[0].verdict), title, f": {'; '.join(texts)}"), indent=2, hang=12)
 
 
 def _brief_text(process: Process, standing: Standing, one: Requirement) -> str:
@@ -61,7 +61,7 @@ def _in_full(process: Process, standing: Standing, ones: list[Requirement]) -> l
     for (rule, verdict), group in groupby(ones, key=attrgetter("rule", "verdict")):
         says = [_says(process, standing, one) for one in group]
         texts = [f"with {', '.join(says)}"] if rule is Rule.ROLE else says
-        lines += [Line((_label(verdict), f" {text}"), indent=4, hang=14) for text in texts]
+        lines += [TextLine((_label(verdict), f" {text}"), indent=4, hang=14) for text in texts]
     return lines
 
 

@@ -5,21 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from salescli.advice import missing_before_ask
-from salescli.model.deal import Deal
-from salescli.model.process import Process
-from salescli.model.spoken import count, day_text, echo
-from salescli.model.standing import Requirement, Standing
-from salescli.review import Review
+from salescli.domain.advice import missing_before_ask
+from salescli.domain.deal import Deal
+from salescli.domain.process import Process
+from salescli.domain.review import Review
+from salescli.domain.standing import Requirement, Standing
+from salescli.text.wording import count, day_text, echo
 from salescli.views.agenda import item_text
-from salescli.views.document import Block, Column, Document, Gap, Heading, Line, Span, Style, Table
 from salescli.views.encounters import encounter_lines
+from salescli.views.phrases import money, people_text, step_title
+from salescli.views.render.document import (
+    Block,
+    Column,
+    Document,
+    Gap,
+    Heading,
+    Span,
+    Style,
+    Table,
+    TextLine,
+)
 from salescli.views.requirements import requirement_lines
-from salescli.views.words import money, people, step_title
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ShownDeal:
     """All that the screen shows of one deal; `review` is None where it is closed."""
 
     deal: Deal
@@ -31,7 +41,7 @@ class Sheet:
     today: date
 
 
-def show_screen(sheet: Sheet) -> Document:
+def show_screen(sheet: ShownDeal) -> Document:
     """One deal on one screen."""
     return (
         *_head(sheet),
@@ -45,7 +55,7 @@ def show_screen(sheet: Sheet) -> Document:
     )
 
 
-def _head(sheet: Sheet) -> list[Block]:
+def _head(sheet: ShownDeal) -> list[Block]:
     deal, standing = sheet.deal, sheet.standing
     ending = standing.ending
     status = f"{standing.status} on {day_text(ending.at)}" if ending else str(standing.status)
@@ -64,28 +74,30 @@ def _head(sheet: Sheet) -> list[Block]:
         process = f"the process '{named}' (revision {deal.revision}) is not in the book"
     title = deal.title if deal.title not in ("", deal.company) else ""
     lines: list[Block] = [Heading(deal.handle, " · ".join(filter(None, (deal.company, title))))]
-    lines.append(Line((f"{status} · {process}",)))
-    lines.append(Line((" · ".join(filter(None, facts)),)))
+    lines.append(TextLine((f"{status} · {process}",)))
+    lines.append(TextLine((" · ".join(filter(None, facts)),)))
     if ending and (ending.reason or ending.evidence):
         said = f" (said by {ending.said_by})" if ending.said_by else ""
-        lines.append(Line((f"{' · '.join(filter(None, (ending.reason, ending.evidence)))}{said}",)))
+        lines.append(
+            TextLine((f"{' · '.join(filter(None, (ending.reason, ending.evidence)))}{said}",))
+        )
     return lines
 
 
-def _people(sheet: Sheet) -> list[Block]:
-    people = sheet.deal.people.values()
-    if not people:
+def _people(sheet: ShownDeal) -> list[Block]:
+    people_text = sheet.deal.people.values()
+    if not people_text:
         return []
     met = {who for entry in sheet.standing.log if entry.is_encounter for who in entry.people}
     rows = tuple(
         (one.handle, one.name, one.role, one.email, "" if one.handle in met else "not met yet")
-        for one in people
+        for one in people_text
     )
     columns = (Column(), Column(grow=True), Column(), Column(grow=True), Column())
     return [Gap(), Heading("People"), Table(columns, rows, indent=2)]
 
 
-def _stages(sheet: Sheet) -> list[Block]:
+def _stages(sheet: ShownDeal) -> list[Block]:
     stages = sheet.process.stages
     if not stages:
         return []
@@ -98,23 +110,23 @@ def _stages(sheet: Sheet) -> list[Block]:
             mark, style = "▶ ", "strong"
         spans += [" > "] if spans else []
         spans.append(Span(f"{mark}{stage.title or stage.id}", style))  # type: ignore[arg-type]
-    lines: list[Block] = [Gap(), Line(tuple(spans), indent=2, hang=2)]
+    lines: list[Block] = [Gap(), TextLine(tuple(spans), indent=2, hang=2)]
     here = sheet.standing.stage
     buyer = next((stage.buyer for stage in stages if stage.id == here and stage.buyer), "")
     if buyer and sheet.standing.is_open:
-        lines.append(Line((Span(f"The buyer now: {buyer}.", "faint"),), indent=2, hang=2))
+        lines.append(TextLine((Span(f"The buyer now: {buyer}.", "faint"),), indent=2, hang=2))
     if sheet.standing.gaps and sheet.standing.is_open:
         titles = ", ".join(step_title(sheet.process, step) for step in sheet.standing.gaps)
-        lines.append(Line((Span(f"Not done in earlier stages: {titles}.", "faint"),), 2, 2))
+        lines.append(TextLine((Span(f"Not done in earlier stages: {titles}.", "faint"),), 2, 2))
     return lines
 
 
-def _is_finished(sheet: Sheet, stage: str) -> bool:
+def _is_finished(sheet: ShownDeal, stage: str) -> bool:
     steps = [step for step in sheet.process.steps if step.stage == stage and step.required]
     return all(step.id in sheet.standing.finished for step in steps)
 
 
-def _next(sheet: Sheet) -> list[Block]:
+def _next(sheet: ShownDeal) -> list[Block]:
     one = sheet.review
     if one is None:
         return []
@@ -122,46 +134,48 @@ def _next(sheet: Sheet) -> list[Block]:
     style: Style = "error" if step is None or step.day < sheet.today else "strong"
     head = "nothing is scheduled"
     if step is not None:
-        present = f" · {people(sheet.deal, step.people)}" if step.people else ""
+        present = f" · {people_text(sheet.deal, step.people)}" if step.people else ""
         head = f"{one.about.what}{present} · {one.when}"
-    lines: list[Block] = [Gap(), Heading("Next"), Line((Span(head, style),), indent=2, hang=4)]
+    lines: list[Block] = [Gap(), Heading("Next"), TextLine((Span(head, style),), indent=2, hang=4)]
     purpose = one.about.due.purpose if one.about.due else ""
     texts = [one.why, f"to bring about: {purpose}" if purpose else ""]
-    lines += [Line((f"{text[:1].upper()}{text[1:]}.",), indent=2, hang=4) for text in texts if text]
+    lines += [
+        TextLine((f"{text[:1].upper()}{text[1:]}.",), indent=2, hang=4) for text in texts if text
+    ]
     for item in sheet.standing.agenda[1:]:
         text = item_text(sheet.deal, sheet.process, item.next, sheet.today)
-        lines.append(Line((f"Then: {text}",), indent=2, hang=4))
+        lines.append(TextLine((f"Then: {text}",), indent=2, hang=4))
     return lines
 
 
-def _before_ask(sheet: Sheet) -> list[Block]:
+def _before_ask(sheet: ShownDeal) -> list[Block]:
     steps, roles = missing_before_ask(sheet.standing, sheet.process)
     asked = sheet.process.ask is not None and sheet.standing.held(sheet.process.ask.step)
     if not sheet.standing.is_open or asked or not (steps or roles):
         return []
     names = [step.title or step.id for step in steps] + [f"meeting {role}" for role in roles]
     text = f"{count(len(names), 'thing')} to do: {', '.join(names)}."
-    return [Gap(), Heading("Before asking for the business"), Line((text,), indent=2, hang=2)]
+    return [Gap(), Heading("Before asking for the business"), TextLine((text,), indent=2, hang=2)]
 
 
-def _requirements(sheet: Sheet) -> list[Block]:
+def _requirements(sheet: ShownDeal) -> list[Block]:
     lines = requirement_lines(sheet.process, sheet.standing, sheet.requirements)
     if not lines:
         return []
     return [Gap(), Heading("Requirements"), *lines]
 
 
-def _last(sheet: Sheet) -> list[Block]:
+def _last(sheet: ShownDeal) -> list[Block]:
     entries = [entry for entry in sheet.standing.log if entry.kind not in ("open", "schedule")]
     lines = [line for entry in entries[-5:][::-1] for line in encounter_lines(entry, sheet.process)]
     return [Gap(), Heading("Last entries"), *lines] if lines else []
 
 
-def _how(sheet: Sheet) -> list[Block]:
+def _how(sheet: ShownDeal) -> list[Block]:
     due = sheet.review.about.due if sheet.review else None
     step = sheet.process.step(due.step) if due else None
     if step is None or not step.how.strip():
         return []
     takes = f", {step.takes.spoken()}" if step.takes else ""
-    lines = [Line((text,), indent=2, hang=4) for text in step.how.strip().splitlines()]
+    lines = [TextLine((text,), indent=2, hang=4) for text in step.how.strip().splitlines()]
     return [Gap(), Heading(f"How: {step.title or step.id}{takes}", step.buyer), *lines]

@@ -13,10 +13,10 @@ from datetime import UTC, datetime, timedelta
 from statistics import median
 from time import process_time
 
-from salescli.model.deal import Deal, Entry, NextStep, Person
-from salescli.replay import replay
-from salescli.store.shipped import shipped_process
-from salescli.verdicts import verdicts
+from salescli.domain.deal import Deal, Entry, NextStep, Person
+from salescli.domain.replay import replay
+from salescli.domain.verdicts import verdicts
+from salescli.store.shipped_processes import shipped_process
 
 LENGTHS = (10, 100, 1_000, 10_000)
 START = datetime(2020, 1, 1, 9, tzinfo=UTC)

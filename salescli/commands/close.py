@@ -1,0 +1,291 @@
+"""Endings with facts: won, lost, walked away from; and reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from salescli.commands.support import arguments
+from salescli.commands.support.ask_next_step import ask_next, resolve_dates
+from salescli.commands.support.ask_people import ask_people
+from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.next_step_flags import NextFlags, from_flags
+from salescli.commands.support.open_deal import follow_on, free_handle, opened, put_process
+from salescli.commands.support.phrases import commit_message, entry_line, following_text
+from salescli.commands.support.report_commit import record, report_commit, show_written
+from salescli.commands.support.session import (
+    Session,
+    Subject,
+    in_terminal,
+    me,
+    must_be_closed,
+    must_be_open,
+    open_session,
+    open_subject,
+    subject,
+)
+from salescli.commands.support.under_lock import Addition, Decide, as_typed, reread, stamped
+from salescli.domain.deal import Deal, Entry, NextStep
+from salescli.domain.process import Process, Reason
+from salescli.errors import UsageError
+from salescli.prompts import Asker, Choice, Hint
+from salescli.store.transaction import transaction
+from salescli.text.shell_quoting import command, word
+
+New = tuple[Deal, Process]
+
+COMMANDS = {"won": "win", "lost": "lose", "disqualified": "walk"}
+_NO_REASON = "a deal that isn't won ends with its reason, and the fact behind it"
+_NO_EVIDENCE = "an ending needs its evidence: the fact, in the buyer's words where there are any"
+
+
+@dataclass(frozen=True, slots=True)
+class EndFlags:
+    """The flags about an ending, as they were typed."""
+
+    result: str
+    reason: str = ""
+    evidence: str = ""
+    said_by: str = ""
+
+
+def end(book: Path | None, name: str, flags: EndFlags) -> None:
+    """`lose` and `walk`: close a deal that wasn't won. Raises SalescliError."""
+    session = open_session(book)
+    about = open_subject(session, name)
+    handle = about.deal.handle
+    if in_terminal() and not (flags.reason and flags.evidence):
+        flags = _check(flags, about)
+        with asking(COMMANDS[flags.result], handle, session) as asker:
+            talk = talk_about(about, session, asker)
+            entry = ask_ending(talk, recalled(asker, flags))
+            _end(session, handle, as_typed(about, [entry], talk.newcomers))
+    else:
+        _end(session, handle, partial(_decided, flags, session))
+
+
+def _decided(flags: EndFlags, session: Session, about: Subject) -> Addition:
+    """Return the ending that the flags make. Raises SalescliError."""
+    must_be_open(about)
+    return Addition([ending(flags, about, session)])
+
+
+def _end(session: Session, handle: str, decide: Decide) -> None:
+    done = record(session, handle, decide)
+    show_written(handle, entry_line(done.entries))
+
+
+def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
+    """The close entry that the flags make. Raises SalescliError that says what is missing."""
+    flags = _check(flags, about)
+    if flags.result != "won":
+        _check_whole(flags, about)
+    return _entry(flags, session)
+
+
+def _check_whole(flags: EndFlags, about: Subject) -> None:
+    ids = _ids(declared(flags.result, about.process))
+    wanted = []
+    if not flags.reason:
+        wanted.append(f"add --reason with one of {ids}")
+    if not flags.evidence.strip():
+        wanted.append('add --evidence "…" with the fact; --said-by PERSON if the buyer said so')
+    if wanted:
+        told = _NO_EVIDENCE if flags.reason else _NO_REASON
+        raise UsageError(told, fix="\n  ".join(wanted))
+
+
+def _check(flags: EndFlags, about: Subject) -> EndFlags:
+    """The flags, their reason and person as the deal has them. Raises SalescliError."""
+    reason = _reason(flags.reason, declared(flags.result, about.process), about)
+    said_by = arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
+    return replace(flags, reason=reason, said_by="".join(said_by[:1]))
+
+
+def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
+    """The close entry, asked for: the reason as declared, the evidence, and who said it."""
+    asker, about = talk.asker, talk.subject
+    reason, said_by = flags.reason, flags.said_by
+    reasons = declared(flags.result, about.process)
+    if flags.result != "won" and not reason:
+        reason = asker.ask(
+            "reason",
+            "Reason",
+            lambda text: _required(_reason(text, reasons, about), "name one of these reasons"),
+            default=_on_record(about) if flags.result == "disqualified" else "",
+            hint=Hint(
+                tuple(Choice(one.id, one.text) for one in reasons),
+                told=tuple(f"  {one.id}: {one.text}" for one in reasons),
+            ),
+        )
+    evidence = flags.evidence or _ask_evidence(asker, flags.result)
+    if not said_by and evidence:
+        said_by = ",".join(ask_people(talk, "said-by", "Who said so", ())[:1])
+    return _entry(EndFlags(flags.result, reason, evidence, said_by), talk.session)
+
+
+def _on_record(about: Subject) -> str:
+    """The disqualifying fact that came up last: most likely the reason to walk away."""
+    facts = [one.id for one in about.process.disqualify]
+    came_up = [flag for entry in about.standing.log for flag in entry.flags if flag in facts]
+    return came_up[-1] if came_up else ""
+
+
+def _ask_evidence(asker: Asker, result: str) -> str:
+    if result == "won":
+        return asker.ask("evidence", "What decided it", arguments.clean, shown="unknown")
+
+    def read(text: str) -> str:
+        return _required(arguments.clean(text), _NO_EVIDENCE)
+
+    return asker.ask("evidence", "The fact, in their words", read)
+
+
+def declared(result: str, process: Process) -> tuple[Reason, ...]:
+    """The reasons that a process declares for an ending."""
+    return {"won": (), "lost": process.loss}.get(result, (*process.disqualify, *process.loss))
+
+
+def _reason(text: str, reasons: tuple[Reason, ...], about: Subject) -> str:
+    if text and about.judged:
+        titles = {one.id: one.text for one in reasons}
+        return arguments.only("reason", text, titles, f"reasons: {_ids(reasons)}")
+    return text
+
+
+def _required(text: str, message: str) -> str:
+    if not text:
+        raise UsageError(message)
+    return text
+
+
+def _ids(reasons: tuple[Reason, ...]) -> str:
+    return ", ".join(one.id for one in reasons) or "REASON"
+
+
+def _entry(flags: EndFlags, session: Session) -> Entry:
+    return Entry(
+        at=session.now,
+        by=me(session),
+        kind="close",
+        result=flags.result,
+        reason=arguments.clean(flags.reason),
+        evidence=arguments.clean(flags.evidence),
+        said_by=flags.said_by,
+    )
+
+
+def win(
+    book: Path | None, name: str, flags: EndFlags, follow: bool | None, then: NextFlags
+) -> None:
+    """`win`: close a deal that was won, and open the one that follows where that is wanted.
+
+    `follow` None asks in a terminal, and leaves it elsewhere. Raises SalescliError.
+    """
+    session = open_session(book)
+    about = open_subject(session, name)
+    if not then.is_empty:
+        if follow is False:
+            raise UsageError(
+                "without the deal that follows there is no next step to set",
+                fix="leave out --no-follow-on, or --next and --on",
+            )
+        follow = True
+    if in_terminal() and not (flags.evidence and (follow is False or then.is_whole)):
+        flags = _check(flags, about)
+        if follow:
+            then = resolve_dates(then, follow_on(session, about), session)
+        with asking("win", about.deal.handle, session) as asker:
+            talk = talk_about(about, session, asker)
+            entry = ask_ending(talk, recalled(asker, flags))
+            new = _ask_follow_on(talk, follow, recalled(asker, then))
+            decide = as_typed(about, [entry], talk.newcomers)
+            _write_win(session, about.deal.handle, decide, lambda _: new)
+    else:
+        decide = partial(_decided, flags, session)
+        opens = partial(_follow_on, session, then) if follow else lambda _: None
+        _write_win(session, about.deal.handle, decide, opens)
+
+
+def _follow_on(session: Session, then: NextFlags, about: Subject) -> New:
+    new = follow_on(session, about)
+    following = from_flags(then, new, session, new.deal.people)
+    return opened(new, session, following), new.process
+
+
+def _ask_follow_on(talk: Conversation, follow: bool | None, then: NextFlags) -> New | None:
+    name = talk.subject.process.then
+    question = f"Open the deal that follows, in {name}?"
+    if follow is None:
+        follow = bool(name) and talk.asker.confirm("follow", question, default=True)
+    if not follow:
+        return None
+    new = follow_on(talk.session, talk.subject)
+    inner = talk_about(new, talk.session, talk.asker)
+    following = ask_next(inner, then)
+    deal = opened(new, talk.session, following)
+    return replace(deal, people=inner.people), new.process
+
+
+def _write_win(
+    session: Session, handle: str, decide: Decide, opens: Callable[[Subject], New | None]
+) -> None:
+    """Write a win and the deal that it opens, in one commit; say what comes next."""
+    with transaction(session.book) as door:
+        about = reread(session, handle)
+        addition = decide(about)
+        entries = stamped(addition.entries, about, session)
+        line, then = entry_line(entries), about.process.then
+        flags = f"--process {word(then)} --follows {word(handle)}"
+        hint, due = command("add", "COMPANY", flags=flags) if then else "", ""
+        door.log(handle, entries, addition.people)
+        if new := opens(about):
+            deal, process = new
+            deal = replace(deal, handle=free_handle(session, handle, process))
+            put_process(session, door, process)
+            door.create(deal)
+            line += f"; followed by {deal.handle}"
+            hint = command("show", deal.handle)
+            due = "".join(following_text(one, session, process) for one in deal.log[0].nexts[:1])
+        commit = door.finish(commit_message(handle, line))
+    show_written(handle, line, hint, due=due)
+    report_commit(commit)
+
+
+def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
+    """`reopen`: take a closed deal up again, with its next step. Raises SalescliError."""
+    session = open_session(book)
+    about = subject(session, name)
+    handle = about.deal.handle
+    must_be_closed(about)
+    if in_terminal() and not then.is_whole:
+        then = resolve_dates(then, about, session)
+        with asking("reopen", handle, session) as asker:
+            note = asker.recall("--note", note)
+            talk = talk_about(about, session, asker)
+            following = ask_next(talk, recalled(asker, then))
+            entry = _reopening(session, note, following)
+            _reopen(session, handle, as_typed(about, [entry], talk.newcomers))
+    else:
+
+        def decide(about: Subject) -> Addition:
+            must_be_closed(about)
+            following = from_flags(then, about, session, about.deal.people)
+            return Addition([_reopening(session, note, following)])
+
+        _reopen(session, handle, decide)
+
+
+def _reopening(session: Session, note: str, following: NextStep) -> Entry:
+    return Entry(
+        session.now, "reopen", by=me(session), note=arguments.clean(note), nexts=(following,)
+    )
+
+
+def _reopen(session: Session, handle: str, decide: Decide) -> None:
+    done = record(session, handle, decide)
+    following = next(iter(done.entries[-1].nexts), None)
+    due = following_text(following, session, done.subject.process) if following else ""
+    show_written(handle, "reopened", due=due)

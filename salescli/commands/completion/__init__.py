@@ -1,0 +1,1 @@
+"""`completion`: the words that can stand at the end of a command line, for the shells."""

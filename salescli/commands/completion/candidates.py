@@ -1,0 +1,236 @@
+"""`completion` and what it calls: the words that can stand at the end of a command line.
+
+Quick before all: deals are the names of files, and of the rest no more is read than the deal that
+was named and its process. What can't be read has no words, and nobody is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from salescli.commands.completion.shell_scripts import SCRIPTS, Answer, in_bash, unquoted
+from salescli.commands.support.session import Session, open_session
+from salescli.domain.process import Process
+from salescli.errors import NotFoundError
+from salescli.store.deal_loader import DealFile, deal_handles, read_page
+from salescli.text.safe_text import harmless
+from salescli.views.render.output import emit_file
+
+ANSWERED, FILES = 0, 1
+_LONGEST = 60  # characters of what a word means
+
+
+class CompletionRequest(Protocol):
+    """What a command line asks for at its end."""
+
+    typed: str
+    lead: str
+    command: str
+    param: str
+    kind: str
+    options: list[Answer]
+    given: dict[str, list[str]]
+
+
+def completion(shell: str) -> None:
+    """Print the script that switches completion on in a shell. Raises NotFoundError."""
+    if shell not in SCRIPTS:
+        shells = ", ".join(SCRIPTS)
+        raise NotFoundError(f"there is no completion for '{shell}'", fix=f"there is: {shells}")
+    emit_file(SCRIPTS[shell])
+
+
+def complete(shell: str, words: list[str], ask: Callable[[list[str]], CompletionRequest]) -> int:
+    """Print the words that a line could end with, in the form that the shell's script takes.
+
+    Of bash the words are its line and the characters at which it breaks words. The exit code says
+    whether the shell is to look for files instead.
+    """
+    wants_files = False
+
+    def answers(line: list[str]) -> list[Answer]:
+        nonlocal wants_files
+        asked = ask(line)
+        wants_files = asked.kind in ("FILE", "DIR")
+        return list(_fitting(asked))
+
+    if shell == "bash":
+        line, breaks = [*words, "", ""][:2]
+        shown = in_bash(line, breaks, answers)
+    else:
+        last = words.pop() if words else ""
+        found = answers([*words, unquoted(last) if shell == "fish" else last])
+        shown = [f"{word}\t{_about(text)}".strip() for word, text in found]
+    emit_file("".join(f"{word}\n" for word in shown))
+    return FILES if wants_files else ANSWERED
+
+
+def _about(text: str) -> str:
+    shown = " ".join(harmless(text).split())
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
+def _fitting(asked: CompletionRequest) -> Iterator[Answer]:
+    """The words that go on as it was typed; none that could steer a terminal, or be a flag."""
+    lead, typed = asked.lead, asked.typed
+    if asked.kind in _LISTS and "," in typed:
+        before, _, typed = typed.rpartition(",")
+        lead += f"{before},"
+    for word, text in asked.options or _words(asked):
+        is_shown = word == harmless(word) and (asked.options or word[:1] != "-")
+        if word.startswith(typed) and is_shown:
+            yield lead + word, text
+
+
+def _words(asked: CompletionRequest) -> Iterable[Answer]:
+    if "|" in asked.kind:
+        return [(word, "") for word in asked.kind.split("|")]
+    source = _SOURCES.get(asked.kind)
+    if source is None:
+        return ()
+    try:
+        return source(asked)
+    except NotFoundError:
+        return ()
+
+
+def _session(asked: CompletionRequest) -> Session:
+    named = asked.given.get("book")
+    return open_session(Path(named[-1]) if named else None)
+
+
+def _deals(asked: CompletionRequest) -> Iterable[Answer]:
+    return [(handle, "") for handle in deal_handles(_session(asked).book)]
+
+
+def _processes(asked: CompletionRequest) -> Iterable[Answer]:
+    if asked.param == "system":  # of an import
+        return []
+    return [(name, "") for name in _session(asked).shelf.names()]
+
+
+def _page(asked: CompletionRequest) -> DealFile | None:
+    """The deal that was named before: by its handle, or the only one with a part of it."""
+    session = _session(asked)
+    name = asked.given.get("deal", [""])[0]
+    known = deal_handles(session.book)
+    found = [name] if name in known else [one for one in known if name and name in one]
+    return read_page(session.book, session.shelf, found[0]) if len(found) == 1 else None
+
+
+def _process(asked: CompletionRequest) -> Process:
+    """The process of the deal that was named, else the one that was named itself."""
+    page = _page(asked)
+    if page is not None:
+        return page.process
+    named = asked.given.get("process", [""])[0]
+    return _session(asked).shelf.in_force(named) or Process("")
+
+
+def _steps(asked: CompletionRequest) -> Iterable[Answer]:
+    given = asked.given.get(asked.param, [])
+    return [(one.id, one.title) for one in _process(asked).steps if one.id not in given]
+
+
+def _outcomes(asked: CompletionRequest) -> Iterable[Answer]:
+    held, given = asked.given.get("steps", []), asked.given.get(asked.param, [])
+    every = [(step.id, one) for step in _process(asked).steps for one in step.outcomes]
+    own = [(step, one) for step, one in every if step in held]
+    return [(one.id, one.text) for _, one in own or every if one.id not in given]
+
+
+def _people(asked: CompletionRequest) -> Iterable[Answer]:
+    page, given = _page(asked), asked.given.get(asked.param, [])
+    people = page.deal.people if page and page.deal else {}
+    return [(handle, one.name) for handle, one in people.items() if handle not in given]
+
+
+def _roles(asked: CompletionRequest) -> Iterable[Answer]:
+    return [(one.id, one.title) for one in _process(asked).roles]
+
+
+def _reasons(asked: CompletionRequest) -> Iterable[Answer]:
+    """Reasons for a loss, or disqualifying facts: whatever the flag or the command is about."""
+    is_loss = asked.param == "lost" or (asked.param == "reason" and asked.command == "lose")
+    process = _process(asked)
+    return [(one.id, one.text) for one in (process.loss if is_loss else process.disqualify)]
+
+
+def _stages(asked: CompletionRequest) -> Iterable[Answer]:
+    shelf = _session(asked).shelf
+    found = [process for name in shelf.names() if (process := shelf.in_force(name))]
+    return {stage.id: (stage.id, stage.title) for one in found for stage in one.stages}.values()
+
+
+def _of_deals(asked: CompletionRequest) -> Iterable[Answer]:
+    """Owners or tags, as the open deals have them."""
+    from salescli.commands.support.load_deals import load_summaries
+
+    deals = load_summaries(_session(asked)).summaries
+    if asked.kind == "TAG":
+        return [(tag, "") for tag in sorted({tag for one in deals for tag in one.tags})]
+    return [(owner, "") for owner in sorted({one.owner for one in deals})]
+
+
+def _kinds(_: CompletionRequest) -> Iterable[Answer]:
+    from salescli.domain.deal import ENCOUNTERS
+
+    return [(kind, "") for kind in ENCOUNTERS]
+
+
+def _statuses(_: CompletionRequest) -> Iterable[Answer]:
+    from salescli.domain.standing import Status
+
+    return [(str(status), "") for status in Status]
+
+
+def _codes(_: CompletionRequest) -> Iterable[Answer]:
+    from salescli.domain.finding import SEVERITIES
+
+    return [(code, str(severity)) for code, severity in SEVERITIES.items()]
+
+
+def _orders(_: CompletionRequest) -> Iterable[Answer]:
+    from salescli.domain.list_filters import SORTS
+
+    return [(name, "") for name in SORTS]
+
+
+def _columns(_: CompletionRequest) -> Iterable[Answer]:
+    from salescli.views.list_columns import COLUMNS
+
+    return [(name, shown.column.title) for name, shown in COLUMNS.items()]
+
+
+_LISTS = ("COLUMNS", "ORDER", "CODES")  # what takes several words, parted by commas
+
+
+def _topics(_: CompletionRequest) -> Iterable[Answer]:
+    from salescli.commands.help.pages import load_pages
+
+    return [(page.name, page.summary) for page in load_pages()]
+
+
+_SOURCES: Mapping[str, Callable[[CompletionRequest], Iterable[Answer]]] = {
+    "DEAL": _deals,
+    "NAME": _processes,
+    "PROCESS": _processes,
+    "STEP": _steps,
+    "OUTCOME": _outcomes,
+    "PERSON": _people,
+    "ROLE": _roles,
+    "ID": _reasons,
+    "REASON": _reasons,
+    "STAGE": _stages,
+    "OWNER": _of_deals,
+    "TAG": _of_deals,
+    "KIND": _kinds,
+    "STATUS": _statuses,
+    "CODE": _codes,
+    "CODES": _codes,
+    "ORDER": _orders,
+    "COLUMNS": _columns,
+    "TOPIC": _topics,
+}

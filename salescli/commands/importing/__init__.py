@@ -1,0 +1,1 @@
+"""`import`: deals from another system's export, or from our own."""

@@ -1,0 +1,138 @@
+"""`export ics` and `invite`: next steps as events, for a calendar of ours or of the buyer's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from salescli.commands.support.load_deals import DONE, FINDINGS, load_deals
+from salescli.commands.support.output_file import write_output
+from salescli.commands.support.session import Session, Subject, me, open_session, subject
+from salescli.domain.appointments import Appointment, State, appointments
+from salescli.domain.deal import Person
+from salescli.domain.finding import Finding
+from salescli.errors import NotFoundError, UsageError
+from salescli.exchange.calendar.feed import feed, invitation
+from salescli.exchange.calendar.icalendar_file import Event, calendar_lines, is_address
+from salescli.store.git.identity import identity
+from salescli.text.shell_quoting import command
+from salescli.text.wording import count, echo
+from salescli.views.phrases import local_when
+from salescli.views.render.output import warn
+
+_FEED = "Next steps"
+
+
+def export_ics(book: Path | None, to: Path | None) -> int:
+    """Give out the feed of all next steps; the exit code. Raises SalescliError."""
+    session = open_session(book)
+    made = _Feed(session)
+    write_output(calendar_lines(made.events(), name=_FEED), to, made.says)
+    return FINDINGS if made.lacks_some else DONE
+
+
+class _Feed:
+    """The events of the book, counted as they are made."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._counts: Counter[bool] = Counter()  # by whether they were cancelled
+        self.lacks_some = False
+
+    def events(self) -> Iterator[Event]:
+        """The events of each deal. One whose file can't be read is named in a warning."""
+        for one in load_deals(self._session):
+            if isinstance(one, Finding):
+                warn(f"{one.file}:{one.line}: {one.message}; what was planned in it is left out")
+                self.lacks_some = True
+                continue
+            for event in feed(one.deal, one.process, one.standing, self._session.today):
+                self._counts[event.status == "CANCELLED"] += 1
+                yield event
+
+    def says(self) -> str:
+        """What the calendar holds."""
+        also = f" and {count(self._counts[True], 'cancelled one')}" if self._counts[True] else ""
+        return f"A calendar of {count(self._counts[False], 'next step')}{also}"
+
+
+def invite(book: Path | None, name: str, sender: str, to: Path | None, *, cancel: bool) -> None:
+    """Give out the invitation to a deal's next step, or what takes the last one back.
+
+    Raises SalescliError.
+    """
+    session = open_session(book)
+    about = subject(session, name)
+    one = _cancelled(about) if cancel else _ahead(about, session)
+    guests = _guests(about, one)
+    event = invitation(one, about.deal, about.process, _organizer(session, sender))
+    text = calendar_lines([event], method="CANCEL" if cancel else "REQUEST")
+    when = local_when(one.step.on)
+    says = f"{about.deal.handle}: the {'cancellation' if cancel else 'invitation'} of {when}"
+    write_output(
+        text, to, lambda: says, f"Send it to {', '.join(person.email for person in guests)}"
+    )
+
+
+def _ahead(about: Subject, session: Session) -> Appointment:
+    handle, agenda = about.deal.handle, about.standing.agenda
+    following = agenda[0].next if agenda else None
+    if following is None:
+        raise UsageError(
+            f"{handle} has no next step to invite anybody to",
+            fix=command("schedule", handle, flags="--next STEP --on DATE --with PERSON")
+            if about.standing.is_open
+            else f"{command('invite', handle, flags='--cancel')}   takes the last one back",
+        )
+    if following.day < session.today:
+        raise UsageError(
+            f"the next step was due {echo(following.day, session.today)}",
+            fix=command("schedule", handle, flags="--on DATE"),
+        )
+    return next(one for one in _appointments(about) if one.serial == agenda[0].serial)
+
+
+def _appointments(about: Subject) -> tuple[Appointment, ...]:
+    return appointments(about.standing.log, {step.id for step in about.process.steps})
+
+
+def _cancelled(about: Subject) -> Appointment:
+    cancelled = [one for one in _appointments(about) if one.state is State.CANCELLED]
+    last = max(cancelled, key=lambda one: one.last.at, default=None)
+    if last is None:
+        raise NotFoundError(
+            f"nothing of {about.deal.handle} was cancelled",
+            fix="a next step is, when another one takes its place or the deal ends",
+        )
+    return last
+
+
+def _guests(about: Subject, one: Appointment) -> list[Person]:
+    handle = about.deal.handle
+    people = [about.deal.people.get(who, Person(who)) for who in one.step.people]
+    if not people:
+        raise UsageError(
+            "nobody is named for the next step",
+            fix=command("schedule", handle, flags="--on DATE --with PERSON"),
+        )
+    guests = [person for person in people if is_address(person.email)]
+    without = [person.handle for person in people if person not in guests]
+    mend = command("person", handle, without[0], flags="--email ADDRESS") if without else ""
+    if not guests:
+        raise UsageError(f"no email address of {', '.join(without)} is known", fix=mend)
+    if without:
+        warn(f"left out, without an email address: {', '.join(without)}\n  {mend}")
+    return guests
+
+
+def _organizer(session: Session, sender: str) -> Person:
+    """Who invites: `--from`, else whoever git says makes the book's commits."""
+    known = identity(session.book.root)
+    address = sender or known.email
+    if not is_address(address):
+        raise UsageError(
+            f"'{address}' is no email address" if address else "your email address is not known",
+            fix="--from you@example.com   or: git config --global user.email you@example.com",
+        )
+    return Person(me(session), name=known.name or me(session), email=address)

@@ -1,0 +1,1 @@
+"""`learn`: what closed deals teach, and the revision that is made of it."""

@@ -1,0 +1,1 @@
+"""The `process` family: the templates, what is in them, and their revisions."""

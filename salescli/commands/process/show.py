@@ -1,0 +1,133 @@
+"""`process list`, `show`, `check` and `diff`: the templates and what is in them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from salescli.commands.support.load_deals import DONE, FINDINGS, load_summaries
+from salescli.commands.support.open_deal import choose_process, process_names
+from salescli.commands.support.process_findings import examined, template_findings
+from salescli.commands.support.session import Session, open_session
+from salescli.domain.diff.process_diff import compare_processes
+from salescli.domain.finding import Finding, Severity
+from salescli.domain.process import Process
+from salescli.errors import NotFoundError, UsageError
+from salescli.store.finding_lines import locate_findings
+from salescli.text.shell_quoting import command
+from salescli.text.wording import count
+from salescli.views.facts import envelope, finding_facts
+from salescli.views.findings import findings_screen
+from salescli.views.process import process_screen, processes_screen
+from salescli.views.render.document import Gap, Heading, TextLine
+from salescli.views.render.output import emit, emit_blocks, emit_json
+
+
+def list_(book: Path | None, *, as_json: bool) -> None:
+    """Show the processes of the book and those that are shipped. Raises SalescliError."""
+    session = open_session(book)
+    own = session.shelf.names()
+    open_deals: dict[str, int] = {}
+    for one in load_summaries(session).summaries:
+        open_deals[one.process] = open_deals.get(one.process, 0) + 1
+    read = [(name, _readable(session, name)) for name in process_names(session)]
+    if as_json:
+        rows = [
+            {
+                "name": name,
+                "revision": process.revision if process else None,
+                "title": process.title if process else "",
+                "summary": process.summary if process else "can't be read",
+                "in_book": name in own,
+                "open_deals": open_deals.get(name, 0),
+            }
+            for name, process in read
+        ]
+        emit_json(envelope(session.today, "processes", rows))
+    else:
+        emit(processes_screen(read, own, open_deals))
+
+
+def _readable(session: Session, name: str) -> Process | None:
+    if name in session.shelf.names():
+        return session.shelf.in_force(name)
+    return choose_process(session, name)
+
+
+def show(book: Path | None, name: str, revision: int | None, *, as_json: bool) -> None:
+    """Show all of a process. Raises SalescliError."""
+    session = open_session(book)
+    process = find(session, name, revision)
+    if as_json:
+        emit_json(envelope(session.today, "processes", [_facts(process)]))
+    else:
+        emit(process_screen(process))
+
+
+def find(session: Session, name: str, revision: int | None) -> Process:
+    """A revision of a process, the one in force where none is named. Raises SalescliError."""
+    process = choose_process(session, name)
+    if revision is None or process.revision == revision:
+        return process
+    found = session.shelf.find(name, revision)
+    if isinstance(found, Finding):
+        raise NotFoundError(found.message, fix="salescli process list   shows what there is")
+    return found
+
+
+def _facts(thing: Any) -> dict[str, Any]:
+    facts = asdict(thing)
+    facts["fits"] = {
+        name: fit if isinstance(fit, tuple) else {"from": fit["low"], "to": fit["high"]}
+        for name, fit in facts["fits"].items()
+    }
+    for field in ("cycle", "stale"):
+        facts[field] = _text(getattr(thing, field))
+    for step, table in zip(thing.steps, facts["steps"], strict=True):
+        table["within"], table["takes"] = _text(step.within), _text(step.takes)
+    return facts
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def check(book: Path | None, names: tuple[str, ...], *, as_json: bool) -> int:
+    """Show what is wrong with some processes, or all of the book's; the exit code.
+
+    Raises SalescliError.
+    """
+    session = open_session(book)
+    chosen = names or tuple(session.shelf.names())
+    found: list[Finding] = []
+    for name in chosen:
+        if name in session.shelf.names():
+            found += template_findings(session, name)
+        else:
+            found += examined(session, choose_process(session, name), ())
+    found = sorted(
+        locate_findings(session.book, found), key=lambda one: (one.file, one.line or 0, one.code)
+    )
+    if as_json:
+        emit_json(envelope(session.today, "findings", [finding_facts(one) for one in found]))
+    else:
+        emit_blocks(findings_screen(found, count(len(chosen), "process", "processes")))
+    return FINDINGS if any(one.severity is not Severity.INFO for one in found) else DONE
+
+
+def diff(book: Path | None, name: str, old: int | None, new: int | None, *, as_json: bool) -> None:
+    """Show what changed from one revision to another, by default from the last. Raises."""
+    session = open_session(book)
+    after = find(session, name, new)
+    revision = after.revision - 1 if old is None else old
+    if revision < 1:
+        raise UsageError(f"{name} has only its first revision", fix=command("process revise", name))
+    before = find(session, name, revision)
+    changes = compare_processes(before, after)
+    if as_json:
+        emit_json(envelope(session.today, "changes", changes))
+        return
+    lines = [TextLine((text,), indent=2, hang=4) for text in changes]
+    title = Heading(name, f"from revision {before.revision} to {after.revision}")
+    emit((title, *(lines or [TextLine(("nothing changed by meaning",), indent=2)]), Gap()))

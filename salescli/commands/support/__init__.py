@@ -1,0 +1,1 @@
+"""What several commands share: the session, the questions, the write and its report."""

@@ -1,0 +1,260 @@
+"""What was typed, at a flag or at a prompt, read against the deal and the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from salescli.commands.support.session import Session, Subject
+from salescli.domain.amount_text import Money, parse_money
+from salescli.domain.currency import currency_code
+from salescli.domain.deal import Amount, Person
+from salescli.domain.person_text import UnclearPersonError, read_people
+from salescli.domain.time.date_grammar import DateError, parse_day, parse_when
+from salescli.domain.time.moment import When, local, sort_key
+from salescli.errors import NotFoundError, UsageError
+from salescli.text.handles import folded as folded_handle
+from salescli.text.handles import is_handle
+from salescli.text.matching import meant, runs
+from salescli.text.wording import day_text, echo, when_text
+
+_SPLIT = re.compile(r"[\s,]+")
+
+
+def clean(text: str) -> str:
+    """A text as it may be kept: what isn't valid Unicode is replaced."""
+    return text.encode("utf-8", "replace").decode().replace("\r\n", "\n").strip()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, parted by commas or spaces, each once."""
+    return list(dict.fromkeys(word for word in _SPLIT.split(text.strip()) if word))
+
+
+def names(text: str) -> list[str]:
+    """The names that a text gives; `-` is none."""
+    return [word for word in words(text) if word != "-"]
+
+
+def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -> tuple[str, ...]:
+    """The names, when all of them are among the options. Raises NotFoundError with the nearest."""
+    for name in names:
+        if name not in options:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, options, n=1, cutoff=0.5)
+            hint = f": did you mean '{near[0]}'?" if near else ""
+            raise NotFoundError(f"there is no {word} '{name}'{hint}", fix=fix)
+    return tuple(dict.fromkeys(names))
+
+
+def chosen(word: str, names: Iterable[str], titles: Mapping[str, str], fix: str) -> tuple[str, ...]:
+    """The ids that names mean, each by id, title or an unambiguous part, once.
+
+    Words that only together mean one (security review) may come one by one.
+    Raises UsageError with both written out for two meanings, NotFoundError for none.
+    """
+    wanted = runs([part for name in names for part in words(clean(name))], titles)
+    found: dict[str, None] = {}
+    for name in wanted:
+        ids = meant(name, titles)
+        if len(ids) > 1:
+            either = " or ".join(f"{one} ({titles[one]})" for one in ids)
+            raise UsageError(f"'{name}' could be {either}", fix="write one of them")
+        found |= dict.fromkeys(ids or known(word, [name], list(titles), fix))
+    return tuple(found)
+
+
+def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
+    """Steps of the deal's process. Raises SalescliError."""
+    if not subject.judged:
+        return tuple(dict.fromkeys(map(clean, names)))
+    titles = {step.id: step.title for step in subject.process.steps}
+    fix = f"the steps of {subject.process.name}: {', '.join(titles)}"
+    return chosen("step", names, titles, fix)
+
+
+def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> tuple[str, ...]:
+    """Outcomes of the deal's process, those of the held steps first; `all` are those of them.
+
+    Raises SalescliError.
+    """
+    if not subject.judged:
+        return tuple(dict.fromkeys(map(clean, names)))
+    near, every = (
+        {o.id: o.text for step in subject.process.steps if step.id in among for o in step.outcomes}
+        for among in (held, [step.id for step in subject.process.steps])
+    )
+    listed = list(names)
+    if [name.strip().lower() for name in listed] == ["all"] and near:
+        return tuple(near)
+    fix = f"outcomes: {', '.join(near or every)}"
+    wanted = runs([part for name in listed for part in words(clean(name))], near)
+    found = [
+        name
+        for text in wanted
+        for name in chosen("outcome", [text], near if meant(text, near) else every, fix)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
+    """People of the deal, by handle, name or address. Raises SalescliError."""
+    fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'Dana Reyes, ROLE'"
+    text = ", ".join(map(clean, names))
+    try:
+        named = read_people(text, people, {})
+    except UnclearPersonError as error:
+        raise UsageError(str(error), fix="write one of the handles") from None
+    except ValueError as error:
+        raise NotFoundError(str(error), fix=fix) from None
+    for person in named:
+        if person.handle not in people:
+            known("person", [person.name], people, fix)
+    return tuple(person.handle for person in named)
+
+
+def person(text: str, subject: Subject) -> Person:
+    """A new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
+
+    Raises SalescliError where it isn't of that form.
+    """
+    first, colon, rest = clean(text).partition(":")
+    handle = folded_handle(first.strip()) if colon else ""
+    roles = {role.id: role.title for role in subject.process.roles}
+    try:
+        named = read_people(rest if colon else first, {}, roles)
+    except ValueError:
+        named = ()
+    if not named or (colon and not is_handle(handle)):
+        raise UsageError(f"--person '{text}' is not of the form 'Name, role, email'", fix=_PERSON)
+    if len(named) > 1:
+        role(named[1].name, subject)
+        raise UsageError(f"--person '{text}' names two people, or two roles", fix=_PERSON)
+    return replace(named[0], handle=handle or named[0].handle)
+
+
+_PERSON = "as in --person 'Dana Reyes, it, dana@acme.example', or 'dana: Dana Reyes, it'"
+
+
+def role(name: str, subject: Subject) -> str:
+    """A role of the deal's process, by id, title or part. Raises SalescliError."""
+    if not subject.judged or not name:
+        return clean(name)
+    titles = {role.id: role.title for role in subject.process.roles}
+    return only("role", name, titles, f"roles: {', '.join(titles)}")
+
+
+def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
+    """The one id that a name means. Raises SalescliError."""
+    ids = meant(name, titles)
+    if len(ids) != 1:
+        ids = chosen(word, [name], titles, fix)
+    if len(ids) != 1:
+        raise UsageError(f"'{name}' could be {' or '.join(ids)}", fix=fix)
+    return ids[0]
+
+
+def when_ahead(text: str, session: Session) -> When:
+    """A date or a time that isn't past. Raises UsageError."""
+    when = _when(text, session)
+    past = when < session.today if not isinstance(when, datetime) else when < session.now
+    if past:
+        raise UsageError(f"{echo(when, session.today)}, is in the past", fix="name a day ahead")
+    return when
+
+
+def _when(text: str, session: Session, *, back: bool = False) -> When:
+    settings = session.book.settings
+    try:
+        when = parse_when(text, local(session.now), settings.calendar, settings.hours, back=back)
+    except DateError as error:
+        raise UsageError(str(error)) from None
+    return local(when) if isinstance(when, datetime) else when
+
+
+def day(text: str, session: Session) -> date:
+    """A date, past or ahead. Raises UsageError."""
+    settings = session.book.settings
+    try:
+        return parse_day(text, local(session.now), settings.calendar, settings.hours)
+    except DateError as error:
+        raise UsageError(str(error)) from None
+
+
+def day_ahead(text: str, session: Session) -> date:
+    """A date that isn't past. Raises UsageError."""
+    ahead = day(text, session)
+    if ahead < session.today:
+        raise UsageError(f"{echo(ahead, session.today)}, is in the past", fix="name a day ahead")
+    return ahead
+
+
+def written(when: When) -> str:
+    """A date or a time as it can be typed again on any day, and means the same."""
+    return f"{local(when):%Y-%m-%dT%H:%M}" if isinstance(when, datetime) else when.isoformat()
+
+
+def when_past(text: str, session: Session, fix: str = "") -> When:
+    """A day or a time that does not lie ahead, as `--at` takes it.
+
+    Raises UsageError; `fix` says what else to type for what lies ahead.
+    """
+    try:
+        when = _when(text, session, back=True)
+    except UsageError as error:
+        raise UsageError(f"--at: {error.message}") from None
+    if when > session.now if isinstance(when, datetime) else when > session.today:
+        raise UsageError(
+            f"--at: {echo(when, session.today)}, is in the future",
+            fix=f"write the day as in 2026-11-19, or 'yesterday 15:00'{fix}",
+        )
+    return when
+
+
+def moment_past(text: str, session: Session, since: datetime | None) -> datetime:
+    """When something happened: a time, or a day (its noon), not ahead and not before `since`.
+
+    Raises UsageError.
+    """
+    at = when_past(text, session, "; what is planned: --next")
+    if not isinstance(at, datetime):
+        noon = local(datetime(at.year, at.month, at.day, 12))
+        at = min(noon, session.now)
+    if since is not None and sort_key(at) < sort_key(since):
+        raise UsageError(
+            f"--at: {when_text(at)} is before the deal was opened, {day_text(since)}",
+            fix="salescli edit DEAL   can move its opening back: `at` of the first entry",
+        )
+    return at
+
+
+def amount(text: str) -> Amount:
+    """An amount of money from 0, without its currency. Raises UsageError."""
+    return money(text, "").amount
+
+
+def money(text: str, home: str) -> Money:
+    """An amount of money and its currency, '' where none is named: 48k, €48,000, 48000 USD.
+
+    `home` is the currency that a sign of several (`$`) stands for, where it is one of them.
+    Raises UsageError.
+    """
+    try:
+        return parse_money(text, home)
+    except ValueError as error:
+        message, _, fix = str(error).partition(": ")
+        raise UsageError(message, fix=fix) from None
+
+
+def currency(text: str, home: str = "") -> str:
+    """The code of a currency, by code, sign or name; '' stays. Raises UsageError."""
+    if not text.strip():
+        return ""
+    try:
+        return currency_code(text, home)
+    except ValueError as error:
+        message, _, fix = str(error).partition(": ")
+        raise UsageError(message, fix=fix) from None

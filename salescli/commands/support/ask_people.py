@@ -1,0 +1,96 @@
+"""People at a prompt: named by handle, new ones made on the spot with role and email."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from salescli.commands.support import arguments
+from salescli.commands.support.conversation import Conversation
+from salescli.commands.support.session import Subject
+from salescli.domain.deal import Person
+from salescli.domain.person_text import UnclearPersonError, read_people
+from salescli.errors import UsageError
+from salescli.prompts import Asker, Choice, Hint
+
+
+def ask_people(
+    talk: Conversation,
+    key: str,
+    question: str,
+    default: Sequence[str],
+    given: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """The people of an encounter or a next step; new ones join those of the conversation.
+
+    Those who are `given` need not be asked for, but introduced where they are new.
+    """
+    text = ", ".join(default)
+    read = partial(_named, talk)
+    named = (
+        read(", ".join(given))
+        if given
+        else talk.asker.ask(
+            key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk)
+        )
+    )
+    for person in named:
+        if person.handle not in talk.people:
+            talk.people[person.handle] = _ask_person(talk.asker, person, talk.subject)
+    return tuple(person.handle for person in named)
+
+
+def _people_hint(talk: Conversation) -> Hint:
+    def means(text: str) -> str:
+        new = [who.name for who in _named(talk, text) if who.handle not in talk.people]
+        return f"new here: {', '.join(new)}" if new else ""
+
+    return Hint(
+        tuple(
+            Choice(person.handle, ", ".join(filter(None, (person.name, person.role))))
+            for person in talk.people.values()
+        ),
+        ticks=lambda text: [
+            part for word in text.split(",") if (part := word.strip()) not in ("", "-")
+        ],
+        means=means,
+        also="someone new: type their name, such as Dana Reyes",
+    )
+
+
+def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
+    """The people whom a text names, known or not. Raises UsageError."""
+    roles = {role.id: role.title for role in talk.subject.process.roles}
+    try:
+        return read_people(arguments.clean(text), talk.people, roles)
+    except UnclearPersonError as error:
+        raise UsageError(str(error), fix="type one of the handles") from None
+    except ValueError as error:
+        raise UsageError(str(error), fix="type a name, such as Dana Reyes") from None
+
+
+def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
+    """A new person with what wasn't typed at once; a short name stands for a longer one."""
+    handle = new.handle
+    asker.say(f"{new.name} is new.")
+    roles = tuple(Choice(role.id, role.title) for role in subject.process.roles)
+    told = (f"  roles: {', '.join(role.name for role in roles)}",) if roles else ()
+    name, role, email = new.name, new.role, new.email
+    if name == handle:
+        name = asker.ask(f"{handle}.name", "  Name", arguments.clean, default=handle.capitalize())
+    role = role or asker.ask(
+        f"{handle}.role",
+        "  Role",
+        lambda text: arguments.role(text, subject),
+        shown="none",
+        hint=Hint(roles, told=told),
+    )
+    email = email or asker.ask(f"{handle}.email", "  Email", _email, shown="none")
+    return replace(new, name=name, role=role, email=email)
+
+
+def _email(text: str) -> str:
+    if text and ("@" not in text.strip("@") or " " in text):
+        raise UsageError(f"'{text}' is not an email address", fix="as in dana@acme.example")
+    return arguments.clean(text)

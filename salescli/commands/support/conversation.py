@@ -1,0 +1,155 @@
+"""A conversation in a terminal about one deal: who asks, about what, and the draft of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from salescli.commands.support.session import Session, Subject
+from salescli.domain.deal import Person
+from salescli.domain.time.moment import local
+from salescli.errors import InterruptedByUserError, SalescliError
+from salescli.prompts import HALF, Asker
+from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
+from salescli.store.write_count import writes
+from salescli.text.wording import when_text
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+F = TypeVar("F", bound="DataclassInstance")
+
+FLAG = "--"  # begins the key of what was typed as a flag
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Who asks, about which deal; `people` grows with those who are named for the first time."""
+
+    asker: Asker
+    subject: Subject
+    session: Session
+    people: dict[str, Person]
+
+    @property
+    def newcomers(self) -> tuple[Person, ...]:
+        """The people that the deal doesn't have yet."""
+        known = self.subject.deal.people
+        return tuple(person for handle, person in self.people.items() if handle not in known)
+
+
+def talk_about(subject: Subject, session: Session, asker: Asker) -> Conversation:
+    """A conversation about a deal, with the people that it has."""
+    return Conversation(asker, subject, session, dict(subject.deal.people))
+
+
+@contextmanager
+def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
+    """An asker that keeps a draft of each answer, and begins with an earlier one's draft.
+
+    The draft is dropped when the body ends well: write what was answered inside of it. When the
+    conversation is cut off, or what was answered can't be written, it stays, and the error says
+    so.
+    """
+    root = session.book.root
+    draft = _resumed(find_draft(root, command, name))
+    if draft is None:
+        drop_draft(root, command, name)
+    begun = min(draft.at, session.now) if draft else session.now
+    before = writes()
+
+    def say(text: str) -> None:
+        asker.say(text)
+
+    keep = _keeping(root, Draft(command, name, begun, {}), say)
+    asker = Asker(draft.answers if draft else {}, keep, begun)
+    try:
+        yield asker
+    except (KeyboardInterrupt, InterruptedByUserError) as cut:
+        over = isinstance(cut, InterruptedByUserError) and cut.over
+        if writes() > before:
+            raise InterruptedByUserError(f"interrupted: {name} is written", over=over) from None
+        raise _interrupted(find_draft(root, command, name), over=over) from None
+    except SalescliError as error:
+        kept = find_draft(root, command, name)
+        if kept and writes() == before:
+            error.fix += f"\n  what you typed is kept: {kept.resume}   takes it up again"
+        raise
+    else:
+        drop_draft(root, command, name)
+    finally:
+        if writes() > before:  # and it may be that only showing it failed
+            drop_draft(root, command, name)
+
+
+def _keeping(
+    root: Path, draft: Draft, say: Callable[[str], None]
+) -> Callable[[Mapping[str, str]], None]:
+    """Return what keeps answers in a draft; that it can't is said once."""
+    failed: set[str] = set()
+
+    def keep(answers: Mapping[str, str]) -> None:
+        if not answers:
+            drop_draft(root, draft.command, draft.name)
+            return
+        try:
+            keep_draft(root, replace(draft, answers=dict(answers)))
+        except SalescliError as error:
+            if not failed:
+                say(f"No draft can be kept: {error.message}")
+            failed.add(error.message)
+
+    return keep
+
+
+def _interrupted(draft: Draft | None, *, over: bool) -> InterruptedByUserError:
+    if draft is None:
+        return InterruptedByUserError("interrupted: nothing was changed", over=over)
+    message = f"{draft.name}: what you typed is kept as a draft"
+    return InterruptedByUserError(message, fix=f"{draft.resume}   takes it up again", over=over)
+
+
+def _resumed(draft: Draft | None) -> Draft | None:
+    """The draft, if there is one and it is wanted."""
+    if draft is None:
+        return None
+    asker = Asker({}, lambda _: None)
+    asker.say(f"There is a draft, begun on {when_text(local(draft.at))}: {typed_so_far(draft)}")
+    return draft if asker.confirm("resume", "Take it up again?", default=True) else None
+
+
+def typed_so_far(draft: Draft) -> str:
+    """What a draft holds, on one line."""
+    said = (f"{_label(key)}: {text}" for key, text in draft.answers.items() if text)
+    return "; ".join(said) or "nothing typed yet"
+
+
+def _label(key: str) -> str:
+    return key.removesuffix(HALF).rpartition(FLAG)[2]
+
+
+def recalled(asker: Asker, flags: F, prefix: str = "") -> F:
+    """The flags as they were typed, and those that weren't as the draft has them."""
+    changes: dict[str, Any] = {}
+    for field in fields(flags):
+        value = getattr(flags, field.name)
+        key = f"{prefix}{FLAG}{field.name}"
+        if is_dataclass(value) and not isinstance(value, type):
+            changes[field.name] = recalled(asker, value, key)
+        elif field.default is not MISSING:
+            typed = json.dumps(value, ensure_ascii=False) if value != field.default else ""
+            text = asker.recall(key, typed)
+            changes[field.name] = _read(text, value) if text and not typed else value
+    return replace(flags, **changes)
+
+
+def _read(text: str, otherwise: Any) -> Any:
+    try:
+        value = json.loads(text)
+    except ValueError:  # somebody has been at the draft
+        return otherwise
+    return tuple(value) if type(value) is list else value

@@ -1,0 +1,17 @@
+"""What to say of what could not be done, wherever it is caught."""
+
+from __future__ import annotations
+
+import os
+
+from salescli.errors import SalescliError
+
+
+def error_text(error: SalescliError | OSError) -> str:
+    """What went wrong, and below it what to type next."""
+    if isinstance(error, SalescliError):
+        return error.message + (f"\n  {error.fix}" if error.fix else "")
+    from salescli.store.files.atomic import os_error_text
+
+    place = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+    return f"{place}{os_error_text(error)}\n  look at it with: salescli doctor"

@@ -1,0 +1,135 @@
+"""All deals of a book, read and replayed; and the findings about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from salescli.commands.support.session import Session, Subject, subject_of
+from salescli.domain.finding import Finding
+from salescli.domain.replay import is_open
+from salescli.domain.summary import Summary, summarise
+from salescli.store.cache.index import Form, Index, deal_states
+from salescli.store.cache.summary_rows import SUMMARIES
+from salescli.store.deal_loader import deal_file, pages, read_page
+from salescli.store.files.fingerprint import State
+from salescli.views.facts import deal_facts, unreadable_facts
+
+DONE, FINDINGS = 0, 1
+
+T = TypeVar("T")
+
+
+def load_deals(session: Session) -> Iterator[Subject | Finding]:
+    """Each deal of the book, read and replayed, or why its file can't be read.
+
+    They are read one by one, and none of them is held.
+    """
+    for page in pages(session.book, session.shelf):
+        if page.deal is None:
+            yield from page.faults
+        else:
+            yield subject_of(page, page.deal)
+
+
+def facts_of(session: Session, handle: str) -> dict[str, Any]:
+    """One deal as JSON has it, with the codes of its findings; or why its file can't be read."""
+    page = read_page(session.book, session.shelf, handle)
+    if page.deal is None:
+        return unreadable_facts(page.faults[0])
+    about = subject_of(page, page.deal)
+    return deal_facts(about.deal, about.process, about.standing, findings(session, about))
+
+
+# What a deal file says: what it came to, True where it is closed, or why it can't be read.
+_Found: TypeAlias = T | Literal[True] | tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summaries:
+    """The summaries of the deals, the faults of those that can't be read, what was left out."""
+
+    summaries: tuple[Summary, ...]
+    unreadable: tuple[Finding, ...]
+    left_out: int = 0
+
+
+def load_summaries(
+    session: Session, *, closed: bool = False, states: Mapping[str, State] | None = None
+) -> Summaries:
+    """The open deals of the book as lists and the review know them; with `closed` all of them.
+
+    `states` are those of the deals' files, where they were looked at before anything was read.
+    """
+    summaries: list[Summary] = []
+    unreadable: list[Finding] = []
+    left_out = 0
+    for found in through_index(session, SUMMARIES, summary_of, closed=closed, states=states):
+        if isinstance(found, tuple):
+            unreadable += found
+        elif found is True or not (closed or found.is_open):
+            left_out += 1
+        else:
+            summaries.append(found)
+    return Summaries(tuple(summaries), tuple(unreadable), left_out)
+
+
+def through_index(
+    session: Session,
+    form: Form[T],
+    conclude: Callable[[Subject], T],
+    *,
+    closed: bool,
+    states: Mapping[str, State] | None = None,
+) -> Iterator[_Found[T]]:
+    """What each deal of the book came to, in the order of their handles, or why it is unreadable.
+
+    Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
+    but that is found out, unless it is asked for.
+    """
+    index = Index(session.book, form)
+    for handle, state in (deal_states(session.book) if states is None else states).items():
+        found: _Found[T] | None = index.find(handle, state)
+        if found is None or (found is True and closed):
+            page = read_page(session.book, session.shelf, handle)
+            if page.deal is None:
+                found = page.faults
+            else:
+                wanted = closed or is_open(page.deal)
+                came_to = conclude(subject_of(page, page.deal)) if wanted else None
+                index.note(handle, state, page.deal.process, came_to)
+                found = came_to or True
+        yield found
+    index.save()
+
+
+def summary_of(about: Subject) -> Summary:
+    """The summary of a deal that was replayed."""
+    return summarise(about.deal, about.process, about.standing, judged=about.judged)
+
+
+def findings(session: Session, about: Subject) -> list[Finding]:
+    """What the checks say of one deal, the book's ignored codes left out."""
+    from salescli.domain.checks import examine
+    from salescli.domain.checks.case import Case
+    from salescli.domain.verdicts import verdicts
+
+    case = Case(
+        deal=about.deal,
+        process=about.process,
+        judged=about.judged,
+        standing=about.standing,
+        requirements=verdicts(about.standing, about.process),
+        now=session.now,
+        calendar=session.book.settings.calendar,
+        faults=about.faults,
+    )
+    found = cached_summaries(session, examine(case))
+    handle = about.deal.handle
+    return [replace(one, deal=handle, file=one.file or deal_file(handle)) for one in found]
+
+
+def cached_summaries(session: Session, found: Iterable[Finding]) -> list[Finding]:
+    """The findings whose codes the book doesn't ignore."""
+    return [one for one in found if one.code not in session.book.settings.ignore]

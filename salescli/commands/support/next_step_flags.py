@@ -1,0 +1,100 @@
+"""The flags about the next step: what they say, and what they leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from salescli.commands.support import arguments
+from salescli.commands.support.session import Session, Subject
+from salescli.domain.advice import due_day, people_for, suggest
+from salescli.domain.deal import NextStep, Person
+from salescli.domain.process import BUYER, Step
+from salescli.errors import UsageError
+from salescli.text.shell_quoting import word
+
+
+@dataclass(frozen=True, slots=True)
+class NextFlags:
+    """The flags about the next step, as they were typed."""
+
+    step: str | None = None
+    what: str = ""
+    on: str | None = None
+    people: tuple[str, ...] = ()
+    goal: str = ""
+    agreed: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether they say what comes next, as a step or in words, and when."""
+        return self.on is not None and bool(self.step or self.what.strip())
+
+    @property
+    def in_words(self) -> bool:
+        """Whether they say in words alone what comes next."""
+        return not self.step and bool(self.what.strip())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether none of them was given."""
+        return self == NextFlags()
+
+
+def from_flags(
+    flags: NextFlags,
+    subject: Subject,
+    session: Session,
+    people: Mapping[str, Person],
+    way_out: str = "",
+) -> NextStep:
+    """The next step that the flags name. Raises UsageError that says exactly what to add.
+
+    `way_out` says which flags end the deal in place of it, where the command has any.
+    """
+    if flags.on is None or not flags.is_whole:
+        raise _missing(flags, subject, session, way_out)
+    name = flags.step or ""
+    step = subject.process.step(name)
+    present = arguments.people(flags.people, people)
+    return NextStep(
+        on=arguments.when_ahead(flags.on, session),
+        step=arguments.steps([name], subject)[0] if name else "",
+        what=arguments.clean(flags.what) or (step.title if step else ""),
+        people=present or expected(subject, step),
+        goal=arguments.clean(flags.goal),
+        agreed=flags.agreed,
+    )
+
+
+def expected(subject: Subject, step: Step | None) -> tuple[str, ...]:
+    """Who should be there; before the first encounter everybody at the buyer whom we know."""
+    present = people_for(subject.deal, step, subject.standing)
+    if present or subject.standing.last_encounter:
+        return present
+    roles = {role.id for role in subject.process.roles if role.side != BUYER}
+    return tuple(who.handle for who in subject.deal.people.values() if who.role not in roles)
+
+
+def _missing(flags: NextFlags, subject: Subject, session: Session, way_out: str) -> UsageError:
+    """What to add where flags don't say what comes next."""
+    named = subject.process.step(flags.step) if flags.step else None
+    step = named or (None if flags.in_words else suggest(subject.standing, subject.process))
+    day = best_day(step, session)
+    wanted, or_in_words = [], ""
+    if not flags.step and not flags.in_words:
+        wanted.append(f"--next {word(step.id) if step else 'STEP'}")
+        or_in_words = "\n  or, where it is no step: --what TEXT --on DATE"
+    if flags.on is None:
+        wanted.append(f"--on {day.isoformat()}")
+    return UsageError(
+        "no encounter ends without a next step: say what happens next, and when",
+        fix=f"add {' '.join(wanted)}{or_in_words}{way_out}",
+    )
+
+
+def best_day(step: Step | None, session: Session) -> date:
+    """The day by which a step is best held, in the book's calendar."""
+    within = step.within if step is not None else None
+    return due_day(within, session.today, session.book.settings.calendar)

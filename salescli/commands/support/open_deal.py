@@ -1,0 +1,134 @@
+"""A new deal: its handle, its process, its first entry; the same for one that follows another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from salescli.commands.support import arguments
+from salescli.commands.support.session import Session, Subject, me
+from salescli.domain.deal import Deal, Entry, NextStep
+from salescli.domain.process import Process
+from salescli.domain.replay import replay
+from salescli.errors import SalescliError, UsageError
+from salescli.store.deal_loader import deal_handles
+from salescli.store.shipped_processes import shipped_names, shipped_process, shipped_text
+from salescli.store.transaction import Transaction
+from salescli.text.handles import company_handle, is_handle, is_reserved, slug
+from salescli.text.shell_quoting import command
+
+
+def process_names(session: Session) -> list[str]:
+    """The processes that a new deal may be held to: the book's own, and those that are shipped."""
+    return sorted({*session.shelf.names(), *shipped_names()})
+
+
+def choose_process(session: Session, name: str) -> Process:
+    """The process of that name, from the book or as it is shipped. Raises SalescliError."""
+    if name in session.shelf.names():
+        process = session.shelf.in_force(name)
+        if process is None:
+            fault = session.shelf.faults(name)[0]
+            raise SalescliError(f"{fault.file}:{fault.line}: {fault.message}", fix=fault.fix)
+        return process
+    names = process_names(session)
+    arguments.known("process", [name], names, f"use one of: {', '.join(names)}")
+    return shipped_process(name)
+
+
+def put_process(session: Session, door: Transaction, process: Process) -> None:
+    """Stage the copy of a shipped process that the book doesn't have by now."""
+    path = session.book.processes / f"{process.name}.toml"
+    if not path.exists():
+        door.put(path, shipped_text(process.name))
+
+
+def new_handle(session: Session, company: str, title: str, wanted: str | None) -> str:
+    """The handle of a new deal: as wanted, else by company, else by company and title.
+
+    Raises UsageError where it can't be one or is taken.
+    """
+    taken = deal_handles(session.book)
+    if wanted is not None:
+        if is_reserved(wanted):
+            raise UsageError(
+                f"'{wanted}' can't be a handle: some file systems keep it for a device",
+                fix="choose another name: --handle NAME",
+            )
+        if not is_handle(wanted):
+            raise UsageError(
+                f"'{wanted}' can't be a handle", fix="use letters a to z, digits, and - inside"
+            )
+        if wanted in taken:
+            raise already(wanted)
+        return wanted
+    short = company_handle(company) or slug(title) or "deal"
+    long = slug(f"{short} {title}")
+    handle = long if short in taken and title and title != company else short
+    if handle in taken:
+        raise already(handle)
+    return handle
+
+
+def already(handle: str) -> UsageError:
+    """What to say where a deal of that handle exists."""
+    return UsageError(
+        f"the deal '{handle}' exists already",
+        fix=f"{command('show', handle)}   or, for another one: --title TITLE or --handle NAME",
+    )
+
+
+def free_handle(session: Session, before: str, process: Process) -> str:
+    """Return a handle that is free for what follows a deal in a process."""
+    base = f"{before.split('-', maxsplit=1)[0]}-{process.name.split('-')[0]}"
+    taken = deal_handles(session.book)
+    numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
+    return next(handle for handle in numbered if handle not in taken)
+
+
+def unopened(deal: Deal, process: Process) -> Subject:
+    """A deal that has no log yet, as the subject of its first next step."""
+    return Subject(deal, process, judged=True, standing=replay(deal, process))
+
+
+def opened(subject: Subject, session: Session, following: NextStep) -> Deal:
+    """The deal with its first entry."""
+    entry = Entry(at=session.now, kind="open", by=me(session), nexts=(following,))
+    return replace(subject.deal, log=(entry,))
+
+
+def follow_on(session: Session, about: Subject) -> Subject:
+    """The deal that follows a won one, in the process that its own goes on in, without a log yet.
+
+    Raises SalescliError where the process names none, or one that isn't there.
+    """
+    before = about.deal
+    if not about.judged and about.faults:
+        fault = about.faults[-1]
+        raise SalescliError(fault.message, fix=fault.fix)
+    if not about.process.then:
+        raise UsageError(
+            f"the process '{about.process.name}' names none to go on in",
+            fix="leave out --follow-on, or add `then` to the process",
+        )
+    process = choose_process(session, about.process.then)
+    roles = {role.id for role in process.roles}
+    title = process.title or process.name
+    deal = replace(
+        before,
+        handle=free_handle(session, before.handle, process),
+        title=title,
+        process=process.name,
+        revision=process.revision,
+        value=None,
+        close=None,
+        source="",
+        competitors=(),
+        follows=before.handle,
+        custom={},
+        people={
+            name: person if person.role in roles else replace(person, role="")
+            for name, person in before.people.items()
+        },
+        log=(),
+    )
+    return unopened(deal, process)

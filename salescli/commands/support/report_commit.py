@@ -1,0 +1,62 @@
+"""Writing what a command brought about, and saying so: one write, one commit, one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from salescli.commands.support.phrases import commit_message, entry_line
+from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.under_lock import Decide, reread, stamped
+from salescli.domain.deal import Entry, Person
+from salescli.domain.replay import replay
+from salescli.store.git.commit import CommitResult
+from salescli.store.transaction import transaction
+from salescli.views.render.document import Block, Span, TextLine
+from salescli.views.render.output import emit, warn
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The entries that were added to a deal, and the deal as it is with them."""
+
+    entries: Sequence[Entry]
+    subject: Subject
+
+
+def record(session: Session, handle: str, decide: Decide) -> Recorded:
+    """Add to a deal what is decided on it as it is under the lock, and commit it.
+
+    Raises SalescliError.
+    """
+    with transaction(session.book) as door:
+        about = reread(session, handle)
+        addition = decide(about)
+        entries = stamped(addition.entries, about, session)
+        door.log(handle, entries, addition.people)
+        report_commit(door.finish(commit_message(handle, entry_line(entries))))
+    return Recorded(entries, _with(about, entries, addition.people))
+
+
+def _with(about: Subject, entries: Sequence[Entry], people: Sequence[Person]) -> Subject:
+    """Return the deal with entries and people added to it."""
+    everybody = {**about.deal.people, **{person.handle: person for person in people}}
+    deal = replace(about.deal, people=everybody, log=(*about.deal.log, *entries))
+    return replace(about, deal=deal, standing=replay(deal, about.process))
+
+
+def report_commit(commit: CommitResult) -> None:
+    """Say what git had to say: nothing, when all is well."""
+    if not commit.done:
+        warn(f"written, but not committed: {commit.reason}")
+    elif commit.note:
+        warn(commit.note)
+
+
+def show_written(handle: str, text: str, hint: str = "", *, due: str = "", facts: str = "") -> None:
+    """Say what happened to a deal, with its facts, what is due next, and what to type next."""
+    lines: list[Block] = [TextLine((Span(handle, "strong"), f": {text}"), hang=2)]
+    lines += [TextLine((facts,), indent=2, hang=4)] if facts else []
+    lines += [TextLine((f"Next: {due}",), indent=2, hang=4)] if due else []
+    lines += [TextLine((Span(hint, "command"),), indent=2, hang=4)] if hint else []
+    emit(tuple(lines))

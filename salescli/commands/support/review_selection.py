@@ -1,0 +1,85 @@
+"""What the review is about: the flags of `next`, and the deals that they leave in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from salescli.commands.support.load_deals import Summaries, load_summaries
+from salescli.commands.support.session import Session, me
+from salescli.domain.finding import Finding
+from salescli.domain.review import Review, order, review, week_end
+from salescli.domain.summary import Summary
+from salescli.errors import UsageError
+from salescli.store.files.fingerprint import State
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFlags:
+    """The flags of `next`, as they were typed. `days` is how far ahead it looks."""
+
+    today: str | None = None
+    mine: bool = False
+    process: str | None = None
+    days: int | None = None
+    limit: int | None = None
+    everything: bool = False
+    listed: bool = False
+    brief: bool = False
+    exit_code: bool = False
+    as_json: bool = False
+
+    def check(self) -> None:
+        """Refuse flags that contradict each other. Raises UsageError."""
+        if self.everything and self.limit is not None:
+            raise UsageError("--all and --limit contradict each other", fix="give one of them")
+        if self.brief and self.as_json:
+            raise UsageError("--brief and --json contradict each other", fix="give one of them")
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The open deals that the flags leave in the review, in its order; the unreadable ones."""
+
+    reviews: tuple[Review, ...]
+    unreadable: tuple[Finding, ...]
+
+
+def reviewed(
+    session: Session, flags: ReviewFlags, states: Mapping[str, State] | None = None
+) -> Reviewed:
+    """The review of the session's day; `states` as `overview` takes them.
+
+    Raises NotFoundError for a process that isn't there.
+    """
+    return judged(session, flags, load_summaries(session, states=states))
+
+
+def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
+    """The review of the open deals that were seen. Raises NotFoundError."""
+    if flags.process is not None:
+        from salescli.commands.support import arguments
+
+        names = {*session.shelf.names(), *(one.process for one in seen.summaries if one.process)}
+        fix = f"processes of this book: {', '.join(sorted(names)) or 'none'}"
+        arguments.known("process", [flags.process], sorted(names), fix)
+    until, mine = last_day(session, flags), me(session)
+    chosen = (one for one in seen.summaries if _is_chosen(one, flags, mine))
+    reviews = order(review(one, session.today, until) for one in chosen)
+    return Reviewed(tuple(reviews), seen.unreadable)
+
+
+def _is_chosen(about: Summary, flags: ReviewFlags, mine: str) -> bool:
+    owned = not flags.mine or about.owner == mine
+    return owned and flags.process in (None, about.process)
+
+
+def last_day(session: Session, flags: ReviewFlags) -> date:
+    """The last day that the review looks at: that of the week, or so many days ahead."""
+    if flags.days is None:
+        return week_end(session.today, session.book.settings.calendar)
+    try:
+        return session.today + timedelta(days=flags.days)
+    except OverflowError:
+        return date.max

@@ -1,0 +1,1 @@
+"""`sync`: the book and its other copies made the same."""

@@ -1,0 +1,184 @@
+"""`sync`: the book and its other copy made one: hand edits committed, fetched, merged, pushed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from salescli.commands.support.report_commit import report_commit
+from salescli.commands.support.session import in_terminal
+from salescli.commands.sync.merge_summary import show_merged
+from salescli.commands.sync.resolve_conflicts import Decision, decide, resolve_all
+from salescli.errors import DONE, FINDINGS, SalescliError
+from salescli.store.book import find_book
+from salescli.store.files.lock import locked
+from salescli.store.git import commit as git
+from salescli.store.git import upstream
+from salescli.store.git.foreign_programs import first_look
+from salescli.store.git.history import open_history
+from salescli.store.git.manual_edits import (
+    commit_manual_edits,
+    damage_error,
+    find_strays,
+    message_by_hand,
+)
+from salescli.store.git.merge_driver import driver_state, install_driver
+from salescli.store.locate_book import SETTINGS, current_folder
+from salescli.store.recovery import drop_leftovers, recover
+from salescli.store.sync import unmerged
+from salescli.store.sync.merge_commit import run_after_merge
+from salescli.store.sync.place_merge import place_merge
+from salescli.text.wording import count
+from salescli.views.render.document import TextLine
+from salescli.views.render.output import emit, notice
+
+_SYNCS = "sync.lock"  # held by one sync of a clone while it fetches, merges and pushes
+_TRIES = 3  # as often as the other end may move on while we merge
+
+
+def sync(book: Path | None) -> int:
+    """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
+    root = find_book(book, os.environ, current_folder())
+    line = upstream.find_upstream(root)
+    if reason := first_look(root):
+        raise SalescliError(f"nothing was synced: {reason}", fix="salescli sync   once more")
+    with locked(root, name=_SYNCS):
+        return _sync(root, line)
+
+
+def _sync(root: Path, line: upstream.Upstream) -> int:
+    _with_driver(root)
+    with _writing(root):
+        if unmerged.in_progress(root) and not _finished(root):
+            return FINDINGS
+        _commit_edits(root)
+    received = 0
+    for _ in range(_TRIES):
+        upstream.fetch(line, prompts=in_terminal())
+        upstream.check_branch(line)
+        if line.known:
+            number = _merged(root, line)
+            if number is None:
+                return FINDINGS
+            received += number
+        sent = (
+            upstream.count_commits(root, line.ref, "HEAD")
+            if line.known
+            else upstream.count_all_commits(root)
+        )
+        if (line.known and not sent and line.tracked) or upstream.push(line, prompts=in_terminal()):
+            _say(_balance(line, received, sent))
+            return DONE
+    raise SalescliError(
+        f"{line.remote} keeps changing: it was never as we had just merged it",
+        fix="salescli sync   once more",
+    )
+
+
+@contextmanager
+def _writing(root: Path) -> Iterator[None]:
+    """Hold the book's lock, once what was cut off is finished. Raises SalescliError."""
+    with locked(root):
+        for sentence in recover(root):
+            _say(f"{sentence}.")
+        drop_leftovers(root)
+        yield
+
+
+def _with_driver(root: Path) -> None:
+    """Never merge without the driver: install it where this clone lacks it."""
+    missing = driver_state(root)
+    if missing:
+        reason = install_driver(root)
+        if reason:
+            raise SalescliError(
+                f"{missing}, and it can't be installed: {reason}; nothing was merged",
+                fix="salescli doctor",
+            )
+        _say(f"{missing}: it is installed now.")
+
+
+def _commit_edits(root: Path) -> None:
+    """Commit what was changed by hand, and say so. Raises SalescliError for what is damaged."""
+    strays = find_strays(open_history(root))
+    if strays.damaged:
+        raise damage_error(strays.damaged)
+    if strays.edited:
+        done, _ = commit_manual_edits(root, [root / file for file in strays.edited])
+        if not done.done:
+            raise SalescliError(f"what was edited by hand can't be committed: {done.reason}")
+        report_commit(done)
+        _say(f"Committed: {message_by_hand(strays.edited)}.")
+    if open_history(root).uncommitted([".gitattributes"]):
+        done = git.commit_files(root, [root / ".gitattributes"], "Deals are merged by meaning")
+        if not done.done:
+            notice(f".gitattributes is not committed: {done.reason}")
+
+
+def _merged(root: Path, line: upstream.Upstream) -> int | None:
+    """Merge what was fetched; how many commits that were. None where conflicts are left.
+
+    In a terminal they are asked about before anything is written, and without the lock.
+    """
+    answers: dict[Decision, str | None] = {}
+    prefix = upstream.git_answer(root, "rev-parse", "--show-prefix")
+    while True:
+        with _writing(root):
+            _commit_edits(root)
+            number = upstream.count_commits(root, "HEAD", line.ref)
+            planned = unmerged.plan(line, answers)
+            if planned is None:
+                return number
+            plan, commit = planned
+            if commit or not in_terminal():
+                for note in place_merge(root, plan, commit, unmerged.message(line)):
+                    notice(note)
+                break
+        answers |= decide(root, prefix, plan.clashes)
+    if not commit:
+        resolve_all(root, unmerged.unmerged_files(root))
+        return None
+    run_after_merge(root)
+    _look_at(root, unmerged.deals_of(root, plan.both))
+    return number
+
+
+def _finished(root: Path) -> bool:
+    """Resolve what a merge left, and commit it; False where conflicts are left."""
+    if unmerged.forget_if_nothing_came(root):
+        return True
+    ours, theirs = (upstream.git_answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
+    both = unmerged.on_both_sides(root, ours, theirs)
+    unmerged.merge_by_meaning(root)
+    files = resolve_all(root, unmerged.unmerged_files(root))
+    if files is None:
+        return False
+    strays = find_strays(open_history(root))
+    if strays.damaged:
+        raise damage_error(strays.damaged)
+    unmerged.finish_merge(root, [*files, *strays.edited])
+    _look_at(root, [Path(file).stem for file in both if file.startswith("deals/")])
+    return True
+
+
+def _look_at(root: Path, deals: list[str]) -> None:
+    if deals and (root / SETTINGS).is_file():
+        show_merged(root, deals)
+
+
+def _balance(line: upstream.Upstream, received: int, sent: int) -> str:
+    if not received and not sent:
+        return f"The book and {line.remote} are the same."
+    parts = [f"{verb} {count(number, 'commit')}" for verb, number in _numbers(received, sent)]
+    said = " and ".join(parts)
+    return f"{said[0].upper()}{said[1:]}. The book and {line.remote} are the same now."
+
+
+def _numbers(received: int, sent: int) -> list[tuple[str, int]]:
+    return [(verb, n) for verb, n in (("received", received), ("sent", sent)) if n]
+
+
+def _say(text: str) -> None:
+    emit((TextLine((text[0].upper() + text[1:],), hang=2),))

@@ -1,0 +1,1 @@
+"""`undo`: a command taken back."""

@@ -1,0 +1,174 @@
+"""The walk of `next`: one deal at a time, worst first, with a card and one key each.
+
+A command that fails, or that is left with Ctrl-C, leads back to the card; nothing ends the walk
+but quitting it, the end of the deals, and the end of the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from shutil import get_terminal_size
+
+from salescli.commands.support.error_text import error_text
+from salescli.commands.support.review_selection import Reviewed, ReviewFlags, reviewed
+from salescli.commands.support.session import open_session, subject
+from salescli.commands.walk.current_deal import (
+    BACK,
+    LATER,
+    QUIT,
+    SHOW,
+    CurrentDeal,
+    card_of,
+    current_deal,
+    current_deal_in,
+    keys_of,
+    likely,
+)
+from salescli.commands.walk.keys import run_key
+from salescli.domain.walk_queue import WalkQueue
+from salescli.errors import InterruptedByUserError, SalescliError
+from salescli.prompts import Asker
+from salescli.text.wording import count
+from salescli.views.card import card_screen
+from salescli.views.next import counts
+from salescli.views.render.document import Gap, TextLine
+from salescli.views.render.output import emit, fail
+
+_ASKING = 4  # lines that the question takes, with its keys
+_GO = "g"
+_BEGIN = {_GO: "go through them", QUIT: "quit"}
+
+
+def walk(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
+    """Walk through the deals that need somebody; the review as it is afterwards.
+
+    Raises InterruptedByUserError, which says what is left.
+    """
+    walk = _Walk(root, flags, seen)
+    try:
+        through = walk.run()
+    except (KeyboardInterrupt, InterruptedByUserError):
+        left = walk.left(reviewed(open_session(root), flags))
+        raise InterruptedByUserError(left or "interrupted: nothing is left") from None
+    seen = reviewed(open_session(root), flags)
+    left, pressing = walk.left(seen), any(one.is_pressing for one in seen.reviews)
+    if seen.reviews:
+        is_well = not left or (through and not pressing)
+        emit((Gap(), TextLine((_all_well(flags, seen) if is_well else left,))))
+    if seen.unreadable:
+        faults = count(len(seen.unreadable), "deal")
+        emit((TextLine((f"{faults} can't be read: salescli check shows where.",)),))
+    return seen
+
+
+def _all_well(flags: ReviewFlags, seen: Reviewed) -> str:
+    whose = "Each of these deals" if flags.mine or flags.process else "Every open deal"
+    today = sum(one.is_due for one in seen.reviews)
+    rest = f"; {today} to come today" if today else ": the day is yours"
+    return f"{whose} has a next step, and none is overdue{rest}."
+
+
+def _key(question: str, keys: Mapping[str, str], default: str) -> str:
+    return Asker({}, lambda _: None).key("key", question, keys, default=default)
+
+
+class _Walk:
+    """The deals of the walk; `closes` are those that are in it for their expected close alone."""
+
+    def __init__(self, root: Path, flags: ReviewFlags, seen: Reviewed) -> None:
+        self._root, self._flags = root, flags
+        due = [one.about.handle for one in seen.reviews if one.is_due]
+        self._queue = WalkQueue(tuple(due[: flags.limit]))
+        self._closes: frozenset[str] = frozenset()
+        self._looked = False  # for closes: only when the deals that are due are through
+        self._returned = False  # the deal at hand was come back to
+        self._shown = False  # its card is on the screen
+
+    def run(self) -> bool:
+        """Go from card to card; whether it came through to the end."""
+        begun = False
+        while self._comes():
+            if not begun and _key("Go through them?", _BEGIN, _GO) == QUIT:
+                return False
+            begun = True
+            if not self._visit():
+                return False
+        return True
+
+    def left(self, seen: Reviewed) -> str:
+        """What still needs somebody, in words; nothing when nothing does."""
+        due = [one.about.handle for one in seen.reviews if one.is_due]
+        closes = (self._closes & set(self._queue.ahead)) - set(due)
+        said = counts(seen.reviews)
+        said += [f"{len(closes)} with a close out of reach"] if closes else []
+        if not said:
+            return ""
+        return f"{len(due) + len(closes)} left: {', '.join(said)}. salescli next goes on."
+
+    def _comes(self) -> bool:
+        """Whether there is a deal at hand."""
+        if self._queue.at_hand is None and not self._looked:
+            self._looked = True
+            found = self._out_of_reach()
+            self._closes |= set(found)
+            self._queue = self._queue.joined(found)
+        return self._queue.at_hand is not None
+
+    def _out_of_reach(self) -> list[str]:
+        """The deals that only their expected close speaks for, the most valuable first."""
+        session, passed = open_session(self._root), set(self._queue.behind)
+        found = []
+        for one in reviewed(session, self._flags).reviews:
+            about = one.about
+            if about.close is not None and about.handle not in passed:
+                with suppress(SalescliError):
+                    if current_deal_in(session, subject(session, about.handle)).misses_its_close:
+                        found.append((-(about.value or 0), about.handle))
+        room = None if self._flags.limit is None else max(self._flags.limit - len(passed), 0)
+        return [handle for _, handle in sorted(found)][:room]
+
+    def _visit(self) -> bool:
+        """Show the deal at hand and do what its key says; False when that is to quit."""
+        try:
+            stop = current_deal(self._root, str(self._queue.at_hand))
+        except (SalescliError, OSError) as error:
+            fail(error_text(error))
+            self._leave()
+            return True
+        if not (stop.needs or self._returned):
+            self._leave()
+            return True
+        key = self._ask(stop)
+        if key == LATER:
+            self._leave()
+        elif key == BACK:
+            self._queue, self._returned = self._queue.back(), True
+        elif key == SHOW:
+            self._shown = run_key(key, stop)
+        elif key != QUIT and run_key(key, stop):
+            self._follow(stop)
+        return key != QUIT
+
+    def _ask(self, stop: CurrentDeal) -> str:
+        if not self._shown:
+            size = get_terminal_size()
+            card = card_of(stop, self._queue.place)
+            emit(card_screen(card, size.columns, size.lines - _ASKING))
+        self._shown = False
+        keys = keys_of(stop, first=not self._queue.behind)
+        return _key(f"{stop.handle}: what now?", keys, likely(stop))
+
+    def _leave(self) -> None:
+        self._queue, self._returned = self._queue.forward(), False
+
+    def _follow(self, before: CurrentDeal) -> None:
+        """After an action: the next deal, or this one again if it still needs somebody."""
+        with suppress(SalescliError):  # then it can't be read any more: the next visit says so
+            after = current_deal(self._root, before.handle)
+            moved = after.subject.standing.next != before.subject.standing.next
+            self._queue = self._queue.after_action(needs=after.needs, moved=moved)
+            self._returned = self._returned and not moved
+            if after.needs and not (after.review and after.review.is_due):
+                self._closes |= {before.handle}

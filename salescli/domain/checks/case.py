@@ -1,0 +1,119 @@
+"""The case that a check looks into: a deal, its process, its standing, and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from salescli.domain.advice import is_buyer, is_past_first
+from salescli.domain.deal import Deal, Entry, Person
+from salescli.domain.finding import Finding, Key
+from salescli.domain.process import Process
+from salescli.domain.standing import Requirement, Rule, Standing, Status, is_untold
+from salescli.domain.time.duration import Duration
+from salescli.domain.time.moment import day_of
+from salescli.domain.time.workdays import Calendar
+from salescli.text.shell_quoting import command
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that the checks of one deal may know.
+
+    `faults` are the findings of family F that reading the deal's file gave. Where the process
+    isn't in the book, `process` is an empty one and `judged` is false.
+    """
+
+    deal: Deal
+    process: Process
+    judged: bool
+    standing: Standing
+    requirements: tuple[Requirement, ...]
+    now: datetime
+    calendar: Calendar
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The local day of `now`."""
+        return day_of(self.now)
+
+    def command(self, verb: str, *words: str, flags: str = "") -> str:
+        """A command on the deal, to be typed in a shell (see `salescli.text.shell_quoting`)."""
+        return command(verb, self.deal.handle, *words, flags=flags)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the deal is still to be won."""
+        return self.standing.is_open
+
+    @property
+    def was_abandoned(self) -> bool:
+        """Whether the deal was lost or walked away from."""
+        return self.standing.status in (Status.LOST, Status.DISQUALIFIED)
+
+    @property
+    def past_first_stage(self) -> bool:
+        """Whether the deal is open and its first stage lies behind it."""
+        return is_past_first(self.standing, self.process)
+
+    def after(self, start: date, duration: Duration) -> date:
+        """The day that lies so long after another; the calendar's last day beyond its end."""
+        try:
+            return self.calendar.add(start, duration)
+        except ValueError:
+            return date.max
+
+    def of(self, *rules: Rule) -> Iterator[Requirement]:
+        """The requirements of some kinds."""
+        return (requirement for requirement in self.requirements if requirement.rule in rules)
+
+    def was_left(self, step: str) -> bool:
+        """Whether the stage of that step was left, on a deal that is open or was won.
+
+        Of a deal that was imported as won, without its way, nobody can tell.
+        """
+        declared = self.process.step(step)
+        left = declared is not None and declared.stage in self.standing.left
+        return left and not self.was_abandoned and not is_untold(self.deal, self.standing)
+
+    def title(self, step: str) -> str:
+        """The title of a step, or what it was called."""
+        declared = self.process.step(step)
+        return f"'{declared.title or step}'" if declared else f"'{step}'"
+
+    def is_buyer(self, handle: str) -> bool:
+        """Whether a person is on the buyer's side."""
+        return is_buyer(handle, self.deal, self.process)
+
+    def role_of(self, handle: str) -> str:
+        """The role of a person; nothing where there is none."""
+        return self.deal.people.get(handle, Person(handle)).role
+
+    def clock_start(self, until: datetime | None = None) -> Entry | None:
+        """The entry from which time frames run: the last encounter or reopening, else the first."""
+        starts = [
+            entry
+            for entry in self.standing.log
+            if (entry.is_encounter or entry.kind == "reopen")
+            and (until is None or entry.at <= until)
+        ]
+        return next(iter(starts[-1:] or self.standing.log[:1]), None)
+
+    def last_holding(self, step: str) -> Entry | None:
+        """The last entry that held that step, else the last one of the log."""
+        held = self.standing.trace.held.get(step)
+        if held:
+            return self.standing.trace.entries[held[-1]]
+        return self.standing.log[-1] if self.standing.log else None
+
+
+def place(entry: Entry | None, *rest: str | int) -> Key:
+    """The key of an entry, or of something in it; of the file as a whole without one."""
+    return () if entry is None else ("log", entry.index, *rest)
+
+
+def next_place(entry: Entry, number: int, *rest: str) -> Key:
+    """The key of one of an entry's next steps, or of something in it."""
+    return place(entry, "next", *((number,) if len(entry.nexts) > 1 else ()), *rest)

@@ -1,0 +1,187 @@
+"""Family N: no encounter ends without a scheduled next step. Each check's docstring is its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salescli.domain.checks.case import Case, next_place, place
+from salescli.domain.deal import NextStep
+from salescli.domain.finding import Finding, Key, finding
+from salescli.domain.standing import AgendaItem
+from salescli.domain.time.moment import day_of
+from salescli.text.shell_quoting import word
+from salescli.text.wording import count, day_text, distance, echo
+
+
+def _name(case: Case, following: NextStep) -> str:
+    return f"'{following.what}'" if following.what else case.title(following.step)
+
+
+def _log_command(case: Case, following: NextStep) -> str:
+    return case.command("log", following.step)
+
+
+def _move_command(case: Case, following: NextStep, flags: str = "--on DATE") -> str:
+    """The command that changes an item; it is named where it isn't the only one."""
+    several = len(case.standing.agenda) > 1
+    item = f"--next {word(following.step or following.what)} " if several else ""
+    return case.command("schedule", flags=f"{item}{flags}")
+
+
+def _place(item: AgendaItem, *rest: str) -> Key:
+    return next_place(item.entry, item.place, *rest)
+
+
+def n01(case: Case) -> Iterator[Finding]:
+    """An open deal has no next step.
+
+    Why: a deal without a date on which somebody does something is dying, however friendly the
+    last conversation was. 'Waiting for them' is no next step; the day on which we ask again is.
+    Example: the last encounter was logged by hand without a [log.next] table.
+    Mend: `salescli schedule DEAL --next STEP --on DATE`, or end the deal: win, lose or walk.
+    """
+    if not case.is_open or case.standing.next is not None:
+        return
+    last = case.standing.log[-1] if case.standing.log else None
+    yield finding(
+        "N01",
+        "the deal is open and has no next step",
+        fix=case.command("schedule", flags="--next STEP --on DATE"),
+        key=place(last),
+    )
+
+
+def n02(case: Case) -> Iterator[Finding]:
+    """The next step is overdue: its day has passed and nothing was logged since.
+
+    Why: a date that passes without a word tells the buyer that it didn't matter.
+    Example: a security review was due on Tuesday; it is Friday and nothing was logged.
+    Mend: `salescli log DEAL STEP` if it took place, `salescli schedule DEAL --on DATE` if not.
+    """
+    for item in case.standing.agenda:
+        following = item.next
+        if following.day >= case.today:
+            continue
+        when = f"{day_text(following.day)}, {distance(following.day, case.today)}"
+        move = _move_command(case, following)
+        yield finding(
+            "N02",
+            f"the next step {_name(case, following)} was due {when}",
+            fix=f"{_log_command(case, following)}   or, if it didn't take place: {move}",
+            key=_place(item, "on"),
+        )
+
+
+def n03(case: Case) -> Iterator[Finding]:
+    """The buyer has not agreed to the next step.
+
+    Why: a next step that only we want is a continuation, not an advance; deals stall on those.
+    Example: 'I'll call them next week' was written down, and nobody there knows of it.
+    Mend: ask for it, then `salescli schedule DEAL --on DATE --agreed`.
+    """
+    for item in case.standing.agenda:
+        if not item.next.agreed:
+            yield finding(
+                "N03",
+                f"the buyer has not agreed to the next step {_name(case, item.next)}",
+                fix=f"once they have: {_move_command(case, item.next, '--on DATE --agreed')}",
+                key=_place(item),
+            )
+
+
+def n04(case: Case) -> Iterator[Finding]:
+    """The next step lies beyond its step's time frame, counted from the encounter before it.
+
+    Why: momentum is lost in long gaps; the time frame is the process's best experience of it.
+    Example: the demo is due within 10 business days of discovery and was set for in a month.
+    Mend: offer an earlier date and `salescli schedule DEAL --on DATE`.
+    """
+    for item in case.standing.agenda:
+        following, start = item.next, case.clock_start(item.entry.at)
+        step = case.process.step(following.step)
+        if start is None or step is None or step.within is None:
+            continue
+        limit = case.after(day_of(start.at), step.within)
+        if following.day > limit:
+            yield finding(
+                "N04",
+                f"the next step {_name(case, following)} on {day_text(following.day)} is later "
+                f"than its time frame: {step.within.spoken()}, until {day_text(limit)}",
+                fix=_move_command(case, following),
+                key=_place(item, "on"),
+            )
+
+
+def n05(case: Case) -> Iterator[Finding]:
+    """Nobody from the buyer is named for the next step.
+
+    Why: a step that nobody on the other side owns doesn't take place.
+    Example: a proposal review without a name behind `with`.
+    Mend: `salescli schedule DEAL --on DATE --with PERSON`.
+    """
+    for item in case.standing.agenda:
+        if not _names_buyer(case, item.next):
+            yield finding(
+                "N05",
+                f"nobody from the buyer is named for the next step {_name(case, item.next)}",
+                fix=_move_command(case, item.next, "--on DATE --with PERSON"),
+                key=_place(item),
+            )
+
+
+def _names_buyer(case: Case, following: NextStep) -> bool:
+    """Whether somebody from the buyer is named; a step of partners alone calls for no buyer."""
+    step = case.process.step(following.step)
+    called = step.theirs if step else ()
+    return any(case.is_buyer(who) or case.role_of(who) in called for who in following.people)
+
+
+def n06(case: Case) -> Iterator[Finding]:
+    """The same next step was put off twice or more.
+
+    Why: whoever moves a meeting twice is telling us how much it matters to them.
+    Example: the closing call went from Tuesday to Friday to the week after.
+    Mend: ask what is in the way and name another step, or ask for a no: `salescli walk DEAL`.
+    """
+    for item in case.standing.agenda:
+        if item.put_off >= 2:
+            yield finding(
+                "N06",
+                f"the next step {_name(case, item.next)} was put off {count(item.put_off, 'time')}",
+                fix=case.command("schedule", flags="--next ANOTHER-STEP --on DATE"),
+                key=_place(item, "on"),
+            )
+
+
+def n07(case: Case) -> Iterator[Finding]:
+    """On an open deal, an earlier encounter ended without a next step.
+
+    Why: it got past the one promise that keeps deals alive; whoever edits by hand should know.
+    Example: a call was added to the file with an editor, without a [log.next] table.
+    Mend: add the [log.next] that was agreed then; from here on use `salescli log`.
+    """
+    for entry in case.standing.unfollowed if case.is_open else ():
+        yield finding(
+            "N07",
+            f"the {entry.kind} of {day_text(day_of(entry.at))} ended without a next step",
+            fix="add the [log.next] that was agreed then",
+            key=place(entry),
+        )
+
+
+def n08(case: Case) -> Iterator[Finding]:
+    """The next step falls on a day off.
+
+    Why: nobody will be there, or somebody will be who would rather not.
+    Example: a call on a Saturday in a book whose workdays are Monday to Friday.
+    Mend: `salescli schedule DEAL --on DATE`; or change [calendar] in salescli.toml.
+    """
+    for item in case.standing.agenda:
+        if not case.calendar.is_workday(item.next.day):
+            yield finding(
+                "N08",
+                f"the next step {_name(case, item.next)} falls on a day off: "
+                f"{echo(item.next.day, case.today)}",
+                fix=_move_command(case, item.next),
+                key=_place(item, "on"),
+            )

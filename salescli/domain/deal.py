@@ -1,0 +1,120 @@
+"""A deal as its file states it: header, people, and the log of encounters. Facts only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from salescli.domain.time.moment import day_of
+
+ENCOUNTERS = ("call", "meeting", "email", "message", "visit")
+OTHER_KINDS = ("open", "note", "schedule", "skip", "change", "import", "close", "reopen")
+KINDS = ENCOUNTERS + OTHER_KINDS
+RESULTS = ("won", "lost", "disqualified")
+
+_ENCOUNTERS = frozenset(ENCOUNTERS)
+IMPORTED = "import"  # the table of [custom] in which an imported deal keeps where it came from
+_HOLDING = _ENCOUNTERS | {"import"}
+
+Amount = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who takes part in a deal, named in it by a handle."""
+
+    handle: str
+    name: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    title: str = ""
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What happens next: what, when, with whom, and whether the buyer agreed to it."""
+
+    on: date | datetime
+    step: str = ""
+    what: str = ""
+    people: tuple[str, ...] = ()
+    goal: str = ""
+    agreed: bool = False
+
+    @property
+    def day(self) -> date:
+        """The local day on which it is due."""
+        return day_of(self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the log. `index` is its place in the file, counted from 0.
+
+    `did` names by their words the next steps that an encounter was, where no step of the process
+    does; `drop` names those that are called off. `ref` is where a captured encounter came from.
+    """
+
+    at: datetime
+    kind: str
+    index: int = 0
+    by: str = ""
+    steps: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    note: str = ""
+    nexts: tuple[NextStep, ...] = ()
+    did: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    ref: str = ""
+    reason: str = ""
+    result: str = ""
+    evidence: str = ""
+    said_by: str = ""
+    revisit: date | None = None
+    change: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def is_encounter(self) -> bool:
+        """Whether we met or exchanged with the buyer."""
+        return self.kind in _ENCOUNTERS
+
+    @property
+    def holds(self) -> bool:
+        """Whether the steps that it names count as held."""
+        return self.kind in _HOLDING
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """One opportunity, as its file states it. `handle` is the file's stem."""
+
+    handle: str
+    title: str = ""
+    company: str = ""
+    process: str = ""
+    revision: int = 1
+    value: Amount | None = None
+    currency: str = ""
+    close: date | None = None
+    owner: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    follows: str = ""
+    employees: int | None = None
+    industry: str = ""
+    country: str = ""
+    kind: str = ""
+    objective: str = ""
+    measures: tuple[str, ...] = ()
+    go_live: date | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    log: tuple[Entry, ...] = ()

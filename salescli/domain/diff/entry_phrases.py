@@ -1,0 +1,144 @@
+"""What entries of a log say of a deal, in phrases of its history. Pure.
+
+A next step is told against the one whose place it takes: put off, brought forward, agreed to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any
+
+from salescli.domain.agenda import Turn, turns
+from salescli.domain.deal import Entry, NextStep
+from salescli.domain.time.moment import When, day_of, local, sort_key
+from salescli.text.safe_text import harmless, shorten
+from salescli.text.wording import short_day
+
+_NOTE = 60  # cells of a note that are told
+_BY_TIME = attrgetter("at")
+
+
+def entry_texts(turn: Turn, day: date) -> list[str]:
+    """What an entry says, seen from `day`, told by what it did to the agenda."""
+    entry = turn.entry
+    what = _what(entry)
+    if what and day_of(entry.at) != day:
+        what += f" on {_day(entry.at, day)}"
+    texts = [what] if what else []
+    texts += [f"{field} {change_words(old, new)}" for field, (old, new) in entry.change.items()]
+    texts += _reached(entry)
+    texts += [f"{name} called off" for name in entry.drop]
+    for item, before in turn.on:
+        texts += next_texts(item.next, before.next if before else None, day)
+    return texts or [entry.kind]
+
+
+def entry_name(entry: Entry, day: date) -> str:
+    """How an entry is spoken of: `call on Mon 9 Nov`."""
+    return f"{entry.kind} on {_day(entry.at, day)}"
+
+
+def turns_by_index(log: Iterable[Entry]) -> Mapping[int, Turn]:
+    """What each entry of a log did to the agenda, by its `index`."""
+    return {turn.entry.index: turn for turn in turns(sorted(log, key=_BY_TIME))}
+
+
+def next_texts(after: NextStep, before: NextStep | None, day: date) -> Iterator[str]:
+    """A next step, which may take the place of another one."""
+    if before is None:
+        yield f"next: {_scheduled(after, day)}"
+        return
+    if (before.step or before.what) != (after.step or after.what):
+        yield f"next: {_scheduled(after, day)} instead of {before.step or before.what}"
+        return
+    if before.on != after.on:
+        word = "put off" if sort_key(after.on) > sort_key(before.on) else "brought forward"
+        yield f"next step {word} from {when_words(before.on, day)} to {when_words(after.on, day)}"
+    if before.agreed != after.agreed:
+        yield f"next step {'agreed to' if after.agreed else 'not agreed to any more'}"
+    if before.people != after.people:
+        yield f"next step with {', '.join(after.people) or 'nobody named'}"
+    if before.goal != after.goal or before.what != after.what:
+        yield "next step reworded"
+    if before == after:
+        yield f"next step stays {_scheduled(after, day)}"
+
+
+def change_words(old: Any, new: Any, day: date | None = None) -> str:
+    """A value and the one in its place: `40,000 to 48,000`, `set to EUR`, `taken out`."""
+    before, after = _value(old, day), _value(new, day)
+    if not after:
+        return f"{before} taken out"
+    return f"{before} to {after}" if before else f"set to {after}"
+
+
+def when_words(when: When, day: date) -> str:
+    """A date or a time, the year only where it isn't that of `day`: `Tue 24 Nov 10:00`."""
+    if isinstance(when, datetime):
+        return f"{_day(when, day)} {local(when):%H:%M}"
+    return short_day(when, day)
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text, in quotes."""
+    lines = text.strip().splitlines()
+    first = harmless(lines[0]) if lines else ""
+    shown = shorten(first, _NOTE)
+    return f"“{shown}…”" if len(lines) > 1 and shown == first else f"“{shown}”"
+
+
+def _what(entry: Entry) -> str:
+    steps = ", ".join(entry.steps)
+    present = f" with {', '.join(entry.people)}" if entry.people else ""
+    if entry.is_encounter:
+        steps = ", ".join((*entry.steps, *entry.did))
+        return f"{steps} held{present}" if steps else f"{entry.kind}{present}"
+    match entry.kind:
+        case "skip":
+            return f"{steps} skipped"
+        case "close":
+            return entry.result or "closed"
+        case "open" | "reopen":
+            return f"{entry.kind}ed"
+        case "import":
+            return f"{steps} held, by an import"
+    return ""
+
+
+def _reached(entry: Entry) -> Iterator[str]:
+    if entry.met:
+        yield f"met {', '.join(entry.met)}"
+    if entry.flags:
+        yield f"against it: {', '.join(entry.flags)}"
+    for word, text in (("reason", entry.reason), ("evidence", entry.evidence)):
+        if text:
+            yield f"{word}: {shorten(harmless(text), _NOTE)}"
+    if entry.said_by:
+        yield f"said by {entry.said_by}"
+    if entry.revisit:
+        yield f"to be looked at again on {when_words(entry.revisit, day_of(entry.at))}"
+    if entry.note.strip():
+        yield f"note: {quoted(entry.note)}"
+
+
+def _scheduled(following: NextStep, day: date) -> str:
+    present = f" with {', '.join(following.people)}" if following.people else ""
+    wish = ", agreed" if following.agreed else ""
+    return f"{following.step or following.what} on {when_words(following.on, day)}{present}{wish}"
+
+
+def _value(value: Any, day: date | None) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, date):
+        return when_words(value, day or date(1, 1, 1))
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return f"{value:,}"
+    return "" if value is None else shorten(harmless(str(value)), _NOTE)
+
+
+def _day(when: datetime, day: date) -> str:
+    return short_day(day_of(when), day)

@@ -1,0 +1,184 @@
+"""A process as its file declares it: stages, steps, roles, the minimum before the ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from salescli.domain.deal import Amount
+from salescli.domain.time.duration import Duration
+
+BUYER, OURS, PARTNER = "buyer", "ours", "partner"
+SIDES = (BUYER, OURS, PARTNER)
+STAGES, FREE = "stages", "free"
+ORDERS = (STAGES, FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An ordered group of steps; `buyer` says where the buyer is in buying."""
+
+    id: str
+    title: str = ""
+    buyer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part that somebody plays, on one of three sides."""
+
+    id: str
+    side: str = BUYER
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step must bring about, in a form that the buyer could confirm."""
+
+    id: str
+    text: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One conversation or commitment to have with the buyer."""
+
+    id: str
+    title: str = ""
+    stage: str = ""
+    buyer: str = ""
+    required: bool = True
+    times: int = 1
+    at_most: int | None = None
+    after: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()
+    never_with: tuple[str, ...] = ()
+    within: Duration | None = None
+    takes: Duration | None = None
+    ours: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+    how: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The minimum before asking for the business. `steps` None: every required step before it."""
+
+    step: str
+    roles: tuple[str, ...] = ()
+    steps: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A disqualifying fact or a reason for a loss that the process declares."""
+
+    id: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number's bounds, both included; None leaves a side open."""
+
+    low: Amount | None = None
+    high: Amount | None = None
+
+
+Fit = Range | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Process:
+    """A declared template. Compared by identity: one object stands for one file that was read."""
+
+    name: str
+    revision: int = 1
+    title: str = ""
+    summary: str = ""
+    order: str = STAGES
+    cycle: Duration | None = None
+    stale: Duration | None = None
+    then: str = ""
+    fits: Mapping[str, Fit] = field(default_factory=dict)
+    stages: tuple[Stage, ...] = ()
+    roles: tuple[Role, ...] = ()
+    steps: tuple[Step, ...] = ()
+    ask: Ask | None = None
+    disqualify: tuple[Reason, ...] = ()
+    loss: tuple[Reason, ...] = ()
+
+    def step(self, name: str) -> Step | None:
+        """The step with that id, if the process declares it."""
+        return _steps(self).get(name)
+
+    def stage(self, name: str | None) -> Stage | None:
+        """The stage with that id, if the process declares it."""
+        return next((stage for stage in self.stages if stage.id == name), None)
+
+    def role(self, name: str) -> Role | None:
+        """The role with that id, if the process declares it."""
+        return _roles(self).get(name)
+
+    def outcome(self, name: str) -> Outcome | None:
+        """The outcome with that id, of whichever step."""
+        return _outcomes(self).get(name)
+
+    def minimum(self) -> tuple[str, ...]:
+        """The ids of the steps that must be finished before the ask, in the process's order."""
+        if self.ask is None:
+            return ()
+        if self.ask.steps is not None:
+            return self.ask.steps
+        before = []
+        for step in self.steps:
+            if step.id == self.ask.step:
+                break
+            if step.required:
+                before.append(step.id)
+        return tuple(before)
+
+
+# A process is asked for its parts over and over: of two with one id, the first one counts.
+
+
+@lru_cache(maxsize=64)
+def _steps(process: Process) -> dict[str, Step]:
+    return {step.id: step for step in reversed(process.steps)}
+
+
+@lru_cache(maxsize=64)
+def _roles(process: Process) -> dict[str, Role]:
+    return {role.id: role for role in reversed(process.roles)}
+
+
+@lru_cache(maxsize=64)
+def _outcomes(process: Process) -> dict[str, Outcome]:
+    outcomes = [outcome for step in process.steps for outcome in step.outcomes]
+    return {outcome.id: outcome for outcome in reversed(outcomes)}
+
+
+def earlier_steps(step: Step, process: Process) -> tuple[str, ...]:
+    """The required steps of the stages before the step's own, which it waits for by their order.
+
+    None with order "free".
+    """
+    return _earlier(process).get(step.stage, ())
+
+
+@lru_cache(maxsize=64)
+def _earlier(process: Process) -> dict[str, tuple[str, ...]]:
+    """The required steps before each stage; of a stage that is declared twice, before the first."""
+    found: dict[str, tuple[str, ...]] = {}
+    before: set[str] = set()
+    for stage in process.stages if process.order == STAGES else ():
+        if stage.id not in found:
+            found[stage.id] = tuple(
+                step.id for step in process.steps if step.required and step.stage in before
+            )
+        before.add(stage.id)
+    return found

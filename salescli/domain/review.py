@@ -1,0 +1,142 @@
+"""The queue of the daily review: which deals need somebody, most urgent first, and why. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from salescli.domain.deal import Amount, NextStep
+from salescli.domain.process import Reason
+from salescli.domain.summary import Summary
+from salescli.domain.time.moment import day_of, local, sort_key
+from salescli.domain.time.workdays import Calendar
+from salescli.domain.warning_signs import Sign, signs
+from salescli.text.wording import distance, lateness, short_day
+
+
+class Urgency(StrEnum):
+    """The groups of the review, in its order."""
+
+    UNSCHEDULED = "no next step"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    THIS_WEEK = "this week"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One deal in the review of a day.
+
+    `facts` are the disqualifying facts that its process declares. What is said of it is put into
+    words when it is asked for: most deals of a large book are only counted.
+    """
+
+    about: Summary
+    urgency: Urgency
+    today: date
+    facts: tuple[Reason, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """When its next step is, in words; empty without one."""
+        return due_words(self.about.next, self.today)
+
+    @property
+    def why(self) -> str:
+        """Why it is in the review."""
+        return _why(self.about, self.today)
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """What speaks against it."""
+        return signs(self.about, self.today, self.facts)
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it has no next step, or its next step is overdue."""
+        return self.urgency in (Urgency.UNSCHEDULED, Urgency.OVERDUE)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it needs somebody today."""
+        return self.is_pressing or self.urgency is Urgency.TODAY
+
+    @property
+    def looks_poor(self) -> bool:
+        """Whether something speaks for walking away."""
+        return any(sign.alone for sign in self.signs)
+
+
+def week_end(today: date, calendar: Calendar) -> date:
+    """The last day of the week that has the next workday: on a Saturday, of the week ahead."""
+    try:
+        workday = calendar.next_workday(today)
+        return workday + timedelta(days=6 - workday.weekday())
+    except (ValueError, OverflowError):
+        return date.max
+
+
+def review(about: Summary, today: date, until: date, facts: Iterable[Reason] = ()) -> Review:
+    """The place of an open deal in the review of that day, in a week that lasts `until`.
+
+    `facts` are the disqualifying facts that its process declares.
+    """
+    due = about.next.day if about.next else None
+    return Review(about, _urgency(due, today, until), today, tuple(facts))
+
+
+def order(reviews: Iterable[Review]) -> list[Review]:
+    """The reviews, most urgent first.
+
+    What is overdue or unscheduled comes by value, then by lateness; the rest by day.
+    """
+    groups = {urgency: place for place, urgency in enumerate(Urgency)}
+
+    def key(one: Review) -> tuple[int, date, time, Amount, date, str]:
+        following = one.about.next
+        due, hour = sort_key(following.on if following else date.min)
+        day, value = due, -(one.about.value or 0)
+        if one.is_pressing:
+            day, hour = date.min, time.min
+        return groups[one.urgency], day, hour, value, due, one.about.handle
+
+    return sorted(reviews, key=key)
+
+
+def _urgency(due: date | None, today: date, until: date) -> Urgency:
+    if due is None:
+        return Urgency.UNSCHEDULED
+    if due < today:
+        return Urgency.OVERDUE
+    if due == today:
+        return Urgency.TODAY
+    return Urgency.THIS_WEEK if due <= until else Urgency.LATER
+
+
+def due_words(following: NextStep | None, today: date) -> str:
+    """Return when a next step is due, in words; an empty text without one."""
+    if following is None:
+        return ""
+    due = following.day
+    day = short_day(due, today)
+    if due < today:
+        return f"{day}, {lateness(due, today)}"
+    at = f" {local(following.on):%H:%M}" if isinstance(following.on, datetime) else ""
+    if due == today:
+        return f"today{at}"
+    return f"{day}{at}, {distance(due, today)}"
+
+
+def _why(about: Summary, today: date) -> str:
+    if about.next is not None:
+        if about.next.day < today:
+            return "its day has passed, and nothing was logged since"
+        return "they agreed to it" if about.next.agreed else "our wish: they have not agreed to it"
+    if about.last_at is not None:
+        day = day_of(about.last_at)
+        since = f"{short_day(day, today)}, {distance(day, today)}"
+        return f"the {about.last_kind} of {since}, ended without a next step"
+    return "it was opened without a next step"

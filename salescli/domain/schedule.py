@@ -1,0 +1,222 @@
+"""The steps of a deal that are still to come: which waits for which, and the days of each. Pure.
+
+Still to come are the required steps that are unfinished, what is owed after a step that was held,
+and the steps on the agenda; a gap, which the deal has got past, only where it is one of these.
+Each begins when all that it waits for is done, and takes its time frame, once for each encounter
+that it still needs; what has no time frame takes no time. A step is always done on a workday.
+Counted forwards from today that gives the earliest day of each step; counted backwards from the
+close, the latest. The one is the mirror of the other: every step has its earliest day no later
+than its latest one if, and only if, the last one can be done by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from salescli.domain.process import Process, Step, earlier_steps
+from salescli.domain.standing import Standing
+from salescli.domain.time.workdays import Calendar
+
+_MOST = 1000  # encounters of one step that are counted: nobody has time for more
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A step still to come: how many encounters it needs, and the ids of those it waits for.
+
+    `in_circle`: it begins although it waits for another, for they wait for one another.
+    """
+
+    step: Step
+    times: int
+    waits_for: frozenset[str]
+    in_circle: bool = False
+
+
+def is_pending(step: Step, standing: Standing) -> bool:
+    """Whether a step is unfinished, and may be held once more."""
+    exhausted = step.at_most is not None and standing.held(step.id) >= step.at_most
+    return step.id not in standing.finished and not exhausted
+
+
+def owed(standing: Standing, process: Process) -> set[str]:
+    """The ids of the steps that must come after one that was held, and haven't yet."""
+    return {
+        following
+        for step in process.steps
+        if (held := standing.trace.held.get(step.id))
+        for following in step.leads_to
+        if not _came_after(standing, following, held[-1])
+    }
+
+
+def _came_after(standing: Standing, step: str, moment: int) -> bool:
+    held = standing.trace.held.get(step)
+    return standing.was_skipped(step) or bool(held and held[-1] > moment)
+
+
+def in_turn(
+    standing: Standing, process: Process, without: Collection[str] = ()
+) -> tuple[Turn, ...]:
+    """The steps still to come, less some, in an order in which they can be done.
+
+    Where steps wait for one another in a circle, one of them has to begin: one that waits for the
+    others only by implication (see `_implied`), if there is any.
+    """
+    left = [one for one in _to_come(standing, process) if one.id not in without]
+    names = {one.id for one in left}
+    said = {one.id: {*one.after, *earlier_steps(one, process)} & names for one in left}
+    every = {one.id: (said[one.id] | _implied(one, process) & names) - {one.id} for one in left}
+    turns: list[Turn] = []
+    done: set[str] = set()
+    while left:
+        free = _first(left, every, done)
+        step = free or _out_of_a_circle(left, every, said, done)
+        times = max(step.times - standing.held(step.id), 1)
+        turns.append(Turn(step, times, frozenset(every[step.id] & done), free is None))
+        done.add(step.id)
+        left.remove(step)
+    return tuple(turns)
+
+
+def _to_come(standing: Standing, process: Process) -> list[Step]:
+    called = owed(standing, process)
+    called.update(item.next.step for item in standing.agenda)
+    pending = (one for one in process.steps if is_pending(one, standing))
+    steps = {
+        one.id: one
+        for one in pending
+        if one.id in called or (one.required and one.id not in standing.gaps)
+    }
+    return list(steps.values())
+
+
+def _implied(step: Step, process: Process) -> set[str]:
+    """What a step had better wait for: what leads to it, and before asking, the minimum."""
+    before = set(_leading(process).get(step.id, ()))
+    if process.ask is not None and process.ask.step == step.id:
+        before |= set(process.minimum())
+    return before
+
+
+@lru_cache(maxsize=64)
+def _leading(process: Process) -> dict[str, list[str]]:
+    """The steps that lead to each step."""
+    found: dict[str, list[str]] = {}
+    for step in process.steps:
+        for following in step.leads_to:
+            found.setdefault(following, []).append(step.id)
+    return found
+
+
+def _first(left: Sequence[Step], waits: Mapping[str, set[str]], done: set[str]) -> Step | None:
+    return next((one for one in left if waits[one.id] - {one.id} <= done), None)
+
+
+def _out_of_a_circle(
+    left: Sequence[Step],
+    every: Mapping[str, set[str]],
+    said: Mapping[str, set[str]],
+    done: set[str],
+) -> Step:
+    """The step to begin with where each one waits for another."""
+    circle = _circle(left, every, done)
+    return _first(circle, said, done) or _first(left, said, done) or _circle(left, said, done)[0]
+
+
+def _circle(left: Sequence[Step], waits: Mapping[str, set[str]], done: set[str]) -> list[Step]:
+    """Steps that wait for one another, each for the one after it."""
+    way = [left[0]]
+    while True:
+        ahead = waits[way[-1].id] - done - {way[-1].id}
+        step = next(one for one in left if one.id in ahead)
+        if step in way:
+            return way[way.index(step) :]
+        way.append(step)
+
+
+def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str, date]:
+    """The day by which each step can be done, when all begin as soon as they can."""
+    ends: dict[str, date] = {}
+    for turn in turns:
+        day = max((ends[name] for name in turn.waits_for), default=today)
+        ends[turn.step.id] = _after(turn, day, calendar)
+    return ends
+
+
+def _after(turn: Turn, day: date, calendar: Calendar) -> date:
+    """The day by which a step can be done that begins on a day."""
+    for _ in range(min(turn.times, _MOST)):
+        day = _forwards(day, turn.step, calendar)
+    return day
+
+
+def earliest_without(
+    turns: Sequence[Turn], today: date, calendar: Calendar
+) -> Iterator[tuple[Step, date]]:
+    """Each step, and the day by which all the others can be done when it is left out.
+
+    For steps of which none waits for a later one: those before the one left out stay as they are.
+    What all steps of a stage wait for is looked at once for all of them.
+    """
+    ends = earliest(turns, today, calendar)
+    shared = {
+        stage: frozenset.intersection(
+            *(turn.waits_for for turn in turns if turn.step.stage == stage)
+        )
+        for stage in {turn.step.stage for turn in turns}
+    }
+    own = [turn.waits_for - shared[turn.step.stage] for turn in turns]
+    before = today
+    for place, out in enumerate(turns):
+        now = ends | {out.step.id: date.min}
+        starts: dict[str, date] = {}
+        last = before
+        for turn, waits in zip(turns[place + 1 :], own[place + 1 :], strict=True):
+            stage = turn.step.stage
+            if stage not in starts:
+                starts[stage] = max((now[name] for name in shared[stage]), default=date.min)
+            day = max((now[name] for name in waits), default=date.min)
+            now[turn.step.id] = day = _after(turn, max(day, starts[stage], today), calendar)
+            last = max(last, day)
+        yield out.step, last
+        before = max(before, ends[out.step.id])
+
+
+def latest(turns: Sequence[Turn], close: date, calendar: Calendar) -> dict[str, date]:
+    """The day by which each step must be done, for the last of them to be done by the close."""
+    ends: dict[str, date] = {}
+    begins: dict[str, date] = {}  # the latest day on which what waits for a step can begin
+    for turn in reversed(turns):
+        day = begins.get(turn.step.id) or _workday_before(close, calendar)
+        ends[turn.step.id] = day
+        for _ in range(min(turn.times, _MOST)):
+            day = _backwards(day, turn.step, calendar)
+        for name in turn.waits_for:
+            begins[name] = min(begins.get(name, day), day)
+    return ends
+
+
+def _forwards(day: date, step: Step, calendar: Calendar) -> date:
+    try:
+        return calendar.next_workday(calendar.add(day, step.within) if step.within else day)
+    except ValueError:
+        return date.max
+
+
+def _backwards(day: date, step: Step, calendar: Calendar) -> date:
+    try:
+        before = calendar.subtract(day, step.within) if step.within else day
+    except ValueError:
+        return date.min
+    return _workday_before(before, calendar)
+
+
+def _workday_before(day: date, calendar: Calendar) -> date:
+    try:
+        return calendar.last_workday(day)
+    except ValueError:
+        return date.min

@@ -1,0 +1,157 @@
+"""What lists and the review know of a deal: header and conclusions, small and without a clock.
+
+A summary is made from one deal and its process alone, so it may be kept in an index; whatever
+depends on the day is worked out from it afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from salescli.domain.advice import is_past_first, met_at_buyer, roles_without_person, suggest
+from salescli.domain.deal import Amount, Deal, NextStep
+from salescli.domain.process import Process, Step
+from salescli.domain.standing import Standing, Status
+from salescli.domain.time.duration import Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The step that is due: the scheduled one, else the one that the process has next.
+
+    `purpose` is what it must bring about, `absent` the roles that it calls for and nobody has.
+    """
+
+    step: str
+    title: str = ""
+    within: Duration | None = None
+    purpose: str = ""
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One deal, as far as lists and the review speak of it.
+
+    `stage` and `reached` are ids, `stage_title` is the stage's title, else its id. `agenda` has
+    the next steps in force, by time; `what` names the first, `put_off` is the most that one of
+    them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
+    whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
+    `past_first`: the first stage lies behind it. `people` has each one's handle, name and address.
+    """
+
+    handle: str
+    title: str
+    company: str
+    process: str
+    revision: int
+    judged: bool
+    value: Amount | None
+    currency: str
+    close: date | None
+    owner: str
+    source: str
+    tags: tuple[str, ...]
+    status: Status
+    stage: str | None
+    stage_title: str
+    reached: str | None
+    opened: datetime | None
+    ended: datetime | None
+    last_kind: str
+    last_at: datetime | None
+    agenda: tuple[NextStep, ...]
+    what: str
+    due: Due | None
+    put_off: int
+    encounters: int
+    advances: int
+    contacts: int
+    flags: tuple[str, ...]
+    past_first: bool
+    people: tuple[tuple[str, str, str], ...]
+
+    @property
+    def next(self) -> NextStep | None:
+        """The next step: the first of the agenda."""
+        return self.agenda[0] if self.agenda else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the deal is still to be won."""
+        return self.status is Status.OPEN
+
+
+def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool = True) -> Summary:
+    """The summary of a deal that was replayed."""
+    stage, last = process.stage(standing.stage), standing.last_encounter
+    encounters = [entry for entry in standing.log if entry.is_encounter]
+    return Summary(
+        handle=deal.handle,
+        title=deal.title,
+        company=deal.company,
+        process=process.name,
+        revision=deal.revision,
+        judged=judged,
+        value=deal.value,
+        currency=deal.currency,
+        close=deal.close,
+        owner=deal.owner,
+        source=deal.source,
+        tags=deal.tags,
+        status=standing.status,
+        stage=standing.stage,
+        stage_title=(stage.title if stage else "") or standing.stage or "",
+        reached=standing.reached,
+        opened=standing.opened,
+        ended=standing.ending.at if standing.ending else None,
+        last_kind=last.kind if last else "",
+        last_at=last.at if last else None,
+        agenda=tuple(item.next for item in standing.agenda),
+        what=what_text(standing.next, process),
+        due=_due(deal, process, standing),
+        put_off=max((item.put_off for item in standing.agenda), default=0),
+        encounters=len(encounters),
+        advances=sum(bool(step and step.agreed) for step in standing.follow_ups.values()),
+        contacts=len(met_at_buyer(deal, process, standing)),
+        flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
+        past_first=is_past_first(standing, process),
+        people=tuple((who.handle, who.name, who.email) for who in deal.people.values()),
+    )
+
+
+def what_text(following: NextStep | None, process: Process) -> str:
+    """What a next step is called: its words, else the title of its step."""
+    if following is None:
+        return ""
+    step = process.step(following.step)
+    return following.what or (step.title if step else "") or following.step
+
+
+def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:
+    following = standing.next
+    scheduled = process.step(following.step) if following else None
+    step = scheduled or suggest(standing, process)
+    if step is None:
+        return None
+    return Due(
+        step=step.id,
+        title=step.title or step.id,
+        within=step.within,
+        purpose=_purpose(step, standing),
+        absent=roles_without_person(deal, step),
+    )
+
+
+def _purpose(step: Step, standing: Standing) -> str:
+    """What is to come of the step: the goal that was set, else what its outcomes ask for."""
+    if standing.next is not None and standing.next.goal:
+        return standing.next.goal.rstrip(".")
+    texts = [
+        outcome.text or outcome.id
+        for outcome in step.outcomes
+        if outcome.required and outcome.id not in standing.trace.met
+    ]
+    more = f" (+{len(texts) - 1} more)" if len(texts) > 1 else ""
+    return f"{texts[0]}{more}" if texts else ""

@@ -1,0 +1,129 @@
+"""The forms in which a time of day is typed, alone or beside a day, and what counts from now."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from salescli.domain.time.date_readers import Clock, DateError, Match
+
+# For people: phrases and their meaning, as in date_forms.
+TIMES: tuple[tuple[str, str], ...] = (
+    ("fri 15:00, 3d 9:30, nov 24 at 3pm, fri 9.30, fri 15h, fri noon", "any of these with a time"),
+    ("10am tue, 15:00 on friday, half past three tomorrow", "or with the time before it"),
+    ("fri at 3, tomorrow at 10, fri 12", "the 3, 10 or 12 within the book's hours"),
+    ("friday afternoon, tomorrow morning, tonight", "that day; a time is one of that half of it"),
+    ("14:30, 2pm, at 4", "today at that time"),
+    ("in 2 hours, in half an hour, an hour ago", "counted from now"),
+)
+
+# Parts of a day, and the half of it in which their hours lie.
+PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm", "eod": ""}
+
+_HOUR = "(?P<hour>[0-9]{1,2})"
+# What is a time by itself, and what is one beside a day only.
+_SURE = tuple(
+    f"(?:at )?{form}"
+    for form in (
+        rf"{_HOUR}:(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}}))?(?: (?P<half>am|pm))?",
+        rf"{_HOUR}\.(?P<minute>[0-9]{{2}})(?: (?P<half>am|pm))?",
+        rf"{_HOUR} (?P<half>am|pm)",
+        rf"{_HOUR} oclock",
+        r"(?P<hour>1[3-9]|2[0-3]) h",
+        rf"{_HOUR} h (?P<minute>[0-9]{{2}})",
+        r"(?P<hour>0[0-9])(?P<minute>[0-9]{2})(?: h| hour)?",
+        r"(?P<hour>1[0-9]|2[0-3])(?P<minute>[0-9]{2}) (?:h|hour)",
+        "(?P<noon>noon)",
+        rf"(?P<past>half|quarter|[0-9]{{1,2}}) (?P<side>past|to) {_HOUR}(?: (?P<half>am|pm))?",
+    )
+)
+_ALONE = (*_SURE, f"at {_HOUR}(?: h)?", "at (?P<hour>[0-9]{2})(?P<minute>[0-9]{2})")
+# Four digits that can be a year are one.
+_BESIDE = (f"{_HOUR}(?: h)?", "(?!19|20|21)(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})")
+_FROM_NOW = (
+    "(?P<ahead>in )?(?P<amount>[0-9]{1,5}) (?P<unit>hour|minute|h)(?: from(?: now)?)?(?P<ago> ago)?"
+)
+
+
+def read_from_now(words: str, clock: Clock) -> datetime | None:
+    """Return the moment that is so many hours or minutes away; None for other words.
+
+    Raises DateError for what could be months, or a time of day.
+    """
+    if words == "now":
+        return clock.now
+    if unclear := re.fullmatch("(?:in )?([0-9]{1,5}) m", words):
+        raise DateError(f"could be minutes or months: write 'in {unclear[1]} months' or minutes.")
+    if unclear := re.fullmatch("([0-9]|1[0-2]) h", words):
+        hours = unclear[1]
+        raise DateError(f"could be a time or a span: write 'at {hours}' or 'in {hours} hours'.")
+    match = re.fullmatch(_FROM_NOW, words)
+    if match is None:
+        return None
+    unit = "minutes" if match["unit"] == "minute" else "hours"
+    is_back = match["ago"] or (clock.step < 0 and not match["ahead"])
+    span = timedelta(**{unit: int(match["amount"])})
+    return (clock.now - span if is_back else clock.now + span).replace(second=0, microsecond=0)
+
+
+def read_time(words: str, clock: Clock, part: str, *, beside: bool) -> time | None:
+    """Return the time that canonical words name; None where they name none.
+
+    `part` is the part of the day that was named; `beside` a day a number alone is an hour.
+    Raises DateError for what is no time of day, or could be two.
+    """
+    for form in _ALONE + _BESIDE if beside else _ALONE:
+        if match := re.fullmatch(form, words):
+            return _time(match, clock, PARTS.get(part, ""))
+    return None
+
+
+def _time(match: Match, clock: Clock, part_half: str) -> time:
+    parts = match.groupdict()
+    if parts.get("noon"):
+        return time(12)
+    hour, minute = int(match["hour"]), int(parts.get("minute") or 0)
+    half = parts.get("half") or ""
+    if minute > 59 or hour > 23 or int(parts.get("second") or 0) > 59:
+        raise DateError("has no such time of day: write it from 0:00 to 23:59, or as '3:30pm'.")
+    if half and not 1 <= hour <= 12:
+        raise DateError("has no such time of day: write it from 0:00 to 23:59, or as '3:30pm'.")
+    if not half and 1 <= hour <= 12:
+        half = part_half
+    is_exact = parts.get("minute") is not None
+    hour = _hour(hour, half) if half else _within(match["hour"], minute, clock, is_exact=is_exact)
+    if parts.get("past"):
+        return _beside_hour(parts, hour)
+    return time(hour, minute, int(parts.get("second") or 0))
+
+
+def _hour(hour: int, half: str) -> int:
+    return hour % 12 + (12 if half == "pm" else 0)
+
+
+def _within(text: str, minute: int, clock: Clock, *, is_exact: bool) -> int:
+    """Return the hour of a clock of twelve hours that lies within the book's hours.
+
+    One that is written as on a clock of twenty-four (03:00, 15:00) stands for itself, and so does
+    one with its minutes where neither lies within. Raises DateError where an hour alone is unclear.
+    """
+    hour = int(text)
+    if not 1 <= hour <= 12 or (text[0] == "0" and is_exact):
+        return hour
+    first, last = clock.hours
+    both = sorted({_hour(hour, "am"), _hour(hour, "pm")})
+    within = [one for one in both if first <= time(one, minute) <= last]
+    if len(within) == 1:
+        return within[0]
+    if is_exact:
+        return hour
+    either = " or ".join(f"{one}:{minute:02}" for one in both)
+    raise DateError(f"could be {either}: write '{hour}am' or '{hour}pm'.")
+
+
+def _beside_hour(parts: dict[str, str], hour: int) -> time:
+    minutes = {"half": 30, "quarter": 15}.get(parts["past"]) or int(parts["past"])
+    if minutes > 59:
+        raise DateError("has no such time of day: write it as '3:30pm'.")
+    away = minutes if parts["side"] == "past" else -minutes
+    return (datetime(2000, 1, 1, hour) + timedelta(minutes=away)).time()

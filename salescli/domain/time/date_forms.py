@@ -1,0 +1,222 @@
+"""The forms in which a day is typed: for people and for the reader, each of them in one row.
+
+A row has phrases that are understood as they stand, what they mean, the patterns that read them
+(in the spelling of date_text), and the function that turns a match into a day. The help pages and
+the suggestions are made of it: a form more is a row more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from salescli.domain.time import date_readers as readers
+from salescli.domain.time.date_readers import Clock, DateError, Match
+from salescli.domain.time.date_text import MONTH, WEEKDAY
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One row: phrases separated by commas, their meaning, their patterns and their reader."""
+
+    phrases: str
+    meaning: str
+    read: Callable[[Match, Clock], date | None]
+    patterns: tuple[str, ...]
+
+
+def read_day(words: str, clock: Clock) -> date | None:
+    """Return the day that canonical words mean; None where no form has them.
+
+    Raises DateError for a day that doesn't exist or could be two, ValueError or OverflowError
+    for one outside of the calendar.
+    """
+    for form in (*DAYS, _SPAN_ALONE):
+        for pattern in form.patterns:
+            if match := re.fullmatch(pattern, words):
+                return form.read(match, clock)
+    return None
+
+
+def _from_day(match: Match, clock: Clock) -> date:
+    """Return the day so long after another one, or before it."""
+    start = _start(match["rest"], clock, "a week from friday")
+    return readers.away(match, start, clock.calendar, -1 if match["side"] == "before" else 1)
+
+
+def _weeks_after(match: Match, clock: Clock) -> date:
+    weeks = int(match["weeks"] or 1)
+    return _start(match["rest"], clock, "friday week") + timedelta(weeks=weeks)
+
+
+def _start(words: str, clock: Clock, example: str) -> date:
+    if day := read_day(words, clock):
+        return day
+    raise DateError(f"counts from a day that is not clear: write it as in '{example}'.")
+
+
+def _amount_of(units: str) -> str:
+    return rf"(?P<ahead>in )?(?P<amount>[0-9]{{1,9}}) (?P<unit>{units})(?: from(?: now)?| time)?"
+
+
+_WEEKDAYS = "|".join(WEEKDAY)
+_MONTHS = "|".join(MONTH)
+_WD = f"(?P<weekday>{_WEEKDAYS})"
+_WD_BEFORE = f"(?:{_WD} )?"
+_WD_AFTER = f"(?: (?P<weekday2>{_WEEKDAYS}))?"
+_M = f"(?P<month>{_MONTHS})"
+_D = "(?P<day>[0-9]{1,2})"
+# A number of two digits that is no hour is a year.
+_Y = "(?: (?P<year>[0-9]{4}|2[4-9]|[3-9][0-9]))?"
+_AMOUNT = "(?P<amount>[0-9]{1,9}) (?P<unit>day|week|month|quarter|year|bd)"
+_NAMED = rf"(?:{_MONTHS}|q[1-4])(?: [0-9]{{4}})?"
+_UNIT = "week|month|quarter|year"
+_WHERE = "(?P<where>start|mid|end)"
+_IN_MONTH = f"(?P<span>(?:last |this |next )month|(?:{_MONTHS})(?: [0-9]{{4}})?)"
+_NUMBER_FIRST = "(?P<first>[0-9]{1,2})([-/])(?P<second>[0-9]{1,2})"
+_NEAR = f"(?P<rest>{_WEEKDAYS}|today|tomorrow)"
+
+DAYS: tuple[Form, ...] = (
+    Form(
+        "2026-11-24, 2026/11/24, 20261124",
+        "that day",
+        readers.iso_day,
+        (
+            rf"{_WD_BEFORE}(?P<year>[0-9]{{4}})([-/.])(?P<month>[0-9]{{1,2}})\3{_D}",
+            r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
+        ),
+    ),
+    Form(
+        "today, tomorrow, tmrw, day after tomorrow, yesterday",
+        "the day itself",
+        readers.near_today,
+        ("(?:earlier )?today|tomorrow|overmorrow|yesterday|day before yesterday",),
+    ),
+    Form(
+        "tue, tues, tuesday, this tuesday, on tuesday, by tuesday",
+        "the next Tuesday after today, never today; looking back, the last one before today",
+        readers.weekday,
+        (_WD,),
+    ),
+    Form(
+        "next tue, next tuesday, tuesday next week, next week tuesday",
+        "Tuesday of next week; weeks begin on Monday",
+        readers.weekday_of_week,
+        (
+            rf"(?P<which>next) {_WD}",
+            rf"{_WD} (?P<which>last|this|next) week",
+            rf"(?P<which>last|this|next) week {_WD}",
+            rf"{_WD} week (?P<which>after) next",
+        ),
+    ),
+    Form(
+        "last tue, last tuesday", "the last Tuesday before today", readers.last_weekday,
+        (rf"last {_WD}",),
+    ),
+    Form(
+        "friday week, a week from friday, tomorrow week, a week on friday",
+        "a week after that day",
+        _weeks_after,
+        (rf"{_NEAR} (?P<weeks>[0-9]{{1,2}} )?week", rf"(?P<weeks>[0-9]{{1,2}}) week {_NEAR}"),
+    ),
+    Form(
+        "3d, +3d, 2w, three days, in 2 weeks, two weeks, a fortnight",
+        "so many days or weeks from today",
+        readers.so_many,
+        (_amount_of("day|week"),),
+    ),
+    Form(
+        "5bd, 5 business days, in a business day",
+        "so many workdays from today, less holidays",
+        readers.so_many,
+        (_amount_of("bd"),),
+    ),
+    Form(
+        "in 2 months, six months, in a year",
+        "the same day of a later month, or that month's last day",
+        readers.so_many,
+        (_amount_of("month|quarter|year"),),
+    ),
+    Form(
+        "2 days ago, two weeks ago", "so many days or weeks before today", readers.ago,
+        (rf"{_AMOUNT} ago",),
+    ),
+    Form(
+        "two days after tomorrow, 3 days from monday, 2 days before dec 3",
+        "so long after that day, or before it",
+        _from_day,
+        (rf"{_AMOUNT} (?P<side>from|after|before) (?P<rest>(?!now).+)",),
+    ),
+    Form(
+        "nov 24, 24 november, 24th of november, 24 nov 2026, Tue 24 Nov 2026",
+        "that day; without a year, the next such day, today included",
+        readers.named_day,
+        (
+            rf"{_WD_BEFORE}{_M} {_D}(?:th)?{_Y}{_WD_AFTER}",
+            rf"{_WD_BEFORE}{_D}(?:th)? {_M}{_Y}{_WD_AFTER}",
+        ),
+    ),
+    Form(
+        "24.11., 24.11.2026, 24.11.26",
+        "the day, then the month",
+        readers.named_day,
+        (
+            rf"{_WD_BEFORE}{_D}\.(?P<month>[0-9]{{1,2}})\.(?P<year>[0-9]{{4}}|[0-9]{{2}})?",
+            rf"{_WD_BEFORE}{_D}\.(?P<month>[0-9]{{1,2}})(?P<year>)",
+        ),
+    ),
+    Form(
+        "25/12, 12/25, 25/12/2026",
+        "where only one of the two can be the month",
+        readers.two_numbers,
+        (
+            rf"{_WD_BEFORE}{_NUMBER_FIRST}(?:\3(?P<year>[0-9]{{4}}|[0-9]{{2}}))?",
+        ),
+    ),
+    Form(
+        "the 24th, tue 24th, 3rd of next month",
+        "the next such day",
+        readers.day_of_month,
+        (rf"{_WD_BEFORE}{_D}th(?: {_IN_MONTH})?",),
+    ),
+    Form(
+        "fri 27", "that day, where the nearest Friday is one", readers.weekday_and_number,
+        (rf"{_WD} {_D}",),
+    ),
+    Form(
+        "first monday of december, last friday of next month",
+        "that day of the month",
+        readers.numbered_weekday,
+        (rf"(?P<number>[1-5]th|last) {_WD} {_IN_MONTH}",),
+    ),
+    Form(
+        "weekend, next weekend", "its Saturday", readers.weekend,
+        ("(?P<which>last |this |next |)weekend",),
+    ),
+    Form(
+        "eow, end of week, eom, end of month, eoq, end of quarter, eoy, end of year",
+        "the last workday of the week; from that day on, of next week",
+        readers.point,
+        (rf"{_WHERE} (?P<span>(?:last |this |next )?(?:{_UNIT})|(?:{_UNIT}) after next)",),
+    ),
+    Form(
+        "end of january, end of q1, mid december, beginning of december, early may",
+        "the last workday, the one in the middle or the first one",
+        readers.point,
+        (rf"{_WHERE} (?P<span>{_NAMED})",),
+    ),
+    Form(
+        "next week, next month, next quarter, next year",
+        "its first workday",
+        readers.point,
+        (rf"(?P<span>next (?:{_UNIT})|(?:{_UNIT}) after next)",),
+    ),
+)  # fmt: skip
+
+# What names a month or a week, and no day of it, is refused with what to write.
+_SPAN_ALONE = Form(
+    "december, q1, this week", "no day", readers.no_day,
+    (rf"(?P<span>{_NAMED}|(?:last |this |)(?:{_UNIT}))",),
+)  # fmt: skip

@@ -1,0 +1,188 @@
+"""A day or a time as it is typed at a prompt or a flag: a day, a time, or both in either order.
+
+What is understood stands in one list, form by form, in date_forms (days) and clock_forms (times).
+Capitals, accents, commas and filler words (on, by, at, the, this, in) don't matter. Times are
+local, and naive. What could be two days is refused with both of them written out; a suggestion is
+the same words with their spelling put right, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from salescli.domain.time.clock_forms import PARTS, TIMES, read_from_now, read_time
+from salescli.domain.time.date_forms import DAYS, read_day
+from salescli.domain.time.date_readers import Clock, DateError
+from salescli.domain.time.date_text import LONGEST, MONTH, VOCABULARY, canonical, plain
+from salescli.domain.time.workdays import Calendar
+from salescli.text.wording import distance, when_text
+
+__all__ = ["GRAMMAR", "DateError", "parse_day", "parse_when"]
+
+# Phrases, each of them understood as it stands, and their meaning.
+GRAMMAR: tuple[tuple[str, str], ...] = (
+    *((form.phrases, form.meaning) for form in DAYS),
+    *TIMES,
+)
+
+HOURS = "09:00-18:00"
+_TRY = "Try 'tue 15:00', '3d', 'nov 24' or 2026-11-24."
+_ZONED = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9:.]+ ?(?:z|[+-][0-9]{2}:?[0-9]{2})"
+# What is printed behind a date: how far it is away.
+_FAR = (
+    rf"(?P<head>(?=.*(?:{'|'.join(MONTH)}|[0-9]{{4}}-)).+?)"
+    r" (?P<tail>today|tomorrow|yesterday|(?:in )?[0-9]+ day(?: ago)?)"
+)
+
+
+def parse_when(
+    text: str, now: date, calendar: Calendar, hours: str = HOURS, *, back: bool = False
+) -> date | datetime:
+    """Return a date, or a naive local datetime where the text gives a time.
+
+    `now` is local; a day alone stands for its beginning. `back` looks for a day that has been:
+    'mon' is the last Monday. Which side of now the answer lies on is not checked.
+    Raises DateError, and nothing else, for what the grammar doesn't know.
+    """
+    clock = _clock(now, calendar, hours, back=back)
+    shown = repr(text if len(text) <= 40 else text[:39] + "…")
+    words = plain(text[: LONGEST + 1])
+    try:
+        _refuse_unwritable(text, words)
+        when = _read(words, clock)
+    except DateError as error:
+        separator = "" if str(error).startswith(":") else " "
+        raise DateError(f"{shown}{separator}{error}") from None
+    except (ValueError, OverflowError):
+        limits = "dates go from 0001-01-01 to 9999-12-31"
+        raise DateError(f"{shown} is out of range: {limits}. {_TRY}") from None
+    if when is not None:
+        return when
+    meant = _respelled(words, clock)
+    hint = f": did you mean '{meant}'?" if meant else "."
+    raise DateError(f"{shown} is not a date I know{hint} {_TRY}")
+
+
+def parse_day(
+    text: str, now: date, calendar: Calendar, hours: str = HOURS, *, back: bool = False
+) -> date:
+    """Return a date alone. Raises DateError, for a time too."""
+    when = parse_when(text, now, calendar, hours, back=back)
+    if isinstance(when, datetime):
+        raise DateError(f"{text!r} has a time, and a day alone is wanted: write '{when.date()}'.")
+    return when
+
+
+def _clock(now: date, calendar: Calendar, hours: str, *, back: bool) -> Clock:
+    moment = now if isinstance(now, datetime) else datetime.combine(now, time())
+    first, last = (time.fromisoformat(end) for end in hours.split("-"))
+    return Clock(moment.replace(tzinfo=None), calendar, (first, last), -1 if back else 1)
+
+
+def _refuse_unwritable(text: str, words: str) -> None:
+    if len(text) > LONGEST:
+        raise DateError(f"is too long for a date. {_TRY}")
+    if not words:
+        raise DateError(f"is no date: nothing was given. {_TRY}")
+    if not words.isascii():
+        raise DateError(f"has a character that no date here uses: only a-z and 0-9 do. {_TRY}")
+
+
+def _read(words: str, clock: Clock) -> date | datetime | None:
+    """Read plain words: None when no form knows them, an error when one refuses them."""
+    if re.fullmatch(_ZONED, words):
+        moment = datetime.fromisoformat(words.upper().replace(" +", "+").replace(" -", "-"))
+        return moment.astimezone().replace(tzinfo=None)
+    words = canonical(words)
+    echoed = re.fullmatch(_FAR, words)
+    when = _when(echoed["head"], clock) if echoed else None
+    if echoed is None or when is None:
+        return _when(words, clock)
+    day = when.date() if isinstance(when, datetime) else when
+    if echoed["tail"] == canonical(distance(day, clock.today)):
+        return when
+    other = read_day(echoed["tail"], clock)
+    if other and other != day:
+        raise DateError(f"names two days: write '{when_text(day)}' or '{when_text(other)}'.")
+    return when
+
+
+def _when(words: str, clock: Clock) -> date | datetime | None:
+    """Return what canonical words mean. Raises DateError where they can mean two things."""
+    if moment := read_from_now(words, clock):
+        return moment
+    listed = words.split()
+    part = next((word for word in listed if word in PARTS), "")
+    if part:
+        listed.remove(part)
+    found: list[date | datetime] = []
+    errors: list[Exception] = []
+    for day_words, time_words in _splits(listed):
+        try:
+            when = _one(day_words, time_words, part, clock)
+        except (ValueError, OverflowError) as error:
+            errors.append(error)
+        else:
+            if when is not None and not time_words and re.fullmatch(".*[0-9]{4}", day_words):
+                return when  # the day with its year, rather than an hour in its place
+            if when is not None and when not in found:
+                found.append(when)
+    if len(found) > 1:
+        either = " or ".join(when_text(when) for when in found)
+        raise DateError(f"could be {either}: write one of these.")
+    if not found and errors:
+        raise errors[0]
+    return found[0] if found else None
+
+
+def _splits(listed: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words of the day and those of the time: all, none, or the time on either side."""
+    yield " ".join(listed), ""
+    for place in range(len(listed)):
+        before, after = " ".join(listed[:place]), " ".join(listed[place:])
+        yield before, after
+        if before:
+            yield after, before
+
+
+def _one(day_words: str, time_words: str, part: str, clock: Clock) -> date | datetime | None:
+    """Return what a day and a time mean together; None where either is unknown."""
+    if not day_words:
+        at = read_time(time_words, clock, part, beside=bool(part)) if time_words else None
+        day = clock.today if at or (part and not time_words) else None
+        return datetime.combine(day, at) if day and at else day
+    if not time_words:
+        return read_day(day_words, clock)
+    error: Exception | None = None
+    day = None
+    try:
+        day = read_day(day_words, clock)
+    except (ValueError, OverflowError) as wrong:
+        error = wrong
+    if day is None and error is None:
+        return None
+    at = read_time(time_words, clock, part, beside=True)
+    if at is not None and error is not None:
+        raise error
+    return datetime.combine(day, at) if day and at else None
+
+
+def _respelled(words: str, clock: Clock) -> str | None:
+    """Return the words with their spelling put right, where they mean something then."""
+    from difflib import get_close_matches
+
+    def put_right(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in VOCABULARY or len(word) < 4:
+            return word
+        near = get_close_matches(word, VOCABULARY, 1, 0.8)
+        return near[0] if near else word
+
+    respelled = re.sub("[a-z]+", put_right, words)
+    try:
+        is_known = respelled != words and _read(respelled, clock) is not None
+    except (ValueError, OverflowError):
+        is_known = False
+    return respelled if is_known else None

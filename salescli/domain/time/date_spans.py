@@ -1,0 +1,79 @@
+"""Weeks, months, quarters and years of the calendar, by their names: both their first and last day.
+
+'end of next month' is a day, 'next month' a period: both look their span up here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from salescli.domain.time.date_text import MONTH
+
+_MONTHS = "|".join(MONTH)
+_UNIT = "week|month|quarter|year"
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+_SHIFT = {"last": -1, "this": 0, "": 0, "next": 1}
+# A span in the spelling of the forms; `named` are those of a month, a quarter or a year.
+SPAN = (
+    rf"(?P<which>last |this |next |)(?P<unit>{_UNIT})|(?P<later>{_UNIT}) after next"
+    rf"|(?:(?P<month>{_MONTHS})|q(?P<quarter>[1-4]))(?: (?P<year>[0-9]{{4}}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from the first to the last one, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def middle(self) -> date:
+        """The day in its middle: a week's Wednesday, a month's 15th."""
+        if self.first.month == self.last.month and self.first.day == 1:
+            return self.first.replace(day=15)
+        return self.first + (self.last - self.first - timedelta(days=1)) // 2
+
+
+def around(day: date, unit: str, shift: int = 0) -> Span:
+    """Return the week, month, quarter or year of a day, or one so many before or after it.
+
+    Raises ValueError or OverflowError outside of the calendar.
+    """
+    if unit == "week":
+        monday = day + timedelta(days=7 * shift - day.weekday())
+        return Span(monday, monday + timedelta(days=6))
+    size = _MONTHS_OF[unit]
+    years, month = divmod((day.month - 1) // size * size + shift * size, 12)
+    return months(day.year + years, month + 1, size)
+
+
+def months(year: int, month: int, number: int) -> Span:
+    """Return so many months from one on; they end with their year at the latest."""
+    after = month + number
+    last = date(year, 12, 31) if after > 12 else date(year, after, 1) - timedelta(days=1)
+    return Span(date(year, month, 1), last)
+
+
+def spans(match: re.Match[str], today: date, step: int) -> Iterator[Span]:
+    """Yield the spans that a match of SPAN can mean, the nearest first, as `step` says: 1 or -1.
+
+    One that is fixed by its words comes alone.
+    """
+    parts = match.groupdict()
+    if unit := parts["later"]:
+        yield around(today, unit, 2)
+    elif (unit := parts["unit"]) and parts["which"].strip() in ("last", "next"):
+        yield around(today, unit, _SHIFT[parts["which"].strip()])
+    elif unit:
+        yield around(today, unit)
+        yield around(today, unit, step)
+    else:
+        size = 1 if parts["month"] else 3
+        first = MONTH[parts["month"]] if parts["month"] else 3 * int(parts["quarter"]) - 2
+        years = (int(parts["year"]),) if parts["year"] else (today.year, today.year + step)
+        for year in years:
+            yield months(year, first, size)

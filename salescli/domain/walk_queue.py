@@ -1,0 +1,53 @@
+"""The order in which the review walks through the deals: one at hand, those behind, those to come.
+
+Pure. A queue knows handles only; who needs somebody is for its caller to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class WalkQueue:
+    """`ahead` begins with the deal at hand; `behind` ends with the one that was before it."""
+
+    ahead: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+
+    @property
+    def at_hand(self) -> str | None:
+        """The deal whose turn it is; None when all are through."""
+        return self.ahead[0] if self.ahead else None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which turn it is, counted from 1, and of how many."""
+        return len(self.behind) + 1, len(self.behind) + len(self.ahead)
+
+    def forward(self) -> WalkQueue:
+        """The deal at hand is left behind."""
+        return WalkQueue(self.ahead[1:], (*self.behind, *self.ahead[:1]))
+
+    def back(self) -> WalkQueue:
+        """The deal before is at hand once more: the inverse of `forward`."""
+        return WalkQueue((*self.behind[-1:], *self.ahead), self.behind[:-1])
+
+    def again(self) -> WalkQueue:
+        """The deal at hand is left behind, and comes once more after all others."""
+        return self.forward().joined(self.ahead[:1])
+
+    def joined(self, handles: Iterable[str]) -> WalkQueue:
+        """Some more deals, after those that are there."""
+        return replace(self, ahead=(*self.ahead, *handles))
+
+    def after_action(self, *, needs: bool, moved: bool) -> WalkQueue:
+        """What follows when something was done in the deal at hand.
+
+        `needs`: it still needs somebody today. Then it comes again: after the others if it was
+        given another next step (`moved`), else at once.
+        """
+        if not needs:
+            return self.forward()
+        return self.again() if moved else self

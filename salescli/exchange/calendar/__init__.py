@@ -1,0 +1,1 @@
+"""Next steps and plans as iCalendar events."""

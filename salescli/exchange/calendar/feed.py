@@ -1,0 +1,99 @@
+"""The next steps of deals as events of a calendar: all of them as a feed, one as an invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from salescli.domain.appointments import Appointment, State, appointments
+from salescli.domain.deal import Deal, Person
+from salescli.domain.process import Process, Step
+from salescli.domain.standing import Standing
+from salescli.exchange.calendar.icalendar_file import Event, Status, is_address, uid
+from salescli.text.shell_quoting import command
+
+USUAL = timedelta(minutes=30)  # of a step that doesn't say how long it takes
+_KEPT = timedelta(weeks=4)  # how long a cancelled event is still named, for calendars to drop it
+
+
+def feed(deal: Deal, process: Process, standing: Standing, today: date) -> Iterator[Event]:
+    """The events of one deal: the items of its agenda, and those that were cancelled of late.
+
+    What was held is no next step any more, and is left alone by its silence.
+    """
+    for one in appointments(standing.log, {step.id for step in process.steps}):
+        if one.state is State.HELD or (one.state is State.AHEAD and not standing.is_open):
+            continue
+        if one.state is State.CANCELLED and one.step.day < _since(today):
+            continue
+        yield event_of(one, deal, process)
+
+
+def _since(today: date) -> date:
+    return today - _KEPT if today - date.min > _KEPT else date.min
+
+
+def event_of(one: Appointment, deal: Deal, process: Process) -> Event:
+    """An appointment as the event of one's own calendar, with how to go about it."""
+    step = process.step(one.step.step)
+    status: Status = "CONFIRMED" if one.step.agreed else "TENTATIVE"
+    return Event(
+        uid=uid("deals", deal.handle, one.first.at.timestamp(), one.number),
+        sequence=one.sequence,
+        made=one.first.at,
+        changed=one.last.at,
+        status="CANCELLED" if one.state is State.CANCELLED else status,
+        on=one.step.on,
+        length=_length(step),
+        summary=f"{deal.company or deal.title or deal.handle}: {what(one, step)}",
+        description="\n\n".join(_lines(one, deal, step)),
+        invited=tuple(person for person in _people(one, deal) if is_address(person.email)),
+    )
+
+
+def invitation(one: Appointment, deal: Deal, process: Process, organizer: Person) -> Event:
+    """An appointment as it is put to the people who are to be there.
+
+    It says what is to come of it, and nothing of how we go about it.
+    """
+    own = event_of(one, deal, process)
+    step = process.step(one.step.step)
+    status: Status = "CANCELLED" if own.status == "CANCELLED" else "CONFIRMED"
+    return replace(
+        own,
+        status=status,
+        summary=what(one, step),
+        description=one.step.goal,
+        organizer=organizer,
+    )
+
+
+def what(one: Appointment, step: Step | None) -> str:
+    """What an appointment is called."""
+    return one.step.what or (step.title if step else "") or one.step.step
+
+
+def _length(step: Step | None) -> timedelta:
+    minutes = step.takes.minutes if step is not None and step.takes is not None else None
+    return USUAL if minutes is None else timedelta(minutes=minutes)
+
+
+def _lines(one: Appointment, deal: Deal, step: Step | None) -> Iterator[str]:
+    if one.step.goal:
+        yield f"Yes or no: {one.step.goal}"
+    people = [_spoken(person) for person in _people(one, deal)]
+    if people:
+        yield f"With {', '.join(people)}"
+    if step is not None and step.how.strip():
+        yield step.how.strip("\n")
+    yield command("log", deal.handle, one.step.step)
+
+
+def _people(one: Appointment, deal: Deal) -> list[Person]:
+    return [deal.people.get(handle, Person(handle)) for handle in one.step.people]
+
+
+def _spoken(person: Person) -> str:
+    name = person.name or person.handle
+    return f"{name} ({person.role})" if person.role else name

@@ -1,0 +1,1 @@
+"""Deals from and to CSV: columns, rows, stages and amounts as other systems write them."""

@@ -1,0 +1,66 @@
+"""Handles for deals that come in many at once: short where that is unique, and always the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import count
+
+from salescli.domain.deal import Person
+from salescli.exchange.csv.rows import Fact
+from salescli.text.handles import company_handle, is_handle, slug
+
+
+def handles_for(facts: Sequence[Fact], taken: Iterable[str]) -> list[str]:
+    """A handle for each deal, none of them taken: its company, with its title or id where needed.
+
+    A shorter form is used where one deal alone would go by it.
+    """
+    forms = [_forms(fact) for fact in facts]
+    counted = Counter(form for some in forms for form in some)
+    used = set(taken)
+    chosen = []
+    for some in forms:
+        free = (form for form in some if counted[form] == 1 and form not in used)
+        handle = next(free, None) or _numbered(some[-1] if some else "deal", used)
+        used.add(handle)
+        chosen.append(handle)
+    return chosen
+
+
+def _forms(fact: Fact) -> list[str]:
+    company = company_handle(fact.company) if fact.company else ""
+    title, name = slug(fact.title), slug(fact.id)
+    if company:
+        forms = [company, slug(f"{company} {title}"), slug(f"{company[:24]} {name}")]
+    else:
+        forms = [title, name]
+    return [form for form in dict.fromkeys(forms) if is_handle(form)]
+
+
+def _numbered(form: str, used: set[str]) -> str:
+    forms = (form if n == 1 else f"{form}-{n}" for n in count(1))
+    return next(one for one in forms if one not in used)
+
+
+def people_of(contacts: Iterable[tuple[str, str]], known: Iterable[Person]) -> list[Person]:
+    """The contact persons that a deal doesn't have yet, each with a handle of its own."""
+    people = list(known)
+    used = {person.handle for person in people}
+    new = []
+    for name, email in contacts:
+        if any(_same(person, name, email) for person in people):
+            continue
+        words = slug(name or email.partition("@")[0]).split("-")
+        short = words[0] if is_handle(words[0]) and words[0] not in used else "-".join(words)
+        handle = _numbered(short if is_handle(short) else "contact", used)
+        used.add(handle)
+        new.append(Person(handle, name, email=email))
+        people.append(new[-1])
+    return new
+
+
+def _same(person: Person, name: str, email: str) -> bool:
+    if email and person.email:
+        return email.casefold() == person.email.casefold()
+    return name.casefold() == person.name.casefold()

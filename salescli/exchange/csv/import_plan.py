@@ -1,0 +1,124 @@
+"""What becomes of each row: a new deal, an update of one that came before, or nothing. Pure.
+
+A row is known by its id there, or else by its company, title and day of opening; that is how the
+next file finds its deal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from salescli.domain.deal import IMPORTED, Deal
+from salescli.domain.time.moment import day_of
+from salescli.exchange.csv.deal_handles import handles_for, people_of
+from salescli.exchange.csv.imported_log import Source, entries_of
+from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
+from salescli.exchange.csv.stages import StageMapping
+from salescli.exchange.csv.update_deal import FIELDS, Update, key_of, seen, update_of
+from salescli.text.wording import day_text
+
+UNTOLD = "stage before the end"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import does. `lacking` counts the new deals by what the file doesn't say of them."""
+
+    created: tuple[Deal, ...] = ()
+    updated: tuple[Update, ...] = ()
+    unchanged: int = 0
+    refused: tuple[Refused, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    lacking: Mapping[str, int] = field(default_factory=dict)
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+def origin(deal: Deal) -> tuple[str, str] | None:
+    """Where a deal came from, and its id there; None where it was opened here."""
+    table = deal.custom.get(IMPORTED)
+    if not isinstance(table, Mapping) or not table.get("id"):
+        return None
+    return str(table.get("from", "")), str(table["id"])
+
+
+def plan_import(
+    said: Iterable[RowResult],
+    book: Mapping[str, Deal],
+    taken: Iterable[str],
+    ladder: StageMapping,
+    source: Source,
+) -> ImportPlan:
+    """What becomes of the rows. `book` has the deals that came from that source, by their id."""
+    facts: list[Fact] = []
+    refused: list[Refused] = []
+    left_out: Counter[str] = Counter()
+    lines: dict[str, int] = {}
+    for one in said:
+        if isinstance(one, LeftOut):
+            left_out[one.why] += 1
+        elif isinstance(one, Refused):
+            refused.append(one)
+        elif reason := _unusable(one, lines, source):
+            refused.append(Refused(one.line, reason))
+        else:
+            lines[key_of(one)] = one.line
+            facts.append(one)
+    new = [fact for fact in facts if key_of(fact) not in book]
+    handles = handles_for(new, taken)
+    updates = [
+        update_of(fact, book[key_of(fact)], ladder, source)
+        for fact in facts
+        if key_of(fact) in book
+    ]
+    return ImportPlan(
+        created=tuple(_deal(f, h, ladder, source) for f, h in zip(new, handles, strict=True)),
+        updated=tuple(one for one in updates if not one.is_empty),
+        unchanged=sum(one.is_empty for one in updates),
+        refused=tuple(sorted(refused, key=lambda one: one.line)),
+        left_out=left_out,
+        lacking=_lacking(new, source),
+        kept=tuple((one.handle, text) for one in updates for text in one.kept),
+    )
+
+
+def _unusable(fact: Fact, lines: Mapping[str, int], source: Source) -> str:
+    if line := lines.get(key_of(fact)):
+        same = "id" if fact.id else "company, title and opening"
+        return f"it has the same {same} as line {line}"
+    for word, when in (("opened", fact.opened), (fact.result, fact.ended)):
+        if when is not None and day_of(when) > day_of(source.now):
+            return f"it was {word} on {day_text(day_of(when))}, which lies ahead"
+    return ""
+
+
+def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
+    """How many of the new deals lack what the file has a column for, or should have."""
+    opened = [fact for fact in facts if not fact.result]
+    counts = {
+        "name": sum(not fact.title for fact in facts),
+        "company": sum(not fact.company for fact in facts),
+        "stage": sum(not fact.stood for fact in opened),
+        UNTOLD: sum(bool(f.result) and not f.stood and not f.held for f in facts),
+        "owner": sum(not fact.owner for fact in facts),
+        "day of opening": sum(fact.opened is None for fact in facts),
+        "value": sum(fact.value is None for fact in opened),
+    }
+    late = sum(not source.is_opening(fact) for fact in facts if fact.opened)
+    return {name: n for name, n in {**counts, "opening before the close": late}.items() if n}
+
+
+def _deal(fact: Fact, handle: str, ladder: StageMapping, source: Source) -> Deal:
+    came = {"from": source.system, "id": key_of(fact), **seen(fact)}
+    people = people_of(fact.contacts, ())
+    return Deal(
+        handle,
+        process=ladder.process.name,
+        revision=ladder.process.revision,
+        **{name: getattr(fact, name) for name in FIELDS if name != "title"},
+        title=fact.title or ("" if fact.company else fact.id),
+        custom={**fact.others, IMPORTED: came},
+        people={person.handle: person for person in people},
+        log=entries_of(fact, ladder, source),
+    )

@@ -1,0 +1,101 @@
+"""The log of a deal that comes in: opened, what was held, how it ended. Nothing is made up.
+
+A day without a time is its noon. What the file has no day for happened, as far as we know, when it
+was imported; of a deal that is closed, no later than its close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from salescli.domain.deal import Entry
+from salescli.domain.process import Reason
+from salescli.domain.time.moment import When, day_of, local
+from salescli.exchange.csv.outcome_names import outcome_name
+from salescli.exchange.csv.rows import Fact
+from salescli.exchange.csv.stages import StageMapping
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where deals come from, and when and by whom they are imported."""
+
+    system: str
+    now: datetime
+    by: str
+
+    def is_opening(self, fact: Fact) -> bool:
+        """Whether the day of opening can be one: a CRM may have the record later than the close."""
+        if fact.opened is None:
+            return False
+        return fact.ended is None or day_of(fact.opened) <= day_of(fact.ended)
+
+
+def instant(when: When, source: Source) -> datetime:
+    """When something happened, to the second: a day's noon, and no later than now."""
+    if not isinstance(when, datetime):
+        when = local(datetime(when.year, when.month, when.day, 12))
+    return min(when.replace(microsecond=0), source.now)
+
+
+def entries_of(fact: Fact, ladder: StageMapping, source: Source) -> tuple[Entry, ...]:
+    """The entries that a row makes, in order of time."""
+    end = instant(fact.ended, source) if fact.ended else source.now
+    held = _held(fact, ladder, source, end)
+    entries = []
+    if source.is_opening(fact) and fact.opened is not None:
+        entries.append(Entry(min(instant(fact.opened, source), end), "open", by=source.by))
+    elif not fact.result:
+        entries.append(Entry(min([end, *(one.at for one in held)]), "open", by=source.by))
+    entries += held
+    if fact.result:
+        entries.append(close_entry(fact, ladder, source))
+    return tuple(sorted(entries, key=lambda entry: entry.at))
+
+
+def _held(fact: Fact, ladder: StageMapping, source: Source, end: datetime) -> list[Entry]:
+    """Import entries: the steps of one time in one of them, in the order of the process.
+
+    A step without a day came no later than the next one that has one.
+    """
+    days = {step: min(instant(on, source), end) for step, on in fact.held.items()}
+    claims = ladder.claims(fact.stood, days)
+    met = ladder.met(claims)
+    times: dict[datetime, list[str]] = {}
+    at = end
+    for step in reversed(claims):
+        day = days.get(step, at)
+        times.setdefault(day, []).insert(0, step)
+        at = min(at, day)
+    made = [
+        Entry(at, "import", by=source.by, steps=tuple(steps)) for at, steps in sorted(times.items())
+    ]
+    if made and met:
+        last = made[-1]
+        made[-1] = Entry(last.at, "import", by=source.by, steps=last.steps, met=met)
+    return made
+
+
+def close_entry(fact: Fact, ladder: StageMapping, source: Source) -> Entry:
+    """The entry that closes a deal, on the day that the file names."""
+    declared = {"lost": ladder.process.loss, "disqualified": ladder.process.disqualify}
+    reason = loss_reason(declared.get(fact.result, ()), fact.reason)
+    return Entry(
+        instant(fact.ended or source.now, source),
+        "close",
+        by=source.by,
+        result=fact.result,
+        reason=reason,
+        evidence="" if reason or fact.result == "won" else fact.reason,
+    )
+
+
+def loss_reason(declared: Sequence[Reason], text: str) -> str:
+    """The reason that is declared under that name or text; '' where none is."""
+    name = outcome_name(text)
+    for reason in declared:
+        if name and name in (outcome_name(reason.id), outcome_name(reason.text)):
+            return reason.id
+    return ""

@@ -1,0 +1,270 @@
+"""What each row of a sheet says: facts of a deal, or the reason why it can't be used.
+
+What a column leaves open about its dates and amounts was settled before, for all of its rows at
+once: a row is read with what was settled, and nothing in it is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from salescli.domain.currency import CODES, currencies
+from salescli.domain.deal import Amount
+from salescli.exchange.csv.amount_columns import read_amount
+from salescli.exchange.csv.conventions import DAYS, Conventions
+from salescli.exchange.csv.foreign_dates import read_when
+from salescli.exchange.csv.known_exports import ARCHIVED, CURRENT, DELETED, HELD, first_of
+from salescli.exchange.csv.outcome_names import (
+    LOST,
+    WON,
+    ending_of,
+    is_over,
+    outcome_name,
+    yes_or_no,
+)
+from salescli.exchange.csv.sheet import Sheet, SheetRow
+from salescli.text.handles import slug
+
+_TEXTS = (
+    *("id", "title", "company", "stage", "reason", "owner", "source", "industry", "country"),
+    "kind",
+)
+_TOTALS = {"total", "totals", "grandtotal", "grandtotals", "subtotal", "sum", "summe", "gesamt"}
+_LONG = 400  # characters of a header field; a longer one is a note that slipped into it
+_CONTACT = re.compile(r"(?P<name>[^<(]*?)\s*[<(](?P<email>[^<>()\s]+@[^<>()\s]+)[>)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one row says of a deal. `result` and `ended` where it is closed there.
+
+    `stood` is the stage that it stood in, '' where the stage is nothing but the name of an ending.
+    """
+
+    line: int
+    id: str = ""
+    title: str = ""
+    company: str = ""
+    value: Amount | None = None
+    currency: str = ""
+    stage: str = ""
+    stood: str = ""
+    result: str = ""
+    ended: date | datetime | None = None
+    opened: date | datetime | None = None
+    close: date | None = None
+    reason: str = ""
+    owner: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+    employees: int | None = None
+    industry: str = ""
+    country: str = ""
+    kind: str = ""
+    held: Mapping[str, date | datetime] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that can't be used."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is not to be used: deleted there, or an earlier version of another."""
+
+    line: int
+    why: str
+
+
+RowResult = Fact | Refused | LeftOut
+
+
+def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
+    """What each row says, in the order of the file."""
+    gone = [first_of(names, sheet.columns) for names in (DELETED, ARCHIVED)]
+    current = first_of((CURRENT,), sheet.columns)
+    mapped = set(settled.layout.values())
+    marks = {*filter(None, gone), current}
+    others = [c for c in sheet.columns if c not in mapped | marks and not c.startswith("_")]
+    for row in sheet.rows:
+        if len(row.cells) > len(sheet.columns) or (len(row.cells) < len(sheet.columns)):
+            yield Refused(row.line, _ragged(row, sheet.columns))
+            continue
+        cells = {c: collapse_spaces(cell) for c, cell in zip(sheet.columns, row.cells, strict=True)}
+        if any(yes_or_no(cells[name]) for name in gone if name):
+            yield LeftOut(row.line, "deleted there")
+        elif current and yes_or_no(cells[current]) is False and cells[current]:
+            yield LeftOut(row.line, "an earlier version")
+        elif outcome_name(cells.get(settled.layout.get("status", ""), "")) == "deleted":
+            yield LeftOut(row.line, "deleted there")
+        else:
+            yield _said(row.line, cells, settled, others)
+
+
+def _ragged(row: SheetRow, columns: Sequence[str]) -> str:
+    cells = f"{len(row.cells)} cell{'s' if len(row.cells) > 1 else ''}"
+    return f"it has {cells} where there are {len(columns)} columns"
+
+
+def collapse_spaces(cell: str) -> str:
+    """A cell's text: without blanks around it, and without the mark that defuses a formula."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t" else text
+
+
+def _said(
+    line: int, cells: Mapping[str, str], settled: Conventions, others: Sequence[str]
+) -> RowResult:
+    said = {name: cells[where] for name, where in settled.layout.items()}
+    try:
+        days = {
+            name: read_when(text, settled.orders.get(settled.layout[name]))
+            for name, text in said.items()
+            if text and (name in DAYS or name.startswith(HELD))
+        }
+        value, currency = _money(said, settled)
+        result = _result(said, settled.endings)
+        stage = _line(said.get("stage", ""))
+        texts: dict[str, Any] = {name: _line(said.get(name, "")) for name in _TEXTS}
+        fact = Fact(
+            line=line,
+            value=value,
+            currency=currency,
+            stood="" if result and not _stands_apart(said, settled.endings) else stage,
+            result=result,
+            **_closing(result, days),
+            opened=days.get("opened"),
+            tags=tuple(dict.fromkeys(_parts(said.get("tags", "")))),
+            contacts=_contacts(said),
+            employees=_people(said.get("employees", "")),
+            held={n.removeprefix(HELD): day for n, day in days.items() if n.startswith(HELD)},
+            others=_others(cells, others),
+            **texts,
+        )
+    except ValueError as error:
+        return Refused(line, str(error))
+    if not (fact.id or fact.title or fact.company):
+        return Refused(line, "it has neither a name, a company nor an id")
+    if outcome_name(fact.title) in _TOTALS and not (fact.company or fact.stage):
+        return Refused(line, "it looks like the sum of the others, not like a deal")
+    return fact
+
+
+def _line(text: str) -> str:
+    """A text on one line. Raises ValueError where it is too long for a field of the header."""
+    line = " ".join(text.split())
+    if len(line) > _LONG:
+        raise ValueError(f"'{line[:30]}…' is too long: {len(line)} characters")
+    return line
+
+
+def _money(said: Mapping[str, str], settled: Conventions) -> tuple[Amount | None, str]:
+    if not said.get("value"):
+        return None, ""
+    amount, signs = read_amount(said["value"], settled.decimals)
+    told = _currency(said.get("currency", ""))
+    if len(signs) > 1:
+        signs = tuple(c for c in (settled.currency, settled.default_currency) if c in signs)
+        if not signs and not told:
+            raise ValueError(f"the sign of '{said['value']}' could be of several currencies")
+    currency = told or "".join(signs[:1]) or settled.currency or settled.default_currency
+    return amount, currency
+
+
+def _currency(text: str) -> str:
+    """The code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
+    words = re.findall(r"\b[A-Z]{3}\b", text.upper())
+    codes = currencies(text) or tuple(word for word in words if word in CODES)
+    if text and len(codes) != 1:
+        raise ValueError(f"'{text}' is not a currency")
+    return "".join(codes)
+
+
+def _result(said: Mapping[str, str], endings: Mapping[str, str]) -> str:
+    """How the deal ended there, '' where it is open. Raises ValueError where nothing says how."""
+    stage, status = said.get("stage", ""), said.get("status", "")
+    result = endings.get(stage) or ending_of(status) or ending_of(stage)
+    if result:
+        return result
+    if "won" in said and yes_or_no(said["won"]):
+        return WON
+    if "ended" in said and yes_or_no(said["ended"]):
+        if "won" in said:
+            return LOST
+        raise ValueError("it is closed there, and nothing says whether it was won")
+    if is_over(status) or (stage not in endings and is_over(stage)):
+        name = stage if is_over(stage) else status
+        raise ValueError(f"'{name}' doesn't say how it ended: say --stage '{name}=lost', or won")
+    return ""
+
+
+def _stands_apart(said: Mapping[str, str], endings: Mapping[str, str]) -> bool:
+    """Whether a status tells how it ended, and the stage where it stood."""
+    stage = said.get("stage", "")
+    return bool(ending_of(said.get("status", ""))) and not (endings.get(stage) or ending_of(stage))
+
+
+def _closing(result: str, days: Mapping[str, date | datetime]) -> dict[str, Any]:
+    """When it ended, and when it was expected to. Raises ValueError where nobody knows."""
+    expected = days.get("close")
+    if not result:
+        return {"close": _day(expected)}
+    own = days.get("closed_won" if result == WON else "closed_lost") or days.get("closed")
+    ended = own or expected
+    if ended is None:
+        raise ValueError(f"it was {result}, and nothing says when")
+    return {"ended": ended, "close": _day(expected) if own else None}
+
+
+def _day(when: date | datetime | None) -> date | None:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def _parts(text: str) -> list[str]:
+    return [_line(part) for part in re.split("[;,\n]", text) if part.strip()]
+
+
+def _contacts(said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Names and addresses of the contact persons, as in `Dana Reyes (dana@acme.example)`."""
+    found = []
+    for part in re.split("[;\n]", said.get("contact", "")):
+        match = _CONTACT.match(part.strip())
+        name, email = (match["name"], match["email"]) if match else (_line(part), "")
+        if name or email:
+            found.append((_line(name), email))
+    email = said.get("email", "").split(",")[0].strip()
+    if "@" in email and " " not in email and len(found) <= 1:
+        name = found[0][0] if found else ""
+        found = [(name, email)]
+    return tuple(found)
+
+
+def _people(text: str) -> int | None:
+    digits = re.sub("[\\s'.,\u00a0\u202f]", "", text)
+    if not digits:
+        return None
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
+        raise ValueError(f"'{text}' is not a number of people")
+    return int(digits)
+
+
+def _others(cells: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    """What the other columns say, by a key that can stand in a file."""
+    kept: dict[str, str] = {}
+    for name in names:
+        if cells[name]:
+            key = slug(name) or "column"
+            while key in kept or key == "import":
+                key += "-2"
+            kept[key] = cells[name]
+    return kept

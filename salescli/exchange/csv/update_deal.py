@@ -1,0 +1,152 @@
+"""What a later file changes in a deal that came from an earlier one. Pure.
+
+A deal that came from elsewhere keeps in `[custom.import]` where it came from, its id there, and
+what was said of it then. So a later file changes what was changed *there* since; what was changed
+here stays, and where both were, it is said and ours stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from salescli.domain.deal import IMPORTED, Deal, Entry, Person
+from salescli.domain.finding import Key
+from salescli.domain.replay import is_open
+from salescli.domain.time.moment import day_of
+from salescli.exchange.csv.deal_handles import people_of
+from salescli.exchange.csv.imported_log import Source, close_entry, entries_of
+from salescli.exchange.csv.rows import Fact
+from salescli.exchange.csv.stages import StageMapping
+from salescli.text.shell_quoting import command
+
+FIELDS = (
+    *("title", "company", "value", "currency", "close", "owner", "source", "tags"),
+    *("employees", "industry", "country", "kind"),
+)
+_OPEN = "open"
+# What stands in the log, which is not rewritten.
+_TOLD = {"opened": "its opening", "ended": "its close", "reason": "its reason"}
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What changes in a deal that is in the book. `kept` says what stays though it differs."""
+
+    handle: str
+    line: int
+    changes: Mapping[Key, Any] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    people: tuple[Person, ...] = ()
+    words: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be written."""
+        return not (self.changes or self.entries or self.people)
+
+
+def key_of(fact: Fact) -> str:
+    """What a deal is known by: its id there, else its company, title and day of opening."""
+    if fact.id:
+        return fact.id
+    opened = day_of(fact.opened).isoformat() if fact.opened else ""
+    return f"{fact.company} | {fact.title} | {opened}".casefold()
+
+
+def seen(fact: Fact) -> dict[str, Any]:
+    """What a file says of a deal, as it is kept to be compared with the next one."""
+    table: dict[str, Any] = {}
+    for name in FIELDS:
+        value = getattr(fact, name)
+        value = list(value) if isinstance(value, tuple) else value
+        if value not in (None, "", []):
+            table[name] = value
+    days = {name: getattr(fact, name) for name in ("opened", "ended")}
+    table |= {name: day_of(when) for name, when in days.items() if when is not None}
+    table["status"] = fact.result or _OPEN
+    texts = {"stage": fact.stage, "reason": fact.reason}
+    return table | {name: text for name, text in texts.items() if text}
+
+
+def update_of(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> Update:
+    """What a row changes in the deal that came from an earlier one."""
+    table = deal.custom.get(IMPORTED)
+    base: Mapping[str, Any] = table if isinstance(table, Mapping) else {}
+    changes, pairs, kept = _compared(fact, deal, base)
+    entries = _held_since(fact, deal, ladder, source)
+    if base.get("status") != (fact.result or _OPEN):
+        here = "" if is_open(deal) else _ending(deal)
+        if fact.result and not here:
+            entries.append(close_entry(fact, ladder, source))
+        elif here != fact.result:
+            there = fact.result or "open again"
+            kept.append(f"it is {here} here, and now {there} there: {command('show', deal.handle)}")
+    words = [one.result or f"{', '.join(one.steps)} held" for one in entries]
+    words += [f"{name} {_shown(new)}" for name, (_, new) in pairs.items()]
+    if pairs:
+        entries.append(Entry(source.now, "change", by=source.by, change=pairs))
+    people = tuple(people_of(fact.contacts, deal.people.values()))
+    words += [f"{person.name or person.email} added" for person in people]
+    return Update(
+        deal.handle, fact.line, changes, tuple(entries), people, tuple(words), tuple(kept)
+    )
+
+
+def _compared(
+    fact: Fact, deal: Deal, base: Mapping[str, Any]
+) -> tuple[dict[Key, Any], dict[str, tuple[Any, Any]], list[str]]:
+    """The changes to the file, those of them that the log tells, and what stays all the same."""
+    changes: dict[Key, Any] = {}
+    pairs: dict[str, tuple[Any, Any]] = {}
+    kept: list[str] = []
+    for name, value in seen(fact).items():
+        if base.get(name) == value:
+            continue
+        changes["custom", IMPORTED, name] = value
+        if name in _TOLD and base.get("status") == (fact.result or _OPEN):
+            kept.append(
+                f"{_TOLD[name]} is {_shown(value)} there now: {command('edit', deal.handle)}"
+            )
+        ours = _ours(deal, name) if name in FIELDS else value
+        if ours == value:
+            continue
+        if ours == base.get(name):
+            changes[name,] = value
+            pairs[name] = ("" if ours is None else ours, value)
+        else:
+            kept.append(f"{name} is {_shown(ours)} here, and now {_shown(value)} there")
+    return changes, pairs, kept
+
+
+def _held_since(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> list[Entry]:
+    """The entries for the steps that were held there since."""
+    if deal.process != ladder.process.name:
+        return []
+    held = {step for entry in deal.log if entry.holds for step in entry.steps}
+    met = {outcome for entry in deal.log for outcome in entry.met}
+    news = []
+    for entry in entries_of(fact, ladder, source):
+        steps = tuple(step for step in entry.steps if step not in held)
+        outcomes = tuple(one for one in entry.met if one not in met)
+        if entry.kind == "import" and (steps or outcomes):
+            news.append(replace(entry, steps=steps, met=outcomes))
+    return news
+
+
+def _ending(deal: Deal) -> str:
+    return next(entry.result for entry in reversed(deal.log) if entry.kind == "close")
+
+
+def _ours(deal: Deal, name: str) -> Any:
+    value = getattr(deal, name)
+    value = list(value) if isinstance(value, tuple) else value
+    return None if value in ("", []) else value
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "nothing" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""Deals and processes as JSON and back, without loss."""

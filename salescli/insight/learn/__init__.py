@@ -1,0 +1,1 @@
+"""What the closed deals of a process teach. Pure."""

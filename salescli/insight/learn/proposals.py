@@ -1,0 +1,222 @@
+"""What a next revision could do better: each proposal with the deals that speak for it.
+
+Two kinds of proof are asked for. That something matters must be more than chance would give among
+all the comparisons that were made. That something may go must be shown to cost nothing: to have
+found no difference is not enough.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from salescli.domain.process import Process, Step
+from salescli.domain.time.duration import LARGEST
+from salescli.insight.learn.compare import LEVEL, ComparedFact, Comparison, more_needed
+from salescli.insight.learn.learn import UNUSED, Lessons, family_of
+from salescli.insight.learn.pace import limit_of, upper_quartile
+from salescli.insight.statistics.proportion import wilson
+from salescli.text.handles import slug
+
+
+class Kind(StrEnum):
+    """What is proposed."""
+
+    REQUIRED = "required"
+    EARLIER = "earlier"
+    TIGHTEN = "tighten"
+    MEET = "meet"
+    DISQUALIFY = "disqualify"
+    OPTIONAL = "optional"
+    LOOSEN = "loosen"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedChange:
+    """A value of the process's file, taken out where it is None.
+
+    `path` names steps and outcomes by their ids: `("step", "demo", "within")`.
+    """
+
+    path: tuple[str, ...]
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change to the process, `about` one thing of it, and why.
+
+    `evidence` is the comparison that speaks for it; without one it is counted in `held` deals.
+    `more` are the deals that are missing, about, before it can be told: then it is none yet.
+    """
+
+    kind: Kind
+    about: str
+    changes: tuple[ProposedChange, ...]
+    evidence: Comparison | None = None
+    held: int = 0
+    more: int | None = None
+
+    @property
+    def id(self) -> str:
+        """Its name on a command line: `required:workshop`."""
+        return f"{self.kind}:{self.about}"
+
+
+def proposals(lessons: Lessons) -> list[Proposal]:
+    """What the deals speak for, the surest of each kind first."""
+    found = [one for one in _candidates(lessons) if one.evidence and one.evidence.tells]
+    found.sort(key=lambda one: (list(Kind).index(one.kind), one.evidence.p if one.evidence else 0))
+    return [*found, *_unused(lessons)]
+
+
+def not_yet(lessons: Lessons) -> list[Proposal]:
+    """What so few deals may say by chance: proposals with the number of deals that are missing."""
+    hints = []
+    for one in _candidates(lessons):
+        found = one.evidence
+        if found is None or found.tells or (found.p >= LEVEL and not found.question.frees):
+            continue
+        more = more_needed(found, lessons.tested(family_of(lessons.process, found)))
+        if more is not None:
+            hints.append(replace(one, more=more))
+    return hints
+
+
+def _candidates(lessons: Lessons) -> Iterator[Proposal]:
+    """What each comparison would speak for, if it told more than chance."""
+    for found in lessons.comparisons:
+        make = _MAKERS.get(found.question)
+        possible = make is not None and (found.question.frees or not found.lacks)
+        proposal = make(lessons, found) if make and possible else None
+        if proposal is not None:
+            yield proposal
+
+
+def _step_of(lessons: Lessons, found: Comparison) -> Step:
+    step = lessons.process.step(found.about)
+    assert step is not None  # noqa: S101 - comparisons are made of the process's own steps
+    return step
+
+
+def _required(lessons: Lessons, found: Comparison) -> Proposal | None:
+    if _step_of(lessons, found).required or not found.helps:
+        return None
+    change = ProposedChange(("step", found.about, "required"), value=True)
+    return Proposal(Kind.REQUIRED, found.about, (change,), found)
+
+
+def _optional(_lessons: Lessons, found: Comparison) -> Proposal:
+    change = ProposedChange(("step", found.about, "required"), value=False)
+    return Proposal(Kind.OPTIONAL, found.about, (change,), found)
+
+
+def _tighten(lessons: Lessons, found: Comparison) -> Proposal | None:
+    step, limit = _step_of(lessons, found), found.limit
+    # A time frame of hours is tighter than any of days: then `limit_of` gives none.
+    tightest = step.within is not None and limit_of(step) is None
+    if not found.helps or tightest or limit is None or limit >= (limit_of(step) or LARGEST):
+        return None
+    change = ProposedChange(("step", found.about, "within"), f"{limit}bd")
+    return Proposal(Kind.TIGHTEN, found.about, (change,), found)
+
+
+def _loosen(lessons: Lessons, found: Comparison) -> Proposal | None:
+    most = upper_quartile(lessons.process, found.about, lessons.deals)
+    if most is None or found.limit is None or not found.limit < most <= LARGEST:
+        return None
+    change = ProposedChange(("step", found.about, "within"), f"{most}bd")
+    return Proposal(Kind.LOOSEN, found.about, (change,), found)
+
+
+def _meet(lessons: Lessons, found: Comparison) -> Proposal | None:
+    ask = lessons.process.ask
+    if ask is None or found.about in ask.roles or not found.helps:
+        return None
+    change = ProposedChange(("ask", "roles"), (*ask.roles, found.about))
+    return Proposal(Kind.MEET, found.about, (change,), found)
+
+
+def _earlier(lessons: Lessons, found: Comparison) -> Proposal | None:
+    step, process = _step_of(lessons, found), lessons.process
+    if not found.helps:
+        return None
+    early = [deal.early[step.id] for deal in lessons.deals if deal.won and step.id in deal.early]
+    jumped = Counter(other for others in early for other in others)
+    usual = {other for other, times in jumped.items() if times * 2 >= len(early)}
+    stage = _earliest_stage(process, step, usual)
+    after = tuple(
+        other
+        for other in step.after
+        if other not in usual and _place(process, other) <= _stage_place(process, stage)
+    )
+    changes = []
+    if stage != step.stage:
+        changes.append(ProposedChange(("step", step.id, "stage"), stage))
+    if after != step.after:
+        changes.append(ProposedChange(("step", step.id, "after"), after or None))
+    return Proposal(Kind.EARLIER, step.id, tuple(changes), found) if changes else None
+
+
+def _earliest_stage(process: Process, step: Step, others: set[str]) -> str:
+    stages = [one.stage for one in process.steps if one.id in others] + [step.stage]
+    return min(stages, key=lambda stage: _stage_place(process, stage))
+
+
+def _place(process: Process, name: str) -> int:
+    step = process.step(name)
+    return _stage_place(process, step.stage) if step else -1
+
+
+def _stage_place(process: Process, name: str) -> int:
+    return next((n for n, stage in enumerate(process.stages) if stage.id == name), -1)
+
+
+def _disqualify(lessons: Lessons, found: Comparison) -> Proposal | None:
+    """Only where even the top of the interval is less than half of what the others win."""
+    table = found.total
+    others = table.won_without / table.lacking
+    name = slug(found.about)
+    known = {reason.id for reason in lessons.process.disqualify}
+    if wilson(table.won_with, table.having).high * 2 >= others or not name or name in known:
+        return None
+    field, _, value = found.about.partition(":")
+    change = ProposedChange(("disqualify", name), f"{field.capitalize()}: {value}")
+    return Proposal(Kind.DISQUALIFY, found.about, (change,), found)
+
+
+_MAKERS: dict[ComparedFact, Callable[[Lessons, Comparison], Proposal | None]] = {
+    ComparedFact.STEP: _required,
+    ComparedFact.LEFT_OUT: _optional,
+    ComparedFact.PACE: _tighten,
+    ComparedFact.LATE: _loosen,
+    ComparedFact.ROLE: _meet,
+    ComparedFact.EARLY: _earlier,
+    ComparedFact.FACT: _disqualify,
+}
+
+
+def _unused(lessons: Lessons) -> Iterator[Proposal]:
+    """The outcomes that nobody met, though their step was held often enough."""
+    for step in lessons.process.steps:
+        for outcome in step.outcomes:
+            held = lessons.held.get(outcome.id, 0)
+            if held >= UNUSED and not lessons.used.get(outcome.id):
+                change = ProposedChange(("step", step.id, "outcome", outcome.id), None)
+                yield Proposal(Kind.DROP, outcome.id, (change,), held=held)
+
+
+def changes_of(chosen: Sequence[Proposal]) -> list[tuple[tuple[str, ...], Any]]:
+    """The changes of several proposals, by path; two that add to one list add both."""
+    merged: dict[tuple[str, ...], Any] = {}
+    for change in (change for proposal in chosen for change in proposal.changes):
+        before = merged.get(change.path)
+        both = isinstance(before, tuple) and isinstance(change.value, tuple)
+        merged[change.path] = (
+            tuple(dict.fromkeys((*(before or ()), *change.value))) if both else change.value
+        )
+    return list(merged.items())

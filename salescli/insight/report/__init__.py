@@ -1,0 +1,1 @@
+"""The report: its sections from the trajectories of deals. Pure."""

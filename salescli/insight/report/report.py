@@ -1,0 +1,134 @@
+"""The report: all of its sections from the courses of the deals and today. Pure.
+
+A period picks by the day on which something happened: deals that ended count by the day they did,
+those that were opened by that day (conversion and the time to close follow the latter), encounters
+and moved closes by their own. The pipeline and the forecast are today's, and the chances come from
+all that ever closed, whatever the period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from salescli.domain.standing import Status
+from salescli.domain.time.period import Period
+from salescli.insight.report.encounters import (
+    EncounterStats,
+    LossReasons,
+    Slippage,
+    encounters,
+    reasons,
+    slippage,
+)
+from salescli.insight.report.forecast import Chance, Chances, ExpectedClose, chances, forecast
+from salescli.insight.report.results import GroupResult, by, by_quarter, days_of, result
+from salescli.insight.report.stages import Passage, Standings, passages, pipeline
+from salescli.insight.statistics.proportion import Interval, difference
+from salescli.insight.statistics.survival import Quartiles, Survival, kaplan_meier
+from salescli.insight.trajectory import Trajectory
+
+ALL = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a report is asked for; `process` is empty for all, `other` a period to compare with."""
+
+    today: date
+    period: Period = ALL
+    process: str = ""
+    other: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """How many days the deals took that ended so in the period."""
+
+    status: str
+    days: Quartiles
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The results of the other period, and how the shares differ: now less then, at 95 %."""
+
+    other: GroupResult
+    win: Interval | None
+    advance: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The sections, in the order in which they are shown."""
+
+    scope: Scope
+    deals: int
+    total: GroupResult
+    compared: Compared | None
+    pipeline: tuple[Standings, ...]
+    forecast: tuple[ExpectedClose, ...]
+    chances: tuple[Chance, ...]
+    conversion: tuple[Passage, ...]
+    cycle: tuple[Cycle, ...]
+    to_close: Survival
+    slippage: tuple[Slippage, ...]
+    encounters: tuple[EncounterStats, ...]
+    reasons: tuple[LossReasons, ...]
+    processes: tuple[GroupResult, ...]
+    owners: tuple[GroupResult, ...]
+    sources: tuple[GroupResult, ...]
+    tags: tuple[GroupResult, ...]
+    quarters: tuple[GroupResult, ...]
+
+
+def build_report(courses: Sequence[Trajectory], scope: Scope) -> Report:
+    """The report on some deals: those of the scope's process; the book is the chances' prior."""
+    period, known = scope.period, chances(courses)
+    some = [one for one in courses if not scope.process or one.process == scope.process]
+    total = result("", some, period)
+    return Report(
+        scope=scope,
+        deals=len(some),
+        total=total,
+        compared=_compared(some, total, scope.other) if scope.other else None,
+        pipeline=pipeline(some),
+        forecast=forecast(some, known, scope.today),
+        chances=_reached(some, known),
+        conversion=passages(some, period),
+        cycle=_cycle(some, period),
+        to_close=time_to_close(some, scope),
+        slippage=slippage(some, period),
+        encounters=encounters(some, period),
+        reasons=reasons(some, period),
+        processes=by(some, lambda one: (one.process,), period),
+        owners=by(some, lambda one: (one.owner,), period),
+        sources=by(some, lambda one: (one.source,), period),
+        tags=by(some, lambda one: one.tags, period),
+        quarters=by_quarter(some, period),
+    )
+
+
+def _compared(some: Sequence[Trajectory], now: GroupResult, other: Period) -> Compared:
+    then = result("", some, other)
+    return Compared(then, difference(now.win, then.win), difference(now.advance, then.advance))
+
+
+def _reached(some: Sequence[Trajectory], known: Chances) -> tuple[Chance, ...]:
+    processes = {one.process for one in some}
+    return tuple(one for name in sorted(known) if name in processes for one in known[name])
+
+
+def _cycle(some: Sequence[Trajectory], period: Period) -> tuple[Cycle, ...]:
+    ended = [one for one in some if not one.is_open and period.has(one.ended)]
+    rows = (Cycle(str(status), days_of(ended, status)) for status in Status)
+    return tuple(one for one in rows if one.days.count)
+
+
+def time_to_close(courses: Sequence[Trajectory], scope: Scope) -> Survival:
+    """How long the deals that were opened in the period stay open; those still open by today."""
+    cohort = [one for one in courses if one.opened and scope.period.has(one.opened)]
+    ended = [one.days for one in cohort if one.days is not None]
+    ages = [(scope.today - one.opened).days for one in cohort if one.is_open and one.opened]
+    return kaplan_meier(ended, (age for age in ages if age >= 0))

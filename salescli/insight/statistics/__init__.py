@@ -1,0 +1,1 @@
+"""Statistics without a deal in them: shares, exact tests, ranks, survival. Pure."""

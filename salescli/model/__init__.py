@@ -1,1 +1,0 @@
-"""Facts and words: deals, processes, durations, dates, the calendar. Nothing here does I/O."""

@@ -1,0 +1,145 @@
+"""What the keys do to a line in a capable terminal; all that isn't here is as readline has it."""
+
+from __future__ import annotations
+
+from asyncio import AbstractEventLoop, TimerHandle
+from dataclasses import dataclass, field
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+
+from salescli.prompts.choice_panel import ChoicePanel
+from salescli.prompts.line_editor import PAUSE, PromptLine
+
+
+@dataclass(slots=True)
+class Typing:
+    """A line that is being typed: its text, and the choice that the arrows point at.
+
+    `pointing` is whether the last key was one for the choices: then Space ticks one, and what is
+    typed begins a new name.
+    """
+
+    line: PromptLine
+    buffer: Buffer = field(default_factory=Buffer)
+    at: str = ""
+    pointing: bool = True
+    pause: TimerHandle | None = None
+
+    @property
+    def below(self) -> ChoicePanel:
+        """What stands below the line now."""
+        return ChoicePanel(self.line.hint, self.buffer.text, self.line.default, self.at)
+
+    @property
+    def is_ticking(self) -> bool:
+        """Whether Space ticks a choice, rather than parting two names."""
+        return self.line.hint.ticks is not None and (self.pointing or not self.buffer.text.strip())
+
+    def changed(self, loop: AbstractEventLoop | None) -> None:
+        """Note what the line holds; a text typed by hand points at the first choice it matches."""
+        self.line.typed = self.buffer.text
+        self.pointing = False
+        self.at = ""
+        if self.pause is not None:
+            self.pause.cancel()
+        if loop is not None:
+            self.pause = loop.call_later(PAUSE, self.line.keep, self.line.typed)
+
+    def put(self, text: str, at: str = "") -> None:
+        """Write the whole line, as a key for the choices does."""
+        self.buffer.document = Document(text, len(text))
+        self.at, self.pointing = at, True
+
+    def move(self, by: int) -> None:
+        """Point at another choice; where one alone may be answered it is the answer."""
+        below = self.below
+        matching, place, text = below.matching, below.place, self.buffer.text.strip()
+        if not matching:
+            return
+        if below.hint.ticks is not None:
+            to = (place or 0) + by
+        elif place is None:
+            to = 0 if by > 0 else -1
+        else:  # a name that is only begun is completed first
+            to = place + by if text in {"", matching[place].name} else place
+        name = matching[to % len(matching)].name
+        self.put(self.buffer.text if below.hint.ticks else name, name)
+
+
+def bindings(typing: Typing) -> KeyBindings:
+    """The keys of a line: those for its choices, for its lines, and for pasting."""
+    bound = KeyBindings()
+    hint = typing.line.hint
+    if hint.keys:
+        _bind_keys(bound, typing)
+        return bound
+    if hint.choices:
+        _bind_choices(bound, typing)
+    if hint.ticks is not None:
+        _bind_ticks(bound, typing)
+
+    @bound.add(Keys.BracketedPaste)
+    def _paste(event: KeyPressEvent) -> None:
+        text = event.data.replace("\r\n", "\n").replace("\r", "\n")
+        event.current_buffer.insert_text(text if hint.lines else text.replace("\n", " "))
+
+    if hint.lines:
+
+        @bound.add("escape", "enter")
+        def _break(event: KeyPressEvent) -> None:
+            event.current_buffer.insert_text("\n")
+
+    return bound
+
+
+def _bind_choices(bound: KeyBindings, typing: Typing) -> None:
+    @bound.add("down")
+    def _down(_event: KeyPressEvent) -> None:
+        typing.move(1)
+
+    @bound.add("up")
+    def _up(_event: KeyPressEvent) -> None:
+        typing.move(-1)
+
+    @bound.add("tab")
+    def _complete(_event: KeyPressEvent) -> None:
+        typing.put(typing.below.completed())
+        typing.pointing = False
+
+
+def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
+    ticking = Condition(lambda: typing.is_ticking)
+
+    @bound.add(" ", filter=ticking)
+    def _tick(_event: KeyPressEvent) -> None:
+        pointed = typing.below.pointed
+        typing.put(typing.below.toggled(), pointed.name if pointed else "")
+
+    @bound.add(Keys.Any, filter=ticking)
+    def _begin(event: KeyPressEvent) -> None:
+        parted = ", " if typing.buffer.text.strip() and event.data not in {",", ";"} else ""
+        event.current_buffer.insert_text(f"{parted}{event.data}")
+
+
+def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
+    """One key is the answer; what is none of the keys is not heard."""
+
+    def press(event: KeyPressEvent) -> None:
+        name = event.data if event.data in names else event.data.lower()
+        if name in names:
+            typing.buffer.document = Document(name, len(name))
+            typing.buffer.validate_and_handle()
+
+    names = {one.name for one in typing.line.hint.choices}
+    bound.add(Keys.Any)(press)
+
+    @bound.add(Keys.BracketedPaste)
+    def _paste(_event: KeyPressEvent) -> None:
+        """A key is pressed, never pasted."""
+
+    if not typing.line.default:
+        bound.add("enter")(lambda _event: None)

@@ -1,0 +1,62 @@
+"""Hearing one line: what both ways of it share, and which of them a terminal can carry."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from salescli.prompts.hint import Hint
+
+PAUSE = 0.2  # seconds
+
+
+@dataclass(slots=True)
+class PromptLine:
+    """A line that is being typed after a `prompt`; `typed` is what it held when last looked at.
+
+    It begins with what was half typed before. `default` is what an empty line stands for. `keep`
+    is told what was typed so far, where its writer pauses for as long as PAUSE.
+    """
+
+    prompt: str
+    hint: Hint
+    keep: Callable[[str], None]
+    default: str = ""
+    typed: str = ""
+
+
+class LineEditor(Protocol):
+    """A way to hear lines.
+
+    `mark` begins each question; `shows` is whether the hint is shown, which else is told before.
+    """
+
+    mark: str
+    shows: bool
+
+    def hear(self, line: PromptLine) -> str:
+        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off."""
+
+    def look(self, line: PromptLine) -> None:
+        """Bring `typed` up to date, for a line that was cut off."""
+
+    def end(self) -> None:
+        """Cut the line off, as Ctrl-D does; for a handler of signals. May raise EOFError."""
+
+
+def is_capable(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal can move its cursor, by the kind that it says it is."""
+    return environ.get("TERM", "") not in {"", "dumb", "unknown"}
+
+
+def choose_line_editor() -> LineEditor:
+    """The best way to hear that this terminal can carry."""
+    if is_capable(os.environ):
+        from salescli.prompts.prompt_toolkit_editor import PromptToolkitEditor
+
+        return PromptToolkitEditor()
+    from salescli.prompts.plain_editor import PlainEditor
+
+    return PlainEditor()

@@ -1,0 +1,126 @@
+"""Questions in a capable terminal: questionary's line, and below it the choices and the meaning.
+
+The line is the answer, whatever keys wrote it, so that it is read and kept as a plain one is.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import questionary
+from prompt_toolkit.filters import is_done, to_filter
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, VerticalAlign, Window
+from prompt_toolkit.layout.containers import ConditionalContainer
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.output.color_depth import ColorDepth
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+from salescli.prompts.key_bindings import Typing, bindings
+from salescli.prompts.line_editor import PromptLine
+from salescli.text.safe_text import is_unsafe
+
+if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
+
+_PAINTS = questionary.Style(
+    [
+        ("qmark", "fg:ansicyan"),
+        ("question", "bold"),
+        ("answer", "nobold fg:default"),
+        ("strong", "bold"),
+        ("faint", "fg:ansibrightblack"),
+        ("good", "fg:ansigreen"),
+        ("warning", "fg:ansiyellow"),
+    ]
+)
+_LEAST, _MOST = 3, 12  # rows below the line
+_REPLACED = "\ufffd"
+_ABOVE = 4  # rows that stay free for what was asked before
+
+
+class PromptToolkitEditor:
+    """Lines with choices to tick, completion, and what they mean, while they are typed."""
+
+    mark = f"{questionary.constants.DEFAULT_QUESTION_PREFIX} "
+    shows = True
+
+    def __init__(self) -> None:
+        self._app: Application[str] | None = None
+
+    def hear(self, line: PromptLine) -> str:
+        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off."""
+        app = self._app = _application(line)
+        try:
+            return app.run()
+        except OSError:  # the terminal was closed
+            raise EOFError from None
+        finally:
+            self._app = None
+
+    def look(self, line: PromptLine) -> None:
+        """Nothing: what is typed is noted at every key."""
+
+    def end(self) -> None:
+        """Cut the line off, as Ctrl-D does."""
+        app = self._app
+        if app is None or app.loop is None:
+            raise EOFError
+        app.loop.call_soon_threadsafe(_exit, app)
+
+
+def _exit(app: Application[str]) -> None:
+    if app.future is not None and not app.future.done():
+        app.exit(exception=EOFError())
+
+
+def _application(line: PromptLine) -> Application[str]:
+    depth, term = ColorDepth.from_env(), os.environ.get("TERM")  # NO_COLOR, if it is set
+    output = Vt100_Output.from_pty(sys.stdout, term=term, default_color_depth=depth)
+    output.enable_cpr = False  # nobody asks where the cursor is: not every terminal answers
+    typing = Typing(line, pointing=not line.typed)
+    question = questionary.text(
+        line.prompt.rstrip(),
+        default=line.typed,
+        style=_PAINTS,
+        key_bindings=bindings(typing),
+        input_processors=[_Harmless()],
+        enable_suspend=True,
+        reserve_space_for_menu=0,
+        output=output,
+    )
+    app: Application[str] = question.application
+    typing.buffer = app.current_buffer
+    typing.buffer.on_text_changed += lambda _: typing.changed(app.loop)
+
+    def rows() -> StyleAndTextTuples:
+        size = output.get_size()
+        height = max(_LEAST, min(_MOST, size.rows - _ABOVE))
+        shown = typing.below.rows(size.columns - 1, height)
+        painted: StyleAndTextTuples = []
+        for number, (style, text) in enumerate(shown):
+            painted.append((f"class:{style}", f"\n{text}" if number else text))
+        return painted
+
+    below = Window(FormattedTextControl(rows), dont_extend_height=True)
+    line_window = app.layout.current_window
+    line_window.dont_extend_height = to_filter(True)  # or it would push apart what stands below
+    rows_window = ConditionalContainer(below, ~is_done)
+    container = HSplit([app.layout.container, rows_window], align=VerticalAlign.TOP)
+    app.layout = Layout(container, focused_element=line_window)
+    return app
+
+
+class _Harmless(Processor):
+    """Shows a character that could steer the terminal, or hide in it, as one that can't."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        """Give the line's fragments, each character where it was."""
+        return Transformation(
+            [
+                (style, "".join(_REPLACED if is_unsafe(char) else char for char in text))
+                for style, text, *_ in transformation_input.fragments
+            ]
+        )

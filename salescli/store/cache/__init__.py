@@ -1,0 +1,1 @@
+"""What is kept under `.salescli/` to be quick; safe to delete."""

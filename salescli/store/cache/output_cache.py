@@ -1,0 +1,74 @@
+"""Answers that were given: given again for as long as nothing that they were made from changed.
+
+What the daily review says depends on the book's files, the day, the zone, and where it is said.
+Each answer is kept with the state of all of them; where any of it differs, or is in doubt, there
+is no answer. Light on purpose, like `salescli/store/state.py`.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os.path
+import time
+from collections.abc import Mapping, Sequence
+
+from salescli.store.files.fingerprint import (
+    OWN,
+    State,
+    environment_key,
+    read_cache,
+    state_of,
+    states,
+    write_cache,
+)
+from salescli.store.locate_book import SETTINGS
+
+_FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
+_DRAFTS = (f"{OWN}/drafts", ".json")
+
+
+class CachedOutput:
+    """The words of a command asked of a book, and the state of all that its answer depends on.
+
+    Made before the first file is read, so that what changes meanwhile makes the answer void.
+    `outlet` is where the answer is said, as far as it differs by that. `deals` are the states of
+    the deals' files by handle, for the index to go by.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        words: Sequence[str],
+        environ: Mapping[str, str],
+        outlet: Sequence[str | int],
+    ) -> None:
+        self._path = os.path.join(root, OWN, f"{''.join(words)}.answer")
+        day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
+        found: list[dict[str, State]] = [{"": state_of(os.path.join(root, SETTINGS))}]
+        found += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, _DRAFTS)]
+        self.deals = found[1]
+        # A text that the editor saves now, or saved when nobody looked, may be a draft by then.
+        self._is_open = bool(_states(os.path.join(root, _DRAFTS[0]), ".text"))
+        # Only compared, never read back; later versions depend on who else holds a value.
+        self._seen = marshal.dumps((environment_key(), day, list(outlet), found), 2)
+
+    def answer(self) -> tuple[int, bytes] | None:
+        """The exit code and the output that the command had; None where it has to run."""
+        if self._is_open:
+            return None
+        data = read_cache(self._path)
+        code, seen = data[:1], data[1 : len(self._seen) + 1]
+        if seen != self._seen or not code.isdigit():
+            return None
+        return int(code), data[len(self._seen) + 1 :]
+
+    def keep(self, code: int, output: bytes) -> None:
+        """Keep the answer: an exit code of one digit, and what the command wrote."""
+        write_cache(self._path, b"%d%b%b" % (code, self._seen, output))
+
+
+def _states(folder: str, ending: str) -> dict[str, State]:
+    try:
+        return states(folder, ending)
+    except OSError:
+        return {}

@@ -1,0 +1,120 @@
+"""Summaries as rows of plain values, as the index keeps them, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from salescli.domain.deal import Amount, NextStep
+from salescli.domain.standing import Status
+from salescli.domain.summary import Due, Summary
+from salescli.domain.time.duration import Duration, parse_duration
+from salescli.domain.time.moment import When
+from salescli.store.cache.index import Form, Row
+
+T = TypeVar("T")
+# How a column is written that JSON has no form for, and how it is read back; None stays None.
+Forms = Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
+
+
+def form_of(file: str, kind: type[T], forms: Forms) -> Form[T]:
+    """The form in which objects of a dataclass are kept in a file: its fields, in their order."""
+    columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+    values = attrgetter(*columns)
+    places = [(n, *forms[name]) for n, name in enumerate(columns) if name in forms]
+
+    def write(one: T) -> Row:
+        row = list(values(one))
+        for place, to_plain, _ in places:
+            if row[place] is not None:
+                row[place] = to_plain(row[place])
+        return row
+
+    def read(row: Row) -> T:
+        given = list(row)
+        for place, _, from_plain in places:
+            if given[place] is not None:
+                given[place] = from_plain(given[place])
+        return kind(*given)
+
+    return Form(file, columns, write, read)
+
+
+def _amount_text(value: Amount) -> int | str:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _iso(when: When) -> str:
+    return when.isoformat()
+
+
+def _next_row(one: NextStep) -> Row:
+    return [one.on.isoformat(), one.step, one.what, one.people, one.goal, one.agreed]
+
+
+def _next_rows(agenda: Iterable[NextStep]) -> list[Row]:
+    return [_next_row(following) for following in agenda]
+
+
+def _nexts(rows: Iterable[Row]) -> tuple[NextStep, ...]:
+    return tuple([_next(row) for row in rows])
+
+
+def _due_row(one: Due) -> Row:
+    return [one.step, one.title, str(one.within or ""), one.purpose, one.absent]
+
+
+def _amount(value: int | str) -> Amount:
+    return Decimal(value) if isinstance(value, str) else value
+
+
+def _when(text: str) -> When:
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+
+
+def _next(row: Row) -> NextStep:
+    on, step, what, people, goal, agreed = row
+    return NextStep(_when(on), step, what, tuple(people), goal, agreed)
+
+
+def _due(row: Row) -> Due:
+    step, title, within, purpose, absent = row
+    return Due(step, title, _duration(within) if within else None, purpose, tuple(absent))
+
+
+def _people(rows: Iterable[Row]) -> tuple[tuple[str, str, str], ...]:
+    return tuple([(handle, name, email) for handle, name, email in rows])
+
+
+_duration: Callable[[str], Duration] = lru_cache(maxsize=256)(parse_duration)
+_STATUSES = {str(status): status for status in Status}
+
+# Columns that more than one form has.
+AMOUNT = _amount_text, _amount
+DAY = _iso, date.fromisoformat
+STATUS = str, _STATUSES.__getitem__
+TEXTS = list, tuple
+_MOMENT = _iso, datetime.fromisoformat
+
+SUMMARIES = form_of(
+    "index.json",
+    Summary,
+    {
+        "value": AMOUNT,
+        "close": DAY,
+        "tags": TEXTS,
+        "status": STATUS,
+        "opened": _MOMENT,
+        "ended": _MOMENT,
+        "last_at": _MOMENT,
+        "agenda": (_next_rows, _nexts),
+        "due": (_due_row, _due),
+        "flags": TEXTS,
+        "people": (list, _people),
+    },
+)

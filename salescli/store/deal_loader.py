@@ -1,0 +1,67 @@
+"""The deal files of a book, one page each, readable or not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from salescli.domain.deal import Deal
+from salescli.domain.finding import Finding
+from salescli.domain.process import Process
+from salescli.store.book import Book
+from salescli.store.formats.deal import read_deal
+from salescli.store.process_loader import ProcessLoader, process_fault
+from salescli.store.toml.reader import TomlError, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class DealFile:
+    """One deal file as it was read.
+
+    `deal` is None where the file could not be read. Where the process that it names isn't in the
+    book, `process` is an empty one and `judged` is false.
+    """
+
+    handle: str
+    file: str
+    deal: Deal | None
+    process: Process
+    judged: bool
+    faults: tuple[Finding, ...]
+
+
+def deal_handles(book: Book) -> list[str]:
+    """The handles of all deals, in alphabetical order."""
+    try:
+        with os.scandir(book.deals) as entries:
+            names = [entry.name for entry in entries]
+    except FileNotFoundError:
+        return []
+    return sorted(name[:-5] for name in names if name.endswith(".toml") and name[0] != ".")
+
+
+def pages(book: Book, shelf: ProcessLoader) -> Iterator[DealFile]:
+    """Every deal file of the book, readable or not, in the order of their handles."""
+    return (read_page(book, shelf, handle) for handle in deal_handles(book))
+
+
+def deal_file(handle: str) -> str:
+    """The file of a deal, from the book's folder."""
+    return f"deals/{handle}.toml"
+
+
+def read_page(book: Book, shelf: ProcessLoader, handle: str) -> DealFile:
+    """One deal file. What can't be read becomes a fault of the page; nothing is raised."""
+    file = deal_file(handle)
+    try:
+        table, _ = read_toml(os.path.join(book.root, file))  # noqa: PTH118 - called for every deal
+    except TomlError as error:
+        fault = replace(process_fault(error, file), deal=handle)
+        return DealFile(handle, file, None, Process(""), False, (fault,))
+    deal, faults = read_deal(handle, table)
+    found = shelf.find(deal.process, deal.revision) if deal.process else None
+    if isinstance(found, Process):
+        return DealFile(handle, file, deal, found, True, tuple(faults))
+    missing = (found,) if found else ()
+    return DealFile(handle, file, deal, Process(deal.process), False, (*faults, *missing))

@@ -1,0 +1,66 @@
+"""What lies in a book's folder beside its content: files that a killed command left, the lock."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import stat
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from salescli.store.files.atomic import process_of
+
+_FOLDERS = ("", "deals", "processes", "processes/past", ".salescli", ".salescli/drafts")
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # it might be a fifo
+_DAY = 24 * 60 * 60  # seconds
+
+
+def find_leftovers(root: Path) -> list[Path]:
+    """The temporary files of processes that are dead, or that wrote them over a day ago."""
+    found = []
+    for folder in _FOLDERS:
+        with suppress(OSError):
+            if (root / folder).resolve().is_relative_to(root.resolve()):
+                found += [path for path in (root / folder).iterdir() if _is_left(path)]
+    return sorted(found)
+
+
+def _is_left(path: Path) -> bool:
+    process = process_of(path.name)
+    if process is None:
+        return False
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    old = time.time() - status.st_mtime > _DAY
+    return stat.S_ISREG(status.st_mode) and (old or not _is_alive(process))
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return process > 0
+
+
+def lock_holder(root: Path) -> str | None:
+    """The number of the process that holds the book's lock, '' where it gave none; None: nobody."""
+    try:
+        descriptor = os.open(root / ".salescli" / "lock", _FLAGS)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        said = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+        return said if said.isdecimal() else ""
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    return None

@@ -1,0 +1,31 @@
+"""From the key of a finding to the line of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from salescli.domain.finding import Finding, Key
+from salescli.store.book import Book
+from salescli.store.toml.positions import key_positions, line_number
+from salescli.store.toml.reader import TomlError, read_toml
+
+
+def locate_findings(book: Book, found: Iterable[Finding]) -> list[Finding]:
+    """The findings, each with its line. A file is read once, however many are about it."""
+    known: dict[str, Mapping[Key, int]] = {}
+    located = []
+    for one in found:
+        if one.line is None:
+            if one.file not in known:
+                known[one.file] = _places(book, one.file)
+            one = replace(one, line=line_number(known[one.file], one.key))  # noqa: PLW2901
+        located.append(one)
+    return located
+
+
+def _places(book: Book, file: str) -> Mapping[Key, int]:
+    try:
+        return key_positions(read_toml(book.root / file)[1])
+    except TomlError:
+        return {}

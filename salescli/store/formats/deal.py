@@ -1,0 +1,180 @@
+"""A deal's TOML table, read into a Deal, with a finding for everything that can't be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from salescli.domain.deal import KINDS, RESULTS, Deal, Entry, NextStep, Person
+from salescli.domain.finding import Finding, Key
+from salescli.store.formats import values
+from salescli.store.formats.values import Shape, WrongValueError, read_table, wrong_value
+
+_REFERENCE = re.compile(r"(mid|uid|sha):\S.*")
+
+
+def reference(value: Any) -> str:
+    """Where a captured encounter came from."""
+    text = values.text(value)
+    if _REFERENCE.fullmatch(text):
+        return text
+    raise WrongValueError(f"expected mid:…, uid:… or sha:…, not {values.describe(value)}")
+
+
+HEADER: Shape = {
+    "title": ("title", values.text),
+    "company": ("company", values.text),
+    "process": ("process", values.text),
+    "revision": ("revision", values.count),
+    "value": ("value", values.amount),
+    "currency": ("currency", values.currency),
+    "close": ("close", values.day),
+    "owner": ("owner", values.text),
+    "source": ("source", values.text),
+    "tags": ("tags", values.texts),
+    "competitors": ("competitors", values.texts),
+    "follows": ("follows", values.text),
+    "employees": ("employees", values.whole),
+    "industry": ("industry", values.text),
+    "country": ("country", values.text),
+    "kind": ("kind", values.text),
+    "objective": ("objective", values.text),
+    "measures": ("measures", values.texts),
+    "go_live": ("go_live", values.day),
+    "custom": ("custom", values.table),
+    "people": ("people", values.table),
+    "log": ("log", values.tables),
+}
+PERSON: Shape = {
+    **{name: (name, values.text) for name in ("name", "role", "email", "phone", "title")},
+    "links": ("links", values.texts),
+}
+ENTRY: Shape = {
+    "at": ("at", values.moment),
+    "by": ("by", values.text),
+    "kind": ("kind", values.one_of(*KINDS)),
+    "steps": ("steps", values.texts),
+    "met": ("met", values.texts),
+    "with": ("people", values.texts),
+    "flags": ("flags", values.texts),
+    "note": ("note", values.text),
+    "next": ("nexts", values.table_or_tables),
+    "did": ("did", values.texts),
+    "drop": ("drop", values.texts),
+    "ref": ("ref", reference),
+    "reason": ("reason", values.text),
+    "result": ("result", values.one_of(*RESULTS)),
+    "evidence": ("evidence", values.text),
+    "said_by": ("said_by", values.text),
+    "revisit": ("revisit", values.day),
+    "change": ("change", values.table),
+}
+NEXT: Shape = {
+    "step": ("step", values.text),
+    "what": ("what", values.text),
+    "on": ("on", values.when),
+    "with": ("people", values.texts),
+    "goal": ("goal", values.text),
+    "agreed": ("agreed", values.yes),
+}
+# What an entry of a kind can't do without, one of these keys at least, and what is said where all
+# of them are missing.
+NEEDED: Mapping[str, Mapping[tuple[str, ...], str]] = {
+    "close": {("result",): "the close has no `result`: the deal counts as open"},
+    "skip": {("steps",): "the skip names no step", ("reason",): "the skip has no `reason`"},
+    "schedule": {("next", "drop"): "the entry schedules nothing: it has no [log.next]"},
+}
+
+
+def read_deal(handle: str, table: Mapping[str, Any]) -> tuple[Deal, list[Finding]]:
+    """The deal that a table states, and the findings F02 and F03 about it. Never raises."""
+    found: list[Finding] = []
+    fields = read_table(table, HEADER, (), found)
+    if table.get("process", "") == "":
+        found.append(wrong_value("process is missing: the deal is held to none", ("process",)))
+    if "people" in fields:
+        fields["people"] = _people(fields["people"], found)
+    if "log" in fields:
+        entries = (_entry(n, entry, found) for n, entry in enumerate(fields["log"]))
+        fields["log"] = tuple(entry for entry in entries if entry is not None)
+    return Deal(handle, **fields), found
+
+
+def _people(table: Mapping[str, Any], found: list[Finding]) -> dict[str, Person]:
+    people = {}
+    for handle, person in table.items():
+        key: Key = ("people", handle)
+        if type(person) is dict:
+            people[handle] = Person(handle, **read_table(person, PERSON, key, found))
+        else:
+            found.append(wrong_value(f"people.{handle}: expected a table", key))
+    return people
+
+
+def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry | None:
+    key: Key = ("log", index)
+    fields = read_table(table, ENTRY, key, found)
+    if "at" not in table or "kind" not in table:
+        absent = [name for name in ("at", "kind") if name not in table]
+        found += [wrong_value(f"the entry has no `{name}`: it is left out", key) for name in absent]
+    if "nexts" in fields:
+        fields["nexts"] = _nexts(table["next"], (*key, "next"), found)
+    if "change" in fields:
+        fields["change"] = _change(fields["change"], (*key, "change"), found)
+    if "at" not in fields or "kind" not in fields:
+        return None
+    fields["index"] = index
+    entry = Entry(**fields)
+    if entry.kind in NEEDED and (missing := _missing(entry)):
+        found.append(wrong_value(missing, key))
+    return entry
+
+
+def _missing(entry: Entry) -> str:
+    """What an entry of its kind can't do without, as a sentence; nothing when it is whole."""
+    needed = NEEDED[entry.kind].items()
+    return next(
+        (
+            message
+            for names, message in needed
+            if not any(getattr(entry, ENTRY[name][0]) for name in names)
+        ),
+        "",
+    )
+
+
+def _nexts(value: Any, key: Key, found: list[Finding]) -> tuple[NextStep, ...]:
+    """The next steps of one table, or of a list of them."""
+    if type(value) is dict:
+        following = [_next(value, key, found)]
+    else:
+        following = [_next(table, (*key, n), found) for n, table in enumerate(value)]
+    return tuple(step for step in following if step is not None)
+
+
+def _next(table: Mapping[str, Any], key: Key, found: list[Finding]) -> NextStep | None:
+    fields = read_table(table, NEXT, key, found)
+    if "on" not in table:
+        found.append(wrong_value("the next step has no `on`: it is left out", key))
+    elif not (fields.get("step") or fields.get("what")):
+        found.append(wrong_value("the next step has neither `step` nor `what`", key))
+    return NextStep(**fields) if "on" in fields else None
+
+
+def _change(table: Mapping[str, Any], key: Key, found: list[Finding]) -> dict[str, tuple[Any, Any]]:
+    change = {}
+    for name, pair in table.items():
+        try:
+            old, new = _pair(pair)
+        except WrongValueError as wrong:
+            found.append(wrong_value(f"{name}: {wrong}", (*key, name)))
+        else:
+            change[name] = (old, new)
+    return change
+
+
+def _pair(value: Any) -> tuple[Any, Any]:
+    if type(value) is list and len(value) == 2:
+        return value[0], value[1]
+    raise WrongValueError(f"expected [old, new], not {values.describe(value)}")

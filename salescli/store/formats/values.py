@@ -1,0 +1,229 @@
+"""Reading single TOML values: each reader gives the value as the model wants it, or says why not.
+
+A table is read by a shape: for each key, the field that it fills and the reader of its value.
+What can't be used becomes a finding and is left out; reading never stops at the first one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from salescli.domain.currency import IN_FILES
+from salescli.domain.finding import Finding, Key, finding
+from salescli.domain.time.duration import Duration, parse_duration
+from salescli.domain.time.moment import on_the_clock
+
+_TEXT = frozenset({str})
+
+_HINTED = 100  # unknown keys for which the nearest known one is looked up: that takes its time
+
+Reader = Callable[[Any], Any]
+Shape = Mapping[str, tuple[str, Reader]]
+
+
+class WrongValueError(ValueError):
+    """A value of the wrong type or out of range; the message says what was expected."""
+
+
+def read_table(
+    table: Mapping[str, Any], shape: Shape, key: Key, found: list[Finding]
+) -> dict[str, Any]:
+    """The fields that a table fills; unknown keys and wrong values are added to `found`."""
+    fields = {}
+    for name, value in table.items():
+        known = shape.get(name)
+        if known is None:
+            found.append(unknown_key(name, shape if len(found) < _HINTED else (), key))
+            continue
+        field, reader = known
+        try:
+            fields[field] = reader(value)
+        except WrongValueError as wrong:
+            found.append(wrong_value(f"{name}: {wrong}", (*key, name)))
+    return fields
+
+
+def unknown_key(name: str, known: Collection[str], key: Key) -> Finding:
+    """The finding F02, with the nearest key that the format does know."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    where = f" in {dotted(key)}" if key else ""
+    hint = f"did you mean `{near[0]}`?" if near else "it is kept as it is"
+    mend = f"rename it to `{near[0]}`" if near else "move what you want to keep into [custom]"
+    return finding("F02", f"unknown key `{name}`{where}: {hint}", fix=mend, key=(*key, name))
+
+
+def wrong_value(message: str, key: Key) -> Finding:
+    """The finding F03."""
+    return finding("F03", message, fix="correct the value in the file", key=key)
+
+
+def dotted(key: Key) -> str:
+    """A key as a person would write it: `log[3].next.on`, entries counted from 1."""
+    text = ""
+    for part in key:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part}" if text else part
+    return text
+
+
+def text(value: Any) -> str:
+    """A string."""
+    if type(value) is str:
+        return value
+    raise WrongValueError(f"expected text in quotes, not {describe(value)}")
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """A list of strings."""
+    if type(value) is list and _TEXT.issuperset(map(type, value)):
+        return tuple(value)
+    raise WrongValueError(f'expected a list of texts such as ["a", "b"], not {describe(value)}')
+
+
+def yes(value: Any) -> bool:
+    """True or false."""
+    if type(value) is bool:
+        return value
+    raise WrongValueError(f"expected true or false, not {describe(value)}")
+
+
+def count(value: Any) -> int:
+    """A whole number from 1."""
+    if type(value) is int and 1 <= value < 10**9:
+        return value
+    raise WrongValueError(f"expected a whole number from 1, not {describe(value)}")
+
+
+def whole(value: Any) -> int:
+    """A whole number from 0."""
+    if type(value) is int and 0 <= value < 10**12:
+        return value
+    raise WrongValueError(f"expected a whole number from 0, not {describe(value)}")
+
+
+def amount(value: Any) -> int | Decimal:
+    """A number from 0, whole or decimal."""
+    if type(value) is int and 0 <= value < 10**15:
+        return value
+    if type(value) is Decimal and value.is_finite() and 0 <= value < 10**15:
+        return value
+    raise WrongValueError(f"expected a number from 0 such as 48000, not {describe(value)}")
+
+
+def currency(value: Any) -> str:
+    """The code of a currency; a sign or a name that stands for one of them is read as its code."""
+    if not text(value) or value in IN_FILES:
+        return IN_FILES.get(value, "")
+    raise WrongValueError(f'expected a currency such as "EUR", not {describe(value)}')
+
+
+def day(value: Any) -> date:
+    """A date without a time."""
+    if type(value) is date:
+        return value
+    raise WrongValueError(f"expected a date such as 2027-01-29, not {describe(value)}")
+
+
+def moment(value: Any) -> datetime:
+    """A time; without an offset it is taken as local."""
+    if type(value) is datetime:
+        return _aware(value)
+    raise WrongValueError(
+        f"expected a date and time such as 2026-11-09T14:00:00+01:00, not {describe(value)}"
+    )
+
+
+def when(value: Any) -> date | datetime:
+    """A date, or a date and time."""
+    if type(value) is date:
+        return value
+    if type(value) is datetime:
+        return _aware(value)
+    raise WrongValueError(f"expected a date, or a date and time, not {describe(value)}")
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is not None:
+        return value
+    try:
+        return on_the_clock(value)
+    except (OverflowError, ValueError, OSError):
+        raise WrongValueError(f"{value} is out of range") from None
+
+
+def duration(value: Any) -> Duration:
+    """A duration such as 10bd."""
+    if type(value) is not str:
+        raise WrongValueError(f'expected a duration such as "10bd", not {describe(value)}')
+    try:
+        return parse_duration(value)
+    except ValueError as wrong:
+        raise WrongValueError(str(wrong)) from None
+
+
+def one_of(*options: str) -> partial[str]:
+    """A reader of one of a few words, which are its `args`."""
+    return partial(_word, options)
+
+
+def _word(options: tuple[str, ...], value: Any) -> str:
+    if type(value) is str and value in options:
+        return value
+    raise WrongValueError(f"expected one of {', '.join(options)}, not {describe(value)}")
+
+
+def table(value: Any) -> dict[str, Any]:
+    """A table."""
+    if type(value) is dict:
+        return value
+    raise WrongValueError(f"expected a table, not {describe(value)}")
+
+
+def tables(value: Any) -> list[dict[str, Any]]:
+    """A list of tables, as [[name]] gives it."""
+    if type(value) is list and all(type(item) is dict for item in value):
+        return value
+    raise WrongValueError(f"expected tables headed [[…]], not {describe(value)}")
+
+
+def table_or_tables(value: Any) -> list[dict[str, Any]]:
+    """One table, or a list of them."""
+    if type(value) is dict:
+        return [value]
+    if type(value) is list and value and all(type(item) is dict for item in value):
+        return value
+    raise WrongValueError(f"expected a table or tables headed [[…]], not {describe(value)}")
+
+
+_KINDS: dict[type, str] = {
+    bool: "true or false",
+    int: "the number",
+    Decimal: "the number",
+    str: "the text",
+    datetime: "the time",
+    date: "the date",
+    time: "the time of day",
+    list: "a list",
+    dict: "a table",
+}
+
+
+def describe(value: Any) -> str:
+    """A value as a message names it: `the text 'soon'`."""
+    kind = _KINDS.get(type(value), "this")
+    if isinstance(value, list | dict):
+        return kind
+    if isinstance(value, Decimal) and value.is_infinite():
+        return "a number that is out of range"
+    shown = repr(value) if isinstance(value, str) else str(value)
+    if isinstance(value, bool):
+        return shown.lower()
+    return f"{kind} {shown if len(shown) <= 40 else shown[:39] + '…'}"

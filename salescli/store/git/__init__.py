@@ -1,0 +1,1 @@
+"""The git program: commits, history, the other copies of the book."""

@@ -1,0 +1,97 @@
+"""The programs that a repository itself names, which git would run for us: said once, before.
+
+Reading runs none of them (`salescli/store/gitrun.py`). What commits or syncs runs hooks, filters
+and the like, as git does. In a folder that somebody else handed over that is their program, so
+the first command that would run one leaves it at saying so. From then on the repository is known,
+as is one that had no such program when we first wrote to it: what is put there later is the
+owner's own. That is noted in the user's own folder, never in the one handed over.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from salescli.store.git.run import run_git
+
+# Settings that name a program, or what git takes for one. The merge driver is ours: sync sets it.
+_SETTING = re.compile(
+    r"core\.(?:hookspath|sshcommand|gitproxy|askpass|editor|alternaterefscommand)"
+    r"|sequence\.editor|gpg\.program|gpg\.[^.]+\.program|gpg\.ssh\.defaultkeycommand"
+    r"|filter\..*\.(?:clean|smudge|process)|merge\.(?!salescli\.).*\.driver"
+    r"|credential\.(?:.*\.)?helper|remote\..*\.(?:uploadpack|receivepack|vcs)",
+    re.DOTALL,
+)
+_HELPER = re.compile(r"(?:remote|url)\..*\.(?:url|pushurl|insteadof|pushinsteadof)", re.DOTALL)
+_OWN = ("local", "worktree")
+_NAMED = 4  # programs that a message names
+
+
+def first_look(root: Path) -> str:
+    """Why nothing is committed in the repository of a book this time; '' where all is well.
+
+    It is known from then on. Raises OSError where git can't be started.
+    """
+    place = _git_entry(root)
+    if place is None:
+        return ""
+    mark = _mark(place)
+    if mark.exists():
+        return ""
+    found = own_programs(root)
+    with suppress(OSError):
+        mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mark.touch(0o600)
+    if not found:
+        return ""
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return (
+        f"{place} names programs that this would run: {', '.join(found[:_NAMED])}{more}; "
+        "look at them: the next command goes on, and runs them"
+    )
+
+
+def own_programs(root: Path) -> list[str]:
+    """What the repository itself names of programs: hooks, and settings. Raises OSError."""
+    listed = os.fsdecode(run_git(root, "config", "--list", "--show-scope", "--null").stdout)
+    words = listed.split("\0")
+    settings = zip(words[::2], words[1::2], strict=False)
+    own = [entry.partition("\n")[::2] for scope, entry in settings if scope in _OWN]
+    named = [name for name, value in own if _names_a_program(name, value)]
+    return [*_hooks(root), *dict.fromkeys(named)]
+
+
+def _names_a_program(name: str, value: str) -> bool:
+    if _HELPER.fullmatch(name):
+        return "::" in name or "::" in value
+    return bool(value) and bool(_SETTING.fullmatch(name))
+
+
+def _hooks(root: Path) -> list[str]:
+    common = os.fsdecode(run_git(root, "rev-parse", "--git-common-dir").stdout).removesuffix("\n")
+    try:
+        paths = sorted((root / common / "hooks").iterdir())
+    except OSError:
+        return []
+    runs = (path for path in paths if path.is_file() and os.access(path, os.X_OK))
+    return [f"the hook {path.name}" for path in runs if path.suffix != ".sample"]
+
+
+def _git_entry(root: Path) -> Path | None:
+    """Where the repository of a book keeps what is git's own."""
+    top = Path(os.path.realpath(root))
+    places = (folder / ".git" for folder in (top, *top.parents))
+    return next((place for place in places if os.path.lexists(place)), None)
+
+
+def _mark(place: Path) -> Path:
+    """The file that notes that a repository is known: this very one, not another in its place."""
+    from hashlib import sha256
+
+    import platformdirs
+
+    digest = sha256(os.fsencode(place)).hexdigest()[:24]
+    known = platformdirs.user_state_path("salescli", appauthor=False) / "repositories"
+    return known / f"{digest}-{place.lstat().st_ino}"

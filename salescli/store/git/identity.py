@@ -1,0 +1,28 @@
+"""Who we are, as git knows it: the name and the address that commits are made under."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from salescli.store.git.run import run_git
+
+_IDENT = re.compile(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> [0-9]+ [+-][0-9]+")
+
+
+class Identity(NamedTuple):
+    """A name and an address, each of them empty where git doesn't know it."""
+
+    name: str = ""
+    email: str = ""
+
+
+def identity(folder: Path) -> Identity:
+    """Whose commits the next ones in a folder would be, guessed by nobody. Never raises."""
+    try:
+        asked = run_git(folder, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+    except OSError:
+        return Identity()
+    said = _IDENT.fullmatch(asked.stdout.decode("utf-8", "replace").strip())
+    return Identity(said["name"], said["email"]) if said and not asked.returncode else Identity()

@@ -1,0 +1,91 @@
+"""Edits by hand that nobody committed: a commit of their own, so that history tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from salescli.errors import SalescliError
+from salescli.store.files.atomic import is_temporary
+from salescli.store.git import commit
+from salescli.store.git.damage import Damage, damaged
+from salescli.store.git.history import KEPT, History, open_history
+from salescli.text.safe_text import harmless
+from salescli.text.wording import count
+
+BY_HAND = "edited by hand"
+_NAMED = 4  # files that a message names
+
+
+@dataclass(frozen=True, slots=True)
+class Strays:
+    """What was edited by hand, and what is damaged: that is no edit, and is never committed."""
+
+    edited: tuple[str, ...] = ()
+    damaged: tuple[Damage, ...] = ()
+
+
+def find_strays(remembered: History, files: Sequence[str] = KEPT) -> Strays:
+    """Return what of these files, or in these folders, is not as committed. Raises SalescliError.
+
+    What a killed command left beside them is none of it.
+    """
+    found = [
+        file
+        for file in sorted(remembered.uncommitted(files))
+        if not (is_temporary(PurePosixPath(file).name) and (remembered.root / file).exists())
+    ]
+    bad = tuple(damaged(remembered, found))
+    names = {one.file for one in bad}
+    return Strays(tuple(file for file in found if file not in names), bad)
+
+
+def commit_manual_edits(
+    root: Path, paths: Sequence[Path]
+) -> tuple[commit.CommitResult, tuple[Damage, ...]]:
+    """Commit what was edited by hand in these files of the book, or in these folders of it.
+
+    Returns what became of it, and which files are damaged instead. Nothing is raised: where there
+    is no git or it refuses, that is said. Nothing to commit counts as done.
+    """
+    names = [path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)]
+    names = [name for name in names if name.startswith(KEPT)]
+    if not names:
+        return commit.CommitResult(done=True), ()
+    try:
+        if not History(root, "").uncommitted(names):  # nearly always: no need to ask where it lies
+            return commit.CommitResult(done=True), ()
+        strays = find_strays(open_history(root), names)
+    except SalescliError as error:
+        return commit.CommitResult(done=False, reason=error.message), ()
+    if not strays.edited:
+        return commit.CommitResult(done=True), strays.damaged
+    files = [root / name for name in strays.edited]
+    return commit.commit_files(root, files, message_by_hand(strays.edited)), strays.damaged
+
+
+def damage_error(damage: Sequence[Damage]) -> SalescliError:
+    """Return the error that names damaged files, and what puts them right."""
+    first, more = damage[0], len(damage) - 1
+    others = f", and {count(more, 'more file')} like it" if more else ""
+    return SalescliError(
+        f"{first.file} {first.what}{others}: nobody edited it so; nothing was changed",
+        fix="\n  ".join(one.fix for one in damage[:_NAMED]),
+    )
+
+
+def message_by_hand(files: Sequence[str]) -> str:
+    """The message of a commit of files that were edited by hand: `acme, beta: edited by hand`.
+
+    It is one line, whatever the files are named: what a command made is told by a line below.
+    """
+    names = [_spoken(PurePosixPath(file)) for file in files[:_NAMED]]
+    more = [f"{len(files) - _NAMED} more"] if len(files) > _NAMED else []
+    return harmless(f"{', '.join([*names, *more])}: {BY_HAND}")
+
+
+def _spoken(path: PurePosixPath) -> str:
+    if path.parts[0] == "processes":
+        return f"process {path.stem}"
+    return path.stem if path.parts[0] == "deals" else "settings"

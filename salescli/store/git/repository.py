@@ -1,0 +1,77 @@
+"""The repository that a book lies in: what may keep git from remembering the next command."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from salescli.store.files.read import read_file
+from salescli.store.git.commit import unfinished
+from salescli.store.git.run import ask_status, git_failure, not_started, run_git
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """How a repository stands. `fault` says why there is none to speak of; then nothing else holds.
+
+    `doing` is a merge, a rebase or the like in progress; `lock` a file that keeps other gits out;
+    `stranger` why git doesn't know whose commits these are.
+    """
+
+    fault: str = ""
+    top: Path = Path()
+    detached: bool = False
+    doing: str = ""
+    lock: Path | None = None
+    uncommitted: tuple[str, ...] = ()
+    stranger: str = ""
+    remotes: tuple[str, ...] = ()
+    ignores_ours: bool = True
+
+
+def look_at_repository(root: Path) -> Repository:
+    """The repository that the book in `root` lies in. Never raises."""
+    try:
+        asked = run_git(root, "rev-parse", "--show-toplevel", "--absolute-git-dir")
+        if asked.returncode:
+            return Repository(fault=git_failure(asked.returncode, asked.stderr))
+        top, own = os.fsdecode(asked.stdout).removesuffix("\n").split("\n", 1)
+        who = run_git(root, "var", "GIT_COMMITTER_IDENT")
+        lock = Path(own) / "index.lock"
+        return Repository(
+            top=Path(top),
+            detached=run_git(root, "symbolic-ref", "-q", "HEAD").returncode != 0,
+            doing=unfinished(Path(own)),
+            lock=lock if lock.exists() else None,
+            uncommitted=_uncommitted(root),
+            stranger=git_failure(who.returncode, who.stderr) if who.returncode else "",
+            remotes=tuple(os.fsdecode(run_git(root, "remote").stdout).split()),
+            ignores_ours=_ignores_ours(root),
+        )
+    except OSError as error:
+        return Repository(fault=not_started(root, error))
+
+
+def _uncommitted(root: Path) -> tuple[str, ...]:
+    asked = ask_status(root, ["."])
+    return tuple(entry[3:] for entry in os.fsdecode(asked.stdout).split("\0") if entry)
+
+
+def _ignores_ours(root: Path) -> bool:
+    """Whether git leaves our own folder alone, be it by the rules of a larger repository."""
+    with suppress(OSError):
+        if b".salescli/" in read_file(root / ".gitignore").split():
+            return True
+    seen = run_git(root, "ls-files", "--others", "--exclude-standard", "--", ".salescli").stdout
+    return not seen and (root / ".salescli" / "lock").exists()
+
+
+def git_version(root: Path) -> tuple[str, str]:
+    """The version of the git program, and why there is none: one of them is ''."""
+    try:
+        words = os.fsdecode(run_git(root, "--version").stdout).split()
+    except OSError as error:
+        return "", not_started(root, error)
+    return words[2] if len(words) > 2 else "unknown", ""

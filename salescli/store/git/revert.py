@@ -1,0 +1,52 @@
+"""Taking a change of a file back, while what was changed in it since then stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from salescli.errors import SalescliError
+from salescli.store.git.run import git_failure, run_git
+
+
+class OverlapError(SalescliError):
+    """What is to be taken back was changed again since."""
+
+
+def revert(before: bytes | None, after: bytes | None, now: bytes | None) -> bytes | None:
+    """What a file is to hold now, so that its change from `before` to `after` is taken back.
+
+    None stands for no file. Raises OverlapError where a later change touches the same lines, or
+    comes to the same place.
+    """
+    if now is not None and b"\r\n" in now and b"\r\n" not in (after or b""):
+        before, after = _with_carriage_returns(before), _with_carriage_returns(after)
+    if now == after:
+        return before
+    if now == before:
+        return now
+    if before is None or after is None or now is None:
+        raise OverlapError(_what_came_after(after, now))
+    return _merged(before, after, now)
+
+
+def _merged(before: bytes, after: bytes, now: bytes) -> bytes:
+    with TemporaryDirectory(prefix="salescli-") as folder:
+        for name, content in (("now", now), ("after", after), ("before", before)):
+            (Path(folder) / name).write_bytes(content)
+        asked = run_git(Path(folder), "merge-file", "-p", "-q", "now", "after", "before")
+    if 0 < asked.returncode < 128:
+        raise OverlapError("a later change touches the same lines")
+    if asked.returncode:
+        raise SalescliError(git_failure(asked.returncode, asked.stderr))
+    return asked.stdout
+
+
+def _what_came_after(after: bytes | None, now: bytes | None) -> str:
+    if now is None:
+        return "it was deleted since"
+    return "it was made anew since" if after is None else "it was changed since"
+
+
+def _with_carriage_returns(data: bytes | None) -> bytes | None:
+    return None if data is None else data.replace(b"\n", b"\r\n")

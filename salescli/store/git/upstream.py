@@ -1,0 +1,272 @@
+"""The book's other copies: what git fetches, merges and pushes, and what it says when it can't."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salescli.errors import SalescliError, UsageError
+from salescli.store.files.lock import held
+from salescli.store.git import commit
+from salescli.store.git.run import (
+    ALWAYS,
+    LOCKED,
+    environment,
+    git_failure,
+    not_started,
+    plain_output,
+    run_git,
+)
+from salescli.text.shell_quoting import word
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+_ALONE = ("--recurse-submodules=no",)  # a book has no other repositories in it
+_NAMES = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
+_KEPT = "nothing is lost: everything is committed here"
+# What git says when the other end is not to be had, and what we say.
+_REASONS = (
+    (
+        re.compile(r"Could not resolve host|Network is unreachable|No route to host|timed out"),
+        "{remote} can't be reached: there is no connection",
+        "salescli sync   when you are online again",
+    ),
+    (
+        re.compile(
+            r"Connection refused|Couldn't connect|Failed to connect|Connection (?:reset|cl)"
+        ),
+        "{remote} can't be reached: it does not answer",
+        "salescli sync   later",
+    ),
+    (
+        re.compile(
+            r"Authentication failed|Permission denied|could not read (?:Username|Password)"
+            r"|terminal prompts disabled|Host key verification|error: 40[13]|Access denied"
+        ),
+        "{remote} does not let us in",
+        "see what git says: git fetch {remote}",
+    ),
+    (
+        re.compile(r"does not appear to be a git repository|not found|does not exist"),
+        "there is no repository at {url}",
+        "git remote set-url {remote} URL",
+    ),
+)
+_BEHIND = re.compile(r"\[rejected\]|fetch first|non-fast-forward|cannot lock ref")
+
+
+class GitError(SalescliError):
+    """Git refused; `locked` says whether because another git is at work."""
+
+    def __init__(self, reason: str, *, locked: bool = False, fix: str = "") -> None:
+        super().__init__(reason, fix=fix)
+        self.locked = locked
+
+
+# Another git, such as an editor's, fetches too.
+_BUSY = re.compile(r"cannot lock ref|Unable to create '[^']*\.lock': File exists")
+_PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """The branch that the book is on, and where it goes: a remote and a branch there."""
+
+    root: Path
+    branch: str
+    remote: str
+    url: str
+    there: str
+    tracked: bool
+
+    @property
+    def ref(self) -> str:
+        """What we know of the branch at the other end."""
+        return f"refs/remotes/{self.remote}/{self.there}"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything at the other end, as far as we know."""
+        return bool(git_answer(self.root, "rev-parse", "-q", "--verify", f"{self.ref}^{{commit}}"))
+
+
+def find_upstream(root: Path) -> Upstream:
+    """Where the book in `root` goes. Raises UsageError where git doesn't know yet."""
+    if not commit.available():
+        raise UsageError("sync needs git", fix=commit.NO_GIT.partition(": ")[2])
+    if not commit.is_repository(root):
+        raise UsageError("the book is no git repository", fix=f"git init {word(str(root))}")
+    branch = git_answer(root, "symbolic-ref", "-q", "--short", "HEAD")
+    if not branch:
+        raise UsageError("the book is on no branch (detached HEAD)", fix=_back_on_branch(root))
+    remotes = git_answer(root, "remote").splitlines()
+    if not remotes:
+        raise UsageError(
+            "the book has no other copy to sync with",
+            fix="make an empty private repository, then: git remote add origin URL",
+        )
+    tracked = git_answer(root, "config", f"branch.{branch}.remote")
+    fallback = "origin" if "origin" in remotes else remotes[0]
+    remote = tracked if tracked in remotes else fallback
+    there = git_answer(root, "config", f"branch.{branch}.merge").removeprefix("refs/heads/")
+    url = git_answer(root, "remote", "get-url", "--", remote)
+    return Upstream(root, branch, remote, url, there or branch, tracked in remotes and bool(there))
+
+
+def _back_on_branch(root: Path) -> str:
+    """What to type to be on a branch again, with all that was committed on none."""
+    heads = git_answer(
+        root, "for-each-ref", "--format=%(refname:short)", "refs/heads/"
+    ).splitlines()
+    if not heads:
+        return "git switch -c main"
+    branch = word(next((name for name in ("main", "master") if name in heads), heads[0]))
+    if not git_answer(root, "rev-list", "-1", "HEAD", "--not", "--branches"):
+        return f"git switch {branch}"
+    head = git_answer(root, "rev-parse", "--short", "HEAD")
+    return f"git switch {branch} && git merge {head}"
+
+
+def fetch(line: Upstream, *, prompts: bool) -> None:
+    """Fetch from the other end. Raises SalescliError, in one sentence, where that fails."""
+    for pause in (*_PAUSES, None):
+        done = run(line.root, "fetch", *_ALONE, "-q", "--", line.remote, prompts=prompts)
+        if not done.returncode:
+            return
+        if pause is None or not _BUSY.search(plain_output(done.stderr)):
+            raise upstream_error(line, done)
+        time.sleep(pause)
+
+
+def check_branch(line: Upstream) -> None:
+    """Raise UsageError where the other end has branches, but not this one.
+
+    Two machines on two branches would never meet.
+    """
+    heads = git_answer(
+        line.root, "for-each-ref", "--format=%(refname:lstrip=3)", f"refs/remotes/{line.remote}/"
+    )
+    others = [name for name in heads.splitlines() if name != "HEAD"]
+    if others and line.there not in others:
+        raise UsageError(
+            f"{line.remote} has the branch {others[0]}, and this book is on {line.branch}",
+            fix=f"git branch -m {word(others[0])}   or git push -u {word(line.remote)} "
+            f"{word(line.branch)}",
+        )
+
+
+def push(line: Upstream, *, prompts: bool) -> bool:
+    """Push to the other end; False where it has moved on meanwhile. Raises SalescliError."""
+    upstream = [] if line.tracked else ["-u"]
+    to = f"refs/heads/{line.branch}:refs/heads/{line.there}"
+    done = run(line.root, "push", *_ALONE, "-q", *upstream, "--", line.remote, to, prompts=prompts)
+    if done.returncode and not _BEHIND.search(plain_output(done.stderr)):
+        raise upstream_error(line, done)
+    return not done.returncode
+
+
+def upstream_error(line: Upstream, done: CompletedProcess[bytes]) -> SalescliError:
+    """The error that says why the other end is not to be had."""
+    said = plain_output(done.stderr)
+    for pattern, sentence, fix in _REASONS:
+        if pattern.search(said):
+            message = sentence.format(remote=line.remote, url=line.url)
+            return SalescliError(f"{message}; {_KEPT}", fix=fix.format(remote=word(line.remote)))
+    rejected = re.search(r"\[remote rejected\].*\((.*)\)", said)
+    if rejected:
+        reason = f"{line.remote} took nothing: {rejected[1]}"
+    else:
+        reason = git_failure(done.returncode, done.stderr, hooks=False)
+    return SalescliError(f"{reason}; {_KEPT}", fix="salescli sync   when that is mended")
+
+
+def count_commits(root: Path, since: str, until: str) -> int:
+    """How many commits, merges aside, there are in `until` and not in `since`."""
+    return int(git_answer(root, "rev-list", "--count", "--no-merges", f"{since}..{until}") or 0)
+
+
+def changed_files(root: Path, before: str, after: str) -> set[str]:
+    """The files of the book that are not the same in two commits, named from its folder."""
+    said = git_answer(root, "diff", *_NAMES, "--relative", before, after, "--")
+    return set(filter(None, said.split("\0")))
+
+
+def git_answer(root: Path, *arguments: str) -> str:
+    """What git answers, without the last line's end; '' where it refuses. Raises SalescliError."""
+    done = _asked(root, *arguments)
+    return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
+
+
+def read_objects(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """What stands in the objects of these names. Raises SalescliError."""
+    wanted = sorted(set(names))
+    said = _asked(root, "cat-file", "--batch", given="\n".join(wanted).encode()).stdout
+    found, pos = {}, 0
+    for name in wanted:
+        end = said.index(b"\n", pos) + 1
+        size = int(said[pos:end].split()[2])
+        found[name] = said[end : end + size]
+        pos = end + size + 1
+    return found
+
+
+def _asked(root: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[bytes]:
+    try:
+        return run_git(root, *arguments, given=given)
+    except OSError as error:
+        raise SalescliError(not_started(root, error)) from error
+
+
+def run(
+    root: Path,
+    *arguments: str,
+    prompts: bool = False,
+    given: bytes = b"",
+    index: Path | None = None,
+) -> CompletedProcess[bytes]:
+    """Run a git command that changes something, all that it says caught.
+
+    `prompts`: it may ask for a password in the terminal. `given` is what it reads on its input,
+    `index` the file that it is to take for the index.
+
+    Raises SalescliError where it can't be started.
+    """
+    import subprocess
+
+    more = {"GIT_INDEX_FILE": str(index)} if index else {}
+    try:
+        return subprocess.run(
+            ["git", *ALWAYS, *arguments],
+            cwd=root,
+            env={**environment(), **more, "GIT_TERMINAL_PROMPT": str(int(prompts))},
+            input=given,
+            capture_output=True,
+            check=False,
+            pass_fds=held(),
+        )
+    except OSError as error:
+        raise SalescliError(not_started(root, error)) from error
+
+
+def must(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> str:
+    """Return what git says to a command that changes something, without the last line's end.
+
+    Raises GitError where it refuses.
+    """
+    done = run(root, *arguments, given=given, index=index)
+    if done.returncode:
+        said = done.stderr or done.stdout
+        reason = git_failure(done.returncode, said, hooks=arguments[:1] == ("commit",))
+        raise GitError(reason, locked=bool(LOCKED.search(plain_output(said))))
+    return os.fsdecode(done.stdout).removesuffix("\n")
+
+
+def count_all_commits(root: Path) -> int:
+    """How many commits, merges aside, there are."""
+    return int(git_answer(root, "rev-list", "--count", "--no-merges", "HEAD") or 0)

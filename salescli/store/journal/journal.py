@@ -1,0 +1,139 @@
+"""The journal of a change: every file of it, as it was and as it is to be, before any is touched.
+
+The rule: a journal on disk is a change that was decided, and it is finished, by the command itself
+or by the next one; without a journal nothing of the change has happened. It holds all that is
+needed for that, and is removed when the change is in place and git was asked to commit it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from salescli.errors import SalescliError
+from salescli.store.files.atomic import flush_folder, is_gits
+from salescli.store.files.fingerprint import JOURNAL, OWN
+from salescli.store.files.private_dir import read_private, write_private
+from salescli.text.shell_quoting import word
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What a file held and what it is to hold; None stands for no file.
+
+    `name` leads from the book's folder, or from the top of its repository for a merge.
+    `executable` is None where the file's mode stays as it is.
+    """
+
+    name: str
+    before: bytes | None
+    after: bytes | None
+    executable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What is to become of git when the files of a merge are in place.
+
+    HEAD moves from `ours` to `commit`; where that is '', conflicts are left, and `theirs` becomes
+    MERGE_HEAD. `entries` are lines for git update-index.
+    """
+
+    ours: str
+    theirs: str
+    commit: str
+    message: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """One change: its files, and the message that it is committed with, '' for no commit."""
+
+    files: tuple[FileChange, ...]
+    message: str = ""
+    merge: Merge | None = field(default=None)
+
+
+def write_journal(root: Path, journal: Journal) -> None:
+    """Write the journal, to outlast a power cut. Raises SalescliError."""
+    contents: list[bytes] = []
+    files = []
+    for change in journal.files:
+        sides = [_size(content, contents) for content in (change.before, change.after)]
+        files.append([os.fsencode(change.name).hex(), *sides, change.executable])
+    whole = b"".join(contents)
+    header = {
+        "version": _VERSION,
+        "message": journal.message,
+        "merge": asdict(journal.merge) if journal.merge else None,
+        "files": files,
+        "sha256": sha256(whole).hexdigest(),
+    }
+    path = root / OWN / JOURNAL
+    write_private(path, json.dumps(header).encode() + b"\n" + whole, root)
+    flush_folder(path.parent, path)
+
+
+def _size(content: bytes | None, contents: list[bytes]) -> int | None:
+    if content is None:
+        return None
+    contents.append(content)
+    return len(content)
+
+
+def read_journal(root: Path) -> Journal | None:
+    """Return the journal of the book; None where there is none of our own.
+
+    Raises SalescliError for one that can't be used.
+    """
+    path = root / OWN / JOURNAL
+    data = read_private(path)
+    if data is None:
+        return None
+    head, _, whole = data.partition(b"\n")
+    try:
+        return _journal(json.loads(head), whole)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SalescliError(
+            f"{path} can't be read: another version of salescli left it",
+            fix=f"use that version once more; or rm {word(str(path))}   forgets what it began",
+        ) from error
+
+
+def _journal(header: dict[str, Any], whole: bytes) -> Journal:
+    """Return what a journal says. Raises ValueError, KeyError or TypeError for another thing."""
+    if header["version"] != _VERSION or header["sha256"] != sha256(whole).hexdigest():
+        raise ValueError
+    merge = header["merge"]
+    return Journal(
+        tuple(_files(header["files"], whole)),
+        str(header["message"]),
+        Merge(**{**merge, "entries": tuple(merge["entries"])}) if merge else None,
+    )
+
+
+def _files(rows: Sequence[Sequence[Any]], whole: bytes) -> Iterator[FileChange]:
+    start = 0
+    for name, before, after, executable in rows:
+        sides = []
+        for size in (before, after):
+            sides.append(None if size is None else whole[start : start + size])
+            start += size or 0
+        plain = os.fsdecode(bytes.fromhex(name))
+        parts = plain.split("/")
+        if not all(parts) or any(part in {".", ".."} or is_gits(part) for part in parts):
+            raise ValueError
+        yield FileChange(plain, sides[0], sides[1], executable)
+
+
+def remove_journal(root: Path) -> None:
+    """Remove the journal: the change is done, or taken back. Raises OSError."""
+    (root / OWN / JOURNAL).unlink(missing_ok=True)

@@ -1,0 +1,133 @@
+"""Several files put in place as one change, each whole; after an error all are as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from salescli.errors import SalescliError
+from salescli.store.files.atomic import (
+    PendingDelete,
+    PendingWrite,
+    WriteError,
+    delete_later,
+    flush_folder,
+    make_folder,
+    os_error_text,
+    write_beside,
+    write_whole,
+)
+from salescli.store.files.parallel import in_parallel
+from salescli.store.journal.journal import FileChange, Journal, remove_journal, write_journal
+
+_NAMED = 4  # files that a message names
+
+
+def carry_out(
+    root: Path, base: Path, journal: Journal, then: Callable[[], None] | None = None
+) -> list[str]:
+    """Write the files of a change, journal first, and do what comes `then`.
+
+    The names of the files lead from the folder `base`. Returns what is to be said where a file is
+    in place and yet not all is well; the journal stays, to be removed by the caller.
+    Raises SalescliError: then all is as it was, and no journal is left, unless it says so.
+    """
+    waiting: list[PendingWrite | PendingDelete] = []
+    tried: list[FileChange] = []
+    by_name = {base / change.name: change for change in journal.files}
+    try:
+        write_journal(root, journal)
+        for path in by_name:
+            make_folder(path.parent, base)
+        in_parallel(lambda change: _beside(base, change), journal.files, waiting)
+        for one in waiting:
+            tried.append(by_name[one.path])
+            one.place()
+        if then:
+            then()
+    except BaseException as error:
+        for one in waiting:
+            one.drop()
+        _take_back(root, base, tried, error)
+        if isinstance(error, OSError):
+            raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
+        raise
+    return _flushed(waiting)
+
+
+def put_in_place(base: Path, changes: Sequence[FileChange]) -> None:
+    """Give files what a journal says they are to hold. Raises SalescliError, OSError."""
+    waiting: list[PendingWrite | PendingDelete] = []
+    try:
+        for change in changes:
+            make_folder((base / change.name).parent, base)
+        in_parallel(lambda change: _beside(base, change), changes, waiting)
+        for one in waiting:
+            one.place()
+    finally:
+        for one in waiting:
+            one.drop()
+    _flushed(waiting)
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return what a file holds now; None where there is none. Raises OSError."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _beside(base: Path, change: FileChange) -> PendingWrite | PendingDelete:
+    path = base / change.name
+    if change.after is None:
+        return delete_later(path, base)
+    return write_beside(path, change.after, base, executable=change.executable)
+
+
+def _take_back(root: Path, base: Path, tried: Sequence[FileChange], error: BaseException) -> None:
+    """Make the files what they were, then forget the change. Raises SalescliError."""
+    stuck: list[Path | None] = []
+    in_parallel(lambda change: restore(base, change), tried, stuck)
+    left = [path for path in stuck if path is not None]
+    try:
+        if not left:
+            remove_journal(root)
+    except OSError:
+        left = [base / change.name for change in tried]
+    if left:
+        raise _stuck(left, error) from error
+
+
+def restore(base: Path, change: FileChange) -> Path | None:
+    """Make a file what it was; the file where that failed."""
+    path = base / change.name
+    try:
+        if change.before is None:
+            path.unlink(missing_ok=True)
+        elif not path.exists() or path.read_bytes() != change.before:
+            write_whole(path, change.before, base)
+    except (OSError, SalescliError):
+        return path
+    return None
+
+
+def _flushed(placed: Sequence[PendingWrite | PendingDelete]) -> list[str]:
+    """Flush each folder once; what is to be said of those that can't be."""
+    notes = []
+    for folder, path in {one.folder: one.path for one in placed}.items():
+        try:
+            flush_folder(folder, path)
+        except WriteError as error:
+            notes.append(error.message)
+    return notes
+
+
+def _stuck(paths: Sequence[Path], error: BaseException) -> SalescliError:
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    names = ", ".join(map(str, paths[:_NAMED])) + more
+    reason = os_error_text(error) if isinstance(error, OSError) else str(error).partition("; ")[0]
+    return SalescliError(
+        f"the command was carried out in part: {names} may be changed already ({reason})",
+        fix="don't repeat it: the next command finishes it, such as salescli doctor",
+    )

@@ -1,0 +1,66 @@
+"""Where the book lies that a command means: found as git finds a repository.
+
+Light on purpose, like `salescli/store/state.py`.
+"""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterator, Mapping
+
+from salescli.errors import NotFoundError
+
+SETTINGS = "salescli.toml"
+
+
+def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
+    """The folder of the book: the named one, else the environment's, the nearest, the default.
+
+    `here` is the current folder, '' without one. Raises NotFoundError where there is no book.
+    """
+    named = named or environ.get("SALESCLI_BOOK", "")
+    if named:
+        root = os.path.join(here, os.path.expanduser(named))
+        if _is_book(root):
+            return os.path.realpath(root)
+        from salescli.text.shell_quoting import command
+
+        fix = command("init", named)
+        raise NotFoundError(f"{named} is no book: it has no {SETTINGS}", fix=fix)
+    for folder in _upwards(os.path.realpath(here)) if here else ():
+        if _is_book(folder):
+            return folder
+    default = default_root()
+    if _is_book(default):
+        return default
+    raise NotFoundError(
+        f"there is no book here, nor in {default}",
+        fix="salescli init (a book in this folder) or salescli add COMPANY (in the default one)",
+    )
+
+
+def current_folder() -> str:
+    """The folder that the command was started in; '' where there is none any more."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
+def default_root() -> str:
+    """Where the default book lives: in the platform's folder for the user's data."""
+    import platformdirs
+
+    data = platformdirs.user_data_dir("salescli", appauthor=False)
+    return os.path.join(data, "book")
+
+
+def _is_book(folder: str) -> bool:
+    return os.path.isfile(os.path.join(folder, SETTINGS))
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    yield folder
+    while (above := os.path.dirname(folder)) != folder:
+        folder = above
+        yield folder

@@ -1,0 +1,153 @@
+"""What two changed versions of a deal mean together, told apart from how they are written.
+
+Tables are merged key by key, each side's change against the common version; the log is a set of
+entries, of which an edited one is still the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from salescli.domain.finding import Key
+from salescli.store.formats import values
+
+Table = Mapping[str, Any]
+ABSENT: Any = object()
+
+
+class LogRow(NamedTuple):
+    """One entry of the merged log: its index in the base and on the two sides, where it is."""
+
+    base: int | None
+    first: int | None
+    second: int | None
+
+
+def frozen(value: Any) -> Any:
+    """A value in a form that compares by meaning: no true is a 1, and no number is unlike itself.
+
+    A table and a list of tables compare as their content.
+    """
+    if isinstance(value, dict):
+        return frozenset((name, frozen(inner)) for name, inner in value.items())
+    if isinstance(value, list):
+        return tuple(map(frozen, value))
+    if isinstance(value, bool) or value is ABSENT:
+        return type(value), value
+    return "nan" if value != value else value  # noqa: PLR0124 - that is what nan is
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values mean the same."""
+    return one is other or bool(frozen(one) == frozen(other))
+
+
+def choose(base: Any, first: Any, second: Any) -> int | None:
+    """Which side's value holds: 0 the first's, 1 the second's; None for a conflict."""
+    if same(second, base) or same(first, second):
+        return 0
+    return 1 if same(first, base) else None
+
+
+def merged_value(
+    versions: tuple[Any, Any, Any], side: int, whole: Collection[Key] = (), path: Key = ()
+) -> Any:
+    """The merged value of base, first and second; in a conflict that of side 0 or 1.
+
+    Tables at a path of `whole` count as one value. A table taken out on one side and changed on
+    the other stays as it was changed. ABSENT where nothing is left.
+    """
+    base, first, second = versions
+    tables = [isinstance(one, dict) for one in versions]
+    if path in whole or not (tables[1] or tables[2]):
+        index = choose(*versions)
+        return (first, second)[side if index is None else index]
+    if not (tables[1] and tables[2]):
+        kept, gone = (first, second) if tables[1] else (second, first)
+        if gone is not ABSENT:
+            index = choose(*versions)
+            return (first, second)[side if index is None else index]
+        return ABSENT if same(kept, base) else kept
+    known = base if tables[0] else {}
+    result = {}
+    for name in {**first, **second}:
+        was, one, other = (table.get(name, ABSENT) for table in (known, first, second))
+        value = merged_value((was, one, other), side, whole, (*path, name))
+        if value is not ABSENT:
+            result[name] = value
+    return result
+
+
+def pair_logs(
+    base: Sequence[Table], first: Sequence[Table], second: Sequence[Table]
+) -> list[LogRow]:
+    """The rows of the merged log, in no order: each entry of any version in one of them.
+
+    An entry edited on one side or on both is in one row with what it was before.
+    """
+    in_first, in_second = _equals(base, first), _equals(base, second)
+    # What both sides came to is one and the same, and no edit of something else.
+    new_first = _others(first, in_first.values())
+    new_second = _others(second, in_second.values())
+    both = _equals([first[n] for n in new_first], [second[n] for n in new_second])
+    together = {new_first[one]: new_second[other] for one, other in both.items()}
+    _add_edited(in_first, base, first, set(together))
+    _add_edited(in_second, base, second, set(together.values()))
+    rows = [LogRow(n, in_first.get(n), in_second.get(n)) for n in range(len(base))]
+    rows += [LogRow(None, n, together.get(n)) for n in _others(first, in_first.values())]
+    known = {*in_second.values(), *together.values()}
+    return rows + [LogRow(None, None, n) for n in _others(second, known)]
+
+
+def _others(log: Sequence[Table], known: Iterable[int]) -> list[int]:
+    """The indexes of a log that are not among these."""
+    taken = set(known)
+    return [n for n in range(len(log)) if n not in taken]
+
+
+def _equals(old: Sequence[Table], new: Sequence[Table]) -> dict[int, int]:
+    """For indexes of old entries, that of the equal new one; each is taken once."""
+    places: dict[Any, list[int]] = {}
+    for index in reversed(range(len(new))):
+        places.setdefault(frozen(new[index]), []).append(index)
+    found = ((index, places.get(frozen(entry))) for index, entry in enumerate(old))
+    return {index: free.pop() for index, free in found if free}
+
+
+def _add_edited(
+    pairs: dict[int, int], old: Sequence[Table], new: Sequence[Table], taken: set[int]
+) -> None:
+    """Pair old entries that are gone with the new ones that were made of them."""
+    left = _others(old, pairs)
+    free = _others(new, {*pairs.values(), *taken})
+    likeness = ((-_likeness(old[one], new[other]), one, other) for one in left for other in free)
+    used: set[int] = set()
+    for value, one, other in sorted(likeness):
+        if value and one not in pairs and other not in used:
+            pairs[one] = other
+            used.add(other)
+
+
+def _likeness(old: Table, new: Table) -> int:
+    """How much of an entry there is in another one; 0 when they are two different ones."""
+    equal = sum(same(value, new.get(name, ABSENT)) for name, value in old.items())
+    at = "at" in old and same(old["at"], new.get("at", ABSENT))
+    return equal + 100 * at if at or equal * 2 > max(len(old), len(new)) else 0
+
+
+def entry_time(entry: Table, before: datetime) -> datetime:
+    """When an entry was logged; `before` where it doesn't say it in a way that can be used."""
+    try:
+        return values.moment(entry.get("at"))
+    except values.WrongValueError:
+        return before
+
+
+def entry_times(log: Sequence[Table]) -> list[datetime]:
+    """When each entry was logged; one without a time comes with the one before it."""
+    result = [datetime.min.replace(tzinfo=UTC)]
+    for entry in log:
+        result.append(entry_time(entry, result[-1]))
+    return result[1:]

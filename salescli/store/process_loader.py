@@ -1,0 +1,89 @@
+"""The processes of a book, each read once, when a deal first names it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from salescli.domain.finding import Finding, finding
+from salescli.domain.process import Process
+from salescli.store.book import Book
+from salescli.store.formats.process import read_process
+from salescli.store.toml.reader import TomlError, read_toml
+
+Read = tuple[Process, tuple[Finding, ...]]
+
+
+class ProcessLoader:
+    """The processes of a book, each read once, when a deal first names it."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._read: dict[tuple[str, int | None], Read | Finding] = {}
+
+    def names(self) -> list[str]:
+        """The names of the processes in force in the book."""
+        try:
+            return sorted(path.stem for path in self._book.processes.glob("*.toml"))
+        except OSError:
+            return []
+
+    def in_force(self, name: str) -> Process | None:
+        """The process of that name that is in force; None where there is none to read."""
+        found = self._open(name, None)
+        return None if isinstance(found, Finding) else found[0]
+
+    def faults(self, name: str) -> tuple[Finding, ...]:
+        """What reading the process in force had to say about its file."""
+        found = self._open(name, None)
+        return (found,) if isinstance(found, Finding) else found[1]
+
+    def find(self, name: str, revision: int) -> Process | Finding:
+        """A revision of a process, or the finding F06 that says why there is none."""
+        found = self._open(name, None)
+        if isinstance(found, Finding) or found[0].revision != revision:
+            past = self._open(name, revision)
+            if isinstance(past, Finding):
+                return self._missing(name, revision, found)
+            found = past
+        return found[0]
+
+    def _open(self, name: str, revision: int | None) -> Read | Finding:
+        key = (name, revision)
+        if key not in self._read:
+            self._read[key] = self._load(name, revision)
+        return self._read[key]
+
+    def _load(self, name: str, revision: int | None) -> Read | Finding:
+        file = f"processes/{name}.toml"
+        if revision is not None:
+            file = f"processes/past/{name}.{revision}.toml"
+        if not name or "/" in name or "\0" in name or name.startswith("."):
+            return finding("F06", f"'{name}' can't be the name of a process")
+        try:
+            table, _ = read_toml(self._book.root / file)
+        except TomlError as error:
+            return process_fault(error, file)
+        process, faults = read_process(name, table)
+        return process, tuple(replace(fault, file=file) for fault in faults)
+
+    def _missing(self, name: str, revision: int, found: Read | Finding) -> Finding:
+        if not isinstance(found, Finding):
+            message = f"revision {revision} of the process '{name}' is not in the book"
+            mend = f"it has revision {found[0].revision}: correct `revision`, or bring it back"
+        elif name in self.names():
+            message = f"the process '{name}' can't be read: {found.message}"
+            mend = f"salescli check   names the line in processes/{name}.toml"
+        else:
+            message = f"the process '{name}' is not in the book"
+            mend = f"correct `process`: the book has {', '.join(self.names()) or 'none'}"
+        return finding("F06", message, fix=mend, key=("process",))
+
+
+def process_fault(error: TomlError, file: str) -> Finding:
+    """The finding F01 or F05 that says why a file can't be read."""
+    code = "F05" if error.conflict else "F01"
+    mend = error.fix.replace(error.path, file)  # as findings name files: from the book's folder
+    if error.conflict:
+        mend = "salescli sync   asks which to keep; or keep what is right, and delete the marks"
+    found = finding(code, error.reason, fix=mend)
+    return replace(found, file=file, line=error.line)

@@ -1,0 +1,101 @@
+"""The commit of a merge: proved first, and seen by the hooks that `git merge` would run.
+
+Nothing but objects is written. The hooks see the merged tree in an index of its own; the files
+are not in place yet when pre-merge-commit, prepare-commit-msg and commit-msg run.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from salescli.errors import SalescliError
+from salescli.store.files.lock import held
+from salescli.store.git.run import environment, plain_output
+from salescli.store.git.upstream import git_answer, must
+from salescli.store.sync.proof import missing
+from salescli.store.sync.tree_merge import Plan, write_tree
+
+_NAMED = 4  # things that a message names
+
+
+def commit_merge(root: Path, prefix: str, plan: Plan, message: str) -> str:
+    """Return the commit of a merge without clashes, on no branch yet.
+
+    Raises SalescliError where the proof fails, a hook refuses, or git does.
+    """
+    tree = write_tree(root, plan.ours, plan.changes)
+    prove(root, prefix, plan, tree)
+    with TemporaryDirectory(prefix="salescli-") as folder:
+        index, text = Path(folder) / "index", Path(folder) / "MERGE_MSG"
+        must(root, "read-tree", tree, index=index)
+        text.write_text(f"{message}\n", encoding="utf-8")
+        run_hook(root, "pre-merge-commit", index=index)
+        run_hook(root, "prepare-commit-msg", str(text), "merge", index=index)
+        run_hook(root, "commit-msg", str(text), index=index)
+        signed = git_answer(root, "config", "--type=bool", "commit.gpgSign") == "true"
+        return must(
+            root,
+            *("-c", "i18n.commitEncoding=UTF-8", "commit-tree", tree),
+            *("-p", plan.ours, "-p", plan.theirs, *(("-S",) if signed else ())),
+            given=text.read_bytes(),
+        )
+
+
+def prove(root: Path, prefix: str, plan: Plan, tree: str, *, by_hand: bool = False) -> None:
+    """Raise SalescliError where a tree lacks something of either side of a merge."""
+    sides = (plan.base, plan.ours, plan.theirs)
+    lost = missing(root, prefix, sides, tree, plan.decided, by_hand=by_hand)
+    if not lost:
+        return
+    names = "\n  ".join(lost[:_NAMED])
+    more = f"\n  and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+    if by_hand:
+        raise SalescliError(
+            f"the merge would lose something; nothing was committed:\n  {names}{more}",
+            fix="put it back, then: salescli sync   (git merge --abort begins anew; "
+            "git commit takes it as it is)",
+        )
+    raise SalescliError(
+        f"the merge would lose something; nothing was changed:\n  {names}{more}",
+        fix="please report it. Until then: git pull --no-rebase, and look at these files",
+    )
+
+
+def run_hook(root: Path, name: str, *arguments: str, index: Path | None = None) -> None:
+    """Run a hook of the repository, where there is one. Raises SalescliError where it refuses."""
+    import subprocess
+    from tempfile import TemporaryFile
+
+    top = Path(git_answer(root, "rev-parse", "--show-toplevel"))
+    hook = top / must(top, "rev-parse", "--git-path", f"hooks/{name}")
+    if not (hook.is_file() and os.access(hook, os.X_OK)):
+        return
+    more = {"GIT_INDEX_FILE": str(index)} if index else {}
+    with TemporaryFile() as said:
+        done = subprocess.run(
+            [hook, *arguments],
+            cwd=top,
+            env={**environment(), **more},
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            check=False,
+            pass_fds=held(),
+        )
+        said.seek(0)
+        lines = [line for line in plain_output(said.read()).splitlines() if line.strip()]
+    if done.returncode:
+        reason = lines[-1].strip()[:200] if lines else f"exit code {done.returncode}"
+        raise SalescliError(
+            f"the hook {name} of the repository refused: {reason}; nothing was changed",
+            fix="salescli sync   when that is fixed",
+        )
+
+
+def run_after_merge(root: Path) -> None:
+    """Run the hook that git runs after a merge; nothing depends on what it says."""
+    with suppress(SalescliError):
+        run_hook(root, "post-merge", "0")

@@ -1,0 +1,229 @@
+"""A merge put in place: the files by the one way of writing, then the index, then the branch.
+
+In this order another git that comes between never sees a commit whose files are not there. The
+journal says what is to become of all three: the next command finishes it, or takes it back where
+somebody edited one of the files or committed meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from salescli.errors import SalescliError
+from salescli.store.git.run import MANY, run_git_on_paths
+from salescli.store.git.upstream import GitError, git_answer, must
+from salescli.store.journal.journal import FileChange, Journal, Merge, remove_journal
+from salescli.store.journal.put_in_place import carry_out, content_of, put_in_place, restore
+from salescli.store.sync.tree_merge import (
+    LINK,
+    MODULE,
+    PROGRAM,
+    Blob,
+    Clash,
+    Plan,
+    index_entries,
+    index_lines,
+)
+from salescli.text.shell_quoting import word
+
+# Seconds between the tries while another git, such as an editor's, has the index.
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
+_SYNC = "salescli sync"
+
+
+def place_merge(root: Path, plan: Plan, commit: str, message: str) -> list[str]:
+    """Make a merge, or with '' for the commit its conflicts, what the book holds.
+
+    Returns what there is to say. Raises SalescliError; then all is as it was.
+    """
+    top = top_of(root)
+    if git_answer(root, "config", "--type=bool", "core.sparseCheckout") == "true":
+        raise SalescliError("only a part of the repository is checked out here", fix="git pull")
+    wanted = dict(plan.changes)
+    for clash in plan.clashes:
+        wanted[clash.path] = clash.kept
+    files = _file_changes(top, plan, wanted)
+    entries = index_entries(plan.changes, plan.ours) + _stages(plan.clashes, plan.ours)
+    merge = Merge(plan.ours, plan.theirs, commit, message, tuple(entries))
+    with _undisturbed():
+        notes = carry_out(root, top, Journal(files, merge=merge), lambda: _move(top, merge, files))
+        remove_journal(root)
+    return notes
+
+
+def top_of(root: Path) -> Path:
+    """Return the folder of the working tree that the book lies in. Raises GitError."""
+    return Path(must(root, "rev-parse", "--show-toplevel"))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait: what is done here takes no time, and is done whole."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _file_changes(
+    top: Path, plan: Plan, wanted: Mapping[str, Blob | None]
+) -> tuple[FileChange, ...]:
+    """What the files hold now and are to hold. Raises SalescliError where one is in the way."""
+    paths = [path for path, blob in wanted.items() if not (blob and blob.mode == MODULE)]
+    if link := next((path for path in paths if (b := wanted[path]) and b.mode == LINK), None):
+        raise _refused(link, "is a symbolic link there", "git pull --no-rebase")
+    before = {path: _content(top, path) for path in paths}
+    had = _modes(top, plan.ours, paths)
+    contents = _checked_out(top, {path: blob for path in paths if (blob := wanted[path])})
+    texts = {clash.path: clash.text for clash in plan.clashes if clash.text is not None}
+    contents |= {path: text.encode() for path, text in texts.items()}
+    for path in _dirty(top, [path for path in paths if path in had]):
+        raise _refused(path, "was changed here and there", f"git commit -- {word(path)}")
+    changes = []
+    for path in paths:
+        blob, after = wanted[path], contents.get(path)
+        if path not in had and before[path] not in (None, after):
+            raise _refused(path, "is there already, and git does not know it", f"mv {word(path)} …")
+        run = None if blob is None else blob.mode == PROGRAM
+        same = run == (had.get(path) == PROGRAM)
+        if before[path] != after or not same:
+            changes.append(FileChange(path, before[path], after, None if same else run))
+    return tuple(changes)
+
+
+def _content(top: Path, path: str) -> bytes | None:
+    file = top / path
+    if os.path.lexists(file) and (file.is_symlink() or not file.is_file()):
+        raise _refused(path, "is a file there, and something else here", "git pull --no-rebase")
+    above = next((folder for folder in file.parents if os.path.lexists(folder)), top)
+    if not above.is_dir():
+        raise _refused(path, "lies in a folder that is a file here", "git pull --no-rebase")
+    return file.read_bytes() if os.path.lexists(file) else None
+
+
+def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
+    """The modes of files in a commit, of those that it has."""
+    found = {}
+    for start in range(0, len(paths), MANY):
+        some = paths[start : start + MANY]
+        for row in must(top, "ls-tree", "-z", commit, "--", *some).split("\0"):
+            about, _, path = row.partition("\t")
+            if path:
+                found[path] = about.split(" ")[0]
+    return found
+
+
+def _checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
+    """What git would write to these files: with the line ends and filters of the repository."""
+    if not blobs:
+        return {}
+    with TemporaryDirectory(prefix="salescli-") as folder:
+        index, out = Path(folder) / "index", Path(folder) / "out"
+        lines = index_lines(index_entries(blobs, next(iter(blobs.values())).name))
+        must(top, "update-index", "-z", "--index-info", given=lines, index=index)
+        must(top, "checkout-index", "-q", "-a", "-f", f"--prefix={out}/", index=index)
+        return {path: (out / path).read_bytes() for path in blobs}
+
+
+def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
+    """The files, of these, that are not as they were last committed."""
+    found = []
+    for start in range(0, len(paths), MANY):
+        some = paths[start : start + MANY]
+        said = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *some)
+        found += [entry[3:] for entry in said.split("\0") if entry]
+    return found
+
+
+def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
+    """The entries that tell git of conflicts."""
+    lines = []
+    for clash in clashes:
+        lines.append(f"0 {'0' * len(like)}\t{clash.path}")
+        for stage, blob in enumerate((clash.base, clash.ours, clash.theirs), 1):
+            lines += [f"{blob.mode} {blob.name} {stage}\t{clash.path}"] if blob else []
+    return lines
+
+
+def _move(top: Path, merge: Merge, files: Sequence[FileChange]) -> None:
+    """Bring the index and the branch to where the files are. Raises GitError; as it was then."""
+    _patiently(top, "update-index", "-z", "--index-info", given=index_lines(merge.entries))
+    try:
+        if merge.commit:
+            reason = f"salescli sync: {merge.message}"
+            _patiently(top, "update-ref", "-m", reason, "HEAD", merge.commit, merge.ours)
+        else:
+            _leave_in_progress(top, merge)
+    except BaseException:
+        _reset_index(top, [change.name for change in files])
+        raise
+
+
+def _patiently(top: Path, *arguments: str, given: bytes = b"") -> None:
+    """Run a git command, again for as long as another git is at work. Raises GitError."""
+    for pause in (*_PAUSES, None):
+        try:
+            must(top, *arguments, given=given)
+        except GitError as error:
+            if pause is None or not error.locked:
+                message = f"{error.message}; nothing was changed"
+                raise GitError(message, locked=error.locked, fix=_SYNC) from error
+            time.sleep(pause)
+        else:
+            return
+
+
+def _reset_index(top: Path, names: Sequence[str]) -> None:
+    if names:
+        run_git_on_paths(top, list(names), "reset", "-q")
+
+
+def _leave_in_progress(top: Path, merge: Merge) -> None:
+    """Let git know of a merge that waits for its conflicts to be resolved."""
+    own = Path(git_answer(top, "rev-parse", "--absolute-git-dir"))
+    (own / "MERGE_MSG").write_text(f"{merge.message}\n", encoding="utf-8")
+    (own / "MERGE_MODE").write_bytes(b"")
+    beside = own / f"MERGE_HEAD.{os.getpid()}.tmp"
+    beside.write_text(f"{merge.theirs}\n", encoding="ascii")
+    beside.replace(own / "MERGE_HEAD")
+
+
+def resume(root: Path, journal: Journal) -> list[str]:
+    """Finish a merge that was cut off, or take it back; what there is to say.
+
+    Raises SalescliError, OSError.
+    """
+    merge = journal.merge
+    if merge is None:
+        raise AssertionError(journal)
+    top = top_of(root)
+    head = git_answer(top, "rev-parse", "HEAD")
+    if merge.commit and head == merge.commit:
+        return ["a sync that was cut off had merged all there was"]
+    now = {change: content_of(top / change.name) for change in journal.files}
+    untouched = all(data in (change.before, change.after) for change, data in now.items())
+    if head == merge.ours and untouched:
+        put_in_place(top, [change for change, data in now.items() if data != change.after])
+        _move(top, merge, journal.files)
+        return ["the merge of a sync that was cut off is finished"]
+    names = [change.name for change in journal.files]
+    dirty = set(_dirty(top, names))
+    for change, data in now.items():
+        if data == change.after != change.before and change.name in dirty:
+            restore(top, change)
+    _reset_index(top, names)
+    return ["a sync that was cut off is taken back: salescli sync   does it again"]
+
+
+def _refused(path: str, reason: str, fix: str) -> SalescliError:
+    return SalescliError(
+        f"{path} {reason}: what was fetched can't be merged; nothing was changed",
+        fix=f"{fix}   then: {_SYNC}",
+    )

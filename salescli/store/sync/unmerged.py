@@ -1,0 +1,231 @@
+"""A merge of the book with its other copy: begun, left with conflicts, finished."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from salescli.errors import SalescliError
+from salescli.store.files.atomic import write_whole
+from salescli.store.files.read import read_file
+from salescli.store.git.run import MANY, git_failure
+from salescli.store.git.upstream import (
+    GitError,
+    Upstream,
+    changed_files,
+    git_answer,
+    must,
+    read_objects,
+    run,
+)
+from salescli.store.merge.conflicts import Conflict, find_conflicts
+from salescli.store.merge.merge import merge
+from salescli.store.merge.text_merge import text_of_git
+from salescli.store.sync.merge_commit import commit_merge, prove
+from salescli.store.sync.proof import missing
+from salescli.store.sync.tree_merge import Answers, Plan, differences, plan_merge
+from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.text.shell_quoting import word
+
+# What else may be in progress in the repository, by the file in git's folder that says so.
+_OTHER = {
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnmergedFile:
+    """A file of the book that git could not merge.
+
+    `conflicts` are those that it marks; `fault` says what else keeps it from being read;
+    `one_sided`: one side deleted it, and the other changed it.
+    """
+
+    file: str
+    conflicts: tuple[Conflict, ...] = ()
+    fault: str = ""
+    one_sided: bool = False
+
+
+def in_progress(root: Path) -> bool:
+    """Whether a merge was begun. Raises SalescliError where something else was."""
+    folder = Path(git_answer(root, "rev-parse", "--absolute-git-dir"))
+    for mark, doing in _OTHER.items():
+        if os.path.lexists(folder / mark):
+            raise SalescliError(
+                f"a {doing} is in progress in the book's repository",
+                fix=f"git {doing} --continue   or git {doing} --abort",
+            )
+    return os.path.lexists(folder / "MERGE_HEAD")
+
+
+def plan(line: Upstream, answers: Answers) -> tuple[Plan, str] | None:
+    """Return the merge of what was fetched and the commit it comes to; None for nothing to merge.
+
+    The commit is '' where clashes are left. `answers` has what was decided about those.
+    Raises SalescliError where sync can't merge it, or the proof fails (see `merge_proof`).
+    """
+    root = line.root
+    ours, theirs = (_commit(root, name) for name in ("HEAD", line.ref))
+    bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
+    if not bases:
+        raise SalescliError(
+            f"{line.remote} holds something else: it shares no history with this book",
+            fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
+        )
+    if theirs in bases:
+        return None
+    if ours in bases:
+        changes = {path: after for path, (_, after) in differences(root, ours, theirs).items()}
+        return Plan(ours, ours, theirs, changes), theirs
+    prefix = git_answer(root, "rev-parse", "--show-prefix")
+    merge = plan_merge(root, prefix, ours, theirs, answers)
+    return merge, "" if merge.clashes else commit_merge(root, prefix, merge, message(line))
+
+
+def _commit(root: Path, name: str) -> str:
+    return git_answer(root, "rev-parse", "-q", "--verify", f"{name}^{{commit}}")
+
+
+def message(line: Upstream) -> str:
+    """Return the message of a merge."""
+    return f"Merge what {line.remote} has"
+
+
+def deals_of(root: Path, paths: Sequence[str]) -> list[str]:
+    """Return the deals among paths that lead from the top of the repository."""
+    start = f"{git_answer(root, 'rev-parse', '--show-prefix')}deals/"
+    names = [path.removeprefix(start) for path in paths if path.startswith(start)]
+    return [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
+
+
+def unmerged_files(root: Path) -> list[UnmergedFile]:
+    """The files of the book that git has not merged. Raises SalescliError."""
+    stages: dict[str, set[str]] = {}
+    for entry in git_answer(root, "ls-files", "-u", "-z").split("\0"):
+        about, _, file = entry.partition("\t")
+        if file:
+            stages.setdefault(file, set()).add(about[-1])
+    return [_unmerged(root, file, {"2", "3"} - of) for file, of in sorted(stages.items())]
+
+
+def merge_by_meaning(root: Path) -> None:
+    """Merge deals by meaning that git left merged as text.
+
+    A file in which anybody has worked since is left alone. Raises SalescliError.
+    """
+    for file, versions in _versions(root).items():
+        try:
+            base, ours, theirs = (text.decode() for text in versions)
+            left = _bare(read_file(root / file).decode())
+        except (OSError, UnicodeDecodeError):
+            continue
+        ways = (text_of_git(base, ours, theirs, apart=apart) for apart in (True, False))
+        if any(left == _bare(text) for text in ways):
+            write_whole(root / file, merge(base, ours, theirs).text.encode(), root)
+
+
+def _versions(root: Path) -> dict[str, list[bytes]]:
+    """The common version, ours and theirs of each deal that git has not merged."""
+    stages: dict[str, dict[str, str]] = {}
+    for entry in git_answer(root, "ls-files", "-u", "-z", "--", "deals").split("\0"):
+        about, _, file = entry.partition("\t")
+        if file:
+            _, name, stage = about.split(" ")
+            stages.setdefault(file, {})[stage] = name
+    # Of a deal that both sides opened there is no common version.
+    wanted = {file: of for file, of in stages.items() if {"2", "3"} <= of.keys()}
+    contents = read_objects(root, [name for of in wanted.values() for name in of.values()])
+    return {
+        file: [contents.get(of.get(stage, ""), b"") for stage in ("1", "2", "3")]
+        for file, of in wanted.items()
+    }
+
+
+def _bare(text: str) -> str:
+    """A text without the names that git gives to the two sides of a conflict."""
+    return re.sub(r"^([<|>]{7}) .*$", r"\1", text, flags=re.MULTILINE)
+
+
+def finish_merge(root: Path, files: Sequence[str]) -> None:
+    """Commit the merge, these files as they are now, once it is proved to lose nothing.
+
+    Raises SalescliError where it would, or git refuses.
+    """
+    _stage(root, files)
+    outside = must(root, "diff", "--no-ext-diff", "--name-only", "--diff-filter=U", "-z")
+    if outside:
+        raise _unfinished(f"{outside.split(chr(0))[0]}, outside the book, is in conflict")
+    try:
+        prefix = git_answer(root, "rev-parse", "--show-prefix")
+        ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
+        base = git_answer(root, "merge-base", ours, theirs) or must(
+            root, "hash-object", "-t", "tree", "-w", "--stdin"
+        )
+        sides = Plan(base, ours, theirs)
+        prove(root, prefix, sides, must(root, "write-tree"), by_hand=True)
+        must(root, "commit", "-q", "--no-edit")
+    except GitError as error:
+        raise _unfinished(error.message) from error
+
+
+def _stage(root: Path, files: Sequence[str]) -> None:
+    kept = [file for file in files if os.path.lexists(root / file)]
+    gone = [file for file in files if file not in kept]
+    for names, command in ((kept, ("add",)), (gone, ("rm", "-q", "--cached", "--ignore-unmatch"))):
+        for start in range(0, len(names), MANY):
+            done = run(root, *command, "--", *names[start : start + MANY])
+            if done.returncode:
+                raise _unfinished(git_failure(done.returncode, done.stderr))
+
+
+def forget_if_nothing_came(root: Path) -> bool:
+    """Forget a merge of which nothing is there: git died before it could write; whether it did.
+
+    Raises SalescliError.
+    """
+    if must(root, "status", "--porcelain", "-z", "-uno", "--no-renames"):
+        return False
+    prefix = git_answer(root, "rev-parse", "--show-prefix")
+    ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
+    base = git_answer(root, "merge-base", ours, theirs)
+    if not base or not missing(root, prefix, (base, ours, theirs), ours, by_hand=True):
+        return False
+    must(root, "merge", "--quit")
+    return True
+
+
+def on_both_sides(root: Path, ours: str, theirs: str) -> list[str]:
+    """The files of the book that both commits changed since they parted."""
+    base = git_answer(root, "merge-base", ours, theirs)
+    if not base:
+        return []
+    return sorted(changed_files(root, base, ours) & changed_files(root, base, theirs))
+
+
+def _unmerged(root: Path, file: str, missing: set[str]) -> UnmergedFile:
+    try:
+        text = read_file(root / file).decode()
+    except (OSError, UnicodeDecodeError):
+        return UnmergedFile(file, one_sided=bool(missing))
+    conflicts = tuple(find_conflicts(text))
+    fault = ""
+    if not conflicts and file.endswith(".toml"):
+        try:
+            parse_toml(text.removeprefix("\ufeff"), file)
+        except TomlError as error:
+            fault = error.message
+    return UnmergedFile(file, conflicts, fault, one_sided=bool(missing))
+
+
+def _unfinished(reason: str) -> SalescliError:
+    return SalescliError(
+        f"the merge is resolved, but not committed: {reason}",
+        fix="salescli sync   when that is fixed",
+    )

@@ -1,0 +1,1 @@
+"""TOML text: read, located, changed in place with comments kept."""

@@ -1,0 +1,234 @@
+"""Where the keys of a TOML text stand: the lines that findings name.
+
+Nothing is checked here: the text is one that the parser took. Of any other text the answer is
+partial, but still an answer. The time is linear in the length of the text: every pattern is a
+plain run of characters, and nesting is followed on a list, never by recursion.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+
+from salescli.domain.finding import Key
+
+# Keys below this depth share the line of their ancestor; it keeps deep nesting linear.
+DEEPEST = 100
+
+_SPACE = re.compile(r"[ \t\r]*")
+_REST = re.compile(r"[ \t\r]*(?:#[^\n]*)?")
+_BLANK = re.compile(r"[ \t\r\n]*(?:#[^\n]*)?")
+_LINE = re.compile(r"[^\n]*")
+_BARE = re.compile(r"""[^\s"'#\[\]{},=.]*""")
+_SCALAR = re.compile(r"""[^\n"'#\[\]{},]*""")
+
+# The common statement in one stride: a bare key and a value that ends on its line. Every run is
+# possessive, so that a line that doesn't match costs its length and no more.
+_SHORT = re.compile(
+    r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+"""
+    r"""(?:"[^"\\\n]*+"[ \t\r]*+|[^\n"'#\[\]{},]++)(?:#[^\n]*+)?(?=\n|\Z)"""
+)
+
+# What ends a text after its opening quotes, or must be stepped over on the way there.
+_ENDS = {
+    '"""': re.compile(r'\\.|"{3,5}', re.DOTALL),
+    "'''": re.compile(r"'{3,5}"),
+    '"': re.compile(r'\\.|["\n]'),
+    "'": re.compile(r"['\n]"),
+}
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([btnfre\"\\]))")
+_ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+
+def key_positions(text: str) -> dict[Key, int]:
+    """The line, from 1, of every key, table and list element of a TOML text. Never raises."""
+    reader = Reader(text)
+    reader.read()
+    return reader.lines
+
+
+def line_number(key_positions: Mapping[Key, int], path: Key) -> int:
+    """The line of a path or of its nearest known ancestor; 1 where none is known."""
+    for length in range(len(path), 0, -1):
+        line = key_positions.get(path[:length])
+        if line is not None:
+            return line
+    return 1
+
+
+class _Frame:
+    """An open list, whose `index` counts its elements, or an open inline table, without one."""
+
+    __slots__ = ("index", "item", "path")
+
+    def __init__(self, path: Key, index: int | None) -> None:
+        self.path = path
+        self.index = index
+        self.item = path
+
+
+class Reader:
+    """A pass through the text, statement by statement."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pos = 1 if text.startswith("\ufeff") else 0
+        self.lines: dict[Key, int] = {}
+        self.table: Key = ()
+        self.last: dict[Key, int] = {}  # of each array of tables, the index of its last element
+        self.line = 1
+        self.counted = 0
+
+    def read(self) -> None:
+        """Note the line of every key."""
+        self._skip_blank()
+        while self.pos < len(self.text):
+            if self.text.startswith("[", self.pos):
+                self._header()
+            elif short := _SHORT.match(self.text, self.pos):
+                self.lines.setdefault(_below(self.table, short[1]), self._here())
+                self.pos = short.end()
+            else:
+                path = self._named(self.table)
+                if self._equals():
+                    self._value(path)
+            self.pos = _past(_LINE, self.text, self.pos)
+            self._skip_blank()
+
+    def _header(self) -> None:
+        many = self.text.startswith("[[", self.pos)
+        line = self._here()
+        self.pos += 2 if many else 1
+        parts = self._key()
+        path: Key = ()
+        for depth, part in enumerate(parts, 1):
+            path = _below(path, part)
+            self.lines.setdefault(path, line)
+            if many and depth == len(parts):
+                self.last[path] = self.last.get(path, -1) + 1
+            if path in self.last:
+                path = _below(path, self.last[path])
+        if path:
+            self.lines[path] = line  # its own header, where earlier ones only implied it
+        self.table = path
+
+    def _named(self, table: Key) -> Key:
+        """The path that the key at this place has in a table; each part of it is noted."""
+        line = self._here()
+        for part in self._key():
+            table = _below(table, part)
+            self.lines.setdefault(table, line)
+        return table
+
+    def _key(self) -> list[str]:
+        parts: list[str] = []
+        while True:
+            start = self.pos = _past(_SPACE, self.text, self.pos)
+            quoted = self.text.startswith(('"', "'"), start)
+            self.pos = _past_text(self.text, start) if quoted else _past(_BARE, self.text, start)
+            if self.pos == start:
+                return parts
+            raw = self.text[start : self.pos]
+            parts.append(_unquoted(raw) if quoted else raw)
+            self.pos = _past(_SPACE, self.text, self.pos)
+            if not self.text.startswith(".", self.pos):
+                return parts
+            self.pos += 1
+
+    def _value(self, path: Key) -> None:
+        """Step over one value; the keys and elements inside it are noted."""
+        frames: list[_Frame] = []
+        while True:
+            self._skip_blank() if frames else self._skip_rest()
+            mark = self.text[self.pos : self.pos + 1]
+            if mark in ("", "\n"):
+                return
+            if mark == ",":
+                self.pos += 1
+                self._next_item(frames)
+            elif mark in "]}":
+                self.pos += 1
+                del frames[-1:]
+            else:
+                item = frames[-1].item if frames else path
+                self.lines.setdefault(item, self._here())
+                self._open_or_pass(mark, item, frames)
+
+    def _open_or_pass(self, mark: str, item: Key, frames: list[_Frame]) -> None:
+        if mark in "[{":
+            self.pos += 1
+            frames.append(_Frame(item, -1 if mark == "[" else None))
+            self._next_item(frames)
+        elif mark in "\"'":
+            self.pos = _past_text(self.text, self.pos)
+        else:
+            # At least one character: a value may begin with nothing else, garbage with `=`.
+            self.pos = max(_past(_SCALAR, self.text, self.pos), self.pos + 1)
+
+    def _next_item(self, frames: list[_Frame]) -> None:
+        if not frames:
+            return
+        frame = frames[-1]
+        if frame.index is None:
+            self._skip_blank()
+            frame.item = self._named(frame.path)
+            self._equals()
+        else:
+            frame.index += 1
+            frame.item = _below(frame.path, frame.index)
+
+    def _equals(self) -> bool:
+        found = self.text.startswith("=", self.pos)
+        self.pos += found
+        return found
+
+    def _skip_rest(self) -> None:
+        self.pos = _past(_REST, self.text, self.pos)
+
+    def _skip_blank(self) -> None:
+        start = -1
+        while start != self.pos:
+            start = self.pos
+            self.pos = _past(_BLANK, self.text, start)
+
+    def _here(self) -> int:
+        """The line of this place; places only ever go forward."""
+        self.line += self.text.count("\n", self.counted, self.pos)
+        self.counted = self.pos
+        return self.line
+
+
+def _past(pattern: re.Pattern[str], text: str, pos: int) -> int:
+    match = pattern.match(text, pos)
+    return match.end() if match else pos
+
+
+def _past_text(text: str, start: int) -> int:
+    """The place after the quoted text that begins here; a line or the text's end closes it too."""
+    quotes = text[start : start + 3]
+    if quotes not in ('"""', "'''"):
+        quotes = text[start]
+    for match in _ENDS[quotes].finditer(text, start + len(quotes)):
+        if match[0] == "\n":
+            return match.start()
+        if match[0][0] != "\\":
+            return match.end()
+    return len(text)
+
+
+def _below(path: Key, part: str | int) -> Key:
+    return (*path, part) if len(path) < DEEPEST else path
+
+
+def _unquoted(raw: str) -> str:
+    inner = raw[1:].removesuffix(raw[0])
+    return _ESCAPE.sub(_unescaped, inner) if raw[0] == '"' else inner
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    digits = match[1] or match[2] or match[3]
+    if digits is None:
+        return _ESCAPED.get(match[4], match[4])
+    code = int(digits, 16)
+    return chr(code) if code <= sys.maxunicode else match[0]

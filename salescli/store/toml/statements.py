@@ -1,0 +1,73 @@
+"""The statements of a TOML text one by one: which text each of them takes, comment and all."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from salescli.domain.finding import Key
+from salescli.store.toml.positions import Reader
+
+_CLOSED = re.compile(r"[ \t]*\]{0,2}")
+
+
+class Statement(NamedTuple):
+    """A heading, or a key with its value; `start` and `end` are the places of its lines' ends.
+
+    `key` is the whole path, `table` that of the table it stands in; `rest` is what follows
+    `body` on its last line: nothing, or a comment.
+    """
+
+    key: Key
+    table: Key
+    heading: bool
+    start: int
+    end: int
+    body: str
+    rest: str
+
+
+def statements(text: str) -> list[Statement]:
+    """The statements of a text that the parser took, in their order. Never raises."""
+    recorder = _Recorder(text)
+    recorder.read()
+    return recorder.found
+
+
+class _Recorder(Reader):
+    """A pass through the text that notes where every statement begins and ends."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.found: list[Statement] = []
+        self.value_end = 0
+
+    def read(self) -> None:
+        """Note every statement."""
+        self._skip_blank()
+        while self.pos < len(self.text):
+            self._note(self.pos, heading=self.text.startswith("[", self.pos))
+            self._skip_blank()
+
+    def _note(self, start: int, *, heading: bool) -> None:
+        if heading:
+            self._header()
+            key = self.table
+            closed = _CLOSED.match(self.text, self.pos)
+            self.value_end = closed.end() if closed else self.pos
+        else:
+            key = self._named(self.table)
+            self.value_end = self.pos
+            if self._equals():
+                self._value(key)
+        start = self.text.rfind("\n", 0, start) + 1
+        end = self.text.find("\n", max(self.pos, self.value_end))
+        end = len(self.text) if end < 0 else end
+        body = self.text[start : self.value_end].rstrip()
+        rest = self.text[start + len(body) : end]
+        self.pos = end
+        self.found.append(Statement(key, self.table, heading, start, end + 1, body, rest))
+
+    def _skip_rest(self) -> None:
+        self.value_end = self.pos
+        super()._skip_rest()

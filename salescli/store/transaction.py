@@ -1,0 +1,255 @@
+"""The one door for every write: what is to change is staged, checked, written whole, committed.
+
+Under the book's lock the file is read again, the change is applied to its text, and what came
+out is read back and compared with what was meant. Only then anything is written, all files of a
+command as one change (see `placing` and `journal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from salescli.domain.deal import Deal, Entry, Person
+from salescli.domain.finding import Key
+from salescli.errors import SalescliError
+from salescli.store.book import Book
+from salescli.store.files.atomic import os_error_text
+from salescli.store.files.fingerprint import is_unsettled
+from salescli.store.files.lock import locked
+from salescli.store.files.read import LARGEST, read_or_refuse
+from salescli.store.formats.deal import read_deal
+from salescli.store.formats.render import (
+    deal_table,
+    deal_text,
+    entry_table,
+    person_table,
+    plain_text,
+    table_text,
+)
+from salescli.store.git import commit
+from salescli.store.git.foreign_programs import first_look
+from salescli.store.git.history import MADE_BY
+from salescli.store.git.manual_edits import commit_manual_edits, damage_error
+from salescli.store.journal.journal import FileChange, Journal, remove_journal
+from salescli.store.journal.put_in_place import carry_out
+from salescli.store.toml.insert import insert_entry, insert_person
+from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.toml.set_in_place import change_values
+from salescli.store.write_count import note_write
+from salescli.text.safe_text import harmless
+from salescli.text.shell_quoting import command
+
+
+class Transaction:
+    """The changes of one command. Made by `writing`, which holds the lock around it."""
+
+    def __init__(self, book: Book, notes: Sequence[str] = ()) -> None:
+        self._book = book
+        self._staged: dict[Path, str | None] = {}
+        self._notes = notes
+        self._read_from: set[Path] = set()
+
+    def create(self, deal: Deal) -> None:
+        """Stage a new deal. Raises SalescliError where its file is there already."""
+        path = self._free(deal.handle)
+        self._stage(path, self._head() + deal_text(deal), deal_table(deal))
+
+    def create_table(self, handle: str, table: Mapping[str, Any]) -> None:
+        """Stage a new deal by the whole table of its file, keys that the format doesn't know too.
+
+        Raises SalescliError where its file is there already.
+        """
+        path = self._free(handle)
+        text = self._head() + table_text(table)
+        try:
+            self._stage(path, text, dict(table))
+        except SalescliError:  # tables where our layout has no place for them
+            self._stage(path, self._head() + plain_text(table), dict(table))
+
+    def log(self, handle: str, entries: Sequence[Entry], people: Sequence[Person] = ()) -> None:
+        """Stage log entries, each put in its place in order of time, and people for a deal.
+
+        Raises SalescliError where the deal's file can't be read or added to.
+        """
+        path = self._book.deal_path(handle)
+        text = self._read(path)
+        for person in people:
+            meant = parse_toml(text.removeprefix("\ufeff"), path)
+            known = meant.setdefault("people", {})
+            if not isinstance(known, dict):
+                raise _unaddable(path)
+            known[person.handle] = person_table(person)
+            text = insert_person(text, person.handle, person_table(person))
+            self._stage(path, text, meant)
+        for entry in entries:
+            meant = parse_toml(text.removeprefix("\ufeff"), path)
+            log = meant.setdefault("log", [])
+            if not isinstance(log, list):
+                raise _unaddable(path)
+            index, count = _slot(handle, meant, entry), len(log)
+            log.insert(index, entry_table(entry))
+            text = insert_entry(text, entry_table(entry), index, count)
+            self._stage(path, text, meant)
+
+    def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
+        """Stage values of a deal's header or people, taken out where they are None.
+
+        Raises SalescliError where the deal's file can't be read or changed.
+        """
+        path = self._book.deal_path(handle)
+        text = self._read(path)
+        mark, text = text[: text.startswith("\ufeff")], text.removeprefix("\ufeff")
+        meant = parse_toml(text, path)
+        for key, value in changes.items():
+            table: Any = meant
+            for part in key[:-1]:
+                table = table[part]
+            if value is None:
+                table.pop(key[-1], None)
+            else:
+                table[key[-1]] = value
+        self._stage(path, mark + change_values(text, changes), meant)
+
+    def put(self, path: Path, text: str) -> None:
+        """Stage the text of a whole file of the book."""
+        self._staged[path] = text
+
+    def remove(self, path: Path) -> None:
+        """Stage that a file of the book is to be deleted."""
+        self._staged[path] = None
+
+    def finish(self, message: str) -> commit.CommitResult:
+        """Write what was staged and commit it with a message that reads as history.
+
+        What was edited in these files by hand, and not committed, is committed first: a command's
+        commit holds what the command did and nothing else. A file that is damaged (see `damage`)
+        may be replaced, but not added to.
+        Raises SalescliError when a file can't be written; then every file is as it was, or the
+        message names those that are not.
+        """
+        held_back = _held_back(self._book) if self._book.settings.commit else ""
+        commits = self._book.settings.commit and not held_back
+        if commits:
+            files = [path for path in self._staged if path.is_file()]
+            _, damage = commit_manual_edits(self._book.root, files)
+            if built_on := [one for one in damage if self._book.root / one.file in self._read_from]:
+                raise damage_error(built_on)
+        by_command = f"{harmless(message)}\n\n{MADE_BY}\n" if commits else ""
+        notes = self._write(by_command)
+        note_write()
+        done = commit.CommitResult(done=not held_back, reason=held_back)
+        if by_command:
+            try:
+                done = commit.commit_files(self._book.root, list(self._staged), by_command)
+            except KeyboardInterrupt:
+                # What is written stays: it must not be offered once more. The next command finds
+                # the journal, and commits it.
+                return commit.CommitResult(done=False, reason="git was interrupted")
+        with suppress(OSError):  # then the next command finds all of it done
+            remove_journal(self._book.root)
+        return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))
+
+    def _write(self, message: str) -> list[str]:
+        """Write all that is staged, as one change with a journal of it.
+
+        What is to be said where a file is in place and yet not all is well. Raises SalescliError.
+        """
+        root = self._book.root
+        try:
+            changes = tuple(self._change(path, text) for path, text in self._staged.items())
+        except OSError as error:
+            raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
+        return carry_out(root, root, Journal(changes, message))
+
+    def _change(self, path: Path, text: str | None) -> FileChange:
+        before = path.read_bytes() if path.is_file() else None
+        name = path.relative_to(self._book.root).as_posix()
+        return FileChange(name, before, None if text is None else _utf8(path, text))
+
+    def _free(self, handle: str) -> Path:
+        path = self._book.deal_path(handle)
+        if path in self._staged or path.exists():
+            raise SalescliError(
+                f"the deal '{handle}' exists already",
+                fix=f"{command('show', handle)}   or choose another name: --handle NAME",
+            )
+        return path
+
+    def _head(self) -> str:
+        schema = self._book.settings.schema
+        return f"#:schema {schema}\n\n" if schema else ""
+
+    def _read(self, path: Path) -> str:
+        staged = self._staged.get(path)
+        if staged is not None:
+            return staged
+        try:
+            self._read_from.add(path)
+            return read_or_refuse(path).decode()
+        except UnicodeDecodeError as error:
+            raise SalescliError(f"{path} is not UTF-8", fix="save it in that encoding") from error
+
+    def _stage(self, path: Path, text: str, meant: dict[str, Any]) -> None:
+        try:
+            same = parse_toml(text.removeprefix("\ufeff"), path) == meant
+        except TomlError:
+            same = False
+        if not same:
+            raise _unaddable(path)
+        self._staged[path] = text
+
+
+def _held_back(book: Book) -> str:
+    """Why nothing is to be committed yet: a repository whose own programs are not known."""
+    try:
+        return first_look(book.root)
+    except OSError:  # git can't be started: committing says why
+        return ""
+
+
+def _utf8(path: Path, text: str) -> bytes:
+    """Return the bytes of a file. Raises SalescliError for what could not be read again."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        letter = ascii(error.object[error.start])
+        message = f"{path} can't be written: {letter} in it is no character; nothing was changed"
+        raise SalescliError(message, fix="type it again without that character") from None
+    if len(data) > LARGEST:
+        limit = f"{LARGEST // 1024**2} MB"
+        message = f"{path} would be larger than {limit}: {len(data):,} bytes; nothing was changed"
+        raise SalescliError(message, fix=f"a file may hold up to {LARGEST:,} bytes: write less")
+    return data
+
+
+def _unaddable(path: Path) -> SalescliError:
+    return SalescliError(
+        f"{path} can't be added to as it is written; nothing was changed",
+        fix="head each entry with [[log]] and each person with [people.HANDLE]",
+    )
+
+
+def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
+    """Where an entry belongs in the log of a file: before the first one that is later."""
+    deal, _ = read_deal(handle, table)
+    later = (other.index for other in deal.log if other.at > entry.at)
+    return min(later, default=len(table["log"]))
+
+
+@contextmanager
+def transaction(book: Book) -> Iterator[Transaction]:
+    """The door of a book, opened under its lock, once what was cut off is finished.
+
+    Raises SalescliError when it can't be had.
+    """
+    with locked(book.root):
+        notes: list[str] = []
+        if is_unsettled(str(book.root)):
+            from salescli.store.recovery import recover
+
+            notes = recover(book.root)
+        yield Transaction(book, notes)

@@ -1,0 +1,185 @@
+"""The tables of `learn`, one section a function; a section without anything to say is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from salescli.insight.learn.compare import ComparedFact, Comparison
+from salescli.insight.learn.landmark import decisive_step
+from salescli.insight.learn.learn import Lessons
+from salescli.insight.learn.pace import Quartiles
+from salescli.views.learn.phrases import fraction, interval, p_value, share
+from salescli.views.phrases import stage_title, step_title
+from salescli.views.render.document import Block, Cell, Column, Gap, Heading, Span, Table
+from salescli.views.report.numbers import tenths
+
+_SHARES = (
+    Column(grow=True, least=12),
+    Column("won", align="right"),
+    Column(),
+    Column("lost", align="right"),
+    Column(),
+    Column("p", align="right"),
+)
+_SKIPPED = Column("skipped", align="right")
+
+
+def results_part(lessons: Lessons) -> Iterator[Block]:
+    """How the deals of each revision ended."""
+    yield from (Gap(), Heading("Results by revision"))
+    columns = (
+        *(Column("revision"), Column("won", align="right"), Column("lost", align="right")),
+        *(Column("disqualified", align="right"), Column("share won")),
+        Column("days to win", align="right"),
+    )
+    rows = tuple(
+        (
+            *(str(one.revision), str(one.won), str(one.lost), str(one.disqualified)),
+            share(one.won, one.won + one.lost),
+            "" if one.days is None else f"{tenths(one.days)}bd",
+        )
+        for one in lessons.results
+    )
+    yield Table(columns, rows, indent=2)
+
+
+def steps_part(lessons: Lessons) -> Iterator[Block]:
+    """Which steps were held, and how often each was set aside."""
+    compared = {found.about: found for found in lessons.asked(ComparedFact.STEP)}
+    yield from (Gap(), Heading("Steps", "held, of the deals that went on past them"))
+    rows = []
+    for step in lessons.process.steps:
+        skipped = str(lessons.skipped.get(step.id, "") or "")
+        name = step_title(lessons.process, step.id) + ("" if step.required else " (optional)")
+        found = compared.get(step.id)
+        cells: tuple[Cell, ...] = _cells(found) if found else ("", "", "", "", "last")
+        rows.append((name, *cells, skipped))
+    yield Table((*_SHARES, _SKIPPED), tuple(rows), indent=2)
+
+
+def outcomes_part(lessons: Lessons) -> Iterator[Block]:
+    """Which outcomes were met."""
+    found = lessons.asked(ComparedFact.OUTCOME)
+    if found:
+        yield from (Gap(), Heading("Outcomes", "met, of the deals that held their step"))
+        yield _table(found, [one.about for one in found])
+
+
+def people_part(lessons: Lessons) -> Iterator[Block]:
+    """Who was met before the ask."""
+    found = [*lessons.asked(ComparedFact.ROLE), *lessons.asked(ComparedFact.SEVERAL)]
+    if found:
+        before = step_title(lessons.process, decisive_step(lessons.process) or "")
+        yield from (Gap(), Heading("People", f"met before {before}, of the deals that came to it"))
+        several = "two or more at the buyer"
+        names = [several if one.question is ComparedFact.SEVERAL else one.about for one in found]
+        yield _table(found, names)
+
+
+def facts(lessons: Lessons) -> Iterator[Block]:
+    """What was known of the deals at first."""
+    found = lessons.asked(ComparedFact.FACT)
+    if found:
+        yield from (Gap(), Heading("Facts", "known when the deal was opened"))
+        yield _table(found, [one.about for one in found])
+
+
+def _table(found: Sequence[Comparison], names: Sequence[str]) -> Table:
+    rows = ((name, *_cells(one)) for name, one in zip(names, found, strict=True))
+    return Table(_SHARES, tuple(rows), indent=2)
+
+
+def _cells(found: Comparison) -> tuple[Cell, ...]:
+    table = found.total
+    shares: list[Cell] = []
+    for some, of in ((table.won_with, table.won), (table.lost_with, table.lost)):
+        shares += [fraction(some, of), interval(some, of)]
+    if found.lacks:
+        return (*shares, Span(f"{found.lacks} more", "faint"))
+    return (*shares, Span(p_value(found.corrected), "strong" if found.tells else ""))
+
+
+def order_part(lessons: Lessons) -> Iterator[Block]:
+    """The order of the steps in won deals."""
+    places = lessons.order.places
+    if not places:
+        return
+    yield from (Gap(), Heading("Order", "in which the steps really came in won deals"))
+    after = {
+        one.step: lessons.order.pairs[one.step, following.step]
+        for one, following in pairwise(places)
+    }
+    rows = []
+    for one in places:
+        pair = after.get(one.step)
+        before = f"{pair.before} of {pair.both}" if pair and pair.both else ""
+        name = step_title(lessons.process, one.step)
+        rows.append((tenths(one.median), name, str(one.deals), before))
+    columns = (
+        *(Column("place", align="right"), Column("step", grow=True)),
+        *(Column("deals", align="right"), Column("before the next one in", align="right")),
+    )
+    yield Table(columns, tuple(rows), indent=2)
+
+
+def paces_part(lessons: Lessons) -> Iterator[Block]:
+    """How soon the steps came."""
+    p = {found.about: _cells(found)[-1] for found in lessons.asked(ComparedFact.PACE)}
+    rows = tuple(
+        (
+            step_title(lessons.process, one.step),
+            "" if one.within is None else f"{one.within}bd",
+            *(_quartiles(one.won_quartiles), _quartiles(one.lost_quartiles)),
+            p.get(one.step, ""),
+        )
+        for one in lessons.paces
+        if one.won or one.lost
+    )
+    if rows:
+        note = "business days since the encounter before: median (quartiles)"
+        yield from (Gap(), Heading("Pace", note))
+        columns = (
+            *(Column(grow=True, least=12), Column("within", align="right")),
+            *(Column("won", align="right"), Column("lost", align="right")),
+            Column("p", align="right"),
+        )
+        yield Table(columns, rows, indent=2)
+
+
+def _quartiles(found: Quartiles | None) -> str:
+    if found is None:
+        return ""
+    low, middle, high = map(tenths, found)
+    return f"{middle} ({low}-{high})"
+
+
+def stops_part(lessons: Lessons) -> Iterator[Block]:
+    """How far the others had come."""
+    if not any(stop.lost or stop.disqualified for stop in lessons.stops):
+        return
+    yield from (Gap(), Heading("Where they stopped", "the furthest stage with a step held"))
+    rows = tuple(
+        (
+            stage_title(lessons.process, stop.stage) if stop.stage else "no step held",
+            *(str(stop.lost or ""), str(stop.disqualified or "")),
+        )
+        for stop in lessons.stops
+    )
+    columns = (
+        *(Column(grow=True), Column("lost", align="right")),
+        Column("disqualified", align="right"),
+    )
+    yield Table(columns, rows, indent=2)
+
+
+SECTIONS = (
+    results_part,
+    steps_part,
+    outcomes_part,
+    people_part,
+    facts,
+    order_part,
+    paces_part,
+    stops_part,
+)

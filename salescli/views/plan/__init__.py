@@ -1,0 +1,1 @@
+"""A mutual action plan: on a screen, as Markdown, as an HTML page."""

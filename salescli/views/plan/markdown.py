@@ -1,0 +1,58 @@
+"""A plan as Markdown, for a mail or a shared page. All that it says is text, never markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from salescli.domain.action_plan import Plan
+from salescli.text.safe_text import harmless
+from salescli.text.wording import day_text
+from salescli.views.plan.phrases import (
+    COLUMNS,
+    as_of,
+    cells,
+    done_text,
+    plan_terms,
+    shared_verdict,
+    title,
+)
+
+_MARKUP = re.compile(r"[\\`*_\[\]|~#$<>&]|(?<=:)//|(?<=www)\.|@|!(?=\[)|^ *([-+=]|[0-9]+[.)])")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "//": "/\\/", ".": "\\.", "@": "&#64;"}
+
+
+def plan_markdown(plan: Plan) -> str:
+    """The whole file."""
+    return "\n".join(_lines(plan)) + "\n"
+
+
+def literally(text: str) -> str:
+    """A text that Markdown shows as it is: on one line, nothing in it marks up or links."""
+    return _MARKUP.sub(_literal, harmless(text))
+
+
+def _literal(match: re.Match[str]) -> str:
+    found = match[0]
+    return _ENTITIES.get(found) or f"{found[:-1]}\\{found[-1]}"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield f"# Plan: {literally(title(plan))}"
+    yield ""
+    yield f"{as_of(plan)}.{shared_verdict(plan)}"
+    yield ""
+    for name, said in plan_terms(plan):
+        yield f"- **{name}:** {'; '.join(map(literally, said))}"
+    if plan.rows:
+        yield from ("", "## To come", "")
+        yield _row(COLUMNS)
+        yield _row("---" for _ in COLUMNS)
+        yield from (_row(map(literally, cells(row))) for row in plan.rows)
+    if plan.done:
+        yield from ("", "## Done", "")
+        yield from (f"- {day_text(one.on)}: {literally(done_text(one))}" for one in plan.done)
+
+
+def _row(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(texts)} |"

@@ -1,0 +1,1 @@
+"""How a document becomes text: layout, colour, plain lines, JSON, SVG."""

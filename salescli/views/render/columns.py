@@ -1,0 +1,103 @@
+"""A table in lines: how wide each column may be, and what becomes of a cell that is wider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from salescli.views.render.document import Cell, Column, Span, Table
+from salescli.views.render.spans import (
+    Piece,
+    Pieces,
+    ScreenLine,
+    clean_spans,
+    cut,
+    measure,
+    tidy_spans,
+    wrap,
+)
+
+_GUTTER = 2
+# A column has room for any one character.
+_WIDEST = 2
+# No screen shows more of one cell than this many characters.
+_SHOWN = 10_000
+# Without a width no cell is cut. One that is wider than this pushes its own row aside, not all.
+_ALIGNED = 200
+
+_Sized = tuple[Pieces, int]  # a cell's harmless pieces and the cells of the terminal that they take
+
+
+def table_lines(table: Table, width: int | None) -> list[ScreenLine]:
+    """Give the lines of a table; with a width of None no cell is cut or wrapped."""
+    limit = None if width is None else _SHOWN
+    rows = [[_sized(cell, limit) for cell in row] for row in table.rows]
+    if any(column.title for column in table.columns):
+        rows.insert(0, [_sized(Span(column.title, "faint"), limit) for column in table.columns])
+    if width is None:
+        widths = _natural(table.columns, rows, _ALIGNED)
+        return [_line(table, row, widths) for row in rows]
+    table = replace(table, indent=min(table.indent, width // 2))
+    room = width - table.indent - _GUTTER * (len(table.columns) - 1)
+    widths = _narrowed(table.columns, _natural(table.columns, rows, None), room)
+    lines = [line for row in rows for line in _fitted(table, row, widths)]
+    return lines if sum(widths) <= room else [_cropped(line, width) for line in lines]
+
+
+def _sized(cell: Cell, limit: int | None) -> _Sized:
+    pieces = clean_spans(cell, limit)
+    return pieces, measure(pieces)
+
+
+def _cropped(line: ScreenLine, width: int) -> ScreenLine:
+    return tidy_spans(cut(tuple((span.text, span.style) for span in line), width))
+
+
+def _natural(columns: Sequence[Column], rows: list[list[_Sized]], most: int | None) -> list[int]:
+    widths = [0] * len(columns)
+    for row in rows:
+        for number, (_, size) in enumerate(row):
+            if size > widths[number] and (most is None or size <= most):
+                widths[number] = size
+    return widths
+
+
+def _narrowed(columns: Sequence[Column], natural: list[int], room: int) -> list[int]:
+    least = [max(column.least, _WIDEST) for column in columns]
+    widths = [min(size, max(room, some)) for size, some in zip(natural, least, strict=True)]
+    everyone = range(len(columns))
+    growing = [number for number in everyone if columns[number].grow]
+    for givers in (growing, everyone):
+        excess = sum(widths) - room
+        while excess > 0:
+            spare = [number for number in givers if widths[number] > least[number]]
+            if not spare:
+                break
+            widths[max(spare, key=widths.__getitem__)] -= 1
+            excess -= 1
+    return widths
+
+
+def _fitted(table: Table, row: list[_Sized], widths: list[int]) -> Iterator[ScreenLine]:
+    if all(size <= room for (_, size), room in zip(row, widths, strict=True)):
+        yield _line(table, row, widths)
+        return
+    stacks = [
+        wrap(pieces, room, room) if column.wrap else [cut(pieces, room)]
+        for column, (pieces, _), room in zip(table.columns, row, widths, strict=True)
+    ]
+    for number in range(max(map(len, stacks))):
+        parts = [stack[number] if number < len(stack) else () for stack in stacks]
+        yield _line(table, [(part, measure(part)) for part in parts], widths)
+
+
+def _line(table: Table, row: list[_Sized], widths: list[int]) -> ScreenLine:
+    line: list[Piece] = []
+    blanks = table.indent
+    for column, (pieces, size), room in zip(table.columns, row, widths, strict=True):
+        right = column.align == "right"
+        spare = max(room - size, 0)
+        line.append((" " * (blanks + spare if right else blanks), ""))
+        line += pieces
+        blanks = _GUTTER if right else _GUTTER + spare
+    return tidy_spans(line)

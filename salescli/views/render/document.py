@@ -1,0 +1,76 @@
+"""What a screen says, before anything is known of where it will be shown.
+
+A screen builds a Document; `layout` gives it lines, and `plain` or `terminal` writes them. The
+text of a block is always data: whatever it contains, it is shown, never obeyed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Style: TypeAlias = Literal["", "title", "strong", "faint", "good", "warning", "error", "command"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style. A `command` is kept on one line where a line can hold it."""
+
+    text: str
+    style: Style = ""
+
+
+Cell: TypeAlias = str | Span | tuple[Span | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Text that is wrapped to the width.
+
+    Its first line starts at the column `indent`, the ones after it at `hang` (None: at `indent`).
+    """
+
+    spans: tuple[Span | str, ...]
+    indent: int = 0
+    hang: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The name of what follows, with a faint note beside it."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Where the width does not suffice, the columns that `grow` give way first, none of them below
+    `least` cells. What does not fit is wrapped in a column that may `wrap`, else shortened.
+    """
+
+    title: str = ""
+    align: Literal["left", "right"] = "left"
+    grow: bool = False
+    least: int = 4
+    wrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, each with one cell a column; the titles are shown if any column has one."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One blank line."""
+
+
+Block: TypeAlias = TextLine | Heading | Table | Gap
+Document: TypeAlias = tuple[Block, ...]

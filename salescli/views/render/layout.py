@@ -1,0 +1,49 @@
+"""The layout of a document: the one place that knows of widths, wrapping and harmless text.
+
+Both renderings take their lines from here, so a pipe and a terminal say the same.
+"""
+
+from __future__ import annotations
+
+from salescli.views.render.columns import table_lines
+from salescli.views.render.document import Block, Document, Gap, Heading, Span, Table, TextLine
+from salescli.views.render.spans import ScreenLine, clean_spans, tidy_spans, wrap
+
+_PIPE = 80
+_NARROWEST = 20
+
+
+def layout(document: Document, width: int | None) -> list[ScreenLine]:
+    """Give the document as lines of harmless, styled spans, none wider than `width` cells.
+
+    A width of None is a pipe: tables come uncut, unless a column of theirs wraps: such a table is
+    prose, and prose is wrapped at 80. Widths under 20 count as 20.
+    """
+    if width is not None:
+        width = max(width, _NARROWEST)
+    return [line for block in document for line in _block(block, width)]
+
+
+def _block(block: Block, width: int | None) -> list[ScreenLine]:
+    match block:
+        case Gap():
+            return [[]]
+        case Heading():
+            note = ("  ", Span(block.note, "faint")) if block.note else ()
+            return _wrapped(TextLine((Span(block.text, "title"), *note)), width or _PIPE)
+        case TextLine():
+            return _wrapped(block, width or _PIPE)
+        case Table():
+            prose = any(column.wrap for column in block.columns)
+            return table_lines(block, width or (_PIPE if prose else None))
+
+
+def _wrapped(line: TextLine, width: int) -> list[ScreenLine]:
+    indent = min(line.indent, width // 2)
+    hang = indent if line.hang is None else min(line.hang, width // 2)
+    lines = wrap(clean_spans(line.spans), width - indent, width - hang)
+    margins = [indent] + [hang] * (len(lines) - 1)
+    return [
+        tidy_spans(((" " * margin, ""), *pieces))
+        for margin, pieces in zip(margins, lines, strict=True)
+    ]

@@ -1,0 +1,197 @@
+"""The way out: every word that salescli says to a terminal, a pipe or a file goes through here.
+
+Results go to standard output, warnings and errors to standard error. A reader that stops reading,
+a character that the stream can't encode, or a full disk never ends in a traceback.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import islice
+from typing import Any, TextIO
+
+from salescli.errors import UnshownError
+from salescli.store.write_count import writes
+from salescli.text.safe_text import folded, harmless, harmless_lines
+from salescli.views.render.document import Block, Document
+
+_TOGETHER = 200  # blocks that are laid out in one go
+
+# What a shell reports for a program that SIGPIPE ended, as it ends most others.
+_NOBODY_READS = 141
+_COULD_NOT_RUN = 2
+
+
+def settle_streams() -> None:
+    """Make standard output and error write what they can't encode as escapes, not as an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors != "backslashreplace":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def emit(document: Document) -> str:
+    """Show the document: painted in a terminal, as plain lines in a pipe or a file.
+
+    Gives what was written.
+    Raises UnshownError where the run has changed the book and can't say so; else SystemExit when
+    standard output is closed (141) or can't be written (2). So do the other ways out.
+    """
+    text = ""
+
+    def write(stream: TextIO) -> None:
+        nonlocal text
+        text = _shown(document, stream)
+        stream.write(text)
+
+    _deliver(write)
+    return text
+
+
+def emit_blocks(blocks: Iterable[Block]) -> None:
+    """Show the blocks of a document while they are made, so that no more than some are held.
+
+    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    """
+
+    def write(stream: TextIO) -> None:
+        rest = iter(blocks)
+        while some := tuple(islice(rest, _TOGETHER)):
+            stream.write(_shown(some, stream))
+
+    _deliver(write)
+
+
+def _shown(document: Document, stream: TextIO) -> str:
+    """The document as the stream shows it."""
+    if stream.isatty():
+        from salescli.views.render.terminal import painted
+
+        return painted(document)
+    from salescli.views.render.plain import lines
+
+    return "".join([f"{line}\n" for line in lines(document, None)])
+
+
+def encoded(text: str) -> bytes:
+    """A text in the bytes that standard output has for it."""
+    stream = sys.stdout
+    return text.encode(stream.encoding or "utf-8", "backslashreplace") if stream else b""
+
+
+def emit_json(payload: Mapping[str, Any]) -> None:
+    """Write the payload as JSON (see `json_lines`); in ASCII where standard output is not UTF-8.
+
+    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    """
+    from salescli.views.render.json_text import json_lines
+
+    def write(stream: TextIO) -> None:
+        encoding = (stream.encoding or "utf-8").lower().replace("-", "").replace("_", "")
+        stream.writelines(json_lines(payload, ascii_only=encoding != "utf8"))
+
+    _deliver(write)
+
+
+def emit_file(text: str | Iterator[str]) -> None:
+    """Write the text of a file to standard output, as UTF-8 and to the letter.
+
+    The text may come in parts of whole lines, which are not held. A terminal gets it line by
+    line, without what could steer it.
+    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    """
+
+    def write(stream: TextIO) -> None:
+        stream.flush()
+        for part in (text,) if isinstance(text, str) else text:
+            if stream.isatty():
+                stream.write("".join(f"{line}\n" for line in harmless_lines(part)))
+            else:
+                stream.buffer.write(part.encode("utf-8", "backslashreplace"))
+
+    _deliver(write)
+
+
+def warn(text: str) -> None:
+    """Say on standard error that something is not as it should be, and that work goes on."""
+    _complain("warning", text)
+
+
+def fail(text: str) -> None:
+    """Say on standard error what could not be done; the exit code is the caller's."""
+    _complain("error", text)
+
+
+def notice(text: str) -> None:
+    """Say on standard error what is neither wrong nor a result."""
+    _complain("", text)
+
+
+def progress(text: str) -> None:
+    """Say in a terminal how far something is, in the place of what was said of it before.
+
+    An empty text takes it away. Elsewhere, nothing is said.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
+    with suppress(OSError):
+        sys.stderr.write(f"\r\x1b[K{harmless(text)}")
+        sys.stderr.flush()
+
+
+def _complain(kind: str, text: str) -> None:
+    settle_streams()
+    if sys.stderr is None:
+        return
+    lines = harmless_lines(f"{kind}: {text}" if kind else text)
+    if sys.stderr.isatty():  # a command is left as it is, to be copied
+        lines = [line if "salescli " in line else folded(line) for line in lines]
+    with suppress(OSError):
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+        sys.stderr.flush()
+
+
+def _deliver(write: Callable[[TextIO], None]) -> None:
+    settle_streams()
+    if sys.stdout is None:
+        return
+    try:
+        write(sys.stdout)
+        sys.stdout.flush()
+    except OSError as error:
+        _abandon_stdout()
+        if writes():
+            reason = "nobody reads it" if isinstance(error, BrokenPipeError) else error.strerror
+            message = f"written, but could not be shown: {reason or error}"
+            raise UnshownError(message, fix="salescli history   shows it") from None
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(_NOBODY_READS) from None
+        fail(f"the output could not be written: {error.strerror or error}; send it elsewhere")
+        raise SystemExit(_COULD_NOT_RUN) from None
+
+
+def _abandon_stdout() -> None:
+    # What is still buffered would fail once more when Python ends, and say so on stderr.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def can_write(text: str) -> bool:
+    """Whether standard output has each of the characters."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def screen_lines() -> int | None:
+    """How many lines the terminal has; None where standard output is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().lines

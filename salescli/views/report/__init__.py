@@ -1,0 +1,1 @@
+"""The screens of `report`: the terminal, JSON, and one HTML page."""

@@ -1,0 +1,169 @@
+"""The sections of the report about what happened: cycle, slippage, encounters, reasons."""
+
+from __future__ import annotations
+
+from salescli.domain.standing import Status
+from salescli.insight.report.encounters import EncounterStats, LossReasons, Slippage
+from salescli.insight.report.report import Report
+from salescli.insight.statistics.survival import Survival
+from salescli.text.wording import count
+from salescli.views.render.document import Column
+from salescli.views.render.figures import Bar, Curve
+from salescli.views.report.numbers import amounts, days, percent, share_bar, sureness
+from salescli.views.report.section import Field, ReportSection, right
+
+_STATUS = {
+    "": "all",
+    Status.OPEN: "open",
+    Status.WON: "won",
+    Status.LOST: "lost",
+    Status.DISQUALIFIED: "walked",
+}
+
+
+def cycle_section(report: Report) -> ReportSection:
+    """How long deals take."""
+    rows: list[tuple[Field, ...]] = [
+        (
+            _STATUS[Status(one.status)],
+            f"{one.days.count:,}",
+            days(one.days.lower),
+            days(one.days.median),
+            days(one.days.upper),
+            days(one.days.longest),
+        )
+        for one in report.cycle
+    ]
+    known = report.to_close
+    if known.ended:
+        counted = f"{known.ended + known.censored:,}"
+        quarters = map(days, (known.lower, known.median, known.upper))
+        rows.append(("any, open ones counted", counted, *quarters, ""))
+    titles = ("Deals", "25 % by", "50 % by", "75 % by", "Longest")
+    return ReportSection(
+        "cycle",
+        "Days to the end",
+        "from the first entry to the ending",
+        (Column("Ended"), *(right(title) for title in titles)),
+        tuple(rows),
+        about=(
+            "The last row follows every deal that was opened in the period, an open one as long as "
+            "it has lasted (Kaplan-Meier)."
+        )
+        if known.ended
+        else "",
+        figure=_curve(known) if known.ended else None,
+    )
+
+
+def _curve(known: Survival) -> Curve:
+    points = ((float(one.days), one.share) for one in known.points)
+    return Curve(((0.0, 1.0), *points), "days since the deal was opened", "share still open")
+
+
+def slippage_section(report: Report) -> ReportSection:
+    """How expected closes moved."""
+
+    def row(one: Slippage) -> tuple[Field, ...]:
+        share, late = one.put_off, one.late
+        return (
+            _STATUS[one.status],
+            f"{share.count:,} of {share.of:,}",
+            percent(share.value),
+            share_bar(share),
+            f"{one.times:,}",
+            days(one.days.median),
+            days(late.median),
+            f"{days(late.lower)} to {days(late.upper)}" if late.count else "-",
+        )
+
+    moved = sum(one.forward for one in report.slippage if not one.status)
+    return ReportSection(
+        "slippage",
+        "Expected closes put off",
+        "",
+        (
+            Column("Deals"),
+            right("Put off"),
+            right("Share"),
+            Column("", least=10),
+            right("Times"),
+            right("Days"),
+            right("Late"),
+            right("Half of them"),
+        ),
+        tuple(row(one) for one in report.slippage),
+        says=(f"{count(moved, 'close was', 'closes were')} brought forward.",) if moved else (),
+        about=(
+            "Of the deals with an expected close. Days: the median of a put-off. Late: the median "
+            "from the close expected at first to the ending."
+        ),
+    )
+
+
+def encounters_section(report: Report) -> ReportSection:
+    """Advances against continuations."""
+
+    def row(one: EncounterStats) -> tuple[Field, ...]:
+        share = one.advance
+        return (
+            _STATUS[one.status],
+            f"{share.count:,}",
+            f"{share.of - share.count:,}",
+            percent(share.value),
+            share_bar(share),
+            sureness(share),
+            f"{one.loose:,}",
+        )
+
+    return ReportSection(
+        "encounters",
+        "Encounters",
+        "advances against continuations",
+        (
+            Column("In deals"),
+            right("Advances"),
+            right("Continuations"),
+            right("Share"),
+            Column("", least=10),
+            right("95 %"),
+            right("Neither"),
+        ),
+        tuple(row(one) for one in report.encounters),
+        about=(
+            "An advance: the buyer agreed to the next step and its date. A continuation: the next "
+            "step is only our wish. Neither: "
+            "no next step at all."
+        ),
+    )
+
+
+def reasons_section(report: Report) -> ReportSection:
+    """Why deals were lost or walked away from."""
+    most = max((one.said + one.guessed for one in report.reasons), default=1)
+
+    def row(one: LossReasons) -> tuple[Field, ...]:
+        return (
+            "lost" if one.status == Status.LOST else "walked",
+            one.reason or "(none given)",
+            f"{one.said:,}",
+            f"{one.guessed:,}",
+            Bar(one.said / most, one.guessed / most),
+            amounts(one.value),
+        )
+
+    return ReportSection(
+        "reasons",
+        "Reasons",
+        "what a buyer said, and what we guess",
+        (
+            Column(""),
+            Column("Reason", grow=True, least=12),
+            right("Said"),
+            right("Guess"),
+            Column("", least=10),
+            right("Value", grow=True, least=8),
+        ),
+        tuple(row(one) for one in report.reasons),
+        about="In the bar, what a buyer said is solid." if report.reasons else "",
+    )

@@ -1,0 +1,176 @@
+"""The sections of the report about results: totals, compared ones, and those of each group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from salescli.insight.report.report import Report
+from salescli.insight.report.results import GroupResult
+from salescli.insight.statistics.proportion import Interval, Share
+from salescli.insight.statistics.survival import Quartiles
+from salescli.text.wording import count
+from salescli.views.render.document import Column
+from salescli.views.render.figures import ColumnChart
+from salescli.views.report.numbers import (
+    amounts,
+    between,
+    days,
+    percent,
+    period_text,
+    points,
+    share_bar,
+    sureness,
+)
+from salescli.views.report.section import Field, ReportSection, right
+from salescli.views.report.stages import process_name
+
+_FEW = 4  # as many as quartiles take
+
+
+def total_section(report: Report) -> ReportSection:
+    """The main figures."""
+    total = report.total
+    rows: list[tuple[Field, ...]] = [
+        ("Opened", f"{total.opened:,}", "", ""),
+        ("Won", f"{total.won:,}", "", amounts(total.won_value) if total.won else ""),
+        ("Lost", f"{total.lost:,}", "", ""),
+        ("Walked away from", f"{total.disqualified:,}", "", ""),
+        ("Win rate", percent(total.win.value), share_bar(total.win), _of(total.win, "closed")),
+        ("Days to a win", days(total.days_won.median), "", _spread(total.days_won)),
+        ("Days to a loss", days(total.days_lost.median), "", _spread(total.days_lost)),
+        (
+            "Advances",
+            percent(total.advance.value),
+            share_bar(total.advance),
+            _of(total.advance, "with a next step"),
+        ),
+    ]
+    columns = Column(), right(), Column(least=10), Column(grow=True, least=20)
+    return ReportSection("total", "Results", _scope_note(report), columns, tuple(rows))
+
+
+def _scope_note(report: Report) -> str:
+    return period_text(report.scope.period) or "since the book began"
+
+
+def _of(share: Share, what: str) -> str:
+    return f"{sureness(share)}, of {share.of:,} {what}" if share.of else ""
+
+
+def _spread(times: Quartiles) -> str:
+    if not times.count:
+        return ""
+    if times.count < _FEW:
+        return f"of {count(times.count, 'deal')}"
+    longest = days(times.longest)
+    return f"half of them {days(times.lower)} to {days(times.upper)}, the longest {longest}"
+
+
+def compared_section(report: Report) -> ReportSection | None:
+    """This period beside another one."""
+    compared, now = report.compared, report.total
+    if compared is None or report.scope.other is None:
+        return None
+    then = compared.other
+
+    def row(title: str, tell: Callable[[GroupResult], str], differ: str = "") -> tuple[Field, ...]:
+        return title, tell(then), tell(now), differ
+
+    rows = (
+        row("Opened", lambda one: f"{one.opened:,}", f"{now.opened - then.opened:+,}"),
+        row("Won", lambda one: f"{one.won:,}", f"{now.won - then.won:+,}"),
+        row("Lost", lambda one: f"{one.lost:,}", f"{now.lost - then.lost:+,}"),
+        row(
+            "Walked away from",
+            lambda one: f"{one.disqualified:,}",
+            f"{now.disqualified - then.disqualified:+,}",
+        ),
+        row("Win rate", lambda one: percent(one.win.value), _apart(compared.win)),
+        row("Won value", lambda one: amounts(one.won_value)),
+        row("Days to a win", lambda one: days(one.days_won.median)),
+        row("Days to a loss", lambda one: days(one.days_lost.median)),
+        row("Advances", lambda one: percent(one.advance.value), _apart(compared.advance)),
+    )
+    columns = (
+        Column(),
+        right("Then", grow=True, least=8),
+        right("Now", grow=True, least=8),
+        Column("Now less then", grow=True, least=8),
+    )
+    return ReportSection(
+        "compared",
+        "Compared",
+        f"then: {period_text(report.scope.other)}",
+        columns,
+        rows,
+        about="Differences of shares are in points of a hundred, as an interval at 95 %.",
+    )
+
+
+def _apart(interval: Interval | None) -> str:
+    if interval is None:
+        return ""
+    chance = interval.low <= 0 <= interval.high
+    return f"{points(interval)}{': may be chance' if chance else ''}"
+
+
+def group_sections(report: Report) -> Iterable[ReportSection]:
+    """By process, owner, source and tag, where there are several, and by quarter."""
+    groups = (
+        ("processes", "By process", report.processes),
+        ("owners", "By owner", report.owners),
+        ("sources", "By source", report.sources),
+        ("tags", "By tag", report.tags),
+    )
+    for name, title, results in groups:
+        if len(results) > 1:
+            yield _group(name, title, results, ("Open", [one.open for one in results]))
+    opened = [one.opened for one in report.quarters]
+    yield _group("quarters", "By quarter", report.quarters, ("Opened", opened), _quarters(report))
+
+
+def _quarters(report: Report) -> ColumnChart | None:
+    told = report.quarters
+    if len(told) < 2:
+        return None
+    names = tuple(one.name for one in told)
+    won = tuple(float(one.won) for one in told)
+    lost = tuple(float(one.lost + one.disqualified) for one in told)
+    return ColumnChart(names, (("won", won), ("lost or walked away from", lost)), "deals")
+
+
+def _group(
+    name: str,
+    title: str,
+    results: Sequence[GroupResult],
+    numbers: tuple[str, Sequence[int]],
+    figure: ColumnChart | None = None,
+) -> ReportSection:
+    def row(one: GroupResult, number: int) -> tuple[Field, ...]:
+        return (
+            process_name(one.name),
+            f"{number:,}",
+            f"{one.won:,}",
+            f"{one.lost:,}",
+            f"{one.disqualified:,}",
+            percent(one.win.value),
+            between(one.win.interval).removesuffix(" %") if one.win.of else "-",
+            days(one.days_won.median),
+            amounts(one.won_value),
+        )
+
+    column, counted = numbers
+    titles = (column, "Won", "Lost", "Away", "Rate", "95 %", "Days")
+    return ReportSection(
+        name,
+        title,
+        "",
+        (
+            Column("", grow=True, least=8),
+            *(right(title) for title in titles),
+            right("Won value", grow=True, least=8),
+        ),
+        tuple(row(one, number) for one, number in zip(results, counted, strict=True)),
+        about="Days: the median to a win." if name == "quarters" else "",
+        figure=figure,
+    )

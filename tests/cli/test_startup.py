@@ -1,0 +1,124 @@
+"""What a start may load: every library that is not needed costs each command its milliseconds."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from bench.books import write_book
+
+# Libraries of the package and of its tests, and what takes long in the standard library.
+HEAVY = {
+    *("rich", "pygments", "markdown_it", "tomlkit", "tomli_w", "platformdirs", "questionary"),
+    *("prompt_toolkit", "wcwidth"),
+    *("pytest", "hypothesis", "pexpect"),
+    *("json", "hashlib", "readline", "unicodedata", "xml", "http", "asyncio", "logging"),
+}
+ROOMS = ("commands", "store", "views", "checks", "prompts", "model", "replay", "review")
+
+LIST = "print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
+RUN = f"""
+import sys
+from salescli.start import main
+try:
+    main()
+finally:
+    {LIST}
+"""
+
+
+# A file's age can't be set: what was written just now is taken for old.
+EARLIER = "from salescli.store.files import fingerprint as state; state._GRACE = -3600 * 10**9"
+
+
+@pytest.fixture(autouse=True)
+def _unmeasured(monkeypatch):
+    """Coverage, where it measures, would load its own modules into each process."""
+    for name in [name for name in os.environ if name.startswith("COV")]:
+        monkeypatch.delenv(name)
+
+
+def loaded(*arguments, code=RUN):
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split("\n"))
+
+
+def libraries(modules):
+    return {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.parametrize("words", [(), ("--version",), ("--help",), ("next", "--help")])
+def test_the_command_line_loads_no_library_but_typer_and_no_room_below_it(words):
+    code = RUN if words else f"import sys, salescli.cli\n{LIST}"
+    modules = loaded(*words, code=code)
+    assert not libraries(modules) & {*HEAVY, "tomli", "decimal"}
+    assert not modules & {f"salescli.{room}" for room in ROOMS}
+
+
+def test_the_start_screen_loads_no_more():
+    modules = loaded()
+    assert not libraries(modules) & {*HEAVY, "tomli", "decimal"}
+    assert not modules & {f"salescli.{room}" for room in ROOMS}
+
+
+def test_the_guide_in_a_pipe_loads_nothing_that_formats_it():
+    for words in (("help",), ("help", "sync"), ("help", "log")):
+        assert not libraries(loaded(*words)) & {"rich", "pygments", "markdown_it"}
+
+
+@pytest.mark.parametrize("deals", [0, 20])
+@pytest.mark.parametrize("command", ["next", "list"])
+def test_a_plain_review_loads_only_what_it_needs(tmp_path, command, deals):
+    write_book(tmp_path / "book", deals)
+    modules = loaded(command, "--book", str(tmp_path / "book"))
+    assert not libraries(modules) & (HEAVY - {"json"})  # the index is JSON
+    assert not [
+        name for name in modules if name.startswith(("salescli.domain.checks", "salescli.prompts"))
+    ]
+    assert "salescli.commands.support.ask_next_step" not in modules
+
+
+def test_a_book_in_the_usual_form_is_read_without_a_parser(tmp_path):
+    write_book(tmp_path / "book", 0)
+    assert "tomli" not in loaded("next", "--book", str(tmp_path / "book"))
+
+
+def test_a_completion_loads_no_more_than_the_names_of_files(tmp_path, monkeypatch):
+    write_book(tmp_path / "book", 3)
+    monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
+    modules = loaded("complete-words", "bash", "--", "salescli show d", " =")
+    assert not libraries(modules) & {*HEAVY, "tomli"}
+    rooms = ("checks", "prompts", "insight", "review", "store.index", "commands.survey")
+    assert not [name for name in modules if name.startswith(tuple(f"salescli.{r}" for r in rooms))]
+
+
+def test_the_short_way_loads_no_command_line(tmp_path, monkeypatch):
+    write_book(tmp_path / "book", 3)
+    monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
+    assert "typer" not in loaded("next")
+    assert "typer" in loaded("next", "--today", "2026-11-21")
+
+
+def test_an_answer_that_was_kept_loads_next_to_nothing(tmp_path, monkeypatch):
+    write_book(tmp_path / "book", 3)
+    for path in (tmp_path / "book").rglob("*.toml"):
+        os.utime(path, (1, 1))
+    monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
+    code = RUN.replace("from salescli.start", f"{EARLIER}\nfrom salescli.start")
+    loaded("next", code=code)
+    modules = loaded("next", code=code)
+    own = {name for name in modules if name.startswith("salescli")}
+    assert own == {
+        *("salescli", "salescli.start", "salescli.guard", "salescli.errors", "salescli.store"),
+        *(
+            "salescli.store.cache.output_cache",
+            "salescli.store.files.fingerprint",
+            "salescli.store.locate_book",
+        ),
+    }
+    assert not modules & {"dataclasses", "typing", "re", "pathlib", "datetime", "json"}

@@ -1,0 +1,117 @@
+"""The flags of `next`: whose deals, of which process, how far ahead, how many, and how short."""
+
+from __future__ import annotations
+
+import pytest
+from support.building import day as november
+from support.review_books import AHEAD, HELD, LATER, MORNING, OVERDUE, TODAY, write_deals
+
+DEALS = {
+    "none": (HELD, {"value": 9, "owner": "bo"}),
+    "late": (OVERDUE, {"value": 8}),
+    "later-still": (OVERDUE, {"value": 7, "process": "enterprise"}),
+    "today": (TODAY, {"owner": "bo"}),
+    "ahead": (AHEAD, {}),
+    "later": (LATER, {}),
+}
+
+
+@pytest.fixture
+def deals(book, monkeypatch):
+    monkeypatch.setenv("SALESCLI_NOW", MORNING)
+    write_deals(book, DEALS)
+    return book
+
+
+def named(run, *flags):
+    return [one["deal"] for one in run("next", "--json", *flags).json["deals"]]
+
+
+CHOSEN = {
+    "all that are open": ((), "none late later-still today ahead later"),
+    "mine": (("--mine",), "late later-still ahead later"),
+    "of a process": (("--process", "enterprise"), "later-still"),
+    "mine and of a process": (("--mine", "--process", "small-business"), "late ahead later"),
+    "the worst": (("--limit", "2"), "none late"),
+    "today only": (("--days", "0"), "none late later-still today"),
+    "a day ahead": (("--days", "1"), "none late later-still today ahead"),
+    "two weeks ahead": (("--days", "14"), "none late later-still today ahead later"),
+    "as far as days go": (("--days", "9999999999"), "none late later-still today ahead later"),
+}
+
+
+@pytest.mark.usefixtures("deals")
+@pytest.mark.parametrize(("flags", "expected"), CHOSEN.values(), ids=CHOSEN)
+def test_json_and_the_list_follow_the_same_filters(run, flags, expected):
+    assert " ".join(named(run, *flags)) == expected
+    listed = run("next", *flags).out
+    shown = [name for name in DEALS if f"\n  {name}  " in listed]
+    wanted = set(expected.split()) - ({"later"} if "--days" not in flags else set())
+    assert set(shown) == wanted
+
+
+BRIEF = {
+    "everything": ((), "2 overdue · 1 without a next step · 1 today\n"),
+    "mine": (("--mine",), "2 overdue\n"),
+    "exit code": (("--exit-code",), "2 overdue · 1 without a next step · 1 today\n"),
+}
+
+
+@pytest.mark.usefixtures("deals")
+@pytest.mark.parametrize(("flags", "expected"), BRIEF.values(), ids=BRIEF)
+def test_brief_is_one_line_for_a_prompt(run, flags, expected):
+    done = run("next", "--brief", *flags)
+    assert (done.code, done.out) == (int("--exit-code" in flags), expected)
+
+
+def test_brief_says_nothing_when_nothing_is_pressing(run, book, monkeypatch):
+    monkeypatch.setenv("SALESCLI_NOW", MORNING)
+    write_deals(book, {"ahead": (AHEAD, {})})
+    assert run("next", "--brief", "--exit-code").out == ""
+
+
+def test_brief_counts_what_can_not_be_read(run, deals):
+    (deals / "deals/late.toml").write_text("= x")
+    done = run("next", "--brief")
+    assert (done.code, done.out) == (
+        1,
+        "1 overdue · 1 without a next step · 1 today · 1 unreadable\n",
+    )
+
+
+REFUSED = [
+    (("--all", "--limit", "3"), "--all and --limit contradict each other"),
+    (("--brief", "--json"), "--brief and --json contradict each other"),
+    (("--process", "enterprize"), "there is no process 'enterprize': did you mean 'enterprise'?"),
+    (("--limit", "0"), "0"),
+    (("--days", "-1"), "-1"),
+]
+
+
+@pytest.mark.usefixtures("deals")
+@pytest.mark.parametrize(("flags", "said"), REFUSED)
+def test_what_is_refused(run, flags, said):
+    done = run("next", *flags)
+    assert done.code == 2
+    assert said in done.err
+
+
+@pytest.mark.usefixtures("deals")
+def test_the_exit_code_is_that_of_the_deals_that_were_chosen(run):
+    assert run("next", "--exit-code").code == 1
+    assert run("next", "--exit-code", "--process", "enterprise").code == 1
+    assert run("next").code == 0
+
+
+def test_days_name_the_last_one_in_the_heading(run, deals):
+    assert deals
+    assert "Until Wed 25 Nov  1\n" in run("next", "--days", "1").out
+
+
+def test_json_tells_the_signs_of_a_poor_deal(run, book, monkeypatch):
+    monkeypatch.setenv("SALESCLI_NOW", MORNING)
+    poor = f"{OVERDUE}; 21 note #too-small"
+    write_deals(book, {"poor": (poor, {"close": november(30)}), "fine": (AHEAD, {})})
+    signs = {one["deal"]: one["signs"] for one in run("next", "--json").json["deals"]}
+    assert signs == {"poor": ["'too-small' is on record"], "fine": []}
+    assert "salescli log poor demo   or end it: salescli walk poor" in run("next").out

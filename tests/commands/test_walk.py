@@ -1,0 +1,280 @@
+"""The walk of `next` in a plain terminal: from the list to a morning on which nothing is left."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+
+import pytest
+from support.building import day as november
+from support.review_books import AHEAD, HELD, MORNING, OVERDUE, TODAY, TWENTY, write_deals
+from support.terminal import CTRL_C, CTRL_D, Terminal, history
+
+from salescli.store.toml.reader import read_toml
+
+
+@pytest.fixture
+def morning(book, monkeypatch):
+    """A book on a Tuesday morning, and what writes deals into it."""
+    monkeypatch.setenv("SALESCLI_NOW", MORNING)
+
+    def write(**deals):
+        write_deals(book, {name: (log, {}) for name, log in deals.items()})
+        return book
+
+    return write
+
+
+def last(book, handle):
+    return read_toml(book / f"deals/{handle}.toml")[0]["log"][-1]
+
+
+class Walk(Terminal):
+    """A walk, a key a card."""
+
+    def presses(self, handle: str, key: str = "") -> Walk:
+        self.answers(f"{handle}: what now?", key)
+        return self
+
+    def books(self, when: str = "") -> Walk:
+        """A next step that the buyer agreed to."""
+        self.answers("Next step", when).answers("With whom").answers("agreed", "y")
+        return self
+
+    def logs(self, when: str) -> Walk:
+        """An encounter as it was planned."""
+        for question in ("Steps held [demo]", "With whom", "Outcomes met"):
+            self.answers(question)
+        self.answers("Note", "They like it")
+        return self.books(when)
+
+    def moves(self, when: str) -> Walk:
+        self.answers("When", when).answers("With whom").answers("agreed", "y")
+        return self
+
+
+def walk(*arguments: str, **environment: str) -> Walk:
+    begun = Walk("next", *arguments, **environment)
+    begun.answers("Go through them?")
+    return begun
+
+
+def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
+    monkeypatch.setenv("SALESCLI_NOW", MORNING)
+    write_deals(book, TWENTY)
+    subprocess.run(["git", "add", "deals"], cwd=book, check=True)
+    subprocess.run(["git", "commit", "-qm", "twenty deals"], cwd=book, check=True)
+    day = Walk("next", EDITOR="sed -i s/2026-11-23/2026-11-25/")
+    day.sees("No next step").answers("Go through them?").sees("none-1").sees("(1 of 16)")
+    day.presses("none-1").books("wed 10:00")
+    day.presses("none-2", "r").books("demo wed")
+    day.presses("none-3").books("midpoint-review thu")
+    day.presses("none-4", "l").answers("Reason", "price").answers("The fact", "Too dear")
+    day.answers("Who said so", "bob")
+    day.presses("late-1").logs("fri 9:00")
+    day.presses("late-2", "m").moves("wed")
+    day.presses("late-3", "r").books("midpoint-review wed")
+    day.presses("late-4", "s").answers("Step to skip [demo]").answers("Why", "Nobody wants it")
+    day.sees("late-4: demo skipped").presses("late-4", "r").books("midpoint-review wed")
+    day.presses("late-5", "w").answers("What decided it", "The price")
+    day.answers("Who said so", "bob").answers("Open the deal that follows", "n")
+    day.presses("late-6", "k").answers("Reason", "too-small").answers("The fact", "They are two")
+    day.answers("Who said so", "bob")
+    day.presses("late-7", "e").sees("late-7: kept as edited")
+    day.presses("late-8", "n").presses("today-1", "b").presses("late-8", "m").moves("wed")
+    day.presses("today-1").logs("thu")
+    day.presses("today-2", "a").sees("Requirements").presses("today-2")
+    day.presses("today-3", "m").moves("today 16:00")
+    day.presses("today-4", "d").logs("thu")
+    day.sees("(17 of 17)").presses("today-3")
+    day.sees("The expected close has passed").presses("passed").answers("Expected close [")
+    day.sees("can't be met").presses("tight", "c").answers("Expected close", "eoy")
+    shown = day.ends()
+    assert shown.endswith(
+        "Every open deal has a next step, and none is overdue; 2 to come today.\n"
+    )
+    done = run("check", "--select", "N")
+    assert done.code == 0, done.out
+    assert last(book, "late-2")["next"]["on"].isoformat() == "2026-11-25"
+    assert last(book, "late-6")["result"] == "disqualified"
+    assert run("next", "--brief").out == "2 today\n"
+    assert len(history(book)) == 20, "one a command, and two before"
+    assert not list(book.glob(".salescli/drafts/*"))
+
+
+def test_when_nothing_is_due_it_says_so_and_asks_nothing(morning):
+    morning(one=AHEAD, two=AHEAD)
+    shown = Terminal("next").ends()
+    assert shown.endswith(
+        "Every open deal has a next step, and none is overdue: the day is yours.\n"
+    )
+    assert "Go through" not in shown
+
+
+def test_an_empty_book_gets_no_praise(book):
+    assert Terminal("next").ends().endswith("salescli add COMPANY opens one.\n"), book
+
+
+def test_quitting_says_what_is_left(morning):
+    morning(one=HELD, two=OVERDUE, three=TODAY, four=AHEAD)
+    left = "3 left: 1 overdue, 1 without a next step, 1 today. salescli next goes on.\n"
+    assert Terminal("next").answers("Go through them?", "q").ends().endswith(left)
+    assert walk("--exit-code").presses("one", "n").presses("two", "q").ends(1).endswith(left)
+
+
+def test_later_leaves_a_deal_for_this_walk(morning):
+    morning(one=HELD, two=OVERDUE)
+    shown = walk().presses("one", "n").presses("two", "n").ends()
+    assert "2 left: 1 overdue, 1 without a next step." in shown
+    assert shown.count("what now?") == 2
+
+
+def test_back_goes_to_the_card_before_where_what_was_done_stays_done(morning):
+    book = morning(one=HELD, two=OVERDUE, three=TODAY)
+    day = walk().sees("n next (later)").presses("one").books("wed").presses("two", "n")
+    day.presses("three", "b").sees("two").sees("(2 of 3)").presses("two", "b").sees("(1 of 3)")
+    day.sees("This week: Demo · bob (owner) · Wed 25 Nov, tomorrow").sees(
+        "What was done stays done"
+    )
+    day.sees("n next, q quit").presses("one").presses("two", "w").answers("What decided it")
+    day.answers("Open the deal that follows", "n").presses("three", "b")
+    day.sees("Won on Tue 24 Nov 2026.").sees("a show all, b back, n next, q quit")
+    day.presses("two", "m").sees("'m' is none of the keys").presses("two").presses("three")
+    assert "1 to come today" in day.ends()
+    assert last(book, "two")["result"] == "won"
+
+
+def test_what_was_done_for_later_today_comes_again_after_the_others(morning):
+    morning(one=HELD, two=HELD)
+    day = walk().presses("one").books("today 16:00").presses("two").books("wed")
+    day.sees("Today: Demo · bob (owner) · today 16:00").presses("one").ends()
+
+
+def test_a_command_that_fails_leads_back_to_the_card(morning):
+    morning(one=OVERDUE)
+    day = walk(EDITOR="false").presses("one", "e").sees("the editor 'false' ended with exit code 1")
+    day.presses("one", "q").ends()
+
+
+def test_a_deal_that_can_no_longer_be_read_is_named_and_left(morning):
+    book = morning(one=HELD, two=OVERDUE)
+    day = walk().sees("one: what now?")
+    (book / "deals/one.toml").write_text("not = [toml")
+    day.types("r\r").sees("deals/one.toml:1").presses("two", "q")
+    assert day.ends(1).endswith("1 deal can't be read: salescli check shows where.\n")
+
+
+def test_what_another_has_done_meanwhile_is_not_asked_for_again(morning, run):
+    morning(one=HELD, two=OVERDUE, three=OVERDUE)
+    day = walk().sees("one: what now?")
+    assert run("lose", "three", "--reason", "price", "--evidence", "Too dear").code == 0
+    day.types("n\r").presses("two", "n").ends()
+
+
+def test_the_fact_that_is_on_record_is_the_reason_that_walking_away_proposes(morning):
+    book = morning(one=f"{OVERDUE}; 23 note #no-use #too-small")
+    day = walk().sees("Walk away?").presses("one", "k").answers("Reason [too-small]")
+    day.answers("The fact", "They are two").answers("Who said so").ends()
+    assert last(book, "one")["reason"] == "too-small"
+
+
+CUT = {
+    "done": ("d", ("Steps held", "With whom", "Outcomes met", "Note", "Next step")),
+    "move": ("m", ("When", "With whom", "agreed")),
+    "reschedule": ("r", ("Next step", "When", "With whom", "agreed")),
+    "skip": ("s", ("Step to skip", "Why skip")),
+    "win": ("w", ("What decided it", "Open the deal that follows")),
+    "lose": ("l", ("Reason", "The fact", "Who said so")),
+    "walk away": ("k", ("Reason", "The fact", "Who said so")),
+    "close date": ("c", ("Expected close",)),
+}
+ANSWERS = {"Reason": "price", "The fact": "Too dear", "Why skip": "Seen it"}
+
+
+def test_ctrl_c_at_every_question_keeps_a_draft_and_leads_back_to_the_card(book, monkeypatch):
+    """One walk: each command is cut off at each of its questions in turn, on a deal of its own."""
+    monkeypatch.setenv("SALESCLI_NOW", MORNING)
+    write_deals(
+        book, {f"deal-{key}": (OVERDUE, {"close": november(20)}) for key, _ in CUT.values()}
+    )
+    before = {path.name: path.read_bytes() for path in book.glob("deals/*")}
+    names = {f"deal-{key}": (key, questions) for key, questions in CUT.values()}
+    day = walk()
+    for handle in sorted(names):
+        key, questions = names[handle]
+        for cut, question in enumerate(questions):
+            day.presses(handle, key)
+            if cut > 1:
+                day.answers("Take it up again?")
+            if cut:
+                asked = questions[cut - 1]
+                day.answers(asked, ANSWERS.get(asked, ""))
+            day.sees(question).sees(": ").types(CTRL_C).sees("interrupted" if not cut else "draft")
+        day.presses(handle, "n")
+    day.ends()
+    assert {path.name: path.read_bytes() for path in book.glob("deals/*")} == before
+
+
+def test_ctrl_c_before_the_first_card_quits_too(morning):
+    morning(one=HELD)
+    shown = Terminal("next").sees("Go through them?").sees(": ").types(CTRL_C).ends(130)
+    assert shown.endswith("1 left: 1 without a next step. salescli next goes on.\n")
+
+
+def test_quitting_when_all_is_done_says_that_all_is_well(morning):
+    morning(one=HELD, two=HELD)
+    day = walk().presses("one").books("wed").presses("two", "b").presses("one").sees("two: what")
+    day.types("r\r").books("wed").ends()
+    morning(three=OVERDUE)
+    day = walk().presses("three", "w").answers("What decided it")
+    assert day.answers("Open the deal that follows", "n").ends().endswith("the day is yours.\n")
+
+
+def test_a_deal_whose_file_is_gone_is_not_taken_for_another(morning):
+    book = morning(acme=HELD, acme_two=OVERDUE)
+    day = walk().sees("acme: what now?")
+    (book / "deals/acme.toml").unlink()
+    day.types("r\r").sees("there is no deal 'acme' any more").presses("acme_two", "q").ends()
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_at_a_card_ctrl_c_and_the_end_of_input_quit_with_what_is_left(morning, key):
+    morning(one=HELD, two=OVERDUE)
+    shown = walk().sees("one: what now?").sees(": ").types(key).ends(130)
+    assert shown.endswith("2 left: 1 overdue, 1 without a next step. salescli next goes on.\n")
+
+
+def test_the_end_of_input_in_a_command_ends_the_walk_and_keeps_the_draft(morning):
+    morning(one=OVERDUE)
+    day = walk().presses("one", "d").answers("Steps held").sees("With whom").types(CTRL_D)
+    assert "what you typed is kept as a draft" in day.ends(130)
+    day = walk().sees("Begun and not finished: log").presses("one").answers("Take it up again?")
+    day.sees("With whom").types(CTRL_C).presses("one", "q").ends()
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_to_end_ends_the_walk_from_within_a_command(morning, number):
+    book = morning(one=OVERDUE)
+    walk().presses("one", "d").answers("Steps held").sees("With whom").sees(": ").dies(number)
+    assert list(book.glob(".salescli/drafts/log-one-*"))
+
+
+def test_a_draft_is_taken_up_where_it_was_left(morning):
+    book = morning(one=OVERDUE)
+    day = walk().presses("one").answers("Steps held").answers("With whom").sees("Outcomes met")
+    day.types(CTRL_C).sees("what you typed is kept as a draft").presses("one")
+    day.answers("Take it up again?").answers("Outcomes met").answers("Note").books("thu").ends()
+    assert last(book, "one")["steps"] == ["demo"]
+
+
+@pytest.mark.parametrize("flags", [["--list"], ["--today", "fri"], ["--brief"]])
+def test_it_does_not_ask_where_only_looking_was_wanted(morning, flags):
+    morning(one=HELD)
+    assert "Go through" not in Terminal("next", *flags).ends()
+
+
+def test_flags_choose_what_is_walked_through(morning):
+    morning(one=HELD, two=OVERDUE, three=TODAY)
+    shown = walk("--limit", "1").presses("one", "n").ends()
+    assert "3 left" in shown
+    assert shown.count("what now?") == 1

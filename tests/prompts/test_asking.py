@@ -1,0 +1,232 @@
+"""The other commands in a real terminal: opening, scheduling, notes, skips and endings."""
+
+from __future__ import annotations
+
+from support.terminal import CTRL_C, Terminal, history
+
+from salescli.store.toml.reader import read_toml
+
+# A Ctrl-C that comes in the moment before readline begins the line. It is sent by C, from C:
+# whatever Python ran in between would take it.
+EARLY = """
+import ctypes, operator, readline, signal
+from functools import partial
+from salescli.errors import InterruptedByUserError
+from salescli.prompts import Asker
+
+interrupt = partial(ctypes.CDLL(None)["raise"], signal.SIGINT)
+begin = readline.set_startup_hook
+readline.set_startup_hook = lambda hook=None: begin(
+    hook and partial(list, map(operator.call, (interrupt, hook)))
+)
+try:
+    Asker({"when…": "to"}, lambda _: None).ask("when", "When", str)
+except InterruptedByUserError:
+    print("was left")
+"""
+
+
+def last(deal):
+    return read_toml(deal)[0]["log"][-1]
+
+
+def close(run) -> None:
+    done = run("lose", "acme", "--reason", "price", "--evidence", "Too dear", "--said-by", "bob")
+    assert done.code == 0, done.err
+
+
+def test_add_asks_for_what_the_flags_leave_out(book):
+    add = Terminal("add", "Bäckerei Süß & Söhne").answers("Title", "Ovens, übrigens")
+    add.answers("How many people", "a dozen").sees("'a dozen' is not a number of people")
+    add.answers("How many people", "12").answers("Value in EUR", "5k8").sees("is not an amount")
+    add.answers("Value in EUR", "5.8k").sees("Processes: ").answers("Process [small-business]")
+    add.answers("Expected close", "2020-01-01").sees("is in the past")
+    add.answers("Expected close", "eoy").sees("Thu 31 Dec 2026, in 40 days")
+    add.answers("Who is it with", "kim").sees("kim is new.").answers("Name [Kim]", "Kim Süß")
+    add.answers("Role", "owner").answers("Email").sees("The process has next: First reply")
+    shown = add.answers("Next step").ends()
+    table, _ = read_toml(book / "deals/backerei-suss-sohne.toml")
+    log = table.pop("log")
+    assert table == {
+        "title": "Ovens, übrigens",
+        "company": "Bäckerei Süß & Söhne",
+        "process": "small-business",
+        "revision": 1,
+        "value": 5800,
+        "currency": "EUR",
+        "close": table["close"],
+        "owner": "ada",
+        "employees": 12,
+        "people": {"kim": {"name": "Kim Süß", "role": "owner"}},
+    }
+    assert str(table["close"]) == "2026-12-31"
+    assert [(entry["kind"], entry["next"]["step"]) for entry in log] == [("open", "first-reply")]
+    assert log[0]["next"]["with"] == ["kim"]
+    assert "salescli log backerei-suss-sohne" in shown
+    assert len(history(book)) == 2
+
+
+def test_a_deal_half_opened_is_taken_up_with_its_flags(book, run):
+    add = Terminal("add", "O'Hara & Co", "--employees", "12", "--source", "fair", "--value", "9k")
+    add.answers("Title", "Ovens").sees("Process").types(CTRL_C)
+    assert """salescli add 'O'"'"'Hara & Co'   takes it up again""" in add.ends(130)
+    assert """salescli add 'O'"'"'Hara & Co'""" in run("next").out
+    assert not list(book.glob("deals/*.toml"))
+    add = Terminal("add", "O'Hara & Co").answers("Take it up again?").sees("Ovens")
+    add.answers("Process").answers("Expected close").answers("Who is it").answers(
+        "Next step"
+    ).ends()
+    table, _ = read_toml(book / "deals/o-hara.toml")
+    assert (table["title"], table["source"], table["value"]) == ("Ovens", "fair", 9000)
+
+
+def test_ctrl_c_before_the_line_is_begun_ends_the_question():
+    Terminal(code=EARLY).sees("was left").ends()
+
+
+def test_a_wrong_flag_of_add_is_refused_before_anything_is_asked(book):
+    for wrong in (["--value", "x"], ["--close", "2020-01-01"], ["--process", "x"], ["--on", "x"]):
+        assert "Title" not in Terminal("add", "Acme", *wrong).ends(2)
+    assert not list(book.glob("deals/*.toml"))
+
+
+def test_schedule_moves_the_step_in_force(acme):
+    moved = Terminal("schedule", "acme").sees("Scheduled: Discovery, with bob")
+    moved.sees("on Mon 23 Nov 2026, in 2 days").answers("Next step [discovery]")
+    moved.answers("When [Mon 23 Nov 2026]", "wed 9:30").sees("Wed 25 Nov 2026 09:30, in 4 days")
+    moved.answers("With whom [bob]").answers("agreed", "y").ends()
+    assert last(acme)["kind"] == "schedule"
+    assert last(acme)["next"]["on"].isoformat() == "2026-11-25T09:30:00+01:00"
+    assert last(acme)["next"]["agreed"] is True
+
+
+def test_schedule_takes_a_day_or_another_step(acme):
+    Terminal("schedule", "acme").answers("Next step", "thu").answers("With whom").answers(
+        "ag"
+    ).ends()
+    assert last(acme)["next"]["step"] == "discovery"
+    assert str(last(acme)["next"]["on"]) == "2026-11-26"
+    other = Terminal("schedule", "acme", "--next", "demo", "--agreed")
+    other.answers("When [Wed 25 Nov 2026]").answers("With whom").ends()
+    assert last(acme)["next"]["step"] == "demo"
+
+
+def test_schedule_has_no_ending_among_its_answers(acme):
+    before = acme.read_bytes()
+    moved = Terminal("schedule", "acme").answers("Next step", "won").sees("not a date")
+    moved.sees("Next step").types(CTRL_C).ends(130)
+    assert acme.read_bytes() == before
+
+
+def test_a_note_is_asked_for_until_there_is_one(acme):
+    note = Terminal("note", "acme").answers("Note").sees("a note needs its text")
+    note.answers("Note", "Größe ✓").ends()
+    assert (last(acme)["kind"], last(acme)["note"]) == ("note", "Größe ✓")
+
+
+def test_skip_asks_for_the_step_and_for_the_reason(acme, run):
+    skip = Terminal("skip", "acme").answers("Step to skip", "demo, first-reply")
+    skip.sees("'first-reply' is skipped already").answers("Step to skip", "demo")
+    skip.answers("Why skip demo").sees("or not at all").sees("Why skip demo: ").types("The sa")
+    skip.sees("The sa").types(CTRL_C).ends(130)
+    assert "salescli skip acme" in run("next").out
+    skip = Terminal("skip", "acme").answers("Take it up again?").sees("The sa").types("me team\r")
+    skip.ends()
+    assert (last(acme)["steps"], last(acme)["reason"]) == (["demo"], "The same team")
+
+
+def test_skip_proposes_the_step_that_is_due(acme):
+    Terminal("skip", "acme").answers("Step to skip [discovery]", "-").sees(
+        "name the step to skip"
+    ).answers("Step to skip [discovery]").answers("Why skip discovery", "Known").ends()
+    assert last(acme)["steps"] == ["discovery"]
+
+
+def test_win_with_the_deal_that_follows(acme):
+    win = Terminal("win", "acme").answers("What decided it", "Signed").answers("Who said so", "bob")
+    win.answers("Open the deal that follows, in account-management?")
+    win.sees("The process has next:").answers("Next step").ends()
+    (follower,) = set(acme.parent.glob("*.toml")) - {acme}
+    table, _ = read_toml(follower)
+    assert (table["follows"], table["process"]) == ("acme", "account-management")
+    assert table["log"][0]["next"]
+    assert (last(acme)["result"], last(acme)["said_by"]) == ("won", "bob")
+    assert history(acme.parent.parent)[0] == f"acme: won; followed by {follower.stem}"
+
+
+def test_win_without_the_deal_that_follows(acme):
+    win = Terminal("win", "acme").answers("What decided it").answers("Open the deal", "n")
+    assert "salescli add COMPANY --process account-management --follows acme" in win.ends()
+    assert last(acme)["result"] == "won"
+    assert len(list(acme.parent.glob("*.toml"))) == 1
+
+
+def test_lose_and_walk_ask_for_reason_evidence_and_who_said_so(acme, run):
+    lose = Terminal("lose", "acme", "--reason", "prise")
+    assert "did you mean 'price'?" in lose.ends(2)
+    lose = Terminal("lose", "acme").sees("price: Price").answers("Reason", "price")
+    lose.answers("The fact", "Too dear").answers("Who said so", "eve").sees("eve is new.")
+    lose.answers("Name").answers("Role").answers("Email").ends()
+    table, _ = read_toml(acme)
+    assert table["people"]["eve"] == {"name": "Eve"}
+    assert (last(acme)["result"], last(acme)["said_by"]) == ("lost", "eve")
+    assert run("reopen", "acme", "--next", "demo", "--on", "tue").code == 0
+    walk = Terminal("walk", "acme").sees("too-small: ").answers("Reason", "too-small")
+    walk.answers("The fact", "They are two").answers("Who said so").ends()
+    assert last(acme)["result"] == "disqualified"
+    assert "said_by" not in last(acme)
+
+
+def test_reopen_asks_for_the_next_step(acme, run):
+    close(run)
+    reopened = Terminal("reopen", "acme", "-m", "They rang").sees("The process has next: Discovery")
+    reopened.answers("Next step", "tue 10:00").answers("With whom").answers("agreed", "y").ends()
+    assert (last(acme)["kind"], last(acme)["note"]) == ("reopen", "They rang")
+    assert last(acme)["next"]["on"].isoformat() == "2026-11-24T10:00:00+01:00"
+
+
+def test_a_deal_that_has_ended_is_not_asked_about(acme, run):
+    close(run)
+    for command in ("log", "schedule", "skip", "win", "lose", "walk"):
+        shown = Terminal(command, "acme").ends(2)
+        assert "acme was lost on Sat 21 Nov 2026" in shown
+        assert "salescli reopen acme" in shown
+    assert last(acme)["result"] == "lost"
+
+
+def test_the_default_book_is_made_by_the_first_add(tmp_path, run, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    add = Terminal("add", "Acme", "--employees", "12").sees("a new book is in")
+    for question in ("Title", "Value", "Process", "Expected close", "Who is it", "Next step"):
+        add.answers(question)
+    add.ends()
+    assert (tmp_path / "data/salescli/book/deals/acme.toml").is_file()
+    assert [deal["deal"] for deal in run("list", "--json").json["deals"]] == ["acme"]
+
+
+def test_a_note_from_an_editor_that_fails_after_it_was_written(acme, tmp_path):
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nprintf "An hour of work" > "$1"; exit 1\n')
+    script.chmod(0o755)
+    note = Terminal("note", "acme", EDITOR=str(script)).answers("Note", "e")
+    note.sees("ended with exit code 1; what was written in it is kept as the note").ends()
+    assert last(acme)["note"] == "An hour of work"
+    script.write_text("#!/bin/sh\nexit 3\n")
+    note = Terminal("note", "acme", EDITOR=str(script)).answers("Note", "e")
+    note.sees("ended with exit code 3").answers("Note", "By hand").ends()
+
+
+def test_a_next_step_in_words_is_asked_only_for_its_day(acme):
+    log = Terminal("log", "acme", "discovery", "--with", "bob", "-m", "x", "--what", "Board meets")
+    log.answers("Outcomes met").answers("When", "fri").sees("Fri 27 Nov 2026, in 6 days")
+    log.answers("With whom").answers("agreed").ends()
+    following = last(acme)["next"]
+    assert (following["what"], str(following["on"])) == ("Board meets", "2026-11-27")
+    assert "step" not in following
+
+
+def test_an_error_is_folded_between_its_words(acme):
+    shown = Terminal("skip", "acme", "demoo", "-m", "x").ends(2)
+    assert all(len(line) <= 80 for line in shown.splitlines())
+    assert "trial-start, paid-month, midpoint-review" in " ".join(shown.split())
+    assert acme.exists()

@@ -1,0 +1,454 @@
+"""The index and the kept answers: with them and without them, the output is the same."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import mmap
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from bench.books import write_book
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salescli import start
+from salescli.commands.report import read_courses
+from salescli.commands.support.load_deals import load_deals, load_summaries, summary_of
+from salescli.commands.support.session import Subject, open_session
+from salescli.store.cache.index import Index, deal_states
+from salescli.store.cache.summary_rows import SUMMARIES
+from salescli.store.cache.trajectory_rows import COURSES
+from salescli.store.files import fingerprint
+
+SECOND = 1_000_000_000
+QUESTIONS = (
+    ["next"],
+    ["next", "--brief"],
+    ["next", "--all", "--exit-code"],
+    ["list", "--all"],
+    ["report"],
+    ["report", "--json"],
+)
+
+
+class Pretended:
+    """A book under a pretended clock: files are stamped by it, and so is what is kept of them.
+
+    Within one tick of the clock a file's state tells nothing of its content, as on a disk.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.begin()
+
+    def begin(self) -> None:
+        """Set the clock to where it began."""
+        self.now = 1_800_000_000 * SECOND
+        self.stamp()
+
+    def stamp(self, *paths: Path) -> None:
+        for path in paths or [path for path in self.root.rglob("*") if path.is_file()]:
+            os.utime(path, ns=(self.now, self.now))
+
+    def wait(self, seconds: int) -> None:
+        """Let time pass; backwards, the clock does not come to the same nanosecond again."""
+        self.now += seconds * SECOND + (seconds < 0)
+
+    def ask(self, words: list[str], capsysbinary: pytest.CaptureFixture[bytes]) -> tuple:
+        """What a command line writes and how it ends, through the very start of the program."""
+        code = said(words)
+        kept = self.root / ".salescli"
+        if files := [path for path in kept.iterdir() if path.is_file()]:
+            self.stamp(*files)
+        return code, capsysbinary.readouterr()
+
+    def without(self, words: list[str], capsysbinary: pytest.CaptureFixture[bytes]) -> tuple:
+        """The same with nothing kept before, and without keeping anything."""
+        kept, aside = self.root / ".salescli", self.root / "aside"
+        kept.rename(aside)
+        try:
+            return said(words), capsysbinary.readouterr()
+        finally:
+            shutil.rmtree(kept, ignore_errors=True)
+            aside.rename(kept)
+
+
+def _output(words: list[str]) -> str:
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")) as out:
+        said(words)
+        out.flush()
+        return out.buffer.getvalue().decode()
+
+
+def said(words: list[str]) -> object:
+    sys.argv = ["salescli", *words]
+    try:
+        start.main()
+    except SystemExit as end:
+        return end.code
+    return 0
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A book of ten deals, one of them unreadable."""
+    root = tmp_path_factory.mktemp("made") / "book"
+    write_book(root, 9)
+    (root / "deals" / "broken.toml").write_text("title = ")
+    return root
+
+
+def _shown(status: os.stat_result) -> SimpleNamespace:
+    """What a file system says that has no time of its own for the status of a file."""
+    names = ("st_size", "st_mtime_ns", "st_ino", "st_mode")
+    shown = {name: getattr(status, name) for name in names}
+    return SimpleNamespace(**shown, st_ctime_ns=status.st_mtime_ns)
+
+
+@pytest.fixture(params=["local", "remote"])
+def pretended(made, tmp_path, monkeypatch, request):
+    """A copy of that book, in the current folder, under a pretended clock.
+
+    A local file system is known to keep its times; one over a network shows that it doesn't.
+    """
+    shutil.copytree(made, tmp_path / "book")
+    monkeypatch.chdir(tmp_path / "book")
+    monkeypatch.setattr(sys, "argv", ["salescli"])
+    monkeypatch.setattr("gc.disable", lambda: None)
+    book = Pretended(tmp_path / "book")
+    of, keeps = fingerprint._state, fingerprint._keeps_times
+    monkeypatch.setattr(
+        fingerprint, "_state", lambda path, status, known: of(path, _shown(status), known)
+    )
+    monkeypatch.setattr(
+        fingerprint,
+        "_keeps_times",
+        lambda folder, files: request.param == "local" or keeps(folder, [*map(_shown, files)]),
+    )
+    clock = SimpleNamespace(**{**vars(time), "time_ns": lambda: book.now})
+    monkeypatch.setattr(fingerprint, "time", clock)
+    return book
+
+
+def _edit(book: Pretended, path: Path, old: str, new: str) -> None:
+    if path.is_file():
+        path.write_text(path.read_text().replace(old, new))
+        book.stamp(path)
+
+
+def _same_size(book, deal):
+    text = deal.read_text()
+    for digit in "123456789":
+        if f"value = {digit}" in text:
+            _edit(book, deal, f"value = {digit}", f"value = {int(digit) % 9 + 1}")
+            return
+
+
+def _larger(book, deal):
+    _edit(book, deal, 'company = "', 'company = "New ')
+
+
+def _remove(_, deal):
+    deal.unlink(missing_ok=True)
+
+
+def _add(book, deal):
+    if deal.is_file():
+        copy = deal.with_name(f"copy-of-{deal.name}")
+        shutil.copy(deal, copy)
+        book.stamp(copy)
+
+
+def _touch(book, deal):
+    if deal.is_file():
+        book.stamp(deal)
+
+
+def _break(book, deal):
+    _edit(book, deal, "title", "title = title")
+
+
+def _process(book, _):
+    _edit(book, book.root / "processes" / "small-business.toml", 'title    = "', 'title    = "A ')
+
+
+def _no_process(book, _):
+    (book.root / "processes" / "enterprise.toml").unlink(missing_ok=True)
+
+
+def _settings(book, _):
+    _edit(book, book.root / "salescli.toml", "EUR", "USD")
+
+
+CHANGES = (
+    _same_size,
+    _same_size,
+    _larger,
+    _remove,
+    _add,
+    _touch,
+    _break,
+    _process,
+    _no_process,
+    _settings,
+)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(CHANGES),
+        st.integers(0, 2),
+        st.sampled_from([0, 0, 1, 3, 60, -3600]),
+        st.sampled_from(QUESTIONS),
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path):
+    spare = tmp_path / "spare"
+    shutil.copytree(pretended.root, spare)
+
+    @settings(max_examples=12)
+    @given(STEPS)
+    def same(steps):
+        shutil.rmtree(pretended.root)
+        shutil.copytree(spare, pretended.root)
+        os.chdir(pretended.root)
+        book = pretended
+        book.begin()
+        book.wait(10)
+        for words in QUESTIONS:
+            book.ask(words, capsysbinary)
+        for change, number, seconds, words in steps:
+            book.wait(seconds)
+            change(book, sorted((book.root / "deals").iterdir())[number])
+            for question in (words, words):
+                assert book.ask(question, capsysbinary) == book.without(question, capsysbinary)
+
+    same()
+
+
+def test_two_edits_within_one_tick_are_told_apart(pretended, capsysbinary):
+    book, deal = pretended, min((pretended.root / "deals").iterdir())
+    book.wait(10)
+    for words in QUESTIONS:
+        book.ask(words, capsysbinary)
+    for _ in range(3):
+        _same_size(book, deal)
+        for words in QUESTIONS:
+            assert book.ask(words, capsysbinary) == book.without(words, capsysbinary)
+
+
+@pytest.fixture
+def settled(made, tmp_path, monkeypatch):
+    """A copy of the book whose files count as untouched for long, with an index of it."""
+    shutil.copytree(made, tmp_path / "book")
+    monkeypatch.chdir(tmp_path / "book")
+    monkeypatch.setattr(fingerprint, "_GRACE", -3600 * SECOND)
+    load_summaries(open_session(None))
+    return tmp_path / "book"
+
+
+def found():
+    index, book = Index(open_session(None).book, SUMMARIES), open_session(None).book
+    return {handle: index.find(handle, now) for handle, now in deal_states(book).items()}
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_summary_outlasts_the_index():
+    load_summaries(open_session(None), closed=True)
+    everything = [one for one in load_deals(open_session(None)) if isinstance(one, Subject)]
+    known = found()
+    assert {one.deal.handle: summary_of(one) for one in everything} == {
+        handle: one for handle, one in known.items() if one is not None
+    }
+    assert known["broken"] is None
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_row_says_all_of_a_summary():
+    for about in load_deals(open_session(None)):
+        one = summary_of(about) if isinstance(about, Subject) else None
+        assert one is None or SUMMARIES.read(json.loads(json.dumps(SUMMARIES.write(one)))) == one
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_row_says_all_of_a_course_and_is_read_in_place_of_the_deal(monkeypatch):
+    courses, unreadable = read_courses(open_session(None))
+    assert all(COURSES.read(json.loads(json.dumps(COURSES.write(one)))) == one for one in courses)
+    monkeypatch.setattr("salescli.commands.report.course_of", None)
+    assert read_courses(open_session(None)) == (courses, unreadable)
+    assert unreadable
+
+
+def test_of_a_closed_deal_nobody_asked_about_it_is_known_that_it_is_closed(settled):
+    closed = {
+        one.handle
+        for one in load_summaries(open_session(None), closed=True).summaries
+        if not one.is_open
+    }
+    shutil.rmtree(settled / ".salescli")
+    load_summaries(open_session(None))
+    assert closed
+    assert {handle for handle, one in found().items() if one is True} == closed
+
+
+def test_nothing_is_read_that_is_known(settled, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a deal was read")
+
+    (settled / "deals" / "broken.toml").unlink()
+    monkeypatch.setattr("salescli.commands.support.load_deals.read_page", refuse)
+    assert load_summaries(open_session(None)).summaries
+
+
+def test_it_is_not_written_again_where_nothing_is_new(settled):
+    index = settled / ".salescli" / "index.json"
+    before = index.stat().st_mtime_ns
+    load_summaries(open_session(None))
+    assert index.stat().st_mtime_ns == before
+
+
+DAMAGED = [
+    *(b"", b"{", b"[]", b"null", b"7", b"{}", b"\xff", b"[" * 100_000),
+    b'{"version": 1}',
+    b'{"version": 1, "deals": 7}',
+]
+
+
+@pytest.mark.parametrize("data", DAMAGED, ids=range(len(DAMAGED)))
+def test_a_damaged_index_is_none(settled, data):
+    expected = load_summaries(open_session(None))
+    (settled / ".salescli" / "index.json").write_bytes(data)
+    assert load_summaries(open_session(None)) == expected
+
+
+def test_rows_of_another_form_are_none(settled):
+    expected = load_summaries(open_session(None))
+    index = settled / ".salescli" / "index.json"
+    table = json.loads(index.read_text())
+    for spoil in (lambda one: one[2].pop(), lambda one: one.pop(), lambda one: one.insert(0, "x")):
+        spoilt = json.loads(json.dumps(table))
+        for one in spoilt["deals"].values():
+            if one[2] is not None:
+                spoil(one)
+        index.write_text(json.dumps(spoilt))
+        assert load_summaries(open_session(None)) == expected
+    index.write_text(json.dumps({**table, "deals": [], "processes": 7}))
+    assert load_summaries(open_session(None)) == expected
+
+
+def test_what_is_kept_is_for_its_owner_only_and_a_link_is_not_followed(settled, tmp_path):
+    kept = settled / ".salescli"
+    assert kept.stat().st_mode & 0o77 == 0
+    assert (kept / "index.json").stat().st_mode & 0o77 == 0
+    shutil.rmtree(kept)
+    (tmp_path / "elsewhere").mkdir()
+    kept.symlink_to(tmp_path / "elsewhere")
+    load_summaries(open_session(None))
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_where_nothing_can_be_written_the_answer_is_the_same(settled, monkeypatch):
+    expected = load_summaries(open_session(None))
+    shutil.rmtree(settled / ".salescli")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(fingerprint.os, "replace", full)
+    assert load_summaries(open_session(None)) == expected
+
+
+# What no time shows
+
+
+def _by_memory(path: Path, texts: list[bytes]) -> Iterator[None]:
+    """Write texts of one length into a file, as a program does that has it in its memory."""
+    with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as memory:
+        for text in texts:
+            memory[:] = text
+            yield
+
+
+def titled(deal: Path, *titles: str) -> list[bytes]:
+    before = deal.read_text()
+    old = next(line for line in before.splitlines() if line.startswith("company"))
+    size = len(old) + 40
+    return [
+        before.replace(old, f'company = "{title}" #'.ljust(size, "x")).encode() for title in titles
+    ]
+
+
+def test_what_a_program_writes_through_memory_is_seen_each_time(made, tmp_path, monkeypatch):
+    """The time of a file is that of the first write, until the system brings it to disk."""
+    shutil.copytree(made, tmp_path / "book")
+    monkeypatch.chdir(tmp_path / "book")
+    deal = min((tmp_path / "book/deals").iterdir())
+    texts = titled(deal, "First", "Other", "Third")
+    deal.write_bytes(texts[0])
+    for title, _ in zip(("First", "Other", "Third"), _by_memory(deal, texts), strict=True):
+        for words in (["next", "--all"], ["next", "--all"], ["list", "--all"]):
+            assert title in _output(words)
+
+
+def test_a_time_that_was_put_back_is_seen_where_a_file_has_no_other(pretended, capsysbinary):
+    book, deal = pretended, min((pretended.root / "deals").iterdir())
+    texts = titled(deal, "First", "Other")
+    for title, text in zip(("First", "Other"), texts, strict=True):
+        deal.write_bytes(text)
+        book.stamp(deal)
+        for words in (["next", "--all"], ["list", "--all"]):
+            assert title in book.ask(words, capsysbinary)[1].out.decode()
+    assert fingerprint.states(str(deal.parent))[deal.stem][4]
+
+
+def test_files_that_a_file_system_answers_for_are_not_read(settled):
+    """Their times are enough, as long as some of them show that it keeps two of them."""
+    assert not any(one[4] for one in fingerprint.states(str(settled / "deals")).values())
+
+
+@pytest.mark.parametrize("kind", ["tmpfs", "fuse.sshfs", "nfs4", "vfat", "9p"])
+def test_on_other_file_systems_content_counts(settled, monkeypatch, kind):
+    monkeypatch.setattr(fingerprint, "_file_system", lambda _: kind)
+    assert all(one[4] for one in fingerprint.states(str(settled / "deals")).values())
+    assert fingerprint.state_of(str(settled / "salescli.toml"))[4]
+
+
+def test_the_file_system_is_that_of_the_innermost_mount(tmp_path, monkeypatch):
+    (tmp_path / "a b/c").mkdir(parents=True)
+    top = os.path.realpath(tmp_path)
+    lines = [
+        "1 1 8:1 / / rw - ext4 /dev/x rw",
+        f"2 1 0:5 / {top}/a\\040b rw,x shared:1 - fuse.sshfs host: rw",
+        f"3 1 0:6 / {top}/a rw - nfs4 host: rw",
+    ]
+    monkeypatch.setattr(fingerprint, "_MOUNTS", lines)
+    kinds = [
+        fingerprint._file_system(str(tmp_path / name)) for name in ("", "a b", "a b/c", "a bc")
+    ]
+    assert kinds == ["ext4", "fuse.sshfs", "fuse.sshfs", "ext4"]
+
+
+@pytest.mark.parametrize("name", ["USER", "LOGNAME", "TZ"])
+def test_a_conclusion_is_for_one_user(name, monkeypatch):
+    before = fingerprint.environment_key()
+    monkeypatch.setenv(name, "Asia/Tokyo")
+    assert fingerprint.environment_key() != before
+
+
+def test_another_library_of_holidays_makes_another_conclusion(tmp_path, monkeypatch):
+    before = fingerprint.environment_key()
+    assert fingerprint.holidays_made()
+    (tmp_path / "holidays").mkdir()
+    (tmp_path / "holidays/version.py").write_text("__version__ = '9'")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert fingerprint.environment_key() != before

@@ -1,0 +1,108 @@
+"""What somebody else put into our own folder of a book: passed over, never emptied, never run."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from salescli.store import holidays
+from salescli.store.drafts import Draft, find_draft, keep_draft
+from salescli.store.files.fingerprint import read_cache, write_cache
+from salescli.store.files.lock import locked
+from salescli.store.holidays import PublicHolidays
+
+STRANGER = 12345  # a number of no user
+
+
+def linked(path: Path) -> None:
+    """Give a file a second name."""
+    os.link(path, path.with_name("other-name"))
+
+
+def symlinked(path: Path) -> None:
+    """Put the file elsewhere, and a link in its place."""
+    elsewhere = path.with_name("elsewhere")
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+
+
+def strange(path: Path) -> None:
+    """Give a file to another user."""
+    if os.geteuid():
+        pytest.skip("only root gives files away")
+    os.chown(path, STRANGER, -1)
+
+
+TRICKS = [linked, symlinked, strange]
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_a_cache_that_we_did_not_make_is_passed_over(tmp_path, trick):
+    path = tmp_path / "next.answer"
+    write_cache(str(path), b"forged")
+    assert read_cache(str(path)) == b"forged"
+    trick(path)
+    assert read_cache(str(path)) == b""
+    write_cache(str(path), b"ours")
+    assert read_cache(str(path)) == b"ours"
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_so_is_a_draft(tmp_path, trick):
+    draft = Draft("log", "acme", datetime(2026, 1, 1, tzinfo=UTC), {"note": "forged"})
+    keep_draft(tmp_path, draft)
+    (path,) = (tmp_path / ".salescli/drafts").iterdir()
+    trick(path)
+    assert find_draft(tmp_path, "log", "acme") is None
+    keep_draft(tmp_path, draft)
+    assert find_draft(tmp_path, "log", "acme") == draft
+
+
+@pytest.mark.parametrize("trick", [*TRICKS, lambda path: (path.unlink(), os.mkfifo(path))])
+def test_so_are_holidays(tmp_path, trick):
+    public = PublicHolidays(tmp_path, "DE")
+    known = public(2026)
+    holidays._days.cache_clear()
+    trick(public.path(2026))
+    assert public(2026) == known
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_the_lock_is_another_file_then(tmp_path, trick):
+    with locked(tmp_path):
+        path = tmp_path / ".salescli/lock"
+    path.write_text("theirs")
+    trick(path)
+    others = [one for one in path.parent.iterdir() if one.name != "lock"]
+    with locked(tmp_path):
+        assert path.read_text() == f"{os.getpid()}\n"
+        assert path.lstat().st_nlink == 1
+        assert path.stat().st_uid == os.geteuid()
+    assert [one.read_text() for one in others] == ["theirs"] * len(others)
+
+
+def test_a_lock_that_is_a_deal_empties_no_deal(acme, run):
+    lock, before = acme.parent.parent / ".salescli/lock", acme.read_text()
+    lock.unlink()
+    os.link(acme, lock)
+    assert run("note", "acme", "-m", "they rang").code == 0
+    assert acme.read_text().startswith(before.rstrip("\n"))
+    lock.unlink()
+    os.link(acme.with_name("acme.toml"), lock)
+    assert run("undo", "--yes").code == 0
+    assert acme.read_text() == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes files for others")
+def test_with_sudo_the_lock_stays_the_owners(tmp_path):
+    own = tmp_path / ".salescli"
+    own.mkdir(0o700)
+    os.chown(own, STRANGER, -1)
+    with locked(tmp_path):
+        assert (own / "lock").stat().st_uid == STRANGER
+    inode = (own / "lock").stat().st_ino
+    with locked(tmp_path):
+        assert (own / "lock").stat().st_ino == inode

@@ -1,0 +1,153 @@
+"""Many files are one change: a command that is killed is finished whole by the next, or never was.
+
+Where exactly a command dies is in test_crash.py; here it dies while it puts files in place.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.crashing import die, run, run_until
+
+from salescli.store.files.fingerprint import JOURNAL, OWN
+from salescli.store.journal.journal import FileChange, Journal, read_journal, write_journal
+
+DEALS = 30
+IMPORT = ("import", "rows.csv", "--process", "small-business", "--map", "value=Amount", "--map")
+IMPORT += ("company=Company",)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def rows(book) -> Path:
+    """A book, and a CSV file with many deals beside it."""
+    shutil.rmtree(book / ".git" / "hooks", ignore_errors=True)
+    names = [f"Firm {n:02},1000" for n in range(DEALS)]
+    (book / "rows.csv").write_text("\n".join(["Company,Amount", *names]) + "\n")
+    return book
+
+
+def deals(book: Path) -> int:
+    return len(list((book / "deals").glob("*.toml")))
+
+
+def cut_in_the_middle(words: tuple[str, ...], book: Path, spare: Path) -> int:
+    """Let a command die while it puts its deals in place; how many of them are."""
+    shutil.copytree(book, spare)
+    low, high = 1, 2000
+    while low < high:
+        call = (low + high) // 2
+        end = run_until(words, call, die, reads=False)
+        placed = deals(book)
+        if end.code is None and 0 < placed < DEALS:
+            return placed
+        low, high = (low, call) if placed else (call + 1, high)
+        shutil.rmtree(book)
+        shutil.copytree(spare, book)
+        os.chdir(book)
+    raise AssertionError("it never died in the middle")
+
+
+@pytest.mark.parametrize("reader", [("list", "--json"), ("next",), ("note", "firm-00", "-m", "x")])
+def test_an_import_that_is_killed_is_whole_after_the_next_command(rows, reader, tmp_path_factory):
+    placed = cut_in_the_middle(IMPORT, rows, tmp_path_factory.mktemp("spare") / "book")
+    assert 0 < placed < DEALS
+    assert len(read_journal(rows).files) >= DEALS
+    done = run(*reader)
+    assert done.code == 0, done.said
+    assert "a command that was cut off is finished" in " ".join(done.said.split())
+    assert deals(rows) == DEALS
+    assert not (rows / OWN / JOURNAL).exists()
+    assert list(rows.rglob("*.tmp")) == []
+    assert git(rows, "status", "--porcelain", "deals", "processes") == ""
+    subjects = git(rows, "log", "--format=%s").splitlines()
+    assert str(DEALS) in subjects[reader[0] == "note"]
+    assert "edited by hand" not in "".join(subjects)
+    assert run("undo", "--yes").code == 0
+    assert deals(rows) == (DEALS if reader[0] == "note" else 0)
+
+
+def began(book: Path, *changes: FileChange) -> None:
+    """Leave a book as a command does that dies before it puts the first of these in place."""
+    write_journal(book, Journal(changes, "acme: changed\n\nMade-by: salescli\n"))
+
+
+def test_an_edit_meanwhile_stays_beside_what_the_command_meant(acme, run):
+    before = acme.read_bytes()
+    after = before + b'\n[[log]]\nat = 2026-11-21T10:00:00+01:00\nkind = "note"\nnote = "x"\n'
+    began(acme.parent.parent, FileChange("deals/acme.toml", before, after))
+    acme.write_bytes(b"# by hand\n" + before)
+    assert run("list").code == 0
+    assert acme.read_bytes() == b"# by hand\n" + after
+
+
+def test_an_edit_of_the_same_lines_stays_and_what_was_meant_is_kept_and_named(acme, run):
+    before = acme.read_bytes()
+    after = before.replace(b"Acme GmbH", b"Acme AG")
+    began(acme.parent.parent, FileChange("deals/acme.toml", before, after))
+    edited = before.replace(b"Acme GmbH", b"Acme Ltd")
+    acme.write_bytes(edited)
+    done = run("list")
+    assert acme.read_bytes() == edited
+    name = ".salescli/drafts/unfinished-acme.toml"
+    assert name in "".join(done.err.split())
+    assert (acme.parent.parent / name).read_bytes() == after
+
+
+def test_a_file_that_was_to_be_deleted_and_was_edited_stays(acme, run):
+    before = acme.read_bytes()
+    began(acme.parent.parent, FileChange("deals/acme.toml", before, None))
+    acme.write_bytes(b"# by hand\n" + before)
+    assert "it is not deleted" in " ".join(run("list").err.split())
+    assert acme.read_bytes() == b"# by hand\n" + before
+
+
+def test_what_git_refuses_then_is_committed_by_the_next_command(acme, run):
+    """Under the message of the command that was cut off."""
+    book = acme.parent.parent
+    before = acme.read_bytes()
+    began(book, FileChange("deals/acme.toml", before, b"# new\n" + before))
+    lock = book / ".git" / "index.lock"
+    lock.touch()
+    assert "it is not committed yet: another git" in " ".join(run("list").err.split())
+    assert acme.read_bytes() == b"# new\n" + before
+    lock.unlink()
+    assert run("note", "acme", "-m", "x").code == 0
+    assert git(book, "log", "-2", "--format=%s").splitlines() == ["acme: note", "acme: changed"]
+
+
+@pytest.mark.parametrize("name", ["../out.toml", ".git/config", "deals/../../x", "/etc/x", ""])
+def test_a_journal_that_leads_elsewhere_is_refused(acme, run, name):
+    book = acme.parent.parent
+    began(book, FileChange("deals/new.toml", None, b"x = 1\n"))
+    journal = book / OWN / JOURNAL
+    text = journal.read_bytes().replace(
+        b"deals/new.toml".hex().encode(), name.encode().hex().encode()
+    )
+    journal.write_bytes(text)
+    done = run("note", "acme", "-m", "x")
+    assert done.code == 2
+    assert "can't be read" in done.err
+    assert not (book / "deals" / "new.toml").exists()
+
+
+@pytest.mark.parametrize("how", ["link", "hard link"])
+def test_a_journal_that_is_not_ours_is_not_followed(acme, run, tmp_path_factory, how):
+    book = acme.parent.parent
+    began(book, FileChange("deals/new.toml", None, b"x = 1\n"))
+    journal = book / OWN / JOURNAL
+    other = tmp_path_factory.mktemp("other") / "journal"
+    journal.rename(other)
+    journal.symlink_to(other) if how == "link" else journal.hardlink_to(other)
+    assert run("note", "acme", "-m", "x").code == 0
+    assert not (book / "deals" / "new.toml").exists()
