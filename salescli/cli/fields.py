@@ -26,9 +26,9 @@ def set_(
     book: flags.Book = None,
 ) -> None:
     """Change header fields: value=48k close=2027-01-29 source=."""
-    from salescli.commands import set
+    from salescli.commands import set as command
 
-    set.set_(book, deal, assignments)
+    command.set_(book, deal, assignments)
 
 
 @app.command(
@@ -51,9 +51,9 @@ def person(
     book: flags.Book = None,
 ) -> None:
     """Add, change or remove a person of a deal."""
-    from salescli.commands import set
+    from salescli.commands import set as command
 
-    set.person(book, deal, handle, set.PersonFlags(name, role, email, remove))
+    command.person(book, deal, handle, command.PersonFlags(name, role, email, remove))
 
 
 @app.command(

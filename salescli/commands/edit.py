@@ -23,7 +23,7 @@ from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.prompts import Asker
 from salescli.store.deal_loader import read_page
 from salescli.store.editor_files import EditorFile, left_file, opened
-from salescli.store.files.fingerprint import OWN
+from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder, write_private
 from salescli.store.files.read import read_or_refuse
 from salescli.store.finding_lines import locate_findings

@@ -18,8 +18,9 @@ from functools import partial
 from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
+from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import YES_OR_NO, Hint, pressed
-from salescli.prompts.line_editor import PromptLine, choose_line_editor
+from salescli.prompts.line_editor import PromptLine
 from salescli.prompts.signals import end_of_input_on_hangup
 from salescli.text.safe_text import folded, harmless
 

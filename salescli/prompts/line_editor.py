@@ -1,9 +1,8 @@
-"""Hearing one line: what both ways of it share, and which of them a terminal can carry."""
+"""One line that is typed, and what every way of typing it can do."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,19 +43,3 @@ class LineEditor(Protocol):
 
     def end(self) -> None:
         """Cut the line off, as Ctrl-D does; for a handler of signals. May raise EOFError."""
-
-
-def is_capable(environ: Mapping[str, str]) -> bool:
-    """Whether the terminal can move its cursor, by the kind that it says it is."""
-    return environ.get("TERM", "") not in {"", "dumb", "unknown"}
-
-
-def choose_line_editor() -> LineEditor:
-    """The best way to hear that this terminal can carry."""
-    if is_capable(os.environ):
-        from salescli.prompts.prompt_toolkit_editor import PromptToolkitEditor
-
-        return PromptToolkitEditor()
-    from salescli.prompts.plain_editor import PlainEditor
-
-    return PlainEditor()

@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 
 from salescli.store.editor_files import EditorFile, left_file, left_files
-from salescli.store.files.fingerprint import OWN, read_cache
+from salescli.store.files.cache_file import read_cache
+from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import write_private
 from salescli.text.handles import slug
 from salescli.text.shell_quoting import command

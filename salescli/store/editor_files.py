@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from salescli.store.files.atomic import write_new
-from salescli.store.files.fingerprint import OWN
+from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder
 from salescli.store.files.read import read_file
 from salescli.text.handles import slug

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import write_whole
-from salescli.store.files.fingerprint import holidays_made, read_cache
+from salescli.store.files.cache_file import read_cache
+from salescli.store.files.fingerprint import holidays_made
 
 YEARS = range(1991, 2101)  # the library is of no use outside of them for most countries
 

@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
-from salescli.store.files.fingerprint import OWN, is_cut_off
 from salescli.store.files.leftovers import find_leftovers
 from salescli.store.files.lock import locked
+from salescli.store.files.own_folder import OWN, is_cut_off
 from salescli.store.files.private_dir import write_private
 from salescli.store.git import commit
 from salescli.store.git.revert import OverlapError, revert

@@ -18,8 +18,8 @@ from salescli.domain.finding import Key
 from salescli.errors import SalescliError
 from salescli.store.book import Book
 from salescli.store.files.atomic import os_error_text
-from salescli.store.files.fingerprint import is_unsettled
 from salescli.store.files.lock import locked
+from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.read import LARGEST, read_or_refuse
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import (

@@ -21,7 +21,7 @@ from support.screen import (
 from support.terminal import Terminal, history
 from test_interrupting import draft, wait_for_half
 
-from salescli.prompts.line_editor import is_capable
+from salescli.prompts.choose_editor import is_capable
 from salescli.store.toml.reader import read_toml
 
 QUESTIONS = ("Steps held", "With whom", "Outcomes met", "Note", "Next step")

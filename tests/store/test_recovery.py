@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from support.crashing import die, run, run_until
 
-from salescli.store.files.fingerprint import JOURNAL, OWN
+from salescli.store.files.own_folder import JOURNAL, OWN
 from salescli.store.journal.journal import FileChange, Journal, read_journal, write_journal
 
 DEALS = 30

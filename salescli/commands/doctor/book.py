@@ -13,8 +13,8 @@ from salescli.store.cache.index import Index, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, deal_handles, pages
 from salescli.store.drafts import drafts
-from salescli.store.files.fingerprint import OWN
 from salescli.store.files.leftovers import find_leftovers, lock_holder
+from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import is_foreign_link, is_private
 from salescli.store.git.merge_driver import driver_state
 from salescli.store.git.repository import Repository, look_at_repository

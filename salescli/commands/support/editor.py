@@ -13,7 +13,7 @@ from salescli.commands.support.session import clock, in_terminal
 from salescli.errors import SalescliError
 from salescli.store.editor_files import EditorFile, left_file, new_editor_file, opened
 from salescli.store.files.atomic import os_error_text
-from salescli.store.files.fingerprint import OWN
+from salescli.store.files.own_folder import OWN
 
 _USUAL = "vi"
 _BY_CTRL_C = (-signal.SIGINT, 128 + signal.SIGINT)  # of the shell itself, and of what it ran

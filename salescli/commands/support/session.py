@@ -18,7 +18,7 @@ from salescli.domain.time.moment import day_of, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.deal_loader import DealFile, deal_handles, read_page
-from salescli.store.files.fingerprint import is_cut_off
+from salescli.store.files.own_folder import is_cut_off
 from salescli.store.holidays import holiday_fault
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.process_loader import ProcessLoader

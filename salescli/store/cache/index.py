@@ -14,14 +14,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from salescli.store.book import Book
-from salescli.store.files.fingerprint import (
-    OWN,
-    State,
-    environment_key,
-    read_cache,
-    states,
-    write_cache,
-)
+from salescli.store.files.cache_file import read_cache, write_cache
+from salescli.store.files.fingerprint import State, environment_key, states
+from salescli.store.files.own_folder import OWN
 
 _VERSION = 2
 _FEW = 500  # reading one deal takes as long as writing the rows of so many

@@ -12,15 +12,9 @@ import os.path
 import time
 from collections.abc import Mapping, Sequence
 
-from salescli.store.files.fingerprint import (
-    OWN,
-    State,
-    environment_key,
-    read_cache,
-    state_of,
-    states,
-    write_cache,
-)
+from salescli.store.files.cache_file import read_cache, write_cache
+from salescli.store.files.fingerprint import State, environment_key, state_of, states
+from salescli.store.files.own_folder import OWN
 from salescli.store.locate_book import SETTINGS
 
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))

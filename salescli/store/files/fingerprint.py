@@ -10,7 +10,6 @@ import stat
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 
 from salescli import __version__
 
@@ -19,10 +18,6 @@ from salescli import __version__
 State = tuple[int, int, int, int, int]
 ABSENT: State = (-1, 0, 0, 0, 0)
 
-OWN = ".salescli"  # the folder of what may be deleted at any time
-JOURNAL = "journal"  # in it, a change that is not finished: see `journal`
-OWED = "owed.json"  # in it, commits that are owed: see `owed`
-_LARGEST = 256 * 1024 * 1024  # bytes: an index of that size is not ours
 _HASHED = 8 * 1024 * 1024  # bytes: a larger file of a book is not read anyway
 # Nanoseconds. A file that is touched twice within one tick of its file system's clock shows one
 # time for two contents; so does one that a program writes through memory, for as long as the
@@ -152,53 +147,3 @@ def _stat_of(path: str) -> tuple[int, ...]:
     except (OSError, ValueError):
         return ()
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-
-
-def is_cut_off(root: str) -> bool:
-    """Whether a command was cut off, or is at work, in a book: there is a journal of its change."""
-    return os.path.lexists(os.path.join(root, OWN, JOURNAL))
-
-
-def is_unsettled(root: str) -> bool:
-    """Whether there may be something for the next command that writes to finish or to commit."""
-    return is_cut_off(root) or os.path.lexists(os.path.join(root, OWN, OWED))
-
-
-def write_cache(path: str, data: bytes) -> None:
-    """Write what may be lost: in one step, readable by its owner only; nothing is raised.
-
-    Not through the one door, which flushes to disk and answers for what it writes.
-    """
-    folder = os.path.dirname(path)
-    beside = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.tmp")
-    try:
-        if os.path.islink(folder):
-            return
-        if not os.path.isdir(folder):
-            os.mkdir(folder, 0o700)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
-        descriptor = os.open(beside, flags, 0o600)
-        with open(descriptor, "wb") as file:
-            file.write(data)
-        os.replace(beside, path)
-    except OSError:  # a full disk, for one: no part of it stays behind
-        with suppress(OSError):
-            os.unlink(beside)
-
-
-def read_cache(path: str) -> bytes:
-    """What was kept at a path; nothing where there is nothing to read.
-
-    A link, a file that stands under another name too, and one of another owner are passed over:
-    we made none of them.
-    """
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            ours = status.st_uid == os.geteuid() and status.st_nlink == 1
-            if not ours or not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
-                return b""
-            return file.read()
-    except OSError:
-        return b""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
-from salescli.store.files.fingerprint import OWN
+from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder
 
 _PAUSE = 0.02  # seconds between two tries

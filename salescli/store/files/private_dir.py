@@ -13,7 +13,7 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import temporary_name, unwritten, write_new
-from salescli.store.files.fingerprint import OWN
+from salescli.store.files.own_folder import OWN
 from salescli.text.shell_quoting import word
 
 

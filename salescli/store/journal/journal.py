@@ -17,7 +17,7 @@ from typing import Any
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import flush_folder, is_gits
-from salescli.store.files.fingerprint import JOURNAL, OWN
+from salescli.store.files.own_folder import JOURNAL, OWN
 from salescli.store.files.private_dir import read_private, write_private
 from salescli.text.shell_quoting import word
 

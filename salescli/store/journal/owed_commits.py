@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from salescli.store.files.fingerprint import OWED, OWN
+from salescli.store.files.own_folder import OWED, OWN
 from salescli.store.files.private_dir import read_private, write_private
 from salescli.store.git import commit as git
 

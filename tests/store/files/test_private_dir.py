@@ -10,7 +10,7 @@ import pytest
 
 from salescli.store import holidays
 from salescli.store.drafts import Draft, find_draft, keep_draft
-from salescli.store.files.fingerprint import read_cache, write_cache
+from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.lock import locked
 from salescli.store.holidays import PublicHolidays
 

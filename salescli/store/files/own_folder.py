@@ -1,0 +1,22 @@
+"""The names of what lies in `.salescli`, and whether a change waits there to be finished.
+
+Light on purpose, like `fingerprint`.
+"""
+
+from __future__ import annotations
+
+import os
+
+OWN = ".salescli"  # the folder of what may be deleted at any time
+JOURNAL = "journal"  # in it, a change that is not finished: see `journal`
+OWED = "owed.json"  # in it, commits that are owed: see `owed_commits`
+
+
+def is_cut_off(root: str) -> bool:
+    """Whether a command was cut off, or is at work, in a book: there is a journal of its change."""
+    return os.path.lexists(os.path.join(root, OWN, JOURNAL))
+
+
+def is_unsettled(root: str) -> bool:
+    """Whether there may be something for the next command that writes to finish or to commit."""
+    return is_cut_off(root) or os.path.lexists(os.path.join(root, OWN, OWED))
