@@ -12,11 +12,11 @@ from salescli.domain.settings import Settings
 from salescli.errors import UsageError
 from salescli.store.book import Book
 from salescli.store.files.atomic import os_error_text
+from salescli.store.formats.settings import settings_text
 from salescli.store.git import commit
 from salescli.store.git.merge_driver import ATTRIBUTES, install_driver, with_line
 from salescli.store.holidays import unknown
 from salescli.store.locate_book import SETTINGS
-from salescli.store.settings import settings_text
 from salescli.store.shipped_processes import shipped_text
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command, word

@@ -9,9 +9,9 @@ from pathlib import Path
 from salescli.domain.finding import Finding
 from salescli.domain.settings import Settings
 from salescli.store import locate_book
+from salescli.store.formats.settings import read_settings
 from salescli.store.holidays import PublicHolidays
 from salescli.store.locate_book import SETTINGS
-from salescli.store.settings import read_settings
 from salescli.store.toml.reader import read_toml
 
 

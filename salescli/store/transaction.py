@@ -22,14 +22,7 @@ from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.read import LARGEST, read_or_refuse
 from salescli.store.formats.deal import read_deal
-from salescli.store.formats.render import (
-    deal_table,
-    deal_text,
-    entry_table,
-    person_table,
-    plain_text,
-    table_text,
-)
+from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.git import commit
 from salescli.store.git.foreign_programs import first_look
 from salescli.store.git.history import MADE_BY
@@ -39,6 +32,7 @@ from salescli.store.journal.put_in_place import carry_out
 from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.store.toml.set_in_place import change_values
+from salescli.store.toml.write import plain_text, table_text
 from salescli.store.write_count import note_write
 from salescli.text.safe_text import harmless
 from salescli.text.shell_quoting import command

@@ -19,8 +19,8 @@ from salescli.exchange.csv.export import cell
 from salescli.exchange.json.export import export_payload, is_own_export, read_export
 from salescli.exchange.json.toml_values import from_json, to_json
 from salescli.store.formats.deal import ENTRY, HEADER, NEXT
-from salescli.store.formats.render import plain_text, table_text
 from salescli.store.toml.reader import parse_toml, read_toml
+from salescli.store.toml.write import plain_text, table_text
 from salescli.views.render.json_text import json_lines
 
 TODAY = date(2026, 11, 21)

@@ -14,7 +14,7 @@ from salescli.domain.checks import examine_template
 from salescli.domain.checks.template import Template
 from salescli.errors import SalescliError
 from salescli.store.formats.process import MOST, read_process
-from salescli.store.merge.conflicts import find_conflicts, resolve
+from salescli.store.git.conflict_marks import find_conflicts, resolve
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.views.process import process_screen
 from salescli.views.render.plain import lines

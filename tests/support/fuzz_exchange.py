@@ -22,8 +22,9 @@ from salescli.exchange.csv.stages import StageMapping, stages_of
 from salescli.exchange.json.export import export_payload, read_export
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.process import MOST, read_process
-from salescli.store.formats.render import deal_table, deal_text, plain_text
+from salescli.store.formats.render import deal_table, deal_text
 from salescli.store.toml.reader import parse_toml
+from salescli.store.toml.write import plain_text
 from salescli.views.render.json_text import json_lines
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

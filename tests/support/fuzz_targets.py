@@ -37,9 +37,9 @@ from salescli.domain.verdicts import verdicts
 from salescli.store.book import Book
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.process import read_process
+from salescli.store.formats.settings import read_settings
 from salescli.store.merge.merge import merge
 from salescli.store.process_loader import ProcessLoader
-from salescli.store.settings import read_settings
 from salescli.store.toml.positions import key_positions, line_number
 from salescli.store.toml.reader import parse_toml
 from salescli.store.transaction import Transaction

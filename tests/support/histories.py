@@ -14,12 +14,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from salescli.store.formats.render import entry_text
 from salescli.store.merge.semantics import frozen
 from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.positions import key_positions
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.store.toml.set_in_place import change_values
+from salescli.store.toml.write import entry_text
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 _STEPS = ("first-reply", "discovery", "proposal", "agreement")

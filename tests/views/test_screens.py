@@ -20,7 +20,7 @@ from support.pictures import picture, shown
 
 from salescli.commands.walk.current_deal import card_of, current_deal
 from salescli.insight.learn.proposals import not_yet, proposals
-from salescli.store.formats.render import literal
+from salescli.store.toml.write import literal
 from salescli.text.safe_text import width
 from salescli.views.card import card_screen
 from salescli.views.learn.screen import learn_screen

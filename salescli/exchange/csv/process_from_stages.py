@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from salescli.exchange.csv.stages import PAST
 from salescli.store.formats.process import MOST
-from salescli.store.formats.render import literal
+from salescli.store.toml.write import literal
 from salescli.text.handles import slug
 
 _HEAD = """\

@@ -10,11 +10,11 @@ from typing import Any
 
 from salescli.domain.finding import Key
 from salescli.errors import SalescliError
-from salescli.store.formats.render import literal
 from salescli.store.toml.insert import line_end
 from salescli.store.toml.reader import parse_toml
 from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.statements import statements
+from salescli.store.toml.write import literal
 
 Change = tuple[tuple[str, ...], Any]
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from salescli.store import settings
-from salescli.store.formats import deal, schema_descriptions, values
+from salescli.store.formats import deal, schema_descriptions, settings, values
 from salescli.store.formats import process as processes
 from salescli.store.formats.schema_forms import Fragment, form
 from salescli.store.formats.values import Reader, Shape

@@ -9,8 +9,7 @@ from typing import Any
 from salescli.domain.currency import IN_FILES
 from salescli.domain.finding import SEVERITIES
 from salescli.domain.time.duration import UNITS
-from salescli.store import settings
-from salescli.store.formats import deal, process, values
+from salescli.store.formats import deal, process, settings, values
 from salescli.store.formats.values import Reader
 
 Fragment = dict[str, Any]

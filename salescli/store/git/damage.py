@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.store.files.read import read_file
+from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.history import History
-from salescli.store.merge.conflicts import find_conflicts
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.text.shell_quoting import word
 

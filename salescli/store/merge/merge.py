@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salescli.store.git.conflict_marks import Conflict, find_conflicts
 from salescli.store.merge.block import NotByMeaningError
-from salescli.store.merge.conflicts import Conflict, find_conflicts
 from salescli.store.merge.deal import Version, merge_deal
 
 _MARK = "\ufeff"

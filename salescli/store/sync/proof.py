@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.upstream import read_objects
-from salescli.store.merge.conflicts import find_conflicts
 from salescli.store.merge.semantics import ABSENT, LogRow, frozen, pair_logs, same
 from salescli.store.sync.tree_merge import Blob, differences
 from salescli.store.toml.reader import TomlError, parse_toml

@@ -14,8 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
+from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.upstream import git_answer, must, read_objects
-from salescli.store.merge.conflicts import find_conflicts
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
 from salescli.store.toml.reader import TomlError, parse_toml

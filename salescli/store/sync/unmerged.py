@@ -11,6 +11,7 @@ from pathlib import Path
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
+from salescli.store.git.conflict_marks import Conflict, find_conflicts
 from salescli.store.git.run import MANY, git_failure
 from salescli.store.git.upstream import (
     GitError,
@@ -21,7 +22,6 @@ from salescli.store.git.upstream import (
     read_objects,
     run,
 )
-from salescli.store.merge.conflicts import Conflict, find_conflicts
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
 from salescli.store.sync.merge_commit import commit_merge, prove

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from salescli.store.formats.render import entry_text, person_text
 from salescli.store.toml.positions import key_positions
 from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.toml.write import entry_text, person_text
 
 
 def insert_entry(text: str, table: Mapping[str, Any], index: int, count: int) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 
 from salescli.domain.finding import Key
 from salescli.errors import SalescliError
-from salescli.store.formats.render import literal
 from salescli.store.toml.insert import line_end
 from salescli.store.toml.positions import key_positions
 from salescli.store.toml.reader import parse_toml
 from salescli.store.toml.statements import Statement, statements
+from salescli.store.toml.write import literal
 
 # A key, dotted or not, up to its value.
 _PART = r"""(?:[^\s"'#\[\]{},=.]+|"(?:[^"\\]|\\.)*"|'[^']*')"""

@@ -21,14 +21,13 @@ from support.effort import some
 from salescli.commands.support.example_deals import demo_deals
 from salescli.domain.deal import Deal, Entry, NextStep, Person
 from salescli.domain.settings import Settings
-from salescli.store import settings
 from salescli.store.formats import deal as deals
-from salescli.store.formats import process, schema_descriptions, values
+from salescli.store.formats import process, schema_descriptions, settings, values
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.process import read_process
 from salescli.store.formats.render import deal_text
 from salescli.store.formats.schema import SCHEMAS
-from salescli.store.settings import read_settings, settings_text
+from salescli.store.formats.settings import read_settings, settings_text
 from salescli.store.shipped_processes import shipped_names, shipped_text
 from salescli.store.toml.reader import TomlError, parse_toml
 

@@ -8,8 +8,8 @@ import pytest
 from support.effort import size
 
 from salescli.store.formats.deal import read_deal
+from salescli.store.git.conflict_marks import Conflict, find_conflicts, resolve
 from salescli.store.git.merge_driver import ATTRIBUTES, driver_state, install_driver
-from salescli.store.merge.conflicts import Conflict, find_conflicts, resolve
 from salescli.store.merge.merge import merge
 from salescli.store.merge.semantics import frozen
 from salescli.store.toml.blocks import read_blocks, write_blocks

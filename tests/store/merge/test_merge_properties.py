@@ -14,8 +14,8 @@ from salescli.domain.deal import Deal
 from salescli.domain.replay import replay
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.process import read_process
+from salescli.store.git.conflict_marks import resolve
 from salescli.store.git.merge_driver import ATTRIBUTES, driver_state, install_driver
-from salescli.store.merge.conflicts import resolve
 from salescli.store.merge.merge import merge
 from salescli.store.merge.semantics import frozen
 from salescli.store.shipped_processes import shipped_text

@@ -36,7 +36,7 @@ def settings_text(settings: Settings) -> str:
     """The text of the settings of a new book."""
     import tomli_w
 
-    from salescli.store.formats.render import literal
+    from salescli.store.toml.write import literal
 
     own = tomli_w.dumps({"me": settings.me, "currency": settings.currency})
     where = {"country": settings.country, "region": settings.region}
