@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 
 import pytest
 from bench.books import write_book
+from support.loaded_modules import LIST, RUN, libraries, loaded
 
 # Libraries of the package and of its tests, and what takes long in the standard library.
 HEAVY = {
@@ -17,16 +16,6 @@ HEAVY = {
     *("json", "hashlib", "readline", "unicodedata", "xml", "http", "asyncio", "logging"),
 }
 ROOMS = ("commands", "store", "views", "checks", "prompts", "model", "replay", "review")
-
-LIST = "print(*sorted(sys.modules), sep='\\n', file=sys.stderr)"
-RUN = f"""
-import sys
-from salescli.start import main
-try:
-    main()
-finally:
-    {LIST}
-"""
 
 
 # A file's age can't be set: what was written just now is taken for old.
@@ -38,18 +27,6 @@ def _unmeasured(monkeypatch):
     """Coverage, where it measures, would load its own modules into each process."""
     for name in [name for name in os.environ if name.startswith("COV")]:
         monkeypatch.delenv(name)
-
-
-def loaded(*arguments, code=RUN):
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return set(done.stderr.split("\n"))
-
-
-def libraries(modules):
-    return {name.partition(".")[0] for name in modules}
 
 
 @pytest.mark.parametrize("words", [(), ("--version",), ("--help",), ("next", "--help")])

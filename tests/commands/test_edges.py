@@ -47,7 +47,7 @@ def test_any_day_of_the_calendar_can_be_asked_about(run, monkeypatch, zone, day)
         assert "at fault" not in done.err, (line, done.err)
 
 
-@pytest.mark.parametrize(("place", "line"), product(some(PLACES, 8), WRITES))
+@pytest.mark.parametrize(("place", "line"), list(product(some(PLACES, 8), WRITES)))
 def test_any_day_of_the_calendar_can_be_written(acme, run, monkeypatch, place, line):
     zone, day = place
     monkeypatch.setenv("TZ", zone)

@@ -7,7 +7,7 @@ import json
 import pytest
 from bench.books import write_book
 from support.hostile import HOSTILE
-from test_screens import CONTROL, hostile_deal
+from support.hostile_deal import CONTROL, hostile_deal
 
 from salescli.text.safe_text import width
 

@@ -6,9 +6,9 @@ import signal
 import time
 
 import pytest
+from support.kept_drafts import draft, wait_for_half
 from support.terminal import CTRL_C, CTRL_D, Terminal, history
 
-from salescli.store.drafts import drafts
 from salescli.store.toml.reader import read_toml
 
 KILL_LINE = "\x15"  # Ctrl-U: what the line holds so far goes away
@@ -24,21 +24,6 @@ QUESTIONS = (
     ("With whom", "bob"),
     ("agreed to it?", "y"),
 )
-
-
-def draft(deal) -> dict[str, str] | None:
-    """The answers of the one draft in the book, if there is one."""
-    kept = drafts(deal.parent.parent)
-    assert len({(one.command, one.name) for one in kept}) <= 1
-    return dict(kept[0].answers) if kept else None
-
-
-def wait_for_half(deal, key: str, text: str) -> None:
-    """Wait until the draft has an answer that is half typed."""
-    until = time.monotonic() + 60
-    while (draft(deal) or {}).get(key) != text:
-        assert time.monotonic() < until, draft(deal)
-        time.sleep(0.05)
 
 
 def at_the_note() -> Terminal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 
 import pytest
+from support.kept_drafts import draft, wait_for_half
 from support.screen import (
     ALT_ENTER,
     CTRL_C,
@@ -19,7 +20,6 @@ from support.screen import (
     pasted,
 )  # fmt: skip
 from support.terminal import Terminal, history
-from test_interrupting import draft, wait_for_half
 
 from salescli.prompts.choose_editor import is_capable
 from salescli.store.toml.reader import read_toml

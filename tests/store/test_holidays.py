@@ -6,7 +6,7 @@ import subprocess
 from datetime import date
 
 import pytest
-from test_startup import libraries, loaded
+from support.loaded_modules import libraries, loaded
 
 from salescli.store import holidays
 from salescli.store.book import open_book

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from support import chromium
 from support.hostile import HOSTILE
-from test_report import TODAY, ago, one, told
+from support.report_samples import TODAY, ago, one, told
 
 from salescli.domain.process import Process, Stage
 from salescli.domain.time.period import Period

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -15,11 +16,12 @@ from support.clones import Clones, git, make_clones
 from support.crashing import die, failing, run_until
 from support.effort import FULL, size
 from support.fixture_cache import copy_of
-from test_crash import ERRORS
 
 KILLS = size(8, 2000)
 EVERY = size(61, 1)
 DEALS = size(9, 40)
+
+ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 
 
 @pytest.fixture

@@ -3,57 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.report_samples import LINE, TODAY, ago, one, told
 from support.strategies import unsound_processes, wild_deals
 
 from salescli.domain.replay import replay
-from salescli.domain.standing import Status
 from salescli.domain.time.period import Period
 from salescli.insight.report.quarters import months_ahead, quarter
 from salescli.insight.report.report import Scope, build_report
 from salescli.insight.report.stages import arrivals, stages_passed
 from salescli.insight.statistics.proportion import Share, beta_quantile
-from salescli.insight.trajectory import Trajectory, trajectory_of
+from salescli.insight.trajectory import trajectory_of
 from salescli.views.render.json_text import json_text
 from salescli.views.report.facts import report_facts
 from salescli.views.report.page import report_page
 from salescli.views.report.screen import report_document, report_screen
-
-TODAY = date(2026, 11, 24)
-LINE = ("early", "late")
-STATUS = {"o": Status.OPEN, "w": Status.WON, "l": Status.LOST, "d": Status.DISQUALIFIED}
-
-
-def ago(days):
-    return TODAY - timedelta(days=days)
-
-
-def one(status="o", opened=100, ended=None, entered=(), **fields):
-    """A course: the days are counted back from today, `entered` one a stage that was reached."""
-    if status != "o" and ended is None:
-        ended = 10
-    came = tuple(None if day is None else ago(day) for day in entered)
-    reached = [stage for stage, day in zip(LINE, came, strict=False) if day is not None]
-    known = {"process": "line", "stages": LINE, "stage": "early", "currency": "EUR"}
-    return Trajectory(
-        "deal",
-        status=STATUS[status],
-        opened=ago(opened),
-        ended=None if ended is None else ago(ended),
-        entered=(*came, None, None)[:2],
-        reached=reached[-1] if reached else None,
-        **{**known, **fields},
-    )
-
-
-def told(*courses, **scope):
-    return build_report(courses, Scope(TODAY, **scope))
 
 
 def test_the_total():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from salescli.store.git import commit_files as git
+from salescli.store.git import commit as git
 from salescli.store.git import run as gitrun
 from salescli.store.git.commit import (
     NO_GIT,
