@@ -99,8 +99,8 @@ KEPT = {
     "cancelled long ago": ("-60 open -> discovery -50; -51 close lost", []),
     "closed with a next step": ("9 open; 10 close lost -> discovery 12", []),
     "moved": ("9 open -> discovery 24; 10 schedule -> discovery 25", ["TENTATIVE"]),
-    "beside": ("9 open -> discovery 24; 10 schedule -> ask 25", ["TENTATIVE", "TENTATIVE"]),
-    "in place of one that is called off": (
+    "beside another": ("9 open -> discovery 24; 10 schedule -> ask 25", ["TENTATIVE", "TENTATIVE"]),
+    "replaced": (
         "9 open -> discovery 24; 10 schedule drop:discovery -> ask 25",
         ["CANCELLED", "TENTATIVE"],
     ),
@@ -230,26 +230,14 @@ def test_an_invitation_from_whom_git_knows_to_whom_the_deal_knows(acme, run, mon
     assert (unknown.code, "--from you@example.com" in unknown.err) == (2, True)
 
 
-CALLED_OFF = """
-[[log]]
-at   = 2026-11-21T10:00:00+01:00
-by   = "ada"
-kind = "schedule"
-drop = ["discovery"]
-
-[log.next]
-step = "demo"
-on   = 2026-11-24
-with = ["bob"]
-"""
-
-
-def test_what_was_cancelled_can_be_taken_back(acme, run, monkeypatch):
+@pytest.mark.usefixtures("acme")
+def test_what_was_cancelled_can_be_taken_back(run, monkeypatch):
     run("person", "acme", "bob", "--email", "bob@acme.example")
     run("schedule", "acme", "--on", "mon 10:00", "--with", "bob")
     assert "nothing of acme was cancelled" in run("invite", "acme", "--cancel").err
     sent = event_in(run("invite", "acme").out)
-    acme.write_text(f"{acme.read_text()}{CALLED_OFF}", encoding="utf-8")
+    flags = ("--next", "demo", "--on", "tue", "--with", "bob", "--instead", "discovery")
+    run("schedule", "acme", *flags)
     back = Calendar.from_ical(run("invite", "acme", "--cancel").out)
     assert str(back["METHOD"]) == "CANCEL"
     (event,) = back.walk("VEVENT")

@@ -54,7 +54,8 @@ def test_what_is_ticked_is_written_into_the_line_and_shown(acme):
     log.types(DOWN, DOWN, SPACE, UP, UP, UP, SPACE).sees("> [ ] discovery").lacks("[x] discovery")
     log.types(ENTER).asks("With whom").sees("> [x] bob  Bob Ross, owner")
     log.types(SPACE).sees("[bob]: -").types(ENTER)
-    log.answers("Outcomes met", SPACE).answers("Note").answers("Next step").ends()
+    log.answers("Outcomes met", SPACE).answers("Note")
+    log.asks("Is that what comes next?").types("n").answers("Next step").ends()
     steps = [step["id"] for step in process_steps(acme)]
     first = steps.index("demo")
     assert last(acme)["steps"] == ["demo", steps[first + 2]]

@@ -148,6 +148,7 @@ def test_where_the_process_has_nothing_left_the_next_step_is_still_asked_for(acm
     )
     acme.write_text(acme.read_text().replace('"small-business"', '"tiny"'))
     log = Terminal("log", "acme").answers("Steps held", "talk").answers("With whom").answers("Note")
+    log.answers("Is that what comes next?", "n")
     log.sees("Nothing is left to do in the process.").answers("Next step")
     log.sees("say what happens next, as a step").answers("Next step", "tue")
     log.sees("say what happens next, as a step").answers("Next step", "talk").answers("When", "tue")
