@@ -246,7 +246,7 @@ def test_what_was_typed_is_kept_where_it_does_not_hold_any_more(
         "log": ("Steps", "With", "Outcomes", "Note", "Next step"),
         "schedule": ("When", "With whom", "agreed"),
         "lose": ("Reason", "The fact", "Who said so"),
-        "skip": ("Step to skip", "Why skip"),
+        "skip": ("Step to skip", "Why skip", "Next step"),
     }[conversation[0]]
     typed = {"Reason": "no-decision", "The fact": "They said so", "Why skip": "They know it"}
     terminal = Terminal(*conversation)
@@ -283,12 +283,13 @@ def test_what_happens_now_stands_after_what_is_there(run, acme):
     ahead = {"SALESCLI_NOW": "2026-11-21T10:02:00+01:00"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALESCLI_NOW", ahead["SALESCLI_NOW"])
-        assert run("schedule", "acme", "--next", "demo", "--on", "2026-11-27").code == 0
+        instead = ("--instead", "discovery")
+        assert run("schedule", "acme", "--next", "demo", "--on", "2026-11-27", *instead).code == 0
     for line in (
         ("schedule", "acme", "--on", "2026-12-04"),
         ("note", "acme", "-m", "x"),
         ("set", "acme", "value=5"),
-        ("skip", "acme", "trial-start", "-m", "x"),
+        ("skip", "acme", "trial-start", "-m", "x", "--keep"),
     ):
         assert run(*line).code == 0
     log = log_of(acme)
