@@ -1,8 +1,10 @@
 """Kills of every writing command at random moments, and what is left after one more command.
 
-    python tests/kill_campaign.py --kills 100                a hundred kills of each
-    python tests/kill_campaign.py --full                     2,000 of sync, 500 of import, 300 each
-    python tests/kill_campaign.py --only sync,import --kills 50 --seed 7
+With `PYTHONPATH=tests`:
+
+    python -m support.kill_campaign --kills 100                a hundred kills of each
+    python -m support.kill_campaign --full                     2,000 of sync, 500 of import, 300 each
+    python -m support.kill_campaign --only sync,import --kills 50 --seed 7
 
 The moment is drawn from the command's own measured duration; the signal is KILL (half of the
 time), TERM, INT or HUP, to the process alone or to its group. One command follows, now and then
