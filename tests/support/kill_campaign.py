@@ -3,7 +3,7 @@
 With `PYTHONPATH=tests`:
 
     python -m support.kill_campaign --kills 100                a hundred kills of each
-    python -m support.kill_campaign --full                     2,000 of sync, 500 of import, 300 each
+    python -m support.kill_campaign --full                     2,000 of sync, 300 to 500 each
     python -m support.kill_campaign --only sync,import --kills 50 --seed 7
 
 The moment is drawn from the command's own measured duration; the signal is KILL (half of the
