@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from salescli.domain.checks.case import Case, place
-from salescli.domain.finding import Finding, Severity, finding
+from salescli.domain.finding import Problem, Severity
+from salescli.domain.rules import rule
 from salescli.domain.standing import Requirement, Rule, Status, Verdict
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import word
@@ -38,12 +39,13 @@ def _hold_or_skip(case: Case, step: str) -> str:
     return _hold(case, step) + skip
 
 
-def p01(case: Case) -> Iterator[Finding]:
+@rule("P01", Severity.ERROR)
+def step_out_of_order(case: Case) -> Iterator[Problem]:
     """A step was held before one that it comes after.
 
     Why: skipping steps is how deals are lost without anybody noticing; it stays on the record.
     Example: the demo was held before discovery, so nobody knew what to show.
-    Mend: nothing undoes it. Hold what is missing, and it is for information; next time set a step
+    Fix: nothing undoes it. Hold what is missing, and it is for information; next time set a step
     aside on the record before passing it: `salescli skip DEAL STEP -m REASON`.
     """
     for step, requirements in _broken(case, Rule.AFTER):
@@ -53,8 +55,7 @@ def p01(case: Case) -> Iterator[Finding]:
         if pending and case.is_open:
             mend = _hold_or_skip(case, pending[0])
         was_mended = all(_was_done_later(case, other) for other in before)
-        yield finding(
-            "P01",
+        yield Problem(
             f"{case.title(step)} was held before {_listed([case.title(b) for b in before])}",
             fix=mend,
             key=place(requirements[0].entry, "steps"),
@@ -69,12 +70,13 @@ def _was_done_later(case: Case, step: str) -> bool:
     return step in trace.held or (skipped is not None and bool(trace.entries[skipped].reason))
 
 
-def p02(case: Case) -> Iterator[Finding]:
+@rule("P02", Severity.ERROR)
+def premature_ask(case: Case) -> Iterator[Problem]:
     """The business was asked for before the minimum was done.
 
     Why: a price without a reason to pay it invites a no, or silence.
     Example: the proposal went out before anybody met the economic buyer.
-    Mend: nothing undoes it. Do now what was missing, then ask again: it is for information then.
+    Fix: nothing undoes it. Do now what was missing, then ask again: it is for information then.
     """
     for step, requirements in _broken(case, Rule.ASK_STEP, Rule.ASK_ROLE):
         steps = [f"{case.title(r.other)} finished" for r in requirements if r.rule is Rule.ASK_STEP]
@@ -84,8 +86,7 @@ def p02(case: Case) -> Iterator[Finding]:
         was_mended = not unmet and all(
             other in case.standing.finished and _was_done_later(case, other) for other in missing
         )
-        yield finding(
-            "P02",
+        yield Problem(
             f"{case.title(step)} asked for the business without {_listed(steps + roles)}",
             fix=f"{case.command('show')}   lists what is missing: do it, then ask again",
             key=place(requirements[0].entry, "steps"),
@@ -97,19 +98,19 @@ def _was_met(case: Case, role: str) -> bool:
     return role in case.standing.trace.role_first
 
 
-def p03(case: Case) -> Iterator[Finding]:
+@rule("P03", Severity.WARNING)
+def unmet_outcome(case: Case) -> Iterator[Problem]:
     """A stage was left with a required outcome unmet.
 
     Why: an outcome is what the buyer could confirm; without it the next stage stands on hope.
     Example: the evaluation began, and its success criteria were never agreed in writing.
-    Mend: bring it about and `salescli log DEAL STEP --met OUTCOME`, or skip the step.
+    Fix: bring it about and `salescli log DEAL STEP --met OUTCOME`, or skip the step.
     """
     for requirement in case.of(Rule.OUTCOME):
         if not requirement.holds and case.was_left(requirement.step):
             outcome = case.process.outcome(requirement.other)
             says = f" ({outcome.text})" if outcome and outcome.text else ""
-            yield finding(
-                "P03",
+            yield Problem(
                 f"{case.title(requirement.step)} was left with its outcome "
                 f"'{requirement.other}' unmet{says}",
                 fix=_hold(case, requirement.step, f"--met {word(requirement.other)}"),
@@ -117,29 +118,30 @@ def p03(case: Case) -> Iterator[Finding]:
             )
 
 
-def p04(case: Case) -> Iterator[Finding]:
+@rule("P04", Severity.WARNING)
+def role_not_met(case: Case) -> Iterator[Problem]:
     """A role that a held step calls for was not met, and its stage was left.
 
     Why: a demo without those who must live with it has to be given again.
     Example: the security review was held without anybody from IT.
-    Mend: meet them and log it with that person; give the person the role in the deal's file.
+    Fix: meet them and log it with that person; give the person the role in the deal's file.
     """
     for requirement in case.of(Rule.ROLE):
         if not requirement.holds and case.was_left(requirement.step):
-            yield finding(
-                "P04",
+            yield Problem(
                 f"{case.title(requirement.step)} was held without its role '{requirement.other}'",
                 fix=_hold(case, requirement.step, "--with PERSON"),
                 key=place(case.last_holding(requirement.step)),
             )
 
 
-def p05(case: Case) -> Iterator[Finding]:
+@rule("P05", Severity.WARNING)
+def too_few_encounters(case: Case) -> Iterator[Problem]:
     """A step was left with fewer encounters than its `times`.
 
     Why: what was skipped silently is what nobody can learn from.
     Example: the process wants two discovery conversations, and the demo came after one.
-    Mend: hold it, or `salescli skip DEAL STEP -m REASON`.
+    Fix: hold it, or `salescli skip DEAL STEP -m REASON`.
     """
     for requirement in case.of(Rule.TIMES):
         if not requirement.holds and case.was_left(requirement.step):
@@ -147,26 +149,25 @@ def p05(case: Case) -> Iterator[Finding]:
             wanted = step.times if step else 1
             held = case.standing.held(requirement.step)
             short = "was never held" if not held else f"was held {count(held, 'time')} of {wanted}"
-            yield finding(
-                "P05",
+            yield Problem(
                 f"{case.title(requirement.step)} {short}, and its stage was left",
                 fix=_hold_or_skip(case, requirement.step),
                 key=place(case.last_holding(requirement.step)),
             )
 
 
-def p06(case: Case) -> Iterator[Finding]:
+@rule("P06", Severity.WARNING)
+def too_many_encounters(case: Case) -> Iterator[Problem]:
     """A step was held more often than its maximum.
 
     Why: the fifth demo is a way of not asking for the decision.
     Example: `at_most = 3`, and a fourth demo was logged.
-    Mend: nothing undoes it. Ask for what the step was to bring about, or name another step.
+    Fix: nothing undoes it. Ask for what the step was to bring about, or name another step.
     """
     for step, requirements in _broken(case, Rule.AT_MOST):
         declared = case.process.step(step)
         most = declared.at_most if declared else None
-        yield finding(
-            "P06",
+        yield Problem(
             f"{case.title(step)} was held {count(case.standing.held(step), 'time')}: "
             f"its maximum is {most}",
             fix=case.command("schedule", flags="--next ANOTHER-STEP --on DATE"),
@@ -174,12 +175,13 @@ def p06(case: Case) -> Iterator[Finding]:
         )
 
 
-def p08(case: Case) -> Iterator[Finding]:
+@rule("P08", Severity.ERROR)
+def missing_follow_up(case: Case) -> Iterator[Problem]:
     """A step that must follow another never came (deal won), or is late (deal open).
 
     Why: a trial without a review in the middle, or a promise without its follow-up, is forgotten.
     Example: the trial began three weeks ago; its midpoint review is due within five business days.
-    Mend: hold it and log it, or `salescli skip DEAL STEP -m REASON`.
+    Fix: hold it and log it, or `salescli skip DEAL STEP -m REASON`.
     """
     for requirement in case.of(Rule.LEADS_TO):
         if requirement.holds or requirement.entry is None or case.was_abandoned:
@@ -195,25 +197,24 @@ def p08(case: Case) -> Iterator[Finding]:
             if limit >= case.today:
                 continue
             message = f"{names}: it was due until {day_text(limit)}"
-        yield finding(
-            "P08",
+        yield Problem(
             message,
             fix=_hold_or_skip(case, requirement.other),
             key=place(requirement.entry, "steps"),
         )
 
 
-def p09(case: Case) -> Iterator[Finding]:
+@rule("P09", Severity.ERROR)
+def excluded_step(case: Case) -> Iterator[Problem]:
     """Two steps that exclude each other were both held.
 
     Why: whoever gets a free trial has no reason to pay for a pilot.
     Example: `never_with = ["free-trial"]` on the paid pilot, and both were logged.
-    Mend: nothing undoes it. If the process is wrong about it, change the process.
+    Fix: nothing undoes it. If the process is wrong about it, change the process.
     """
     for _, requirements in _broken(case, Rule.NEVER_WITH):
         for requirement in requirements:
-            yield finding(
-                "P09",
+            yield Problem(
                 f"{case.title(requirement.step)} and {case.title(requirement.other)} "
                 "exclude each other, and both were held",
                 fix=f"say why in a note: {case.command('note')}",
@@ -221,18 +222,18 @@ def p09(case: Case) -> Iterator[Finding]:
             )
 
 
-def p10(case: Case) -> Iterator[Finding]:
+@rule("P10", Severity.INFO)
+def skipped_step(case: Case) -> Iterator[Problem]:
     """A step was skipped on the record.
 
     Why: it is no fault; it is counted, so that the process can learn which steps nobody needs.
     Example: the second demo was set aside because the whole team was in the first.
-    Mend: nothing to mend.
+    Fix: nothing to mend.
     """
     for entry in case.standing.log:
         if entry.kind == "skip" and entry.steps:
             names = _listed([case.title(step) for step in entry.steps])
-            yield finding(
-                "P10",
+            yield Problem(
                 f"{names} skipped: {entry.reason or 'no reason given'}",
                 fix="nothing to mend",
                 key=place(entry),
