@@ -84,7 +84,7 @@ class Summary:
 
 
 def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool = True) -> Summary:
-    """The summary of a deal that was replayed."""
+    """Return the summary of a deal that was replayed."""
     stage, last = process.stage(standing.stage), standing.last_encounter
     encounters = [entry for entry in standing.log if entry.is_encounter]
     return Summary(
@@ -122,7 +122,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
 
 
 def what_text(following: NextStep | None, process: Process) -> str:
-    """What a next step is called: its words, else the title of its step."""
+    """Return what a next step is called: its words, else the title of its step."""
     if following is None:
         return ""
     step = process.step(following.step)
@@ -145,7 +145,7 @@ def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:
 
 
 def _purpose(step: Step, standing: Standing) -> str:
-    """What is to come of the step: the goal that was set, else what its outcomes ask for."""
+    """Return what is to come of the step: the goal that was set, else what its outcomes ask for."""
     if standing.next is not None and standing.next.goal:
         return standing.next.goal.rstrip(".")
     texts = [

@@ -27,23 +27,23 @@ class WalkQueue:
         return len(self.behind) + 1, len(self.behind) + len(self.ahead)
 
     def forward(self) -> WalkQueue:
-        """The deal at hand is left behind."""
+        """Return the deal at hand is left behind."""
         return WalkQueue(self.ahead[1:], (*self.behind, *self.ahead[:1]))
 
     def back(self) -> WalkQueue:
-        """The deal before is at hand once more: the inverse of `forward`."""
+        """Return the deal before is at hand once more: the inverse of `forward`."""
         return WalkQueue((*self.behind[-1:], *self.ahead), self.behind[:-1])
 
     def again(self) -> WalkQueue:
-        """The deal at hand is left behind, and comes once more after all others."""
+        """Return the deal at hand is left behind, and comes once more after all others."""
         return self.forward().joined(self.ahead[:1])
 
     def joined(self, handles: Iterable[str]) -> WalkQueue:
-        """Some more deals, after those that are there."""
+        """Return some more deals, after those that are there."""
         return replace(self, ahead=(*self.ahead, *handles))
 
     def after_action(self, *, needs: bool, moved: bool) -> WalkQueue:
-        """What follows when something was done in the deal at hand.
+        """Return what follows when something was done in the deal at hand.
 
         `needs`: it still needs somebody today. Then it comes again: after the others if it was
         given another next step (`moved`), else at once.

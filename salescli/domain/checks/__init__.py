@@ -48,5 +48,5 @@ def _in_order(
         for code, rule in rules.items()
         if rule.check and (code[0] == _ABOUT_PROCESSES) is of_processes
     ]
-    found = [*faults, *(finding for check in checks for finding in check(subject))]
-    return sorted(found, key=lambda finding: rules[finding.code].rank)
+    findings = [*faults, *(finding for check in checks for finding in check(subject))]
+    return sorted(findings, key=lambda finding: rules[finding.code].rank)

@@ -23,7 +23,7 @@ def _log_command(case: Case, following: NextStep) -> str:
 
 
 def _move_command(case: Case, following: NextStep, flags: str = "--on DATE") -> str:
-    """The command that changes an item; it is named where it isn't the only one."""
+    """Return the command that changes an item; it is named where it isn't the only one."""
     several = len(case.standing.agenda) > 1
     item = f"--next {word(following.step or following.what)} " if several else ""
     return case.command("schedule", flags=f"{item}{flags}")
@@ -131,7 +131,7 @@ def next_step_without_buyer(case: Case) -> Iterator[Problem]:
 
 
 def _names_buyer(case: Case, following: NextStep) -> bool:
-    """Whether somebody from the buyer is named; a step of partners alone calls for no buyer."""
+    """Return whether somebody from the buyer is named; a step of partners alone calls for no buyer."""
     step = case.process.step(following.step)
     called = step.theirs if step else ()
     return any(case.is_buyer(who) or case.role_of(who) in called for who in following.people)

@@ -15,7 +15,7 @@ from salescli.text.wording import count, day_text
 
 
 def _broken(case: Case, *rules: Rule) -> Iterator[tuple[str, list[Requirement]]]:
-    """The broken requirements of some kinds, by the step that they bind."""
+    """Yield the broken requirements of some kinds, by the step that they bind."""
     broken = (r for r in case.of(*rules) if r.verdict is Verdict.BROKEN)
     for step, group in groupby(broken, key=lambda requirement: requirement.step):
         yield step, list(group)
@@ -28,7 +28,7 @@ def _listed(words: list[str]) -> str:
 
 
 def _hold(case: Case, step: str, flags: str = "") -> str:
-    """The command that makes up for a step; what a closed deal lacks is added to its file."""
+    """Return the command that makes up for a step; what a closed deal lacks is added to its file."""
     if not case.is_open:
         return f"{case.command('edit')}   and add what is missing from the log"
     return case.command("log", step, flags=flags)
@@ -64,7 +64,7 @@ def step_out_of_order(case: Case) -> Iterator[Problem]:
 
 
 def _was_done_later(case: Case, step: str) -> bool:
-    """Whether what was missing was held after all, or skipped with a reason."""
+    """Return whether what was missing was held after all, or skipped with a reason."""
     trace = case.standing.trace
     skipped = trace.skipped.get(step)
     return step in trace.held or (skipped is not None and bool(trace.entries[skipped].reason))

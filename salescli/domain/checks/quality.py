@@ -28,7 +28,7 @@ def disqualified_but_open(case: Case) -> Iterator[Problem]:
         return
     for entry in case.standing.log:
         for flag in entry.flags:
-            declared = any(one.id == flag for one in case.process.disqualify)
+            declared = any(reason.id == flag for reason in case.process.disqualify)
             yield Problem(
                 f"{on_record(flag, case.process.disqualify)}, and the deal is still open",
                 fix=case.command("walk", flags=f"--reason {word(flag)}" if declared else ""),

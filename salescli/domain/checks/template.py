@@ -27,7 +27,7 @@ class Template:
         object.__setattr__(self, "_before", _closure(self.process))
 
     def all_before(self, step: Step) -> frozenset[str]:
-        """All the steps that must come before a step, itself among them if it waits for itself."""
+        """Return all the steps that must come before a step, itself among them if it waits for itself."""
         return self._before[id(step)]
 
     @property

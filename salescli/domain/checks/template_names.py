@@ -61,11 +61,11 @@ def duplicate_id(template: Template) -> Iterator[Problem]:
     """
     process = template.process
     groups: dict[str, list[tuple[str, Key]]] = {
-        "stage": [(one.id, ("stage", n)) for n, one in enumerate(process.stages)],
-        "role": [(one.id, ("role", n)) for n, one in enumerate(process.roles)],
-        "step": [(one.id, ("step", n)) for n, one in enumerate(process.steps)],
-        "disqualifier": [(one.id, ("disqualify", n)) for n, one in enumerate(process.disqualify)],
-        "reason for a loss": [(one.id, ("loss", n)) for n, one in enumerate(process.loss)],
+        "stage": [(item.id, ("stage", n)) for n, item in enumerate(process.stages)],
+        "role": [(item.id, ("role", n)) for n, item in enumerate(process.roles)],
+        "step": [(item.id, ("step", n)) for n, item in enumerate(process.steps)],
+        "disqualifier": [(item.id, ("disqualify", n)) for n, item in enumerate(process.disqualify)],
+        "reason for a loss": [(item.id, ("loss", n)) for n, item in enumerate(process.loss)],
     }
     groups["outcome"] = [
         (outcome.id, ("step", n, "outcome", m))

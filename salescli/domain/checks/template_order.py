@@ -62,8 +62,8 @@ def unreachable_step(template: Template) -> Iterator[Problem]:
             )
 
 
-def _exclude(one: Step, other: Step) -> bool:
-    return other.id in one.never_with or one.id in other.never_with
+def _exclude(step: Step, other: Step) -> bool:
+    return other.id in step.never_with or step.id in other.never_with
 
 
 @rule("R05", Severity.ERROR)
@@ -88,10 +88,10 @@ def impossible_ask(template: Template) -> Iterator[Problem]:
     if late:
         message = f"'{late[0]}' is to be done before the ask, and comes after it"
         yield Problem(message, fix=template.mend, key=key)
-    for n, one in enumerate(minimum):
+    for n, step in enumerate(minimum):
         for other in minimum[n + 1 :]:
-            if _exclude(one, other):
-                both = f"'{one.id}' and '{other.id}' are both needed before the ask"
+            if _exclude(step, other):
+                both = f"'{step.id}' and '{other.id}' are both needed before the ask"
                 message = f"{both}, and exclude each other"
                 yield Problem(message, fix=template.mend, key=key)
 
@@ -118,10 +118,10 @@ def frames_beyond_cycle(template: Template) -> Iterator[Problem]:
 
 
 def _longest_chain(template: Template) -> tuple[float, str]:
-    """The length, in business days, of the longest chain of required steps, and its last step."""
+    """Return the length, in business days, of the longest chain of required steps, and its last step."""
     ends: dict[str, float] = {}
     before = {step.id: template.all_before(step) for step in template.process.steps}
-    for step in sorted(template.process.steps, key=lambda one: len(before[one.id])):
+    for step in sorted(template.process.steps, key=lambda step: len(before[step.id])):
         if step.required and step.id not in before[step.id]:
             start = max((ends.get(name, 0.0) for name in before[step.id]), default=0.0)
             own = step.within.business_days if step.within else 0.0

@@ -22,7 +22,7 @@ _BY_TIME = attrgetter("at")
 
 
 def entry_texts(turn: Turn, day: date) -> list[str]:
-    """What an entry says, seen from `day`, told by what it did to the agenda."""
+    """Return what an entry says, seen from `day`, told by what it did to the agenda."""
     entry = turn.entry
     what = _what(entry)
     if what and day_of(entry.at) != day:
@@ -37,17 +37,17 @@ def entry_texts(turn: Turn, day: date) -> list[str]:
 
 
 def entry_name(entry: Entry, day: date) -> str:
-    """How an entry is spoken of: `call on Mon 9 Nov`."""
+    """Return how an entry is spoken of: `call on Mon 9 Nov`."""
     return f"{entry.kind} on {_day(entry.at, day)}"
 
 
 def turns_by_index(log: Iterable[Entry]) -> Mapping[int, Turn]:
-    """What each entry of a log did to the agenda, by its `index`."""
+    """Return what each entry of a log did to the agenda, by its `index`."""
     return {turn.entry.index: turn for turn in turns(sorted(log, key=_BY_TIME))}
 
 
 def next_texts(after: NextStep, before: NextStep | None, day: date) -> Iterator[str]:
-    """A next step, which may take the place of another one."""
+    """Yield a next step, which may take the place of another one."""
     if before is None:
         yield f"next: {_scheduled(after, day)}"
         return
@@ -68,7 +68,7 @@ def next_texts(after: NextStep, before: NextStep | None, day: date) -> Iterator[
 
 
 def change_words(old: Any, new: Any, day: date | None = None) -> str:
-    """A value and the one in its place: `40,000 to 48,000`, `set to EUR`, `taken out`."""
+    """Return a value and the one in its place: `40,000 to 48,000`, `set to EUR`, `taken out`."""
     before, after = _value(old, day), _value(new, day)
     if not after:
         return f"{before} taken out"
@@ -76,14 +76,14 @@ def change_words(old: Any, new: Any, day: date | None = None) -> str:
 
 
 def when_words(when: When, day: date) -> str:
-    """A date or a time, the year only where it isn't that of `day`: `Tue 24 Nov 10:00`."""
+    """Return a date or a time, the year only where it isn't that of `day`: `Tue 24 Nov 10:00`."""
     if isinstance(when, datetime):
         return f"{_day(when, day)} {local(when):%H:%M}"
     return short_day(when, day)
 
 
 def quoted(text: str) -> str:
-    """The beginning of a text, in quotes."""
+    """Return the beginning of a text, in quotes."""
     lines = text.strip().splitlines()
     first = harmless(lines[0]) if lines else ""
     shown = shorten(first, _NOTE)

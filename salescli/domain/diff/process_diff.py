@@ -25,7 +25,7 @@ _LISTS = (
 
 
 def compare_processes(old: Process, new: Process) -> list[str]:
-    """The changes from one revision to another, each a phrase such as `step demo added`."""
+    """Return the changes from one revision to another, each a phrase such as `step demo added`."""
     return [
         *_header(old, new),
         *_items("stage", old.stages, new.stages, _stage),

@@ -54,7 +54,7 @@ class Clock:
         return self.now.date()
 
     def reaches(self, day: date) -> bool:
-        """Whether the day is today or on the side that is asked for."""
+        """Return whether the day is today or on the side that is asked for."""
         return (day - self.today).days * self.step >= 0
 
 

@@ -46,7 +46,7 @@ class Duration:
         return f"{self.amount}{self.unit}"
 
     def spoken(self) -> str:
-        """Give the duration in words: '10 business days', '1 week', '45 minutes'."""
+        """Return the duration in words: '10 business days', '1 week', '45 minutes'."""
         return count(self.amount, UNITS[self.unit])
 
     @property

@@ -24,7 +24,7 @@ class Quartiles:
 
 
 def quartiles(days: Iterable[int]) -> Quartiles:
-    """The quartiles of some times, interpolated between the two nearest ones.
+    """Return the quartiles of some times, interpolated between the two nearest ones.
 
     R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages, The American Statistician
     50 (1996), 361-365: definition 7, which spreadsheets, R and NumPy use.
@@ -70,7 +70,7 @@ class Survival:
 
 
 def kaplan_meier(ended: Iterable[int], censored: Iterable[int]) -> Survival:
-    """The product-limit estimate of how long deals stay open.
+    """Return the product-limit estimate of how long deals stay open.
 
     E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, Journal of
     the American Statistical Association 53 (1958), 457-481. Of the same day, endings come before
