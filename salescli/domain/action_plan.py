@@ -1,7 +1,7 @@
 """The mutual action plan of a deal: what is still to come, planned backwards from its close. Pure.
 
 Each step still to come is a row with the day by which it must be done, for all that waits for it
-to be done by the close (see `timing`); where it can't be done by then, the row says the day by
+to be done by the close (see `schedule`); where it can't be done by then, the row says the day by
 which it can. One owner stands on each side. What was done, or set aside, comes before.
 """
 
@@ -100,7 +100,7 @@ class Plan:
 def make_plan(
     deal: Deal, process: Process, standing: Standing, today: date, calendar: Calendar
 ) -> Plan:
-    """Return the plan of an open deal, as of a day. Without an expected close it ends when it can."""
+    """Return the plan of an open deal as of a day; without a close date it ends when it can."""
     turns = in_turn(standing, process)
     end = _end(turns, today, calendar)
     close = deal.close or end
@@ -191,7 +191,7 @@ def _before(turns: Sequence[Turn]) -> Mapping[str, frozenset[str]]:
 
 
 def _ours(deal: Deal, step: Step) -> Owner:
-    """Return whoever has the first role that the step calls for on our side, else the deal's owner."""
+    """Return who has the first role that the step calls for on our side, else the deal's owner."""
     owner = _in_role(deal, step.ours[:1])
     if owner is not None:
         return owner
@@ -200,7 +200,7 @@ def _ours(deal: Deal, step: Step) -> Owner:
 
 
 def _theirs(deal: Deal, process: Process, standing: Standing, step: Step) -> Owner:
-    """Return whoever has a role that the step calls for; where it calls for none, whom we met last."""
+    """Return who has a role that the step calls for; where it calls for none, whom we met last."""
     owner = _in_role(deal, step.theirs)
     if owner is not None or step.theirs:
         return owner or Owner(None, step.theirs[0])

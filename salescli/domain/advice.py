@@ -53,7 +53,7 @@ def due_day(within: Duration | None, today: date, calendar: Calendar) -> date:
 def people_for(deal: Deal, step: Step | None, standing: Standing) -> tuple[str, ...]:
     """Return who should be there: the deal's people in the roles that the step calls for.
 
-    Where nobody has such a role: whoever was in the last encounter.
+    Where nobody has such a role: the people of the last encounter.
     """
     roles = set(step.theirs) if step is not None else set()
     called = tuple(handle for handle, person in deal.people.items() if person.role in roles)
@@ -76,20 +76,20 @@ def met_at_buyer(deal: Deal, process: Process, standing: Standing) -> set[str]:
 
 
 def is_buyer(handle: str, deal: Deal, process: Process) -> bool:
-    """Return whether a person is on the buyer's side: whoever has no declared role counts as such."""
+    """Return whether a person is on the buyer's side; so they are without a declared role."""
     person = deal.people.get(handle)
     role = process.role(person.role) if person is not None else None
     return role is None or role.side == BUYER
 
 
 def is_past_first(standing: Standing, process: Process) -> bool:
-    """Return whether the deal is open and its first stage lies behind it."""
+    """Return whether the deal is open and past its first stage."""
     stages = process.stages
     return standing.is_open and bool(stages) and standing.stage != stages[0].id
 
 
 def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step], list[str]]:
-    """Return the unfinished steps and the unmet roles of the minimum before asking for the business."""
+    """Return what the minimum before the ask still lacks: unfinished steps and unmet roles."""
     if process.ask is None:
         return [], []
     minimum = [step for name in process.minimum() if (step := process.step(name))]
@@ -101,7 +101,7 @@ def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step]
 def earliest_end(standing: Standing, process: Process, today: date, calendar: Calendar) -> date:
     """Return the workday on which what is still to come can be done, each step in its time frame.
 
-    Steps overlap unless one waits for the other (see `timing`); today when nothing is left.
+    Steps overlap unless one waits for the other (see `schedule`); today when nothing is left.
     """
     return max(earliest(in_turn(standing, process), today, calendar).values(), default=today)
 
@@ -121,7 +121,7 @@ def fitting(processes: Iterable[Process], facts: Mapping[str, object]) -> list[P
 
 
 def _fit_order(process: Process) -> tuple[int, int, str]:
-    """Return a word that was matched says more than a range that a number falls into."""
+    """Return the sort key: a matched word goes before a range, more conditions before fewer."""
     named = sum(not isinstance(fit, Range) for fit in process.fits.values())
     return -named, -len(process.fits), process.name
 

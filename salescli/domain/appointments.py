@@ -51,7 +51,7 @@ class Appointment:
 def appointments(
     log: Iterable[Entry], steps: Collection[str] | None = None
 ) -> tuple[Appointment, ...]:
-    """Return the appointments of a log that is in order of time, in the order in which they were made.
+    """Return the appointments of a log in order of time, in the order in which they were made.
 
     `steps` are those of the process (see `agenda.turns`).
     """

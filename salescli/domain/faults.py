@@ -13,7 +13,7 @@ from salescli.domain.rules import fault
 def invalid_toml(message: str, fix: str) -> Problem:
     """The file is not valid TOML.
 
-    Why: nothing in it can be read, so the deal can't be reviewed until it is mended.
+    Why: nothing in it can be read, so the deal can't be reviewed until it is fixed.
     Example: a quotation mark that is never closed.
     Fix: correct the line that the message names; `git -C BOOK log -p FILE` shows what it was.
     """
@@ -26,7 +26,7 @@ def unknown_key(message: str, fix: str, key: Key) -> Problem:
 
     Why: a misspelt key counts for nothing. It is kept as it is.
     Example: `clsoe = 2027-01-29`.
-    Fix: rename it as the message suggests, or move it into [custom], where anything may stand.
+    Fix: rename it as the message suggests, or move it into [custom], where anything is allowed.
     """
     return Problem(message, fix, key)
 
@@ -35,7 +35,7 @@ def unknown_key(message: str, fix: str, key: Key) -> Problem:
 def wrong_value(message: str, key: Key) -> Problem:
     """A value of the wrong type or out of range.
 
-    Why: what can't be read is left out, and the deal looks better or worse than it is.
+    Why: what can't be read is left out, so the deal looks better or worse than it is.
     Example: `value = "a lot"`, or a log entry without `at`.
     Fix: correct the value; the message says what was expected.
     """
@@ -46,9 +46,9 @@ def wrong_value(message: str, key: Key) -> Problem:
 def merge_conflict(message: str, fix: str) -> Problem:
     """The file has an unresolved merge conflict.
 
-    Why: two versions of the deal stand in one file, and neither can be read.
+    Why: the file holds two versions of the deal, and neither can be read.
     Example: lines that begin with <<<<<<<, ======= and >>>>>>>.
-    Fix: keep what is right, take the marker lines out, and commit the file.
+    Fix: keep what is right, delete the marker lines, and commit the file.
     """
     return Problem(message, fix)
 
@@ -57,7 +57,7 @@ def merge_conflict(message: str, fix: str) -> Problem:
 def missing_process(message: str, fix: str = "", key: Key = ()) -> Problem:
     """The named process or revision is not in the book.
 
-    Why: a deal is judged by the process that it names; without it only its next step can be.
+    Why: a deal is checked against the process that it names; without it, only its next step is.
     Example: `process = "entreprise"`, or a revision that was deleted from processes/past/.
     Fix: correct the name, or bring the process's file back from git.
     """

@@ -35,7 +35,7 @@ class Finding:
 
     `key` is the place by meaning (`("log", 3, "next", "on")`, the log counted in file order);
     `line` is the place in the text, filled in when the finding is to be shown; `deal` and `file`
-    are filled in by whoever knows them.
+    are filled in later, where they are known.
     """
 
     code: str

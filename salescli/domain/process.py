@@ -129,7 +129,7 @@ class Process:
         return _outcomes(self).get(name)
 
     def minimum(self) -> tuple[str, ...]:
-        """Return the ids of the steps that must be finished before the ask, in the process's order."""
+        """Return the ids of the steps that must be finished before the ask, in process order."""
         if self.ask is None:
             return ()
         if self.ask.steps is not None:
@@ -163,7 +163,7 @@ def _outcomes(process: Process) -> dict[str, Outcome]:
 
 
 def earlier_steps(step: Step, process: Process) -> tuple[str, ...]:
-    """Return the required steps of the stages before the step's own, which it waits for by their order.
+    """Return the required steps of the stages before the step's own, which it waits for.
 
     None with order "free".
     """
@@ -172,7 +172,7 @@ def earlier_steps(step: Step, process: Process) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _earlier(process: Process) -> dict[str, tuple[str, ...]]:
-    """Return the required steps before each stage; of a stage that is declared twice, before the first."""
+    """Return the required steps before each stage; of a stage declared twice, before the first."""
     earlier: dict[str, tuple[str, ...]] = {}
     before: set[str] = set()
     for stage in process.stages if process.order == STAGES else ():

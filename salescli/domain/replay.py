@@ -10,7 +10,7 @@ stage is that one, or the next where every required step of it is finished: what
 earlier ones are its *gaps*, which never hold it back. What is due is the agenda (see `agenda.py`).
 
 Replay is pure, total and linear in the length of the log: it never raises on what it can't use
-(undeclared steps, unknown people), it passes over it, and checks speak of it. It knows no
+(undeclared steps, unknown people), it passes over it, and checks report it. It knows no
 clock. What each requirement of the process comes to is read off the trace in `verdicts.py`.
 """
 
@@ -61,7 +61,7 @@ def is_open(deal: Deal) -> bool:
 
 
 def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:
-    """Return the moments of a log that is in order of time; `roles` gives the role of each person."""
+    """Return the moments of a log in order of time; `roles` gives the role of each person."""
     entries: list[Entry] = []
     held: dict[str, list[int]] = {}
     skipped: dict[str, int] = {}
@@ -89,7 +89,7 @@ def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:
 
 
 def finished_by_holding(step: Step, trace: Trace) -> int | None:
-    """Return the moment at which a step was finished by being held, skips aside; None if it wasn't."""
+    """Return the moment at which a step was finished by being held, None if it was not."""
     held = trace.held.get(step.id, ())
     if len(held) < step.times:
         return None

@@ -1,4 +1,4 @@
-"""The queue of the daily review: which deals need somebody, most urgent first, and why. Pure."""
+"""The queue of the daily review: which deals need attention, most urgent first, and why. Pure."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Review:
 
     @property
     def is_due(self) -> bool:
-        """Whether it needs somebody today."""
+        """Whether it needs attention today."""
         return self.is_pressing or self.urgency is Urgency.TODAY
 
     @property
@@ -71,7 +71,7 @@ class Review:
 
 
 def week_end(today: date, calendar: Calendar) -> date:
-    """Return the last day of the week that has the next workday: on a Saturday, of the week ahead."""
+    """Return the last day of the week of the next workday: on a Saturday, of the week ahead."""
     try:
         workday = calendar.next_workday(today)
         return workday + timedelta(days=6 - workday.weekday())
@@ -134,7 +134,7 @@ def _why(about: Summary, today: date) -> str:
     if about.next is not None:
         if about.next.day < today:
             return "its day has passed, and nothing was logged since"
-        return "they agreed to it" if about.next.agreed else "our wish: they have not agreed to it"
+        return "confirmed by them" if about.next.agreed else "not confirmed by them"
     if about.last_at is not None:
         day = day_of(about.last_at)
         since = f"{short_day(day, today)}, {distance(day, today)}"

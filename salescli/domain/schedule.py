@@ -193,7 +193,7 @@ def earliest_without(
 
 
 def latest(turns: Sequence[Turn], close: date, calendar: Calendar) -> dict[str, date]:
-    """Return the day by which each step must be done, for the last of them to be done by the close."""
+    """Return the day by which each step must be done for all of them to be done by the close."""
     ends: dict[str, date] = {}
     begins: dict[str, date] = {}  # the latest day on which what waits for a step can begin
     for turn in reversed(turns):

@@ -81,7 +81,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A next step in force, the entry that put it there, and how often it was put off.
+    """A next step in force, the entry that put it there, and how often it was postponed.
 
     `place` is its place among the next steps of that entry. `serial` numbers the items of a log;
     one that is moved keeps its number.
@@ -145,7 +145,7 @@ class Standing:
 
 
 def is_untold(deal: Deal, standing: Standing) -> bool:
-    """Return whether a deal came in from elsewhere as closed, when nothing said how far it had come.
+    """Return whether a deal was imported as closed, and nothing says how far it had come.
 
     Of its way nothing is known, and so nothing is concluded: neither that it took a step, nor that
     it left one out.

@@ -1,4 +1,4 @@
-"""The signs of a poor deal: what speaks for ending it early, each in a sentence. Pure.
+"""The warning signs of a deal: reasons to end it early, each in a sentence. Pure.
 
 A bad deal that ends early leaves its time to the good ones. The checks of family Q and the review
 take their rules and their words from here.
@@ -27,16 +27,16 @@ class Sign:
 
 
 def signs(about: Summary, today: date, facts: Iterable[Reason] = ()) -> tuple[Sign, ...]:
-    """Return what speaks against an open deal on that day, the gravest first.
+    """Return what speaks against an open deal on that day, the most serious first.
 
     `facts` are the disqualifying facts that the process declares, for their texts.
     """
     declared = tuple(facts)
     listed = [Sign(on_record(flag, declared)) for flag in about.flags]
     if only_continuations(about):
-        listed.append(Sign(f"{about.encounters} encounters, and they agreed to no next step"))
+        listed.append(Sign(f"{about.encounters} conversations, and they confirmed no next step"))
     if about.put_off >= PUT_OFF:
-        listed.append(Sign(f"the next step was put off {count(about.put_off, 'time')}"))
+        listed.append(Sign(f"the next step was postponed {count(about.put_off, 'time')}"))
     late = (today - about.next.day).days if about.next else 0
     if late > LATE:
         listed.append(Sign(f"the next step is {count(late, 'day')} late"))
@@ -47,7 +47,7 @@ def signs(about: Summary, today: date, facts: Iterable[Reason] = ()) -> tuple[Si
 
 
 def on_record(flag: str, facts: Iterable[Reason]) -> str:
-    """Return that a disqualifying fact is on record, with its text where the process declares it."""
+    """Return the sentence that a disqualifying fact is on record, with its declared text."""
     text = next((fact.text for fact in facts if fact.id == flag), "")
     return f"'{flag}' is on record" + (f" ({text})" if text else "")
 
@@ -59,10 +59,10 @@ def only_continuations(about: Summary) -> bool:
 
 
 def is_thin(contacts: int) -> bool:
-    """Return whether a deal past its first stage hangs on one person at the buyer, or on none."""
+    """Return whether a deal past its first stage depends on one person at the buyer, or on none."""
     return contacts < 2
 
 
 def thin(who: str) -> str:
-    """Return that the deal hangs on `who`."""
-    return f"{who} was met at the buyer, and the first stage lies behind"
+    """Return the sentence that the deal depends on `who`."""
+    return f"{who} was met at the buyer, and the deal is past its first stage"

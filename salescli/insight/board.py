@@ -35,7 +35,7 @@ class BoardPlace:
 
 
 def weights(deals: Sequence[Trajectory]) -> Weights:
-    """Return what the value of each open deal is multiplied by; none at all without a closed deal."""
+    """Return the factor that weighs the value of each open deal; empty without a closed deal."""
     known, lines = chances(deals), stage_paths(deals)
     by_handle = {deal.deal: chance_of(deal, known, lines) for deal in deals if deal.is_open}
     worth: dict[int, Decimal] = {}  # of each chance: many deals share one, and its interval is slow

@@ -64,7 +64,7 @@ def folded(text: str) -> str:
 
 
 def trouble_with(name: str) -> str:
-    """Return why a name that was given to a file by hand makes trouble elsewhere; nothing where not."""
+    """Return why a file's name makes trouble on other systems; empty where it makes none."""
     if harmless(name) != name:
         return "has characters that can't be shown"
     if name.startswith("-"):

@@ -100,7 +100,7 @@ def harmless_lines(text: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """Return a harmless text on lines of the terminal's width, the later ones set in below the first."""
+    """Return a harmless text wrapped to the terminal's width, later lines indented."""
     import shutil
     import textwrap
 
@@ -125,7 +125,7 @@ def width(text: str) -> int:
 def fit(text: str, cells: int, start: int = 0) -> int:
     """Return how many characters of the text, counted from `start`, fit into so many cells.
 
-    A letter is not parted from its marks, nor a joined emoji from its parts, unless it is too wide
+    A letter is not separated from its marks, nor a joined emoji from its parts, unless it is too wide
     for the cells by itself. The answer is 0 when not even the first character fits.
     """
     cells = max(cells, 0)
@@ -145,7 +145,7 @@ def fit(text: str, cells: int, start: int = 0) -> int:
 
 
 def shorten(text: str, cells: int) -> str:
-    """Return a harmless text cut to so many cells, with '…' at its end where something is missing."""
+    """Return a harmless text cut to so many cells, with '…' at its end if it was longer."""
     if fit(text, cells) == len(text):
         return text
     return text[: fit(text, cells - 1)].rstrip() + "…" if cells > 0 else ""

@@ -25,7 +25,7 @@ MONTHS = (
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
-    """Return the number with its noun: '1 deal', '2,000 deals', '2 entries' (a plural of its own)."""
+    """Return the number with its noun: '1 deal', '2,000 deals', '2 entries' (with its `plural`)."""
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {plural or noun + 's'}"
@@ -46,7 +46,7 @@ def short_day(day: date, today: date) -> str:
 def when_text(when: date | datetime) -> str:
     """Return 'Tue 24 Nov 2026', and the time after it ('10:00') if there is one.
 
-    A datetime is shown in its own fields: whoever wants local time converts it first.
+    A datetime is shown in its own fields: convert it first where local time is wanted.
     """
     if isinstance(when, datetime):
         return f"{day_text(when)} {when.hour:02}:{when.minute:02}"

@@ -40,7 +40,7 @@ class Case:
         return day_of(self.now)
 
     def command(self, verb: str, *words: str, flags: str = "") -> str:
-        """Return a command on the deal, to be typed in a shell (see `salescli.text.shell_quoting`)."""
+        """Return a command on the deal, quoted for a shell (see `salescli.text.shell_quoting`)."""
         return command(verb, self.deal.handle, *words, flags=flags)
 
     @property
@@ -55,11 +55,11 @@ class Case:
 
     @property
     def past_first_stage(self) -> bool:
-        """Whether the deal is open and its first stage lies behind it."""
+        """Whether the deal is open and past its first stage."""
         return is_past_first(self.standing, self.process)
 
     def after(self, start: date, duration: Duration) -> date:
-        """Return the day that lies so long after another; the calendar's last day beyond its end."""
+        """Return the day so long after another; the calendar's last day beyond its end."""
         try:
             return self.calendar.add(start, duration)
         except ValueError:
@@ -72,7 +72,7 @@ class Case:
     def was_left(self, step: str) -> bool:
         """Return whether the stage of that step was left, on a deal that is open or was won.
 
-        Of a deal that was imported as won, without its way, nobody can tell.
+        A deal that was imported as won, without its history, is left out.
         """
         declared = self.process.step(step)
         left = declared is not None and declared.stage in self.standing.left
@@ -92,7 +92,10 @@ class Case:
         return self.deal.people.get(handle, Person(handle)).role
 
     def clock_start(self, until: datetime | None = None) -> Entry | None:
-        """Return the entry from which time frames run: the last encounter or reopening, else the first."""
+        """Return the entry that time frames count from.
+
+        It is the last encounter or reopening up to a time, else the first entry.
+        """
         starts = [
             entry
             for entry in self.standing.log

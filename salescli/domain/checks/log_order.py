@@ -16,11 +16,11 @@ CLOCKS_DIFFER = timedelta(minutes=5)  # the clocks of two machines that are both
 
 @rule("F04", Severity.ERROR)
 def entry_out_of_order(case: Case) -> Iterator[Problem]:
-    """A log entry lies in the future, or out of order.
+    """A log entry is in the future, or out of order.
 
     Why: what hasn't happened yet is a next step, and a log reads from top to bottom. Two clocks
-    that are a few minutes apart are no reason.
-    Example: a meeting entered with the date of next week.
+    that are a few minutes apart are allowed.
+    Example: a meeting logged with a date in next week.
     Fix: correct `at`, or move the entry to its place in the file.
     """
     latest = None
@@ -28,13 +28,13 @@ def entry_out_of_order(case: Case) -> Iterator[Problem]:
         when = when_text(local(entry.at))
         if entry.at > case.now + CLOCKS_DIFFER:
             yield Problem(
-                f"the entry of {when} lies in the future",
-                fix="correct `at`; what is planned belongs into a [log.next]",
+                f"the entry of {when} is in the future",
+                fix="correct `at`; what is planned belongs in a [log.next]",
                 key=place(entry, "at"),
             )
         if latest is not None and entry.at < latest.at - CLOCKS_DIFFER:
             yield Problem(
-                f"the entry of {when} stands after a later one, of {when_text(local(latest.at))}",
+                f"the entry of {when} comes after a later one, of {when_text(local(latest.at))}",
                 fix="move it to its place in the file, or correct `at`",
                 key=place(entry, "at"),
             )

@@ -37,9 +37,9 @@ def _place(item: AgendaItem, *rest: str) -> Key:
 def no_next_step(case: Case) -> Iterator[Problem]:
     """An open deal has no next step.
 
-    Why: a deal without a date on which somebody does something is dying, however friendly the
-    last conversation was. 'Waiting for them' is no next step; the day on which we ask again is.
-    Example: the last encounter was logged by hand without a [log.next] table.
+    Why: a deal without a next step on a date dies, however friendly the last conversation was.
+    'Waiting for them' is no next step; the day on which we ask again is.
+    Example: the last call was written into the file by hand, without a [log.next] table.
     Fix: `salescli schedule DEAL --next STEP --on DATE`, or end the deal: win, lose or walk.
     """
     if not case.is_open or case.standing.next is not None:
@@ -56,7 +56,7 @@ def no_next_step(case: Case) -> Iterator[Problem]:
 def overdue_next_step(case: Case) -> Iterator[Problem]:
     """The next step is overdue: its day has passed and nothing was logged since.
 
-    Why: a date that passes without a word tells the buyer that it didn't matter.
+    Why: a date that passes without a word shows the buyer that it didn't matter.
     Example: a security review was due on Tuesday; it is Friday and nothing was logged.
     Fix: `salescli log DEAL STEP` if it took place, `salescli schedule DEAL --on DATE` if not.
     """
@@ -75,7 +75,7 @@ def overdue_next_step(case: Case) -> Iterator[Problem]:
 
 @rule("N03", Severity.WARNING)
 def unconfirmed_next_step(case: Case) -> Iterator[Problem]:
-    """The buyer has not agreed to the next step.
+    """The buyer has not confirmed the next step.
 
     Why: a next step that only we want is a continuation, not an advance; deals stall on those.
     Example: 'I'll call them next week' was written down, and nobody there knows of it.
@@ -84,7 +84,7 @@ def unconfirmed_next_step(case: Case) -> Iterator[Problem]:
     for item in case.standing.agenda:
         if not item.next.agreed:
             yield Problem(
-                f"the buyer has not agreed to the next step {_name(case, item.next)}",
+                f"the buyer has not confirmed the next step {_name(case, item.next)}",
                 fix=f"once they have: {_move_command(case, item.next, '--on DATE --agreed')}",
                 key=_place(item),
             )
@@ -92,11 +92,11 @@ def unconfirmed_next_step(case: Case) -> Iterator[Problem]:
 
 @rule("N04", Severity.WARNING)
 def late_next_step(case: Case) -> Iterator[Problem]:
-    """The next step lies beyond its step's time frame, counted from the encounter before it.
+    """The next step is later than its step's time frame, counted from the conversation before it.
 
-    Why: momentum is lost in long gaps; the time frame is the process's best experience of it.
-    Example: the demo is due within 10 business days of discovery and was set for in a month.
-    Fix: offer an earlier date and `salescli schedule DEAL --on DATE`.
+    Why: long gaps cost momentum; the time frame is what has worked so far.
+    Example: the demo is due within 10 business days of discovery and is planned for next month.
+    Fix: offer an earlier date, then `salescli schedule DEAL --on DATE`.
     """
     for item in case.standing.agenda:
         following, start = item.next, case.clock_start(item.entry.at)
@@ -131,7 +131,7 @@ def next_step_without_buyer(case: Case) -> Iterator[Problem]:
 
 
 def _names_buyer(case: Case, following: NextStep) -> bool:
-    """Return whether somebody from the buyer is named; a step of partners alone calls for no buyer."""
+    """Return whether a person at the buyer is named, or a partner where the step wants one."""
     step = case.process.step(following.step)
     called = step.theirs if step else ()
     return any(case.is_buyer(who) or case.role_of(who) in called for who in following.people)
@@ -139,16 +139,17 @@ def _names_buyer(case: Case, following: NextStep) -> bool:
 
 @rule("N06", Severity.WARNING)
 def postponed_next_step(case: Case) -> Iterator[Problem]:
-    """The same next step was put off twice or more.
+    """The same next step was postponed twice or more.
 
-    Why: whoever moves a meeting twice is telling us how much it matters to them.
+    Why: a buyer who moves a meeting twice shows how much it matters to them.
     Example: the closing call went from Tuesday to Friday to the week after.
-    Fix: ask what is in the way and name another step, or ask for a no: `salescli walk DEAL`.
+    Fix: ask what is in the way and schedule another step, or ask for a no: `salescli walk DEAL`.
     """
     for item in case.standing.agenda:
         if item.put_off >= 2:
             yield Problem(
-                f"the next step {_name(case, item.next)} was put off {count(item.put_off, 'time')}",
+                f"the next step {_name(case, item.next)} was postponed "
+                f"{count(item.put_off, 'time')}",
                 fix=case.command("schedule", flags="--next ANOTHER-STEP --on DATE"),
                 key=_place(item, "on"),
             )
@@ -156,9 +157,9 @@ def postponed_next_step(case: Case) -> Iterator[Problem]:
 
 @rule("N07", Severity.WARNING)
 def encounter_without_next_step(case: Case) -> Iterator[Problem]:
-    """On an open deal, an earlier encounter ended without a next step.
+    """On an open deal, an earlier call, meeting or message ended without a next step.
 
-    Why: it got past the one promise that keeps deals alive; whoever edits by hand should know.
+    Why: a next step after every conversation keeps deals alive; a file edited by hand can miss it.
     Example: a call was added to the file with an editor, without a [log.next] table.
     Fix: add the [log.next] that was agreed then; from here on use `salescli log`.
     """
@@ -174,7 +175,7 @@ def encounter_without_next_step(case: Case) -> Iterator[Problem]:
 def next_step_on_day_off(case: Case) -> Iterator[Problem]:
     """The next step falls on a day off.
 
-    Why: nobody will be there, or somebody will be who would rather not.
+    Why: nobody may be there.
     Example: a call on a Saturday in a book whose workdays are Monday to Friday.
     Fix: `salescli schedule DEAL --on DATE`; or change [calendar] in salescli.toml.
     """

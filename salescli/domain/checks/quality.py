@@ -22,7 +22,7 @@ def disqualified_but_open(case: Case) -> Iterator[Problem]:
 
     Why: time spent on a deal that can't be won is taken from one that can.
     Example: `flags = ["no-budget-owner"]` in the log of an open deal.
-    Fix: `salescli walk DEAL`; where it proved wrong, take it out: `salescli edit DEAL`.
+    Fix: `salescli walk DEAL`; if it proved wrong, remove it: `salescli edit DEAL`.
     """
     if not case.is_open:
         return
@@ -50,7 +50,7 @@ def single_contact(case: Case) -> Iterator[Problem]:
     if is_thin(len(met)):
         yield Problem(
             thin(f"only {met.pop()}" if met else "nobody"),
-            fix="ask who else decides, pays and implements; log the next encounter with them",
+            fix="ask who else decides, pays and implements; log the next conversation with them",
             key=place(case.standing.last_encounter),
         )
 
@@ -77,7 +77,7 @@ def outcome_without_note(case: Case) -> Iterator[Problem]:
 def no_value_or_close_date(case: Case) -> Iterator[Problem]:
     """No value or no expected close, past the first stage.
 
-    Why: what is not sized and dated can't be ranked, forecast or planned backwards.
+    Why: a deal without a value and a date can't be ranked, forecast or planned backwards.
     Example: a deal in evaluation with neither `value` nor `close`.
     Fix: `salescli set DEAL value=48000 close=DATE`.
     """
@@ -133,9 +133,9 @@ def guessed_loss_reason(case: Case) -> Iterator[Problem]:
 def entry_after_close(case: Case) -> Iterator[Problem]:
     """The log goes on after the close: an encounter, a next step or another ending.
 
-    Why: two people, or two machines, didn't know of each other; one of them has to be told.
+    Why: two people, or two machines, didn't know of each other; one of them is wrong.
     Example: the deal was lost on one laptop, and a meeting was logged on the other.
-    Fix: `salescli reopen DEAL` if it lives; else correct the entry: `salescli edit DEAL`.
+    Fix: `salescli reopen DEAL` if it is still alive; else correct the entry: `salescli edit DEAL`.
     """
     closed: Entry | None = None
     for entry in case.standing.log:

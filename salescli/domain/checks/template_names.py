@@ -17,7 +17,7 @@ from salescli.text.wording import count
 def undeclared_reference(template: Template) -> Iterator[Problem]:
     """A step, stage or role is named that the process does not declare.
 
-    Why: a requirement on something that isn't there is silently never made.
+    Why: a rule about something that isn't there never applies.
     Example: `after = ["discvery"]`, or `theirs = ["cfo"]` without such a [[role]].
     Fix: correct the name, or declare it.
     """
@@ -47,15 +47,15 @@ def _unknown(
             near = get_close_matches(name, known, n=1)
             hint = f": did you mean '{near[0]}'?" if near else ""
             named = f"'{name}'" if name else "with no name"
-            mend = f"write '{near[0]}'" if near else f"declare it with [[{word}]]"
-            yield Problem(f"the {word} {named} is not declared{hint}", fix=mend, key=key)
+            fix = f"write '{near[0]}'" if near else f"declare it with [[{word}]]"
+            yield Problem(f"the {word} {named} is not declared{hint}", fix=fix, key=key)
 
 
 @rule("R02", Severity.ERROR)
 def duplicate_id(template: Template) -> Iterator[Problem]:
     """An id is declared twice.
 
-    Why: a deal names it once, and nobody can tell which one it means.
+    Why: a deal names it once, and it is not clear which one it means.
     Example: two steps with `id = "demo"`, or the same outcome under two steps.
     Fix: give one of them another id.
     """
@@ -85,43 +85,43 @@ def duplicate_id(template: Template) -> Iterator[Problem]:
 def empty_stage(template: Template) -> Iterator[Problem]:
     """A stage has no steps.
 
-    Why: a deal can never stand in it, so it says nothing on the board.
+    Why: a deal can never be in it, so its column on the board stays empty.
     Example: a [[stage]] that no step names.
-    Fix: give it a step, or take it out.
+    Fix: give it a step, or remove it.
     """
     used = {step.stage for step in template.process.steps}
     for index, stage in enumerate(template.process.stages):
         if stage.id not in used:
             message = f"the stage '{stage.id}' has no steps"
-            yield Problem(message, fix="give it a step, or take it out", key=("stage", index))
+            yield Problem(message, fix="give it a step, or remove it", key=("stage", index))
 
 
 @rule("R08", Severity.ERROR)
 def no_loss_reason(template: Template) -> Iterator[Problem]:
-    """There is no way to lose: the process declares no reason for a loss.
+    """The process declares no reason for a loss.
 
-    Why: losses without a reason teach nothing, and `lose` can't ask for one.
+    Why: nothing is learned from a loss without a reason, and `lose` can't ask for one.
     Example: no [[loss]] in the file.
     Fix: add [[loss]] tables, each with `id` and a `text` that asks for the fact.
     """
     if not template.process.loss:
-        mend = "add [[loss]] tables with `id` and `text`"
-        yield Problem("the process declares no reason for a loss", fix=mend)
+        fix = "add [[loss]] tables with `id` and `text`"
+        yield Problem("the process declares no reason for a loss", fix=fix)
 
 
 @rule("R09", Severity.ERROR)
 def contradictory_counts(template: Template) -> Iterator[Problem]:
-    """A step may be held less often than it has to be.
+    """A step may be done less often than it must be.
 
-    Why: it can't be finished without being held too often.
+    Why: it can't be finished without being done too often.
     Example: `times = 3` and `at_most = 2`.
     Fix: raise `at_most`, or lower `times`.
     """
     for index, step in enumerate(template.process.steps):
         if step.at_most is not None and step.at_most < step.times:
             yield Problem(
-                f"'{step.id}' has to be held {count(step.times, 'time')} "
-                f"and may be held {step.at_most}",
+                f"'{step.id}' must be done {count(step.times, 'time')} "
+                f"and may be done {step.at_most}",
                 fix="raise `at_most`, or lower `times`",
                 key=("step", index, "at_most"),
             )
@@ -131,9 +131,9 @@ def contradictory_counts(template: Template) -> Iterator[Problem]:
 def step_without_outcome(template: Template) -> Iterator[Problem]:
     """A required step has no outcome.
 
-    Why: without an exit criterion that the buyer could confirm, it only says that people talked.
+    Why: without an outcome that the buyer could confirm, it only shows that people talked.
     Example: a [[step]] without [[step.outcome]].
-    Fix: add what the step must bring about, in a form that the buyer could confirm.
+    Fix: add what the step must achieve, in a form that the buyer could confirm.
     """
     for index, step in enumerate(template.process.steps):
         if step.required and not step.outcomes:
@@ -143,16 +143,16 @@ def step_without_outcome(template: Template) -> Iterator[Problem]:
 
 @rule("R12", Severity.WARNING)
 def unknown_successor(template: Template) -> Iterator[Problem]:
-    """The process that a won deal goes on in is not known.
+    """The process that follows a win is not known.
 
-    Why: the win would end in a vacuum, with nobody looking after the customer.
+    Why: nobody would look after the customer after the win.
     Example: `then = "acount-management"`.
     Fix: correct the name, or make that process: `salescli process new NAME --from X`.
     """
     then = template.process.then
     if then and then not in template.known:
-        mend = f"correct it, or: {command('process new', then, flags='--from account-management')}"
-        yield Problem(f"`then` names '{then}', which is no process", fix=mend, key=("then",))
+        fix = f"correct it, or: {command('process new', then, flags='--from account-management')}"
+        yield Problem(f"`then` names '{then}', which is no process", fix=fix, key=("then",))
 
 
 @rule("R13", Severity.ERROR)

@@ -15,9 +15,9 @@ from salescli.text.wording import count
 def circular_wait(template: Template) -> Iterator[Problem]:
     """Steps wait for each other in a circle.
 
-    Why: none of them can be held first without breaking the process.
+    Why: none of them can be done first without breaking the process.
     Example: the demo comes after the proposal, and the proposal after the demo.
-    Fix: take one of the names out of `after`, or move a step to a later stage.
+    Fix: remove one of the names from `after`, or move a step to a later stage.
     """
     for index, step in enumerate(template.process.steps):
         if step.id in template.all_before(step):
@@ -30,7 +30,7 @@ def circular_wait(template: Template) -> Iterator[Problem]:
             others = f": {', '.join(circle)} wait for each other" if len(circle) > 1 else ""
             yield Problem(
                 f"'{step.id}' waits for itself{others}",
-                fix=template.mend,
+                fix=template.fix,
                 key=("step", index, "after"),
             )
 
@@ -39,7 +39,7 @@ def circular_wait(template: Template) -> Iterator[Problem]:
 def unreachable_step(template: Template) -> Iterator[Problem]:
     """A step can never be reached.
 
-    Why: what nobody can hold as declared is either skipped or held in breach of the process.
+    Why: a step that can't be done as declared is skipped, or breaks the process.
     Example: it comes after a step that it excludes, or after one that waits for itself.
     Fix: change its `after` or `never_with`.
     """
@@ -57,7 +57,7 @@ def unreachable_step(template: Template) -> Iterator[Problem]:
             why = "waits for itself" if circular else "it excludes"
             yield Problem(
                 f"'{step.id}' can never be reached: it waits for '{blame}', which {why}",
-                fix=template.mend,
+                fix=template.fix,
                 key=("step", index, "after"),
             )
 
@@ -70,7 +70,7 @@ def _exclude(step: Step, other: Step) -> bool:
 def impossible_ask(template: Template) -> Iterator[Problem]:
     """The minimum before the ask can never be met.
 
-    Why: every ask would be too early, and nobody would look at the finding any more.
+    Why: every ask would be too early, and nobody would look at the finding.
     Example: [ask] names a step that itself comes after the asking, or two that exclude each other.
     Fix: name in `steps` of [ask] what can be done before it.
     """
@@ -86,21 +86,21 @@ def impossible_ask(template: Template) -> Iterator[Problem]:
     ]
     key: Key = ("ask", "steps") if process.ask.steps is not None else ("ask",)
     if late:
-        message = f"'{late[0]}' is to be done before the ask, and comes after it"
-        yield Problem(message, fix=template.mend, key=key)
+        message = f"'{late[0]}' must be done before the ask, and comes after it"
+        yield Problem(message, fix=template.fix, key=key)
     for n, step in enumerate(minimum):
         for other in minimum[n + 1 :]:
             if _exclude(step, other):
                 both = f"'{step.id}' and '{other.id}' are both needed before the ask"
                 message = f"{both}, and exclude each other"
-                yield Problem(message, fix=template.mend, key=key)
+                yield Problem(message, fix=template.fix, key=key)
 
 
 @rule("R07", Severity.WARNING)
 def frames_beyond_cycle(template: Template) -> Iterator[Problem]:
     """The time frames are longer than the cycle.
 
-    Why: a deal that keeps to each time frame would still be older than its cycle.
+    Why: a deal that keeps every time frame would still be older than its cycle.
     Example: `cycle = "20bd"`, and a chain of steps that take 35 business days.
     Fix: lengthen `cycle`, or tighten a step's `within`.
     """
@@ -118,7 +118,7 @@ def frames_beyond_cycle(template: Template) -> Iterator[Problem]:
 
 
 def _longest_chain(template: Template) -> tuple[float, str]:
-    """Return the length, in business days, of the longest chain of required steps, and its last step."""
+    """Return the longest chain of required steps, in business days, and its last step."""
     ends: dict[str, float] = {}
     before = {step.id: template.all_before(step) for step in template.process.steps}
     for step in sorted(template.process.steps, key=lambda step: len(before[step.id])):
@@ -134,7 +134,7 @@ def _longest_chain(template: Template) -> tuple[float, str]:
 def impossible_follow_up(template: Template) -> Iterator[Problem]:
     """A step leads to one that can never follow it.
 
-    Why: what is owed after it could never be done.
+    Why: what must follow it could never be done.
     Example: `leads_to` names the step itself, or one that it excludes.
     Fix: change `leads_to` or `never_with`.
     """

@@ -15,11 +15,11 @@ from salescli.text.wording import count, day_text, distance
 
 @rule("T01", Severity.WARNING)
 def stale_deal(case: Case) -> Iterator[Problem]:
-    """Stale: no encounter for too long, and nothing due ahead.
+    """Stale: no conversation for too long, and nothing scheduled.
 
-    Why: silence is a decision that nobody has told us yet.
-    Example: the last call was three weeks ago, `stale = "10bd"`, and no date lies ahead.
-    Fix: call them and log it; or end the deal: `salescli lose DEAL`, `salescli walk DEAL`.
+    Why: silence is often a no that nobody has said aloud.
+    Example: the last call was three weeks ago, `stale = "10bd"`, and nothing is scheduled.
+    Fix: call them and log it, or end the deal: `salescli lose DEAL`, `salescli walk DEAL`.
     """
     stale, last = case.process.stale, case.clock_start()
     if not case.is_open or stale is None or last is None:
@@ -28,11 +28,11 @@ def stale_deal(case: Case) -> Iterator[Problem]:
         return
     since = day_of(last.at)
     if case.after(since, stale) < case.today:
-        word = "last encounter" if last.is_encounter else "first entry"
+        word = f"last {last.kind}" if last.is_encounter else "first entry"
         word = "reopening" if last.kind == "reopen" else word
         yield Problem(
             f"stale: the {word} was {distance(since, case.today)} ({day_text(since)}), "
-            "and nothing is due ahead",
+            "and nothing is scheduled",
             fix=f"{case.command('log')}   or end it: {case.command('walk')}",
             key=place(last),
         )
@@ -42,7 +42,7 @@ def stale_deal(case: Case) -> Iterator[Problem]:
 def older_than_cycle(case: Case) -> Iterator[Problem]:
     """Older than the process's cycle.
 
-    Why: the longer a deal runs over the time that such deals take, the less likely it is won.
+    Why: the longer a deal takes beyond what such deals take, the less likely it is won.
     Example: `cycle = "90bd"`, and the first entry is half a year old.
     Fix: ask for a decision, a yes or a no; or `salescli walk DEAL`.
     """
@@ -78,7 +78,7 @@ def passed_close_date(case: Case) -> Iterator[Problem]:
 
 @rule("T04", Severity.WARNING)
 def postponed_close_date(case: Case) -> Iterator[Problem]:
-    """The expected close was put off twice or more.
+    """The expected close was postponed twice or more.
 
     Why: a close that keeps moving was never theirs, only ours.
     Example: from September to October to December.
@@ -87,7 +87,7 @@ def postponed_close_date(case: Case) -> Iterator[Problem]:
     moves = [entry for entry in case.standing.log if _postpones_close(entry.change.get("close"))]
     if case.is_open and len(moves) >= 2:
         yield Problem(
-            f"the expected close was put off {count(len(moves), 'time')}",
+            f"the expected close was postponed {count(len(moves), 'time')}",
             fix=f"agree on the date with the buyer: {case.command('note')}",
             key=place(moves[-1], "change", "close"),
         )
@@ -97,7 +97,7 @@ def postponed_close_date(case: Case) -> Iterator[Problem]:
 def unreachable_close_date(case: Case) -> Iterator[Problem]:
     """The expected close can't be met: the required steps that are left need more time.
 
-    Why: a close that nobody can reach is a surprise that is known today.
+    Why: it is better to know today than on the day itself.
     Example: `close` in two weeks, and legal and procurement are still to come.
     Fix: agree on another date with the buyer: `salescli set DEAL close=DATE`.
     """

@@ -28,7 +28,7 @@ _FIELDS = (
 _SINGULAR = {"tags": "tag", "competitors": "competitor", "measures": "measure"}
 _LISTS = (
     *(("steps", ""), ("met", "met "), ("people", "with "), ("flags", "against it: ")),
-    *(("did", ""), ("drop", "calling off ")),
+    *(("did", ""), ("drop", "cancelling ")),
 )
 _TEXTS = ("note", "reason", "evidence")
 _ANY = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,9 +44,9 @@ class DealChange:
 
 
 def compare_deals(before: Deal | None, after: Deal | None, day: date) -> list[DealChange]:
-    """Return the changes from one state of a deal to another, None where there is none; seen from `day`.
+    """Return the changes from one state of a deal to another, as seen from `day`.
 
-    A deal that is made or deleted is told by its name, and a new one by its log.
+    None stands for a deal that isn't there. A new one is described by its name and its log.
     """
     if after is None:
         return [DealChange((), "deleted")] if before else []
@@ -77,7 +77,7 @@ def _header(before: Deal, after: Deal, day: date) -> Iterator[DealChange]:
         if field in _SINGULAR:
             yield from _listed(field, old, new)
         elif field == "close" and old and new:
-            word = "put off" if new > old else "brought forward"
+            word = "postponed" if new > old else "brought forward"
             text = f"close {word} from {when_words(old, day)} to {when_words(new, day)}"
             yield DealChange((field,), text)
         else:
@@ -90,7 +90,7 @@ def _listed(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Deal
         DealChange((field, item), f"{word} {item} added") for item in new if item not in old
     )
     yield from (
-        DealChange((field, item), f"{word} {item} taken out") for item in old if item not in new
+        DealChange((field, item), f"{word} {item} removed") for item in old if item not in new
     )
     if sorted(old) == sorted(new):
         yield DealChange((field,), f"{field} in another order")
@@ -118,7 +118,7 @@ def _people(before: Deal, after: Deal) -> Iterator[DealChange]:
                 yield DealChange(("people", name, field), f"{name}: {field} {change_words(*pair)}")
     for name in before.people:
         if name not in after.people:
-            yield DealChange(("people", name), f"{name} taken out")
+            yield DealChange(("people", name), f"{name} removed")
 
 
 def _known(person: Person) -> str:
@@ -129,7 +129,7 @@ def _known(person: Person) -> str:
 def _log(
     before: Sequence[Entry], after: Sequence[Entry], shown: set[str], day: date
 ) -> Iterator[DealChange]:
-    """Yield the entries that were taken out, altered or added; changes that were `told` are left out."""
+    """Yield the entries that were removed, altered or added, without changes already `shown`."""
     same = next(
         (n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
         min(len(before), len(after)),
@@ -142,7 +142,7 @@ def _log(
     now = turns_by_index(after) if new else {}
     for entry in gone:
         texts = "; ".join(entry_texts(was[entry.index], day))
-        yield DealChange(_key(entry), f"taken out: {texts}")
+        yield DealChange(_key(entry), f"removed: {texts}")
     for old, entry in altered:
         name = entry_name(old, day)
         yield from (DealChange(_key(old), f"{name}: {text}") for text in _altered(old, entry, day))
@@ -173,7 +173,7 @@ def _difference(these: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
 def _pairs(
     gone: list[Entry], new: list[Entry], form: Callable[[Entry], Hashable]
 ) -> list[tuple[Entry, Entry]]:
-    """Return entries of both lists that are alike in form, taken out of them."""
+    """Return entries of both lists that are alike in form, removed of them."""
     pairs = []
     for old in tuple(gone):
         match = next((entry for entry in new if form(entry) == form(old)), None)
@@ -190,11 +190,11 @@ def _altered(old: Entry, new: Entry, day: date) -> Iterator[str]:
     for field, word in _LISTS:
         before, after = getattr(old, field), getattr(new, field)
         yield from (f"{word}{name} added" for name in after if name not in before)
-        yield from (f"{word}{name} taken out" for name in before if name not in after)
+        yield from (f"{word}{name} removed" for name in before if name not in after)
     for field in _TEXTS:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
-            yield f"{field} {'reworded' if before and after else 'added' if after else 'taken out'}"
+            yield f"{field} {'reworded' if before and after else 'added' if after else 'removed'}"
     for field in _WORDS:
         pair = getattr(old, field), getattr(new, field)
         if pair[0] != pair[1]:

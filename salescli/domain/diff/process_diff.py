@@ -20,7 +20,7 @@ _LISTS = (
     ("leads_to", "leads to"),
     ("never_with", "excludes"),
     ("theirs", "calls for"),
-    ("ours", "takes, of ours,"),
+    ("ours", "needs on our side"),
 )
 
 
@@ -46,7 +46,7 @@ def _header(old: Process, new: Process) -> Iterator[str]:
     yield from _value("order", old.order, new.order)
     yield from _duration("cycle", old.cycle, new.cycle)
     yield from _duration("time until stale", old.stale, new.stale)
-    yield from _value("goes on in", old.then or None, new.then or None)
+    yield from _value("followed by", old.then or None, new.then or None)
     for name in sorted({*old.fits, *new.fits}):
         yield from _value(f"fits {name}", _fit(old.fits.get(name)), _fit(new.fits.get(name)))
 
@@ -123,18 +123,19 @@ def _ask(old: Process, new: Process) -> Iterator[str]:
         )
         return
     yield from _value("the ask", old.ask.step, new.ask.step)
-    yield from _list("the ask needs the roles", old.ask.roles, new.ask.roles)
-    yield from _list("the ask needs the steps", old.minimum(), new.minimum())
+    roles = _list("needs the role", old.ask.roles, new.ask.roles)
+    steps = _list("needs the step", old.minimum(), new.minimum())
+    yield from (f"the ask {change}" for change in (*roles, *steps))
 
 
 def _list(phrase: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    yield from (f"{phrase} {name}, too" for name in new if name not in old)
-    yield from (f"{phrase} {name} no more" for name in old if name not in new)
+    yield from (f"now {phrase} {name}" for name in new if name not in old)
+    yield from (f"no longer {phrase} {name}" for name in old if name not in new)
 
 
 def _value(word: str, old: object, new: object) -> Iterator[str]:
     if old != new:
-        yield f"{word} {'nothing' if old is None else old} to {'nothing' if new is None else new}"
+        yield f"{word} from {'none' if old is None else old} to {'none' if new is None else new}"
 
 
 def _duration(word: str, old: Duration | None, new: Duration | None) -> Iterator[str]:

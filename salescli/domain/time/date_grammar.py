@@ -85,7 +85,7 @@ def _refuse_unwritable(text: str, words: str) -> None:
     if len(text) > LONGEST:
         raise DateError(f"is too long for a date. {_TRY}")
     if not words:
-        raise DateError(f"is no date: nothing was given. {_TRY}")
+        raise DateError(f"is not a date: nothing was typed. {_TRY}")
     if not words.isascii():
         raise DateError(f"has a character that no date here uses: only a-z and 0-9 do. {_TRY}")
 

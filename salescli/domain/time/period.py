@@ -21,7 +21,7 @@ class Period:
         return self.since is None and self.until is None
 
     def has(self, day: date | None) -> bool:
-        """Return whether the day lies in it; a day that isn't known lies in the whole of time only."""
+        """Return whether the day is in the period; an unknown day is only in one without limits."""
         if day is None:
             return self.is_all
         return (self.since is None or day >= self.since) and (

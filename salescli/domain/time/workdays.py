@@ -41,7 +41,7 @@ class Calendar:
     public: Public = no_public
 
     def is_workday(self, day: date) -> bool:
-        """Tell whether the day is worked on."""
+        """Return whether the day is a workday."""
         count = self._numbering(day.year, day.year)
         ordinal = day.toordinal()
         return count.until(ordinal) > count.until(ordinal - 1)
@@ -79,19 +79,19 @@ class Calendar:
         return self._workday(day, 1 - duration.amount, within=True)
 
     def workdays_between(self, start: date, end: date) -> int:
-        """Count the workdays after `start` up to and with `end`; negative when `end` is before."""
+        """Return the number of workdays after `start` up to `end`; negative if that is before."""
         count = self._numbering(min(start.year, end.year), max(start.year, end.year))
         return count.until(end.toordinal()) - count.until(start.toordinal())
 
     def _workday(self, day: date, ahead: int, *, within: bool = False) -> date:
-        """Return the workday so many ahead of those up to the day, the day itself left out if `within`."""
+        """Return the workday so many after those up to the day, itself left out if `within`."""
         first = last = day.year
         while True:
             count = self._numbering(first, last)
-            found = _date(count.ordinal(count.until(day.toordinal() - within) + ahead))
-            if first <= found.year <= last or self.public is no_public:
-                return found
-            first, last = min(first, found.year), max(last, found.year)
+            workday = _date(count.ordinal(count.until(day.toordinal() - within) + ahead))
+            if first <= workday.year <= last or self.public is no_public:
+                return workday
+            first, last = min(first, workday.year), max(last, workday.year)
 
     def _numbering(self, first: int, last: int) -> _Numbering:
         """Return the numbers of the workdays in some years."""
@@ -110,7 +110,7 @@ class _Numbering:
     open_before: tuple[int, ...]  # how many days are worked on before each of these
 
     def until(self, ordinal: int) -> int:
-        """Return how many days up to and with this one are workdays."""
+        """Return how many days up to this one, itself included, are workdays."""
         weeks, days = divmod(ordinal, 7)
         worked = weeks * len(self.week) + self.begun[days]
         return worked - bisect_right(self.closed, ordinal) if self.closed else worked

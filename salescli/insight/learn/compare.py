@@ -13,7 +13,7 @@ from salescli.insight.statistics.noninferiority import is_noninferior
 ENOUGH = 10  # deals with something, without it, won and lost: below it nothing is compared
 LEVEL = 0.05  # of a p-value that was corrected
 # That nothing is lost without something is a bolder claim: by fewer deals, the few points that it
-# may cost (`no_worse`) can't be told from none at all.
+# may cost (`no_worse`) can't be distinguished from none at all.
 ENOUGH_TO_FREE = 400
 LEVEL_TO_FREE = 0.01
 _FACTORS = (1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0)
@@ -24,7 +24,7 @@ class ComparedFact(StrEnum):
 
     STEP = "step"  # was it held?
     OUTCOME = "outcome"  # was it met, once its step was held?
-    ROLE = "role"  # was somebody in it met before the business was asked for?
+    ROLE = "role"  # was a person in it met before the business was asked for?
     SEVERAL = "several people"  # were two or more at the buyer met before that?
     EARLY = "early"  # was it held before a step that it waits for?
     PACE = "pace"  # did it come soon after the encounter before it?
@@ -133,7 +133,7 @@ def corrected(comparisons: Sequence[Comparison]) -> list[Comparison]:
 
 
 def more_needed(comparison: Comparison, comparisons: int) -> int | None:
-    """About how many more deals of the same shares would tell, among so many comparisons.
+    """Return how many more deals of the same shares would be proof, about, among `comparisons`.
 
     None where even ten times as many would not. What looks large in few deals tends to be less
     in many, so it is rather more than fewer.

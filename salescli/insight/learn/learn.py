@@ -58,12 +58,12 @@ class Lessons:
     used: Mapping[str, int]
     imported: int
 
-    def asked(self, question: ComparedFact) -> list[Comparison]:
+    def answers_to(self, question: ComparedFact) -> list[Comparison]:
         """Return the comparisons of one kind."""
         return [comparison for comparison in self.comparisons if comparison.question is question]
 
     def counted(self, result: Status) -> int:
-        """Return how many deals ended so."""
+        """Return how many deals ended with that result."""
         return sum(deal.result == result for deal in self.deals)
 
     def tested(self, family: Family) -> int:
@@ -82,7 +82,7 @@ class Lessons:
 
 
 def learn_from(process: Process, deals: Sequence[Evidence]) -> Lessons:
-    """Return the lessons of some closed deals for the process in force, whatever revision they followed.
+    """Return the lessons of closed deals for the process in force, whatever revision they followed.
 
     Won deals are compared with lost ones: what the buyer decided. Those that we walked away from
     are counted beside them, and compared with neither: their end was our own choice.
@@ -133,7 +133,7 @@ def family_of(process: Process, comparison: Comparison) -> Family:
 
 
 def _held(process: Process, deals: Sequence[Evidence]) -> dict[str, int]:
-    """For each outcome the deals that could have met it, where outcomes are recorded at all."""
+    """Return for each outcome how many deals could have met it, where outcomes are recorded."""
     recording = [deal for deal in deals if deal.met]
     return {
         outcome.id: sum(

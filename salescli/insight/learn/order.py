@@ -77,7 +77,7 @@ class StopPoint:
 
 
 def stop_points(process: Process, deals: Sequence[Evidence]) -> list[StopPoint]:
-    """Return where lost and disqualified deals ended, by the furthest stage in which they held a step."""
+    """Return where lost and disqualified deals ended, by the furthest stage with a step held."""
     ended = Counter((deal.reached or "", deal.result) for deal in deals if not deal.won)
     declared = [stage.id for stage in process.stages]
     others = sorted({stage for stage, _ in ended} - {"", *declared})

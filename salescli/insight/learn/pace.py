@@ -90,7 +90,7 @@ def _quartiles(days: Sequence[int]) -> Quartiles | None:
 
 
 def _comparisons(step: Step, timed: _Timed) -> Iterator[Comparison]:
-    """Yield whether time tells, by a rank test; and whether being late costs anything, if most are."""
+    """Yield whether time matters, by a rank test; if most are late, whether that costs anything."""
     limit = _best_limit(timed)
     if limit is not None:
         revisions = sorted({revision for revision, _, _ in timed})
@@ -114,7 +114,7 @@ def _comparisons(step: Step, timed: _Timed) -> Iterator[Comparison]:
 
 
 def _tables(timed: _Timed, limit: int) -> dict[int, ContingencyTable]:
-    """Return of each revision the deals that took no more than so many days, and those that took more."""
+    """Return, by revision, the deals that took up to so many days against those that took more."""
     tables: dict[int, ContingencyTable] = {}
     for revision, won, days in sorted(timed):
         tables[revision] = tables.get(revision, ContingencyTable()) + compare_fact(

@@ -51,7 +51,7 @@ class Proposal:
     """A change to the process, `about` one thing of it, and why.
 
     `evidence` is the comparison that speaks for it; without one it is counted in `held` deals.
-    `more` are the deals that are missing, about, before it can be told: then it is none yet.
+    `more` is about how many more deals it takes before there is proof: None where it is proposed.
     """
 
     kind: Kind
@@ -84,7 +84,7 @@ def proposals(lessons: Lessons) -> list[Proposal]:
 
 
 def not_yet(lessons: Lessons) -> list[Proposal]:
-    """Return what so few deals may say by chance: proposals with the number of deals that are missing."""
+    """Return proposals that so few deals don't prove yet, with the number of deals missing."""
     hints = []
     for proposal in _candidates(lessons):
         evidence = proposal.evidence
@@ -101,7 +101,7 @@ def not_yet(lessons: Lessons) -> list[Proposal]:
 
 
 def _candidates(lessons: Lessons) -> Iterator[Proposal]:
-    """Yield what each comparison would speak for, if it told more than chance."""
+    """Yield what each comparison would speak for, if it showed more than chance."""
     for comparison in lessons.comparisons:
         make = _MAKERS.get(comparison.question)
         possible = make is not None and (comparison.question.frees or not comparison.lacks)
@@ -190,7 +190,7 @@ def _stage_place(process: Process, name: str) -> int:
 
 
 def _disqualify(lessons: Lessons, comparison: Comparison) -> Proposal | None:
-    """Return only where even the top of the interval is less than half of what the others win."""
+    """Return a proposal where even the top of the interval is under half of what the others win."""
     table = comparison.total
     others = table.won_without / table.lacking
     name = slug(comparison.about)

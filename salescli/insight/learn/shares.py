@@ -34,7 +34,7 @@ def shares(process: Process, deals: Deals) -> Iterator[Comparison]:
 
 
 def _past(process: Process, step: str, deals: Deals) -> Iterator[tuple[Evidence, int]]:
-    """Yield the deals that could hold a step and went on past it, with the moment at which they did."""
+    """Yield the deals that could hold a step and went on past it, with the moment of passing."""
     for deal in deals:
         moment = passed(process, step, deal) if step in deal.declared else None
         if moment is not None:
@@ -97,7 +97,7 @@ def _early(process: Process, deals: Deals) -> Iterator[Comparison]:
 
 
 def _facts(deals: Deals) -> Iterator[Comparison]:
-    """Yield what was known of a deal when it was opened; only what several deals have is asked for."""
+    """Yield the comparisons of facts known when deals were opened, where enough deals share one."""
     known = sorted({fact for deal in deals for fact in deal.facts})
     for field, value in known:
         comparison = compare_groups(

@@ -30,8 +30,8 @@ class EncounterStats:
 class Slippage:
     """How the expected closes of the deals of one status, or of all (""), were moved.
 
-    `put_off` is the share of deals, of those with an expected close, that was put off in the
-    period; `days` are those of each put-off; `forward` counts the moves to an earlier day. `late`
+    `put_off` is the share of deals, of those with an expected close, that was postponed in the
+    period; `days` are those of each postponement; `forward` counts the moves to an earlier day. `late`
     is how many days after the first expected close the deals that ended in the period did so
     (negative: before it).
     """
@@ -46,20 +46,20 @@ class Slippage:
 
 @dataclass(frozen=True, slots=True)
 class LossReasons:
-    """A reason for which deals ended in the period: so often a buyer `said` it, so often we guess.
+    """A reason for lost deals: how often a buyer `stated` it, how often it was `guessed`.
 
     `status` is lost or disqualified; `value` is that of all of them.
     """
 
     status: str
     reason: str
-    said: int
+    stated: int
     guessed: int
     value: Amounts
 
 
 def encounters(deals: Sequence[Trajectory], period: Period) -> tuple[EncounterStats, ...]:
-    """Return how the encounters of the period ended: in all deals, then by what became of the deals."""
+    """Return how the encounters of the period ended: in all deals, then by the deals' status."""
     rows = (_talk(status, own, period) for status, own in _by_status(deals))
     return tuple(row for row in rows if row.advance.of or row.loose)
 
@@ -72,7 +72,7 @@ def _talk(status: str, deals: Sequence[Trajectory], period: Period) -> Encounter
 
 
 def slippage(deals: Sequence[Trajectory], period: Period) -> tuple[Slippage, ...]:
-    """Return how expected closes moved in the period: of all deals, then by what became of them."""
+    """Return how expected closes moved in the period: of all deals, then by the deals' status."""
     dated = [deal for deal in deals if deal.first_close is not None]
     rows = (_slippage(status, own, period) for status, own in _by_status(dated))
     return tuple(row for row in rows if row.put_off.of)
@@ -118,6 +118,6 @@ def reasons(deals: Iterable[Trajectory], period: Period) -> tuple[LossReasons, .
     )
     return tuple(
         sorted(
-            rows, key=lambda row: (row.status != Status.LOST, -row.said, -row.guessed, row.reason)
+            rows, key=lambda row: (row.status != Status.LOST, -row.stated, -row.guessed, row.reason)
         )
     )

@@ -1,4 +1,4 @@
-"""What closes when: as it is said, and as the book's own history weighs it.
+"""What closes when: as the deals state it, and as the book's own history weighs it.
 
 The chance of an open deal is the share of won ones among the closed deals of its process that came
 as far as it has. Where few did, the share is drawn towards the share of the whole process, and that
@@ -43,7 +43,7 @@ class Chance:
 class ExpectedClose:
     """What is expected to close in a month, in one currency.
 
-    `when` is a month (`2026-11`), `passed`, `later` or `none`. `said` adds up the values,
+    `when` is a month (`2026-11`), `passed`, `later` or `none`. `stated` adds up the values,
     `weighted` each value by its chance, and `low` and `high` by the ends of the chance's interval:
     between them lies what the history leaves open about the chances, not the luck of single deals.
     `wins` is the number of deals to expect. What is weighted is None where no deal ever closed.
@@ -53,7 +53,7 @@ class ExpectedClose:
     currency: str
     deals: int
     unvalued: int
-    said: Decimal
+    stated: Decimal
     wins: float | None
     weighted: Decimal | None
     low: Decimal | None
@@ -94,7 +94,7 @@ def _chances(process: str, deals: Sequence[Trajectory], book: float) -> Iterable
 
 
 def chance_of(deal: Trajectory, known: Chances, lines: Mapping[str, Line]) -> Chance | None:
-    """Return the chance of a deal by how far it came; None where no deal of the book ever closed."""
+    """Return the chance of a deal by how far it came; None if no deal of the book ever closed."""
     return known[deal.process][stages_passed(deal, lines[deal.process])] if known else None
 
 
@@ -145,12 +145,12 @@ def _due(
     weighed: Sequence[tuple[Trajectory, Chance | None]],
     intervals: Mapping[int, _Ends],
 ) -> ExpectedClose:
-    plain = Decimal(0)
+    stated = Decimal(0)
     low = weighted = high = Decimal(0)
     wins, unvalued, known = 0.0, 0, True
     for deal, chance in weighed:
         value = Decimal(deal.value or 0)
-        plain += value
+        stated += value
         unvalued += deal.value is None
         if chance is None:
             known = False
@@ -163,5 +163,5 @@ def _due(
             high + value * ends[2],
         )
     if not known:
-        return ExpectedClose(when, currency, len(weighed), unvalued, plain, None, None, None, None)
-    return ExpectedClose(when, currency, len(weighed), unvalued, plain, wins, weighted, low, high)
+        return ExpectedClose(when, currency, len(weighed), unvalued, stated, None, None, None, None)
+    return ExpectedClose(when, currency, len(weighed), unvalued, stated, wins, weighted, low, high)

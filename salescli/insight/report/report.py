@@ -84,7 +84,7 @@ class Report:
 
 
 def build_report(deals: Sequence[Trajectory], scope: Scope) -> Report:
-    """Return the report on some deals: those of the scope's process; the book is the chances' prior."""
+    """Return the report on the deals of the scope's process, with chances from the whole book."""
     period, known = scope.period, chances(deals)
     chosen = [deal for deal in deals if not scope.process or deal.process == scope.process]
     total = result("", chosen, period)
@@ -127,7 +127,7 @@ def _cycle(deals: Sequence[Trajectory], period: Period) -> tuple[Cycle, ...]:
 
 
 def time_to_close(deals: Sequence[Trajectory], scope: Scope) -> Survival:
-    """Return how long the deals that were opened in the period stay open; those still open by today."""
+    """Return how many days deals opened in the period stay open; those still open are censored."""
     cohort = [deal for deal in deals if deal.opened and scope.period.has(deal.opened)]
     ended = [deal.days for deal in cohort if deal.days is not None]
     ages = [(scope.today - deal.opened).days for deal in cohort if deal.is_open and deal.opened]

@@ -53,7 +53,7 @@ def sums(deals: Iterable[Trajectory]) -> Amounts:
 
 
 def days_of(deals: Iterable[Trajectory], *statuses: Status) -> Quartiles:
-    """Return how long the deals that ended so took, in days."""
+    """Return how many days the deals of these statuses took."""
     ended = (deal.days for deal in deals if deal.status in statuses)
     return quartiles(days for days in ended if days is not None)
 
@@ -113,7 +113,7 @@ def by(
 
 
 def by_quarter(deals: Iterable[Trajectory], period: Period) -> tuple[GroupResult, ...]:
-    """Return the results of each quarter of the period, the earliest first, each thing on its own day."""
+    """Return the results of each quarter of the period, the earliest first."""
     opened: Counter[str] = Counter()
     advances: Counter[date] = Counter()
     others: Counter[date] = Counter()
@@ -125,10 +125,12 @@ def by_quarter(deals: Iterable[Trajectory], period: Period) -> tuple[GroupResult
             ended[quarter(deal.ended)].append(deal)
         advances.update(deal.advances)
         others.update(deal.continuations)
-    agreed, wished = _by_quarter(advances, period), _by_quarter(others, period)
+    confirmed, others_by = _by_quarter(advances, period), _by_quarter(others, period)
     return tuple(
-        _result(name, opened[name], 0, ended.get(name, []), _share(agreed[name], wished[name]))
-        for name in sorted({*opened, *ended, *agreed, *wished})
+        _result(
+            name, opened[name], 0, ended.get(name, []), _share(confirmed[name], others_by[name])
+        )
+        for name in sorted({*opened, *ended, *confirmed, *others_by})
     )
 
 

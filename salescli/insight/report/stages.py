@@ -57,7 +57,7 @@ def stage_path(deals: Iterable[Trajectory]) -> Line:
 
 
 def stage_paths(deals: Iterable[Trajectory]) -> dict[str, Line]:
-    """Return the line of each process that some deals are held to."""
+    """Return the stages of each process that the deals follow."""
     groups = grouped(deals, lambda deal: (deal.process,))
     return {process: stage_path(own) for process, own in groups.items()}
 
@@ -140,7 +140,7 @@ def _between(deal: Trajectory, line: Line) -> Iterable[int | None]:
 
 
 def arrivals(deal: Trajectory, line: Line) -> list[date | None]:
-    """Return the day on which a deal came to each stage, or past it; last, the day on which it was won."""
+    """Return the day on which a deal came to each stage, or past it; last, the day it was won."""
     days = deal.entered
     if deal.stages != line:
         known = dict(zip(deal.stages, deal.entered, strict=False))

@@ -64,7 +64,7 @@ class ContingencyTable:
 
 
 def fisher(tables: Sequence[ContingencyTable]) -> float:
-    """Return the two-sided p-value of Fisher's exact test, of one table or of several strata at once.
+    """Return the two-sided p-value of Fisher's exact test, of one table or several strata at once.
 
     R. A. Fisher, The Design of Experiments (1935), chapter 2. Given the margins, the number of
     won deals that had it is hypergeometric; over strata it is a sum of such numbers (the exact

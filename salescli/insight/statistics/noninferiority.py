@@ -37,7 +37,7 @@ def is_noninferior(table: ContingencyTable, margin: float = MARGIN) -> float:
 
 
 def _lower_limit(table: ContingencyTable, z: float) -> float:
-    """Return the lower limit, at so many standard deviations, of the share won with it less without."""
+    """Return the lower limit, at `z` standard deviations, of the share won with it less without."""
     having, lacking = table.won_with / table.having, table.won_without / table.lacking
     below = having - wilson(table.won_with, table.having, z).low
     above = wilson(table.won_without, table.lacking, z).high - lacking

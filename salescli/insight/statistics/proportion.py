@@ -60,7 +60,7 @@ def wilson(count: int, of: int, z: float = Z_95) -> Interval:
 
 
 def difference(first: Share, second: Share) -> Interval | None:
-    """Return the interval of `one` less `other`, two independent proportions; None without data.
+    """Return the interval of `first` less `second`, independent proportions; None without data.
 
     R. G. Newcombe, Interval estimation for the difference between independent proportions,
     Statistics in Medicine 17 (1998), 873-890: method 10, from the two Wilson intervals.
@@ -142,7 +142,7 @@ def beta_share(x: float, a: float, b: float) -> float:
 
 
 def _fraction(x: float, a: float, b: float) -> float:
-    """1 + d1/(1 + d2/(1 + ...)) of DLMF 8.17.22, by the modified method of Lentz."""
+    """Return 1 + d1/(1 + d2/(1 + ...)) of DLMF 8.17.22, by the modified method of Lentz."""
     value = upper = 1.0
     lower = 0.0
     for step in range(1, _MOST_STEPS):

@@ -10,7 +10,7 @@ Strata = Sequence[tuple[Sequence[int], Sequence[int]]]
 
 
 def rank_test(strata: Strata) -> float:
-    """Return the two-sided p-value of the Wilcoxon-Mann-Whitney test, of one or several strata at once.
+    """Return the two-sided p-value of the Wilcoxon-Mann-Whitney test, of one or several strata.
 
     H. B. Mann, D. R. Whitney, Annals of Mathematical Statistics 18 (1947), 50-60, by the normal
     approximation with correction for ties and continuity; strata are put together with the
@@ -34,7 +34,7 @@ def rank_test(strata: Strata) -> float:
 
 
 def _above(first: Sequence[int], second: Sequence[int]) -> float:
-    """Mann and Whitney's U: the pairs in which `first` is the larger, equal ones by half."""
+    """Return Mann and Whitney's U: the pairs in which `first` is the larger, equal ones by half."""
     ranks = dict[int, float]()
     passed = 0
     for value, group in groupby(sorted((*first, *second))):
