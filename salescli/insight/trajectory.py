@@ -27,7 +27,7 @@ class Trajectory:
     which a step of it was held. `moves` are the changes of the expected close: on which day, and
     by how many days (negative: brought forward); `first_close` is what was expected at first.
     `advances`, `continuations` and `loose` are the days of the encounters whose follow-up the
-    buyer confirmed, whose follow-up is not confirmed, and that had none; an encounter that the deal's
+    buyer confirmed, whose follow-up they have not, and that had none; an encounter that the deal's
     end followed is in none of them. `said_by` is empty where the reason is our guess. `untold` are
     deals that were imported as closed, when nothing said how far they had come.
     """

@@ -125,7 +125,7 @@ def width(text: str) -> int:
 def fit(text: str, cells: int, start: int = 0) -> int:
     """Return how many characters of the text, counted from `start`, fit into so many cells.
 
-    A letter is not separated from its marks, nor a joined emoji from its parts, unless it is too wide
+    A letter is not cut from its marks, nor a joined emoji from its parts, unless it is too wide
     for the cells by itself. The answer is 0 when not even the first character fits.
     """
     cells = max(cells, 0)

@@ -31,7 +31,7 @@ class Slippage:
     """How the expected closes of the deals of one status, or of all (""), were moved.
 
     `put_off` is the share of deals, of those with an expected close, that was postponed in the
-    period; `days` are those of each postponement; `forward` counts the moves to an earlier day. `late`
+    period; `days` are those of each postponement; `forward` counts the moves ahead. `late`
     is how many days after the first expected close the deals that ended in the period did so
     (negative: before it).
     """

@@ -27,13 +27,13 @@ def test_the_faults_of_reading_stand_in_their_place_among_the_findings():
     assert said == [
         ("F03", "the first wrong value"),
         ("F03", "the second"),
-        ("F04", "the entry of Sun 22 Nov 2026 10:00 lies in the future"),
+        ("F04", "the entry of Sun 22 Nov 2026 10:00 is in the future"),
         ("F06", "no such process"),
     ]
 
 
-FUTURE = "the entry of {} lies in the future"
-ORDER = "the entry of {} stands after a later one, of {}"
+FUTURE = "the entry of {} is in the future"
+ORDER = "the entry of {} comes after a later one, of {}"
 
 
 @pytest.mark.parametrize(

@@ -123,9 +123,9 @@ def test_n02_names_the_command_that_logs_it(log, command):
 @pytest.mark.parametrize(
     ("following", "says"),
     [
-        ("demo 24", ["the buyer has not agreed to the next step 'demo'"]),
-        ('"call back" 24', ["the buyer has not agreed to the next step 'call back'"]),
-        ("unheard-of 24", ["the buyer has not agreed to the next step 'unheard-of'"]),
+        ("demo 24", ["the buyer has not confirmed the next step 'demo'"]),
+        ('"call back" 24', ["the buyer has not confirmed the next step 'call back'"]),
+        ("unheard-of 24", ["the buyer has not confirmed the next step 'unheard-of'"]),
         ("demo 24 agreed", []),
     ],
 )
@@ -217,7 +217,7 @@ def test_n05_somebody_from_the_buyer_is_named(following, named):
     ],
 )
 def test_n06_put_off_twice_or_more(log, times):
-    expected = [f"the next step 'demo' was put off {times} times"] if times else []
+    expected = [f"the next step 'demo' was postponed {times} times"] if times else []
     assert judge("N06", log) == expected
 
 

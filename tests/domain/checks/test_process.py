@@ -35,25 +35,25 @@ def judge(check, log, judged_by=LINE, **flags):
     [
         ("9 call discovery; 10 call demo", []),
         ("9 call discovery demo", []),  # one conversation, in this order
-        ("9 call demo discovery", ["'demo' was held before 'discovery'"]),
-        ("9 call demo", ["'demo' was held before 'discovery'"]),
-        ("9 call demo; 10 call discovery", ["'demo' was held before 'discovery'"]),
-        ("9 call demo; 10 skip discovery", ["'demo' was held before 'discovery'"]),
+        ("9 call demo discovery", ["'demo' was done before 'discovery'"]),
+        ("9 call demo", ["'demo' was done before 'discovery'"]),
+        ("9 call demo; 10 call discovery", ["'demo' was done before 'discovery'"]),
+        ("9 call demo; 10 skip discovery", ["'demo' was done before 'discovery'"]),
         ("9 skip discovery; 10 call demo", []),
-        ("9 call demo; 9 call discovery", ["'demo' was held before 'discovery'"]),
+        ("9 call demo; 9 call discovery", ["'demo' was done before 'discovery'"]),
         ("9 call discovery; 9 call demo", []),  # the same time, in the order of the file
         ("10 call demo; 9 call discovery", []),  # in order of time
         ("9 import discovery demo", []),
-        ("9 note discovery; 10 call demo", ["'demo' was held before 'discovery'"]),
+        ("9 note discovery; 10 call demo", ["'demo' was done before 'discovery'"]),
         ("9 skip demo; 10 call discovery", []),  # a skip is no holding
         ("9 skip demo", []),
-        ("9 call proposal", ["'proposal' was held before 'discovery' and 'demo'"]),
-        ("9 call discovery proposal", ["'proposal' was held before 'demo'"]),
+        ("9 call proposal", ["'proposal' was done before 'discovery' and 'demo'"]),
+        ("9 call discovery proposal", ["'proposal' was done before 'demo'"]),
         ("9 call discovery demo; 10 call demo proposal", []),
         ("9 call discovery; 10 call discovery demo", []),
         # what of the two discoveries came first counts
         ("9 call discovery demo discovery", []),
-        ("9 call review", ["'review' was held before 'discovery'"]),  # by the order of stages
+        ("9 call review", ["'review' was done before 'discovery'"]),  # by the order of stages
         ("9 call survey", []),
     ],
 )
@@ -65,7 +65,7 @@ def test_p01_before_what_it_comes_after(log, says):
     ("log", "says"),
     [
         ("9 call review", []),  # only `after` binds
-        ("9 call demo", ["'demo' was held before 'discovery'"]),
+        ("9 call demo", ["'demo' was done before 'discovery'"]),
         ("9 call signature", []),
     ],
 )
@@ -216,7 +216,7 @@ def test_p03_with_order_free_what_comes_after_the_ask_was_not_left_by_it():
     assert judge("P03", "9 call ask kick-off; 10 close won", judged_by)
 
 
-WITHOUT = ["'discovery' was held without its role 'buyer'"]
+WITHOUT = ["'discovery' was done without its role 'buyer'"]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_p04_the_role_is_met_with_the_step_or_later(log, says):
 
 def test_p04_a_role_of_which_nobody_was_met_is_said_of_each_step_that_calls_for_it():
     log = "9 call discovery; 10 call demo; 11 call demo; 12 call proposal"
-    assert judge("P04", log) == [*WITHOUT, "'demo' was held without its role 'it'"]
+    assert judge("P04", log) == [*WITHOUT, "'demo' was done without its role 'it'"]
 
 
 @pytest.mark.parametrize(
@@ -257,20 +257,20 @@ def test_p04_a_role_of_which_nobody_was_met_is_said_of_each_step_that_calls_for_
     [
         ("9 call survey", []),  # its stage was not left
         ("9 call discovery; 10 call demo", []),
-        ("10 call demo", ["'discovery' was never held"]),
+        ("10 call demo", ["'discovery' was never done"]),
         ("10 call demo; 11 call discovery", []),  # mended
         ("10 call demo; 11 skip discovery", []),
         ("9 skip discovery; 10 call demo", []),
         # fewer than `times`
-        ("9 call discovery demo; 10 call proposal", ["'demo' was held 1 time of 2"]),
+        ("9 call discovery demo; 10 call proposal", ["'demo' was done 1 of 2 times"]),
         ("9 call discovery demo; 10 call demo proposal", []),
-        ("9 call discovery demo demo; 10 call proposal", ["'demo' was held 1 time of 2"]),
+        ("9 call discovery demo demo; 10 call proposal", ["'demo' was done 1 of 2 times"]),
         ("9 call discovery demo; 10 call demo; 11 call demo; 12 call proposal", []),
         ("9 call discovery; 9 import demo; 10 call demo proposal", []),
         ("9 call discovery demo; 10 call proposal; 11 skip demo", []),  # whatever `times` says
-        ("9 call discovery; 10 call proposal", ["'demo' was never held"]),
+        ("9 call discovery; 10 call proposal", ["'demo' was never done"]),
         # what isn't required, once it was held
-        ("9 call discovery survey; 10 call demo", ["'survey' was held 1 time of 2"]),
+        ("9 call discovery survey; 10 call demo", ["'survey' was done 1 of 2 times"]),
         ("9 call discovery survey; 10 call survey demo", []),
     ],
 )
@@ -280,7 +280,7 @@ def test_p05_left_with_fewer_encounters_than_times(log, says):
 
 def test_p05_a_win_leaves_the_last_stage_too():
     log = "9 call discovery; 10 call demo; 11 call demo proposal; 12 close won"
-    assert judge("P05", log) == ["'signature' was never held, and its stage was left"]
+    assert judge("P05", log) == ["'signature' was never done, and its stage was left"]
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_p05_a_win_leaves_the_last_stage_too():
     ],
 )
 def test_p06_more_often_than_its_maximum(log, times):
-    expected = [f"'demo' was held {times} times: its maximum is 3"] if times else []
+    expected = [f"'demo' was done {times} times: its maximum is 3"] if times else []
     for ending in ENDINGS:
         assert judge("P06", log + ending) == expected
 
@@ -307,7 +307,7 @@ def test_p06_stands_at_the_entry_that_went_too_far():
 
 
 NEVER = ["'review' must follow 'trial', and never came"]
-LATE = ["'review' must follow 'trial': it was due until Fri 20 Nov 2026"]
+LATE = ["'review' must follow 'trial': it was due by Fri 20 Nov 2026"]
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ def test_p08_without_a_time_frame_only_a_win_tells():
     ],
 )
 def test_p09_two_that_exclude_each_other_counted_once(log, place):
-    expected = ["'pilot' and 'trial' exclude each other, and both were held"] * (place is not None)
+    expected = ["'pilot' and 'trial' exclude each other, and both were done"] * (place is not None)
     for ending in ENDINGS:
         about = case(deal(log + ending, PEOPLE), LINE)
         assert messages("P09", about) == expected
@@ -395,7 +395,7 @@ def test_p10_a_skip_is_counted(log, says):
 def test_a_step_is_called_by_its_title():
     titled = replace(LINE.steps[0], title="Discovery call")
     judged_by = replace(LINE, steps=(titled, *LINE.steps[1:]))
-    assert judge("P01", "9 call demo", judged_by) == ["'demo' was held before 'Discovery call'"]
+    assert judge("P01", "9 call demo", judged_by) == ["'demo' was done before 'Discovery call'"]
 
 
 def test_where_the_process_is_not_in_the_book_nothing_is_held_against_it():
@@ -408,7 +408,7 @@ def test_where_the_process_is_not_in_the_book_nothing_is_held_against_it():
 def test_a_deal_that_was_reopened_is_judged_as_if_it_had_never_been_lost(ending):
     log = f"2 call discovery trial; 3 call demo{ending}"
     assert judge("P03", log) == [LEFT_UNSIZED]
-    assert judge("P08", log) == ["'review' must follow 'trial': it was due until Mon 9 Nov 2026"]
+    assert judge("P08", log) == ["'review' must follow 'trial': it was due by Mon 9 Nov 2026"]
 
 
 def test_on_a_deal_that_is_closed_the_mend_is_in_its_file():
@@ -428,3 +428,33 @@ def test_of_a_deal_imported_as_won_without_its_way_nobody_can_tell(check, log, s
     came = deal(log, PEOPLE, custom={"import": {"from": "hubspot", "id": "7"}})
     assert bool(messages(check, case(came, LINE))) is says
     assert messages(check, case(replace(came, custom={}), LINE))
+
+
+@pytest.mark.parametrize(
+    ("log", "severity"),
+    [
+        ("9 call demo", "error"),
+        ("9 call demo; 10 call discovery", "info"),
+        ("9 call demo; 10 skip discovery reason:same", "info"),
+        ("9 call demo; 10 skip discovery", "error"),  # without a reason
+    ],
+)
+def test_p01_is_for_information_once_it_was_made_up_for(log, severity):
+    judge = process("a/discovery", step("b/demo", after="discovery"))
+    assert [one.severity for one in findings_of("P01", case(deal(log), judge))] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("log", "severity"),
+    [
+        ("9 call ask @bob", "error"),
+        ("9 call ask @bob; 10 call discovery", "error"),  # its outcome is missing
+        ("9 call ask; 10 call discovery =pain", "error"),  # the role was not met
+        ("9 call ask; 10 call discovery =pain @bob", "info"),
+        ("9 call ask @bob; 10 skip discovery reason:same", "info"),
+    ],
+)
+def test_p02_is_for_information_once_it_was_made_up_for(log, severity):
+    judge = process(step("discovery", "pain"), "ask", ask="ask owner", roles="owner", order="free")
+    found = findings_of("P02", case(deal(log, "bob:owner"), judge))
+    assert [one.severity for one in found] == [severity]

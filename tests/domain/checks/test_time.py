@@ -16,7 +16,7 @@ def judge(check, log, judged_by=STALE, *, now=21, holidays=(), **header):
     return messages(check, case(deal(log, **header), judged_by, now=now, holidays=holidays))
 
 
-CALLED = "last encounter was 15 days ago (Fri 6 Nov 2026)"
+CALLED = "last call was 15 days ago (Fri 6 Nov 2026)"
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ CALLED = "last encounter was 15 days ago (Fri 6 Nov 2026)"
         ("6 call", CALLED),
         ("9 call", None),  # and from Monday on Monday
         ("2026-11-08T23:30:00Z call", None),  # Monday here
-        ("2026-11-08T22:30:00Z call", "last encounter was 13 days ago (Sun 8 Nov 2026)"),
+        ("2026-11-08T22:30:00Z call", "last call was 13 days ago (Sun 8 Nov 2026)"),
         ("6 call; 20 note; 20 change; 20 skip x", CALLED),
         ("6 call; 20 import x", CALLED),
         ("6 call; 20 email", None),
@@ -48,7 +48,7 @@ CALLED = "last encounter was 15 days ago (Fri 6 Nov 2026)"
     ],
 )
 def test_t01_stale_after_the_last_day_of_silence(log, since):
-    says = [f"stale: the {since}, and nothing is due ahead"] if since else []
+    says = [f"stale: the {since}, and nothing is scheduled"] if since else []
     assert judge("T01", log) == says
     for ending in ENDINGS:
         assert judge("T01", f"{log}; {ending}") == []
@@ -145,7 +145,7 @@ def moved(*pairs, first=9, key="close"):
     ],
 )
 def test_t04_the_expected_close_was_put_off_twice_or_more(pairs, times):
-    says = [f"the expected close was put off {times} times"] if times else []
+    says = [f"the expected close was postponed {times} times"] if times else []
     log = moved(*pairs)
     assert judge("T04", log) == says
     assert judge("T04", list(reversed(log))) == says

@@ -45,7 +45,7 @@ def test_it_is_kept_and_read_as_that(run, acme, zone, monkeypatch, odd):
     zone(name)
     monkeypatch.setenv("SALESCLI_NOW", "2026-01-05T10:00:00Z")
     day, _, hour = clock.partition("T")
-    assert run("schedule", "acme", "--next", "demo", "--on", f"{day} {hour}").code == 0
+    assert run("schedule", "acme", "--also", "--next", "demo", "--on", f"{day} {hour}").code == 0
     assert read_toml(acme)[0]["log"][-1]["next"]["on"].isoformat() == moment
     wall = f"{clock}:00"  # without an offset, as a person writes it
     acme.write_text(acme.read_text().replace(moment, wall))
