@@ -168,7 +168,7 @@ def test_the_files_that_are_shown_are_read_without_a_complaint(run, book):
 def test_what_was_learnt_is_what_the_kept_screen_shows():
     learning = PAGES["learning"].text
     shown = re.search(r"(?<=^```text\n)Proposals.*?(?=^```$)", learning, re.MULTILINE | re.DOTALL)
-    kept = Path(__file__).parents[2] / "screens/learn-planted.txt"
+    kept = Path(__file__).parents[2] / "views/screens/learn-planted.txt"
     assert shown
     assert shown[0] in kept.read_text(encoding="utf-8")
 
