@@ -177,7 +177,7 @@ def person(book: Path | None, name: str, handle: str, flags: PersonFlags) -> Non
     with transaction(session.book) as door:
         about = reread(session, deal)
         if flags.remove:
-            changes, line = _removal(about, handle), f"{handle} taken out"
+            changes, line = _removal(about, handle), f"{handle} removed"
         elif handle in about.deal.people:
             changes, line = _changed(about, handle, flags)
             if changes and handle not in seen.deal.people:
