@@ -62,14 +62,14 @@ def f04(case: Case) -> Iterator[Finding]:
     latest = None
     for entry in case.deal.log:
         when = when_text(local(entry.at))
-        if entry.at > case.now + CLOCKS_DIFFER:
+        if entry.at - case.now > CLOCKS_DIFFER:
             yield finding(
                 "F04",
                 f"the entry of {when} lies in the future",
                 fix="correct `at`; what is planned belongs into a [log.next]",
                 key=place(entry, "at"),
             )
-        if latest is not None and entry.at < latest.at - CLOCKS_DIFFER:
+        if latest is not None and latest.at - entry.at > CLOCKS_DIFFER:
             yield finding(
                 "F04",
                 f"the entry of {when} stands after a later one, of {when_text(local(latest.at))}",

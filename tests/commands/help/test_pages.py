@@ -1,6 +1,6 @@
 """The guide: its pages are found, shown and true; their commands are run, their tables filled.
 
-After a wanted change, `UPDATE_SCREENS=1 pytest tests/test_help_pages.py` writes the console blocks
+After a wanted change, `UPDATE_SCREENS=1 pytest tests/commands/help` writes the console blocks
 anew, to be read.
 """
 
@@ -169,7 +169,7 @@ def test_the_files_that_are_shown_are_read_without_a_complaint(run, book):
 def test_what_was_learnt_is_what_the_kept_screen_shows():
     learning = PAGES["learning"].text
     shown = re.search(r"(?<=^```text\n)Proposals.*?(?=^```$)", learning, re.MULTILINE | re.DOTALL)
-    kept = Path(__file__).parents[2] / "screens/learn-planted.txt"
+    kept = Path(__file__).parents[2] / "views/screens/learn-planted.txt"
     assert shown
     assert shown[0] in kept.read_text(encoding="utf-8")
 
