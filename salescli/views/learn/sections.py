@@ -46,7 +46,7 @@ def results_part(lessons: Lessons) -> Iterator[Block]:
 
 def steps_part(lessons: Lessons) -> Iterator[Block]:
     """Which steps were held, and how often each was set aside."""
-    compared = {found.about: found for found in lessons.asked(ComparedFact.STEP)}
+    compared = {found.about: found for found in lessons.answers_to(ComparedFact.STEP)}
     yield from (Gap(), Heading("Steps", "held, of the deals that went on past them"))
     rows = []
     for step in lessons.process.steps:
@@ -60,7 +60,7 @@ def steps_part(lessons: Lessons) -> Iterator[Block]:
 
 def outcomes_part(lessons: Lessons) -> Iterator[Block]:
     """Which outcomes were met."""
-    found = lessons.asked(ComparedFact.OUTCOME)
+    found = lessons.answers_to(ComparedFact.OUTCOME)
     if found:
         yield from (Gap(), Heading("Outcomes", "met, of the deals that held their step"))
         yield _table(found, [one.about for one in found])
@@ -68,7 +68,7 @@ def outcomes_part(lessons: Lessons) -> Iterator[Block]:
 
 def people_part(lessons: Lessons) -> Iterator[Block]:
     """Who was met before the ask."""
-    found = [*lessons.asked(ComparedFact.ROLE), *lessons.asked(ComparedFact.SEVERAL)]
+    found = [*lessons.answers_to(ComparedFact.ROLE), *lessons.answers_to(ComparedFact.SEVERAL)]
     if found:
         before = step_title(lessons.process, decisive_step(lessons.process) or "")
         yield from (Gap(), Heading("People", f"met before {before}, of the deals that came to it"))
@@ -79,7 +79,7 @@ def people_part(lessons: Lessons) -> Iterator[Block]:
 
 def facts(lessons: Lessons) -> Iterator[Block]:
     """What was known of the deals at first."""
-    found = lessons.asked(ComparedFact.FACT)
+    found = lessons.answers_to(ComparedFact.FACT)
     if found:
         yield from (Gap(), Heading("Facts", "known when the deal was opened"))
         yield _table(found, [one.about for one in found])
@@ -125,7 +125,7 @@ def order_part(lessons: Lessons) -> Iterator[Block]:
 
 def paces_part(lessons: Lessons) -> Iterator[Block]:
     """How soon the steps came."""
-    p = {found.about: _cells(found)[-1] for found in lessons.asked(ComparedFact.PACE)}
+    p = {found.about: _cells(found)[-1] for found in lessons.answers_to(ComparedFact.PACE)}
     rows = tuple(
         (
             step_title(lessons.process, one.step),

@@ -140,15 +140,15 @@ def encounters_section(report: Report) -> ReportSection:
 
 def reasons_section(report: Report) -> ReportSection:
     """Why deals were lost or walked away from."""
-    most = max((one.said + one.guessed for one in report.reasons), default=1)
+    most = max((one.stated + one.guessed for one in report.reasons), default=1)
 
     def row(one: LossReasons) -> tuple[Field, ...]:
         return (
             "lost" if one.status == Status.LOST else "walked",
             one.reason or "(none given)",
-            f"{one.said:,}",
+            f"{one.stated:,}",
             f"{one.guessed:,}",
-            Bar(one.said / most, one.guessed / most),
+            Bar(one.stated / most, one.guessed / most),
             amounts(one.value),
         )
 

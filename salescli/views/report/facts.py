@@ -122,7 +122,7 @@ def _due(one: ExpectedClose) -> dict[str, Any]:
         "currency": one.currency,
         "deals": one.deals,
         "without_value": one.unvalued,
-        "said": one.said,
+        "said": one.stated,
         "wins": _rounded(one.wins),
         "weighted": one.weighted,
         "low": one.low,
@@ -185,7 +185,7 @@ def _why(one: LossReasons) -> dict[str, Any]:
     return {
         "status": one.status,
         "reason": one.reason or None,
-        "said": one.said,
+        "said": one.stated,
         "guessed": one.guessed,
         "value": dict(one.value),
     }

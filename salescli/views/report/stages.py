@@ -93,7 +93,7 @@ def forecast_section(report: Report) -> ReportSection:
     rows = report.forecast
     most: dict[str, Decimal] = {}
     for one in rows:
-        most[one.currency] = max(one.said, most.get(one.currency, one.said))
+        most[one.currency] = max(one.stated, most.get(one.currency, one.stated))
 
     def row(one: ExpectedClose) -> tuple[Field, ...]:
         when = _WHEN.get(one.when) or month_text(one.when)
@@ -104,11 +104,11 @@ def forecast_section(report: Report) -> ReportSection:
         return (
             Span(when, "error") if one.when == PASSED else when,
             f"{one.deals:,}",
-            rounded(one.said, one.currency) if valued else "-",
+            rounded(one.stated, one.currency) if valued else "-",
             "-" if one.wins is None else f"{one.wins:,.1f}",
             rounded(one.weighted) if valued else "-",
             f"{rounded(one.low)} to {rounded(one.high)}" if sure else "-",
-            Bar(part, float(one.said / top) - part),
+            Bar(part, float(one.stated / top) - part),
         )
 
     known = any(one.weighted is not None for one in rows)
@@ -135,7 +135,7 @@ def _months(report: Report) -> ColumnChart | None:
     of = {one.when: one for one in dated if one.currency == most}
     last = max(of)
     names = [name for name in months_ahead(report.scope.today, 12) if name <= last]
-    said = tuple(float(of[name].said) if name in of else 0.0 for name in names)
+    said = tuple(float(of[name].stated) if name in of else 0.0 for name in names)
     weighted = tuple(float(of[name].weighted or 0) if name in of else 0.0 for name in names)
     return ColumnChart(
         tuple(map(month_text, names)), (("as said", said), ("weighted", weighted)), most
@@ -143,7 +143,7 @@ def _months(report: Report) -> ColumnChart | None:
 
 
 def _weight(dated: Sequence[ExpectedClose], currency: str) -> int:
-    return sum(one.deals for one in dated if one.currency == currency and one.said)
+    return sum(one.deals for one in dated if one.currency == currency and one.stated)
 
 
 def chances_section(report: Report, processes: Processes) -> ReportSection:
