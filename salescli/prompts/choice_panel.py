@@ -37,25 +37,25 @@ class ChoicePanel:
 
     @property
     def ticked(self) -> tuple[str, ...]:
-        """The names that the text says, where several may be said."""
+        """Return the names that the text says, where several may be said."""
         ticks = self.hint.ticks
         return tuple(ticks(self.text.strip() or self.default)) if ticks else ()
 
     @property
     def part(self) -> str:
-        """The name that is being typed: the last one, where several may be."""
+        """Return the name that is being typed: the last one, where several may be."""
         if self.hint.ticks is None:
             return self.text.strip()
         return re.split(r"[\s,]", self.text)[-1]
 
     @property
     def is_begun(self) -> bool:
-        """Whether a name is being typed that is none of the choices yet."""
+        """Return whether a name is being typed that is none of the choices yet."""
         return self.part not in {"", _NOTHING, *(one.name for one in self.hint.choices)}
 
     @property
     def matching(self) -> tuple[Choice, ...]:
-        """The choices that a name begun may still become, or has in it; else all of them."""
+        """Return the choices that a name begun may still become, or has in it; else all of them."""
         choices, part = self.hint.choices, self.part.casefold()
         if not self.is_begun:
             return choices
@@ -65,7 +65,7 @@ class ChoicePanel:
 
     @property
     def place(self) -> int | None:
-        """Which of the matching choices is pointed at, if any is."""
+        """Return which of the matching choices is pointed at, if any is."""
         text, names = self.text.strip(), [one.name for one in self.matching]
         for said in (self.at, self.part, *self.ticked, text or self.default or self.hint.begin):
             if said in names:
@@ -74,12 +74,12 @@ class ChoicePanel:
 
     @property
     def pointed(self) -> Choice | None:
-        """The choice that is pointed at, if any is."""
+        """Return the choice that is pointed at, if any is."""
         place = self.place
         return None if place is None else self.matching[place]
 
     def toggled(self) -> str:
-        """The text with the choice that is pointed at ticked, or no longer so; `-` is none."""
+        """Return the text with the current choice ticked, or no longer ticked; `-` is none."""
         names, pointed = list(self.ticked), self.pointed
         if pointed is None:
             return self.text
@@ -92,7 +92,7 @@ class ChoicePanel:
         return ", ".join(names) or (_NOTHING if self.default else "")
 
     def completed(self) -> str:
-        """The text with the choice that is pointed at in the place of the name begun."""
+        """Return the text with the choice that is pointed at in the place of the name begun."""
         pointed = self.pointed
         if pointed is None or (self.hint.ticks and not self.part):
             return self.text
@@ -101,7 +101,7 @@ class ChoicePanel:
         return f"{self.text[: len(self.text) - len(self.part)]}{pointed.name}"
 
     def rows(self, cells: int, height: int) -> list[Row]:
-        """The rows, none wider than so many cells, and no more than so many."""
+        """Return the rows, none wider than so many cells, and no more than so many."""
         rows = [*self._understood(), *self._keys(cells)]
         if not self.hint.keys:
             rows += self._choices(height - len(rows) - len(self._help()))
@@ -121,7 +121,7 @@ class ChoicePanel:
         return [("good", f"  = {harmless(said)}")] if said else []
 
     def _keys(self, cells: int) -> list[Row]:
-        """The keys, as many on a row as it holds."""
+        """Return the keys, as many on a row as it holds."""
         rows: list[str] = []
         for one in self.hint.choices if self.hint.keys else ():
             said = f"  {harmless(one.name)} {harmless(one.label)}"
@@ -132,7 +132,7 @@ class ChoicePanel:
         return [("", row) for row in rows]
 
     def _choices(self, height: int) -> list[Row]:
-        """The choices in a window of that height around the one that is pointed at."""
+        """Return the choices in a window of that height around the one that is pointed at."""
         matching = self.matching
         if not matching or height < 1:
             return []

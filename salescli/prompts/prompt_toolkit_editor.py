@@ -51,7 +51,10 @@ class PromptToolkitEditor:
         self._app: Application[str] | None = None
 
     def hear(self, line: PromptLine) -> str:
-        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off."""
+        """Return the line once Enter ends it.
+
+        Raises KeyboardInterrupt or EOFError where it is cut off.
+        """
         app = self._app = _application(line)
         try:
             return app.run()

@@ -12,7 +12,7 @@ from salescli.store.toml.reader import TomlError, read_toml
 
 
 def locate_findings(book: Book, found: Iterable[Finding]) -> list[Finding]:
-    """The findings, each with its line. A file is read once, however many are about it."""
+    """Return the findings, each with its line. A file is read once, however many are about it."""
     known: dict[str, Mapping[Key, int]] = {}
     located = []
     for one in found:

@@ -21,24 +21,24 @@ class ProcessLoader:
         self._read: dict[tuple[str, int | None], Read | Finding] = {}
 
     def names(self) -> list[str]:
-        """The names of the processes in force in the book."""
+        """Return the names of the processes in force in the book."""
         try:
             return sorted(path.stem for path in self._book.processes.glob("*.toml"))
         except OSError:
             return []
 
     def in_force(self, name: str) -> Process | None:
-        """The process of that name that is in force; None where there is none to read."""
+        """Return the process of that name that is in force; None where there is none to read."""
         found = self._open(name, None)
         return None if isinstance(found, Finding) else found[0]
 
     def faults(self, name: str) -> tuple[Finding, ...]:
-        """What reading the process in force had to say about its file."""
+        """Return what reading the process in force had to say about its file."""
         found = self._open(name, None)
         return (found,) if isinstance(found, Finding) else found[1]
 
     def find(self, name: str, revision: int) -> Process | Finding:
-        """A revision of a process, or the finding F06 that says why there is none."""
+        """Return a revision of a process, or the finding F06 that says why there is none."""
         found = self._open(name, None)
         if isinstance(found, Finding) or found[0].revision != revision:
             past = self._open(name, revision)
@@ -80,7 +80,7 @@ class ProcessLoader:
 
 
 def process_fault(error: TomlError, file: str) -> Finding:
-    """The finding F01 or F05 that says why a file can't be read."""
+    """Return the finding F01 or F05 that says why a file can't be read."""
     code = "F05" if error.conflict else "F01"
     mend = error.fix.replace(error.path, file)  # as findings name files: from the book's folder
     if error.conflict:

@@ -114,7 +114,7 @@ def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[s
 
 
 def _meant(change: FileChange, now: bytes | None) -> bytes | None:
-    """What a file is to hold: the change, and what was edited. Raises OverlapError."""
+    """Return what a file is to hold: the change, and what was edited. Raises OverlapError."""
     return now if now == change.after else revert(change.after, change.before, now)
 
 

@@ -228,7 +228,7 @@ def _unaddable(path: Path) -> SalescliError:
 
 
 def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
-    """Where an entry belongs in the log of a file: before the first one that is later."""
+    """Return where an entry belongs in the log of a file: before the first one that is later."""
     deal, _ = read_deal(handle, table)
     later = (other.index for other in deal.log if other.at > entry.at)
     return min(later, default=len(table["log"]))
@@ -236,7 +236,7 @@ def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
 
 @contextmanager
 def transaction(book: Book) -> Iterator[Transaction]:
-    """The door of a book, opened under its lock, once what was cut off is finished.
+    """Yield the door of a book, opened under its lock, once what was cut off is finished.
 
     Raises SalescliError when it can't be had.
     """

@@ -51,12 +51,12 @@ class Board:
 
     @property
     def is_weighted(self) -> bool:
-        """Whether the book has a history to weigh values by."""
+        """Return whether the book has a history to weigh values by."""
         return self.total.weighted is not None
 
 
 def signs_of(one: Review, today: date) -> str:
-    """The signs of trouble with a deal, in their order: `!<?`."""
+    """Return the signs of trouble with a deal, in their order: `!<?`."""
     close = one.about.close
     found = {
         PRESSING: one.is_pressing,
@@ -67,7 +67,7 @@ def signs_of(one: Review, today: date) -> str:
 
 
 def most_in_a_stage(board: Board, lines: int) -> int:
-    """How many deals of each stage fit a screen of so many lines; at least one."""
+    """Return how many deals of each stage fit a screen of so many lines; at least one."""
     sizes = [len(place.deals) for place in board.places]
     processes = len({place.process for place in board.places})
     room = lines - _AROUND - 2 * processes - len(sizes)
@@ -78,7 +78,7 @@ def most_in_a_stage(board: Board, lines: int) -> int:
 
 
 def board_screen(board: Board, most: int | None = None) -> Document:
-    """The board; with `most`, no more deals of each stage, and how many more there are."""
+    """Return the board; with `most`, no more deals of each stage, and how many more there are."""
     blocks: list[Block] = []
     if board.places:
         blocks.append(Table(_columns(board, most), tuple(_rows(board, most))))
@@ -88,7 +88,7 @@ def board_screen(board: Board, most: int | None = None) -> Document:
 
 
 def _columns(board: Board, most: int | None) -> tuple[Column, ...]:
-    """The columns; nothing is cut but where lines are few."""
+    """Return the columns; nothing is cut but where lines are few."""
     columns = (
         Column("Stage, deal", least=14, wrap=most is None),
         Column("Next", grow=True, least=6, wrap=most is None),
@@ -119,7 +119,7 @@ def _rows(board: Board, most: int | None) -> Iterator[Row]:
 
 
 def _together(places: Sequence[BoardPlace]) -> BoardPlace:
-    """Some columns as one."""
+    """Return some columns as one."""
     weighted = [place.weighted for place in places if place.weighted is not None]
     return BoardPlace(
         process=places[0].process,
@@ -140,7 +140,7 @@ def _added(parts: Iterable[Amounts]) -> Amounts:
 
 
 def _amount_rows(board: Board, name: Span, place: BoardPlace) -> Iterator[Row]:
-    """The name of a column with its number of deals and its amounts: a row for each currency."""
+    """Yield the rows of a column: its name, number of deals, and amount in each currency."""
     first: tuple[Cell, ...] = (name, count(len(place.deals), "deal") if place.deals else "-", "")
     for currency in place.value or [""]:
         yield (*first, *_amounts(board, place, currency))

@@ -12,7 +12,7 @@ from salescli.views.facts import envelope
 
 
 def board_facts(board: Board, deals: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The deals, each with its signs of trouble and its weighted value, and the columns."""
+    """Return the deals, each with its signs of trouble and its weighted value, and the columns."""
     told = ({**facts, **_own(board, facts["deal"])} for facts in deals)
     columns = [_column(board, place) for place in board.places]
     return {**envelope(board.today, "deals", told), "columns": columns}

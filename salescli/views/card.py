@@ -51,7 +51,7 @@ _SHARES = (
 
 
 def card_screen(card: Card, width: int, lines: int) -> Document:
-    """One deal, in no more lines than these where that is possible at all."""
+    """Return one deal, in no more lines than these where that is possible at all."""
     document: Document = ()
     for notes, how, apart in _SHARES:
         parts = (_why(card), _encounters(card, notes * (width - 6)), _due(card, how), _signs(card))
@@ -103,7 +103,7 @@ def _why(card: Card) -> list[Block]:
 
 
 def _reason(card: Card, one: Review) -> TextLine:
-    """The group of the review that it is in; what comes next, or why nothing does."""
+    """Return the group of the review that it is in; what comes next, or why nothing does."""
     style: Style = "error" if one.is_pressing else "warning" if one.is_due else "strong"
     label = Span(f"{one.urgency[:1].upper()}{one.urgency[1:]}", style)
     following = card.standing.next
@@ -130,7 +130,7 @@ def _encounter(entry: Entry, process: Process, cells: int) -> list[Block]:
 
 
 def _due(card: Card, how: int) -> list[Block]:
-    """What the process says is due: the step, with whom, what it must bring about, and how."""
+    """Return what the process suggests: the step, with whom, its goal, and how."""
     one = card.review
     if one is None:
         return []

@@ -31,7 +31,7 @@ class Diagnostic:
 def doctor_screen(
     book: Sequence[Diagnostic], set_up: Sequence[Diagnostic], mended: Sequence[str]
 ) -> Document:
-    """What was mended, then the book and the set-up, then how much of it needs a hand."""
+    """Return what was mended, then the book and the set-up, then how much of it needs a hand."""
     blocks: list[Block] = [
         TextLine((Span("mended", "good"), f": {text}"), hang=4) for text in mended
     ]
@@ -62,5 +62,5 @@ def _summary(looks: Sequence[Diagnostic]) -> str:
 
 
 def diagnostic_facts(one: Diagnostic, area: str) -> dict[str, str]:
-    """One thing that was looked at, as JSON has it."""
+    """Return one thing that was looked at, as JSON has it."""
     return {"name": one.name, "area": area, "state": one.state, "says": one.says, "fix": one.fix}

@@ -17,7 +17,7 @@ _STYLES: dict[Severity, Style] = {
 
 
 def findings_screen(found: Iterable[Finding], looked: str) -> Iterator[Block]:
-    """The findings, and a line that sums them up; `looked` is how many deals, in words."""
+    """Yield the findings, and a line that sums them up; `looked` is how many deals, in words."""
     counts: Counter[Severity] = Counter()
     for one in found:
         counts[one.severity] += 1
@@ -28,7 +28,7 @@ def findings_screen(found: Iterable[Finding], looked: str) -> Iterator[Block]:
 
 
 def github_screen(found: Iterable[Finding]) -> Iterator[Block]:
-    """The findings as annotations of GitHub's workflow commands, one line each."""
+    """Yield the findings as annotations of GitHub's workflow commands, one line each."""
     kinds = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
     for one in found:
         yield Table((Column(),), ((_annotation(one, kinds[one.severity]),),))
@@ -48,7 +48,7 @@ def _property(text: str) -> str:
 
 
 def finding_lines(one: Finding) -> list[Block]:
-    """One finding: place, code and message on a line, the mend below it."""
+    """Return one finding: place, code and message on a line, the mend below it."""
     label = Span(f"{one.code} {one.severity}", _STYLES[one.severity])
     place = f"{one.file}:{one.line}: " if one.line else f"{one.file}: "
     lines: list[Block] = [TextLine((place, label, f": {one.message}"), hang=4)]
@@ -58,7 +58,7 @@ def finding_lines(one: Finding) -> list[Block]:
 
 
 def findings_summary(counts: Mapping[Severity, int], looked: str) -> str:
-    """How many findings there are, by severity."""
+    """Return how many findings there are, by severity."""
     if not counts:
         return f"{looked}: nothing to mend."
     parts = [

@@ -38,7 +38,10 @@ class HistoryLine:
 
 
 def history_screen(items: Iterable[HistoryLine], *, named: bool, more: str) -> Iterator[Block]:
-    """The items; each file by its name where `named`; `more` is the command that shows more."""
+    """Yield the items; each file by its name where `named`.
+
+    `more` is the command that shows more.
+    """
     for item in items:
         yield _head(item)
         yield from commit_lines(item.told, named=named)
@@ -47,7 +50,7 @@ def history_screen(items: Iterable[HistoryLine], *, named: bool, more: str) -> I
 
 
 def commit_lines(told: Iterable[HistoryCommit], *, named: bool) -> Iterator[Block]:
-    """What happened to each file, on a line of its own."""
+    """Yield what happened to each file, on a line of its own."""
     for one in told:
         if named:
             spans = (Span(one.name, "strong"), f": {'; '.join(one.texts)}")
@@ -71,7 +74,7 @@ def _head(item: HistoryLine) -> TextLine:
 
 
 def history_facts(item: HistoryLine) -> dict[str, Any]:
-    """An item as JSON has it; commit and time are null for what isn't committed yet."""
+    """Return an item as JSON has it; commit and time are null for what isn't committed yet."""
     return {
         "commit": item.commit or None,
         "at": item.at,

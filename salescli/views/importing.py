@@ -50,7 +50,7 @@ class ImportReport:
 def import_screen(
     about: ImportReport, done: ImportPlan, *, new_process: str, dry_run: bool
 ) -> Document:
-    """What an import did, or would do; `new_process` is the one that it makes."""
+    """Return what an import did, or would do; `new_process` is the one that it makes."""
     rows = count(len(about.sheet.rows), "row")
     blocks: list[Block] = [
         TextLine(
@@ -169,7 +169,7 @@ def _next(done: ImportPlan, new_process: str, *, dry_run: bool) -> Iterator[Bloc
 
 
 def again_screen(words: Sequence[str]) -> Document:
-    """The command that imports a newer file of the same kind without a question.
+    """Return the command that imports a newer file of the same kind without a question.
 
     It is too long for a line, and a shell that is given it as it stands here takes it as one.
     """
@@ -185,7 +185,10 @@ def again_screen(words: Sequence[str]) -> Document:
 def import_facts(
     about: ImportReport, done: ImportPlan, today: date, *, dry_run: bool
 ) -> dict[str, Any]:
-    """The same as JSON: a list of deals, each with what became of it, and the rows without one."""
+    """Return an import as JSON has it.
+
+    One list has the deals, each with what became of it, and the rows without a deal.
+    """
     deals: list[dict[str, Any]] = [
         {"deal": deal.handle, "id": _id(deal), "was": "created", "status": _result(deal)}
         for deal in done.created

@@ -32,7 +32,7 @@ class Listed:
 
 
 def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
-    """The deals in those columns, what can't be read, and how many there are."""
+    """Return the deals in those columns, what can't be read, and how many there are."""
     blocks: list[Block] = []
     if listed.rows:
         shown = [COLUMNS[name] for name in columns]
@@ -56,7 +56,7 @@ def _counts(listed: Listed) -> list[str]:
 
 
 def list_csv(rows: Sequence[Summary], columns: Sequence[str]) -> Iterator[str]:
-    """The deals as CSV, with a line for the names of the columns; no cell can run as a formula."""
+    """Yield the deals as CSV, column names first; no cell can run as a formula."""
     from salescli.exchange.csv.export import csv_line
 
     yield csv_line(columns)

@@ -45,7 +45,7 @@ class ReviewScreen:
     until: date | None = None
 
     def title(self, urgency: Urgency) -> str:
-        """The heading of a group; on a weekend the review shows the week ahead."""
+        """Return the heading of a group; on a weekend the review shows the week ahead."""
         if urgency is not Urgency.THIS_WEEK:
             return _TITLES[urgency]
         if self.until is not None:
@@ -55,7 +55,7 @@ class ReviewScreen:
 
 
 def next_screen(agenda: ReviewScreen, limit: int | None = None) -> Document:
-    """The review; with a limit only so many deals, and how many more there are."""
+    """Return the review; with a limit only so many deals, and how many more there are."""
     due = [one for one in agenda.reviews if one.urgency in _TITLES]
     shown = due[:limit]
     blocks: list[Block] = [
@@ -81,20 +81,20 @@ _COUNTED = {
 
 
 def counts(reviews: Iterable[Review], unreadable: int = 0) -> list[str]:
-    """How many deals need somebody today, and why: `2 overdue`, `1 without a next step`."""
+    """Return how many deals need somebody today, and why: `2 overdue`, `1 without a next step`."""
     urgencies = [one.urgency for one in reviews]
     numbers = [(urgencies.count(urgency), said) for urgency, said in _COUNTED.items()]
     return [f"{number} {said}" for number, said in (*numbers, (unreadable, "unreadable")) if number]
 
 
 def brief_screen(reviews: Iterable[Review], unreadable: int) -> Document:
-    """The review on one line, for a shell's prompt; nothing at all when nothing is pressing."""
+    """Return the review on one line, for a shell's prompt; empty when nothing is pressing."""
     said = counts(reviews, unreadable)
     return (TextLine((" · ".join(said),)),) if said else ()
 
 
 def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:
-    """The deals whose files can't be read, each with its place."""
+    """Return the deals whose files can't be read, each with its place."""
     lines: list[Block] = [Gap(), Heading("Unreadable", str(len(faults)))] if faults else []
     for fault in faults:
         place = Span(f"{fault.file}:{fault.line}", "error")
@@ -114,7 +114,7 @@ def _drafts(drafts: Sequence[Draft]) -> list[Block]:
 
 
 def _deal(one: Review, agenda: ReviewScreen) -> list[Block]:
-    """What and when; whose deal it is, and what the process says; what to type."""
+    """Return what and when; whose deal it is, and what the process says; what to type."""
     deal, step = one.about, one.about.next
     head: list[Span | str] = [Span(deal.handle, "strong"), "  "]
     if step is None:

@@ -21,7 +21,7 @@ from salescli.views.render.document import (
 def processes_screen(
     read: Sequence[tuple[str, Process | None]], own: Collection[str], open_deals: Mapping[str, int]
 ) -> Document:
-    """The processes, for whom each one is, and how many open deals are held to it."""
+    """Return the processes, for whom each one is, and how many open deals are held to it."""
     columns = (
         Column("Process"),
         Column("Revision", align="right"),

@@ -24,7 +24,7 @@ _ORDERING = (Rule.AFTER, Rule.ASK_STEP, Rule.ASK_ROLE)
 def requirement_lines(
     process: Process, standing: Standing, requirements: Sequence[Requirement]
 ) -> list[Block]:
-    """The requirements by step, each with its verdict.
+    """Return the requirements by step, each with its verdict.
 
     A step of which all is met, or all is still to come in a later stage, takes one line. What
     was never called upon, and the mere order of things as long as it holds, is left out.

@@ -42,7 +42,7 @@ class ShownDeal:
 
 
 def show_screen(sheet: ShownDeal) -> Document:
-    """One deal on one screen."""
+    """Return one deal on one screen."""
     return (
         *_head(sheet),
         *_people(sheet),

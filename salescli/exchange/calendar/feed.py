@@ -18,7 +18,7 @@ _KEPT = timedelta(weeks=4)  # how long a cancelled event is still named, for cal
 
 
 def feed(deal: Deal, process: Process, standing: Standing, today: date) -> Iterator[Event]:
-    """The events of one deal: the items of its agenda, and those that were cancelled of late.
+    """Yield the events of one deal: the items of its agenda, and those that were cancelled of late.
 
     What was held is no next step any more, and is left alone by its silence.
     """
@@ -35,7 +35,7 @@ def _since(today: date) -> date:
 
 
 def event_of(one: Appointment, deal: Deal, process: Process) -> Event:
-    """An appointment as the event of one's own calendar, with how to go about it."""
+    """Return an appointment as the event of one's own calendar, with how to go about it."""
     step = process.step(one.step.step)
     status: Status = "CONFIRMED" if one.step.agreed else "TENTATIVE"
     return Event(
@@ -53,7 +53,7 @@ def event_of(one: Appointment, deal: Deal, process: Process) -> Event:
 
 
 def invitation(one: Appointment, deal: Deal, process: Process, organizer: Person) -> Event:
-    """An appointment as it is put to the people who are to be there.
+    """Return an appointment as it is put to the people who are to be there.
 
     It says what is to come of it, and nothing of how we go about it.
     """
@@ -70,7 +70,7 @@ def invitation(one: Appointment, deal: Deal, process: Process, organizer: Person
 
 
 def what(one: Appointment, step: Step | None) -> str:
-    """What an appointment is called."""
+    """Return what an appointment is called."""
     return one.step.what or (step.title if step else "") or one.step.step
 
 

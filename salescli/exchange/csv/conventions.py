@@ -44,7 +44,7 @@ def decide_conventions(
     dates: Order | None = None,
     decimals: Decimals | None = None,
 ) -> Conventions:
-    """What the columns of a sheet say of their dates and amounts. Raises UnsettledError."""
+    """Return what the columns of a sheet say of their dates and amounts. Raises UnsettledError."""
     value = settled.layout.get("value")
     said, unsettled = decimals_of(column(sheet, value)) if value else (None, "")
     if unsettled and not (said or decimals):
@@ -60,7 +60,7 @@ def decide_conventions(
 
 
 def _check_signs(sheet: Sheet, name: str, settled: Conventions, decimals: Decimals) -> None:
-    """Whether each sign in a column stands for one currency. Raises UnsettledError."""
+    """Return whether each sign in a column stands for one currency. Raises UnsettledError."""
     ours = {settled.currency, settled.default_currency}
     for text in column(sheet, name):
         try:
@@ -73,7 +73,7 @@ def _check_signs(sheet: Sheet, name: str, settled: Conventions, decimals: Decima
 
 
 def _orders(sheet: Sheet, layout: Layout, told: Order | None) -> dict[str, Order | None]:
-    """The order of day and month in each column; one that doesn't say goes by the others."""
+    """Return the order of day and month in each column; one that doesn't say goes by the others."""
     names = [c for f, c in layout.items() if f in DAYS or f.startswith(HELD)]
     found = {name: orders_of(column(sheet, name)) for name in dict.fromkeys(names)}
     all_said = {one.order for one in found.values() if one.order}
@@ -91,7 +91,7 @@ def _orders(sheet: Sheet, layout: Layout, told: Order | None) -> dict[str, Order
 
 
 def column(sheet: Sheet, name: str) -> Iterator[str]:
-    """The cells of a column, those that say nothing left out."""
+    """Yield the cells of a column, those that say nothing left out."""
     place = sheet.columns.index(name)
     for row in sheet.rows:
         if len(row.cells) > place and row.cells[place].strip():

@@ -12,9 +12,10 @@ from salescli.text.handles import company_handle, is_handle, slug
 
 
 def handles_for(facts: Sequence[Fact], taken: Iterable[str]) -> list[str]:
-    """A handle for each deal, none of them taken: its company, with its title or id where needed.
+    """Return a handle for each deal, none of them taken.
 
-    A shorter form is used where one deal alone would go by it.
+    It is the company, with the deal's title or id where needed. A shorter form is used where one
+    deal alone would go by it.
     """
     forms = [_forms(fact) for fact in facts]
     counted = Counter(form for some in forms for form in some)
@@ -44,7 +45,7 @@ def _numbered(form: str, used: set[str]) -> str:
 
 
 def people_of(contacts: Iterable[tuple[str, str]], known: Iterable[Person]) -> list[Person]:
-    """The contact persons that a deal doesn't have yet, each with a handle of its own."""
+    """Return the contact persons that a deal doesn't have yet, each with a handle of its own."""
     people = list(known)
     used = {person.handle for person in people}
     new = []

@@ -48,7 +48,7 @@ class Orders:
 
 
 def orders_of(texts: Iterable[str]) -> Orders:
-    """What a column says of the order of day and month."""
+    """Return what a column says of the order of day and month."""
     said: set[Order] = set()
     unsettled = ""
     for text in texts:
@@ -68,7 +68,10 @@ def orders_of(texts: Iterable[str]) -> Orders:
 
 
 def read_when(text: str, order: Order | None) -> date | datetime:
-    """The day, or the aware time; one without an offset is taken as local. Raises ValueError."""
+    """Return the day, or the aware time; one without an offset is taken as local.
+
+    Raises ValueError.
+    """
     match = _match(text)
     if match is None:
         raise ValueError(f"'{text}' is not a date")
@@ -84,7 +87,7 @@ def read_when(text: str, order: Order | None) -> date | datetime:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text has the form of a date."""
+    """Return whether a text has the form of a date."""
     return _match(text) is not None
 
 

@@ -36,7 +36,7 @@ class ImportPlan:
 
 
 def origin(deal: Deal) -> tuple[str, str] | None:
-    """Where a deal came from, and its id there; None where it was opened here."""
+    """Return where a deal came from, and its id there; None where it was opened here."""
     table = deal.custom.get(IMPORTED)
     if not isinstance(table, Mapping) or not table.get("id"):
         return None
@@ -50,7 +50,10 @@ def plan_import(
     ladder: StageMapping,
     source: Source,
 ) -> ImportPlan:
-    """What becomes of the rows. `book` has the deals that came from that source, by their id."""
+    """Return what becomes of the rows.
+
+    `book` has the deals that came from that source, by their id.
+    """
     facts: list[Fact] = []
     refused: list[Refused] = []
     left_out: Counter[str] = Counter()
@@ -94,7 +97,7 @@ def _unusable(fact: Fact, lines: Mapping[str, int], source: Source) -> str:
 
 
 def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
-    """How many of the new deals lack what the file has a column for, or should have."""
+    """Return how many of the new deals lack what the file has a column for, or should have."""
     opened = [fact for fact in facts if not fact.result]
     counts = {
         "name": sum(not fact.title for fact in facts),

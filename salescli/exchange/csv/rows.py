@@ -90,7 +90,7 @@ RowResult = Fact | Refused | LeftOut
 
 
 def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
-    """What each row says, in the order of the file."""
+    """Yield what each row says, in the order of the file."""
     gone = [first_of(names, sheet.columns) for names in (DELETED, ARCHIVED)]
     current = first_of((CURRENT,), sheet.columns)
     mapped = set(settled.layout.values())
@@ -117,7 +117,7 @@ def _ragged(row: SheetRow, columns: Sequence[str]) -> str:
 
 
 def collapse_spaces(cell: str) -> str:
-    """A cell's text: without blanks around it, and without the mark that defuses a formula."""
+    """Return a cell's text without outer blanks and without the mark that defuses a formula."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
     return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t" else text
 
@@ -161,7 +161,10 @@ def _said(
 
 
 def _line(text: str) -> str:
-    """A text on one line. Raises ValueError where it is too long for a field of the header."""
+    """Return a text on one line.
+
+    Raises ValueError where it is too long for a field of the header.
+    """
     line = " ".join(text.split())
     if len(line) > _LONG:
         raise ValueError(f"'{line[:30]}…' is too long: {len(line)} characters")
@@ -182,7 +185,7 @@ def _money(said: Mapping[str, str], settled: Conventions) -> tuple[Amount | None
 
 
 def _currency(text: str) -> str:
-    """The code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
+    """Return the code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
     words = re.findall(r"\b[A-Z]{3}\b", text.upper())
     codes = currencies(text) or tuple(word for word in words if word in CODES)
     if text and len(codes) != 1:
@@ -191,7 +194,10 @@ def _currency(text: str) -> str:
 
 
 def _result(said: Mapping[str, str], endings: Mapping[str, str]) -> str:
-    """How the deal ended there, '' where it is open. Raises ValueError where nothing says how."""
+    """Return how the deal ended there, '' where it is open.
+
+    Raises ValueError where nothing says how.
+    """
     stage, status = said.get("stage", ""), said.get("status", "")
     result = endings.get(stage) or ending_of(status) or ending_of(stage)
     if result:
@@ -209,7 +215,7 @@ def _result(said: Mapping[str, str], endings: Mapping[str, str]) -> str:
 
 
 def _stands_apart(said: Mapping[str, str], endings: Mapping[str, str]) -> bool:
-    """Whether a status tells how it ended, and the stage where it stood."""
+    """Return whether a status tells how it ended, and the stage where it stood."""
     stage = said.get("stage", "")
     return bool(ending_of(said.get("status", ""))) and not (endings.get(stage) or ending_of(stage))
 
@@ -259,7 +265,7 @@ def _people(text: str) -> int | None:
 
 
 def _others(cells: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
-    """What the other columns say, by a key that can stand in a file."""
+    """Return what the other columns say, by a key that can stand in a file."""
     kept: dict[str, str] = {}
     for name in names:
         if cells[name]:

@@ -30,9 +30,9 @@ class OwnExport:
 def export_payload(
     deals: Iterable[tuple[str, Mapping[str, Any]]], processes: Mapping[str, str], today: date
 ) -> dict[str, Any]:
-    """The export as JSON has it: deals by handle and table, made one by one as they are asked for.
+    """Return the export as JSON has it: deals by handle and table.
 
-    Of each process its file and text.
+    They are made one by one as they are asked for. Of each process its file and text.
     """
     return {
         "version": VERSION,
@@ -43,7 +43,7 @@ def export_payload(
 
 
 def read_export(data: bytes) -> OwnExport:
-    """What an export holds. Raises SalescliError where it is none, or broken."""
+    """Return what an export holds. Raises SalescliError where it is none, or broken."""
     try:
         payload = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no)
     except UnicodeDecodeError:
@@ -94,5 +94,5 @@ def _processes(items: Any) -> dict[str, str]:
 
 
 def is_own_export(data: bytes) -> bool:
-    """Whether a file begins as JSON does, and no table of columns."""
+    """Return whether a file begins as JSON does, and no table of columns."""
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"

@@ -41,7 +41,7 @@ class Form(Generic[T]):
 
     @property
     def version(self) -> list[Any]:
-        """What a file must say of itself to be of this form."""
+        """Return what a file must say of itself to be of this form."""
         return [_VERSION, *self.columns]
 
 
@@ -65,7 +65,7 @@ class Index(Generic[T]):
         self._fresh = 0
 
     def find(self, handle: str, state: State) -> T | Literal[True] | None:
-        """What was kept of a deal whose file is in that state.
+        """Return what was kept of a deal whose file is in that state.
 
         True where all that is known is that it is closed, None where it has to be read.
         """
@@ -108,7 +108,7 @@ class Index(Generic[T]):
 
 
 def deal_states(book: Book) -> dict[str, State]:
-    """The handles of all deals, in alphabetical order, with the states of their files."""
+    """Return the handles of all deals, in alphabetical order, with the states of their files."""
     try:
         return states(str(book.deals))
     except OSError:
@@ -116,7 +116,7 @@ def deal_states(book: Book) -> dict[str, State]:
 
 
 def _load(path: str, version: list[Any]) -> tuple[dict[str, Kept], dict[str, Any]]:
-    """The deals and the states of processes that were kept; none if in doubt."""
+    """Return the deals and the states of processes that were kept; none if in doubt."""
     from json import loads
 
     data = read_cache(path)
@@ -131,7 +131,7 @@ def _load(path: str, version: list[Any]) -> tuple[dict[str, Kept], dict[str, Any
 
 
 def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:
-    """The states of each process's files, the one in force and its past revisions.
+    """Return the states of each process's files, the one in force and its past revisions.
 
     Names that differ in case only are one: on some file systems they lead to one file.
     """

@@ -47,7 +47,7 @@ class CachedOutput:
         self._seen = marshal.dumps((environment_key(), day, list(outlet), found), 2)
 
     def answer(self) -> tuple[int, bytes] | None:
-        """The exit code and the output that the command had; None where it has to run."""
+        """Return the exit code and the output that the command had; None where it has to run."""
         if self._is_open:
             return None
         data = read_cache(self._path)

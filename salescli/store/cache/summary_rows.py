@@ -23,7 +23,7 @@ Forms = Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
 
 
 def form_of(file: str, kind: type[T], forms: Forms) -> Form[T]:
-    """The form in which objects of a dataclass are kept in a file: its fields, in their order."""
+    """Return the form in which a file keeps objects of a dataclass: its fields, in order."""
     columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
     values = attrgetter(*columns)
     places = [(n, *forms[name]) for n, name in enumerate(columns) if name in forms]

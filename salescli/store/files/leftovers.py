@@ -17,7 +17,7 @@ _DAY = 24 * 60 * 60  # seconds
 
 
 def find_leftovers(root: Path) -> list[Path]:
-    """The temporary files of processes that are dead, or that wrote them over a day ago."""
+    """Return the temporary files of processes that are dead, or that wrote them over a day ago."""
     found = []
     for folder in _FOLDERS:
         with suppress(OSError):
@@ -49,7 +49,10 @@ def _is_alive(process: int) -> bool:
 
 
 def lock_holder(root: Path) -> str | None:
-    """The number of the process that holds the book's lock, '' where it gave none; None: nobody."""
+    """Return the number of the process that holds the book's lock.
+
+    '' where it gave none, None where nobody holds it.
+    """
     try:
         descriptor = os.open(root / ".salescli" / "lock", _FLAGS)
     except OSError:

@@ -15,7 +15,7 @@ _REFERENCE = re.compile(r"(mid|uid|sha):\S.*")
 
 
 def reference(value: Any) -> str:
-    """Where a captured encounter came from."""
+    """Return where a captured encounter came from."""
     text = values.text(value)
     if _REFERENCE.fullmatch(text):
         return text
@@ -88,7 +88,7 @@ NEEDED: Mapping[str, Mapping[tuple[str, ...], str]] = {
 
 
 def read_deal(handle: str, table: Mapping[str, Any]) -> tuple[Deal, list[Finding]]:
-    """The deal that a table states, and the findings F02 and F03 about it. Never raises."""
+    """Return the deal that a table states, and the findings F02 and F03 about it. Never raises."""
     found: list[Finding] = []
     fields = read_table(table, HEADER, (), found)
     if table.get("process", "") == "":
@@ -132,7 +132,7 @@ def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry 
 
 
 def _missing(entry: Entry) -> str:
-    """What an entry of its kind can't do without, as a sentence; nothing when it is whole."""
+    """Return what an entry of its kind can't do without, as a sentence; '' when it is whole."""
     needed = NEEDED[entry.kind].items()
     return next(
         (
@@ -145,7 +145,7 @@ def _missing(entry: Entry) -> str:
 
 
 def _nexts(value: Any, key: Key, found: list[Finding]) -> tuple[NextStep, ...]:
-    """The next steps of one table, or of a list of them."""
+    """Return the next steps of one table, or of a list of them."""
     if type(value) is dict:
         following = [_next(value, key, found)]
     else:

@@ -79,7 +79,7 @@ ASK: Shape = {
 
 
 def read_process(name: str, table: Mapping[str, Any]) -> tuple[Process, list[Finding]]:
-    """The process that a table declares, and the findings F02 and F03. Never raises."""
+    """Return the process that a table declares, and the findings F02 and F03. Never raises."""
     found: list[Finding] = []
     fields = read_table(table, PROCESS, (), found)
     if fields.get("name", name) != name:
@@ -110,7 +110,7 @@ def _of(make: Callable[..., T], shape: Shape) -> Callable[..., T]:
 
 
 def _each(items: Any, key: Key, reader: Callable[..., T], found: list[Finding]) -> tuple[T, ...]:
-    """What can be made of each table of a list: those without an `id` are left out."""
+    """Return what can be made of each table of a list: those without an `id` are left out."""
     made = []
     if len(items) > MOST:
         message = f"more than {MOST} [[{key[-1]}]]: the others are left out"
@@ -144,7 +144,7 @@ def _fits(table: Mapping[str, Any], found: list[Finding]) -> dict[str, Fit]:
 
 
 def read_bounds(value: Any) -> Range:
-    """A number's bounds: { from = 10, to = 50 }, or one of them."""
+    """Read a number's bounds: { from = 10, to = 50 }, or one of them."""
     if type(value) is not dict or set(value) - set(BOUNDS):
         raise WrongValueError(f"expected {{ from = …, to = … }}, not {values.describe(value)}")
     low, high = (values.amount(value[name]) if name in value else None for name in BOUNDS)
@@ -152,7 +152,7 @@ def read_bounds(value: Any) -> Range:
 
 
 def read_words(value: Any) -> tuple[str, ...]:
-    """One text, or a list of them."""
+    """Return one text, or a list of them."""
     return (value,) if type(value) is str else values.texts(value)
 
 

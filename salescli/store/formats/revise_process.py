@@ -20,7 +20,7 @@ Change = tuple[tuple[str, ...], Any]
 
 
 def revise_process(text: str, changes: Sequence[Change]) -> str:
-    """The text of a process with some values set, or taken out where they are None.
+    """Return the text of a process with some values set, or taken out where they are None.
 
     A path leads to a value by ids, such as `("step", "demo", "within")` or `("step", "demo",
     "outcome", "fit-seen")`; `("disqualify", ID)` with a text adds that reason. Raises
@@ -51,7 +51,7 @@ def _by_hand(message: str) -> SalescliError:
 
 
 def _key(table: Any, path: Sequence[str]) -> Key:
-    """The path in the file: each id as the place of its table among its like."""
+    """Return the path in the file: each id as the place of its table among its like."""
     key: list[str | int] = []
     for part in path:
         if isinstance(table, dict):
@@ -81,7 +81,7 @@ def _apply(meant: Any, key: Key, value: Any) -> None:
 
 
 def _with_reason(text: str, name: str, says: str) -> str:
-    """The text with one more disqualifying fact, below the others or at the end."""
+    """Return the text with one more disqualifying fact, below the others or at the end."""
     end = line_end(text)
     block = f"{end}[[disqualify]]{end}id   = {literal(name)}{end}text = {literal(says)}{end}"
     if not text.endswith("\n"):

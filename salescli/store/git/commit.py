@@ -63,7 +63,10 @@ class CommitResult:
 
 
 def is_repository(folder: Path) -> bool:
-    """Whether the folder lies in the working tree of a repository, its own or a larger one."""
+    """Return whether a folder lies in the working tree of a repository.
+
+    The repository may be larger than the folder.
+    """
     try:
         asked = run_git(folder, "rev-parse", "--is-inside-work-tree")
     except OSError:
@@ -132,7 +135,10 @@ def _ready(folder: Path) -> tuple[Path, str]:
 
 
 def unfinished(repository: Path) -> str:
-    """What is in progress in a repository, given git's own folder, such as a rebase; else ''."""
+    """Return what is in progress in a repository, such as a rebase; '' for nothing.
+
+    `repository` is git's own folder.
+    """
     marks = (mark for mark in _UNFINISHED if os.path.lexists(repository / mark))
     return next((_UNFINISHED[mark] for mark in marks), "")
 
@@ -174,7 +180,10 @@ def _commit_arguments(message: str) -> tuple[str | bytes, ...]:
 
 
 def _known(folder: Path, names: list[str]) -> list[str]:
-    """The files that are there or that git has: others were made and deleted between commits."""
+    """Return the files that exist or that git has.
+
+    The others were made and deleted between two commits.
+    """
     listed = b"".join(asked.stdout for asked in _portions(folder, names, "ls-files", "-z"))
     tracked = set(listed.split(b"\0"))
     return [
@@ -188,13 +197,13 @@ def _unchanged(folder: Path, names: list[str]) -> bool:
 
 
 def _portions(folder: Path, names: list[str], *arguments: str) -> Iterator[CompletedProcess[bytes]]:
-    """What git answers about these files, some of them at a time: a command line has a limit."""
+    """Yield git's answers about these files, some at a time: a command line has a limit."""
     for start in range(0, len(names), MANY):
         yield run_git(folder, *arguments, "--", *names[start : start + MANY])
 
 
 def _name(folder: Path, path: Path) -> str:
-    """The path as git is told it: from the folder, or whole where it lies elsewhere."""
+    """Return the path as git is told it: from the folder, or whole where it lies elsewhere."""
     name = os.path.relpath(path, folder)
     return str(path.absolute()) if name.startswith("..") else name
 

@@ -54,7 +54,7 @@ def first_look(root: Path) -> str:
 
 
 def own_programs(root: Path) -> list[str]:
-    """What the repository itself names of programs: hooks, and settings. Raises OSError."""
+    """Return what the repository itself names of programs: hooks, and settings. Raises OSError."""
     listed = os.fsdecode(run_git(root, "config", "--list", "--show-scope", "--null").stdout)
     words = listed.split("\0")
     settings = zip(words[::2], words[1::2], strict=False)
@@ -80,14 +80,17 @@ def _hooks(root: Path) -> list[str]:
 
 
 def _git_entry(root: Path) -> Path | None:
-    """Where the repository of a book keeps what is git's own."""
+    """Return where the repository of a book keeps what is git's own."""
     top = Path(os.path.realpath(root))
     places = (folder / ".git" for folder in (top, *top.parents))
     return next((place for place in places if os.path.lexists(place)), None)
 
 
 def _mark(place: Path) -> Path:
-    """The file that notes that a repository is known: this very one, not another in its place."""
+    """Return the file that notes that a repository is known.
+
+    It stands for this very repository, not for another in its place.
+    """
     from hashlib import sha256
 
     import platformdirs

@@ -75,7 +75,7 @@ class History:
         since: str = "HEAD",
         commands: bool = False,
     ) -> list[Commit]:
-        """The commits that changed these files, or lie in these folders, the newest first.
+        """Return the commits that changed these files, or lie in these folders, the newest first.
 
         No more than `limit` of them, from the commit `since` backwards, and only those of
         `commands` where that is asked for. Raises SalescliError.
@@ -100,16 +100,17 @@ class History:
         return [one for one in found if one.command] if commands else list(found)
 
     def renamed(self, moment: Commit, file: str) -> FileChange | None:
-        """How the file came by its name in that commit; None where it was new."""
+        """Return how the file came by its name in that commit; None where it was new."""
         # A log that is limited to one file sees a new file where another one was renamed.
         every = self.moments(("deals",), limit=1, since=moment.commit)
         touches = every[0].touched if every and every[0].commit == moment.commit else ()
         return next((one for one in touches if one.file == file and one.was), None)
 
     def contents(self, objects: Iterable[str]) -> dict[str, bytes]:
-        """What these objects hold; those that git doesn't have are left out. Raises SalescliError.
+        """Return what these objects hold; those that git doesn't have are left out.
 
-        An object is an id, or a name such as `HEAD:deals/acme.toml` (see `named`).
+        Raises SalescliError. An object is an id, or a name such as `HEAD:deals/acme.toml` (see
+        `named`).
         """
         names = [name for name in dict.fromkeys(objects) if name and "\n" not in name]
         given = b"".join(os.fsencode(name) + b"\n" for name in names)
@@ -118,7 +119,7 @@ class History:
         return dict(_contents(names, self.asked("cat-file", "--batch", "--buffer", given=given)))
 
     def whole(self, objects: Iterable[str]) -> dict[str, bytes]:
-        """What these objects hold, all of them. Raises SalescliError where git lacks one."""
+        """Return what these objects hold, all of them. Raises SalescliError where git lacks one."""
         names = [name for name in objects if name]
         held = self.contents(names)
         if missing := [name for name in names if name not in held]:
@@ -129,11 +130,14 @@ class History:
         return held
 
     def named(self, file: str, commit: str = "HEAD") -> str:
-        """The object that stands in a file as of a commit."""
+        """Return the object that stands in a file as of a commit."""
         return f"{commit}:{self.prefix}{file}"
 
     def uncommitted(self, files: Sequence[str] = KEPT) -> list[str]:
-        """The files, of these, that are not as they were last committed. Raises SalescliError."""
+        """Return the files, of these, that are not as they were last committed.
+
+        Raises SalescliError.
+        """
         entries = os.fsdecode(_answered(_status(self.root, files))).split("\0")
         return [entry[3:].removeprefix(self.prefix) for entry in entries if entry]
 
@@ -142,12 +146,12 @@ class History:
         self.asked("commit-graph", "write", "--reachable", "--changed-paths", "--split")
 
     def asked(self, *arguments: str, given: bytes = b"") -> bytes:
-        """What git answers; nothing where there is no commit yet. Raises SalescliError."""
+        """Return what git answers; nothing where there is no commit yet. Raises SalescliError."""
         return _answered(_asked(self.root, *arguments, given=given))
 
 
 def is_plain(file: str) -> bool:
-    """Whether a name from a commit leads nowhere but down, and not into git's own folder.
+    """Return whether a name from a commit leads nowhere but down, and not into git's own folder.
 
     Git never makes another one, but it keeps those that somebody forged.
     """
@@ -155,7 +159,7 @@ def is_plain(file: str) -> bool:
 
 
 def open_history(root: Path) -> History:
-    """The memory of the book in `root`. Raises SalescliError where there is none."""
+    """Return the memory of the book in `root`. Raises SalescliError where there is none."""
     asked = _asked(root, "rev-parse", "--show-prefix")
     if asked.returncode:
         raise _unknown(git_failure(asked.returncode, asked.stderr))
@@ -177,7 +181,7 @@ def _status(root: Path, files: Sequence[str]) -> CompletedProcess[bytes]:
 
 
 def _answered(asked: CompletedProcess[bytes]) -> bytes:
-    """What git answered; nothing where there is no commit yet. Raises SalescliError."""
+    """Return what git answered; nothing where there is no commit yet. Raises SalescliError."""
     if not asked.returncode:
         return asked.stdout
     if any(said in asked.stderr for said in _NO_COMMIT):
@@ -219,7 +223,7 @@ def _moment(commit: bytes, fields: Sequence[bytes]) -> Commit:
 
 
 def _touch(header: bytes, tokens: Iterator[bytes], prefix: str) -> FileChange:
-    """One changed file: a colon for each parent, the modes, the objects, how it changed."""
+    """Return one changed file: a colon for each parent, the modes, the objects, how it changed."""
     parts = header.decode("ascii", "replace").lstrip(":").split(" ")
     parents = len(parts) // 2 - 1
     objects = ["" if _NOTHING.fullmatch(one) else one for one in parts[parents + 1 : -1]]

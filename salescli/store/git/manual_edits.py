@@ -76,7 +76,7 @@ def damage_error(damage: Sequence[Damage]) -> SalescliError:
 
 
 def message_by_hand(files: Sequence[str]) -> str:
-    """The message of a commit of files that were edited by hand: `acme, beta: edited by hand`.
+    """Return the message of a commit of manual edits, as in `acme, beta: edited by hand`.
 
     It is one line, whatever the files are named: what a command made is told by a line below.
     """

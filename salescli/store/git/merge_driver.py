@@ -28,7 +28,7 @@ _ELSE = f" && exit 0; grep -q '^<<<<<<< ' %A && exit 1; {AS_TEXT}"
 
 
 def driver_state(folder: Path) -> str:
-    """What is wrong with the merge driver in the repository of a book; '' when all is well."""
+    """Return what is wrong with the merge driver in a book's repository; '' for nothing."""
     try:
         if not _attribute_holds(folder):
             return ".gitattributes does not hand deals to the merge driver"
@@ -67,7 +67,7 @@ def install_driver(folder: Path, *, attributes: bool = True) -> str:
 
 
 def driver_command() -> str:
-    """The shell command that git is to run: this very Python, wherever git is started."""
+    """Return the shell command that git is to run: this very Python, wherever git is started."""
     # -P: the folder that git runs us in is the owner's, no place to import modules from.
     start = [sys.executable, "-P", "-m", "salescli.commands.merge_driver"]
     quoted = shlex.join(start if sys.executable else ["salescli", "merge-driver"])
@@ -76,7 +76,7 @@ def driver_command() -> str:
 
 
 def with_line(path: Path, line: str) -> str:
-    """The text of a file that may be there already, with one more line.
+    """Return the text of a file that may be there already, with one more line.
 
     Raises OSError, and UnicodeDecodeError.
     """

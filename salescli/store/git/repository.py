@@ -32,7 +32,7 @@ class Repository:
 
 
 def look_at_repository(root: Path) -> Repository:
-    """The repository that the book in `root` lies in. Never raises."""
+    """Return the repository that the book in `root` lies in. Never raises."""
     try:
         asked = run_git(root, "rev-parse", "--show-toplevel", "--absolute-git-dir")
         if asked.returncode:
@@ -60,7 +60,7 @@ def _uncommitted(root: Path) -> tuple[str, ...]:
 
 
 def _ignores_ours(root: Path) -> bool:
-    """Whether git leaves our own folder alone, be it by the rules of a larger repository."""
+    """Return whether git leaves our own folder alone, be it by the rules of a larger repository."""
     with suppress(OSError):
         if b".salescli/" in read_file(root / ".gitignore").split():
             return True
@@ -69,7 +69,7 @@ def _ignores_ours(root: Path) -> bool:
 
 
 def git_version(root: Path) -> tuple[str, str]:
-    """The version of the git program, and why there is none: one of them is ''."""
+    """Return the version of the git program, and why there is none: one of them is ''."""
     try:
         words = os.fsdecode(run_git(root, "--version").stdout).split()
     except OSError as error:

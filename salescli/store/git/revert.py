@@ -14,7 +14,7 @@ class OverlapError(SalescliError):
 
 
 def revert(before: bytes | None, after: bytes | None, now: bytes | None) -> bytes | None:
-    """What a file is to hold now, so that its change from `before` to `after` is taken back.
+    """Return what a file is to hold now, so that its change from `before` to `after` is taken back.
 
     None stands for no file. Raises OverlapError where a later change touches the same lines, or
     comes to the same place.

@@ -109,7 +109,7 @@ def run_git(
 
 
 def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
-    """What git has not committed of these files or folders, `XY NAME` each. Raises OSError.
+    """Return what git has not committed of these files or folders, `XY NAME` each. Raises OSError.
 
     No filter runs: those of a repository are programs that it names.
     """
@@ -121,7 +121,7 @@ def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
 
 
 def _with_settings(settings: Mapping[str, str]) -> dict[str, str]:
-    """The environment that gives git settings: unlike `-c`, it takes any name."""
+    """Return the environment that gives git settings: unlike `-c`, it takes any name."""
     known = os.environ.get("GIT_CONFIG_COUNT", "")
     start = int(known) if known.isdecimal() else 0
     given = {"GIT_CONFIG_COUNT": str(start + len(settings))} if settings else {}
@@ -154,13 +154,13 @@ def run_git_on_paths(folder: Path, names: list[str], *arguments: str | bytes) ->
 
 
 def environment() -> dict[str, str]:
-    """Our environment, without what points git at another repository."""
+    """Return our environment, without what points git at another repository."""
     kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
     return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
-    """One sentence from what git said; `hooks`: it may have been a hook that refused."""
+    """Return one sentence from what git said; `hooks`: it may have been a hook that refused."""
     text = plain_output(said)
     for pattern, sentence in _REASONS:
         if match := pattern.search(text):
@@ -174,7 +174,7 @@ def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
 
 
 def plain_output(said: bytes) -> str:
-    """What git said, without colours and other control characters."""
+    """Return what git said, without colours and other control characters."""
     plain_output = _COLOUR.sub("", said.decode("utf-8", "replace"))
     return "".join(char for char in plain_output if char == "\n" or char.isprintable())
 
@@ -189,7 +189,7 @@ def not_started(folder: Path, error: OSError) -> str:
 
 
 def available() -> bool:
-    """Whether there is a git program on this machine."""
+    """Return whether there is a git program on this machine."""
     from shutil import which
 
     return which("git") is not None

@@ -13,10 +13,10 @@ _FILES = (b"100644", b"100755")  # neither links nor other repositories
 
 
 def files_at(remembered: History, moment: datetime) -> dict[str, str]:
-    """The files of the book as of a moment, each with the object that it was; none before all.
+    """Return the files of the book as of a moment, each with the object that it was.
 
-    They are those of the last commit until then on the line of this machine, not of another one
-    whose commits were merged later. Raises SalescliError.
+    Empty for a moment before the first commit. They are those of the last commit until then on the
+    line of this machine, not of another one whose commits were merged later. Raises SalescliError.
     """
     before = f"--before={int(moment.timestamp())}"
     commit = remembered.asked("rev-list", "-1", "--first-parent", before, "HEAD", "--")

@@ -87,17 +87,17 @@ class Upstream:
 
     @property
     def ref(self) -> str:
-        """What we know of the branch at the other end."""
+        """Return what we know of the branch at the other end."""
         return f"refs/remotes/{self.remote}/{self.there}"
 
     @property
     def known(self) -> bool:
-        """Whether there is anything at the other end, as far as we know."""
+        """Return whether there is anything at the other end, as far as we know."""
         return bool(git_answer(self.root, "rev-parse", "-q", "--verify", f"{self.ref}^{{commit}}"))
 
 
 def find_upstream(root: Path) -> Upstream:
-    """Where the book in `root` goes. Raises UsageError where git doesn't know yet."""
+    """Return where the book in `root` goes. Raises UsageError where git doesn't know yet."""
     if not commit.available():
         raise UsageError("sync needs git", fix=commit.NO_GIT.partition(": ")[2])
     if not commit.is_repository(root):
@@ -120,7 +120,7 @@ def find_upstream(root: Path) -> Upstream:
 
 
 def _back_on_branch(root: Path) -> str:
-    """What to type to be on a branch again, with all that was committed on none."""
+    """Return what to type to be on a branch again, with all that was committed on none."""
     heads = git_answer(
         root, "for-each-ref", "--format=%(refname:short)", "refs/heads/"
     ).splitlines()
@@ -172,7 +172,7 @@ def push(line: Upstream, *, prompts: bool) -> bool:
 
 
 def upstream_error(line: Upstream, done: CompletedProcess[bytes]) -> SalescliError:
-    """The error that says why the other end is not to be had."""
+    """Return the error that says why the other end is not to be had."""
     said = plain_output(done.stderr)
     for pattern, sentence, fix in _REASONS:
         if pattern.search(said):
@@ -187,24 +187,27 @@ def upstream_error(line: Upstream, done: CompletedProcess[bytes]) -> SalescliErr
 
 
 def count_commits(root: Path, since: str, until: str) -> int:
-    """How many commits, merges aside, there are in `until` and not in `since`."""
+    """Return how many commits, merges aside, there are in `until` and not in `since`."""
     return int(git_answer(root, "rev-list", "--count", "--no-merges", f"{since}..{until}") or 0)
 
 
 def changed_files(root: Path, before: str, after: str) -> set[str]:
-    """The files of the book that are not the same in two commits, named from its folder."""
+    """Return the files of the book that are not the same in two commits, named from its folder."""
     said = git_answer(root, "diff", *_NAMES, "--relative", before, after, "--")
     return set(filter(None, said.split("\0")))
 
 
 def git_answer(root: Path, *arguments: str) -> str:
-    """What git answers, without the last line's end; '' where it refuses. Raises SalescliError."""
+    """Return what git answers, without the last line's end; '' where it refuses.
+
+    Raises SalescliError.
+    """
     done = _asked(root, *arguments)
     return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
 
 
 def read_objects(root: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """What stands in the objects of these names. Raises SalescliError."""
+    """Return what stands in the objects of these names. Raises SalescliError."""
     wanted = sorted(set(names))
     said = _asked(root, "cat-file", "--batch", given="\n".join(wanted).encode()).stdout
     found, pos = {}, 0
@@ -268,5 +271,5 @@ def must(root: Path, *arguments: str, given: bytes = b"", index: Path | None = N
 
 
 def count_all_commits(root: Path) -> int:
-    """How many commits, merges aside, there are."""
+    """Return how many commits, merges aside, there are."""
     return int(git_answer(root, "rev-list", "--count", "--no-merges", "HEAD") or 0)

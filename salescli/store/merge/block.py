@@ -36,7 +36,7 @@ Parts = tuple[Part | None, Part | None, Part | None]  # of the base, the first a
 
 
 def merge_block(parts: Parts, *, swapped: bool) -> Block | None:
-    """The merged block; None where it was taken out. `swapped`: the first side is theirs.
+    """Return the merged block; None where it was taken out. `swapped`: the first side is theirs.
 
     Raises NotByMeaningError where it holds a list of tables that both sides changed.
     """
@@ -62,7 +62,7 @@ def merge_block(parts: Parts, *, swapped: bool) -> Block | None:
 
 
 def _only(parts: Parts) -> Part | None:
-    """The part of one side where the other has none."""
+    """Return the part of one side where the other has none."""
     _, first, second = parts
     return (first or second) if first is None or second is None else None
 
@@ -78,7 +78,7 @@ def _sections(part: Part | None) -> dict[Key, BlockSection]:
 
 
 def _content(part: Part, section: BlockSection | None = None) -> Any:
-    """What the statements of a part say, in a form to compare."""
+    """Return what the statements of a part say, in a form to compare."""
     depth = len(section.key if section else part.block.key)
     items = (item for one in ([section] if section else part.block.sections) for item in one.items)
     return {
@@ -96,7 +96,7 @@ class _Merger:
         self.swapped = swapped
 
     def section(self, key: Key, *of: BlockSection | None) -> BlockSection | None:
-        """The merged section of the three; None where it was taken out."""
+        """Return the merged section of the three; None where it was taken out."""
         base, first, second = of
         if first is None or second is None:
             kept, part = (first, self.parts[1]) if first else (second, self.parts[2])
@@ -138,7 +138,7 @@ class _Merger:
         return replace(self._around(of), body=ours[0], rest=ours[1], other=other)
 
     def _around(self, of: Sequence[BlockItem | None]) -> BlockItem:
-        """An item with the merged comments and blank lines above it."""
+        """Return an item with the merged comments and blank lines above it."""
         base, first, second = of
         some = first or second
         if some is None:
@@ -150,7 +150,7 @@ class _Merger:
 
 
 def _items(section: BlockSection | None) -> dict[tuple[Any, int], BlockItem]:
-    """The items by what they are: statements by their key, other comments by their words."""
+    """Return the items by what they are: statements by their key, other comments by their words."""
     if section is None:
         return {}
     depth = len(section.key)
@@ -165,9 +165,10 @@ def _comments(base: BlockItem | None, first: BlockItem, second: BlockItem) -> Co
 
 
 def _body(base: BlockItem | None, first: BlockItem, second: BlockItem, chosen: str) -> str:
-    """The chosen statement, with the lines of the other side where it says the same with them.
+    """Return the chosen statement.
 
-    In a list over several lines, these are comments.
+    Where the other side says the same, its lines count as well. In a list over several lines, these
+    are comments.
     """
     bodies = [item.body.split("\n") if item else [] for item in (base, first, second)]
     if bodies[0] in bodies[1:] or min(map(len, bodies[1:])) == 1:
@@ -180,7 +181,7 @@ def _body(base: BlockItem | None, first: BlockItem, second: BlockItem, chosen: s
 
 
 def _rest(base: BlockItem | None, first: BlockItem, second: BlockItem, index: int) -> str:
-    """What follows a statement on its line: the comment that changed, or both."""
+    """Return what follows a statement on its line: the comment that changed, or both."""
     was, one, other = (item.rest.strip() if item else "" for item in (base, first, second))
     chosen = (first, second)[index].rest
     if one == other:

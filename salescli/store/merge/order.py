@@ -19,7 +19,7 @@ def arranged(
     rows: Sequence[LogRow],
     at: Sequence[Sequence[datetime]],
 ) -> list[Id]:
-    """The order of the merged blocks: that of one side, new entries in their place in time.
+    """Return the order of the merged blocks: that of one side, new entries in their place in time.
 
     `named` has the blocks of the base and the two sides in their order, `at` when each entry of
     their logs was logged.
@@ -40,7 +40,7 @@ def arranged(
 
 
 def row_of(name: Id) -> int | None:
-    """The row of the merged log that a block is; None where it is none."""
+    """Return the row of the merged log that a block is; None where it is none."""
     (kind, which), _ = name
     return which if kind == "entry" else None
 
@@ -66,7 +66,7 @@ class _Timed:
         self.own = own
 
     def place(self, name: Id, after: int, so_far: list[Id]) -> int:
-        """An entry before the first later one; anything else after what it follows.
+        """Return an entry before the first later one; anything else after what it follows.
 
         Of new entries of the same time the one with the lesser text comes first.
         """

@@ -26,9 +26,10 @@ class LogRow(NamedTuple):
 
 
 def frozen(value: Any) -> Any:
-    """A value in a form that compares by meaning: no true is a 1, and no number is unlike itself.
+    """Return a value in a form that compares by meaning.
 
-    A table and a list of tables compare as their content.
+    True is not 1 then, and no number is unlike itself. A table and a list of tables compare as
+    their content.
     """
     if isinstance(value, dict):
         return frozenset((name, frozen(inner)) for name, inner in value.items())
@@ -40,12 +41,12 @@ def frozen(value: Any) -> Any:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values mean the same."""
+    """Return whether two values mean the same."""
     return one is other or bool(frozen(one) == frozen(other))
 
 
 def choose(base: Any, first: Any, second: Any) -> int | None:
-    """Which side's value holds: 0 the first's, 1 the second's; None for a conflict."""
+    """Return which side's value holds: 0 the first's, 1 the second's; None for a conflict."""
     if same(second, base) or same(first, second):
         return 0
     return 1 if same(first, base) else None
@@ -54,7 +55,7 @@ def choose(base: Any, first: Any, second: Any) -> int | None:
 def merged_value(
     versions: tuple[Any, Any, Any], side: int, whole: Collection[Key] = (), path: Key = ()
 ) -> Any:
-    """The merged value of base, first and second; in a conflict that of side 0 or 1.
+    """Return the merged value of base, first and second; in a conflict that of side 0 or 1.
 
     Tables at a path of `whole` count as one value. A table taken out on one side and changed on
     the other stays as it was changed. ABSENT where nothing is left.
@@ -83,7 +84,7 @@ def merged_value(
 def pair_logs(
     base: Sequence[Table], first: Sequence[Table], second: Sequence[Table]
 ) -> list[LogRow]:
-    """The rows of the merged log, in no order: each entry of any version in one of them.
+    """Return the rows of the merged log, in no order: each entry of any version in one of them.
 
     An entry edited on one side or on both is in one row with what it was before.
     """
@@ -102,7 +103,7 @@ def pair_logs(
 
 
 def _others(log: Sequence[Table], known: Iterable[int]) -> list[int]:
-    """The indexes of a log that are not among these."""
+    """Return the indexes of a log that are not among these."""
     taken = set(known)
     return [n for n in range(len(log)) if n not in taken]
 
@@ -131,7 +132,7 @@ def _add_edited(
 
 
 def _likeness(old: Table, new: Table) -> int:
-    """How much of an entry there is in another one; 0 when they are two different ones."""
+    """Return how much of an entry there is in another one; 0 when they are two different ones."""
     equal = sum(same(value, new.get(name, ABSENT)) for name, value in old.items())
     at = "at" in old and same(old["at"], new.get("at", ABSENT))
     return equal + 100 * at if at or equal * 2 > max(len(old), len(new)) else 0

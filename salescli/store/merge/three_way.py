@@ -9,7 +9,7 @@ T = TypeVar("T", bound=Hashable)
 
 
 def merge_orders(base: Sequence[T], first: Sequence[T], second: Sequence[T]) -> list[T]:
-    """What either side has, but for what the other took out, in the order of `joined`."""
+    """Return what either side has, but for what the other took out, in the order of `joined`."""
     before, sides = set(base), (set(first), set(second))
     return [
         one
@@ -33,7 +33,7 @@ def joined(base: Sequence[T], first: Sequence[T], second: Sequence[T]) -> list[T
 def in_order(
     base: Sequence[T], first: Sequence[T], second: Sequence[T]
 ) -> tuple[Sequence[T], Sequence[T]]:
-    """The two sides, that one first whose order counts: the one that alone changed it."""
+    """Return the two sides, that one first whose order counts: the one that alone changed it."""
     common = set(base) & set(first) & set(second)
     was, one, other = ([key for key in of if key in common] for of in (base, first, second))
     return (second, first) if one == was != other else (first, second)
@@ -45,7 +45,7 @@ def insert(
     added: set[T],
     place: Callable[[T, int, list[T]], int],
 ) -> list[T]:
-    """The kept things and the added ones, each at its `place(one, after, so_far)`.
+    """Return the kept things and the added ones, each at its `place(one, after, so_far)`.
 
     `after` is the index just behind what it follows in `order`.
     """
@@ -62,7 +62,7 @@ def insert(
 
 
 def numbered(things: Iterable[T]) -> list[tuple[T, int]]:
-    """Each thing with how many of its kind came before it, so that none is there twice."""
+    """Return each thing with how many of its kind came before it, so that none is there twice."""
     seen: dict[T, int] = {}
     result = []
     for one in things:

@@ -75,7 +75,10 @@ def _undisturbed() -> Iterator[None]:
 def _file_changes(
     top: Path, plan: Plan, wanted: Mapping[str, Blob | None]
 ) -> tuple[FileChange, ...]:
-    """What the files hold now and are to hold. Raises SalescliError where one is in the way."""
+    """Return what the files hold now and are to hold.
+
+    Raises SalescliError where one is in the way.
+    """
     paths = [path for path, blob in wanted.items() if not (blob and blob.mode == MODULE)]
     if link := next((path for path in paths if (b := wanted[path]) and b.mode == LINK), None):
         raise _refused(link, "is a symbolic link there", "git pull --no-rebase")
@@ -109,7 +112,7 @@ def _content(top: Path, path: str) -> bytes | None:
 
 
 def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
-    """The modes of files in a commit, of those that it has."""
+    """Return the modes of files in a commit, of those that it has."""
     found = {}
     for start in range(0, len(paths), MANY):
         some = paths[start : start + MANY]
@@ -121,7 +124,7 @@ def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
 
 
 def _checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
-    """What git would write to these files: with the line ends and filters of the repository."""
+    """Return what git would write to these files, with its line ends and filters."""
     if not blobs:
         return {}
     with TemporaryDirectory(prefix="salescli-") as folder:
@@ -133,7 +136,7 @@ def _checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
 
 
 def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
-    """The files, of these, that are not as they were last committed."""
+    """Return the files, of these, that are not as they were last committed."""
     found = []
     for start in range(0, len(paths), MANY):
         some = paths[start : start + MANY]
@@ -143,7 +146,7 @@ def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
 
 
 def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
-    """The entries that tell git of conflicts."""
+    """Return the entries that tell git of conflicts."""
     lines = []
     for clash in clashes:
         lines.append(f"0 {'0' * len(like)}\t{clash.path}")

@@ -53,7 +53,7 @@ def missing(
 
 
 def _verdict(sides: Sides, now: Blob | None, *, by_hand: bool) -> str | None:
-    """What is wrong with a file by its object alone, '' for nothing; None: look inside."""
+    """Return what is wrong with a file by its object alone, '' for nothing; None: look inside."""
     was, ours, theirs = sides
     if was not in (ours, theirs) and ours != theirs:
         asked_about = by_hand and (ours is None or theirs is None)
@@ -71,7 +71,7 @@ def _verdict(sides: Sides, now: Blob | None, *, by_hand: bool) -> str | None:
 def _inside(
     root: Path, prefix: str, doubtful: Mapping[str, tuple[Sides, Blob]], *, loosely: bool
 ) -> Iterator[str]:
-    """What is missing inside files that are not as either side has them."""
+    """Yield what is missing inside files that are not as either side has them."""
     blobs = [blob for sides, now in doubtful.values() for blob in (*sides, now) if blob]
     held = read_objects(root, [blob.name for blob in blobs if blob.mode.startswith("100")])
     for path, (sides, now) in doubtful.items():
@@ -129,7 +129,7 @@ def _log(table: Table) -> list[Table]:
 
 
 def _wanted(row: LogRow, logs: Sequence[Sequence[Table]]) -> list[Table]:
-    """The forms in which an entry may be there; none where one side took it out.
+    """Return the forms in which an entry may be there; none where one side took it out.
 
     Where both sides edited it, only its time is known beforehand.
     """
@@ -147,7 +147,10 @@ def _wanted(row: LogRow, logs: Sequence[Sequence[Table]]) -> list[Table]:
 def _not_among(
     log: Sequence[Table], wanted: Sequence[Sequence[Table]], *, loosely: bool
 ) -> list[Table]:
-    """The entries that a log lacks: one is there in one of its forms, or as one of its time."""
+    """Return the entries that a log lacks.
+
+    An entry is there in any of its forms, or, `loosely`, as an entry of its time.
+    """
     left = Counter(frozen(entry) for entry in log)
     times = Counter(frozen(entry.get("at")) for entry in log)
     edited = []

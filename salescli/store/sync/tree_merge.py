@@ -51,7 +51,7 @@ class Clash:
 
     @property
     def kept(self) -> Blob:
-        """The file as it is on the side that has it; ours where both do."""
+        """Return the file as it is on the side that has it; ours where both do."""
         blob = self.ours or self.theirs
         if blob is None:
             raise AssertionError(self.path)
@@ -107,7 +107,7 @@ def plan_merge(root: Path, prefix: str, ours: str, theirs: str, answers: Answers
 
 
 def _base(root: Path, prefix: str, ours: str, theirs: str) -> str:
-    """What both started from; where they crossed, what those commits come to."""
+    """Return what both started from; where they crossed, what those commits come to."""
     bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
     if not bases:
         raise SalescliError("they share no history")
@@ -189,7 +189,7 @@ class _Merger:
             self.texts[clash.path] = (mode, text)
 
     def changes(self) -> dict[str, Blob | None]:
-        """What is to become of the files that are merged; their objects are written."""
+        """Return what is to become of the files that are merged; their objects are written."""
         names = write_objects(self.root, [text.encode() for _, text in self.texts.values()])
         merged = zip(self.texts.items(), names, strict=True)
         return self.blobs | {path: Blob(mode, name) for (path, (mode, _)), name in merged}

@@ -54,7 +54,7 @@ class UnmergedFile:
 
 
 def in_progress(root: Path) -> bool:
-    """Whether a merge was begun. Raises SalescliError where something else was."""
+    """Return whether a merge was begun. Raises SalescliError where something else was."""
     folder = Path(git_answer(root, "rev-parse", "--absolute-git-dir"))
     for mark, doing in _OTHER.items():
         if os.path.lexists(folder / mark):
@@ -106,7 +106,7 @@ def deals_of(root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def unmerged_files(root: Path) -> list[UnmergedFile]:
-    """The files of the book that git has not merged. Raises SalescliError."""
+    """Return the files of the book that git has not merged. Raises SalescliError."""
     stages: dict[str, set[str]] = {}
     for entry in git_answer(root, "ls-files", "-u", "-z").split("\0"):
         about, _, file = entry.partition("\t")
@@ -132,7 +132,7 @@ def merge_by_meaning(root: Path) -> None:
 
 
 def _versions(root: Path) -> dict[str, list[bytes]]:
-    """The common version, ours and theirs of each deal that git has not merged."""
+    """Return the common version, ours and theirs of each deal that git has not merged."""
     stages: dict[str, dict[str, str]] = {}
     for entry in git_answer(root, "ls-files", "-u", "-z", "--", "deals").split("\0"):
         about, _, file = entry.partition("\t")
@@ -149,7 +149,7 @@ def _versions(root: Path) -> dict[str, list[bytes]]:
 
 
 def _bare(text: str) -> str:
-    """A text without the names that git gives to the two sides of a conflict."""
+    """Return a text without the names that git gives to the two sides of a conflict."""
     return re.sub(r"^([<|>]{7}) .*$", r"\1", text, flags=re.MULTILINE)
 
 
@@ -202,7 +202,7 @@ def forget_if_nothing_came(root: Path) -> bool:
 
 
 def on_both_sides(root: Path, ours: str, theirs: str) -> list[str]:
-    """The files of the book that both commits changed since they parted."""
+    """Return the files of the book that both commits changed since they parted."""
     base = git_answer(root, "merge-base", ours, theirs)
     if not base:
         return []

@@ -12,29 +12,29 @@ from salescli.views.report.numbers import between, percent
 
 
 def interval(count: int, of: int) -> str:
-    """The interval at 95 % of a share: `63 to 90 %`; nothing of nothing."""
+    """Return the interval at 95 % of a share: `63 to 90 %`; nothing of nothing."""
     return between(wilson(count, of)) if of else ""
 
 
 def share(count: int, of: int) -> str:
-    """A share with its interval: `27 % (19 to 38 %)`; nothing of nothing."""
+    """Return a share with its interval: `27 % (19 to 38 %)`; nothing of nothing."""
     return f"{percent(count / of)} ({interval(count, of)})" if of else ""
 
 
 def fraction(count: int, of: int) -> str:
-    """A share as its counts: `24/30`; nothing of nothing."""
+    """Return a share as its counts: `24/30`; nothing of nothing."""
     return f"{count}/{of}" if of else ""
 
 
 def p_value(value: float) -> str:
-    """A p-value: `0.021`, `<0.001`, `1`."""
+    """Return a p-value: `0.021`, `<0.001`, `1`."""
     if value < 0.001:
         return "<0.001"
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def proposal_text(process: Process, proposal: Proposal) -> str:
-    """What is proposed, in a sentence without its end."""
+    """Return what is proposed, in a sentence without its end."""
     about, kind = proposal.about, proposal.kind
     title = step_title(process, about)
     owner = step_title(process, proposal.changes[0].path[1])
@@ -81,7 +81,7 @@ _WITH = {
 
 
 def evidence_text(proposal: Proposal) -> str:
-    """The deals that speak for it, with their counts."""
+    """Return the deals that speak for it, with their counts."""
     found = proposal.evidence
     if found is None:
         return f"none of {proposal.held} deals that held its step has met it"

@@ -22,7 +22,10 @@ def proposals_part(
     *,
     applying: bool = False,
 ) -> Document:
-    """The proposals, numbered; what can't be told yet; what to type, unless it is being typed."""
+    """Return the proposals, numbered; the undecided ones; and what to type.
+
+    The last is left out while the proposals are being applied.
+    """
     process = lessons.process
     blocks: list[Block] = [Gap(), Heading("Proposals", f"for revision {process.revision + 1}")]
     blocks += [] if found else [TextLine((_why_none(lessons),), indent=2)]

@@ -26,7 +26,7 @@ _SKIPPED = Column("skipped", align="right")
 
 
 def results_part(lessons: Lessons) -> Iterator[Block]:
-    """How the deals of each revision ended."""
+    """Yield how the deals of each revision ended."""
     yield from (Gap(), Heading("Results by revision"))
     columns = (
         *(Column("revision"), Column("won", align="right"), Column("lost", align="right")),
@@ -45,7 +45,7 @@ def results_part(lessons: Lessons) -> Iterator[Block]:
 
 
 def steps_part(lessons: Lessons) -> Iterator[Block]:
-    """Which steps were held, and how often each was set aside."""
+    """Yield which steps were held, and how often each was set aside."""
     compared = {found.about: found for found in lessons.asked(ComparedFact.STEP)}
     yield from (Gap(), Heading("Steps", "held, of the deals that went on past them"))
     rows = []
@@ -59,7 +59,7 @@ def steps_part(lessons: Lessons) -> Iterator[Block]:
 
 
 def outcomes_part(lessons: Lessons) -> Iterator[Block]:
-    """Which outcomes were met."""
+    """Yield which outcomes were met."""
     found = lessons.asked(ComparedFact.OUTCOME)
     if found:
         yield from (Gap(), Heading("Outcomes", "met, of the deals that held their step"))
@@ -78,7 +78,7 @@ def people_part(lessons: Lessons) -> Iterator[Block]:
 
 
 def facts(lessons: Lessons) -> Iterator[Block]:
-    """What was known of the deals at first."""
+    """Yield what was known of the deals at first."""
     found = lessons.asked(ComparedFact.FACT)
     if found:
         yield from (Gap(), Heading("Facts", "known when the deal was opened"))
@@ -101,7 +101,7 @@ def _cells(found: Comparison) -> tuple[Cell, ...]:
 
 
 def order_part(lessons: Lessons) -> Iterator[Block]:
-    """The order of the steps in won deals."""
+    """Yield the order of the steps in won deals."""
     places = lessons.order.places
     if not places:
         return
@@ -124,7 +124,7 @@ def order_part(lessons: Lessons) -> Iterator[Block]:
 
 
 def paces_part(lessons: Lessons) -> Iterator[Block]:
-    """How soon the steps came."""
+    """Yield how soon the steps came."""
     p = {found.about: _cells(found)[-1] for found in lessons.asked(ComparedFact.PACE)}
     rows = tuple(
         (
@@ -155,7 +155,7 @@ def _quartiles(found: Quartiles | None) -> str:
 
 
 def stops_part(lessons: Lessons) -> Iterator[Block]:
-    """How far the others had come."""
+    """Yield how far the others had come."""
     if not any(stop.lost or stop.disqualified for stop in lessons.stops):
         return
     yield from (Gap(), Heading("Where they stopped", "the furthest stage with a step held"))

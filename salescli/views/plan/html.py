@@ -58,7 +58,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def plan_html(plan: Plan) -> str:
-    """The whole page."""
+    """Return the whole page."""
     return "\n".join(_lines(plan)) + "\n"
 
 

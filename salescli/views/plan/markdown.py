@@ -23,12 +23,12 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "//": "/\\/", ".": "\\.", "
 
 
 def plan_markdown(plan: Plan) -> str:
-    """The whole file."""
+    """Return the whole file."""
     return "\n".join(_lines(plan)) + "\n"
 
 
 def literally(text: str) -> str:
-    """A text that Markdown shows as it is: on one line, nothing in it marks up or links."""
+    """Return a text that Markdown shows as it is: on one line, nothing in it marks up or links."""
     return _MARKUP.sub(_literal, harmless(text))
 
 

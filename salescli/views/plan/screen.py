@@ -34,7 +34,7 @@ _RELIEFS = 3  # of the steps to set aside, so many are named
 
 
 def plan_screen(plan: Plan) -> Document:
-    """The plan on one screen: what both sides go by, what is to come, what is done."""
+    """Return the plan on one screen: what both sides go by, what is to come, what is done."""
     return (
         Heading(plan.deal.handle, title(plan)),
         *_verdict(plan),
@@ -58,7 +58,7 @@ def _verdict(plan: Plan) -> list[Block]:
 
 
 def plan_fixes(plan: Plan) -> list[tuple[str, str]]:
-    """The commands that make a plan fit, each with what it does."""
+    """Return the commands that make a plan fit, each with what it does."""
     handle = plan.deal.handle
     if plan.fits and plan.deal.close is not None:
         return []
@@ -140,7 +140,7 @@ def _how(plan: Plan) -> list[Block]:
 
 
 def plan_facts(plan: Plan) -> dict[str, Any]:
-    """A plan with all of its rows."""
+    """Return a plan with all of its rows."""
     deal = plan.deal
     return {
         "deal": deal.handle,

@@ -26,7 +26,7 @@ def svg_text(words: str) -> str:
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
-    """One element; an attribute `class_` is `class`, `text_anchor` is `text-anchor`."""
+    """Return one element; an attribute `class_` is `class`, `text_anchor` is `text-anchor`."""
     told = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{svg_text(_shown(value))}"'
         for key, value in attributes.items()
@@ -39,7 +39,10 @@ def _shown(value: object) -> str:
 
 
 def bar(one: Bar) -> str:
-    """A bar with the interval of its part as a thin line; the number beside it says the same."""
+    """Return a bar with the interval of its part as a thin line.
+
+    The number beside it gives the same figures.
+    """
     wide, high = _BAR
     part = min(max(one.part, 0.0), 1.0)
     beside = min(max(one.beside, 0.0), 1.0 - part)
@@ -90,7 +93,7 @@ def column_chart(one: ColumnChart) -> str:
 
 
 def curve(one: Curve) -> str:
-    """A share that falls in steps, from all of them to nothing."""
+    """Return a share that falls in steps, from all of them to nothing."""
     steps = ticks(one.points[-1][0], 5)
     inside = _scale((0.0, 0.25, 0.5, 0.75, 1.0), ("0 %", "25 %", "50 %", "75 %", "100 %"))
 
@@ -117,7 +120,7 @@ def ticks(most: float, number: int = 4) -> tuple[float, ...]:
 
 
 def short(number: float) -> str:
-    """A number for a scale: `120k`, `1.5M`."""
+    """Return a number for a scale: `120k`, `1.5M`."""
     for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if abs(number) >= size:
             return f"{number / size:g}{letter}"

@@ -22,7 +22,7 @@ _STATUS = {
 
 
 def cycle_section(report: Report) -> ReportSection:
-    """How long deals take."""
+    """Return how long deals take."""
     rows: list[tuple[Field, ...]] = [
         (
             _STATUS[Status(one.status)],
@@ -62,7 +62,7 @@ def _curve(known: Survival) -> Curve:
 
 
 def slippage_section(report: Report) -> ReportSection:
-    """How expected closes moved."""
+    """Return how expected closes moved."""
 
     def row(one: Slippage) -> tuple[Field, ...]:
         share, late = one.put_off, one.late

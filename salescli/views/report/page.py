@@ -18,7 +18,7 @@ _STYLE = Path(__file__).with_name("page.css")
 
 
 def report_page(told: ReportDocument) -> str:
-    """The page as HTML text."""
+    """Return the page as HTML text."""
     style = _STYLE.read_text(encoding="utf-8")
     body = [
         element(

@@ -28,7 +28,7 @@ _FEW = 4  # as many as quartiles take
 
 
 def total_section(report: Report) -> ReportSection:
-    """The main figures."""
+    """Return the main figures."""
     total = report.total
     rows: list[tuple[Field, ...]] = [
         ("Opened", f"{total.opened:,}", "", ""),
@@ -67,7 +67,7 @@ def _spread(times: Quartiles) -> str:
 
 
 def compared_section(report: Report) -> ReportSection | None:
-    """This period beside another one."""
+    """Return this period beside another one."""
     compared, now = report.compared, report.total
     if compared is None or report.scope.other is None:
         return None

@@ -51,7 +51,7 @@ _SPARK = 40
 def report_document(
     report: Report, processes: Processes, unreadable: tuple[Finding, ...]
 ) -> ReportDocument:
-    """The report as sections; those that have nothing to tell are left out."""
+    """Return the report as sections; those that have nothing to tell are left out."""
     sections = (
         total_section(report),
         compared_section(report),
@@ -75,7 +75,7 @@ def report_document(
 
 
 def report_screen(told: ReportDocument, ink: Charset = BLOCKS) -> Document:
-    """The report on a screen; long tables are cut, and say where the rest is."""
+    """Return the report on a screen; long tables are cut, and say where the rest is."""
     blocks: list[Block] = [Heading(told.title, told.subtitle)]
     if told.unreadable:
         blocks += [Gap(), Heading("Not counted: unreadable", str(len(told.unreadable)))]

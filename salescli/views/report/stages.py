@@ -41,7 +41,7 @@ _WHEN = {PASSED: "overdue", LATER: "later", NEVER: "no date"}
 
 
 def process_name(name: str) -> str:
-    """The name of a process, as it is typed."""
+    """Return the name of a process, as it is typed."""
     return name or "(none)"
 
 
@@ -50,7 +50,7 @@ def _stage(processes: Processes, process: str, stage: str, opening: str) -> str:
 
 
 def _under(rows: Sequence[_Row], tell: Callable[[_Row], tuple[Field, ...]]) -> Rows:
-    """The rows of stages, each process's under a row with its name."""
+    """Return the rows of stages, each process's under a row with its name."""
     table: list[tuple[Field, ...]] = []
     for process, some in groupby(rows, lambda one: one.process):
         stages: list[tuple[Field, ...]] = [tell(one) for one in some]
@@ -60,7 +60,7 @@ def _under(rows: Sequence[_Row], tell: Callable[[_Row], tuple[Field, ...]]) -> R
 
 
 def pipeline_section(report: Report, processes: Processes) -> ReportSection:
-    """Where the open deals stand."""
+    """Return where the open deals stand."""
     rows = [one for one in report.pipeline if one.deals]
     most = max((one.deals for one in rows), default=1)
 
@@ -89,7 +89,7 @@ def _unvalued(rows: Sequence[Standings]) -> tuple[str, ...]:
 
 
 def forecast_section(report: Report) -> ReportSection:
-    """What closes when, as said and as weighted."""
+    """Return what closes when, as said and as weighted."""
     rows = report.forecast
     most: dict[str, Decimal] = {}
     for one in rows:
@@ -125,7 +125,10 @@ def forecast_section(report: Report) -> ReportSection:
 
 
 def _months(report: Report) -> ColumnChart | None:
-    """The months ahead in the currency with the most deals, where at least two have something."""
+    """Return the coming months in the currency with the most deals.
+
+    None where fewer than two months have something.
+    """
     dated = [one for one in report.forecast if one.when not in _WHEN]
     if len({one.when for one in dated}) < 2:
         return None
@@ -147,7 +150,7 @@ def _weight(dated: Sequence[ExpectedClose], currency: str) -> int:
 
 
 def chances_section(report: Report, processes: Processes) -> ReportSection:
-    """The chance of a deal that reached a stage."""
+    """Return the chance of a deal that reached a stage."""
     rows = [one for one in report.chances if one.share.of or one.open]
     untold = any(one.untold for one in report.conversion)
 
