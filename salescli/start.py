@@ -94,7 +94,7 @@ def _is_harmless(text: str, colours: bool) -> bool:
         parts = [part.partition("m") for part in rest]
         if not all(mark and not code.strip("0123456789;") for code, mark, _ in parts):
             return False
-        text = "".join([plain, *(said for _, _, said in parts)])
+        text = "".join([plain, *(text_part for _, _, text_part in parts)])
     if text.replace("\n", "").isprintable():
         return True
     from salescli.text.safe_text import harmless

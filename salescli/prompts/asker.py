@@ -97,8 +97,8 @@ class Asker:
             try:
                 value = read(text)
             except SalescliError as error:
-                for said in filter(None, (error.message, error.fix)):
-                    self.say(f"  {said}")
+                for text_line in filter(None, (error.message, error.fix)):
+                    self.say(f"  {text_line}")
                 line.typed = text if self._hearing.shows else ""
                 text = self._hear(key, line)
             else:
@@ -137,8 +137,8 @@ class Asker:
             text = self._given.pop(key)
             print(f"{self._hearing.mark}{line.prompt}{harmless(text)}")
             return text
-        for told in () if self._hearing.shows else line.hint.told:
-            self.say(told)
+        for text_line in () if self._hearing.shows else line.hint.told:
+            self.say(text_line)
         return self._hear(key, line)
 
     def _hear(self, key: str, line: PromptLine) -> str:
@@ -171,9 +171,9 @@ class Asker:
         try:
             yield
         finally:
-            said, self._later = self._later, None
+            waiting, self._later = self._later, None
             with suppress(OSError):
-                for text in said:
+                for text in waiting:
                     self.say(text)
 
 
@@ -190,5 +190,5 @@ def _one_of(choices: Mapping[str, str], text: str) -> str:
     for word in (text, text.lower()):
         if word in choices:
             return word
-    said = f"'{text}' is none of the keys" if text else "one of the keys is needed"
-    raise SalescliError(said, fix=", ".join(f"{key} {label}" for key, label in choices.items()))
+    reason = f"'{text}' is none of the keys" if text else "one of the keys is needed"
+    raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))

@@ -134,7 +134,7 @@ def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
             typing.buffer.document = Document(name, len(name))
             typing.buffer.validate_and_handle()
 
-    names = {one.name for one in typing.line.hint.choices}
+    names = {choice.name for choice in typing.line.hint.choices}
     bound.add(Keys.Any)(press)
 
     @bound.add(Keys.BracketedPaste)

@@ -40,7 +40,7 @@ class PlainEditor:
 def _editing(line: PromptLine) -> Iterator[None]:
     """Begin a line with what was half typed, and watch it grow; Tab completes choices."""
     # readline writes a name as it is: what could steer the terminal is not completed.
-    names = [one.name for one in line.hint.choices if harmless(one.name) == one.name]
+    names = [choice.name for choice in line.hint.choices if harmless(choice.name) == choice.name]
     half = line.typed
 
     def complete(text: str, state: int) -> str | None:

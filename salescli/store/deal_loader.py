@@ -60,8 +60,8 @@ def read_page(book: Book, shelf: ProcessLoader, handle: str) -> DealFile:
         fault = replace(process_fault(error, file), deal=handle)
         return DealFile(handle, file, None, Process(""), False, (fault,))
     deal, faults = read_deal(handle, table)
-    found = shelf.find(deal.process, deal.revision) if deal.process else None
-    if isinstance(found, Process):
-        return DealFile(handle, file, deal, found, True, tuple(faults))
-    missing = (found,) if found else ()
+    process = shelf.find(deal.process, deal.revision) if deal.process else None
+    if isinstance(process, Process):
+        return DealFile(handle, file, deal, process, True, tuple(faults))
+    missing = (process,) if process else ()
     return DealFile(handle, file, deal, Process(deal.process), False, (*faults, *missing))

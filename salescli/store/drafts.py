@@ -85,8 +85,8 @@ def drafts(root: Path) -> list[Draft]:
     by_key = {(draft.command, draft.name): draft for draft in typed}
     files = {(file.command, file.name): file for file in reversed(left_files(root))}
     both = (_with_text(by_key.get(key), files.get(key)) for key in {**by_key, **files})
-    found = [draft for draft in both if draft is not None]
-    return sorted(found, key=lambda draft: (draft.at, draft.command, draft.name))
+    readable = [draft for draft in both if draft is not None]
+    return sorted(readable, key=lambda draft: (draft.at, draft.command, draft.name))
 
 
 def _with_text(draft: Draft | None, file: EditorFile | None) -> Draft | None:

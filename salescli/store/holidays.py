@@ -80,10 +80,10 @@ def ask_library(country: str, region: str, year: int) -> frozenset[date] | None:
     import holidays
 
     try:
-        found = holidays.country_holidays(country, subdiv=region or None, years=year)
+        days = holidays.country_holidays(country, subdiv=region or None, years=year)
     except NotImplementedError:
         return None
-    return frozenset(day for day in found if day.year == year)
+    return frozenset(day for day in days if day.year == year)
 
 
 def holiday_fault(public: object, year: int) -> str:

@@ -29,23 +29,23 @@ class ProcessLoader:
 
     def in_force(self, name: str) -> Process | None:
         """Return the process of that name that is in force; None where there is none to read."""
-        found = self._open(name, None)
-        return None if isinstance(found, Finding) else found[0]
+        read = self._open(name, None)
+        return None if isinstance(read, Finding) else read[0]
 
     def faults(self, name: str) -> tuple[Finding, ...]:
         """Return what reading the process in force had to say about its file."""
-        found = self._open(name, None)
-        return (found,) if isinstance(found, Finding) else found[1]
+        read = self._open(name, None)
+        return (read,) if isinstance(read, Finding) else read[1]
 
     def find(self, name: str, revision: int) -> Process | Finding:
         """Return a revision of a process, or the finding F06 that says why there is none."""
-        found = self._open(name, None)
-        if isinstance(found, Finding) or found[0].revision != revision:
+        read = self._open(name, None)
+        if isinstance(read, Finding) or read[0].revision != revision:
             past = self._open(name, revision)
             if isinstance(past, Finding):
-                return self._missing(name, revision, found)
-            found = past
-        return found[0]
+                return self._missing(name, revision, read)
+            read = past
+        return read[0]
 
     def _open(self, name: str, revision: int | None) -> Read | Finding:
         key = (name, revision)
@@ -66,12 +66,12 @@ class ProcessLoader:
         process, faults = read_process(name, table)
         return process, tuple(replace(fault, file=file) for fault in faults)
 
-    def _missing(self, name: str, revision: int, found: Read | Finding) -> Finding:
-        if not isinstance(found, Finding):
+    def _missing(self, name: str, revision: int, read: Read | Finding) -> Finding:
+        if not isinstance(read, Finding):
             message = f"revision {revision} of the process '{name}' is not in the book"
-            mend = f"it has revision {found[0].revision}: correct `revision`, or bring it back"
+            mend = f"it has revision {read[0].revision}: correct `revision`, or bring it back"
         elif name in self.names():
-            message = f"the process '{name}' can't be read: {found.message}"
+            message = f"the process '{name}' can't be read: {read.message}"
             mend = f"salescli check   names the line in processes/{name}.toml"
         else:
             message = f"the process '{name}' is not in the book"
@@ -85,5 +85,5 @@ def process_fault(error: TomlError, file: str) -> Finding:
     mend = error.fix.replace(error.path, file)  # as findings name files: from the book's folder
     if error.conflict:
         mend = "salescli sync   asks which to keep; or keep what is right, and delete the marks"
-    found = finding(code, error.reason, fix=mend)
-    return replace(found, file=file, line=error.line)
+    fault = finding(code, error.reason, fix=mend)
+    return replace(fault, file=file, line=error.line)

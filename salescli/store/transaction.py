@@ -130,7 +130,9 @@ class Transaction:
         if commits:
             files = [path for path in self._staged if path.is_file()]
             _, damage = commit_manual_edits(self._book.root, files)
-            if built_on := [one for one in damage if self._book.root / one.file in self._read_from]:
+            if built_on := [
+                each for each in damage if self._book.root / each.file in self._read_from
+            ]:
                 raise damage_error(built_on)
         by_command = f"{harmless(message)}\n\n{MADE_BY}\n" if commits else ""
         notes = self._write(by_command)

@@ -18,7 +18,7 @@ def envelope(today: date, name: str, items: Sequence[Any] | Iterator[Any]) -> di
 
 
 def deal_facts(
-    deal: Deal, process: Process, standing: Standing, found: Iterable[Finding]
+    deal: Deal, process: Process, standing: Standing, findings: Iterable[Finding]
 ) -> dict[str, Any]:
     """Return a deal as JSON has it: header, standing, next steps, codes of its findings."""
     return {
@@ -38,7 +38,7 @@ def deal_facts(
         "next": next_facts(standing.next) if standing.next else None,
         "agenda": [next_facts(item.next) for item in standing.agenda],
         "gaps": list(standing.gaps),
-        "findings": sorted({finding.code for finding in found}),
+        "findings": sorted({finding.code for finding in findings}),
     }
 
 

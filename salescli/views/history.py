@@ -49,14 +49,14 @@ def history_screen(items: Iterable[HistoryLine], *, named: bool, more: str) -> I
         yield from (Gap(), TextLine(("There is more: ", Span(more, "command"))))
 
 
-def commit_lines(told: Iterable[HistoryCommit], *, named: bool) -> Iterator[Block]:
+def commit_lines(commits: Iterable[HistoryCommit], *, named: bool) -> Iterator[Block]:
     """Yield what happened to each file, on a line of its own."""
-    for one in told:
+    for commit in commits:
         if named:
-            spans = (Span(one.name, "strong"), f": {'; '.join(one.texts)}")
+            spans = (Span(commit.name, "strong"), f": {'; '.join(commit.texts)}")
             yield TextLine(spans, indent=2, hang=4)
         else:
-            yield from (TextLine((text,), indent=2, hang=4) for text in one.texts)
+            yield from (TextLine((text,), indent=2, hang=4) for text in commit.texts)
 
 
 def _head(item: HistoryLine) -> TextLine:
@@ -82,8 +82,8 @@ def history_facts(item: HistoryLine) -> dict[str, Any]:
         "message": item.subject,
         "command": item.command,
         "changes": [
-            {"deal": one.deal or None, "file": one.file, "text": text}
-            for one in item.told
-            for text in one.texts
+            {"deal": commit.deal or None, "file": commit.file, "text": text}
+            for commit in item.told
+            for text in commit.texts
         ],
     }

@@ -120,7 +120,7 @@ def _reasons(process: Process) -> list[Block]:
         ("Reasons for a loss", process.loss),
     )
     for title, reasons in groups:
-        rows = tuple((one.id, one.text) for one in reasons)
+        rows = tuple((reason.id, reason.text) for reason in reasons)
         columns = (Column(), Column(grow=True, wrap=True))
         blocks += [Gap(), Heading(title), Table(columns, rows, indent=2)] if rows else []
     return blocks

@@ -34,7 +34,7 @@ def decimals_of(texts: Iterable[str]) -> tuple[Decimals | None, str]:
 
     '' where no amount leaves it open. None where nothing in the column says it.
     """
-    said: Decimals | None = None
+    decimals: Decimals | None = None
     unsettled = ""
     for text in texts:
         match = _AMOUNT.fullmatch(_BLANKS.sub("", text))
@@ -44,8 +44,8 @@ def decimals_of(texts: Iterable[str]) -> tuple[Decimals | None, str]:
         if marks == "either":
             unsettled = unsettled or text
         elif marks is not None:
-            said = said or marks
-    return said, unsettled
+            decimals = decimals or marks
+    return decimals, unsettled
 
 
 def _decimals(number: str) -> Decimals | Literal["either"] | None:

@@ -18,12 +18,12 @@ def handles_for(facts: Sequence[Fact], taken: Iterable[str]) -> list[str]:
     deal alone would go by it.
     """
     forms = [_forms(fact) for fact in facts]
-    counted = Counter(form for some in forms for form in some)
+    counted = Counter(form for choices in forms for form in choices)
     used = set(taken)
     chosen = []
-    for some in forms:
-        free = (form for form in some if counted[form] == 1 and form not in used)
-        handle = next(free, None) or _numbered(some[-1] if some else "deal", used)
+    for choices in forms:
+        free = (form for form in choices if counted[form] == 1 and form not in used)
+        handle = next(free, None) or _numbered(choices[-1] if choices else "deal", used)
         used.add(handle)
         chosen.append(handle)
     return chosen
@@ -41,7 +41,7 @@ def _forms(fact: Fact) -> list[str]:
 
 def _numbered(form: str, used: set[str]) -> str:
     forms = (form if n == 1 else f"{form}-{n}" for n in count(1))
-    return next(one for one in forms if one not in used)
+    return next(candidate for candidate in forms if candidate not in used)
 
 
 def people_of(contacts: Iterable[tuple[str, str]], known: Iterable[Person]) -> list[Person]:

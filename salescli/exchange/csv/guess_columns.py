@@ -75,11 +75,11 @@ def _days(cells: list[str]) -> bool:
 
 
 def _amounts(cells: list[str]) -> bool:
-    said, _ = decimals_of(cells)
+    decimals, _ = decimals_of(cells)
 
     def readable(cell: str) -> bool:
         try:
-            read_amount(cell, said or "point")
+            read_amount(cell, decimals or "point")
         except ValueError:
             return False
         return True

@@ -44,7 +44,7 @@ def origin(deal: Deal) -> tuple[str, str] | None:
 
 
 def plan_import(
-    said: Iterable[RowResult],
+    results: Iterable[RowResult],
     book: Mapping[str, Deal],
     taken: Iterable[str],
     ladder: StageMapping,
@@ -58,16 +58,16 @@ def plan_import(
     refused: list[Refused] = []
     left_out: Counter[str] = Counter()
     lines: dict[str, int] = {}
-    for one in said:
-        if isinstance(one, LeftOut):
-            left_out[one.why] += 1
-        elif isinstance(one, Refused):
-            refused.append(one)
-        elif reason := _unusable(one, lines, source):
-            refused.append(Refused(one.line, reason))
+    for result in results:
+        if isinstance(result, LeftOut):
+            left_out[result.why] += 1
+        elif isinstance(result, Refused):
+            refused.append(result)
+        elif reason := _unusable(result, lines, source):
+            refused.append(Refused(result.line, reason))
         else:
-            lines[key_of(one)] = one.line
-            facts.append(one)
+            lines[key_of(result)] = result.line
+            facts.append(result)
     new = [fact for fact in facts if key_of(fact) not in book]
     handles = handles_for(new, taken)
     updates = [
@@ -77,12 +77,12 @@ def plan_import(
     ]
     return ImportPlan(
         created=tuple(_deal(f, h, ladder, source) for f, h in zip(new, handles, strict=True)),
-        updated=tuple(one for one in updates if not one.is_empty),
-        unchanged=sum(one.is_empty for one in updates),
-        refused=tuple(sorted(refused, key=lambda one: one.line)),
+        updated=tuple(result for result in updates if not result.is_empty),
+        unchanged=sum(result.is_empty for result in updates),
+        refused=tuple(sorted(refused, key=lambda result: result.line)),
         left_out=left_out,
         lacking=_lacking(new, source),
-        kept=tuple((one.handle, text) for one in updates for text in one.kept),
+        kept=tuple((result.handle, text) for result in updates for text in result.kept),
     )
 
 

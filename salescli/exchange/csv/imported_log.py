@@ -51,7 +51,9 @@ def entries_of(fact: Fact, ladder: StageMapping, source: Source) -> tuple[Entry,
     if source.is_opening(fact) and fact.opened is not None:
         entries.append(Entry(min(instant(fact.opened, source), end), "open", by=source.by))
     elif not fact.result:
-        entries.append(Entry(min([end, *(one.at for one in held)]), "open", by=source.by))
+        entries.append(
+            Entry(min([end, *(entry_held.at for entry_held in held)]), "open", by=source.by)
+        )
     entries += held
     if fact.result:
         entries.append(close_entry(fact, ladder, source))

@@ -46,13 +46,13 @@ def process_text(name: str, stages: Sequence[str], reasons: Iterable[str], syste
 
 def ids(names: Sequence[str], word: str) -> list[str]:
     """Return an id for each name, each one once; numbered where a name has no letter for it."""
-    found: dict[str, None] = {}
+    names_used: dict[str, None] = {}
     for number, name in enumerate(names, 1):
         wanted = slug(name) or f"{word}-{number}"
-        while wanted in found:
+        while wanted in names_used:
             wanted += f"-{number}"
-        found[wanted] = None
-    return list(found)
+        names_used[wanted] = None
+    return list(names_used)
 
 
 def _table(head: str, values: Mapping[str, object]) -> str:

@@ -67,12 +67,12 @@ def matching_steps(stages: Iterable[str], process: Process) -> dict[str, str]:
 
     The name may be that of a step, or of its stage.
     """
-    found: dict[str, str] = {}
+    steps: dict[str, str] = {}
     for stage in stages:
         step = _named(stage, process)
         if step is not None:
-            found[stage] = step.id
-    return found
+            steps[stage] = step.id
+    return steps
 
 
 def _named(stage: str, process: Process) -> Step | None:
@@ -99,5 +99,5 @@ def stage_line(stages: Sequence[str], known: Sequence[str] = ()) -> tuple[str, .
 
 def _usual(stage: str) -> int | None:
     words = stage.casefold()
-    found = [n for n, names in enumerate(_USUAL) if re.search(rf"\b(?:{names})", words)]
-    return found[0] if len(found) == 1 else None
+    places = [n for n, names in enumerate(_USUAL) if re.search(rf"\b(?:{names})", words)]
+    return places[0] if len(places) == 1 else None

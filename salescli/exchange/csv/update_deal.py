@@ -84,7 +84,7 @@ def update_of(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> U
         elif here != fact.result:
             there = fact.result or "open again"
             kept.append(f"it is {here} here, and now {there} there: {command('show', deal.handle)}")
-    words = [one.result or f"{', '.join(one.steps)} held" for one in entries]
+    words = [entry.result or f"{', '.join(entry.steps)} held" for entry in entries]
     words += [f"{name} {_shown(new)}" for name, (_, new) in pairs.items()]
     if pairs:
         entries.append(Entry(source.now, "change", by=source.by, change=pairs))
@@ -130,7 +130,7 @@ def _held_since(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) ->
     news = []
     for entry in entries_of(fact, ladder, source):
         steps = tuple(step for step in entry.steps if step not in held)
-        outcomes = tuple(one for one in entry.met if one not in met)
+        outcomes = tuple(name for name in entry.met if name not in met)
         if entry.kind == "import" and (steps or outcomes):
             news.append(replace(entry, steps=steps, met=outcomes))
     return news

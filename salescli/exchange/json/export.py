@@ -58,7 +58,7 @@ def read_export(data: bytes) -> OwnExport:
     if payload.get("version") != VERSION:
         raise SalescliError("it is of another version of salescli", fix="install the newest one")
     try:
-        deals = dict(_deal(n, one) for n, one in enumerate(payload["deals"], 1))
+        deals = dict(_deal(n, table) for n, table in enumerate(payload["deals"], 1))
     except RecursionError:
         raise SalescliError("its tables are nested too deeply", fix=_FIX) from None
     if len(deals) < len(payload["deals"]):
@@ -83,14 +83,14 @@ def _deal(number: int, table: Any) -> tuple[str, Mapping[str, Any]]:
 
 
 def _processes(items: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
+    processes: dict[str, str] = {}
     for item in items if isinstance(items, list) else [items]:
         file = item.get("file") if isinstance(item, dict) else None
         text = item.get("text") if isinstance(item, dict) else None
         if not (isinstance(file, str) and isinstance(text, str) and _PROCESS.fullmatch(file)):
             raise SalescliError("a process of it has no file and text that can be used", fix=_FIX)
-        found[file] = text
-    return found
+        processes[file] = text
+    return processes
 
 
 def is_own_export(data: bytes) -> bool:

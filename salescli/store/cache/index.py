@@ -76,18 +76,18 @@ class Index(Generic[T]):
                 return None
             if self._changed and process.casefold() in self._changed:
                 return None
-            found: T | Literal[True] = True if row is None else self._form.read(row)
+            known: T | Literal[True] = True if row is None else self._form.read(row)
         except (ValueError, TypeError, KeyError):
             return None
         self._now[handle] = kept_then
-        return found
+        return known
 
-    def note(self, handle: str, state: State, process: str, found: T | None) -> None:
+    def note(self, handle: str, state: State, process: str, value: T | None) -> None:
         """Note what a deal came to whose file was in that state before it was read.
 
         None says no more than that it is closed.
         """
-        row: Row | None = self._form.write(found) if found is not None else None
+        row: Row | None = self._form.write(value) if value is not None else None
         self._fresh += 1
         self._now[handle] = [list(state), process, row]
 
@@ -135,7 +135,7 @@ def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:
 
     Names that differ in case only are one: on some file systems they lead to one file.
     """
-    found: dict[str, dict[str, list[int]]] = {}
+    processes: dict[str, dict[str, list[int]]] = {}
     for folder, is_past in ((book.processes, False), (book.processes / "past", True)):
         try:
             files = states(str(folder))
@@ -144,5 +144,5 @@ def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:
         for name, state in files.items():
             process = name.rpartition(".")[0] if is_past else name
             file = f"past/{name}" if is_past else name
-            found.setdefault(process.casefold(), {})[file] = list(state)
-    return found
+            processes.setdefault(process.casefold(), {})[file] = list(state)
+    return processes

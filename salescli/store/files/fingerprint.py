@@ -44,19 +44,19 @@ def states(folder: str, ending: str = ".toml") -> dict[str, State]:
 
     Raises OSError, as FileNotFoundError where there is no such folder.
     """
-    found: dict[str, tuple[os.DirEntry[str], os.stat_result | None]] = {}
+    seen: dict[str, tuple[os.DirEntry[str], os.stat_result | None]] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
             if name.endswith(ending) and name[0] != ".":
                 try:
-                    found[name[: -len(ending)]] = entry, entry.stat()
+                    seen[name[: -len(ending)]] = entry, entry.stat()
                 except OSError:
-                    found[name[: -len(ending)]] = entry, None
-    keeps = _keeps_times(folder, [status for _, status in found.values() if status])
+                    seen[name[: -len(ending)]] = entry, None
+    keeps = _keeps_times(folder, [status for _, status in seen.values() if status])
     return {
         name: _state(entry.path, status, keeps and not entry.is_symlink()) if status else ABSENT
-        for name, (entry, status) in sorted(found.items())
+        for name, (entry, status) in sorted(seen.items())
     }
 
 

@@ -58,7 +58,7 @@ def _key(table: Any, path: Sequence[str]) -> Key:
             key.append(part)
             table = table.get(part, ())
             continue
-        place = next((n for n, one in enumerate(table) if one.get("id") == part), None)
+        place = next((n for n, row in enumerate(table) if row.get("id") == part), None)
         if place is None:
             raise _by_hand(f"the process has no '{part}' any more")
         key.append(place)
@@ -86,6 +86,8 @@ def _with_reason(text: str, name: str, says: str) -> str:
     block = f"{end}[[disqualify]]{end}id   = {literal(name)}{end}text = {literal(says)}{end}"
     if not text.endswith("\n"):
         text += end
-    others = [one.end for one in statements(text) if one.key[:1] == ("disqualify",)]
+    others = [
+        statement.end for statement in statements(text) if statement.key[:1] == ("disqualify",)
+    ]
     place = others[-1] if others else len(text)
     return text[:place] + block + text[place:]

@@ -20,16 +20,16 @@ HOURS = "([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]"
 
 def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
     """Return the settings that a table states, and the findings F02 and F03. Never raises."""
-    found: list[Finding] = []
-    fields = read_table(table, SETTINGS, (), found)
-    calendar = read_table(fields.pop("calendar", {}), CALENDAR, ("calendar",), found)
-    git = read_table(fields.pop("git", {}), GIT, ("git",), found)
-    check = read_table(fields.pop("check", {}), CHECK, ("check",), found)
-    files = read_table(fields.pop("files", {}), FILES, ("files",), found)
+    findings: list[Finding] = []
+    fields = read_table(table, SETTINGS, (), findings)
+    calendar = read_table(fields.pop("calendar", {}), CALENDAR, ("calendar",), findings)
+    git = read_table(fields.pop("git", {}), GIT, ("git",), findings)
+    check = read_table(fields.pop("check", {}), CHECK, ("check",), findings)
+    files = read_table(fields.pop("files", {}), FILES, ("files",), findings)
     for name in ("hours", "country", "region"):
         if name in calendar:
             fields[name] = calendar.pop(name)
-    return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), found
+    return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), findings
 
 
 def settings_text(settings: Settings) -> str:
@@ -40,8 +40,8 @@ def settings_text(settings: Settings) -> str:
 
     own = tomli_w.dumps({"me": settings.me, "currency": settings.currency})
     where = {"country": settings.country, "region": settings.region}
-    given = [f"{name:<8} = {literal(value)}" for name, value in where.items() if value]
-    public = "\n".join(given) if given else _NO_COUNTRY
+    rows = [f"{name:<8} = {literal(value)}" for name, value in where.items() if value]
+    public = "\n".join(rows) if rows else _NO_COUNTRY
     return own + _TEXT.format(commit=str(settings.commit).lower(), public=public)
 
 

@@ -30,20 +30,23 @@ class WrongValueError(ValueError):
 
 
 def read_table(
-    table: Mapping[str, Any], shape: Shape, key: Key, found: list[Finding]
+    table: Mapping[str, Any], shape: Shape, key: Key, findings: list[Finding]
 ) -> dict[str, Any]:
-    """Return the fields that a table fills; unknown keys and wrong values are added to `found`."""
+    """Return the fields that a table fills.
+
+    Unknown keys and wrong values are added to `findings`.
+    """
     fields = {}
     for name, value in table.items():
         known = shape.get(name)
         if known is None:
-            found.append(unknown_key(name, shape if len(found) < _HINTED else (), key))
+            findings.append(unknown_key(name, shape if len(findings) < _HINTED else (), key))
             continue
         field, reader = known
         try:
             fields[field] = reader(value)
         except WrongValueError as wrong:
-            found.append(wrong_value(f"{name}: {wrong}", (*key, name)))
+            findings.append(wrong_value(f"{name}: {wrong}", (*key, name)))
     return fields
 
 

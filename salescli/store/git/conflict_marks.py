@@ -44,22 +44,22 @@ class _Hunk(NamedTuple):
 
 def _hunks(text: str) -> Iterator[_Hunk]:
     """Yield the conflicts of a text, in one pass, however many marks there are."""
-    found: dict[str, re.Match[str]] = {}
+    places: dict[str, re.Match[str]] = {}
     last = ""
     line, counted = 1, 0
     for mark in _MARK.finditer(text):
         sign = mark[0][0]
         if len(set(mark[0][:7])) > 1 or sign not in _NEXT[last]:
             continue
-        found[sign], last = mark, sign
+        places[sign], last = mark, sign
         if sign == ">":
-            first, middle = found["<"], found["="]
+            first, middle = places["<"], places["="]
             line += text.count("\n", counted, first.start())
             counted = first.start()
-            ours = text[first.end() : found.get("|", middle).start()]
+            ours = text[first.end() : places.get("|", middle).start()]
             theirs = text[middle.end() : mark.start()]
             yield _Hunk(line, counted, mark.end(), ours, theirs)
-            found, last = {}, ""
+            places, last = {}, ""
 
 
 def find_conflicts(text: str) -> list[Conflict]:

@@ -40,15 +40,15 @@ def first_look(root: Path) -> str:
     mark = _mark(place)
     if mark.exists():
         return ""
-    found = own_programs(root)
+    programs = own_programs(root)
     with suppress(OSError):
         mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         mark.touch(0o600)
-    if not found:
+    if not programs:
         return ""
-    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    more = f" and {len(programs) - _NAMED} more" if len(programs) > _NAMED else ""
     return (
-        f"{place} names programs that this would run: {', '.join(found[:_NAMED])}{more}; "
+        f"{place} names programs that this would run: {', '.join(programs[:_NAMED])}{more}; "
         "look at them: the next command goes on, and runs them"
     )
 

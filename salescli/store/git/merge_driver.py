@@ -13,7 +13,8 @@ from pathlib import Path
 from shutil import which
 
 from salescli.store.files.atomic import WriteError, os_error_text, write_whole
-from salescli.store.git.run import git_failure, not_started, run_git
+from salescli.store.git.refusals import git_failure, not_started
+from salescli.store.git.run import run_git
 
 ATTRIBUTES = "deals/*.toml merge=salescli\n"
 
@@ -87,13 +88,13 @@ def with_line(path: Path, line: str) -> str:
 
 
 def _attribute_holds(folder: Path) -> bool:
-    said = run_git(folder, "check-attr", "merge", "--", "deals/any.toml").stdout
-    return said.endswith(b": merge: salescli\n")
+    output = run_git(folder, "check-attr", "merge", "--", "deals/any.toml").stdout
+    return output.endswith(b": merge: salescli\n")
 
 
 def _setting(folder: Path) -> str:
-    said = run_git(folder, "config", "--get", _DRIVER).stdout
-    return os.fsdecode(said).removesuffix("\n")
+    output = run_git(folder, "config", "--get", _DRIVER).stdout
+    return os.fsdecode(output).removesuffix("\n")
 
 
 def _program(command: str) -> str:

@@ -71,16 +71,21 @@ def _sections(part: Part | None) -> dict[Key, BlockSection]:
     depth = len(part.block.key) if part else 0
     if part is None:
         return {}
-    keys = (one.key[depth:] for one in part.block.sections)
+    keys = (section.key[depth:] for section in part.block.sections)
     return {
-        part.names.get(key, key): one for key, one in zip(keys, part.block.sections, strict=True)
+        part.names.get(key, key): section
+        for key, section in zip(keys, part.block.sections, strict=True)
     }
 
 
 def _content(part: Part, section: BlockSection | None = None) -> Any:
     """Return what the statements of a part say, in a form to compare."""
     depth = len(section.key if section else part.block.key)
-    items = (item for one in ([section] if section else part.block.sections) for item in one.items)
+    items = (
+        item
+        for part_section in ([section] if section else part.block.sections)
+        for item in part_section.items
+    )
     return {
         str(item.key[depth:]): None if item.body.lstrip().startswith("[") else part.values(item.key)
         for item in items
@@ -106,14 +111,14 @@ class _Merger:
             return None if base and same(_content(part, kept), was) else kept
         items = [_items(section) for section in (base, first, second)]
         order = joined(*map(list, items))
-        merged = [self._item(*(one.get(item) for one in items)) for item in order]
+        merged = [self._item(*(items_of.get(item) for items_of in items)) for item in order]
         return BlockSection(key, [item for item in merged if item])
 
     def _item(self, *of: BlockItem | None) -> BlockItem | None:
         base, first, second = of
-        some = first or second
-        if some is None or not some.key:
-            return some if not base or (first and second) else None
+        either = first or second
+        if either is None or not either.key:
+            return either if not base or (first and second) else None
         values = [self._value(part, item) for part, item in zip(self.parts, of, strict=True)]
         index = choose(*values)
         if index is None:
@@ -140,11 +145,11 @@ class _Merger:
     def _around(self, of: Sequence[BlockItem | None]) -> BlockItem:
         """Return an item with the merged comments and blank lines above it."""
         base, first, second = of
-        some = first or second
-        if some is None:
+        either = first or second
+        if either is None:
             raise AssertionError(of)
         if first is None or second is None:
-            return some
+            return either
         gap = second.gap if base and base.gap == first.gap else first.gap
         return replace(first, gap=gap, comments=_comments(base, first, second))
 
@@ -182,10 +187,10 @@ def _body(base: BlockItem | None, first: BlockItem, second: BlockItem, chosen: s
 
 def _rest(base: BlockItem | None, first: BlockItem, second: BlockItem, index: int) -> str:
     """Return what follows a statement on its line: the comment that changed, or both."""
-    was, one, other = (item.rest.strip() if item else "" for item in (base, first, second))
+    was, mine, other = (item.rest.strip() if item else "" for item in (base, first, second))
     chosen = (first, second)[index].rest
-    if one == other:
+    if mine == other:
         return chosen
-    if was in {one, other}:
-        return second.rest if was == one else first.rest
+    if was in {mine, other}:
+        return second.rest if was == mine else first.rest
     return f"{first.rest.rstrip()}  {other}"

@@ -82,10 +82,10 @@ def merge_deal(base: Version, first: Version, second: Version, *, swapped: bool)
     whole = write_blocks(blocks, tail)
     for side in (0, 1) if "<<<<<<<" in whole else (0,):
         try:
-            said = parse_toml(write_blocks(blocks, tail, side))
+            written = parse_toml(write_blocks(blocks, tail, side))
         except TomlError as error:
             raise NotByMeaningError from error
-        if _meaning(said) != frozen(merger.meant(1 - side if swapped else side)):
+        if _meaning(written) != frozen(merger.meant(1 - side if swapped else side)):
             raise NotByMeaningError
     return whole
 
@@ -139,13 +139,13 @@ class _Deal:
     def _meant_entry(self, row: LogRow, side: int) -> Any:
         entries = self._entries(row)
         single = is_single(entries)
-        found = [
+        values = [
             version.entries[index]
             for version, index in zip(self.versions, row, strict=True)
             if index is not None
         ]
         base, first, second = (by_name(entry, single=single) for entry in entries)
-        meant = merged_value((base, first, second), side, self._inline(found, 2))
+        meant = merged_value((base, first, second), side, self._inline(values, 2))
         return _with_nexts(meant)
 
     def _entries(self, row: LogRow) -> tuple[Any, Any, Any]:
@@ -170,9 +170,9 @@ class _Deal:
             None if (block := named.get(name)) is None else _part(block, version, single=single)
             for named, version in zip(self.named, self.versions, strict=True)
         )
-        some = first or second
-        if some and some.block.is_comment:
-            return some.block if (first and second) or not base else None
+        either = first or second
+        if either and either.block.is_comment:
+            return either.block if (first and second) or not base else None
         merged = merge_block((base, first, second), swapped=self.swapped)
         return merged if row is None or merged is None else with_headings(merged)
 

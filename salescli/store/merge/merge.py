@@ -60,8 +60,8 @@ def _plain(text: str) -> str:
 def _dressed(text: str, base: str, first: str, second: str) -> str:
     """Return the text with the line ends and the byte-order mark of the side that changed them."""
     mark, crlf, open_end = (
-        one if one != was else other
-        for was, one, other in zip(_dress(base), _dress(first), _dress(second), strict=True)
+        mine if mine != was else other
+        for was, mine, other in zip(_dress(base), _dress(first), _dress(second), strict=True)
     )
     if open_end:
         text = text.removesuffix("\n")

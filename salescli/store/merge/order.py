@@ -73,11 +73,13 @@ class _Timed:
         if name not in self.when:
             return max(after, 1)
         now = self.when[name]
-        entries = [(n, one, self.when[one]) for n, one in enumerate(so_far) if one in self.when]
-        start = max((n for n, one, at in entries if at == now and one in self.own), default=-1)
+        entries = [
+            (n, entry, self.when[entry]) for n, entry in enumerate(so_far) if entry in self.when
+        ]
+        start = max((n for n, entry, at in entries if at == now and entry in self.own), default=-1)
         text = write_blocks([self.blocks[name]], "")
-        for index, one, at in entries:
-            tied = at == now and index > start and one not in self.own
-            if at > now or (tied and write_blocks([self.blocks[one]], "") > text):
+        for index, entry, at in entries:
+            tied = at == now and index > start and entry not in self.own
+            if at > now or (tied and write_blocks([self.blocks[entry]], "") > text):
                 return max(index, start + 1)
         return max(entries[-1][0] + 1 if entries else 1, after)

@@ -40,9 +40,9 @@ def frozen(value: Any) -> Any:
     return "nan" if value != value else value  # noqa: PLR0124 - that is what nan is
 
 
-def same(one: Any, other: Any) -> bool:
+def same(first: Any, other: Any) -> bool:
     """Return whether two values mean the same."""
-    return one is other or bool(frozen(one) == frozen(other))
+    return first is other or bool(frozen(first) == frozen(other))
 
 
 def choose(base: Any, first: Any, second: Any) -> int | None:
@@ -61,7 +61,7 @@ def merged_value(
     the other stays as it was changed. ABSENT where nothing is left.
     """
     base, first, second = versions
-    tables = [isinstance(one, dict) for one in versions]
+    tables = [isinstance(version, dict) for version in versions]
     if path in whole or not (tables[1] or tables[2]):
         index = choose(*versions)
         return (first, second)[side if index is None else index]
@@ -74,8 +74,8 @@ def merged_value(
     known = base if tables[0] else {}
     result = {}
     for name in {**first, **second}:
-        was, one, other = (table.get(name, ABSENT) for table in (known, first, second))
-        value = merged_value((was, one, other), side, whole, (*path, name))
+        was, version, other = (table.get(name, ABSENT) for table in (known, first, second))
+        value = merged_value((was, version, other), side, whole, (*path, name))
         if value is not ABSENT:
             result[name] = value
     return result
@@ -93,7 +93,7 @@ def pair_logs(
     new_first = _others(first, in_first.values())
     new_second = _others(second, in_second.values())
     both = _equals([first[n] for n in new_first], [second[n] for n in new_second])
-    together = {new_first[one]: new_second[other] for one, other in both.items()}
+    together = {new_first[new]: new_second[other] for new, other in both.items()}
     _add_edited(in_first, base, first, set(together))
     _add_edited(in_second, base, second, set(together.values()))
     rows = [LogRow(n, in_first.get(n), in_second.get(n)) for n in range(len(base))]
@@ -113,8 +113,8 @@ def _equals(old: Sequence[Table], new: Sequence[Table]) -> dict[int, int]:
     places: dict[Any, list[int]] = {}
     for index in reversed(range(len(new))):
         places.setdefault(frozen(new[index]), []).append(index)
-    found = ((index, places.get(frozen(entry))) for index, entry in enumerate(old))
-    return {index: free.pop() for index, free in found if free}
+    pairs = ((index, places.get(frozen(entry))) for index, entry in enumerate(old))
+    return {index: free.pop() for index, free in pairs if free}
 
 
 def _add_edited(
@@ -123,11 +123,11 @@ def _add_edited(
     """Pair old entries that are gone with the new ones that were made of them."""
     left = _others(old, pairs)
     free = _others(new, {*pairs.values(), *taken})
-    likeness = ((-_likeness(old[one], new[other]), one, other) for one in left for other in free)
+    likeness = ((-_likeness(old[here], new[other]), here, other) for here in left for other in free)
     used: set[int] = set()
-    for value, one, other in sorted(likeness):
-        if value and one not in pairs and other not in used:
-            pairs[one] = other
+    for value, here, other in sorted(likeness):
+        if value and here not in pairs and other not in used:
+            pairs[here] = other
             used.add(other)
 
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
-from salescli.store.git.run import MANY, run_git_on_paths
-from salescli.store.git.upstream import GitError, git_answer, must
+from salescli.store.git.query import git_answer
+from salescli.store.git.run import MANY, run_git_on_paths, status_names
+from salescli.store.git.upstream import GitError, must
 from salescli.store.journal.journal import FileChange, Journal, Merge, remove_journal
 from salescli.store.journal.put_in_place import carry_out, content_of, put_in_place, restore
 from salescli.store.sync.tree_merge import (
@@ -113,14 +114,14 @@ def _content(top: Path, path: str) -> bytes | None:
 
 def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
     """Return the modes of files in a commit, of those that it has."""
-    found = {}
+    modes = {}
     for start in range(0, len(paths), MANY):
-        some = paths[start : start + MANY]
-        for row in must(top, "ls-tree", "-z", commit, "--", *some).split("\0"):
+        batch = paths[start : start + MANY]
+        for row in must(top, "ls-tree", "-z", commit, "--", *batch).split("\0"):
             about, _, path = row.partition("\t")
             if path:
-                found[path] = about.split(" ")[0]
-    return found
+                modes[path] = about.split(" ")[0]
+    return modes
 
 
 def _checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
@@ -130,19 +131,19 @@ def _checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
     with TemporaryDirectory(prefix="salescli-") as folder:
         index, out = Path(folder) / "index", Path(folder) / "out"
         lines = index_lines(index_entries(blobs, next(iter(blobs.values())).name))
-        must(top, "update-index", "-z", "--index-info", given=lines, index=index)
+        must(top, "update-index", "-z", "--index-info", stdin=lines, index=index)
         must(top, "checkout-index", "-q", "-a", "-f", f"--prefix={out}/", index=index)
         return {path: (out / path).read_bytes() for path in blobs}
 
 
 def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
     """Return the files, of these, that are not as they were last committed."""
-    found = []
+    dirty = []
     for start in range(0, len(paths), MANY):
-        some = paths[start : start + MANY]
-        said = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *some)
-        found += [entry[3:] for entry in said.split("\0") if entry]
-    return found
+        batch = paths[start : start + MANY]
+        output = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *batch)
+        dirty += status_names(os.fsencode(output))
+    return dirty
 
 
 def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
@@ -157,7 +158,7 @@ def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
 
 def _move(top: Path, merge: Merge, files: Sequence[FileChange]) -> None:
     """Bring the index and the branch to where the files are. Raises GitError; as it was then."""
-    _patiently(top, "update-index", "-z", "--index-info", given=index_lines(merge.entries))
+    _patiently(top, "update-index", "-z", "--index-info", stdin=index_lines(merge.entries))
     try:
         if merge.commit:
             reason = f"salescli sync: {merge.message}"
@@ -169,11 +170,11 @@ def _move(top: Path, merge: Merge, files: Sequence[FileChange]) -> None:
         raise
 
 
-def _patiently(top: Path, *arguments: str, given: bytes = b"") -> None:
+def _patiently(top: Path, *arguments: str, stdin: bytes = b"") -> None:
     """Run a git command, again for as long as another git is at work. Raises GitError."""
     for pause in (*_PAUSES, None):
         try:
-            must(top, *arguments, given=given)
+            must(top, *arguments, stdin=stdin)
         except GitError as error:
             if pause is None or not error.locked:
                 message = f"{error.message}; nothing was changed"

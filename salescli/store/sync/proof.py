@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from salescli.store.git.conflict_marks import find_conflicts
-from salescli.store.git.upstream import read_objects
+from salescli.store.git.query import read_objects
 from salescli.store.merge.semantics import ABSENT, LogRow, frozen, pair_logs, same
 from salescli.store.sync.tree_merge import Blob, differences
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -38,17 +38,17 @@ def missing(
     in an editor, and may have changed more. Raises SalescliError.
     """
     base, ours, theirs = commits
-    here, there, made = (differences(root, base, one) for one in (ours, theirs, result))
+    here, there, made = (differences(root, base, side) for side in (ours, theirs, result))
     doubtful: dict[str, tuple[Sides, Blob]] = {}
     lost = []
     for path in sorted(here.keys() | there.keys() | made.keys()):
         was = next(of[path][0] for of in (here, there, made) if path in of)
-        one, other, now = (of[path][1] if path in of else was for of in (here, there, made))
-        verdict = _verdict((was, one, other), now, by_hand=by_hand)
+        side, other, now = (of[path][1] if path in of else was for of in (here, there, made))
+        verdict = _verdict((was, side, other), now, by_hand=by_hand)
         if verdict and path not in decided:
             lost.append(f"{path}: {verdict}")
         elif verdict is None and now is not None and path not in decided:
-            doubtful[path] = ((was, one, other), now)
+            doubtful[path] = ((was, side, other), now)
     return lost + list(_inside(root, prefix, doubtful, loosely=by_hand))
 
 
@@ -107,8 +107,8 @@ def lost_of_deal(
     """
     was, ours, theirs = map(_people, sides)
     for handle in sorted({*ours, *theirs} - set(_people(result))):
-        one, other = ours.get(handle, ABSENT), theirs.get(handle, ABSENT)
-        if handle not in was or not same(was[handle], other if one is ABSENT else one):
+        mine, other = ours.get(handle, ABSENT), theirs.get(handle, ABSENT)
+        if handle not in was or not same(was[handle], other if mine is ABSENT else mine):
             yield f"the person {handle} is not there"
     logs = [_log(table) for table in sides]
     wanted = [forms for row in pair_logs(*logs) if (forms := _wanted(row, logs))]

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
 from salescli.store.git.conflict_marks import find_conflicts
-from salescli.store.git.upstream import git_answer, must, read_objects
+from salescli.store.git.query import git_answer, read_objects
+from salescli.store.git.upstream import must
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -80,16 +81,16 @@ class Plan:
 
 def differences(root: Path, before: str, after: str) -> Changes:
     """Return the files that differ between two commits or trees. Raises SalescliError."""
-    said = must(
+    output = must(
         root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", before, after
     )
-    tokens = iter(said.split("\0"))
-    found: Changes = {}
+    tokens = iter(output.split("\0"))
+    changes: Changes = {}
     for header in tokens:
         if header:
             modes = header.lstrip(":").split(" ")
-            found[next(tokens)] = (_blob(modes[0], modes[2]), _blob(modes[1], modes[3]))
-    return found
+            changes[next(tokens)] = (_blob(modes[0], modes[2]), _blob(modes[1], modes[3]))
+    return changes
 
 
 def _blob(mode: str, name: str) -> Blob | None:
@@ -244,11 +245,11 @@ def write_objects(root: Path, contents: list[bytes]) -> list[str]:
         paths = [Path(folder) / str(number) for number in range(len(contents))]
         for path, content in zip(paths, contents, strict=True):
             path.write_bytes(content)
-        given = "".join(f"{path}\n" for path in paths)
-        said = must(
-            root, "hash-object", "-w", "--no-filters", "--stdin-paths", given=os.fsencode(given)
+        names = "".join(f"{path}\n" for path in paths)
+        output = must(
+            root, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=os.fsencode(names)
         )
-    return said.splitlines()
+    return output.splitlines()
 
 
 def write_tree(root: Path, start: str, changes: Mapping[str, Blob | None]) -> str:
@@ -261,7 +262,7 @@ def write_tree(root: Path, start: str, changes: Mapping[str, Blob | None]) -> st
             "update-index",
             "-z",
             "--index-info",
-            given=index_lines(index_entries(changes, start)),
+            stdin=index_lines(index_entries(changes, start)),
             index=index,
         )
         return must(root, "write-tree", index=index)

@@ -56,15 +56,15 @@ def _put_together(statements: list[tuple[str, ...]]) -> dict[str, Any]:
     top: dict[str, Any] = {}
     table = top
     lists: _Lists = {}
-    for key, line, lines, when, texts, word, many, below, one, inner, unusual in statements:
+    for key, line, lines, when, texts, word, many, below, table_name, inner, unusual in statements:
         if key:
             if key in table:
                 raise ValueError("a key is given twice")
             table[key] = line or lines or _value(when, texts, word)
         elif many:
             table = _next_of_many(top, lists, many, below)
-        elif one:
-            table = _new(top, lists, one, inner)
+        elif table_name:
+            table = _new(top, lists, table_name, inner)
         elif unusual:
             raise ValueError("a statement has another form")
     return top

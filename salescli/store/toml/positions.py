@@ -182,9 +182,9 @@ class Reader:
             frame.item = _below(frame.path, frame.index)
 
     def _equals(self) -> bool:
-        found = self.text.startswith("=", self.pos)
-        self.pos += found
-        return found
+        there = self.text.startswith("=", self.pos)
+        self.pos += there
+        return there
 
     def _skip_rest(self) -> None:
         self.pos = _past(_REST, self.text, self.pos)

@@ -192,10 +192,10 @@ def _never_closed(text: str, reason: str) -> tuple[str, int]:
     """Return the reason and line of what swallows all that follows: the last key's text or list."""
     from salescli.store.toml.positions import key_positions
 
-    found = key_positions(text)
+    positions = key_positions(text)
     if text.rstrip().endswith((",", "[")):
         reason = _PLAIN["Unclosed array"]
-    return reason, max((found[key] for key in found if isinstance(key[-1], str)), default=1)
+    return reason, max((positions[key] for key in positions if isinstance(key[-1], str)), default=1)
 
 
 def _out_of_bounds(text: str, error: Exception) -> _Fault:
@@ -203,9 +203,9 @@ def _out_of_bounds(text: str, error: Exception) -> _Fault:
     if isinstance(error, RecursionError):
         from salescli.store.toml.positions import key_positions, line_number
 
-        found = key_positions(text)
-        deepest = max(found, key=len, default=())
-        return _Fault("lists or tables are nested too deeply", line_number(found, deepest))
+        positions = key_positions(text)
+        deepest = max(positions, key=len, default=())
+        return _Fault("lists or tables are nested too deeply", line_number(positions, deepest))
     match = re.search(_FAR_NUMBER, text)
     if match and isinstance(error, ValueError):
         return _Fault("a number is too large", _line(text, match.start()))

@@ -43,11 +43,11 @@ def change_values(text: str, changes: Mapping[Key, Any]) -> str:
 def _found(text: str, key: Key) -> tuple[list[Statement], Statement | None]:
     """Return the statements that make up a key, and the statement whose value holds it."""
     own, around = [], None
-    for one in statements(text):
-        if one.key[: len(key)] == key:
-            own.append(one)
-        elif not one.heading and one.key == key[: len(one.key)]:
-            around = one
+    for statement in statements(text):
+        if statement.key[: len(key)] == key:
+            own.append(statement)
+        elif not statement.heading and statement.key == key[: len(statement.key)]:
+            around = statement
     return own, around
 
 
@@ -63,9 +63,13 @@ def _replaced(text: str, old: Statement, value: Any) -> str:
 
 def _without(text: str, gone: list[Statement]) -> str:
     """Return the text less these statements, and less the blank line above a table that is gone."""
-    for one in reversed(gone):
-        before, after = text[: one.start], text[one.end :]
-        if one.heading and before.endswith(("\n\n", "\n\r\n")) and after[:1] in ("\r", "\n", ""):
+    for statement in reversed(gone):
+        before, after = text[: statement.start], text[statement.end :]
+        if (
+            statement.heading
+            and before.endswith(("\n\n", "\n\r\n"))
+            and after[:1] in ("\r", "\n", "")
+        ):
             before = before[:-1].removesuffix("\r")
         text = before + after
     return text

@@ -61,9 +61,11 @@ def entry_text(table: Mapping[str, Any]) -> str:
     flat = {name: value for name, value in table.items() if name not in nested}
     text = f"[[log]]\n{_dump(flat)}"
     for name, value in nested.items():
-        one = isinstance(value, Mapping)
-        heading = f"[log.{_key(name)}]" if one else f"[[log.{_key(name)}]]"
-        text += "".join(f"\n{heading}\n{_dump(table)}" for table in ([value] if one else value))
+        is_table = isinstance(value, Mapping)
+        heading = f"[log.{_key(name)}]" if is_table else f"[[log.{_key(name)}]]"
+        text += "".join(
+            f"\n{heading}\n{_dump(table)}" for table in ([value] if is_table else value)
+        )
     return text
 
 

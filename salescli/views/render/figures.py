@@ -88,8 +88,8 @@ def spark_text(values: Sequence[float], most: float, ink: Charset = BLOCKS) -> s
 def levels(curve: Curve, number: int) -> list[float]:
     """Return the share at so many ages, evenly spaced from 0 to the last point."""
     last = curve.points[-1][0] if curve.points else 0
-    found = []
+    shares = []
     for step in range(number):
         age = last * step / max(number - 1, 1)
-        found.append(next((share for x, share in reversed(curve.points) if x <= age), 1.0))
-    return found
+        shares.append(next((share for x, share in reversed(curve.points) if x <= age), 1.0))
+    return shares

@@ -59,8 +59,8 @@ def emit_blocks(blocks: Iterable[Block]) -> None:
 
     def write(stream: TextIO) -> None:
         rest = iter(blocks)
-        while some := tuple(islice(rest, _TOGETHER)):
-            stream.write(_shown(some, stream))
+        while batch := tuple(islice(rest, _TOGETHER)):
+            stream.write(_shown(batch, stream))
 
     _deliver(write)
 
