@@ -17,6 +17,7 @@ from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
 from salescli.store.files.atomic import os_error_text
 from salescli.store.git import commit
+from salescli.store.git.run import available
 from salescli.store.locate_book import SETTINGS
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import word
@@ -78,7 +79,7 @@ def _has_memory(root: Path) -> bool:
     Where git doesn't know who its user is, the book's author is Ada: nothing that is tried out
     in it shall end in a warning.
     """
-    if not commit.available() or commit.init_repository(root):
+    if not available() or commit.init_repository(root):
         return False
     commit.set_identity(root, "Ada", "ada@example.com")
     return True

@@ -15,6 +15,8 @@ from salescli.store.files.atomic import os_error_text
 from salescli.store.formats.settings import settings_text
 from salescli.store.git import commit
 from salescli.store.git.merge_driver import ATTRIBUTES, install_driver, with_line
+from salescli.store.git.refusals import NO_GIT
+from salescli.store.git.run import available
 from salescli.store.holidays import unknown
 from salescli.store.locate_book import SETTINGS
 from salescli.store.shipped_processes import shipped_text
@@ -72,7 +74,7 @@ def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> B
         for name, text in texts.items():
             door.put(root / "processes" / f"{name}.toml", text)
         done = door.finish("A new book of deals")
-    if commit.available():
+    if available():
         report_commit(done)
     return book
 
@@ -85,9 +87,9 @@ def _already(folder: Path) -> UsageError:
 
 
 def _start_repository(root: Path) -> None:
-    if not commit.available():
+    if not available():
         warn(
-            f"{commit.NO_GIT}\nThe book works without it, but nothing remembers what changed. "
+            f"{NO_GIT}\nThe book works without it, but nothing remembers what changed. "
             f"Later: git init {word(str(root))}"
         )
     elif not commit.is_repository(root) and (reason := commit.init_repository(root)):

@@ -130,7 +130,9 @@ class Transaction:
         if commits:
             files = [path for path in self._staged if path.is_file()]
             _, damage = commit_manual_edits(self._book.root, files)
-            if built_on := [one for one in damage if self._book.root / one.file in self._read_from]:
+            if built_on := [
+                each for each in damage if self._book.root / each.file in self._read_from
+            ]:
                 raise damage_error(built_on)
         by_command = f"{harmless(message)}\n\n{MADE_BY}\n" if commits else ""
         notes = self._write(by_command)
@@ -228,7 +230,7 @@ def _unaddable(path: Path) -> SalescliError:
 
 
 def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
-    """Where an entry belongs in the log of a file: before the first one that is later."""
+    """Return where an entry belongs in the log of a file: before the first one that is later."""
     deal, _ = read_deal(handle, table)
     later = (other.index for other in deal.log if other.at > entry.at)
     return min(later, default=len(table["log"]))
@@ -236,7 +238,7 @@ def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
 
 @contextmanager
 def transaction(book: Book) -> Iterator[Transaction]:
-    """The door of a book, opened under its lock, once what was cut off is finished.
+    """Yield the door of a book, opened under its lock, once what was cut off is finished.
 
     Raises SalescliError when it can't be had.
     """
