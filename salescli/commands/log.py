@@ -14,6 +14,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.encounter_questions import ask_met, ask_steps
 from salescli.commands.support.next_step_flags import NextFlags, from_flags
 from salescli.commands.support.phrases import entry_line, following_text
 from salescli.commands.support.report_commit import record, show_written
@@ -28,11 +29,9 @@ from salescli.commands.support.session import (
 )
 from salescli.commands.support.under_lock import Addition, Decide, as_typed
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
-from salescli.domain.process import Outcome
 from salescli.domain.replay import replay
 from salescli.domain.time.moment import local
 from salescli.errors import UsageError
-from salescli.prompts import Choice, Hint
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
 
@@ -160,9 +159,9 @@ def _after(about: Subject, entry: Entry) -> Subject:
 
 def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     """The encounter and what follows it, asking for what the flags didn't say."""
-    steps = entry.steps or _ask_steps(talk)
+    steps = entry.steps or ask_steps(talk, _due(talk.subject))
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
-    met = entry.met or _ask_met(talk, steps)
+    met = entry.met or ask_met(talk, steps)
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, steps=steps, people=present, met=met, note=note)
@@ -173,19 +172,9 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     return [entry, ask_ending(talk, EndFlags(ENDINGS[following]))]
 
 
-def _ask_steps(talk: Conversation) -> tuple[str, ...]:
-    about = talk.subject
-    due = about.standing.next.step if about.standing.next else ""
-    choices = tuple(Choice(step.id, step.title) for step in about.process.steps)
-    told = f"Steps: {', '.join(step.name for step in choices)}; or - for none"
-    return talk.asker.ask(
-        "steps",
-        "Steps held",
-        lambda text: arguments.steps(arguments.names(text), about),
-        default=due,
-        shown=due or "none",
-        hint=Hint(choices, told=(told,) if choices else (), ticks=arguments.names),
-    )
+def _due(about: Subject) -> tuple[str, ...]:
+    following = about.standing.next
+    return (following.step,) if following and following.step else ()
 
 
 def _expected(talk: Conversation) -> Sequence[str]:
@@ -193,40 +182,6 @@ def _expected(talk: Conversation) -> Sequence[str]:
     if standing.next and standing.next.people:
         return standing.next.people
     return standing.last_encounter.people if standing.last_encounter else ()
-
-
-def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
-    """Outcomes by number or by name; those of the held steps that are still to be met."""
-    about = talk.subject
-    open_ones: list[Outcome] = [
-        outcome
-        for step in about.process.steps
-        if step.id in steps
-        for outcome in step.outcomes
-        if outcome.id not in about.standing.trace.met
-    ]
-    if not open_ones:
-        return ()
-    every = [outcome.id for outcome in open_ones]
-    numbered = {str(number): name for number, name in enumerate(every, 1)}
-
-    def names(text: str) -> list[str]:
-        words = every if text == "all" else arguments.words(text)
-        return [numbered.get(word, word) for word in words]
-
-    hint = Hint(
-        tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
-        told=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
-        ticks=names,
-    )
-    return talk.asker.ask(
-        "met",
-        "Outcomes met (numbers, names or all)",
-        lambda text: arguments.outcomes(names(text), about, steps),
-        shown="none",
-        hint=hint,
-        kept=", ".join,
-    )
 
 
 def _write(session: Session, handle: str, decide: Decide) -> None:

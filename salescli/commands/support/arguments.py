@@ -159,14 +159,15 @@ def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
 
 def when_ahead(text: str, session: Session) -> When:
     """A date or a time that isn't past. Raises UsageError."""
-    when = _when(text, session)
+    when = read_when(text, session)
     past = when < session.today if not isinstance(when, datetime) else when < session.now
     if past:
         raise UsageError(f"{echo(when, session.today)}, is in the past", fix="name a day ahead")
     return when
 
 
-def _when(text: str, session: Session, *, back: bool = False) -> When:
+def read_when(text: str, session: Session, *, back: bool = False) -> When:
+    """A date or a time, past or ahead; looking `back`, the last such day. Raises UsageError."""
     settings = session.book.settings
     try:
         when = parse_when(text, local(session.now), settings.calendar, settings.hours, back=back)
@@ -203,7 +204,7 @@ def when_past(text: str, session: Session, fix: str = "") -> When:
     Raises UsageError; `fix` says what else to type for what lies ahead.
     """
     try:
-        when = _when(text, session, back=True)
+        when = read_when(text, session, back=True)
     except UsageError as error:
         raise UsageError(f"--at: {error.message}") from None
     if when > session.now if isinstance(when, datetime) else when > session.today:
