@@ -90,7 +90,10 @@ def test_a_step_is_skipped_once(acme):
 
 LOSE = ("lose", "acme", "--reason", "no-decision", "--evidence", "They said so")
 LOG = ("log", "acme", "discovery", "--with", "bob", "--next", "demo", "--on", "2026-11-26")
-SCHEDULE = ("schedule", "acme", "--next", "demo", "--on", "2026-11-26")
+SCHEDULE = (
+    *("schedule", "acme", "--next", "demo", "--on", "2026-11-26"),
+    *("--instead", "discovery"),
+)
 WALK = ("walk", "acme", "--reason", "no-decision", "--evidence", "We said so")
 WIN = ("win", "acme", "--evidence", "Signed")
 
@@ -227,7 +230,11 @@ Meanwhile = Callable[..., object]
     [
         (("log", "acme"), LOSE, "acme was lost"),
         (("schedule", "acme"), LOSE, "acme was lost"),
-        (("schedule", "acme"), SCHEDULE, "demo on 2026-11-26 as its next step"),
+        (
+            ("schedule", "acme"),
+            SCHEDULE,
+            "on its agenda is now demo on 2026-11-26; nothing was changed",
+        ),
         (("lose", "acme"), LOSE, "acme was lost"),
         (("skip", "acme"), LOSE, "acme was lost"),
     ],

@@ -45,7 +45,7 @@ def files(past) -> dict[str, bytes]:
         LOG,
         WIN,
         ("add", "Beta", "--process", "mid-market", "--next", "discovery", "--on", "tue"),
-        ("schedule", "acme", "--next", "demo", "--on", "fri"),
+        ("schedule", "acme", "--next", "demo", "--on", "fri", "--also"),
         ("note", "acme", "-m", "they rang"),
         ("skip", "acme", "first-reply", "-m", "they rang us"),
         ("set", "acme", "value=48000", "close=2027-01-29"),

@@ -358,7 +358,7 @@ def test_handles_are_short_where_they_can_be_and_else_tell_deals_apart():
     handles = [deal.handle for deal in plan_import(facts, {}, ["taken"], LADDER, SOURCE).created]
     assert handles == [
         *("acme", "beta-arms", "beta-legs", "gamma-x-4", "gamma-x-5", "gamma-x-6"),
-        *("q7", "deal", "con-deal", "9"),
+        *("q7", "日本", "con-deal", "9"),
     ]
 
 

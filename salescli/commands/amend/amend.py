@@ -16,7 +16,7 @@ from salescli.commands.amend.amend_flags import (
     still_there,
 )
 from salescli.commands.amend.questions import ask_entry
-from salescli.commands.support.agenda_items import agenda_lines
+from salescli.commands.support.agenda_items import show_agenda
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.conversation import asking, recalled, talk_about
 from salescli.commands.support.next_step_flags import NextFlags
@@ -30,6 +30,7 @@ from salescli.domain.diff.deal_diff import entry_changes
 from salescli.domain.diff.entry_phrases import entry_name
 from salescli.errors import UsageError
 from salescli.store.transaction import transaction
+from salescli.text.shell_quoting import command
 from salescli.views.entries import entries_screen, entry_facts
 from salescli.views.facts import envelope
 from salescli.views.render.output import emit, emit_json
@@ -110,6 +111,5 @@ def _amend(session: Session, handle: str, decide: Decide) -> None:
         line = f"{entry_name(old, session.today)} corrected: {'; '.join(texts)}"
         commit = door.finish(commit_message(handle, line))
     facts = opening_text(opening, new.at, session)
-    show_written(handle, line, facts=facts)
-    emit(tuple(agenda_lines(after, session)))
+    show_agenda(line, after, session, command("show", handle), facts=facts)
     report_commit(commit)

@@ -175,8 +175,11 @@ def _respelled(words: str, clock: Clock) -> str | None:
 
     def put_right(match: re.Match[str]) -> str:
         word = match[0]
-        if word in VOCABULARY or len(word) < 4:
+        if word in VOCABULARY or len(word) < 3:
             return word
+        swapped = [known for known in VOCABULARY if sorted(known) == sorted(word)]
+        if len(swapped) == 1 or len(word) == 3:
+            return swapped[0] if len(swapped) == 1 else word
         near = get_close_matches(word, VOCABULARY, 1, 0.8)
         return near[0] if near else word
 

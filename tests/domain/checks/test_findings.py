@@ -84,7 +84,6 @@ def test_a_file_provokes_its_own_code_and_others_only_where_they_belong_to_it(fi
         "F03-result": {"N01"},  # a close without a result ends nothing, and clears the next step
         "P05-never": {"P03"},  # what was never held brought nothing about
         "P07-flag": {"Q01"},
-        "Q02-nobody": {"P10"},  # past the first stage without an encounter
         "T01": {"N02"},  # nothing lies ahead
     }
     codes = {FORM.fullmatch(line)["code"] for line in expected(file)}

@@ -435,3 +435,33 @@ def test_of_a_deal_imported_as_won_without_its_way_nobody_can_tell(check, log, s
     came = deal(log, PEOPLE, custom={"import": {"from": "hubspot", "id": "7"}})
     assert bool(said(check, case(came, LINE))) is says
     assert said(check, case(replace(came, custom={}), LINE))
+
+
+@pytest.mark.parametrize(
+    ("log", "severity"),
+    [
+        ("9 call demo", "error"),
+        ("9 call demo; 10 call discovery", "info"),
+        ("9 call demo; 10 skip discovery reason:same", "info"),
+        ("9 call demo; 10 skip discovery", "error"),  # without a reason
+    ],
+)
+def test_p01_is_for_information_once_it_was_made_up_for(log, severity):
+    judge = process("a/discovery", step("b/demo", after="discovery"))
+    assert [one.severity for one in checks.p01(case(deal(log), judge))] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("log", "severity"),
+    [
+        ("9 call ask @bob", "error"),
+        ("9 call ask @bob; 10 call discovery", "error"),  # its outcome is missing
+        ("9 call ask; 10 call discovery =pain", "error"),  # the role was not met
+        ("9 call ask; 10 call discovery =pain @bob", "info"),
+        ("9 call ask @bob; 10 skip discovery reason:same", "info"),
+    ],
+)
+def test_p02_is_for_information_once_it_was_made_up_for(log, severity):
+    judge = process(step("discovery", "pain"), "ask", ask="ask owner", roles="owner", order="free")
+    found = checks.p02(case(deal(log, "bob:owner"), judge))
+    assert [one.severity for one in found] == [severity]

@@ -84,7 +84,8 @@ class Words:
         text, many = self.text, self.many
         return Deal(
             "acme", text(), text(), text(), self.draw(st.integers(1, 10**9 - 1)),
-            self.draw(st.none() | AMOUNTS), text(), self.draw(st.none() | DAYS), text(), text(),
+            self.draw(st.none() | AMOUNTS), self.draw(st.sampled_from(("", "EUR", "JPY"))),
+            self.draw(st.none() | DAYS), text(), text(),
             many(), many(), text(), self.draw(st.none() | st.integers(0, 10**12 - 1)), text(),
             text(), text(), text(), many(), self.draw(st.none() | DAYS), self.table(),
             {
@@ -136,7 +137,7 @@ def test_hostile_text_in_every_field(text):
     )  # fmt: skip
     many = (text, text)
     deal = Deal(
-        "acme", text, text, text, 1, 1, text, None, text, text, many, many, text, 1, text, text,
+        "acme", text, text, text, 1, 1, "CHF", None, text, text, many, many, text, 1, text, text,
         text, text, many, AT.date(), {text: text},
         {text: Person(text, text, text, text, text, text, many)}, (entry,),
     )  # fmt: skip
