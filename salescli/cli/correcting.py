@@ -90,3 +90,60 @@ def amend(
         command.show_entries(book, deal, as_json=as_json)
     else:
         command.amend(book, deal, given)
+
+
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "rename pinegrove pinegrove-trial",
+        "--book . rename lindvik lindvik-boats",
+    ),
+)
+def rename(
+    deal: flags.Deal,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new handle.")],
+    book: flags.Book = None,
+) -> None:
+    """Give a deal another handle."""
+    from salescli.commands import rename as command
+
+    command.rename(book, deal, new)
+
+
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "delete umberfield --yes",
+        "--book . delete umberfield --yes",
+    ),
+)
+def delete(
+    deal: flags.Deal,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
+    book: flags.Book = None,
+) -> None:
+    """Delete a deal that was made by mistake; undo brings it back."""
+    from salescli.commands import delete as command
+
+    command.delete(book, deal, yes=yes)
+
+
+@app.command(
+    rich_help_panel=DEALS,
+    epilog=examples(
+        "merge umberfield --into tarrow --prefer tarrow",
+        "merge pinegrove --into lindvik --prefer pinegrove",
+    ),
+)
+def merge(
+    deal: flags.Deal,
+    into: Annotated[str, typer.Option("--into", metavar="DEAL", help="The deal that stays.")],
+    prefer: Annotated[
+        str | None, typer.Option(metavar="DEAL", help="Whose values stand where both differ.")
+    ] = None,
+    book: flags.Book = None,
+) -> None:
+    """Merge two files of one deal: one log, one list of people."""
+    from salescli.commands.merge import merge as command
+
+    command.merge(book, deal, into, prefer)

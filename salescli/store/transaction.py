@@ -118,6 +118,24 @@ class Transaction:
         self._staged[self._free(other)] = text
         self.remove(self._book.deal_path(handle))
 
+    def merge(self, handle: str, table: Mapping[str, Any]) -> None:
+        """Stage a deal with all that the table of another one adds to it.
+
+        Raises SalescliError where the two don't go together.
+        """
+        from salescli.store.merge.merge import merge
+
+        path = self._book.deal_path(handle)
+        gap = "\n" if set(table) <= {"people", "log"} else ""  # between what is there and a block
+        merged = merge("", self._read(path), gap + table_text(table))
+        if merged.conflicts or not merged.by_meaning:
+            raise _unaddable(path)
+        self._staged[path] = merged.text
+
+    def text(self, handle: str) -> str:
+        """Return the text of a deal's file as it is staged. Raises SalescliError."""
+        return self._read(self._book.deal_path(handle))
+
     def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
         """Stage values of a deal's header or people, taken out where they are None.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from salescli.commands.support import arguments
@@ -49,17 +50,7 @@ def new_handle(session: Session, company: str, title: str, wanted: str | None) -
     """
     taken = deal_handles(session.book)
     if wanted is not None:
-        if is_reserved(wanted):
-            raise UsageError(
-                f"'{wanted}' can't be a handle: some file systems keep it for a device",
-                fix="choose another name: --handle NAME",
-            )
-        if not is_handle(wanted):
-            raise UsageError(
-                f"'{wanted}' can't be a handle", fix="use letters a to z, digits, and - inside"
-            )
-        if wanted in taken:
-            raise already(wanted)
+        check_handle(wanted, taken)
         return wanted
     short = company_handle(company) or slug(title) or "deal"
     long = slug(f"{short} {title}")
@@ -67,6 +58,21 @@ def new_handle(session: Session, company: str, title: str, wanted: str | None) -
     if handle in taken:
         raise already(handle)
     return handle
+
+
+def check_handle(handle: str, taken: Collection[str]) -> None:
+    """Raise UsageError where a text can't be a handle, or is `taken`."""
+    if is_reserved(handle):
+        raise UsageError(
+            f"'{handle}' can't be a handle: some file systems keep it for a device",
+            fix="choose another name",
+        )
+    if not is_handle(handle):
+        raise UsageError(
+            f"'{handle}' can't be a handle", fix="use letters a to z, digits, and - inside"
+        )
+    if handle in taken:
+        raise already(handle)
 
 
 def already(handle: str) -> UsageError:
