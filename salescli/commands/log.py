@@ -19,6 +19,7 @@ from salescli.commands.support.conversation import Conversation, asking, recalle
 from salescli.commands.support.encounter_questions import ask_met, ask_steps
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
 from salescli.commands.support.next_step_flags import NextFlags
+from salescli.commands.support.opening import opening_text
 from salescli.commands.support.phrases import entry_line
 from salescli.commands.support.report_commit import record, show_written
 from salescli.commands.support.session import (
@@ -128,7 +129,7 @@ def _from_flags(
     steps = arguments.steps(dict.fromkeys((*flags.steps, *named)), about)
     facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
-        at=arguments.moment_past(flags.at, session, about.standing.opened) if flags.at else now,
+        at=arguments.moment_past(flags.at, session) if flags.at else now,
         by=me(session),
         kind=flags.kind,
         steps=steps,
@@ -197,6 +198,8 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
     done = record(session, handle, decide)
     line, at = entry_line(done.entries), done.entries[0].at
     facts = f"It took place on {echo(local(at), session.today)}" if at < session.now else ""
+    if done.opening is not None:
+        facts += f"; {opening_text(done.opening, at, session)}"
     if not done.subject.standing.is_open:
         show_written(handle, line, facts=facts)
         return

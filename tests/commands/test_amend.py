@@ -76,7 +76,7 @@ def test_another_time_moves_the_entry_into_its_place(run, logged):
 
 def test_the_opening_moves_back_with_what_was_before_it(run, logged):
     done = run("amend", "acme", "--at", "2026-11-02")
-    assert "Its opening is moved back to Mon 2 Nov 2026 12:00" in done.out
+    assert "Opening moved back to Mon 2 Nov 2026 12:00" in done.out
     first, second = log_of(logged)[:2]
     assert (first["kind"], second["kind"]) == ("open", "call")
     assert first["at"] == second["at"]

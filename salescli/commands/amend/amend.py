@@ -111,5 +111,7 @@ def _amend(session: Session, handle: str, decide: Decide) -> None:
         line = f"{entry_name(old, session.today)} corrected: {'; '.join(texts)}"
         commit = door.finish(commit_message(handle, line))
     facts = opening_text(opening, new.at, session)
-    show_agenda(line, after, session, command("show", handle), facts=facts)
+    show_agenda(
+        line, after, session, command("show", handle), facts=f"{facts[:1].upper()}{facts[1:]}"
+    )
     report_commit(commit)

@@ -8,6 +8,7 @@ from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.next_step_flags import NextFlags, from_flags
+from salescli.commands.support.opening import moved_opening
 from salescli.commands.support.session import Session, Subject
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.replay import replay
@@ -98,7 +99,9 @@ def without(about: Subject, entry: Entry) -> Subject:
 
 def replaced(about: Subject, old: Entry, new: Entry, people: Iterable[Person] = ()) -> Subject:
     """Return the deal with an entry in place of another one, and with new people."""
-    log = tuple(new if entry == old else entry for entry in about.deal.log)
+    opening = moved_opening(about, new.at) if old.kind != "open" else None
+    others = (replace(e, at=new.at) if e is opening else e for e in about.deal.log)
+    log = tuple(new if entry == old else entry for entry in others)
     everybody = {**about.deal.people, **{person.handle: person for person in people}}
     deal = replace(about.deal, people=everybody, log=log)
     return replace(about, deal=deal, standing=replay(deal, about.process))
@@ -133,7 +136,7 @@ def amended(
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     changes = _facts(flags, entry, about, people)
     if flags.at is not None:
-        changes["at"] = arguments.moment_past(flags.at, session, None)
+        changes["at"] = arguments.moment_past(flags.at, session)
     for name in ("note", "evidence"):
         text = getattr(flags, name)
         if text is not None:

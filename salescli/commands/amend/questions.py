@@ -48,7 +48,7 @@ def _ask_at(talk: Conversation, entry: Entry) -> datetime:
     session = talk.session
 
     def read(text: str) -> datetime:
-        return arguments.moment_past(text, session, None) if text else entry.at
+        return arguments.moment_past(text, session) if text else entry.at
 
     hint = Hint(means=lambda text: echo(local(read(text)), session.today))
     shown = when_text(local(entry.at))

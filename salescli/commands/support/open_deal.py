@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session, Subject, me
@@ -96,9 +97,11 @@ def unopened(deal: Deal, process: Process) -> Subject:
     return Subject(deal, process, judged=True, standing=replay(deal, process))
 
 
-def opened(subject: Subject, session: Session, following: NextStep) -> Deal:
-    """The deal with its first entry."""
-    entry = Entry(at=session.now, kind="open", by=me(session), nexts=(following,))
+def opened(
+    subject: Subject, session: Session, following: NextStep, at: datetime | None = None
+) -> Deal:
+    """The deal with its first entry, `at` a time or now."""
+    entry = Entry(at=at or session.now, kind="open", by=me(session), nexts=(following,))
     return replace(subject.deal, log=(entry,))
 
 
