@@ -13,7 +13,7 @@ from salescli.commands.walk.current_deal import KEYS
 from salescli.domain.checks import CHECKS, TEMPLATE_CHECKS
 from salescli.domain.finding import SEVERITIES
 from salescli.domain.time.date_grammar import GRAMMAR
-from salescli.domain.time.period_grammar import PERIODS
+from salescli.domain.time.period_grammar import PERIODS, SINCE
 from salescli.store.formats import schema_descriptions
 from salescli.store.shipped_processes import shipped_names, shipped_process
 
@@ -38,6 +38,10 @@ def _dates(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows
 
 def _periods(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
     return ("write", "to mean"), PERIODS
+
+
+def _since(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
+    return ("write", "to mean"), SINCE
 
 
 def _findings(words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
@@ -77,6 +81,7 @@ def _shipped(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Ro
 _TABLES: Mapping[str, Callable[[list[str], CommandLine], tuple[tuple[str, ...], Rows]]] = {
     "dates": _dates,
     "periods": _periods,
+    "since": _since,
     "findings": _findings,
     "keys": _keys,
     "fields": _fields,
