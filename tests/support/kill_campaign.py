@@ -32,13 +32,18 @@ from support.running import Done, Runner, quiet, standing, wait_for_change, warm
 SIGNALS = ("KILL", "KILL", "KILL", "TERM", "INT", "HUP")
 FOLLOWING = ("note", "other", "-m")
 _COLUMNS = {
-    **{"kills": "killed", "KILL": "KILL", "TERM": "TERM", "INT": "INT", "HUP": "HUP"},
-    **{
-        "whole": "whole",
-        "absent": "absent",
-        "finished by the next": "finished by the next command",
-    },
-    **{"half": "half", "lost": "x lost", "not committed": "x not committed", "failed": "failed"},
+    "kills": "killed",
+    "KILL": "KILL",
+    "TERM": "TERM",
+    "INT": "INT",
+    "HUP": "HUP",
+    "whole": "whole",
+    "absent": "absent",
+    "finished by the next": "finished by the next command",
+    "half": "half",
+    "lost": "x lost",
+    "not committed": "x not committed",
+    "failed": "failed",
 }
 _THOROUGH = 10  # every so-manieth kill is looked at by doctor and fsck too
 
@@ -216,7 +221,10 @@ def table(rows: dict[str, Counter[str]]) -> str:
     heads = ["command", *_COLUMNS]
     lines = [[name, *(str(row[key]) for key in _COLUMNS.values())] for name, row in rows.items()]
     widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
-    texts = [[cell.rjust(width) for cell, width in zip(line, widths)] for line in [heads, *lines]]
+    texts = [
+        [cell.rjust(width) for cell, width in zip(line, widths, strict=True)]
+        for line in [heads, *lines]
+    ]
     return "\n".join("  ".join(line) for line in texts)
 
 
