@@ -33,6 +33,7 @@ __all__ = [
     "CommitResult",
     "available",
     "commit_files",
+    "has_commits",
     "init_repository",
     "is_repository",
     "obstacle",
@@ -69,6 +70,14 @@ def is_repository(folder: Path) -> bool:
     except OSError:
         return False
     return asked.stdout.startswith(b"true")
+
+
+def has_commits(folder: Path) -> bool:
+    """Return whether anything was ever committed in the repository of a folder, on its branch."""
+    try:
+        return run_git(folder, "rev-parse", "-q", "--verify", "HEAD").returncode == 0
+    except OSError:
+        return False
 
 
 def init_repository(folder: Path) -> str:
