@@ -133,7 +133,7 @@ def _scheduled(following: NextStep, day: date) -> str:
 
 
 def value_text(value: Any, day: date | None) -> str:
-    """Return a value of a field in words; a date with its year where that is not the one of `day`."""
+    """Return a value of a field in words; a date has its year where `day` has another."""
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, date):
