@@ -22,31 +22,31 @@ class ProcessLoader:
         self._read: dict[tuple[str, int | None], Read | Finding] = {}
 
     def names(self) -> list[str]:
-        """The names of the processes in force in the book."""
+        """Return the names of the processes in force in the book."""
         try:
             return sorted(path.stem for path in self._book.processes.glob("*.toml"))
         except OSError:
             return []
 
     def in_force(self, name: str) -> Process | None:
-        """The process of that name that is in force; None where there is none to read."""
-        found = self._open(name, None)
-        return None if isinstance(found, Finding) else found[0]
+        """Return the process of that name that is in force; None where there is none to read."""
+        read = self._open(name, None)
+        return None if isinstance(read, Finding) else read[0]
 
     def faults(self, name: str) -> tuple[Finding, ...]:
-        """What reading the process in force had to say about its file."""
-        found = self._open(name, None)
-        return (found,) if isinstance(found, Finding) else found[1]
+        """Return what reading the process in force had to say about its file."""
+        read = self._open(name, None)
+        return (read,) if isinstance(read, Finding) else read[1]
 
     def find(self, name: str, revision: int) -> Process | Finding:
-        """A revision of a process, or the finding F06 that says why there is none."""
-        found = self._open(name, None)
-        if isinstance(found, Finding) or found[0].revision != revision:
+        """Return a revision of a process, or the finding F06 that says why there is none."""
+        read = self._open(name, None)
+        if isinstance(read, Finding) or read[0].revision != revision:
             past = self._open(name, revision)
             if isinstance(past, Finding):
-                return self._missing(name, revision, found)
-            found = past
-        return found[0]
+                return self._missing(name, revision, read)
+            read = past
+        return read[0]
 
     def _open(self, name: str, revision: int | None) -> Read | Finding:
         key = (name, revision)
@@ -67,12 +67,12 @@ class ProcessLoader:
         process, faults = read_process(name, table)
         return process, tuple(replace(fault, file=file) for fault in faults)
 
-    def _missing(self, name: str, revision: int, found: Read | Finding) -> Finding:
-        if not isinstance(found, Finding):
+    def _missing(self, name: str, revision: int, read: Read | Finding) -> Finding:
+        if not isinstance(read, Finding):
             message = f"revision {revision} of the process '{name}' is not in the book"
-            fix = f"it has revision {found[0].revision}: correct `revision`, or bring it back"
+            fix = f"it has revision {read[0].revision}: correct `revision`, or bring it back"
         elif name in self.names():
-            message = f"the process '{name}' can't be read: {found.message}"
+            message = f"the process '{name}' can't be read: {read.message}"
             fix = f"salescli check   names the line in processes/{name}.toml"
         else:
             message = f"the process '{name}' is not in the book"
@@ -81,7 +81,7 @@ class ProcessLoader:
 
 
 def process_fault(error: TomlError, file: str) -> Finding:
-    """The finding F01 or F05 that says why a file can't be read."""
+    """Return the finding F01 or F05 that says why a file can't be read."""
     if error.conflict:
         fix = "salescli sync   asks which to keep; or keep what is right, and delete the marks"
         fault = merge_conflict(error.reason, fix)

@@ -26,13 +26,13 @@ def entry_out_of_order(case: Case) -> Iterator[Problem]:
     latest = None
     for entry in case.deal.log:
         when = when_text(local(entry.at))
-        if entry.at > case.now + CLOCKS_DIFFER:
+        if entry.at - case.now > CLOCKS_DIFFER:
             yield Problem(
                 f"the entry of {when} is in the future",
                 fix="correct `at`; what is planned belongs in a [log.next]",
                 key=place(entry, "at"),
             )
-        if latest is not None and entry.at < latest.at - CLOCKS_DIFFER:
+        if latest is not None and latest.at - entry.at > CLOCKS_DIFFER:
             yield Problem(
                 f"the entry of {when} comes after a later one, of {when_text(local(latest.at))}",
                 fix="move it to its place in the file, or correct `at`",

@@ -136,7 +136,7 @@ def _log(
     )
     gone = _difference(before[same:], after[same:])
     new = _difference(after[same:], before[same:])
-    altered = _pairs(gone, new, lambda e: (e.at, e.kind))
+    altered = _pairs(gone, new, lambda e: (e.at, e.is_encounter or e.kind))
     altered += _pairs(gone, new, lambda e: repr(replace(e, at=_ANY, index=0)))
     was = turns_by_index(before) if gone else {}
     now = turns_by_index(after) if new else {}
@@ -145,7 +145,9 @@ def _log(
         yield DealChange(_key(entry), f"removed: {texts}")
     for old, entry in altered:
         name = entry_name(old, day)
-        yield from (DealChange(_key(old), f"{name}: {text}") for text in _altered(old, entry, day))
+        yield from (
+            DealChange(_key(old), f"{name}: {text}") for text in entry_changes(old, entry, day)
+        )
     for entry in new:
         kept = {field: pair for field, pair in entry.change.items() if field not in shown}
         if entry.kind != "change" or kept or entry.note or not entry.change:
@@ -184,7 +186,10 @@ def _pairs(
     return pairs
 
 
-def _altered(old: Entry, new: Entry, day: date) -> Iterator[str]:
+def entry_changes(old: Entry, new: Entry, day: date) -> Iterator[str]:
+    """Yield what an entry says otherwise than it did, in phrases seen from `day`."""
+    if old.kind != new.kind:
+        yield f"{old.kind} is {new.kind} now"
     if old.at != new.at:
         yield f"moved to {when_words(new.at, day)}"
     for field, word in _LISTS:

@@ -1,7 +1,7 @@
 """Durations as processes and dates write them: '30m', '3h', '5d', '2w' and '10bd'.
 
 A duration is an amount and a unit, not a number of seconds: how long 10 business days are depends
-on the book's calendar (salescli.domain.time.workdays).
+on the book's calendar (salescli/domain/time/workdays.py).
 """
 
 from __future__ import annotations

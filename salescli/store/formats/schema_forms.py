@@ -83,7 +83,10 @@ _FORMS: Mapping[Reader, Fragment] = {
 
 
 def form(reader: Reader) -> Fragment:
-    """What a reader takes; raises KeyError for one of tables, whose keys its own shape gives."""
+    """Return the schema of what a reader takes.
+
+    Raises KeyError for a reader of tables: their keys come from their own shape.
+    """
     if isinstance(reader, partial):
         return {"type": "string", "enum": list(reader.args[0])}
     return _FORMS[reader]

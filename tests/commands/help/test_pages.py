@@ -1,6 +1,6 @@
 """The guide: its pages are found, shown and true; their commands are run, their tables filled.
 
-After a wanted change, `UPDATE_SCREENS=1 pytest tests/test_help_pages.py` writes the console blocks
+After a wanted change, `UPDATE_SCREENS=1 pytest tests/commands/help` writes the console blocks
 anew, to be read.
 """
 

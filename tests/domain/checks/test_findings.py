@@ -38,7 +38,7 @@ def flat(text: str) -> str:
 
 @pytest.fixture
 def shelve(tmp_path) -> Callable[..., Path]:
-    """Make a book that holds those deals alone, judged by the processes of tests/findings."""
+    """Make a book that holds those deals alone, judged by the processes beside this module."""
 
     def maker(*deals: Path, settings: str = SETTINGS) -> Path:
         (tmp_path / "salescli.toml").write_text(settings)
