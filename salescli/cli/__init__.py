@@ -94,7 +94,7 @@ def _run() -> int | None:
 
 # The modules that declare the commands, in the order of --help.
 for _name in (
-    *("looking", "listing", "daily", "fields", "endings"),
+    *("looking", "listing", "daily", "fields", "correcting", "endings"),
     *("memory", "processes", "deciding", "planning", "keeping"),
     *("importing", "exporting", "syncing", "completing", "help"),
 ):

@@ -15,6 +15,7 @@ from salescli.cli.sections import DAY, DEALS, examples
     epilog=examples(
         'add Acme --process small-business --next discovery --on "tue 10:00"',
         'add Bolt --process enterprise --value 48k --what "Call Ann" --on 3d',
+        'add Corva --process small-business --at 2026-11-02 --what "Call Eve" --on fri',
     ),
 )
 def add(
@@ -48,6 +49,9 @@ def add(
     country: Annotated[str, typer.Option(metavar="TEXT", help="Their country.")] = "",
     kind: Annotated[str, typer.Option(metavar="TEXT", help="What kind of deal it is.")] = "",
     person: flags.People = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="DATE", help="When it was opened, if not just now.")
+    ] = None,
     handle: Annotated[
         str | None, typer.Option(metavar="TEXT", help="The name of its file.")
     ] = None,
@@ -81,6 +85,7 @@ def add(
         country=country,
         kind=kind,
         persons=tuple(person or ()),
+        at=at,
         following=NextFlags(step, what, on, tuple(next_with or ()), goal, agreed),
     )
     command.add(book, given)

@@ -17,6 +17,7 @@ from salescli.errors import UsageError
 from salescli.store.files.atomic import is_temporary, os_error_text
 from salescli.store.files.own_folder import OWN
 from salescli.store.git import commit
+from salescli.store.git.run import available
 from salescli.store.locate_book import SETTINGS
 from salescli.text.shell_quoting import word
 from salescli.text.wording import count
@@ -89,7 +90,7 @@ def _has_memory(root: Path) -> bool:
     Where git doesn't know who its user is, the book's author is Ada: nothing that is tried out
     in it shall end in a warning.
     """
-    if not commit.available() or commit.init_repository(root):
+    if not available() or commit.init_repository(root):
         return False
     commit.set_identity(root, "Ada", "ada@example.com")
     return True

@@ -16,6 +16,8 @@ from salescli.store.files.atomic import os_error_text
 from salescli.store.formats.settings import settings_text
 from salescli.store.git import commit
 from salescli.store.git.merge_driver import ATTRIBUTES, install_driver, with_line
+from salescli.store.git.refusals import NO_GIT
+from salescli.store.git.run import available
 from salescli.store.holidays import unknown
 from salescli.store.journal.journal import read_journal
 from salescli.store.locate_book import SETTINGS
@@ -90,7 +92,7 @@ def make_book(
         elif not begun or (root / SETTINGS).read_text(encoding="utf-8") != settings_text(settings):
             raise _already(folder)
         done = door.finish(message)
-    if commit.available():
+    if available():
         report_commit(done)
     return book
 
@@ -110,9 +112,9 @@ def _already(folder: Path) -> UsageError:
 
 
 def _start_repository(root: Path) -> None:
-    if not commit.available():
+    if not available():
         warn(
-            f"{commit.NO_GIT}\nThe book works without it, but nothing remembers what changed. "
+            f"{NO_GIT}\nThe book works without it, but nothing remembers what changed. "
             f"Later: git init {word(str(root))}"
         )
     elif not commit.is_repository(root) and (reason := commit.init_repository(root)):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from salescli.commands.support import arguments
+from salescli.commands.support.agenda_items import after_entries, show_agenda
+from salescli.commands.support.change_process import counted_text, in_words
 from salescli.commands.support.open_deal import choose_process, put_process
 from salescli.commands.support.phrases import change_echo, change_text, commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
@@ -94,17 +96,30 @@ def set_(book: Path | None, name: str, assignments: Sequence[str]) -> None:
         if not pairs:
             show_written(handle, "nothing to change: that is what it says")
             return
-        if "process" in pairs:
-            put_process(session, door, choose_process(session, wanted["process"]))
         door.change(handle, {(field,): new for field, (_, new) in pairs.items()})
         change = {field: (_none(old), _none(new)) for field, (old, new) in pairs.items()}
         entry = Entry(session.now, "change", by=me(session), change=change)
-        door.log(handle, stamped([entry], about, session))
+        process = choose_process(session, wanted["process"]) if wanted.get("process") else None
+        if process is not None:
+            put_process(session, door, process)
+            entry = in_words(entry, about, process)
+        entries = stamped([entry], about, session)
+        door.log(handle, entries)
         line = "; ".join(change_text(field, *pair) for field, pair in change.items())
         commit = door.finish(commit_message(handle, line))
     said = "; ".join(change_echo(field, *pair, session.today) for field, pair in change.items())
-    show_written(handle, said, command("show", handle))
+    if process is None:
+        show_written(handle, said, command("show", handle))
+    else:
+        _show_process(said, replace(about, process=process), entries, session)
     report_commit(commit)
+
+
+def _show_process(said: str, about: Subject, entries: Sequence[Entry], session: Session) -> None:
+    """Say that a deal follows another process, what counts in it, and what is on the agenda."""
+    after = after_entries(about, entries, session)
+    facts, hint = counted_text(about, about.process), command("show", about.deal.handle)
+    show_agenda(said, after, session, hint, facts=facts)
 
 
 def _pairs(

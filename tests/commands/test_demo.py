@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from support.effort import some
 
+from salescli.commands import demo
 from salescli.commands.support.example_deals import demo_deals, example_note
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import deal_text
@@ -75,7 +76,7 @@ def unwrapped(text):
 )
 def test_on_any_day_it_shows_every_state_and_nothing_else(run, tmp_path, monkeypatch, day, hour):
     monkeypatch.setenv("SALESCLI_NOW", f"{day}T{hour}")
-    monkeypatch.setattr(commit, "available", lambda: False)
+    monkeypatch.setattr(demo, "available", lambda: False)
     root = tmp_path / "there"
     done = run("demo", str(root))
     assert (done.code, done.err) == (0, "")
