@@ -137,6 +137,14 @@ def log(
         list[str] | None,
         typer.Option(metavar="ITEM", help="A next step that is called off (repeatable)."),
     ] = None,
+    done_before: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STEP", help="A step before it, done earlier (repeatable)."),
+    ] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(metavar="STEP=REASON", help="A step before it, not needed (repeatable)."),
+    ] = None,
     won: Annotated[bool, typer.Option("--won", help="It ended with a yes.")] = False,
     lost: Annotated[str | None, typer.Option(metavar="REASON", help="It ended with a no.")] = None,
     walk: Annotated[str | None, typer.Option(metavar="REASON", help="We walked away.")] = None,
@@ -160,6 +168,8 @@ def log(
         did=tuple(did or ()),
         drop=tuple(drop or ()),
         keep=keep,
+        done_before=tuple(done_before or ()),
+        skips=tuple(skip or ()),
         following=NextFlags(step, what, on, tuple(next_with or ()), goal, agreed),
         end=command.end_flags(won, lost, walk, evidence, said_by),
     )

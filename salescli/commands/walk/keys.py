@@ -44,9 +44,9 @@ def run_key(key: str, stop: CurrentDeal) -> bool:
 
 
 def _done(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.log import LogFlags, log
+    from salescli.commands.walk.done import log_done
 
-    log(root, stop.handle, LogFlags())
+    log_done(root, stop)
 
 
 def _move(root: Path, stop: CurrentDeal) -> None:
