@@ -10,11 +10,12 @@ from salescli.commands.init import make_book
 from salescli.commands.next import next_
 from salescli.commands.support.example_deals import demo_deals
 from salescli.commands.support.report_commit import report_commit
-from salescli.commands.support.review_selection import ReviewFlags
 from salescli.commands.support.session import clock
 from salescli.domain.settings import Settings
 from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
+from salescli.flags.day.next import ReviewFlags
+from salescli.flags.keeping.demo import DemoFlags
 from salescli.store.files.atomic import os_error_text
 from salescli.store.git import commit
 from salescli.store.locate_book import SETTINGS
@@ -33,20 +34,20 @@ _TRY = (
 )
 
 
-def demo(folder: Path | None) -> None:
+def demo(flags: DemoFlags) -> None:
     """Write the book, in a temporary folder where none is named; show its review, and what to try.
 
     Raises UsageError where the folder can't be had for it.
     """
     deals = demo_deals(day_of(clock(os.environ)))
-    root = _new_folder(folder)
+    root = _new_folder(flags.folder)
     book = make_book(root, Settings(me="ada", commit=_has_memory(root)), _PROCESSES)
     with transaction(book) as door:
         for handle, text in deals.items():
             door.put(book.deal_path(handle), text)
         report_commit(door.finish(count(len(deals), "example deal")))
     emit(_where(root, count(len(deals), "example deal")))
-    next_(root, ReviewFlags(listed=True))
+    next_(ReviewFlags(book=root, listed=True))
     emit(_what_to_try(root))
 
 

@@ -11,6 +11,7 @@ from salescli.domain.checks import CHECKS, TEMPLATE_CHECKS
 from salescli.domain.finding import SEVERITIES
 from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
+from salescli.flags.deals.rule import RuleFlags
 from salescli.views.facts import envelope
 from salescli.views.render.document import Block, Column, Gap, Heading, Table, TextLine
 from salescli.views.render.output import emit, emit_json
@@ -18,13 +19,14 @@ from salescli.views.render.output import emit, emit_json
 _RULES = {check.__name__.upper(): getdoc(check) or "" for check in (*CHECKS, *TEMPLATE_CHECKS)}
 
 
-def rule(code: str | None, *, as_json: bool) -> None:
+def rule(flags: RuleFlags) -> None:
     """Show the rule of a code, or all codes with a line each. Raises UsageError."""
+    code = flags.code
     if code is not None and code.upper() not in _RULES:
         codes([code])  # a family is no rule either, but what isn't a code at all is told apart
         raise UsageError(f"'{code}' is a family: name one of its codes", fix="salescli rule")
     chosen = sorted(_RULES) if code is None else [code.upper()]
-    if as_json:
+    if flags.as_json:
         rules = [{"code": c, "severity": SEVERITIES[c], "text": _RULES[c]} for c in chosen]
         emit_json(envelope(day_of(clock(os.environ)), "rules", rules))
     elif code is None:
