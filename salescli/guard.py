@@ -24,7 +24,10 @@ def explain(error: SalescliError) -> int:
 
 
 def guarded(command: Callable[[], int | None]) -> int:
-    """The exit code of a command. No traceback comes of it, unless SALESCLI_DEBUG asks for it."""
+    """Return the exit code of a command.
+
+    No traceback comes of it, unless SALESCLI_DEBUG asks for it.
+    """
     try:
         return command() or 0
     except SalescliError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.deal_questions import ask_close, ask_employees
 from salescli.commands.support.header_values import flag_value
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.open_deal import (
@@ -38,6 +39,7 @@ from salescli.domain.deal import Deal
 from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.domain.settings import Settings
+from salescli.domain.time.moment import local
 from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Hint, named
@@ -69,7 +71,7 @@ def add(flags: AddFlags) -> None:
     else:
         about = _unopened(session, flags, _process(session, flags))
         following = from_flags(flags.following, about, session, about.deal.people)
-        deal = opened(about, session, following)
+        deal = opened(about, session, following, _at(flags, session))
         _write(_with_book(session), deal, about.process, flags.handle)
 
 
@@ -82,10 +84,16 @@ def _settled(session: Session, flags: AddFlags) -> AddFlags:
     return replace(
         flags,
         header={**flags.header, **days},
+        at=flags.at and arguments.written(_at(flags, session)),
         following=replace(
             flags.following, on=on and arguments.written(arguments.when_ahead(on, session))
         ),
     )
+
+
+def _at(flags: AddFlags, session: Session) -> datetime:
+    """When the deal was opened: now, or as the flags say. Raises UsageError."""
+    return arguments.moment_past(flags.at, session) if flags.at else session.now
 
 
 def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -> None:
@@ -102,10 +110,12 @@ def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -
 
 
 def _show(session: Session, deal: Deal, process: Process) -> None:
+    at = deal.log[0].at
+    since = f"opened on {echo(local(at), session.today)}" if at < session.now else ""
     due = "".join(following_text(one, session, process) for one in deal.log[0].nexts[:1])
     hint = f"{command('log', deal.handle)}   when it has taken place"
     close = f"expected close {echo(deal.close, session.today)}" if deal.close else ""
-    facts = " · ".join(filter(None, (money(deal.value, deal.currency), close)))
+    facts = " · ".join(filter(None, (money(deal.value, deal.currency), close, since)))
     show_written(deal.handle, f"opened in {process.name}", hint, due=due, facts=facts)
 
 
@@ -202,28 +212,19 @@ def _ask(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal, Process
         title = asker.ask("title", "Title", arguments.clean, shown=flags.company)
         flags = _with(flags, "title", title)
     if "employees" not in flags.header:
-        flags = _with(flags, "employees", _ask_employees(asker))
+        flags = _with(flags, "employees", ask_employees(asker))
     if "value" not in flags.header:
         flags = _with(flags, "value", _ask_value(asker, session, flags))
     process = _ask_process(asker, session, flags)
     if "close" not in flags.header:
-        flags = _with(flags, "close", _ask_close(asker, session))
+        flags = _with(flags, "close", ask_close(asker, session))
     about = _unopened(session, flags, process)
     talk = talk_about(about, session, asker)
     ask_people(talk, "people", "Who is it with", tuple(about.deal.people))
     about = unopened(replace(about.deal, people=talk.people), process)
     talk = talk_about(about, session, asker)
-    deal = opened(about, session, ask_next(talk, flags.following))
+    deal = opened(about, session, ask_next(talk, flags.following), _at(flags, session))
     return replace(deal, people=talk.people), process
-
-
-def _ask_employees(asker: Asker) -> int | None:
-    def read(text: str) -> int | None:
-        if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise UsageError(f"'{text}' is not a number of people", fix="as in 250; Enter: unknown")
-        return int(text) if text else None
-
-    return asker.ask("employees", "How many people work there", read, shown="unknown")
 
 
 def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
@@ -236,21 +237,6 @@ def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
     _, currency = _money(session, flags)
     hint = Hint(means=lambda text: money(*_money(session, _with(flags, "value", text))))
     return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
-
-
-def _ask_close(asker: Asker, session: Session) -> str | None:
-    def read(text: str) -> str | None:
-        return arguments.day_ahead(text, session).isoformat() if text else None
-
-    hint = Hint(means=lambda text: echo(arguments.day_ahead(text, session), session.today))
-    close = asker.ask("close", "Expected close", read, shown="unknown", hint=hint, kept=_kept)
-    if close:
-        asker.say(f"  {echo(date.fromisoformat(close), session.today)}")
-    return close
-
-
-def _kept(close: str | None) -> str:
-    return close or ""
 
 
 def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:

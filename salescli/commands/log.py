@@ -15,7 +15,9 @@ from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.encounter_questions import ask_met, ask_steps
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
+from salescli.commands.support.opening import opening_text
 from salescli.commands.support.phrases import entry_line
 from salescli.commands.support.report_commit import record, show_written
 from salescli.commands.support.session import (
@@ -29,13 +31,11 @@ from salescli.commands.support.session import (
 )
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
-from salescli.domain.process import Outcome
 from salescli.domain.time.moment import local
 from salescli.errors import UsageError
 from salescli.flags.day.log import LogFlags
 from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.prompts import Choice, Hint
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
 
@@ -92,7 +92,7 @@ def _from_flags(
     steps = arguments.steps(dict.fromkeys((*flags.steps, *named)), about)
     facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
-        at=arguments.moment_past(flags.at, session, about.standing.opened) if flags.at else now,
+        at=arguments.moment_past(flags.at, session) if flags.at else now,
         by=me(session),
         kind=flags.kind,
         steps=steps,
@@ -129,9 +129,9 @@ def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
 
 def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     """The encounter and what follows it, asking for what the flags didn't say."""
-    steps = entry.steps or _ask_steps(talk)
+    steps = entry.steps or ask_steps(talk, _due(talk.subject))
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
-    met = entry.met or _ask_met(talk, steps)
+    met = entry.met or ask_met(talk, steps)
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, steps=steps, people=present, met=met, note=note)
@@ -145,19 +145,9 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     return [entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
 
 
-def _ask_steps(talk: Conversation) -> tuple[str, ...]:
-    about = talk.subject
-    due = about.standing.next.step if about.standing.next else ""
-    choices = tuple(Choice(step.id, step.title) for step in about.process.steps)
-    told = f"Steps: {', '.join(step.name for step in choices)}; or - for none"
-    return talk.asker.ask(
-        "steps",
-        "Steps held",
-        lambda text: arguments.steps(arguments.names(text), about),
-        default=due,
-        shown=due or "none",
-        hint=Hint(choices, told=(told,) if choices else (), ticks=arguments.names),
-    )
+def _due(about: Subject) -> tuple[str, ...]:
+    following = about.standing.next
+    return (following.step,) if following and following.step else ()
 
 
 def _expected(talk: Conversation) -> Sequence[str]:
@@ -167,44 +157,12 @@ def _expected(talk: Conversation) -> Sequence[str]:
     return standing.last_encounter.people if standing.last_encounter else ()
 
 
-def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
-    """Outcomes by number or by name; those of the held steps that are still to be met."""
-    about = talk.subject
-    open_ones: list[Outcome] = [
-        outcome
-        for step in about.process.steps
-        if step.id in steps
-        for outcome in step.outcomes
-        if outcome.id not in about.standing.trace.met
-    ]
-    if not open_ones:
-        return ()
-    every = [outcome.id for outcome in open_ones]
-    numbered = {str(number): name for number, name in enumerate(every, 1)}
-
-    def names(text: str) -> list[str]:
-        words = every if text == "all" else arguments.words(text)
-        return [numbered.get(word, word) for word in words]
-
-    hint = Hint(
-        tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
-        told=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
-        ticks=names,
-    )
-    return talk.asker.ask(
-        "met",
-        "Outcomes met (numbers, names or all)",
-        lambda text: arguments.outcomes(names(text), about, steps),
-        shown="none",
-        hint=hint,
-        kept=", ".join,
-    )
-
-
 def _write(session: Session, handle: str, decide: Decide) -> None:
     done = record(session, handle, decide)
     line, at = entry_line(done.entries), done.entries[0].at
     facts = f"It took place on {echo(local(at), session.today)}" if at < session.now else ""
+    if done.opening is not None:
+        facts += f"; {opening_text(done.opening, at, session)}"
     if not done.subject.standing.is_open:
         show_written(handle, line, facts=facts)
         return

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
+from salescli.commands.support.agenda_items import after_entries, show_agenda
+from salescli.commands.support.change_process import counted_text, in_words
 from salescli.commands.support.header_values import typed_value
 from salescli.commands.support.open_deal import choose_process, put_process
 from salescli.commands.support.phrases import change_echo, change_text, commit_message
@@ -46,17 +49,30 @@ def set_(flags: SetFlags) -> None:
         if not pairs:
             show_written(handle, "nothing to change: that is what it says")
             return
-        if "process" in pairs:
-            put_process(session, door, choose_process(session, wanted["process"]))
         door.change(handle, {(field,): new for field, (_, new) in pairs.items()})
         change = {field: (_none(old), _none(new)) for field, (old, new) in pairs.items()}
         entry = Entry(session.now, "change", by=me(session), change=change)
-        door.log(handle, stamped([entry], about, session))
+        process = choose_process(session, wanted["process"]) if wanted.get("process") else None
+        if process is not None:
+            put_process(session, door, process)
+            entry = in_words(entry, about, process)
+        entries = stamped([entry], about, session)
+        door.log(handle, entries)
         line = "; ".join(change_text(field, *pair) for field, pair in change.items())
         commit = door.finish(commit_message(handle, line))
     said = "; ".join(change_echo(field, *pair, session.today) for field, pair in change.items())
-    show_written(handle, said, command("show", handle))
+    if process is None:
+        show_written(handle, said, command("show", handle))
+    else:
+        _show_process(said, replace(about, process=process), entries, session)
     report_commit(commit)
+
+
+def _show_process(said: str, about: Subject, entries: Sequence[Entry], session: Session) -> None:
+    """Say that a deal follows another process, what counts in it, and what is on the agenda."""
+    after = after_entries(about, entries, session)
+    facts, hint = counted_text(about, about.process), command("show", about.deal.handle)
+    show_agenda(said, after, session, hint, facts=facts)
 
 
 def _pairs(
@@ -119,7 +135,7 @@ def person(flags: PersonFlags) -> None:
     with transaction(session.book) as door:
         about = reread(session, deal)
         if flags.remove:
-            changes, line = _removal(about, handle), f"{handle} taken out"
+            changes, line = _removal(about, handle), f"{handle} removed"
         elif handle in about.deal.people:
             changes, line = _changed(about, handle, flags)
             if changes and handle not in seen.deal.people:

@@ -60,7 +60,7 @@ class Asker:
             self._later.append(text)
 
     def recall(self, key: str, text: str) -> str:
-        """A text that was not asked for, such as a flag's: kept with the answers.
+        """Return a text that was not asked for, such as a flag's: kept with the answers.
 
         Without one, the text that the last conversation had under that key.
         """
@@ -81,7 +81,7 @@ class Asker:
         hint: Hint = _NO_HINT,
         kept: Callable[[T], str] | None = None,
     ) -> T:
-        """The answer to a question, read by `read`; what that refuses is asked again.
+        """Return the answer to a question, read by `read`; what that refuses is asked again.
 
         `default` is what Enter stands for, `shown` how the question names it. The answer is kept
         as it was typed, or as `kept` writes it. Raises InterruptedByUserError when the
@@ -97,8 +97,8 @@ class Asker:
             try:
                 value = read(text)
             except SalescliError as error:
-                for said in filter(None, (error.message, error.fix)):
-                    self.say(f"  {said}")
+                for text_line in filter(None, (error.message, error.fix)):
+                    self.say(f"  {text_line}")
                 line.typed = text if self._hearing.shows else ""
                 text = self._hear(key, line)
             else:
@@ -112,7 +112,7 @@ class Asker:
         self._keep({**self._answers, **half, **self._given})
 
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
-        """A yes or a no."""
+        """Return a yes or a no."""
         return self.ask(
             key,
             question,
@@ -123,7 +123,7 @@ class Asker:
         )
 
     def key(self, key: str, question: str, choices: Mapping[str, str], *, default: str = "") -> str:
-        """The one of the `choices` whose key is pressed; they say what each key stands for.
+        """Return the one of the `choices` whose key is pressed; they say what each key stands for.
 
         A plain terminal takes the key and Enter. Enter alone is the `default`, where there is one.
         """
@@ -131,14 +131,14 @@ class Asker:
         return self.ask(key, question, read, default=default, hint=pressed(choices), kept=str)
 
     def _begin(self, key: str, line: PromptLine) -> str:
-        """The answer that the last conversation had; else the one that is heard now."""
+        """Return the answer that the last conversation had; else the one that is heard now."""
         line.typed = self._given.pop(key + HALF, "")
         if key in self._given:
             text = self._given.pop(key)
             print(f"{self._hearing.mark}{line.prompt}{harmless(text)}")
             return text
-        for told in () if self._hearing.shows else line.hint.told:
-            self.say(told)
+        for text_line in () if self._hearing.shows else line.hint.told:
+            self.say(text_line)
         return self._hear(key, line)
 
     def _hear(self, key: str, line: PromptLine) -> str:
@@ -151,7 +151,7 @@ class Asker:
             raise InterruptedByUserError("interrupted", over=True) from None
 
     def _heard(self, key: str, line: PromptLine, deafen: Callable[[], None]) -> str:
-        """The line; where it is cut off, what was typed of it is kept first."""
+        """Return the line; where it is cut off, what was typed of it is kept first."""
         try:
             return self._hearing.hear(line)
         except _CUT_OFF as cut:
@@ -171,9 +171,9 @@ class Asker:
         try:
             yield
         finally:
-            said, self._later = self._later, None
+            waiting, self._later = self._later, None
             with suppress(OSError):
-                for text in said:
+                for text in waiting:
                     self.say(text)
 
 
@@ -190,5 +190,5 @@ def _one_of(choices: Mapping[str, str], text: str) -> str:
     for word in (text, text.lower()):
         if word in choices:
             return word
-    said = f"'{text}' is none of the keys" if text else "one of the keys is needed"
-    raise SalescliError(said, fix=", ".join(f"{key} {label}" for key, label in choices.items()))
+    reason = f"'{text}' is none of the keys" if text else "one of the keys is needed"
+    raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))

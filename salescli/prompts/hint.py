@@ -47,7 +47,7 @@ YES_OR_NO = Hint((Choice("y", "yes"), Choice("n", "no")), keys=True)
 
 
 def pressed(keys: Mapping[str, str]) -> Hint:
-    """The hint of a question that one key answers, with what each key stands for."""
-    told = ", ".join(f"{key} {label}" for key, label in keys.items())
+    """Return the hint of a question that one key answers, with what each key stands for."""
+    text = ", ".join(f"{key} {label}" for key, label in keys.items())
     choices = tuple(Choice(key, label) for key, label in keys.items())
-    return Hint(choices, told=(told,), keys=True)
+    return Hint(choices, told=(text,), keys=True)

@@ -31,12 +31,12 @@ class Typing:
 
     @property
     def below(self) -> ChoicePanel:
-        """What stands below the line now."""
+        """Return what stands below the line now."""
         return ChoicePanel(self.line.hint, self.buffer.text, self.line.default, self.at)
 
     @property
     def is_ticking(self) -> bool:
-        """Whether Space ticks a choice, rather than parting two names."""
+        """Return whether Space ticks a choice, rather than parting two names."""
         return self.line.hint.ticks is not None and (self.pointing or not self.buffer.text.strip())
 
     def changed(self, loop: AbstractEventLoop | None) -> None:
@@ -71,7 +71,7 @@ class Typing:
 
 
 def bindings(typing: Typing) -> KeyBindings:
-    """The keys of a line: those for its choices, for its lines, and for pasting."""
+    """Return the keys of a line: those for its choices, for its lines, and for pasting."""
     bound = KeyBindings()
     hint = typing.line.hint
     if hint.keys:
@@ -126,7 +126,7 @@ def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
 
 
 def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
-    """One key is the answer; what is none of the keys is not heard."""
+    """Return one key is the answer; what is none of the keys is not heard."""
 
     def press(event: KeyPressEvent) -> None:
         name = event.data if event.data in names else event.data.lower()
@@ -134,12 +134,12 @@ def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
             typing.buffer.document = Document(name, len(name))
             typing.buffer.validate_and_handle()
 
-    names = {one.name for one in typing.line.hint.choices}
+    names = {choice.name for choice in typing.line.hint.choices}
     bound.add(Keys.Any)(press)
 
     @bound.add(Keys.BracketedPaste)
     def _paste(_event: KeyPressEvent) -> None:
-        """A key is pressed, never pasted."""
+        """Return a key is pressed, never pasted."""
 
     if not typing.line.default:
         bound.add("enter")(lambda _event: None)

@@ -36,7 +36,10 @@ class LineEditor(Protocol):
     shows: bool
 
     def hear(self, line: PromptLine) -> str:
-        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off."""
+        """Return the line once Enter ends it.
+
+        Raises KeyboardInterrupt or EOFError where it is cut off.
+        """
 
     def look(self, line: PromptLine) -> None:
         """Bring `typed` up to date, for a line that was cut off."""

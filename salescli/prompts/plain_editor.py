@@ -20,7 +20,10 @@ class PlainEditor:
     shows = False
 
     def hear(self, line: PromptLine) -> str:
-        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off."""
+        """Return the line once Enter ends it.
+
+        Raises KeyboardInterrupt or EOFError where it is cut off.
+        """
         with _editing(line):
             return input(line.prompt)
 
@@ -35,9 +38,9 @@ class PlainEditor:
 
 @contextmanager
 def _editing(line: PromptLine) -> Iterator[None]:
-    """A line that begins with what was half typed, watched as it grows; Tab completes choices."""
+    """Begin a line with what was half typed, and watch it grow; Tab completes choices."""
     # readline writes a name as it is: what could steer the terminal is not completed.
-    names = [one.name for one in line.hint.choices if harmless(one.name) == one.name]
+    names = [choice.name for choice in line.hint.choices if harmless(choice.name) == choice.name]
     half = line.typed
 
     def complete(text: str, state: int) -> str | None:

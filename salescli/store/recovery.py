@@ -38,9 +38,9 @@ def recover(root: Path) -> list[str]:
         if journal.merge:
             from salescli.store.sync.place_merge import resume
 
-            said = resume(root, journal)
+            notes = resume(root, journal)
         else:
-            said = _finish(root, journal.files, journal.message)
+            notes = _finish(root, journal.files, journal.message)
         remove_journal(root)
     except OSError as error:
         message = (
@@ -48,7 +48,7 @@ def recover(root: Path) -> list[str]:
         )
         raise SalescliError(message, fix="when that is fixed, repeat the command") from error
     drop_leftovers(root)
-    return said
+    return notes
 
 
 def recover_first(root: Path) -> list[str]:
@@ -90,14 +90,14 @@ def drop_leftovers(root: Path) -> None:
 
 
 def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[str]:
-    said = []
+    notes = []
     wanted = []
     for change in changes:
         now = content_of(root / change.name)
         try:
             after = _meant(change, now)
         except OverlapError:
-            said.append(_kept_aside(root, change))
+            notes.append(_kept_aside(root, change))
             continue
         if after != now:
             wanted.append(FileChange(change.name, now, after, change.executable))
@@ -107,14 +107,14 @@ def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[s
         done = commit.commit_files(root, [root / name for name in names], message)
         if not done.done and commit.is_repository(root):
             owe(root, Owed(message, names))
-            said.append(f"it is not committed yet: {done.reason}")
+            notes.append(f"it is not committed yet: {done.reason}")
     subject = message.partition("\n")[0]
     finished = "a command that was cut off is finished"
-    return [f"{finished}: {subject}" if subject else finished, *said]
+    return [f"{finished}: {subject}" if subject else finished, *notes]
 
 
 def _meant(change: FileChange, now: bytes | None) -> bytes | None:
-    """What a file is to hold: the change, and what was edited. Raises OverlapError."""
+    """Return what a file is to hold: the change, and what was edited. Raises OverlapError."""
     return now if now == change.after else revert(change.after, change.before, now)
 
 

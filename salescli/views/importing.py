@@ -50,7 +50,7 @@ class ImportReport:
 def import_screen(
     about: ImportReport, done: ImportPlan, *, new_process: str, dry_run: bool
 ) -> Document:
-    """What an import did, or would do; `new_process` is the one that it makes."""
+    """Return what an import did, or would do; `new_process` is the one that it makes."""
     rows = count(len(about.sheet.rows), "row")
     blocks: list[Block] = [
         TextLine(
@@ -106,8 +106,8 @@ def _notes(about: ImportReport, done: ImportPlan) -> Iterator[str]:
         parts = [f"{number:,} without {name}{_SO.get(name, '')}" for name, number in lacking]
         yield f"New deals: {'; '.join(parts)}."
     currency, layout = about.settled.default_currency, about.settled.layout
-    told = about.settled.currency or "currency" in layout or "value" not in layout
-    if not told and any(deal.currency == currency for deal in done.created):
+    is_known = about.settled.currency or "currency" in layout or "value" not in layout
+    if not is_known and any(deal.currency == currency for deal in done.created):
         yield f"Amounts without a sign are in {currency}, the book's currency: else --currency."
 
 
@@ -139,7 +139,7 @@ def _refused(done: ImportPlan) -> Iterator[Block]:
         return
     yield Gap()
     yield Heading(f"{count(len(done.refused), 'row')} can't be used")
-    rows = tuple((f"line {one.line}", one.reason) for one in done.refused)
+    rows = tuple((f"line {refused.line}", refused.reason) for refused in done.refused)
     yield Table((Column(), Column(grow=True, wrap=True)), rows, indent=2)
 
 
@@ -169,7 +169,7 @@ def _next(done: ImportPlan, new_process: str, *, dry_run: bool) -> Iterator[Bloc
 
 
 def again_screen(words: Sequence[str]) -> Document:
-    """The command that imports a newer file of the same kind without a question.
+    """Return the command that imports a newer file of the same kind without a question.
 
     It is too long for a line, and a shell that is given it as it stands here takes it as one.
     """
@@ -185,14 +185,17 @@ def again_screen(words: Sequence[str]) -> Document:
 def import_facts(
     about: ImportReport, done: ImportPlan, today: date, *, dry_run: bool
 ) -> dict[str, Any]:
-    """The same as JSON: a list of deals, each with what became of it, and the rows without one."""
+    """Return an import as JSON has it.
+
+    One list has the deals, each with what became of it, and the rows without a deal.
+    """
     deals: list[dict[str, Any]] = [
         {"deal": deal.handle, "id": _id(deal), "was": "created", "status": _result(deal)}
         for deal in done.created
     ]
     deals += [
-        {"deal": one.handle, "line": one.line, "was": "updated", "changes": list(one.words)}
-        for one in done.updated
+        {"deal": item.handle, "line": item.line, "was": "updated", "changes": list(item.words)}
+        for item in done.updated
     ]
     return envelope(today, "deals", deals) | {
         "dry_run": dry_run,
@@ -203,7 +206,7 @@ def import_facts(
         "unchanged": done.unchanged,
         "left_out": dict(done.left_out),
         "lacking": dict(done.lacking),
-        "refused": [{"line": one.line, "reason": one.reason} for one in done.refused],
+        "refused": [{"line": item.line, "reason": item.reason} for item in done.refused],
         "kept": [{"deal": handle, "says": text} for handle, text in done.kept],
     }
 

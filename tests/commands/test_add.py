@@ -16,9 +16,9 @@ def test_the_value_and_the_close_are_echoed_as_they_were_understood(run):
 
 @pytest.mark.usefixtures("book")
 def test_a_value_that_could_be_read_in_two_ways_is_refused(run):
-    refused = run("add", "New", *FIRST, "--value", "4.500")
+    refused = run("add", "New", *FIRST, "--value", "4.500k")
     assert refused.code == 2
-    assert "'4.500' could be 4500 or 4.5" in refused.err
+    assert "'4.500k' could be 4.500 or 4500 times its unit" in refused.err
 
 
 @pytest.mark.usefixtures("acme")
@@ -27,3 +27,12 @@ def test_a_deal_that_exists_is_named_as_it_would_be_called(run):
     assert run(*again).code == 0
     assert "the deal 'acme-ovens' exists already" in run(*again).err
     assert "the deal 'acme' exists already" in run("add", "Acme GmbH", *FIRST).err
+
+
+@pytest.mark.usefixtures("book")
+def test_a_deal_is_opened_on_the_day_that_is_given(run):
+    done = run("add", "New", *FIRST, "--at", "2026-11-02")
+    assert "opened on Mon 2 Nov 2026 12:00, 19 days ago" in done.out
+    assert "opened on Mon 2 Nov" in run("history", "new").out
+    refused = run("add", "Newer", *FIRST, "--at", "2027-01-01")
+    assert (refused.code, "is in the future" in refused.err) == (2, True)

@@ -56,7 +56,7 @@ ASKED = [
     (("list", "--columns", "deal,clo"), ["deal,close"]),
     (("list", "--sort", "val"), ["value"]),
     (("check", "--select", "N08"), ["N08"]),
-    (("rule", "Q0"), ["Q01", "Q02", "Q03", "Q04", "Q05", "Q07", "Q06"]),
+    (("rule", "Q0"), ["Q01", "Q02", "Q03", "Q04", "Q05", "Q06", "Q07"]),
     (("completion", "z"), ["zsh"]),
     (("help", "da"), ["dates", "day"]),
     (("show", "--", "te"), ["tessaly"]),

@@ -288,7 +288,7 @@ def test_what_happens_now_stands_after_what_is_there(run, acme):
         ("schedule", "acme", "--on", "2026-12-04"),
         ("note", "acme", "-m", "x"),
         ("set", "acme", "value=5"),
-        ("skip", "acme", "trial-start", "-m", "x"),
+        ("skip", "acme", "trial-start", "-m", "x", "--keep"),
     ):
         assert run(*line).code == 0
     log = log_of(acme)

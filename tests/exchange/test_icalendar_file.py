@@ -98,6 +98,7 @@ KEPT = {
     "lost": ("9 open -> discovery 24 agreed; 10 close lost", ["CANCELLED"]),
     "cancelled long ago": ("-60 open -> discovery -50; -51 close lost", []),
     "closed with a next step": ("9 open; 10 close lost -> discovery 12", []),
+    "moved": ("9 open -> discovery 24; 10 schedule -> discovery 25", ["TENTATIVE"]),
     "beside another": ("9 open -> discovery 24; 10 schedule -> ask 25", ["TENTATIVE", "TENTATIVE"]),
     "replaced": (
         "9 open -> discovery 24; 10 schedule drop:discovery -> ask 25",

@@ -6,7 +6,6 @@ import re
 from difflib import get_close_matches
 
 from salescli.commands.help.pages import Page, load_pages
-from salescli.domain.finding import SEVERITIES
 from salescli.errors import NotFoundError
 from salescli.flags.deals.rule import RuleFlags
 from salescli.flags.keeping.help import HelpFlags
@@ -28,12 +27,18 @@ def help_(flags: HelpFlags) -> None:
         show_page(filled(page, line))
     elif (text := line.help_of(topic)) is not None:
         show_page(text, is_markdown=False)
-    elif name.upper() in SEVERITIES:
+    elif _is_code(name):
         from salescli.commands.rule import rule
 
         rule(RuleFlags(name))
     else:
         raise _unknown(" ".join(topic), pages, line)
+
+
+def _is_code(name: str) -> bool:
+    from salescli.domain.checks import all_rules
+
+    return name.upper() in all_rules()
 
 
 def filled(page: Page, line: CommandLine) -> str:

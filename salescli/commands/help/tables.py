@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from salescli.commands.set import FIELDS
 from salescli.commands.walk.current_deal import KEYS
-from salescli.domain.checks import CHECKS, TEMPLATE_CHECKS
-from salescli.domain.finding import SEVERITIES
+from salescli.domain.checks import all_rules
 from salescli.domain.time.date_grammar import GRAMMAR
 from salescli.domain.time.period_grammar import PERIODS, SINCE
 from salescli.flags.support.declaration import CommandLine
@@ -45,10 +44,9 @@ def _since(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows
 
 
 def _findings(words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
-    docs = {check.__name__.upper(): check.__doc__ or "" for check in (*CHECKS, *TEMPLATE_CHECKS)}
     rows = [
-        (code, str(SEVERITIES[code]), docs[code].partition("\n")[0])
-        for code in sorted(docs)
+        (code, str(rule.severity), rule.summary)
+        for code, rule in sorted(all_rules().items())
         if code[0] in words
     ]
     return ("code", "severity", "says"), rows

@@ -26,6 +26,7 @@ from salescli.store.git.manual_edits import (
     message_by_hand,
 )
 from salescli.store.git.merge_driver import driver_state, install_driver
+from salescli.store.git.query import git_answer
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.recovery import drop_leftovers, recover
 from salescli.store.sync import unmerged
@@ -124,7 +125,7 @@ def _merged(root: Path, line: upstream.Upstream) -> int | None:
     In a terminal they are asked about before anything is written, and without the lock.
     """
     answers: dict[Decision, str | None] = {}
-    prefix = upstream.git_answer(root, "rev-parse", "--show-prefix")
+    prefix = git_answer(root, "rev-parse", "--show-prefix")
     while True:
         with _writing(root):
             _commit_edits(root)
@@ -150,7 +151,7 @@ def _finished(root: Path) -> bool:
     """Resolve what a merge left, and commit it; False where conflicts are left."""
     if unmerged.forget_if_nothing_came(root):
         return True
-    ours, theirs = (upstream.git_answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
+    ours, theirs = (git_answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
     both = unmerged.on_both_sides(root, ours, theirs)
     unmerged.merge_by_meaning(root)
     files = resolve_all(root, unmerged.unmerged_files(root))

@@ -48,23 +48,23 @@ def decide_conventions(
     dates: Order | None = None,
     decimals: Decimals | None = None,
 ) -> Conventions:
-    """What the columns of a sheet say of their dates and amounts. Raises UnsettledError."""
+    """Return what the columns of a sheet say of their dates and amounts. Raises UnsettledError."""
     value = settled.layout.get("value")
-    said, unsettled = decimals_of(column(sheet, value)) if value else (None, "")
-    if unsettled and not (said or decimals):
+    decimals_there, unsettled = decimals_of(column(sheet, value)) if value else (None, "")
+    if unsettled and not (decimals_there or decimals):
         raise UndecidedError(
             f"'{unsettled}' in the column '{value}' could have decimals or thousands",
             "--decimals",
             ("point", "comma"),
         )
-    marks = decimals or said or "point"
+    marks = decimals or decimals_there or "point"
     if value and "currency" not in settled.layout:
         _check_signs(sheet, value, settled, marks)
     return replace(settled, decimals=marks, orders=_orders(sheet, settled.layout, dates))
 
 
 def _check_signs(sheet: Sheet, name: str, settled: Conventions, decimals: Decimals) -> None:
-    """Whether each sign in a column stands for one currency. Raises UnsettledError."""
+    """Return whether each sign in a column stands for one currency. Raises UnsettledError."""
     ours = {settled.currency, settled.default_currency}
     for text in column(sheet, name):
         try:
@@ -76,18 +76,20 @@ def _check_signs(sheet: Sheet, name: str, settled: Conventions, decimals: Decima
             raise UndecidedError(message, "--currency", signs)
 
 
-def _orders(sheet: Sheet, layout: Layout, told: Order | None) -> dict[str, Order | None]:
-    """The order of day and month in each column; one that doesn't say goes by the others."""
+def _orders(sheet: Sheet, layout: Layout, order: Order | None) -> dict[str, Order | None]:
+    """Return the order of day and month in each column; one that doesn't say goes by the others."""
     names = [c for f, c in layout.items() if f in DAYS or f.startswith(HELD)]
-    found = {name: orders_of(column(sheet, name)) for name in dict.fromkeys(names)}
-    all_said = {one.order for one in found.values() if one.order}
+    found_orders = {name: orders_of(column(sheet, name)) for name in dict.fromkeys(names)}
+    all_said = {
+        column_orders.order for column_orders in found_orders.values() if column_orders.order
+    }
     common = next(iter(all_said)) if len(all_said) == 1 else None
     orders: dict[str, Order | None] = {}
-    for name, one in found.items():
-        orders[name] = told or one.order or (None if one.contrary else common)
-        if orders[name] is None and one.unsettled:
+    for name, column_orders in found_orders.items():
+        orders[name] = order or column_orders.order or (None if column_orders.contrary else common)
+        if orders[name] is None and column_orders.unsettled:
             raise UndecidedError(
-                f"'{one.unsettled}' in the column '{name}' could be two days",
+                f"'{column_orders.unsettled}' in the column '{name}' could be two days",
                 "--dates",
                 ("dmy", "mdy"),
             )
@@ -95,7 +97,7 @@ def _orders(sheet: Sheet, layout: Layout, told: Order | None) -> dict[str, Order
 
 
 def column(sheet: Sheet, name: str) -> Iterator[str]:
-    """The cells of a column, those that say nothing left out."""
+    """Yield the cells of a column, those that say nothing left out."""
     place = sheet.columns.index(name)
     for row in sheet.rows:
         if len(row.cells) > place and row.cells[place].strip():

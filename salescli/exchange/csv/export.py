@@ -22,7 +22,7 @@ OURS = ("deal", "reached", "entries")  # columns by which such a file is known a
 
 
 def csv_lines(rows: Iterable[tuple[Deal, Standing]]) -> Iterator[str]:
-    """The deals with their standing, people, endings and own fields; a line for their columns.
+    """Yield deals as CSV: standing, people, endings, own fields; first the column names.
 
     Which own fields there are is known when all deals were seen: until then, each is held as text.
     """
@@ -42,7 +42,7 @@ def _with_own(line: str, cells: Sequence[str]) -> str:
 
 
 def csv_line(values: Iterable[Any]) -> str:
-    """A row of cells as a line."""
+    """Return a row of cells as a line."""
     import csv
     import io
 
@@ -52,7 +52,7 @@ def csv_line(values: Iterable[Any]) -> str:
 
 
 def cell(value: Any) -> str:
-    """A cell: numbers as they are; what would run as a formula behind an apostrophe."""
+    """Return a cell: numbers as they are; what would run as a formula behind an apostrophe."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:
@@ -102,7 +102,7 @@ def _person(person: Any) -> str:
 
 
 def _custom(table: Mapping[str, Any], prefix: str = "custom") -> Iterable[tuple[str, Any]]:
-    """The owner's own fields, each by its dotted key."""
+    """Yield the owner's own fields, each by its dotted key."""
     for key, value in table.items():
         if isinstance(value, Mapping):
             yield from _custom(value, f"{prefix}.{key}")

@@ -46,7 +46,7 @@ _NAMES |= {
 
 
 def guess_columns(sheet: Sheet) -> Layout:
-    """The column of each field that one seems to be for, no column for two of them."""
+    """Return the column of each field that one seems to be for, no column for two of them."""
     layout: dict[str, str] = {}
     plain = {name: re.sub(r"[\W_]+", " ", name).strip().casefold() for name in sheet.columns}
     for field, patterns in _NAMES.items():
@@ -59,7 +59,7 @@ def guess_columns(sheet: Sheet) -> Layout:
 
 
 def _called(patterns: Sequence[str], plain: dict[str, str]) -> list[str]:
-    """The columns that go by one of the names, the surest first."""
+    """Return the columns that go by one of the names, the surest first."""
     return [n for pattern in patterns for n, text in plain.items() if re.fullmatch(pattern, text)]
 
 
@@ -76,11 +76,11 @@ def _days(cells: list[str]) -> bool:
 
 
 def _amounts(cells: list[str]) -> bool:
-    said, _ = decimals_of(cells)
+    decimals, _ = decimals_of(cells)
 
     def readable(cell: str) -> bool:
         try:
-            read_amount(cell, said or "point")
+            read_amount(cell, decimals or "point")
         except ValueError:
             return False
         return True

@@ -36,7 +36,7 @@ class ImportPlan:
 
 
 def origin(deal: Deal) -> tuple[str, str] | None:
-    """Where a deal came from, and its id there; None where it was opened here."""
+    """Return where a deal came from, and its id there; None where it was opened here."""
     table = deal.custom.get(IMPORTED)
     if not isinstance(table, Mapping) or not table.get("id"):
         return None
@@ -44,27 +44,30 @@ def origin(deal: Deal) -> tuple[str, str] | None:
 
 
 def plan_import(
-    said: Iterable[RowResult],
+    results: Iterable[RowResult],
     book: Mapping[str, Deal],
     taken: Iterable[str],
     ladder: StageMapping,
     source: Source,
 ) -> ImportPlan:
-    """What becomes of the rows. `book` has the deals that came from that source, by their id."""
+    """Return what becomes of the rows.
+
+    `book` has the deals that came from that source, by their id.
+    """
     facts: list[Fact] = []
     refused: list[Refused] = []
     left_out: Counter[str] = Counter()
     lines: dict[str, int] = {}
-    for one in said:
-        if isinstance(one, LeftOut):
-            left_out[one.why] += 1
-        elif isinstance(one, Refused):
-            refused.append(one)
-        elif reason := _unusable(one, lines, source):
-            refused.append(Refused(one.line, reason))
+    for result in results:
+        if isinstance(result, LeftOut):
+            left_out[result.why] += 1
+        elif isinstance(result, Refused):
+            refused.append(result)
+        elif reason := _unusable(result, lines, source):
+            refused.append(Refused(result.line, reason))
         else:
-            lines[key_of(one)] = one.line
-            facts.append(one)
+            lines[key_of(result)] = result.line
+            facts.append(result)
     new = [fact for fact in facts if key_of(fact) not in book]
     handles = handles_for(new, taken)
     updates = [
@@ -74,12 +77,12 @@ def plan_import(
     ]
     return ImportPlan(
         created=tuple(_deal(f, h, ladder, source) for f, h in zip(new, handles, strict=True)),
-        updated=tuple(one for one in updates if not one.is_empty),
-        unchanged=sum(one.is_empty for one in updates),
-        refused=tuple(sorted(refused, key=lambda one: one.line)),
+        updated=tuple(result for result in updates if not result.is_empty),
+        unchanged=sum(result.is_empty for result in updates),
+        refused=tuple(sorted(refused, key=lambda result: result.line)),
         left_out=left_out,
         lacking=_lacking(new, source),
-        kept=tuple((one.handle, text) for one in updates for text in one.kept),
+        kept=tuple((result.handle, text) for result in updates for text in result.kept),
     )
 
 
@@ -94,7 +97,7 @@ def _unusable(fact: Fact, lines: Mapping[str, int], source: Source) -> str:
 
 
 def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
-    """How many of the new deals lack what the file has a column for, or should have."""
+    """Return how many of the new deals lack what the file has a column for, or should have."""
     opened = [fact for fact in facts if not fact.result]
     counts = {
         "name": sum(not fact.title for fact in facts),

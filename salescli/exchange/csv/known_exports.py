@@ -187,12 +187,12 @@ EXPORTS = (
 
 
 def flat(name: str) -> str:
-    """A name without case and blanks, as columns are compared."""
+    """Return a name without case and blanks, as columns are compared."""
     return "".join(name.split()).casefold()
 
 
 def recognise(columns: Sequence[str]) -> tuple[Export, Layout] | None:
-    """The known export that a file is, and the columns of its fields; None where it is none."""
+    """Return the known export that a file is, and its columns; None where it is none."""
     known = {flat(column): column for column in reversed(columns)}
     for export in EXPORTS:
         layout = {
@@ -206,6 +206,6 @@ def recognise(columns: Sequence[str]) -> tuple[Export, Layout] | None:
 
 
 def first_of(names: Sequence[str], columns: Sequence[str]) -> str | None:
-    """The first column that goes by one of the names."""
+    """Return the first column that goes by one of the names."""
     wanted = {flat(name) for name in names}
     return next((column for column in columns if flat(column) in wanted), None)

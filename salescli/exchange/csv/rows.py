@@ -87,7 +87,7 @@ RowResult = Fact | Refused | LeftOut
 
 
 def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
-    """What each row says, in the order of the file."""
+    """Yield what each row says, in the order of the file."""
     gone = [first_of(names, sheet.columns) for names in (DELETED, ARCHIVED)]
     current = first_of((CURRENT,), sheet.columns)
     mapped = set(settled.layout.values())
@@ -114,7 +114,7 @@ def _ragged(row: SheetRow, columns: Sequence[str]) -> str:
 
 
 def collapse_spaces(cell: str) -> str:
-    """A cell's text: without blanks around it, and without the mark that defuses a formula."""
+    """Return a cell's text without outer blanks and without the mark that defuses a formula."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
     return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t" else text
 
@@ -122,24 +122,24 @@ def collapse_spaces(cell: str) -> str:
 def _said(
     line: int, cells: Mapping[str, str], settled: Conventions, others: Sequence[str]
 ) -> RowResult:
-    said = {name: cells[where] for name, where in settled.layout.items()}
+    cells_read = {name: cells[where] for name, where in settled.layout.items()}
     try:
         days = {
             name: read_when(text, settled.orders.get(settled.layout[name]))
-            for name, text in said.items()
+            for name, text in cells_read.items()
             if text and (name in DAYS or name.startswith(HELD))
         }
-        result = _result(said, settled.endings)
-        stage = _line(said.get("stage", ""))
-        texts: dict[str, Any] = {name: _line(said.get(name, "")) for name in _TEXTS}
+        result = _result(cells_read, settled.endings)
+        stage = _line(cells_read.get("stage", ""))
+        texts: dict[str, Any] = {name: _line(cells_read.get(name, "")) for name in _TEXTS}
         fact = Fact(
             line=line,
-            stood="" if result and not _stands_apart(said, settled.endings) else stage,
+            stood="" if result and not _stands_apart(cells_read, settled.endings) else stage,
             result=result,
             ended=_ended(result, days),
             opened=days.get("opened"),
-            contacts=_contacts(said),
-            header=_header(said, settled, result, days),
+            contacts=_contacts(cells_read),
+            header=_header(cells_read, settled, result, days),
             held={n.removeprefix(HELD): day for n, day in days.items() if n.startswith(HELD)},
             others=_others(cells, others),
             **texts,
@@ -154,28 +154,31 @@ def _said(
 
 
 def _line(text: str) -> str:
-    """A text on one line. Raises ValueError where it is too long for a field of the header."""
+    """Return a text on one line.
+
+    Raises ValueError where it is too long for a field of the header.
+    """
     line = " ".join(text.split())
     if len(line) > _LONG:
         raise ValueError(f"'{line[:30]}…' is too long: {len(line)} characters")
     return line
 
 
-def _money(said: Mapping[str, str], settled: Conventions) -> tuple[Amount | None, str]:
-    if not said.get("value"):
+def _money(fields: Mapping[str, str], settled: Conventions) -> tuple[Amount | None, str]:
+    if not fields.get("value"):
         return None, ""
-    amount, signs = read_amount(said["value"], settled.decimals)
-    told = _currency(said.get("currency", ""))
+    amount, signs = read_amount(fields["value"], settled.decimals)
+    code = _currency(fields.get("currency", ""))
     if len(signs) > 1:
         signs = tuple(c for c in (settled.currency, settled.default_currency) if c in signs)
-        if not signs and not told:
-            raise ValueError(f"the sign of '{said['value']}' could be of several currencies")
-    currency = told or "".join(signs[:1]) or settled.currency or settled.default_currency
+        if not signs and not code:
+            raise ValueError(f"the sign of '{fields['value']}' could be of several currencies")
+    currency = code or "".join(signs[:1]) or settled.currency or settled.default_currency
     return amount, currency
 
 
 def _currency(text: str) -> str:
-    """The code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
+    """Return the code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
     words = re.findall(r"\b[A-Z]{3}\b", text.upper())
     codes = currencies(text) or tuple(word for word in words if word in CODES)
     if text and len(codes) != 1:
@@ -183,16 +186,19 @@ def _currency(text: str) -> str:
     return "".join(codes)
 
 
-def _result(said: Mapping[str, str], endings: Mapping[str, str]) -> str:
-    """How the deal ended there, '' where it is open. Raises ValueError where nothing says how."""
-    stage, status = said.get("stage", ""), said.get("status", "")
+def _result(fields: Mapping[str, str], endings: Mapping[str, str]) -> str:
+    """Return how the deal ended there, '' where it is open.
+
+    Raises ValueError where nothing says how.
+    """
+    stage, status = fields.get("stage", ""), fields.get("status", "")
     result = endings.get(stage) or ending_of(status) or ending_of(stage)
     if result:
         return result
-    if "won" in said and yes_or_no(said["won"]):
+    if "won" in fields and yes_or_no(fields["won"]):
         return WON
-    if "ended" in said and yes_or_no(said["ended"]):
-        if "won" in said:
+    if "ended" in fields and yes_or_no(fields["ended"]):
+        if "won" in fields:
             return LOST
         raise ValueError("it is closed there, and nothing says whether it was won")
     if is_over(status) or (stage not in endings and is_over(stage)):
@@ -201,10 +207,12 @@ def _result(said: Mapping[str, str], endings: Mapping[str, str]) -> str:
     return ""
 
 
-def _stands_apart(said: Mapping[str, str], endings: Mapping[str, str]) -> bool:
-    """Whether a status tells how it ended, and the stage where it stood."""
-    stage = said.get("stage", "")
-    return bool(ending_of(said.get("status", ""))) and not (endings.get(stage) or ending_of(stage))
+def _stands_apart(fields: Mapping[str, str], endings: Mapping[str, str]) -> bool:
+    """Return whether a status tells how it ended, and the stage where it stood."""
+    stage = fields.get("stage", "")
+    return bool(ending_of(fields.get("status", ""))) and not (
+        endings.get(stage) or ending_of(stage)
+    )
 
 
 def _header(
@@ -245,19 +253,19 @@ def _texts(text: str, separators: str = "[;,\n]") -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts))
 
 
-def _contacts(said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _contacts(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Names and addresses of the contact persons, as in `Dana Reyes (dana@acme.example)`."""
-    found = []
-    for part in re.split("[;\n]", said.get("contact", "")):
+    contacts = []
+    for part in re.split("[;\n]", fields.get("contact", "")):
         match = _CONTACT.match(part.strip())
         name, email = (match["name"], match["email"]) if match else (_line(part), "")
         if name or email:
-            found.append((_line(name), email))
-    email = said.get("email", "").split(",")[0].strip()
-    if "@" in email and " " not in email and len(found) <= 1:
-        name = found[0][0] if found else ""
-        found = [(name, email)]
-    return tuple(found)
+            contacts.append((_line(name), email))
+    email = fields.get("email", "").split(",")[0].strip()
+    if "@" in email and " " not in email and len(contacts) <= 1:
+        name = contacts[0][0] if contacts else ""
+        contacts = [(name, email)]
+    return tuple(contacts)
 
 
 def _whole(text: str) -> int | None:
@@ -278,7 +286,7 @@ _READ: Mapping[Kind, Callable[[str], Any]] = {
 
 
 def _others(cells: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
-    """What the other columns say, by a key that can stand in a file."""
+    """Return what the other columns say, by a key that can stand in a file."""
     kept: dict[str, str] = {}
     for name in names:
         if cells[name]:

@@ -42,7 +42,7 @@ class Sheet:
 
 
 def read_sheet(data: bytes) -> Sheet:
-    """The sheet that a file holds. Raises SalescliError where it holds none."""
+    """Return the sheet that a file holds. Raises SalescliError where it holds none."""
     text, encoding = decoded(data)
     if "\0" in text:
         raise SalescliError("it is no text, let alone CSV", fix="export it as CSV")
@@ -57,7 +57,7 @@ def read_sheet(data: bytes) -> Sheet:
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The text of a file without its mark, and the name of the encoding that it is in.
+    """Return the text of a file without its mark, and the name of the encoding that it is in.
 
     UTF-8 where it is valid, UTF-16 where its mark or every second byte says so, else the Western
     one of Windows, which most old exports have. Raises SalescliError for UTF-16 that breaks off.
@@ -91,7 +91,10 @@ def _decode(data: bytes, encoding: str) -> str:
 
 
 def _announced(text: str) -> tuple[str, str, int]:
-    """The text behind a first line such as `sep=;`, the separator it names, and how many lines."""
+    """Return the text behind a first line such as `sep=;`.
+
+    With it, the separator it names, and how many lines it takes.
+    """
     first, _, rest = text.partition("\n")
     name, equals, separator = first.rstrip("\r").partition("=")
     if name.strip().strip('"').lower() == "sep" and equals and len(separator.strip('"')) == 1:
@@ -100,7 +103,7 @@ def _announced(text: str) -> tuple[str, str, int]:
 
 
 def _separator(text: str) -> str:
-    """The separator that parts most lines into the same number of cells, more than one."""
+    """Return the separator that parts most lines into the same number of cells, more than one."""
     lines = text.split("\n", _LOOKED_AT)
     start = "\n".join(lines[:_LOOKED_AT])
 

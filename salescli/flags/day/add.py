@@ -19,6 +19,7 @@ class AddFlags:
     company: Annotated[str, Argument("COMPANY", "Who might buy.")]
     header: Annotated[Mapping[str, Any], FlagTable(header_flags)] = field(default_factory=dict)
     persons: Newcomers = ()
+    at: Annotated[str | None, Flag("--at", "DATE", "When it was opened, if not just now.")] = None
     handle: Annotated[str | None, Flag("--handle", "TEXT", "The name of its file.")] = None
     following: NextFlags = field(default_factory=NextFlags)
     book: Book = None
@@ -30,5 +31,6 @@ COMMAND = Command(
     (
         'add Acme --process small-business --next discovery --on "tue 10:00"',
         'add Bolt --process enterprise --value 48k --what "Call Ann" --on 3d',
+        'add Corva --process small-business --at 2026-11-02 --what "Call Eve" --on fri',
     ),
 )

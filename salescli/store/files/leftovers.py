@@ -17,13 +17,13 @@ _DAY = 24 * 60 * 60  # seconds
 
 
 def find_leftovers(root: Path) -> list[Path]:
-    """The temporary files of processes that are dead, or that wrote them over a day ago."""
-    found = []
+    """Return the temporary files of processes that are dead, or that wrote them over a day ago."""
+    paths = []
     for folder in _FOLDERS:
         with suppress(OSError):
             if (root / folder).resolve().is_relative_to(root.resolve()):
-                found += [path for path in (root / folder).iterdir() if _is_left(path)]
-    return sorted(found)
+                paths += [path for path in (root / folder).iterdir() if _is_left(path)]
+    return sorted(paths)
 
 
 def _is_left(path: Path) -> bool:
@@ -49,7 +49,10 @@ def _is_alive(process: int) -> bool:
 
 
 def lock_holder(root: Path) -> str | None:
-    """The number of the process that holds the book's lock, '' where it gave none; None: nobody."""
+    """Return the number of the process that holds the book's lock.
+
+    '' where it gave none, None where nobody holds it.
+    """
     try:
         descriptor = os.open(root / ".salescli" / "lock", _FLAGS)
     except OSError:
@@ -57,8 +60,8 @@ def lock_holder(root: Path) -> str | None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        said = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-        return said if said.isdecimal() else ""
+        text = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+        return text if text.isdecimal() else ""
     except OSError:
         return None
     finally:

@@ -99,17 +99,17 @@ def _open(file: Path) -> int:
 
 
 def _is_lock(status: os.stat_result, owner: int) -> bool:
-    """Whether a file can be the lock of a folder with that owner: else it is somebody else's trap.
+    """Return whether a file can be the lock of a folder with that owner.
 
-    It is a file of ours or of the folder's owner, and stands under no other name: it is emptied
-    whenever it changes hands.
+    Any other file may be a trap that someone else has set. It is a file of ours or of the folder's
+    owner, and stands under no other name: it is emptied whenever it changes hands.
     """
     ours = status.st_uid in (os.geteuid(), owner)
     return ours and status.st_nlink == 1 and stat.S_ISREG(status.st_mode)
 
 
 def _try(descriptor: int, file: Path) -> bool:
-    """Whether we have the lock now, of the very file that the next process will open."""
+    """Return whether we have the lock now, of the very file that the next process will open."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

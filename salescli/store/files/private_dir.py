@@ -18,7 +18,7 @@ from salescli.text.shell_quoting import word
 
 
 def private_folder(root: Path, *below: str) -> Path:
-    """Our own folder of a book, or one below it: made where there is none, closed to others.
+    """Return our own folder of a book, or one below it: made where there is none, closed to others.
 
     Raises SalescliError for a symbolic link, and OSError.
     """
@@ -74,13 +74,13 @@ def read_private(path: Path) -> bytes | None:
 
 
 def is_foreign_link(root: Path) -> Path | None:
-    """What of our own folder is a symbolic link, where nothing of ours is written."""
+    """Return what of our own folder is a symbolic link, where nothing of ours is written."""
     folders = (root / OWN, root / OWN / "drafts")
     return next((folder for folder in folders if folder.is_symlink()), None)
 
 
 def is_private(root: Path) -> bool:
-    """Whether nobody else can look into our own folder; so it is where there is none yet."""
+    """Return whether nobody else can look into our own folder; so it is where there is none yet."""
     try:
         return not stat.S_IMODE((root / OWN).lstat().st_mode) & 0o077
     except OSError:

@@ -29,7 +29,7 @@ _REASONS = {
 
 
 def read_file(path: Path | str) -> bytes:
-    """What a regular file of at most LARGEST bytes holds.
+    """Return what a regular file of at most LARGEST bytes holds.
 
     Raises OSError; what keeps it from being such a file has an errno too (see `why_unread`).
     """
@@ -50,7 +50,7 @@ def read_file(path: Path | str) -> bytes:
 
 
 def read_or_refuse(path: Path) -> bytes:
-    """The same, for a command that can't go on without it. Raises SalescliError."""
+    """Return the same, for a command that can't go on without it. Raises SalescliError."""
     try:
         return read_file(path)
     except OSError as error:

@@ -29,7 +29,7 @@ _RENAMED = {"people": "with"}
 
 
 def deal_table(deal: Deal) -> dict[str, Any]:
-    """The table of a whole deal, as its file holds it."""
+    """Return the table of a whole deal, as its file holds it."""
     table: dict[str, Any] = {name: toml_value(getattr(deal, name)) for name in FIELDS}
     table = {name: value for name, value in table.items() if value not in (None, "", [])}
     if deal.custom:
@@ -42,12 +42,12 @@ def deal_table(deal: Deal) -> dict[str, Any]:
 
 
 def person_table(person: Person) -> dict[str, Any]:
-    """The table of a person."""
+    """Return the table of a person."""
     return _filled(person, _PERSON)
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:
-    """The table of a log entry. Times are given with their offset, to the last digit."""
+    """Return the table of a log entry. Times are given with their offset, to the last digit."""
     table: dict[str, Any] = {"at": toml_value(entry.at)}
     table |= _filled(entry, _ENTRY)
     if entry.note:
@@ -73,5 +73,5 @@ def _filled(thing: object, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def deal_text(deal: Deal) -> str:
-    """The text of a new deal's file."""
+    """Return the text of a new deal's file."""
     return table_text(deal_table(deal))

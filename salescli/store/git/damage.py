@@ -31,23 +31,23 @@ class Damage:
     fix: str
 
 
-def damaged(memory: History, files: Sequence[str]) -> list[Damage]:
+def damaged(history: History, files: Sequence[str]) -> list[Damage]:
     """Return which of these files are damaged; they are named from the book's folder.
 
     Raises SalescliError where git can't be asked.
     """
-    names = {file: memory.named(file) for file in files if file.endswith(".toml")}
-    held = memory.contents(names.values())
-    found = []
+    names = {file: history.named(file) for file in files if file.endswith(".toml")}
+    held = history.contents(names.values())
+    damages = []
     for file, name in names.items():
         try:
-            data = read_file(memory.root / file)
+            data = read_file(history.root / file)
         except OSError:  # deleted, or nothing that can be read: that is said elsewhere
             continue
         what = damage_of(data, held.get(name))
         if what:
-            found.append(Damage(file, what, _fix(memory.root, file, what, name in held)))
-    return found
+            damages.append(Damage(file, what, _fix(history.root, file, what, name in held)))
+    return damages
 
 
 def damage_of(data: bytes, committed: bytes | None) -> str:

@@ -52,5 +52,5 @@ def _keep(root: Path, commits: Sequence[Owed]) -> None:
     if not commits:
         path.unlink(missing_ok=True)
         return
-    rows = [{"message": one.message, "files": one.files} for one in commits]
+    rows = [{"message": owed.message, "files": owed.files} for owed in commits]
     write_private(path, json.dumps(rows).encode(), root)

@@ -40,14 +40,14 @@ def carry_out(
         for path in by_name:
             make_folder(path.parent, base)
         in_parallel(lambda change: _beside(base, change), journal.files, waiting)
-        for one in waiting:
-            tried.append(by_name[one.path])
-            one.place()
+        for pending in waiting:
+            tried.append(by_name[pending.path])
+            pending.place()
         if then:
             then()
     except BaseException as error:
-        for one in waiting:
-            one.drop()
+        for pending in waiting:
+            pending.drop()
         _take_back(root, base, tried, error)
         if isinstance(error, OSError):
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
@@ -62,11 +62,11 @@ def put_in_place(base: Path, changes: Sequence[FileChange]) -> None:
         for change in changes:
             make_folder((base / change.name).parent, base)
         in_parallel(lambda change: _beside(base, change), changes, waiting)
-        for one in waiting:
-            one.place()
+        for pending in waiting:
+            pending.place()
     finally:
-        for one in waiting:
-            one.drop()
+        for pending in waiting:
+            pending.drop()
     _flushed(waiting)
 
 
@@ -115,7 +115,7 @@ def restore(base: Path, change: FileChange) -> Path | None:
 def _flushed(placed: Sequence[PendingWrite | PendingDelete]) -> list[str]:
     """Flush each folder once; what is to be said of those that can't be."""
     notes = []
-    for folder, path in {one.folder: one.path for one in placed}.items():
+    for folder, path in {pending.folder: pending.path for pending in placed}.items():
         try:
             flush_folder(folder, path)
         except WriteError as error:

@@ -37,7 +37,7 @@ def names(entry: Table, *, single: bool) -> list[Name]:
     nexts = _listed(entry)
     if single and len(nexts) == 1:
         return [_ONLY]
-    return numbered((frozen(one.get("step", "")), frozen(one.get("what", ""))) for one in nexts)
+    return numbered((frozen(step.get("step", "")), frozen(step.get("what", ""))) for step in nexts)
 
 
 def by_name(entry: Any, *, single: bool) -> Any:
@@ -87,5 +87,5 @@ def _listed(entry: Table) -> list[Any]:
     value = entry.get(NEXT)
     if isinstance(value, dict):
         return [value]
-    is_list = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    is_list = isinstance(value, list) and all(isinstance(item, dict) for item in value)
     return value if is_list and isinstance(value, list) else []

@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
 from salescli.store.files.lock import held
-from salescli.store.git.run import environment, plain_output
-from salescli.store.git.upstream import git_answer, must
+from salescli.store.git.query import git_answer
+from salescli.store.git.refusals import plain_output
+from salescli.store.git.run import environment
+from salescli.store.git.upstream import must
 from salescli.store.sync.proof import missing
 from salescli.store.sync.tree_merge import Plan, write_tree
 
@@ -40,7 +42,7 @@ def commit_merge(root: Path, prefix: str, plan: Plan, message: str) -> str:
             root,
             *("-c", "i18n.commitEncoding=UTF-8", "commit-tree", tree),
             *("-p", plan.ours, "-p", plan.theirs, *(("-S",) if signed else ())),
-            given=text.read_bytes(),
+            stdin=text.read_bytes(),
         )
 
 
@@ -74,19 +76,19 @@ def run_hook(root: Path, name: str, *arguments: str, index: Path | None = None) 
     if not (hook.is_file() and os.access(hook, os.X_OK)):
         return
     more = {"GIT_INDEX_FILE": str(index)} if index else {}
-    with TemporaryFile() as said:
+    with TemporaryFile() as errors:
         done = subprocess.run(
             [hook, *arguments],
             cwd=top,
             env={**environment(), **more},
             stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
+            stdout=errors,
+            stderr=errors,
             check=False,
             pass_fds=held(),
         )
-        said.seek(0)
-        lines = [line for line in plain_output(said.read()).splitlines() if line.strip()]
+        errors.seek(0)
+        lines = [line for line in plain_output(errors.read()).splitlines() if line.strip()]
     if done.returncode:
         reason = lines[-1].strip()[:200] if lines else f"exit code {done.returncode}"
         raise SalescliError(

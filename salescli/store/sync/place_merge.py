@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
-from salescli.store.git.run import MANY, run_git_on_paths
-from salescli.store.git.upstream import GitError, git_answer, must
+from salescli.store.git.query import git_answer
+from salescli.store.git.run import MANY, run_git_on_paths, status_names
+from salescli.store.git.upstream import GitError, must
 from salescli.store.journal.journal import FileChange, Journal, Merge, remove_journal
 from salescli.store.journal.put_in_place import carry_out, content_of, put_in_place, restore
 from salescli.store.sync.tree_merge import (
@@ -75,7 +76,10 @@ def _undisturbed() -> Iterator[None]:
 def _file_changes(
     top: Path, plan: Plan, wanted: Mapping[str, Blob | None]
 ) -> tuple[FileChange, ...]:
-    """What the files hold now and are to hold. Raises SalescliError where one is in the way."""
+    """Return what the files hold now and are to hold.
+
+    Raises SalescliError where one is in the way.
+    """
     paths = [path for path, blob in wanted.items() if not (blob and blob.mode == MODULE)]
     if link := next((path for path in paths if (b := wanted[path]) and b.mode == LINK), None):
         raise _refused(link, "is a symbolic link there", "git pull --no-rebase")
@@ -109,41 +113,41 @@ def _content(top: Path, path: str) -> bytes | None:
 
 
 def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
-    """The modes of files in a commit, of those that it has."""
-    found = {}
+    """Return the modes of files in a commit, of those that it has."""
+    modes = {}
     for start in range(0, len(paths), MANY):
-        some = paths[start : start + MANY]
-        for row in must(top, "ls-tree", "-z", commit, "--", *some).split("\0"):
+        batch = paths[start : start + MANY]
+        for row in must(top, "ls-tree", "-z", commit, "--", *batch).split("\0"):
             about, _, path = row.partition("\t")
             if path:
-                found[path] = about.split(" ")[0]
-    return found
+                modes[path] = about.split(" ")[0]
+    return modes
 
 
 def _checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
-    """What git would write to these files: with the line ends and filters of the repository."""
+    """Return what git would write to these files, with its line ends and filters."""
     if not blobs:
         return {}
     with TemporaryDirectory(prefix="salescli-") as folder:
         index, out = Path(folder) / "index", Path(folder) / "out"
         lines = index_lines(index_entries(blobs, next(iter(blobs.values())).name))
-        must(top, "update-index", "-z", "--index-info", given=lines, index=index)
+        must(top, "update-index", "-z", "--index-info", stdin=lines, index=index)
         must(top, "checkout-index", "-q", "-a", "-f", f"--prefix={out}/", index=index)
         return {path: (out / path).read_bytes() for path in blobs}
 
 
 def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
-    """The files, of these, that are not as they were last committed."""
-    found = []
+    """Return the files, of these, that are not as they were last committed."""
+    dirty = []
     for start in range(0, len(paths), MANY):
-        some = paths[start : start + MANY]
-        said = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *some)
-        found += [entry[3:] for entry in said.split("\0") if entry]
-    return found
+        batch = paths[start : start + MANY]
+        output = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *batch)
+        dirty += status_names(os.fsencode(output))
+    return dirty
 
 
 def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
-    """The entries that tell git of conflicts."""
+    """Return the entries that tell git of conflicts."""
     lines = []
     for clash in clashes:
         lines.append(f"0 {'0' * len(like)}\t{clash.path}")
@@ -154,7 +158,7 @@ def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
 
 def _move(top: Path, merge: Merge, files: Sequence[FileChange]) -> None:
     """Bring the index and the branch to where the files are. Raises GitError; as it was then."""
-    _patiently(top, "update-index", "-z", "--index-info", given=index_lines(merge.entries))
+    _patiently(top, "update-index", "-z", "--index-info", stdin=index_lines(merge.entries))
     try:
         if merge.commit:
             reason = f"salescli sync: {merge.message}"
@@ -166,11 +170,11 @@ def _move(top: Path, merge: Merge, files: Sequence[FileChange]) -> None:
         raise
 
 
-def _patiently(top: Path, *arguments: str, given: bytes = b"") -> None:
+def _patiently(top: Path, *arguments: str, stdin: bytes = b"") -> None:
     """Run a git command, again for as long as another git is at work. Raises GitError."""
     for pause in (*_PAUSES, None):
         try:
-            must(top, *arguments, given=given)
+            must(top, *arguments, stdin=stdin)
         except GitError as error:
             if pause is None or not error.locked:
                 message = f"{error.message}; nothing was changed"

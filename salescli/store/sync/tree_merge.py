@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
 from salescli.store.git.conflict_marks import find_conflicts
-from salescli.store.git.upstream import git_answer, must, read_objects
+from salescli.store.git.query import git_answer, read_objects
+from salescli.store.git.upstream import must
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -51,7 +52,7 @@ class Clash:
 
     @property
     def kept(self) -> Blob:
-        """The file as it is on the side that has it; ours where both do."""
+        """Return the file as it is on the side that has it; ours where both do."""
         blob = self.ours or self.theirs
         if blob is None:
             raise AssertionError(self.path)
@@ -80,16 +81,16 @@ class Plan:
 
 def differences(root: Path, before: str, after: str) -> Changes:
     """Return the files that differ between two commits or trees. Raises SalescliError."""
-    said = must(
+    output = must(
         root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", before, after
     )
-    tokens = iter(said.split("\0"))
-    found: Changes = {}
+    tokens = iter(output.split("\0"))
+    changes: Changes = {}
     for header in tokens:
         if header:
             modes = header.lstrip(":").split(" ")
-            found[next(tokens)] = (_blob(modes[0], modes[2]), _blob(modes[1], modes[3]))
-    return found
+            changes[next(tokens)] = (_blob(modes[0], modes[2]), _blob(modes[1], modes[3]))
+    return changes
 
 
 def _blob(mode: str, name: str) -> Blob | None:
@@ -107,7 +108,7 @@ def plan_merge(root: Path, prefix: str, ours: str, theirs: str, answers: Answers
 
 
 def _base(root: Path, prefix: str, ours: str, theirs: str) -> str:
-    """What both started from; where they crossed, what those commits come to."""
+    """Return what both started from; where they crossed, what those commits come to."""
     bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
     if not bases:
         raise SalescliError("they share no history")
@@ -189,7 +190,7 @@ class _Merger:
             self.texts[clash.path] = (mode, text)
 
     def changes(self) -> dict[str, Blob | None]:
-        """What is to become of the files that are merged; their objects are written."""
+        """Return what is to become of the files that are merged; their objects are written."""
         names = write_objects(self.root, [text.encode() for _, text in self.texts.values()])
         merged = zip(self.texts.items(), names, strict=True)
         return self.blobs | {path: Blob(mode, name) for (path, (mode, _)), name in merged}
@@ -244,11 +245,11 @@ def write_objects(root: Path, contents: list[bytes]) -> list[str]:
         paths = [Path(folder) / str(number) for number in range(len(contents))]
         for path, content in zip(paths, contents, strict=True):
             path.write_bytes(content)
-        given = "".join(f"{path}\n" for path in paths)
-        said = must(
-            root, "hash-object", "-w", "--no-filters", "--stdin-paths", given=os.fsencode(given)
+        names = "".join(f"{path}\n" for path in paths)
+        output = must(
+            root, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=os.fsencode(names)
         )
-    return said.splitlines()
+    return output.splitlines()
 
 
 def write_tree(root: Path, start: str, changes: Mapping[str, Blob | None]) -> str:
@@ -261,7 +262,7 @@ def write_tree(root: Path, start: str, changes: Mapping[str, Blob | None]) -> st
             "update-index",
             "-z",
             "--index-info",
-            given=index_lines(index_entries(changes, start)),
+            stdin=index_lines(index_entries(changes, start)),
             index=index,
         )
         return must(root, "write-tree", index=index)

@@ -44,7 +44,7 @@ _Lists = dict[str, list[dict[str, Any]]]  # of the tables headed [[name]] or [[n
 
 
 def read_fast(text: str) -> dict[str, Any] | None:
-    """The content of a TOML text of the usual form; None for every other, be it right or wrong."""
+    """Return the content of a TOML text of the usual form; None for every other text."""
     try:
         return _put_together(_STATEMENT.findall(text))
     except ValueError:
@@ -52,26 +52,26 @@ def read_fast(text: str) -> dict[str, Any] | None:
 
 
 def _put_together(statements: list[tuple[str, ...]]) -> dict[str, Any]:
-    """The table that statements make. Raises ValueError for what is not usual."""
+    """Return the table that statements make. Raises ValueError for what is not usual."""
     top: dict[str, Any] = {}
     table = top
     lists: _Lists = {}
-    for key, line, lines, when, texts, word, many, below, one, inner, unusual in statements:
+    for key, line, lines, when, texts, word, many, below, table_name, inner, unusual in statements:
         if key:
             if key in table:
                 raise ValueError("a key is given twice")
             table[key] = line or lines or _value(when, texts, word)
         elif many:
             table = _next_of_many(top, lists, many, below)
-        elif one:
-            table = _new(top, lists, one, inner)
+        elif table_name:
+            table = _new(top, lists, table_name, inner)
         elif unusual:
             raise ValueError("a statement has another form")
     return top
 
 
 def _value(when: str, texts: str, word: str) -> Any:
-    """The value that one of these writes; the empty text where none of them does."""
+    """Return the value that one of these writes; the empty text where none of them does."""
     if when:
         return datetime.fromisoformat(when) if "T" in when else date.fromisoformat(when)
     if texts:
@@ -84,7 +84,7 @@ def _value(when: str, texts: str, word: str) -> Any:
 
 
 def _next_of_many(top: dict[str, Any], lists: _Lists, name: str, below: str) -> dict[str, Any]:
-    """The table that [[name]] heads, or [[name.below]] in the last one of a list."""
+    """Return the table that [[name]] heads, or [[name.below]] in the last one of a list."""
     parent, path = top, name
     if below:
         if name not in lists:
@@ -100,7 +100,7 @@ def _next_of_many(top: dict[str, Any], lists: _Lists, name: str, below: str) -> 
 
 
 def _new(top: dict[str, Any], lists: _Lists, name: str, inner: str) -> dict[str, Any]:
-    """The table that [name] or [name.inner] heads."""
+    """Return the table that [name] or [name.inner] heads."""
     parent: Any = top
     if inner:
         parent = lists[name][-1] if name in lists else top.setdefault(name, {})

@@ -21,7 +21,7 @@ _ASSOCIATION = (
 
 def learn_screen(
     lessons: Lessons,
-    found: Sequence[Proposal],
+    proposals: Sequence[Proposal],
     in_the_way: Mapping[str, str],
     hints: Sequence[Proposal],
     left_out: Sequence[str],
@@ -37,7 +37,7 @@ def learn_screen(
         for section in SECTIONS:
             blocks += section(lessons)
         blocks += _legend(lessons)
-    return (*blocks, *proposals_part(lessons, found, in_the_way, hints))
+    return (*blocks, *proposals_part(lessons, proposals, in_the_way, hints))
 
 
 def _title(lessons: Lessons) -> Heading:

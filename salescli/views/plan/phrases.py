@@ -18,7 +18,7 @@ def title(plan: Plan) -> str:
 
 
 def plan_terms(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What both sides go by: objective, success measures, go-live and close, if not yet agreed."""
+    """Return what both sides go by: objective, success measures, go-live and close."""
     deal = plan.deal
     close = day_text(deal.close) if deal.close else ""
     go_live = day_text(deal.go_live) if deal.go_live else ""
@@ -34,12 +34,15 @@ def plan_terms(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def shared_verdict(plan: Plan) -> str:
-    """What the buyer must know of it: that it doesn't fit. How much there is to spare is ours."""
+    """Return what the buyer must know of it: that it doesn't fit.
+
+    How much there is to spare is ours.
+    """
     return "" if plan.fits and plan.deal.close else f" {verdict(plan)}"
 
 
 def verdict(plan: Plan) -> str:
-    """Whether what is left can be done by the close."""
+    """Return whether what is left can be done by the close."""
     end = day_text(plan.end)
     if not plan.rows:
         return "Nothing is left to do but to close."
@@ -61,18 +64,18 @@ def owner_text(owner: Owner) -> str:
 
 
 def step_text(row: Row) -> str:
-    """The step of a row, and how often it is to be held if that is not once."""
+    """Return the step of a row, and how often it is to be held if that is not once."""
     name = row.step.title or row.step.id
     return f"{name} ({row.times} times)" if row.times > 1 else name
 
 
 def after_text(row: Row) -> str:
-    """What a row depends on."""
+    """Return what a row depends on."""
     return ", ".join(step.title or step.id for step in row.after)
 
 
 def state_text(row: Row) -> str:
-    """What is known of a row's day: that it is booked, and that it is too late."""
+    """Return what is known of a row's day: that it is booked, and that it is too late."""
     parts = []
     if row.scheduled is not None:
         on = row.scheduled.on
@@ -86,7 +89,7 @@ def state_text(row: Row) -> str:
 
 
 def done_text(done: Done) -> str:
-    """A step that was held or set aside."""
+    """Return a step that was held or set aside."""
     name = done.step.title or done.step.id
     if done.reason:
         return f"{name}: set aside. {done.reason}"
@@ -94,7 +97,7 @@ def done_text(done: Done) -> str:
 
 
 def cells(row: Row) -> tuple[str, ...]:
-    """A row, as `COLUMNS` names its cells."""
+    """Return a row, as `COLUMNS` names its cells."""
     return (
         day_text(row.by),
         step_text(row),
@@ -112,5 +115,5 @@ def as_of(plan: Plan) -> str:
 
 
 def close_text(plan: Plan) -> str:
-    """The close that a plan leads to, and how far away that is."""
+    """Return the close that a plan leads to, and how far away that is."""
     return echo(plan.close, plan.today)
