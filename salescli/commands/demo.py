@@ -9,11 +9,12 @@ from pathlib import Path
 from salescli.commands.init import is_begun, make_book
 from salescli.commands.next import next_
 from salescli.commands.support.example_deals import demo_deals
-from salescli.commands.support.review_selection import ReviewFlags
 from salescli.commands.support.session import clock
 from salescli.domain.settings import Settings
 from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
+from salescli.flags.day.next import ReviewFlags
+from salescli.flags.keeping.demo import DemoFlags
 from salescli.store.files.atomic import is_temporary, os_error_text
 from salescli.store.files.own_folder import OWN
 from salescli.store.git import commit
@@ -33,18 +34,18 @@ _TRY = (
 )
 
 
-def demo(folder: Path | None) -> None:
+def demo(flags: DemoFlags) -> None:
     """Write the book, in a temporary folder where none is named; show its review, and what to try.
 
     Raises UsageError where the folder can't be had for it.
     """
     deals = demo_deals(day_of(clock(os.environ)))
-    root = _new_folder(folder)
+    root = _new_folder(flags.folder)
     what = f"A demo book with {count(len(deals), 'example deal')}"
     settings = Settings(me="ada", commit=_has_memory(root))
     make_book(root, settings, _PROCESSES, deals=deals, message=what)
     emit(_where(root, what))
-    next_(root, ReviewFlags(listed=True))
+    next_(ReviewFlags(book=root, listed=True))
     emit(_what_to_try(root))
 
 

@@ -64,7 +64,7 @@ ASKED = [
     (("no-such", "te"), []),
     (("log", "nobody", ""), []),
     (("add", ""), []),
-    ((), ["next", "show"]),
+    ((), ["add", "cancel"]),
 ]
 
 

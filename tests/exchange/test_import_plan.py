@@ -129,7 +129,7 @@ def test_a_row_says_what_it_says(text, expected):
         ("title,owner\nGrand total,\n", "it looks like the sum of the others, not like a deal"),
         ("title,value,currency\nx,5,thing\n", "'thing' is not a currency"),
         ("title,close\nx,soon\n", "'soon' is not a date"),
-        ("title,employees\nx,many\n", "'many' is not a number of people"),
+        ("title,employees\nx,many\n", "'many' is not a whole number"),
         ("title,owner\n,ada\n", "it has neither a name, a company nor an id"),
         ("title,stage\nx,Won\n", "it was won, and nothing says when"),
         ("title,stage\nx,Closed\n", "'Closed' doesn't say how it ended"),
