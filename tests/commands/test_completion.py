@@ -12,6 +12,7 @@ import pytest
 from support.fixture_cache import copy_of
 
 from salescli.commands.completion.shell_scripts import SCRIPTS, in_bash, unquoted
+from salescli.domain.checks import all_rules
 
 BREAKS = " \t\n\"'><=;|&(:"
 ODD = "odd $(touch pwned) !! `it's` é !echo"
@@ -56,7 +57,7 @@ ASKED = [
     (("list", "--columns", "deal,clo"), ["deal,close"]),
     (("list", "--sort", "val"), ["value"]),
     (("check", "--select", "N08"), ["N08"]),
-    (("rule", "Q0"), ["Q01", "Q02", "Q03", "Q04", "Q05", "Q06", "Q07"]),
+    (("rule", "Q0"), [code for code in all_rules() if code.startswith("Q0")]),
     (("completion", "z"), ["zsh"]),
     (("help", "da"), ["dates", "day"]),
     (("show", "--", "te"), ["tessaly"]),
