@@ -72,7 +72,7 @@ class ProcessLoader:
             mend = f"it has revision {read[0].revision}: correct `revision`, or bring it back"
         elif name in self.names():
             message = f"the process '{name}' can't be read: {read.message}"
-            mend = f"salescli check   names the line in processes/{name}.toml"
+            mend = f"salescli check   shows the line in processes/{name}.toml"
         else:
             message = f"the process '{name}' is not in the book"
             mend = f"correct `process`: the book has {', '.join(self.names()) or 'none'}"

@@ -11,10 +11,10 @@ import pytest
 from support.effort import some
 
 from salescli.commands import demo
-from salescli.store.git import commit
 from salescli.commands.support.example_deals import demo_deals, example_note
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import deal_text
+from salescli.store.git import commit
 from salescli.store.shipped_processes import shipped_process
 from salescli.store.toml.reader import parse_toml
 

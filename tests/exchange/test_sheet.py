@@ -36,7 +36,7 @@ def test_an_encoding_is_recognised(encoding, named):
     sheet = read_sheet(PLAIN.encode(encoding))
     assert sheet.columns == ("Deal Name", "Amount")
     assert [row.cells for row in sheet.rows] == ROWS
-    assert sheet.form == f"{named}, parted by commas"
+    assert sheet.form == f"{named}, separated by commas"
 
 
 def test_a_byte_that_windows_has_no_letter_for_is_latin_1():

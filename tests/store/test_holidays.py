@@ -138,7 +138,7 @@ def test_a_country_that_is_not_known_is_said_and_days_are_counted_without_it(boo
     settings.write_text(settings.read_text().replace('# country = "DE"', 'country = "XX"'))
     done = run("next")
     assert done.code == 0
-    assert "no public holidays are known of the country 'XX'" in done.err
+    assert "no public holidays are known for the country 'XX'" in done.err
     assert "[calendar] in salescli.toml" in done.err
     assert "'XX'" in run("doctor").out
 

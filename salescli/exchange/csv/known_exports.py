@@ -30,7 +30,7 @@ FIELDS: Mapping[str, str] = {
     "reason": "why it was lost",
     "owner": "whose deal it is",
     "source": "where it came from",
-    "tags": "tags, parted by commas or semicolons",
+    "tags": "tags, separated by commas or semicolons",
     "contact": "the contact person",
     "email": "of the contact person",
     "employees": "how many people work there",

@@ -153,7 +153,7 @@ def _unreadable(path: Path | str, reason: str) -> TomlError:
     from salescli.text.shell_quoting import word
 
     name = os.fspath(path)
-    return TomlError(name, _Fault(reason), fix=f"look at it with: ls -l {word(name)}")
+    return TomlError(name, _Fault(reason), fix=f"check it: ls -l {word(name)}")
 
 
 def _bad_byte(data: bytes, start: int) -> _Fault:
