@@ -1,8 +1,8 @@
 """Where the program starts: a short way for the question of every morning, else the command line.
 
 The short way is one idea: a review that was given is given again for as long as nothing that it was
-made from has changed (`salescli/store/answers.py`). Where there is none it is made, without the
-command line's library, which takes as long as all the rest. Both ways say the same.
+made from has changed (`salescli/store/cache/output_cache.py`). Where there is none it is made,
+without the command line's library, which takes as long as all the rest. Both ways say the same.
 """
 
 from __future__ import annotations

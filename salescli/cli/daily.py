@@ -123,6 +123,15 @@ def log(
     next_with: flags.NextWith = None,
     goal: flags.Goal = "",
     agreed: flags.Agreed = False,
+    keep: flags.Keep = False,
+    did: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ITEM", help="A next step in words that it was (repeatable)."),
+    ] = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ITEM", help="A next step that is called off (repeatable)."),
+    ] = None,
     won: Annotated[bool, typer.Option("--won", help="It ended with a yes.")] = False,
     lost: Annotated[str | None, typer.Option(metavar="REASON", help="It ended with a no.")] = None,
     walk: Annotated[str | None, typer.Option(metavar="REASON", help="We walked away.")] = None,
@@ -143,6 +152,9 @@ def log(
         persons=tuple(person or ()),
         facts=tuple(flag or ()),
         note=note,
+        did=tuple(did or ()),
+        drop=tuple(drop or ()),
+        keep=keep,
         following=NextFlags(step, what, on, tuple(next_with or ()), goal, agreed),
         end=command.end_flags(won, lost, walk, evidence, said_by),
     )
@@ -168,13 +180,45 @@ def schedule(
     ] = None,
     goal: flags.Goal = "",
     agreed: flags.Agreed = False,
+    also: flags.Also = False,
+    instead: flags.Instead = None,
     book: flags.Book = None,
 ) -> None:
-    """Set the next step of a deal, or move it."""
+    """Set a next step of a deal, or move one."""
     from salescli.commands import schedule as command
     from salescli.commands.support.next_step_flags import NextFlags
 
-    command.schedule(book, deal, NextFlags(step, what, on, tuple(with_ or ()), goal, agreed))
+    following = NextFlags(step, what, on, tuple(with_ or ()), goal, agreed)
+    command.schedule(book, deal, following, command.Place(also, instead))
+
+
+@app.command()
+def cancel(
+    deal: flags.Deal,
+    item: Annotated[
+        str, typer.Option("--next", metavar="ITEM", help="Which one, where there are several.")
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", "-m", metavar="TEXT", help="Why.")] = "",
+    keep: flags.Keep = False,
+    step: Annotated[
+        str | None, typer.Option("--then", metavar="STEP", help="What happens instead: a step.")
+    ] = None,
+    what: flags.What = "",
+    on: flags.On = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="PERSON", help="Who will be there (repeatable)."),
+    ] = None,
+    goal: flags.Goal = "",
+    agreed: flags.Agreed = False,
+    book: flags.Book = None,
+) -> None:
+    """Call a next step off, with the reason, and say what comes next."""
+    from salescli.commands import cancel as command
+    from salescli.commands.support.next_step_flags import NextFlags
+
+    following = NextFlags(step, what, on, tuple(with_ or ()), goal, agreed)
+    command.cancel(book, deal, command.CancelFlags(item, reason, keep, following))
 
 
 @app.command(
@@ -207,9 +251,18 @@ def skip(
     deal: flags.Deal,
     steps: Annotated[list[str] | None, typer.Argument(metavar="STEP...", help="The steps.")] = None,
     reason: Annotated[str, typer.Option("-m", "--reason", metavar="TEXT", help="Why.")] = "",
+    keep: flags.Keep = False,
+    step: flags.NextStep = None,
+    what: flags.What = "",
+    on: flags.On = None,
+    next_with: flags.NextWith = None,
+    goal: flags.Goal = "",
+    agreed: flags.Agreed = False,
     book: flags.Book = None,
 ) -> None:
     """Set a step aside on the record, with the reason."""
-    from salescli.commands import note as command
+    from salescli.commands import skip as command
+    from salescli.commands.support.next_step_flags import NextFlags
 
-    command.skip(book, deal, tuple(steps or ()), reason)
+    following = NextFlags(step, what, on, tuple(next_with or ()), goal, agreed)
+    command.skip(book, deal, tuple(steps or ()), reason, command.After(keep, following))

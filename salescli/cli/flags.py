@@ -32,6 +32,11 @@ NextWith = Annotated[
     list[str] | None,
     typer.Option("--next-with", metavar="PERSON", help="Who will be there (repeatable)."),
 ]
+Also = Annotated[bool, typer.Option("--also", help="Beside what is scheduled already.")]
+Instead = Annotated[
+    str | None, typer.Option("--instead", metavar="ITEM", help="In place of that next step.")
+]
+Keep = Annotated[bool, typer.Option("--keep", help="What is scheduled already comes next.")]
 Goal = Annotated[str, typer.Option("--goal", metavar="TEXT", help="Its yes-or-no result.")]
 Agreed = Annotated[bool, typer.Option("--agreed", help="The buyer said yes to it.")]
 People = Annotated[

@@ -11,7 +11,8 @@ from pathlib import Path
 from salescli.commands.support.load_deals import DONE, FINDINGS, findings
 from salescli.commands.support.process_findings import template_findings
 from salescli.commands.support.session import Session, find_page, open_session, subject_of
-from salescli.domain.finding import SEVERITIES, Finding, Severity
+from salescli.domain.checks import codes_matching
+from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError
 from salescli.store.deal_loader import DealFile, deal_file, deal_handles, read_page
 from salescli.store.finding_lines import locate_findings
@@ -83,7 +84,7 @@ def codes(texts: Iterable[str]) -> frozenset[str]:
     chosen: set[str] = set()
     for text in texts:
         for word in filter(None, text.upper().replace(",", " ").split()):
-            named = [code for code in SEVERITIES if word in (code, code[0])]
+            named = codes_matching(word)
             if not named:
                 raise UsageError(
                     f"'{word}' is no code of a finding", fix="salescli rule   lists them"

@@ -11,11 +11,14 @@ from pathlib import Path
 from salescli.commands.close import EndFlags, ask_ending, ending
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
+from salescli.commands.support.agenda_items import after_entries, find_item, item_name, show_agenda
+from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
-from salescli.commands.support.next_step_flags import NextFlags, from_flags
-from salescli.commands.support.phrases import entry_line, following_text
+from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
+from salescli.commands.support.next_step_flags import NextFlags
+from salescli.commands.support.phrases import entry_line
 from salescli.commands.support.report_commit import record, show_written
 from salescli.commands.support.session import (
     Session,
@@ -26,10 +29,9 @@ from salescli.commands.support.session import (
     open_session,
     open_subject,
 )
-from salescli.commands.support.under_lock import Addition, Decide, as_typed
+from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.process import Outcome
-from salescli.domain.replay import replay
 from salescli.domain.time.moment import local
 from salescli.errors import UsageError
 from salescli.prompts import Choice, Hint
@@ -51,13 +53,16 @@ class LogFlags:
     persons: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     note: str = ""
+    did: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    keep: bool = False
     following: NextFlags = field(default_factory=NextFlags)
     end: EndFlags | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether they say how the encounter ended, so that nothing needs to be asked."""
-        return self.following.is_whole or self.end is not None
+        return self.following.is_whole or self.keep or self.end is not None
 
 
 def end_flags(
@@ -93,7 +98,8 @@ def log(book: Path | None, name: str, flags: LogFlags) -> None:
         talk = talk_about(about, session, asker)
         talk.people.update({person.handle: person for person in newcomers})
         entries = _ask(talk, entry, flags.following)
-        _write(session, about.deal.handle, as_typed(about, entries, talk.newcomers))
+        decide = typed_on_agenda(about, entries, talk.newcomers, session)
+        _write(session, about.deal.handle, decide)
 
 
 def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
@@ -118,7 +124,9 @@ def _from_flags(
         if person.handle in about.deal.people:
             raise UsageError(f"there is a '{person.handle}' already", fix="choose another handle")
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
-    steps = arguments.steps(flags.steps, about)
+    done = [find_item(text, about).next for text in flags.did]
+    named = (step.step for step in done if about.process.step(step.step))
+    steps = arguments.steps(dict.fromkeys((*flags.steps, *named)), about)
     facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
         at=arguments.moment_past(flags.at, session, about.standing.opened) if flags.at else now,
@@ -129,6 +137,8 @@ def _from_flags(
         people=arguments.people(flags.people or tuple(p.handle for p in newcomers), people),
         flags=arguments.chosen("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
         note=arguments.clean(flags.note),
+        did=tuple(step.what for step in done if not about.process.step(step.step)),
+        drop=tuple(item_name(find_item(text, about), about.standing.agenda) for text in flags.drop),
     )
     return entry, newcomers
 
@@ -142,20 +152,16 @@ def _with_ending(
 ) -> list[Entry]:
     if flags.end is not None:
         return [entry, ending(flags.end, replace_people(about, people), session)]
-    after = _after(about, entry)
-    following = from_flags(flags.following, after, session, people, _WAY_OUT)
-    return [replace(entry, nexts=(following,))]
+    after = replace_people(after_entries(about, [entry], session), people)
+    nexts = follows_by_flags(
+        flags.following, keep=flags.keep, after=after, session=session, way_out=_WAY_OUT
+    )
+    return [replace(entry, nexts=nexts)]
 
 
 def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
     """The same subject, with people who are only now being named."""
     return replace(about, deal=replace(about.deal, people=people))
-
-
-def _after(about: Subject, entry: Entry) -> Subject:
-    """Where the deal will stand once the encounter is logged: what comes next follows from it."""
-    deal = replace(about.deal, log=(*about.deal.log, entry))
-    return replace(about, deal=deal, standing=replay(deal, about.process))
 
 
 def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
@@ -166,8 +172,11 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, steps=steps, people=present, met=met, note=note)
-    after = replace_people(_after(talk.subject, entry), talk.people)
-    following = ask_next_or_ending(replace(talk, subject=after), flags)
+    standing = after_entries(talk.subject, [entry], talk.session)
+    after = replace(talk, subject=replace_people(standing, talk.people))
+    if flags.is_empty and ask_to_keep(after):
+        return [entry]
+    following = ask_next_or_ending(after, flags)
     if isinstance(following, NextStep):
         return [replace(entry, nexts=(following,))]
     return [entry, ask_ending(talk, EndFlags(ENDINGS[following]))]
@@ -231,12 +240,10 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
 
 def _write(session: Session, handle: str, decide: Decide) -> None:
     done = record(session, handle, decide)
-    entries, following = done.entries, next(iter(done.entries[-1].nexts), None)
-    line, at = entry_line(entries), entries[0].at
+    line, at = entry_line(done.entries), done.entries[0].at
     facts = f"It took place on {echo(local(at), session.today)}" if at < session.now else ""
-    if following is None:
+    if not done.subject.standing.is_open:
         show_written(handle, line, facts=facts)
         return
-    held = entry_line([replace(entry, nexts=()) for entry in entries])
-    due = following_text(following, session, done.subject.process)
-    show_written(handle, held, command("show", handle), due=due, facts=facts)
+    held = entry_line([replace(entry, nexts=()) for entry in done.entries])
+    show_agenda(held, done.subject, session, command("show", handle), facts=facts)

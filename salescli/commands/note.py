@@ -1,30 +1,25 @@
-"""`note` and `skip`: what was learnt between encounters, and a step set aside on the record."""
+"""`note`: what was learnt between encounters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import asking
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
-from salescli.commands.support.phrases import entry_line
 from salescli.commands.support.report_commit import record, show_written
 from salescli.commands.support.session import (
     Session,
     Subject,
     in_terminal,
     me,
-    must_be_open,
     open_session,
-    open_subject,
     subject,
 )
-from salescli.commands.support.under_lock import Addition, check_unskipped
-from salescli.domain.advice import suggest
+from salescli.commands.support.under_lock import Addition
 from salescli.domain.deal import Entry
 from salescli.errors import SalescliError, UsageError
-from salescli.prompts import Asker, Choice, Hint
+from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import left_file, opened
 from salescli.text.shell_quoting import command
 
@@ -89,76 +84,3 @@ def _in_editor(asker: Asker, session: Session, about: tuple[str, str]) -> str:
                 raise
             asker.say(f"  {error.message}; what was written in it is kept as the note")
             return left.decode(errors="replace").strip()
-
-
-def skip(book: Path | None, name: str, steps: tuple[str, ...], reason: str) -> None:
-    """Set steps aside on the record, with the reason. Raises SalescliError."""
-    session = open_session(book)
-    about = open_subject(session, name)
-    handle = about.deal.handle
-    _skippable(steps, about)
-    if in_terminal() and not (steps and reason.strip()):
-        with asking("skip", handle, session) as asker:
-            names = _skippable(arguments.words(asker.recall("steps", " ".join(steps))), about)
-            names = names or _ask_steps(asker, about)
-            reason = asker.recall("reason", reason)
-            reason = reason or asker.ask("reason", f"Why skip {', '.join(names)}", _reason)
-            _skip(session, handle, names, reason)
-    elif not steps:
-        raise UsageError(
-            "name the step to skip", fix=command("skip", handle, "STEP", flags="-m REASON")
-        )
-    elif not reason.strip():
-        raise UsageError("a step is skipped with its reason, or not at all", fix='add -m "…"')
-    else:
-        _skip(session, handle, steps, reason)
-
-
-def _skippable(steps: Iterable[str], about: Subject) -> tuple[str, ...]:
-    names = arguments.steps(steps, about)
-    check_unskipped(names, about)
-    return names
-
-
-def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
-    choices = tuple(
-        Choice(step.id, step.title)
-        for step in about.process.steps
-        if step.id not in about.standing.trace.skipped
-    )
-    told = f"Steps: {', '.join(step.name for step in choices)}"
-
-    def read(text: str) -> tuple[str, ...]:
-        names = _skippable(arguments.names(text), about)
-        if not names:
-            raise UsageError("name the step to skip")
-        return names
-
-    hint = Hint(choices, told=(told,), ticks=arguments.names)
-    return asker.ask("steps", "Step to skip", read, default=_due(about), hint=hint)
-
-
-def _due(about: Subject) -> str:
-    """The step that is due: whoever skips one mostly means that one."""
-    following, standing = about.standing.next, about.standing
-    step = about.process.step(following.step) if following else suggest(standing, about.process)
-    return step.id if step and step.id not in standing.trace.skipped else ""
-
-
-def _reason(text: str) -> str:
-    if not text:
-        raise UsageError("a step is skipped with its reason, or not at all")
-    return text
-
-
-def _skip(session: Session, handle: str, names: tuple[str, ...], reason: str) -> None:
-    def decide(about: Subject) -> Addition:
-        must_be_open(about)
-        steps = _skippable(names, about)
-        entry = Entry(
-            session.now, "skip", by=me(session), steps=steps, reason=arguments.clean(reason)
-        )
-        return Addition([entry])
-
-    done = record(session, handle, decide)
-    show_written(handle, entry_line(done.entries), command("show", handle))

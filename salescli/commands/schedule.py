@@ -1,16 +1,24 @@
-"""`schedule`: set the next step, or move it."""
+"""`schedule`: set a next step, move one, put one beside the others or in place of one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from salescli.commands.support import arguments
+from salescli.commands.support.agenda_items import (
+    find_item,
+    item_name,
+    listed,
+    place_taken,
+    show_agenda,
+)
+from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
-from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
 from salescli.commands.support.next_step_flags import NextFlags, from_flags
-from salescli.commands.support.phrases import following_text
-from salescli.commands.support.report_commit import record, show_written
+from salescli.commands.support.report_commit import record
 from salescli.commands.support.session import (
     Session,
     Subject,
@@ -20,23 +28,36 @@ from salescli.commands.support.session import (
     open_session,
     open_subject,
 )
-from salescli.commands.support.under_lock import Addition, Decide, as_typed, check_next
-from salescli.domain.deal import Entry, NextStep, Person
+from salescli.commands.support.under_lock import Addition, Decide
+from salescli.domain.deal import Entry, NextStep
+from salescli.domain.standing import AgendaItem
+from salescli.domain.summary import what_text
+from salescli.errors import UsageError
+from salescli.prompts import Hint, named
+from salescli.text.wording import when_text
+
+_ALSO, _INSTEAD = "also", "instead"
 
 
-def schedule(book: Path | None, name: str, flags: NextFlags) -> None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a next step goes when another one stands: beside it, or in place of the one named."""
+
+    also: bool = False
+    instead: str | None = None
+
+
+def schedule(book: Path | None, name: str, flags: NextFlags, place: Place | None = None) -> None:
     """Log what comes next in a deal; what isn't said stays as it was. Raises SalescliError."""
     session = open_session(book)
     about = open_subject(session, name)
-    handle, before = about.deal.handle, about.standing.next
+    place = place or Place()
+    if place.also and place.instead is not None:
+        raise UsageError("a next step goes beside the others or in place of one", fix="give one")
     if flags.on is None and in_terminal():
-        flags = resolve_dates(flags, about, session)
-        with asking("schedule", handle, session) as asker:
-            talk = talk_about(about, session, asker)
-            following = ask_next(talk, recalled(asker, flags), before)
-            _schedule(session, handle, _asked(about, session, following, talk.newcomers))
+        _ask(session, about, resolve_dates(flags, about, session), place)
     else:
-        _schedule(session, handle, partial(_decided, flags, session))
+        _write(session, about.deal.handle, partial(_decided, flags, place, session))
 
 
 def move(book: Path | None, name: str) -> None:
@@ -46,52 +67,129 @@ def move(book: Path | None, name: str) -> None:
     """
     session = open_session(book)
     about = open_subject(session, name)
-    handle, before = about.deal.handle, about.standing.next
+    before = about.standing.next
     declared = about.process.step(before.step) if before else None
-    with asking("schedule", handle, session) as asker:
+    _ask(session, about, NextFlags(), Place(), step=declared.id if declared else None)
+
+
+def _ask(
+    session: Session, about: Subject, flags: NextFlags, place: Place, step: str | None = None
+) -> None:
+    """Ask for a next step and write it; `step` is what it is where the flags don't say."""
+    with asking("schedule", about.deal.handle, session) as asker:
         talk = talk_about(about, session, asker)
-        flags = recalled(asker, NextFlags())
-        flags = replace(flags, step=flags.step or (declared.id if declared else None))
-        following = ask_next(talk, flags, before)
-        _schedule(session, handle, _asked(about, session, following, talk.newcomers))
+        flags = recalled(asker, flags)
+        flags = replace(flags, step=flags.step or step)
+        before = _target(flags, place, about)
+        if before is None and not (place.also or flags.step or flags.in_words):
+            before = next(iter(about.standing.agenda), None)
+        following = ask_next(talk, flags, before.next if before else None)
+        moved = place_taken(following, about, session)
+        if place.instead is not None and moved:
+            place = Place()  # it was moved, rather than given up
+        if place == Place() and about.standing.agenda and not moved:
+            place = _ask_place(talk, following)
+        entry = _entry(following, place, about, session)
+        decide = typed_on_agenda(about, [entry], talk.newcomers, session)
+        _write(session, about.deal.handle, decide)
 
 
-def _asked(
-    seen: Subject, session: Session, following: NextStep, newcomers: tuple[Person, ...]
-) -> Decide:
-    """Return what decides on a next step that was asked for, in place of the one that was seen."""
-    typed = as_typed(seen, [_entry(following, session)], newcomers)
+def _ask_place(talk: Conversation, following: NextStep) -> Place:
+    """Ask whether a next step stands beside the others, or in place of one."""
+    about = talk.subject
+    agenda = about.standing.agenda
+    talk.asker.say(f"On the agenda: {'; '.join(_shown(item, about) for item in agenda)}")
+    new = what_text(following, about.process)
 
-    def decide(about: Subject) -> Addition:
-        must_be_open(about)
-        check_next(seen, about)
-        return typed(about)
+    def read(text: str) -> Place:
+        words = text.casefold().split(maxsplit=1)
+        if words[:1] == [_ALSO]:
+            return Place(also=True)
+        if words[:1] != [_INSTEAD]:
+            raise UsageError("type also, or instead")
+        if len(words) == 1 and len(agenda) > 1:
+            raise UsageError("instead of which?", fix=f"instead {listed(agenda, ' or ')}")
+        item = find_item(words[1], about) if len(words) > 1 else agenda[0]
+        return Place(instead=item_name(item, agenda))
 
-    return decide
+    options = (_ALSO, _INSTEAD)
+    question = f"{new}: as well as, or instead of it? (also/instead)"
+    hint = Hint(named(options))
+    return talk.asker.ask("place", question, read, default=_ALSO, hint=hint)
 
 
-def _decided(flags: NextFlags, session: Session, about: Subject) -> Addition:
-    """Return the next step that the flags make of the one that is in force."""
+def _decided(flags: NextFlags, place: Place, session: Session, about: Subject) -> Addition:
+    """Return the next step that the flags make of the agenda as it is. Raises SalescliError."""
     must_be_open(about)
-    flags = _kept(flags, about.standing.next)
-    return Addition([_entry(from_flags(flags, about, session, about.deal.people), session)])
+    return Addition([_from_flags(flags, place, about, session)])
 
 
-def _entry(following: NextStep, session: Session) -> Entry:
-    return Entry(session.now, "schedule", by=me(session), nexts=(following,))
+def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session) -> Entry:
+    """Return the entry that the flags make. Raises UsageError that names what is missing."""
+    agenda, people = about.standing.agenda, about.deal.people
+    target = _target(flags, place, about)
+    if target is not None and place == Place():
+        following = from_flags(_kept(flags, target.next), about, session, people)
+        moved = place_taken(following, about, session)
+        name = None if moved else item_name(target, agenda)
+        return _entry(following, Place(instead=name), about, session)
+    is_named = bool(flags.step) or flags.in_words
+    if agenda and place == Place():
+        if not is_named:
+            raise UsageError(
+                f"{about.deal.handle} has {len(agenda)} next steps: which one?",
+                fix=f"--next {listed(agenda, ' or --next ')}",
+            )
+        raise _beside_or_instead(about)
+    following = from_flags(flags, about, session, people)
+    if place.also and place_taken(following, about, session):
+        raise UsageError(
+            f"'{what_text(following, about.process)}' is on the agenda already",
+            fix="leave out --also to move it, or say what is different: --what TEXT",
+        )
+    return _entry(following, place, about, session)
 
 
-def _schedule(session: Session, handle: str, decide: Decide) -> None:
-    done = record(session, handle, decide)
-    following = next(iter(done.entries[-1].nexts), None)
-    due = following_text(following, session, done.subject.process) if following else ""
-    show_written(handle, "scheduled", due=due)
+def _beside_or_instead(about: Subject) -> UsageError:
+    agenda = about.standing.agenda
+    standing = "; ".join(_shown(item, about) for item in agenda)
+    return UsageError(
+        f"{about.deal.handle} has a next step already: {standing}",
+        fix=f"--also   puts the new one beside it\n  --instead {listed(agenda, ' or --instead ')}"
+        "   puts it in its place",
+    )
 
 
-def _kept(flags: NextFlags, before: NextStep | None) -> NextFlags:
-    """The flags, with what the next step in force says where they say nothing."""
-    if before is None or flags.step not in (None, before.step):
-        return flags
+def _shown(item: AgendaItem, about: Subject) -> str:
+    return f"{what_text(item.next, about.process)} on {when_text(item.next.on)}"
+
+
+def _target(flags: NextFlags, place: Place, about: Subject) -> AgendaItem | None:
+    """Return the item that is to be moved: the one that the flags name, or the only one."""
+    agenda = about.standing.agenda
+    if place.instead is not None:
+        return find_item(place.instead, about)
+    if place.also:
+        return None
+    words = arguments.clean(flags.what)
+    if flags.step and about.process.step(flags.step):
+        of_step = [item for item in agenda if item.next.step == flags.step]
+        same = [item for item in of_step if item.next.what == words] if words else []
+        if len(of_step) > 1 and not same:
+            raise UsageError(
+                f"'{flags.step}' is on the agenda more than once",
+                fix=f"--what says which one: {', '.join(item.next.what for item in of_step)}",
+            )
+        return next(iter(same or of_step), None)
+    if flags.step and agenda:
+        return find_item(flags.step, about)
+    if words:
+        return next((item for item in agenda if item.next.what == words), None)
+    return agenda[0] if len(agenda) == 1 else None
+
+
+def _kept(flags: NextFlags, before: NextStep) -> NextFlags:
+    """Return the flags, with what the item says where they say nothing."""
     return replace(
         flags,
         step=before.step,
@@ -99,3 +197,16 @@ def _kept(flags: NextFlags, before: NextStep | None) -> NextFlags:
         people=flags.people or before.people,
         goal=flags.goal or before.goal,
     )
+
+
+def _entry(following: NextStep, place: Place, about: Subject, session: Session) -> Entry:
+    drop: tuple[str, ...] = ()
+    if place.instead is not None:
+        item = find_item(place.instead, about)
+        drop = (item_name(item, about.standing.agenda),)
+    return Entry(session.now, "schedule", by=me(session), nexts=(following,), drop=drop)
+
+
+def _write(session: Session, handle: str, decide: Decide) -> None:
+    done = record(session, handle, decide)
+    show_agenda("scheduled", done.subject, session)

@@ -97,7 +97,7 @@ def _number(text: str, shown: str, *, is_sized: bool) -> Decimal:
 
 
 def _is_group(text: str, mark: str) -> bool:
-    """Whether thousands are parted by the mark, or lakhs as in India."""
+    """Return whether the mark separates thousands, or lakhs as in India."""
     mark = re.escape(mark)
     return bool(
         re.fullmatch(f"[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+", text)

@@ -83,8 +83,9 @@ class ChoicePanel:
         names, pointed = list(self.ticked), self.pointed
         if pointed is None:
             return self.text
-        if self.is_begun and _has(pointed, self.part.casefold()):
-            names = [name for name in names if name != self.part]
+        if self.hint.ticks and self.is_begun and _has(pointed, self.part.casefold()):
+            begun = self.hint.ticks(self.part)
+            names = [name for name in names if name not in begun]
         if pointed.name in names:
             names.remove(pointed.name)
         else:

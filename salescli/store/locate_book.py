@@ -1,6 +1,6 @@
 """Where the book lies that a command means: found as git finds a repository.
 
-Light on purpose, like `salescli/store/state.py`.
+Light on purpose, like `salescli/store/files/fingerprint.py`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from salescli.domain.finding import Finding, finding
+from salescli.domain.faults import invalid_toml, merge_conflict, missing_process
+from salescli.domain.finding import Finding
 from salescli.domain.process import Process
 from salescli.store.book import Book
 from salescli.store.formats.process import read_process
@@ -58,7 +59,7 @@ class ProcessLoader:
         if revision is not None:
             file = f"processes/past/{name}.{revision}.toml"
         if not name or "/" in name or "\0" in name or name.startswith("."):
-            return finding("F06", f"'{name}' can't be the name of a process")
+            return missing_process(f"'{name}' can't be the name of a process")
         try:
             table, _ = read_toml(self._book.root / file)
         except TomlError as error:
@@ -69,21 +70,22 @@ class ProcessLoader:
     def _missing(self, name: str, revision: int, read: Read | Finding) -> Finding:
         if not isinstance(read, Finding):
             message = f"revision {revision} of the process '{name}' is not in the book"
-            mend = f"it has revision {read[0].revision}: correct `revision`, or bring it back"
+            fix = f"it has revision {read[0].revision}: correct `revision`, or bring it back"
         elif name in self.names():
             message = f"the process '{name}' can't be read: {read.message}"
-            mend = f"salescli check   shows the line in processes/{name}.toml"
+            fix = f"salescli check   shows the line in processes/{name}.toml"
         else:
             message = f"the process '{name}' is not in the book"
-            mend = f"correct `process`: the book has {', '.join(self.names()) or 'none'}"
-        return finding("F06", message, fix=mend, key=("process",))
+            fix = f"correct `process`: the book has {', '.join(self.names()) or 'none'}"
+        return missing_process(message, fix, ("process",))
 
 
 def process_fault(error: TomlError, file: str) -> Finding:
     """Return the finding F01 or F05 that says why a file can't be read."""
-    code = "F05" if error.conflict else "F01"
-    mend = error.fix.replace(error.path, file)  # as findings name files: from the book's folder
     if error.conflict:
-        mend = "salescli sync   asks which to keep; or keep what is right, and delete the marks"
-    fault = finding(code, error.reason, fix=mend)
+        fix = "salescli sync   asks which to keep; or keep what is right, and delete the marks"
+        fault = merge_conflict(error.reason, fix)
+    else:
+        # as findings name files: from the book's folder
+        fault = invalid_toml(error.reason, error.fix.replace(error.path, file))
     return replace(fault, file=file, line=error.line)

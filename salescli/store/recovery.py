@@ -123,4 +123,5 @@ def _kept_aside(root: Path, change: FileChange) -> str:
     path = root / OWN / "drafts" / f"unfinished-{name}"
     write_private(path, change.after, root)
     where = os.path.relpath(path, root)
-    return f"{change.name} was edited in the meantime and stays as it is: the command's version is in {where}"
+    edited = f"{change.name} was edited in the meantime and stays as it is"
+    return f"{edited}: the command's version is in {where}"

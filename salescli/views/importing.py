@@ -108,7 +108,7 @@ def _notes(about: ImportReport, done: ImportPlan) -> Iterator[str]:
     currency, layout = about.settled.default_currency, about.settled.layout
     is_known = about.settled.currency or "currency" in layout or "value" not in layout
     if not is_known and any(deal.currency == currency for deal in done.created):
-        yield f"Amounts without a currency count as {currency}, the book's: --currency sets another."
+        yield f"Amounts without a currency count as {currency}, the book's; else: --currency."
 
 
 def _sample(done: ImportPlan) -> Iterator[Block]:

@@ -53,8 +53,8 @@ def test_the_version_is_said_as_the_command_line_says_it(began, run):
 
 IN_TERMINAL = """
 import sys
-from salescli.store.files import fingerprint as state
-state._GRACE = -3600 * 10**9
+from salescli.store.files import fingerprint
+fingerprint._GRACE = -3600 * 10**9
 if "kept" in sys.argv:
     sys.modules["salescli.commands.next"] = None
 sys.argv = ["salescli", "next", "--list"]

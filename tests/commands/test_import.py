@@ -72,7 +72,7 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
         "Imported: 3 new deals (1 open, 1 won, 1 lost).",
         "  New deals: 2 without stage before the end (how far they had come is not known;",
         "    --map held.STEP=COLUMN says it); 1 without owner.",
-        "  Amounts without a currency count as EUR, the book's: --currency sets another.",
+        "  Amounts without a currency count as EUR, the book's; else: --currency.",
         "",
         "1 row can't be used",
         "  line 5  'abc' is not an amount of 0 or more",

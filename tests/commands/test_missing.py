@@ -22,7 +22,10 @@ MISSING = {
     ),
     "all of a new deal": (("add", "New"), "; and --next STEP --on DATE"),
     "a schedule's day": (("schedule", "acme"), "add --on "),
-    "a schedule's day, the step given": (("schedule", "acme", "--next", "demo"), "add --on "),
+    "a schedule's day, the step given": (
+        ("schedule", "acme", "--next", "demo", "--also"),
+        "add --on ",
+    ),
     "a note's text": (("note", "acme"), 'add -m "…"'),
     "a skip's step": (("skip", "acme"), "salescli skip acme STEP -m REASON"),
     "a skip's reason": (("skip", "acme", "demo"), 'add -m "…"'),

@@ -42,7 +42,7 @@ def test_a_next_step_in_words_is_moved_as_it_is(acme, run):
 
 
 def test_a_scheduled_step_keeps_its_name_when_it_is_worded_anew(acme, run):
-    assert run("schedule", "acme", *IN_WORDS).code == 0
+    assert run("schedule", "acme", "--next", "discovery", *IN_WORDS).code == 0
     assert (following(acme)["step"], following(acme)["what"]) == ("discovery", "Board meets")
 
 

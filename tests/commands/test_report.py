@@ -88,7 +88,7 @@ def test_one_process(run):
         (("--since", "sometime"), "--since: 'sometime' is neither a period nor", "7d"),
         (("--since", "next month"), "--since: Tue 1 Dec 2026, in 7 days, is in the future", "7d"),
         (("--since", "2026-11-02", "--until", "2026-11-01"), "comes after", "the other way round"),
-        (("--until", ""), "--until: no period was given", "Try"),
+        (("--until", ""), "--until: no period was typed", "Try"),
         (("--compare", "before"), "--compare needs --since", "--since 2026-01-01"),
         (
             ("--since", "2026-01-01", "--compare", "last"),

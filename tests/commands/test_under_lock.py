@@ -90,7 +90,10 @@ def test_a_step_is_skipped_once(acme):
 
 LOSE = ("lose", "acme", "--reason", "no-decision", "--evidence", "They said so")
 LOG = ("log", "acme", "discovery", "--with", "bob", "--next", "demo", "--on", "2026-11-26")
-SCHEDULE = ("schedule", "acme", "--next", "demo", "--on", "2026-11-26")
+SCHEDULE = (
+    *("schedule", "acme", "--next", "demo", "--on", "2026-11-26"),
+    *("--instead", "discovery"),
+)
 WALK = ("walk", "acme", "--reason", "no-decision", "--evidence", "We said so")
 WIN = ("win", "acme", "--evidence", "Signed")
 
@@ -227,7 +230,11 @@ Meanwhile = Callable[..., object]
     [
         (("log", "acme"), LOSE, "acme was lost"),
         (("schedule", "acme"), LOSE, "acme was lost"),
-        (("schedule", "acme"), SCHEDULE, "demo on 2026-11-26 as its next step"),
+        (
+            ("schedule", "acme"),
+            SCHEDULE,
+            "on its agenda is now demo on 2026-11-26; nothing was changed",
+        ),
         (("lose", "acme"), LOSE, "acme was lost"),
         (("skip", "acme"), LOSE, "acme was lost"),
     ],
@@ -239,7 +246,7 @@ def test_what_was_typed_is_kept_where_it_does_not_hold_any_more(
         "log": ("Steps", "With", "Outcomes", "Note", "Next step"),
         "schedule": ("When", "With whom", "agreed"),
         "lose": ("Reason", "The fact", "Who said so"),
-        "skip": ("Step to skip", "Why skip"),
+        "skip": ("Step to skip", "Why skip", "Next step"),
     }[conversation[0]]
     typed = {"Reason": "no-decision", "The fact": "They said so", "Why skip": "They know it"}
     terminal = Terminal(*conversation)
@@ -276,12 +283,12 @@ def test_what_happens_now_stands_after_what_is_there(run, acme):
     ahead = {"SALESCLI_NOW": "2026-11-21T10:02:00+01:00"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALESCLI_NOW", ahead["SALESCLI_NOW"])
-        assert run("schedule", "acme", "--next", "demo", "--on", "2026-11-27").code == 0
+        assert run(*SCHEDULE).code == 0
     for line in (
         ("schedule", "acme", "--on", "2026-12-04"),
         ("note", "acme", "-m", "x"),
         ("set", "acme", "value=5"),
-        ("skip", "acme", "trial-start", "-m", "x"),
+        ("skip", "acme", "trial-start", "-m", "x", "--keep"),
     ):
         assert run(*line).code == 0
     log = log_of(acme)
@@ -289,3 +296,99 @@ def test_what_happens_now_stands_after_what_is_there(run, acme):
     assert log[-1]["at"].isoformat() == ahead["SALESCLI_NOW"]
     assert run("list", "--json").json["deals"][0]["next"]["on"] == "2026-12-04"
     assert "F04" not in run("check").out
+
+
+REVIEW = ("schedule", "acme", "--what", "Contract review", "--on", "2026-11-27", "--also")
+KEEP = ("--reason", "They are ill", "--keep")
+NO_DISCOVERY = ("cancel", "acme", "--next", "discovery", *KEEP)
+NO_REVIEW = ("cancel", "acme", "--next", "contract", *KEEP)
+DEMO = ("schedule", "acme", "--next", "demo", "--on", "2026-11-26", "--also")
+TRIAL = ("schedule", "acme", "--next", "trial-start", "--on", "2026-11-26", "--also")
+HELD = ("log", "acme", "discovery", "--with", "bob", "-m", "x", "--keep")
+
+
+@pytest.fixture
+def two(acme, run):
+    """Discovery on Monday the 23rd, and a review of the contract on the 27th."""
+    assert run(*REVIEW).code == 0
+    return acme
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "says"),
+    [
+        (NO_DISCOVERY, NO_DISCOVERY, "is called 'discovery'"),
+        (NO_DISCOVERY, NO_REVIEW, "--keep has nothing to keep"),
+        (HELD, NO_REVIEW, "--keep has nothing to keep"),
+        (("skip", "acme", "discovery", "-m", "x", "--keep"), NO_REVIEW, "nothing to keep"),
+        (DEMO, DEMO, "'Demo' is on the agenda already"),
+    ],
+)
+def test_of_two_that_leave_nothing_to_the_other_one_is_refused(run, two, first, second, says):
+    assert says in settled(at_once(two.parent.parent, first, second))
+    assert run("list", "--json").json["deals"][0]["agenda"]
+
+
+CONVERSATIONS = {
+    "what an encounter keeps": (
+        ("log", "acme", "discovery", "-m", "x"),
+        (("With whom", ""), ("Outcomes met", ""), ("Is that what comes next?", "")),
+        NO_REVIEW,
+    ),
+    "what an encounter drops": (
+        ("log", "acme", "discovery", "-m", "x", "--drop", "contract"),
+        (("With whom", ""), ("Outcomes met", ""), ("Next step", "")),
+        ("schedule", "acme", "--next", "contract", "--on", "2026-11-30"),
+    ),
+    "what is called off": (
+        ("cancel", "acme", "--next", "discovery"),
+        (("Why is", "They are ill"), ("Is that what comes next?", "")),
+        ("schedule", "acme", "--next", "discovery", "--on", "2026-11-25"),
+    ),
+    "what gives way": (
+        ("schedule", "acme", "--next", "demo"),
+        (
+            ("When", "wed"),
+            ("With whom", ""),
+            ("agreed", ""),
+            ("(also/instead)", "instead discovery"),
+        ),
+        NO_DISCOVERY,
+    ),
+    "what is new beside the others": (
+        ("schedule", "acme", "--next", "demo"),
+        (("When", "wed"), ("With whom", ""), ("agreed", ""), ("(also/instead)", "also")),
+        DEMO,
+    ),
+    "what a skip leaves alone": (
+        ("skip", "acme", "trial-start"),
+        (("Why skip", "They know it"),),
+        TRIAL,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "answers", "meanwhile"), CONVERSATIONS.values(), ids=CONVERSATIONS
+)
+def test_an_answer_holds_while_the_items_that_it_depends_on_do(run, two, line, answers, meanwhile):
+    terminal = Terminal(*line)
+    *before_it, (question, answer) = answers
+    for asked in before_it:
+        terminal.answers(*asked)
+    terminal.sees(question).sees(": ")
+    done = run(*meanwhile)
+    assert done.code == 0, done.err
+    before = two.read_bytes()
+    shown = " ".join(terminal.types(f"{answer}\r").ends(2).split())
+    assert "acme was changed meanwhile: on its agenda is now" in shown
+    assert "what you typed is kept" in shown
+    assert two.read_bytes() == before
+
+
+def test_an_answer_holds_where_only_others_were_scheduled(run, two):
+    terminal = Terminal("log", "acme", "discovery", "-m", "x").answers("With whom")
+    terminal.answers("Outcomes met").sees("Is that what comes next?").sees(": ")
+    assert run(*DEMO).code == 0
+    terminal.types("\r").sees("Next: Demo on Thu 26 Nov").sees("Then: Contract review").ends()
+    assert log_of(two)[-1]["steps"] == ["discovery"]

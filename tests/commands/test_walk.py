@@ -75,7 +75,7 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     day.presses("late-2", "m").moves("wed")
     day.presses("late-3", "r").books("midpoint-review wed")
     day.presses("late-4", "s").answers("Step to skip [demo]").answers("Why", "Nobody wants it")
-    day.sees("late-4: demo skipped").presses("late-4", "r").books("midpoint-review wed")
+    day.books("midpoint-review wed").sees("late-4: demo skipped")
     day.presses("late-5", "w").answers("What decided it", "The price")
     day.answers("Who said so", "bob").answers("Open the deal that follows", "n")
     day.presses("late-6", "k").answers("Reason", "too-small").answers("The fact", "They are two")
@@ -98,7 +98,7 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     assert last(book, "late-2")["next"]["on"].isoformat() == "2026-11-25"
     assert last(book, "late-6")["result"] == "disqualified"
     assert run("next", "--brief").out == "2 today\n"
-    assert len(history(book)) == 20, "one a command, and two before"
+    assert len(history(book)) == 19, "one a command, and two before"
     assert not list(book.glob(".salescli/drafts/*"))
 
 

@@ -38,7 +38,7 @@ MINIMUM = process("discovery", "proposal", "demo", ask="proposal", order="free")
 SUGGESTED = [
     (LINE, "9 open", "discovery"),
     (LINE, "9 meeting discovery", "demo"),
-    (LINE, "9 meeting demo", "discovery"),
+    (LINE, "9 meeting demo", "trial"),  # discovery is a gap,
     (LINE, "9 meeting discovery; 10 skip demo", "trial"),
     (LINE, "9 meeting discovery demo trial proposal", None),
     (OWED, "9 meeting demo", "follow-up"),

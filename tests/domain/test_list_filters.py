@@ -139,7 +139,7 @@ COMPOSED = [
     (("--overdue",), ["lindvik", "tessaly"]),
     (("--overdue", "--process", "enterprise"), ["tessaly"]),
     (("--overdue", "--unscheduled"), ["lindvik", "tarrow", "tessaly"]),
-    (("--stage", "Trial", "--value", "<1500"), ["pinegrove", "tarrow"]),
+    (("--stage", "Trial", "--value", "<1500"), ["morrow", "pinegrove"]),
     (("--closing", "this quarter", "--sort", "-value"), ["merrowby", "tessaly"]),
     (("--closing", "overdue"), ["tessaly"]),
     (("--status", "won", "--status", "lost"), ["brightmoor", "cinderlane", "thistlewend"]),

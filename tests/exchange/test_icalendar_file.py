@@ -98,7 +98,12 @@ KEPT = {
     "lost": ("9 open -> discovery 24 agreed; 10 close lost", ["CANCELLED"]),
     "cancelled long ago": ("-60 open -> discovery -50; -51 close lost", []),
     "closed with a next step": ("9 open; 10 close lost -> discovery 12", []),
-    "replaced": ("9 open -> discovery 24; 10 schedule -> ask 25", ["CANCELLED", "TENTATIVE"]),
+    "moved": ("9 open -> discovery 24; 10 schedule -> discovery 25", ["TENTATIVE"]),
+    "beside another": ("9 open -> discovery 24; 10 schedule -> ask 25", ["TENTATIVE", "TENTATIVE"]),
+    "replaced": (
+        "9 open -> discovery 24; 10 schedule drop:discovery -> ask 25",
+        ["CANCELLED", "TENTATIVE"],
+    ),
 }
 
 
@@ -231,7 +236,8 @@ def test_what_was_cancelled_can_be_taken_back(run, monkeypatch):
     run("schedule", "acme", "--on", "mon 10:00", "--with", "bob")
     assert "nothing of acme was cancelled" in run("invite", "acme", "--cancel").err
     sent = event_in(run("invite", "acme").out)
-    run("schedule", "acme", "--next", "demo", "--on", "tue", "--with", "bob")
+    flags = ("--next", "demo", "--on", "tue", "--with", "bob", "--instead", "discovery")
+    run("schedule", "acme", *flags)
     back = Calendar.from_ical(run("invite", "acme", "--cancel").out)
     assert str(back["METHOD"]) == "CANCEL"
     (event,) = back.walk("VEVENT")

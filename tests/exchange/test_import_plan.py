@@ -361,7 +361,7 @@ def test_handles_are_short_where_they_can_be_and_else_tell_deals_apart():
     handles = [deal.handle for deal in plan_import(facts, {}, ["taken"], LADDER, SOURCE).created]
     assert handles == [
         *("acme", "beta-arms", "beta-legs", "gamma-x-4", "gamma-x-5", "gamma-x-6"),
-        *("q7", "deal", "con-deal", "9"),
+        *("q7", "日本", "con-deal", "9"),
     ]
 
 
@@ -414,7 +414,7 @@ def test_what_changed_there_changes_here_and_is_logged():
         ("change", (), {"value": (100, 200)}),
     ]
     assert [person.handle for person in update.people] == ["dana"]
-    assert update.words == ("demo held", "value 200", "Dana added")
+    assert update.words == ("demo done", "value 200", "Dana added")
 
 
 def test_what_changed_in_both_places_stays_ours_and_is_said():

@@ -137,7 +137,18 @@ def test_hostile_texts_arrive_as_one_event_that_says_them_harmlessly(acme, run, 
     book = acme.parent.parent
     assert run("set", "acme", f"company={text}").code == 0
     assert run("person", "acme", "bob", "--name", text, "--email", "bob@acme.example").code == 0
-    moved = ("schedule", "acme", "--next", "demo", "--on", "tue", "--with", "bob")
+    moved = (
+        "schedule",
+        "acme",
+        "--next",
+        "demo",
+        "--on",
+        "tue",
+        "--with",
+        "bob",
+        "--instead",
+        "discovery",
+    )
     assert run(*moved, "--what", text, "--goal", text).code == 0
     feed = put(ask, run, book)
     back = read_back(ask)

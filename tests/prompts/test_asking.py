@@ -107,7 +107,8 @@ def test_schedule_takes_a_day_or_another_step(acme):
     assert last(acme)["next"]["step"] == "discovery"
     assert str(last(acme)["next"]["on"]) == "2026-11-26"
     other = Terminal("schedule", "acme", "--next", "demo", "--agreed")
-    other.answers("When [Wed 25 Nov 2026]").answers("With whom").ends()
+    other.answers("When [Wed 25 Nov 2026]").answers("With whom")
+    other.answers("(also/instead)", "instead").ends()
     assert last(acme)["next"]["step"] == "demo"
 
 
@@ -138,7 +139,9 @@ def test_skip_asks_for_the_step_and_for_the_reason(acme, run):
 def test_skip_proposes_the_step_that_is_due(acme):
     Terminal("skip", "acme").answers("Step to skip [discovery]", "-").sees(
         "name the step to skip"
-    ).answers("Step to skip [discovery]").answers("Why skip discovery", "Known").ends()
+    ).answers("Step to skip [discovery]").answers("Why skip discovery", "Known").answers(
+        "Next step"
+    ).ends()
     assert last(acme)["steps"] == ["discovery"]
 
 

@@ -54,7 +54,8 @@ def test_what_is_ticked_is_written_into_the_line_and_shown(acme):
     log.types(DOWN, DOWN, SPACE, UP, UP, UP, SPACE).sees("> [ ] discovery").lacks("[x] discovery")
     log.types(ENTER).asks("With whom").sees("> [x] bob  Bob Ross, owner")
     log.types(SPACE).sees("[bob]: -").types(ENTER)
-    log.answers("Outcomes met", SPACE).answers("Note").answers("Next step").ends()
+    log.answers("Outcomes met", SPACE).answers("Note")
+    log.asks("Is that what comes next?").types("n").answers("Next step").ends()
     steps = [step["id"] for step in process_steps(acme)]
     first = steps.index("demo")
     assert last(acme)["steps"] == ["demo", steps[first + 2]]
@@ -85,10 +86,12 @@ def test_the_arrows_choose_where_one_thing_is_answered(acme):
 
 
 def test_somebody_new_is_typed_in_the_list_of_the_others(acme):
-    log = until("With whom").sees("somebody new: type a short name").types(SPACE, SPACE, "zoë")
-    log.sees("? 'zoë' can't be a handle").types(ENTER).sees("use a short name such as dana")
-    log.asks("With whom").sees("bob, zoë").types("\x7f", "e").sees("= new here: zoe").types(ENTER)
-    log.answers("Name [Zoe]", "Zoë Müller 日本").asks("Role [none]").types("enduser", ENTER)
+    log = until("With whom").sees("someone new: type their name").types(SPACE, SPACE, "??")
+    log.sees("? '??' is not a name").types(ENTER).sees("type a name, such as Dana Reyes")
+    log.asks("With whom").sees("bob, ??").types("\x7f\x7f", "zoë").sees("= new here: zoë")
+    log.types(ENTER).answers("Name [Zoë]", "Zoë Müller 日本").asks("Role [none]").types(
+        "enduser", ENTER
+    )
     log.sees("there is no role 'enduser'").asks("Role").types(CTRL_U, "end", TAB).sees(": end-user")
     log.types(ENTER).answers("Email", "zoe@acme.example").answers("Outcomes met")
     log.answers("Note", "שלום 4 %, 日本 e\u0301").answers("Next step").ends()
@@ -221,7 +224,7 @@ def test_a_yes_or_no_half_typed_in_a_dumb_terminal_is_a_line_to_finish_in_a_capa
     )
     log.ends()
     assert last(acme)["next"]["agreed"] is True
-    assert history(acme.parent.parent)[0].startswith("acme: discovery held")
+    assert history(acme.parent.parent)[0].startswith("acme: discovery done")
 
 
 def test_an_editor_for_the_note_and_back(acme, tmp_path):

@@ -38,6 +38,7 @@ CONVERSATIONS = {
             ("With whom", "", ""),
             ("Outcomes met", "all", "all"),
             ("Note", "", ""),
+            ("Is that what comes next?", "n", None),
             ("Next step", "32 nov", "32 nov"),
             ("Next step", "won", f"{CTRL_U}won"),
             ("What decided it", "Signed", "Signed"),

@@ -101,7 +101,7 @@ ADDING = {
         1, 1,
     ),
     "schedule": (("schedule", "acme", "--next", "demo", "--on", "wed"), 1, 0),
-    "skip": (("skip", "acme", "demo", "-m", "Seen it"), 1, 0),
+    "skip": (("skip", "acme", "demo", "-m", "x", "--next", "trial-start", "--on", "fri"), 1, 0),
     "person": (("person", "acme", "eve", "--name", "Eve Lind", "--role", "end-user"), 0, 1),
     "win": (("win", "acme", "--evidence", "signed"), 1, 0),
 }  # fmt: skip

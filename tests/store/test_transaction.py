@@ -259,14 +259,14 @@ def test_when_the_second_of_two_files_fails_the_first_is_as_it_was(book, path, m
 def test_a_file_that_was_deleted_before_another_failed_is_back(book, path, monkeypatch):
     before = path.read_bytes()
 
-    real = put_in_place.Waiting.place
+    real = put_in_place.PendingWrite.place
 
     def failing(waiting):
         if waiting.path.stem == "x":
             raise KeyboardInterrupt
         real(waiting)
 
-    monkeypatch.setattr(put_in_place.Waiting, "place", failing)
+    monkeypatch.setattr(put_in_place.PendingWrite, "place", failing)
     with transaction(book) as door:
         door.remove(path)
         door.put(book.root / "processes/x.toml", "name = 'x'\n")

@@ -26,7 +26,7 @@ WRITING = {
     ),
     "log": ("log", "acme", "discovery", "--person", "eve: Eve", *ENOUGH),
     "log that ends": ("log", "acme", "discovery", "--lost", "price", "--evidence", "x"),
-    "schedule": ("schedule", "acme", *ENOUGH),
+    "schedule": ("schedule", "acme", *ENOUGH, "--also"),
     "note": ("note", "acme", "-m", "x"),
     "skip": ("skip", "acme", "demo", "-m", "x"),
     "set": ("set", "acme", "value=48k"),

@@ -84,7 +84,7 @@ def test_one_contact_asks_for_another_rather_than_for_the_end(stop):
     log = "16 open; 16T11:00 skip first-reply reason:met; 20 call discovery @bob -> demo 24 @bob"
     card = shown(stop(f"{log} agreed"))
     assert "Walk away?" not in card
-    assert "Only one person was met at the buyer, and the first stage lies behind." in card
+    assert "Only one person was met at the buyer, and the deal is past its first stage." in card
 
 
 def test_a_deal_without_its_process_has_a_card_too(stop):
@@ -108,7 +108,7 @@ def test_what_speaks_against_a_deal_is_told_however_few_lines_there_are(stop):
     for text in (
         "'too-small' is on record",
         "'no-use' is on record",
-        "was put off 3 times",
+        "was postponed 3 times",
         "late",
     ):
         assert text in card

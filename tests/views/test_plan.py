@@ -75,11 +75,23 @@ def test_a_row_waits_for_what_the_others_do_not_wait_for_themselves():
 
 
 def test_it_says_what_each_row_has_still_to_bring_about():
-    plan = planned("9 call discovery; 10 meeting trial =used; 11 meeting proposal")
+    plan = planned("9 call discovery")
     assert [(row.step.id, row.times, row.brings) for row in plan.rows] == [
         ("discovery", 1, ("pain",)),
+        ("trial", 1, ("used",)),
         ("review", 1, ()),
-        ("proposal", 1, ()),
+        ("proposal", 2, ()),
+    ]
+
+
+def test_a_gap_is_no_row_unless_it_is_on_the_agenda():
+    log = "9 call discovery; 10 meeting trial =used; 11 meeting proposal"
+    assert [row.step.id for row in planned(log).rows] == ["proposal"]
+    booked = planned(f"{log} -> review 25 agreed -> proposal 26")
+    rows = {row.step.id: row.scheduled for row in booked.rows}
+    assert [(name, step.day, step.agreed) for name, step in rows.items()] == [
+        ("review", day(25), True),
+        ("proposal", day(26), False),
     ]
 
 

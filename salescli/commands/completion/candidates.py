@@ -187,9 +187,9 @@ def _statuses(_: CompletionRequest) -> Iterable[Answer]:
 
 
 def _codes(_: CompletionRequest) -> Iterable[Answer]:
-    from salescli.domain.finding import SEVERITIES
+    from salescli.domain.checks import all_rules
 
-    return [(code, str(severity)) for code, severity in SEVERITIES.items()]
+    return [(code, str(rule.severity)) for code, rule in all_rules().items()]
 
 
 def _orders(_: CompletionRequest) -> Iterable[Answer]:

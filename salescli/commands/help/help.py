@@ -6,7 +6,6 @@ import re
 from difflib import get_close_matches
 
 from salescli.commands.help.pages import CommandLine, Page, load_pages
-from salescli.domain.finding import SEVERITIES
 from salescli.errors import NotFoundError
 from salescli.views.help import show_page, show_start
 
@@ -25,12 +24,18 @@ def help_(topic: list[str], line: CommandLine) -> None:
         show_page(filled(page, line))
     elif (text := line.help_of(topic)) is not None:
         show_page(text, is_markdown=False)
-    elif name.upper() in SEVERITIES:
+    elif _is_code(name):
         from salescli.commands.rule import rule
 
         rule(name, as_json=False)
     else:
         raise _unknown(" ".join(topic), pages, line)
+
+
+def _is_code(name: str) -> bool:
+    from salescli.domain.checks import all_rules
+
+    return name.upper() in all_rules()
 
 
 def filled(page: Page, line: CommandLine) -> str:

@@ -6,19 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from salescli.commands.support.phrases import following_text
+from salescli.commands.support.report_commit import show_written
 from salescli.commands.support.session import Session, Subject
-from salescli.domain.deal import Entry
+from salescli.commands.support.under_lock import stamped
+from salescli.domain.deal import Entry, NextStep
 from salescli.domain.replay import replay
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
 from salescli.errors import NotFoundError, UsageError
 from salescli.text.shell_quoting import word
-from salescli.views.render.document import Block, TextLine
 
 
-def after_entries(about: Subject, entries: Iterable[Entry]) -> Subject:
+def after_entries(about: Subject, entries: Iterable[Entry], session: Session) -> Subject:
     """Return where the deal will stand once these are logged: what comes next follows from it."""
-    deal = replace(about.deal, log=(*about.deal.log, *entries))
+    log = (*about.deal.log, *stamped(entries, about, session))
+    deal = replace(about.deal, log=log)
     return replace(about, deal=deal, standing=replay(deal, about.process))
 
 
@@ -64,19 +66,33 @@ def ahead(about: Subject, session: Session) -> tuple[AgendaItem, ...]:
     return tuple(item for item in about.standing.agenda if item.next.day >= session.today)
 
 
-def check_kept(about: Subject, session: Session) -> None:
+def check_kept(about: Subject, session: Session, flag: str = "--next") -> None:
     """Raise UsageError where nothing ahead stays on the agenda for `--keep` to keep."""
     if not ahead(about, session):
         raise UsageError(
             "nothing that is still ahead stays on the agenda: --keep has nothing to keep",
-            fix="say what happens next, and when: --next STEP --on DATE",
+            fix=f"say what happens next, and when: {flag} STEP --on DATE",
         )
 
 
-def agenda_lines(about: Subject, session: Session) -> list[Block]:
+def place_taken(following: NextStep, about: Subject, session: Session) -> AgendaItem | None:
+    """Return the item of the agenda that a next step would move; None where it is a new one."""
+    entry = Entry(session.now, "schedule", nexts=(following,))
+    after = after_entries(about, [entry], session)
+    known = {item.serial: item for item in about.standing.agenda}
+    added = (item for item in after.standing.agenda if item.entry is after.deal.log[-1])
+    return next((known[item.serial] for item in added if item.serial in known), None)
+
+
+def agenda_texts(about: Subject, session: Session) -> list[str]:
     """Return what comes next in a deal, and what comes after that, as replay says it."""
-    lines: list[Block] = []
-    for number, item in enumerate(about.standing.agenda):
-        text = following_text(item.next, session, about.process)
-        lines.append(TextLine((f"{'Then' if number else 'Next'}: {text}",), indent=2, hang=4))
-    return lines
+    agenda = about.standing.agenda
+    return [following_text(item.next, session, about.process) for item in agenda]
+
+
+def show_agenda(
+    text: str, about: Subject, session: Session, hint: str = "", *, facts: str = ""
+) -> None:
+    """Say what happened to a deal, and all that is on its agenda now."""
+    due, *then = agenda_texts(about, session) or [""]
+    show_written(about.deal.handle, text, hint, due=due, then=then, facts=facts)

@@ -77,8 +77,8 @@ def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
     roles = tuple(Choice(role.id, role.title) for role in subject.process.roles)
     told = (f"  roles: {', '.join(role.name for role in roles)}",) if roles else ()
     name, role, email = new.name, new.role, new.email
-    if name == handle:
-        name = asker.ask(f"{handle}.name", "  Name", arguments.clean, default=handle.capitalize())
+    if " " not in name and name == name.lower():
+        name = asker.ask(f"{handle}.name", "  Name", arguments.clean, default=name.capitalize())
     role = role or asker.ask(
         f"{handle}.role",
         "  Role",

@@ -54,6 +54,8 @@ def handles_meant(session: Session, name: str) -> list[str]:
     read is known by its handle alone, and taken for an open one.
     """
     wanted = folded(name)
+    if not wanted:
+        return []
     states = deal_states(session.book)
     known = through_index(session, _NAMES, summary_of, closed=True, states=states)
     deals = {

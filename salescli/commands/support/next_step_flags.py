@@ -47,14 +47,17 @@ def from_flags(
     subject: Subject,
     session: Session,
     people: Mapping[str, Person],
+    *,
     way_out: str = "",
+    flag: str = "--next",
 ) -> NextStep:
     """The next step that the flags name. Raises UsageError that says exactly what to add.
 
-    `way_out` says which flags end the deal in place of it, where the command has any.
+    `way_out` says which flags end the deal in place of it, where the command has any; `flag` is
+    the one that names the step.
     """
     if flags.on is None or not flags.is_whole:
-        raise _missing(flags, subject, session, way_out)
+        raise _missing(flags, subject, session, way_out, flag)
     name = flags.step or ""
     step = subject.process.step(name)
     present = arguments.people(flags.people, people)
@@ -77,14 +80,16 @@ def expected(subject: Subject, step: Step | None) -> tuple[str, ...]:
     return tuple(who.handle for who in subject.deal.people.values() if who.role not in roles)
 
 
-def _missing(flags: NextFlags, subject: Subject, session: Session, way_out: str) -> UsageError:
+def _missing(
+    flags: NextFlags, subject: Subject, session: Session, way_out: str, flag: str
+) -> UsageError:
     """What to add where flags don't say what comes next."""
     named = subject.process.step(flags.step) if flags.step else None
     step = named or (None if flags.in_words else suggest(subject.standing, subject.process))
     day = best_day(step, session)
     wanted, or_in_words = [], ""
     if not flags.step and not flags.in_words:
-        wanted.append(f"--next {word(step.id) if step else 'STEP'}")
+        wanted.append(f"{flag} {word(step.id) if step else 'STEP'}")
         or_in_words = "\n  or, where it is no step: --what TEXT --on DATE"
     if flags.on is None:
         wanted.append(f"--on {day.isoformat()}")

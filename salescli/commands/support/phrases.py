@@ -37,12 +37,12 @@ def _what(entry: Entry) -> str:
     if entry.kind == "close":
         return f"{entry.result}, {entry.reason}" if entry.reason else entry.result
     if entry.is_encounter:
-        return f"{steps} held" if steps else f"{entry.kind} logged"
+        return f"{steps} done" if steps else f"{entry.kind} logged"
     return {"open": "opened", "reopen": "reopened", "note": "note"}.get(entry.kind, "")
 
 
 def _dropped(entry: Entry) -> list[str]:
-    return [f"{', '.join(entry.drop)} called off"] if entry.drop else []
+    return [f"{', '.join(entry.drop)} cancelled"] if entry.drop else []
 
 
 def _next(following: NextStep) -> str:
@@ -75,7 +75,7 @@ def change_echo(field: str, old: object, new: object, today: date) -> str:
 
 def _change(field: str, before: str, after: str) -> str:
     if not after:
-        return f"{field} taken out"
+        return f"{field} removed"
     return f"{field} {before} to {after}" if before else f"{field} set to {after}"
 
 

@@ -53,10 +53,19 @@ def report_commit(commit: CommitResult) -> None:
         warn(commit.note)
 
 
-def show_written(handle: str, text: str, hint: str = "", *, due: str = "", facts: str = "") -> None:
-    """Say what happened to a deal, with its facts, what is due next, and what to type next."""
+def show_written(
+    handle: str,
+    text: str,
+    hint: str = "",
+    *,
+    due: str = "",
+    then: Sequence[str] = (),
+    facts: str = "",
+) -> None:
+    """Say what happened to a deal, with its facts, what is due next and then, and what to type."""
     lines: list[Block] = [TextLine((Span(handle, "strong"), f": {text}"), hang=2)]
     lines += [TextLine((facts,), indent=2, hang=4)] if facts else []
     lines += [TextLine((f"Next: {due}",), indent=2, hang=4)] if due else []
+    lines += [TextLine((f"Then: {text}",), indent=2, hang=4) for text in then]
     lines += [TextLine((Span(hint, "command"),), indent=2, hang=4)] if hint else []
     emit(tuple(lines))

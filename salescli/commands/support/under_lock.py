@@ -100,17 +100,14 @@ def check_unskipped(steps: Iterable[str], about: Subject) -> None:
             raise UsageError(f"'{step}' is skipped already", fix=command("show", handle))
 
 
-def check_next(seen: Subject, now: Subject) -> None:
-    """Raise UsageError where the next step is another one than was seen."""
-    before, after = seen.standing.next, now.standing.next
-    if before == after:
-        return
+def other_agenda(now: Subject) -> UsageError:
+    """Return what to say where the agenda is another one than what was typed depends on."""
     handle = now.deal.handle
-    what = "no next step"
-    if after is not None:
-        what = f"{after.step or after.what} on {arguments.written(after.on)} as its next step"
-    message = f"{handle} was changed meanwhile: it has {what}; nothing was changed"
-    raise UsageError(message, fix=f"{command('show', handle)}   shows it")
+    steps = [item.next for item in now.standing.agenda]
+    shown = ", ".join(f"{one.step or one.what} on {arguments.written(one.on)}" for one in steps)
+    what = f"on its agenda is now {shown}" if shown else "nothing is on its agenda now"
+    message = f"{handle} was changed meanwhile: {what}; nothing was changed"
+    return UsageError(message, fix=f"{command('show', handle)}   shows it")
 
 
 def _check_status(entry: Entry, seen: Subject, now: Subject) -> None:

@@ -56,14 +56,17 @@ def _move(root: Path, stop: CurrentDeal) -> None:
 
 
 def _reschedule(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.schedule import schedule
+    from salescli.commands.schedule import Place, schedule
+    from salescli.commands.support.agenda_items import item_name
     from salescli.commands.support.next_step_flags import NextFlags
 
-    schedule(root, stop.handle, NextFlags())
+    agenda = stop.subject.standing.agenda
+    place = Place(instead=item_name(agenda[0], agenda)) if agenda else None
+    schedule(root, stop.handle, NextFlags(), place)
 
 
 def _skip(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.note import skip
+    from salescli.commands.skip import skip
 
     skip(root, stop.handle, (), "")
 

@@ -112,12 +112,12 @@ def _within(text: str, minute: int, clock: Clock, *, is_exact: bool) -> int:
         return hour
     first, last = clock.hours
     both = sorted({_hour(hour, "am"), _hour(hour, "pm")})
-    within = [one for one in both if first <= time(one, minute) <= last]
+    within = [option for option in both if first <= time(option, minute) <= last]
     if len(within) == 1:
         return within[0]
     if is_exact:
         return hour
-    either = " or ".join(f"{one}:{minute:02}" for one in both)
+    either = " or ".join(f"{option}:{minute:02}" for option in both)
     raise DateError(f"could be {either}: write '{hour}am' or '{hour}pm'.")
 
 

@@ -85,7 +85,7 @@ def _refuse_unwritable(text: str, words: str) -> None:
     if len(text) > LONGEST:
         raise DateError(f"is too long for a date. {_TRY}")
     if not words:
-        raise DateError(f"is no date: nothing was given. {_TRY}")
+        raise DateError(f"is not a date: nothing was typed. {_TRY}")
     if not words.isascii():
         raise DateError(f"has a character that no date here uses: only a-z and 0-9 do. {_TRY}")
 
@@ -117,7 +117,7 @@ def _when(words: str, clock: Clock) -> date | datetime | None:
     part = next((word for word in listed if word in PARTS), "")
     if part:
         listed.remove(part)
-    found: list[date | datetime] = []
+    meanings: list[date | datetime] = []
     errors: list[Exception] = []
     for day_words, time_words in _splits(listed):
         try:
@@ -127,14 +127,14 @@ def _when(words: str, clock: Clock) -> date | datetime | None:
         else:
             if when is not None and not time_words and re.fullmatch(".*[0-9]{4}", day_words):
                 return when  # the day with its year, rather than an hour in its place
-            if when is not None and when not in found:
-                found.append(when)
-    if len(found) > 1:
-        either = " or ".join(when_text(when) for when in found)
+            if when is not None and when not in meanings:
+                meanings.append(when)
+    if len(meanings) > 1:
+        either = " or ".join(when_text(when) for when in meanings)
         raise DateError(f"could be {either}: write one of these.")
-    if not found and errors:
+    if not meanings and errors:
         raise errors[0]
-    return found[0] if found else None
+    return meanings[0] if meanings else None
 
 
 def _splits(listed: list[str]) -> Iterator[tuple[str, str]]:
@@ -175,8 +175,11 @@ def _respelled(words: str, clock: Clock) -> str | None:
 
     def put_right(match: re.Match[str]) -> str:
         word = match[0]
-        if word in VOCABULARY or len(word) < 4:
+        if word in VOCABULARY or len(word) < 3:
             return word
+        swapped = [known for known in VOCABULARY if sorted(known) == sorted(word)]
+        if len(swapped) == 1 or len(word) == 3:
+            return swapped[0] if len(swapped) == 1 else word
         near = get_close_matches(word, VOCABULARY, 1, 0.8)
         return near[0] if near else word
 

@@ -77,7 +77,7 @@ class Index(Generic[T]):
             if self._changed and process.casefold() in self._changed:
                 return None
             known: T | Literal[True] = True if row is None else self._form.read(row)
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, LookupError):
             return None
         self._now[handle] = kept_then
         return known

@@ -2,7 +2,7 @@
 
 What the daily review says depends on the book's files, the day, the zone, and where it is said.
 Each answer is kept with the state of all of them; where any of it differs, or is in doubt, there
-is no answer. Light on purpose, like `salescli/store/state.py`.
+is no answer. Light on purpose, like `salescli/store/files/fingerprint.py`.
 """
 
 from __future__ import annotations

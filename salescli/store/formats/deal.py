@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from salescli.domain.deal import KINDS, RESULTS, Deal, Entry, NextStep, Person
+from salescli.domain.faults import wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.store.formats import values
-from salescli.store.formats.values import Shape, WrongValueError, read_table, wrong_value
+from salescli.store.formats.values import Shape, WrongValueError, read_table
 
 _REFERENCE = re.compile(r"(mid|uid|sha):\S.*")
 

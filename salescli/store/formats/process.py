@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from salescli.domain.finding import Finding, Key, finding
+from salescli.domain.faults import misnamed_process, wrong_value
+from salescli.domain.finding import Finding, Key
 from salescli.domain.process import (
     ORDERS,
     SIDES,
@@ -20,7 +21,7 @@ from salescli.domain.process import (
     Step,
 )
 from salescli.store.formats import values
-from salescli.store.formats.values import Shape, WrongValueError, read_table, wrong_value
+from salescli.store.formats.values import Shape, WrongValueError, read_table
 
 T = TypeVar("T")
 
@@ -83,9 +84,9 @@ def read_process(name: str, table: Mapping[str, Any]) -> tuple[Process, list[Fin
     findings: list[Finding] = []
     fields = read_table(table, PROCESS, (), findings)
     if fields.get("name", name) != name:
-        mend = f'write name = "{name}", or rename the file'
+        fix = f'write name = "{name}", or rename the file'
         message = f"the name '{fields['name']}' does not match its file"
-        findings.append(finding("R11", message, fix=mend, key=("name",)))
+        findings.append(misnamed_process(message, fix))
     fields["name"] = name
     fields["fits"] = _fits(fields.get("fits", {}), findings)
     if "ask" in fields:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from salescli.domain.checks import all_rules
 from salescli.domain.currency import IN_FILES
-from salescli.domain.finding import SEVERITIES
 from salescli.domain.time.duration import UNITS
 from salescli.store.formats import deal, process, settings, values
 from salescli.store.formats.values import Reader
@@ -70,7 +70,10 @@ _FORMS: Mapping[Reader, Fragment] = {
         "minItems": 1,
     },
     settings.holidays: {"type": "array", "items": _DAY},
-    settings.read_codes: {"type": "array", "items": {"type": "string", "enum": sorted(SEVERITIES)}},
+    settings.read_codes: {
+        "type": "array",
+        "items": {"type": "string", "enum": sorted(all_rules())},
+    },
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},
     settings.country: {"type": "string", "pattern": f"^{settings.COUNTRY}$"},
     settings.region: {"type": "string", "pattern": f"^{settings.REGION}$"},

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from salescli.domain.finding import SEVERITIES, Finding
+from salescli.domain.finding import Finding
 from salescli.domain.settings import Settings
 from salescli.domain.time.workdays import Calendar
 from salescli.store.formats import values
@@ -86,9 +86,11 @@ def holidays(value: Any) -> frozenset[date]:
 
 def read_codes(value: Any) -> frozenset[str]:
     """Read a list of codes of findings."""
+    from salescli.domain.checks import all_rules
+
     named = values.texts(value)
     for code in named:
-        if code not in SEVERITIES:
+        if code not in all_rules():
             raise WrongValueError(f"{code!r} is not the code of a finding")
     return frozenset(named)
 

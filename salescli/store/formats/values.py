@@ -13,7 +13,8 @@ from functools import partial
 from typing import Any
 
 from salescli.domain.currency import IN_FILES
-from salescli.domain.finding import Finding, Key, finding
+from salescli.domain.faults import unknown_key, wrong_value
+from salescli.domain.finding import Finding, Key
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import on_the_clock
 
@@ -40,7 +41,7 @@ def read_table(
     for name, value in table.items():
         known = shape.get(name)
         if known is None:
-            findings.append(unknown_key(name, shape if len(findings) < _HINTED else (), key))
+            findings.append(_unknown_key(name, shape if len(findings) < _HINTED else (), key))
             continue
         field, reader = known
         try:
@@ -50,20 +51,15 @@ def read_table(
     return fields
 
 
-def unknown_key(name: str, known: Collection[str], key: Key) -> Finding:
+def _unknown_key(name: str, known: Collection[str], key: Key) -> Finding:
     """Return the finding F02, with the nearest key that the format does know."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     where = f" in {dotted(key)}" if key else ""
     hint = f"did you mean `{near[0]}`?" if near else "it is kept as it is"
-    mend = f"rename it to `{near[0]}`" if near else "move what you want to keep into [custom]"
-    return finding("F02", f"unknown key `{name}`{where}: {hint}", fix=mend, key=(*key, name))
-
-
-def wrong_value(message: str, key: Key) -> Finding:
-    """Return the finding F03."""
-    return finding("F03", message, fix="correct the value in the file", key=key)
+    fix = f"rename it to `{near[0]}`" if near else "move what you want to keep into [custom]"
+    return unknown_key(f"unknown key `{name}`{where}: {hint}", fix, (*key, name))
 
 
 def dotted(key: Key) -> str:

@@ -23,7 +23,7 @@ _WHO = (
 _REASONS = (
     (
         LOCKED,
-        "another git is running, or one that crashed left {0} behind: if none is running, delete it",
+        "another git is running, or one that crashed left {0} behind: if none runs, delete it",
     ),
     (
         re.compile(r"^fatal: not a git repository", re.MULTILINE),

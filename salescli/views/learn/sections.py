@@ -46,7 +46,7 @@ def results_part(lessons: Lessons) -> Iterator[Block]:
 
 def steps_part(lessons: Lessons) -> Iterator[Block]:
     """Yield which steps were held, and how often each was set aside."""
-    compared = {fact.about: fact for fact in lessons.asked(ComparedFact.STEP)}
+    compared = {fact.about: fact for fact in lessons.answers_to(ComparedFact.STEP)}
     yield from (Gap(), Heading("Steps", "done, of the deals that went on past them"))
     rows = []
     for step in lessons.process.steps:
@@ -60,7 +60,7 @@ def steps_part(lessons: Lessons) -> Iterator[Block]:
 
 def outcomes_part(lessons: Lessons) -> Iterator[Block]:
     """Yield which outcomes were met."""
-    facts_shown = lessons.asked(ComparedFact.OUTCOME)
+    facts_shown = lessons.answers_to(ComparedFact.OUTCOME)
     if facts_shown:
         yield from (Gap(), Heading("Outcomes", "met, of the deals that had their step"))
         yield _table(facts_shown, [fact.about for fact in facts_shown])
@@ -68,7 +68,10 @@ def outcomes_part(lessons: Lessons) -> Iterator[Block]:
 
 def people_part(lessons: Lessons) -> Iterator[Block]:
     """Who was met before the ask."""
-    facts_shown = [*lessons.asked(ComparedFact.ROLE), *lessons.asked(ComparedFact.SEVERAL)]
+    facts_shown = [
+        *lessons.answers_to(ComparedFact.ROLE),
+        *lessons.answers_to(ComparedFact.SEVERAL),
+    ]
     if facts_shown:
         before = step_title(lessons.process, decisive_step(lessons.process) or "")
         yield from (Gap(), Heading("People", f"met before {before}, of the deals that came to it"))
@@ -81,7 +84,7 @@ def people_part(lessons: Lessons) -> Iterator[Block]:
 
 def facts(lessons: Lessons) -> Iterator[Block]:
     """Yield what was known of the deals at first."""
-    facts_shown = lessons.asked(ComparedFact.FACT)
+    facts_shown = lessons.answers_to(ComparedFact.FACT)
     if facts_shown:
         yield from (Gap(), Heading("Facts", "known when the deal was opened"))
         yield _table(facts_shown, [fact.about for fact in facts_shown])
@@ -127,7 +130,7 @@ def order_part(lessons: Lessons) -> Iterator[Block]:
 
 def paces_part(lessons: Lessons) -> Iterator[Block]:
     """Yield how soon the steps came."""
-    p = {fact.about: _cells(fact)[-1] for fact in lessons.asked(ComparedFact.PACE)}
+    p = {fact.about: _cells(fact)[-1] for fact in lessons.answers_to(ComparedFact.PACE)}
     rows = tuple(
         (
             step_title(lessons.process, pace.step),

@@ -95,8 +95,8 @@ def slippage_section(report: Report) -> ReportSection:
         tuple(row(slip) for slip in report.slippage),
         says=(f"{count(moved, 'close was', 'closes were')} brought forward.",) if moved else (),
         about=(
-            "Of the deals with an expected close. Days: the median of a postponement. Late: the median "
-            "from the close expected at first to the ending."
+            "Of the deals with an expected close. Days: the median of a postponement. Late: the "
+            "median from the close expected at first to the ending."
         ),
     )
 
@@ -140,15 +140,15 @@ def encounters_section(report: Report) -> ReportSection:
 
 def reasons_section(report: Report) -> ReportSection:
     """Why deals were lost or walked away from."""
-    most = max((reasons.said + reasons.guessed for reasons in report.reasons), default=1)
+    most = max((reasons.stated + reasons.guessed for reasons in report.reasons), default=1)
 
     def row(reasons: LossReasons) -> tuple[Field, ...]:
         return (
             "lost" if reasons.status == Status.LOST else "walked",
             reasons.reason or "(none given)",
-            f"{reasons.said:,}",
+            f"{reasons.stated:,}",
             f"{reasons.guessed:,}",
-            Bar(reasons.said / most, reasons.guessed / most),
+            Bar(reasons.stated / most, reasons.guessed / most),
             amounts(reasons.value),
         )
 

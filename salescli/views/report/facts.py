@@ -122,7 +122,7 @@ def _due(due: ExpectedClose) -> dict[str, Any]:
         "currency": due.currency,
         "deals": due.deals,
         "without_value": due.unvalued,
-        "said": due.said,
+        "said": due.stated,
         "wins": _rounded(due.wins),
         "weighted": due.weighted,
         "low": due.low,
@@ -189,7 +189,7 @@ def _why(reasons: LossReasons) -> dict[str, Any]:
     return {
         "status": reasons.status,
         "reason": reasons.reason or None,
-        "said": reasons.said,
+        "said": reasons.stated,
         "guessed": reasons.guessed,
         "value": dict(reasons.value),
     }

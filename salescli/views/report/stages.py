@@ -93,7 +93,7 @@ def forecast_section(report: Report) -> ReportSection:
     rows = report.forecast
     most: dict[str, Decimal] = {}
     for due in rows:
-        most[due.currency] = max(due.said, most.get(due.currency, due.said))
+        most[due.currency] = max(due.stated, most.get(due.currency, due.stated))
 
     def row(due: ExpectedClose) -> tuple[Field, ...]:
         when = _WHEN.get(due.when) or month_text(due.when)
@@ -104,11 +104,11 @@ def forecast_section(report: Report) -> ReportSection:
         return (
             Span(when, "error") if due.when == PASSED else when,
             f"{due.deals:,}",
-            rounded(due.said, due.currency) if valued else "-",
+            rounded(due.stated, due.currency) if valued else "-",
             "-" if due.wins is None else f"{due.wins:,.1f}",
             rounded(due.weighted) if valued else "-",
             f"{rounded(due.low)} to {rounded(due.high)}" if sure else "-",
-            Bar(part, float(due.said / top) - part),
+            Bar(part, float(due.stated / top) - part),
         )
 
     known = any(due.weighted is not None for due in rows)
@@ -138,7 +138,7 @@ def _months(report: Report) -> ColumnChart | None:
     of = {due.when: due for due in dated if due.currency == most}
     last = max(of)
     names = [name for name in months_ahead(report.scope.today, 12) if name <= last]
-    values = tuple(float(of[name].said) if name in of else 0.0 for name in names)
+    values = tuple(float(of[name].stated) if name in of else 0.0 for name in names)
     weighted = tuple(float(of[name].weighted or 0) if name in of else 0.0 for name in names)
     return ColumnChart(
         tuple(map(month_text, names)), (("full", values), ("weighted", weighted)), most
@@ -146,7 +146,7 @@ def _months(report: Report) -> ColumnChart | None:
 
 
 def _weight(dated: Sequence[ExpectedClose], currency: str) -> int:
-    return sum(due.deals for due in dated if due.currency == currency and due.said)
+    return sum(due.deals for due in dated if due.currency == currency and due.stated)
 
 
 def chances_section(report: Report, processes: Processes) -> ReportSection:

@@ -84,7 +84,8 @@ class Words:
         text, many = self.text, self.many
         return Deal(
             "acme", text(), text(), text(), self.draw(st.integers(1, 10**9 - 1)),
-            self.draw(st.none() | AMOUNTS), text(), self.draw(st.none() | DAYS), text(), text(),
+            self.draw(st.none() | AMOUNTS), self.draw(st.sampled_from(("", "EUR", "JPY"))),
+            self.draw(st.none() | DAYS), text(), text(),
             many(), many(), text(), self.draw(st.none() | st.integers(0, 10**12 - 1)), text(),
             text(), text(), text(), many(), self.draw(st.none() | DAYS), self.table(),
             {
@@ -136,7 +137,7 @@ def test_hostile_text_in_every_field(text):
     )  # fmt: skip
     many = (text, text)
     deal = Deal(
-        "acme", text, text, text, 1, 1, text, None, text, text, many, many, text, 1, text, text,
+        "acme", text, text, text, 1, 1, "CHF", None, text, text, many, many, text, 1, text, text,
         text, text, many, AT.date(), {text: text},
         {text: Person(text, text, text, text, text, text, many)}, (entry,),
     )  # fmt: skip
@@ -206,6 +207,6 @@ value = [40000, 48000]
 '''
 
 
-def test_times_are_written_to_the_second_with_their_offset():
-    entry = Entry(AT.replace(microsecond=999_999), "note", note="x")
-    assert str(entry_table(entry)["at"]) == "2026-11-09T14:00:00+01:00"
+def test_times_are_written_with_their_offset_and_the_parts_of_a_second_that_they_have():
+    for time in (AT, AT.replace(microsecond=999_999)):
+        assert str(entry_table(Entry(time, "note", note="x"))["at"]) == time.isoformat()

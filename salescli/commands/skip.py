@@ -1,0 +1,169 @@
+"""`skip`: a step set aside on the record, with its reason, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from salescli.commands.support import arguments
+from salescli.commands.support.agenda_items import after_entries, ahead, show_agenda
+from salescli.commands.support.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.keep_agenda import ask_what_follows, follows_by_flags
+from salescli.commands.support.next_step_flags import NextFlags
+from salescli.commands.support.phrases import entry_line
+from salescli.commands.support.report_commit import record
+from salescli.commands.support.session import (
+    Session,
+    Subject,
+    in_terminal,
+    me,
+    must_be_open,
+    open_session,
+    open_subject,
+)
+from salescli.commands.support.under_lock import Addition, Decide, check_unskipped, other_agenda
+from salescli.domain.advice import suggest
+from salescli.domain.deal import Entry
+from salescli.errors import UsageError
+from salescli.prompts import Asker, Choice, Hint
+from salescli.text.shell_quoting import command
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What comes after a step that is skipped: a next step, or what is kept."""
+
+    keep: bool = False
+    following: NextFlags = field(default_factory=NextFlags)
+
+
+def skip(
+    book: Path | None, name: str, steps: tuple[str, ...], reason: str, flags: After | None = None
+) -> None:
+    """Set steps aside on the record, with the reason, and say what comes next.
+
+    Raises SalescliError.
+    """
+    flags = flags or After()
+    session = open_session(book)
+    about = open_subject(session, name)
+    handle = about.deal.handle
+    _skippable(steps, about)
+    if in_terminal() and not _is_whole(steps, reason, flags, about, session):
+        _ask(session, about, steps, reason, flags)
+    elif not steps:
+        raise UsageError(
+            "name the step to skip", fix=command("skip", handle, "STEP", flags="-m REASON")
+        )
+    elif not reason.strip():
+        raise UsageError("a step is skipped with its reason, or not at all", fix='add -m "…"')
+    else:
+        _skip(session, handle, partial(_decided, steps, reason, flags, session))
+
+
+def _decided(
+    steps: tuple[str, ...], reason: str, flags: After, session: Session, about: Subject
+) -> Addition:
+    """Return the skip and what comes after it as the flags say it. Raises SalescliError."""
+    must_be_open(about)
+    entry = _skipped(_skippable(steps, about), reason, session)
+    if flags == After() and not _calls_for_more(entry, about, session):
+        return Addition([entry])
+    after = after_entries(about, [entry], session)
+    nexts = follows_by_flags(flags.following, keep=flags.keep, after=after, session=session)
+    return Addition([replace(entry, nexts=nexts)])
+
+
+def _ask(
+    session: Session, about: Subject, steps: tuple[str, ...], reason: str, flags: After
+) -> None:
+    handle = about.deal.handle
+    with asking("skip", handle, session) as asker:
+        names = _skippable(arguments.words(asker.recall("steps", " ".join(steps))), about)
+        names = names or _ask_steps(asker, about)
+        reason = asker.recall("reason", reason)
+        reason = reason or asker.ask("reason", f"Why skip {', '.join(names)}", _reason)
+        entry = _skipped(names, reason, session)
+        flags = recalled(asker, flags)
+        talk = talk_about(after_entries(about, [entry], session), session, asker)
+        more = flags != After() or _calls_for_more(entry, about, session)
+        if more:
+            nexts = ask_what_follows(talk, flags.following, keep=flags.keep)
+            entry = replace(entry, nexts=nexts)
+        holds = typed_on_agenda(about, [entry], talk.newcomers, session)
+
+        def decide(now: Subject) -> Addition:
+            addition = holds(now)
+            if not more and _calls_for_more(entry, now, session):
+                raise other_agenda(now)
+            return addition
+
+        _skip(session, handle, decide)
+
+
+def _is_whole(
+    steps: tuple[str, ...], reason: str, flags: After, about: Subject, session: Session
+) -> bool:
+    """Return whether nothing needs to be asked."""
+    if not (steps and reason.strip()):
+        return False
+    entry = _skipped(arguments.steps(steps, about), reason, session)
+    more = _calls_for_more(entry, about, session)
+    return flags.keep or flags.following.is_whole or (flags == After() and not more)
+
+
+def _calls_for_more(entry: Entry, about: Subject, session: Session) -> bool:
+    """Return whether a skip takes something off the agenda, or nothing stays ahead after it."""
+    after = after_entries(about, [entry], session)
+    taken = len(after.standing.agenda) < len(about.standing.agenda)
+    return taken or not ahead(after, session)
+
+
+def _skippable(steps: Iterable[str], about: Subject) -> tuple[str, ...]:
+    names = arguments.steps(steps, about)
+    check_unskipped(names, about)
+    return names
+
+
+def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
+    choices = tuple(
+        Choice(step.id, step.title)
+        for step in about.process.steps
+        if step.id not in about.standing.trace.skipped
+    )
+    told = f"Steps: {', '.join(step.name for step in choices)}"
+
+    def read(text: str) -> tuple[str, ...]:
+        names = _skippable(arguments.names(text), about)
+        if not names:
+            raise UsageError("name the step to skip")
+        return names
+
+    hint = Hint(choices, told=(told,), ticks=arguments.names)
+    return asker.ask("steps", "Step to skip", read, default=_due(about), hint=hint)
+
+
+def _due(about: Subject) -> str:
+    """The step that is due: whoever skips one mostly means that one."""
+    following, standing = about.standing.next, about.standing
+    step = about.process.step(following.step) if following else suggest(standing, about.process)
+    return step.id if step and step.id not in standing.trace.skipped else ""
+
+
+def _reason(text: str) -> str:
+    if not text:
+        raise UsageError("a step is skipped with its reason, or not at all")
+    return text
+
+
+def _skipped(names: tuple[str, ...], reason: str, session: Session) -> Entry:
+    return Entry(session.now, "skip", by=me(session), steps=names, reason=arguments.clean(reason))
+
+
+def _skip(session: Session, handle: str, decide: Decide) -> None:
+    done = record(session, handle, decide)
+    line = entry_line([replace(entry, nexts=()) for entry in done.entries])
+    show_agenda(line, done.subject, session, command("show", handle))

@@ -1,0 +1,212 @@
+"""Kills of every writing command at random moments, and what is left after one more command.
+
+    python tests/kill_campaign.py --kills 100                a hundred kills of each
+    python tests/kill_campaign.py --full                     2,000 of sync, 500 of import, 300 each
+    python tests/kill_campaign.py --only sync,import --kills 50 --seed 7
+
+The moment is drawn from the command's own measured duration; the signal is KILL (half of the
+time), TERM, INT or HUP, to the process alone or to its group. One command follows, now and then
+killed too and repeated. Then everything acknowledged is there, and the killed command's change
+whole or not at all; git has it; nothing is left over. It ends with 1 where that did not hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from support.kill_books import Maker
+from support.kill_cases import CASES, Case
+from support.kill_checks import Left, State, leftovers, look, read_state
+from support.running import Done, Runner, quiet, standing, wait_for_change, warm
+
+SIGNALS = ("KILL", "KILL", "KILL", "TERM", "INT", "HUP")
+FOLLOWING = ("note", "other", "-m")
+_THOROUGH = 10  # every so-manieth kill is looked at by doctor and fsck too
+
+
+@dataclass
+class Campaign:
+    """The kills of one command."""
+
+    case: Case
+    maker: Maker
+    runner: Runner
+    random: Random
+    scratch: Path
+    usual: float = 0.0
+    number: int = 0
+    whole: State = field(default_factory=dict)
+    before: State = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+
+    def measure(self) -> None:
+        """Run the command undisturbed: how long it takes, and what it comes to."""
+        times = []
+        for _ in range(3):
+            folder = self._fresh()
+            self.before = read_state(folder / "book")
+            done = self._start(folder, self.case.arguments).end()
+            assert done.code == 0, (self.case, done)
+            times.append(done.seconds)
+            self.whole = read_state(folder / "book")
+        assert self.case.name == "doctor fix" or self.whole != self.before, self.case
+        self.usual = sorted(times)[1]
+
+    def kill(self) -> None:
+        """Kill the command once, let one follow, and look at what is left."""
+        folder = self._fresh()
+        done, how = self._killed(folder, self.case.arguments)
+        hit = done.code != 0
+        self.usual *= 1.01 if hit else 0.97
+        self.counts["killed" if hit else "done before it was killed"] += 1
+        if not hit:
+            self._calm(folder)
+            return
+        self.counts[how.split()[0]] += 1
+        if self.random.random() < 0.5:
+            self._calm(folder)
+        notes = [] if self.random.random() < 0.8 else [self._follow_killed(folder)]
+        followed = self._follow(folder)
+        self._calm(folder)
+        left = Left(self.case, folder, self.maker.env, self.before, self.whole, tuple(notes))
+        faults, kind = look(
+            left, followed, self.runner, thorough=not self.counts["killed"] % _THOROUGH
+        )
+        self.counts[kind] += 1
+        self.counts["temporary files left"] += bool(leftovers(folder / "book"))
+        if faults:
+            self.counts["failed"] += 1
+            self.counts.update({f"x {fault.partition(':')[0]}" for fault in faults})
+            self.failures.append(f"{self.case.name}, {how}: {'; '.join(faults)}")
+
+    def _fresh(self) -> Path:
+        shutil.rmtree(self.scratch / f"place-{self.number}", ignore_errors=True)
+        self.number += 1
+        folder = self.scratch / f"place-{self.number}"
+        self.maker.copy(self.case.book, folder)
+        return folder
+
+    def _start(self, folder: Path, arguments: tuple[str, ...]):
+        env = {**self.maker.env, "EDITOR": self.case.editor or "false"}
+        return self.runner.start(folder / self.case.place, env, *arguments)
+
+    def _killed(self, folder: Path, arguments: tuple[str, ...]) -> tuple[Done, str]:
+        name, group = self.random.choice(SIGNALS), self.random.random() < 0.5
+        after = self.random.uniform(0.001, self.usual)
+        deals = folder / "book/deals"
+        before = standing(deals)
+        running = self._start(folder, arguments)
+        if writing := self.random.random() < 0.3:  # where a cut would be worst
+            wait_for_change(deals, before, 2 * self.usual)
+            after = self.random.uniform(0, 0.005)
+        time.sleep(after)
+        running.send(getattr(signal, f"SIG{name}"), group=group)
+        whom = "the group" if group else "it alone"
+        since = "the first file" if writing else "the start"
+        return running.end(), f"{name} to {whom} {after:.4f} s after {since}"
+
+    def _follow(self, folder: Path) -> Done:
+        """Run what follows; again where a lock of git that the kill left stood in its way."""
+        line = self.case.arguments if self.case.again else (*FOLLOWING, "followed")
+        done = self._start(folder, line).end()
+        if "lock" in done.err:
+            self._calm(folder)
+            self.counts["followed twice, for a lock of git"] += 1
+            second = line if self.case.again else (*FOLLOWING, "unlocked")
+            done = self._start(folder, second).end()
+        return done
+
+    def _follow_killed(self, folder: Path) -> str:
+        """Kill what follows, for what it finishes or takes back is to be finished by the next."""
+        line = self.case.arguments if self.case.again else (*FOLLOWING, "killed too")
+        done, _ = self._killed(folder, line)
+        self.counts["killed while following"] += 1
+        return "" if done.code else "killed too"
+
+    def _calm(self, folder: Path) -> None:
+        """Wait for orphans; delete what they left locked, as git says to."""
+        if not quiet(folder):
+            self.failures.append(f"{self.case.name}: something works on for ever")
+        for form in (
+            "*/.git/*.lock",
+            "hub.git/*.lock",
+            "*/.git/refs/**/*.lock",
+            "hub.git/refs/**/*.lock",
+        ):
+            for path in folder.glob(form):
+                path.unlink(missing_ok=True)
+                self.counts["locks of git removed"] += 1
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the campaigns that the command line names."""
+    options = _options().parse_args(words)
+    shared = Path("/dev/shm")  # noqa: S108 - a name nobody can guess is made in it
+    scratch = Path(
+        tempfile.mkdtemp(prefix="salescli-kills-", dir=shared if shared.is_dir() else None)
+    )
+    total: Counter[str] = Counter()
+    names = options.only.split(",") if options.only else [case.name for case in CASES]
+    try:
+        with warm(scratch) as forks:
+            runner = Runner(scratch) if options.cold else forks
+            maker = Maker(scratch, forks)
+            for case in CASES:
+                if case.name in names:
+                    wanted = case.full if options.full else options.kills
+                    total.update(_one(case, wanted, options, (maker, runner, scratch)))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    print(f"all: {_line(total)}")
+    return int(bool(total["failed"]))
+
+
+def _one(case: Case, wanted: int, options, places) -> Counter[str]:
+    """Kill one command so many times and report it."""
+    maker, runner, scratch = places
+    begun = time.monotonic()
+    random = Random(f"{options.seed} {case.name}")  # noqa: S311 - moments, no secret
+    campaign = Campaign(case, maker, runner, random, scratch)
+    campaign.measure()
+    usual = campaign.usual
+    while campaign.counts["killed"] < wanted:
+        campaign.kill()
+    seconds = time.monotonic() - begun
+    print(f"{case.name}: {seconds:.0f} s, takes {usual:.3f} s: {_line(campaign.counts)}")
+    last = scratch / f"place-{campaign.number}"
+    quiet(last)
+    shutil.rmtree(last, ignore_errors=True)
+    for failure in campaign.failures[: options.show]:
+        print(f"    {failure}")
+    sys.stdout.flush()
+    campaign.counts["failed"] = max(campaign.counts["failed"], bool(campaign.failures))
+    return campaign.counts
+
+
+def _line(counts: Counter[str]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", default="", help="names of commands, separated by commas")
+    parser.add_argument("--kills", type=int, default=10, help="of each")
+    parser.add_argument("--full", action="store_true", help="as many as each command asks for")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", type=int, default=5, help="failures to print of each")
+    parser.add_argument("--cold", action="store_true", help="start the program anew each time")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""Each writing command as it is killed: the book that it works on, and what follows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from support.kill_books import AHEAD, MAPS
+from support.sync_machines import FIRST, PROCESS
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A command, the book's name, and how often it is killed in a full campaign.
+
+    `again`: the command itself is what follows a kill, and after it the change must be there.
+    Else a note on another deal follows, and the change is there, whole, or not at all.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    book: str = "small"
+    full: int = 300
+    again: bool = False
+    editor: str = ""
+    place: str = "book"
+
+
+CLOSED = ("--evidence", "the fact")
+CASES = (
+    Case("sync", ("sync",), "apart", full=2000, again=True),
+    Case("import", ("import", "../rows.csv", "--process", PROCESS, *MAPS), full=500),
+    Case("add", ("add", "New", "--process", PROCESS, *FIRST)),
+    Case("add with a process", ("add", "New", "--process", "enterprise", *AHEAD)),
+    Case("log", ("log", "acme", "demo", "-m", "a call", "--person", "eve: Eve", *AHEAD)),
+    Case("note", ("note", "acme", "-m", "a note")),
+    Case("schedule", ("schedule", "acme", *AHEAD)),
+    Case("skip", ("skip", "acme", "demo", "-m", "no need")),
+    Case("set", ("set", "acme", "value=48k", "source=referral")),
+    Case("person", ("person", "acme", "eve", "--name", "Eve")),
+    Case("win", ("win", "acme", *CLOSED, "--follow-on", *AHEAD)),
+    Case("lose", ("lose", "acme", "--reason", "price", *CLOSED)),
+    Case("walk", ("walk", "acme", "--reason", "too-small", *CLOSED)),
+    Case("reopen", ("reopen", "gone", *AHEAD)),
+    Case("undo", ("undo", "--yes")),
+    Case("process new", ("process", "new", "mine", "--from", "enterprise")),
+    Case("process revise", ("process", "revise", "ours", "--file", "../revised.toml")),
+    Case("process adopt", ("process", "adopt", "ours", "--yes"), "revised"),
+    Case("learn apply", ("learn", "line", "--apply", "required:workshop"), "line"),
+    Case("edit", ("edit", "acme"), editor="sh ../edit.sh"),
+    Case("doctor fix", ("doctor", "--fix"), "ill", again=True),
+    Case("init", ("init", "book", "--me", "ada"), "nothing", again=True, place=""),
+    Case("demo", ("demo", "book"), "nothing", again=True, place=""),
+)
