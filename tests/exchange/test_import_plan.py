@@ -132,7 +132,7 @@ def test_a_row_says_what_it_says(text, expected):
         ("title,employees\nx,many\n", "'many' is not a number of people"),
         ("title,owner\n,ada\n", "it has neither a name, a company nor an id"),
         ("title,stage\nx,Won\n", "it was won, but the file does not show when"),
-        ("title,stage\nx,Closed\n", "'Closed' doesn't say how it ended"),
+        ("title,stage\nx,Closed\n", "'Closed' does not show how the deal ended"),
         (
             "title,ended\nx,yes\n",
             "it is closed there, but the file does not show whether it was won",
@@ -378,8 +378,8 @@ def test_rows_that_cannot_be_told_apart_or_lie_ahead_are_refused():
     assert [(one.line, one.reason) for one in done.refused] == [
         (3, "it has the same company, title and opening as line 2"),
         (5, "it has the same id as line 4"),
-        (6, "it was opened on Sun 22 Nov 2026, which lies ahead"),
-        (7, "it was won on Fri 1 Jan 2027, which lies ahead"),
+        (6, "it was opened on Sun 22 Nov 2026, which is in the future"),
+        (7, "it was won on Fri 1 Jan 2027, which is in the future"),
     ]
 
 

@@ -80,7 +80,7 @@ def test_columns_have_each_a_name_of_their_own():
         (b" \n ,, \n", "the file is empty"),
         (b'a,b\n1,2\n"x,2\n3,4\n', "line 4: a quote is opened and never closed"),
         (b'a,b\n"x"y,2\n', "line 2: "),
-        (b"a,b\0\n1,2\n", "it is no text"),
+        (b"a,b\0\n1,2\n", "it is not text"),
         ("a,b\n1,2\n".encode("utf-16") + b"\x00", "line 3 is not valid UTF-16"),
     ],
 )

@@ -102,7 +102,7 @@ def test_the_library_knows_bavaria(tmp_path):
     assert holiday_fault(PublicHolidays(tmp_path, "DE", "BY"), 2027) == ""
     assert "no region of DE" in holiday_fault(PublicHolidays(tmp_path, "DE", "Tirol"), 2027)
     assert "country 'XX'" in holiday_fault(PublicHolidays(tmp_path, "XX"), 2027)
-    assert "of no country" in holiday_fault(PublicHolidays(tmp_path, "", "BY"), 2027)
+    assert "has no country" in holiday_fault(PublicHolidays(tmp_path, "", "BY"), 2027)
 
 
 def test_they_are_days_off_beside_the_books_own(bavarian, run, asked):

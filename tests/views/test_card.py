@@ -66,10 +66,10 @@ TOLD = {
     "a fact against it": (
         f"{OVERDUE}; 21 note #too-small",
         {},
-        ["What speaks for it (k ends the deal): - 'too-small' is on record (The problem"],
+        ["Reasons for it (k closes the deal): - 'too-small' is on record (The problem"],
     ),
-    "it needs nobody": (AHEAD, {}, ["Nothing to do today. What was done stays done;"]),
-    "closed": (f"{HELD}; 23 close won", {}, ["Won on Mon 23 Nov 2026. What was done stays done"]),
+    "it needs nobody": (AHEAD, {}, ["Nothing to do today. What you did is saved;"]),
+    "closed": (f"{HELD}; 23 close won", {}, ["Won on Mon 23 Nov 2026. What you did is saved"]),
 }
 
 
