@@ -190,5 +190,5 @@ def _one_of(choices: Mapping[str, str], text: str) -> str:
     for word in (text, text.lower()):
         if word in choices:
             return word
-    reason = f"'{text}' is none of the keys" if text else "one of the keys is needed"
+    reason = f"'{text}' is not one of the keys" if text else "press one of the keys"
     raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))

@@ -17,8 +17,8 @@ Row = tuple[str, str]  # a style's name and a text
 _NAMES = 24  # cells for the names, at most
 _NOTHING = "-"  # in a line that has a default: none of the choices
 _ROOM = 5  # rows from which two may be spent on saying that there is more
-_TICKING = "Up, Down and Space tick; or type names, Tab completes; Enter goes on"
-_CHOOSING = "Up and Down choose; or type, Tab completes; Enter goes on"
+_TICKING = "Up and Down move, Space ticks; or type names, Tab completes; Enter continues"
+_CHOOSING = "Up and Down choose; or type, Tab completes; Enter continues"
 _BREAKING = "Alt-Enter begins a new line"
 
 

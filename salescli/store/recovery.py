@@ -123,7 +123,7 @@ def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[s
             owe(root, Owed(message, names))
             notes.append(f"it is not committed yet: {done.reason}")
     subject = message.partition("\n")[0]
-    finished = "a command that was cut off is finished"
+    finished = "finished an interrupted command"
     return [f"{finished}: {subject}" if subject else finished, *notes]
 
 
@@ -135,8 +135,9 @@ def _meant(change: FileChange, now: bytes | None) -> bytes | None:
 def _kept_aside(root: Path, change: FileChange) -> str:
     name = PurePosixPath(change.name).name
     if change.after is None:
-        return f"{change.name} was edited meanwhile: it is not deleted"
+        return f"{change.name} was edited in the meantime: it was not deleted"
     path = root / OWN / "drafts" / f"unfinished-{name}"
     write_private(path, change.after, root)
     where = os.path.relpath(path, root)
-    return f"{change.name} was edited meanwhile, and stays so: what was meant for it is in {where}"
+    edited = f"{change.name} was edited in the meantime and stays as it is"
+    return f"{edited}: the command's version is in {where}"

@@ -217,7 +217,7 @@ class Transaction:
         path = self._book.deal_path(handle)
         if path in self._staged or path.exists():
             raise SalescliError(
-                f"the deal '{handle}' exists already",
+                f"the deal '{handle}' already exists",
                 fix=f"{command('show', handle)}   or choose another name: --handle NAME",
             )
         return path
@@ -260,7 +260,7 @@ def _utf8(path: Path, text: str) -> bytes:
         data = text.encode()
     except UnicodeEncodeError as error:
         letter = ascii(error.object[error.start])
-        message = f"{path} can't be written: {letter} in it is no character; nothing was changed"
+        message = f"{path} can't be written: {letter} in it is not a character; nothing was changed"
         raise SalescliError(message, fix="type it again without that character") from None
     if len(data) > LARGEST:
         limit = f"{LARGEST // 1024**2} MB"
@@ -271,7 +271,7 @@ def _utf8(path: Path, text: str) -> bytes:
 
 def _unaddable(path: Path) -> SalescliError:
     return SalescliError(
-        f"{path} can't be added to as it is written; nothing was changed",
+        f"salescli can't add to {path} as it is written; nothing was changed",
         fix="head each entry with [[log]] and each person with [people.HANDLE]",
     )
 

@@ -40,7 +40,7 @@ def test_what_may_be_ticked_is_ticked_by_the_text_and_by_the_default_of_an_empty
         "  [ ] discovery  Discovery call",
         "> [x] demo       Demo for a team",
         "  [ ] proposal   Proposal",
-        "  Up, Down and Space tick; or type names, Tab completes; Enter goes on",
+        "  Up and Down move, Space ticks; or type names, Tab completes; Enter continues",
     ]
     assert [row[:6] for row in shown(ChoicePanel(SEVERAL, "discovery, proposal", "demo"))[:3]] == [
         "  [x] ", "  [ ] ", "> [x] ",

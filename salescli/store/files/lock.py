@@ -138,15 +138,15 @@ def _held(file: Path, holder: str) -> SalescliError:
             "such as git or one of its hooks; nothing was changed",
             fix=f"wait until it is done (look at it with: lsof {path}), then repeat the command",
         )
-    message = "another salescli is changing this book"
+    message = "another salescli command is changing this book"
     fix = "wait until it is done, then repeat the command"
     if holder.isdecimal():
         message += f" (process {holder})"
-        fix = f"wait until it is done (look at it with: ps -p {holder}), then repeat the command"
+        fix = f"wait until it is done (to see it: ps -p {holder}), then repeat the command"
     return SalescliError(f"{message}; nothing was changed", fix=fix)
 
 
 def _why(error: OSError) -> str:
     if error.errno in (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP):
-        return "its file system has no locks"
+        return "its file system does not support locks"
     return os_error_text(error)

@@ -21,7 +21,10 @@ _WHO = (
 
 # What git says when it gives up, and what we say: {0} is what the pattern caught.
 _REASONS = (
-    (LOCKED, "another git is at work, or one that died left {0} behind: if none runs, delete it"),
+    (
+        LOCKED,
+        "another git is running, or one that crashed left {0} behind: if none runs, delete it",
+    ),
     (
         re.compile(r"^fatal: not a git repository", re.MULTILINE),
         "the book is not a git repository: type git init in it",

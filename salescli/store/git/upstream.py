@@ -74,7 +74,7 @@ def find_upstream(root: Path) -> Upstream:
     if not available():
         raise UsageError("sync needs git", fix=NO_GIT.partition(": ")[2])
     if not is_repository(root):
-        raise UsageError("the book is no git repository", fix=f"git init {word(str(root))}")
+        raise UsageError("the book is not a git repository", fix=f"git init {word(str(root))}")
     branch = git_answer(root, "symbolic-ref", "-q", "--short", "HEAD")
     if not branch:
         raise UsageError("the book is on no branch (detached HEAD)", fix=_back_on_branch(root))

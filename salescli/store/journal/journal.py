@@ -104,7 +104,7 @@ def read_journal(root: Path) -> Journal | None:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SalescliError(
             f"{path} can't be read: another version of salescli left it",
-            fix=f"use that version once more; or rm {word(str(path))}   forgets what it began",
+            fix=f"use that version again; or rm {word(str(path))}   drops the unfinished change",
         ) from error
 
 

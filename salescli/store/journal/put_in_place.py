@@ -128,6 +128,6 @@ def _stuck(paths: Sequence[Path], error: BaseException) -> SalescliError:
     names = ", ".join(map(str, paths[:_NAMED])) + more
     reason = os_error_text(error) if isinstance(error, OSError) else str(error).partition("; ")[0]
     return SalescliError(
-        f"the command was carried out in part: {names} may be changed already ({reason})",
+        f"the command was only partly done: {names} may be changed already ({reason})",
         fix="don't repeat it: the next command finishes it, such as salescli doctor",
     )

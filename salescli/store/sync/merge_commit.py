@@ -57,8 +57,8 @@ def prove(root: Path, prefix: str, plan: Plan, tree: str, *, by_hand: bool = Fal
     if by_hand:
         raise SalescliError(
             f"the merge would lose something; nothing was committed:\n  {names}{more}",
-            fix="put it back, then: salescli sync   (git merge --abort begins anew; "
-            "git commit takes it as it is)",
+            fix="put it back, then: salescli sync   (git merge --abort starts again; "
+            "git commit accepts it as it is)",
         )
     raise SalescliError(
         f"the merge would lose something; nothing was changed:\n  {names}{more}",

@@ -199,7 +199,7 @@ class _Merger:
         try:
             return self.contents[blob.name].decode() if blob else ""
         except UnicodeDecodeError:
-            raise _for_git(path, "it was changed on both sides, and is no text") from None
+            raise _for_git(path, "it was changed on both sides, and is not text") from None
 
     def _merged(self, path: str, base: str, ours: str, theirs: str) -> str:
         inside = path.removeprefix(self.prefix) if path.startswith(self.prefix) else ""

@@ -62,7 +62,7 @@ def plan(line: Upstream, answers: Answers) -> tuple[Plan, str] | None:
     bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
     if not bases:
         raise SalescliError(
-            f"{line.remote} holds something else: it shares no history with this book",
+            f"{line.remote} is not a copy of this book: they share no history",
             fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
         )
     if theirs in bases:

@@ -98,7 +98,10 @@ def test_tells_of_a_holder_without_a_name(tmp_path):
     (tmp_path / ".salescli" / "lock").write_bytes(b"\xff; rm -rf")
     with pytest.raises(SalescliError) as caught, locked(tmp_path, timeout=0):
         pass
-    assert caught.value.message == "another salescli is changing this book; nothing was changed"
+    assert (
+        caught.value.message
+        == "another salescli command is changing this book; nothing was changed"
+    )
 
 
 def test_waits_for_its_turn(tmp_path, holder, monkeypatch):
@@ -197,7 +200,7 @@ def test_what_stands_in_the_way(tmp_path):
     (tmp_path / ".salescli").write_bytes(b"")
     with pytest.raises(SalescliError, match="could not be locked"), locked(tmp_path):
         pass
-    with pytest.raises(SalescliError, match="its folder is not there"), locked(tmp_path / "no"):
+    with pytest.raises(SalescliError, match="its folder does not exist"), locked(tmp_path / "no"):
         pass
     book = tmp_path / "book"
     (book / ".salescli").mkdir(parents=True)
