@@ -264,7 +264,7 @@ def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
         return text
 
     _, currency = _money(session, flags)
-    hint = Hint(means=lambda text: money(*_money(session, replace(flags, value=text))))
+    hint = Hint(preview=lambda text: money(*_money(session, replace(flags, value=text))))
     return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
 
 
@@ -272,7 +272,7 @@ def _ask_close(asker: Asker, session: Session) -> str | None:
     def read(text: str) -> str | None:
         return arguments.day_ahead(text, session).isoformat() if text else None
 
-    hint = Hint(means=lambda text: echo(arguments.day_ahead(text, session), session.today))
+    hint = Hint(preview=lambda text: echo(arguments.day_ahead(text, session), session.today))
     close = asker.ask("close", "Expected close", read, shown="unknown", hint=hint, kept=_kept)
     if close:
         asker.say(f"  {echo(date.fromisoformat(close), session.today)}")
@@ -287,7 +287,7 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     if flags.process:
         return choose_process(session, flags.process)
     names = process_names(session)
-    hint = Hint(named(names), told=(f"Processes: {', '.join(names)}",))
+    hint = Hint(named(names), intro=(f"Processes: {', '.join(names)}",))
 
     def read(text: str) -> Process:
         if not text:

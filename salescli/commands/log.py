@@ -193,7 +193,7 @@ def _ask_steps(talk: Conversation) -> tuple[str, ...]:
         lambda text: arguments.steps(arguments.names(text), about),
         default=due,
         shown=due or "none",
-        hint=Hint(choices, told=(told,) if choices else (), ticks=arguments.names),
+        hint=Hint(choices, intro=(told,) if choices else (), parse_selection=arguments.names),
     )
 
 
@@ -225,8 +225,8 @@ def _ask_met(talk: Conversation, steps: tuple[str, ...]) -> tuple[str, ...]:
 
     hint = Hint(
         tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
-        told=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
-        ticks=names,
+        intro=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
+        parse_selection=names,
     )
     return talk.asker.ask(
         "met",
