@@ -129,7 +129,7 @@ def test_what_git_refuses_then_is_committed_by_the_next_command(acme, run):
 def test_what_cannot_be_finished_says_what_to_type(acme, run):
     """Nothing is written until it is finished, or left as it is."""
     book = acme.parent.parent
-    began(book, FileChange("deals/new.toml", None, b"x = 1\n"))
+    began(book, FileUpdate("deals/new.toml", None, b"x = 1\n"))
     (book / "deals/new.toml").mkdir()
     done = run("note", "acme", "-m", "x")
     assert done.code == 2
@@ -144,7 +144,7 @@ def test_what_cannot_be_finished_says_what_to_type(acme, run):
 
 def test_a_write_protected_file_that_waits_to_be_finished_says_how_to_open_it(acme, run):
     book, before = acme.parent.parent, acme.read_bytes()
-    began(book, FileChange("deals/acme.toml", before, b"# new\n" + before))
+    began(book, FileUpdate("deals/acme.toml", before, b"# new\n" + before))
     acme.chmod(0o444)
     if not os.access(acme, os.W_OK):
         done = run("note", "acme", "-m", "x")
