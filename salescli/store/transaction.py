@@ -27,10 +27,12 @@ from salescli.store.git import commit
 from salescli.store.git.foreign_programs import first_look
 from salescli.store.git.history import MADE_BY
 from salescli.store.git.manual_edits import commit_manual_edits, damage_error
-from salescli.store.journal.journal import FileChange, Journal, remove_journal
+from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
 from salescli.store.journal.put_in_place import carry_out
+from salescli.store.toml.blocks import LaidOutOtherwiseError
 from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.toml.replace_entry import overlaid, replace_entry
 from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.write import plain_text, table_text
 from salescli.store.write_count import note_write
@@ -89,6 +91,51 @@ class Transaction:
             text = insert_entry(text, entry_table(entry), index, count)
             self._stage(path, text, meant)
 
+    def amend(self, handle: str, old: Entry, new: Entry) -> None:
+        """Stage what a log entry says in place of what it said, moved where its time is another.
+
+        Keys that the format doesn't know stay. Raises SalescliError where the deal's file can't be
+        read or changed.
+        """
+        path = self._book.deal_path(handle)
+        text = self._read(path)
+        meant = parse_toml(text.removeprefix("\ufeff"), path)
+        log = meant.get("log")
+        if not isinstance(log, list) or old.index >= len(log):
+            raise _unaddable(path)
+        table = overlaid(log.pop(old.index), entry_table(old), entry_table(new))
+        place = old.index if new.at == old.at else _slot(handle, meant, new)
+        log.insert(place, table)
+        try:
+            text = replace_entry(text, old.index, table, place)
+        except (LaidOutOtherwiseError, LookupError):
+            raise _unaddable(path) from None
+        self._stage(path, text, meant)
+
+    def move(self, handle: str, other: str) -> None:
+        """Stage that a deal's file has another name. Raises SalescliError."""
+        text = self._read(self._book.deal_path(handle))
+        self._staged[self._free(other)] = text
+        self.remove(self._book.deal_path(handle))
+
+    def merge(self, handle: str, table: Mapping[str, Any]) -> None:
+        """Stage a deal with all that the table of another one adds to it.
+
+        Raises SalescliError where the two don't go together.
+        """
+        from salescli.store.merge.merge import merge
+
+        path = self._book.deal_path(handle)
+        gap = "\n" if set(table) <= {"people", "log"} else ""  # between what is there and a block
+        merged = merge("", self._read(path), gap + table_text(table))
+        if merged.conflicts or not merged.by_meaning:
+            raise _unaddable(path)
+        self._staged[path] = merged.text
+
+    def text(self, handle: str) -> str:
+        """Return the text of a deal's file as it is staged. Raises SalescliError."""
+        return self._read(self._book.deal_path(handle))
+
     def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
         """Stage values of a deal's header or people, taken out where they are None.
 
@@ -130,7 +177,9 @@ class Transaction:
         if commits:
             files = [path for path in self._staged if path.is_file()]
             _, damage = commit_manual_edits(self._book.root, files)
-            if built_on := [one for one in damage if self._book.root / one.file in self._read_from]:
+            if built_on := [
+                each for each in damage if self._book.root / each.file in self._read_from
+            ]:
                 raise damage_error(built_on)
         by_command = f"{harmless(message)}\n\n{MADE_BY}\n" if commits else ""
         notes = self._write(by_command)
@@ -159,16 +208,16 @@ class Transaction:
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
         return carry_out(root, root, Journal(changes, message))
 
-    def _change(self, path: Path, text: str | None) -> FileChange:
+    def _change(self, path: Path, text: str | None) -> FileUpdate:
         before = path.read_bytes() if path.is_file() else None
         name = path.relative_to(self._book.root).as_posix()
-        return FileChange(name, before, None if text is None else _utf8(path, text))
+        return FileUpdate(name, before, None if text is None else _utf8(path, text))
 
     def _free(self, handle: str) -> Path:
         path = self._book.deal_path(handle)
         if path in self._staged or path.exists():
             raise SalescliError(
-                f"the deal '{handle}' exists already",
+                f"the deal '{handle}' already exists",
                 fix=f"{command('show', handle)}   or choose another name: --handle NAME",
             )
         return path
@@ -211,7 +260,7 @@ def _utf8(path: Path, text: str) -> bytes:
         data = text.encode()
     except UnicodeEncodeError as error:
         letter = ascii(error.object[error.start])
-        message = f"{path} can't be written: {letter} in it is no character; nothing was changed"
+        message = f"{path} can't be written: {letter} in it is not a character; nothing was changed"
         raise SalescliError(message, fix="type it again without that character") from None
     if len(data) > LARGEST:
         limit = f"{LARGEST // 1024**2} MB"
@@ -222,13 +271,13 @@ def _utf8(path: Path, text: str) -> bytes:
 
 def _unaddable(path: Path) -> SalescliError:
     return SalescliError(
-        f"{path} can't be added to as it is written; nothing was changed",
+        f"salescli can't add to {path} as it is written; nothing was changed",
         fix="head each entry with [[log]] and each person with [people.HANDLE]",
     )
 
 
 def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
-    """Where an entry belongs in the log of a file: before the first one that is later."""
+    """Return where an entry belongs in the log of a file: before the first one that is later."""
     deal, _ = read_deal(handle, table)
     later = (other.index for other in deal.log if other.at > entry.at)
     return min(later, default=len(table["log"]))
@@ -236,7 +285,7 @@ def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
 
 @contextmanager
 def transaction(book: Book) -> Iterator[Transaction]:
-    """The door of a book, opened under its lock, once what was cut off is finished.
+    """Yield the door of a book, opened under its lock, once what was cut off is finished.
 
     Raises SalescliError when it can't be had.
     """

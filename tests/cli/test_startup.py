@@ -10,7 +10,7 @@ from support.loaded_modules import LIST, RUN, libraries, loaded
 
 # Libraries of the package and of its tests, and what takes long in the standard library.
 HEAVY = {
-    *("rich", "pygments", "markdown_it", "tomlkit", "tomli_w", "platformdirs", "questionary"),
+    *("rich", "pygments", "markdown_it", "tomlkit", "tomli_w", "platformdirs", "prompt_toolkit"),
     *("prompt_toolkit", "wcwidth"),
     *("pytest", "hypothesis", "pexpect"),
     *("json", "hashlib", "readline", "unicodedata", "xml", "http", "asyncio", "logging"),

@@ -153,7 +153,7 @@ def test_a_new_deal_takes_the_handle_that_is_free_by_then(book):
 
 def test_one_of_two_new_deals_of_one_name_is_refused(book):
     add = ("add", "Beta", "--process", "small-business", "--next", "discovery", "--on", "mon")
-    assert "'beta' exists already" in settled(at_once(book, add, add))
+    assert "'beta' already exists" in settled(at_once(book, add, add))
 
 
 def test_the_deals_that_follow_two_won_ones_have_two_handles(run, book):
@@ -169,7 +169,7 @@ def test_the_deals_that_follow_two_won_ones_have_two_handles(run, book):
 
 def test_the_second_new_process_of_a_name_is_refused(book):
     lines = [("process", "new", "mine", "--from", n) for n in ("enterprise", "small-business")]
-    assert "the process 'mine' exists already" in settled(at_once(book, *lines))
+    assert "the process 'mine' already exists" in settled(at_once(book, *lines))
     made = [line for line in history(book) if "made from" in line]
     assert len(made) == 1
     assert read_toml(book / "processes/mine.toml")[0]["title"]
@@ -275,8 +275,7 @@ def test_what_happens_now_stands_after_what_is_there(run, acme):
     ahead = {"SALESCLI_NOW": "2026-11-21T10:02:00+01:00"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALESCLI_NOW", ahead["SALESCLI_NOW"])
-        instead = ("--instead", "discovery")
-        assert run("schedule", "acme", "--next", "demo", "--on", "2026-11-27", *instead).code == 0
+        assert run(*SCHEDULE).code == 0
     for line in (
         ("schedule", "acme", "--on", "2026-12-04"),
         ("note", "acme", "-m", "x"),
@@ -289,3 +288,99 @@ def test_what_happens_now_stands_after_what_is_there(run, acme):
     assert log[-1]["at"].isoformat() == ahead["SALESCLI_NOW"]
     assert run("list", "--json").json["deals"][0]["next"]["on"] == "2026-12-04"
     assert "F04" not in run("check").out
+
+
+REVIEW = ("schedule", "acme", "--what", "Contract review", "--on", "2026-11-27", "--also")
+KEEP = ("--reason", "They are ill", "--keep")
+NO_DISCOVERY = ("cancel", "acme", "--next", "discovery", *KEEP)
+NO_REVIEW = ("cancel", "acme", "--next", "contract", *KEEP)
+DEMO = ("schedule", "acme", "--next", "demo", "--on", "2026-11-26", "--also")
+TRIAL = ("schedule", "acme", "--next", "trial-start", "--on", "2026-11-26", "--also")
+HELD = ("log", "acme", "discovery", "--with", "bob", "-m", "x", "--keep")
+
+
+@pytest.fixture
+def two(acme, run):
+    """Discovery on Monday the 23rd, and a review of the contract on the 27th."""
+    assert run(*REVIEW).code == 0
+    return acme
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "says"),
+    [
+        (NO_DISCOVERY, NO_DISCOVERY, "is called 'discovery'"),
+        (NO_DISCOVERY, NO_REVIEW, "--keep has nothing to keep"),
+        (HELD, NO_REVIEW, "--keep has nothing to keep"),
+        (("skip", "acme", "discovery", "-m", "x", "--keep"), NO_REVIEW, "nothing to keep"),
+        (DEMO, DEMO, "'Demo' is on the agenda already"),
+    ],
+)
+def test_of_two_that_leave_nothing_to_the_other_one_is_refused(run, two, first, second, says):
+    assert says in settled(at_once(two.parent.parent, first, second))
+    assert run("list", "--json").json["deals"][0]["agenda"]
+
+
+CONVERSATIONS = {
+    "what an encounter keeps": (
+        ("log", "acme", "discovery", "-m", "x"),
+        (("With whom", ""), ("Outcomes met", ""), ("Is that what comes next?", "")),
+        NO_REVIEW,
+    ),
+    "what an encounter drops": (
+        ("log", "acme", "discovery", "-m", "x", "--drop", "contract"),
+        (("With whom", ""), ("Outcomes met", ""), ("Next step", "")),
+        ("schedule", "acme", "--next", "contract", "--on", "2026-11-30"),
+    ),
+    "what is called off": (
+        ("cancel", "acme", "--next", "discovery"),
+        (("Why is", "They are ill"), ("Is that what comes next?", "")),
+        ("schedule", "acme", "--next", "discovery", "--on", "2026-11-25"),
+    ),
+    "what gives way": (
+        ("schedule", "acme", "--next", "demo"),
+        (
+            ("When", "wed"),
+            ("With whom", ""),
+            ("agreed", ""),
+            ("(also/instead)", "instead discovery"),
+        ),
+        NO_DISCOVERY,
+    ),
+    "what is new beside the others": (
+        ("schedule", "acme", "--next", "demo"),
+        (("When", "wed"), ("With whom", ""), ("agreed", ""), ("(also/instead)", "also")),
+        DEMO,
+    ),
+    "what a skip leaves alone": (
+        ("skip", "acme", "trial-start"),
+        (("Why skip", "They know it"),),
+        TRIAL,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "answers", "meanwhile"), CONVERSATIONS.values(), ids=CONVERSATIONS
+)
+def test_an_answer_holds_while_the_items_that_it_depends_on_do(run, two, line, answers, meanwhile):
+    terminal = Terminal(*line)
+    *before_it, (question, answer) = answers
+    for asked in before_it:
+        terminal.answers(*asked)
+    terminal.sees(question).sees(": ")
+    done = run(*meanwhile)
+    assert done.code == 0, done.err
+    before = two.read_bytes()
+    shown = " ".join(terminal.types(f"{answer}\r").ends(2).split())
+    assert "acme was changed meanwhile: on its agenda is now" in shown
+    assert "what you typed is kept" in shown
+    assert two.read_bytes() == before
+
+
+def test_an_answer_holds_where_only_others_were_scheduled(run, two):
+    terminal = Terminal("log", "acme", "discovery", "-m", "x").answers("With whom")
+    terminal.answers("Outcomes met").sees("Is that what comes next?").sees(": ")
+    assert run(*DEMO).code == 0
+    terminal.types("\r").sees("Next: Demo on Thu 26 Nov").sees("Then: Contract review").ends()
+    assert log_of(two)[-1]["steps"] == ["discovery"]

@@ -19,8 +19,9 @@ from support.fixture_cache import copy_of
 from support.screen import Screen
 
 from salescli.commands.help.pages import load_pages
-from salescli.commands.walk.current_deal import KEYS, current_deal, keys_of, likely
-from salescli.domain.finding import SEVERITIES
+from salescli.commands.walk.current_deal import current_deal
+from salescli.commands.walk.keys import KEYS, keys_of, likely
+from salescli.domain.checks import all_rules
 from salescli.errors import NotFoundError
 
 with as_file(files("salescli").joinpath("help")) as folder:
@@ -126,7 +127,7 @@ def test_help_of_a_code_is_what_rule_says(run):
     [
         ("dat", "did you mean 'dates'?", "salescli help dates"),
         ("lgo", "did you mean 'log'?", "salescli help log"),
-        ("rename", "the word is on: ", "salescli help questions"),
+        ("mistake", "the word is on: ", "salescli help questions"),
         ("xyzzy", "no help on 'xyzzy'", "salescli help   lists"),
     ],
 )
@@ -138,12 +139,11 @@ def test_an_unknown_topic_suggests_the_nearest(run, topic, says, fix):
     assert f"\n  {fix}" in done.err
 
 
-@pytest.mark.parametrize("code", sorted(SEVERITIES))
+@pytest.mark.parametrize("code", sorted(all_rules()))
 def test_every_finding_is_in_a_table_with_its_severity(run, code):
     name = "processes" if code[0] == "R" else "findings"
-    assert re.search(
-        rf"^\| {code} \| {SEVERITIES[code]} \| \S", run("help", name).out, re.MULTILINE
-    )
+    row = rf"^\| {code} \| {all_rules()[code].severity} \| \S"
+    assert re.search(row, run("help", name).out, re.MULTILINE)
 
 
 def test_every_key_that_a_card_offers_is_in_the_table(demo):
