@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.store.git.run import (
-    LOCKED,
-    MANY,
+from salescli.store.git.refusals import (
     NO_GIT,
     available,
     git_failure,
+    known_reason,
+    last_line,
+    lock_named,
     not_started,
-    plain_output,
-    run_git,
-    run_git_on_paths,
 )
+from salescli.store.git.run import MANY, literal, run_git, run_git_on_paths
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -49,8 +48,6 @@ _UNFINISHED = {
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
 }
-
-_UNKNOWN = b"did not match any file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def commit_files(folder: Path, paths: Sequence[Path], message: str) -> CommitRes
             return CommitResult(done=False, reason=reason)
         status, said = _record(folder, names, message)
         if status:
-            return CommitResult(done=False, reason=git_failure(status, said))
+            return CommitResult(done=False, reason=_refusal(folder, names, status, said))
         return CommitResult(done=True, note=_detached(repository))
     except OSError as error:
         return CommitResult(done=False, reason=not_started(folder, error))
@@ -144,7 +141,7 @@ def _record(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
     """
     for pause in (*_PAUSES, None):
         status, said = _try(folder, names, message)
-        if not status or pause is None or not LOCKED.search(plain_output(said)):
+        if not status or pause is None or not lock_named(said):
             break
         time.sleep(pause)
     return status, said
@@ -152,11 +149,11 @@ def _record(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
 
 def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
     status, said = run_git_on_paths(folder, names, *_commit_arguments(message))
-    if status and _UNKNOWN in said:
-        status, said = run_git_on_paths(folder, names, "add", "-A")
-        if status and _UNKNOWN in said:
-            names = _known(folder, names)
-            status, said = run_git_on_paths(folder, names, "add", "-A") if names else (0, b"")
+    tracked = _tracked(folder, names) if status else set()
+    if status and not tracked.issuperset(map(os.fsencode, names)):
+        # Others were made and deleted between commits.
+        names = [name for name in names if _is_there(folder, name, tracked)]
+        status, said = run_git_on_paths(folder, names, "add", "-A") if names else (0, b"")
         if status or not names:
             return status, said
         status, said = run_git_on_paths(folder, names, *_commit_arguments(message))
@@ -165,21 +162,36 @@ def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
 
 def _commit_arguments(message: str) -> tuple[str | bytes, ...]:
     text = message.replace("\0", "").encode("utf-8", "replace")
-    # `-c` must stand before the command: this is the only setting that we overrule, since the
-    # message is UTF-8 whatever the user writes their own in.
-    return (
-        *("-c", "i18n.commitEncoding=UTF-8"),
-        *("commit", "-q", "--only", "--cleanup=verbatim", b"--message=" + text),
-    )
+    return ("commit", "-q", "--only", "--cleanup=verbatim", b"--message=" + text)
 
 
-def _known(folder: Path, names: list[str]) -> list[str]:
-    """The files that are there or that git has: others were made and deleted between commits."""
+def _tracked(folder: Path, names: list[str]) -> set[bytes]:
+    """The files, of these, that git has."""
     listed = b"".join(asked.stdout for asked in _portions(folder, names, "ls-files", "-z"))
-    tracked = set(listed.split(b"\0"))
-    return [
-        name for name in names if os.path.lexists(folder / name) or os.fsencode(name) in tracked
-    ]
+    return set(listed.split(b"\0"))
+
+
+def _is_there(folder: Path, name: str, tracked: set[bytes]) -> bool:
+    return os.path.lexists(folder / name) or os.fsencode(name) in tracked
+
+
+def _refusal(folder: Path, names: list[str], status: int, said: bytes) -> str:
+    """Why git did not commit, by what it said; in another language, by how things stand."""
+    reason = known_reason(said)
+    if reason or status < 0:
+        return (reason or git_failure(status, said)).replace(literal(""), "")
+    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        known = run_git(folder, "var", who)
+        if known.returncode:
+            return git_failure(known.returncode, known.stderr)
+    asked = _portions(folder, names, "ls-files", "-z", "-o", "-i", "--exclude-standard")
+    ignored = b"".join(answer.stdout for answer in asked)
+    if status == 1 and ignored:
+        return f"git ignores {os.fsdecode(ignored.split(bytes(1))[0])}: take it out of .gitignore"
+    signed = run_git(folder, "config", "--type=bool", "commit.gpgSign").stdout
+    if status > 1 and signed == b"true\n":
+        return f"git could not sign the commit: {last_line(said)}"
+    return git_failure(status, said)
 
 
 def _unchanged(folder: Path, names: list[str]) -> bool:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import is_gits
-from salescli.store.git.run import ask_status, git_failure, not_started, run_git
+from salescli.store.git.refusals import git_failure, not_started
+from salescli.store.git.run import ask_status, run_git
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess

@@ -13,7 +13,8 @@ from pathlib import Path
 from shutil import which
 
 from salescli.store.files.atomic import WriteError, os_error_text, write_whole
-from salescli.store.git.run import git_failure, not_started, run_git
+from salescli.store.git.refusals import git_failure, not_started
+from salescli.store.git.run import run_git
 
 ATTRIBUTES = "deals/*.toml merge=salescli\n"
 

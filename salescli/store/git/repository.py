@@ -9,7 +9,8 @@ from pathlib import Path
 
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
-from salescli.store.git.run import ask_status, git_failure, not_started, run_git
+from salescli.store.git.refusals import git_failure, not_started
+from salescli.store.git.run import ask_status, run_git
 
 
 @dataclass(frozen=True, slots=True)

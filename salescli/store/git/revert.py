@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
-from salescli.store.git.run import git_failure, run_git
+from salescli.store.git.refusals import git_failure
+from salescli.store.git.run import run_git
 
 
 class OverlapError(SalescliError):

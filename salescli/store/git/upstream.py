@@ -13,15 +13,8 @@ from typing import TYPE_CHECKING
 from salescli.errors import SalescliError, UsageError
 from salescli.store.files.lock import held
 from salescli.store.git import commit
-from salescli.store.git.run import (
-    ALWAYS,
-    LOCKED,
-    environment,
-    git_failure,
-    not_started,
-    plain_output,
-    run_git,
-)
+from salescli.store.git.refusals import git_failure, lock_named, not_started, plain_output
+from salescli.store.git.run import english, environment, overruled, run_git
 from salescli.text.shell_quoting import word
 
 if TYPE_CHECKING:
@@ -136,7 +129,8 @@ def _back_on_branch(root: Path) -> str:
 def fetch(line: Upstream, *, prompts: bool) -> None:
     """Fetch from the other end. Raises SalescliError, in one sentence, where that fails."""
     for pause in (*_PAUSES, None):
-        done = run(line.root, "fetch", *_ALONE, "-q", "--", line.remote, prompts=prompts)
+        fetching = ("fetch", *_ALONE, "-q", "--", line.remote)
+        done = run(line.root, *fetching, prompts=prompts, env=english())
         if not done.returncode:
             return
         if pause is None or not _BUSY.search(plain_output(done.stderr)):
@@ -226,25 +220,33 @@ def _asked(root: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[
 def run(
     root: Path,
     *arguments: str,
-    prompts: bool = False,
+    prompts: bool | None = None,
     given: bytes = b"",
     index: Path | None = None,
+    env: dict[str, str] | None = None,
 ) -> CompletedProcess[bytes]:
     """Run a git command that changes something, all that it says caught.
 
-    `prompts`: it may ask for a password in the terminal. `given` is what it reads on its input,
-    `index` the file that it is to take for the index.
+    `prompts`: whether one that asks the other end may ask for a password in the terminal. `given`
+    is what it reads on its input, `index` the file that it is to take for the index, `env` an
+    environment that is not the plain one of a git command.
 
     Raises SalescliError where it can't be started.
     """
     import subprocess
 
-    more = {"GIT_INDEX_FILE": str(index)} if index else {}
+    around = dict(environment() if env is None else env)
+    around |= {"GIT_INDEX_FILE": str(index)} if index else {}
+    around |= {} if prompts is None else {"GIT_TERMINAL_PROMPT": str(int(prompts))}
     try:
+        settings, refused = overruled(root)
+        command = ["git", *settings, *arguments]
+        if refused:
+            return subprocess.CompletedProcess(command, 128, b"", refused)
         return subprocess.run(
-            ["git", *ALWAYS, *arguments],
+            command,
             cwd=root,
-            env={**environment(), **more, "GIT_TERMINAL_PROMPT": str(int(prompts))},
+            env=around,
             input=given,
             capture_output=True,
             check=False,
@@ -263,7 +265,7 @@ def must(root: Path, *arguments: str, given: bytes = b"", index: Path | None = N
     if done.returncode:
         said = done.stderr or done.stdout
         reason = git_failure(done.returncode, said, hooks=arguments[:1] == ("commit",))
-        raise GitError(reason, locked=bool(LOCKED.search(plain_output(said))))
+        raise GitError(reason, locked=bool(lock_named(said)))
     return os.fsdecode(done.stdout).removesuffix("\n")
 
 

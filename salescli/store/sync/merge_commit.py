@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
 from salescli.store.files.lock import held
-from salescli.store.git.run import environment, plain_output
+from salescli.store.git.refusals import plain_output
+from salescli.store.git.run import environment
 from salescli.store.git.upstream import git_answer, must
 from salescli.store.sync.proof import missing
 from salescli.store.sync.tree_merge import Plan, write_tree
@@ -38,7 +39,7 @@ def commit_merge(root: Path, prefix: str, plan: Plan, message: str) -> str:
         signed = git_answer(root, "config", "--type=bool", "commit.gpgSign") == "true"
         return must(
             root,
-            *("-c", "i18n.commitEncoding=UTF-8", "commit-tree", tree),
+            *("commit-tree", tree),
             *("-p", plan.ours, "-p", plan.theirs, *(("-S",) if signed else ())),
             given=text.read_bytes(),
         )

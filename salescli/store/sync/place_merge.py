@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
-from salescli.store.git.run import MANY, run_git_on_paths
+from salescli.store.git.run import MANY, literal, run_git_on_paths
 from salescli.store.git.upstream import GitError, git_answer, must
 from salescli.store.journal.journal import FileChange, Journal, Merge, remove_journal
 from salescli.store.journal.put_in_place import carry_out, content_of, put_in_place, restore
@@ -112,7 +112,7 @@ def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
     """The modes of files in a commit, of those that it has."""
     found = {}
     for start in range(0, len(paths), MANY):
-        some = paths[start : start + MANY]
+        some = map(literal, paths[start : start + MANY])
         for row in must(top, "ls-tree", "-z", commit, "--", *some).split("\0"):
             about, _, path = row.partition("\t")
             if path:
@@ -136,7 +136,7 @@ def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
     """The files, of these, that are not as they were last committed."""
     found = []
     for start in range(0, len(paths), MANY):
-        some = paths[start : start + MANY]
+        some = map(literal, paths[start : start + MANY])
         said = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *some)
         found += [entry[3:] for entry in said.split("\0") if entry]
     return found

@@ -12,7 +12,8 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
-from salescli.store.git.run import MANY, git_failure
+from salescli.store.git.refusals import git_failure
+from salescli.store.git.run import MANY, literal
 from salescli.store.git.upstream import (
     GitError,
     Upstream,
@@ -180,7 +181,7 @@ def _stage(root: Path, files: Sequence[str]) -> None:
     gone = [file for file in files if file not in kept]
     for names, command in ((kept, ("add",)), (gone, ("rm", "-q", "--cached", "--ignore-unmatch"))):
         for start in range(0, len(names), MANY):
-            done = run(root, *command, "--", *names[start : start + MANY])
+            done = run(root, *command, "--", *map(literal, names[start : start + MANY]))
             if done.returncode:
                 raise _unfinished(git_failure(done.returncode, done.stderr))
 

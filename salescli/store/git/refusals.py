@@ -1,0 +1,121 @@
+"""What git says when it refuses, and one sentence of ours for it.
+
+Git may speak the user's language: what
+can't be told from its words is told from the state of the repository (see `commit`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from salescli.store.files.atomic import os_error_text
+
+NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
+
+# The file that keeps other gits out, in whatever language git names it.
+_LOCK = re.compile(r"""([^'"«»„“”:\n]*(?:index|HEAD|packed-refs|config|refs/[^'"\n]+)\.lock)""")
+
+_IF_NONE = "if none runs, delete it"
+
+_WHO = (
+    'git does not know who you are: type git config --global user.name "Your Name" '
+    "and git config --global user.email you@example.com"
+)
+
+# What git says when it gives up, and what we say: {0} is what the pattern caught.
+_REASONS = (
+    (
+        re.compile(r"^fatal: not a git repository", re.MULTILINE),
+        "the book is not a git repository: type git init in it",
+    ),
+    (re.compile(r"cannot use bare repository"), "the book lies in git's own folder: move it out"),
+    (
+        re.compile(r"safe\.directory (.*)"),
+        "it belongs to another user: to trust it, git config --global --add safe.directory {0}",
+    ),
+    (
+        re.compile(r"tell me who you are|empty ident name|no (?:email|name) was given"),
+        _WHO,
+    ),
+    (
+        re.compile(r"^fatal: cannot do a partial commit during a (.*?)\.?$", re.MULTILINE),
+        "a {0} is in progress: finish it, then commit the file",
+    ),
+    (
+        re.compile(r"^The following paths are ignored .*\n(.*)", re.MULTILINE),
+        "git ignores {0}: take it out of .gitignore",
+    ),
+    (
+        re.compile(r"^(?:error|fatal): (.*(?:failed to sign|signing|public key).*)", re.MULTILINE),
+        "git could not sign the commit: {0}",
+    ),
+    (
+        re.compile(r"from promisor remote|transport '.*' not allowed"),
+        "this is a partial clone, and looking back fetches nothing: git fetch --refetch",
+    ),
+    (re.compile(r"No space left on device"), "no space is left on the disk"),
+    (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
+)
+
+_COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+
+
+def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
+    """One sentence from what git said; `hooks`: it may have been a hook that refused."""
+    if reason := known_reason(said):
+        return reason
+    if status < 0:
+        return f"git was killed (signal {-status}): salescli doctor   says what it left behind"
+    last = last_line(said) or f"nothing (exit code {status})"
+    refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
+    return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
+
+
+def known_reason(said: bytes) -> str:
+    """One sentence for what git said, where its words are known; else ''."""
+    text = plain_output(said)
+    if lock := lock_named(said):
+        return f"another git is at work, or one that died left {lock} behind: {_IF_NONE}"
+    for pattern, sentence in _REASONS:
+        if match := pattern.search(text):
+            return sentence.format(*match.groups())
+    return ""
+
+
+def last_line(said: bytes) -> str:
+    """The last line of what git said that is no hint, not too long to be shown; '' for none."""
+    lines = [line for line in plain_output(said).splitlines() if line.strip()]
+    return next((x.strip()[:200] for x in reversed(lines) if not x.startswith("hint:")), "")
+
+
+def lock_named(said: bytes) -> str:
+    """The file by which another git keeps us out, by what git said; '' where that is not why."""
+    text = plain_output(said)
+    match = _LOCK.search(text)
+    if match is None or not (": File exists" in text or os.path.lexists(match[1].strip())):
+        return ""
+    return match[1].strip()
+
+
+def plain_output(said: bytes) -> str:
+    """What git said, without colours and other control characters."""
+    plain_output = _COLOUR.sub("", said.decode("utf-8", "replace"))
+    return "".join(char for char in plain_output if char == "\n" or char.isprintable())
+
+
+def not_started(folder: Path, error: OSError) -> str:
+    """Why git could not be started, in one sentence."""
+    if not available():
+        return NO_GIT
+    if not folder.is_dir():
+        return f"{folder} is not a folder"
+    return f"git could not be started: {os_error_text(error)}"
+
+
+def available() -> bool:
+    """Whether there is a git program on this machine."""
+    from shutil import which
+
+    return which("git") is not None
