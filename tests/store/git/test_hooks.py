@@ -11,7 +11,7 @@ from salescli.store.git.commit import CommitResult, commit_files, init_repositor
 
 DONE = CommitResult(done=True)
 # What differs from one run of git to the next, and from the shell to us.
-_OWN = ("GIT_INDEX_FILE", "GIT_AUTHOR_DATE", "OLDPWD", "PWD", "SHLVL", "_")
+_OWN = ("GIT_INDEX_FILE", "GIT_AUTHOR_DATE", "LINES", "OLDPWD", "PWD", "SHLVL", "_")
 
 
 @pytest.fixture
