@@ -24,11 +24,13 @@ from salescli.store.files.read import LARGEST, read_or_refuse
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.git import commit
-from salescli.store.git.foreign_programs import first_look
+from salescli.store.git.damage import Damage
 from salescli.store.git.history import MADE_BY
 from salescli.store.git.manual_edits import commit_manual_edits, damage_error
 from salescli.store.journal.journal import FileChange, Journal, remove_journal
+from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
+from salescli.store.recovery import Recovery, held_back, recover
 from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.store.toml.set_in_place import change_values
@@ -41,10 +43,11 @@ from salescli.text.shell_quoting import command
 class Transaction:
     """The changes of one command. Made by `writing`, which holds the lock around it."""
 
-    def __init__(self, book: Book, notes: Sequence[str] = ()) -> None:
+    def __init__(self, book: Book, notes: Sequence[str] = (), waits: str = "") -> None:
         self._book = book
         self._staged: dict[Path, str | None] = {}
         self._notes = notes
+        self._waits = waits  # why nothing can be committed yet; '' where it can
         self._read_from: set[Path] = set()
 
     def create(self, deal: Deal) -> None:
@@ -121,24 +124,20 @@ class Transaction:
 
         What was edited in these files by hand, and not committed, is committed first: a command's
         commit holds what the command did and nothing else. A file that is damaged (see `damage`)
-        may be replaced, but not added to.
+        may be replaced, but not added to. What git refuses to commit is owed (see `owed_commits`).
         Raises SalescliError when a file can't be written; then every file is as it was, or the
         message names those that are not.
         """
-        held_back = _held_back(self._book) if self._book.settings.commit else ""
-        commits = self._book.settings.commit and not held_back
+        commits = self._book.settings.commit
         if commits:
-            files = [path for path in self._staged if path.is_file()]
-            _, damage = commit_manual_edits(self._book.root, files)
-            if built_on := [one for one in damage if self._book.root / one.file in self._read_from]:
-                raise damage_error(built_on)
+            self._commit_edits([path for path in self._staged if path.is_file()])
         by_command = f"{harmless(message)}\n\n{MADE_BY}\n" if commits else ""
         notes = self._write(by_command)
         note_write()
-        done = commit.CommitResult(done=not held_back, reason=held_back)
+        done = commit.CommitResult(done=True)
         if by_command:
             try:
-                done = commit.commit_files(self._book.root, list(self._staged), by_command)
+                done = self._commit(by_command)
             except KeyboardInterrupt:
                 # What is written stays: it must not be offered once more. The next command finds
                 # the journal, and commits it.
@@ -146,6 +145,30 @@ class Transaction:
         with suppress(OSError):  # then the next command finds all of it done
             remove_journal(self._book.root)
         return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))
+
+    def _commit_edits(self, files: Sequence[Path]) -> None:
+        """Commit what was edited in these files by hand. Raises SalescliError for damage."""
+        root = self._book.root
+        damage: tuple[Damage, ...] = ()
+        if not self._waits:
+            done, damage = commit_manual_edits(root, files)
+            self._waits = "" if done.done else commit.obstacle(root) or done.reason
+        if self._waits and commit.is_repository(root):
+            damage = owe_edits(root, files)
+        if built_on := [one for one in damage if root / one.file in self._read_from]:
+            raise damage_error(built_on)
+
+    def _commit(self, message: str) -> commit.CommitResult:
+        """Commit what is in place; where git refuses, or other commits wait, it is owed."""
+        root = self._book.root
+        done = commit.CommitResult(done=False, reason=self._waits)
+        if not self._waits:
+            done = commit.commit_files(root, list(self._staged), message)
+        if not done.done and commit.is_repository(root):
+            with suppress(OSError):  # then the next command finds the journal
+                owe_journal(root)
+            return replace(done, owed=True)
+        return done
 
     def _write(self, message: str) -> list[str]:
         """Write all that is staged, as one change with a journal of it.
@@ -197,14 +220,6 @@ class Transaction:
         self._staged[path] = text
 
 
-def _held_back(book: Book) -> str:
-    """Why nothing is to be committed yet: a repository whose own programs are not known."""
-    try:
-        return first_look(book.root)
-    except OSError:  # git can't be started: committing says why
-        return ""
-
-
 def _utf8(path: Path, text: str) -> bytes:
     """Return the bytes of a file. Raises SalescliError for what could not be read again."""
     try:
@@ -241,9 +256,8 @@ def transaction(book: Book) -> Iterator[Transaction]:
     Raises SalescliError when it can't be had.
     """
     with locked(book.root):
-        notes: list[str] = []
+        recovery = Recovery()
+        waits = held_back(book.root) if book.settings.commit else ""
         if is_unsettled(str(book.root)):
-            from salescli.store.recovery import recover
-
-            notes = recover(book.root)
-        yield Transaction(book, notes)
+            recovery = recover(book.root, held_back=waits)
+        yield Transaction(book, recovery.notes, waits or recovery.settled.reason)

@@ -52,11 +52,15 @@ _UNFINISHED = {
 
 @dataclass(frozen=True, slots=True)
 class CommitResult:
-    """Whether the files are committed; if not, why; and what else there is to say."""
+    """Whether the files are committed; if not, why; and what else there is to say.
+
+    `owed`: a later command commits them.
+    """
 
     done: bool
     reason: str = ""
     note: str = ""
+    owed: bool = False
 
 
 def is_repository(folder: Path) -> bool:
@@ -108,7 +112,7 @@ def commit_files(folder: Path, paths: Sequence[Path], message: str) -> CommitRes
             return CommitResult(done=False, reason=reason)
         status, said = _record(folder, names, message)
         if status:
-            return CommitResult(done=False, reason=_refusal(folder, names, status, said))
+            return CommitResult(done=False, reason=refusal(folder, names, status, said))
         return CommitResult(done=True, note=_detached(repository))
     except OSError as error:
         return CommitResult(done=False, reason=not_started(folder, error))
@@ -148,7 +152,7 @@ def _record(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
 
 
 def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
-    status, said = run_git_on_paths(folder, names, *_commit_arguments(message))
+    status, said = run_git_on_paths(folder, names, *message_arguments(message), "--only")
     tracked = _tracked(folder, names) if status else set()
     if status and not tracked.issuperset(map(os.fsencode, names)):
         # Others were made and deleted between commits.
@@ -156,13 +160,14 @@ def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
         status, said = run_git_on_paths(folder, names, "add", "-A") if names else (0, b"")
         if status or not names:
             return status, said
-        status, said = run_git_on_paths(folder, names, *_commit_arguments(message))
+        status, said = run_git_on_paths(folder, names, *message_arguments(message), "--only")
     return (0, b"") if status == 1 and _unchanged(folder, names) else (status, said)
 
 
-def _commit_arguments(message: str) -> tuple[str | bytes, ...]:
+def message_arguments(message: str) -> tuple[str | bytes, ...]:
+    """The git command that commits with a message as it is."""
     text = message.replace("\0", "").encode("utf-8", "replace")
-    return ("commit", "-q", "--only", "--cleanup=verbatim", b"--message=" + text)
+    return ("commit", "-q", "--cleanup=verbatim", b"--message=" + text)
 
 
 def _tracked(folder: Path, names: list[str]) -> set[bytes]:
@@ -175,7 +180,7 @@ def _is_there(folder: Path, name: str, tracked: set[bytes]) -> bool:
     return os.path.lexists(folder / name) or os.fsencode(name) in tracked
 
 
-def _refusal(folder: Path, names: list[str], status: int, said: bytes) -> str:
+def refusal(folder: Path, names: list[str], status: int, said: bytes) -> str:
     """Why git did not commit, by what it said; in another language, by how things stand."""
     reason = known_reason(said)
     if reason or status < 0:

@@ -89,22 +89,34 @@ def _with_settings(settings: Mapping[str, str]) -> dict[str, str]:
 
 def run_git_on_paths(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, bytes]:
     """Run a git command that changes something; its exit code and what it said. Raises OSError."""
+    paths = [literal(name) for name in names]
+    if len(paths) <= MANY:
+        return run_writing(folder, *arguments, "--", *paths)
+    given = b"\0".join(os.fsencode(path) for path in paths)
+    from_input = ("--pathspec-from-file=-", "--pathspec-file-nul")
+    return run_writing(folder, *arguments, *from_input, given=given)
+
+
+def run_writing(
+    folder: Path, *arguments: str | bytes, given: bytes = b"", index: Path | None = None
+) -> tuple[int, bytes]:
+    """Run a git command that runs hooks; its exit code and what it said. Raises OSError.
+
+    `given` is what it reads on its input, `index` the file that it is to take for the index.
+    """
     import subprocess
     from tempfile import TemporaryFile
 
     settings, refused = overruled(folder)
     if refused:
         return 128, refused
-    paths = [literal(name) for name in names]
-    many = len(paths) > MANY
-    given = ["--pathspec-from-file=-", "--pathspec-file-nul"] if many else ["--", *paths]
     # A file, not a pipe: a hook may leave a process running, and we don't wait for that one.
     with TemporaryFile() as said:
         done = subprocess.run(
-            ["git", *settings, *arguments, *given],
+            ["git", *settings, *arguments],
             cwd=folder,
-            env=environment(),
-            input=b"\0".join(os.fsencode(path) for path in paths) if many else b"",
+            env={**environment(), **({"GIT_INDEX_FILE": str(index)} if index else {})},
+            input=given,
             stdout=subprocess.DEVNULL,
             stderr=said,
             check=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,21 +89,31 @@ class Upstream:
         return bool(git_answer(self.root, "rev-parse", "-q", "--verify", f"{self.ref}^{{commit}}"))
 
 
-def find_upstream(root: Path) -> Upstream:
-    """Where the book in `root` goes. Raises UsageError where git doesn't know yet."""
+def find_remotes(root: Path) -> list[str]:
+    """The remotes of the book's repository. Raises UsageError where there is no repository."""
     if not commit.available():
         raise UsageError("sync needs git", fix=commit.NO_GIT.partition(": ")[2])
     if not commit.is_repository(root):
         raise UsageError("the book is no git repository", fix=f"git init {word(str(root))}")
+    return git_answer(root, "remote").splitlines()
+
+
+def no_remote() -> UsageError:
+    """What to say where a book is on this machine only."""
+    return UsageError(
+        "the book has no other copy to sync with",
+        fix="make an empty private repository, then: git remote add origin URL",
+    )
+
+
+def find_upstream(root: Path, remotes: Sequence[str]) -> Upstream:
+    """Where the book in `root` goes, which has these remotes, at least one.
+
+    Raises UsageError where git doesn't know yet.
+    """
     branch = git_answer(root, "symbolic-ref", "-q", "--short", "HEAD")
     if not branch:
         raise UsageError("the book is on no branch (detached HEAD)", fix=_back_on_branch(root))
-    remotes = git_answer(root, "remote").splitlines()
-    if not remotes:
-        raise UsageError(
-            "the book has no other copy to sync with",
-            fix="make an empty private repository, then: git remote add origin URL",
-        )
     tracked = git_answer(root, "config", f"branch.{branch}.remote")
     fallback = "origin" if "origin" in remotes else remotes[0]
     remote = tracked if tracked in remotes else fallback
