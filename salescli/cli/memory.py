@@ -39,18 +39,40 @@ def history(
     rich_help_panel=KEEPING,
     epilog=examples(
         "undo --yes",
-        "undo lindvik --yes",
     ),
 )
 def undo(
     deal: Annotated[
         str | None,
-        typer.Argument(metavar="[DEAL]", help="The last command on it; else the last of all."),
+        typer.Argument(
+            metavar="[DEAL|COMMIT]",
+            help="Your last command on it; or a commit, anybody's; else your last of all.",
+        ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
     book: flags.Book = None,
 ) -> None:
-    """Take back the last command, whole."""
+    """Take back your last command, whole; again, the one before."""
     from salescli.commands.undo import undo as command
 
     command.undo(book, deal, yes=yes)
+
+
+@app.command(
+    rich_help_panel=KEEPING,
+    epilog=examples(
+        "redo --yes",
+    ),
+)
+def redo(
+    deal: Annotated[
+        str | None,
+        typer.Argument(metavar="[DEAL]", help="What was undone on it; else the last of all."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
+    book: flags.Book = None,
+) -> None:
+    """Bring back what undo took back last; again, the one before."""
+    from salescli.commands.undo import undo as command
+
+    command.undo(book, deal, yes=yes, redo=True)

@@ -26,7 +26,9 @@ from salescli.store.formats.render import deal_table, deal_text, entry_table, pe
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
 from salescli.store.git.history import MADE_BY
+from salescli.store.git.identity import account
 from salescli.store.git.manual_edits import commit_manual_edits, damage_error
+from salescli.store.git.undo_order import BY
 from salescli.store.journal.journal import FileChange, Journal, remove_journal
 from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
@@ -119,9 +121,12 @@ class Transaction:
         """Stage that a file of the book is to be deleted."""
         self._staged[path] = None
 
-    def finish(self, message: str) -> commit.CommitResult:
+    def finish(
+        self, message: str, trailers: Mapping[str, str] | None = None
+    ) -> commit.CommitResult:
         """Write what was staged and commit it with a message that reads as history.
 
+        `trailers` are facts for the commands to come, noted at the end of the message.
         What was edited in these files by hand, and not committed, is committed first: a command's
         commit holds what the command did and nothing else. A file that is damaged (see `damage`)
         may be replaced, but not added to. What git refuses to commit is owed (see `owed_commits`).
@@ -131,7 +136,7 @@ class Transaction:
         commits = self._book.settings.commit
         if commits:
             self._commit_edits([path for path in self._staged if path.is_file()])
-        by_command = f"{harmless(message)}\n\n{MADE_BY}\n" if commits else ""
+        by_command = self._whole_message(message, trailers or {}) if commits else ""
         notes = self._write(by_command)
         note_write()
         done = commit.CommitResult(done=True)
@@ -145,6 +150,12 @@ class Transaction:
         with suppress(OSError):  # then the next command finds all of it done
             remove_journal(self._book.root)
         return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))
+
+    def _whole_message(self, message: str, trailers: Mapping[str, str]) -> str:
+        # Where the book names who writes in it, that is the same for everybody.
+        by = {} if self._book.settings.me else {BY: account()}
+        noted = "".join(f"{name}: {value}\n" for name, value in {**by, **trailers}.items())
+        return f"{harmless(message)}\n\n{MADE_BY}\n{noted}"
 
     def _commit_edits(self, files: Sequence[Path]) -> None:
         """Commit what was edited in these files by hand. Raises SalescliError for damage."""
