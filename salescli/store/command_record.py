@@ -10,7 +10,7 @@ from pathlib import Path
 from salescli.store.files.own_folder import OWED, OWN
 from salescli.store.git.history import KEPT, Commit, History, read_message
 from salescli.store.git.history import FileChange as Touch
-from salescli.store.git.identity import Identity
+from salescli.store.git.undo_order import BY, Author
 from salescli.store.git.upstream import git_answer
 from salescli.store.journal.journal import FileChange
 from salescli.store.journal.owed_commits import Owed, owed
@@ -18,12 +18,12 @@ from salescli.store.journal.owed_commits import Owed, owed
 _TOGETHER = 500  # files that git is asked about in one go
 
 
-def commands_on_record(history: History, who: Identity, file: str | None = None) -> list[Commit]:
+def commands_on_record(history: History, author: Author, file: str | None = None) -> list[Commit]:
     """Return the commands of a book or on one file, the newest first. Raises SalescliError.
 
-    What is owed is that of `who`.
+    What is owed is the author's own.
     """
-    waiting = [_commit(history.root, one, who) for one in reversed(owed(history.root))]
+    waiting = [_commit(history.root, one, author) for one in reversed(owed(history.root))]
     if file is not None:
         waiting = [one for one in waiting if any(touch.file == file for touch in one.touched)]
     return [*(one for one in waiting if one.command), *history.commands(file)]
@@ -73,10 +73,11 @@ def named_commit(history: History, name: str) -> Commit | None:
     return found[0] if found and found[0].commit == commit else None
 
 
-def _commit(root: Path, waiting: Owed, who: Identity) -> Commit:
+def _commit(root: Path, waiting: Owed, author: Author) -> Commit:
     subject, trailers = read_message(waiting.change.message)
     at = datetime.fromtimestamp((root / OWN / OWED / waiting.id).stat().st_mtime).astimezone()
     names = (one.name for one in waiting.change.files if one.name.startswith(KEPT))
     touched = tuple(Touch(name, (), "") for name in names)
-    by = who.name or "not committed yet"
-    return Commit(waiting.id, (), at, by, who.email, subject, trailers, touched)
+    by = author.git.name or author.me
+    noted = {BY: author.me, **trailers}
+    return Commit(waiting.id, (), at, by, author.git.email, subject, noted, touched)

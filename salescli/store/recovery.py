@@ -35,13 +35,13 @@ class Recovery:
     settled: Settled = field(default_factory=Settled)
 
 
-def recover(root: Path, *, held_back: str = "") -> Recovery:
+def recover(root: Path, *, held_back: str = "", together: bool = True) -> Recovery:
     """Finish what was cut off, and commit what is owed, under the book's lock.
 
-    `held_back` says why git is to run no program now: then nothing is committed. Raises
-    SalescliError where what was cut off can't be finished now.
+    `held_back` says why git is to run no program now: then nothing is committed. `together` is as
+    for `settle`. Raises SalescliError where what was cut off can't be finished now.
     """
-    settled = Settled(reason=held_back) if held_back else settle(root)
+    settled = Settled(reason=held_back) if held_back else settle(root, together=together)
     journal = read_journal(root) if is_cut_off(str(root)) else None
     if journal is None:
         return Recovery(settled=settled)

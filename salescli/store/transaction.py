@@ -261,14 +261,15 @@ def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
 
 
 @contextmanager
-def transaction(book: Book) -> Iterator[Transaction]:
+def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
     """The door of a book, opened under its lock, once what was cut off is finished.
 
-    Raises SalescliError when it can't be had.
+    `together`: commits that are owed may be made as one (see `owed_commits`). Raises SalescliError
+    when it can't be had.
     """
     with locked(book.root):
         recovery = Recovery()
         waits = held_back(book.root) if book.settings.commit else ""
         if is_unsettled(str(book.root)):
-            recovery = recover(book.root, held_back=waits)
+            recovery = recover(book.root, held_back=waits, together=together)
         yield Transaction(book, recovery.notes, waits or recovery.settled.reason)

@@ -44,7 +44,7 @@ def undo(book: Path | None, name: str | None, *, yes: bool, redo: bool = False) 
     if not yes and not _agreed(plan, name or "", redo=redo):
         notice("nothing was changed")
         return
-    with transaction(session.book) as door:
+    with transaction(session.book, together=False) as door:
         # What was owed may be a commit by now, so only what it comes to is compared.
         again = plan_undo(session, remembered, wanted)
         if (again.files, again.redo) != (plan.files, plan.redo):

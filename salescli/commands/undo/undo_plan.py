@@ -93,9 +93,8 @@ def plan_undo(session: Session, remembered: History, wanted: Wanted) -> UndoPlan
 
 def _next(session: Session, remembered: History, wanted: Wanted) -> Commit:
     """The next command to reverse, with all that it changed. Raises SalescliError."""
-    who = identity(session.book.root)
-    author = Author(who, me(session))
-    commands = commands_on_record(remembered, who, wanted.file)
+    author = Author(identity(session.book.root), me(session))
+    commands = commands_on_record(remembered, author, wanted.file)
     what = spoken_of(wanted.file) if wanted.file else "this book"
     if wanted.redo:
         undone = to_redo(commands, author)

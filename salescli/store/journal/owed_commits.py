@@ -87,8 +87,12 @@ def owe_edits(root: Path, paths: Sequence[Path]) -> tuple[Damage, ...]:
     return tuple(damage)
 
 
-def settle(root: Path) -> Settled:
-    """Make the commits that are owed, as far as git lets us. Raises SalescliError."""
+def settle(root: Path, *, together: bool = True) -> Settled:
+    """Make the commits that are owed, as far as git lets us. Raises SalescliError.
+
+    `together`: where one is refused and the files are not as it left them, all are one commit of
+    what they hold by now. Nobody can take back or bring back a part of that.
+    """
     queue = owed(root)
     messages: list[str] = []
     reason = ""
@@ -99,7 +103,7 @@ def settle(root: Path) -> Settled:
             messages.append(first.change.message)
             queue = [_named(root, one, first.id) for one in rest]
             (root / OWN / OWED / first.id).unlink(missing_ok=True)
-        elif _has_changed(root, queue):
+        elif together and _has_changed(root, queue):
             done = _commit_together(root, queue)
             messages += [one.change.message for one in queue] if done.done else []
             queue = _forgotten(root, queue) if done.done else queue
