@@ -7,7 +7,7 @@ command as one change (see `placing` and `journal`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +27,7 @@ from salescli.store.git import commit
 from salescli.store.git.damage import Damage
 from salescli.store.git.history import MADE_BY
 from salescli.store.git.identity import account
+from salescli.store.git.line_ends import crlf_files, with_crlf
 from salescli.store.git.manual_edits import commit_manual_edits, damage_error
 from salescli.store.git.undo_order import BY
 from salescli.store.journal.journal import FileChange, Journal, remove_journal
@@ -188,15 +189,23 @@ class Transaction:
         """
         root = self._book.root
         try:
-            changes = tuple(self._change(path, text) for path, text in self._staged.items())
+            new = [self._name(path) for path in self._staged if not path.exists()]
+            crlf = crlf_files(root, new) if self._book.settings.commit else set()
+            changes = tuple(self._change(path, text, crlf) for path, text in self._staged.items())
         except OSError as error:
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
         return carry_out(root, root, Journal(changes, message))
 
-    def _change(self, path: Path, text: str | None) -> FileChange:
+    def _change(self, path: Path, text: str | None, crlf: Collection[str]) -> FileChange:
         before = path.read_bytes() if path.is_file() else None
-        name = path.relative_to(self._book.root).as_posix()
-        return FileChange(name, before, None if text is None else _utf8(path, text))
+        name = self._name(path)
+        after = None if text is None else _utf8(path, text)
+        if after is not None and name in crlf:
+            after = with_crlf(after)
+        return FileChange(name, before, after)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._book.root).as_posix()
 
     def _free(self, handle: str) -> Path:
         path = self._book.deal_path(handle)

@@ -22,7 +22,7 @@ from salescli.store.git.refusals import (
     lock_named,
     not_started,
 )
-from salescli.store.git.run import MANY, literal, run_git, run_git_on_paths
+from salescli.store.git.run import MANY, ask_status, literal, run_git, run_git_on_paths
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -200,7 +200,8 @@ def refusal(folder: Path, names: list[str], status: int, said: bytes) -> str:
 
 
 def _unchanged(folder: Path, names: list[str]) -> bool:
-    answers = _portions(folder, names, "status", "--porcelain", "-z")
+    parts = [names[start : start + MANY] for start in range(0, len(names), MANY)]
+    answers = [ask_status(folder, part) for part in parts]
     return all(asked.returncode == 0 and not asked.stdout for asked in answers)
 
 

@@ -68,13 +68,39 @@ def run_git(
 def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
     """What git has not committed of these files or folders, `XY NAME` each. Raises OSError.
 
-    No filter runs: those of a repository are programs that it names.
+    No filter runs: those of a repository are programs that it names. A file that differs from what
+    was committed in its line ends alone, and not by the rules of the repository, is none.
     """
     listed = run_git(folder, "config", "--null", "--name-only", "--get-regexp", r"^filter\.").stdout
     drivers = {name.rpartition(".")[0] for name in os.fsdecode(listed).split("\0") if name}
     off = {f"{driver}.{key}": "" for driver in drivers for key in ("clean", "smudge", "process")}
     off |= {f"{driver}.required": "false" for driver in drivers}
-    return run_git(folder, *_STATUS, "--", *names, settings=off)
+    status = run_git(folder, *_STATUS, "--", *names, settings=off)
+    entries = status.stdout.split(b"\0")
+    same = same_content(folder, entries, settings=off)
+    status.stdout = b"".join(entry + b"\0" for entry in entries if entry and entry not in same)
+    return status
+
+
+def same_content(
+    folder: Path, entries: Sequence[bytes], settings: Mapping[str, str] | None = None
+) -> set[bytes]:
+    """Which lines of git's status are of files that git only thinks changed, by their size.
+
+    `settings` are as for `run_git`. Raises OSError.
+    """
+    doubtful = {entry[3:]: entry for entry in entries if entry[:3] == b" M " and b"\n" not in entry}
+    if not doubtful:
+        return set()
+    top = Path(os.fsdecode(run_git(folder, "rev-parse", "--show-toplevel").stdout[:-1]))
+    rows = run_git(top, "ls-files", "-s", "-z", "--", *map(os.fsdecode, doubtful)).stdout
+    given = b"".join(name + b"\n" for name in doubtful)
+    hashes = run_git(top, "hash-object", "--stdin-paths", given=given, settings=settings).stdout
+    now = dict(zip(doubtful, hashes.split(), strict=False))
+    known = (row.partition(b"\t") for row in rows.split(b"\0") if row)
+    return {
+        doubtful[name] for about, _, name in known if name in now and about.split()[1] == now[name]
+    }
 
 
 def _with_settings(settings: Mapping[str, str]) -> dict[str, str]:

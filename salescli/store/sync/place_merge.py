@@ -16,7 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
-from salescli.store.git.run import MANY, literal, run_git_on_paths
+from salescli.store.git.line_ends import with_crlf
+from salescli.store.git.run import MANY, literal, run_git_on_paths, same_content
 from salescli.store.git.upstream import GitError, git_answer, must
 from salescli.store.journal.journal import FileChange, Journal, Merge, remove_journal
 from salescli.store.journal.put_in_place import carry_out, content_of, put_in_place, restore
@@ -83,7 +84,7 @@ def _file_changes(
     had = _modes(top, plan.ours, paths)
     contents = _checked_out(top, {path: blob for path in paths if (blob := wanted[path])})
     texts = {clash.path: clash.text for clash in plan.clashes if clash.text is not None}
-    contents |= {path: text.encode() for path, text in texts.items()}
+    contents |= {path: _as_before(text.encode(), before[path]) for path, text in texts.items()}
     for path in _dirty(top, [path for path in paths if path in had]):
         raise _refused(path, "was changed here and there", f"git commit -- {word(path)}")
     changes = []
@@ -106,6 +107,11 @@ def _content(top: Path, path: str) -> bytes | None:
     if not above.is_dir():
         raise _refused(path, "lies in a folder that is a file here", "git pull --no-rebase")
     return file.read_bytes() if os.path.lexists(file) else None
+
+
+def _as_before(data: bytes, before: bytes | None) -> bytes:
+    """A text with the line ends that its file has here."""
+    return with_crlf(data) if before and b"\r\n" in before else data
 
 
 def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
@@ -136,9 +142,11 @@ def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
     """The files, of these, that are not as they were last committed."""
     found = []
     for start in range(0, len(paths), MANY):
-        some = map(literal, paths[start : start + MANY])
+        some = [literal(path) for path in paths[start : start + MANY]]
         said = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *some)
-        found += [entry[3:] for entry in said.split("\0") if entry]
+        entries = [os.fsencode(entry) for entry in said.split("\0") if entry]
+        same = same_content(top, entries)
+        found += [os.fsdecode(entry[3:]) for entry in entries if entry not in same]
     return found
 
 
