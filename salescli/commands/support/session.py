@@ -19,6 +19,7 @@ from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.deal_loader import DealFile, deal_handles, read_page
 from salescli.store.files.own_folder import is_cut_off
+from salescli.store.git.identity import account
 from salescli.store.holidays import holiday_fault
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.process_loader import ProcessLoader
@@ -201,10 +202,3 @@ def in_terminal() -> bool:
 def me(session: Session) -> str:
     """Who writes: `me` in the settings, else the name of the account."""
     return session.book.settings.me or account()
-
-
-def account() -> str:
-    """The account's name, as a handle."""
-    from salescli.text.handles import slug
-
-    return slug(os.environ.get("USER") or os.environ.get("LOGNAME") or "") or "me"
