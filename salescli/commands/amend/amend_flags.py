@@ -13,7 +13,7 @@ from salescli.commands.support.session import Session, Subject
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.replay import replay
 from salescli.errors import UsageError
-from salescli.text.wording import echo
+from salescli.text.wording import echo, listed
 
 _FACTS = ("kind", "steps", "met", "people", "persons", "facts")
 _ALL = (*_FACTS, "at", "note", "reason", "evidence", "said_by", "following", "agreed")
@@ -179,8 +179,7 @@ def _facts(
 def encounter_kind(kind: str) -> str:
     """Return a kind of encounter. Raises UsageError for any other word."""
     if kind not in ENCOUNTERS:
-        kinds = f"{', '.join(ENCOUNTERS[:-1])} or {ENCOUNTERS[-1]}"
-        raise UsageError(f"unknown kind '{kind}'", fix=f"use {kinds}")
+        raise UsageError(f"unknown kind '{kind}'", fix=f"use {listed(ENCOUNTERS, 'or')}")
     return kind
 
 
