@@ -9,11 +9,12 @@ from pathlib import Path
 from salescli.commands.init import is_begun, make_book
 from salescli.commands.next import next_
 from salescli.commands.support.example_deals import demo_deals
-from salescli.commands.support.review_selection import ReviewFlags
 from salescli.commands.support.session import clock
 from salescli.domain.settings import Settings
 from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
+from salescli.flags.day.next import ReviewFlags
+from salescli.flags.keeping.demo import DemoFlags
 from salescli.store.files.atomic import is_temporary, os_error_text
 from salescli.store.files.own_folder import OWN
 from salescli.store.git import commit
@@ -25,6 +26,7 @@ from salescli.views.render.document import Block, Column, Gap, Span, Table, Text
 from salescli.views.render.output import emit
 
 _PROCESSES = ("enterprise", "small-business", "account-management")
+_NEW = "name a new folder, or none at all"
 _TRY = (
     ("show ardent", "a deal as it should be, and what comes next in it"),
     ("show merrowby", "one where the business was asked for too early"),
@@ -33,18 +35,18 @@ _TRY = (
 )
 
 
-def demo(folder: Path | None) -> None:
+def demo(flags: DemoFlags) -> None:
     """Write the book, in a temporary folder where none is named; show its review, and what to try.
 
     Raises UsageError where the folder can't be had for it.
     """
     deals = demo_deals(day_of(clock(os.environ)))
-    root = _new_folder(folder)
+    root = _new_folder(flags.folder)
     what = f"A demo book with {count(len(deals), 'example deal')}"
     settings = Settings(me="ada", commit=_has_memory(root))
     make_book(root, settings, _PROCESSES, deals=deals, message=what)
     emit(_where(root, what))
-    next_(root, ReviewFlags(listed=True))
+    next_(ReviewFlags(book=root, listed=True))
     emit(_what_to_try(root))
 
 
@@ -65,7 +67,7 @@ def _new_folder(folder: Path | None) -> Path:
                 fix=f"salescli next --book {word(str(folder))}   or name another folder",
             )
         if root.is_dir() and not all(map(_is_left, root.iterdir())):
-            raise UsageError(f"{root} is not empty", fix="name a new folder, or none at all")
+            raise UsageError(f"{root} is not empty", fix=_NEW)
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
@@ -90,7 +92,12 @@ def _has_memory(root: Path) -> bool:
     Where git doesn't know who its user is, the book's author is Ada: nothing that is tried out
     in it shall end in a warning.
     """
-    if not available() or commit.init_repository(root):
+    if not available():
+        return False
+    reason = commit.init_repository(root)
+    if reason and (root / ".git").exists():
+        raise UsageError(f"{root} has a repository that can't be used: {reason}", fix=_NEW)
+    if reason:
         return False
     commit.set_identity(root, "Ada", "ada@example.com")
     return True

@@ -11,6 +11,7 @@ from salescli.commands.support.report_commit import report_commit
 from salescli.commands.support.session import account
 from salescli.domain.settings import Settings
 from salescli.errors import UsageError
+from salescli.flags.keeping.init import InitFlags
 from salescli.store.book import Book
 from salescli.store.files.atomic import os_error_text
 from salescli.store.formats.settings import settings_text
@@ -31,13 +32,20 @@ _IGNORED = ".salescli/\n"
 _MADE = "A new book of deals"
 
 
-def init(folder: Path, settings: Settings, processes: tuple[str, ...]) -> None:
+def init(flags: InitFlags) -> None:
     """Make a book in a folder, and say what to type next. Raises SalescliError."""
+    settings = Settings(
+        me=flags.me,
+        currency=flags.currency,
+        commit=flags.git,
+        country=flags.country.upper(),
+        region=flags.region,
+    )
     if (settings.country or settings.region) and (
         fault := unknown(settings.country, settings.region)
     ):
         raise UsageError(fault, fix="as in --country DE --region BY")
-    book = make_book(folder, settings, processes)
+    book = make_book(flags.folder, settings, flags.processes)
     lines: list[Block] = [
         TextLine(("A new book is in ", Span(str(book.root), "strong"), "."), hang=2)
     ]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from salescli.domain.currency import currencies, currency_code
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.text.wording import excerpt
 
 LARGEST = 10**15  # amounts stay below it, in files too

@@ -157,7 +157,7 @@ def test_one_file_that_can_not_be_taken_back_refuses_all(run, past):
     before = files(past)
     refused = run("undo", "--yes")
     assert refused.code == 2
-    assert f"not taken back, in deals/{name}.toml: it was changed since" in refused.err
+    assert f"not taken back, in deals/{name}.toml: it was changed later" in refused.err
     assert files(past) == before
 
 
@@ -179,7 +179,7 @@ def test_uncommitted_edits_of_other_files_are_left_alone(run, past):
 
 def test_commits_by_hand_are_no_commands(run, past):
     past.edit("acme", "40000", "45000", "a correction")
-    assert "acme: opened" in run("undo").out or "it was changed since" in run("undo").err
+    assert "acme: opened" in run("undo").out or "it was changed later" in run("undo").err
     past.git("revert", "--no-edit", "HEAD")
     assert run("undo", "--yes").code == 0
     assert not past.file("acme").exists()

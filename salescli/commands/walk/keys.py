@@ -52,9 +52,9 @@ def run_key(key: str, stop: CurrentDeal) -> bool:
 
 
 def _done(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.log import LogFlags, log
+    from salescli.commands.walk.done import log_done
 
-    log(root, stop.handle, LogFlags())
+    log_done(root, stop)
 
 
 def _move(root: Path, stop: CurrentDeal) -> None:
@@ -64,43 +64,47 @@ def _move(root: Path, stop: CurrentDeal) -> None:
 
 
 def _reschedule(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.schedule import Place, schedule
+    from salescli.commands.schedule import schedule
     from salescli.commands.support.agenda_items import item_name
-    from salescli.commands.support.next_step_flags import NextFlags
+    from salescli.flags.day.schedule import Place, ScheduleFlags
 
     agenda = stop.subject.standing.agenda
-    place = Place(instead=item_name(agenda[0], agenda)) if agenda else None
-    schedule(root, stop.handle, NextFlags(), place)
+    place = Place(instead=item_name(agenda[0], agenda)) if agenda else Place()
+    schedule(ScheduleFlags(stop.handle, place=place, book=root))
 
 
 def _skip(root: Path, stop: CurrentDeal) -> None:
     from salescli.commands.skip import skip
+    from salescli.flags.deals.skip import SkipFlags
 
-    skip(root, stop.handle, (), "")
+    skip(SkipFlags(stop.handle, book=root))
 
 
 def _win(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.close import EndFlags, win
-    from salescli.commands.support.next_step_flags import NextFlags
+    from salescli.commands.close import win
+    from salescli.flags.deals.win import WinFlags
 
-    win(root, stop.handle, EndFlags("won"), None, NextFlags())
+    win(WinFlags(stop.handle, book=root))
 
 
 def _lose(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.close import EndFlags, end
+    from salescli.commands.close import lose
+    from salescli.flags.deals.lose import LoseFlags
 
-    end(root, stop.handle, EndFlags("lost"))
+    lose(LoseFlags(stop.handle, book=root))
 
 
 def _walk_away(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.close import EndFlags, end
+    from salescli.commands.close import walk
+    from salescli.flags.deals.walk import WalkFlags
 
-    end(root, stop.handle, EndFlags("disqualified"))
+    walk(WalkFlags(stop.handle, book=root))
 
 
 def _close_date(root: Path, stop: CurrentDeal) -> None:
     """Another expected close: by default the day by which the steps that are left can be done."""
     from salescli.commands.set import set_
+    from salescli.flags.deals.set import SetFlags
 
     session, about = stop.session, stop.subject
     end = earliest_end(about.standing, about.process, session.today, session.book.settings.calendar)
@@ -109,21 +113,23 @@ def _close_date(root: Path, stop: CurrentDeal) -> None:
         "Expected close",
         lambda text: arguments.day_ahead(text, session),
         default=when_text(end),
-        hint=Hint(means=lambda text: echo(arguments.day_ahead(text, session), session.today)),
+        hint=Hint(preview=lambda text: echo(arguments.day_ahead(text, session), session.today)),
     )
-    set_(root, stop.handle, [f"close={day.isoformat()}"])
+    set_(SetFlags(stop.handle, (f"close={day.isoformat()}",), root))
 
 
 def _edit(root: Path, stop: CurrentDeal) -> None:
     from salescli.commands.edit import edit
+    from salescli.flags.deals.edit import EditFlags
 
-    edit(root, stop.handle)
+    edit(EditFlags(stop.handle, root))
 
 
 def _show(root: Path, stop: CurrentDeal) -> None:
     from salescli.commands.show import show
+    from salescli.flags.day.show import ShowFlags
 
-    show(root, stop.handle, None, as_json=False)
+    show(ShowFlags(stop.handle, root))
 
 
 class Effect(Enum):

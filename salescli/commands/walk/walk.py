@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from salescli.commands.support.error_text import error_text
-from salescli.commands.support.review_selection import Reviewed, ReviewFlags, reviewed
+from salescli.commands.support.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import open_session, subject
 from salescli.commands.walk.current_deal import (
     CurrentDeal,
@@ -23,6 +23,7 @@ from salescli.commands.walk.current_deal import (
 from salescli.commands.walk.keys import KEYS, QUIT, Effect, keys_of, likely, run_key
 from salescli.domain.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
+from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
 from salescli.text.wording import count
 from salescli.views.card import card_screen

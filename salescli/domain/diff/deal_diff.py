@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from salescli.domain.deal import Deal, Entry, NextStep, Person
+from salescli.domain.deal_fields import FIELDS, LISTS, singular
 from salescli.domain.diff.entry_phrases import (
     change_words,
     entry_name,
@@ -20,12 +21,6 @@ from salescli.domain.diff.entry_phrases import (
 
 Key = tuple[str, ...]
 
-_FIELDS = (
-    *("company", "title", "process", "revision", "value", "currency", "close", "owner", "source"),
-    *("tags", "competitors", "follows", "employees", "industry", "country", "kind"),
-    *("objective", "measures", "go_live"),
-)
-_SINGULAR = {"tags": "tag", "competitors": "competitor", "measures": "measure"}
 _LISTS = (
     *(("steps", ""), ("met", "met "), ("people", "with "), ("flags", "against it: ")),
     *(("did", ""), ("drop", "cancelling ")),
@@ -70,11 +65,11 @@ def shared(versions: Sequence[Sequence[DealChange]]) -> list[DealChange]:
 
 
 def _header(before: Deal, after: Deal, day: date) -> Iterator[DealChange]:
-    for field in _FIELDS:
+    for field in FIELDS:
         old, new = getattr(before, field), getattr(after, field)
         if old == new:
             continue
-        if field in _SINGULAR:
+        if FIELDS[field].kind in LISTS:
             yield from _listed(field, old, new)
         elif field == "close" and old and new:
             word = "postponed" if new > old else "brought forward"
@@ -85,7 +80,7 @@ def _header(before: Deal, after: Deal, day: date) -> Iterator[DealChange]:
 
 
 def _listed(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[DealChange]:
-    word = _SINGULAR[field]
+    word = singular(field)
     yield from (
         DealChange((field, item), f"{word} {item} added") for item in new if item not in old
     )

@@ -99,14 +99,14 @@ def count(value: Any) -> int:
     """Read a whole number from 1."""
     if type(value) is int and 1 <= value < 10**9:
         return value
-    raise WrongValueError(f"expected a whole number from 1, not {describe(value)}")
+    raise WrongValueError(f"expected a whole number, 1 or more, not {describe(value)}")
 
 
 def whole(value: Any) -> int:
     """Read a whole number from 0."""
     if type(value) is int and 0 <= value < 10**12:
         return value
-    raise WrongValueError(f"expected a whole number from 0, not {describe(value)}")
+    raise WrongValueError(f"expected a whole number, 0 or more, not {describe(value)}")
 
 
 def amount(value: Any) -> int | Decimal:
@@ -115,7 +115,7 @@ def amount(value: Any) -> int | Decimal:
         return value
     if type(value) is Decimal and value.is_finite() and 0 <= value < 10**15:
         return value
-    raise WrongValueError(f"expected a number from 0 such as 48000, not {describe(value)}")
+    raise WrongValueError(f"expected a number, 0 or more, such as 48000, not {describe(value)}")
 
 
 def currency(value: Any) -> str:

@@ -48,8 +48,8 @@ def first_look(root: Path) -> str:
         return ""
     more = f" and {len(programs) - _NAMED} more" if len(programs) > _NAMED else ""
     return (
-        f"{place} names programs that this would run: {', '.join(programs[:_NAMED])}{more}; "
-        "look at them: the next command goes on, and runs them"
+        f"{place} would run programs of its own: {', '.join(programs[:_NAMED])}{more}; "
+        "check them: the next command runs them"
     )
 
 

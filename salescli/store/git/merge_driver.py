@@ -32,7 +32,7 @@ def driver_state(folder: Path) -> str:
     """Return what is wrong with the merge driver in a book's repository; '' for nothing."""
     try:
         if not _attribute_holds(folder):
-            return ".gitattributes does not hand deals to the merge driver"
+            return ".gitattributes does not name the merge driver for deals"
         command = _setting(folder)
     except OSError as error:
         return not_started(folder, error)
@@ -40,7 +40,7 @@ def driver_state(folder: Path) -> str:
         return "the merge driver is not installed in this clone"
     program = _program(command)
     if not which(program):
-        return f"the merge driver's program is gone: {program or command}"
+        return f"the merge driver's program no longer exists: {program or command}"
     return ""
 
 

@@ -19,9 +19,15 @@ _WHO = (
     "and git config --global user.email you@example.com"
 )
 
+_LOCK = "another git is running, or one that crashed left {0} behind: if none runs, delete it"
+
 # What git says when it gives up, and what we say: {0} is what the pattern caught.
 _REASONS = (
-    (LOCKED, "another git is at work, or one that died left {0} behind: if none runs, delete it"),
+    (LOCKED, _LOCK),
+    (
+        re.compile(r"^error: could not lock config file (.*): File exists", re.MULTILINE),
+        _LOCK.format("{0}.lock"),
+    ),
     (
         re.compile(r"^fatal: not a git repository", re.MULTILINE),
         "the book is not a git repository: type git init in it",
@@ -116,7 +122,7 @@ def not_started(folder: Path, error: OSError) -> str:
     return f"git could not be started: {os_error_text(error)}"
 
 
-def refusal(sentence: str, about: str = "") -> SalescliError:
+def sentence_error(sentence: str, about: str = "") -> SalescliError:
     """Return the error for a sentence such as `what is wrong: what to do`."""
     reason, _, fix = sentence.partition(": ")
     return SalescliError(f"{about}: {reason}" if about else reason, fix=fix)

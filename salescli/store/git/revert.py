@@ -45,8 +45,8 @@ def _merged(before: bytes, after: bytes, now: bytes) -> bytes:
 
 def _what_came_after(after: bytes | None, now: bytes | None) -> str:
     if now is None:
-        return "it was deleted since"
-    return "it was made anew since" if after is None else "it was changed since"
+        return "it was deleted later"
+    return "it was created again later" if after is None else "it was changed later"
 
 
 def _with_carriage_returns(data: bytes | None) -> bytes | None:

@@ -19,7 +19,7 @@ from salescli.store.git.refusals import (
     git_failure,
     not_started,
     plain_output,
-    refusal,
+    sentence_error,
     unreachable,
 )
 from salescli.store.git.run import ALWAYS, available, environment
@@ -74,7 +74,7 @@ def find_upstream(root: Path) -> Upstream:
     if not available():
         raise UsageError("sync needs git", fix=NO_GIT.partition(": ")[2])
     if not is_repository(root):
-        raise UsageError("the book is no git repository", fix=f"git init {word(str(root))}")
+        raise UsageError("the book is not a git repository", fix=f"git init {word(str(root))}")
     branch = git_answer(root, "symbolic-ref", "-q", "--short", "HEAD")
     if not branch:
         raise UsageError("the book is on no branch (detached HEAD)", fix=_back_on_branch(root))
@@ -190,7 +190,7 @@ def run(
             pass_fds=held(),
         )
     except OSError as error:
-        raise refusal(not_started(root, error)) from error
+        raise sentence_error(not_started(root, error)) from error
 
 
 def must(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> str:
