@@ -24,7 +24,7 @@ from salescli.store.holidays import holiday_fault
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.process_loader import ProcessLoader
 from salescli.text.shell_quoting import command
-from salescli.text.wording import day_text
+from salescli.text.wording import day_text, listed
 from salescli.views.render.output import notice, warn
 
 
@@ -186,11 +186,9 @@ def _unknown(name: str, known: list[str]) -> NotFoundError:
 
 
 def _either(names: list[str]) -> str:
-    shown = names[:8]
-    more = f" or {len(names) - 8} others" if len(names) > 8 else ""
-    if len(shown) == 1:
-        return shown[0]
-    return f"{', '.join(shown[:-1])} or {shown[-1]}" if not more else f"{', '.join(shown)}{more}"
+    if len(names) > 8:
+        return f"{', '.join(names[:8])} or {len(names) - 8} others"
+    return listed(names, "or")
 
 
 def in_terminal() -> bool:
