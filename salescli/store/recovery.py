@@ -31,6 +31,7 @@ def recover(root: Path) -> list[str]:
 
     Raises SalescliError where that can't be done now.
     """
+    drop_leftovers(root)  # on a full disk they make room
     settle(root)
     journal = read_journal(root) if is_cut_off(str(root)) else None
     if journal is None:
@@ -48,7 +49,6 @@ def recover(root: Path) -> list[str]:
         raise _unfinished(root, journal, where + os_error_text(error)) from error
     except SalescliError as error:
         raise _unfinished(root, journal, error.message, error.fix) from error
-    drop_leftovers(root)
     return notes
 
 

@@ -28,7 +28,7 @@ from salescli.store.git.manual_edits import (
 from salescli.store.git.merge_driver import driver_state, install_driver
 from salescli.store.git.query import git_answer
 from salescli.store.locate_book import SETTINGS, current_folder
-from salescli.store.recovery import drop_leftovers, recover
+from salescli.store.recovery import recover
 from salescli.store.sync import unmerged
 from salescli.store.sync.merge_commit import run_after_merge
 from salescli.store.sync.place_merge import place_merge
@@ -85,7 +85,6 @@ def _writing(root: Path) -> Iterator[None]:
     with locked(root):
         for sentence in recover(root):
             _say(f"{sentence}.")
-        drop_leftovers(root)
         yield
 
 
