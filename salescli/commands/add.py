@@ -235,7 +235,7 @@ def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
         return text
 
     _, currency = _money(session, flags)
-    hint = Hint(means=lambda text: money(*_money(session, _with(flags, "value", text))))
+    hint = Hint(preview=lambda text: money(*_money(session, _with(flags, "value", text))))
     return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
 
 
@@ -243,7 +243,7 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     if flags.header.get("process"):
         return choose_process(session, flags.header["process"])
     names = process_names(session)
-    hint = Hint(named(names), told=(f"Processes: {', '.join(names)}",))
+    hint = Hint(named(names), intro=(f"Processes: {', '.join(names)}",))
 
     def read(text: str) -> Process:
         if not text:

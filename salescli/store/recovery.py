@@ -18,7 +18,7 @@ from salescli.store.files.own_folder import JOURNAL, OWN, is_cut_off
 from salescli.store.files.private_dir import write_private
 from salescli.store.git import commit
 from salescli.store.git.revert import OverlapError, revert
-from salescli.store.journal.journal import FileChange, Journal, read_journal, remove_journal
+from salescli.store.journal.journal import FileUpdate, Journal, read_journal, remove_journal
 from salescli.store.journal.owed_commits import Owed, owe, settle
 from salescli.store.journal.put_in_place import content_of, put_in_place
 from salescli.text.shell_quoting import word
@@ -103,7 +103,7 @@ def drop_leftovers(root: Path) -> None:
             path.unlink()
 
 
-def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[str]:
+def _finish(root: Path, changes: tuple[FileUpdate, ...], message: str) -> list[str]:
     notes = []
     wanted = []
     for change in changes:
@@ -114,7 +114,7 @@ def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[s
             notes.append(_kept_aside(root, change))
             continue
         if after != now:
-            wanted.append(FileChange(change.name, now, after, change.executable))
+            wanted.append(FileUpdate(change.name, now, after, change.executable))
     put_in_place(root, wanted)
     if message:
         names = tuple(change.name for change in changes)
@@ -127,12 +127,12 @@ def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[s
     return [f"{finished}: {subject}" if subject else finished, *notes]
 
 
-def _meant(change: FileChange, now: bytes | None) -> bytes | None:
+def _meant(change: FileUpdate, now: bytes | None) -> bytes | None:
     """Return what a file is to hold: the change, and what was edited. Raises OverlapError."""
     return now if now == change.after else revert(change.after, change.before, now)
 
 
-def _kept_aside(root: Path, change: FileChange) -> str:
+def _kept_aside(root: Path, change: FileUpdate) -> str:
     name = PurePosixPath(change.name).name
     if change.after is None:
         return f"{change.name} was edited in the meantime: it was not deleted"

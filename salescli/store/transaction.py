@@ -27,7 +27,7 @@ from salescli.store.git import commit
 from salescli.store.git.foreign_programs import first_look
 from salescli.store.git.history import MADE_BY
 from salescli.store.git.manual_edits import commit_manual_edits, damage_error
-from salescli.store.journal.journal import FileChange, Journal, remove_journal
+from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
 from salescli.store.journal.put_in_place import carry_out
 from salescli.store.toml.blocks import LaidOutOtherwiseError
 from salescli.store.toml.insert import insert_entry, insert_person
@@ -208,10 +208,10 @@ class Transaction:
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
         return carry_out(root, root, Journal(changes, message))
 
-    def _change(self, path: Path, text: str | None) -> FileChange:
+    def _change(self, path: Path, text: str | None) -> FileUpdate:
         before = path.read_bytes() if path.is_file() else None
         name = path.relative_to(self._book.root).as_posix()
-        return FileChange(name, before, None if text is None else _utf8(path, text))
+        return FileUpdate(name, before, None if text is None else _utf8(path, text))
 
     def _free(self, handle: str) -> Path:
         path = self._book.deal_path(handle)

@@ -129,7 +129,7 @@ def _merged(root: Path, line: upstream.Upstream) -> int | None:
         with _writing(root):
             _commit_edits(root)
             number = upstream.count_commits(root, "HEAD", line.ref)
-            planned = unmerged.plan(line, answers)
+            planned = unmerged.plan_fetched(line, answers)
             if planned is None:
                 return number
             plan, commit = planned

@@ -49,6 +49,6 @@ def _ask_when(following: NextStep, session: Session) -> str | None:
         "When was it",
         read,
         default=when_text(on) if is_past else "now",
-        hint=Hint(means=lambda text: echo(local(read(text)), session.today)),
+        hint=Hint(preview=lambda text: echo(local(read(text)), session.today)),
     )
     return None if at == session.now else arguments.written(at)

@@ -113,7 +113,7 @@ def _close_date(root: Path, stop: CurrentDeal) -> None:
         "Expected close",
         lambda text: arguments.day_ahead(text, session),
         default=when_text(end),
-        hint=Hint(means=lambda text: echo(arguments.day_ahead(text, session), session.today)),
+        hint=Hint(preview=lambda text: echo(arguments.day_ahead(text, session), session.today)),
     )
     set_(SetFlags(stop.handle, (f"close={day.isoformat()}",), root))
 

@@ -124,7 +124,7 @@ def _coded(value: Any, form: str, expected: str) -> str:
     return text
 
 
-def reference(value: Any) -> str:
+def schema_reference(value: Any) -> str:
     """Read a path or URL on one line."""
     text = values.text(value)
     if not text or not text.isprintable() or text != text.strip():
@@ -150,6 +150,6 @@ CALENDAR: Shape = {
     "country": ("country", country),
     "region": ("region", region),
 }
-FILES: Shape = {"schema": ("schema", reference)}
+FILES: Shape = {"schema": ("schema", schema_reference)}
 GIT: Shape = {"commit": ("commit", values.yes)}
 CHECK: Shape = {"ignore": ("ignore", read_codes)}

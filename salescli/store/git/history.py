@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from salescli.store.files.atomic import is_gits
 from salescli.store.git.query import find_objects, query, read_objects
-from salescli.store.git.refusals import git_failure, not_started, refusal
+from salescli.store.git.refusals import git_failure, not_started, sentence_error
 from salescli.store.git.run import ask_status, status_names
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class History:
         try:
             answer = ask_status(self.root, files)
         except OSError as error:
-            raise refusal(not_started(self.root, error), _NO_HISTORY) from error
+            raise sentence_error(not_started(self.root, error), _NO_HISTORY) from error
         names = status_names(_answered(answer))
         return [name.removeprefix(self.prefix) for name in names]
 
@@ -157,7 +157,7 @@ def open_history(root: Path) -> History:
     """Return the history of the book in `root`. Raises SalescliError where there is none."""
     answer = query(root, "rev-parse", "--show-prefix", about=_NO_HISTORY)
     if answer.returncode:
-        raise refusal(git_failure(answer.returncode, answer.stderr), _NO_HISTORY)
+        raise sentence_error(git_failure(answer.returncode, answer.stderr), _NO_HISTORY)
     return History(root, os.fsdecode(answer.stdout).removesuffix("\n"))
 
 
@@ -167,7 +167,7 @@ def _answered(answer: CompletedProcess[bytes]) -> bytes:
         return answer.stdout
     if any(phrase in answer.stderr for phrase in _NO_COMMIT):
         return b""
-    raise refusal(git_failure(answer.returncode, answer.stderr), _NO_HISTORY)
+    raise sentence_error(git_failure(answer.returncode, answer.stderr), _NO_HISTORY)
 
 
 def _moments(output: bytes, prefix: str) -> Iterator[Commit]:

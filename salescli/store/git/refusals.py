@@ -122,7 +122,7 @@ def not_started(folder: Path, error: OSError) -> str:
     return f"git could not be started: {os_error_text(error)}"
 
 
-def refusal(sentence: str, about: str = "") -> SalescliError:
+def sentence_error(sentence: str, about: str = "") -> SalescliError:
     """Return the error for a sentence such as `what is wrong: what to do`."""
     reason, _, fix = sentence.partition(": ")
     return SalescliError(f"{about}: {reason}" if about else reason, fix=fix)

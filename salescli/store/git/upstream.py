@@ -19,7 +19,7 @@ from salescli.store.git.refusals import (
     git_failure,
     not_started,
     plain_output,
-    refusal,
+    sentence_error,
     unreachable,
 )
 from salescli.store.git.run import ALWAYS, available, environment
@@ -190,7 +190,7 @@ def run(
             pass_fds=held(),
         )
     except OSError as error:
-        raise refusal(not_started(root, error)) from error
+        raise sentence_error(not_started(root, error)) from error
 
 
 def must(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> str:

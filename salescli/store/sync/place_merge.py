@@ -19,7 +19,7 @@ from salescli.errors import SalescliError
 from salescli.store.git.query import git_answer
 from salescli.store.git.run import MANY, run_git_on_paths, status_names
 from salescli.store.git.upstream import GitError, must
-from salescli.store.journal.journal import FileChange, Journal, Merge, remove_journal
+from salescli.store.journal.journal import FileUpdate, Journal, Merge, remove_journal
 from salescli.store.journal.put_in_place import carry_out, content_of, put_in_place, restore
 from salescli.store.sync.tree_merge import (
     LINK,
@@ -27,7 +27,7 @@ from salescli.store.sync.tree_merge import (
     PROGRAM,
     Blob,
     Clash,
-    Plan,
+    MergePlan,
     index_entries,
     index_lines,
 )
@@ -38,7 +38,7 @@ _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 _SYNC = "salescli sync"
 
 
-def place_merge(root: Path, plan: Plan, commit: str, message: str) -> list[str]:
+def place_merge(root: Path, plan: MergePlan, commit: str, message: str) -> list[str]:
     """Make a merge, or with '' for the commit its conflicts, what the book holds.
 
     Returns what there is to say. Raises SalescliError; then all is as it was.
@@ -74,8 +74,8 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _file_changes(
-    top: Path, plan: Plan, wanted: Mapping[str, Blob | None]
-) -> tuple[FileChange, ...]:
+    top: Path, plan: MergePlan, wanted: Mapping[str, Blob | None]
+) -> tuple[FileUpdate, ...]:
     """Return what the files hold now and are to hold.
 
     Raises SalescliError where one is in the way.
@@ -100,7 +100,7 @@ def _file_changes(
         run = None if blob is None else blob.mode == PROGRAM
         same = run == (had.get(path) == PROGRAM)
         if before[path] != after or not same:
-            changes.append(FileChange(path, before[path], after, None if same else run))
+            changes.append(FileUpdate(path, before[path], after, None if same else run))
     return tuple(changes)
 
 
@@ -160,7 +160,7 @@ def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
     return lines
 
 
-def _move(top: Path, merge: Merge, files: Sequence[FileChange]) -> None:
+def _move(top: Path, merge: Merge, files: Sequence[FileUpdate]) -> None:
     """Bring the index and the branch to where the files are. Raises GitError; as it was then."""
     _patiently(top, "update-index", "-z", "--index-info", stdin=index_lines(merge.entries))
     try:

@@ -23,7 +23,7 @@ Sides = tuple[Blob | None, Blob | None, Blob | None]  # of the base, ours, their
 Table = Mapping[str, Any]
 
 
-def missing(
+def lost_parts(
     root: Path,
     prefix: str,
     commits: tuple[str, str, str],

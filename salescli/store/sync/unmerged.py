@@ -20,8 +20,8 @@ from salescli.store.git.upstream import GitError, Upstream, changed_files, must,
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
 from salescli.store.sync.merge_commit import commit_merge, prove
-from salescli.store.sync.proof import missing
-from salescli.store.sync.tree_merge import Answers, Plan, differences, plan_merge
+from salescli.store.sync.proof import lost_parts
+from salescli.store.sync.tree_merge import Answers, MergePlan, differences, plan_merge
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.text.shell_quoting import word
 
@@ -51,7 +51,7 @@ def in_progress(root: Path) -> bool:
     return doing == "merge"
 
 
-def plan(line: Upstream, answers: Answers) -> tuple[Plan, str] | None:
+def plan_fetched(line: Upstream, answers: Answers) -> tuple[MergePlan, str] | None:
     """Return the merge of what was fetched and the commit it comes to; None for nothing to merge.
 
     The commit is '' where clashes are left. `answers` has what was decided about those.
@@ -69,7 +69,7 @@ def plan(line: Upstream, answers: Answers) -> tuple[Plan, str] | None:
         return None
     if ours in bases:
         changes = {path: after for path, (_, after) in differences(root, ours, theirs).items()}
-        return Plan(ours, ours, theirs, changes), theirs
+        return MergePlan(ours, ours, theirs, changes), theirs
     prefix = git_answer(root, "rev-parse", "--show-prefix")
     merge = plan_merge(root, prefix, ours, theirs, answers)
     return merge, "" if merge.clashes else commit_merge(root, prefix, merge, message(line))
@@ -156,7 +156,7 @@ def finish_merge(root: Path, files: Sequence[str]) -> None:
         base = git_answer(root, "merge-base", ours, theirs) or must(
             root, "hash-object", "-t", "tree", "-w", "--stdin"
         )
-        sides = Plan(base, ours, theirs)
+        sides = MergePlan(base, ours, theirs)
         prove(root, prefix, sides, must(root, "write-tree"), by_hand=True)
         must(root, "commit", "-q", "--no-edit")
     except GitError as error:
@@ -183,7 +183,7 @@ def forget_if_nothing_came(root: Path) -> bool:
     prefix = git_answer(root, "rev-parse", "--show-prefix")
     ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
     base = git_answer(root, "merge-base", ours, theirs)
-    if not base or not missing(root, prefix, (base, ours, theirs), ours, by_hand=True):
+    if not base or not lost_parts(root, prefix, (base, ours, theirs), ours, by_hand=True):
         return False
     must(root, "merge", "--quit")
     return True
@@ -197,11 +197,11 @@ def on_both_sides(root: Path, ours: str, theirs: str) -> list[str]:
     return sorted(changed_files(root, base, ours) & changed_files(root, base, theirs))
 
 
-def _unmerged(root: Path, file: str, missing: set[str]) -> UnmergedFile:
+def _unmerged(root: Path, file: str, lacking: set[str]) -> UnmergedFile:
     try:
         text = read_file(root / file).decode()
     except (OSError, UnicodeDecodeError):
-        return UnmergedFile(file, one_sided=bool(missing))
+        return UnmergedFile(file, one_sided=bool(lacking))
     conflicts = tuple(find_conflicts(text))
     fault = ""
     if not conflicts and file.endswith(".toml"):
@@ -209,7 +209,7 @@ def _unmerged(root: Path, file: str, missing: set[str]) -> UnmergedFile:
             parse_toml(text.removeprefix("\ufeff"), file)
         except TomlError as error:
             fault = error.message
-    return UnmergedFile(file, conflicts, fault, one_sided=bool(missing))
+    return UnmergedFile(file, conflicts, fault, one_sided=bool(lacking))
 
 
 def _unfinished(reason: str) -> SalescliError:

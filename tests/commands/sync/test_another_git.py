@@ -14,7 +14,7 @@ from support.clones import CLI, Clones, git, make_clones
 from support.fixture_cache import copy_of
 
 from salescli.store.git.foreign_programs import first_look
-from salescli.store.sync.proof import missing
+from salescli.store.sync.proof import lost_parts
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ def test_the_proof_finds_what_a_merge_dropped(clones, sync):
     )
     sides = (base, ours, theirs)
     for tree in (ours, theirs, base):
-        assert missing(clone, "", sides, f"{tree}^{{tree}}"), tree
+        assert lost_parts(clone, "", sides, f"{tree}^{{tree}}"), tree
     found = subprocess.run(["git", "merge", "-q", theirs], cwd=clone, check=False)
     assert found.returncode in (0, 1)
     git(clone, "merge", "--abort", check=False)
