@@ -114,7 +114,7 @@ def rename(
     rich_help_panel=DEALS,
     epilog=examples(
         "delete umberfield --yes",
-        "--book . delete umberfield --yes",
+        "delete tessaly --yes",
     ),
 )
 def delete(
