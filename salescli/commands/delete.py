@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from salescli.commands.support.followers import follow_instead
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import Session, find_page, in_terminal, open_session
 from salescli.commands.support.under_lock import check_there, renewed
 from salescli.errors import UsageError
+from salescli.flags.deals.delete import DeleteFlags
 from salescli.prompts import Asker
 from salescli.store.deal_loader import DealFile
 from salescli.store.drafts import drop_drafts
@@ -19,12 +18,12 @@ from salescli.text.wording import count
 from salescli.views.render.output import notice
 
 
-def delete(book: Path | None, name: str, *, yes: bool) -> None:
+def delete(flags: DeleteFlags) -> None:
     """Delete a deal, once that is confirmed. Raises SalescliError."""
-    session = open_session(book)
-    page = find_page(session, name)
+    session = open_session(flags.book)
+    page = find_page(session, flags.deal)
     handle = page.handle
-    if not yes and not _confirmed(session, page):
+    if not flags.yes and not _confirmed(session, page):
         notice("nothing was changed")
         return
     with transaction(session.book) as door:

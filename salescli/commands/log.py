@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
-from salescli.commands.close import EndFlags, ask_ending, ending
+from salescli.commands.close import ask_ending, ending
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import after_entries, find_item, item_name, show_agenda
@@ -18,7 +17,6 @@ from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
 from salescli.commands.support.encounter_questions import ask_met, ask_steps
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
-from salescli.commands.support.next_step_flags import NextFlags
 from salescli.commands.support.opening import opening_text
 from salescli.commands.support.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.phrases import entry_line
@@ -36,56 +34,19 @@ from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.time.moment import local
 from salescli.errors import UsageError
+from salescli.flags.day.log import LogFlags
+from salescli.flags.support.ending import EndFlags
+from salescli.flags.support.next_step import NextFlags
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
 
 _WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 
 
-@dataclass(frozen=True, slots=True)
-class LogFlags:
-    """The flags of `log`, as they were typed."""
-
-    steps: tuple[str, ...] = ()
-    kind: str = "call"
-    at: str | None = None
-    met: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    note: str = ""
-    did: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-    keep: bool = False
-    done_before: tuple[str, ...] = ()
-    skips: tuple[str, ...] = ()
-    following: NextFlags = field(default_factory=NextFlags)
-    end: EndFlags | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether they say how the encounter ended, so that nothing needs to be asked."""
-        return self.following.is_whole or self.keep or self.end is not None
-
-
-def end_flags(
-    won: bool, lost: str | None, walk: str | None, evidence: str, said_by: str
-) -> EndFlags | None:
-    """The ending that the flags name, if they name one. Raises UsageError where they name two."""
-    named = [
-        EndFlags(result, reason or "", evidence, said_by)
-        for result, reason in (("won", "" if won else None), ("lost", lost), ("disqualified", walk))
-        if reason is not None
-    ]
-    if len(named) > 1:
-        raise UsageError("a deal has one ending", fix="give one of --won, --lost and --walk")
-    return named[0] if named else None
-
-
-def log(book: Path | None, name: str, flags: LogFlags) -> None:
+def log(flags: LogFlags) -> None:
     """Log an encounter with its next step or the ending. Raises SalescliError."""
-    session = open_session(book)
-    about = open_subject(session, name)
+    session = open_session(flags.book)
+    about = open_subject(session, flags.deal)
     if flags.is_whole or not in_terminal():
         _write(session, about.deal.handle, partial(_decided, flags, session))
         return
@@ -157,8 +118,8 @@ def _with_ending(
     session: Session,
     people: dict[str, Person],
 ) -> list[Entry]:
-    if flags.end is not None:
-        return [entry, ending(flags.end, replace_people(about, people), session)]
+    if (end := flags.ended.end()) is not None:
+        return [entry, ending(end, replace_people(about, people), session)]
     after = replace_people(after_entries(about, [entry], session), people)
     nexts = follows_by_flags(
         flags.following, keep=flags.keep, after=after, session=session, way_out=_WAY_OUT
@@ -188,7 +149,7 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags, known: PassedOver) 
     following = ask_next_or_ending(after, flags)
     if isinstance(following, NextStep):
         return [*before, replace(entry, nexts=(following,))]
-    return [*before, entry, ask_ending(talk, EndFlags(ENDINGS[following]))]
+    return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
 
 
 def _due(about: Subject) -> tuple[str, ...]:

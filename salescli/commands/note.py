@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import asking
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
@@ -20,18 +18,19 @@ from salescli.commands.support.under_lock import Addition
 from salescli.domain.deal import Entry
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.errors import SalescliError, UsageError
+from salescli.flags.day.note import NoteFlags
 from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import left_file, opened
 from salescli.text.shell_quoting import command
 
 
-def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -> None:
+def note(flags: NoteFlags) -> None:
     """Log a note on a deal, open or closed. Raises SalescliError."""
-    session = open_session(book)
-    about = subject(session, name)
+    session = open_session(flags.book)
+    about = subject(session, flags.deal)
     handle = about.deal.handle
-    if text.strip() or _declared(facts, about):
-        _keep(session, handle, text, facts)
+    if flags.text.strip() or _declared(flags.facts, about):
+        _keep(session, handle, flags.text, flags.facts)
     elif in_terminal():
         with asking("note", handle, session) as asker:
             text = ask_note(asker, session, ("note", handle), needed=True)

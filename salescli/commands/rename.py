@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from salescli.commands.support.followers import follow_instead
 from salescli.commands.support.open_deal import check_handle
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import find_page, open_session
 from salescli.commands.support.under_lock import check_there, renewed
+from salescli.flags.deals.rename import RenameFlags
 from salescli.store.deal_loader import deal_handles
 from salescli.store.drafts import rename_drafts
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command
 
 
-def rename(book: Path | None, name: str, new: str) -> None:
+def rename(flags: RenameFlags) -> None:
     """Give a deal another handle. Raises SalescliError."""
-    session = open_session(book)
-    old = find_page(session, name).handle
+    session, new = open_session(flags.book), flags.new
+    old = find_page(session, flags.deal).handle
     if new == old:
         show_written(old, "nothing to change: that is its handle")
         return

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from salescli.domain.currency import currencies, currency_code
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 
 LARGEST = 10**15  # amounts stay below it, in files too
 _EXAMPLES = "write it as 48000, 48,000.50, 48k or 48k EUR"
@@ -97,7 +97,7 @@ def _number(text: str, shown: str, *, is_sized: bool) -> Decimal:
 
 
 def _is_group(text: str, mark: str) -> bool:
-    """Whether thousands are parted by the mark, or lakhs as in India."""
+    """Return whether the mark separates thousands, or lakhs as in India."""
     mark = re.escape(mark)
     return bool(
         re.fullmatch(f"[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+", text)

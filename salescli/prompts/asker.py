@@ -3,8 +3,8 @@
 What was answered is handed to `keep` at once; what is half typed is handed over at each pause, and
 when the conversation is cut off (Ctrl-C, the end of input, a closed terminal). A resumed
 conversation begins with the answers of the last one and asks on from there; answers that it has
-not come to yet are handed on, so that breaking it off once more loses none. How a line is heard is
-the terminal's business (`hearing`): the questions, the keys of their answers and the drafts are
+not come to yet are handed on, so that breaking it off once more loses none. How a line is read is
+the terminal's business (`line_editor`): the questions, the keys of their answers and the drafts are
 the same in all of them.
 """
 
@@ -35,7 +35,7 @@ _NO_HINT = Hint()
 class Asker:
     """One conversation, `begun` then. `answers` are those already given, by the question's key.
 
-    `asked` says whether there was any question in it.
+    `has_asked` says whether there was any question in it.
     """
 
     def __init__(
@@ -45,11 +45,11 @@ class Asker:
         begun: datetime | None = None,
     ) -> None:
         self.begun = begun
-        self.asked = False
+        self.has_asked = False
         self._given = dict(answers)
         self._answers: dict[str, str] = {}
         self._keep = keep
-        self._hearing = choose_line_editor()
+        self._editor = choose_line_editor()
         self._later: list[str] | None = None  # what is said while a line is typed
 
     def say(self, text: str) -> None:
@@ -60,7 +60,7 @@ class Asker:
             self._later.append(text)
 
     def recall(self, key: str, text: str) -> str:
-        """A text that was not asked for, such as a flag's: kept with the answers.
+        """Return a text that was not asked for, such as a flag's: kept with the answers.
 
         Without one, the text that the last conversation had under that key.
         """
@@ -81,13 +81,13 @@ class Asker:
         hint: Hint = _NO_HINT,
         kept: Callable[[T], str] | None = None,
     ) -> T:
-        """The answer to a question, read by `read`; what that refuses is asked again.
+        """Return the answer to a question, read by `read`; what that refuses is asked again.
 
         `default` is what Enter stands for, `shown` how the question names it. The answer is kept
         as it was typed, or as `kept` writes it. Raises InterruptedByUserError when the
         conversation is cut off.
         """
-        self.asked = True
+        self.has_asked = True
         named = default if shown is None else shown
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
         line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
@@ -97,10 +97,10 @@ class Asker:
             try:
                 value = read(text)
             except SalescliError as error:
-                for said in filter(None, (error.message, error.fix)):
-                    self.say(f"  {said}")
-                line.typed = text if self._hearing.shows else ""
-                text = self._hear(key, line)
+                for text_line in filter(None, (error.message, error.fix)):
+                    self.say(f"  {text_line}")
+                line.typed = text if self._editor.shows else ""
+                text = self._read_line(key, line)
             else:
                 self._answers[key] = text if kept is None else kept(value)
                 self._keep({**self._answers, **self._given})
@@ -112,7 +112,7 @@ class Asker:
         self._keep({**self._answers, **half, **self._given})
 
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
-        """A yes or a no."""
+        """Return a yes or a no."""
         return self.ask(
             key,
             question,
@@ -123,7 +123,7 @@ class Asker:
         )
 
     def key(self, key: str, question: str, choices: Mapping[str, str], *, default: str = "") -> str:
-        """The one of the `choices` whose key is pressed; they say what each key stands for.
+        """Return the one of the `choices` whose key is pressed; they say what each key stands for.
 
         A plain terminal takes the key and Enter. Enter alone is the `default`, where there is one.
         """
@@ -131,34 +131,36 @@ class Asker:
         return self.ask(key, question, read, default=default, hint=pressed(choices), kept=str)
 
     def _begin(self, key: str, line: PromptLine) -> str:
-        """The answer that the last conversation had; else the one that is heard now."""
+        """Return the answer that the last conversation had; else the one that is heard now."""
         line.typed = self._given.pop(key + HALF, "")
         if key in self._given:
             text = self._given.pop(key)
-            print(f"{self._hearing.mark}{line.prompt}{harmless(text)}")
+            print(f"{self._editor.mark}{line.prompt}{harmless(text)}")
             return text
-        for told in () if self._hearing.shows else line.hint.told:
-            self.say(told)
-        return self._hear(key, line)
+        for text_line in () if self._editor.shows else line.hint.intro:
+            self.say(text_line)
+        return self._read_line(key, line)
 
-    def _hear(self, key: str, line: PromptLine) -> str:
+    def _read_line(self, key: str, line: PromptLine) -> str:
         if line.typed:  # there is a line to finish, rather than a key to press
             line.hint = replace(line.hint, keys=False)
         try:
-            with end_of_input_on_hangup(self._hearing.end) as deafen, self._silent():
-                return self._heard(key, line, deafen)
+            with end_of_input_on_hangup(self._editor.cut_off) as ignore_signals, self._silent():
+                return self._line_or_cut_off(key, line, ignore_signals)
         except EOFError:  # it came just before the line was begun, or after it was typed
             raise InterruptedByUserError("interrupted", over=True) from None
 
-    def _heard(self, key: str, line: PromptLine, deafen: Callable[[], None]) -> str:
-        """The line; where it is cut off, what was typed of it is kept first."""
+    def _line_or_cut_off(
+        self, key: str, line: PromptLine, ignore_signals: Callable[[], None]
+    ) -> str:
+        """Return the line; where it is cut off, what was typed of it is kept first."""
         try:
-            return self._hearing.hear(line)
+            return self._editor.read_line(line)
         except _CUT_OFF as cut:
-            deafen()
-            self._hearing.look(line)
+            ignore_signals()
+            self._editor.note_typed(line)
             self._keep_with(key + HALF, line.typed)
-            if not self._hearing.shows:
+            if not self._editor.shows:
                 with suppress(OSError):  # the terminal may be closed
                     print(flush=True)
             over = isinstance(cut, EOFError)
@@ -171,9 +173,9 @@ class Asker:
         try:
             yield
         finally:
-            said, self._later = self._later, None
+            waiting, self._later = self._later, None
             with suppress(OSError):
-                for text in said:
+                for text in waiting:
                     self.say(text)
 
 
@@ -190,5 +192,5 @@ def _one_of(choices: Mapping[str, str], text: str) -> str:
     for word in (text, text.lower()):
         if word in choices:
             return word
-    said = f"'{text}' is none of the keys" if text else "one of the keys is needed"
-    raise SalescliError(said, fix=", ".join(f"{key} {label}" for key, label in choices.items()))
+    reason = f"'{text}' is not one of the keys" if text else "press one of the keys"
+    raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))

@@ -31,13 +31,15 @@ class Typing:
 
     @property
     def below(self) -> ChoicePanel:
-        """What stands below the line now."""
+        """Return what stands below the line now."""
         return ChoicePanel(self.line.hint, self.buffer.text, self.line.default, self.at)
 
     @property
     def is_ticking(self) -> bool:
-        """Whether Space ticks a choice, rather than parting two names."""
-        return self.line.hint.ticks is not None and (self.pointing or not self.buffer.text.strip())
+        """Return whether Space ticks a choice, rather than parting two names."""
+        return self.line.hint.parse_selection is not None and (
+            self.pointing or not self.buffer.text.strip()
+        )
 
     def changed(self, loop: AbstractEventLoop | None) -> None:
         """Note what the line holds; a text typed by hand points at the first choice it matches."""
@@ -60,18 +62,18 @@ class Typing:
         matching, place, text = below.matching, below.place, self.buffer.text.strip()
         if not matching:
             return
-        if below.hint.ticks is not None:
+        if below.hint.parse_selection is not None:
             to = (place or 0) + by
         elif place is None:
             to = 0 if by > 0 else -1
         else:  # a name that is only begun is completed first
             to = place + by if text in {"", matching[place].name} else place
         name = matching[to % len(matching)].name
-        self.put(self.buffer.text if below.hint.ticks else name, name)
+        self.put(self.buffer.text if below.hint.parse_selection else name, name)
 
 
 def bindings(typing: Typing) -> KeyBindings:
-    """The keys of a line: those for its choices, for its lines, and for pasting."""
+    """Return the keys of a line: those for its choices, for its lines, and for pasting."""
     bound = KeyBindings()
     hint = typing.line.hint
     if hint.keys:
@@ -79,7 +81,7 @@ def bindings(typing: Typing) -> KeyBindings:
         return bound
     if hint.choices:
         _bind_choices(bound, typing)
-    if hint.ticks is not None:
+    if hint.parse_selection is not None:
         _bind_ticks(bound, typing)
 
     @bound.add(Keys.BracketedPaste)
@@ -126,7 +128,7 @@ def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
 
 
 def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
-    """One key is the answer; what is none of the keys is not heard."""
+    """Bind the keys of which one is the whole answer; every other key is ignored."""
 
     def press(event: KeyPressEvent) -> None:
         name = event.data if event.data in names else event.data.lower()
@@ -134,12 +136,12 @@ def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
             typing.buffer.document = Document(name, len(name))
             typing.buffer.validate_and_handle()
 
-    names = {one.name for one in typing.line.hint.choices}
+    names = {choice.name for choice in typing.line.hint.choices}
     bound.add(Keys.Any)(press)
 
     @bound.add(Keys.BracketedPaste)
     def _paste(_event: KeyPressEvent) -> None:
-        """A key is pressed, never pasted."""
+        """Ignore what is pasted: a key is pressed."""
 
     if not typing.line.default:
         bound.add("enter")(lambda _event: None)

@@ -34,7 +34,7 @@ class Draft:
 
     @property
     def resume(self) -> str:
-        """The command that takes it up again."""
+        """Return the command that takes it up again."""
         return command(self.command, self.name)
 
 
@@ -61,7 +61,7 @@ def keep_draft(root: Path, draft: Draft) -> None:
 
 
 def find_draft(root: Path, command: str, name: str) -> Draft | None:
-    """The draft of a command for that name, if there is one that can be read.
+    """Return the draft of a command for that name, if there is one that can be read.
 
     What was saved in the editor is the note of it, where no other was typed since.
     """
@@ -98,12 +98,12 @@ def drafts(root: Path) -> list[Draft]:
     by_key = {(draft.command, draft.name): draft for draft in _typed(root)}
     files = {(file.command, file.name): file for file in reversed(left_files(root))}
     both = (_with_text(by_key.get(key), files.get(key)) for key in {**by_key, **files})
-    found = [draft for draft in both if draft is not None]
-    return sorted(found, key=lambda draft: (draft.at, draft.command, draft.name))
+    readable = [draft for draft in both if draft is not None]
+    return sorted(readable, key=lambda draft: (draft.at, draft.command, draft.name))
 
 
 def _typed(root: Path) -> list[Draft]:
-    """The drafts of what was typed at prompts, in no order."""
+    """Return the drafts of what was typed at prompts, in no order."""
     folder = root / OWN / "drafts"
     try:
         paths = [folder / name for name in os.listdir(folder) if name.endswith(".json")]  # noqa: PTH208
@@ -113,7 +113,10 @@ def _typed(root: Path) -> list[Draft]:
 
 
 def _with_text(draft: Draft | None, file: EditorFile | None) -> Draft | None:
-    """The draft with what was saved in the editor as its note, where no other was typed since."""
+    """Return the draft with what was saved in the editor as its note.
+
+    A note typed since at the prompt counts more.
+    """
     if file is None or (draft is not None and "note" in draft.answers):
         return draft
     text = (file.saved or b"").decode("utf-8", "replace").strip()

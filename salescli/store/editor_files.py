@@ -91,8 +91,8 @@ def new_editor_file(
 
 def left_files(root: Path) -> list[EditorFile]:
     """Return the files in which something was saved, and whose command is gone, by time."""
-    found = [file for folder in _folders(root) if (file := _read(folder)) is not None]
-    left = (file for file in found if file.saved is not None and not _is_open(file))
+    files = [file for folder in _folders(root) if (file := _read(folder)) is not None]
+    left = (file for file in files if file.saved is not None and not _is_open(file))
     return sorted(left, key=lambda file: (file.at, file.path))
 
 
@@ -131,7 +131,7 @@ def _folders(root: Path) -> list[Path]:
 def left_file(root: Path, command: str, name: str) -> EditorFile | None:
     """Return the first of these files that is about a command's subject."""
     return next(
-        (one for one in left_files(root) if (one.command, one.name) == (command, name)), None
+        (file for file in left_files(root) if (file.command, file.name) == (command, name)), None
     )
 
 

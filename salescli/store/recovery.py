@@ -14,13 +14,14 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.leftovers import find_leftovers
 from salescli.store.files.lock import locked
-from salescli.store.files.own_folder import OWN, is_cut_off
+from salescli.store.files.own_folder import JOURNAL, OWN, is_cut_off
 from salescli.store.files.private_dir import write_private
 from salescli.store.git import commit
 from salescli.store.git.revert import OverlapError, revert
-from salescli.store.journal.journal import FileChange, Journal, read_journal, remove_journal
+from salescli.store.journal.journal import FileUpdate, Journal, read_journal, remove_journal
 from salescli.store.journal.owed_commits import Owed, owe, settle
 from salescli.store.journal.put_in_place import content_of, put_in_place
+from salescli.text.shell_quoting import word
 
 _WAIT = 2.0  # seconds that a command which only reads waits for one that writes
 
@@ -38,17 +39,30 @@ def recover(root: Path) -> list[str]:
         if journal.merge:
             from salescli.store.sync.place_merge import resume
 
-            said = resume(root, journal)
+            notes = resume(root, journal)
         else:
-            said = _finish(root, journal.files, journal.message)
+            notes = _finish(root, journal.files, journal.message)
         remove_journal(root)
     except OSError as error:
-        message = (
-            f"what a command that was cut off had begun can't be finished: {os_error_text(error)}"
-        )
-        raise SalescliError(message, fix="when that is fixed, repeat the command") from error
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        raise _unfinished(root, journal, where + os_error_text(error)) from error
+    except SalescliError as error:
+        raise _unfinished(root, journal, error.message, error.fix) from error
     drop_leftovers(root)
-    return said
+    return notes
+
+
+def _unfinished(root: Path, journal: Journal, reason: str, fix: str = "") -> SalescliError:
+    """Return the error for a change that can't be finished, and so keeps others from being made."""
+    subject = "sync" if journal.merge else journal.message.partition("\n")[0]
+    fix = fix or "when that is fixed, repeat the command"
+    if not journal.merge:
+        path = word(str(root / OWN / JOURNAL))
+        fix += f"\n  or, to leave it as far as it came: rm {path}"
+    return SalescliError(
+        f"what a command that was cut off had begun can't be finished ({subject}): {reason}",
+        fix=fix,
+    )
 
 
 def recover_first(root: Path) -> list[str]:
@@ -89,40 +103,41 @@ def drop_leftovers(root: Path) -> None:
             path.unlink()
 
 
-def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[str]:
-    said = []
+def _finish(root: Path, changes: tuple[FileUpdate, ...], message: str) -> list[str]:
+    notes = []
     wanted = []
     for change in changes:
         now = content_of(root / change.name)
         try:
             after = _meant(change, now)
         except OverlapError:
-            said.append(_kept_aside(root, change))
+            notes.append(_kept_aside(root, change))
             continue
         if after != now:
-            wanted.append(FileChange(change.name, now, after, change.executable))
+            wanted.append(FileUpdate(change.name, now, after, change.executable))
     put_in_place(root, wanted)
     if message:
         names = tuple(change.name for change in changes)
         done = commit.commit_files(root, [root / name for name in names], message)
         if not done.done and commit.is_repository(root):
             owe(root, Owed(message, names))
-            said.append(f"it is not committed yet: {done.reason}")
+            notes.append(f"it is not committed yet: {done.reason}")
     subject = message.partition("\n")[0]
-    finished = "a command that was cut off is finished"
-    return [f"{finished}: {subject}" if subject else finished, *said]
+    finished = "finished an interrupted command"
+    return [f"{finished}: {subject}" if subject else finished, *notes]
 
 
-def _meant(change: FileChange, now: bytes | None) -> bytes | None:
-    """What a file is to hold: the change, and what was edited. Raises OverlapError."""
+def _meant(change: FileUpdate, now: bytes | None) -> bytes | None:
+    """Return what a file is to hold: the change, and what was edited. Raises OverlapError."""
     return now if now == change.after else revert(change.after, change.before, now)
 
 
-def _kept_aside(root: Path, change: FileChange) -> str:
+def _kept_aside(root: Path, change: FileUpdate) -> str:
     name = PurePosixPath(change.name).name
     if change.after is None:
-        return f"{change.name} was edited meanwhile: it is not deleted"
+        return f"{change.name} was edited in the meantime: it was not deleted"
     path = root / OWN / "drafts" / f"unfinished-{name}"
     write_private(path, change.after, root)
     where = os.path.relpath(path, root)
-    return f"{change.name} was edited meanwhile, and stays so: what was meant for it is in {where}"
+    edited = f"{change.name} was edited in the meantime and stays as it is"
+    return f"{edited}: the command's version is in {where}"

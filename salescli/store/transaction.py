@@ -27,7 +27,7 @@ from salescli.store.git import commit
 from salescli.store.git.foreign_programs import first_look
 from salescli.store.git.history import MADE_BY
 from salescli.store.git.manual_edits import commit_manual_edits, damage_error
-from salescli.store.journal.journal import FileChange, Journal, remove_journal
+from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
 from salescli.store.journal.put_in_place import carry_out
 from salescli.store.toml.blocks import LaidOutOtherwiseError
 from salescli.store.toml.insert import insert_entry, insert_person
@@ -177,7 +177,9 @@ class Transaction:
         if commits:
             files = [path for path in self._staged if path.is_file()]
             _, damage = commit_manual_edits(self._book.root, files)
-            if built_on := [one for one in damage if self._book.root / one.file in self._read_from]:
+            if built_on := [
+                each for each in damage if self._book.root / each.file in self._read_from
+            ]:
                 raise damage_error(built_on)
         by_command = f"{harmless(message)}\n\n{MADE_BY}\n" if commits else ""
         notes = self._write(by_command)
@@ -206,16 +208,16 @@ class Transaction:
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
         return carry_out(root, root, Journal(changes, message))
 
-    def _change(self, path: Path, text: str | None) -> FileChange:
+    def _change(self, path: Path, text: str | None) -> FileUpdate:
         before = path.read_bytes() if path.is_file() else None
         name = path.relative_to(self._book.root).as_posix()
-        return FileChange(name, before, None if text is None else _utf8(path, text))
+        return FileUpdate(name, before, None if text is None else _utf8(path, text))
 
     def _free(self, handle: str) -> Path:
         path = self._book.deal_path(handle)
         if path in self._staged or path.exists():
             raise SalescliError(
-                f"the deal '{handle}' exists already",
+                f"the deal '{handle}' already exists",
                 fix=f"{command('show', handle)}   or choose another name: --handle NAME",
             )
         return path
@@ -258,7 +260,7 @@ def _utf8(path: Path, text: str) -> bytes:
         data = text.encode()
     except UnicodeEncodeError as error:
         letter = ascii(error.object[error.start])
-        message = f"{path} can't be written: {letter} in it is no character; nothing was changed"
+        message = f"{path} can't be written: {letter} in it is not a character; nothing was changed"
         raise SalescliError(message, fix="type it again without that character") from None
     if len(data) > LARGEST:
         limit = f"{LARGEST // 1024**2} MB"
@@ -269,13 +271,13 @@ def _utf8(path: Path, text: str) -> bytes:
 
 def _unaddable(path: Path) -> SalescliError:
     return SalescliError(
-        f"{path} can't be added to as it is written; nothing was changed",
+        f"salescli can't add to {path} as it is written; nothing was changed",
         fix="head each entry with [[log]] and each person with [people.HANDLE]",
     )
 
 
 def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
-    """Where an entry belongs in the log of a file: before the first one that is later."""
+    """Return where an entry belongs in the log of a file: before the first one that is later."""
     deal, _ = read_deal(handle, table)
     later = (other.index for other in deal.log if other.at > entry.at)
     return min(later, default=len(table["log"]))
@@ -283,7 +285,7 @@ def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
 
 @contextmanager
 def transaction(book: Book) -> Iterator[Transaction]:
-    """The door of a book, opened under its lock, once what was cut off is finished.
+    """Yield the door of a book, opened under its lock, once what was cut off is finished.
 
     Raises SalescliError when it can't be had.
     """

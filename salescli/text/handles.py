@@ -22,7 +22,7 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for
 
 
 def is_handle(text: str) -> bool:
-    """Whether a text can be a handle: letters of any script, digits, and . _ - inside.
+    """Return whether a text can be a handle: letters of any script, digits, and . _ - inside.
 
     Letters are small ones, composed: what differs in more than that would be one file on some
     systems and two on others.
@@ -52,19 +52,19 @@ def _kind(letter: str) -> str:
 
 
 def is_reserved(text: str) -> bool:
-    """Whether some file system keeps that name for a device."""
+    """Return whether some file system keeps that name for a device."""
     return text.partition(".")[0] in _RESERVED
 
 
 def folded(text: str) -> str:
-    """A name as a file system has it that knows neither case nor how accents are written."""
+    """Return a name as a file system has it that knows neither case nor how accents are written."""
     import unicodedata
 
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def trouble_with(name: str) -> str:
-    """Why a name that was given to a file by hand makes trouble elsewhere; nothing where not."""
+    """Return why a file's name makes trouble on other systems; empty where it makes none."""
     if harmless(name) != name:
         return "has characters that can't be shown"
     if name.startswith("-"):
@@ -77,7 +77,7 @@ def trouble_with(name: str) -> str:
 
 
 def slug(text: str) -> str:
-    """The handle nearest to a text: 'Müller & Söhne' gives 'muller-sohne', '日本' stays."""
+    """Return the handle nearest to a text: 'Müller & Söhne' gives 'muller-sohne', '日本' stays."""
     safe = "".join(letter for letter in text[:400] if not is_unsafe(letter))
     letters = "".join(_LETTERS.get(letter, letter) for letter in folded(safe))
     plain = re.sub("(?<=[a-z0-9])[\u0300-\u036f]+", "", folded("".join(map(_plain, letters))))
@@ -91,7 +91,7 @@ def slug(text: str) -> str:
 
 
 def _plain(letter: str) -> str:
-    """A letter of ours without its accent; one of another script as it is."""
+    """Return a letter of ours without its accent; one of another script as it is."""
     import unicodedata
 
     if letter.isascii():
@@ -101,7 +101,7 @@ def _plain(letter: str) -> str:
 
 
 def company_handle(company: str) -> str:
-    """The handle for a company, its legal form left out: 'Acme GmbH' gives 'acme'."""
+    """Return the handle for a company, its legal form left out: 'Acme GmbH' gives 'acme'."""
     words = slug(company).split("-")
     while len(words) > 1 and (words[-1] in _LEGAL_FORMS or len("-".join(words)) > _LONG):
         words.pop()

@@ -48,7 +48,7 @@ def meant(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _begin(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether each word begins one of the others, in their order."""
+    """Return whether each word begins one of the others, in their order."""
     rest = iter(others)
     return all(any(other.startswith(word) for other in rest) for word in words)
 

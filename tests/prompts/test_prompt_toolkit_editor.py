@@ -225,7 +225,7 @@ def test_a_yes_or_no_half_typed_in_a_dumb_terminal_is_a_line_to_finish_in_a_capa
     )
     log.ends()
     assert last(acme)["next"]["agreed"] is True
-    assert history(acme.parent.parent)[0].startswith("acme: discovery held")
+    assert history(acme.parent.parent)[0].startswith("acme: discovery done")
 
 
 def test_an_editor_for_the_note_and_back(acme, tmp_path):

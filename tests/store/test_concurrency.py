@@ -17,7 +17,8 @@ EACH = size(2, 50)
 WRITER = """
 import os, sys
 from salescli.cli import main
-import salescli.commands.log, salescli.commands.record, salescli.prompts, subprocess, tempfile
+import salescli.commands.log, salescli.prompts, subprocess, tempfile
+import salescli.commands.support.report_commit
 
 number, each, deals = map(int, sys.argv[1:])
 for turn in range(each):

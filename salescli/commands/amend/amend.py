@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from salescli.commands.amend.amend_flags import (
-    AmendFlags,
     amended,
     check_amended,
     entry_meant,
@@ -19,7 +17,6 @@ from salescli.commands.amend.questions import ask_entry
 from salescli.commands.support.agenda_items import show_agenda
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.conversation import asking, recalled, talk_about
-from salescli.commands.support.next_step_flags import NextFlags
 from salescli.commands.support.opening import moved_opening, opening_text
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
@@ -29,6 +26,8 @@ from salescli.domain.deal import Entry, Person
 from salescli.domain.diff.deal_diff import entry_changes
 from salescli.domain.diff.entry_phrases import entry_name
 from salescli.errors import UsageError
+from salescli.flags.deals.amend import AmendFlags, AmendRequest
+from salescli.flags.support.next_step import NextFlags
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command
 from salescli.views.entries import entries_screen, entry_facts
@@ -38,20 +37,25 @@ from salescli.views.render.output import emit, emit_json
 Decide = Callable[[Subject], tuple[Entry, Entry, Sequence[Person]]]
 
 
-def show_entries(book: Path | None, name: str, *, as_json: bool) -> None:
-    """Show the entries of a deal with their numbers. Raises SalescliError."""
-    session = open_session(book)
-    about = subject(session, name)
+def amend(request: AmendRequest) -> None:
+    """Correct an entry of a deal, or list them with their numbers. Raises SalescliError."""
+    session = open_session(request.book)
+    about = subject(session, request.deal)
+    if request.show or request.as_json:
+        _show_entries(session, about, as_json=request.as_json)
+    else:
+        _correct(session, about, request.flags)
+
+
+def _show_entries(session: Session, about: Subject, *, as_json: bool) -> None:
     if as_json:
         emit_json(envelope(session.today, "entries", entry_facts(about.standing.log)))
     else:
         emit(entries_screen(about.standing.log))
 
 
-def amend(book: Path | None, name: str, flags: AmendFlags) -> None:
+def _correct(session: Session, about: Subject, flags: AmendFlags) -> None:
     """Correct an entry of a deal by the flags; without any, by asking. Raises SalescliError."""
-    session = open_session(book)
-    about = subject(session, name)
     handle = about.deal.handle
     entry = entry_meant(flags.entry, about)
     if not flags.is_empty:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
-from salescli.commands.support.next_step_flags import NextFlags, from_flags
+from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.opening import moved_opening
 from salescli.commands.support.session import Session, Subject
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.replay import replay
 from salescli.errors import UsageError
+from salescli.flags.deals.amend import AmendFlags
+from salescli.flags.support.next_step import NextFlags
 from salescli.text.wording import echo
 
 _FACTS = ("kind", "steps", "met", "people", "persons", "facts")
@@ -36,31 +38,6 @@ _SPOKEN = {
     "following": "next step",
     "agreed": "next step",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class AmendFlags:
-    """The flags of `amend`, as they were typed; None and () where they were not. `-` is none."""
-
-    entry: int | None = None
-    at: str | None = None
-    kind: str | None = None
-    steps: tuple[str, ...] = ()
-    met: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    note: str | None = None
-    reason: str | None = None
-    evidence: str | None = None
-    said_by: str | None = None
-    following: NextFlags = field(default_factory=NextFlags)
-    agreed: bool | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether they correct nothing."""
-        return replace(self, entry=None) == AmendFlags()
 
 
 def entry_meant(number: int | None, about: Subject) -> Entry:

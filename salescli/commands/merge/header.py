@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from salescli.commands.support.session import in_terminal
+from salescli.domain.deal_fields import FIELDS, LISTS
 from salescli.domain.diff.entry_phrases import value_text
 from salescli.domain.finding import Key
 from salescli.errors import UsageError
@@ -14,7 +15,8 @@ from salescli.text.shell_quoting import command
 
 Table = Mapping[str, Any]
 
-_LISTS = ("tags", "competitors", "measures")  # of which both files' words stand
+# Those of which both files' words stand.
+_LISTS = tuple(key for key, field in FIELDS.items() if field.kind in LISTS)
 _OWN = ("people", "log", "process", "revision", "follows")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from salescli.commands.merge.header import added, chosen, differing
@@ -27,6 +26,7 @@ from salescli.domain.one_deal import (
 )
 from salescli.domain.replay import replay
 from salescli.errors import UsageError
+from salescli.flags.deals.merge import MergeFlags
 from salescli.store.drafts import rename_drafts
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import entry_table, person_table
@@ -37,13 +37,13 @@ from salescli.text.shell_quoting import command
 from salescli.text.wording import count
 
 
-def merge(book: Path | None, name: str, into: str, prefer: str | None) -> None:
+def merge(flags: MergeFlags) -> None:
     """Merge a deal into another one, whose file stays. Raises SalescliError."""
-    session = open_session(book)
-    first, other = subject(session, name), subject(session, into)
+    session = open_session(flags.book)
+    first, other = subject(session, flags.deal), subject(session, flags.into)
     handles = first.deal.handle, other.deal.handle
     _check(first, other)
-    preferred = subject(session, prefer).deal.handle if prefer else ""
+    preferred = subject(session, flags.prefer).deal.handle if flags.prefer else ""
     if preferred and preferred not in handles:
         raise UsageError(f"{preferred} is neither of the two", fix=f"--prefer {handles[1]}")
     tables = [_table(session, handle) for handle in handles]

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from salescli.commands.support.session import Session, Subject
 from salescli.domain.amount_text import Money, parse_money
 from salescli.domain.currency import currency_code
-from salescli.domain.deal import Amount, Person
+from salescli.domain.deal import Person
+from salescli.domain.deal_fields import Amount
 from salescli.domain.person_text import UnclearPersonError, read_people
 from salescli.domain.time.date_grammar import DateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local

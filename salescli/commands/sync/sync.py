@@ -12,6 +12,7 @@ from salescli.commands.support.session import in_terminal
 from salescli.commands.sync.merge_summary import show_merged
 from salescli.commands.sync.resolve_conflicts import Decision, decide, resolve_all
 from salescli.errors import DONE, FINDINGS, SalescliError
+from salescli.flags.keeping.sync import SyncFlags
 from salescli.store.book import find_book
 from salescli.store.files.lock import locked
 from salescli.store.git import commit as git
@@ -25,6 +26,7 @@ from salescli.store.git.manual_edits import (
     message_by_hand,
 )
 from salescli.store.git.merge_driver import driver_state, install_driver
+from salescli.store.git.query import git_answer
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.recovery import drop_leftovers, recover
 from salescli.store.sync import unmerged
@@ -38,9 +40,9 @@ _SYNCS = "sync.lock"  # held by one sync of a clone while it fetches, merges and
 _TRIES = 3  # as often as the other end may move on while we merge
 
 
-def sync(book: Path | None) -> int:
+def sync(flags: SyncFlags) -> int:
     """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
-    root = find_book(book, os.environ, current_folder())
+    root = find_book(flags.book, os.environ, current_folder())
     line = upstream.find_upstream(root)
     if reason := first_look(root):
         raise SalescliError(f"nothing was synced: {reason}", fix="salescli sync   once more")
@@ -123,12 +125,12 @@ def _merged(root: Path, line: upstream.Upstream) -> int | None:
     In a terminal they are asked about before anything is written, and without the lock.
     """
     answers: dict[Decision, str | None] = {}
-    prefix = upstream.git_answer(root, "rev-parse", "--show-prefix")
+    prefix = git_answer(root, "rev-parse", "--show-prefix")
     while True:
         with _writing(root):
             _commit_edits(root)
             number = upstream.count_commits(root, "HEAD", line.ref)
-            planned = unmerged.plan(line, answers)
+            planned = unmerged.plan_fetched(line, answers)
             if planned is None:
                 return number
             plan, commit = planned
@@ -149,7 +151,7 @@ def _finished(root: Path) -> bool:
     """Resolve what a merge left, and commit it; False where conflicts are left."""
     if unmerged.forget_if_nothing_came(root):
         return True
-    ours, theirs = (upstream.git_answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
+    ours, theirs = (git_answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
     both = unmerged.on_both_sides(root, ours, theirs)
     unmerged.merge_by_meaning(root)
     files = resolve_all(root, unmerged.unmerged_files(root))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from salescli.commands.log import LogFlags, log
+from salescli.commands.log import log
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.walk.current_deal import CurrentDeal
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import day_of, local
+from salescli.flags.day.log import LogFlags
 from salescli.prompts import Asker, Hint
 from salescli.store.drafts import find_draft
 from salescli.text.wording import echo, when_text
@@ -23,16 +24,16 @@ def log_done(root: Path, stop: CurrentDeal) -> None:
     """
     following, session = stop.subject.standing.next, stop.session
     if following is None or find_draft(root, "log", stop.handle):
-        log(root, stop.handle, LogFlags())
+        log(LogFlags(stop.handle, book=root))
         return
     at = _ask_when(following, session) if following.day <= session.today else None
-    log(root, stop.handle, LogFlags(kind=_kind(following), at=at))
+    log(LogFlags(stop.handle, kind=_kind(following), at=at, book=root))
 
 
 def _kind(following: NextStep) -> str:
     """Return the kind of what was scheduled: a time with people is a meeting."""
     is_meeting = isinstance(following.on, datetime) and following.people
-    return "meeting" if is_meeting else LogFlags().kind
+    return "meeting" if is_meeting else LogFlags("").kind
 
 
 def _ask_when(following: NextStep, session: Session) -> str | None:
@@ -48,6 +49,6 @@ def _ask_when(following: NextStep, session: Session) -> str | None:
         "When was it",
         read,
         default=when_text(on) if is_past else "now",
-        hint=Hint(means=lambda text: echo(local(read(text)), session.today)),
+        hint=Hint(preview=lambda text: echo(local(read(text)), session.today)),
     )
     return None if at == session.now else arguments.written(at)

@@ -1,4 +1,4 @@
-"""What git remembers of the book: which commit changed which file, and what stood in it then.
+"""The history of a book in git: which commit changed which file, and what it held then.
 
 Names of files are given from the book's folder, wherever in a repository that lies.
 """
@@ -13,9 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.errors import SalescliError
 from salescli.store.files.atomic import is_gits
-from salescli.store.git.run import ask_status, git_failure, not_started, run_git
+from salescli.store.git.query import find_objects, query, read_objects
+from salescli.store.git.refusals import git_failure, not_started, sentence_error
+from salescli.store.git.run import ask_status, status_names
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -30,6 +31,7 @@ _SETTINGS = (
     *("-c", "log.showRoot=true", "-c", "log.showSignature=false"),
 )
 _NOTHING = re.compile("0+")
+_NO_HISTORY = "the book has no history"
 _NO_COMMIT = (b"does not have any commits", b"unknown revision", b"bad revision")
 
 
@@ -62,7 +64,7 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The memory of a book: `prefix` leads from the top of its repository to its folder."""
+    """The history of a book: `prefix` leads from the top of its repository to its folder."""
 
     root: Path
     prefix: str
@@ -75,14 +77,14 @@ class History:
         since: str = "HEAD",
         commands: bool = False,
     ) -> list[Commit]:
-        """The commits that changed these files, or lie in these folders, the newest first.
+        """Return the commits that changed these files, or lie in these folders, the newest first.
 
         No more than `limit` of them, from the commit `since` backwards, and only those of
         `commands` where that is asked for. Raises SalescliError.
         """
-        some = [f"-n{limit}"] if limit is not None else []
-        some += ["--basic-regexp", f"--grep=^{MADE_BY}$"] if commands else []
-        said = self.asked(
+        limits = [f"-n{limit}"] if limit is not None else []
+        limits += ["--basic-regexp", f"--grep=^{MADE_BY}$"] if commands else []
+        output = self.git_output(
             *(
                 *_SETTINGS,
                 "log",
@@ -94,60 +96,57 @@ class History:
                 "--no-color",
                 "--no-ext-diff",
             ),
-            *(_FORMAT, *some, since, "--", *files),
+            *(_FORMAT, *limits, since, "--", *files),
         )
-        found = _moments(said, self.prefix)
-        return [one for one in found if one.command] if commands else list(found)
+        commits = _moments(output, self.prefix)
+        return [commit for commit in commits if commit.command] if commands else list(commits)
 
     def renamed(self, moment: Commit, file: str) -> FileChange | None:
-        """How the file came by its name in that commit; None where it was new."""
+        """Return how the file came by its name in that commit; None where it was new."""
         # A log that is limited to one file sees a new file where another one was renamed.
         every = self.moments(("deals",), limit=1, since=moment.commit)
         touches = every[0].touched if every and every[0].commit == moment.commit else ()
-        return next((one for one in touches if one.file == file and one.was), None)
+        return next((touch for touch in touches if touch.file == file and touch.was), None)
 
     def contents(self, objects: Iterable[str]) -> dict[str, bytes]:
-        """What these objects hold; those that git doesn't have are left out. Raises SalescliError.
+        """Return what these objects hold; those that git doesn't have are left out.
 
-        An object is an id, or a name such as `HEAD:deals/acme.toml` (see `named`).
+        An object is an id, or a name such as `HEAD:deals/acme.toml` (see `named`). Raises
+        SalescliError.
         """
-        names = [name for name in dict.fromkeys(objects) if name and "\n" not in name]
-        given = b"".join(os.fsencode(name) + b"\n" for name in names)
-        if not names:
-            return {}
-        return dict(_contents(names, self.asked("cat-file", "--batch", "--buffer", given=given)))
+        return find_objects(self.root, objects, about=_NO_HISTORY)
 
     def whole(self, objects: Iterable[str]) -> dict[str, bytes]:
-        """What these objects hold, all of them. Raises SalescliError where git lacks one."""
-        names = [name for name in objects if name]
-        held = self.contents(names)
-        if missing := [name for name in names if name not in held]:
-            raise SalescliError(
-                f"git does not have all that the book held: {missing[0][:12]} is missing",
-                fix="git fsck   says more; a partial clone fetches it: git fetch --refetch",
-            )
-        return held
+        """Return what these objects hold, all of them. Raises SalescliError where git lacks any."""
+        return read_objects(self.root, objects, about=_NO_HISTORY)
 
     def named(self, file: str, commit: str = "HEAD") -> str:
-        """The object that stands in a file as of a commit."""
+        """Return the object that stands in a file as of a commit."""
         return f"{commit}:{self.prefix}{file}"
 
     def uncommitted(self, files: Sequence[str] = KEPT) -> list[str]:
-        """The files, of these, that are not as they were last committed. Raises SalescliError."""
-        entries = os.fsdecode(_answered(_status(self.root, files))).split("\0")
-        return [entry[3:].removeprefix(self.prefix) for entry in entries if entry]
+        """Return the files, of these, that are not as they were last committed.
+
+        Raises SalescliError.
+        """
+        try:
+            answer = ask_status(self.root, files)
+        except OSError as error:
+            raise sentence_error(not_started(self.root, error), _NO_HISTORY) from error
+        names = status_names(_answered(answer))
+        return [name.removeprefix(self.prefix) for name in names]
 
     def index(self) -> None:
         """Let git note which commit changed which file: then it finds a file's history at once."""
-        self.asked("commit-graph", "write", "--reachable", "--changed-paths", "--split")
+        self.git_output("commit-graph", "write", "--reachable", "--changed-paths", "--split")
 
-    def asked(self, *arguments: str, given: bytes = b"") -> bytes:
-        """What git answers; nothing where there is no commit yet. Raises SalescliError."""
-        return _answered(_asked(self.root, *arguments, given=given))
+    def git_output(self, *arguments: str) -> bytes:
+        """Return what git answers; b'' where there is no commit yet. Raises SalescliError."""
+        return _answered(query(self.root, *arguments, about=_NO_HISTORY))
 
 
 def is_plain(file: str) -> bool:
-    """Whether a name from a commit leads nowhere but down, and not into git's own folder.
+    """Return whether a name from a commit leads nowhere but down, and not into git's own folder.
 
     Git never makes another one, but it keeps those that somebody forged.
     """
@@ -155,43 +154,24 @@ def is_plain(file: str) -> bool:
 
 
 def open_history(root: Path) -> History:
-    """The memory of the book in `root`. Raises SalescliError where there is none."""
-    asked = _asked(root, "rev-parse", "--show-prefix")
-    if asked.returncode:
-        raise _unknown(git_failure(asked.returncode, asked.stderr))
-    return History(root, os.fsdecode(asked.stdout).removesuffix("\n"))
+    """Return the history of the book in `root`. Raises SalescliError where there is none."""
+    answer = query(root, "rev-parse", "--show-prefix", about=_NO_HISTORY)
+    if answer.returncode:
+        raise sentence_error(git_failure(answer.returncode, answer.stderr), _NO_HISTORY)
+    return History(root, os.fsdecode(answer.stdout).removesuffix("\n"))
 
 
-def _asked(root: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[bytes]:
-    try:
-        return run_git(root, *arguments, given=given)
-    except OSError as error:
-        raise _unknown(not_started(root, error)) from error
-
-
-def _status(root: Path, files: Sequence[str]) -> CompletedProcess[bytes]:
-    try:
-        return ask_status(root, files)
-    except OSError as error:
-        raise _unknown(not_started(root, error)) from error
-
-
-def _answered(asked: CompletedProcess[bytes]) -> bytes:
-    """What git answered; nothing where there is no commit yet. Raises SalescliError."""
-    if not asked.returncode:
-        return asked.stdout
-    if any(said in asked.stderr for said in _NO_COMMIT):
+def _answered(answer: CompletedProcess[bytes]) -> bytes:
+    """Return what git answered; b'' where there is no commit yet. Raises SalescliError."""
+    if not answer.returncode:
+        return answer.stdout
+    if any(phrase in answer.stderr for phrase in _NO_COMMIT):
         return b""
-    raise _unknown(git_failure(asked.returncode, asked.stderr))
+    raise sentence_error(git_failure(answer.returncode, answer.stderr), _NO_HISTORY)
 
 
-def _unknown(reason: str) -> SalescliError:
-    said, _, fix = reason.partition(": ")
-    return SalescliError(f"the book has no history: {said}", fix=fix)
-
-
-def _moments(said: bytes, prefix: str) -> Iterator[Commit]:
-    tokens = iter(said.split(b"\0"))
+def _moments(output: bytes, prefix: str) -> Iterator[Commit]:
+    tokens = iter(output.split(b"\0"))
     moment: Commit | None = None
     touched: list[FileChange] = []
     for token in tokens:
@@ -219,25 +199,15 @@ def _moment(commit: bytes, fields: Sequence[bytes]) -> Commit:
 
 
 def _touch(header: bytes, tokens: Iterator[bytes], prefix: str) -> FileChange:
-    """One changed file: a colon for each parent, the modes, the objects, how it changed."""
+    """Return one changed file: a colon for each parent, the modes, the objects, how it changed."""
     parts = header.decode("ascii", "replace").lstrip(":").split(" ")
     parents = len(parts) // 2 - 1
-    objects = ["" if _NOTHING.fullmatch(one) else one for one in parts[parents + 1 : -1]]
+    objects = [
+        "" if _NOTHING.fullmatch(name_of) else name_of for name_of in parts[parents + 1 : -1]
+    ]
     name, was = os.fsdecode(next(tokens)), ""
     if parents == 1 and parts[-1][:1] in ("R", "C"):
         name, was = os.fsdecode(next(tokens)), name
     return FileChange(
         name.removeprefix(prefix), tuple(objects[:-1]), objects[-1], was.removeprefix(prefix)
     )
-
-
-def _contents(names: Sequence[str], said: bytes) -> Iterator[tuple[str, bytes]]:
-    start = 0
-    for name in names:
-        end = said.index(b"\n", start)
-        words = said[start:end].split(b" ")
-        start = end + 1
-        if words[-1].isdigit() and len(words) == 3:
-            size = int(words[-1])
-            yield name, said[start : start + size]
-            start += size + 1

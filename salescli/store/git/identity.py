@@ -21,8 +21,10 @@ class Identity(NamedTuple):
 def identity(folder: Path) -> Identity:
     """Whose commits the next ones in a folder would be, guessed by nobody. Never raises."""
     try:
-        asked = run_git(folder, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+        answer = run_git(folder, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
     except OSError:
         return Identity()
-    said = _IDENT.fullmatch(asked.stdout.decode("utf-8", "replace").strip())
-    return Identity(said["name"], said["email"]) if said and not asked.returncode else Identity()
+    match = _IDENT.fullmatch(answer.stdout.decode("utf-8", "replace").strip())
+    return (
+        Identity(match["name"], match["email"]) if match and not answer.returncode else Identity()
+    )

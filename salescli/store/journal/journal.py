@@ -25,7 +25,7 @@ _VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class FileChange:
+class FileUpdate:
     """What a file held and what it is to hold; None stands for no file.
 
     `name` leads from the book's folder, or from the top of its repository for a merge.
@@ -57,7 +57,7 @@ class Merge:
 class Journal:
     """One change: its files, and the message that it is committed with, '' for no commit."""
 
-    files: tuple[FileChange, ...]
+    files: tuple[FileUpdate, ...]
     message: str = ""
     merge: Merge | None = field(default=None)
 
@@ -104,7 +104,7 @@ def read_journal(root: Path) -> Journal | None:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SalescliError(
             f"{path} can't be read: another version of salescli left it",
-            fix=f"use that version once more; or rm {word(str(path))}   forgets what it began",
+            fix=f"use that version again; or rm {word(str(path))}   drops the unfinished change",
         ) from error
 
 
@@ -120,7 +120,7 @@ def _journal(header: dict[str, Any], whole: bytes) -> Journal:
     )
 
 
-def _files(rows: Sequence[Sequence[Any]], whole: bytes) -> Iterator[FileChange]:
+def _files(rows: Sequence[Sequence[Any]], whole: bytes) -> Iterator[FileUpdate]:
     start = 0
     for name, before, after, executable in rows:
         sides = []
@@ -131,7 +131,7 @@ def _files(rows: Sequence[Sequence[Any]], whole: bytes) -> Iterator[FileChange]:
         parts = plain.split("/")
         if not all(parts) or any(part in {".", ".."} or is_gits(part) for part in parts):
             raise ValueError
-        yield FileChange(plain, sides[0], sides[1], executable)
+        yield FileUpdate(plain, sides[0], sides[1], executable)
 
 
 def remove_journal(root: Path) -> None:

@@ -22,10 +22,10 @@ class Owed:
 
 def owe(root: Path, commit: Owed) -> None:
     """Remember a commit that could not be made. Raises SalescliError."""
-    _keep(root, [*owed(root), commit])
+    _keep(root, [*owed_commits(root), commit])
 
 
-def owed(root: Path) -> list[Owed]:
+def owed_commits(root: Path) -> list[Owed]:
     """Return the commits that are owed, the oldest first."""
     try:
         rows = json.loads(read_private(root / OWN / OWED) or b"[]")
@@ -36,7 +36,7 @@ def owed(root: Path) -> list[Owed]:
 
 def settle(root: Path) -> None:
     """Make the commits that are owed, as far as git lets us. Raises SalescliError."""
-    commits = owed(root)
+    commits = owed_commits(root)
     left = [commit for commit in commits if not _made(root, commit)]
     if left != commits:
         _keep(root, left)
@@ -52,5 +52,7 @@ def _keep(root: Path, commits: Sequence[Owed]) -> None:
     if not commits:
         path.unlink(missing_ok=True)
         return
-    rows = [{"message": one.message, "files": one.files} for one in commits]
+    rows = [
+        {"message": owed_commits.message, "files": owed_commits.files} for owed_commits in commits
+    ]
     write_private(path, json.dumps(rows).encode(), root)

@@ -13,7 +13,7 @@ _MOST_CONFLICTS = 127  # what git merge-file gives for that many or more; above,
 
 
 def merge_text(base: str, ours: str, theirs: str) -> str:
-    """The two versions as git merges them, with its marks around what they have in conflict.
+    """Return the two versions as git merges them, with its marks around what they have in conflict.
 
     Lines that git puts together without a conflict may not mean what both sides meant: where
     the result can be read, both versions stand in one conflict, whole. Where it can't, it says
@@ -28,7 +28,7 @@ def merge_text(base: str, ours: str, theirs: str) -> str:
 
 
 def text_of_git(base: str, ours: str, theirs: str, *, apart: bool) -> str:
-    """What git makes of two versions of a text; `apart` as for `merge_files`.
+    """Return what git makes of two versions of a text; `apart` as for `merge_files`.
 
     Raises SalescliError where git can't be run.
     """

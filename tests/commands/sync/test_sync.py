@@ -290,7 +290,7 @@ def test_a_rejecting_hook_at_the_other_end(pair, run):
     log(run, 1, "discovery")
     done = run("sync")
     assert done.code == 2
-    assert "origin took nothing: pre-receive hook declined" in done.err
+    assert "origin refused the push: pre-receive hook declined" in done.err
 
 
 def test_a_rebase_in_progress_is_left_alone(pair, run):

@@ -284,7 +284,7 @@ def test_a_row_says_all_of_a_summary():
 def test_a_row_says_all_of_a_course_and_is_read_in_place_of_the_deal(monkeypatch):
     courses, unreadable = read_courses(open_session(None))
     assert all(COURSES.read(json.loads(json.dumps(COURSES.write(one)))) == one for one in courses)
-    monkeypatch.setattr("salescli.commands.report.course_of", None)
+    monkeypatch.setattr("salescli.commands.report.trajectory_of", None)
     assert read_courses(open_session(None)) == (courses, unreadable)
     assert unreadable
 
