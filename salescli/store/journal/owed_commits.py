@@ -52,7 +52,5 @@ def _keep(root: Path, commits: Sequence[Owed]) -> None:
     if not commits:
         path.unlink(missing_ok=True)
         return
-    rows = [
-        {"message": owed_commits.message, "files": owed_commits.files} for owed_commits in commits
-    ]
+    rows = [{"message": each.message, "files": each.files} for each in commits]
     write_private(path, json.dumps(rows).encode(), root)
