@@ -50,7 +50,7 @@ def _review(words: list[str]) -> int:
         if answer is not None and _written(answer[1]):
             return answer[0]
     from salescli.commands.next import next_
-    from salescli.commands.support.review_selection import ReviewFlags
+    from salescli.flags.day.next import ReviewFlags
 
     flags = ReviewFlags(
         listed="--list" in words,
@@ -58,7 +58,7 @@ def _review(words: list[str]) -> int:
         brief="--brief" in words,
         exit_code="--exit-code" in words,
     )
-    return next_(None, flags, question)
+    return next_(flags, question)
 
 
 def _outlet(stream: TextIO) -> list[str | int]:

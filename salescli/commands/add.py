@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from salescli.commands.init import make_book
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import asking, recalled, talk_about
-from salescli.commands.support.next_step_flags import NextFlags, from_flags
+from salescli.commands.support.deal_questions import ask_close, ask_employees
+from salescli.commands.support.header_values import flag_value
+from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.open_deal import (
     choose_process,
     new_handle,
@@ -31,13 +33,15 @@ from salescli.commands.support.session import (
     in_terminal,
     me,
     open_session,
-    subject,
 )
 from salescli.domain.advice import fitting
-from salescli.domain.deal import Amount, Deal
+from salescli.domain.deal import Deal
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.domain.settings import Settings
+from salescli.domain.time.moment import local
 from salescli.errors import NotFoundError, UsageError
+from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Hint, named
 from salescli.store.book import Book, default_book
 from salescli.store.locate_book import SETTINGS
@@ -48,38 +52,16 @@ from salescli.text.wording import echo
 from salescli.views.phrases import money
 
 
-@dataclass(frozen=True, slots=True)
-class AddFlags:
-    """The flags of `add`, as they were typed."""
-
-    company: str
-    title: str = ""
-    handle: str | None = None
-    process: str | None = None
-    value: str | None = None
-    currency: str = ""
-    close: str | None = None
-    owner: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
-    competitors: tuple[str, ...] = ()
-    follows: str = ""
-    employees: int | None = None
-    industry: str = ""
-    country: str = ""
-    kind: str = ""
-    persons: tuple[str, ...] = ()
-    following: NextFlags = field(default_factory=NextFlags)
-
-
-def add(book: Path | None, flags: AddFlags) -> None:
+def add(flags: AddFlags) -> None:
     """Open a deal, in a new default book if there is none yet. Raises SalescliError."""
-    session = _session(book)
+    session = _session(flags.book)
     company = arguments.clean(flags.company)
     if not company:
         raise UsageError("a deal needs the name of its company", fix="salescli add 'Acme GmbH'")
     flags = replace(flags, company=company)
-    new_handle(session, company, flags.title, flags.handle)  # taken or not, before asking at length
+    new_handle(
+        session, company, flags.header.get("title", ""), flags.handle
+    )  # taken or not, before asking at length
     if in_terminal() and not flags.following.is_whole:
         flags = _settled(session, flags)
         session = _with_book(session)
@@ -87,28 +69,31 @@ def add(book: Path | None, flags: AddFlags) -> None:
             deal, process = _ask(asker, session, recalled(asker, flags))
             _write(session, deal, process, flags.handle)
     else:
-        about = _unopened(session, flags, _process(session, flags, flags.employees))
+        about = _unopened(session, flags, _process(session, flags))
         following = from_flags(flags.following, about, session, about.deal.people)
-        deal = opened(about, session, following)
+        deal = opened(about, session, following, _at(flags, session))
         _write(_with_book(session), deal, about.process, flags.handle)
 
 
 def _settled(session: Session, flags: AddFlags) -> AddFlags:
     """The flags, their days as dates; refused before anything is asked. Raises SalescliError."""
-    if flags.process:
-        choose_process(session, flags.process)
-    if flags.value is not None:
-        _money(session, flags)
-    if flags.follows:
-        subject(session, flags.follows)
-    close, on = flags.close, flags.following.on
+    if flags.header.get("process"):
+        choose_process(session, flags.header["process"])
+    read, on = _read(session, flags), flags.following.on
+    days = {key: arguments.written(day) for key, day in read.items() if isinstance(day, date)}
     return replace(
         flags,
-        close=close and arguments.written(arguments.day_ahead(close, session)),
+        header={**flags.header, **days},
+        at=flags.at and arguments.written(_at(flags, session)),
         following=replace(
             flags.following, on=on and arguments.written(arguments.when_ahead(on, session))
         ),
     )
+
+
+def _at(flags: AddFlags, session: Session) -> datetime:
+    """When the deal was opened: now, or as the flags say. Raises UsageError."""
+    return arguments.moment_past(flags.at, session) if flags.at else session.now
 
 
 def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -> None:
@@ -125,10 +110,12 @@ def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -
 
 
 def _show(session: Session, deal: Deal, process: Process) -> None:
+    at = deal.log[0].at
+    since = f"opened on {echo(local(at), session.today)}" if at < session.now else ""
     due = "".join(following_text(one, session, process) for one in deal.log[0].nexts[:1])
     hint = f"{command('log', deal.handle)}   when it has taken place"
     close = f"expected close {echo(deal.close, session.today)}" if deal.close else ""
-    facts = " · ".join(filter(None, (money(deal.value, deal.currency), close)))
+    facts = " · ".join(filter(None, (money(deal.value, deal.currency), close, since)))
     show_written(deal.handle, f"opened in {process.name}", hint, due=due, facts=facts)
 
 
@@ -158,10 +145,10 @@ def _with_book(session: Session) -> Session:
 def _money(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
     """The value and its currency: that of the value, the flag or the book. Raises UsageError."""
     home = session.book.settings.currency
-    named = arguments.currency(flags.currency, home)
-    if flags.value is None:
+    named = arguments.currency(flags.header.get("currency", ""), home)
+    if "value" not in flags.header:
         return None, named or home
-    value, code = arguments.money(flags.value, named or home)
+    value, code = arguments.money(flags.header["value"], named or home)
     if named and code and named != code:
         raise UsageError(
             f"the value is in {code}, and --currency says {named}", fix="give one of them"
@@ -169,25 +156,15 @@ def _money(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
     return value, code or named or home
 
 
-def _facts(session: Session, flags: AddFlags, employees: int | None) -> Mapping[str, object]:
-    return {
-        "employees": employees,
-        "value": None if flags.value is None else _money(session, flags)[0],
-        "industry": flags.industry,
-        "country": flags.country,
-        "kind": flags.kind,
-    }
-
-
-def _suggested(session: Session, flags: AddFlags, employees: int | None) -> str:
+def _suggested(session: Session, flags: AddFlags) -> str:
     """The process that fits the facts, else the book's default one; '' where there is neither."""
     own = {name: choose_process(session, name) for name in process_names(session)}
-    fit = fitting(own.values(), _facts(session, flags, employees))
+    fit = fitting(own.values(), {**flags.header, "value": _money(session, flags)[0]})
     return fit[0].name if fit else session.book.settings.process
 
 
-def _process(session: Session, flags: AddFlags, employees: int | None) -> Process:
-    name = flags.process or _suggested(session, flags, employees)
+def _process(session: Session, flags: AddFlags) -> Process:
+    name = flags.header.get("process") or _suggested(session, flags)
     if not name:
         raise UsageError(
             "say which process the deal is held to",
@@ -199,93 +176,72 @@ def _process(session: Session, flags: AddFlags, employees: int | None) -> Proces
 
 def _unopened(session: Session, flags: AddFlags, process: Process) -> Subject:
     """The new deal as the flags have it. Raises SalescliError."""
-    title = arguments.clean(flags.title) or flags.company
-    value, currency = _money(session, flags)
+    header = _read(session, flags)
+    title = header.get("title", "")
     deal = Deal(
-        handle=new_handle(session, flags.company, arguments.clean(flags.title), flags.handle),
-        title=title,
-        company=flags.company,
-        process=process.name,
-        revision=process.revision,
-        value=value,
-        currency=currency,
-        close=None if flags.close is None else arguments.day_ahead(flags.close, session),
-        owner=arguments.clean(flags.owner) or me(session),
-        source=arguments.clean(flags.source),
-        tags=tuple(map(arguments.clean, flags.tags)),
-        competitors=tuple(map(arguments.clean, flags.competitors)),
-        follows=subject(session, flags.follows).deal.handle if flags.follows else "",
-        employees=flags.employees,
-        industry=arguments.clean(flags.industry),
-        country=arguments.clean(flags.country),
-        kind=arguments.clean(flags.kind),
+        new_handle(session, flags.company, title, flags.handle),
+        **{
+            **header,
+            "title": title or flags.company,
+            "company": flags.company,
+            "process": process.name,
+            "revision": process.revision,
+            "owner": header.get("owner") or me(session),
+        },
     )
     about = unopened(deal, process)
     people = [arguments.person(text, about) for text in flags.persons]
     return unopened(replace(deal, people={person.handle: person for person in people}), process)
 
 
+def _read(session: Session, flags: AddFlags) -> dict[str, Any]:
+    """Return the fields of the header as the flags have them. Raises SalescliError."""
+    read = {key: flag_value(key, value, session) for key, value in flags.header.items()}
+    value, currency = _money(session, flags)
+    return {**read, "value": value, "currency": currency}
+
+
+def _with(flags: AddFlags, key: str, value: str | int | None) -> AddFlags:
+    """Return the flags with one more field of the header, where it is known."""
+    return flags if value is None else replace(flags, header={**flags.header, key: value})
+
+
 def _ask(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal, Process]:
     """The new deal, asking for what the flags didn't say; Enter leaves a thing unknown."""
-    if not flags.title:
-        flags = replace(
-            flags, title=asker.ask("title", "Title", arguments.clean, shown=flags.company)
-        )
-    if flags.employees is None:
-        flags = replace(flags, employees=_ask_employees(asker))
-    if flags.value is None:
-        flags = replace(flags, value=_ask_value(asker, session, flags))
+    if not flags.header.get("title"):
+        title = asker.ask("title", "Title", arguments.clean, shown=flags.company)
+        flags = _with(flags, "title", title)
+    if "employees" not in flags.header:
+        flags = _with(flags, "employees", ask_employees(asker))
+    if "value" not in flags.header:
+        flags = _with(flags, "value", _ask_value(asker, session, flags))
     process = _ask_process(asker, session, flags)
-    if flags.close is None:
-        flags = replace(flags, close=_ask_close(asker, session))
+    if "close" not in flags.header:
+        flags = _with(flags, "close", ask_close(asker, session))
     about = _unopened(session, flags, process)
     talk = talk_about(about, session, asker)
     ask_people(talk, "people", "Who is it with", tuple(about.deal.people))
     about = unopened(replace(about.deal, people=talk.people), process)
     talk = talk_about(about, session, asker)
-    deal = opened(about, session, ask_next(talk, flags.following))
+    deal = opened(about, session, ask_next(talk, flags.following), _at(flags, session))
     return replace(deal, people=talk.people), process
-
-
-def _ask_employees(asker: Asker) -> int | None:
-    def read(text: str) -> int | None:
-        if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise UsageError(f"'{text}' is not a number of people", fix="as in 250; Enter: unknown")
-        return int(text) if text else None
-
-    return asker.ask("employees", "How many people work there", read, shown="unknown")
 
 
 def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
     def read(text: str) -> str | None:
         if not text:
             return None
-        _money(session, replace(flags, value=text))
+        _money(session, _with(flags, "value", text))
         return text
 
     _, currency = _money(session, flags)
-    hint = Hint(preview=lambda text: money(*_money(session, replace(flags, value=text))))
+    hint = Hint(preview=lambda text: money(*_money(session, _with(flags, "value", text))))
     return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
 
 
-def _ask_close(asker: Asker, session: Session) -> str | None:
-    def read(text: str) -> str | None:
-        return arguments.day_ahead(text, session).isoformat() if text else None
-
-    hint = Hint(preview=lambda text: echo(arguments.day_ahead(text, session), session.today))
-    close = asker.ask("close", "Expected close", read, shown="unknown", hint=hint, kept=_kept)
-    if close:
-        asker.say(f"  {echo(date.fromisoformat(close), session.today)}")
-    return close
-
-
-def _kept(close: str | None) -> str:
-    return close or ""
-
-
 def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
-    if flags.process:
-        return choose_process(session, flags.process)
+    if flags.header.get("process"):
+        return choose_process(session, flags.header["process"])
     names = process_names(session)
     hint = Hint(named(names), intro=(f"Processes: {', '.join(names)}",))
 
@@ -294,5 +250,5 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
             raise UsageError("name one of these processes")
         return choose_process(session, text)
 
-    suggested = _suggested(session, flags, flags.employees)
+    suggested = _suggested(session, flags)
     return asker.ask("process", "Process", read, default=suggested, hint=hint)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, islice
-from pathlib import Path
 
 from salescli.commands.support.file_history import changes_in_words
 from salescli.commands.support.session import Session, find_page, open_session
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, SalescliError
+from salescli.flags.keeping.history import HistoryFlags
 from salescli.store.deal_loader import deal_file
 from salescli.store.files.read import read_file
 from salescli.store.git.history import KEPT, Commit, History, open_history
@@ -27,9 +27,10 @@ _LONG = 0.4  # seconds
 _TOGETHER = 500  # files that git is asked about in one go
 
 
-def history(book: Path | None, name: str | None, limit: int | None, *, as_json: bool) -> None:
+def history(flags: HistoryFlags) -> None:
     """Show what changed, the newest first, `limit` items of it. Raises SalescliError."""
-    session = open_session(book)
+    session, name = open_session(flags.book), flags.deal
+    limit, as_json = flags.limit, flags.as_json
     remembered, begun = open_history(session.book.root), time.monotonic()
     lines = None if as_json else screen_lines()
     if limit is None and lines is not None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from salescli.commands.support.load_deals import DONE, FINDINGS, facts_of
-from salescli.commands.support.review_selection import Reviewed, ReviewFlags, last_day, reviewed
+from salescli.commands.support.review_selection import Reviewed, last_day, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.domain.review import Review, Urgency
+from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.drafts import drafts
 from salescli.views.facts import envelope, unreadable_facts
@@ -17,14 +17,14 @@ from salescli.views.next import ReviewScreen, brief_screen, next_screen
 from salescli.views.render.output import emit, emit_json, encoded, screen_lines
 
 
-def next_(book: Path | None, flags: ReviewFlags, question: CachedOutput | None = None) -> int:
+def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     """Show the review, and walk through it where somebody is there; the exit code.
 
     Another day than the real one is only looked at. The answer to a `question` is kept. Raises
     SalescliError.
     """
     flags.check()
-    session = open_session(book, flags.today)
+    session = open_session(flags.book, flags.today)
     if flags.as_json:
         return _as_json(session, flags)
     seen = reviewed(session, flags, question.deals if question is not None else None)

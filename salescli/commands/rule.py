@@ -10,19 +10,21 @@ from salescli.domain.checks import all_rules
 from salescli.domain.rules import FindingRule
 from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
+from salescli.flags.deals.rule import RuleFlags
 from salescli.views.facts import envelope
 from salescli.views.render.document import Block, Column, Gap, Heading, Table, TextLine
 from salescli.views.render.output import emit, emit_json
 
 
-def rule(code: str | None, *, as_json: bool) -> None:
+def rule(flags: RuleFlags) -> None:
     """Show the rule of a code, or all codes with a line each. Raises UsageError."""
+    code = flags.code
     rules = all_rules()
     if code is not None and code.upper() not in rules:
         codes([code])  # a family is no rule either, but what isn't a code at all is told apart
         raise UsageError(f"'{code}' is a family: name one of its codes", fix="salescli rule")
     chosen = [rules[name] for name in (sorted(rules) if code is None else [code.upper()])]
-    if as_json:
+    if flags.as_json:
         facts = [{"code": r.code, "severity": r.severity, "text": r.text} for r in chosen]
         emit_json(envelope(day_of(clock(os.environ)), "rules", facts))
     elif code is None:

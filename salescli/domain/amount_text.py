@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from salescli.domain.currency import currencies, currency_code
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 
 LARGEST = 10**15  # amounts stay below it, in files too
 _EXAMPLES = "write it as 48000, 48,000.50, 48k or 48k EUR"

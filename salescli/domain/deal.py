@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
+from salescli.domain.deal_fields import Header
 from salescli.domain.time.moment import day_of
 
 ENCOUNTERS = ("call", "meeting", "email", "message", "visit")
@@ -18,8 +18,6 @@ RESULTS = ("won", "lost", "disqualified")
 _ENCOUNTERS = frozenset(ENCOUNTERS)
 IMPORTED = "import"  # the table of [custom] in which an imported deal keeps where it came from
 _HOLDING = _ENCOUNTERS | {"import"}
-
-Amount = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +90,9 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
-    """One opportunity, as its file states it. `handle` is the file's stem."""
+class Deal(Header):
+    """One opportunity, as its file states it: its header, people and log."""
 
-    handle: str
-    title: str = ""
-    company: str = ""
-    process: str = ""
-    revision: int = 1
-    value: Amount | None = None
-    currency: str = ""
-    close: date | None = None
-    owner: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
-    competitors: tuple[str, ...] = ()
-    follows: str = ""
-    employees: int | None = None
-    industry: str = ""
-    country: str = ""
-    kind: str = ""
-    objective: str = ""
-    measures: tuple[str, ...] = ()
-    go_live: date | None = None
     custom: Mapping[str, Any] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     log: tuple[Entry, ...] = ()

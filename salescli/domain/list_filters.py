@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.domain.standing import Status
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import sort_key

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from salescli.domain.deal import Amount, NextStep
+from salescli.domain.deal import NextStep
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Reason
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local, sort_key

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from salescli.domain.advice import is_past_first, met_at_buyer, roles_without_person, suggest
-from salescli.domain.deal import Amount, Deal, NextStep
+from salescli.domain.deal import Deal, NextStep
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from salescli.domain.deal import Amount, Deal, Entry
+from salescli.domain.deal import Deal, Entry
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.domain.standing import Standing, Status, is_untold
 from salescli.domain.summary import Summary

@@ -96,6 +96,16 @@ def left_files(root: Path) -> list[EditorFile]:
     return sorted(left, key=lambda file: (file.at, file.path))
 
 
+def rename_left_files(root: Path, old: str, new: str, but: str) -> None:
+    """Let what was left about a name be about a new one, except what a command left: `but`."""
+    for file in left_files(root):
+        if file.name == old and file.command != but:
+            table = {"command": file.command, "name": new, "file": file.path.name}
+            text = json.dumps({**table, "at": file.at.isoformat()})
+            with suppress(OSError):  # then it stays a draft of the old name
+                file.path.with_name(_ABOUT).write_text(text, encoding="utf-8")
+
+
 def sweep(root: Path) -> None:
     """Delete the files in which nothing was saved for a day after their command was gone."""
     for folder in _folders(root):

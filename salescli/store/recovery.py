@@ -14,13 +14,14 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.leftovers import find_leftovers
 from salescli.store.files.lock import locked
-from salescli.store.files.own_folder import OWN, is_cut_off
+from salescli.store.files.own_folder import JOURNAL, OWN, is_cut_off
 from salescli.store.files.private_dir import write_private
 from salescli.store.git import commit
 from salescli.store.git.revert import OverlapError, revert
 from salescli.store.journal.journal import FileUpdate, Journal, read_journal, remove_journal
 from salescli.store.journal.owed_commits import Owed, owe, settle
 from salescli.store.journal.put_in_place import content_of, put_in_place
+from salescli.text.shell_quoting import word
 
 _WAIT = 2.0  # seconds that a command which only reads waits for one that writes
 
@@ -43,10 +44,25 @@ def recover(root: Path) -> list[str]:
             notes = _finish(root, journal.files, journal.message)
         remove_journal(root)
     except OSError as error:
-        message = f"an interrupted command can't be finished: {os_error_text(error)}"
-        raise SalescliError(message, fix="when that is fixed, repeat the command") from error
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        raise _unfinished(root, journal, where + os_error_text(error)) from error
+    except SalescliError as error:
+        raise _unfinished(root, journal, error.message, error.fix) from error
     drop_leftovers(root)
     return notes
+
+
+def _unfinished(root: Path, journal: Journal, reason: str, fix: str = "") -> SalescliError:
+    """Return the error for a change that can't be finished, and so keeps others from being made."""
+    subject = "sync" if journal.merge else journal.message.partition("\n")[0]
+    fix = fix or "when that is fixed, repeat the command"
+    if not journal.merge:
+        path = word(str(root / OWN / JOURNAL))
+        fix += f"\n  or, to leave it as far as it came: rm {path}"
+    return SalescliError(
+        f"what a command that was cut off had begun can't be finished ({subject}): {reason}",
+        fix=fix,
+    )
 
 
 def recover_first(root: Path) -> list[str]:

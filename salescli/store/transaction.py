@@ -29,8 +29,10 @@ from salescli.store.git.history import MADE_BY
 from salescli.store.git.manual_edits import commit_manual_edits, damage_error
 from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
 from salescli.store.journal.put_in_place import carry_out
+from salescli.store.toml.blocks import LaidOutOtherwiseError
 from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.toml.replace_entry import overlaid, replace_entry
 from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.write import plain_text, table_text
 from salescli.store.write_count import note_write
@@ -88,6 +90,51 @@ class Transaction:
             log.insert(index, entry_table(entry))
             text = insert_entry(text, entry_table(entry), index, count)
             self._stage(path, text, meant)
+
+    def amend(self, handle: str, old: Entry, new: Entry) -> None:
+        """Stage what a log entry says in place of what it said, moved where its time is another.
+
+        Keys that the format doesn't know stay. Raises SalescliError where the deal's file can't be
+        read or changed.
+        """
+        path = self._book.deal_path(handle)
+        text = self._read(path)
+        meant = parse_toml(text.removeprefix("\ufeff"), path)
+        log = meant.get("log")
+        if not isinstance(log, list) or old.index >= len(log):
+            raise _unaddable(path)
+        table = overlaid(log.pop(old.index), entry_table(old), entry_table(new))
+        place = old.index if new.at == old.at else _slot(handle, meant, new)
+        log.insert(place, table)
+        try:
+            text = replace_entry(text, old.index, table, place)
+        except (LaidOutOtherwiseError, LookupError):
+            raise _unaddable(path) from None
+        self._stage(path, text, meant)
+
+    def move(self, handle: str, other: str) -> None:
+        """Stage that a deal's file has another name. Raises SalescliError."""
+        text = self._read(self._book.deal_path(handle))
+        self._staged[self._free(other)] = text
+        self.remove(self._book.deal_path(handle))
+
+    def merge(self, handle: str, table: Mapping[str, Any]) -> None:
+        """Stage a deal with all that the table of another one adds to it.
+
+        Raises SalescliError where the two don't go together.
+        """
+        from salescli.store.merge.merge import merge
+
+        path = self._book.deal_path(handle)
+        gap = "\n" if set(table) <= {"people", "log"} else ""  # between what is there and a block
+        merged = merge("", self._read(path), gap + table_text(table))
+        if merged.conflicts or not merged.by_meaning:
+            raise _unaddable(path)
+        self._staged[path] = merged.text
+
+    def text(self, handle: str) -> str:
+        """Return the text of a deal's file as it is staged. Raises SalescliError."""
+        return self._read(self._book.deal_path(handle))
 
     def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
         """Stage values of a deal's header or people, taken out where they are None.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review
 from salescli.insight.board import BoardPlace, Weights

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from salescli.domain.deal import Amount, Deal
+from salescli.domain.deal import Deal
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.domain.time.moment import When, local
 from salescli.text.wording import when_text

@@ -7,6 +7,7 @@ from datetime import date
 
 from salescli.domain.advice import missing_before_ask
 from salescli.domain.deal import Deal
+from salescli.domain.deal_fields import FIELDS
 from salescli.domain.process import Process
 from salescli.domain.review import Review
 from salescli.domain.standing import Requirement, Standing
@@ -62,11 +63,7 @@ def _head(sheet: ShownDeal) -> list[Block]:
     facts = [
         money(deal.value, deal.currency),
         f"expected close {echo(deal.close, sheet.today)}" if deal.close and not ending else "",
-        f"owner {deal.owner}" if deal.owner else "",
-        f"from {deal.source}" if deal.source else "",
-        f"follows {deal.follows}" if deal.follows else "",
-        f"tags {', '.join(deal.tags)}" if deal.tags else "",
-        f"competing with: {', '.join(deal.competitors)}" if deal.competitors else "",
+        *(field_text(deal, key, sheet.today) for key in FIELDS),
     ]
     named = sheet.process.name or "no process"
     process = f"{sheet.process.title or named}, revision {deal.revision}"
@@ -82,6 +79,16 @@ def _head(sheet: ShownDeal) -> list[Block]:
             TextLine((f"{' · '.join(filter(None, (ending.reason, ending.evidence)))}{source}",))
         )
     return lines
+
+
+def field_text(deal: Deal, key: str, today: date) -> str:
+    """Return a field of the header as the screen has it; '' where it is empty or not shown."""
+    value, form = getattr(deal, key), FIELDS[key].shown
+    if not (value and form):
+        return ""
+    if isinstance(value, date):
+        return form.format(echo(value, today))
+    return form.format(", ".join(value) if isinstance(value, tuple) else value)
 
 
 def _people(sheet: ShownDeal) -> list[Block]:

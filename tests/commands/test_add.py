@@ -27,3 +27,12 @@ def test_a_deal_that_exists_is_named_as_it_would_be_called(run):
     assert run(*again).code == 0
     assert "the deal 'acme-ovens' already exists" in run(*again).err
     assert "the deal 'acme' already exists" in run("add", "Acme GmbH", *FIRST).err
+
+
+@pytest.mark.usefixtures("book")
+def test_a_deal_is_opened_on_the_day_that_is_given(run):
+    done = run("add", "New", *FIRST, "--at", "2026-11-02")
+    assert "opened on Mon 2 Nov 2026 12:00, 19 days ago" in done.out
+    assert "opened on Mon 2 Nov" in run("history", "new").out
+    refused = run("add", "Newer", *FIRST, "--at", "2027-01-01")
+    assert (refused.code, "is in the future" in refused.err) == (2, True)

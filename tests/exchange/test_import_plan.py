@@ -129,7 +129,7 @@ def test_a_row_says_what_it_says(text, expected):
         ("title,owner\nGrand total,\n", "it looks like a total, not like a deal"),
         ("title,value,currency\nx,5,thing\n", "'thing' is not a currency"),
         ("title,close\nx,soon\n", "'soon' is not a date"),
-        ("title,employees\nx,many\n", "'many' is not a number of people"),
+        ("title,employees\nx,many\n", "'many' is not a whole number"),
         ("title,owner\n,ada\n", "it has neither a name, a company nor an id"),
         ("title,stage\nx,Won\n", "it was won, but the file does not show when"),
         ("title,stage\nx,Closed\n", "'Closed' does not show how the deal ended"),
@@ -414,7 +414,7 @@ def test_what_changed_there_changes_here_and_is_logged():
         ("change", (), {"value": (100, 200)}),
     ]
     assert [person.handle for person in update.people] == ["dana"]
-    assert update.words == ("demo done", "value 200", "Dana added")
+    assert update.words == ("demo held", "value 200", "Dana added")
 
 
 def test_what_changed_in_both_places_stays_ours_and_is_said():

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import os
-import pkgutil
 import re
 import shutil
 import subprocess
@@ -13,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.crashing import End, die, failing, run, run_until
+from support.crashing import End, die, failing, import_all, run, run_until
 from support.effort import FULL, size
 
-import salescli
 from salescli.store.book import open_book
 from salescli.store.deal_loader import pages
 from salescli.store.process_loader import ProcessLoader
@@ -113,12 +110,7 @@ def own(found: dict[str, bytes]) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _warm():
-    """Import all there is, once for all the forks."""
-    for module in pkgutil.walk_packages(salescli.__path__, "salescli."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    for name in ("tomlkit", "tomli_w"):
-        importlib.import_module(name)
+    import_all()
 
 
 @pytest.fixture(params=COMMANDS)

@@ -126,6 +126,35 @@ def test_what_git_refuses_then_is_committed_by_the_next_command(acme, run):
     assert git(book, "log", "-2", "--format=%s").splitlines() == ["acme: note", "acme: changed"]
 
 
+def test_what_cannot_be_finished_says_what_to_type(acme, run):
+    """Nothing is written until it is finished, or left as it is."""
+    book = acme.parent.parent
+    began(book, FileUpdate("deals/new.toml", None, b"x = 1\n"))
+    (book / "deals/new.toml").mkdir()
+    done = run("note", "acme", "-m", "x")
+    assert done.code == 2
+    text = " ".join(done.err.split())
+    assert "can't be finished (acme: changed): " in text
+    assert "deals/new.toml: is a directory" in text
+    assert f"rm {book}/.salescli/journal" in text
+    assert b'note = "x"' not in acme.read_bytes()
+    (book / ".salescli/journal").unlink()
+    assert run("note", "acme", "-m", "x").code == 0
+
+
+def test_a_write_protected_file_that_waits_to_be_finished_says_how_to_open_it(acme, run):
+    book, before = acme.parent.parent, acme.read_bytes()
+    began(book, FileUpdate("deals/acme.toml", before, b"# new\n" + before))
+    acme.chmod(0o444)
+    if not os.access(acme, os.W_OK):
+        done = run("note", "acme", "-m", "x")
+        assert done.code == 2
+        assert f"chmod u+w {acme}" in " ".join(done.err.split())
+    acme.chmod(0o644)
+    assert run("note", "acme", "-m", "x").code == 0
+    assert acme.read_bytes().startswith(b"# new\n")
+
+
 @pytest.mark.parametrize("name", ["../out.toml", ".git/config", "deals/../../x", "/etc/x", ""])
 def test_a_journal_that_leads_elsewhere_is_refused(acme, run, name):
     book = acme.parent.parent

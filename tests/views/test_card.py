@@ -6,7 +6,8 @@ import pytest
 from support.building import day as november
 from support.review_books import AHEAD, HELD, MORNING, OVERDUE, TODAY, write_deals
 
-from salescli.commands.walk.current_deal import card_of, current_deal, keys_of, likely
+from salescli.commands.walk.current_deal import card_of, current_deal
+from salescli.commands.walk.keys import keys_of, likely
 from salescli.views.card import card_screen
 from salescli.views.render.plain import lines
 

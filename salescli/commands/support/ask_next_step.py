@@ -8,12 +8,13 @@ from datetime import datetime
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.next_step_flags import NextFlags, best_day, expected
+from salescli.commands.support.next_step_flags import best_day, expected
 from salescli.commands.support.session import Session, Subject
 from salescli.domain.advice import roles_without_person, suggest
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import When, local
 from salescli.errors import SalescliError, UsageError
+from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, named
 from salescli.text.matching import meant
 from salescli.text.wording import echo, when_text

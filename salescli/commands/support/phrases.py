@@ -36,6 +36,8 @@ def _what(entry: Entry) -> str:
         return f"{steps} skipped: {entry.reason}"
     if entry.kind == "close":
         return f"{entry.result}, {entry.reason}" if entry.reason else entry.result
+    if entry.kind == "import":
+        return f"{steps} done before"
     if entry.is_encounter:
         return f"{steps} done" if steps else f"{entry.kind} logged"
     return {"open": "opened", "reopen": "reopened", "note": "note"}.get(entry.kind, "")

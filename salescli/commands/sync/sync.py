@@ -12,6 +12,7 @@ from salescli.commands.support.session import in_terminal
 from salescli.commands.sync.merge_summary import show_merged
 from salescli.commands.sync.resolve_conflicts import Decision, decide, resolve_all
 from salescli.errors import DONE, FINDINGS, SalescliError
+from salescli.flags.keeping.sync import SyncFlags
 from salescli.store.book import find_book
 from salescli.store.files.lock import locked
 from salescli.store.git import commit as git
@@ -39,9 +40,9 @@ _SYNCS = "sync.lock"  # held by one sync of a clone while it fetches, merges and
 _TRIES = 3  # as often as the other end may move on while we merge
 
 
-def sync(book: Path | None) -> int:
+def sync(flags: SyncFlags) -> int:
     """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
-    root = find_book(book, os.environ, current_folder())
+    root = find_book(flags.book, os.environ, current_folder())
     line = upstream.find_upstream(root)
     if reason := first_look(root):
         raise SalescliError(f"nothing was synced: {reason}", fix="salescli sync   once more")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain
-from pathlib import Path
 
 from salescli.commands.history import file_meant
 from salescli.commands.support.file_history import changes_in_words
@@ -11,6 +10,7 @@ from salescli.commands.support.report_commit import report_commit
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.undo.undo_plan import RestoredFile, UndoPlan, content, plan_undo
 from salescli.errors import SalescliError, UsageError
+from salescli.flags.keeping.undo import UndoFlags
 from salescli.prompts import Asker
 from salescli.store.git.history import open_history
 from salescli.store.transaction import transaction
@@ -23,9 +23,9 @@ from salescli.views.render.output import emit, emit_blocks, notice
 _UNDO, _REDO = "undo: ", "redo: "
 
 
-def undo(book: Path | None, name: str | None, *, yes: bool) -> None:
+def undo(flags: UndoFlags) -> None:
     """Take back the last command of the book, or the last one on a deal. Raises SalescliError."""
-    session = open_session(book)
+    session, name = open_session(flags.book), flags.deal
     if not session.book.settings.commit:
         raise UsageError(
             "the book keeps no history: its settings say commit = false",
@@ -36,7 +36,7 @@ def undo(book: Path | None, name: str | None, *, yes: bool) -> None:
     file = file_meant(session, remembered, name) if name else None
     plan = plan_undo(session, remembered, file)
     _announce(session, plan)
-    if not yes and not _agreed(name or ""):
+    if not flags.yes and not _agreed(name or ""):
         notice("nothing was changed")
         return
     with transaction(session.book) as door:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from salescli.domain.deal import Deal, Entry, NextStep, Person
+from salescli.domain.deal_fields import FIELDS, LISTS, singular
 from salescli.domain.diff.entry_phrases import (
     change_words,
     entry_name,
@@ -20,12 +21,6 @@ from salescli.domain.diff.entry_phrases import (
 
 Key = tuple[str, ...]
 
-_FIELDS = (
-    *("company", "title", "process", "revision", "value", "currency", "close", "owner", "source"),
-    *("tags", "competitors", "follows", "employees", "industry", "country", "kind"),
-    *("objective", "measures", "go_live"),
-)
-_SINGULAR = {"tags": "tag", "competitors": "competitor", "measures": "measure"}
 _LISTS = (
     *(("steps", ""), ("met", "met "), ("people", "with "), ("flags", "against it: ")),
     *(("did", ""), ("drop", "cancelling ")),
@@ -70,11 +65,11 @@ def shared(versions: Sequence[Sequence[DealChange]]) -> list[DealChange]:
 
 
 def _header(before: Deal, after: Deal, day: date) -> Iterator[DealChange]:
-    for field in _FIELDS:
+    for field in FIELDS:
         old, new = getattr(before, field), getattr(after, field)
         if old == new:
             continue
-        if field in _SINGULAR:
+        if FIELDS[field].kind in LISTS:
             yield from _listed(field, old, new)
         elif field == "close" and old and new:
             word = "postponed" if new > old else "brought forward"
@@ -85,7 +80,7 @@ def _header(before: Deal, after: Deal, day: date) -> Iterator[DealChange]:
 
 
 def _listed(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[DealChange]:
-    word = _SINGULAR[field]
+    word = singular(field)
     yield from (
         DealChange((field, item), f"{word} {item} added") for item in new if item not in old
     )
@@ -136,7 +131,7 @@ def _log(
     )
     gone = _difference(before[same:], after[same:])
     new = _difference(after[same:], before[same:])
-    altered = _pairs(gone, new, lambda e: (e.at, e.kind))
+    altered = _pairs(gone, new, lambda e: (e.at, e.is_encounter or e.kind))
     altered += _pairs(gone, new, lambda e: repr(replace(e, at=_ANY, index=0)))
     was = turns_by_index(before) if gone else {}
     now = turns_by_index(after) if new else {}
@@ -145,7 +140,9 @@ def _log(
         yield DealChange(_key(entry), f"removed: {texts}")
     for old, entry in altered:
         name = entry_name(old, day)
-        yield from (DealChange(_key(old), f"{name}: {text}") for text in _altered(old, entry, day))
+        yield from (
+            DealChange(_key(old), f"{name}: {text}") for text in entry_changes(old, entry, day)
+        )
     for entry in new:
         kept = {field: pair for field, pair in entry.change.items() if field not in shown}
         if entry.kind != "change" or kept or entry.note or not entry.change:
@@ -184,7 +181,10 @@ def _pairs(
     return pairs
 
 
-def _altered(old: Entry, new: Entry, day: date) -> Iterator[str]:
+def entry_changes(old: Entry, new: Entry, day: date) -> Iterator[str]:
+    """Yield what an entry says otherwise than it did, in phrases seen from `day`."""
+    if old.kind != new.kind:
+        yield f"{old.kind} is {new.kind} now"
     if old.at != new.at:
         yield f"moved to {when_words(new.at, day)}"
     for field, word in _LISTS:

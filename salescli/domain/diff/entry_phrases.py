@@ -69,7 +69,7 @@ def next_texts(after: NextStep, before: NextStep | None, day: date) -> Iterator[
 
 def change_words(old: Any, new: Any, day: date | None = None) -> str:
     """Return a value and the one in its place: `40,000 to 48,000`, `set to EUR`, `removed`."""
-    before, after = _value(old, day), _value(new, day)
+    before, after = value_text(old, day), value_text(new, day)
     if not after:
         return f"{before} removed"
     return f"{before} to {after}" if before else f"set to {after}"
@@ -132,7 +132,8 @@ def _scheduled(following: NextStep, day: date) -> str:
     )
 
 
-def _value(value: Any, day: date | None) -> str:
+def value_text(value: Any, day: date | None) -> str:
+    """Return a value of a field in words; a date has its year where `day` has another."""
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, date):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from salescli.domain.currency import SIGNS, currencies
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.store.formats import values
 from salescli.store.formats.values import WrongValueError
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from salescli.domain.deal_fields import COLUMNS, Kind
 from salescli.errors import SalescliError
 from salescli.exchange.csv.amount_columns import Decimals, decimals_of, read_amount
 from salescli.exchange.csv.foreign_dates import Order, orders_of
 from salescli.exchange.csv.known_exports import HELD, Layout
 from salescli.exchange.csv.sheet import Sheet
 
-DAYS = ("opened", "close", "closed", "closed_won", "closed_lost")
+DAYS = (
+    *("opened", "closed", "closed_won", "closed_lost"),
+    *(key for key, row in COLUMNS.items() if row.kind is Kind.DAY),
+)
 
 
 class UndecidedError(SalescliError):

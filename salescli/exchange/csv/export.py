@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from salescli.domain.deal import Deal
+from salescli.domain.deal_fields import FIELDS
 from salescli.domain.standing import Standing
 
 # What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
@@ -19,9 +19,6 @@ _INNER = re.compile(r"([;\t\r\n] *)(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]\S)")
 # What could steer a terminal, or turn a line around: nothing that a spreadsheet has a use for.
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 OURS = ("deal", "reached", "entries")  # columns by which such a file is known again
-_HEADER = tuple(
-    field.name for field in fields(Deal) if field.name not in {"handle", "custom", "people", "log"}
-)
 
 
 def csv_lines(rows: Iterable[tuple[Deal, Standing]]) -> Iterator[str]:
@@ -83,7 +80,7 @@ def _row(deal: Deal, standing: Standing | None) -> dict[str, Any]:
         "status": str(standing.status) if standing else "",
         "stage": standing.stage if standing else "",
         "reached": standing.reached if standing else "",
-        **{name: getattr(deal, name) for name in _HEADER},
+        **{name: getattr(deal, name) for name in FIELDS},
         "opened": standing.opened if standing else None,
         "closed": ending.at if ending else None,
         "reason": ending.reason if ending else "",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
+from salescli.domain.deal_fields import COLUMNS
 from salescli.exchange.csv.amount_columns import decimals_of, read_amount
 from salescli.exchange.csv.conventions import column
 from salescli.exchange.csv.foreign_dates import is_date
@@ -35,12 +36,12 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "owner": ("(?:deal |account )?owner", "(?:sales )?(?:agent|rep|person)|salesperson|seller"),
     "contact": ("(?:primary )?contact(?: person| name)?", "ansprechpartner"),
     "email": ("(?:contact )?e-?mail(?: address)?",),
-    "source": ("(?:lead |deal )?(?:source|origin|channel)",),
     "reason": ("(?:closed ?)?(?:loss|lost) ?reason", "reason"),
-    "tags": ("tags?|labels?|categories",),
-    "industry": ("industry|sector|branche",),
-    "country": ("country|land",),
-    "employees": ("employees|headcount|company size",),
+}
+_NAMES |= {
+    key: (field.columns or key.replace("_", " "),)
+    for key, field in COLUMNS.items()
+    if key not in _NAMES
 }
 
 

@@ -16,7 +16,7 @@ from salescli.exchange.csv.deal_handles import handles_for, people_of
 from salescli.exchange.csv.imported_log import Source, entries_of
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
 from salescli.exchange.csv.stages import StageMapping
-from salescli.exchange.csv.update_deal import FIELDS, Update, key_of, seen, update_of
+from salescli.exchange.csv.update_deal import Update, key_of, seen, update_of
 from salescli.text.wording import day_text
 
 UNTOLD = "stage before the end"
@@ -104,9 +104,9 @@ def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
         "company": sum(not fact.company for fact in facts),
         "stage": sum(not fact.stood for fact in opened),
         UNTOLD: sum(bool(f.result) and not f.stood and not f.held for f in facts),
-        "owner": sum(not fact.owner for fact in facts),
+        "owner": sum(not fact.header.get("owner") for fact in facts),
         "day of opening": sum(fact.opened is None for fact in facts),
-        "value": sum(fact.value is None for fact in opened),
+        "value": sum("value" not in fact.header for fact in opened),
     }
     late = sum(not source.is_opening(fact) for fact in facts if fact.opened)
     return {name: n for name, n in {**counts, "opening before the close": late}.items() if n}
@@ -119,8 +119,7 @@ def _deal(fact: Fact, handle: str, ladder: StageMapping, source: Source) -> Deal
         handle,
         process=ladder.process.name,
         revision=ladder.process.revision,
-        **{name: getattr(fact, name) for name in FIELDS if name != "title"},
-        title=fact.title or ("" if fact.company else fact.id),
+        **{**fact.header, "title": fact.title or ("" if fact.company else fact.id)},
         custom={**fact.others, IMPORTED: came},
         people={person.handle: person for person in people},
         log=entries_of(fact, ladder, source),

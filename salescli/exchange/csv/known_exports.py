@@ -9,34 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from salescli.domain.deal_fields import COLUMNS
+
 Layout = Mapping[str, str]  # the column of each field
 
 # What a column can be mapped to, and what it says.
 FIELDS: Mapping[str, str] = {
-    "id": "what the other system calls the deal",
-    "title": "what it is about",
-    "company": "who might buy",
-    "value": "what it is worth",
-    "currency": "of the value",
-    "stage": "where it stood there",
-    "status": "open, won or lost, where the stage doesn't say it",
-    "won": "whether it was won: true or false",
-    "ended": "whether it is closed: true or false",
-    "opened": "when it was opened",
-    "close": "when it closes, or closed",
-    "closed": "when it closed, where `close` is only the expectation",
-    "closed_won": "when it was won",
-    "closed_lost": "when it was lost",
-    "reason": "why it was lost",
-    "owner": "whose deal it is",
-    "source": "where it came from",
-    "tags": "tags, separated by commas or semicolons",
-    "contact": "the contact person",
-    "email": "of the contact person",
-    "employees": "how many people work there",
-    "industry": "their industry",
-    "country": "their country",
-    "kind": "what kind of deal it is",
+    "id": "What the other system calls the deal.",
+    **{key: field.schema for key, field in COLUMNS.items()},
+    "stage": "Where it stood there.",
+    "status": "Open, won or lost, where the stage doesn't say it.",
+    "won": "Whether it was won: true or false.",
+    "ended": "Whether it is closed: true or false.",
+    "opened": "When it was opened.",
+    "closed": "When it closed, where `close` is only the expectation.",
+    "closed_won": "When it was won.",
+    "closed_lost": "When it was lost.",
+    "reason": "Why it was lost.",
+    "contact": "The contact person.",
+    "email": "The address of the contact person.",
 }
 HELD = "held."  # held.STEP: the day on which a step was held
 

@@ -7,13 +7,13 @@ once: a row is read with what was settled, and nothing in it is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from salescli.domain.currency import CODES, currencies
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import COLUMNS, Amount, Kind
 from salescli.exchange.csv.amount_columns import read_amount
 from salescli.exchange.csv.conventions import DAYS, Conventions
 from salescli.exchange.csv.foreign_dates import read_when
@@ -29,10 +29,7 @@ from salescli.exchange.csv.outcome_names import (
 from salescli.exchange.csv.sheet import Sheet, SheetRow
 from salescli.text.handles import slug
 
-_TEXTS = (
-    *("id", "title", "company", "stage", "reason", "owner", "source", "industry", "country"),
-    "kind",
-)
+_TEXTS = ("id", "stage", "reason")
 _TOTALS = {"total", "totals", "grandtotal", "grandtotals", "subtotal", "sum", "summe", "gesamt"}
 _LONG = 400  # characters of a header field; a longer one is a note that slipped into it
 _CONTACT = re.compile(r"(?P<name>[^<(]*?)\s*[<(](?P<email>[^<>()\s]+@[^<>()\s]+)[>)]")
@@ -42,32 +39,32 @@ _CONTACT = re.compile(r"(?P<name>[^<(]*?)\s*[<(](?P<email>[^<>()\s]+@[^<>()\s]+)
 class Fact:
     """What one row says of a deal. `result` and `ended` where it is closed there.
 
-    `stood` is the stage that it stood in, '' where the stage is nothing but the name of an ending.
+    `header` has the fields of the deal's header that the row fills, as a deal has them. `stood` is
+    the stage that it stood in, '' where the stage is nothing but the name of an ending.
     """
 
     line: int
     id: str = ""
-    title: str = ""
-    company: str = ""
-    value: Amount | None = None
-    currency: str = ""
     stage: str = ""
     stood: str = ""
     result: str = ""
     ended: date | datetime | None = None
     opened: date | datetime | None = None
-    close: date | None = None
     reason: str = ""
-    owner: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
     contacts: tuple[tuple[str, str], ...] = ()
-    employees: int | None = None
-    industry: str = ""
-    country: str = ""
-    kind: str = ""
+    header: Mapping[str, Any] = field(default_factory=dict)
     held: Mapping[str, date | datetime] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What is to be sold, as the row has it."""
+        return str(self.header.get("title", ""))
+
+    @property
+    def company(self) -> str:
+        """The buyer, as the row has it."""
+        return str(self.header.get("company", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +129,17 @@ def _said(
             for name, text in cells_read.items()
             if text and (name in DAYS or name.startswith(HELD))
         }
-        value, currency = _money(cells_read, settled)
         result = _result(cells_read, settled.endings)
         stage = _line(cells_read.get("stage", ""))
         texts: dict[str, Any] = {name: _line(cells_read.get(name, "")) for name in _TEXTS}
         fact = Fact(
             line=line,
-            value=value,
-            currency=currency,
             stood="" if result and not _stands_apart(cells_read, settled.endings) else stage,
             result=result,
-            **_closing(result, days),
+            ended=_ended(result, days),
             opened=days.get("opened"),
-            tags=tuple(dict.fromkeys(_parts(cells_read.get("tags", "")))),
             contacts=_contacts(cells_read),
-            employees=_people(cells_read.get("employees", "")),
+            header=_header(cells_read, settled, result, days),
             held={n.removeprefix(HELD): day for n, day in days.items() if n.startswith(HELD)},
             others=_others(cells, others),
             **texts,
@@ -224,24 +217,42 @@ def _stands_apart(fields: Mapping[str, str], endings: Mapping[str, str]) -> bool
     )
 
 
-def _closing(result: str, days: Mapping[str, date | datetime]) -> dict[str, Any]:
-    """When it ended, and when it was expected to. Raises ValueError where nobody knows."""
-    expected = days.get("close")
-    if not result:
-        return {"close": _day(expected)}
-    own = days.get("closed_won" if result == WON else "closed_lost") or days.get("closed")
-    ended = own or expected
-    if ended is None:
+def _header(
+    said: Mapping[str, str],
+    settled: Conventions,
+    result: str,
+    days: Mapping[str, date | datetime],
+) -> dict[str, Any]:
+    """Return the fields of the header that a row fills. Raises ValueError."""
+    value, currency = _money(said, settled)
+    close = days.get("close") if not result or _own_end(result, days) else None
+    header: dict[str, Any] = {"value": value, "currency": currency, "close": _day(close)}
+    for key in COLUMNS.keys() - header.keys():
+        read = _READ.get(COLUMNS[key].kind)
+        header[key] = read(said.get(key, "")) if read else _day(days.get(key))
+    return {key: value for key, value in header.items() if value not in ("", (), None)}
+
+
+def _ended(result: str, days: Mapping[str, date | datetime]) -> date | datetime | None:
+    """Return when a deal ended; None for an open one. Raises ValueError where nothing says so."""
+    ended = (_own_end(result, days) or days.get("close")) if result else None
+    if result and ended is None:
         raise ValueError(f"it was {result}, but the file does not show when")
-    return {"ended": ended, "close": _day(expected) if own else None}
+    return ended
+
+
+def _own_end(result: str, days: Mapping[str, date | datetime]) -> date | datetime | None:
+    """Return the day on which it ended, where a column of its own has it."""
+    return days.get("closed_won" if result == WON else "closed_lost") or days.get("closed")
 
 
 def _day(when: date | datetime | None) -> date | None:
     return when.date() if isinstance(when, datetime) else when
 
 
-def _parts(text: str) -> list[str]:
-    return [_line(part) for part in re.split("[;,\n]", text) if part.strip()]
+def _texts(text: str, separators: str = "[;,\n]") -> tuple[str, ...]:
+    parts = (_line(part) for part in re.split(separators, text) if part.strip())
+    return tuple(dict.fromkeys(parts))
 
 
 def _contacts(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -259,13 +270,21 @@ def _contacts(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(contacts)
 
 
-def _people(text: str) -> int | None:
+def _whole(text: str) -> int | None:
     digits = re.sub("[\\s'.,\u00a0\u202f]", "", text)
     if not digits:
         return None
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
-        raise ValueError(f"'{text}' is not a number of people")
+        raise ValueError(f"'{text}' is not a whole number")
     return int(digits)
+
+
+_READ: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.TEXT: _line,
+    Kind.TEXTS: _texts,
+    Kind.SENTENCES: lambda text: _texts(text, "[;\n]"),
+    Kind.WHOLE: _whole,
+}
 
 
 def _others(cells: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from salescli.domain.deal import IMPORTED, Deal, Entry, Person
+from salescli.domain.deal_fields import COLUMNS
 from salescli.domain.finding import Key
 from salescli.domain.replay import is_open
 from salescli.domain.time.moment import day_of
@@ -21,10 +22,6 @@ from salescli.exchange.csv.rows import Fact
 from salescli.exchange.csv.stages import StageMapping
 from salescli.text.shell_quoting import command
 
-FIELDS = (
-    *("title", "company", "value", "currency", "close", "owner", "source", "tags"),
-    *("employees", "industry", "country", "kind"),
-)
 _OPEN = "open"
 # What stands in the log, which is not rewritten.
 _TOLD = {"opened": "its opening", "ended": "its close", "reason": "its reason"}
@@ -59,8 +56,8 @@ def key_of(fact: Fact) -> str:
 def seen(fact: Fact) -> dict[str, Any]:
     """Return what a file says of a deal, as it is kept to be compared with the next one."""
     table: dict[str, Any] = {}
-    for name in FIELDS:
-        value = getattr(fact, name)
+    for name in COLUMNS:
+        value = fact.header.get(name)
         value = list(value) if isinstance(value, tuple) else value
         if value not in (None, "", []):
             table[name] = value
@@ -110,7 +107,7 @@ def _compared(
             kept.append(
                 f"{_TOLD[name]} is {_shown(value)} there now: {command('edit', deal.handle)}"
             )
-        ours = _ours(deal, name) if name in FIELDS else value
+        ours = _ours(deal, name) if name in COLUMNS else value
         if ours == value:
             continue
         if ours == base.get(name):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.domain.standing import Status
 from salescli.domain.time.period import Period
 from salescli.insight.report.quarters import quarter

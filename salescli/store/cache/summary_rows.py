@@ -10,7 +10,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from salescli.domain.deal import Amount, NextStep
+from salescli.domain.deal import NextStep
+from salescli.domain.deal_fields import Amount
 from salescli.domain.standing import Status
 from salescli.domain.summary import Due, Summary
 from salescli.domain.time.duration import Duration, parse_duration

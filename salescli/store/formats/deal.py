@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from salescli.domain.deal import KINDS, RESULTS, Deal, Entry, NextStep, Person
+from salescli.domain.deal_fields import FIELDS, Kind
 from salescli.domain.faults import wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.store.formats import values
@@ -23,26 +24,19 @@ def reference(value: Any) -> str:
     raise WrongValueError(f"expected mid:…, uid:… or sha:…, not {values.describe(value)}")
 
 
+_READERS: Mapping[Kind, values.Reader] = {
+    Kind.TEXT: values.text,
+    Kind.TEXTS: values.texts,
+    Kind.SENTENCES: values.texts,
+    Kind.COUNT: values.count,
+    Kind.WHOLE: values.whole,
+    Kind.AMOUNT: values.amount,
+    Kind.CURRENCY: values.currency,
+    Kind.DAY: values.day,
+    Kind.HANDLE: values.text,
+}
 HEADER: Shape = {
-    "title": ("title", values.text),
-    "company": ("company", values.text),
-    "process": ("process", values.text),
-    "revision": ("revision", values.count),
-    "value": ("value", values.amount),
-    "currency": ("currency", values.currency),
-    "close": ("close", values.day),
-    "owner": ("owner", values.text),
-    "source": ("source", values.text),
-    "tags": ("tags", values.texts),
-    "competitors": ("competitors", values.texts),
-    "follows": ("follows", values.text),
-    "employees": ("employees", values.whole),
-    "industry": ("industry", values.text),
-    "country": ("country", values.text),
-    "kind": ("kind", values.text),
-    "objective": ("objective", values.text),
-    "measures": ("measures", values.texts),
-    "go_live": ("go_live", values.day),
+    **{key: (key, _READERS[field.kind]) for key, field in FIELDS.items()},
     "custom": ("custom", values.table),
     "people": ("people", values.table),
     "log": ("log", values.tables),

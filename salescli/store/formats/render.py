@@ -5,29 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from salescli.domain.deal import Deal, Entry, NextStep, Person
+from salescli.domain.deal_fields import FIELDS
 from salescli.store.toml.write import table_text, toml_value
 
-_HEADER = (
-    "title",
-    "company",
-    "process",
-    "revision",
-    "value",
-    "currency",
-    "close",
-    "owner",
-    "source",
-    "tags",
-    "competitors",
-    "follows",
-    "employees",
-    "industry",
-    "country",
-    "kind",
-    "objective",
-    "measures",
-    "go_live",
-)
 _ENTRY = (
     "by",
     "kind",
@@ -50,7 +30,7 @@ _RENAMED = {"people": "with"}
 
 def deal_table(deal: Deal) -> dict[str, Any]:
     """Return the table of a whole deal, as its file holds it."""
-    table: dict[str, Any] = {name: toml_value(getattr(deal, name)) for name in _HEADER}
+    table: dict[str, Any] = {name: toml_value(getattr(deal, name)) for name in FIELDS}
     table = {name: value for name, value in table.items() if value not in (None, "", [])}
     if deal.custom:
         table["custom"] = dict(deal.custom)

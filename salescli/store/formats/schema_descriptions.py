@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from salescli.domain import deal_fields
+
 Words = Mapping[str, str]
 
 HEADER: Words = {
-    "title": "What is to be sold, in a few words.",
-    "company": "The buyer.",
-    "process": "The name of the process that the deal follows.",
-    "revision": "The revision of the process, pinned when the deal was opened.",
-    "value": "What the deal is worth, in its currency.",
-    "currency": 'The currency of the value, such as "EUR".',
-    "close": "The expected close.",
-    "owner": "The handle of the colleague whose deal it is.",
-    "source": 'Where the deal came from, such as "referral".',
-    "tags": "Words to find deals by.",
-    "competitors": 'What the buyer could choose instead; "status quo" is one of them.',
-    "follows": "The handle of the deal that this one grew out of.",
-    "employees": "How many people work at the buyer; a process may be chosen by it.",
-    "industry": "The buyer's industry; a process may be chosen by it.",
-    "country": "The buyer's country; a process may be chosen by it.",
-    "kind": "The kind of deal; a process may be chosen by it.",
-    "objective": "What the buyer wants to achieve, for the plan that both sides share.",
-    "measures": "How both sides will know that it is achieved.",
-    "go_live": "The day on which the buyer wants to be working with it.",
+    **{key: field.schema for key, field in deal_fields.FIELDS.items()},
     "custom": "Anything else that you want to keep: never touched, always kept.",
     "people": "Who takes part, each under a handle, as in [people.dana].",
     "log": "What happened, in order of time: every encounter ends with a next step.",

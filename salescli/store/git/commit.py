@@ -54,6 +54,14 @@ def is_repository(folder: Path) -> bool:
     return answer.stdout.startswith(b"true")
 
 
+def has_commits(folder: Path) -> bool:
+    """Return whether anything was ever committed in the repository of a folder, on its branch."""
+    try:
+        return run_git(folder, "rev-parse", "-q", "--verify", "HEAD").returncode == 0
+    except OSError:
+        return False
+
+
 def init_repository(folder: Path) -> str:
     """Make the folder a repository; the reason if that failed, else nothing."""
     try:

@@ -19,11 +19,14 @@ _WHO = (
     "and git config --global user.email you@example.com"
 )
 
+_LOCK = "another git is running, or one that crashed left {0} behind: if none runs, delete it"
+
 # What git says when it gives up, and what we say: {0} is what the pattern caught.
 _REASONS = (
+    (LOCKED, _LOCK),
     (
-        LOCKED,
-        "another git is running, or one that crashed left {0} behind: if none runs, delete it",
+        re.compile(r"^error: could not lock config file (.*): File exists", re.MULTILINE),
+        _LOCK.format("{0}.lock"),
     ),
     (
         re.compile(r"^fatal: not a git repository", re.MULTILINE),
