@@ -71,6 +71,7 @@ _FORMS: Mapping[Reader, Fragment] = {
     },
     settings.holidays: {"type": "array", "items": _DAY},
     settings.read_codes: {"type": "array", "items": {"type": "string", "enum": sorted(SEVERITIES)}},
+    settings.email: {"type": "string", "pattern": f"^{settings.EMAIL}$"},
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},
     settings.country: {"type": "string", "pattern": f"^{settings.COUNTRY}$"},
     settings.region: {"type": "string", "pattern": f"^{settings.REGION}$"},
