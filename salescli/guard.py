@@ -52,6 +52,6 @@ def _apologise(error: Exception) -> None:
         fail(error_text(error))
         return
     fail(
-        f"salescli itself is at fault: {type(error).__name__}: {error}\n"
+        f"this is a bug in salescli: {type(error).__name__}: {error}\n"
         "  please report it, with what SALESCLI_DEBUG=1 shows when you repeat the command"
     )

@@ -28,7 +28,6 @@ from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import (
     Session,
     Subject,
-    account,
     clock,
     in_terminal,
     me,
@@ -44,6 +43,7 @@ from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Hint, named
 from salescli.store.book import Book, default_book
+from salescli.store.git.identity import account
 from salescli.store.locate_book import SETTINGS
 from salescli.store.process_loader import ProcessLoader
 from salescli.store.transaction import transaction
@@ -235,7 +235,7 @@ def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
         return text
 
     _, currency = _money(session, flags)
-    hint = Hint(means=lambda text: money(*_money(session, _with(flags, "value", text))))
+    hint = Hint(preview=lambda text: money(*_money(session, _with(flags, "value", text))))
     return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
 
 
@@ -243,7 +243,7 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     if flags.header.get("process"):
         return choose_process(session, flags.header["process"])
     names = process_names(session)
-    hint = Hint(named(names), told=(f"Processes: {', '.join(names)}",))
+    hint = Hint(named(names), intro=(f"Processes: {', '.join(names)}",))
 
     def read(text: str) -> Process:
         if not text:

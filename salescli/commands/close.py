@@ -122,7 +122,7 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
             default=_on_record(about) if flags.result == "disqualified" else "",
             hint=Hint(
                 tuple(Choice(one.id, one.text) for one in reasons),
-                told=tuple(f"  {one.id}: {one.text}" for one in reasons),
+                intro=tuple(f"  {one.id}: {one.text}" for one in reasons),
             ),
         )
     evidence = flags.evidence or _ask_evidence(asker, flags.result)

@@ -26,6 +26,7 @@ from salescli.views.render.document import Block, Column, Gap, Span, Table, Text
 from salescli.views.render.output import emit
 
 _PROCESSES = ("enterprise", "small-business", "account-management")
+_NEW = "name a new folder, or none at all"
 _TRY = (
     ("show ardent", "a deal as it should be, and what comes next in it"),
     ("show merrowby", "one where the business was asked for too early"),
@@ -66,7 +67,7 @@ def _new_folder(folder: Path | None) -> Path:
                 fix=f"salescli next --book {word(str(folder))}   or name another folder",
             )
         if root.is_dir() and not all(map(_is_left, root.iterdir())):
-            raise UsageError(f"{root} is not empty", fix="name a new folder, or none at all")
+            raise UsageError(f"{root} is not empty", fix=_NEW)
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
@@ -91,7 +92,12 @@ def _has_memory(root: Path) -> bool:
     Where git doesn't know who its user is, the book's author is Ada: nothing that is tried out
     in it shall end in a warning.
     """
-    if not available() or commit.init_repository(root):
+    if not available():
+        return False
+    reason = commit.init_repository(root)
+    if reason and (root / ".git").exists():
+        raise UsageError(f"{root} has a repository that can't be used: {reason}", fix=_NEW)
+    if reason:
         return False
     commit.set_identity(root, "Ada", "ada@example.com")
     return True

@@ -18,6 +18,7 @@ from salescli.commands.support.conversation import Conversation, asking, recalle
 from salescli.commands.support.encounter_questions import ask_met, ask_steps
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
 from salescli.commands.support.opening import opening_text
+from salescli.commands.support.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.phrases import entry_line
 from salescli.commands.support.report_commit import record, show_written
 from salescli.commands.support.session import (
@@ -60,7 +61,8 @@ def log(flags: LogFlags) -> None:
         entry, newcomers = _from_flags(flags, about, session, asker.begun or session.now)
         talk = talk_about(about, session, asker)
         talk.people.update({person.handle: person for person in newcomers})
-        entries = _ask(talk, entry, flags.following)
+        known = by_flags(flags.done_before, flags.skips, about)
+        entries = _ask(talk, entry, flags.following, known)
         decide = typed_on_agenda(about, entries, talk.newcomers, session)
         _write(session, about.deal.handle, decide)
 
@@ -70,7 +72,10 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     must_be_open(about)
     entry, newcomers = _from_flags(flags, about, session, session.now)
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
-    return Addition(_with_ending(entry, flags, about, session, people), newcomers)
+    before = by_flags(flags.done_before, flags.skips, about).entries(entry)
+    about = after_entries(about, before, session)
+    entries = _with_ending(entry, flags, about, session, people)
+    return Addition([*before, *entries], newcomers)
 
 
 def _from_flags(
@@ -127,22 +132,24 @@ def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
     return replace(about, deal=replace(about.deal, people=people))
 
 
-def _ask(talk: Conversation, entry: Entry, flags: NextFlags) -> list[Entry]:
-    """The encounter and what follows it, asking for what the flags didn't say."""
+def _ask(talk: Conversation, entry: Entry, flags: NextFlags, known: PassedOver) -> list[Entry]:
+    """The encounter, what it passes over and what follows it; what the flags say is not asked."""
     steps = entry.steps or ask_steps(talk, _due(talk.subject))
+    passed = ask_passed_over(talk, steps, known)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
-    met = entry.met or ask_met(talk, steps)
+    met = entry.met or ask_met(talk, (*passed.done, *steps))
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, steps=steps, people=present, met=met, note=note)
-    standing = after_entries(talk.subject, [entry], talk.session)
+    before = passed.entries(entry)
+    standing = after_entries(talk.subject, [*before, entry], talk.session)
     after = replace(talk, subject=replace_people(standing, talk.people))
     if flags.is_empty and ask_to_keep(after):
-        return [entry]
+        return [*before, entry]
     following = ask_next_or_ending(after, flags)
     if isinstance(following, NextStep):
-        return [replace(entry, nexts=(following,))]
-    return [entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
+        return [*before, replace(entry, nexts=(following,))]
+    return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
 
 
 def _due(about: Subject) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
             raise UsageError("name the step to skip")
         return names
 
-    hint = Hint(choices, told=(told,), ticks=arguments.names)
+    hint = Hint(choices, intro=(told,), parse_selection=arguments.names)
     return asker.ask("steps", "Step to skip", read, default=_due(about), hint=hint)
 
 

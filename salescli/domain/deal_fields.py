@@ -108,7 +108,7 @@ class Header:
         str,
         Field(
             Kind.TEXT,
-            "The handle of the one of us whose deal it is.",
+            "The handle of the colleague whose deal it is.",
             "Whose deal it is.",
             takes="OWNER",
             shown="owner {}",

@@ -3,8 +3,8 @@
 What was answered is handed to `keep` at once; what is half typed is handed over at each pause, and
 when the conversation is cut off (Ctrl-C, the end of input, a closed terminal). A resumed
 conversation begins with the answers of the last one and asks on from there; answers that it has
-not come to yet are handed on, so that breaking it off once more loses none. How a line is heard is
-the terminal's business (`hearing`): the questions, the keys of their answers and the drafts are
+not come to yet are handed on, so that breaking it off once more loses none. How a line is read is
+the terminal's business (`line_editor`): the questions, the keys of their answers and the drafts are
 the same in all of them.
 """
 
@@ -22,7 +22,7 @@ from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import YES_OR_NO, Hint, pressed
 from salescli.prompts.line_editor import PromptLine
 from salescli.prompts.signals import end_of_input_on_hangup
-from salescli.text.safe_text import folded, harmless
+from salescli.text.safe_text import harmless, wrapped
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ _NO_HINT = Hint()
 class Asker:
     """One conversation, `begun` then. `answers` are those already given, by the question's key.
 
-    `asked` says whether there was any question in it.
+    `has_asked` says whether there was any question in it.
     """
 
     def __init__(
@@ -45,17 +45,17 @@ class Asker:
         begun: datetime | None = None,
     ) -> None:
         self.begun = begun
-        self.asked = False
+        self.has_asked = False
         self._given = dict(answers)
         self._answers: dict[str, str] = {}
         self._keep = keep
-        self._hearing = choose_line_editor()
+        self._editor = choose_line_editor()
         self._later: list[str] | None = None  # what is said while a line is typed
 
     def say(self, text: str) -> None:
-        """Show some words between questions, folded to the terminal's width."""
+        """Show some words between questions, wrapped to the terminal's width."""
         if self._later is None:
-            print(folded(harmless(text)))
+            print(wrapped(harmless(text)))
         else:
             self._later.append(text)
 
@@ -87,7 +87,7 @@ class Asker:
         as it was typed, or as `kept` writes it. Raises InterruptedByUserError when the
         conversation is cut off.
         """
-        self.asked = True
+        self.has_asked = True
         named = default if shown is None else shown
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
         line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
@@ -99,8 +99,8 @@ class Asker:
             except SalescliError as error:
                 for text_line in filter(None, (error.message, error.fix)):
                     self.say(f"  {text_line}")
-                line.typed = text if self._hearing.shows else ""
-                text = self._hear(key, line)
+                line.typed = text if self._editor.shows else ""
+                text = self._read_line(key, line)
             else:
                 self._answers[key] = text if kept is None else kept(value)
                 self._keep({**self._answers, **self._given})
@@ -135,30 +135,32 @@ class Asker:
         line.typed = self._given.pop(key + HALF, "")
         if key in self._given:
             text = self._given.pop(key)
-            print(f"{self._hearing.mark}{line.prompt}{harmless(text)}")
+            print(f"{self._editor.mark}{line.prompt}{harmless(text)}")
             return text
-        for text_line in () if self._hearing.shows else line.hint.told:
+        for text_line in () if self._editor.shows else line.hint.intro:
             self.say(text_line)
-        return self._hear(key, line)
+        return self._read_line(key, line)
 
-    def _hear(self, key: str, line: PromptLine) -> str:
+    def _read_line(self, key: str, line: PromptLine) -> str:
         if line.typed:  # there is a line to finish, rather than a key to press
             line.hint = replace(line.hint, keys=False)
         try:
-            with end_of_input_on_hangup(self._hearing.end) as deafen, self._silent():
-                return self._heard(key, line, deafen)
+            with end_of_input_on_hangup(self._editor.cut_off) as ignore_signals, self._silent():
+                return self._line_or_cut_off(key, line, ignore_signals)
         except EOFError:  # it came just before the line was begun, or after it was typed
             raise InterruptedByUserError("interrupted", over=True) from None
 
-    def _heard(self, key: str, line: PromptLine, deafen: Callable[[], None]) -> str:
+    def _line_or_cut_off(
+        self, key: str, line: PromptLine, ignore_signals: Callable[[], None]
+    ) -> str:
         """Return the line; where it is cut off, what was typed of it is kept first."""
         try:
-            return self._hearing.hear(line)
+            return self._editor.read_line(line)
         except _CUT_OFF as cut:
-            deafen()
-            self._hearing.look(line)
+            ignore_signals()
+            self._editor.note_typed(line)
             self._keep_with(key + HALF, line.typed)
-            if not self._hearing.shows:
+            if not self._editor.shows:
                 with suppress(OSError):  # the terminal may be closed
                     print(flush=True)
             over = isinstance(cut, EOFError)
@@ -190,5 +192,5 @@ def _one_of(choices: Mapping[str, str], text: str) -> str:
     for word in (text, text.lower()):
         if word in choices:
             return word
-    reason = f"'{text}' is none of the keys" if text else "one of the keys is needed"
+    reason = f"'{text}' is not one of the keys" if text else "press one of the keys"
     raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))

@@ -17,8 +17,8 @@ Row = tuple[str, str]  # a style's name and a text
 _NAMES = 24  # cells for the names, at most
 _NOTHING = "-"  # in a line that has a default: none of the choices
 _ROOM = 5  # rows from which two may be spent on saying that there is more
-_TICKING = "Up, Down and Space tick; or type names, Tab completes; Enter goes on"
-_CHOOSING = "Up and Down choose; or type, Tab completes; Enter goes on"
+_TICKING = "Up and Down move, Space ticks; or type names, Tab completes; Enter continues"
+_CHOOSING = "Up and Down choose; or type, Tab completes; Enter continues"
 _BREAKING = "Alt-Enter begins a new line"
 
 
@@ -38,13 +38,13 @@ class ChoicePanel:
     @property
     def ticked(self) -> tuple[str, ...]:
         """Return the names that the text says, where several may be said."""
-        ticks = self.hint.ticks
+        ticks = self.hint.parse_selection
         return tuple(ticks(self.text.strip() or self.default)) if ticks else ()
 
     @property
     def part(self) -> str:
         """Return the name that is being typed: the last one, where several may be."""
-        if self.hint.ticks is None:
+        if self.hint.parse_selection is None:
             return self.text.strip()
         return re.split(r"[\s,]", self.text)[-1]
 
@@ -61,7 +61,7 @@ class ChoicePanel:
             return choices
         begun = tuple(choice for choice in choices if choice.name.casefold().startswith(part))
         matches = begun or tuple(choice for choice in choices if _has(choice, part))
-        return matches or (choices if self.hint.ticks else ())
+        return matches or (choices if self.hint.parse_selection else ())
 
     @property
     def place(self) -> int | None:
@@ -70,7 +70,7 @@ class ChoicePanel:
         for name in (self.at, self.part, *self.ticked, text or self.default or self.hint.begin):
             if name in names:
                 return names.index(name)
-        return 0 if names and (text or self.hint.ticks) else None
+        return 0 if names and (text or self.hint.parse_selection) else None
 
     @property
     def pointed(self) -> Choice | None:
@@ -83,8 +83,8 @@ class ChoicePanel:
         names, pointed = list(self.ticked), self.pointed
         if pointed is None:
             return self.text
-        if self.hint.ticks and self.is_begun and _has(pointed, self.part.casefold()):
-            begun = self.hint.ticks(self.part)
+        if self.hint.parse_selection and self.is_begun and _has(pointed, self.part.casefold()):
+            begun = self.hint.parse_selection(self.part)
             names = [name for name in names if name not in begun]
         if pointed.name in names:
             names.remove(pointed.name)
@@ -95,7 +95,7 @@ class ChoicePanel:
     def completed(self) -> str:
         """Return the text with the choice that is pointed at in the place of the name begun."""
         pointed = self.pointed
-        if pointed is None or (self.hint.ticks and not self.part):
+        if pointed is None or (self.hint.parse_selection and not self.part):
             return self.text
         if self.is_begun and not _has(pointed, self.part.casefold()):
             return self.text
@@ -111,10 +111,10 @@ class ChoicePanel:
 
     def _understood(self) -> list[Row]:
         text = self.text.strip() or self.default
-        if self.hint.means is None or not text:
+        if self.hint.preview is None or not text:
             return []
         try:
-            preview = self.hint.means(text)
+            preview = self.hint.preview(text)
         except SalescliError as error:
             if self.part and any(choice.name.startswith(self.part) for choice in self.hint.choices):
                 return []
@@ -153,7 +153,7 @@ class ChoicePanel:
         return rows
 
     def _choice(self, choice: Choice, pointed: bool, ticked: bool, column: int) -> Row:
-        box = ("[x] " if ticked else "[ ] ") if self.hint.ticks else ""
+        box = ("[x] " if ticked else "[ ] ") if self.hint.parse_selection else ""
         begin = f"{'>' if pointed else ' '} {box}{pad(harmless(choice.name), column)}"
         text = f"{begin}  {harmless(choice.label)}" if choice.label else begin
         return ("strong" if pointed else "", text.rstrip())
@@ -164,7 +164,7 @@ class ChoicePanel:
         if hint.lines:
             rows.append(_BREAKING)
         if self.matching and not hint.keys:
-            rows.append(_CHOOSING if hint.ticks is None else _TICKING)
+            rows.append(_CHOOSING if hint.parse_selection is None else _TICKING)
         return [f"  {row}" for row in rows]
 
 

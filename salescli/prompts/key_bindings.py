@@ -37,7 +37,9 @@ class Typing:
     @property
     def is_ticking(self) -> bool:
         """Return whether Space ticks a choice, rather than parting two names."""
-        return self.line.hint.ticks is not None and (self.pointing or not self.buffer.text.strip())
+        return self.line.hint.parse_selection is not None and (
+            self.pointing or not self.buffer.text.strip()
+        )
 
     def changed(self, loop: AbstractEventLoop | None) -> None:
         """Note what the line holds; a text typed by hand points at the first choice it matches."""
@@ -60,14 +62,14 @@ class Typing:
         matching, place, text = below.matching, below.place, self.buffer.text.strip()
         if not matching:
             return
-        if below.hint.ticks is not None:
+        if below.hint.parse_selection is not None:
             to = (place or 0) + by
         elif place is None:
             to = 0 if by > 0 else -1
         else:  # a name that is only begun is completed first
             to = place + by if text in {"", matching[place].name} else place
         name = matching[to % len(matching)].name
-        self.put(self.buffer.text if below.hint.ticks else name, name)
+        self.put(self.buffer.text if below.hint.parse_selection else name, name)
 
 
 def bindings(typing: Typing) -> KeyBindings:
@@ -79,7 +81,7 @@ def bindings(typing: Typing) -> KeyBindings:
         return bound
     if hint.choices:
         _bind_choices(bound, typing)
-    if hint.ticks is not None:
+    if hint.parse_selection is not None:
         _bind_ticks(bound, typing)
 
     @bound.add(Keys.BracketedPaste)
@@ -126,7 +128,7 @@ def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
 
 
 def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
-    """Return one key is the answer; what is none of the keys is not heard."""
+    """Bind the keys of which one is the whole answer; every other key is ignored."""
 
     def press(event: KeyPressEvent) -> None:
         name = event.data if event.data in names else event.data.lower()
@@ -139,7 +141,7 @@ def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
 
     @bound.add(Keys.BracketedPaste)
     def _paste(_event: KeyPressEvent) -> None:
-        """Return a key is pressed, never pasted."""
+        """Ignore what is pasted: a key is pressed."""
 
     if not typing.line.default:
         bound.add("enter")(lambda _event: None)

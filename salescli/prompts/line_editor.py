@@ -35,14 +35,14 @@ class LineEditor(Protocol):
     mark: str
     shows: bool
 
-    def hear(self, line: PromptLine) -> str:
+    def read_line(self, line: PromptLine) -> str:
         """Return the line once Enter ends it.
 
         Raises KeyboardInterrupt or EOFError where it is cut off.
         """
 
-    def look(self, line: PromptLine) -> None:
+    def note_typed(self, line: PromptLine) -> None:
         """Bring `typed` up to date, for a line that was cut off."""
 
-    def end(self) -> None:
+    def cut_off(self) -> None:
         """Cut the line off, as Ctrl-D does; for a handler of signals. May raise EOFError."""

@@ -1,4 +1,4 @@
-"""Plain questions, for a terminal that can't move its cursor: the choices are told, then asked."""
+"""Plain questions, for a terminal that can't move its cursor: the choices stand above them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class PlainEditor:
     mark = ""
     shows = False
 
-    def hear(self, line: PromptLine) -> str:
+    def read_line(self, line: PromptLine) -> str:
         """Return the line once Enter ends it.
 
         Raises KeyboardInterrupt or EOFError where it is cut off.
@@ -27,11 +27,11 @@ class PlainEditor:
         with _editing(line):
             return input(line.prompt)
 
-    def look(self, line: PromptLine) -> None:
+    def note_typed(self, line: PromptLine) -> None:
         """Look at the line. A terminal that is closed has emptied it: then what was seen stays."""
         line.typed = readline.get_line_buffer() or line.typed
 
-    def end(self) -> None:
+    def cut_off(self) -> None:
         """Cut the line off, as Ctrl-D does."""
         raise EOFError
 

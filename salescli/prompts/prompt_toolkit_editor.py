@@ -51,7 +51,7 @@ class PromptToolkitEditor:
     def __init__(self) -> None:
         self._app: Application[str] | None = None
 
-    def hear(self, line: PromptLine) -> str:
+    def read_line(self, line: PromptLine) -> str:
         """Return the line once Enter ends it.
 
         Raises KeyboardInterrupt or EOFError where it is cut off.
@@ -64,10 +64,10 @@ class PromptToolkitEditor:
         finally:
             self._app = None
 
-    def look(self, line: PromptLine) -> None:
+    def note_typed(self, line: PromptLine) -> None:
         """Nothing: what is typed is noted at every key."""
 
-    def end(self) -> None:
+    def cut_off(self) -> None:
         """Cut the line off, as Ctrl-D does."""
         app = self._app
         if app is None or app.loop is None:

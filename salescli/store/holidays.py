@@ -104,9 +104,9 @@ def unknown(country: str, region: str) -> str:
 
     countries = holidays.list_supported_countries(include_aliases=False)
     if not country:
-        return f"the region '{region}' is of no country"
+        return f"the region '{region}' has no country"
     if country not in countries:
-        return f"no public holidays are known of the country '{country}'"
+        return f"no public holidays are known for the country '{country}'"
     regions = countries[country]
     if not region or region in regions:
         return ""

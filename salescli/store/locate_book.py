@@ -27,7 +27,7 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
         from salescli.text.shell_quoting import command
 
         fix = command("init", named)
-        raise NotFoundError(f"{named} is no book: it has no {SETTINGS}", fix=fix)
+        raise NotFoundError(f"{named} is not a book: it has no {SETTINGS}", fix=fix)
     for folder in _upwards(os.path.realpath(here)) if here else ():
         if _is_book(folder):
             return folder
@@ -35,7 +35,7 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
     if _is_book(default):
         return default
     raise NotFoundError(
-        f"there is no book here, nor in {default}",
+        f"there is no book here, and none in {default}",
         fix="salescli init (a book in this folder) or salescli add COMPANY (in the default one)",
     )
 

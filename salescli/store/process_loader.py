@@ -73,7 +73,7 @@ class ProcessLoader:
             fix = f"it has revision {read[0].revision}: correct `revision`, or bring it back"
         elif name in self.names():
             message = f"the process '{name}' can't be read: {read.message}"
-            fix = f"salescli check   names the line in processes/{name}.toml"
+            fix = f"salescli check   shows the line in processes/{name}.toml"
         else:
             message = f"the process '{name}' is not in the book"
             fix = f"correct `process`: the book has {', '.join(self.names()) or 'none'}"

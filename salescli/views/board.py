@@ -26,7 +26,7 @@ PRESSING, PASSED, POOR = "!", "<", "?"
 _LEGEND = {
     PRESSING: "no next step, or it is overdue",
     PASSED: "its expected close has passed",
-    POOR: "something speaks against it: salescli next says what",
+    POOR: "warning signs: salescli next shows them",
 }
 _AROUND = 11  # lines of a screen that no process takes: titles, the total, legend, the next prompt
 
@@ -185,10 +185,10 @@ def _notes(board: Board, left: int) -> Iterator[str]:
     if board.places and board.is_weighted:
         yield (
             "Weighted: each value by the chance that this book's closed deals give to one that "
-            "came as far; salescli report says how sure that is."
+            "came as far; salescli report shows how sure that is."
         )
     elif board.places:
         yield (
-            "No weighted values: no deal of this book was closed yet, and only closed ones say "
+            "No weighted values: no deal of this book was closed yet, and only closed ones show "
             "how likely a win is."
         )

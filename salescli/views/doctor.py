@@ -33,7 +33,7 @@ def doctor_screen(
 ) -> Document:
     """Return what was mended, then the book and the set-up, then how much of it needs a hand."""
     blocks: list[Block] = [
-        TextLine((Span("mended", "good"), f": {text}"), hang=4) for text in mended
+        TextLine((Span("fixed", "good"), f": {text}"), hang=4) for text in mended
     ]
     blocks += [Gap()] if mended else []
     for title, looks in (("Book", book), ("Set-up", set_up)):

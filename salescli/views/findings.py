@@ -60,7 +60,7 @@ def finding_lines(finding: Finding) -> list[Block]:
 def findings_summary(counts: Mapping[Severity, int], looked: str) -> str:
     """Return how many findings there are, by severity."""
     if not counts:
-        return f"{looked}: nothing to mend."
+        return f"{looked}: nothing to fix."
     parts = [
         count(number, word)
         for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"))

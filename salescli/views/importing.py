@@ -29,10 +29,10 @@ from salescli.views.render.document import (
 _FEW = 8  # new deals that a dry run shows
 # What follows from what a file doesn't say.
 _SO = {
-    "day of opening": " (an open one counts as opened today)",
-    "stage": " (nothing counts as held)",
+    "day of opening": " (an open deal counts as opened today)",
+    "stage": " (no step counts as done)",
     "opening before the close": " (theirs is left out)",
-    UNTOLD: " (how far they had come is not known; --map held.STEP=COLUMN says it)",
+    UNTOLD: " (how far they got is not known; --map held.STEP=COLUMN gives it)",
 }
 
 
@@ -76,7 +76,7 @@ def _understood(about: ImportReport) -> Iterator[Block]:
     pairs = "; ".join(f"{field} = {column}" for field, column in layout.items())
     yield TextLine((f"Columns: {pairs}",), indent=2, hang=4)
     steps = "; ".join(
-        f"{stage} = {step or 'nothing held'}" for stage, step in about.ladder.steps.items()
+        f"{stage} = {step or 'no step'}" for stage, step in about.ladder.steps.items()
     )
     if steps:
         yield TextLine((f"Stages in {about.ladder.process.name}: {steps}",), indent=2, hang=4)
@@ -90,7 +90,7 @@ def _sum(done: ImportPlan) -> str:
         counted = [f"{n:,} {word}" for word in words if (n := results.count(word))]
         parts[0] += f" ({', '.join(counted)})"
     if done.updated or done.unchanged:
-        parts += [f"{len(done.updated)} updated", f"{done.unchanged} as they were"]
+        parts += [f"{len(done.updated)} updated", f"{done.unchanged} unchanged"]
     return ", ".join(parts)
 
 
@@ -108,7 +108,7 @@ def _notes(about: ImportReport, done: ImportPlan) -> Iterator[str]:
     currency, layout = about.settled.default_currency, about.settled.layout
     is_known = about.settled.currency or "currency" in layout or "value" not in layout
     if not is_known and any(deal.currency == currency for deal in done.created):
-        yield f"Amounts without a sign are in {currency}, the book's currency: else --currency."
+        yield f"Amounts without a currency count as {currency}, the book's; else: --currency."
 
 
 def _sample(done: ImportPlan) -> Iterator[Block]:
@@ -147,22 +147,22 @@ def _kept(done: ImportPlan) -> Iterator[Block]:
     if not done.kept:
         return
     yield Gap()
-    yield Heading("What was changed here stays")
+    yield Heading("Changed here, so kept")
     for handle, text in done.kept:
         yield TextLine((Span(handle, "strong"), f": {text}"), indent=2, hang=4)
 
 
 def _next(done: ImportPlan, new_process: str, *, dry_run: bool) -> Iterator[Block]:
     if dry_run:
-        yield TextLine(("Nothing was written. Without --dry-run it is.",))
+        yield TextLine(("Dry run: nothing was written. Leave out --dry-run to import.",))
         return
     hints = []
     if any(_result(deal) == "open" for deal in done.created):
-        hints.append(("salescli next", "open deals came in without a next step: give each one"))
+        hints.append(("salescli next", "some open deals have no next step: give each of them one"))
     if new_process:
-        hints.append((f"salescli process check {new_process}", "says what to complete in it"))
+        hints.append((f"salescli process check {new_process}", "shows what to complete in it"))
     if done.created or done.updated:
-        hints.append(("salescli undo", "takes the import back"))
+        hints.append(("salescli undo", "takes back the import"))
     rows = tuple((Span(command, "command"), says) for command, says in hints)
     if rows:
         yield Table((Column(), Column(grow=True, wrap=True)), rows)

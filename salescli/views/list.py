@@ -45,7 +45,7 @@ def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
 def _counts(listed: Listed) -> list[str]:
     total = len(listed.rows) + listed.more
     if not total and listed.of:
-        return [f"None of {count(listed.of, 'deal')} is like that: salescli list shows them all."]
+        return [f"None of {count(listed.of, 'deal')} matches: salescli list shows them all."]
     if not total and not listed.hidden and not listed.unreadable:
         return ["The book has no deal yet. salescli add COMPANY opens one."]
     text = f"{total} of {count(listed.of, 'deal')}." if listed.of else f"{count(total, 'deal')}."

@@ -105,9 +105,7 @@ def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:
 
 
 def _drafts(drafts: Sequence[Draft]) -> list[Block]:
-    lines: list[Block] = (
-        [Gap(), Heading("Begun and not finished", str(len(drafts)))] if drafts else []
-    )
+    lines: list[Block] = [Gap(), Heading("Unfinished", str(len(drafts)))] if drafts else []
     for draft in drafts:
         left = f"  {draft.command}, begun on {local_when(draft.at)}"
         lines.append(TextLine((Span(draft.name, "strong"), left), indent=2, hang=4))
@@ -125,7 +123,7 @@ def _deal(review: Review, agenda: ReviewScreen) -> list[Block]:
         present = f" · {', '.join(step.people)}" if step.people else ""
         head += [f"{deal.what}{present}  "]
         head.append(Span(review.when, _STYLES[review.urgency]))
-        head += [] if step.agreed else [Span("  not agreed", "warning")]
+        head += [] if step.agreed else [Span("  not confirmed", "warning")]
         more = len(deal.agenda) - 1
         head += [Span(f"  and {more} more", "faint")] if more else []
     facts = " · ".join(filter(None, (deal.company, money(deal.value, deal.currency))))
@@ -140,17 +138,17 @@ def _deal(review: Review, agenda: ReviewScreen) -> list[Block]:
 def _process_says(review: Review, agenda: ReviewScreen) -> str:
     due = review.about.due
     if due is None:
-        return "Nothing is left to do in the process: win it, or end it."
+        return "Nothing is left to do in the process: win it or close it."
     if review.about.next is not None:
-        return f"To bring about: {due.purpose}." if due.purpose else ""
+        return f"Goal: {due.purpose}." if due.purpose else ""
     day = short_day(due_day(due.within, agenda.today, agenda.calendar), agenda.today)
     missing = f"; find out who is {' and '.join(due.absent)}" if due.absent else ""
-    return f"The process has next: {due.title}, by {day}{missing}."
+    return f"Suggested: {due.title}, by {day}{missing}."
 
 
 def _command(review: Review, agenda: ReviewScreen) -> str:
     handle, due, following = review.about.handle, review.about.due, review.about.next
-    end = f"   or end it: {command('walk', handle)}" if review.looks_poor else ""
+    end = f"   or close it: {command('walk', handle)}" if review.looks_poor else ""
     if following is not None:
         overdue = review.urgency is Urgency.OVERDUE
         move = f"   or: {command('schedule', handle)}" if overdue else ""

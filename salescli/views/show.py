@@ -151,7 +151,7 @@ def _next(sheet: ShownDeal) -> list[Block]:
         head = f"{review.about.what}{present} · {review.when}"
     lines: list[Block] = [Gap(), Heading("Next"), TextLine((Span(head, style),), indent=2, hang=4)]
     purpose = review.about.due.purpose if review.about.due else ""
-    texts = [review.why, f"to bring about: {purpose}" if purpose else ""]
+    texts = [review.why, f"goal: {purpose}" if purpose else ""]
     lines += [
         TextLine((f"{text[:1].upper()}{text[1:]}.",), indent=2, hang=4) for text in texts if text
     ]

@@ -110,3 +110,5 @@ def prepare(run, name, demo):
         subprocess.run(["git", "init", "--quiet", "--bare", str(shared)], check=True)
         subprocess.run(["git", "remote", "add", "origin", str(shared)], cwd=demo, check=True)
     os.chdir(demo)
+    if name == "redo":
+        assert run("undo", "--yes").code == 0

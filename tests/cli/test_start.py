@@ -155,7 +155,7 @@ def test_a_fault_of_ours_is_no_traceback(began, monkeypatch):
     monkeypatch.setattr("salescli.commands.next.next_", lambda *_: 1 / 0)
     code, out, err = began("next")
     assert (code, out) == (2, "")
-    assert "salescli itself is at fault: ZeroDivisionError" in err
+    assert "this is a bug in salescli: ZeroDivisionError" in err
     monkeypatch.setenv("SALESCLI_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         began("next")

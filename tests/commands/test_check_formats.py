@@ -89,7 +89,7 @@ def test_the_summary_counts_each_severity(run, keep):
 @pytest.mark.parametrize(
     ("text", "out", "code"),
     [
-        (CLEAN, {"text": "1 deal: nothing to mend.\n", "github": ""}, 0),
+        (CLEAN, {"text": "1 deal: nothing to fix.\n", "github": ""}, 0),
         (SUNDAY, {}, 0),
         (CLEAN.replace("agreed = true\n", ""), {}, 1),
         ("oops", {}, 1),

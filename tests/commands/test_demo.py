@@ -247,6 +247,19 @@ def test_a_book_is_left_alone(run, book):
     assert sorted(book.rglob("*")) == before
 
 
+def test_a_repository_that_a_dead_git_left_locked_is_named(run, tmp_path):
+    """Else there were a book that nothing remembers."""
+    lock = tmp_path / "there/.git/config.lock"
+    lock.parent.mkdir(parents=True)
+    lock.touch()
+    done = run("demo", "there")
+    assert done.code == 2
+    assert f"left {lock} behind: if none runs, delete it" in " ".join(done.err.split())
+    lock.unlink()
+    assert run("demo", "there").code == 0
+    assert subjects(tmp_path / "there") == ["Ada: A demo book with 14 example deals"]
+
+
 def test_a_file_can_be_no_book(run, tmp_path):
     (tmp_path / "there").write_text("mine")
     done = run("demo", "there")

@@ -103,7 +103,7 @@ def test_one_process(run):
         (("--since", "0001-01-02", "--compare", "before"), "no period of that length", "year"),
         (("--process", "enterprize"), "did you mean 'enterprise'", "small-business"),
         (("--html", "deals/ardent.toml"), "ends in .html", "deals/ardent.toml.html"),
-        (("--html", "nowhere/x.html"), "its folder is not there", "ls -la"),
+        (("--html", "nowhere/x.html"), "its folder does not exist", "ls -la"),
     ],
 )
 def test_what_cannot_be_told_is_refused(run, tmp_path, words, says, fix):

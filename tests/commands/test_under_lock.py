@@ -161,7 +161,7 @@ def test_a_new_deal_takes_the_handle_that_is_free_by_then(book):
 
 def test_one_of_two_new_deals_of_one_name_is_refused(book):
     add = ("add", "Beta", "--process", "small-business", "--next", "discovery", "--on", "mon")
-    assert "'beta' exists already" in settled(at_once(book, add, add))
+    assert "'beta' already exists" in settled(at_once(book, add, add))
 
 
 def test_the_deals_that_follow_two_won_ones_have_two_handles(run, book):
@@ -177,7 +177,7 @@ def test_the_deals_that_follow_two_won_ones_have_two_handles(run, book):
 
 def test_the_second_new_process_of_a_name_is_refused(book):
     lines = [("process", "new", "mine", "--from", n) for n in ("enterprise", "small-business")]
-    assert "the process 'mine' exists already" in settled(at_once(book, *lines))
+    assert "the process 'mine' already exists" in settled(at_once(book, *lines))
     made = [line for line in history(book) if "made from" in line]
     assert len(made) == 1
     assert read_toml(book / "processes/mine.toml")[0]["title"]

@@ -66,7 +66,7 @@ def test_a_command_taken_back_and_brought_back(run, past, command):
     assert taken.code == 0, taken.err
     assert files(past) == before
     assert f"undo: {subject}" in " ".join(taken.out.split())
-    assert run("undo", "--yes").code == 0
+    assert run("redo", "--yes").code == 0
     assert files(past) == after
     assert run("undo", "--yes").code == 0
     assert files(past) == before
@@ -121,7 +121,9 @@ def test_a_deal_that_undo_took_away_is_brought_back_by_its_name(run, past):
     run("add", "Beta", "--process", "small-business", *FIRST)
     assert run("undo", "beta", "--yes").code == 0
     assert not past.file("beta").exists()
-    assert run("undo", "beta", "--yes").code == 0
+    again = run("undo", "beta", "--yes")
+    assert "every command of yours on beta is taken back already" in again.err
+    assert run("redo", "beta", "--yes").code == 0
     assert past.file("beta").exists()
 
 
@@ -157,7 +159,7 @@ def test_one_file_that_can_not_be_taken_back_refuses_all(run, past):
     before = files(past)
     refused = run("undo", "--yes")
     assert refused.code == 2
-    assert f"not taken back, in deals/{name}.toml: it was changed since" in refused.err
+    assert f"not taken back, in deals/{name}.toml: it was changed later" in refused.err
     assert files(past) == before
 
 
@@ -179,7 +181,7 @@ def test_uncommitted_edits_of_other_files_are_left_alone(run, past):
 
 def test_commits_by_hand_are_no_commands(run, past):
     past.edit("acme", "40000", "45000", "a correction")
-    assert "acme: opened" in run("undo").out or "it was changed since" in run("undo").err
+    assert "acme: opened" in run("undo").out or "it was changed later" in run("undo").err
     past.git("revert", "--no-edit", "HEAD")
     assert run("undo", "--yes").code == 0
     assert not past.file("acme").exists()

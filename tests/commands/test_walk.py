@@ -139,7 +139,7 @@ def test_back_goes_to_the_card_before_where_what_was_done_stays_done(morning):
     day.sees("n next, q quit").presses("one").presses("two", "w").answers("What decided it")
     day.answers("Open the deal that follows", "n").presses("three", "b")
     day.sees("Won on Tue 24 Nov 2026.").sees("a show all, b back, n next, q quit")
-    day.presses("two", "m").sees("'m' is none of the keys").presses("two").presses("three")
+    day.presses("two", "m").sees("'m' is not one of the keys").presses("two").presses("three")
     assert "1 to come today" in day.ends()
     assert last(book, "two")["result"] == "won"
 
@@ -248,7 +248,7 @@ def test_the_end_of_input_in_a_command_ends_the_walk_and_keeps_the_draft(morning
     morning(one=OVERDUE)
     day = walk().presses("one", "d").answers("Steps held").sees("With whom").types(CTRL_D)
     assert "what you typed is kept as a draft" in day.ends(130)
-    day = walk().sees("Begun and not finished: log").presses("one").answers("Take it up again?")
+    day = walk().sees("Unfinished: log").presses("one").answers("Take it up again?")
     day.sees("With whom").types(CTRL_C).presses("one", "q").ends()
 
 

@@ -86,8 +86,7 @@ def test_an_event_says_what_with_whom_and_how():
     (event,) = feed(about, how, replay(about, how), TODAY)
     assert event.summary == "Acme: Discovery"
     assert event.description == (
-        "Yes or no: yes\n\nWith Bob (owner)\n\nAsk: who pays?\nListen.\n\n"
-        "salescli log acme discovery"
+        "Goal: yes\n\nWith Bob (owner)\n\nAsk: who pays?\nListen.\n\nsalescli log acme discovery"
     )
     assert (event.status, event.invited) == ("CONFIRMED", ())
 

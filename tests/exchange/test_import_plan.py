@@ -138,16 +138,19 @@ def test_a_row_says_what_it_says(text, expected):
     ("text", "reason"),
     [
         ("id,title\n,\n1,\n,x,y\n", "it has 3 cells where there are 2 columns"),
-        ("title,value\nx,abc\n", "'abc' is not an amount from 0"),
-        ("title,value,currency\nx,$5,\n", "the sign of '$5' could be of several currencies"),
-        ("title,owner\nGrand total,\n", "it looks like the sum of the others, not like a deal"),
+        ("title,value\nx,abc\n", "'abc' is not an amount of 0 or more"),
+        ("title,value,currency\nx,$5,\n", "the sign of '$5' could mean several currencies"),
+        ("title,owner\nGrand total,\n", "it looks like a total, not like a deal"),
         ("title,value,currency\nx,5,thing\n", "'thing' is not a currency"),
         ("title,close\nx,soon\n", "'soon' is not a date"),
         ("title,employees\nx,many\n", "'many' is not a whole number"),
         ("title,owner\n,ada\n", "it has neither a name, a company nor an id"),
-        ("title,stage\nx,Won\n", "it was won, and nothing says when"),
-        ("title,stage\nx,Closed\n", "'Closed' doesn't say how it ended"),
-        ("title,ended\nx,yes\n", "it is closed there, and nothing says whether it was won"),
+        ("title,stage\nx,Won\n", "it was won, but the file does not show when"),
+        ("title,stage\nx,Closed\n", "'Closed' does not show how the deal ended"),
+        (
+            "title,ended\nx,yes\n",
+            "it is closed there, but the file does not show whether it was won",
+        ),
         (f"title\n{'x' * 401}\n", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…' is too long"),
     ],
 )
@@ -389,8 +392,8 @@ def test_rows_that_cannot_be_told_apart_or_lie_ahead_are_refused():
     assert [(one.line, one.reason) for one in done.refused] == [
         (3, "it has the same company, title and opening as line 2"),
         (5, "it has the same id as line 4"),
-        (6, "it was opened on Sun 22 Nov 2026, which lies ahead"),
-        (7, "it was won on Fri 1 Jan 2027, which lies ahead"),
+        (6, "it was opened on Sun 22 Nov 2026, which is in the future"),
+        (7, "it was won on Fri 1 Jan 2027, which is in the future"),
     ]
 
 

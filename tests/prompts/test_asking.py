@@ -43,7 +43,7 @@ def test_add_asks_for_what_the_flags_leave_out(book):
     add.answers("Expected close", "2020-01-01").sees("is in the past")
     add.answers("Expected close", "eoy").sees("Thu 31 Dec 2026, in 40 days")
     add.answers("Who is it with", "kim").sees("kim is new.").answers("Name [Kim]", "Kim Süß")
-    add.answers("Role", "owner").answers("Email").sees("The process has next: First reply")
+    add.answers("Role", "owner").answers("Email").sees("Suggested: First reply")
     shown = add.answers("Next step").ends()
     table, _ = read_toml(book / "deals/backerei-suss-sohne.toml")
     log = table.pop("log")
@@ -182,7 +182,7 @@ def test_lose_and_walk_ask_for_reason_evidence_and_who_said_so(acme, run):
 
 def test_reopen_asks_for_the_next_step(acme, run):
     close(run)
-    reopened = Terminal("reopen", "acme", "-m", "They rang").sees("The process has next: Discovery")
+    reopened = Terminal("reopen", "acme", "-m", "They rang").sees("Suggested: Discovery")
     reopened.answers("Next step", "tue 10:00").answers("With whom").answers("agreed", "y").ends()
     assert (last(acme)["kind"], last(acme)["note"]) == ("reopen", "They rang")
     assert last(acme)["next"]["on"].isoformat() == "2026-11-24T10:00:00+01:00"

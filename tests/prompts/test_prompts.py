@@ -43,7 +43,7 @@ def test_enter_five_times_is_a_complete_answer(acme):
     assert str(last(acme)["next"]["on"]) == "2026-11-27"
     assert history(book) == ["acme: discovery done; next discovery on 2026-11-27", *before]
     assert not list(book.glob(".salescli/drafts/*"))
-    assert "Next: Discovery on Fri 27 Nov 2026, in 6 days, with bob; not agreed yet" in shown
+    assert "Next: Discovery on Fri 27 Nov 2026, in 6 days, with bob; not confirmed yet" in shown
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 

@@ -148,7 +148,7 @@ def write(data: bytes) -> object:
 
 
 def merge_three(data: bytes) -> object:
-    """Three versions of a deal, parted by a line of their own."""
+    """Three versions of a deal, separated by a line of their own."""
     texts = data.decode("utf-8", "replace").split(_PARTED)
     base, ours, theirs, *_ = [*texts, *texts, *texts]
     merged = merge(base, ours, theirs)

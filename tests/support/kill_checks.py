@@ -136,7 +136,7 @@ def _git(left: Left, runner: Runner, *, thorough: bool) -> Iterator[str]:
     machine = Machine("", left.book, left.env)
     if not thorough:
         status = git(left.book, "status", "--porcelain").splitlines()
-        bad = [line for line in status if not line.endswith(".tmp") and ".merge_file" not in line]
+        bad = [line for line in status if not line.endswith(".tmp")]
         tracked = git(left.book, "ls-files").splitlines()
         if bad:
             yield f"not committed: {bad[:4]}"

@@ -81,7 +81,7 @@ def test_every_section_is_there_and_every_chart():
         "quarters",
     }
     charts = [facts["aria-label"] for _, facts in elements if facts.get("class") == "chart"]
-    assert [label.partition(",")[0] for label in charts] == ["as said", "share still open", "won"]
+    assert [label.partition(",")[0] for label in charts] == ["full", "share still open", "won"]
 
 
 def test_its_policy_allows_its_own_style_sheet_and_nothing_else():

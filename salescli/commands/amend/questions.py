@@ -50,7 +50,7 @@ def _ask_at(talk: Conversation, entry: Entry) -> datetime:
     def read(text: str) -> datetime:
         return arguments.moment_past(text, session) if text else entry.at
 
-    hint = Hint(means=lambda text: echo(local(read(text)), session.today))
+    hint = Hint(preview=lambda text: echo(local(read(text)), session.today))
     shown = when_text(local(entry.at))
     return talk.asker.ask("at", "When was it", read, shown=shown, hint=hint)
 
@@ -93,7 +93,7 @@ def _ask_next(talk: Conversation, before: NextStep, suffix: str) -> NextStep:
         "When",
         read_day,
         shown=when_text(local(before.on) if isinstance(before.on, datetime) else before.on),
-        hint=Hint(means=lambda text: echo(read_day(text), session.today)),
+        hint=Hint(preview=lambda text: echo(read_day(text), session.today)),
     )
     people = ask_people(talk, f"next-with{suffix}", "With whom", before.people)
     question = "Have they agreed to it?"

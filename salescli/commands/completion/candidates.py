@@ -182,6 +182,25 @@ def _codes(_: CompletionRequest) -> Iterable[Answer]:
     return [(code, str(rule.severity)) for code, rule in all_rules().items()]
 
 
+def _dates(asked: CompletionRequest) -> Iterable[Answer]:
+    from salescli.domain.time.date_grammar import GRAMMAR
+
+    return _phrases(asked, GRAMMAR)
+
+
+def _periods(asked: CompletionRequest) -> Iterable[Answer]:
+    from salescli.domain.time.period_grammar import PERIODS
+
+    return _phrases(asked, PERIODS)
+
+
+def _phrases(asked: CompletionRequest, rows: Iterable[tuple[str, str]]) -> Iterator[Answer]:
+    """Yield the phrases without numbers, with their meaning; one of each form until one types."""
+    for phrases, meaning in rows:
+        words = [text for text in phrases.split(", ") if not any(map(str.isdigit, text))]
+        yield from ((text, meaning) for text in (words if asked.typed else words[:1]))
+
+
 def _orders(_: CompletionRequest) -> Iterable[Answer]:
     from salescli.domain.list_filters import SORTS
 
@@ -223,5 +242,7 @@ _SOURCES: Mapping[str, Callable[[CompletionRequest], Iterable[Answer]]] = {
     "CODES": _codes,
     "ORDER": _orders,
     "COLUMNS": _columns,
+    "DATE": _dates,
+    "PERIOD": _periods,
     "TOPIC": _topics,
 }

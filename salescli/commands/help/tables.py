@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from salescli.commands.set import FIELDS
-from salescli.commands.walk.current_deal import KEYS
+from salescli.commands.walk.keys import KEYS
 from salescli.domain.checks import all_rules
 from salescli.domain.time.date_grammar import GRAMMAR
 from salescli.domain.time.period_grammar import PERIODS, SINCE
@@ -61,7 +61,7 @@ def _fields(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Row
 
 
 def _card(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
-    return ("key", "does"), KEYS.items()
+    return ("key", "does"), [(letter, key.meaning) for letter, key in KEYS.items()]
 
 
 def _commands(_words: list[str], line: CommandLine) -> tuple[tuple[str, ...], Rows]:

@@ -86,7 +86,7 @@ def import_deals(flags: ImportFlags) -> int:
         made = bool(read.chosen.text)
         new = read.chosen.ladder.process.name if made else ""
         emit(import_screen(report, done, new_process=new, dry_run=flags.dry_run))
-        if asker and asker.asked:
+        if asker and asker.has_asked:
             answers = RememberedFlags(read.columns.layout, read.settled, read.chosen.ladder, made)
             emit(again_screen(remembered_command(flags.file, answers)))
     return FINDINGS if done.refused else DONE

@@ -98,7 +98,7 @@ def _ask(asked: _Asked) -> _Answer:
     steps = tuple(Choice(step.id, step.title) for step in subject.process.steps)
     hint = Hint(
         (*steps, *named(asked.endings)),
-        means=lambda text: _meaning(read(text), subject, session),
+        preview=lambda text: _meaning(read(text), subject, session),
         begin=proposal.step if proposal else "",
     )
     return asked.talk.asker.ask(
@@ -236,7 +236,7 @@ def _details(asked: _Asked, following: NextStep, on: When | None) -> NextStep:
             lambda text: arguments.when_ahead(text, talk.session),
             default=when_text(_here(following.on)),
             hint=Hint(
-                means=lambda text: echo(
+                preview=lambda text: echo(
                     arguments.when_ahead(text, talk.session), talk.session.today
                 )
             ),

@@ -28,7 +28,7 @@ def ask_close(asker: Asker, session: Session) -> str | None:
     def read(text: str) -> str | None:
         return arguments.day_ahead(text, session).isoformat() if text else None
 
-    hint = Hint(means=lambda text: echo(arguments.day_ahead(text, session), session.today))
+    hint = Hint(preview=lambda text: echo(arguments.day_ahead(text, session), session.today))
     close = asker.ask("close", "Expected close", read, shown="unknown", hint=hint, kept=_kept)
     if close:
         asker.say(f"  {echo(date.fromisoformat(close), session.today)}")

@@ -21,7 +21,7 @@ def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
         lambda text: arguments.steps(arguments.names(text), about),
         default=text,
         shown=text or "none",
-        hint=Hint(choices, told=(told,) if choices else (), ticks=arguments.names),
+        hint=Hint(choices, intro=(told,) if choices else (), parse_selection=arguments.names),
     )
 
 
@@ -48,8 +48,8 @@ def ask_met(
 
     hint = Hint(
         tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
-        told=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
-        ticks=names,
+        intro=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
+        parse_selection=names,
     )
     return talk.asker.ask(
         "met",

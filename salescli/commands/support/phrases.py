@@ -36,6 +36,8 @@ def _what(entry: Entry) -> str:
         return f"{steps} skipped: {entry.reason}"
     if entry.kind == "close":
         return f"{entry.result}, {entry.reason}" if entry.reason else entry.result
+    if entry.kind == "import":
+        return f"{steps} done before"
     if entry.is_encounter:
         return f"{steps} done" if steps else f"{entry.kind} logged"
     return {"open": "opened", "reopen": "reopened", "note": "note"}.get(entry.kind, "")
@@ -54,12 +56,12 @@ def _next(following: NextStep) -> str:
 def following_text(following: NextStep, session: Session, process: Process) -> str:
     """A next step, for whoever scheduled it: `Demo on Tue 24 Nov 2026, in 3 days, with dana`."""
     present = f", with {', '.join(following.people)}" if following.people else ""
-    wish = "" if following.agreed else "; not agreed yet"
+    unconfirmed = "" if following.agreed else "; not confirmed yet"
     due = echo(following.on, session.today)
     if not session.book.settings.calendar.is_workday(following.day):
         due += ", a day off"
     what = following.what or step_title(process, following.step)
-    return f"{what} on {due}{present}{wish}"
+    return f"{what} on {due}{present}{unconfirmed}"
 
 
 def change_text(field: str, old: object, new: object) -> str:

@@ -15,13 +15,15 @@ from datetime import date, datetime, time
 from salescli.domain.time.clock_forms import PARTS, TIMES, read_from_now, read_time
 from salescli.domain.time.date_forms import DAYS, read_day
 from salescli.domain.time.date_readers import Clock, DateError
-from salescli.domain.time.date_text import LONGEST, MONTH, VOCABULARY, canonical, plain
+from salescli.domain.time.date_text import LONGEST, MONTH, SPELLINGS, canonical, plain
 from salescli.domain.time.workdays import Calendar
-from salescli.text.wording import distance, when_text
+from salescli.text.matching import nearest
+from salescli.text.wording import distance, excerpt, when_text
 
 __all__ = ["GRAMMAR", "DateError", "parse_day", "parse_when"]
 
-# Phrases, each of them understood as it stands, and their meaning.
+# Phrases, each of them understood as it stands, and their meaning: help, completion and spelling
+# suggestions are made of them.
 GRAMMAR: tuple[tuple[str, str], ...] = (
     *((form.phrases, form.meaning) for form in DAYS),
     *TIMES,
@@ -47,7 +49,7 @@ def parse_when(
     Raises DateError, and nothing else, for what the grammar doesn't know.
     """
     clock = _clock(now, calendar, hours, back=back)
-    shown = repr(text if len(text) <= 40 else text[:39] + "…")
+    shown = repr(excerpt(text))
     words = plain(text[: LONGEST + 1])
     try:
         _refuse_unwritable(text, words)
@@ -171,17 +173,19 @@ def _one(day_words: str, time_words: str, part: str, clock: Clock) -> date | dat
 
 def _respelled(words: str, clock: Clock) -> str | None:
     """Return the words with their spelling put right, where they mean something then."""
-    from difflib import get_close_matches
+    in_phrases = (
+        word for phrases, _ in GRAMMAR for word in re.findall("[a-z]{3,}", phrases.lower())
+    )
+    vocabulary = {*SPELLINGS, *in_phrases}
 
     def put_right(match: re.Match[str]) -> str:
         word = match[0]
-        if word in VOCABULARY or len(word) < 3:
+        if word in vocabulary or len(word) < 3:
             return word
-        swapped = [known for known in VOCABULARY if sorted(known) == sorted(word)]
+        swapped = [known for known in vocabulary if sorted(known) == sorted(word)]
         if len(swapped) == 1 or len(word) == 3:
             return swapped[0] if len(swapped) == 1 else word
-        near = get_close_matches(word, VOCABULARY, 1, 0.8)
-        return near[0] if near else word
+        return nearest(word, vocabulary, 0.8) or word
 
     respelled = re.sub("[a-z]+", put_right, words)
     try:

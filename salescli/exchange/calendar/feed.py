@@ -82,7 +82,7 @@ def _length(step: Step | None) -> timedelta:
 
 def _lines(appointment: Appointment, deal: Deal, step: Step | None) -> Iterator[str]:
     if appointment.step.goal:
-        yield f"Yes or no: {appointment.step.goal}"
+        yield f"Goal: {appointment.step.goal}"
     people = [_spoken(person) for person in _people(appointment, deal)]
     if people:
         yield f"With {', '.join(people)}"

@@ -70,7 +70,7 @@ def read_amount(text: str, decimals: Decimals) -> tuple[Amount, tuple[str, ...]]
     """Return the amount, and the currencies that its sign can stand for. Raises ValueError."""
     match = _AMOUNT.fullmatch(_BLANKS.sub("", text))
     if match is None:
-        raise ValueError(f"'{text}' is not an amount from 0")
+        raise ValueError(f"'{text}' is not an amount of 0 or more")
     number = match["number"]
     mark, group = (".", ",") if decimals == "point" else (",", ".")
     whole, _, part = number.partition(mark)

@@ -25,7 +25,7 @@ class UndecidedError(SalescliError):
     """A column that can be read in two ways: `flag` is the one that settles it."""
 
     def __init__(self, message: str, flag: str, options: tuple[str, ...]) -> None:
-        super().__init__(message, fix=f"say which with {flag} {'|'.join(options)}")
+        super().__init__(message, fix=f"choose with {flag} {'|'.join(options)}")
         self.flag = flag
         self.options = options
 
@@ -53,7 +53,7 @@ def decide_conventions(
     decimals_there, unsettled = decimals_of(column(sheet, value)) if value else (None, "")
     if unsettled and not (decimals_there or decimals):
         raise UndecidedError(
-            f"'{unsettled}' in the column '{value}' could have decimals or thousands",
+            f"'{unsettled}' in the column '{value}' could be read with decimals or with thousands",
             "--decimals",
             ("point", "comma"),
         )
@@ -72,7 +72,7 @@ def _check_signs(sheet: Sheet, name: str, settled: Conventions, decimals: Decima
         except ValueError:  # the row will be refused, with this as its reason
             continue
         if len(signs) > 1 and not ours & set(signs):
-            message = f"'{text}' in the column '{name}' could be of several currencies"
+            message = f"'{text}' in the column '{name}' could mean several currencies"
             raise UndecidedError(message, "--currency", signs)
 
 
@@ -89,7 +89,7 @@ def _orders(sheet: Sheet, layout: Layout, order: Order | None) -> dict[str, Orde
         orders[name] = order or column_orders.order or (None if column_orders.contrary else common)
         if orders[name] is None and column_orders.unsettled:
             raise UndecidedError(
-                f"'{column_orders.unsettled}' in the column '{name}' could be two days",
+                f"'{column_orders.unsettled}' in the column '{name}' could mean two dates",
                 "--dates",
                 ("dmy", "mdy"),
             )

@@ -92,7 +92,7 @@ def _unusable(fact: Fact, lines: Mapping[str, int], source: Source) -> str:
         return f"it has the same {same} as line {line}"
     for word, when in (("opened", fact.opened), (fact.result, fact.ended)):
         if when is not None and day_of(when) > day_of(source.now):
-            return f"it was {word} on {day_text(day_of(when))}, which lies ahead"
+            return f"it was {word} on {day_text(day_of(when))}, which is in the future"
     return ""
 
 

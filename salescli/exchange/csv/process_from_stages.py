@@ -11,8 +11,8 @@ from salescli.text.handles import slug
 
 _HEAD = """\
 # Made of the stages of another system by `salescli import`. What to complete, best together with
-# somebody who sells: what the buyer does in each stage, outcomes that the buyer could confirm, who
-# has to be met, how long a step may take. `salescli process check {name}` says what is missing.
+# someone who sells: what the buyer does in each stage, outcomes that the buyer could confirm, who
+# has to be met, how long a step may take. `salescli process check {name}` shows what is missing.
 """
 
 

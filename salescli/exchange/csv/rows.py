@@ -149,7 +149,7 @@ def _said(
     if not (fact.id or fact.title or fact.company):
         return Refused(line, "it has neither a name, a company nor an id")
     if outcome_name(fact.title) in _TOTALS and not (fact.company or fact.stage):
-        return Refused(line, "it looks like the sum of the others, not like a deal")
+        return Refused(line, "it looks like a total, not like a deal")
     return fact
 
 
@@ -172,7 +172,7 @@ def _money(fields: Mapping[str, str], settled: Conventions) -> tuple[Amount | No
     if len(signs) > 1:
         signs = tuple(c for c in (settled.currency, settled.default_currency) if c in signs)
         if not signs and not code:
-            raise ValueError(f"the sign of '{fields['value']}' could be of several currencies")
+            raise ValueError(f"the sign of '{fields['value']}' could mean several currencies")
     currency = code or "".join(signs[:1]) or settled.currency or settled.default_currency
     return amount, currency
 
@@ -200,10 +200,12 @@ def _result(fields: Mapping[str, str], endings: Mapping[str, str]) -> str:
     if "ended" in fields and yes_or_no(fields["ended"]):
         if "won" in fields:
             return LOST
-        raise ValueError("it is closed there, and nothing says whether it was won")
+        raise ValueError("it is closed there, but the file does not show whether it was won")
     if is_over(status) or (stage not in endings and is_over(stage)):
         name = stage if is_over(stage) else status
-        raise ValueError(f"'{name}' doesn't say how it ended: say --stage '{name}=lost', or won")
+        raise ValueError(
+            f"'{name}' does not show how the deal ended: add --stage '{name}=lost', or won"
+        )
     return ""
 
 
@@ -235,7 +237,7 @@ def _ended(result: str, days: Mapping[str, date | datetime]) -> date | datetime 
     """Return when a deal ended; None for an open one. Raises ValueError where nothing says so."""
     ended = (_own_end(result, days) or days.get("close")) if result else None
     if result and ended is None:
-        raise ValueError(f"it was {result}, and nothing says when")
+        raise ValueError(f"it was {result}, but the file does not show when")
     return ended
 
 

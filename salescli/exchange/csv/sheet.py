@@ -45,14 +45,14 @@ def read_sheet(data: bytes) -> Sheet:
     """Return the sheet that a file holds. Raises SalescliError where it holds none."""
     text, encoding = decoded(data)
     if "\0" in text:
-        raise SalescliError("it is no text, let alone CSV", fix="export it as CSV")
+        raise SalescliError("it is not text, so it can't be CSV", fix="export it as CSV")
     text, separator, skipped = _announced(text)
     separator = separator or _separator(text)
     rows = [row for row in _rows(text, separator, skipped) if any(map(str.strip, row.cells))]
     if not rows:
         raise SalescliError("the file is empty: it has no line with the names of its columns")
     columns = _named(rows[0].cells)
-    form = f"{encoding}, parted by {_SPOKEN.get(separator, repr(separator))}"
+    form = f"{encoding}, separated by {_SPOKEN.get(separator, repr(separator))}"
     return Sheet(columns, tuple(rows[1:]), form)
 
 
@@ -86,7 +86,7 @@ def _decode(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(encoding, "replace").count("\n") + 1
         raise SalescliError(
-            f"line {line} is not valid {_NAMES[encoding]}", fix="export the file anew, as UTF-8"
+            f"line {line} is not valid {_NAMES[encoding]}", fix="export the file again, as UTF-8"
         ) from None
 
 
@@ -144,7 +144,7 @@ def _parted(
         reason = "a quote is opened and never closed" if end else str(error)
         raise SalescliError(
             f"line {reader.line_num}: {reason}",
-            fix="mend that line, or export the file anew; a quote inside of quotes is doubled",
+            fix="fix that line, or export the file again; inside quotes, write a quote twice",
         ) from None
 
 

@@ -81,7 +81,7 @@ def update_of(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> U
         elif here != fact.result:
             there = fact.result or "open again"
             kept.append(f"it is {here} here, and now {there} there: {command('show', deal.handle)}")
-    words = [entry.result or f"{', '.join(entry.steps)} held" for entry in entries]
+    words = [entry.result or f"{', '.join(entry.steps)} done" for entry in entries]
     words += [f"{name} {_shown(new)}" for name, (_, new) in pairs.items()]
     if pairs:
         entries.append(Entry(source.now, "change", by=source.by, change=pairs))

@@ -16,7 +16,7 @@ from salescli.text.handles import is_handle
 
 VERSION = 1
 _PROCESS = re.compile(r"processes/(?:past/)?[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.toml")
-_FIX = "write it anew: salescli export json -o FILE"
+_FIX = "write it again: salescli export json -o FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ def read_export(data: bytes) -> OwnExport:
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise SalescliError(f"it is not valid JSON: {error}", fix=_FIX) from None
     if not isinstance(payload, dict) or not isinstance(payload.get("deals"), list):
-        raise SalescliError("it is no export of salescli: it has no list of deals", fix=_FIX)
+        raise SalescliError("it is not a salescli export: it has no list of deals", fix=_FIX)
     if payload.get("version") != VERSION:
-        raise SalescliError("it is of another version of salescli", fix="install the newest one")
+        raise SalescliError("it is from another version of salescli", fix="install the newest one")
     try:
         deals = dict(_deal(n, table) for n, table in enumerate(payload["deals"], 1))
     except RecursionError:
@@ -67,7 +67,7 @@ def read_export(data: bytes) -> OwnExport:
 
 
 def _no(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 def _deal(number: int, table: Any) -> tuple[str, Mapping[str, Any]]:

@@ -102,4 +102,4 @@ def _read(reader: Callable[[str], Any], text: object) -> Any:
     try:
         return reader(str(text))
     except (ValueError, ArithmeticError):
-        raise SalescliError(f"'{text}' is no such value") from None
+        raise SalescliError(f"'{text}' is not a valid value") from None

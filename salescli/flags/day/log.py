@@ -65,6 +65,14 @@ class LogFlags:
     drop: Annotated[
         tuple[str, ...], Flag("--drop", "ITEM", "A next step that is called off (repeatable).")
     ] = ()
+    done_before: Annotated[
+        tuple[str, ...],
+        Flag("--done-before", "STEP", "A step before it, done earlier (repeatable)."),
+    ] = ()
+    skips: Annotated[
+        tuple[str, ...],
+        Flag("--skip", "STEP=REASON", "A step before it, not needed (repeatable)."),
+    ] = ()
     ended: EndedFlags = field(default_factory=EndedFlags)
     book: Book = None
 

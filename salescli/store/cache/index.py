@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Form(Generic[T]):
+class RowForm(Generic[T]):
     """What is kept of a deal, in which file: its row of plain values, by the columns' names.
 
     `read` raises ValueError, TypeError or KeyError for a row that `write` did not make.
@@ -51,7 +51,7 @@ class Index(Generic[T]):
     Closed deals that nobody asked about have no row yet, only the fact that they are closed.
     """
 
-    def __init__(self, book: Book, form: Form[T]) -> None:
+    def __init__(self, book: Book, form: RowForm[T]) -> None:
         self._form = form
         self._path = os.path.join(book.root, OWN, form.file)
         self._known, before = _load(self._path, form.version)

@@ -20,7 +20,7 @@ _REASONS = {
     errno.EPERM: "the folder cannot be written to",
     errno.EROFS: "the folder cannot be written to, its disk is read-only",
     errno.EIO: "the disk reported an error",
-    errno.ENOENT: "its folder is not there",
+    errno.ENOENT: "its folder does not exist",
     errno.ENOTDIR: "its folder is not a folder",
     errno.ENAMETOOLONG: "its name is too long",
     errno.ELOOP: "it is a symbolic link that leads nowhere",
@@ -258,13 +258,13 @@ def flush_folder(folder: Path, path: Path) -> None:
     except OSError as error:
         if error.errno in _NOT_FLUSHED:
             return
-        message = f"{path} was written, but may not outlast a power cut: {os_error_text(error)}"
+        message = f"{path} was written, but a power cut may lose it: {os_error_text(error)}"
         raise WriteError(message, fix=f"sync {_quoted(path)}", changed=True) from error
 
 
 def unwritten(path: Path, error: OSError) -> WriteError:
     """Return the error that says why a file was not written, and what to do."""
-    fix = f"look at the folder with: ls -la {_quoted(path.parent)}, then repeat the command"
+    fix = f"check the folder: ls -la {_quoted(path.parent)}, then repeat the command"
     if error.errno in _FULL:
         fix = "free some space, then repeat the command"
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from salescli.store.files.atomic import process_of
+from salescli.store.files.running import is_alive
 
 _FOLDERS = ("", "deals", "processes", "processes/past", ".salescli", ".salescli/drafts")
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # it might be a fifo
@@ -35,17 +36,7 @@ def _is_left(path: Path) -> bool:
     except OSError:
         return False
     old = time.time() - status.st_mtime > _DAY
-    return stat.S_ISREG(status.st_mode) and (old or not _is_alive(process))
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return process > 0
+    return stat.S_ISREG(status.st_mode) and (old or not is_alive(process))
 
 
 def lock_holder(root: Path) -> str | None:

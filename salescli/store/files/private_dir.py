@@ -29,7 +29,7 @@ def private_folder(root: Path, *below: str) -> Path:
             folder.mkdir(mode=0o700)
         status = folder.lstat()
         if stat.S_ISLNK(status.st_mode):
-            message = f"{folder} is a symbolic link, and may lead anywhere; nothing was changed"
+            message = f"{folder} is a symbolic link; nothing was changed"
             raise SalescliError(message, fix=f"rm {word(str(folder))}, then repeat the command")
         if not stat.S_ISDIR(status.st_mode):
             raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))

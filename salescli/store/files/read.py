@@ -18,8 +18,8 @@ _CHUNK = 64 * 1024
 _REASONS = {
     errno.ENOENT: "there is no such file",
     errno.ENOTDIR: "there is no such file",
-    errno.EACCES: "there is no permission to read it",
-    errno.EPERM: "there is no permission to read it",
+    errno.EACCES: "you have no permission to read it",
+    errno.EPERM: "you have no permission to read it",
     errno.ELOOP: "it is a symbolic link that leads back to itself",
     errno.ENXIO: "it is not a file",
     errno.EISDIR: "it is a folder, not a file",
@@ -56,7 +56,7 @@ def read_or_refuse(path: Path) -> bytes:
     except OSError as error:
         from salescli.text.shell_quoting import word
 
-        fix = f"look at it with: ls -l {word(str(path))}"
+        fix = f"check it: ls -l {word(str(path))}"
         raise SalescliError(f"{path} can't be read: {why_unread(error)}", fix=fix) from error
 
 

@@ -87,7 +87,7 @@ def read_deal(handle: str, table: Mapping[str, Any]) -> tuple[Deal, list[Finding
     findings: list[Finding] = []
     fields = read_table(table, HEADER, (), findings)
     if table.get("process", "") == "":
-        findings.append(wrong_value("process is missing: the deal is held to none", ("process",)))
+        findings.append(wrong_value("process is missing: the deal follows none", ("process",)))
     if "people" in fields:
         fields["people"] = _people(fields["people"], findings)
     if "log" in fields:

@@ -85,7 +85,7 @@ def read_process(name: str, table: Mapping[str, Any]) -> tuple[Process, list[Fin
     fields = read_table(table, PROCESS, (), findings)
     if fields.get("name", name) != name:
         fix = f'write name = "{name}", or rename the file'
-        message = f"the name '{fields['name']}' is not that of its file"
+        message = f"the name '{fields['name']}' does not match its file"
         findings.append(misnamed_process(message, fix))
     fields["name"] = name
     fields["fits"] = _fits(fields.get("fits", {}), findings)

@@ -42,7 +42,7 @@ def revise_process(text: str, changes: Sequence[Change]) -> str:
         text = _with_reason(text, name, says)
         meant.setdefault("disqualify", []).append({"id": name, "text": says})
     if parse_toml(text) != meant:
-        raise _by_hand("the process can't be changed as it is laid out")
+        raise _by_hand("salescli can't change a process file with this layout")
     return mark + text
 
 

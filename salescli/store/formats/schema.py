@@ -47,7 +47,9 @@ def process_schema() -> Fragment:
         "loss": reason,
     }
     process = _table(processes.PROCESS, words.PROCESS, (), inner)
-    return _document("A process of salescli", "What deals of one kind are held to.", process)
+    return _document(
+        "A process of salescli", "The stages and steps that deals of one kind follow.", process
+    )
 
 
 def settings_schema() -> Fragment:
@@ -60,7 +62,7 @@ def settings_schema() -> Fragment:
         "files": _table(settings.FILES, words.FILES),
     }
     book = _table(settings.SETTINGS, words.SETTINGS, (), inner)
-    return _document("The settings of salescli", "What holds for a whole book of deals.", book)
+    return _document("The settings of salescli", "The settings of a whole book of deals.", book)
 
 
 SCHEMAS: Mapping[str, Callable[[], Fragment]] = {

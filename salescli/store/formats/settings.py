@@ -62,7 +62,7 @@ hours    = "09:00-18:00"
 commit = {commit}                  # one commit for each command that changes something
 
 [check]
-ignore = []                    # codes of findings that this book does without
+ignore = []                    # codes of findings that this book ignores
 """
 
 
@@ -107,12 +107,12 @@ def hours(value: Any) -> str:
 
 def country(value: Any) -> str:
     """Read the code of a country, in two capitals."""
-    return _coded(value, COUNTRY, "the two capitals of a country, such as DE")
+    return _coded(value, COUNTRY, "a country code of two capitals, such as DE")
 
 
 def region(value: Any) -> str:
     """Read the code of a part of a country, as its own standard has it."""
-    return _coded(value, REGION, "the code of a region, such as BY")
+    return _coded(value, REGION, "a region code, such as BY")
 
 
 def _coded(value: Any, form: str, expected: str) -> str:
@@ -124,7 +124,7 @@ def _coded(value: Any, form: str, expected: str) -> str:
     return text
 
 
-def reference(value: Any) -> str:
+def schema_reference(value: Any) -> str:
     """Read a path or URL on one line."""
     text = values.text(value)
     if not text or not text.isprintable() or text != text.strip():
@@ -150,6 +150,6 @@ CALENDAR: Shape = {
     "country": ("country", country),
     "region": ("region", region),
 }
-FILES: Shape = {"schema": ("schema", reference)}
+FILES: Shape = {"schema": ("schema", schema_reference)}
 GIT: Shape = {"commit": ("commit", values.yes)}
 CHECK: Shape = {"ignore": ("ignore", read_codes)}

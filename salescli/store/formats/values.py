@@ -17,6 +17,7 @@ from salescli.domain.faults import unknown_key, wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import on_the_clock
+from salescli.text.wording import excerpt
 
 _TEXT = frozenset({str})
 
@@ -98,14 +99,14 @@ def count(value: Any) -> int:
     """Read a whole number from 1."""
     if type(value) is int and 1 <= value < 10**9:
         return value
-    raise WrongValueError(f"expected a whole number from 1, not {describe(value)}")
+    raise WrongValueError(f"expected a whole number, 1 or more, not {describe(value)}")
 
 
 def whole(value: Any) -> int:
     """Read a whole number from 0."""
     if type(value) is int and 0 <= value < 10**12:
         return value
-    raise WrongValueError(f"expected a whole number from 0, not {describe(value)}")
+    raise WrongValueError(f"expected a whole number, 0 or more, not {describe(value)}")
 
 
 def amount(value: Any) -> int | Decimal:
@@ -114,7 +115,7 @@ def amount(value: Any) -> int | Decimal:
         return value
     if type(value) is Decimal and value.is_finite() and 0 <= value < 10**15:
         return value
-    raise WrongValueError(f"expected a number from 0 such as 48000, not {describe(value)}")
+    raise WrongValueError(f"expected a number, 0 or more, such as 48000, not {describe(value)}")
 
 
 def currency(value: Any) -> str:
@@ -225,4 +226,4 @@ def describe(value: Any) -> str:
     shown = repr(value) if isinstance(value, str) else str(value)
     if isinstance(value, bool):
         return shown.lower()
-    return f"{kind} {shown if len(shown) <= 40 else shown[:39] + '…'}"
+    return f"{kind} {excerpt(shown)}"

@@ -59,10 +59,10 @@ def damage_of(data: bytes, committed: bytes | None) -> str:
     if not data.strip(b" \t\r\n\0"):
         return "is empty" if committed is None or committed.strip() else ""
     if b"\0" in data:
-        return "has bytes in it that no text has"
+        return "is not text"
     text = data.decode("utf-8", "replace")
     if find_conflicts(text) or (_MARK.search(data) and not _can_be_read(text)):
-        return "has the marks of a conflict"
+        return "has conflict marks"
     if committed is None:
         return ""
     now, before = (side.replace(b"\r\n", b"\n") for side in (data, committed))
@@ -85,5 +85,5 @@ def _fix(root: Path, file: str, what: str, is_committed: bool) -> str:
     if what.endswith("conflict"):
         return f"keep one version of each, delete the marks: {word(str(root / file))}"
     if is_committed:
-        return f"git -C {word(str(root))} checkout HEAD -- {word(file)}   restores what it held"
+        return f"git -C {word(str(root))} checkout HEAD -- {word(file)}   brings back what it held"
     return f"fill it, or: rm {word(str(root / file))}"

@@ -1,6 +1,6 @@
 """The programs that a repository itself names, which git would run for us: said once, before.
 
-Reading runs none of them (`salescli/store/git/run.py`). What commits or syncs runs hooks, filters
+Reading runs none of them (see `run`). What commits or syncs runs hooks, filters
 and the like, as git does. In a folder that somebody else handed over that is their program, so
 the first command that would run one leaves it at saying so. From then on the repository is known,
 as is one that had no such program when we first wrote to it: what is put there later is the
@@ -48,8 +48,8 @@ def first_look(root: Path) -> str:
         return ""
     more = f" and {len(programs) - _NAMED} more" if len(programs) > _NAMED else ""
     return (
-        f"{place} names programs that this would run: {', '.join(programs[:_NAMED])}{more}; "
-        "look at them: the next command goes on, and runs them"
+        f"{place} would run programs of its own: {', '.join(programs[:_NAMED])}{more}; "
+        "check them: the next command runs them"
     )
 
 

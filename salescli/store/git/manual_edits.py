@@ -70,7 +70,7 @@ def damage_error(damage: Sequence[Damage]) -> SalescliError:
     first, more = damage[0], len(damage) - 1
     others = f", and {count(more, 'more file')} like it" if more else ""
     return SalescliError(
-        f"{first.file} {first.what}{others}: nobody edited it so; nothing was changed",
+        f"{first.file} {first.what}{others}: this is damage, not an edit; nothing was changed",
         fix="\n  ".join(each.fix for each in damage[:_NAMED]),
     )
 

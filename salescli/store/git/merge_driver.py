@@ -32,7 +32,7 @@ def driver_state(folder: Path) -> str:
     """Return what is wrong with the merge driver in a book's repository; '' for nothing."""
     try:
         if not _attribute_holds(folder):
-            return ".gitattributes does not hand deals to the merge driver"
+            return ".gitattributes does not name the merge driver for deals"
         command = _setting(folder)
     except OSError as error:
         return not_started(folder, error)
@@ -40,7 +40,7 @@ def driver_state(folder: Path) -> str:
         return "the merge driver is not installed in this clone"
     program = _program(command)
     if not which(program):
-        return f"the merge driver's program is gone: {program or command}"
+        return f"the merge driver's program no longer exists: {program or command}"
     return ""
 
 
@@ -81,10 +81,11 @@ def with_line(path: Path, line: str) -> str:
 
     Raises OSError, and UnicodeDecodeError.
     """
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    if line in text.splitlines(keepends=True):
+    text = path.read_bytes().decode() if path.is_file() else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    if line.rstrip("\n") in text.splitlines():
         return text
-    return text + ("\n" if text and not text.endswith("\n") else "") + line
+    return text + (end if text and not text.endswith("\n") else "") + line.replace("\n", end)
 
 
 def _attribute_holds(folder: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
-from salescli.store.git.refusals import not_started, refusal
+from salescli.store.git.refusals import not_started, sentence_error
 from salescli.store.git.run import run_git
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def query(
     try:
         return run_git(root, *arguments, stdin=stdin)
     except OSError as error:
-        raise refusal(not_started(root, error), about) from error
+        raise sentence_error(not_started(root, error), about) from error
 
 
 def git_answer(root: Path, *arguments: str) -> str:

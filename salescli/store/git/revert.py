@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
+from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.refusals import git_failure
 from salescli.store.git.run import run_git
 
@@ -45,9 +46,9 @@ def _merged(before: bytes, after: bytes, now: bytes) -> bytes:
 
 def _what_came_after(after: bytes | None, now: bytes | None) -> str:
     if now is None:
-        return "it was deleted since"
-    return "it was made anew since" if after is None else "it was changed since"
+        return "it was deleted later"
+    return "it was created again later" if after is None else "it was changed later"
 
 
 def _with_carriage_returns(data: bytes | None) -> bytes | None:
-    return None if data is None else data.replace(b"\n", b"\r\n")
+    return None if data is None else with_crlf(data)

@@ -64,8 +64,8 @@ class Version:
 
     def named(self, rows: dict[int, int]) -> dict[Id, Block]:
         """Return the blocks by what they are: entries by their row, comments by their words."""
-        names = (_name(block, rows) for block in self.blocks)
-        return dict(zip(numbered(names), self.blocks, strict=True))
+        step_names = (_name(block, rows) for block in self.blocks)
+        return dict(zip(numbered(step_names), self.blocks, strict=True))
 
 
 def merge_deal(base: Version, first: Version, second: Version, *, swapped: bool) -> str:

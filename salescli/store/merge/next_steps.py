@@ -32,7 +32,7 @@ def is_single(entries: Sequence[Any]) -> bool:
     return max(counts, default=0) <= 1 and (base is not ABSENT and bool(_listed(base)))
 
 
-def names(entry: Table, *, single: bool) -> list[Name]:
+def step_names(entry: Table, *, single: bool) -> list[Name]:
     """Return what each next step of an entry is called in all versions, in their order."""
     nexts = _listed(entry)
     if single and len(nexts) == 1:
@@ -44,13 +44,13 @@ def by_name(entry: Any, *, single: bool) -> Any:
     """Return an entry whose next steps are a table of tables, by their names."""
     if entry is ABSENT or not _listed(entry):
         return entry
-    known = names(entry, single=single)
+    known = step_names(entry, single=single)
     return {**entry, NEXT: dict(zip(known, _listed(entry), strict=True))}
 
 
 def section_names(entry: Table, *, single: bool) -> Mapping[Key, Key]:
     """Return the keys of the sections of an entry's next steps, each with its name in its place."""
-    known = names(entry, single=single)
+    known = step_names(entry, single=single)
     if isinstance(entry.get(NEXT), dict):
         return {(NEXT,): (NEXT, known[0])}
     return {(NEXT, number): (NEXT, name) for number, name in enumerate(known)}

@@ -23,7 +23,7 @@ Sides = tuple[Blob | None, Blob | None, Blob | None]  # of the base, ours, their
 Table = Mapping[str, Any]
 
 
-def missing(
+def lost_parts(
     root: Path,
     prefix: str,
     commits: tuple[str, str, str],
@@ -57,15 +57,15 @@ def _verdict(sides: Sides, now: Blob | None, *, by_hand: bool) -> str | None:
     was, ours, theirs = sides
     if was not in (ours, theirs) and ours != theirs:
         asked_about = by_hand and (ours is None or theirs is None)
-        return ("" if asked_about else "it is not there") if now is None else None
+        return ("" if asked_about else "it is missing") if now is None else None
     wanted = theirs if ours == was else ours
     if now == wanted:
         return ""
     if now is None:
-        return "it is not there"
+        return "it is missing"
     if by_hand:
-        return "what one side changed is not there" if now == was else None
-    return "it is not as the side has it that changed it"
+        return "what one side changed is missing" if now == was else None
+    return "it differs from the side that changed it"
 
 
 def _inside(
@@ -81,7 +81,7 @@ def _inside(
             continue
         text = data.decode("utf-8", "replace")
         if path.startswith(prefix) and find_conflicts(text):
-            yield f"{path}: it has the marks of a conflict"
+            yield f"{path}: it has conflict marks"
             continue
         if path.startswith(f"{prefix}deals/"):
             tables = [_table(held.get(blob.name, b"")) if blob else {} for blob in (*sides, now)]
@@ -109,13 +109,13 @@ def lost_of_deal(
     for handle in sorted({*ours, *theirs} - set(_people(result))):
         mine, other = ours.get(handle, ABSENT), theirs.get(handle, ABSENT)
         if handle not in was or not same(was[handle], other if mine is ABSENT else mine):
-            yield f"the person {handle} is not there"
+            yield f"the person {handle} is missing"
     logs = [_log(table) for table in sides]
     wanted = [forms for row in pair_logs(*logs) if (forms := _wanted(row, logs))]
     lost = _not_among(_log(result), wanted, loosely=loosely)
     if lost:
         such = f"such as that of {lost[0].get('at')}"
-        yield f"{count(len(lost), 'log entry is', 'log entries are')} not there, {such}"
+        yield f"{count(len(lost), 'log entry is', 'log entries are')} missing, {such}"
 
 
 def _people(table: Table) -> Mapping[str, Any]:

@@ -63,7 +63,7 @@ Answers = Mapping[tuple[str, Blob | None, Blob | None], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MergePlan:
     """A merge that is worked out: what it makes of our files, and what is left to decide.
 
     `base` is a commit or a tree. `decided` are the paths that somebody decided about, `both` those
@@ -97,7 +97,7 @@ def _blob(mode: str, name: str) -> Blob | None:
     return None if set(mode) == {"0"} else Blob(mode, name)
 
 
-def plan_merge(root: Path, prefix: str, ours: str, theirs: str, answers: Answers) -> Plan:
+def plan_merge(root: Path, prefix: str, ours: str, theirs: str, answers: Answers) -> MergePlan:
     """Return what two commits come to; `prefix` leads from the top to the book.
 
     `answers` has what was decided about clashes, by the path and the two sides: the text of the
@@ -122,7 +122,9 @@ def _base(root: Path, prefix: str, ours: str, theirs: str) -> str:
     return base
 
 
-def _merge_trees(root: Path, prefix: str, commits: tuple[str, str, str], answers: Answers) -> Plan:
+def _merge_trees(
+    root: Path, prefix: str, commits: tuple[str, str, str], answers: Answers
+) -> MergePlan:
     base, ours, theirs = commits
     here, there = differences(root, base, ours), differences(root, base, theirs)
     both = [path for path in there if path in here and here[path] != there[path]]
@@ -140,7 +142,7 @@ def _merge_trees(root: Path, prefix: str, commits: tuple[str, str, str], answers
     for path in both:
         merger.add(path, here[path][0], here[path][1], there[path][1])
     changes |= merger.changes()
-    return Plan(
+    return MergePlan(
         *commits, changes, tuple(merger.clashes), frozenset(merger.decided), tuple(sorted(both))
     )
 
@@ -199,7 +201,7 @@ class _Merger:
         try:
             return self.contents[blob.name].decode() if blob else ""
         except UnicodeDecodeError:
-            raise _for_git(path, "it was changed on both sides, and is no text") from None
+            raise _for_git(path, "it was changed on both sides, and is not text") from None
 
     def _merged(self, path: str, base: str, ours: str, theirs: str) -> str:
         inside = path.removeprefix(self.prefix) if path.startswith(self.prefix) else ""

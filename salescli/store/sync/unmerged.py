@@ -13,15 +13,16 @@ from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
+from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer, read_objects
 from salescli.store.git.refusals import git_failure
-from salescli.store.git.run import MANY
+from salescli.store.git.run import MANY, literal
 from salescli.store.git.upstream import GitError, Upstream, changed_files, must, run
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
 from salescli.store.sync.merge_commit import commit_merge, prove
-from salescli.store.sync.proof import missing
-from salescli.store.sync.tree_merge import Answers, Plan, differences, plan_merge
+from salescli.store.sync.proof import lost_parts
+from salescli.store.sync.tree_merge import Answers, MergePlan, differences, plan_merge
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.text.shell_quoting import word
 
@@ -51,7 +52,7 @@ def in_progress(root: Path) -> bool:
     return doing == "merge"
 
 
-def plan(line: Upstream, answers: Answers) -> tuple[Plan, str] | None:
+def plan_fetched(line: Upstream, answers: Answers) -> tuple[MergePlan, str] | None:
     """Return the merge of what was fetched and the commit it comes to; None for nothing to merge.
 
     The commit is '' where clashes are left. `answers` has what was decided about those.
@@ -62,14 +63,14 @@ def plan(line: Upstream, answers: Answers) -> tuple[Plan, str] | None:
     bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
     if not bases:
         raise SalescliError(
-            f"{line.remote} holds something else: it shares no history with this book",
+            f"{line.remote} is not a copy of this book: they share no history",
             fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
         )
     if theirs in bases:
         return None
     if ours in bases:
         changes = {path: after for path, (_, after) in differences(root, ours, theirs).items()}
-        return Plan(ours, ours, theirs, changes), theirs
+        return MergePlan(ours, ours, theirs, changes), theirs
     prefix = git_answer(root, "rev-parse", "--show-prefix")
     merge = plan_merge(root, prefix, ours, theirs, answers)
     return merge, "" if merge.clashes else commit_merge(root, prefix, merge, message(line))
@@ -115,13 +116,14 @@ def merge_by_meaning(root: Path) -> None:
     """
     for file, versions in _versions(root).items():
         try:
-            base, ours, theirs = (text.decode() for text in versions)
-            left = _bare(read_file(root / file).decode())
+            base, ours, theirs = (text.decode().replace("\r\n", "\n") for text in versions)
+            left = read_file(root / file).decode()
         except (OSError, UnicodeDecodeError):
             continue
         ways = (text_of_git(base, ours, theirs, apart=apart) for apart in (True, False))
-        if any(left == _bare(text) for text in ways):
-            write_whole(root / file, merge(base, ours, theirs).text.encode(), root)
+        if any(_bare(left.replace("\r\n", "\n")) == _bare(text) for text in ways):
+            merged = merge(base, ours, theirs).text.encode()
+            write_whole(root / file, with_crlf(merged) if "\r\n" in left else merged, root)
 
 
 def _versions(root: Path) -> dict[str, list[bytes]]:
@@ -156,7 +158,7 @@ def finish_merge(root: Path, files: Sequence[str]) -> None:
         base = git_answer(root, "merge-base", ours, theirs) or must(
             root, "hash-object", "-t", "tree", "-w", "--stdin"
         )
-        sides = Plan(base, ours, theirs)
+        sides = MergePlan(base, ours, theirs)
         prove(root, prefix, sides, must(root, "write-tree"), by_hand=True)
         must(root, "commit", "-q", "--no-edit")
     except GitError as error:
@@ -168,7 +170,7 @@ def _stage(root: Path, files: Sequence[str]) -> None:
     gone = [file for file in files if file not in kept]
     for names, command in ((kept, ("add",)), (gone, ("rm", "-q", "--cached", "--ignore-unmatch"))):
         for start in range(0, len(names), MANY):
-            done = run(root, *command, "--", *names[start : start + MANY])
+            done = run(root, *command, "--", *map(literal, names[start : start + MANY]))
             if done.returncode:
                 raise _unfinished(git_failure(done.returncode, done.stderr))
 
@@ -183,7 +185,7 @@ def forget_if_nothing_came(root: Path) -> bool:
     prefix = git_answer(root, "rev-parse", "--show-prefix")
     ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
     base = git_answer(root, "merge-base", ours, theirs)
-    if not base or not missing(root, prefix, (base, ours, theirs), ours, by_hand=True):
+    if not base or not lost_parts(root, prefix, (base, ours, theirs), ours, by_hand=True):
         return False
     must(root, "merge", "--quit")
     return True
@@ -197,11 +199,11 @@ def on_both_sides(root: Path, ours: str, theirs: str) -> list[str]:
     return sorted(changed_files(root, base, ours) & changed_files(root, base, theirs))
 
 
-def _unmerged(root: Path, file: str, missing: set[str]) -> UnmergedFile:
+def _unmerged(root: Path, file: str, lacking: set[str]) -> UnmergedFile:
     try:
         text = read_file(root / file).decode()
     except (OSError, UnicodeDecodeError):
-        return UnmergedFile(file, one_sided=bool(missing))
+        return UnmergedFile(file, one_sided=bool(lacking))
     conflicts = tuple(find_conflicts(text))
     fault = ""
     if not conflicts and file.endswith(".toml"):
@@ -209,7 +211,7 @@ def _unmerged(root: Path, file: str, missing: set[str]) -> UnmergedFile:
             parse_toml(text.removeprefix("\ufeff"), file)
         except TomlError as error:
             fault = error.message
-    return UnmergedFile(file, conflicts, fault, one_sided=bool(missing))
+    return UnmergedFile(file, conflicts, fault, one_sided=bool(lacking))
 
 
 def _unfinished(reason: str) -> SalescliError:

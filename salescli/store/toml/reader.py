@@ -1,4 +1,4 @@
-"""Reading TOML from disk: quickly when it is sound, with place and plain reason when it is not."""
+"""Read TOML from disk; what is wrong in it is reported with its place and a plain reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.errors import SalescliError
 from salescli.store.files.read import read_file, why_unread
-from salescli.store.toml.fast_reader import read_fast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,15 +93,13 @@ def parse_toml(text: str, path: Path | str = "") -> dict[str, Any]:
     A text in which git left both sides of a conflict is refused even where it happens to parse:
     inside a note, the marks would pass as part of it.
     """
-    content = read_fast(text)
-    if content is None:
-        content = _any_toml(text, path)
+    content = _parsed(text, path)
     if "<<<<<<<" in text and (line := _whole_conflict(text)):
         raise TomlError(os.fspath(path), _conflict_at(line))
     return content
 
 
-def _any_toml(text: str, path: Path | str) -> dict[str, Any]:
+def _parsed(text: str, path: Path | str) -> dict[str, Any]:
     import tomli
 
     has_long = bool(_LONG_NUMBER.search(text))
@@ -153,7 +150,7 @@ def _unreadable(path: Path | str, reason: str) -> TomlError:
     from salescli.text.shell_quoting import word
 
     name = os.fspath(path)
-    return TomlError(name, _Fault(reason), fix=f"look at it with: ls -l {word(name)}")
+    return TomlError(name, _Fault(reason), fix=f"check it: ls -l {word(name)}")
 
 
 def _bad_byte(data: bytes, start: int) -> _Fault:

@@ -55,7 +55,7 @@ def _replaced(text: str, old: Statement, value: Any) -> str:
     """Return the text with another value in a statement, whose key and comment stay."""
     named = _NAMED.match(old.body)
     if named is None:
-        raise SalescliError("the file can't be changed as it is laid out", fix=_FIX)
+        raise SalescliError("salescli can't change a file with this layout", fix=_FIX)
     new = literal(value).replace("\n", line_end(text))
     start, end = old.start + named.end(), old.start + len(old.body)
     return text[:start] + new + text[end:]
@@ -93,7 +93,7 @@ def _within(text: str, around: Statement, key: Key, value: Any) -> str:
             table[key[-1]] = tomlkit.value(literal(value))
         new = tomlkit.dumps(document).removeprefix("x = ").replace("\n", line_end(text))
     except (TOMLKitError, KeyError, TypeError, ValueError) as error:
-        message = f"the file can't be changed as it is laid out: {error}"
+        message = f"salescli can't change a file with this layout: {error}"
         raise SalescliError(message, fix=_FIX) from None
     end = around.start + len(around.body)
     return text[: end - len(line)] + new + text[end:]

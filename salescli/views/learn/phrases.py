@@ -45,7 +45,7 @@ def proposal_text(process: Process, proposal: Proposal) -> str:
     return {
         Kind.REQUIRED: f"Make {title} required",
         Kind.OPTIONAL: f"Make {title} optional",
-        Kind.MEET: f"Ask for the business only after meeting somebody in the role {about}",
+        Kind.MEET: f"Ask for the business only after meeting someone in the role {about}",
         Kind.DISQUALIFY: f"Add a disqualifier: {proposal.changes[0].value}",
         Kind.DROP: f"Drop the outcome {about} of {owner}",
     }[kind]
@@ -86,7 +86,7 @@ def evidence_text(proposal: Proposal) -> str:
     """Return the deals that speak for it, with their counts."""
     comparison = proposal.evidence
     if comparison is None:
-        return f"none of {proposal.held} deals that held its step has met it"
+        return f"none of {proposal.held} deals that had its step met it"
     if comparison.question in (ComparedFact.PACE, ComparedFact.LATE):
         in_time, late = f"within {comparison.limit}bd", f"after more than {comparison.limit}bd"
         order = (in_time, late) if comparison.question is ComparedFact.PACE else (late, in_time)
@@ -113,4 +113,4 @@ def _chance(comparison: Comparison, proposal: Proposal) -> str:
         p = f"that it costs {less} or worse: {p}"
     if proposal.more is None:
         return p
-    return f"{p}; about {proposal.more} more deals of these shares would tell"
+    return f"{p}; about {proposal.more} more deals with these shares would settle it"

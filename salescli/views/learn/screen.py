@@ -14,7 +14,7 @@ from salescli.views.learn.sections import SECTIONS
 from salescli.views.render.document import Block, Document, Gap, Heading, TextLine
 
 _ASSOCIATION = (
-    "What goes together is shown here, not what causes what: a step may be held because a deal"
+    "What goes together is shown here, not what causes what: a step may be done because a deal"
     " goes well. Disqualified deals are counted, and compared with neither won nor lost ones."
 )
 
@@ -53,7 +53,7 @@ def _title(lessons: Lessons) -> Heading:
 def _legend(lessons: Lessons) -> Iterator[Block]:
     matters, shown = lessons.tested(Family.MATTERS), lessons.tested(Family.SHOWN)
     words = (
-        "Late steps are held in most won deals merely because lost ones end before: so each is"
+        "Late steps are done in most won deals merely because lost ones end before: so each is"
         " compared only among the deals that went on past it, by what they had until then. 'last':"
         " nothing comes after it to compare by. Behind each share is its interval at 95 %. p: the"
         " chance of such a difference where there is none, by Fisher's exact test (Pace: a rank"

@@ -47,7 +47,7 @@ def results_part(lessons: Lessons) -> Iterator[Block]:
 def steps_part(lessons: Lessons) -> Iterator[Block]:
     """Yield which steps were held, and how often each was set aside."""
     compared = {fact.about: fact for fact in lessons.answers_to(ComparedFact.STEP)}
-    yield from (Gap(), Heading("Steps", "held, of the deals that went on past them"))
+    yield from (Gap(), Heading("Steps", "done, of the deals that went on past them"))
     rows = []
     for step in lessons.process.steps:
         skipped = str(lessons.skipped.get(step.id, "") or "")
@@ -62,7 +62,7 @@ def outcomes_part(lessons: Lessons) -> Iterator[Block]:
     """Yield which outcomes were met."""
     facts_shown = lessons.answers_to(ComparedFact.OUTCOME)
     if facts_shown:
-        yield from (Gap(), Heading("Outcomes", "met, of the deals that held their step"))
+        yield from (Gap(), Heading("Outcomes", "met, of the deals that had their step"))
         yield _table(facts_shown, [fact.about for fact in facts_shown])
 
 
@@ -110,7 +110,7 @@ def order_part(lessons: Lessons) -> Iterator[Block]:
     places = lessons.order.places
     if not places:
         return
-    yield from (Gap(), Heading("Order", "in which the steps really came in won deals"))
+    yield from (Gap(), Heading("Order", "of the steps in won deals, as it was"))
     after = {
         place.step: lessons.order.pairs[place.step, following.step]
         for place, following in pairwise(places)
@@ -163,10 +163,10 @@ def stops_part(lessons: Lessons) -> Iterator[Block]:
     """Yield how far the others had come."""
     if not any(stop.lost or stop.disqualified for stop in lessons.stops):
         return
-    yield from (Gap(), Heading("Where they stopped", "the furthest stage with a step held"))
+    yield from (Gap(), Heading("Where they stopped", "the furthest stage with a step done"))
     rows = tuple(
         (
-            stage_title(lessons.process, stop.stage) if stop.stage else "no step held",
+            stage_title(lessons.process, stop.stage) if stop.stage else "no step done",
             *(str(stop.lost or ""), str(stop.disqualified or "")),
         )
         for stop in lessons.stops

@@ -8,7 +8,7 @@ from salescli.domain.action_plan import Done, Owner, Plan, Row
 from salescli.domain.time.moment import local
 from salescli.text.wording import count, day_text, echo, when_text
 
-COLUMNS = ("By", "Step", "You", "We", "Brings about", "After", "State")
+COLUMNS = ("By", "Step", "You", "We", "Goal", "After", "State")
 
 
 def title(plan: Plan) -> str:
@@ -47,7 +47,7 @@ def verdict(plan: Plan) -> str:
     if not plan.rows:
         return "Nothing is left to do but to close."
     if plan.deal.close is None:
-        return f"No close is agreed yet: all of it can be done by {end}."
+        return f"No close date is agreed yet: all of it can be done by {end}."
     if plan.fits and plan.spare == 0:
         return "It just fits: there is no day to spare."
     if plan.fits:
@@ -57,10 +57,10 @@ def verdict(plan: Plan) -> str:
 
 
 def owner_text(owner: Owner) -> str:
-    """Who sees to it: `Dana Reyes`, or `legal, to be found`. Their role is ours to know."""
+    """Who sees to it: `Dana Reyes`, or `legal, to be named`. Their role is ours to know."""
     if owner.person is not None:
         return owner.person.name or owner.person.handle
-    return f"{owner.role}, to be found" if owner.role else "to be found"
+    return f"{owner.role}, to be named" if owner.role else "to be named"
 
 
 def step_text(row: Row) -> str:
@@ -80,11 +80,11 @@ def state_text(row: Row) -> str:
     if row.scheduled is not None:
         on = row.scheduled.on
         when = when_text(local(on) if isinstance(on, datetime) else on)
-        parts.append(f"{'agreed' if row.scheduled.agreed else 'proposed'} for {when}")
+        parts.append(f"{'confirmed' if row.scheduled.agreed else 'proposed'} for {when}")
     if row.earliest > row.by:
         parts.append(f"can't be done before {day_text(row.earliest)}")
     elif row.is_late:
-        parts.append("later than it is needed")
+        parts.append("later than needed")
     return "; ".join(parts)
 
 
@@ -92,7 +92,7 @@ def done_text(done: Done) -> str:
     """Return a step that was held or set aside."""
     name = done.step.title or done.step.id
     if done.reason:
-        return f"{name}: set aside. {done.reason}"
+        return f"{name}: skipped. {done.reason}"
     return f"{name}, {done.held} times" if done.held > 1 else name
 
 

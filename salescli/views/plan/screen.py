@@ -135,7 +135,9 @@ def _how(plan: Plan) -> list[Block]:
         )
         if not field
     ]
-    commands = [(command("set", handle, flags=" ".join(lacking)), "what is to be agreed")]
+    commands = [
+        (command("set", handle, flags=" ".join(lacking)), "what you both have yet to agree on")
+    ]
     shared = (command("plan", handle, flags="-o plan.html"), "to share it")
     offers = [*(commands if lacking else []), shared]
     return [TextLine((Span(offer, "command"), f"   {says}"), 0, 2) for offer, says in offers]

@@ -80,11 +80,11 @@ def slippage_section(report: Report) -> ReportSection:
     moved = sum(slip.forward for slip in report.slippage if not slip.status)
     return ReportSection(
         "slippage",
-        "Expected closes put off",
+        "Expected closes postponed",
         "",
         (
             Column("Deals"),
-            right("Put off"),
+            right("Postponed"),
             right("Share"),
             Column("", least=10),
             right("Times"),
@@ -95,8 +95,8 @@ def slippage_section(report: Report) -> ReportSection:
         tuple(row(slip) for slip in report.slippage),
         says=(f"{count(moved, 'close was', 'closes were')} brought forward.",) if moved else (),
         about=(
-            "Of the deals with an expected close. Days: the median of a put-off. Late: the median "
-            "from the close expected at first to the ending."
+            "Of the deals with an expected close. Days: the median of a postponement. Late: the "
+            "median from the close expected at first to the ending."
         ),
     )
 
@@ -131,8 +131,8 @@ def encounters_section(report: Report) -> ReportSection:
         ),
         tuple(row(stats) for stats in report.encounters),
         about=(
-            "An advance: the buyer agreed to the next step and its date. A continuation: the next "
-            "step is only our wish. Neither: "
+            "An advance: the buyer confirmed the next step and its date. A continuation: the next "
+            "step is not confirmed. Neither: "
             "no next step at all."
         ),
     )

@@ -103,7 +103,7 @@ def compared_section(report: Report) -> ReportSection | None:
         f"then: {period_text(report.scope.other)}",
         columns,
         rows,
-        about="Differences of shares are in points of a hundred, as an interval at 95 %.",
+        about="Differences of shares are in percentage points, as an interval at 95 %.",
     )
 
 

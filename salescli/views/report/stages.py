@@ -26,7 +26,7 @@ _NO_PROCESS = Process("")
 _CLOSES = (
     Column("Closes", least=8),
     right("Deals"),
-    right("As said", grow=True, least=8),
+    right("Full", grow=True, least=8),
     right("Wins"),
     right("Weighted", grow=True, least=8),
     right("95 %", grow=True, least=10),
@@ -89,7 +89,7 @@ def _unvalued(rows: Sequence[Standings]) -> tuple[str, ...]:
 
 
 def forecast_section(report: Report) -> ReportSection:
-    """Return what closes when, as said and as weighted."""
+    """Return what closes when, in full and as weighted."""
     rows = report.forecast
     most: dict[str, Decimal] = {}
     for due in rows:
@@ -141,7 +141,7 @@ def _months(report: Report) -> ColumnChart | None:
     values = tuple(float(of[name].stated) if name in of else 0.0 for name in names)
     weighted = tuple(float(of[name].weighted or 0) if name in of else 0.0 for name in names)
     return ColumnChart(
-        tuple(map(month_text, names)), (("as said", values), ("weighted", weighted)), most
+        tuple(map(month_text, names)), (("full", values), ("weighted", weighted)), most
     )
 
 

@@ -19,7 +19,8 @@ from support.fixture_cache import copy_of
 from support.screen import Screen
 
 from salescli.commands.help.pages import load_pages
-from salescli.commands.walk.current_deal import KEYS, current_deal, keys_of, likely
+from salescli.commands.walk.current_deal import current_deal
+from salescli.commands.walk.keys import KEYS, keys_of, likely
 from salescli.domain.checks import all_rules
 from salescli.errors import NotFoundError
 
@@ -126,7 +127,7 @@ def test_help_of_a_code_is_what_rule_says(run):
     [
         ("dat", "did you mean 'dates'?", "salescli help dates"),
         ("lgo", "did you mean 'log'?", "salescli help log"),
-        ("spreadsheet", "the word is on: ", "salescli help questions"),
+        ("mistake", "the word is on: ", "salescli help questions"),
         ("xyzzy", "no help on 'xyzzy'", "salescli help   lists"),
     ],
 )

@@ -14,7 +14,7 @@ from support.clones import CLI, Clones, git, make_clones
 from support.fixture_cache import copy_of
 
 from salescli.store.git.foreign_programs import first_look
-from salescli.store.sync.proof import missing
+from salescli.store.sync.proof import lost_parts
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
     clones = Clones(folder)
     for number in (0, 1):
         clones.log(number, 1)
+        first_look(clones.both[number])  # its owner puts hooks there, not a stranger
     return clones
 
 
@@ -229,7 +230,7 @@ def test_the_proof_finds_what_a_merge_dropped(clones, sync):
     )
     sides = (base, ours, theirs)
     for tree in (ours, theirs, base):
-        assert missing(clone, "", sides, f"{tree}^{{tree}}"), tree
+        assert lost_parts(clone, "", sides, f"{tree}^{{tree}}"), tree
     found = subprocess.run(["git", "merge", "-q", theirs], cwd=clone, check=False)
     assert found.returncode in (0, 1)
     git(clone, "merge", "--abort", check=False)
@@ -280,7 +281,9 @@ def test_what_a_killed_sync_started_keeps_the_lock(clones):
 
 def test_a_hook_may_look_at_the_book(acme, run):
     """A command that reads, started by a hook of one that writes, doesn't wait for it."""
-    hook = hooks_of(acme.parent.parent) / "pre-commit"
+    first_look(acme.parent.parent)
+    hook = acme.parent.parent / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
     hook.write_text(f"#!/bin/sh\n{shlex.join(CLI)} list --json > seen.json 2> said.txt\n")
     hook.chmod(0o755)
     assert run("note", "acme", "-m", "x").code == 0

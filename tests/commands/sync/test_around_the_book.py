@@ -153,9 +153,9 @@ def the_picture(one: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (folder_for_file, "notes.txt/a lies in a folder that is a file here"),
-        (file_for_folder, "tools is a file there, and something else here"),
-        (a_link, "link is a symbolic link there"),
+        (folder_for_file, "notes.txt/a is in a folder that is a file here"),
+        (file_for_folder, "tools is a file in the other copy, and something else here"),
+        (a_link, "link is a symbolic link in the other copy"),
         (the_same_line, "notes.txt can't be merged by sync"),
         (the_picture, "notes.txt can't be merged by sync"),
     ],
