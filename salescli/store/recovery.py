@@ -42,6 +42,7 @@ def recover(root: Path, *, held_back: str = "", together: bool = True) -> Recove
     `held_back` says why git is to run no program now: then nothing is committed. `together` is as
     for `settle`. Raises SalescliError where what was cut off can't be finished now.
     """
+    drop_leftovers(root)  # on a full disk they make room
     settled = Settled(reason=held_back) if held_back else settle(root, together=together)
     journal = read_journal(root) if is_cut_off(str(root)) else None
     if journal is None:
@@ -60,7 +61,6 @@ def recover(root: Path, *, held_back: str = "", together: bool = True) -> Recove
         raise _unfinished(root, journal, where + os_error_text(error)) from error
     except SalescliError as error:
         raise _unfinished(root, journal, error.message, error.fix) from error
-    drop_leftovers(root)
     return Recovery(tuple(notes), settled)
 
 

@@ -12,7 +12,7 @@ import pytest
 from support.crashing import die, run, run_until
 from support.effort import size
 
-from salescli.store.journal.journal import FileChange, Journal, write_journal
+from salescli.store.journal.journal import FileUpdate, Journal, write_journal
 
 EVERY = size(29, 1)
 MANY = 600  # more calls than any of them makes
@@ -83,7 +83,7 @@ def test_a_book_that_is_begun_is_not_made_with_other_settings(tmp_path):
     os.chdir(tmp_path)
     (tmp_path / "book").mkdir()
     text = b'me = "ada"\n'
-    write_journal(tmp_path / "book", Journal((FileChange("salescli.toml", None, text),), "Begun"))
+    write_journal(tmp_path / "book", Journal((FileUpdate("salescli.toml", None, text),), "Begun"))
     done = run("init", "book", "--me", "bob")
     assert done.code == 2
     assert "is a book already" in done.said

@@ -305,9 +305,9 @@ def test_reverse(before, after, now, then):
     ("before", "after", "now", "said"),
     [
         (A, B, C, "same lines"),
-        (A, B, None, "deleted since"),
-        (None, A, B, "changed since"),
-        (A, None, B, "made anew since"),
+        (A, B, None, "deleted later"),
+        (None, A, B, "changed later"),
+        (A, None, B, "created again later"),
     ],
 )
 def test_reverse_refuses(before, after, now, said):

@@ -77,6 +77,19 @@ def test_an_import_that_is_killed_is_whole_after_the_next_command(rows, reader, 
     assert deals(rows) == (DEALS if reader[0] == "note" else 0)
 
 
+def test_what_a_command_left_that_died_while_it_finished_another_is_deleted_too(acme, run):
+    """It had put the change in place, and owes the commit alone."""
+    book = acme.parent.parent
+    began(book, FileUpdate("deals/new.toml", None, acme.read_bytes()))
+    (book / ".git/index.lock").touch()
+    assert "it is not committed yet" in " ".join(run("list").err.split())
+    (book / ".git/index.lock").unlink()
+    left = acme.with_name(f".acme.toml.{2**22 + 1}.tmp")
+    left.write_text("cut")
+    assert run("note", "acme", "-m", "x").code == 0
+    assert not left.exists()
+
+
 def began(book: Path, *changes: FileUpdate) -> None:
     """Leave a book as a command does that dies before it puts the first of these in place."""
     write_journal(book, Journal(changes, "acme: changed\n\nMade-by: salescli\n"))

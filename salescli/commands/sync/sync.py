@@ -29,7 +29,7 @@ from salescli.store.git.merge_driver import driver_state, install_driver
 from salescli.store.git.query import git_answer
 from salescli.store.journal.owed_commits import Settled, settle
 from salescli.store.locate_book import SETTINGS, current_folder
-from salescli.store.recovery import drop_leftovers, recover
+from salescli.store.recovery import recover
 from salescli.store.sync import unmerged
 from salescli.store.sync.merge_commit import run_after_merge
 from salescli.store.sync.place_merge import place_merge
@@ -109,7 +109,6 @@ def _writing(root: Path) -> Iterator[int]:
         for sentence in recovery.notes:
             _say(f"{sentence}.")
         _say_committed(recovery.settled)
-        drop_leftovers(root)
         yield len(recovery.notes) + len(recovery.settled.messages)
 
 
