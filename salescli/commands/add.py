@@ -76,7 +76,7 @@ def add(flags: AddFlags) -> None:
 
 
 def _settled(session: Session, flags: AddFlags) -> AddFlags:
-    """The flags, their days as dates; refused before anything is asked. Raises SalescliError."""
+    """Return the flags, their days as dates. Raises SalescliError before anything is asked."""
     if flags.header.get("process"):
         choose_process(session, flags.header["process"])
     read, on = _read(session, flags), flags.following.on
@@ -120,7 +120,7 @@ def _show(session: Session, deal: Deal, process: Process) -> None:
 
 
 def _session(book: Path | None) -> Session:
-    """The session on the book there is; without any, on the default one that is to be made."""
+    """Return the session on the book there is, else on the default one that is to be made."""
     import os
 
     try:
@@ -133,7 +133,7 @@ def _session(book: Path | None) -> Session:
 
 
 def _with_book(session: Session) -> Session:
-    """The session, once its book is there: the default one is made now, if it has to be."""
+    """Return the session, once its book is there: the default one is made now, if it has to be."""
     root = session.book.root
     if (root / SETTINGS).exists():
         return session
@@ -143,7 +143,7 @@ def _with_book(session: Session) -> Session:
 
 
 def _money(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
-    """The value and its currency: that of the value, the flag or the book. Raises UsageError."""
+    """Return the value and its currency: as typed, else the book's. Raises UsageError."""
     home = session.book.settings.currency
     named = arguments.currency(flags.header.get("currency", ""), home)
     if "value" not in flags.header:
@@ -157,7 +157,7 @@ def _money(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
 
 
 def _suggested(session: Session, flags: AddFlags) -> str:
-    """The process that fits the facts, else the book's default one; '' where there is neither."""
+    """Return the process that fits the facts, else the book's default one; '' for neither."""
     own = {name: choose_process(session, name) for name in process_names(session)}
     fit = fitting(own.values(), {**flags.header, "value": _money(session, flags)[0]})
     return fit[0].name if fit else session.book.settings.process
@@ -167,7 +167,7 @@ def _process(session: Session, flags: AddFlags) -> Process:
     name = flags.header.get("process") or _suggested(session, flags)
     if not name:
         raise UsageError(
-            "say which process the deal is held to",
+            "say which process the deal follows",
             fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER"
             f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}",
         )
@@ -175,7 +175,7 @@ def _process(session: Session, flags: AddFlags) -> Process:
 
 
 def _unopened(session: Session, flags: AddFlags, process: Process) -> Subject:
-    """The new deal as the flags have it. Raises SalescliError."""
+    """Return the new deal as the flags have it. Raises SalescliError."""
     header = _read(session, flags)
     title = header.get("title", "")
     deal = Deal(
@@ -207,7 +207,7 @@ def _with(flags: AddFlags, key: str, value: str | int | None) -> AddFlags:
 
 
 def _ask(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal, Process]:
-    """The new deal, asking for what the flags didn't say; Enter leaves a thing unknown."""
+    """Return the new deal, asking for what the flags didn't say; Enter leaves a thing unknown."""
     if not flags.header.get("title"):
         title = asker.ask("title", "Title", arguments.clean, shown=flags.company)
         flags = _with(flags, "title", title)

@@ -83,7 +83,7 @@ def _end(session: Session, handle: str, decide: Decide) -> None:
 
 
 def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
-    """The close entry that the flags make. Raises SalescliError that says what is missing."""
+    """Return the close entry that the flags make. Raises SalescliError for what is missing."""
     flags = _check(flags, about)
     if flags.result != "won":
         _check_whole(flags, about)
@@ -103,14 +103,14 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
 
 
 def _check(flags: EndFlags, about: Subject) -> EndFlags:
-    """The flags, their reason and person as the deal has them. Raises SalescliError."""
+    """Return the flags, their reason and person as the deal has them. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
     said_by = arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
     return replace(flags, reason=reason, said_by="".join(said_by[:1]))
 
 
 def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
-    """The close entry, asked for: the reason as declared, the evidence, and who said it."""
+    """Return the close entry, asked for: the reason as declared, the evidence, and who said it."""
     asker, about = talk.asker, talk.subject
     reason, said_by = flags.reason, flags.said_by
     reasons = declared(flags.result, about.process)
@@ -132,7 +132,7 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
 
 
 def _on_record(about: Subject) -> str:
-    """The disqualifying fact that came up last: most likely the reason to walk away."""
+    """Return the disqualifying fact that came up last: most likely the reason to walk away."""
     facts = [one.id for one in about.process.disqualify]
     came_up = [flag for entry in about.standing.log for flag in entry.flags if flag in facts]
     return came_up[-1] if came_up else ""
@@ -149,7 +149,7 @@ def _ask_evidence(asker: Asker, result: str) -> str:
 
 
 def declared(result: str, process: Process) -> tuple[Reason, ...]:
-    """The reasons that a process declares for an ending."""
+    """Return the reasons that a process declares for an ending."""
     return {"won": (), "lost": process.loss}.get(result, (*process.disqualify, *process.loss))
 
 

@@ -59,7 +59,7 @@ def history(flags: HistoryFlags) -> None:
 
 
 def file_meant(session: Session, remembered: History, name: str) -> str:
-    """The file of the deal that a name means, be it that the book only once had it.
+    """Return the file of the deal that a name means, be it that the book only once had it.
 
     Raises NotFoundError where neither the book nor its history has such a deal.
     """
@@ -72,7 +72,7 @@ def file_meant(session: Session, remembered: History, name: str) -> str:
 
 
 def _followed(remembered: History, file: str, limit: int | None) -> list[Commit]:
-    """The commits that changed a file, under its earlier names too."""
+    """Return the commits that changed a file, under its earlier names too."""
     found: list[Commit] = []
     since = "HEAD"
     while limit is None or len(found) < limit:
@@ -95,7 +95,7 @@ def _items(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryLi
 
 
 def _retold(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryCommit]:
-    """What happened to each file that was touched; of what git holds, no more than some is held."""
+    """Yield what happened to each file that was touched, a batch of files at a time."""
     touches = ((touch, day_of(moment.at)) for moment in moments for touch in moment.touched)
     while some := list(islice(touches, _TOGETHER)):
         held = remembered.whole(one for touch, _ in some for one in (*touch.before, touch.after))
@@ -104,9 +104,9 @@ def _retold(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryC
             yield changes_in_words(touch.file, before, held.get(touch.after), day, touch.was)
 
 
-def _item(moment: Commit, told: Sequence[HistoryCommit]) -> HistoryLine:
+def _item(moment: Commit, changes: Sequence[HistoryCommit]) -> HistoryLine:
     return HistoryLine(
-        tuple(one for one in told if one.texts),
+        tuple(one for one in changes if one.texts),
         moment.at,
         moment.by,
         moment.commit,

@@ -43,7 +43,7 @@ class _Feed:
         self.lacks_some = False
 
     def events(self) -> Iterator[Event]:
-        """The events of each deal. One whose file can't be read is named in a warning."""
+        """Yield the events of each deal. One whose file can't be read is named in a warning."""
         changes, sender = ChangeCount(self._session), known_organizer(self._session)
         for one in load_deals(self._session):
             if isinstance(one, Finding):
@@ -56,7 +56,7 @@ class _Feed:
                 yield numbered(event, number, sender)
 
     def says(self) -> str:
-        """What the calendar holds."""
+        """Return what the calendar holds."""
         also = f" and {count(self._counts[True], 'cancelled one')}" if self._counts[True] else ""
         return f"A calendar of {count(self._counts[False], 'next step')}{also}"
 
@@ -119,9 +119,9 @@ def _cancelled(about: Subject) -> Appointment:
     return last
 
 
-def _guests(about: Subject, one: Appointment) -> list[Person]:
+def _guests(about: Subject, appointment: Appointment) -> list[Person]:
     handle = about.deal.handle
-    people = [about.deal.people.get(who, Person(who)) for who in one.step.people]
+    people = [about.deal.people.get(who, Person(who)) for who in appointment.step.people]
     if not people:
         raise UsageError(
             "nobody is named for the next step",
@@ -129,11 +129,11 @@ def _guests(about: Subject, one: Appointment) -> list[Person]:
         )
     guests = [person for person in people if is_address(person.email)]
     without = [person.handle for person in people if person not in guests]
-    mend = command("person", handle, without[0], flags="--email ADDRESS") if without else ""
+    fix = command("person", handle, without[0], flags="--email ADDRESS") if without else ""
     if not guests:
-        raise UsageError(f"no email address of {', '.join(without)} is known", fix=mend)
+        raise UsageError(f"no email address of {', '.join(without)} is known", fix=fix)
     if without:
-        warn(f"left out, without an email address: {', '.join(without)}\n  {mend}")
+        warn(f"left out, without an email address: {', '.join(without)}\n  {fix}")
     return guests
 
 

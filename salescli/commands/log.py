@@ -81,7 +81,7 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
 def _from_flags(
     flags: LogFlags, about: Subject, session: Session, now: datetime
 ) -> tuple[Entry, tuple[Person, ...]]:
-    """The encounter as far as the flags tell it, `now` where they don't say when.
+    """Return the encounter as far as the flags tell it, `now` where they don't say when.
 
     Raises SalescliError.
     """
@@ -128,12 +128,12 @@ def _with_ending(
 
 
 def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
-    """The same subject, with people who are only now being named."""
+    """Return the same subject, with people who are only now being named."""
     return replace(about, deal=replace(about.deal, people=people))
 
 
 def _ask(talk: Conversation, entry: Entry, flags: NextFlags, known: PassedOver) -> list[Entry]:
-    """The encounter, what it passes over and what follows it; what the flags say is not asked."""
+    """Return the encounter, what it passes over and what follows; flags save questions."""
     steps = entry.steps or ask_steps(talk, _due(talk.subject))
     passed = ask_passed_over(talk, steps, known)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))

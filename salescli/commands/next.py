@@ -72,8 +72,8 @@ def _as_json(session: Session, flags: ReviewFlags) -> int:
     return _code(seen, flags)
 
 
-def _facts(session: Session, one: Review) -> dict[str, Any]:
-    """A deal of the review as JSON has it, with why it is in it and what speaks against it."""
-    against = [sign.text for sign in one.signs]
-    facts = facts_of(session, one.about.handle)
-    return {**facts, "why": f"{one.urgency}: {one.why}", "signs": against}
+def _facts(session: Session, item: Review) -> dict[str, Any]:
+    """Return a deal of the review as JSON has it, with why it is there and what is against it."""
+    against = [sign.text for sign in item.signs]
+    facts = facts_of(session, item.about.handle)
+    return {**facts, "why": f"{item.urgency}: {item.why}", "signs": against}

@@ -62,7 +62,7 @@ def ask_note(
     needed: bool = False,
     before: str = "",
 ) -> str:
-    """A note of one line, or as long as the editor makes it; `about` a command's deal.
+    """Return a note of one line, or as long as the editor makes it; `about` a command's deal.
 
     Enter leaves the note as it was `before`; `-` takes that one out.
     """
@@ -82,7 +82,7 @@ def ask_note(
 
 
 def _in_editor(asker: Asker, session: Session, about: tuple[str, str], before: str) -> str:
-    """What was saved in the editor, even if that failed after it. Raises SalescliError."""
+    """Return what was saved in the editor, even if that failed after it. Raises SalescliError."""
     root = session.book.root
     file = left_file(root, *about) or editor_file(
         root, about, "note.md", before.encode(), session.now

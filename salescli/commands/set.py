@@ -32,7 +32,7 @@ _NEEDED = ("company", "process")
 
 
 def set_(flags: SetFlags) -> None:
-    """Change header fields, given as FIELD=VALUE; without a value the field is taken out.
+    """Change header fields, given as FIELD=VALUE; without a value the field is removed.
 
     Raises SalescliError.
     """
@@ -68,11 +68,11 @@ def set_(flags: SetFlags) -> None:
     report_commit(commit)
 
 
-def _show_process(said: str, about: Subject, entries: Sequence[Entry], session: Session) -> None:
+def _show_process(line: str, about: Subject, entries: Sequence[Entry], session: Session) -> None:
     """Say that a deal follows another process, what counts in it, and what is on the agenda."""
     after = after_entries(about, entries, session)
     facts, hint = counted_text(about, about.process), command("show", about.deal.handle)
-    show_agenda(said, after, session, hint, facts=facts)
+    show_agenda(line, after, session, hint, facts=facts)
 
 
 def _pairs(
@@ -99,7 +99,7 @@ def _assignment(text: str, session: Session) -> tuple[str, Any]:
 
 
 def _priced(wanted: dict[str, Any], about: Subject, session: Session) -> dict[str, Any]:
-    """The fields, the value read with its currency: €5k changes both. Raises UsageError."""
+    """Return the fields, the value read with its currency: €5k changes both. Raises UsageError."""
     if not wanted.get("value"):
         return wanted
     stated = wanted.get("currency")

@@ -135,7 +135,7 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
 
 
 def _due(about: Subject) -> str:
-    """The step that is due: whoever skips one mostly means that one."""
+    """Return the step that is due: whoever skips one mostly means that one."""
     following, standing = about.standing.next, about.standing
     step = about.process.step(following.step) if following else suggest(standing, about.process)
     return step.id if step and step.id not in standing.trace.skipped else ""

@@ -32,7 +32,7 @@ class _Answer:
     on: When | None = None
 
     def written(self) -> str:
-        """The answer as it means the same on any day."""
+        """Return the answer as it means the same on any day."""
         day = "" if self.on is None else arguments.written(self.on)
         return f"{self.ending or self.step} {day}".strip()
 
@@ -48,7 +48,7 @@ class _Asked:
 
 
 def ask_next(talk: Conversation, flags: NextFlags, before: NextStep | None = None) -> NextStep:
-    """The next step, asked for, where the deal can't be ended in its place.
+    """Return the next step, asked for, where the deal can't be ended in its place.
 
     `before` is the one that may be moved. What the flags say is not asked for.
     """
@@ -57,14 +57,14 @@ def ask_next(talk: Conversation, flags: NextFlags, before: NextStep | None = Non
 
 
 def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> NextStep | str:
-    """The next step, asked for; or one of the ENDINGS, which lead out of the deal."""
+    """Return the next step, asked for; or one of the ENDINGS, which lead out of the deal."""
     asked = _Asked(talk, flags, endings=tuple(ENDINGS))
     answer = _ask(asked)
     return answer.ending or _complete(asked, answer)
 
 
 def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
-    """The flags with their day as a date, which means the same on any day.
+    """Return the flags with their day as a date, which means the same on any day.
 
     Raises SalescliError where the step or the day is wrong: before anything is asked.
     """
@@ -77,17 +77,17 @@ def _given(flags: NextFlags, subject: Subject, session: Session) -> _Answer:
     return _Answer(step=step, on=arguments.when_ahead(flags.on, session) if flags.on else None)
 
 
-def _ask(asked: _Asked) -> _Answer:
-    subject, session = asked.talk.subject, asked.talk.session
-    given = _given(asked.flags, subject, session)
-    if given != _Answer() or _in_words(asked):
+def _ask(question: _Asked) -> _Answer:
+    subject, session = question.talk.subject, question.talk.session
+    given = _given(question.flags, subject, session)
+    if given != _Answer() or _in_words(question):
         return given
-    proposal = _propose(asked, "")
-    _explain(asked, proposal)
+    proposal = _propose(question, "")
+    _explain(question, proposal)
     names = [step.id for step in subject.process.steps]
 
     def read(text: str) -> _Answer:
-        if text.lower() in asked.endings:
+        if text.lower() in question.endings:
             return _Answer(ending=text.lower())
         answer = _step_and_day(text, subject, session) if text else _Answer()
         if proposal is None and not answer.step:
@@ -97,17 +97,17 @@ def _ask(asked: _Asked) -> _Answer:
     shown = proposal.step or proposal.what if proposal else ""
     steps = tuple(Choice(step.id, step.title) for step in subject.process.steps)
     hint = Hint(
-        (*steps, *named(asked.endings)),
+        (*steps, *named(question.endings)),
         preview=lambda text: _meaning(read(text), subject, session),
         begin=proposal.step if proposal else "",
     )
-    return asked.talk.asker.ask(
+    return question.talk.asker.ask(
         "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written
     )
 
 
 def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
-    """An answer as it was understood, for its writer to check."""
+    """Return an answer as it was understood, for its writer to check."""
     if answer.ending:
         return f"the deal ends: {answer.ending}"
     step = subject.process.step(answer.step)
@@ -115,43 +115,43 @@ def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
     return ": ".join(filter(None, (step.title if step else answer.step, day)))
 
 
-def _complete(asked: _Asked, answer: _Answer) -> NextStep:
-    """Enter takes the whole proposal, as our wish. Anything else leads through the details."""
-    flags, session = asked.flags, asked.talk.session
-    if _in_words(asked):
-        return _details(asked, _as_worded(asked), answer.on)
-    proposal = _propose(asked, answer.step) or NextStep(on=session.today, step=answer.step)
+def _complete(question: _Asked, answer: _Answer) -> NextStep:
+    """Take the whole proposal at Enter, not confirmed; ask for the details after anything else."""
+    flags, session = question.flags, question.talk.session
+    if _in_words(question):
+        return _details(question, _as_worded(question), answer.on)
+    proposal = _propose(question, answer.step) or NextStep(on=session.today, step=answer.step)
     following = replace(
         proposal,
         what=arguments.clean(flags.what) or proposal.what,
         goal=arguments.clean(flags.goal) or proposal.goal,
     )
-    if answer == _Answer() and asked.before is None:
+    if answer == _Answer() and question.before is None:
         if flags.people:
-            following = replace(following, people=_present(asked, following))
+            following = replace(following, people=_present(question, following))
         return replace(following, agreed=flags.agreed)
-    return _details(asked, following, answer.on)
+    return _details(question, following, answer.on)
 
 
-def _in_words(asked: _Asked) -> bool:
+def _in_words(question: _Asked) -> bool:
     """Whether a new next step was given in words alone."""
-    return asked.before is None and asked.flags.in_words
+    return question.before is None and question.flags.in_words
 
 
-def _as_worded(asked: _Asked) -> NextStep:
-    """The next step that the flags name in words, with what is usual for the rest."""
-    subject, flags = asked.talk.subject, asked.flags
+def _as_worded(question: _Asked) -> NextStep:
+    """Return the next step that the flags name in words, with what is usual for the rest."""
+    subject, flags = question.talk.subject, question.flags
     return NextStep(
-        on=best_day(None, asked.talk.session),
+        on=best_day(None, question.talk.session),
         what=arguments.clean(flags.what),
         people=expected(subject, None),
         goal=arguments.clean(flags.goal),
     )
 
 
-def _propose(asked: _Asked, name: str) -> NextStep | None:
-    """What is proposed: the step in force, to be moved; else what the process has next."""
-    subject, session, before = asked.talk.subject, asked.talk.session, asked.before
+def _propose(question: _Asked, name: str) -> NextStep | None:
+    """Return what is proposed: the step in force, to be moved; else what the process has next."""
+    subject, session, before = question.talk.subject, question.talk.session, question.before
     if before is None or name not in ("", before.step):
         return propose_step(subject, session, name)
     ahead = before.day >= session.today
@@ -161,7 +161,7 @@ def _propose(asked: _Asked, name: str) -> NextStep | None:
 
 
 def propose_step(subject: Subject, session: Session, name: str = "") -> NextStep | None:
-    """What the process proposes (or the named step), by when and with whom, as our wish."""
+    """Return what the process proposes (or the named step), when and with whom; not confirmed."""
     process = subject.process
     step = process.step(name) if name else suggest(subject.standing, process)
     if step is None:
@@ -171,21 +171,21 @@ def propose_step(subject: Subject, session: Session, name: str = "") -> NextStep
     return NextStep(on=on, step=step.id, what=step.title, people=present)
 
 
-def _explain(asked: _Asked, proposal: NextStep | None) -> None:
-    asker, subject, session = asked.talk.asker, asked.talk.subject, asked.talk.session
-    way_out = f", or end the deal: {', '.join(asked.endings)}" if asked.endings else ""
+def _explain(question: _Asked, proposal: NextStep | None) -> None:
+    asker, subject, session = question.talk.asker, question.talk.subject, question.talk.session
+    way_out = f", or end the deal: {', '.join(question.endings)}" if question.endings else ""
     if proposal is None:
         asker.say(f"Nothing is left to do in the process. Type a step and a day{way_out}.")
         return
-    shown = asked.before or proposal
+    shown = question.before or proposal
     present = f", with {', '.join(shown.people)}" if shown.people else ""
-    begin = "Suggested" if asked.before is None else "Scheduled"
+    begin = "Suggested" if question.before is None else "Scheduled"
     asker.say(f"{begin}: {shown.what or shown.step}{present}")
     asker.say(f"  on {echo(_here(shown.on), session.today)}")
     absent = roles_without_person(subject.deal, subject.process.step(proposal.step))
     if absent:
         asker.say(f"  nobody here is {' or '.join(absent)} yet: find out who is")
-    if asked.before is None:
+    if question.before is None:
         asker.say(f"Enter takes it (not confirmed); or type a step, a day ('tue 10:00'){way_out}.")
     else:
         asker.say("Enter keeps the step; or type the day to move it to, or another step.")
@@ -196,7 +196,7 @@ def _here(when: When) -> When:
 
 
 def _step_and_day(text: str, subject: Subject, session: Session) -> _Answer:
-    """A step, a day, or a step and its day. Raises SalescliError."""
+    """Return a step, a day, or a step and its day. Raises SalescliError."""
     from difflib import get_close_matches
 
     first, _, rest = text.partition(" ")
@@ -222,13 +222,13 @@ def _step_and_day(text: str, subject: Subject, session: Session) -> _Answer:
     return _Answer(step=step, on=arguments.when_ahead(rest, session) if rest else None)
 
 
-def _present(asked: _Asked, following: NextStep) -> tuple[str, ...]:
-    talk, given = asked.talk, asked.flags.people
+def _present(question: _Asked, following: NextStep) -> tuple[str, ...]:
+    talk, given = question.talk, question.flags.people
     return ask_people(talk, "next-with", "With whom", following.people, given)
 
 
-def _details(asked: _Asked, following: NextStep, on: When | None) -> NextStep:
-    talk, flags = asked.talk, asked.flags
+def _details(question: _Asked, following: NextStep, on: When | None) -> NextStep:
+    talk, flags = question.talk, question.flags
     if on is None:
         on = talk.asker.ask(
             "on",
@@ -243,6 +243,6 @@ def _details(asked: _Asked, following: NextStep, on: When | None) -> NextStep:
             kept=arguments.written,
         )
     talk.asker.say(f"  {echo(on, talk.session.today)}")
-    present = _present(asked, following)
+    present = _present(question, following)
     agreed = flags.agreed or talk.asker.confirm("agreed", "Have they agreed to it?", default=False)
     return replace(following, on=on, people=present, agreed=agreed)

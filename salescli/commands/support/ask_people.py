@@ -20,17 +20,17 @@ def ask_people(
     key: str,
     question: str,
     default: Sequence[str],
-    given: Sequence[str] = (),
+    typed: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """The people of an encounter or a next step; new ones join those of the conversation.
+    """Return the people of an encounter or a next step; new ones join those of the conversation.
 
-    Those who are `given` need not be asked for, but introduced where they are new.
+    Those who were `typed` need not be asked for, but introduced where they are new.
     """
     text = ", ".join(default)
     read = partial(_named, talk)
     named = (
-        read(", ".join(given))
-        if given
+        read(", ".join(typed))
+        if typed
         else talk.asker.ask(
             key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk)
         )
@@ -60,7 +60,7 @@ def _people_hint(talk: Conversation) -> Hint:
 
 
 def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
-    """The people whom a text names, known or not. Raises UsageError."""
+    """Return the people whom a text names, known or not. Raises UsageError."""
     roles = {role.id: role.title for role in talk.subject.process.roles}
     try:
         return read_people(arguments.clean(text), talk.people, roles)
@@ -71,7 +71,7 @@ def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
 
 
 def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
-    """A new person with what wasn't typed at once; a short name stands for a longer one."""
+    """Return a new person with what wasn't typed at once; a short name stands for a longer one."""
     handle = new.handle
     asker.say(f"{new.name} is new.")
     roles = tuple(Choice(role.id, role.title) for role in subject.process.roles)

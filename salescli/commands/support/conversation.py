@@ -45,13 +45,13 @@ class Conversation:
 
 
 def talk_about(subject: Subject, session: Session, asker: Asker) -> Conversation:
-    """A conversation about a deal, with the people that it has."""
+    """Return a conversation about a deal, with the people that it has."""
     return Conversation(asker, subject, session, dict(subject.deal.people))
 
 
 @contextmanager
 def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
-    """An asker that keeps a draft of each answer, and begins with an earlier one's draft.
+    """Return an asker that keeps a draft of each answer, and begins with an earlier one's draft.
 
     The draft is dropped when the body ends well: write what was answered inside of it. When the
     conversation is cut off, or what was answered can't be written, it stays, and the error says
@@ -116,7 +116,7 @@ def _interrupted(draft: Draft | None, *, over: bool) -> InterruptedByUserError:
 
 
 def _resumed(draft: Draft | None) -> Draft | None:
-    """The draft, if there is one and it is wanted."""
+    """Return the draft, if there is one and it is wanted."""
     if draft is None:
         return None
     asker = Asker({}, lambda _: None)
@@ -125,7 +125,7 @@ def _resumed(draft: Draft | None) -> Draft | None:
 
 
 def typed_so_far(draft: Draft) -> str:
-    """What a draft holds, on one line."""
+    """Return what a draft holds, on one line."""
     said = (f"{_label(key)}: {text}" for key, text in draft.answers.items() if text)
     return "; ".join(said) or "nothing typed yet"
 
@@ -135,7 +135,7 @@ def _label(key: str) -> str:
 
 
 def recalled(asker: Asker, flags: F, prefix: str = "") -> F:
-    """The flags as they were typed, and those that weren't as the draft has them."""
+    """Return the flags as they were typed, and those that weren't as the draft has them."""
     changes: dict[str, Any] = {}
     for field in fields(flags):
         if field.name in _HOW:

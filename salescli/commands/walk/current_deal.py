@@ -42,7 +42,7 @@ class CurrentDeal:
 
 
 def current_deal(root: Path, handle: str) -> CurrentDeal:
-    """The deal of that handle as it is now. Raises SalescliError."""
+    """Return the deal of that handle as it is now. Raises SalescliError."""
     session = open_session(root)
     about = subject(session, handle)
     if about.deal.handle != handle:  # its file is gone, and the name is a part of another's
@@ -51,7 +51,7 @@ def current_deal(root: Path, handle: str) -> CurrentDeal:
 
 
 def current_deal_in(session: Session, about: Subject) -> CurrentDeal:
-    """The stop at a deal that was read."""
+    """Return the stop at a deal that was read."""
     if not about.standing.is_open:
         return CurrentDeal(session, about, None, ())
     until = week_end(session.today, session.book.settings.calendar)
@@ -61,7 +61,7 @@ def current_deal_in(session: Session, about: Subject) -> CurrentDeal:
 
 
 def card_of(stop: CurrentDeal, place: tuple[int, int]) -> Card:
-    """What its card shows."""
+    """Return what its card shows."""
     about, session = stop.subject, stop.session
     begun = drafts(session.book.root)
     return Card(

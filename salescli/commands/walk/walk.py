@@ -93,7 +93,7 @@ class _Walk:
         return True
 
     def left(self, seen: Reviewed) -> str:
-        """What still needs somebody, in words; nothing when nothing does."""
+        """Return what still needs somebody, in words; nothing when nothing does."""
         due = [one.about.handle for one in seen.reviews if one.is_due]
         closes = (self._closes & set(self._queue.ahead)) - set(due)
         said = counts(seen.reviews)
@@ -112,7 +112,7 @@ class _Walk:
         return self._queue.at_hand is not None
 
     def _out_of_reach(self) -> list[str]:
-        """The deals that only their expected close speaks for, the most valuable first."""
+        """Return the deals that only their expected close speaks for, the most valuable first."""
         session, passed = open_session(self._root), set(self._queue.behind)
         found = []
         for one in reviewed(session, self._flags).reviews:
