@@ -28,7 +28,6 @@ from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import (
     Session,
     Subject,
-    account,
     clock,
     in_terminal,
     me,
@@ -44,6 +43,7 @@ from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Hint, named
 from salescli.store.book import Book, default_book
+from salescli.store.git.identity import account
 from salescli.store.locate_book import SETTINGS
 from salescli.store.process_loader import ProcessLoader
 from salescli.store.transaction import transaction

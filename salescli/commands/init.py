@@ -8,7 +8,6 @@ from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.report_commit import report_commit
-from salescli.commands.support.session import account
 from salescli.domain.settings import Settings
 from salescli.errors import UsageError
 from salescli.flags.keeping.init import InitFlags
@@ -16,6 +15,7 @@ from salescli.store.book import Book
 from salescli.store.files.atomic import os_error_text
 from salescli.store.formats.settings import settings_text
 from salescli.store.git import commit
+from salescli.store.git.identity import account
 from salescli.store.git.merge_driver import ATTRIBUTES, install_driver, with_line
 from salescli.store.git.refusals import NO_GIT
 from salescli.store.git.run import available

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from salescli.domain.currency import currencies, currency_code
 from salescli.domain.deal_fields import Amount
+from salescli.text.wording import excerpt
 
 LARGEST = 10**15  # amounts stay below it, in files too
 _EXAMPLES = "write it as 48000, 48,000.50, 48k or 48k EUR"
@@ -44,7 +45,7 @@ def parse_money(text: str, home: str) -> Money:
 
     Raises ValueError with a sentence that says how to write it.
     """
-    shown = text if len(text) <= 40 else f"{text[:39]}…"
+    shown = excerpt(text)
     words = _SPACES.sub(" ", text.translate(_QUOTES).strip().casefold()[: _LONGEST + 1])
     match = _FORM.fullmatch(words) if len(words) <= _LONGEST else None
     if match is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from salescli.domain.deal_fields import Header
@@ -18,6 +19,7 @@ RESULTS = ("won", "lost", "disqualified")
 _ENCOUNTERS = frozenset(ENCOUNTERS)
 IMPORTED = "import"  # the table of [custom] in which an imported deal keeps where it came from
 _HOLDING = _ENCOUNTERS | {"import"}
+_TIME = attrgetter("at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ class Entry:
     def holds(self) -> bool:
         """Whether the steps that it names count as held."""
         return self.kind in _HOLDING
+
+
+def by_time(log: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return a log in order of time; entries of one time keep the order of their file."""
+    return tuple(sorted(log, key=_TIME))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,10 @@ def people_handles(first: Deal, other: Deal) -> dict[str, str]:
     return handles
 
 
-def _same(one: Person, other: Person) -> bool:
-    if one.email and other.email:
-        return one.email.casefold() == other.email.casefold()
-    return bool(one.name) and folded(one.name) == folded(other.name)
+def _same(person: Person, other: Person) -> bool:
+    if person.email and other.email:
+        return person.email.casefold() == other.email.casefold()
+    return bool(person.name) and folded(person.name) == folded(other.name)
 
 
 def with_handles(entry: Entry, handles: Mapping[str, str]) -> Entry:

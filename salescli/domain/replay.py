@@ -18,19 +18,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from operator import attrgetter
 
 from salescli.domain.agenda import Agenda, Turn
-from salescli.domain.deal import RESULTS, Deal, Entry
+from salescli.domain.deal import RESULTS, Deal, Entry, by_time
 from salescli.domain.process import STAGES, Process, Step
 from salescli.domain.standing import Standing, Status, Trace
-
-_BY_TIME = attrgetter("at")
 
 
 def replay(deal: Deal, process: Process) -> Standing:
     """Return the standing of a deal in a process."""
-    log = tuple(sorted(deal.log, key=_BY_TIME))
+    log = by_time(deal.log)
     trace = trace_of(log, {handle: person.role for handle, person in deal.people.items()})
     status, ending = _status(log)
     finished = _finished(process, trace)
@@ -57,7 +54,7 @@ def replay(deal: Deal, process: Process) -> Standing:
 
 def is_open(deal: Deal) -> bool:
     """Return whether a deal is still to be won: as its standing says, without replaying it."""
-    return _status(sorted(deal.log, key=_BY_TIME))[0] is Status.OPEN
+    return _status(by_time(deal.log))[0] is Status.OPEN
 
 
 def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:

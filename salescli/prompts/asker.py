@@ -22,7 +22,7 @@ from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import YES_OR_NO, Hint, pressed
 from salescli.prompts.line_editor import PromptLine
 from salescli.prompts.signals import end_of_input_on_hangup
-from salescli.text.safe_text import folded, harmless
+from salescli.text.safe_text import harmless, wrapped
 
 T = TypeVar("T")
 
@@ -53,9 +53,9 @@ class Asker:
         self._later: list[str] | None = None  # what is said while a line is typed
 
     def say(self, text: str) -> None:
-        """Show some words between questions, folded to the terminal's width."""
+        """Show some words between questions, wrapped to the terminal's width."""
         if self._later is None:
-            print(folded(harmless(text)))
+            print(wrapped(harmless(text)))
         else:
             self._later.append(text)
 

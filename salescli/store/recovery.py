@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from salescli.errors import SalescliError
@@ -17,39 +18,55 @@ from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import JOURNAL, OWN, is_cut_off
 from salescli.store.files.private_dir import write_private
 from salescli.store.git import commit
+from salescli.store.git.foreign_programs import first_look
 from salescli.store.git.revert import OverlapError, revert
 from salescli.store.journal.journal import FileUpdate, Journal, read_journal, remove_journal
-from salescli.store.journal.owed_commits import Owed, owe, settle
+from salescli.store.journal.owed_commits import Settled, owe, settle
 from salescli.store.journal.put_in_place import content_of, put_in_place
 from salescli.text.shell_quoting import word
 
 _WAIT = 2.0  # seconds that a command which only reads waits for one that writes
 
 
-def recover(root: Path) -> list[str]:
-    """Finish what was cut off, under the book's lock; what there is to say of it.
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What there is to say of what was cut off, and what became of the commits that were owed."""
 
-    Raises SalescliError where that can't be done now.
+    notes: tuple[str, ...] = ()
+    settled: Settled = field(default_factory=Settled)
+
+
+def recover(root: Path, *, held_back: str = "", together: bool = True) -> Recovery:
+    """Finish what was cut off, and commit what is owed, under the book's lock.
+
+    `held_back` says why git is to run no program now: then nothing is committed. `together` is as
+    for `settle`. Raises SalescliError where what was cut off can't be finished now.
     """
     drop_leftovers(root)  # on a full disk they make room
-    settle(root)
+    settled = Settled(reason=held_back) if held_back else settle(root, together=together)
     journal = read_journal(root) if is_cut_off(str(root)) else None
     if journal is None:
-        return []
+        return Recovery(settled=settled)
     try:
         if journal.merge:
+            _check_not_held_back(held_back)
             from salescli.store.sync.place_merge import resume
 
             notes = resume(root, journal)
         else:
-            notes = _finish(root, journal.files, journal.message)
+            notes = _finish(root, journal, settled.reason)
         remove_journal(root)
     except OSError as error:
         where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
         raise _unfinished(root, journal, where + os_error_text(error)) from error
     except SalescliError as error:
         raise _unfinished(root, journal, error.message, error.fix) from error
-    return notes
+    return Recovery(tuple(notes), settled)
+
+
+def _check_not_held_back(reason: str) -> None:
+    if reason:
+        raise SalescliError(f"a sync that was cut off is not finished: {reason}")
 
 
 def _unfinished(root: Path, journal: Journal, reason: str, fix: str = "") -> SalescliError:
@@ -75,7 +92,7 @@ def recover_first(root: Path) -> list[str]:
         journal = read_journal(root)
         is_half = journal is not None and not _is_in_place(root, journal)
         with locked(root, _WAIT if is_half else 0):
-            return recover(root)
+            return list(recover(root, held_back=held_back(root)).notes)
     except (SalescliError, OSError) as error:
         if not is_cut_off(str(root)) or not is_half:
             return []
@@ -103,10 +120,19 @@ def drop_leftovers(root: Path) -> None:
             path.unlink()
 
 
-def _finish(root: Path, changes: tuple[FileUpdate, ...], message: str) -> list[str]:
+def held_back(root: Path) -> str:
+    """Return why git is to run no program yet: a repository whose own programs are not known."""
+    try:
+        return first_look(root)
+    except OSError:  # git can't be started: committing says why
+        return ""
+
+
+def _finish(root: Path, journal: Journal, waits: str) -> list[str]:
+    """Put a change in place and commit it, or owe its commit where others `wait`."""
     notes = []
     wanted = []
-    for change in changes:
+    for change in journal.files:
         now = content_of(root / change.name)
         try:
             after = _meant(change, now)
@@ -116,13 +142,16 @@ def _finish(root: Path, changes: tuple[FileUpdate, ...], message: str) -> list[s
         if after != now:
             wanted.append(FileUpdate(change.name, now, after, change.executable))
     put_in_place(root, wanted)
-    if message:
-        names = tuple(change.name for change in changes)
-        done = commit.commit_files(root, [root / name for name in names], message)
+    if journal.message:
+        names = tuple(change.name for change in journal.files)
+        done = commit.CommitResult(done=False, reason=waits)
+        if not waits:
+            done = commit.commit_files(root, [root / name for name in names], journal.message)
         if not done.done and commit.is_repository(root):
-            owe(root, Owed(message, names))
+            files = (replace(file, after=content_of(root / file.name)) for file in journal.files)
+            owe(root, replace(journal, files=tuple(files)))
             notes.append(f"it is not committed yet: {done.reason}")
-    subject = message.partition("\n")[0]
+    subject = journal.message.partition("\n")[0]
     finished = "finished an interrupted command"
     return [f"{finished}: {subject}" if subject else finished, *notes]
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.matching import LETTERS
 from salescli.text.safe_text import harmless, is_unsafe
 
 _LONGEST = 64  # characters; in UTF-8 a file's name has 255 bytes
 _MOST_BYTES = 200
-_LETTERS = {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "œ": "oe"}
 _LEGAL_FORMS = {
     *("ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "limited", "llc", "ltd", "mbh", "nv"),
     *("oy", "oyj", "plc", "pty", "sa", "sarl", "sas", "se", "spa", "srl", "ug", "ab", "aps"),
@@ -27,7 +27,7 @@ def is_handle(text: str) -> bool:
     Letters are small ones, composed: what differs in more than that would be one file on some
     systems and two on others.
     """
-    if text != folded(text) or text != harmless(text) or ".." in text or is_reserved(text):
+    if text != caseless(text) or text != harmless(text) or ".." in text or is_reserved(text):
         return False
     if not 0 < len(text) <= _LONGEST or len(text.encode("utf-8", "replace")) > _MOST_BYTES:
         return False
@@ -56,7 +56,7 @@ def is_reserved(text: str) -> bool:
     return text.partition(".")[0] in _RESERVED
 
 
-def folded(text: str) -> str:
+def caseless(text: str) -> str:
     """Return a name as a file system has it that knows neither case nor how accents are written."""
     import unicodedata
 
@@ -79,8 +79,8 @@ def trouble_with(name: str) -> str:
 def slug(text: str) -> str:
     """Return the handle nearest to a text: 'Müller & Söhne' gives 'muller-sohne', '日本' stays."""
     safe = "".join(letter for letter in text[:400] if not is_unsafe(letter))
-    letters = "".join(_LETTERS.get(letter, letter) for letter in folded(safe))
-    plain = re.sub("(?<=[a-z0-9])[\u0300-\u036f]+", "", folded("".join(map(_plain, letters))))
+    letters = caseless(safe).translate(LETTERS)
+    plain = re.sub("(?<=[a-z0-9])[\u0300-\u036f]+", "", caseless("".join(map(_plain, letters))))
     words = re.findall(r"[^\W_]+(?:[^\W_]|(?<=[^\x00-\x7f])[\u0300-\u0fff])*", plain)
     handle = "-".join(words)[:48].strip("-")
     while len(handle.encode("utf-8", "replace")) > _MOST_BYTES:

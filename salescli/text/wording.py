@@ -5,6 +5,7 @@ What is printed here can be typed back: the date grammar reads every day and tim
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -29,6 +30,18 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number:,} {plural or noun + 's'}"
+
+
+def excerpt(text: str, most: int = 40) -> str:
+    """Return a text as a message repeats it: at most 40 characters, '…' at the end of a cut one."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words in a sentence: 'a', 'a and b', 'a, b and c'; `last` may be 'or'."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def day_text(day: date) -> str:

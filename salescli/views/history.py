@@ -28,7 +28,7 @@ class HistoryCommit:
 class HistoryLine:
     """One commit, or what isn't committed yet (then `at` is None), with what it changed."""
 
-    told: tuple[HistoryCommit, ...]
+    files: tuple[HistoryCommit, ...]
     at: datetime | None = None
     by: str = ""
     commit: str = ""
@@ -44,7 +44,7 @@ def history_screen(items: Iterable[HistoryLine], *, named: bool, more: str) -> I
     """
     for item in items:
         yield _head(item)
-        yield from commit_lines(item.told, named=named)
+        yield from commit_lines(item.files, named=named)
     if more:
         yield from (Gap(), TextLine(("There is more: ", Span(more, "command"))))
 
@@ -83,7 +83,7 @@ def history_facts(item: HistoryLine) -> dict[str, Any]:
         "command": item.command,
         "changes": [
             {"deal": commit.deal or None, "file": commit.file, "text": text}
-            for commit in item.told
+            for commit in item.files
             for text in commit.texts
         ],
     }

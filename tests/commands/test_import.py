@@ -436,11 +436,12 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     text += 'Acme,Arms,Late,"1,234",03/04/2026,\nBeta,Legs,Early,5,03/04/2026,\n'
     (book / "own.csv").write_text(text)
     asked = Terminal("import", "own.csv").sees("Its columns: Customer, What, Phase")
-    asked.answers("title (what it is about) [-]", "Wat").sees("did you mean 'What'?")
-    asked.answers("title (what it is about) [-]", "What")
-    asked.answers("company (who might buy) [Customer]").answers("id (what the other", "")
-    asked.answers("value (what it is worth) [-]", "Worth")
-    asked.answers("stage (where it stood there) [Phase]").answers("owner (whose deal it is) [-]")
+    title = "title (what is to be sold, in a few words) [-]"
+    asked.answers(title, "Wat").sees("did you mean 'What'?")
+    asked.answers(title, "What")
+    asked.answers("company (the buyer) [Customer]").answers("id (what the other", "")
+    asked.answers("value (what the deal is worth, in its currency) [-]", "Worth")
+    asked.answers("stage (where it stood there) [Phase]").answers("owner (the handle of")
     asked.sees("opened (when it was opened) [Created on]: ")
     asked.types(CTRL_C).ends(130)
     again = Terminal("import", "own.csv").answers("Take it up again? [Y/n]")

@@ -66,7 +66,7 @@ def test_a_command_taken_back_and_brought_back(run, past, command):
     assert taken.code == 0, taken.err
     assert files(past) == before
     assert f"undo: {subject}" in " ".join(taken.out.split())
-    assert run("undo", "--yes").code == 0
+    assert run("redo", "--yes").code == 0
     assert files(past) == after
     assert run("undo", "--yes").code == 0
     assert files(past) == before
@@ -121,7 +121,9 @@ def test_a_deal_that_undo_took_away_is_brought_back_by_its_name(run, past):
     run("add", "Beta", "--process", "small-business", *FIRST)
     assert run("undo", "beta", "--yes").code == 0
     assert not past.file("beta").exists()
-    assert run("undo", "beta", "--yes").code == 0
+    again = run("undo", "beta", "--yes")
+    assert "every command of yours on beta is taken back already" in again.err
+    assert run("redo", "beta", "--yes").code == 0
     assert past.file("beta").exists()
 
 
@@ -303,9 +305,9 @@ def test_reverse(before, after, now, then):
     ("before", "after", "now", "said"),
     [
         (A, B, C, "same lines"),
-        (A, B, None, "deleted since"),
-        (None, A, B, "changed since"),
-        (A, None, B, "made anew since"),
+        (A, B, None, "deleted later"),
+        (None, A, B, "changed later"),
+        (A, None, B, "created again later"),
     ],
 )
 def test_reverse_refuses(before, after, now, said):

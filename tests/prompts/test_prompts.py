@@ -171,7 +171,12 @@ def test_flags_are_not_asked_for_again(acme):
 
 @pytest.mark.usefixtures("acme")
 def test_a_wrong_flag_is_refused_before_anything_is_asked():
-    for wrong in (["--next", "dmeo"], ["--on", "2020-01-01"], ["--with", "eve"], ["--at", "3d"]):
+    for wrong in (
+        ["--next", "dmeo"],
+        ["--on", "2020-01-01"],
+        ["--with", "eve"],
+        ["--at", "tomorrow"],
+    ):
         assert "Steps held" not in Terminal("log", "acme", *wrong).ends(2)
 
 

@@ -35,6 +35,7 @@ CONVERSATIONS = {
         [
             ("Steps held", "dmeo", "dmeo"),
             ("Steps held", "demo", f"{CTRL_U}demo"),
+            ("What about that?", "l", None),
             ("With whom", "", ""),
             ("Outcomes met", "all", "all"),
             ("Note", "", ""),

@@ -10,7 +10,7 @@ from support.effort import size
 
 from salescli.store.toml.reader import read_toml
 
-WRITERS = 8
+WRITERS = size(5, 8)
 EACH = size(2, 50)
 
 # Each log is a fork: a process of its own, without the time that it takes to start Python.

@@ -63,12 +63,12 @@ id   = "no-need"
 text = "They can do without"
 """
 # In full, the calls that only read count as well, and each of the errors comes at every call.
-# Otherwise a command meets its end at every third call, each command at others, and the errors
+# Otherwise a command meets its end at every seventh call, each command at others, and the errors
 # take turns.
 TURNS = range(len(ERRORS)) if FULL else (0,)
-EVERY = size(3, 1)
+EVERY = size(7, 1)
 MANY = 500  # more calls than any command makes
-LEAST = size(5, 15)  # fewer calls than any command makes
+LEAST = size(3, 15)  # fewer calls than any command makes
 _TEMPORARY = re.compile(r"\.[^/]+\.\d+\.tmp")
 
 

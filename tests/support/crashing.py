@@ -95,6 +95,19 @@ def run(*arguments: str, first: Callable[[], None] = lambda: None) -> End:
     return run_until(arguments, 0, die, first=first)
 
 
+def start(*arguments: str, first: Callable[[], None] = lambda: None) -> tuple[int, int]:
+    """Start a command line in a process of its own, after what it is to do `first`.
+
+    Returns the number of the process, and the descriptor on which all that it prints is read.
+    """
+    out, inlet = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _run(arguments, None, inlet, first)
+    os.close(inlet)
+    return child, out
+
+
 def import_all() -> None:
     """Import all that a command might, once for all the forks."""
     for module in pkgutil.walk_packages(salescli.__path__, "salescli."):
@@ -172,7 +185,9 @@ def _reads(name: str, *given: Any) -> bool:
     return "r" in how if isinstance(how, str) else not how & (os.O_WRONLY | os.O_RDWR)
 
 
-def _run(arguments: tuple[str, ...], trap: _Trap, out: int, first: Callable[[], None]) -> None:
+def _run(
+    arguments: tuple[str, ...], trap: _Trap | None, out: int, first: Callable[[], None]
+) -> None:
     sys.settrace(None)  # what dies can tell no coverage
     code = _ENDS
     try:
@@ -186,7 +201,8 @@ def _run(arguments: tuple[str, ...], trap: _Trap, out: int, first: Callable[[], 
         first()
         from salescli.cli import main
 
-        trap.set()
+        if trap is not None:
+            trap.set()
         try:
             main()
             code = 0

@@ -49,7 +49,7 @@ class Forked(pexpect.spawn):
 @cache
 def _warm() -> None:
     import_all()
-    for name in ("salescli.start", "prompt_toolkit", "questionary", "subprocess", "rich.console"):
+    for name in ("salescli.start", "prompt_toolkit", "subprocess", "rich.console"):
         importlib.import_module(name)
 
 

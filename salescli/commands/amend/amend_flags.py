@@ -15,7 +15,7 @@ from salescli.domain.replay import replay
 from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.text.wording import echo
+from salescli.text.wording import echo, listed
 
 _FACTS = ("kind", "steps", "met", "people", "persons", "facts")
 _ALL = (*_FACTS, "at", "note", "reason", "evidence", "said_by", "following", "agreed")
@@ -156,8 +156,7 @@ def _facts(
 def encounter_kind(kind: str) -> str:
     """Return a kind of encounter. Raises UsageError for any other word."""
     if kind not in ENCOUNTERS:
-        kinds = f"{', '.join(ENCOUNTERS[:-1])} or {ENCOUNTERS[-1]}"
-        raise UsageError(f"unknown kind '{kind}'", fix=f"use {kinds}")
+        raise UsageError(f"unknown kind '{kind}'", fix=f"use {listed(ENCOUNTERS, 'or')}")
     return kind
 
 

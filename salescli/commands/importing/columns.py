@@ -128,7 +128,7 @@ def _ask(sheet: Sheet, asker: Asker) -> dict[str, str]:
     for field in dict.fromkeys((*_ASKED, *proposed)):
         layout[field] = asker.ask(
             f"map.{field}",
-            f"  {field} ({FIELDS[field].rstrip('.')})",
+            f"  {field} ({FIELDS[field][:1].lower()}{FIELDS[field][1:].rstrip('.')})",
             lambda text: "" if text in ("", "-") else _column(text, sheet.columns),
             default=proposed.get(field, "-"),
             hint=Hint(named(sheet.columns)),

@@ -16,8 +16,7 @@ from salescli.domain.person_text import UnclearPersonError, read_people
 from salescli.domain.time.date_grammar import DateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
-from salescli.text.handles import folded as folded_handle
-from salescli.text.handles import is_handle
+from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import meant, runs
 from salescli.text.wording import echo
 
@@ -123,7 +122,7 @@ def person(text: str, subject: Subject) -> Person:
     Raises SalescliError where it isn't of that form.
     """
     first, colon, rest = clean(text).partition(":")
-    handle = folded_handle(first.strip()) if colon else ""
+    handle = caseless(first.strip()) if colon else ""
     roles = {role.id: role.title for role in subject.process.roles}
     try:
         named = read_people(rest if colon else first, {}, roles)

@@ -179,14 +179,14 @@ def _explain(asked: _Asked, proposal: NextStep | None) -> None:
         return
     shown = asked.before or proposal
     present = f", with {', '.join(shown.people)}" if shown.people else ""
-    begin = "The process has next" if asked.before is None else "Scheduled"
+    begin = "Suggested" if asked.before is None else "Scheduled"
     asker.say(f"{begin}: {shown.what or shown.step}{present}")
     asker.say(f"  on {echo(_here(shown.on), session.today)}")
     absent = roles_without_person(subject.deal, subject.process.step(proposal.step))
     if absent:
         asker.say(f"  nobody here is {' or '.join(absent)} yet: find out who is")
     if asked.before is None:
-        asker.say(f"Enter takes it as our wish; or type a step, a day ('tue 10:00'){way_out}.")
+        asker.say(f"Enter takes it (not confirmed); or type a step, a day ('tue 10:00'){way_out}.")
     else:
         asker.say("Enter keeps the step; or type the day to move it to, or another step.")
 

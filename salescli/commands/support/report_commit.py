@@ -15,6 +15,8 @@ from salescli.store.transaction import transaction
 from salescli.views.render.document import Block, Span, TextLine
 from salescli.views.render.output import emit, warn
 
+_LATER = "\n  the next command commits it, or: salescli sync"
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -50,7 +52,7 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
 def report_commit(commit: CommitResult) -> None:
     """Say what git had to say: nothing, when all is well."""
     if not commit.done:
-        warn(f"written, but not committed: {commit.reason}")
+        warn(f"written, but not committed: {commit.reason}{_LATER if commit.owed else ''}")
     elif commit.note:
         warn(commit.note)
 

@@ -11,7 +11,7 @@ from salescli.domain.rules import rule
 from salescli.domain.standing import Requirement, Rule, Status, Verdict
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import word
-from salescli.text.wording import count, day_text
+from salescli.text.wording import count, day_text, listed
 
 
 def _broken(case: Case, *rules: Rule) -> Iterator[tuple[str, list[Requirement]]]:
@@ -19,12 +19,6 @@ def _broken(case: Case, *rules: Rule) -> Iterator[tuple[str, list[Requirement]]]
     broken = (r for r in case.of(*rules) if r.verdict is Verdict.BROKEN)
     for step, group in groupby(broken, key=lambda requirement: requirement.step):
         yield step, list(group)
-
-
-def _listed(words: list[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _do(case: Case, step: str, flags: str = "") -> str:
@@ -56,7 +50,7 @@ def step_out_of_order(case: Case) -> Iterator[Problem]:
             fix = _do_or_skip(case, pending[0])
         was_fixed = all(_was_done_later(case, other) for other in before)
         yield Problem(
-            f"{case.title(step)} was done before {_listed([case.title(b) for b in before])}",
+            f"{case.title(step)} was done before {listed([case.title(b) for b in before])}",
             fix=fix,
             key=place(requirements[0].entry, "steps"),
             severity=Severity.INFO if was_fixed else None,
@@ -87,7 +81,7 @@ def premature_ask(case: Case) -> Iterator[Problem]:
             other in case.standing.finished and _was_done_later(case, other) for other in missing
         )
         yield Problem(
-            f"{case.title(step)} asked for the business without {_listed(steps + roles)}",
+            f"{case.title(step)} asked for the business without {listed(steps + roles)}",
             fix=f"{case.command('show')}   lists what is missing: do it, then ask again",
             key=place(requirements[0].entry, "steps"),
             severity=Severity.INFO if was_fixed else None,
@@ -232,7 +226,7 @@ def skipped_step(case: Case) -> Iterator[Problem]:
     """
     for entry in case.standing.log:
         if entry.kind == "skip" and entry.steps:
-            names = _listed([case.title(step) for step in entry.steps])
+            names = listed([case.title(step) for step in entry.steps])
             yield Problem(
                 f"{names} skipped: {entry.reason or 'no reason given'}",
                 fix="nothing to fix",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 from itertools import chain
 
 from salescli.domain.checks.case import Case, next_place, place
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Key, Problem, Severity
 from salescli.domain.rules import rule
+from salescli.text.matching import nearest
 
 
 @rule("P07", Severity.ERROR)
@@ -68,10 +68,10 @@ def _undeclared(
     for name in names:
         if name in known:
             continue
-        near = get_close_matches(name, known, n=1)
-        hint = f": did you mean '{near[0]}'?" if near else ""
+        near = nearest(name, known)
+        hint = f": did you mean '{near}'?" if near else ""
         yield Problem(
             f"the {word} '{name}' is not declared by {owner}{hint}",
-            fix=f"write '{near[0]}'" if near else f"correct it, or declare it in {owner}",
+            fix=f"write '{near}'" if near else f"correct it, or declare it in {owner}",
             key=key,
         )

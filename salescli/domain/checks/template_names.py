@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 
 from salescli.domain.checks.template import Template
 from salescli.domain.finding import Key, Problem, Severity
 from salescli.domain.process import Range
 from salescli.domain.rules import rule
+from salescli.text.matching import nearest
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count
 
@@ -44,10 +44,10 @@ def _unknown(
 ) -> Iterator[Problem]:
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f": did you mean '{near[0]}'?" if near else ""
+            near = nearest(name, known)
+            hint = f": did you mean '{near}'?" if near else ""
             named = f"'{name}'" if name else "with no name"
-            fix = f"write '{near[0]}'" if near else f"declare it with [[{word}]]"
+            fix = f"write '{near}'" if near else f"declare it with [[{word}]]"
             yield Problem(f"the {word} {named} is not declared{hint}", fix=fix, key=key)
 
 

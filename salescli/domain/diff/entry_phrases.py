@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any
 
 from salescli.domain.agenda import Turn, turns
-from salescli.domain.deal import Entry, NextStep
+from salescli.domain.deal import Entry, NextStep, by_time
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import short_day
 
 _NOTE = 60  # cells of a note that are shown
-_BY_TIME = attrgetter("at")
 
 
 def entry_texts(turn: Turn, day: date) -> list[str]:
@@ -43,7 +41,7 @@ def entry_name(entry: Entry, day: date) -> str:
 
 def turns_by_index(log: Iterable[Entry]) -> Mapping[int, Turn]:
     """Return what each entry of a log did to the agenda, by its `index`."""
-    return {turn.entry.index: turn for turn in turns(sorted(log, key=_BY_TIME))}
+    return {turn.entry.index: turn for turn in turns(by_time(log))}
 
 
 def next_texts(after: NextStep, before: NextStep | None, day: date) -> Iterator[str]:

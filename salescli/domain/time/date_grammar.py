@@ -17,7 +17,8 @@ from salescli.domain.time.date_forms import DAYS, read_day
 from salescli.domain.time.date_readers import Clock, DateError
 from salescli.domain.time.date_text import LONGEST, MONTH, SPELLINGS, canonical, plain
 from salescli.domain.time.workdays import Calendar
-from salescli.text.wording import distance, when_text
+from salescli.text.matching import nearest
+from salescli.text.wording import distance, excerpt, when_text
 
 __all__ = ["GRAMMAR", "DateError", "parse_day", "parse_when"]
 
@@ -48,7 +49,7 @@ def parse_when(
     Raises DateError, and nothing else, for what the grammar doesn't know.
     """
     clock = _clock(now, calendar, hours, back=back)
-    shown = repr(text if len(text) <= 40 else text[:39] + "…")
+    shown = repr(excerpt(text))
     words = plain(text[: LONGEST + 1])
     try:
         _refuse_unwritable(text, words)
@@ -172,8 +173,6 @@ def _one(day_words: str, time_words: str, part: str, clock: Clock) -> date | dat
 
 def _respelled(words: str, clock: Clock) -> str | None:
     """Return the words with their spelling put right, where they mean something then."""
-    from difflib import get_close_matches
-
     in_phrases = (
         word for phrases, _ in GRAMMAR for word in re.findall("[a-z]{3,}", phrases.lower())
     )
@@ -186,8 +185,7 @@ def _respelled(words: str, clock: Clock) -> str | None:
         swapped = [known for known in vocabulary if sorted(known) == sorted(word)]
         if len(swapped) == 1 or len(word) == 3:
             return swapped[0] if len(swapped) == 1 else word
-        near = get_close_matches(word, vocabulary, 1, 0.8)
-        return near[0] if near else word
+        return nearest(word, vocabulary, 0.8) or word
 
     respelled = re.sub("[a-z]+", put_right, words)
     try:

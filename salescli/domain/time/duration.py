@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from salescli.text.wording import count
+from salescli.text.wording import count, excerpt
 
 UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week", "bd": "business day"}
 LARGEST = 9999
@@ -71,5 +71,5 @@ def parse_duration(text: str) -> Duration:
     if match and int(match[1]):
         return Duration(int(match[1]), match[2])
     flaw = next((says for form, says in _FLAWS if re.fullmatch(form, words)), "is not a duration")
-    shown = words if len(words) <= 40 else words[:39] + "…"
+    shown = excerpt(words)
     raise ValueError(f"{shown!r} {flaw}: {_REMEDY}.")

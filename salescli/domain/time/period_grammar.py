@@ -17,6 +17,7 @@ from salescli.domain.time.date_spans import Span, around, months
 from salescli.domain.time.date_text import LONGEST, MONTH, canonical, plain
 from salescli.domain.time.period import Period
 from salescli.domain.time.workdays import Calendar
+from salescli.text.matching import nearest
 
 _DAY = timedelta(days=1)
 _UNITS = "week|month|quarter|year"
@@ -204,12 +205,10 @@ def _period(words: str, clock: Clock) -> Period:
 
 
 def _refusal(words: str, error: DateError) -> str:
-    from difflib import get_close_matches
-
     known = [p for forms, _ in PERIODS for p in forms.split(", ") if not re.search("[0-9]", p)]
-    near = get_close_matches(words, known, n=1, cutoff=0.8)
+    near = nearest(words, known, 0.8)
     if near:
-        return f"'{words}' is not a period I know: did you mean '{near[0]}'? {_TRY}"
+        return f"'{words}' is not a period I know: did you mean '{near}'? {_TRY}"
     if "is not a date I know" in str(error):
         return f"'{words}' is neither a period nor a day that I know. {_TRY}"
     return str(error) if words else f"no period was typed. {_TRY}"

@@ -17,6 +17,7 @@ Layout = Mapping[str, str]  # the column of each field
 FIELDS: Mapping[str, str] = {
     "id": "What the other system calls the deal.",
     **{key: field.schema for key, field in COLUMNS.items()},
+    "close": "When it closes, or closed.",
     "stage": "Where it stood there.",
     "status": "Open, won or lost, where the stage doesn't say it.",
     "won": "Whether it was won: true or false.",

@@ -218,18 +218,18 @@ def _stands_apart(fields: Mapping[str, str], endings: Mapping[str, str]) -> bool
 
 
 def _header(
-    said: Mapping[str, str],
+    fields: Mapping[str, str],
     settled: Conventions,
     result: str,
     days: Mapping[str, date | datetime],
 ) -> dict[str, Any]:
     """Return the fields of the header that a row fills. Raises ValueError."""
-    value, currency = _money(said, settled)
+    value, currency = _money(fields, settled)
     close = days.get("close") if not result or _own_end(result, days) else None
     header: dict[str, Any] = {"value": value, "currency": currency, "close": _day(close)}
-    for key in COLUMNS.keys() - header.keys():
+    for key in (key for key in COLUMNS if key not in header):
         read = _READ.get(COLUMNS[key].kind)
-        header[key] = read(said.get(key, "")) if read else _day(days.get(key))
+        header[key] = read(fields.get(key, "")) if read else _day(days.get(key))
     return {key: value for key, value in header.items() if value not in ("", (), None)}
 
 

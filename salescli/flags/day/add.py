@@ -31,6 +31,6 @@ COMMAND = Command(
     (
         'add Acme --process small-business --next discovery --on "tue 10:00"',
         'add Bolt --process enterprise --value 48k --what "Call Ann" --on 3d',
-        'add Corva --process small-business --at 2026-11-02 --what "Call Eve" --on fri',
+        'add Eve --process enterprise --at 2026-11-02 --what "Ring" --on 3d',
     ),
 )

@@ -20,5 +20,5 @@ class DeleteFlags:
 COMMAND = Command(
     "salescli.commands.delete:delete",
     DeleteFlags,
-    ("delete umberfield --yes", "--book . delete umberfield --yes"),
+    ("delete umberfield --yes", "--book . delete pinegrove --yes"),
 )

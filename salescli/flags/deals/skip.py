@@ -32,5 +32,5 @@ class SkipFlags:
 COMMAND = Command(
     "salescli.commands.skip:skip",
     SkipFlags,
-    ('skip tarrow midpoint-review -m "They tried it alone" --keep',),
+    ('skip tarrow midpoint-review -m "Done alone" --what "Ring" --on mon',),
 )

@@ -1,4 +1,4 @@
-"""Take back the last command, whole."""
+"""Take back your last command, whole; again, the one before."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ class UndoFlags:
     """The flags of `undo`, as they were typed."""
 
     deal: Annotated[
-        str | None, Argument("[DEAL]", "The last command on it; without it, the last of all.")
+        str | None,
+        Argument(
+            "[DEAL|COMMIT]",
+            "Your last command on it; or a commit, anybody's; else your last of all.",
+        ),
     ] = None
     yes: Yes = False
     book: Book = None

@@ -9,7 +9,7 @@ import os
 
 OWN = ".salescli"  # the folder of what may be deleted at any time
 JOURNAL = "journal"  # in it, a change that is not finished: see `journal`
-OWED = "owed.json"  # in it, commits that are owed: see `owed_commits`
+OWED = "owed"  # in it, the changes whose commits are owed: see `owed_commits`
 
 
 def is_cut_off(root: str) -> bool:

@@ -17,6 +17,7 @@ from salescli.domain.faults import unknown_key, wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import on_the_clock
+from salescli.text.wording import excerpt
 
 _TEXT = frozenset({str})
 
@@ -225,4 +226,4 @@ def describe(value: Any) -> str:
     shown = repr(value) if isinstance(value, str) else str(value)
     if isinstance(value, bool):
         return shown.lower()
-    return f"{kind} {shown if len(shown) <= 40 else shown[:39] + '…'}"
+    return f"{kind} {excerpt(shown)}"

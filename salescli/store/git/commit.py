@@ -13,8 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.store.git.refusals import LOCKED, git_failure, not_started, plain_output
-from salescli.store.git.run import MANY, run_git, run_git_on_paths
+from salescli.store.git.refusals import (
+    git_failure,
+    known_reason,
+    last_line,
+    lock_named,
+    not_started,
+)
+from salescli.store.git.run import MANY, ask_status, literal, run_git, run_git_on_paths
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -30,16 +36,18 @@ _UNFINISHED = {
     "MERGE_HEAD": "merge",
 }
 
-_UNKNOWN = b"did not match any file"
-
 
 @dataclass(frozen=True, slots=True)
 class CommitResult:
-    """Whether the files are committed; if not, why; and what else there is to say."""
+    """Whether the files are committed; if not, why; and what else there is to say.
+
+    `owed`: a later command commits them.
+    """
 
     done: bool
     reason: str = ""
     note: str = ""
+    owed: bool = False
 
 
 def is_repository(folder: Path) -> bool:
@@ -102,7 +110,7 @@ def commit_files(folder: Path, paths: Sequence[Path], message: str) -> CommitRes
             return CommitResult(done=False, reason=reason)
         status, output = _record(folder, names, message)
         if status:
-            return CommitResult(done=False, reason=git_failure(status, output))
+            return CommitResult(done=False, reason=refusal(folder, names, status, output))
         return CommitResult(done=True, note=_detached(repository))
     except OSError as error:
         return CommitResult(done=False, reason=not_started(folder, error))
@@ -132,56 +140,70 @@ def unfinished(repository: Path) -> str:
 
 
 def _record(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
-    """Commit, and again for as long as another git has the index; the exit code and what it said.
+    """Commit, and again for as long as another git has the index; the exit code and what it output.
 
     A commit in which nothing has changed fails in git; here it has succeeded.
     """
     for pause in (*_PAUSES, None):
         status, output = _try(folder, names, message)
-        if not status or pause is None or not LOCKED.search(plain_output(output)):
+        if not status or pause is None or not lock_named(output):
             break
         time.sleep(pause)
     return status, output
 
 
 def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
-    status, output = run_git_on_paths(folder, names, *_commit_arguments(message))
-    if status and _UNKNOWN in output:
-        status, output = run_git_on_paths(folder, names, "add", "-A")
-        if status and _UNKNOWN in output:
-            names = _known(folder, names)
-            status, output = run_git_on_paths(folder, names, "add", "-A") if names else (0, b"")
+    status, output = run_git_on_paths(folder, names, *message_arguments(message), "--only")
+    tracked = _tracked(folder, names) if status else set()
+    if status and not tracked.issuperset(map(os.fsencode, names)):
+        # Others were made and deleted between commits.
+        names = [name for name in names if _is_there(folder, name, tracked)]
+        status, output = run_git_on_paths(folder, names, "add", "-A") if names else (0, b"")
         if status or not names:
             return status, output
-        status, output = run_git_on_paths(folder, names, *_commit_arguments(message))
+        status, output = run_git_on_paths(folder, names, *message_arguments(message), "--only")
     return (0, b"") if status == 1 and _unchanged(folder, names) else (status, output)
 
 
-def _commit_arguments(message: str) -> tuple[str | bytes, ...]:
+def message_arguments(message: str) -> tuple[str | bytes, ...]:
+    """The git command that commits with a message as it is."""
     text = message.replace("\0", "").encode("utf-8", "replace")
-    # `-c` must stand before the command: this is the only setting that we overrule, since the
-    # message is UTF-8 whatever the user writes their own in.
-    return (
-        *("-c", "i18n.commitEncoding=UTF-8"),
-        *("commit", "-q", "--only", "--cleanup=verbatim", b"--message=" + text),
-    )
+    return ("commit", "-q", "--cleanup=verbatim", b"--message=" + text)
 
 
-def _known(folder: Path, names: list[str]) -> list[str]:
-    """Return the files that exist or that git has.
+def _tracked(folder: Path, names: list[str]) -> set[bytes]:
+    """The files, of these, that git has."""
+    listed = b"".join(asked.stdout for asked in _portions(folder, names, "ls-files", "-z"))
+    return set(listed.split(b"\0"))
 
-    The others were made and deleted between two commits.
-    """
-    listed = b"".join(answer.stdout for answer in _portions(folder, names, "ls-files", "-z"))
-    tracked = set(listed.split(b"\0"))
-    return [
-        name for name in names if os.path.lexists(folder / name) or os.fsencode(name) in tracked
-    ]
+
+def _is_there(folder: Path, name: str, tracked: set[bytes]) -> bool:
+    return os.path.lexists(folder / name) or os.fsencode(name) in tracked
+
+
+def refusal(folder: Path, names: list[str], status: int, output: bytes) -> str:
+    """Why git did not commit, by what it output; in another language, by how things stand."""
+    reason = known_reason(output)
+    if reason or status < 0:
+        return (reason or git_failure(status, output)).replace(literal(""), "")
+    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        known = run_git(folder, "var", who)
+        if known.returncode:
+            return git_failure(known.returncode, known.stderr)
+    asked = _portions(folder, names, "ls-files", "-z", "-o", "-i", "--exclude-standard")
+    ignored = b"".join(answer.stdout for answer in asked)
+    if status == 1 and ignored:
+        return f"git ignores {os.fsdecode(ignored.split(bytes(1))[0])}: take it out of .gitignore"
+    signed = run_git(folder, "config", "--type=bool", "commit.gpgSign").stdout
+    if status > 1 and signed == b"true\n":
+        return f"git could not sign the commit: {last_line(output)}"
+    return git_failure(status, output)
 
 
 def _unchanged(folder: Path, names: list[str]) -> bool:
-    answers = _portions(folder, names, "status", "--porcelain", "-z")
-    return all(answer.returncode == 0 and not answer.stdout for answer in answers)
+    parts = [names[start : start + MANY] for start in range(0, len(names), MANY)]
+    answers = [ask_status(folder, part) for part in parts]
+    return all(asked.returncode == 0 and not asked.stdout for asked in answers)
 
 
 def _portions(folder: Path, names: list[str], *arguments: str) -> Iterator[CompletedProcess[bytes]]:

@@ -1,6 +1,6 @@
 """The programs that a repository itself names, which git would run for us: said once, before.
 
-Reading runs none of them (`salescli/store/git/run.py`). What commits or syncs runs hooks, filters
+Reading runs none of them (see `run`). What commits or syncs runs hooks, filters
 and the like, as git does. In a folder that somebody else handed over that is their program, so
 the first command that would run one leaves it at saying so. From then on the repository is known,
 as is one that had no such program when we first wrote to it: what is put there later is the

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
 # Stands in the body of the commits that commands make: what has none was made by hand.
-MADE_BY = "Made-by: salescli"
+_MADE = ("Made-by", "salescli")
+MADE_BY = ": ".join(_MADE)
 KEPT = ("deals", "processes", "salescli.toml")  # the files of a book that have a history
 
-_FORMAT = "--format=%H%x00%P%x00%at%x00%an%x00%B%x00"
+_FORMAT = "--format=%H%x00%P%x00%at%x00%an%x00%ae%x00%B%x00"
 _SETTINGS = (
     *("-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.follow=false"),
     *("-c", "log.showRoot=true", "-c", "log.showSignature=false"),
@@ -51,15 +52,24 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit. `by` is its author's name; `command` whether a command made it."""
+    """One commit. `by` and `email` are its author's.
+
+    `trailers` are what a command noted at the end of the message, such as `Undoes`.
+    """
 
     commit: str
     parents: tuple[str, ...]
     at: datetime
     by: str
+    email: str
     subject: str
-    command: bool
-    touched: tuple[FileChange, ...]
+    trailers: Mapping[str, str]
+    touched: tuple[FileChange, ...] = ()
+
+    @property
+    def command(self) -> bool:
+        """Whether a command made it."""
+        return self.trailers.get(_MADE[0]) == _MADE[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +80,27 @@ class History:
     prefix: str
 
     def moments(
-        self,
-        files: Sequence[str] = KEPT,
-        *,
-        limit: int | None = None,
-        since: str = "HEAD",
-        commands: bool = False,
+        self, files: Sequence[str] = KEPT, *, limit: int | None = None, since: str = "HEAD"
     ) -> list[Commit]:
         """Return the commits that changed these files, or lie in these folders, the newest first.
 
-        No more than `limit` of them, from the commit `since` backwards, and only those of
-        `commands` where that is asked for. Raises SalescliError.
+        No more than `limit` of them, from the commit `since` backwards. Raises SalescliError.
         """
         limits = [f"-n{limit}"] if limit is not None else []
-        limits += ["--basic-regexp", f"--grep=^{MADE_BY}$"] if commands else []
-        output = self.git_output(
-            *(
-                *_SETTINGS,
-                "log",
-                "--raw",
-                "-c",
-                "-z",
-                "-M",
-                "--no-abbrev",
-                "--no-color",
-                "--no-ext-diff",
-            ),
-            *(_FORMAT, *limits, since, "--", *files),
-        )
-        commits = _moments(output, self.prefix)
-        return [commit for commit in commits if commit.command] if commands else list(commits)
+        raw = ("--raw", "-c", "-z", "-M", "--no-abbrev", "--no-color", "--no-ext-diff")
+        output = self.git_output(*_SETTINGS, "log", *raw, _FORMAT, *limits, since, "--", *files)
+        return list(_moments(output, self.prefix))
+
+    def commands(self, file: str | None = None) -> list[Commit]:
+        """The commits that commands made, of the whole book or on one file, the newest first.
+
+        What they changed is not asked for. Merges hide none of them, and none comes before one
+        that was built on it. Raises SalescliError.
+        """
+        paths = [file] if file else ["."] if self.prefix else []
+        grep = ("--basic-regexp", f"--grep=^{MADE_BY}$", "--full-history", "--author-date-order")
+        output = self.git_output(*_SETTINGS, "log", "-z", *grep, _FORMAT, "HEAD", "--", *paths)
+        return [commit for commit in _moments(output, self.prefix) if commit.command]
 
     def renamed(self, moment: Commit, file: str) -> FileChange | None:
         """Return how the file came by its name in that commit; None where it was new."""
@@ -182,20 +183,27 @@ def _moments(output: bytes, prefix: str) -> Iterator[Commit]:
         elif part:
             if moment is not None:
                 yield replace(moment, touched=tuple(touched))
-            moment, touched = _moment(part, [next(tokens) for _ in range(4)]), []
+            moment, touched = _moment(part, [next(tokens) for _ in range(5)]), []
     if moment is not None:
         yield replace(moment, touched=tuple(touched))
 
 
 def _moment(commit: bytes, fields: Sequence[bytes]) -> Commit:
-    parents, at, by, message = (field.decode("utf-8", "replace") for field in fields)
+    parents, at, by, email, message = (field.decode("utf-8", "replace") for field in fields)
     try:
         moment = datetime.fromtimestamp(int(at)).astimezone()
     except (ValueError, OverflowError, OSError):  # a date that no clock shows
         moment = datetime.fromtimestamp(0).astimezone()
+    subject, trailers = read_message(message)
+    return Commit(commit.decode(), tuple(parents.split()), moment, by, email, subject, trailers)
+
+
+def read_message(message: str) -> tuple[str, dict[str, str]]:
+    """The first line of a commit's message, and the trailers in its last paragraph."""
     subject, _, body = message.strip().partition("\n")
-    made = MADE_BY in body.rpartition("\n\n")[2].split("\n")  # its last paragraph
-    return Commit(commit.decode(), tuple(parents.split()), moment, by, subject, made, ())
+    lines = body.rpartition("\n\n")[2].split("\n")
+    pairs = (line.partition(": ") for line in lines)
+    return subject, {name: value for name, colon, value in pairs if colon}
 
 
 def _touch(header: bytes, tokens: Iterator[bytes], prefix: str) -> FileChange:

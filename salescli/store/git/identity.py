@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 from salescli.store.git.run import run_git
+from salescli.text.handles import slug
 
 _IDENT = re.compile(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> [0-9]+ [+-][0-9]+")
 
@@ -28,3 +30,8 @@ def identity(folder: Path) -> Identity:
     return (
         Identity(match["name"], match["email"]) if match and not answer.returncode else Identity()
     )
+
+
+def account() -> str:
+    """The account's name, as a handle: who writes in a book that doesn't name anybody."""
+    return slug(os.environ.get("USER") or os.environ.get("LOGNAME") or "") or "me"

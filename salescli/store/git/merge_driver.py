@@ -81,10 +81,11 @@ def with_line(path: Path, line: str) -> str:
 
     Raises OSError, and UnicodeDecodeError.
     """
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    if line in text.splitlines(keepends=True):
+    text = path.read_bytes().decode() if path.is_file() else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    if line.rstrip("\n") in text.splitlines():
         return text
-    return text + ("\n" if text and not text.endswith("\n") else "") + line
+    return text + (end if text and not text.endswith("\n") else "") + line.replace("\n", end)
 
 
 def _attribute_holds(folder: Path) -> bool:

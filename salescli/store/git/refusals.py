@@ -1,7 +1,12 @@
-"""What git says when it gives up, and what we say: one sentence, and what to type."""
+"""What git says when it refuses, and one sentence of ours for it.
+
+Git may speak the user's language: what
+can't be told from its words is told from the state of the repository (see `commit`).
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -12,22 +17,18 @@ from salescli.text.shell_quoting import word
 
 NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
 
-LOCKED = re.compile(r"^(?:fatal|error): .*'([^']*\.lock)': File exists", re.MULTILINE)
+# The file that keeps other gits out, in whatever language git names it.
+_LOCK = re.compile(r"""([^'"«»„“”:\n]*(?:index|HEAD|packed-refs|config|refs/[^'"\n]+)\.lock)""")
+
+_IF_NONE = "if none runs, delete it"
 
 _WHO = (
     'git does not know who you are: type git config --global user.name "Your Name" '
     "and git config --global user.email you@example.com"
 )
 
-_LOCK = "another git is running, or one that crashed left {0} behind: if none runs, delete it"
-
 # What git says when it gives up, and what we say: {0} is what the pattern caught.
 _REASONS = (
-    (LOCKED, _LOCK),
-    (
-        re.compile(r"^error: could not lock config file (.*): File exists", re.MULTILINE),
-        _LOCK.format("{0}.lock"),
-    ),
     (
         re.compile(r"^fatal: not a git repository", re.MULTILINE),
         "the book is not a git repository: type git init in it",
@@ -93,24 +94,47 @@ _REJECTED = re.compile(r"\[remote rejected\].*\((.*)\)")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
-def git_failure(status: int, output: bytes, *, hooks: bool = True) -> str:
-    """Return one sentence from what git said; `hooks`: it may have been a hook that refused."""
-    text = plain_output(output)
-    for pattern, sentence in _REASONS:
-        if match := pattern.search(text):
-            return sentence.format(*match.groups())
+def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
+    """One sentence from what git said; `hooks`: it may have been a hook that refused."""
+    if reason := known_reason(said):
+        return reason
     if status < 0:
-        return f"git was killed (signal {-status}): salescli doctor   shows what it left behind"
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("hint:")]
-    last = lines[-1].strip()[:200] if lines else f"nothing (exit code {status})"
+        return f"git was killed (signal {-status}): salescli doctor   says what it left behind"
+    last = last_line(said) or f"nothing (exit code {status})"
     refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
     return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
 
 
-def plain_output(output: bytes) -> str:
+def known_reason(said: bytes) -> str:
+    """Return one sentence for what git said, where its words are known; else ''."""
+    text = plain_output(said)
+    if lock := lock_named(said):
+        return f"another git is at work, or one that died left {lock} behind: {_IF_NONE}"
+    for pattern, sentence in _REASONS:
+        if match := pattern.search(text):
+            return sentence.format(*match.groups())
+    return ""
+
+
+def last_line(said: bytes) -> str:
+    """Return the last line of what git said that is no hint, cut to be shown; '' for none."""
+    lines = [line for line in plain_output(said).splitlines() if line.strip()]
+    return next((x.strip()[:200] for x in reversed(lines) if not x.startswith("hint:")), "")
+
+
+def lock_named(said: bytes) -> str:
+    """Return the file by which another git keeps us out; '' where that is not what git said."""
+    text = plain_output(said)
+    match = _LOCK.search(text)
+    if match is None or not (": File exists" in text or os.path.lexists(match[1].strip())):
+        return ""
+    return match[1].strip()
+
+
+def plain_output(said: bytes) -> str:
     """Return what git said, without colours and other control characters."""
-    text = _COLOUR.sub("", output.decode("utf-8", "replace"))
-    return "".join(char for char in text if char == "\n" or char.isprintable())
+    plain_output = _COLOUR.sub("", said.decode("utf-8", "replace"))
+    return "".join(char for char in plain_output if char == "\n" or char.isprintable())
 
 
 def not_started(folder: Path, error: OSError) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
+from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.refusals import git_failure
 from salescli.store.git.run import run_git
 
@@ -50,4 +51,4 @@ def _what_came_after(after: bytes | None, now: bytes | None) -> str:
 
 
 def _with_carriage_returns(data: bytes | None) -> bytes | None:
-    return None if data is None else data.replace(b"\n", b"\r\n")
+    return None if data is None else with_crlf(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,15 +15,15 @@ from salescli.store.files.lock import held
 from salescli.store.git.commit import is_repository
 from salescli.store.git.query import git_answer
 from salescli.store.git.refusals import (
-    LOCKED,
     NO_GIT,
     git_failure,
+    lock_named,
     not_started,
     plain_output,
     sentence_error,
     unreachable,
 )
-from salescli.store.git.run import ALWAYS, available, environment
+from salescli.store.git.run import available, english, environment, overruled
 from salescli.text.shell_quoting import word
 
 if TYPE_CHECKING:
@@ -69,21 +70,31 @@ class Upstream:
         return bool(git_answer(self.root, "rev-parse", "-q", "--verify", f"{self.ref}^{{commit}}"))
 
 
-def find_upstream(root: Path) -> Upstream:
-    """Return where the book in `root` goes. Raises UsageError where git doesn't know yet."""
+def find_remotes(root: Path) -> list[str]:
+    """Return the remotes of the book's repository. Raises UsageError where there is none."""
     if not available():
         raise UsageError("sync needs git", fix=NO_GIT.partition(": ")[2])
     if not is_repository(root):
         raise UsageError("the book is not a git repository", fix=f"git init {word(str(root))}")
+    return git_answer(root, "remote").splitlines()
+
+
+def no_remote() -> UsageError:
+    """Return what to say where a book is on this machine only."""
+    return UsageError(
+        "the book has no other copy to sync with",
+        fix="make an empty private repository, then: git remote add origin URL",
+    )
+
+
+def find_upstream(root: Path, remotes: Sequence[str]) -> Upstream:
+    """Return where the book in `root` goes, which has these remotes, at least one.
+
+    Raises UsageError where git doesn't know yet.
+    """
     branch = git_answer(root, "symbolic-ref", "-q", "--short", "HEAD")
     if not branch:
         raise UsageError("the book is on no branch (detached HEAD)", fix=_back_on_branch(root))
-    remotes = git_answer(root, "remote").splitlines()
-    if not remotes:
-        raise UsageError(
-            "the book has no other copy to sync with",
-            fix="make an empty private repository, then: git remote add origin URL",
-        )
     tracked = git_answer(root, "config", f"branch.{branch}.remote")
     fallback = "origin" if "origin" in remotes else remotes[0]
     remote = tracked if tracked in remotes else fallback
@@ -109,7 +120,8 @@ def _back_on_branch(root: Path) -> str:
 def fetch(line: Upstream, *, prompts: bool) -> None:
     """Fetch from the other end. Raises SalescliError, in one sentence, where that fails."""
     for pause in (*_PAUSES, None):
-        done = run(line.root, "fetch", *_ALONE, "-q", "--", line.remote, prompts=prompts)
+        fetching = ("fetch", *_ALONE, "-q", "--", line.remote)
+        done = run(line.root, *fetching, prompts=prompts, env=english())
         if not done.returncode:
             return
         if pause is None or not _BUSY.search(plain_output(done.stderr)):
@@ -165,25 +177,33 @@ def changed_files(root: Path, before: str, after: str) -> set[str]:
 def run(
     root: Path,
     *arguments: str,
-    prompts: bool = False,
+    prompts: bool | None = None,
     stdin: bytes = b"",
     index: Path | None = None,
+    env: dict[str, str] | None = None,
 ) -> CompletedProcess[bytes]:
     """Run a git command that changes something, all that it says caught.
 
-    `prompts`: it may ask for a password in the terminal. `stdin` is what it reads on its input,
-    `index` the file that it is to take for the index.
+    `prompts`: whether one that asks the other end may ask for a password in the terminal. `stdin`
+    is what it reads on its input, `index` the file that it is to take for the index, `env` an
+    environment that is not the plain one of a git command.
 
     Raises SalescliError where it can't be started.
     """
     import subprocess
 
-    more = {"GIT_INDEX_FILE": str(index)} if index else {}
+    around = dict(environment() if env is None else env)
+    around |= {"GIT_INDEX_FILE": str(index)} if index else {}
+    around |= {} if prompts is None else {"GIT_TERMINAL_PROMPT": str(int(prompts))}
     try:
+        settings, refused = overruled(root)
+        command = ["git", *settings, *arguments]
+        if refused:
+            return subprocess.CompletedProcess(command, 128, b"", refused)
         return subprocess.run(
-            ["git", *ALWAYS, *arguments],
+            command,
             cwd=root,
-            env={**environment(), **more, "GIT_TERMINAL_PROMPT": str(int(prompts))},
+            env=around,
             input=stdin,
             capture_output=True,
             check=False,
@@ -200,9 +220,9 @@ def must(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = N
     """
     done = run(root, *arguments, stdin=stdin, index=index)
     if done.returncode:
-        output = done.stderr or done.stdout
-        reason = git_failure(done.returncode, output, hooks=arguments[:1] == ("commit",))
-        raise GitError(reason, locked=bool(LOCKED.search(plain_output(output))))
+        said = done.stderr or done.stdout
+        reason = git_failure(done.returncode, said, hooks=arguments[:1] == ("commit",))
+        raise GitError(reason, locked=bool(lock_named(said)))
     return os.fsdecode(done.stdout).removesuffix("\n")
 
 

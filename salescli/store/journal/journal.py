@@ -64,6 +64,13 @@ class Journal:
 
 def write_journal(root: Path, journal: Journal) -> None:
     """Write the journal, to outlast a power cut. Raises SalescliError."""
+    path = root / OWN / JOURNAL
+    write_private(path, journal_bytes(journal), root)
+    flush_folder(path.parent, path)
+
+
+def journal_bytes(journal: Journal) -> bytes:
+    """Return what a file that holds a journal says."""
     contents: list[bytes] = []
     files = []
     for change in journal.files:
@@ -77,9 +84,7 @@ def write_journal(root: Path, journal: Journal) -> None:
         "files": files,
         "sha256": sha256(whole).hexdigest(),
     }
-    path = root / OWN / JOURNAL
-    write_private(path, json.dumps(header).encode() + b"\n" + whole, root)
-    flush_folder(path.parent, path)
+    return json.dumps(header).encode() + b"\n" + whole
 
 
 def _size(content: bytes | None, contents: list[bytes]) -> int | None:
@@ -94,7 +99,14 @@ def read_journal(root: Path) -> Journal | None:
 
     Raises SalescliError for one that can't be used.
     """
-    path = root / OWN / JOURNAL
+    return journal_at(root / OWN / JOURNAL)
+
+
+def journal_at(path: Path) -> Journal | None:
+    """Return the journal that a file of our own folder holds; None where there is none of our own.
+
+    Raises SalescliError for one that can't be used.
+    """
     data = read_private(path)
     if data is None:
         return None

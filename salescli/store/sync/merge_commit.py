@@ -40,7 +40,7 @@ def commit_merge(root: Path, prefix: str, plan: MergePlan, message: str) -> str:
         signed = git_answer(root, "config", "--type=bool", "commit.gpgSign") == "true"
         return must(
             root,
-            *("-c", "i18n.commitEncoding=UTF-8", "commit-tree", tree),
+            *("commit-tree", tree),
             *("-p", plan.ours, "-p", plan.theirs, *(("-S",) if signed else ())),
             stdin=text.read_bytes(),
         )

@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
+from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer
-from salescli.store.git.run import MANY, run_git_on_paths, status_names
+from salescli.store.git.run import MANY, literal, run_git_on_paths, same_content
 from salescli.store.git.upstream import GitError, must
 from salescli.store.journal.journal import FileUpdate, Journal, Merge, remove_journal
 from salescli.store.journal.put_in_place import carry_out, content_of, put_in_place, restore
@@ -87,7 +88,7 @@ def _file_changes(
     had = _modes(top, plan.ours, paths)
     contents = _checked_out(top, {path: blob for path in paths if (blob := wanted[path])})
     texts = {clash.path: clash.text for clash in plan.clashes if clash.text is not None}
-    contents |= {path: text.encode() for path, text in texts.items()}
+    contents |= {path: _as_before(text.encode(), before[path]) for path, text in texts.items()}
     for path in _dirty(top, [path for path in paths if path in had]):
         raise _refused(
             path, "was changed here and in the other copy", f"git commit -- {word(path)}"
@@ -116,11 +117,16 @@ def _content(top: Path, path: str) -> bytes | None:
     return file.read_bytes() if os.path.lexists(file) else None
 
 
+def _as_before(data: bytes, before: bytes | None) -> bytes:
+    """A text with the line ends that its file has here."""
+    return with_crlf(data) if before and b"\r\n" in before else data
+
+
 def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
     """Return the modes of files in a commit, of those that it has."""
     modes = {}
     for start in range(0, len(paths), MANY):
-        batch = paths[start : start + MANY]
+        batch = map(literal, paths[start : start + MANY])
         for row in must(top, "ls-tree", "-z", commit, "--", *batch).split("\0"):
             about, _, path = row.partition("\t")
             if path:
@@ -144,9 +150,11 @@ def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
     """Return the files, of these, that are not as they were last committed."""
     dirty = []
     for start in range(0, len(paths), MANY):
-        batch = paths[start : start + MANY]
+        batch = [literal(path) for path in paths[start : start + MANY]]
         output = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *batch)
-        dirty += status_names(os.fsencode(output))
+        entries = [os.fsencode(entry) for entry in output.split("\0") if entry]
+        same = same_content(top, entries)
+        dirty += [os.fsdecode(entry[3:]) for entry in entries if entry not in same]
     return dirty
 
 

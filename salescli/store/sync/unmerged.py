@@ -13,9 +13,10 @@ from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
+from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer, read_objects
 from salescli.store.git.refusals import git_failure
-from salescli.store.git.run import MANY
+from salescli.store.git.run import MANY, literal
 from salescli.store.git.upstream import GitError, Upstream, changed_files, must, run
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
@@ -115,13 +116,14 @@ def merge_by_meaning(root: Path) -> None:
     """
     for file, versions in _versions(root).items():
         try:
-            base, ours, theirs = (text.decode() for text in versions)
-            left = _bare(read_file(root / file).decode())
+            base, ours, theirs = (text.decode().replace("\r\n", "\n") for text in versions)
+            left = read_file(root / file).decode()
         except (OSError, UnicodeDecodeError):
             continue
         ways = (text_of_git(base, ours, theirs, apart=apart) for apart in (True, False))
-        if any(left == _bare(text) for text in ways):
-            write_whole(root / file, merge(base, ours, theirs).text.encode(), root)
+        if any(_bare(left.replace("\r\n", "\n")) == _bare(text) for text in ways):
+            merged = merge(base, ours, theirs).text.encode()
+            write_whole(root / file, with_crlf(merged) if "\r\n" in left else merged, root)
 
 
 def _versions(root: Path) -> dict[str, list[bytes]]:
@@ -168,7 +170,7 @@ def _stage(root: Path, files: Sequence[str]) -> None:
     gone = [file for file in files if file not in kept]
     for names, command in ((kept, ("add",)), (gone, ("rm", "-q", "--cached", "--ignore-unmatch"))):
         for start in range(0, len(names), MANY):
-            done = run(root, *command, "--", *names[start : start + MANY])
+            done = run(root, *command, "--", *map(literal, names[start : start + MANY]))
             if done.returncode:
                 raise _unfinished(git_failure(done.returncode, done.stderr))
 

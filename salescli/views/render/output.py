@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from salescli.errors import UnshownError
 from salescli.store.write_count import writes
-from salescli.text.safe_text import folded, harmless, harmless_lines
+from salescli.text.safe_text import harmless, harmless_lines, wrapped
 from salescli.views.render.document import Block, Document
 
 _TOGETHER = 200  # blocks that are laid out in one go
@@ -148,7 +148,7 @@ def _complain(kind: str, text: str) -> None:
         return
     lines = harmless_lines(f"{kind}: {text}" if kind else text)
     if sys.stderr.isatty():  # a command is left as it is, to be copied
-        lines = [line if "salescli " in line else folded(line) for line in lines]
+        lines = [line if "salescli " in line else wrapped(line) for line in lines]
     with suppress(OSError):
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()

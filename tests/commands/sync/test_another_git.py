@@ -33,6 +33,7 @@ def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
     clones = Clones(folder)
     for number in (0, 1):
         clones.log(number, 1)
+        first_look(clones.both[number])  # its owner puts hooks there, not a stranger
     return clones
 
 
@@ -280,7 +281,9 @@ def test_what_a_killed_sync_started_keeps_the_lock(clones):
 
 def test_a_hook_may_look_at_the_book(acme, run):
     """A command that reads, started by a hook of one that writes, doesn't wait for it."""
-    hook = hooks_of(acme.parent.parent) / "pre-commit"
+    first_look(acme.parent.parent)
+    hook = acme.parent.parent / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
     hook.write_text(f"#!/bin/sh\n{shlex.join(CLI)} list --json > seen.json 2> said.txt\n")
     hook.chmod(0o755)
     assert run("note", "acme", "-m", "x").code == 0
