@@ -437,7 +437,7 @@ def test_what_changed_there_changes_here_and_is_logged():
         ("change", (), {"value": (100, 200)}),
     ]
     assert [person.handle for person in update.people] == ["dana"]
-    assert update.words == ("demo held", "value 200", "Dana added")
+    assert update.words == ("demo done", "value 200", "Dana added")
 
 
 def test_what_changed_in_both_places_stays_ours_and_is_said():
