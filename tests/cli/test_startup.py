@@ -76,11 +76,6 @@ def test_a_plain_review_loads_only_what_it_needs(tmp_path, command, deals):
     assert "salescli.commands.support.ask_next_step" not in modules
 
 
-def test_a_book_in_the_usual_form_is_read_without_a_parser(tmp_path):
-    write_book(tmp_path / "book", 0)
-    assert "tomli" not in loaded("next", "--book", str(tmp_path / "book"))
-
-
 def test_a_completion_loads_no_more_than_the_names_of_files(tmp_path, monkeypatch):
     write_book(tmp_path / "book", 3)
     monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))

@@ -190,8 +190,8 @@ def test_what_could_be_two_things_is_not_guessed(text, flag):
 
 def test_other_rows_and_columns_settle_an_order():
     (first, _) = said("id,close\n1,03/04/2027\n2,25/04/2027\n")
-    assert first.close == date(2027, 4, 3)
-    assert one("id,opened,close\n1,25/04/2026,03/04/2027\n").close == date(2027, 4, 3)
+    assert first.header["close"] == date(2027, 4, 3)
+    assert one("id,opened,close\n1,25/04/2026,03/04/2027\n").header["close"] == date(2027, 4, 3)
     with pytest.raises(UndecidedError):
         said("id,close\n1,25/04/2026\n2,04/25/2026\n3,03/04/2027\n")
 
