@@ -103,6 +103,7 @@ def prepare(run, name, demo):
     if name in {"undo", "redo"}:
         assert run("note", "ardent", "-m", "Rang").code == 0
         assert run("note", "lindvik", "-m", "Rang").code == 0
+        assert run("note", "ardent", "-m", "Rang").code == 0
     if name == "process diff":
         assert run("process", "revise", "enterprise", "--file", "next.toml").code == 0
     if name == "sync":

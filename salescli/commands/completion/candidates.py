@@ -6,17 +6,21 @@ was named and its process. What can't be read has no words, and nobody is told.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from salescli.commands.completion.shell_scripts import SCRIPTS, Answer, in_bash, unquoted
-from salescli.commands.support.session import Session, open_session
 from salescli.domain.process import Process
+from salescli.domain.settings import Settings
 from salescli.errors import NotFoundError
 from salescli.flags.keeping.completion import CompletionFlags
 from salescli.flags.plumbing.complete_words import CompleteWordsFlags
 from salescli.flags.support.declaration import CompletionRequest
+from salescli.store.book import Book, find_book
 from salescli.store.deal_loader import DealFile, deal_handles, read_page
+from salescli.store.locate_book import current_folder
+from salescli.store.process_loader import ProcessLoader
 from salescli.text.safe_text import harmless
 from salescli.views.render.output import emit_file
 
@@ -88,26 +92,37 @@ def _words(request: CompletionRequest) -> Iterable[Answer]:
         return ()
 
 
-def _session(request: CompletionRequest) -> Session:
+def _flag(request: CompletionRequest) -> Path | None:
+    """Return the folder that `--book` names."""
     named = request.values.get("--book")
-    return open_session(Path(named[-1]) if named else None)
+    return Path(named[-1]) if named else None
+
+
+def _book(request: CompletionRequest) -> Book:
+    """Return the book that is meant; its settings stay unread, since no word comes from them."""
+    return Book(find_book(_flag(request), os.environ, current_folder()), Settings())
+
+
+def _shelf(request: CompletionRequest) -> ProcessLoader:
+    """Return the processes of the book that is meant."""
+    return ProcessLoader(_book(request))
 
 
 def _deals(request: CompletionRequest) -> Iterable[Answer]:
-    return [(handle, "") for handle in deal_handles(_session(request).book)]
+    return [(handle, "") for handle in deal_handles(_book(request))]
 
 
 def _processes(request: CompletionRequest) -> Iterable[Answer]:
-    return [(name, "") for name in _session(request).shelf.names()]
+    return [(name, "") for name in _shelf(request).names()]
 
 
 def _page(request: CompletionRequest) -> DealFile | None:
-    """Return the deal that was named before: by its handle, or the only one with a part of it."""
-    session = _session(request)
+    """The deal that was named before: by its handle, or the only one with a part of it."""
+    book = _book(request)
     name = request.values.get("DEAL", [""])[0]
-    known = deal_handles(session.book)
+    known = deal_handles(book)
     found = [name] if name in known else [one for one in known if name and name in one]
-    return read_page(session.book, session.shelf, found[0]) if len(found) == 1 else None
+    return read_page(book, ProcessLoader(book), found[0]) if len(found) == 1 else None
 
 
 def _process(request: CompletionRequest) -> Process:
@@ -116,7 +131,7 @@ def _process(request: CompletionRequest) -> Process:
     if page is not None:
         return page.process
     named = next((request.values[key][0] for key in _PROCESS if key in request.values), "")
-    return _session(request).shelf.in_force(named) or Process("")
+    return _shelf(request).in_force(named) or Process("")
 
 
 def _steps(request: CompletionRequest) -> Iterable[Answer]:
@@ -151,7 +166,7 @@ def _reasons(request: CompletionRequest) -> Iterable[Answer]:
 
 
 def _stages(request: CompletionRequest) -> Iterable[Answer]:
-    shelf = _session(request).shelf
+    shelf = _shelf(request)
     found = [process for name in shelf.names() if (process := shelf.in_force(name))]
     return {stage.id: (stage.id, stage.title) for one in found for stage in one.stages}.values()
 
@@ -159,8 +174,9 @@ def _stages(request: CompletionRequest) -> Iterable[Answer]:
 def _of_deals(request: CompletionRequest) -> Iterable[Answer]:
     """Owners or tags, as the open deals have them."""
     from salescli.commands.support.load_deals import load_summaries
+    from salescli.commands.support.session import open_session
 
-    deals = load_summaries(_session(request)).summaries
+    deals = load_summaries(open_session(_flag(request))).summaries
     if request.kind == "TAG":
         return [(tag, "") for tag in sorted({tag for one in deals for tag in one.tags})]
     return [(owner, "") for owner in sorted({one.owner for one in deals})]
