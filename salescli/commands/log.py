@@ -15,7 +15,7 @@ from salescli.commands.support.agenda_items import after_entries, find_item, ite
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
 from salescli.commands.support.ask_people import ask_people
-from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
 from salescli.commands.support.next_step_flags import NextFlags
 from salescli.commands.support.phrases import entry_line
@@ -34,7 +34,7 @@ from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.process import Outcome
 from salescli.domain.time.moment import local
 from salescli.errors import UsageError
-from salescli.prompts import Choice, Hint
+from salescli.prompts import Asker, Choice, Hint
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
 
@@ -92,14 +92,17 @@ def log(book: Path | None, name: str, flags: LogFlags) -> None:
         at=arguments.written(entry.at) if flags.at else None,
         following=resolve_dates(flags.following, about, session),
     )
-    with asking("log", about.deal.handle, session) as asker:
-        flags = recalled(asker, flags)
-        entry, newcomers = _from_flags(flags, about, session, asker.begun or session.now)
+
+    def run(asker: Asker) -> None:
+        wanted = recalled(asker, flags)
+        entry, newcomers = _from_flags(wanted, about, session, asker.begun or session.now)
         talk = talk_about(about, session, asker)
         talk.people.update({person.handle: person for person in newcomers})
-        entries = _ask(talk, entry, flags.following)
+        entries = _ask(talk, entry, wanted.following)
         decide = typed_on_agenda(about, entries, talk.newcomers, session)
         _write(session, about.deal.handle, decide)
+
+    converse("log", about.deal.handle, session, run)
 
 
 def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:

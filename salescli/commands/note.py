@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salescli.commands.support import arguments
-from salescli.commands.support.conversation import asking
+from salescli.commands.support.conversation import converse
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
 from salescli.commands.support.report_commit import record, show_written
 from salescli.commands.support.session import (
@@ -32,9 +32,12 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
     if text.strip() or _declared(facts, about):
         _keep(session, handle, text, facts)
     elif in_terminal():
-        with asking("note", handle, session) as asker:
+
+        def run(asker: Asker) -> None:
             text = ask_note(asker, session, ("note", handle), needed=True)
             _keep(session, handle, text, ())
+
+        converse("note", handle, session, run)
     else:
         raise UsageError("a note needs its text", fix='add -m "…"')
 

@@ -16,7 +16,7 @@ from salescli.commands.support.agenda_items import (
 )
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
-from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.next_step_flags import NextFlags, from_flags
 from salescli.commands.support.report_commit import record
 from salescli.commands.support.session import (
@@ -33,7 +33,8 @@ from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
 from salescli.errors import UsageError
-from salescli.prompts import Hint, named
+from salescli.prompts import Asker, Hint, named
+from salescli.text.matching import meant
 from salescli.text.wording import when_text
 
 _ALSO, _INSTEAD = "also", "instead"
@@ -55,9 +56,19 @@ def schedule(book: Path | None, name: str, flags: NextFlags, place: Place | None
     if place.also and place.instead is not None:
         raise UsageError("a next step goes beside the others or in place of one", fix="give one")
     if flags.on is None and in_terminal():
+        flags = _item_in_words(flags, about)
         _ask(session, about, resolve_dates(flags, about, session), place)
     else:
         _write(session, about.deal.handle, partial(_decided, flags, place, session))
+
+
+def _item_in_words(flags: NextFlags, about: Subject) -> NextFlags:
+    """Return the flags with the words of the item that `--next` names, where it is no step."""
+    titles = {step.id: step.title for step in about.process.steps}
+    if not flags.step or meant(flags.step, titles) or not about.standing.agenda:
+        return flags
+    following = find_item(flags.step, about).next
+    return replace(flags, step=following.step or None, what=flags.what or following.what)
 
 
 def move(book: Path | None, name: str) -> None:
@@ -69,29 +80,38 @@ def move(book: Path | None, name: str) -> None:
     about = open_subject(session, name)
     before = about.standing.next
     declared = about.process.step(before.step) if before else None
-    _ask(session, about, NextFlags(), Place(), step=declared.id if declared else None)
+    flags = NextFlags(what=before.what) if before and declared is None else NextFlags()
+    _ask(session, about, flags, Place(), step=declared.id if declared else None)
 
 
 def _ask(
     session: Session, about: Subject, flags: NextFlags, place: Place, step: str | None = None
 ) -> None:
     """Ask for a next step and write it; `step` is what it is where the flags don't say."""
-    with asking("schedule", about.deal.handle, session) as asker:
+
+    def run(asker: Asker) -> None:
         talk = talk_about(about, session, asker)
-        flags = recalled(asker, flags)
-        flags = replace(flags, step=flags.step or step)
-        before = _target(flags, place, about)
-        if before is None and not (place.also or flags.step or flags.in_words):
-            before = next(iter(about.standing.agenda), None)
-        following = ask_next(talk, flags, before.next if before else None)
-        moved = place_taken(following, about, session)
-        if place.instead is not None and moved:
-            place = Place()  # it was moved, rather than given up
-        if place == Place() and about.standing.agenda and not moved:
-            place = _ask_place(talk, following)
-        entry = _entry(following, place, about, session)
+        wanted = recalled(asker, replace(flags, step=flags.step or step))
+        entry = _asked(talk, wanted, recalled(asker, place, "place"))
         decide = typed_on_agenda(about, [entry], talk.newcomers, session)
         _write(session, about.deal.handle, decide)
+
+    converse("schedule", about.deal.handle, session, run)
+
+
+def _asked(talk: Conversation, flags: NextFlags, place: Place) -> Entry:
+    """Return the entry as it was asked for."""
+    about, session = talk.subject, talk.session
+    before = _target(flags, place, about)
+    if before is None and not (place.also or flags.step or flags.in_words):
+        before = next(iter(about.standing.agenda), None)
+    following = ask_next(talk, flags, before.next if before else None)
+    moved = place_taken(following, about, session)
+    if place.instead is not None and moved:
+        place = Place()  # it was moved, rather than given up
+    if place == Place() and about.standing.agenda and not moved:
+        place = _ask_place(talk, following)
+    return _entry(following, place, about, session)
 
 
 def _ask_place(talk: Conversation, following: NextStep) -> Place:

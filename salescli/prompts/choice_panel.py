@@ -17,8 +17,10 @@ Row = tuple[str, str]  # a style's name and a text
 _NAMES = 24  # cells for the names, at most
 _NOTHING = "-"  # in a line that has a default: none of the choices
 _ROOM = 5  # rows from which two may be spent on saying that there is more
-_TICKING = "Up, Down and Space tick; or type names, Tab completes; Enter goes on"
-_CHOOSING = "Up and Down choose; or type, Tab completes; Enter goes on"
+_TICKING = "Up, Down and Space tick; or type names, Tab completes"
+_CHOOSING = "Up and Down choose; or type, Tab completes"
+_GOING_ON = "Enter goes on"
+_GOING_BACK = "Shift-Tab goes back"
 _BREAKING = "Alt-Enter begins a new line"
 
 
@@ -27,13 +29,15 @@ class ChoicePanel:
     """What stands below a `text` whose empty line means `default`; `at` is what is pointed at.
 
     '' points at the first choice that the text says, else at the first one to be ticked, or at
-    the first one that what was typed may still become.
+    the first one that what was typed may still become. `has_before`: there is a question to go
+    back to.
     """
 
     hint: Hint
     text: str = ""
     default: str = ""
     at: str = ""
+    has_before: bool = False
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -83,7 +87,7 @@ class ChoicePanel:
         names, pointed = list(self.ticked), self.pointed
         if pointed is None:
             return self.text
-        if self.is_begun and _has(pointed, self.part.casefold()):
+        if self.part in names and self.is_begun and _has(pointed, self.part.casefold()):
             names.remove(self.part)
         if pointed.name in names:
             names.remove(pointed.name)
@@ -162,9 +166,11 @@ class ChoicePanel:
         rows = [hint.also] if hint.also else []
         if hint.lines:
             rows.append(_BREAKING)
+        last = _GOING_BACK if self.has_before else ""
         if self.matching and not hint.keys:
-            rows.append(_CHOOSING if hint.ticks is None else _TICKING)
-        return [f"  {row}" for row in rows]
+            keys = _CHOOSING if hint.ticks is None else _TICKING
+            last = f"{keys}; {last or _GOING_ON}"
+        return [f"  {row}" for row in (*rows, last) if row]
 
 
 def _has(one: Choice, part: str) -> bool:

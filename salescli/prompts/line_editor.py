@@ -11,12 +11,17 @@ from salescli.prompts.hint import Hint
 PAUSE = 0.2  # seconds
 
 
+class StepBackError(Exception):
+    """The question before this one is wanted again."""
+
+
 @dataclass(slots=True)
 class PromptLine:
     """A line that is being typed after a `prompt`; `typed` is what it held when last looked at.
 
-    It begins with what was half typed before. `default` is what an empty line stands for. `keep`
-    is told what was typed so far, where its writer pauses for as long as PAUSE.
+    It begins with what was typed before: `selected` where what is typed now takes its place.
+    `default` is what an empty line stands for. `keep` is told what was typed so far, where its
+    writer pauses for as long as PAUSE. `has_before`: there is a question to go back to.
     """
 
     prompt: str
@@ -24,6 +29,8 @@ class PromptLine:
     keep: Callable[[str], None]
     default: str = ""
     typed: str = ""
+    selected: bool = False
+    has_before: bool = False
 
 
 class LineEditor(Protocol):
@@ -36,7 +43,10 @@ class LineEditor(Protocol):
     shows: bool
 
     def hear(self, line: PromptLine) -> str:
-        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off."""
+        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off.
+
+        Raises StepBackError where the question before is wanted.
+        """
 
     def look(self, line: PromptLine) -> None:
         """Bring `typed` up to date, for a line that was cut off."""

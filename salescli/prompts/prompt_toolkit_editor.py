@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import questionary
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import is_done, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, VerticalAlign, Window
@@ -17,6 +18,7 @@ from prompt_toolkit.layout.containers import ConditionalContainer
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.selection import SelectionState
 
 from salescli.prompts.key_bindings import Typing, bindings
 from salescli.prompts.line_editor import PromptLine
@@ -51,7 +53,10 @@ class PromptToolkitEditor:
         self._app: Application[str] | None = None
 
     def hear(self, line: PromptLine) -> str:
-        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off."""
+        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off.
+
+        Raises StepBackError where the question before is wanted.
+        """
         app = self._app = _application(line)
         try:
             return app.run()
@@ -93,6 +98,8 @@ def _application(line: PromptLine) -> Application[str]:
     )
     app: Application[str] = question.application
     typing.buffer = app.current_buffer
+    if line.selected and line.typed and not typing.pointing:
+        _select(typing.buffer)
     typing.buffer.on_text_changed += lambda _: typing.changed(app.loop)
 
     def rows() -> StyleAndTextTuples:
@@ -111,6 +118,13 @@ def _application(line: PromptLine) -> Application[str]:
     container = HSplit([app.layout.container, rows_window], align=VerticalAlign.TOP)
     app.layout = Layout(container, focused_element=line_window)
     return app
+
+
+def _select(buffer: Buffer) -> None:
+    """Select the whole line: what is typed takes its place, an arrow keeps it."""
+    buffer.cursor_position = len(buffer.text)
+    buffer.selection_state = SelectionState(0)
+    buffer.selection_state.enter_shift_mode()
 
 
 class _Harmless(Processor):

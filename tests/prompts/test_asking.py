@@ -114,7 +114,11 @@ def test_schedule_takes_a_day_or_another_step(acme):
 
 def test_schedule_has_no_ending_among_its_answers(acme):
     before = acme.read_bytes()
-    moved = Terminal("schedule", "acme").answers("Next step", "won").sees("not a date")
+    moved = (
+        Terminal("schedule", "acme")
+        .answers("Next step", "won")
+        .sees("doesn't say what happens next")
+    )
     moved.sees("Next step").types(CTRL_C).ends(130)
     assert acme.read_bytes() == before
 

@@ -8,10 +8,12 @@ import pytest
 from support.kept_drafts import draft, wait_for_half
 from support.screen import (
     ALT_ENTER,
+    BACKSPACE,
     CTRL_C,
     CTRL_D,
     CTRL_U,
     DOWN,
+    END,
     ENTER,
     SPACE,
     TAB,
@@ -88,7 +90,7 @@ def test_the_arrows_choose_where_one_thing_is_answered(acme):
 def test_somebody_new_is_typed_in_the_list_of_the_others(acme):
     log = until("With whom").sees("someone new: type their name").types(SPACE, SPACE, "??")
     log.sees("? '??' is not a name").types(ENTER).sees("type a name, such as Dana Reyes")
-    log.asks("With whom").sees("bob, ??").types("\x7f\x7f", "zoë").sees("= new here: zoë")
+    log.asks("With whom").sees("bob, ??").types(END, BACKSPACE * 2, "zoë").sees("= new here: zoë")
     log.types(ENTER).answers("Name [Zoë]", "Zoë Müller 日本").asks("Role [none]").types(
         "enduser", ENTER
     )
@@ -103,7 +105,9 @@ def test_somebody_new_is_typed_in_the_list_of_the_others(acme):
 def test_dates_are_understood_while_they_are_typed(acme):
     moved = Screen("schedule", "acme").sees("> discovery").types("demo teu")
     moved.sees("demo teu\n  ? 'teu' is not a date I know: did you mean 'tue'?").types(ENTER)
-    moved.sees("'3d', 'nov").asks("Next step").sees(": demo teu").types("\x7f\x7fue 9:30")
+    moved.sees("'3d', 'nov").asks("Next step").sees(": demo teu").types(
+        END, BACKSPACE * 2, "ue 9:30"
+    )
     moved.sees("= Demo: Tue 24 Nov 2026 09:30, in 3 days").types(CTRL_U, "20 nov 2026")
     moved.sees("? Fri 20 Nov 2026, yesterday, is in the past").types(CTRL_U, ENTER)
     moved.asks("When [Mon 23 Nov 2026]").sees("= Mon 23 Nov 2026, in 2 days").types("3d")

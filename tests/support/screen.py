@@ -11,6 +11,7 @@ import pyte
 from support.terminal import Terminal
 
 UP, DOWN, TAB, ENTER, SPACE = "\x1b[A", "\x1b[B", "\t", "\r", " "
+SHIFT_TAB, END, BACKSPACE = "\x1b[Z", "\x1b[F", "\x7f"
 CTRL_C, CTRL_D, CTRL_U, ALT_ENTER = "\x03", "\x04", "\x15", "\x1b\r"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,7 +13,7 @@ from salescli.commands.support.session import Session, Subject
 from salescli.domain.deal import Person
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.prompts import HALF, Asker
+from salescli.prompts import HALF, Asker, StepBackError
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
 from salescli.store.write_count import writes
 from salescli.text.wording import when_text
@@ -84,6 +84,19 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     finally:
         if writes() > before:  # and it may be that only showing it failed
             drop_draft(root, command, name)
+
+
+def converse(command: str, name: str, session: Session, run: Callable[[Asker], None]) -> None:
+    """Run a conversation as `asking` does; it runs again whenever the question before is wanted.
+
+    `run` asks and writes what was answered; until it writes, nothing but the asker may remember.
+    """
+    with asking(command, name, session) as asker:
+        asker.rewinds = True
+        while True:
+            with suppress(StepBackError):
+                run(asker)
+                return
 
 
 def _keeping(
