@@ -18,7 +18,9 @@ from salescli.cli.sections import DAY, DEALS, examples
     ),
 )
 def add(
-    company: Annotated[str, typer.Argument(metavar="COMPANY", help="Who might buy.")],
+    company: Annotated[
+        list[str] | None, typer.Argument(metavar="COMPANY...", help="Who might buy.")
+    ] = None,
     title: Annotated[str, typer.Option(metavar="TEXT", help="What is to be sold.")] = "",
     process: Annotated[
         str | None, typer.Option(metavar="NAME", help="The process that it follows.")
@@ -61,10 +63,11 @@ def add(
 ) -> None:
     """Open a deal in the process that fits, with its next step."""
     from salescli.commands import add as command
+    from salescli.commands.support.new_deal import AddFlags
     from salescli.commands.support.next_step_flags import NextFlags
 
-    given = command.AddFlags(
-        company=company,
+    given = AddFlags(
+        company=" ".join(company or ()),
         title=title,
         handle=handle,
         process=process,

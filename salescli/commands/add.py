@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from salescli.commands.init import make_book
 from salescli.commands.support import arguments
-from salescli.commands.support.ask_next_step import ask_next
-from salescli.commands.support.ask_people import ask_people
-from salescli.commands.support.conversation import asking, recalled, talk_about
-from salescli.commands.support.next_step_flags import NextFlags, from_flags
-from salescli.commands.support.open_deal import (
-    choose_process,
-    new_handle,
-    opened,
-    process_names,
-    put_process,
-    unopened,
+from salescli.commands.support.ask_new_deal import ask_new_deal
+from salescli.commands.support.conversation import converse, recalled
+from salescli.commands.support.new_deal import (
+    AddFlags,
+    new_deal,
+    process_by_flags,
+    stated_value,
 )
+from salescli.commands.support.next_step_flags import from_flags
+from salescli.commands.support.open_deal import choose_process, new_handle, opened, put_process
 from salescli.commands.support.phrases import commit_message, entry_line, following_text
 from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import (
     Session,
-    Subject,
     account,
     clock,
     in_terminal,
-    me,
     open_session,
     subject,
 )
-from salescli.domain.advice import fitting
-from salescli.domain.deal import Amount, Deal
+from salescli.domain.deal import Deal
 from salescli.domain.process import Process
 from salescli.domain.settings import Settings
 from salescli.errors import NotFoundError, UsageError
-from salescli.prompts import Asker, Hint, named
+from salescli.prompts import Asker
 from salescli.store.book import Book, default_book
 from salescli.store.locate_book import SETTINGS
 from salescli.store.process_loader import ProcessLoader
@@ -48,49 +42,42 @@ from salescli.text.wording import echo
 from salescli.views.phrases import money
 
 
-@dataclass(frozen=True, slots=True)
-class AddFlags:
-    """The flags of `add`, as they were typed."""
-
-    company: str
-    title: str = ""
-    handle: str | None = None
-    process: str | None = None
-    value: str | None = None
-    currency: str = ""
-    close: str | None = None
-    owner: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
-    competitors: tuple[str, ...] = ()
-    follows: str = ""
-    employees: int | None = None
-    industry: str = ""
-    country: str = ""
-    kind: str = ""
-    persons: tuple[str, ...] = ()
-    following: NextFlags = field(default_factory=NextFlags)
-
-
 def add(book: Path | None, flags: AddFlags) -> None:
     """Open a deal, in a new default book if there is none yet. Raises SalescliError."""
     session = _session(book)
     company = arguments.clean(flags.company)
     if not company:
-        raise UsageError("a deal needs the name of its company", fix="salescli add 'Acme GmbH'")
+        company = _ask_company()
     flags = replace(flags, company=company)
     new_handle(session, company, flags.title, flags.handle)  # taken or not, before asking at length
     if in_terminal() and not flags.following.is_whole:
         flags = _settled(session, flags)
         session = _with_book(session)
-        with asking("add", company, session) as asker:
-            deal, process = _ask(asker, session, recalled(asker, flags))
-            _write(session, deal, process, flags.handle)
+        converse("add", company, session, partial(_ask, session, flags))
     else:
-        about = _unopened(session, flags, _process(session, flags, flags.employees))
+        about = new_deal(session, flags, process_by_flags(session, flags))
         following = from_flags(flags.following, about, session, about.deal.people)
         deal = opened(about, session, following)
         _write(_with_book(session), deal, about.process, flags.handle)
+
+
+def _ask_company() -> str:
+    """Return the company's name, asked for in a terminal. Raises UsageError elsewhere."""
+    missing = UsageError("a deal needs the name of its company", fix="salescli add 'Acme GmbH'")
+    if not in_terminal():
+        raise missing
+
+    def read(text: str) -> str:
+        if not arguments.clean(text):
+            raise missing
+        return arguments.clean(text)
+
+    return Asker({}, lambda _: None).ask("company", "Company", read)
+
+
+def _ask(session: Session, flags: AddFlags, asker: Asker) -> None:
+    deal, process = ask_new_deal(asker, session, recalled(asker, flags))
+    _write(session, deal, process, flags.handle)
 
 
 def _settled(session: Session, flags: AddFlags) -> AddFlags:
@@ -98,7 +85,7 @@ def _settled(session: Session, flags: AddFlags) -> AddFlags:
     if flags.process:
         choose_process(session, flags.process)
     if flags.value is not None:
-        _money(session, flags)
+        stated_value(session, flags)
     if flags.follows:
         subject(session, flags.follows)
     close, on = flags.close, flags.following.on
@@ -153,146 +140,3 @@ def _with_book(session: Session) -> Session:
     make_book(root, Settings(), ())
     show_written("salescli", f"a new book is in {root}")
     return open_session(root)
-
-
-def _money(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
-    """The value and its currency: that of the value, the flag or the book. Raises UsageError."""
-    home = session.book.settings.currency
-    named = arguments.currency(flags.currency, home)
-    if flags.value is None:
-        return None, named or home
-    value, code = arguments.money(flags.value, named or home)
-    if named and code and named != code:
-        raise UsageError(
-            f"the value is in {code}, and --currency says {named}", fix="give one of them"
-        )
-    return value, code or named or home
-
-
-def _facts(session: Session, flags: AddFlags, employees: int | None) -> Mapping[str, object]:
-    return {
-        "employees": employees,
-        "value": None if flags.value is None else _money(session, flags)[0],
-        "industry": flags.industry,
-        "country": flags.country,
-        "kind": flags.kind,
-    }
-
-
-def _suggested(session: Session, flags: AddFlags, employees: int | None) -> str:
-    """The process that fits the facts, else the book's default one; '' where there is neither."""
-    own = {name: choose_process(session, name) for name in process_names(session)}
-    fit = fitting(own.values(), _facts(session, flags, employees))
-    return fit[0].name if fit else session.book.settings.process
-
-
-def _process(session: Session, flags: AddFlags, employees: int | None) -> Process:
-    name = flags.process or _suggested(session, flags, employees)
-    if not name:
-        raise UsageError(
-            "say which process the deal is held to",
-            fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER"
-            f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}",
-        )
-    return choose_process(session, name)
-
-
-def _unopened(session: Session, flags: AddFlags, process: Process) -> Subject:
-    """The new deal as the flags have it. Raises SalescliError."""
-    title = arguments.clean(flags.title) or flags.company
-    value, currency = _money(session, flags)
-    deal = Deal(
-        handle=new_handle(session, flags.company, arguments.clean(flags.title), flags.handle),
-        title=title,
-        company=flags.company,
-        process=process.name,
-        revision=process.revision,
-        value=value,
-        currency=currency,
-        close=None if flags.close is None else arguments.day_ahead(flags.close, session),
-        owner=arguments.clean(flags.owner) or me(session),
-        source=arguments.clean(flags.source),
-        tags=tuple(map(arguments.clean, flags.tags)),
-        competitors=tuple(map(arguments.clean, flags.competitors)),
-        follows=subject(session, flags.follows).deal.handle if flags.follows else "",
-        employees=flags.employees,
-        industry=arguments.clean(flags.industry),
-        country=arguments.clean(flags.country),
-        kind=arguments.clean(flags.kind),
-    )
-    about = unopened(deal, process)
-    people = [arguments.person(text, about) for text in flags.persons]
-    return unopened(replace(deal, people={person.handle: person for person in people}), process)
-
-
-def _ask(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal, Process]:
-    """The new deal, asking for what the flags didn't say; Enter leaves a thing unknown."""
-    if not flags.title:
-        flags = replace(
-            flags, title=asker.ask("title", "Title", arguments.clean, shown=flags.company)
-        )
-    if flags.employees is None:
-        flags = replace(flags, employees=_ask_employees(asker))
-    if flags.value is None:
-        flags = replace(flags, value=_ask_value(asker, session, flags))
-    process = _ask_process(asker, session, flags)
-    if flags.close is None:
-        flags = replace(flags, close=_ask_close(asker, session))
-    about = _unopened(session, flags, process)
-    talk = talk_about(about, session, asker)
-    ask_people(talk, "people", "Who is it with", tuple(about.deal.people))
-    about = unopened(replace(about.deal, people=talk.people), process)
-    talk = talk_about(about, session, asker)
-    deal = opened(about, session, ask_next(talk, flags.following))
-    return replace(deal, people=talk.people), process
-
-
-def _ask_employees(asker: Asker) -> int | None:
-    def read(text: str) -> int | None:
-        if text and not (text.isascii() and text.isdecimal() and len(text) < 10):
-            raise UsageError(f"'{text}' is not a number of people", fix="as in 250; Enter: unknown")
-        return int(text) if text else None
-
-    return asker.ask("employees", "How many people work there", read, shown="unknown")
-
-
-def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
-    def read(text: str) -> str | None:
-        if not text:
-            return None
-        _money(session, replace(flags, value=text))
-        return text
-
-    _, currency = _money(session, flags)
-    hint = Hint(means=lambda text: money(*_money(session, replace(flags, value=text))))
-    return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
-
-
-def _ask_close(asker: Asker, session: Session) -> str | None:
-    def read(text: str) -> str | None:
-        return arguments.day_ahead(text, session).isoformat() if text else None
-
-    hint = Hint(means=lambda text: echo(arguments.day_ahead(text, session), session.today))
-    close = asker.ask("close", "Expected close", read, shown="unknown", hint=hint, kept=_kept)
-    if close:
-        asker.say(f"  {echo(date.fromisoformat(close), session.today)}")
-    return close
-
-
-def _kept(close: str | None) -> str:
-    return close or ""
-
-
-def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
-    if flags.process:
-        return choose_process(session, flags.process)
-    names = process_names(session)
-    hint = Hint(named(names), told=(f"Processes: {', '.join(names)}",))
-
-    def read(text: str) -> Process:
-        if not text:
-            raise UsageError("name one of these processes")
-        return choose_process(session, text)
-
-    suggested = _suggested(session, flags, flags.employees)
-    return asker.ask("process", "Process", read, default=suggested, hint=hint)

@@ -44,9 +44,7 @@ def _sentences(text: str, _: Session) -> Any:
 
 
 def _number(text: str, _: Session) -> Any:
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise UsageError(f"'{text}' is not a number of people", fix="as in employees=250")
-    return int(text)
+    return arguments.headcount(text)
 
 
 def _deal(text: str, session: Session) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from textwrap import wrap
 
 from salescli.errors import SalescliError
 from salescli.prompts.hint import Choice, Hint
@@ -108,7 +109,9 @@ class ChoicePanel:
         """The rows, none wider than so many cells, and no more than so many."""
         rows = [*self._understood(), *self._keys(cells)]
         if not self.hint.keys:
-            rows += self._choices(height - len(rows) - len(self._help()))
+            whole = self._whole_label(cells)
+            rows += self._choices(height - len(rows) - len(self._help()) - len(whole))
+            rows += whole
         rows += [("faint", text) for text in self._help()]
         return [(style, shorten(text, cells)) for style, text in rows[:height]]
 
@@ -160,6 +163,17 @@ class ChoicePanel:
         begin = f"{'>' if pointed else ' '} {box}{pad(harmless(one.name), column)}"
         text = f"{begin}  {harmless(one.label)}" if one.label else begin
         return ("strong" if pointed else "", text.rstrip())
+
+    def _whole_label(self, cells: int) -> list[Row]:
+        """What the choice that is pointed at is for, where its row has no room for all of it."""
+        pointed, indent = self.pointed, "    "
+        if pointed is None:
+            return []
+        column = min(max(width(harmless(one.name)) for one in self.matching), _NAMES)
+        label, room = harmless(pointed.label), cells - column - (8 if self.hint.ticks else 4)
+        if width(label) <= room:
+            return []
+        return [("faint", f"{indent}{line}") for line in wrap(label, max(cells - len(indent), 8))]
 
     def _help(self) -> list[str]:
         hint = self.hint

@@ -16,9 +16,9 @@ def test_the_value_and_the_close_are_echoed_as_they_were_understood(run):
 
 @pytest.mark.usefixtures("book")
 def test_a_value_that_could_be_read_in_two_ways_is_refused(run):
-    refused = run("add", "New", *FIRST, "--value", "4.500")
+    refused = run("add", "New", *FIRST, "--value", "4.500k")
     assert refused.code == 2
-    assert "'4.500' could be 4500 or 4.5" in refused.err
+    assert "'4.500k' could be 4.500 or 4500 times its unit" in refused.err
 
 
 @pytest.mark.usefixtures("acme")

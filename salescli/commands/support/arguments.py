@@ -231,6 +231,13 @@ def moment_past(text: str, session: Session, since: datetime | None) -> datetime
     return at
 
 
+def headcount(text: str) -> int:
+    """A number of people. Raises UsageError."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise UsageError(f"'{text}' is not a number of people", fix="write it as in 250")
+    return int(text)
+
+
 def amount(text: str) -> Amount:
     """An amount of money from 0, without its currency. Raises UsageError."""
     return money(text, "").amount
