@@ -48,6 +48,9 @@ class Place:
     instead: str | None = None
 
 
+_NOTHING, _NOWHERE = NextFlags(), Place()
+
+
 def schedule(book: Path | None, name: str, flags: NextFlags, place: Place | None = None) -> None:
     """Log what comes next in a deal; what isn't said stays as it was. Raises SalescliError."""
     session = open_session(book)
@@ -79,20 +82,40 @@ def move(book: Path | None, name: str) -> None:
     session = open_session(book)
     about = open_subject(session, name)
     before = about.standing.next
-    declared = about.process.step(before.step) if before else None
-    flags = NextFlags(what=before.what) if before and declared is None else NextFlags()
-    _ask(session, about, flags, Place(), step=declared.id if declared else None)
+    if before is None:
+        known = NextFlags()
+    elif about.process.step(before.step):
+        known = NextFlags(step=before.step)
+    else:
+        known = NextFlags(what=before.what)
+    _ask(session, about, _NOTHING, _NOWHERE, known=known)
+
+
+def reschedule(book: Path | None, name: str) -> None:
+    """Ask for another next step in place of the one in force. Raises SalescliError."""
+    session = open_session(book)
+    about = open_subject(session, name)
+    agenda = about.standing.agenda
+    instead = Place(instead=item_name(agenda[0], agenda)) if agenda else _NOWHERE
+    _ask(session, about, _NOTHING, _NOWHERE, usual=instead)
 
 
 def _ask(
-    session: Session, about: Subject, flags: NextFlags, place: Place, step: str | None = None
+    session: Session,
+    about: Subject,
+    flags: NextFlags,
+    place: Place,
+    *,
+    known: NextFlags = _NOTHING,
+    usual: Place = _NOWHERE,
 ) -> None:
-    """Ask for a next step and write it; `step` is what it is where the flags don't say."""
+    """Ask for a next step and write it; `known` and `usual` are what holds where nobody says."""
 
     def run(asker: Asker) -> None:
         talk = talk_about(about, session, asker)
-        wanted = recalled(asker, replace(flags, step=flags.step or step))
-        entry = _asked(talk, wanted, recalled(asker, place, "place"))
+        typed, where = recalled(asker, flags), recalled(asker, place, "place")
+        wanted = replace(typed, step=typed.step or known.step, what=typed.what or known.what)
+        entry = _asked(talk, wanted, usual if where == _NOWHERE else where)
         decide = typed_on_agenda(about, [entry], talk.newcomers, session)
         _write(session, about.deal.handle, decide)
 

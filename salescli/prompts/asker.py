@@ -151,13 +151,21 @@ class Asker:
             hint=YES_OR_NO,
         )
 
-    def key(self, key: str, question: str, choices: Mapping[str, str], *, default: str = "") -> str:
+    def key(
+        self,
+        key: str,
+        question: str,
+        choices: Mapping[str, str],
+        *,
+        default: str = "",
+        shown: str | None = None,
+    ) -> str:
         """The one of the `choices` whose key is pressed; they say what each key stands for.
 
         A plain terminal takes the key and Enter. Enter alone is the `default`, where there is one.
         """
-        read = partial(_one_of, choices)
-        return self.ask(key, question, read, default=default, hint=pressed(choices), kept=str)
+        read, hint = partial(_one_of, choices), pressed(choices)
+        return self.ask(key, question, read, default=default, shown=shown, hint=hint, kept=str)
 
     def _begin(self, key: str, line: PromptLine) -> str:
         """The answer that the last conversation had; else the one that is heard now."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="DataclassInstance")
 
+_RESUME = {"y": "go on", "c": "change its answers", "n": "begin anew"}
 FLAG = "--"  # begins the key of what was typed as a flag
 
 
@@ -127,12 +128,21 @@ def _interrupted(draft: Draft | None, *, over: bool) -> InterruptedByUserError:
 
 
 def _resumed(draft: Draft | None) -> Draft | None:
-    """The draft, if there is one and it is wanted."""
+    """The draft, if there is one and it is wanted; its answers half typed where they change."""
     if draft is None:
         return None
     asker = Asker({}, lambda _: None)
     asker.say(f"There is a draft, begun on {when_text(local(draft.at))}: {typed_so_far(draft)}")
-    return draft if asker.confirm("resume", "Take it up again?", default=True) else None
+    key = asker.key("resume", "Take it up again?", _RESUME, default="y", shown="Y/n")
+    if key == "c":
+        answers = {_half(name): text for name, text in draft.answers.items()}
+        return replace(draft, answers=answers)
+    return draft if key == "y" else None
+
+
+def _half(key: str) -> str:
+    """The key of an answer that is shown to be changed, rather than given; a flag's stays."""
+    return key if FLAG in key or key.endswith(HALF) else key + HALF
 
 
 def typed_so_far(draft: Draft) -> str:

@@ -13,7 +13,7 @@ from salescli.domain.finding import Finding
 from salescli.domain.review import Review, Urgency, review, week_end
 from salescli.domain.time.moment import local
 from salescli.errors import NotFoundError
-from salescli.store.drafts import drafts
+from salescli.store.drafts import Draft, drafts
 from salescli.views.card import Card
 
 STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those that need somebody
@@ -84,7 +84,6 @@ def current_deal_in(session: Session, about: Subject) -> CurrentDeal:
 def card_of(stop: CurrentDeal, place: tuple[int, int]) -> Card:
     """What its card shows."""
     about, session = stop.subject, stop.session
-    begun = drafts(session.book.root)
     return Card(
         deal=about.deal,
         process=about.process,
@@ -93,12 +92,16 @@ def card_of(stop: CurrentDeal, place: tuple[int, int]) -> Card:
         place=place,
         settled=not stop.needs,
         troubles=tuple(one.message for one in stop.troubles),
-        drafts=tuple(
-            one.command for one in begun if one.name == stop.handle and one.command != "add"
-        ),
+        drafts=tuple(draft.command for draft in drafts_on(stop)),
         today=session.today,
         calendar=session.book.settings.calendar,
     )
+
+
+def drafts_on(stop: CurrentDeal) -> list[Draft]:
+    """What was begun on a deal and not finished."""
+    begun = drafts(stop.session.book.root)
+    return [one for one in begun if one.name == stop.handle and one.command != "add"]
 
 
 def keys_of(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
@@ -115,6 +118,7 @@ def keys_of(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
         ("k", "walk away", is_open),
         ("c", "close date", follows and stop.misses_its_close),
         ("e", "edit", is_open),
+        ("x", "drop the draft", bool(drafts_on(stop))),
     )
     return {
         **{key: label for key, label, fits in acts if fits},

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.error_text import error_text
-from salescli.commands.walk.current_deal import SHOW, CurrentDeal, current_deal
+from salescli.commands.walk.current_deal import SHOW, CurrentDeal, current_deal, drafts_on
 from salescli.domain.advice import earliest_end
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.prompts import Asker, Hint
+from salescli.store.drafts import drop_draft
 from salescli.store.write_count import writes
 from salescli.text.wording import echo, when_text
 from salescli.views.render.output import fail, notice
@@ -56,13 +57,9 @@ def _move(root: Path, stop: CurrentDeal) -> None:
 
 
 def _reschedule(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.schedule import Place, schedule
-    from salescli.commands.support.agenda_items import item_name
-    from salescli.commands.support.next_step_flags import NextFlags
+    from salescli.commands.schedule import reschedule
 
-    agenda = stop.subject.standing.agenda
-    place = Place(instead=item_name(agenda[0], agenda)) if agenda else None
-    schedule(root, stop.handle, NextFlags(), place)
+    reschedule(root, stop.handle)
 
 
 def _skip(root: Path, stop: CurrentDeal) -> None:
@@ -112,6 +109,11 @@ def _edit(root: Path, stop: CurrentDeal) -> None:
     edit(root, stop.handle)
 
 
+def _drop_drafts(root: Path, stop: CurrentDeal) -> None:
+    for draft in drafts_on(stop):
+        drop_draft(root, draft.command, draft.name)
+
+
 def _show(root: Path, stop: CurrentDeal) -> None:
     from salescli.commands.show import show
 
@@ -128,5 +130,6 @@ _ACTIONS: Mapping[str, Callable[[Path, CurrentDeal], None]] = {
     "k": _walk_away,
     "c": _close_date,
     "e": _edit,
+    "x": _drop_drafts,
     SHOW: _show,
 }

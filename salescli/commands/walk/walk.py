@@ -27,6 +27,7 @@ from salescli.commands.walk.current_deal import (
     likely,
 )
 from salescli.commands.walk.keys import run_key
+from salescli.commands.walk.other_drafts import ask_to_keep_drafts, other_drafts
 from salescli.domain.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.prompts import Asker
@@ -37,8 +38,6 @@ from salescli.views.render.document import Gap, TextLine
 from salescli.views.render.output import emit, fail
 
 _ASKING = 4  # lines that the question takes, with its keys
-_GO = "g"
-_BEGIN = {_GO: "go through them", QUIT: "quit"}
 
 
 def walk(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
@@ -88,13 +87,18 @@ class _Walk:
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
+        others = other_drafts(self._root, self._queue.ahead)
         begun = False
         while self._comes():
-            if not begun and _key("Go through them?", _BEGIN, _GO) == QUIT:
-                return False
+            if not begun:
+                if not Asker({}, lambda _: None).confirm("go", "Go through them?", default=True):
+                    return False
+                ask_to_keep_drafts(self._root, others)
             begun = True
             if not self._visit():
                 return False
+        if not begun:
+            ask_to_keep_drafts(self._root, others)
         return True
 
     def left(self, seen: Reviewed) -> str:
