@@ -22,6 +22,7 @@ from prompt_toolkit.selection import SelectionState
 
 from salescli.prompts.key_bindings import Typing, bindings
 from salescli.prompts.line_editor import PromptLine
+from salescli.prompts.resize import redraw_on_resize
 from salescli.text.safe_text import is_unsafe
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _application(line: PromptLine) -> Application[str]:
             painted.append((f"class:{style}", f"\n{text}" if number else text))
         return painted
 
+    redraw_on_resize(app, os.environ)
     below = Window(FormattedTextControl(rows), dont_extend_height=True)
     line_window = app.layout.current_window
     line_window.dont_extend_height = to_filter(True)  # or it would push apart what stands below

@@ -13,6 +13,7 @@ from salescli.domain.time.date_text import LONGEST, VOCABULARY, canonical, plain
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
 from salescli.text.matching import folded, meant
+from salescli.text.safe_text import shorten
 
 _QUOTED = re.compile(r'([^"“”]*)["“](.*[^"“”\s].*)["”]([^"“”]*)')
 _JOINTS = " ,;:-\u2013\u2014"
@@ -22,6 +23,7 @@ _EVASIONS = {
     *("won", "lost", "walk"),
 }
 _LONGEST_DAY = 8  # words
+_SHOWN = 32  # cells of words, so that the day behind them is seen too
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,6 @@ def _may_be_day(words: list[str]) -> bool:
 def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
     """Return a next step as it was understood, for its writer to check; `day` is its day's echo."""
     step = subject.process.step(typed.step)
-    what = f'"{typed.what}"' if typed.what else ""
+    what = f'"{shorten(typed.what, _SHOWN)}"' if typed.what else ""
     named = ", ".join(filter(None, (step.title if step else typed.step, what)))
     return ": ".join(filter(None, (named, day)))
