@@ -117,6 +117,15 @@ class Asker:
                 self._keep({**self._answers, **self._given})
                 return value
 
+    def offer_all(self) -> None:
+        """Ask for all that was answered before once more, each with its answer."""
+        given = self._given.items()
+        answers = {key: text for key, text in given if not ("--" in key or key.endswith(HALF))}
+        self._offered |= set(answers)
+        for key, text in answers.items():
+            del self._given[key]
+            self._given.setdefault(key + HALF, text)
+
     def retract(self, key: str) -> None:
         """Let an answer be asked for once more, beginning with it; and all that came after it."""
         for later in self._order[self._order.index(key) :]:

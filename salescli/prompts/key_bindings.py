@@ -44,6 +44,12 @@ class Typing:
         """Whether Space ticks a choice, rather than parting two names."""
         return self.line.hint.ticks is not None and (self.pointing or not self.buffer.text.strip())
 
+    @property
+    def is_selected(self) -> bool:
+        """Whether names that are choices, each of them, are selected: Space ticks here too."""
+        names = {one.name for one in self.line.hint.choices}
+        return self.buffer.selection_state is not None and names.issuperset(self.below.ticked)
+
     def changed(self, loop: AbstractEventLoop | None) -> None:
         """Note what the line holds; a text typed by hand points at the first choice it matches."""
         self.line.typed = self.buffer.text
@@ -57,6 +63,7 @@ class Typing:
     def put(self, text: str, at: str = "") -> None:
         """Write the whole line, as a key for the choices does."""
         self.buffer.document = Document(text, len(text))
+        self.buffer.exit_selection()
         self.at, self.pointing = at, True
 
     def move(self, by: int) -> None:
@@ -128,7 +135,7 @@ def _bind_choices(bound: KeyBindings, typing: Typing) -> None:
 def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
     ticking = Condition(lambda: typing.is_ticking)
 
-    @bound.add(" ", filter=ticking)
+    @bound.add(" ", filter=ticking | Condition(lambda: typing.is_selected))
     def _tick(_event: KeyPressEvent) -> None:
         pointed = typing.below.pointed
         typing.put(typing.below.toggled(), pointed.name if pointed else "")

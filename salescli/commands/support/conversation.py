@@ -57,8 +57,10 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     so.
     """
     root = session.book.root
-    draft = _resumed(find_draft(root, command, name))
-    if draft is None:
+    draft = find_draft(root, command, name)
+    wish = _wish(draft) if draft is not None else "n"
+    if wish == "n":
+        draft = None
         drop_draft(root, command, name)
     begun = min(draft.at, session.now) if draft else session.now
     before = writes()
@@ -68,6 +70,8 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
 
     keep = _keeping(root, Draft(command, name, begun, {}), say)
     asker = Asker(draft.answers if draft else {}, keep, begun)
+    if wish == "c":
+        asker.offer_all()
     try:
         yield asker
     except (KeyboardInterrupt, InterruptedByUserError) as cut:
@@ -127,22 +131,11 @@ def _interrupted(draft: Draft | None, *, over: bool) -> InterruptedByUserError:
     return InterruptedByUserError(message, fix=f"{draft.resume}   takes it up again", over=over)
 
 
-def _resumed(draft: Draft | None) -> Draft | None:
-    """The draft, if there is one and it is wanted; its answers half typed where they change."""
-    if draft is None:
-        return None
+def _wish(draft: Draft) -> str:
+    """What is to become of a draft: a key of _RESUME."""
     asker = Asker({}, lambda _: None)
     asker.say(f"There is a draft, begun on {when_text(local(draft.at))}: {typed_so_far(draft)}")
-    key = asker.key("resume", "Take it up again?", _RESUME, default="y", shown="Y/n")
-    if key == "c":
-        answers = {_half(name): text for name, text in draft.answers.items()}
-        return replace(draft, answers=answers)
-    return draft if key == "y" else None
-
-
-def _half(key: str) -> str:
-    """The key of an answer that is shown to be changed, rather than given; a flag's stays."""
-    return key if FLAG in key or key.endswith(HALF) else key + HALF
+    return asker.key("resume", "Take it up again?", _RESUME, default="y", shown="Y/n")
 
 
 def typed_so_far(draft: Draft) -> str:
