@@ -98,7 +98,7 @@ def add(
     ),
 )
 def log(
-    deal: flags.Deal,
+    deal: flags.DealAsked = None,
     steps: Annotated[
         list[str] | None, typer.Argument(metavar="[STEP]...", help="The steps held, in this order.")
     ] = None,
@@ -120,6 +120,7 @@ def log(
         list[str] | None, typer.Option(metavar="ID", help="A disqualifying fact that came up.")
     ] = None,
     note: flags.Text = "",
+    edit: flags.Edit = False,
     step: flags.NextStep = None,
     what: flags.What = "",
     on: flags.On = None,
@@ -155,6 +156,7 @@ def log(
         persons=tuple(person or ()),
         facts=tuple(flag or ()),
         note=note,
+        edit=edit,
         did=tuple(did or ()),
         drop=tuple(drop or ()),
         keep=keep,
@@ -227,12 +229,16 @@ def cancel(
 @app.command(
     rich_help_panel=DAY,
     epilog=examples(
-        'note corvane -m "Plant 2 rang: the scanner arrived"',
+        'note corvane "Plant 2 rang: the scanner arrived"',
     ),
 )
 def note(
     deal: flags.Deal,
-    text: Annotated[str, typer.Option("-m", "--note", metavar="TEXT", help="The note.")] = "",
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[TEXT]...", help="The note.")
+    ] = None,
+    text: flags.Text = "",
+    edit: flags.Edit = False,
     flag: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="A disqualifying fact that came up.")
     ] = None,
@@ -241,7 +247,7 @@ def note(
     """Keep a note on a deal."""
     from salescli.commands import note as command
 
-    command.note(book, deal, text, tuple(flag or ()))
+    command.note(book, deal, command.NoteFlags(tuple(words or ()), text, edit), tuple(flag or ()))
 
 
 @app.command(

@@ -36,24 +36,28 @@ def set_(
     epilog=examples(
         'person lindvik jo --name "Jo Lindvik" --role owner',
         "person lindvik jo --email jo@lindvik.example",
+        "person lindvik jo",
         "person lindvik jo --remove",
     ),
 )
 def person(
     deal: flags.Deal,
-    handle: Annotated[str, typer.Argument(metavar="PERSON", help="Their handle.")],
+    handle: Annotated[str, typer.Argument(metavar="PERSON", help="Their handle, or their name.")],
     name: Annotated[str | None, typer.Option(metavar="TEXT", help="Their name.")] = None,
     role: Annotated[
         str | None, typer.Option(metavar="ROLE", help="Their role in the process.")
     ] = None,
     email: Annotated[str | None, typer.Option(metavar="EMAIL", help="Their email address.")] = None,
+    phone: Annotated[str | None, typer.Option(metavar="PHONE", help="Their phone number.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="What they are: CFO.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take them out.")] = False,
     book: flags.Book = None,
 ) -> None:
-    """Add, change or remove a person of a deal."""
-    from salescli.commands import set as command
+    """Show, add, change or remove a person of a deal."""
+    from salescli.commands import person as command
 
-    command.person(book, deal, handle, command.PersonFlags(name, role, email, remove))
+    given = command.PersonFlags(name, role, email, phone, title, remove)
+    command.person(book, deal, handle, given)
 
 
 @app.command(

@@ -20,6 +20,9 @@ At = Annotated[
     str | None, typer.Option("--at", metavar="DATE", help="As it stood then: 2026-11-19.")
 ]
 Deal = Annotated[str, typer.Argument(metavar="DEAL", help="Its handle, or a part of a name.")]
+DealAsked = Annotated[
+    str | None, typer.Argument(metavar="[DEAL]", help="Its handle, or a part of a name.")
+]
 
 NextStep = Annotated[
     str | None, typer.Option("--next", metavar="STEP", help="What happens next: a step.")
@@ -43,7 +46,10 @@ People = Annotated[
     list[str] | None,
     typer.Option("--person", metavar="'HANDLE: NAME, ROLE, EMAIL'", help="Someone new."),
 ]
-Text = Annotated[str, typer.Option("-m", "--note", metavar="TEXT", help="What was said.")]
+Text = Annotated[
+    str, typer.Option("-m", "--note", metavar="TEXT", help="What was said; - reads it from input.")
+]
+Edit = Annotated[bool, typer.Option("-e", "--edit", help="Write the note in your editor.")]
 Reason = Annotated[
     str, typer.Option("--reason", metavar="ID", help="The reason, as the process declares it.")
 ]

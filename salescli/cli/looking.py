@@ -15,11 +15,13 @@ from salescli.cli.sections import DAY, DEALS, examples
     rich_help_panel=DAY,
     epilog=examples(
         "next",
+        "next acme",
         "next --mine --days 14",
         "next --brief",
     ),
 )
 def next_(
+    deal: Annotated[str | None, typer.Argument(metavar="[DEAL]", help="Only that deal.")] = None,
     book: flags.Book = None,
     today: flags.Today = None,
     listed: Annotated[bool, typer.Option("--list", help="Only list them, never ask.")] = False,
@@ -46,6 +48,7 @@ def next_(
     from salescli.commands.support.review_selection import ReviewFlags
 
     given = ReviewFlags(
+        deal=deal,
         today=today,
         mine=mine,
         process=process,

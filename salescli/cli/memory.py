@@ -19,6 +19,7 @@ _DealOrBook = Annotated[
     epilog=examples(
         "history",
         "history ardent --limit 5",
+        "history --since monday",
     ),
 )
 def history(
@@ -26,13 +27,17 @@ def history(
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Only the N newest.")
     ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="PERIOD", help="From then on: monday, 7d, 'last month'.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="PERIOD", help="Up to then.")] = None,
     book: flags.Book = None,
     as_json: flags.Json = False,
 ) -> None:
     """Show what changed, when, and by whom; edits by hand included."""
     from salescli.commands import history as command
 
-    command.history(book, deal, limit, as_json=as_json)
+    command.history(book, deal, command.HistoryFlags(limit, since, until), as_json=as_json)
 
 
 @app.command(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from salescli.commands.support.file_history import changes_in_words
+from salescli.commands.support.period_flags import past_period
 from salescli.commands.support.session import Session, find_page, open_session
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, SalescliError
@@ -27,14 +28,24 @@ _LONG = 0.4  # seconds
 _TOGETHER = 500  # files that git is asked about in one go
 
 
-def history(book: Path | None, name: str | None, limit: int | None, *, as_json: bool) -> None:
-    """Show what changed, the newest first, `limit` items of it. Raises SalescliError."""
-    session = open_session(book)
+@dataclass(frozen=True, slots=True)
+class HistoryFlags:
+    """How much of the history is shown: the newest items, those of a period."""
+
+    limit: int | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+def history(book: Path | None, name: str | None, flags: HistoryFlags, *, as_json: bool) -> None:
+    """Show what changed, the newest first. Raises SalescliError."""
+    session, limit = open_session(book), flags.limit
+    period = past_period(flags.since, flags.until, session)
     remembered, begun = open_history(session.book.root), time.monotonic()
     lines = None if as_json else screen_lines()
-    if limit is None and lines is not None:
+    if limit is None and lines is not None and period.is_all:
         limit = max(lines // _LINES, 1)
-    wanted = None if limit is None else limit + 1
+    wanted = None if limit is None or not period.is_all else limit + 1
     if name is None:
         files: Sequence[str] = KEPT
         moments = remembered.moments(files, limit=wanted)
@@ -42,7 +53,8 @@ def history(book: Path | None, name: str | None, limit: int | None, *, as_json: 
         files = (file_meant(session, remembered, name),)
         moments = _followed(remembered, files[0], wanted)
     slow = time.monotonic() - begun > _LONG
-    first = _uncommitted(session, remembered, files)
+    moments = [moment for moment in moments if period.has(day_of(moment.at))]
+    first = _uncommitted(session, remembered, files) if period.has(session.today) else []
     more = limit is not None and len(first) + len(moments) > limit
     items = islice(chain(first, _items(remembered, moments)), limit)
     if as_json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -13,6 +13,7 @@ from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import after_entries, find_item, item_name, show_agenda
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.ask_deal import deal_or_asked
 from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
@@ -29,11 +30,12 @@ from salescli.commands.support.session import (
     open_session,
     open_subject,
 )
+from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.process import Outcome
 from salescli.domain.time.moment import local
-from salescli.errors import UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
@@ -53,6 +55,7 @@ class LogFlags:
     persons: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     note: str = ""
+    edit: bool = False
     did: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     keep: bool = False
@@ -79,10 +82,13 @@ def end_flags(
     return named[0] if named else None
 
 
-def log(book: Path | None, name: str, flags: LogFlags) -> None:
+def log(book: Path | None, name: str | None, flags: LogFlags) -> None:
     """Log an encounter with its next step or the ending. Raises SalescliError."""
     session = open_session(book)
-    about = open_subject(session, name)
+    about = open_subject(session, deal_or_asked(session, name, "log"))
+    key = ("log", about.deal.handle)
+    note = typed_note(flags.note, session.book.root, key, edit=flags.edit)
+    flags = replace(flags, note=note, edit=False)
     if flags.is_whole or not in_terminal():
         _write(session, about.deal.handle, partial(_decided, flags, session))
         return
@@ -129,7 +135,7 @@ def _from_flags(
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     done = [find_item(text, about).next for text in flags.did]
     named = (step.step for step in done if about.process.step(step.step))
-    steps = arguments.steps(dict.fromkeys((*flags.steps, *named)), about)
+    steps = _steps(dict.fromkeys((*flags.steps, *named)), about)
     facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
         at=arguments.moment_past(flags.at, session, about.standing.opened) if flags.at else now,
@@ -144,6 +150,15 @@ def _from_flags(
         drop=tuple(item_name(find_item(text, about), about.standing.agenda) for text in flags.drop),
     )
     return entry, newcomers
+
+
+def _steps(names: Iterable[str], about: Subject) -> tuple[str, ...]:
+    """The steps held. Raises SalescliError, which says where a note goes for what is none."""
+    try:
+        return arguments.steps(names, about)
+    except NotFoundError as error:
+        error.fix += f'\n  a note goes with -m: {command("log", about.deal.handle)} -m "…"'
+        raise
 
 
 def _with_ending(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.commands.support import arguments
@@ -16,6 +17,7 @@ from salescli.commands.support.session import (
     open_session,
     subject,
 )
+from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition
 from salescli.domain.deal import Entry
 from salescli.errors import SalescliError, UsageError
@@ -24,11 +26,26 @@ from salescli.store.editor_files import left_file, opened
 from salescli.text.shell_quoting import command
 
 
-def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -> None:
+@dataclass(frozen=True, slots=True)
+class NoteFlags:
+    """The text of a note: the words behind the deal, a flag's, or the editor's."""
+
+    words: tuple[str, ...] = ()
+    text: str = ""
+    edit: bool = False
+
+
+def note(book: Path | None, name: str, flags: NoteFlags, facts: tuple[str, ...] = ()) -> None:
     """Log a note on a deal, open or closed. Raises SalescliError."""
     session = open_session(book)
     about = subject(session, name)
     handle = about.deal.handle
+    if flags.words and flags.text:
+        raise UsageError(
+            "the note is given twice", fix="leave out -m, or the words behind the deal"
+        )
+    given = " ".join(flags.words) or flags.text
+    text = typed_note(given, session.book.root, ("note", handle), edit=flags.edit)
     if text.strip() or _declared(facts, about):
         _keep(session, handle, text, facts)
     elif in_terminal():
@@ -39,7 +56,7 @@ def note(book: Path | None, name: str, text: str, facts: tuple[str, ...] = ()) -
 
         converse("note", handle, session, run)
     else:
-        raise UsageError("a note needs its text", fix='add -m "…"')
+        raise UsageError("a note needs its text", fix=f'{command("note", handle)} "…"')
 
 
 def _declared(facts: tuple[str, ...], about: Subject) -> tuple[str, ...]:

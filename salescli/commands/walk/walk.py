@@ -78,17 +78,18 @@ class _Walk:
 
     def __init__(self, root: Path, flags: ReviewFlags, seen: Reviewed) -> None:
         self._root, self._flags = root, flags
-        due = [one.about.handle for one in seen.reviews if one.is_due]
+        named = [flags.deal] if flags.deal is not None else None
+        due = named or [one.about.handle for one in seen.reviews if one.is_due]
         self._queue = WalkQueue(tuple(due[: flags.limit]))
         self._closes: frozenset[str] = frozenset()
-        self._looked = False  # for closes: only when the deals that are due are through
-        self._returned = False  # the deal at hand was come back to
+        self._looked = named is not None  # for closes: only when the deals that are due are through
+        self._returned = named is not None  # the deal at hand is wanted, whether due or not
         self._shown = False  # its card is on the screen
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
-        others = other_drafts(self._root, self._queue.ahead)
-        begun = False
+        begun = self._flags.deal is not None
+        others = [] if begun else other_drafts(self._root, self._queue.ahead)
         while self._comes():
             if not begun:
                 if not Asker({}, lambda _: None).confirm("go", "Go through them?", default=True):
