@@ -24,7 +24,10 @@ def explain(error: SalescliError) -> int:
 
 
 def guarded(command: Callable[[], int | None]) -> int:
-    """The exit code of a command. No traceback comes of it, unless SALESCLI_DEBUG asks for it."""
+    """Return the exit code of a command.
+
+    No traceback comes of it, unless SALESCLI_DEBUG asks for it.
+    """
     try:
         return command() or 0
     except SalescliError as error:
@@ -49,6 +52,6 @@ def _apologise(error: Exception) -> None:
         fail(error_text(error))
         return
     fail(
-        f"salescli itself is at fault: {type(error).__name__}: {error}\n"
+        f"this is a bug in salescli: {type(error).__name__}: {error}\n"
         "  please report it, with what SALESCLI_DEBUG=1 shows when you repeat the command"
     )

@@ -1,8 +1,8 @@
 """Where the program starts: a short way for the question of every morning, else the command line.
 
 The short way is one idea: a review that was given is given again for as long as nothing that it was
-made from has changed (`salescli/store/answers.py`). Where there is none it is made, without the
-command line's library, which takes as long as all the rest. Both ways say the same.
+made from has changed (`salescli/store/cache/output_cache.py`). Where there is none it is made,
+without the command line's library, which takes as long as all the rest. Both ways say the same.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _review(words: list[str]) -> int:
         if answer is not None and _written(answer[1]):
             return answer[0]
     from salescli.commands.next import next_
-    from salescli.commands.support.review_selection import ReviewFlags
+    from salescli.flags.day.next import ReviewFlags
 
     flags = ReviewFlags(
         listed="--list" in words,
@@ -58,11 +58,11 @@ def _review(words: list[str]) -> int:
         brief="--brief" in words,
         exit_code="--exit-code" in words,
     )
-    return next_(None, flags, question)
+    return next_(flags, question)
 
 
 def _outlet(stream: TextIO) -> list[str | int]:
-    """Where an answer goes to, as far as it is another one there: in a terminal, its size too."""
+    """Return where an answer goes, as far as it depends on that: a terminal's size counts."""
     if not stream.isatty():
         return [stream.encoding]
     try:
@@ -73,7 +73,10 @@ def _outlet(stream: TextIO) -> list[str | int]:
 
 
 def _written(output: bytes) -> bool:
-    """Whether the output could be written; else the command is to try, and to say why it can't."""
+    """Return whether the output was written.
+
+    If not, the command is to try again, and to say why it fails.
+    """
     try:
         if not _is_harmless(output.decode(sys.stdout.encoding), sys.stdout.isatty()):
             return False  # we never wrote that
@@ -85,13 +88,13 @@ def _written(output: bytes) -> bool:
 
 
 def _is_harmless(text: str, colours: bool) -> bool:
-    """Whether a text only says something, be it in colours: what is kept may have been forged."""
+    """Return whether a text is plain text or colours: what is kept may have been forged."""
     if colours and "\x1b" in text:
         plain, *rest = text.split("\x1b[")
         parts = [part.partition("m") for part in rest]
         if not all(mark and not code.strip("0123456789;") for code, mark, _ in parts):
             return False
-        text = "".join([plain, *(said for _, _, said in parts)])
+        text = "".join([plain, *(text_part for _, _, text_part in parts)])
     if text.replace("\n", "").isprintable():
         return True
     from salescli.text.safe_text import harmless

@@ -1,6 +1,6 @@
 """What every test stands on: a fixed clock, a home of its own, a git identity, a book, a runner.
 
-How many examples, points and characters the tests try is told in one place: tests/proof.py.
+How many examples, points and characters the tests try stands in one place, support/effort.py.
 `SALESCLI_PROOF=full` makes it thousands; the default is what CI runs.
 """
 

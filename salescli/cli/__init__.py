@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,14 +11,14 @@ import typer
 from typer.exceptions import TyperException
 
 from salescli import __version__
-from salescli.cli.lazy import LazyGroup, summaries_of, take_commands
+from salescli.cli.group import Root
 from salescli.cli.readable import check_readable
 from salescli.errors import INTERRUPTED, SalescliError
 from salescli.guard import explain, guarded
 from salescli.store.write_count import forget_writes
 
 
-class _Group(LazyGroup):
+class _Commands(Root):
     """The commands in the order of a day; an error that was foreseen ends in its exit code."""
 
     def main(self, args: Any = None, *_: Any, **settings: Any) -> Any:
@@ -49,7 +48,7 @@ class _Group(LazyGroup):
 
 
 app = typer.Typer(
-    cls=_Group,
+    cls=_Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,  # `completion` knows deals, steps and people, too
@@ -90,15 +89,3 @@ def _run() -> int | None:
     check_readable(sys.argv[1:])
     code: int | None = app()
     return code
-
-
-# The modules that declare the commands, in the order of --help.
-for _name in (
-    *("looking", "listing", "daily", "fields", "endings"),
-    *("memory", "processes", "deciding", "planning", "keeping"),
-    *("importing", "exporting", "syncing", "completing", "help"),
-):
-    import_module(f"salescli.cli.{_name}")
-
-_Group.shown = summaries_of(app)
-_Group.builders = take_commands(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,29 +12,35 @@ from salescli.commands.support import arguments
 from salescli.commands.support.ask_new_deal import ask_new_deal
 from salescli.commands.support.conversation import converse, recalled
 from salescli.commands.support.new_deal import (
-    AddFlags,
+    company_of,
     new_deal,
     process_by_flags,
-    stated_value,
+    read_header,
 )
 from salescli.commands.support.next_step_flags import from_flags
-from salescli.commands.support.open_deal import choose_process, new_handle, opened, put_process
+from salescli.commands.support.open_deal import (
+    choose_process,
+    new_handle,
+    opened,
+    put_process,
+)
 from salescli.commands.support.phrases import commit_message, entry_line, following_text
 from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import (
     Session,
-    account,
     clock,
     in_terminal,
     open_session,
-    subject,
 )
 from salescli.domain.deal import Deal
 from salescli.domain.process import Process
 from salescli.domain.settings import Settings
+from salescli.domain.time.moment import local
 from salescli.errors import NotFoundError, UsageError
+from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker
 from salescli.store.book import Book, default_book
+from salescli.store.git.identity import account
 from salescli.store.locate_book import SETTINGS
 from salescli.store.process_loader import ProcessLoader
 from salescli.store.transaction import transaction
@@ -42,14 +49,14 @@ from salescli.text.wording import echo
 from salescli.views.phrases import money
 
 
-def add(book: Path | None, flags: AddFlags) -> None:
+def add(flags: AddFlags) -> None:
     """Open a deal, in a new default book if there is none yet. Raises SalescliError."""
-    session = _session(book)
-    company = arguments.clean(flags.company)
-    if not company:
-        company = _ask_company()
-    flags = replace(flags, company=company)
-    new_handle(session, company, flags.title, flags.handle)  # taken or not, before asking at length
+    session = _session(flags.book)
+    company = company_of(flags) or _ask_company()
+    flags = replace(flags, company=(company,))
+    new_handle(
+        session, company, flags.header.get("title", ""), flags.handle
+    )  # taken or not, before asking at length
     if in_terminal() and not flags.following.is_whole:
         flags = _settled(session, flags)
         session = _with_book(session)
@@ -57,7 +64,7 @@ def add(book: Path | None, flags: AddFlags) -> None:
     else:
         about = new_deal(session, flags, process_by_flags(session, flags))
         following = from_flags(flags.following, about, session, about.deal.people)
-        deal = opened(about, session, following)
+        deal = opened(about, session, following, _at(flags, session))
         _write(_with_book(session), deal, about.process, flags.handle)
 
 
@@ -76,26 +83,30 @@ def _ask_company() -> str:
 
 
 def _ask(session: Session, flags: AddFlags, asker: Asker) -> None:
-    deal, process = ask_new_deal(asker, session, recalled(asker, flags))
+    flags = recalled(asker, flags)
+    deal, process = ask_new_deal(asker, session, flags, _at(flags, session))
     _write(session, deal, process, flags.handle)
 
 
 def _settled(session: Session, flags: AddFlags) -> AddFlags:
     """The flags, their days as dates; refused before anything is asked. Raises SalescliError."""
-    if flags.process:
-        choose_process(session, flags.process)
-    if flags.value is not None:
-        stated_value(session, flags)
-    if flags.follows:
-        subject(session, flags.follows)
-    close, on = flags.close, flags.following.on
+    if flags.header.get("process"):
+        choose_process(session, flags.header["process"])
+    read, on = read_header(session, flags), flags.following.on
+    days = {key: arguments.written(day) for key, day in read.items() if isinstance(day, date)}
     return replace(
         flags,
-        close=close and arguments.written(arguments.day_ahead(close, session)),
+        header={**flags.header, **days},
+        at=flags.at and arguments.written(_at(flags, session)),
         following=replace(
             flags.following, on=on and arguments.written(arguments.when_ahead(on, session))
         ),
     )
+
+
+def _at(flags: AddFlags, session: Session) -> datetime:
+    """When the deal was opened: now, or as the flags say. Raises UsageError."""
+    return arguments.moment_past(flags.at, session) if flags.at else session.now
 
 
 def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -> None:
@@ -112,10 +123,12 @@ def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -
 
 
 def _show(session: Session, deal: Deal, process: Process) -> None:
+    at = deal.log[0].at
+    since = f"opened on {echo(local(at), session.today)}" if at < session.now else ""
     due = "".join(following_text(one, session, process) for one in deal.log[0].nexts[:1])
     hint = f"{command('log', deal.handle)}   when it has taken place"
     close = f"expected close {echo(deal.close, session.today)}" if deal.close else ""
-    facts = " · ".join(filter(None, (money(deal.value, deal.currency), close)))
+    facts = " · ".join(filter(None, (money(deal.value, deal.currency), close, since)))
     show_written(deal.handle, f"opened in {process.name}", hint, due=due, facts=facts)
 
 

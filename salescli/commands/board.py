@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from salescli.commands.support.as_of import session_as_of, session_at
-from salescli.commands.support.list_query import FilterFlags, filters, processes
+from salescli.commands.support.list_query import filters, processes
 from salescli.commands.support.load_deals import DONE, FINDINGS, Summaries, facts_of, load_summaries
 from salescli.commands.support.session import Session
 from salescli.domain.list_filters import matching_deals
 from salescli.domain.process import Process
 from salescli.domain.review import order, review, week_end
 from salescli.domain.summary import Summary
+from salescli.flags.deals.board import BoardFlags
+from salescli.flags.deals.list import FilterFlags
 from salescli.insight.board import board_place, place_on_board, weights
 from salescli.insight.trajectory import Trajectory, brief_trajectory
 from salescli.views.board import Board, board_screen, most_in_a_stage
@@ -23,21 +23,9 @@ from salescli.views.facts import unreadable_facts
 from salescli.views.render.output import emit, emit_json, screen_lines
 
 
-@dataclass(frozen=True, slots=True)
-class BoardFlags:
-    """The flags of `board`, as they were typed. `everything`: however long the screen gets."""
-
-    today: str | None = None
-    at: str | None = None
-    processes: tuple[str, ...] = ()
-    mine: bool = False
-    everything: bool = False
-    as_json: bool = False
-
-
-def board_(book: Path | None, flags: BoardFlags) -> int:
+def board(flags: BoardFlags) -> int:
     """Show where the open deals stand; the exit code. Raises SalescliError."""
-    with session_at(book, flags.today, flags.at) as session:
+    with session_at(flags.book, flags.today, flags.at) as session:
         seen = load_summaries(session, closed=True)
         made = _board(session, flags, seen)
         if flags.as_json:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import (
@@ -17,7 +16,6 @@ from salescli.commands.support.agenda_items import (
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.conversation import converse, recalled, talk_about
 from salescli.commands.support.keep_agenda import ask_what_follows, follows_by_flags
-from salescli.commands.support.next_step_flags import NextFlags
 from salescli.commands.support.report_commit import record
 from salescli.commands.support.session import (
     Session,
@@ -33,24 +31,15 @@ from salescli.domain.deal import Entry
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
 from salescli.errors import UsageError
+from salescli.flags.day.cancel import CancelFlags
 from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 
 
-@dataclass(frozen=True, slots=True)
-class CancelFlags:
-    """The flags of `cancel`, as they were typed."""
-
-    item: str = ""
-    reason: str = ""
-    keep: bool = False
-    following: NextFlags = field(default_factory=NextFlags)
-
-
-def cancel(book: Path | None, name: str, flags: CancelFlags) -> None:
+def cancel(flags: CancelFlags) -> None:
     """Call a next step off. Raises SalescliError."""
-    session = open_session(book)
-    about = open_subject(session, name)
+    session = open_session(flags.book)
+    about = open_subject(session, flags.deal)
     _check_there(about)
     whole = flags.reason.strip() and (flags.keep or flags.following.is_whole)
     if in_terminal() and not whole:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from heapq import merge
 from itertools import chain
-from pathlib import Path
 
 from salescli.commands.support.load_deals import DONE, FINDINGS, findings
 from salescli.commands.support.process_findings import template_findings
 from salescli.commands.support.session import Session, find_page, open_session, subject_of
-from salescli.domain.finding import SEVERITIES, Finding, Severity
+from salescli.domain.checks import codes_matching
+from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError
+from salescli.flags.deals.check import CheckFlags
 from salescli.store.deal_loader import DealFile, deal_file, deal_handles, read_page
 from salescli.store.finding_lines import locate_findings
 from salescli.text.wording import count
@@ -23,27 +23,15 @@ from salescli.views.render.output import emit_blocks, emit_json
 FORMATS = ("text", "json", "github")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckFlags:
-    """The flags of `check`, as they were typed. Codes may be whole families: `N`."""
-
-    names: tuple[str, ...] = ()
-    today: str | None = None
-    format: str = "text"
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-
-def check(book: Path | None, flags: CheckFlags) -> int:
+def check(flags: CheckFlags) -> int:
     """Show the findings of some deals or of the book; the exit code. Raises SalescliError."""
-    if flags.format not in FORMATS:
-        raise UsageError(
-            f"there is no format '{flags.format}'", fix=f"--format {'|'.join(FORMATS)}"
-        )
+    form = "json" if flags.as_json else flags.form
+    if form not in FORMATS:
+        raise UsageError(f"there is no format '{form}'", fix=f"--format {'|'.join(FORMATS)}")
     select, ignore = codes(flags.select), codes(flags.ignore)
-    session = open_session(book, flags.today)
-    if flags.names:
-        chosen = [find_page(session, name).handle for name in flags.names]
+    session = open_session(flags.book, flags.today)
+    if flags.deals:
+        chosen = [find_page(session, name).handle for name in flags.deals]
         about_book = []
     else:
         chosen = deal_handles(session.book)
@@ -61,7 +49,7 @@ def check(book: Path | None, flags: CheckFlags) -> int:
 
     each = (located(_of_deal(session, handle)) for handle in sorted(chosen, key=deal_file))
     found = merge(located(about_book), chain.from_iterable(each), key=_order)
-    _show(session, found, flags.format, len(chosen))
+    _show(session, found, form, len(chosen))
     return FINDINGS if seen - {Severity.INFO} else DONE
 
 
@@ -83,7 +71,7 @@ def codes(texts: Iterable[str]) -> frozenset[str]:
     chosen: set[str] = set()
     for text in texts:
         for word in filter(None, text.upper().replace(",", " ").split()):
-            named = [code for code in SEVERITIES if word in (code, code[0])]
+            named = codes_matching(word)
             if not named:
                 raise UsageError(
                     f"'{word}' is no code of a finding", fix="salescli rule   lists them"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
-from salescli.commands.support.next_step_flags import NextFlags, from_flags
+from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.open_deal import follow_on, free_handle, opened, put_process
 from salescli.commands.support.phrases import commit_message, entry_line, following_text
 from salescli.commands.support.report_commit import record, report_commit, show_written
@@ -30,6 +30,12 @@ from salescli.commands.support.under_lock import Addition, Decide, as_typed, rer
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process, Reason
 from salescli.errors import UsageError
+from salescli.flags.deals.lose import LoseFlags
+from salescli.flags.deals.reopen import ReopenFlags
+from salescli.flags.deals.walk import WalkFlags
+from salescli.flags.deals.win import WinFlags
+from salescli.flags.support.ending import EndFlags
+from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker, Choice, Hint
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command, word
@@ -41,18 +47,17 @@ _NO_REASON = "a deal that isn't won ends with its reason, and the fact behind it
 _NO_EVIDENCE = "an ending needs its evidence: the fact, in the buyer's words where there are any"
 
 
-@dataclass(frozen=True, slots=True)
-class EndFlags:
-    """The flags about an ending, as they were typed."""
-
-    result: str
-    reason: str = ""
-    evidence: str = ""
-    said_by: str = ""
+def lose(flags: LoseFlags) -> None:
+    """Close a deal that was lost. Raises SalescliError."""
+    _end_deal(flags.book, flags.deal, replace(flags.why, result="lost"))
 
 
-def end(book: Path | None, name: str, flags: EndFlags) -> None:
-    """`lose` and `walk`: close a deal that wasn't won. Raises SalescliError."""
+def walk(flags: WalkFlags) -> None:
+    """Close a deal that we walk away from. Raises SalescliError."""
+    _end_deal(flags.book, flags.deal, replace(flags.why, result="disqualified"))
+
+
+def _end_deal(book: Path | None, name: str, flags: EndFlags) -> None:
     session = open_session(book)
     about = open_subject(session, name)
     handle = about.deal.handle
@@ -120,13 +125,13 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
             default=_on_record(about) if flags.result == "disqualified" else "",
             hint=Hint(
                 tuple(Choice(one.id, one.text) for one in reasons),
-                told=tuple(f"  {one.id}: {one.text}" for one in reasons),
+                intro=tuple(f"  {one.id}: {one.text}" for one in reasons),
             ),
         )
     evidence = flags.evidence or _ask_evidence(asker, flags.result)
     if not said_by and evidence:
         said_by = ",".join(ask_people(talk, "said-by", "Who said so", ())[:1])
-    return _entry(EndFlags(flags.result, reason, evidence, said_by), talk.session)
+    return _entry(EndFlags(reason, evidence, said_by, flags.result), talk.session)
 
 
 def _on_record(about: Subject) -> str:
@@ -180,15 +185,15 @@ def _entry(flags: EndFlags, session: Session) -> Entry:
     )
 
 
-def win(
-    book: Path | None, name: str, flags: EndFlags, follow: bool | None, then: NextFlags
-) -> None:
+def win(flags: WinFlags) -> None:
     """`win`: close a deal that was won, and open the one that follows where that is wanted.
 
     `follow` None asks in a terminal, and leaves it elsewhere. Raises SalescliError.
     """
-    session = open_session(book)
-    about = open_subject(session, name)
+    session = open_session(flags.book)
+    about = open_subject(session, flags.deal)
+    follow, then = flags.follow, flags.then
+    end = EndFlags("", flags.why.evidence, flags.why.said_by, "won")
     if not then.is_empty:
         if follow is False:
             raise UsageError(
@@ -196,21 +201,21 @@ def win(
                 fix="leave out --no-follow-on, or --next and --on",
             )
         follow = True
-    if in_terminal() and not (flags.evidence and (follow is False or then.is_whole)):
-        flags = _check(flags, about)
+    if in_terminal() and not (end.evidence and (follow is False or then.is_whole)):
+        end = _check(end, about)
         if follow:
             then = resolve_dates(then, follow_on(session, about), session)
 
         def run(asker: Asker) -> None:
             talk = talk_about(about, session, asker)
-            entry = ask_ending(talk, recalled(asker, flags))
+            entry = ask_ending(talk, recalled(asker, end))
             new = _ask_follow_on(talk, follow, recalled(asker, then))
             decide = as_typed(about, [entry], talk.newcomers)
             _write_win(session, about.deal.handle, decide, lambda _: new)
 
         converse("win", about.deal.handle, session, run)
     else:
-        decide = partial(_decided, flags, session)
+        decide = partial(_decided, end, session)
         opens = partial(_follow_on, session, then) if follow else lambda _: None
         _write_win(session, about.deal.handle, decide, opens)
 
@@ -260,11 +265,11 @@ def _write_win(
     report_commit(commit)
 
 
-def reopen(book: Path | None, name: str, note: str, then: NextFlags) -> None:
+def reopen(flags: ReopenFlags) -> None:
     """`reopen`: take a closed deal up again, with its next step. Raises SalescliError."""
-    session = open_session(book)
-    about = subject(session, name)
-    handle = about.deal.handle
+    session = open_session(flags.book)
+    about = subject(session, flags.deal)
+    handle, note, then = about.deal.handle, flags.note, flags.then
     must_be_closed(about)
     if in_terminal() and not then.is_whole:
         then = resolve_dates(then, about, session)

@@ -6,25 +6,27 @@ import os
 import tempfile
 from pathlib import Path
 
-from salescli.commands.init import make_book
+from salescli.commands.init import is_begun, make_book
 from salescli.commands.next import next_
 from salescli.commands.support.example_deals import demo_deals
-from salescli.commands.support.report_commit import report_commit
-from salescli.commands.support.review_selection import ReviewFlags
 from salescli.commands.support.session import clock
 from salescli.domain.settings import Settings
 from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
-from salescli.store.files.atomic import os_error_text
+from salescli.flags.day.next import ReviewFlags
+from salescli.flags.keeping.demo import DemoFlags
+from salescli.store.files.atomic import is_temporary, os_error_text
+from salescli.store.files.own_folder import OWN
 from salescli.store.git import commit
+from salescli.store.git.run import available
 from salescli.store.locate_book import SETTINGS
-from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import word
 from salescli.text.wording import count
 from salescli.views.render.document import Block, Column, Gap, Span, Table, TextLine
 from salescli.views.render.output import emit
 
 _PROCESSES = ("enterprise", "small-business", "account-management")
+_NEW = "name a new folder, or none at all"
 _TRY = (
     ("show ardent", "a deal as it should be, and what comes next in it"),
     ("show merrowby", "one where the business was asked for too early"),
@@ -33,36 +35,39 @@ _TRY = (
 )
 
 
-def demo(folder: Path | None) -> None:
+def demo(flags: DemoFlags) -> None:
     """Write the book, in a temporary folder where none is named; show its review, and what to try.
 
     Raises UsageError where the folder can't be had for it.
     """
     deals = demo_deals(day_of(clock(os.environ)))
-    root = _new_folder(folder)
-    book = make_book(root, Settings(me="ada", commit=_has_memory(root)), _PROCESSES)
-    with transaction(book) as door:
-        for handle, text in deals.items():
-            door.put(book.deal_path(handle), text)
-        report_commit(door.finish(count(len(deals), "example deal")))
-    emit(_where(root, count(len(deals), "example deal")))
-    next_(root, ReviewFlags(listed=True))
+    root = _new_folder(flags.folder)
+    what = f"A demo book with {count(len(deals), 'example deal')}"
+    settings = Settings(me="ada", commit=_has_memory(root))
+    make_book(root, settings, _PROCESSES, deals=deals, message=what)
+    emit(_where(root, what))
+    next_(ReviewFlags(book=root, listed=True))
     emit(_what_to_try(root))
 
 
 def _new_folder(folder: Path | None) -> Path:
-    """The folder of the new book, there and empty. Raises UsageError."""
+    """The folder of the new book, there and empty, or as a demo that was cut off left it.
+
+    Raises SalescliError.
+    """
     root = folder.expanduser().absolute() if folder is not None else None
     try:
         if root is None:
             return Path(tempfile.mkdtemp(prefix="salescli-demo-")).absolute()
+        if is_begun(root):
+            return root
         if (root / SETTINGS).exists():
             raise UsageError(
                 f"{root} is a book already",
                 fix=f"salescli next --book {word(str(folder))}   or name another folder",
             )
-        if root.is_dir() and any(root.iterdir()):
-            raise UsageError(f"{root} is not empty", fix="name a new folder, or none at all")
+        if root.is_dir() and not all(map(_is_left, root.iterdir())):
+            raise UsageError(f"{root} is not empty", fix=_NEW)
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
@@ -72,13 +77,27 @@ def _new_folder(folder: Path | None) -> Path:
     return root
 
 
+def _is_left(path: Path) -> bool:
+    """Return whether a demo that is cut off before it wrote a file leaves this."""
+    if path.name == ".git":
+        return not commit.has_commits(path.parent)
+    if path.name == "deals":
+        return path.is_dir() and all(is_temporary(inner.name) for inner in path.iterdir())
+    return path.name == OWN
+
+
 def _has_memory(root: Path) -> bool:
     """Whether git keeps the book: in a repository of its own, even inside of another one.
 
     Where git doesn't know who its user is, the book's author is Ada: nothing that is tried out
     in it shall end in a warning.
     """
-    if not commit.available() or commit.init_repository(root):
+    if not available():
+        return False
+    reason = commit.init_repository(root)
+    if reason and (root / ".git").exists():
+        raise UsageError(f"{root} has a repository that can't be used: {reason}", fix=_NEW)
+    if reason:
         return False
     commit.set_identity(root, "Ada", "ada@example.com")
     return True
@@ -86,7 +105,7 @@ def _has_memory(root: Path) -> bool:
 
 def _where(root: Path, what: str) -> tuple[Block, ...]:
     path = TextLine((Span(str(root), "strong"),), indent=2)
-    return TextLine((f"A demo book with {what} is in",)), path, Gap()
+    return TextLine((f"{what} is in",)), path, Gap()
 
 
 def _what_to_try(root: Path) -> tuple[Block, ...]:

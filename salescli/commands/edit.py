@@ -20,6 +20,7 @@ from salescli.commands.support.session import (
 )
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
+from salescli.flags.deals.edit import EditFlags
 from salescli.prompts import Asker
 from salescli.store.deal_loader import read_page
 from salescli.store.editor_files import EditorFile, left_file, opened
@@ -38,10 +39,10 @@ from salescli.views.findings import finding_lines
 from salescli.views.render.output import emit, notice, warn
 
 
-def edit(book: Path | None, name: str) -> None:
+def edit(flags: EditFlags) -> None:
     """Edit a deal's file, readable or not. Raises SalescliError."""
-    session = open_session(book)
-    handle = find_page(session, name).handle
+    session = open_session(flags.book)
+    handle = find_page(session, flags.deal).handle
     path = session.book.deal_path(handle)
     before = read_or_refuse(path)
     file = taken_up(session, ("edit", handle), path.name, _as_text(before))

@@ -13,6 +13,8 @@ from salescli.domain.finding import Finding
 from salescli.errors import UsageError
 from salescli.exchange.csv.export import csv_lines
 from salescli.exchange.json.export import export_payload
+from salescli.flags.keeping.export.csv import ExportCsvFlags
+from salescli.flags.keeping.export.json import ExportJsonFlags
 from salescli.store.deal_loader import deal_file, deal_handles
 from salescli.store.process_loader import process_fault
 from salescli.store.toml.reader import TomlError, read_toml
@@ -23,24 +25,24 @@ from salescli.views.render.output import warn
 T = TypeVar("T")
 
 
-def csv(book: Path | None, output: Path | None, *, force: bool) -> int:
+def export_csv(flags: ExportCsvFlags) -> int:
     """Give out all deals as CSV; the exit code. Raises SalescliError."""
-    session = open_session(book)
-    _refuse(output, force=force)
+    session = open_session(flags.book)
+    _refuse(flags.output, force=flags.force)
     made = _Made()
     rows = ((one.deal, one.standing) for one in made.deals_of(load_deals(session)))
-    write_output(csv_lines(rows), output, made.says)
+    write_output(csv_lines(rows), flags.output, made.says)
     return _missing(made.faults)
 
 
-def json(book: Path | None, output: Path | None, *, force: bool) -> int:
+def export_json(flags: ExportJsonFlags) -> int:
     """Give out all deals and processes as JSON; the exit code. Raises SalescliError."""
-    session = open_session(book)
-    _refuse(output, force=force)
+    session = open_session(flags.book)
+    _refuse(flags.output, force=flags.force)
     made = _Made()
     deals = made.deals_of(_tables(session))
     payload = export_payload(deals, _processes(session), session.today)
-    write_output(json_lines(payload), output, made.says)
+    write_output(json_lines(payload), flags.output, made.says)
     return _missing(made.faults)
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
-from pathlib import Path
 
 from salescli.commands.support.file_history import changes_in_words
 from salescli.commands.support.period_flags import past_period
 from salescli.commands.support.session import Session, find_page, open_session
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, SalescliError
+from salescli.flags.keeping.history import HistoryFlags
 from salescli.store.deal_loader import deal_file
 from salescli.store.files.read import read_file
 from salescli.store.git.history import KEPT, Commit, History, open_history
@@ -28,18 +28,10 @@ _LONG = 0.4  # seconds
 _TOGETHER = 500  # files that git is asked about in one go
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryFlags:
-    """How much of the history is shown: the newest items, those of a period."""
-
-    limit: int | None = None
-    since: str | None = None
-    until: str | None = None
-
-
-def history(book: Path | None, name: str | None, flags: HistoryFlags, *, as_json: bool) -> None:
+def history(flags: HistoryFlags) -> None:
     """Show what changed, the newest first. Raises SalescliError."""
-    session, limit = open_session(book), flags.limit
+    session, name = open_session(flags.book), flags.deal
+    limit, as_json = flags.limit, flags.as_json
     period = past_period(flags.since, flags.until, session)
     remembered, begun = open_history(session.book.root), time.monotonic()
     lines = None if as_json else screen_lines()

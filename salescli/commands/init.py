@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.report_commit import report_commit
-from salescli.commands.support.session import account
 from salescli.domain.settings import Settings
 from salescli.errors import UsageError
+from salescli.flags.keeping.init import InitFlags
 from salescli.store.book import Book
 from salescli.store.files.atomic import os_error_text
 from salescli.store.formats.settings import settings_text
 from salescli.store.git import commit
+from salescli.store.git.identity import account
 from salescli.store.git.merge_driver import ATTRIBUTES, install_driver, with_line
+from salescli.store.git.refusals import NO_GIT
+from salescli.store.git.run import available
 from salescli.store.holidays import unknown
+from salescli.store.journal.journal import read_journal
 from salescli.store.locate_book import SETTINGS
 from salescli.store.shipped_processes import shipped_text
 from salescli.store.transaction import transaction
@@ -24,15 +29,23 @@ from salescli.views.render.document import Block, Span, TextLine
 from salescli.views.render.output import emit, warn
 
 _IGNORED = ".salescli/\n"
+_MADE = "A new book of deals"
 
 
-def init(folder: Path, settings: Settings, processes: tuple[str, ...]) -> None:
+def init(flags: InitFlags) -> None:
     """Make a book in a folder, and say what to type next. Raises SalescliError."""
+    settings = Settings(
+        me=flags.me,
+        currency=flags.currency,
+        commit=flags.git,
+        country=flags.country.upper(),
+        region=flags.region,
+    )
     if (settings.country or settings.region) and (
         fault := unknown(settings.country, settings.region)
     ):
         raise UsageError(fault, fix="as in --country DE --region BY")
-    book = make_book(folder, settings, processes)
+    book = make_book(flags.folder, settings, flags.processes)
     lines: list[Block] = [
         TextLine(("A new book is in ", Span(str(book.root), "strong"), "."), hang=2)
     ]
@@ -46,10 +59,22 @@ def init(folder: Path, settings: Settings, processes: tuple[str, ...]) -> None:
     emit(tuple(lines))
 
 
-def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> Book:
-    """A new book: its files, its repository and the first commit. Raises SalescliError."""
+def make_book(
+    folder: Path,
+    settings: Settings,
+    processes: tuple[str, ...],
+    *,
+    deals: Mapping[str, str] | None = None,
+    message: str = _MADE,
+) -> Book:
+    """Make a new book: its files, its repository and the first commit; return it.
+
+    `deals` are the texts of deals by their handles. Where the same was begun before and cut off,
+    it is finished. Raises SalescliError.
+    """
     root = folder.expanduser().absolute()
-    if (root / SETTINGS).exists():
+    begun = is_begun(root)
+    if (root / SETTINGS).exists() and not begun:
         raise _already(folder)
     texts = {name: shipped_text(name) for name in processes}
     try:
@@ -63,18 +88,28 @@ def make_book(folder: Path, settings: Settings, processes: tuple[str, ...]) -> B
     book = Book(root, settings)
     if settings.commit:
         _start_repository(root)
-    with transaction(book) as door:
-        if (root / SETTINGS).exists():
+    with transaction(book) as door:  # which finishes what was begun
+        if not (root / SETTINGS).exists():
+            door.put(root / SETTINGS, settings_text(settings))
+            for name, text in ((".gitattributes", ATTRIBUTES), (".gitignore", _IGNORED)):
+                door.put(root / name, with_line(root / name, text))
+            for name, text in texts.items():
+                door.put(root / "processes" / f"{name}.toml", text)
+            for handle, text in (deals or {}).items():
+                door.put(book.deal_path(handle), text)
+        elif not begun or (root / SETTINGS).read_text(encoding="utf-8") != settings_text(settings):
             raise _already(folder)
-        door.put(root / SETTINGS, settings_text(settings))
-        for name, text in ((".gitattributes", ATTRIBUTES), (".gitignore", _IGNORED)):
-            door.put(root / name, with_line(root / name, text))
-        for name, text in texts.items():
-            door.put(root / "processes" / f"{name}.toml", text)
-        done = door.finish("A new book of deals")
-    if commit.available():
+        done = door.finish(message)
+    if available():
         report_commit(done)
     return book
+
+
+def is_begun(root: Path) -> bool:
+    """Return whether a book was begun, and its making cut off. Raises SalescliError."""
+    journal = read_journal(root)
+    files = journal.files if journal else ()
+    return any(change.name == SETTINGS and change.before is None for change in files)
 
 
 def _already(folder: Path) -> UsageError:
@@ -85,9 +120,9 @@ def _already(folder: Path) -> UsageError:
 
 
 def _start_repository(root: Path) -> None:
-    if not commit.available():
+    if not available():
         warn(
-            f"{commit.NO_GIT}\nThe book works without it, but nothing remembers what changed. "
+            f"{NO_GIT}\nThe book works without it, but nothing remembers what changed. "
             f"Later: git init {word(str(root))}"
         )
     elif not commit.is_repository(root) and (reason := commit.init_repository(root)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from salescli.commands.support.load_deals import DONE, FINDINGS, load_deals
 from salescli.commands.support.output_file import write_output
@@ -15,6 +14,8 @@ from salescli.domain.finding import Finding
 from salescli.errors import NotFoundError, UsageError
 from salescli.exchange.calendar.feed import feed, invitation
 from salescli.exchange.calendar.icalendar_file import Event, calendar_lines, is_address
+from salescli.flags.deals.invite import InviteFlags
+from salescli.flags.keeping.export.ics import ExportIcsFlags
 from salescli.store.git.identity import identity
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, echo
@@ -24,11 +25,11 @@ from salescli.views.render.output import warn
 _FEED = "Next steps"
 
 
-def export_ics(book: Path | None, to: Path | None) -> int:
+def export_ics(flags: ExportIcsFlags) -> int:
     """Give out the feed of all next steps; the exit code. Raises SalescliError."""
-    session = open_session(book)
+    session = open_session(flags.book)
     made = _Feed(session)
-    write_output(calendar_lines(made.events(), name=_FEED), to, made.says)
+    write_output(calendar_lines(made.events(), name=_FEED), flags.output, made.says)
     return FINDINGS if made.lacks_some else DONE
 
 
@@ -57,21 +58,24 @@ class _Feed:
         return f"A calendar of {count(self._counts[False], 'next step')}{also}"
 
 
-def invite(book: Path | None, name: str, sender: str, to: Path | None, *, cancel: bool) -> None:
+def invite(flags: InviteFlags) -> None:
     """Give out the invitation to a deal's next step, or what takes the last one back.
 
     Raises SalescliError.
     """
-    session = open_session(book)
-    about = subject(session, name)
+    session, cancel = open_session(flags.book), flags.cancel
+    about = subject(session, flags.deal)
     one = _cancelled(about) if cancel else _ahead(about, session)
     guests = _guests(about, one)
-    event = invitation(one, about.deal, about.process, _organizer(session, sender))
+    event = invitation(one, about.deal, about.process, _organizer(session, flags.sender))
     text = calendar_lines([event], method="CANCEL" if cancel else "REQUEST")
     when = local_when(one.step.on)
     says = f"{about.deal.handle}: the {'cancellation' if cancel else 'invitation'} of {when}"
     write_output(
-        text, to, lambda: says, f"Send it to {', '.join(person.email for person in guests)}"
+        text,
+        flags.output,
+        lambda: says,
+        f"Send it to {', '.join(person.email for person in guests)}",
     )
 
 

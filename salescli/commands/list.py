@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
 
 from salescli.commands.support import list_query
 from salescli.commands.support.as_of import session_as_of, session_at
-from salescli.commands.support.list_query import FilterFlags
 from salescli.commands.support.load_deals import DONE, FINDINGS, Summaries, facts_of, load_summaries
 from salescli.commands.support.session import Session
 from salescli.domain.list_filters import matching_deals, sort_deals
 from salescli.domain.summary import Summary
-from salescli.errors import UsageError
+from salescli.flags.deals.list import FilterFlags, ListFlags
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.list import Listed, list_csv, list_screen
 from salescli.views.list_columns import COLUMNS
@@ -22,31 +19,10 @@ from salescli.views.render.output import emit, emit_file, emit_json, screen_line
 _AROUND = 6  # lines of a screen that aren't deals: titles, counts, and the next prompt
 
 
-@dataclass(frozen=True, slots=True)
-class ListFlags:
-    """The flags of `list`, as they were typed."""
-
-    today: str | None = None
-    at: str | None = None
-    which: FilterFlags = field(default_factory=FilterFlags)
-    sort: tuple[str, ...] = ()
-    columns: str | None = None
-    limit: int | None = None
-    as_csv: bool = False
-    as_json: bool = False
-
-    def check(self) -> None:
-        """Refuse flags that contradict each other. Raises UsageError."""
-        if self.as_csv and self.as_json:
-            raise UsageError("--csv and --json contradict each other", fix="give one of them")
-        if self.as_json and self.columns is not None:
-            raise UsageError("--columns is for the table and --csv: JSON has all of them")
-
-
-def list_(book: Path | None, flags: ListFlags) -> int:
+def list_(flags: ListFlags) -> int:
     """List deals, as they are or as they stood `at` a day; the exit code. Raises SalescliError."""
     flags.check()
-    with session_at(book, flags.today, flags.at) as session:
+    with session_at(flags.book, flags.today, flags.at) as session:
         if flags.as_json:
             return _as_json(session, flags)
         return _as_csv(session, flags) if flags.as_csv else _on_screen(session, flags)

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
 from salescli.store.merge.merge import merge
 from salescli.text.safe_text import harmless
+
+if TYPE_CHECKING:
+    from salescli.flags.plumbing.merge_driver import MergeDriverFlags
 
 CLEAN = 0
 CONFLICTS = 1
@@ -32,6 +36,11 @@ def merge_driver(base: Path, ours: Path, theirs: Path) -> int:
         print(harmless(f"salescli: {getattr(error, 'message', error)}"), file=sys.stderr)
         return COULD_NOT_RUN
     return CONFLICTS if merged.conflicts else CLEAN
+
+
+def merge_versions(flags: MergeDriverFlags) -> int:
+    """Merge what git hands over; the exit code that git understands."""
+    return merge_driver(flags.base, flags.ours, flags.theirs)
 
 
 if __name__ == "__main__":

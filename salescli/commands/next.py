@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from salescli.commands.support.load_deals import DONE, FINDINGS, facts_of
-from salescli.commands.support.review_selection import Reviewed, ReviewFlags, last_day, reviewed
+from salescli.commands.support.review_selection import Reviewed, last_day, reviewed
 from salescli.commands.support.session import (
     Session,
     in_terminal,
@@ -16,6 +15,7 @@ from salescli.commands.support.session import (
     open_subject,
 )
 from salescli.domain.review import Review, Urgency
+from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.drafts import drafts
 from salescli.views.facts import envelope, unreadable_facts
@@ -23,14 +23,14 @@ from salescli.views.next import ReviewScreen, brief_screen, next_screen
 from salescli.views.render.output import emit, emit_json, encoded, screen_lines
 
 
-def next_(book: Path | None, flags: ReviewFlags, question: CachedOutput | None = None) -> int:
+def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     """Show the review, and walk through it where somebody is there; the exit code.
 
     Another day than the real one is only looked at. The answer to a `question` is kept. Raises
     SalescliError.
     """
     flags.check()
-    session = open_session(book, flags.today)
+    session = open_session(flags.book, flags.today)
     if flags.deal is not None:
         flags = replace(flags, deal=open_subject(session, flags.deal).deal.handle)
     if flags.as_json:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import converse
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
@@ -20,25 +17,18 @@ from salescli.commands.support.session import (
 from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition
 from salescli.domain.deal import Entry
+from salescli.domain.diff.entry_phrases import quoted
 from salescli.errors import SalescliError, UsageError
+from salescli.flags.day.note import NoteFlags
 from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import left_file, opened
 from salescli.text.shell_quoting import command
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFlags:
-    """The text of a note: the words behind the deal, a flag's, or the editor's."""
-
-    words: tuple[str, ...] = ()
-    text: str = ""
-    edit: bool = False
-
-
-def note(book: Path | None, name: str, flags: NoteFlags, facts: tuple[str, ...] = ()) -> None:
+def note(flags: NoteFlags) -> None:
     """Log a note on a deal, open or closed. Raises SalescliError."""
-    session = open_session(book)
-    about = subject(session, name)
+    session = open_session(flags.book)
+    about = subject(session, flags.deal)
     handle = about.deal.handle
     if flags.words and flags.text:
         raise UsageError(
@@ -46,8 +36,8 @@ def note(book: Path | None, name: str, flags: NoteFlags, facts: tuple[str, ...] 
         )
     given = " ".join(flags.words) or flags.text
     text = typed_note(given, session.book.root, ("note", handle), edit=flags.edit)
-    if text.strip() or _declared(facts, about):
-        _keep(session, handle, text, facts)
+    if text.strip() or _declared(flags.facts, about):
+        _keep(session, handle, text, flags.facts)
     elif in_terminal():
 
         def run(asker: Asker) -> None:
@@ -75,25 +65,38 @@ def _keep(session: Session, handle: str, text: str, facts: tuple[str, ...]) -> N
 
 
 def ask_note(
-    asker: Asker, session: Session, about: tuple[str, str], *, needed: bool = False
+    asker: Asker,
+    session: Session,
+    about: tuple[str, str],
+    *,
+    needed: bool = False,
+    before: str = "",
 ) -> str:
-    """A note of one line, or as long as the editor makes it; `about` a command's deal."""
+    """A note of one line, or as long as the editor makes it; `about` a command's deal.
+
+    Enter leaves the note as it was `before`; `-` takes that one out.
+    """
 
     def read(text: str) -> str:
-        text = _in_editor(asker, session, about) if text == "e" else arguments.clean(text)
+        if before and text in ("", "-"):
+            return "" if text else before
+        edited = text == "e"
+        text = _in_editor(asker, session, about, before) if edited else arguments.clean(text)
         if needed and not text:
             raise UsageError("a note needs its text")
         return text
 
-    shown = "" if needed else "none"
+    shown = quoted(before) if before else "" if needed else "none"
     hint = Hint(lines=True)
     return asker.ask("note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str)
 
 
-def _in_editor(asker: Asker, session: Session, about: tuple[str, str]) -> str:
+def _in_editor(asker: Asker, session: Session, about: tuple[str, str], before: str) -> str:
     """What was saved in the editor, even if that failed after it. Raises SalescliError."""
     root = session.book.root
-    file = left_file(root, *about) or editor_file(root, about, "note.md", b"", session.now)
+    file = left_file(root, *about) or editor_file(
+        root, about, "note.md", before.encode(), session.now
+    )
     with opened(file):
         try:
             run_editor(file.path)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
@@ -16,6 +15,7 @@ from salescli.domain.finding import Key
 from salescli.domain.person_text import read_people
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, UsageError
+from salescli.flags.deals.person import PersonFlags
 from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle
 from salescli.text.shell_quoting import command
@@ -26,39 +26,21 @@ from salescli.views.render.output import emit
 _FIELDS = ("name", "role", "email", "phone", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFlags:
-    """The flags of `person`, as they were typed; None where they were not."""
-
-    name: str | None = None
-    role: str | None = None
-    email: str | None = None
-    phone: str | None = None
-    title: str | None = None
-    remove: bool = False
-
-    @property
-    def given(self) -> dict[str, str]:
-        """What they say of the person, by the key of the field."""
-        typed = {key: getattr(self, key) for key in _FIELDS}
-        return {key: arguments.clean(text) for key, text in typed.items() if text is not None}
-
-
-def person(book: Path | None, name: str, handle: str, flags: PersonFlags) -> None:
+def person(flags: PersonFlags) -> None:
     """Add, change, remove or show a person of a deal, named in any way. Raises SalescliError."""
-    session = open_session(book)
-    seen = subject(session, name)
+    session = open_session(flags.book)
+    seen = subject(session, flags.deal)
     deal = seen.deal.handle
-    if flags.remove and flags.given:
+    if flags.remove and _given(flags):
         raise UsageError("--remove goes with no other flag", fix="take them out, or change them")
-    handle, flags = _meant(seen, handle, flags)
-    if handle in seen.deal.people and not (flags.remove or flags.given):
+    handle, flags = _meant(seen, flags)
+    if handle in seen.deal.people and not (flags.remove or _given(flags)):
         _show(seen, seen.deal.people[handle], session)
         return
     with transaction(session.book) as door:
         about = reread(session, deal)
         if flags.remove:
-            changes, line = _removal(about, handle), f"{handle} taken out"
+            changes, line = _removal(about, handle), f"{handle} removed"
         elif handle in about.deal.people:
             changes, line = _changed(about, handle, flags)
             if changes and handle not in seen.deal.people:
@@ -76,12 +58,22 @@ def person(book: Path | None, name: str, handle: str, flags: PersonFlags) -> Non
     report_commit(commit)
 
 
-def _meant(about: Subject, text: str, flags: PersonFlags) -> tuple[str, PersonFlags]:
-    """The handle of the one who is named, and the flags with what the text says of a new one.
+def _given(flags: PersonFlags) -> dict[str, str]:
+    """Return what the flags say of the person, by the key of the field."""
+    typed = {key: getattr(flags, key) for key in _FIELDS}
+    return {key: arguments.clean(text) for key, text in typed.items() if text is not None}
+
+
+def _meant(about: Subject, flags: PersonFlags) -> tuple[str, PersonFlags]:
+    """Return the handle of the one who is named, and the flags with what is typed of a new one.
 
     Raises UsageError where it names nobody, or several.
     """
-    people, roles = about.deal.people, {role.id: role.title for role in about.process.roles}
+    text, people, roles = (
+        flags.handle,
+        about.deal.people,
+        {role.id: role.title for role in about.process.roles},
+    )
     try:
         named = read_people(arguments.clean(text), people, roles)
     except ValueError as error:
@@ -91,14 +83,14 @@ def _meant(about: Subject, text: str, flags: PersonFlags) -> tuple[str, PersonFl
     (who,) = named
     if who.handle in people or flags.remove or is_handle(text):
         return who.handle if who.handle in people or not is_handle(text) else text, flags
-    if not flags.given and who == Person(who.handle, who.name):
+    if not _given(flags) and who == Person(who.handle, who.name):
         raise NotFoundError(
             f"there is no '{text}' in {about.deal.handle}",
             fix=f"people: {', '.join(people) or 'none yet'}\n  a new one: "
             + command("person", about.deal.handle, text, flags="--role ROLE"),
         )
     typed: dict[str, Any] = {key: getattr(who, key) or None for key in _FIELDS}
-    return who.handle, PersonFlags(**{**typed, **flags.given})
+    return who.handle, replace(flags, **{**typed, **_given(flags)})
 
 
 def _show(about: Subject, who: Person, session: Session) -> None:
@@ -123,13 +115,13 @@ def _added(about: Subject, handle: str, flags: PersonFlags) -> tuple[Person, str
     if not name:
         raise UsageError(f"{handle} is new: a person needs a name", fix='add --name "Dana Reyes"')
     role = arguments.role(arguments.clean(flags.role or ""), about)
-    fields: dict[str, Any] = {**flags.given, "name": name, "role": role}
+    fields: dict[str, Any] = {**_given(flags), "name": name, "role": role}
     new = replace(Person(handle), **fields)
     return new, f"{handle} added" + (f" ({new.role})" if new.role else "")
 
 
 def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key, Any], str]:
-    wanted = flags.given
+    wanted = _given(flags)
     if wanted.get("name") == "":
         raise UsageError(f"{handle} can't be without a name", fix='as in --name "Dana Reyes"')
     if "role" in wanted:

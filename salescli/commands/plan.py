@@ -10,6 +10,7 @@ from salescli.commands.support.output_file import STANDARD_OUTPUT, write_output
 from salescli.commands.support.session import Session, Subject, open_session, open_subject
 from salescli.domain.action_plan import Plan, make_plan
 from salescli.errors import UsageError
+from salescli.flags.deals.plan import PlanFlags
 from salescli.text.shell_quoting import command
 from salescli.views.facts import envelope
 from salescli.views.plan.screen import plan_facts, plan_screen
@@ -18,18 +19,17 @@ from salescli.views.render.output import emit, warn
 Render = Callable[[Plan, Subject, Session], str]
 
 
-def plan(
-    book: Path | None, name: str, today: str | None, form: str | None, to: Path | None
-) -> None:
+def plan(flags: PlanFlags) -> None:
     """Show the plan of a deal, or give it out as a file. Raises SalescliError.
 
     Where no format is named it goes by the name of the file.
     """
+    to, form = flags.output, "json" if flags.as_json else flags.form
     form = arguments.known(
         "format", [form or _by_name(to)], FORMATS, f"formats: {', '.join(FORMATS)}"
     )[0]
-    session = open_session(book, today)
-    about = open_subject(session, name)
+    session = open_session(flags.book, flags.today)
+    about = open_subject(session, flags.deal)
     if not about.judged:
         raise UsageError(
             f"nothing can be planned: the process of {about.deal.handle} is not in the book",

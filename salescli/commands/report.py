@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.commands.support import arguments
@@ -12,6 +11,7 @@ from salescli.commands.support.session import Session, Subject, open_session
 from salescli.domain.finding import Finding
 from salescli.domain.time.period import Period
 from salescli.errors import UsageError
+from salescli.flags.deciding.report import ReportFlags
 from salescli.insight.report.report import Report, Scope, build_report
 from salescli.insight.trajectory import Trajectory, trajectory_of
 from salescli.store.cache.trajectory_rows import COURSES
@@ -24,22 +24,9 @@ BEFORE, YEAR = "before", "year"
 _FORMS = f"--compare {BEFORE}, --compare {YEAR} or --compare 2026-01-01..2026-03-31"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFlags:
-    """The flags of `report`, as they were typed."""
-
-    today: str | None = None
-    since: str | None = None
-    until: str | None = None
-    process: str = ""
-    compare: str | None = None
-    html: Path | None = None
-    as_json: bool = False
-
-
-def report_(book: Path | None, flags: ReportFlags) -> int:
+def report(flags: ReportFlags) -> int:
     """Show the report, or write it as a page; the exit code. Raises SalescliError."""
-    session = open_session(book, flags.today)
+    session = open_session(flags.book, flags.today)
     scope = _scope(session, flags)
     page = _page(flags.html)
     courses, unreadable = read_courses(session)

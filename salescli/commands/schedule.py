@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from salescli.commands.support.agenda_items import (
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
-from salescli.commands.support.next_step_flags import NextFlags, from_flags
+from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.report_commit import record
 from salescli.commands.support.session import (
     Session,
@@ -33,36 +33,29 @@ from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
 from salescli.errors import UsageError
+from salescli.flags.day.schedule import Place, ScheduleFlags
+from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker, Hint, named
 from salescli.text.matching import meant
 from salescli.text.wording import when_text
 
 _ALSO, _INSTEAD = "also", "instead"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a next step goes when another one stands: beside it, or in place of the one named."""
-
-    also: bool = False
-    instead: str | None = None
-
-
 _NOTHING, _NOWHERE = NextFlags(), Place()
 
 
-def schedule(book: Path | None, name: str, flags: NextFlags, place: Place | None = None) -> None:
+def schedule(flags: ScheduleFlags) -> None:
     """Log what comes next in a deal; what isn't said stays as it was. Raises SalescliError."""
-    session = open_session(book)
-    about = open_subject(session, name)
-    place = place or Place()
+    session = open_session(flags.book)
+    about = open_subject(session, flags.deal)
+    place = flags.place
+    following: NextFlags = flags.following
     if place.also and place.instead is not None:
         raise UsageError("a next step goes beside the others or in place of one", fix="give one")
-    if flags.on is None and in_terminal():
-        flags = _item_in_words(flags, about)
-        _ask(session, about, resolve_dates(flags, about, session), place)
+    if following.on is None and in_terminal():
+        following = _item_in_words(following, about)
+        _ask(session, about, resolve_dates(following, about, session), place)
     else:
-        _write(session, about.deal.handle, partial(_decided, flags, place, session))
+        _write(session, about.deal.handle, partial(_decided, following, place, session))
 
 
 def _item_in_words(flags: NextFlags, about: Subject) -> NextFlags:
@@ -83,7 +76,7 @@ def move(book: Path | None, name: str) -> None:
     about = open_subject(session, name)
     before = about.standing.next
     if before is None:
-        known = NextFlags()
+        known = _NOTHING
     elif about.process.step(before.step):
         known = NextFlags(step=before.step)
     else:

@@ -1,85 +1,42 @@
-"""`set`: header fields, logged with their old and new value."""
+"""`set` and `person`: header fields, logged with their old and new value; people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
+from salescli.commands.support.agenda_items import after_entries, show_agenda
+from salescli.commands.support.change_process import counted_text, in_words
+from salescli.commands.support.header_values import typed_value
 from salescli.commands.support.open_deal import choose_process, put_process
 from salescli.commands.support.phrases import change_echo, change_text, commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import Session, Subject, me, open_session, subject
 from salescli.commands.support.under_lock import renewed, reread, stamped
 from salescli.domain.deal import Entry
+from salescli.domain.deal_fields import FIELDS as HEADER
+from salescli.domain.deal_fields import Kind
 from salescli.errors import UsageError
+from salescli.flags.deals.set import SetFlags
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command
 
-Reader = Callable[[str, Session], Any]
-
-
-def _day(text: str, session: Session) -> Any:
-    return arguments.day(text, session)
-
-
-def _currency(text: str, session: Session) -> Any:
-    return arguments.currency(text, session.book.settings.currency)
-
-
-def _text(text: str, _: Session) -> Any:
-    return arguments.clean(text)
-
-
-def _list(text: str, _: Session) -> Any:
-    return [word for part in text.split(",") if (word := arguments.clean(part))]
-
-
-def _sentences(text: str, _: Session) -> Any:
-    return [words for part in text.split(";") if (words := arguments.clean(part))]
-
-
-def _number(text: str, _: Session) -> Any:
-    return arguments.headcount(text)
-
-
-def _deal(text: str, session: Session) -> Any:
-    return subject(session, text).deal.handle
-
-
-FIELDS: Mapping[str, Reader] = {
-    "title": _text,
-    "company": _text,
-    "process": _text,
-    "value": _text,  # with its currency: _priced
-    "currency": _currency,
-    "close": _day,
-    "owner": _text,
-    "source": _text,
-    "tags": _list,
-    "competitors": _list,
-    "follows": _deal,
-    "employees": _number,
-    "industry": _text,
-    "country": _text,
-    "kind": _text,
-    "objective": _text,
-    "measures": _sentences,
-    "go_live": _day,
-}
+# The program itself sets the revision.
+FIELDS = tuple(key for key, field in HEADER.items() if field.kind is not Kind.COUNT)
 _NEEDED = ("company", "process")
 
 
-def set_(book: Path | None, name: str, assignments: Sequence[str]) -> None:
+def set_(flags: SetFlags) -> None:
     """Change header fields, given as FIELD=VALUE; without a value the field is taken out.
 
     Raises SalescliError.
     """
-    session = open_session(book)
-    about = subject(session, name)
+    session = open_session(flags.book)
+    about = subject(session, flags.deal)
     handle = about.deal.handle
-    wanted = _priced(dict(_assignment(text, session) for text in assignments), about, session)
+    wanted = _priced(dict(_assignment(text, session) for text in flags.assignments), about, session)
     if wanted.get("follows") == handle:
         raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
     with transaction(session.book) as door:
@@ -89,17 +46,30 @@ def set_(book: Path | None, name: str, assignments: Sequence[str]) -> None:
         if not pairs:
             show_written(handle, "nothing to change: that is what it says")
             return
-        if "process" in pairs:
-            put_process(session, door, choose_process(session, wanted["process"]))
         door.change(handle, {(field,): new for field, (_, new) in pairs.items()})
         change = {field: (_none(old), _none(new)) for field, (old, new) in pairs.items()}
         entry = Entry(session.now, "change", by=me(session), change=change)
-        door.log(handle, stamped([entry], about, session))
+        process = choose_process(session, wanted["process"]) if wanted.get("process") else None
+        if process is not None:
+            put_process(session, door, process)
+            entry = in_words(entry, about, process)
+        entries = stamped([entry], about, session)
+        door.log(handle, entries)
         line = "; ".join(change_text(field, *pair) for field, pair in change.items())
         commit = door.finish(commit_message(handle, line))
     said = "; ".join(change_echo(field, *pair, session.today) for field, pair in change.items())
-    show_written(handle, said, command("show", handle))
+    if process is None:
+        show_written(handle, said, command("show", handle))
+    else:
+        _show_process(said, replace(about, process=process), entries, session)
     report_commit(commit)
+
+
+def _show_process(said: str, about: Subject, entries: Sequence[Entry], session: Session) -> None:
+    """Say that a deal follows another process, what counts in it, and what is on the agenda."""
+    after = after_entries(about, entries, session)
+    facts, hint = counted_text(about, about.process), command("show", about.deal.handle)
+    show_agenda(said, after, session, hint, facts=facts)
 
 
 def _pairs(
@@ -122,7 +92,7 @@ def _assignment(text: str, session: Session) -> tuple[str, Any]:
         if field in _NEEDED:
             raise UsageError(f"a deal can't be without its {field}", fix=f"as in {field}=…")
         return field, None
-    return field, FIELDS[field](value.strip(), session)
+    return field, typed_value(field, value.strip(), session)
 
 
 def _priced(wanted: dict[str, Any], about: Subject, session: Session) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from salescli.commands.support.as_of import session_as_of, session_at
 from salescli.commands.support.load_deals import findings, summary_of
 from salescli.commands.support.session import Session, Subject, subject
 from salescli.domain.review import review, week_end
 from salescli.domain.standing import Requirement
 from salescli.domain.verdicts import verdicts
+from salescli.flags.day.show import ShowFlags
 from salescli.store.finding_lines import locate_findings
 from salescli.views.facts import deal_facts, envelope, finding_facts
 from salescli.views.findings import finding_lines
@@ -18,13 +17,11 @@ from salescli.views.render.output import emit, emit_json
 from salescli.views.show import ShownDeal, show_screen
 
 
-def show(
-    book: Path | None, name: str, today: str | None, *, at: str | None = None, as_json: bool
-) -> None:
+def show(flags: ShowFlags) -> None:
     """Show one deal, as it is or as it stood `at` a day. Raises SalescliError."""
-    with session_at(book, today, at, name) as session:
-        emit(session_as_of(session) if at and not as_json else ())
-        _show(session, name, as_json=as_json)
+    with session_at(flags.book, flags.today, flags.at, flags.deal) as session:
+        emit(session_as_of(session) if flags.at and not flags.as_json else ())
+        _show(session, flags.deal, as_json=flags.as_json)
 
 
 def _show(session: Session, name: str, *, as_json: bool) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import after_entries, ahead, show_agenda
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.conversation import converse, recalled, talk_about
 from salescli.commands.support.keep_agenda import ask_what_follows, follows_by_flags
-from salescli.commands.support.next_step_flags import NextFlags
 from salescli.commands.support.phrases import entry_line
 from salescli.commands.support.report_commit import record
 from salescli.commands.support.session import (
@@ -28,32 +26,22 @@ from salescli.commands.support.under_lock import Addition, Decide, check_unskipp
 from salescli.domain.advice import suggest
 from salescli.domain.deal import Entry
 from salescli.errors import UsageError
+from salescli.flags.deals.skip import After, SkipFlags
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.shell_quoting import command
 
 
-@dataclass(frozen=True, slots=True)
-class After:
-    """What comes after a step that is skipped: a next step, or what is kept."""
-
-    keep: bool = False
-    following: NextFlags = field(default_factory=NextFlags)
-
-
-def skip(
-    book: Path | None, name: str, steps: tuple[str, ...], reason: str, flags: After | None = None
-) -> None:
+def skip(flags: SkipFlags) -> None:
     """Set steps aside on the record, with the reason, and say what comes next.
 
     Raises SalescliError.
     """
-    flags = flags or After()
-    session = open_session(book)
-    about = open_subject(session, name)
-    handle = about.deal.handle
+    session = open_session(flags.book)
+    about = open_subject(session, flags.deal)
+    handle, steps, reason = about.deal.handle, flags.steps, flags.reason
     _skippable(steps, about)
-    if in_terminal() and not _is_whole(steps, reason, flags, about, session):
-        _ask(session, about, steps, reason, flags)
+    if in_terminal() and not _is_whole(steps, reason, flags.after, about, session):
+        _ask(session, about, steps, reason, flags.after)
     elif not steps:
         raise UsageError(
             "name the step to skip", fix=command("skip", handle, "STEP", flags="-m REASON")
@@ -61,7 +49,7 @@ def skip(
     elif not reason.strip():
         raise UsageError("a step is skipped with its reason, or not at all", fix='add -m "…"')
     else:
-        _skip(session, handle, partial(_decided, steps, reason, flags, session))
+        _skip(session, handle, partial(_decided, steps, reason, flags.after, session))
 
 
 def _decided(
@@ -145,7 +133,7 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
             raise UsageError("name the step to skip")
         return names
 
-    hint = Hint(choices, told=(told,), ticks=arguments.names)
+    hint = Hint(choices, intro=(told,), parse_selection=arguments.names)
     return asker.ask("steps", "Step to skip", read, default=_due(about), hint=hint)
 
 

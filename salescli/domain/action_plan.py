@@ -1,7 +1,7 @@
 """The mutual action plan of a deal: what is still to come, planned backwards from its close. Pure.
 
 Each step still to come is a row with the day by which it must be done, for all that waits for it
-to be done by the close (see `timing`); where it can't be done by then, the row says the day by
+to be done by the close (see `schedule`); where it can't be done by then, the row says the day by
 which it can. One owner stands on each side. What was done, or set aside, comes before.
 """
 
@@ -100,7 +100,7 @@ class Plan:
 def make_plan(
     deal: Deal, process: Process, standing: Standing, today: date, calendar: Calendar
 ) -> Plan:
-    """The plan of an open deal, as of a day. Without an expected close it ends when it can."""
+    """Return the plan of an open deal as of a day; without a close date it ends when it can."""
     turns = in_turn(standing, process)
     end = _end(turns, today, calendar)
     close = deal.close or end
@@ -112,7 +112,7 @@ def make_plan(
         )
         if step.id != asks
     ]
-    sooner = (one for one in reliefs if one.end < end)
+    sooner = (item for item in reliefs if item.end < end)
     return Plan(
         deal=deal,
         process=process,
@@ -120,9 +120,9 @@ def make_plan(
         close=close,
         end=end,
         spare=calendar.workdays_between(end, close),
-        done=tuple(sorted(_done(process, standing), key=lambda one: one.on)),
+        done=tuple(sorted(_done(process, standing), key=lambda item: item.on)),
         rows=_rows(deal, process, standing, turns, _days(turns, today, close, calendar)),
-        reliefs=tuple(sorted(sooner, key=lambda one: max(one.end, close))),
+        reliefs=tuple(sorted(sooner, key=lambda item: max(item.end, close))),
         next=standing.next,
     )
 
@@ -134,7 +134,7 @@ def _end(turns: Sequence[Turn], today: date, calendar: Calendar) -> date:
 def _ends_without(
     turns: Sequence[Turn], standing: Standing, process: Process, today: date, calendar: Calendar
 ) -> Iterator[tuple[Step, date]]:
-    """Each step, and the day by which the others can be done without it."""
+    """Yield each step, and the day by which the others can be done without it."""
     if any(turn.in_circle for turn in turns):  # without a step of it, there is another order
         for turn in turns:
             rest = in_turn(standing, process, (turn.step.id,))
@@ -146,7 +146,7 @@ def _ends_without(
 def _days(
     turns: Sequence[Turn], today: date, close: date, calendar: Calendar
 ) -> dict[str, tuple[date, date]]:
-    """The days by which each step must and can be done."""
+    """Return the days by which each step must and can be done."""
     needed, soonest = latest(turns, close, calendar), earliest(turns, today, calendar)
     return {name: (day, soonest[name]) for name, day in needed.items()}
 
@@ -171,7 +171,7 @@ def _rows(
             ours=_ours(deal, turn.step),
             theirs=_theirs(deal, process, standing, turn.step),
             brings=_brings(turn.step, standing),
-            after=tuple(one.step for one in turns if one.step.id in before[turn.step.id]),
+            after=tuple(other.step for other in turns if other.step.id in before[turn.step.id]),
             scheduled=booked.get(turn.step.id),
         )
         for turn in turns
@@ -180,7 +180,7 @@ def _rows(
 
 
 def _before(turns: Sequence[Turn]) -> Mapping[str, frozenset[str]]:
-    """What each step waits for, less what that waits for itself."""
+    """Return what each step waits for, less what that waits for itself."""
     every: dict[str, frozenset[str]] = {}
     direct: dict[str, frozenset[str]] = {}
     for turn in turns:
@@ -191,19 +191,19 @@ def _before(turns: Sequence[Turn]) -> Mapping[str, frozenset[str]]:
 
 
 def _ours(deal: Deal, step: Step) -> Owner:
-    """Whoever has the first role that the step calls for on our side, else the deal's owner."""
-    found = _in_role(deal, step.ours[:1])
-    if found is not None:
-        return found
-    owner = deal.people.get(deal.owner, Person(deal.owner)) if deal.owner else None
-    return Owner(owner, next(iter(step.ours), ""))
+    """Return who has the first role that the step calls for on our side, else the deal's owner."""
+    owner = _in_role(deal, step.ours[:1])
+    if owner is not None:
+        return owner
+    person = deal.people.get(deal.owner, Person(deal.owner)) if deal.owner else None
+    return Owner(person, next(iter(step.ours), ""))
 
 
 def _theirs(deal: Deal, process: Process, standing: Standing, step: Step) -> Owner:
-    """Whoever has a role that the step calls for; where it calls for none, whom we met last."""
-    found = _in_role(deal, step.theirs)
-    if found is not None or step.theirs:
-        return found or Owner(None, step.theirs[0])
+    """Return who has a role that the step calls for; where it calls for none, whom we met last."""
+    owner = _in_role(deal, step.theirs)
+    if owner is not None or step.theirs:
+        return owner or Owner(None, step.theirs[0])
     there = (who for who in people_for(deal, step, standing) if is_buyer(who, deal, process))
     person = next((deal.people[who] for who in there), None)
     return Owner(person, person.role if person else "")

@@ -16,7 +16,7 @@ USUAL = Duration(5, "bd")  # where a step has no time frame of its own
 
 
 def suggest(standing: Standing, process: Process) -> Step | None:
-    """The step that the process has next; None when nothing is left but the ending.
+    """Return the step that the process has next; None when nothing is left but the ending.
 
     What must follow a step that was held comes first (its response is owed), then the first
     required step that is unfinished and doesn't wait for another. A gap is what the deal has got
@@ -34,7 +34,7 @@ def suggest(standing: Standing, process: Process) -> Step | None:
 
 
 def _waits(step: Step, standing: Standing, process: Process) -> bool:
-    """Whether a step still waits for another: one of `after`, or of the ask's minimum."""
+    """Return whether a step still waits for another: one of `after`, or of the ask's minimum."""
     others = set(step.after)
     if process.ask is not None and process.ask.step == step.id:
         others |= set(process.minimum())
@@ -43,7 +43,7 @@ def _waits(step: Step, standing: Standing, process: Process) -> bool:
 
 
 def due_day(within: Duration | None, today: date, calendar: Calendar) -> date:
-    """The day by which a step is best held: its time frame from today, always a workday."""
+    """Return the day by which a step is best held: its time frame from today, always a workday."""
     try:
         return calendar.next_workday(calendar.add(today, within or USUAL))
     except ValueError:
@@ -51,9 +51,9 @@ def due_day(within: Duration | None, today: date, calendar: Calendar) -> date:
 
 
 def people_for(deal: Deal, step: Step | None, standing: Standing) -> tuple[str, ...]:
-    """Who should be there: the deal's people in the roles that the step calls for.
+    """Return who should be there: the deal's people in the roles that the step calls for.
 
-    Where nobody has such a role: whoever was in the last encounter.
+    Where nobody has such a role: the people of the last encounter.
     """
     roles = set(step.theirs) if step is not None else set()
     called = tuple(handle for handle, person in deal.people.items() if person.role in roles)
@@ -64,32 +64,32 @@ def people_for(deal: Deal, step: Step | None, standing: Standing) -> tuple[str, 
 
 
 def roles_without_person(deal: Deal, step: Step | None) -> tuple[str, ...]:
-    """The roles that a step calls for and that nobody in the deal has."""
+    """Return the roles that a step calls for and that nobody in the deal has."""
     taken = {person.role for person in deal.people.values()}
     return tuple(role for role in (step.theirs if step else ()) if role not in taken)
 
 
 def met_at_buyer(deal: Deal, process: Process, standing: Standing) -> set[str]:
-    """The people on the buyer's side who were met."""
+    """Return the people on the buyer's side who were met."""
     met = {who for entry in standing.log if entry.is_encounter for who in entry.people}
     return {who for who in met if is_buyer(who, deal, process)}
 
 
 def is_buyer(handle: str, deal: Deal, process: Process) -> bool:
-    """Whether a person is on the buyer's side: whoever has no declared role counts as such."""
+    """Return whether a person is on the buyer's side; so they are without a declared role."""
     person = deal.people.get(handle)
     role = process.role(person.role) if person is not None else None
     return role is None or role.side == BUYER
 
 
 def is_past_first(standing: Standing, process: Process) -> bool:
-    """Whether the deal is open and its first stage lies behind it."""
+    """Return whether the deal is open and past its first stage."""
     stages = process.stages
     return standing.is_open and bool(stages) and standing.stage != stages[0].id
 
 
 def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step], list[str]]:
-    """The unfinished steps and the unmet roles of the minimum before asking for the business."""
+    """Return what the minimum before the ask still lacks: unfinished steps and unmet roles."""
     if process.ask is None:
         return [], []
     minimum = [step for name in process.minimum() if (step := process.step(name))]
@@ -99,15 +99,15 @@ def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step]
 
 
 def earliest_end(standing: Standing, process: Process, today: date, calendar: Calendar) -> date:
-    """The workday on which what is still to come can be done, each step in its time frame.
+    """Return the workday on which what is still to come can be done, each step in its time frame.
 
-    Steps overlap unless one waits for the other (see `timing`); today when nothing is left.
+    Steps overlap unless one waits for the other (see `schedule`); today when nothing is left.
     """
     return max(earliest(in_turn(standing, process), today, calendar).values(), default=today)
 
 
 def fitting(processes: Iterable[Process], facts: Mapping[str, object]) -> list[Process]:
-    """The processes that fit some facts: those that name a fact first, then by conditions.
+    """Return the processes that fit some facts: those that name a fact first, then by conditions.
 
     A process fits when all that its [fits] gives holds; one without [fits] never comes up by
     itself. A fact that isn't known doesn't hold.
@@ -121,7 +121,7 @@ def fitting(processes: Iterable[Process], facts: Mapping[str, object]) -> list[P
 
 
 def _fit_order(process: Process) -> tuple[int, int, str]:
-    """A word that was matched says more than a range that a number falls into."""
+    """Return the sort key: a matched word goes before a range, more conditions before fewer."""
     named = sum(not isinstance(fit, Range) for fit in process.fits.values())
     return -named, -len(process.fits), process.name
 

@@ -6,7 +6,7 @@ off the earliest item, where that was due on its day or before. A skip takes off
 steps, and `drop`, on any entry, what it names: by the step or by the words. Then each next step of
 the entry is put on, in place of the item with the same step and the same words (one without words:
 of the only item of its step), else beside the others. An item whose place is taken by a later one
-was put off; the count goes with it for as long as it stays on. After a change of process, items of
+was postponed; the count goes with it while it stays on. After a change of process, items of
 steps that the new process lacks stay on in words.
 
 Each item has a `serial` number, which it keeps while it is moved: of items due at one time the one
@@ -119,7 +119,7 @@ class Agenda:
         return gone.union(*(self._named.get(("", words), ()) for words in encounter.did))
 
     def _put(self, entry: Entry, place: int) -> tuple[AgendaItem, AgendaItem | None]:
-        """Put on one next step of an entry; returned with the item whose place it took."""
+        """Put one next step of an entry on; return it with the item whose place it took."""
         following = entry.nexts[place]
         serial = self._place_of(following)
         if serial is None:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from salescli.domain.currency import currencies, currency_code
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
+from salescli.text.wording import excerpt
 
 LARGEST = 10**15  # amounts stay below it, in files too
 _EXAMPLES = "write it as 48000, 48,000.50, 48k or 48k EUR"
@@ -44,7 +45,7 @@ def parse_money(text: str, home: str) -> Money:
 
     Raises ValueError with a sentence that says how to write it.
     """
-    shown = text if len(text) <= 40 else f"{text[:39]}…"
+    shown = excerpt(text)
     words = _SPACES.sub(" ", text.translate(_QUOTES).strip().casefold()[: _LONGEST + 1])
     match = _FORM.fullmatch(words) if len(words) <= _LONGEST else None
     if match is None:
@@ -97,7 +98,7 @@ def _number(text: str, shown: str, *, is_sized: bool) -> Decimal:
 
 
 def _is_group(text: str, mark: str) -> bool:
-    """Whether thousands are parted by the mark, or lakhs as in India."""
+    """Return whether the mark separates thousands, or lakhs as in India."""
     mark = re.escape(mark)
     return bool(
         re.fullmatch(f"[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+", text)

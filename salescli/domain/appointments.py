@@ -51,25 +51,27 @@ class Appointment:
 def appointments(
     log: Iterable[Entry], steps: Collection[str] | None = None
 ) -> tuple[Appointment, ...]:
-    """The appointments of a log that is in order of time, in the order in which they were made.
+    """Return the appointments of a log in order of time, in the order in which they were made.
 
     `steps` are those of the process (see `agenda.turns`).
     """
-    found: dict[int, Appointment] = {}
+    by_serial: dict[int, Appointment] = {}
     named: Counter[datetime] = Counter()
     for turn in turns(log, steps):
         for item in turn.off:
-            found[item.serial] = _ended(found[item.serial], turn.entry)
+            by_serial[item.serial] = _ended(by_serial[item.serial], turn.entry)
         for item, before in turn.on:
             if before is not None:
-                found[item.serial] = _touched(found[item.serial], turn.entry, step=item.next)
+                by_serial[item.serial] = _touched(
+                    by_serial[item.serial], turn.entry, step=item.next
+                )
                 continue
             named[turn.entry.at] += 1
             number = named[turn.entry.at]
-            found[item.serial] = Appointment(
+            by_serial[item.serial] = Appointment(
                 item.next, turn.entry, turn.entry, number=number, serial=item.serial
             )
-    return tuple(found.values())
+    return tuple(by_serial.values())
 
 
 def _ended(current: Appointment, entry: Entry) -> Appointment:

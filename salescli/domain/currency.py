@@ -6,6 +6,8 @@ tests): a table of our own, since the `iso4217` package parses its XML for 0.16 
 
 from __future__ import annotations
 
+from salescli.text.wording import excerpt, listed
+
 _ACTIVE = """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
     BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
@@ -96,7 +98,7 @@ def currency_code(text: str, home: str = "") -> str:
         return home
     if len(codes) == 1:
         return codes[0]
-    shown = text if len(text) <= 40 else f"{text[:39]}…"
+    shown = excerpt(text)
     if codes:
-        raise ValueError(f"'{shown}' could be {', '.join(codes[:-1])} or {codes[-1]}: write one")
+        raise ValueError(f"'{shown}' could be {listed(codes, 'or')}: write one")
     raise ValueError(f"'{shown}' is not a currency: write its code, such as EUR, USD or CHF")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
+from salescli.domain.deal_fields import Header
 from salescli.domain.time.moment import day_of
 
 ENCOUNTERS = ("call", "meeting", "email", "message", "visit")
@@ -18,8 +19,7 @@ RESULTS = ("won", "lost", "disqualified")
 _ENCOUNTERS = frozenset(ENCOUNTERS)
 IMPORTED = "import"  # the table of [custom] in which an imported deal keeps where it came from
 _HOLDING = _ENCOUNTERS | {"import"}
-
-Amount = int | Decimal
+_TIME = attrgetter("at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +91,15 @@ class Entry:
         return self.kind in _HOLDING
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """One opportunity, as its file states it. `handle` is the file's stem."""
+def by_time(log: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return a log in order of time; entries of one time keep the order of their file."""
+    return tuple(sorted(log, key=_TIME))
 
-    handle: str
-    title: str = ""
-    company: str = ""
-    process: str = ""
-    revision: int = 1
-    value: Amount | None = None
-    currency: str = ""
-    close: date | None = None
-    owner: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
-    competitors: tuple[str, ...] = ()
-    follows: str = ""
-    employees: int | None = None
-    industry: str = ""
-    country: str = ""
-    kind: str = ""
-    objective: str = ""
-    measures: tuple[str, ...] = ()
-    go_live: date | None = None
+
+@dataclass(frozen=True, slots=True)
+class Deal(Header):
+    """One opportunity, as its file states it: its header, people and log."""
+
     custom: Mapping[str, Any] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     log: tuple[Entry, ...] = ()

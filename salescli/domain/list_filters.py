@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.domain.standing import Status
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import sort_key
@@ -30,7 +30,7 @@ class Bounds:
     currency: str = ""
 
     def has(self, value: Amount | None, currency: str) -> bool:
-        """Whether the amount lies in it; one that isn't known doesn't."""
+        """Return whether the amount lies in it; one that isn't known doesn't."""
         if value is None or self.currency not in ("", currency):
             return False
         if self.beyond and value in (self.low, self.high):
@@ -64,32 +64,32 @@ class Filters:
 
 
 def matching_deals(deals: Iterable[Summary], filters: Filters, today: date) -> list[Summary]:
-    """The deals for which all conditions hold on that day, in their order."""
+    """Return the deals for which all conditions hold on that day, in their order."""
     conditions = _conditions(filters, today)
-    return [one for one in deals if all(holds(one) for holds in conditions)]
+    return [deal for deal in deals if all(holds(deal) for holds in conditions)]
 
 
 def is_overdue(deal: Summary, today: date) -> bool:
-    """Whether the day of its next step has passed."""
+    """Return whether the day of its next step has passed."""
     return deal.next is not None and deal.next.day < today
 
 
 def _conditions(wanted: Filters, today: date) -> list[Callable[[Summary], bool]]:
-    """The conditions that leave something out."""
+    """Return the conditions that leave something out."""
     named: list[tuple[object, Callable[[Summary], bool]]] = [
-        (wanted.statuses, lambda one: one.status in wanted.statuses),
-        (wanted.processes, lambda one: one.process in wanted.processes),
-        (wanted.stages, lambda one: _stands_in(one, wanted.stages)),
-        (wanted.tags, lambda one: not wanted.tags.isdisjoint(one.tags)),
-        (wanted.owners, lambda one: one.owner in wanted.owners),
-        (wanted.overdue or wanted.unscheduled, lambda one: _is_pressing(one, wanted, today)),
+        (wanted.statuses, lambda deal: deal.status in wanted.statuses),
+        (wanted.processes, lambda deal: deal.process in wanted.processes),
+        (wanted.stages, lambda deal: _stands_in(deal, wanted.stages)),
+        (wanted.tags, lambda deal: not wanted.tags.isdisjoint(deal.tags)),
+        (wanted.owners, lambda deal: deal.owner in wanted.owners),
+        (wanted.overdue or wanted.unscheduled, lambda deal: _is_pressing(deal, wanted, today)),
         (
             wanted.value,
-            lambda one: bool(wanted.value and wanted.value.has(one.value, one.currency)),
+            lambda deal: bool(wanted.value and wanted.value.has(deal.value, deal.currency)),
         ),
-        (wanted.closing, lambda one: bool(wanted.closing and _closes(one, wanted.closing))),
+        (wanted.closing, lambda deal: bool(wanted.closing and _closes(deal, wanted.closing))),
     ]
-    return [condition for given, condition in named if given]
+    return [condition for value, condition in named if value]
 
 
 def _stands_in(deal: Summary, stages: frozenset[str]) -> bool:
@@ -116,44 +116,44 @@ class Order:
 Ranks = Mapping[tuple[str, str | None], int]  # the place of a stage in its process
 
 _KEYS: Mapping[str, Callable[[Summary], Any]] = {
-    "deal": lambda one: one.handle,
-    "title": lambda one: one.title.casefold(),
-    "company": lambda one: one.company.casefold(),
-    "process": lambda one: one.process,
-    "status": lambda one: list(Status).index(one.status),
-    "value": lambda one: one.value,
-    "currency": lambda one: one.currency,
-    "close": lambda one: one.close,
-    "owner": lambda one: one.owner,
-    "source": lambda one: one.source,
-    "next": lambda one: sort_key(one.next.on) if one.next else None,
-    "last": lambda one: sort_key(one.last_at) if one.last_at else None,
-    "opened": lambda one: sort_key(one.opened) if one.opened else None,
-    "ended": lambda one: sort_key(one.ended) if one.ended else None,
+    "deal": lambda deal: deal.handle,
+    "title": lambda deal: deal.title.casefold(),
+    "company": lambda deal: deal.company.casefold(),
+    "process": lambda deal: deal.process,
+    "status": lambda deal: list(Status).index(deal.status),
+    "value": lambda deal: deal.value,
+    "currency": lambda deal: deal.currency,
+    "close": lambda deal: deal.close,
+    "owner": lambda deal: deal.owner,
+    "source": lambda deal: deal.source,
+    "next": lambda deal: sort_key(deal.next.on) if deal.next else None,
+    "last": lambda deal: sort_key(deal.last_at) if deal.last_at else None,
+    "opened": lambda deal: sort_key(deal.opened) if deal.opened else None,
+    "ended": lambda deal: sort_key(deal.ended) if deal.ended else None,
 }
 SORTS = (*_KEYS, "stage")
 
 
 def sort_deals(deals: Sequence[Summary], orders: Iterable[Order], ranks: Ranks) -> list[Summary]:
-    """The deals by the first of the orders, those equal in it by the next one, and so on.
+    """Return the deals by the first of the orders, those equal in it by the next one, and so on.
 
     What isn't known comes last either way. Values are compared within their currency, the
     currencies in alphabetical order.
     """
-    found = list(deals)
+    ordered = list(deals)
     for order in reversed(list(orders)):
-        found = _by(found, order, ranks)
-    return found
+        ordered = _by(ordered, order, ranks)
+    return ordered
 
 
 def _by(deals: list[Summary], order: Order, ranks: Ranks) -> list[Summary]:
-    def of_stage(one: Summary) -> Any:
-        return one.process, ranks.get((one.process, one.stage), len(ranks))
+    def of_stage(deal: Summary) -> Any:
+        return deal.process, ranks.get((deal.process, deal.stage), len(ranks))
 
     key = of_stage if order.by == "stage" else _KEYS[order.by]
-    known = [one for one in deals if key(one) not in (None, "")]
-    unknown = [one for one in deals if key(one) in (None, "")]
+    known = [deal for deal in deals if key(deal) not in (None, "")]
+    unknown = [deal for deal in deals if key(deal) in (None, "")]
     known.sort(key=key, reverse=order.descending)
     if order.by == "value":
-        known.sort(key=lambda one: one.currency)
+        known.sort(key=lambda deal: deal.currency)
     return known + unknown

@@ -76,11 +76,11 @@ def known_person(words: str, people: Mapping[str, Person]) -> Person | None:
     whole = [who for who in listed if folded(who.name) == wanted]
     part = set(wanted.split())
     partly = [who for who in listed if part <= {*folded(who.name).split(), folded(who.handle)}]
-    for found in (whole, partly):
-        if len(found) > 1:
-            raise UnclearPersonError(words, found)
-        if found and not (address and found[0].email):
-            return found[0]
+    for fitting in (whole, partly):
+        if len(fitting) > 1:
+            raise UnclearPersonError(words, fitting)
+        if fitting and not (address and fitting[0].email):
+            return fitting[0]
     return None
 
 

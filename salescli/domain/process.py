@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.domain.time.duration import Duration
 
 BUYER, OURS, PARTNER = "buyer", "ours", "partner"
@@ -113,23 +113,23 @@ class Process:
     loss: tuple[Reason, ...] = ()
 
     def step(self, name: str) -> Step | None:
-        """The step with that id, if the process declares it."""
+        """Return the step with that id, if the process declares it."""
         return _steps(self).get(name)
 
     def stage(self, name: str | None) -> Stage | None:
-        """The stage with that id, if the process declares it."""
+        """Return the stage with that id, if the process declares it."""
         return next((stage for stage in self.stages if stage.id == name), None)
 
     def role(self, name: str) -> Role | None:
-        """The role with that id, if the process declares it."""
+        """Return the role with that id, if the process declares it."""
         return _roles(self).get(name)
 
     def outcome(self, name: str) -> Outcome | None:
-        """The outcome with that id, of whichever step."""
+        """Return the outcome with that id, of whichever step."""
         return _outcomes(self).get(name)
 
     def minimum(self) -> tuple[str, ...]:
-        """The ids of the steps that must be finished before the ask, in the process's order."""
+        """Return the ids of the steps that must be finished before the ask, in process order."""
         if self.ask is None:
             return ()
         if self.ask.steps is not None:
@@ -163,7 +163,7 @@ def _outcomes(process: Process) -> dict[str, Outcome]:
 
 
 def earlier_steps(step: Step, process: Process) -> tuple[str, ...]:
-    """The required steps of the stages before the step's own, which it waits for by their order.
+    """Return the required steps of the stages before the step's own, which it waits for.
 
     None with order "free".
     """
@@ -172,13 +172,13 @@ def earlier_steps(step: Step, process: Process) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _earlier(process: Process) -> dict[str, tuple[str, ...]]:
-    """The required steps before each stage; of a stage that is declared twice, before the first."""
-    found: dict[str, tuple[str, ...]] = {}
+    """Return the required steps before each stage; of a stage declared twice, before the first."""
+    earlier: dict[str, tuple[str, ...]] = {}
     before: set[str] = set()
     for stage in process.stages if process.order == STAGES else ():
-        if stage.id not in found:
-            found[stage.id] = tuple(
+        if stage.id not in earlier:
+            earlier[stage.id] = tuple(
                 step.id for step in process.steps if step.required and step.stage in before
             )
         before.add(stage.id)
-    return found
+    return earlier

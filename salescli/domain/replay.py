@@ -10,7 +10,7 @@ stage is that one, or the next where every required step of it is finished: what
 earlier ones are its *gaps*, which never hold it back. What is due is the agenda (see `agenda.py`).
 
 Replay is pure, total and linear in the length of the log: it never raises on what it can't use
-(undeclared steps, unknown people), it passes over it, and checks speak of it. It knows no
+(undeclared steps, unknown people), it passes over it, and checks report it. It knows no
 clock. What each requirement of the process comes to is read off the trace in `verdicts.py`.
 """
 
@@ -18,19 +18,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from operator import attrgetter
 
 from salescli.domain.agenda import Agenda, Turn
-from salescli.domain.deal import RESULTS, Deal, Entry
+from salescli.domain.deal import RESULTS, Deal, Entry, by_time
 from salescli.domain.process import STAGES, Process, Step
 from salescli.domain.standing import Standing, Status, Trace
 
-_BY_TIME = attrgetter("at")
-
 
 def replay(deal: Deal, process: Process) -> Standing:
-    """The standing of a deal in a process."""
-    log = tuple(sorted(deal.log, key=_BY_TIME))
+    """Return the standing of a deal in a process."""
+    log = by_time(deal.log)
     trace = trace_of(log, {handle: person.role for handle, person in deal.people.items()})
     status, ending = _status(log)
     finished = _finished(process, trace)
@@ -56,12 +53,12 @@ def replay(deal: Deal, process: Process) -> Standing:
 
 
 def is_open(deal: Deal) -> bool:
-    """Whether a deal is still to be won: as its standing says, without replaying it."""
-    return _status(sorted(deal.log, key=_BY_TIME))[0] is Status.OPEN
+    """Return whether a deal is still to be won: as its standing says, without replaying it."""
+    return _status(by_time(deal.log))[0] is Status.OPEN
 
 
 def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:
-    """The moments of a log that is in order of time; `roles` gives the role of each person."""
+    """Return the moments of a log in order of time; `roles` gives the role of each person."""
     entries: list[Entry] = []
     held: dict[str, list[int]] = {}
     skipped: dict[str, int] = {}
@@ -89,7 +86,7 @@ def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:
 
 
 def finished_by_holding(step: Step, trace: Trace) -> int | None:
-    """The moment at which a step was finished by being held, skips aside; None if it wasn't."""
+    """Return the moment at which a step was finished by being held, None if it was not."""
     held = trace.held.get(step.id, ())
     if len(held) < step.times:
         return None
@@ -137,7 +134,7 @@ def _stage(process: Process, finished: Mapping[str, int], reached: str | None) -
 
 
 def _gaps(process: Process, finished: Mapping[str, int], stage: str | None) -> tuple[str, ...]:
-    stages = [one.id for one in process.stages]
+    stages = [each.id for each in process.stages]
     earlier = set(stages[: stages.index(stage)]) if stage is not None else ()
     unfinished = (step for step in process.steps if step.required and step.id not in finished)
     return tuple(dict.fromkeys(step.id for step in unfinished if step.stage in earlier))
@@ -149,7 +146,7 @@ def _reached(process: Process, trace: Trace) -> str | None:
 
 
 def _left(process: Process, trace: Trace, reached: str | None, status: Status) -> frozenset[str]:
-    """The stages that were left.
+    """Return the stages that were left.
 
     With order "free", asking leaves the stage of the ask and those before it: what comes after
     the ask can't have been left by it.
@@ -159,10 +156,10 @@ def _left(process: Process, trace: Trace, reached: str | None, status: Status) -
         return frozenset(stages)
     if process.order == STAGES:
         return frozenset(stages[: stages.index(reached)] if reached else ())
-    asked = process.step(process.ask.step) if process.ask else None
-    if asked is None or asked.id not in trace.held or asked.stage not in stages:
+    asking = process.step(process.ask.step) if process.ask else None
+    if asking is None or asking.id not in trace.held or asking.stage not in stages:
         return frozenset()
-    return frozenset(stages[: stages.index(asked.stage) + 1])
+    return frozenset(stages[: stages.index(asking.stage) + 1])
 
 
 def _unfollowed(log: Sequence[Turn]) -> tuple[Entry, ...]:

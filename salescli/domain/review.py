@@ -1,4 +1,4 @@
-"""The queue of the daily review: which deals need somebody, most urgent first, and why. Pure."""
+"""The queue of the daily review: which deals need attention, most urgent first, and why. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from salescli.domain.deal import Amount, NextStep
+from salescli.domain.deal import NextStep
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Reason
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local, sort_key
@@ -61,7 +62,7 @@ class Review:
 
     @property
     def is_due(self) -> bool:
-        """Whether it needs somebody today."""
+        """Whether it needs attention today."""
         return self.is_pressing or self.urgency is Urgency.TODAY
 
     @property
@@ -71,7 +72,7 @@ class Review:
 
 
 def week_end(today: date, calendar: Calendar) -> date:
-    """The last day of the week that has the next workday: on a Saturday, of the week ahead."""
+    """Return the last day of the week of the next workday: on a Saturday, of the week ahead."""
     try:
         workday = calendar.next_workday(today)
         return workday + timedelta(days=6 - workday.weekday())
@@ -80,7 +81,7 @@ def week_end(today: date, calendar: Calendar) -> date:
 
 
 def review(about: Summary, today: date, until: date, facts: Iterable[Reason] = ()) -> Review:
-    """The place of an open deal in the review of that day, in a week that lasts `until`.
+    """Return the place of an open deal in the review of that day, in a week that lasts `until`.
 
     `facts` are the disqualifying facts that its process declares.
     """
@@ -89,19 +90,19 @@ def review(about: Summary, today: date, until: date, facts: Iterable[Reason] = (
 
 
 def order(reviews: Iterable[Review]) -> list[Review]:
-    """The reviews, most urgent first.
+    """Return the reviews, most urgent first.
 
     What is overdue or unscheduled comes by value, then by lateness; the rest by day.
     """
     groups = {urgency: place for place, urgency in enumerate(Urgency)}
 
-    def key(one: Review) -> tuple[int, date, time, Amount, date, str]:
-        following = one.about.next
+    def key(review: Review) -> tuple[int, date, time, Amount, date, str]:
+        following = review.about.next
         due, hour = sort_key(following.on if following else date.min)
-        day, value = due, -(one.about.value or 0)
-        if one.is_pressing:
+        day, value = due, -(review.about.value or 0)
+        if review.is_pressing:
             day, hour = date.min, time.min
-        return groups[one.urgency], day, hour, value, due, one.about.handle
+        return groups[review.urgency], day, hour, value, due, review.about.handle
 
     return sorted(reviews, key=key)
 
@@ -134,7 +135,7 @@ def _why(about: Summary, today: date) -> str:
     if about.next is not None:
         if about.next.day < today:
             return "its day has passed, and nothing was logged since"
-        return "they agreed to it" if about.next.agreed else "our wish: they have not agreed to it"
+        return "confirmed by them" if about.next.agreed else "not confirmed by them"
     if about.last_at is not None:
         day = day_of(about.last_at)
         since = f"{short_day(day, today)}, {distance(day, today)}"

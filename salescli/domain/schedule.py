@@ -37,13 +37,13 @@ class Turn:
 
 
 def is_pending(step: Step, standing: Standing) -> bool:
-    """Whether a step is unfinished, and may be held once more."""
+    """Return whether a step is unfinished, and may be held once more."""
     exhausted = step.at_most is not None and standing.held(step.id) >= step.at_most
     return step.id not in standing.finished and not exhausted
 
 
 def owed(standing: Standing, process: Process) -> set[str]:
-    """The ids of the steps that must come after one that was held, and haven't yet."""
+    """Return the ids of the steps that must come after one that was held, and haven't yet."""
     return {
         following
         for step in process.steps
@@ -61,41 +61,43 @@ def _came_after(standing: Standing, step: str, moment: int) -> bool:
 def in_turn(
     standing: Standing, process: Process, without: Collection[str] = ()
 ) -> tuple[Turn, ...]:
-    """The steps still to come, less some, in an order in which they can be done.
+    """Return the steps still to come, less some, in an order in which they can be done.
 
     Where steps wait for one another in a circle, one of them has to begin: one that waits for the
     others only by implication (see `_implied`), if there is any.
     """
-    left = [one for one in _to_come(standing, process) if one.id not in without]
-    names = {one.id for one in left}
-    said = {one.id: {*one.after, *earlier_steps(one, process)} & names for one in left}
-    every = {one.id: (said[one.id] | _implied(one, process) & names) - {one.id} for one in left}
+    left = [step for step in _to_come(standing, process) if step.id not in without]
+    names = {step.id for step in left}
+    declared = {step.id: {*step.after, *earlier_steps(step, process)} & names for step in left}
+    every = {
+        step.id: (declared[step.id] | _implied(step, process) & names) - {step.id} for step in left
+    }
     turns: list[Turn] = []
     done: set[str] = set()
     while left:
         free = _first(left, every, done)
-        step = free or _out_of_a_circle(left, every, said, done)
-        times = max(step.times - standing.held(step.id), 1)
-        turns.append(Turn(step, times, frozenset(every[step.id] & done), free is None))
-        done.add(step.id)
-        left.remove(step)
+        begun = free or _out_of_a_circle(left, every, declared, done)
+        times = max(begun.times - standing.held(begun.id), 1)
+        turns.append(Turn(begun, times, frozenset(every[begun.id] & done), free is None))
+        done.add(begun.id)
+        left.remove(begun)
     return tuple(turns)
 
 
 def _to_come(standing: Standing, process: Process) -> list[Step]:
     called = owed(standing, process)
     called.update(item.next.step for item in standing.agenda)
-    pending = (one for one in process.steps if is_pending(one, standing))
+    pending = (step for step in process.steps if is_pending(step, standing))
     steps = {
-        one.id: one
-        for one in pending
-        if one.id in called or (one.required and one.id not in standing.gaps)
+        step.id: step
+        for step in pending
+        if step.id in called or (step.required and step.id not in standing.gaps)
     }
     return list(steps.values())
 
 
 def _implied(step: Step, process: Process) -> set[str]:
-    """What a step had better wait for: what leads to it, and before asking, the minimum."""
+    """Return what a step had better wait for: what leads to it, and before asking, the minimum."""
     before = set(_leading(process).get(step.id, ()))
     if process.ask is not None and process.ask.step == step.id:
         before |= set(process.minimum())
@@ -104,42 +106,46 @@ def _implied(step: Step, process: Process) -> set[str]:
 
 @lru_cache(maxsize=64)
 def _leading(process: Process) -> dict[str, list[str]]:
-    """The steps that lead to each step."""
-    found: dict[str, list[str]] = {}
+    """Return the steps that lead to each step."""
+    leading: dict[str, list[str]] = {}
     for step in process.steps:
         for following in step.leads_to:
-            found.setdefault(following, []).append(step.id)
-    return found
+            leading.setdefault(following, []).append(step.id)
+    return leading
 
 
 def _first(left: Sequence[Step], waits: Mapping[str, set[str]], done: set[str]) -> Step | None:
-    return next((one for one in left if waits[one.id] - {one.id} <= done), None)
+    return next((step for step in left if waits[step.id] - {step.id} <= done), None)
 
 
 def _out_of_a_circle(
     left: Sequence[Step],
     every: Mapping[str, set[str]],
-    said: Mapping[str, set[str]],
+    declared: Mapping[str, set[str]],
     done: set[str],
 ) -> Step:
-    """The step to begin with where each one waits for another."""
+    """Return the step to begin with where each one waits for another."""
     circle = _circle(left, every, done)
-    return _first(circle, said, done) or _first(left, said, done) or _circle(left, said, done)[0]
+    return (
+        _first(circle, declared, done)
+        or _first(left, declared, done)
+        or _circle(left, declared, done)[0]
+    )
 
 
 def _circle(left: Sequence[Step], waits: Mapping[str, set[str]], done: set[str]) -> list[Step]:
-    """Steps that wait for one another, each for the one after it."""
+    """Return steps that wait for one another, each for the one after it."""
     way = [left[0]]
     while True:
         ahead = waits[way[-1].id] - done - {way[-1].id}
-        step = next(one for one in left if one.id in ahead)
+        step = next(other for other in left if other.id in ahead)
         if step in way:
             return way[way.index(step) :]
         way.append(step)
 
 
 def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str, date]:
-    """The day by which each step can be done, when all begin as soon as they can."""
+    """Return the day by which each step can be done, when all begin as soon as they can."""
     ends: dict[str, date] = {}
     for turn in turns:
         day = max((ends[name] for name in turn.waits_for), default=today)
@@ -148,7 +154,7 @@ def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str
 
 
 def _after(turn: Turn, day: date, calendar: Calendar) -> date:
-    """The day by which a step can be done that begins on a day."""
+    """Return the day by which a step can be done that begins on a day."""
     for _ in range(min(turn.times, _MOST)):
         day = _forwards(day, turn.step, calendar)
     return day
@@ -157,7 +163,7 @@ def _after(turn: Turn, day: date, calendar: Calendar) -> date:
 def earliest_without(
     turns: Sequence[Turn], today: date, calendar: Calendar
 ) -> Iterator[tuple[Step, date]]:
-    """Each step, and the day by which all the others can be done when it is left out.
+    """Yield each step, and the day by which all the others can be done when it is left out.
 
     For steps of which none waits for a later one: those before the one left out stay as they are.
     What all steps of a stage wait for is looked at once for all of them.
@@ -187,7 +193,7 @@ def earliest_without(
 
 
 def latest(turns: Sequence[Turn], close: date, calendar: Calendar) -> dict[str, date]:
-    """The day by which each step must be done, for the last of them to be done by the close."""
+    """Return the day by which each step must be done for all of them to be done by the close."""
     ends: dict[str, date] = {}
     begins: dict[str, date] = {}  # the latest day on which what waits for a step can begin
     for turn in reversed(turns):

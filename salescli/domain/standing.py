@@ -81,7 +81,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A next step in force, the entry that put it there, and how often it was put off.
+    """A next step in force, the entry that put it there, and how often it was postponed.
 
     `place` is its place among the next steps of that entry. `serial` numbers the items of a log;
     one that is moved keeps its number.
@@ -136,16 +136,16 @@ class Standing:
         return self.log[0].at if self.log else None
 
     def held(self, step: str) -> int:
-        """How many entries held that step."""
+        """Return how many entries held that step."""
         return len(self.trace.held.get(step, ()))
 
     def was_skipped(self, step: str) -> bool:
-        """Whether that step was set aside on the record."""
+        """Return whether that step was set aside on the record."""
         return step in self.trace.skipped
 
 
 def is_untold(deal: Deal, standing: Standing) -> bool:
-    """Whether a deal came in from elsewhere as closed, when nothing said how far it had come.
+    """Return whether a deal was imported as closed, and nothing says how far it had come.
 
     Of its way nothing is known, and so nothing is concluded: neither that it took a step, nor that
     it left one out.

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from salescli.domain.advice import is_past_first, met_at_buyer, roles_without_person, suggest
-from salescli.domain.deal import Amount, Deal, NextStep
+from salescli.domain.deal import Deal, NextStep
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
@@ -32,13 +33,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One deal, as far as lists and the review speak of it.
+    """One deal, as far as lists and the review show it.
 
     `stage` and `reached` are ids, `stage_title` is the stage's title, else its id. `agenda` has
     the next steps in force, by time; `what` names the first, `put_off` is the most that one of
     them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
     whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
-    `past_first`: the first stage lies behind it. `people` has each one's handle, name and address.
+    `past_first`: it is past its first stage. `people` has each one's handle, name and address.
     """
 
     handle: str
@@ -84,7 +85,7 @@ class Summary:
 
 
 def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool = True) -> Summary:
-    """The summary of a deal that was replayed."""
+    """Return the summary of a deal that was replayed."""
     stage, last = process.stage(standing.stage), standing.last_encounter
     encounters = [entry for entry in standing.log if entry.is_encounter]
     return Summary(
@@ -122,7 +123,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
 
 
 def what_text(following: NextStep | None, process: Process) -> str:
-    """What a next step is called: its words, else the title of its step."""
+    """Return what a next step is called: its words, else the title of its step."""
     if following is None:
         return ""
     step = process.step(following.step)
@@ -145,7 +146,7 @@ def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:
 
 
 def _purpose(step: Step, standing: Standing) -> str:
-    """What is to come of the step: the goal that was set, else what its outcomes ask for."""
+    """Return the goal of a step: the goal that was set, else what its outcomes ask for."""
     if standing.next is not None and standing.next.goal:
         return standing.next.goal.rstrip(".")
     texts = [

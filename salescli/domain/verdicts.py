@@ -47,16 +47,16 @@ class Term:
 
 
 def verdicts(standing: Standing, process: Process) -> tuple[Requirement, ...]:
-    """The verdict on every requirement of the process, in the order of its steps."""
+    """Return the verdict on every requirement of the process, in the order of its steps."""
     return tuple(_settle(term, standing) for term in terms(process))
 
 
 @lru_cache(maxsize=64)
 def terms(process: Process) -> tuple[Term, ...]:
-    """The requirements that a process makes. What refers to undeclared steps makes none."""
+    """Return the requirements that a process makes. What refers to undeclared steps makes none."""
     steps = {step.id: step for step in process.steps}
-    found = [term for step in process.steps for term in _terms_of(step, process, steps)]
-    return tuple(dict.fromkeys((*found, *_ask_terms(process, steps))))
+    terms = [term for step in process.steps for term in _terms_of(step, process, steps)]
+    return tuple(dict.fromkeys((*terms, *_ask_terms(process, steps))))
 
 
 def _terms_of(step: Step, process: Process, steps: dict[str, Step]) -> Iterator[Term]:
@@ -78,7 +78,7 @@ def _terms_of(step: Step, process: Process, steps: dict[str, Step]) -> Iterator[
 
 
 def _exclusive(step: Step, steps: dict[str, Step]) -> list[str]:
-    """The steps that exclude this one, a pair that says so on both sides counted once."""
+    """Return the steps that exclude this one, a pair that says so on both sides counted once."""
     return [
         other
         for other in step.never_with
@@ -186,13 +186,13 @@ def _ask_role(term: Term, trace: Trace) -> Judgement:
 
 
 def _before_asking(term: Term, trace: Trace, done: int | None, skipped: int | None) -> Judgement:
-    asked = trace.held.get(term.step.id)
-    deadline = asked[0] if asked else len(trace.entries)
+    asking = trace.held.get(term.step.id)
+    deadline = asking[0] if asking else len(trace.entries)
     if done is not None and done < deadline:
         return _MET, True, done
     if skipped is not None and skipped < deadline:
         return _WAIVED, True, skipped
-    return (_BROKEN, False, deadline) if asked else _UNTRIGGERED
+    return (_BROKEN, False, deadline) if asking else _UNTRIGGERED
 
 
 _RULES: dict[Rule, Callable[[Term, Trace], Judgement]] = {

@@ -1,6 +1,6 @@
 """The order in which the review walks through the deals: one at hand, those behind, those to come.
 
-Pure. A queue knows handles only; who needs somebody is for its caller to say.
+Pure. A queue knows handles only; which deal needs attention is for its caller to decide.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ class WalkQueue:
         return len(self.behind) + 1, len(self.behind) + len(self.ahead)
 
     def forward(self) -> WalkQueue:
-        """The deal at hand is left behind."""
+        """Return the queue with the deal at hand left behind."""
         return WalkQueue(self.ahead[1:], (*self.behind, *self.ahead[:1]))
 
     def back(self) -> WalkQueue:
-        """The deal before is at hand once more: the inverse of `forward`."""
+        """Return the queue with the deal before at hand once more: the inverse of `forward`."""
         return WalkQueue((*self.behind[-1:], *self.ahead), self.behind[:-1])
 
     def again(self) -> WalkQueue:
-        """The deal at hand is left behind, and comes once more after all others."""
+        """Return the queue with the deal at hand once more, after all others."""
         return self.forward().joined(self.ahead[:1])
 
     def joined(self, handles: Iterable[str]) -> WalkQueue:
-        """Some more deals, after those that are there."""
+        """Return the queue with more deals after those that are there."""
         return replace(self, ahead=(*self.ahead, *handles))
 
     def after_action(self, *, needs: bool, moved: bool) -> WalkQueue:
-        """What follows when something was done in the deal at hand.
+        """Return the queue after something was done in the deal at hand.
 
-        `needs`: it still needs somebody today. Then it comes again: after the others if it was
+        `needs`: it still needs attention today. Then it comes again: after the others if it was
         given another next step (`moved`), else at once.
         """
         if not needs:

@@ -1,4 +1,4 @@
-"""The signs of a poor deal: what speaks for ending it early, each in a sentence. Pure.
+"""The warning signs of a deal: reasons to end it early, each in a sentence. Pure.
 
 A bad deal that ends early leaves its time to the good ones. The checks of family Q and the review
 take their rules and their words from here.
@@ -27,42 +27,42 @@ class Sign:
 
 
 def signs(about: Summary, today: date, facts: Iterable[Reason] = ()) -> tuple[Sign, ...]:
-    """What speaks against an open deal on that day, the gravest first.
+    """Return what speaks against an open deal on that day, the most serious first.
 
     `facts` are the disqualifying facts that the process declares, for their texts.
     """
     declared = tuple(facts)
-    found = [Sign(on_record(flag, declared)) for flag in about.flags]
+    listed = [Sign(on_record(flag, declared)) for flag in about.flags]
     if only_continuations(about):
-        found.append(Sign(f"{about.encounters} encounters, and they agreed to no next step"))
+        listed.append(Sign(f"{about.encounters} conversations, and they confirmed no next step"))
     if about.put_off >= PUT_OFF:
-        found.append(Sign(f"the next step was put off {count(about.put_off, 'time')}"))
+        listed.append(Sign(f"the next step was postponed {count(about.put_off, 'time')}"))
     late = (today - about.next.day).days if about.next else 0
     if late > LATE:
-        found.append(Sign(f"the next step is {count(late, 'day')} late"))
+        listed.append(Sign(f"the next step is {count(late, 'day')} late"))
     if about.past_first and is_thin(about.contacts):
         who = "only one person" if about.contacts else "nobody"
-        found.append(Sign(thin(who), alone=False))
-    return tuple(found)
+        listed.append(Sign(thin(who), alone=False))
+    return tuple(listed)
 
 
 def on_record(flag: str, facts: Iterable[Reason]) -> str:
-    """That a disqualifying fact is on record, with its text where the process declares it."""
-    text = next((one.text for one in facts if one.id == flag), "")
+    """Return the sentence that a disqualifying fact is on record, with its declared text."""
+    text = next((fact.text for fact in facts if fact.id == flag), "")
     return f"'{flag}' is on record" + (f" ({text})" if text else "")
 
 
 def only_continuations(about: Summary) -> bool:
-    """Whether there were encounters, two at least, and no step that the buyer agreed to."""
+    """Return whether there were encounters, two at least, and no step that the buyer agreed to."""
     agreed = about.advances or (about.next is not None and about.next.agreed)
     return about.encounters >= 2 and not agreed
 
 
 def is_thin(contacts: int) -> bool:
-    """Whether a deal past its first stage hangs on one person at the buyer, or on none."""
+    """Return whether a deal past its first stage depends on one person at the buyer, or on none."""
     return contacts < 2
 
 
 def thin(who: str) -> str:
-    """That the deal hangs on `who`."""
-    return f"{who} was met at the buyer, and the first stage lies behind"
+    """Return the sentence that the deal depends on `who`."""
+    return f"{who} was met at the buyer, and the deal is past its first stage"

@@ -34,50 +34,52 @@ class BoardPlace:
     weighted: Amounts | None
 
 
-def weights(courses: Sequence[Trajectory]) -> Weights:
-    """What the value of each open deal is multiplied by; none at all without a closed deal."""
-    known, lines = chances(courses), stage_paths(courses)
-    found = {one.deal: chance_of(one, known, lines) for one in courses if one.is_open}
+def weights(deals: Sequence[Trajectory]) -> Weights:
+    """Return the factor that weighs the value of each open deal; empty without a closed deal."""
+    known, lines = chances(deals), stage_paths(deals)
+    by_handle = {deal.deal: chance_of(deal, known, lines) for deal in deals if deal.is_open}
     worth: dict[int, Decimal] = {}  # of each chance: many deals share one, and its interval is slow
-    for chance in found.values():
+    for chance in by_handle.values():
         if chance is not None and id(chance) not in worth:
             worth[id(chance)] = weight(chance)
-    return {deal: worth[id(chance)] for deal, chance in found.items() if chance is not None}
+    return {handle: worth[id(chance)] for handle, chance in by_handle.items() if chance is not None}
 
 
 def place_on_board(
-    courses: Sequence[Trajectory], shown: Iterable[str], known: Weights
+    deals: Sequence[Trajectory], shown: Iterable[str], known: Weights
 ) -> tuple[BoardPlace, ...]:
-    """The columns of every process that has one of the deals that are `shown`, in its order.
+    """Return the columns of every process that has one of the deals that are `shown`, in its order.
 
     `courses` are those of all deals: the newest revision among them says which stages there are.
     """
-    handles, lines = set(shown), stage_paths(courses)
-    chosen = [one for one in courses if one.deal in handles]
+    handles, lines = set(shown), stage_paths(deals)
+    chosen = [deal for deal in deals if deal.deal in handles]
     places: list[BoardPlace] = []
-    for process, some in sorted(grouped(chosen, lambda one: (one.process,)).items()):
-        groups = grouped(some, lambda one: (one.stage or "",))
+    for process, own in sorted(grouped(chosen, lambda deal: (deal.process,)).items()):
+        groups = grouped(own, lambda deal: (deal.stage or "",))
         stages = dict.fromkeys([*lines[process], *sorted(groups)])
         places += [board_place(process, stage, groups.get(stage, []), known) for stage in stages]
     return tuple(places)
 
 
-def board_place(process: str, stage: str, some: Sequence[Trajectory], known: Weights) -> BoardPlace:
-    """What some deals come to together."""
+def board_place(
+    process: str, stage: str, deals: Sequence[Trajectory], known: Weights
+) -> BoardPlace:
+    """Return what some deals come to together."""
     return BoardPlace(
         process=process,
         stage=stage,
-        deals=tuple(one.deal for one in some),
-        unvalued=sum(one.value is None for one in some),
-        value=sums(some),
-        weighted=_weighted(some, known) if known else None,
+        deals=tuple(deal.deal for deal in deals),
+        unvalued=sum(deal.value is None for deal in deals),
+        value=sums(deals),
+        weighted=_weighted(deals, known) if known else None,
     )
 
 
-def _weighted(some: Iterable[Trajectory], known: Weights) -> Amounts:
+def _weighted(deals: Iterable[Trajectory], known: Weights) -> Amounts:
     total: dict[str, Decimal] = {}
-    for one in some:
-        if one.value is not None:
-            worth = Decimal(one.value) * known[one.deal]
-            total[one.currency] = total.get(one.currency, Decimal(0)) + worth
+    for deal in deals:
+        if deal.value is not None:
+            worth = Decimal(deal.value) * known[deal.deal]
+            total[deal.currency] = total.get(deal.currency, Decimal(0)) + worth
     return dict(sorted(total.items()))

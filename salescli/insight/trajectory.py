@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from salescli.domain.deal import Amount, Deal, Entry
+from salescli.domain.deal import Deal, Entry
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.domain.standing import Standing, Status, is_untold
 from salescli.domain.summary import Summary
@@ -27,7 +28,7 @@ class Trajectory:
     which a step of it was held. `moves` are the changes of the expected close: on which day, and
     by how many days (negative: brought forward); `first_close` is what was expected at first.
     `advances`, `continuations` and `loose` are the days of the encounters whose follow-up the
-    buyer agreed to, whose follow-up only we wish, and that had none; an encounter that the deal's
+    buyer confirmed, whose follow-up they have not, and that had none; an encounter that the deal's
     end followed is in none of them. `said_by` is empty where the reason is our guess. `untold` are
     deals that were imported as closed, when nothing said how far they had come.
     """
@@ -76,7 +77,7 @@ class Trajectory:
 
 
 def trajectory_of(deal: Deal, process: Process, standing: Standing) -> Trajectory:
-    """The course of a deal by its log; the clock has no part in it."""
+    """Return the course of a deal by its log; the clock has no part in it."""
     log, ending = standing.log, standing.ending
     first_close, moves = _moves(deal, log)
     advances, continuations, loose = _encounters(standing)
@@ -108,19 +109,19 @@ def trajectory_of(deal: Deal, process: Process, standing: Standing) -> Trajector
     )
 
 
-def brief_trajectory(one: Summary, process: Process) -> Trajectory:
-    """The course of a deal as far as a summary tells it: where it stands, not when it got there."""
+def brief_trajectory(summary: Summary, process: Process) -> Trajectory:
+    """Return the course of a deal as far as a summary has it: where it stands, not since when."""
     return Trajectory(
-        deal=one.handle,
-        process=one.process,
-        revision=one.revision,
-        status=one.status,
+        deal=summary.handle,
+        process=summary.process,
+        revision=summary.revision,
+        status=summary.status,
         stages=tuple(stage.id for stage in process.stages),
-        stage=one.stage,
-        reached=one.reached,
-        value=one.value,
-        currency=one.currency,
-        close=one.close,
+        stage=summary.stage,
+        reached=summary.reached,
+        value=summary.value,
+        currency=summary.currency,
+        close=summary.close,
     )
 
 
@@ -136,7 +137,7 @@ def _entered(process: Process, standing: Standing) -> tuple[date | None, ...]:
 
 
 def _moves(deal: Deal, log: Iterable[Entry]) -> tuple[date | None, tuple[Move, ...]]:
-    """The close that was expected at first, and how it was moved."""
+    """Return the close that was expected at first, and how it was moved."""
     first, moves = None, []
     for entry in log:
         if not entry.change:
@@ -152,7 +153,7 @@ def _moves(deal: Deal, log: Iterable[Entry]) -> tuple[date | None, tuple[Move, .
 def _encounters(
     standing: Standing,
 ) -> tuple[tuple[date, ...], tuple[date, ...], tuple[date, ...]]:
-    """The days of the encounters that were an advance, a continuation, or left without a step."""
+    """Return the days of the encounters that were advances, continuations, or had no next step."""
     days: tuple[list[date], list[date], list[date]] = ([], [], [])
     for place, following in standing.follow_ups.items():
         entry, after = standing.log[place], next(iter(standing.log[place + 1 : place + 2]), None)

@@ -5,8 +5,8 @@ when the conversation is cut off (Ctrl-C, the end of input, a closed terminal). 
 conversation begins with the answers of the last one and asks on from there; answers that it has
 not come to yet are handed on, so that breaking it off once more loses none. A conversation that
 can be run again can go back: the questions before are then answered as they were, without a word,
-and the last of them is asked again. How a line is heard is the terminal's business (`hearing`): the
-questions, the keys of their answers and the drafts are the same in all of them.
+and the last of them is asked again. How a line is read is the terminal's business (`line_editor`):
+the questions, the keys of their answers and the drafts are the same in all of them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import YES_OR_NO, Hint, pressed
 from salescli.prompts.line_editor import PromptLine, StepBackError
 from salescli.prompts.signals import end_of_input_on_hangup
-from salescli.text.safe_text import folded, harmless
+from salescli.text.safe_text import harmless, wrapped
 
 T = TypeVar("T")
 
@@ -36,8 +36,8 @@ _NO_HINT = Hint()
 class Asker:
     """One conversation, `begun` then. `answers` are those already given, by the question's key.
 
-    `asked` says whether there was any question in it. With `rewinds` whoever asks begins anew when
-    StepBackError is raised.
+    `has_asked` says whether there was any question in it. With `rewinds` whoever asks begins anew
+    when StepBackError is raised.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Asker:
         begun: datetime | None = None,
     ) -> None:
         self.begun = begun
-        self.asked = False
+        self.has_asked = False
         self.rewinds = False
         self._order: list[str] = []  # the keys of what was answered
         self._offered: set[str] = set()  # those whose answer is shown to be changed
@@ -55,20 +55,20 @@ class Asker:
         self._given = dict(answers)
         self._answers: dict[str, str] = {}
         self._keep = keep
-        self._hearing = choose_line_editor()
+        self._editor = choose_line_editor()
         self._later: list[str] | None = None  # what is said while a line is typed
 
     def say(self, text: str) -> None:
-        """Show some words between questions, folded to the terminal's width."""
+        """Show some words between questions, wrapped to the terminal's width."""
         if self._replays:
             return
         if self._later is None:
-            print(folded(harmless(text)))
+            print(wrapped(harmless(text)))
         else:
             self._later.append(text)
 
     def recall(self, key: str, text: str) -> str:
-        """A text that was not asked for, such as a flag's: kept with the answers.
+        """Return a text that was not asked for, such as a flag's: kept with the answers.
 
         Without one, the text that the last conversation had under that key.
         """
@@ -89,13 +89,13 @@ class Asker:
         hint: Hint = _NO_HINT,
         kept: Callable[[T], str] | None = None,
     ) -> T:
-        """The answer to a question, read by `read`; what that refuses is asked again.
+        """Return the answer to a question, read by `read`; what that refuses is asked again.
 
         `default` is what Enter stands for, `shown` how the question names it. The answer is kept
         as it was typed, or as `kept` writes it. Raises InterruptedByUserError when the
         conversation is cut off, StepBackError when the question before is wanted.
         """
-        self.asked = True
+        self.has_asked = True
         named = default if shown is None else shown
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
         line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
@@ -107,10 +107,10 @@ class Asker:
                 value = read(text)
             except SalescliError as error:
                 self._replays = False
-                for said in filter(None, (error.message, error.fix)):
-                    self.say(f"  {said}")
-                line.typed, line.selected = text if self._hearing.shows else "", True
-                text = self._hear(key, line)
+                for text_line in filter(None, (error.message, error.fix)):
+                    self.say(f"  {text_line}")
+                line.typed, line.selected = text if self._editor.shows else "", True
+                text = self._read_line(key, line)
             else:
                 self._answers[key] = text if kept is None else kept(value)
                 self._order.append(key)
@@ -150,7 +150,7 @@ class Asker:
         self._keep({**self._answers, **half, **self._given})
 
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
-        """A yes or a no."""
+        """Return a yes or a no."""
         return self.ask(
             key,
             question,
@@ -169,7 +169,7 @@ class Asker:
         default: str = "",
         shown: str | None = None,
     ) -> str:
-        """The one of the `choices` whose key is pressed; they say what each key stands for.
+        """Return the one of the `choices` whose key is pressed; they say what each key stands for.
 
         A plain terminal takes the key and Enter. Enter alone is the `default`, where there is one.
         """
@@ -177,40 +177,42 @@ class Asker:
         return self.ask(key, question, read, default=default, shown=shown, hint=hint, kept=str)
 
     def _begin(self, key: str, line: PromptLine) -> str:
-        """The answer that the last conversation had; else the one that is heard now."""
+        """Return the answer that the last conversation had; else the one that is heard now."""
         line.typed = self._given.pop(key + HALF, "")
         line.selected = key in self._offered
         if key in self._given:
             text = self._given.pop(key)
             if not self._replays:
-                print(f"{self._hearing.mark}{line.prompt}{harmless(text)}")
+                print(f"{self._editor.mark}{line.prompt}{harmless(text)}")
             return text
         self._replays = False
-        for told in () if self._hearing.shows else line.hint.told:
-            self.say(told)
-        return self._hear(key, line)
+        for text_line in () if self._editor.shows else line.hint.intro:
+            self.say(text_line)
+        return self._read_line(key, line)
 
-    def _hear(self, key: str, line: PromptLine) -> str:
+    def _read_line(self, key: str, line: PromptLine) -> str:
         if line.typed:  # there is a line to finish, rather than a key to press
             line.hint = replace(line.hint, keys=False)
         try:
-            with end_of_input_on_hangup(self._hearing.end) as deafen, self._silent():
-                return self._heard(key, line, deafen)
+            with end_of_input_on_hangup(self._editor.cut_off) as ignore_signals, self._silent():
+                return self._line_or_cut_off(key, line, ignore_signals)
         except EOFError:  # it came just before the line was begun, or after it was typed
             raise InterruptedByUserError("interrupted", over=True) from None
 
-    def _heard(self, key: str, line: PromptLine, deafen: Callable[[], None]) -> str:
-        """The line; where it is cut off, what was typed of it is kept first."""
+    def _line_or_cut_off(
+        self, key: str, line: PromptLine, ignore_signals: Callable[[], None]
+    ) -> str:
+        """Return the line; where it is cut off, what was typed of it is kept first."""
         try:
-            return self._hearing.hear(line)
+            return self._editor.read_line(line)
         except StepBackError:
             self._step_back(key, line.typed)
             raise
         except _CUT_OFF as cut:
-            deafen()
-            self._hearing.look(line)
+            ignore_signals()
+            self._editor.note_typed(line)
             self._keep_with(key + HALF, line.typed)
-            if not self._hearing.shows:
+            if not self._editor.shows:
                 with suppress(OSError):  # the terminal may be closed
                     print(flush=True)
             over = isinstance(cut, EOFError)
@@ -223,9 +225,9 @@ class Asker:
         try:
             yield
         finally:
-            said, self._later = self._later, None
+            waiting, self._later = self._later, None
             with suppress(OSError):
-                for text in said:
+                for text in waiting:
                     self.say(text)
 
 
@@ -242,5 +244,5 @@ def _one_of(choices: Mapping[str, str], text: str) -> str:
     for word in (text, text.lower()):
         if word in choices:
             return word
-    said = f"'{text}' is none of the keys" if text else "one of the keys is needed"
-    raise SalescliError(said, fix=", ".join(f"{key} {label}" for key, label in choices.items()))
+    reason = f"'{text}' is not one of the keys" if text else "press one of the keys"
+    raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))

@@ -18,10 +18,10 @@ Row = tuple[str, str]  # a style's name and a text
 _NAMES = 24  # cells for the names, at most
 _NOTHING = "-"  # in a line that has a default: none of the choices
 _ROOM = 5  # rows from which two may be spent on saying that there is more
-_TICKING = "Up, Down and Space tick; or type names, Tab completes"
+_TICKING = "Up and Down move, Space ticks; or type names, Tab completes"
 _CHOOSING = "Up and Down choose; or type, Tab completes"
-_GOING_ON = "Enter goes on"
-_GOING_BACK = "Shift-Tab goes back"
+_GOING_ON = "Enter continues"
+_GOING_BACK = "Shift-Tab: back"
 _BREAKING = "Alt-Enter begins a new line"
 
 
@@ -42,54 +42,55 @@ class ChoicePanel:
 
     @property
     def ticked(self) -> tuple[str, ...]:
-        """The names that the text says, where several may be said."""
-        ticks = self.hint.ticks
+        """Return the names that the text says, where several may be said."""
+        ticks = self.hint.parse_selection
         return tuple(ticks(self.text.strip() or self.default)) if ticks else ()
 
     @property
     def part(self) -> str:
-        """The name that is being typed: the last one, where several may be."""
-        if self.hint.ticks is None:
+        """Return the name that is being typed: the last one, where several may be."""
+        if self.hint.parse_selection is None:
             return self.text.strip()
         return re.split(r"[\s,]", self.text)[-1]
 
     @property
     def is_begun(self) -> bool:
-        """Whether a name is being typed that is none of the choices yet."""
-        return self.part not in {"", _NOTHING, *(one.name for one in self.hint.choices)}
+        """Return whether a name is being typed that is none of the choices yet."""
+        return self.part not in {"", _NOTHING, *(choice.name for choice in self.hint.choices)}
 
     @property
     def matching(self) -> tuple[Choice, ...]:
-        """The choices that a name begun may still become, or has in it; else all of them."""
+        """Return the choices that a name begun may still become, or has in it; else all of them."""
         choices, part = self.hint.choices, self.part.casefold()
         if not self.is_begun:
             return choices
-        begun = tuple(one for one in choices if one.name.casefold().startswith(part))
-        found = begun or tuple(one for one in choices if _has(one, part))
-        return found or (choices if self.hint.ticks else ())
+        begun = tuple(choice for choice in choices if choice.name.casefold().startswith(part))
+        matches = begun or tuple(choice for choice in choices if _has(choice, part))
+        return matches or (choices if self.hint.parse_selection else ())
 
     @property
     def place(self) -> int | None:
-        """Which of the matching choices is pointed at, if any is."""
-        text, names = self.text.strip(), [one.name for one in self.matching]
-        for said in (self.at, self.part, *self.ticked, text or self.default or self.hint.begin):
-            if said in names:
-                return names.index(said)
-        return 0 if names and (text or self.hint.ticks) else None
+        """Return which of the matching choices is pointed at, if any is."""
+        text, names = self.text.strip(), [choice.name for choice in self.matching]
+        for name in (self.at, self.part, *self.ticked, text or self.default or self.hint.begin):
+            if name in names:
+                return names.index(name)
+        return 0 if names and (text or self.hint.parse_selection) else None
 
     @property
     def pointed(self) -> Choice | None:
-        """The choice that is pointed at, if any is."""
+        """Return the choice that is pointed at, if any is."""
         place = self.place
         return None if place is None else self.matching[place]
 
     def toggled(self) -> str:
-        """The text with the choice that is pointed at ticked, or no longer so; `-` is none."""
+        """Return the text with the current choice ticked, or no longer ticked; `-` is none."""
         names, pointed = list(self.ticked), self.pointed
         if pointed is None:
             return self.text
-        if self.part in names and self.is_begun and _has(pointed, self.part.casefold()):
-            names.remove(self.part)
+        if self.hint.parse_selection and self.is_begun and _has(pointed, self.part.casefold()):
+            begun = self.hint.parse_selection(self.part)
+            names = [name for name in names if name not in begun]
         if pointed.name in names:
             names.remove(pointed.name)
         else:
@@ -97,16 +98,16 @@ class ChoicePanel:
         return ", ".join(names) or (_NOTHING if self.default else "")
 
     def completed(self) -> str:
-        """The text with the choice that is pointed at in the place of the name begun."""
+        """Return the text with the choice that is pointed at in the place of the name begun."""
         pointed = self.pointed
-        if pointed is None or (self.hint.ticks and not self.part):
+        if pointed is None or (self.hint.parse_selection and not self.part):
             return self.text
         if self.is_begun and not _has(pointed, self.part.casefold()):
             return self.text
         return f"{self.text[: len(self.text) - len(self.part)]}{pointed.name}"
 
     def rows(self, cells: int, height: int) -> list[Row]:
-        """The rows, none wider than so many cells, and no more than so many."""
+        """Return the rows, none wider than so many cells, and no more than so many."""
         rows = [*self._understood(), *self._keys(cells)]
         if not self.hint.keys:
             whole = self._whole_label(cells)
@@ -117,40 +118,40 @@ class ChoicePanel:
 
     def _understood(self) -> list[Row]:
         text = self.text.strip() or self.default
-        if self.hint.means is None or not text:
+        if self.hint.preview is None or not text:
             return []
         try:
-            said = self.hint.means(text)
+            preview = self.hint.preview(text)
         except SalescliError as error:
-            if self.part and any(one.name.startswith(self.part) for one in self.hint.choices):
+            if self.part and any(choice.name.startswith(self.part) for choice in self.hint.choices):
                 return []
             return [("warning", f"  ? {harmless(error.message)}")]
-        return [("good", f"  = {harmless(said)}")] if said else []
+        return [("good", f"  = {harmless(preview)}")] if preview else []
 
     def _keys(self, cells: int) -> list[Row]:
-        """The keys, as many on a row as it holds."""
+        """Return the keys, as many on a row as it holds."""
         rows: list[str] = []
-        for one in self.hint.choices if self.hint.keys else ():
-            said = f"  {harmless(one.name)} {harmless(one.label)}"
-            if rows and width(rows[-1]) + width(said) <= cells:
-                rows[-1] += said
+        for choice in self.hint.choices if self.hint.keys else ():
+            cell = f"  {harmless(choice.name)} {harmless(choice.label)}"
+            if rows and width(rows[-1]) + width(cell) <= cells:
+                rows[-1] += cell
             else:
-                rows.append(said)
+                rows.append(cell)
         return [("", row) for row in rows]
 
     def _choices(self, height: int) -> list[Row]:
-        """The choices in a window of that height around the one that is pointed at."""
+        """Return the choices in a window of that height around the one that is pointed at."""
         matching = self.matching
         if not matching or height < 1:
             return []
         at = self.place
         first = max(0, min((at or 0) - height // 2, len(matching) - height))
         last = min(first + height, len(matching))
-        column = min(max(width(harmless(one.name)) for one in matching), _NAMES)
+        column = min(max(width(harmless(choice.name)) for choice in matching), _NAMES)
         ticked = self.ticked
         rows = [
-            self._choice(one, number == at, one.name in ticked, column)
-            for number, one in enumerate(matching[first:last], first)
+            self._choice(choice, number == at, choice.name in ticked, column)
+            for number, choice in enumerate(matching[first:last], first)
         ]
         if height >= _ROOM and first:
             rows[0] = ("faint", f"  … {first + 1} more above")
@@ -158,19 +159,20 @@ class ChoicePanel:
             rows[-1] = ("faint", f"  … {len(matching) - last + 1} more below")
         return rows
 
-    def _choice(self, one: Choice, pointed: bool, ticked: bool, column: int) -> Row:
-        box = ("[x] " if ticked else "[ ] ") if self.hint.ticks else ""
-        begin = f"{'>' if pointed else ' '} {box}{pad(harmless(one.name), column)}"
-        text = f"{begin}  {harmless(one.label)}" if one.label else begin
+    def _choice(self, choice: Choice, pointed: bool, ticked: bool, column: int) -> Row:
+        box = ("[x] " if ticked else "[ ] ") if self.hint.parse_selection else ""
+        begin = f"{'>' if pointed else ' '} {box}{pad(harmless(choice.name), column)}"
+        text = f"{begin}  {harmless(choice.label)}" if choice.label else begin
         return ("strong" if pointed else "", text.rstrip())
 
     def _whole_label(self, cells: int) -> list[Row]:
-        """What the choice that is pointed at is for, where its row has no room for all of it."""
+        """Return what the current choice is for, where its row has no room for all of it."""
         pointed, indent = self.pointed, "    "
         if pointed is None:
             return []
-        column = min(max(width(harmless(one.name)) for one in self.matching), _NAMES)
-        label, room = harmless(pointed.label), cells - column - (8 if self.hint.ticks else 4)
+        column = min(max(width(harmless(choice.name)) for choice in self.matching), _NAMES)
+        ticks = self.hint.parse_selection is not None
+        label, room = harmless(pointed.label), cells - column - (8 if ticks else 4)
         if width(label) <= room:
             return []
         return [("faint", f"{indent}{line}") for line in wrap(label, max(cells - len(indent), 8))]
@@ -182,10 +184,10 @@ class ChoicePanel:
             rows.append(_BREAKING)
         last = _GOING_BACK if self.has_before else ""
         if self.matching and not hint.keys:
-            keys = _CHOOSING if hint.ticks is None else _TICKING
+            keys = _CHOOSING if hint.parse_selection is None else _TICKING
             last = f"{keys}; {last or _GOING_ON}"
         return [f"  {row}" for row in (*rows, last) if row]
 
 
-def _has(one: Choice, part: str) -> bool:
-    return part in f"{one.name} {one.label}".casefold()
+def _has(choice: Choice, part: str) -> bool:
+    return part in f"{choice.name} {choice.label}".casefold()

@@ -9,12 +9,12 @@ from salescli.prompts.line_editor import LineEditor
 
 
 def is_capable(environ: Mapping[str, str]) -> bool:
-    """Whether the terminal can move its cursor, by the kind that it says it is."""
+    """Return whether the terminal can move its cursor, by the kind that it says it is."""
     return environ.get("TERM", "") not in {"", "dumb", "unknown"}
 
 
 def choose_line_editor() -> LineEditor:
-    """The best way to hear that this terminal can carry."""
+    """Return the best way to hear that this terminal can carry."""
     if is_capable(os.environ):
         from salescli.prompts.prompt_toolkit_editor import PromptToolkitEditor
 

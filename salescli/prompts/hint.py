@@ -1,6 +1,6 @@
 """What is known of an answer before it is given: a hint, of which no other answer is refused.
 
-A capable terminal shows it below the line that is typed. A plain one tells it before the question.
+A capable terminal shows it below the line that is typed. A plain one prints it before the question.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ class Choice:
 class Hint:
     """What helps to give an answer.
 
-    `ticks` gives the names that a text says, where several of the `choices` may be answered; it
-    never raises. `means` says what a text is understood as; it raises SalescliError where it isn't.
-    `told` are the lines that tell the choices where they can't be shown while typing. `begin` names
-    the choice that an empty line comes nearest to, `also` says what else may be typed. `lines`: the
-    answer may have several. With `keys` the choices are keys, and one of them is the whole answer.
+    `parse_selection` gives the names in a text, where several of the `choices` may be answered; it
+    never raises. `preview` shows how a text is understood; it raises SalescliError where it isn't.
+    `intro` has the lines that list the choices where they can't be shown while typing. `begin`
+    names the choice that an empty line comes nearest to, `also` says what else may be typed.
+    `lines`: the answer may have several. With `keys` the choices are keys, and one of them is the
+    whole answer.
     """
 
     choices: tuple[Choice, ...] = ()
-    told: tuple[str, ...] = ()
-    ticks: Callable[[str], Sequence[str]] | None = None
-    means: Callable[[str], str] | None = None
+    intro: tuple[str, ...] = ()
+    parse_selection: Callable[[str], Sequence[str]] | None = None
+    preview: Callable[[str], str] | None = None
     begin: str = ""
     also: str = ""
     lines: bool = False
@@ -47,7 +48,7 @@ YES_OR_NO = Hint((Choice("y", "yes"), Choice("n", "no")), keys=True)
 
 
 def pressed(keys: Mapping[str, str]) -> Hint:
-    """The hint of a question that one key answers, with what each key stands for."""
-    told = ", ".join(f"{key} {label}" for key, label in keys.items())
+    """Return the hint of a question that one key answers, with what each key stands for."""
+    text = ", ".join(f"{key} {label}" for key, label in keys.items())
     choices = tuple(Choice(key, label) for key, label in keys.items())
-    return Hint(choices, told=(told,), keys=True)
+    return Hint(choices, intro=(text,), keys=True)

@@ -35,19 +35,21 @@ class Typing:
 
     @property
     def below(self) -> ChoicePanel:
-        """What stands below the line now."""
+        """Return what stands below the line now."""
         line = self.line
         return ChoicePanel(line.hint, self.buffer.text, line.default, self.at, line.has_before)
 
     @property
     def is_ticking(self) -> bool:
-        """Whether Space ticks a choice, rather than parting two names."""
-        return self.line.hint.ticks is not None and (self.pointing or not self.buffer.text.strip())
+        """Return whether Space ticks a choice, rather than parting two names."""
+        return self.line.hint.parse_selection is not None and (
+            self.pointing or not self.buffer.text.strip()
+        )
 
     @property
     def is_selected(self) -> bool:
-        """Whether names that are choices, each of them, are selected: Space ticks here too."""
-        names = {one.name for one in self.line.hint.choices}
+        """Return whether names that are choices, each of them, are selected: Space ticks them."""
+        names = {choice.name for choice in self.line.hint.choices}
         return self.buffer.selection_state is not None and names.issuperset(self.below.ticked)
 
     def changed(self, loop: AbstractEventLoop | None) -> None:
@@ -72,18 +74,18 @@ class Typing:
         matching, place, text = below.matching, below.place, self.buffer.text.strip()
         if not matching:
             return
-        if below.hint.ticks is not None:
+        if below.hint.parse_selection is not None:
             to = (place or 0) + by
         elif place is None:
             to = 0 if by > 0 else -1
         else:  # a name that is only begun is completed first
             to = place + by if text in {"", matching[place].name} else place
         name = matching[to % len(matching)].name
-        self.put(self.buffer.text if below.hint.ticks else name, name)
+        self.put(self.buffer.text if below.hint.parse_selection else name, name)
 
 
 def bindings(typing: Typing) -> KeyBindings:
-    """The keys of a line: those for its choices, for its lines, and for pasting."""
+    """Return the keys of a line: those for its choices, for its lines, and for pasting."""
     bound = KeyBindings()
     hint = typing.line.hint
     if typing.line.has_before:
@@ -93,7 +95,7 @@ def bindings(typing: Typing) -> KeyBindings:
         return bound
     if hint.choices:
         _bind_choices(bound, typing)
-    if hint.ticks is not None:
+    if hint.parse_selection is not None:
         _bind_ticks(bound, typing)
 
     @bound.add(Keys.BracketedPaste)
@@ -147,8 +149,8 @@ def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
 
 
 def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
-    """One key is the answer, with or without Enter; what is none of the keys is not heard."""
-    names = {one.name for one in typing.line.hint.choices}
+    """Bind the keys of which one is the whole answer, with or without Enter; no other counts."""
+    names = {choice.name for choice in typing.line.hint.choices}
 
     def press(event: KeyPressEvent) -> None:
         name = event.data if event.data in names else event.data.lower()
@@ -173,4 +175,4 @@ def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
 
     @bound.add(Keys.BracketedPaste)
     def _paste(_event: KeyPressEvent) -> None:
-        """A key is pressed, never pasted."""
+        """Ignore what is pasted: a key is pressed."""

@@ -20,7 +20,7 @@ class PromptLine:
     """A line that is being typed after a `prompt`; `typed` is what it held when last looked at.
 
     It begins with what was typed before: `selected` where what is typed now takes its place.
-    `default` is what an empty line stands for. `keep` is told what was typed so far, where its
+    `default` is what an empty line stands for. `keep` gets what was typed so far, where its
     writer pauses for as long as PAUSE. `has_before`: there is a question to go back to.
     """
 
@@ -42,14 +42,15 @@ class LineEditor(Protocol):
     mark: str
     shows: bool
 
-    def hear(self, line: PromptLine) -> str:
-        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off.
+    def read_line(self, line: PromptLine) -> str:
+        """Return the line once Enter ends it.
 
-        Raises StepBackError where the question before is wanted.
+        Raises KeyboardInterrupt or EOFError where it is cut off, StepBackError where the question
+        before is wanted.
         """
 
-    def look(self, line: PromptLine) -> None:
+    def note_typed(self, line: PromptLine) -> None:
         """Bring `typed` up to date, for a line that was cut off."""
 
-    def end(self) -> None:
+    def cut_off(self) -> None:
         """Cut the line off, as Ctrl-D does; for a handler of signals. May raise EOFError."""

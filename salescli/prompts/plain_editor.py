@@ -1,4 +1,4 @@
-"""Plain questions, for a terminal that can't move its cursor: the choices are told, then asked."""
+"""Plain questions, for a terminal that can't move its cursor: the choices stand above them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ class PlainEditor:
     mark = ""
     shows = False
 
-    def hear(self, line: PromptLine) -> str:
-        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off.
+    def read_line(self, line: PromptLine) -> str:
+        """Return the line once Enter ends it.
 
-        Raises StepBackError for BACK alone, where there is a question before.
+        Raises KeyboardInterrupt or EOFError where it is cut off, StepBackError for BACK alone,
+        where there is a question before.
         """
         with _editing(line):
             text = input(line.prompt)
@@ -33,20 +34,20 @@ class PlainEditor:
             raise StepBackError
         return text
 
-    def look(self, line: PromptLine) -> None:
+    def note_typed(self, line: PromptLine) -> None:
         """Look at the line. A terminal that is closed has emptied it: then what was seen stays."""
         line.typed = readline.get_line_buffer() or line.typed
 
-    def end(self) -> None:
+    def cut_off(self) -> None:
         """Cut the line off, as Ctrl-D does."""
         raise EOFError
 
 
 @contextmanager
 def _editing(line: PromptLine) -> Iterator[None]:
-    """A line that begins with what was half typed, watched as it grows; Tab completes choices."""
+    """Begin a line with what was half typed, and watch it grow; Tab completes choices."""
     # readline writes a name as it is: what could steer the terminal is not completed.
-    names = [one.name for one in line.hint.choices if harmless(one.name) == one.name]
+    names = [choice.name for choice in line.hint.choices if harmless(choice.name) == choice.name]
     half = line.typed
 
     def complete(text: str, state: int) -> str | None:

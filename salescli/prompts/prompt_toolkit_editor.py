@@ -1,4 +1,4 @@
-"""Questions in a capable terminal: questionary's line, and below it the choices and the meaning.
+"""Questions in a capable terminal: a prompt_toolkit line, with choices and a preview below it.
 
 The line is the answer, whatever keys wrote it, so that it is read and kept as a plain one is.
 """
@@ -9,8 +9,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import questionary
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
 from prompt_toolkit.filters import is_done, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, VerticalAlign, Window
@@ -19,6 +19,8 @@ from prompt_toolkit.layout.processors import Processor, Transformation, Transfor
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.selection import SelectionState
+from prompt_toolkit.shortcuts import PromptSession
+from prompt_toolkit.styles import Style
 
 from salescli.prompts.key_bindings import Typing, bindings
 from salescli.prompts.line_editor import PromptLine
@@ -28,11 +30,10 @@ from salescli.text.safe_text import is_unsafe
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application
 
-_PAINTS = questionary.Style(
+_PAINTS = Style(
     [
         ("qmark", "fg:ansicyan"),
         ("question", "bold"),
-        ("answer", "nobold fg:default"),
         ("strong", "bold"),
         ("faint", "fg:ansibrightblack"),
         ("good", "fg:ansigreen"),
@@ -47,16 +48,17 @@ _ABOVE = 4  # rows that stay free for what was asked before
 class PromptToolkitEditor:
     """Lines with choices to tick, completion, and what they mean, while they are typed."""
 
-    mark = f"{questionary.constants.DEFAULT_QUESTION_PREFIX} "
+    mark = "? "
     shows = True
 
     def __init__(self) -> None:
         self._app: Application[str] | None = None
 
-    def hear(self, line: PromptLine) -> str:
-        """The line once Enter ends it. Raises KeyboardInterrupt or EOFError where it is cut off.
+    def read_line(self, line: PromptLine) -> str:
+        """Return the line once Enter ends it.
 
-        Raises StepBackError where the question before is wanted.
+        Raises KeyboardInterrupt or EOFError where it is cut off, StepBackError where the question
+        before is wanted.
         """
         app = self._app = _application(line)
         try:
@@ -66,10 +68,10 @@ class PromptToolkitEditor:
         finally:
             self._app = None
 
-    def look(self, line: PromptLine) -> None:
+    def note_typed(self, line: PromptLine) -> None:
         """Nothing: what is typed is noted at every key."""
 
-    def end(self) -> None:
+    def cut_off(self) -> None:
         """Cut the line off, as Ctrl-D does."""
         app = self._app
         if app is None or app.loop is None:
@@ -87,9 +89,8 @@ def _application(line: PromptLine) -> Application[str]:
     output = Vt100_Output.from_pty(sys.stdout, term=term, default_color_depth=depth)
     output.enable_cpr = False  # nobody asks where the cursor is: not every terminal answers
     typing = Typing(line, pointing=not line.typed)
-    question = questionary.text(
-        line.prompt.rstrip(),
-        default=line.typed,
+    session: PromptSession[str] = PromptSession(
+        [("class:qmark", "?"), ("class:question", f" {line.prompt.rstrip()} ")],
         style=_PAINTS,
         key_bindings=bindings(typing),
         input_processors=[_Harmless()],
@@ -97,9 +98,10 @@ def _application(line: PromptLine) -> Application[str]:
         reserve_space_for_menu=0,
         output=output,
     )
-    app: Application[str] = question.application
-    typing.buffer = app.current_buffer
-    if line.selected and line.typed and not typing.pointing:
+    app = session.app
+    typing.buffer = session.default_buffer
+    typing.buffer.reset(Document(line.typed))
+    if line.selected and line.typed:
         _select(typing.buffer)
     typing.buffer.on_text_changed += lambda _: typing.changed(app.loop)
 

@@ -19,16 +19,16 @@ def end_of_input_on_hangup(end: Callable[[], None]) -> Iterator[Callable[[], Non
     """
     before = {number: signal.getsignal(number) for number in _SIGNALS}
 
-    def deafen() -> None:
+    def ignore_signals() -> None:
         _handle(dict.fromkeys(_SIGNALS, signal.SIG_IGN))
 
     def hang_up(_number: int, _frame: FrameType | None) -> None:
-        deafen()
+        ignore_signals()
         end()
 
     try:
         _handle(dict.fromkeys(_SIGNALS[:2], hang_up))
-        yield deafen
+        yield ignore_signals
     finally:
         _handle(before)
 

@@ -25,31 +25,34 @@ class Book:
 
     @property
     def deals(self) -> Path:
-        """The folder of the deals."""
+        """Return the folder of the deals."""
         return self.root / "deals"
 
     @property
     def processes(self) -> Path:
-        """The folder of the processes in force."""
+        """Return the folder of the processes in force."""
         return self.root / "processes"
 
     def deal_path(self, handle: str) -> Path:
-        """The file of a deal."""
+        """Return the file of a deal."""
         return self.deals / f"{handle}.toml"
 
 
 def find_book(flag: Path | None, environ: Mapping[str, str], here: Path | str) -> Path:
-    """The folder of the book that a command means. Raises NotFoundError where there is none."""
+    """Return the folder of the book that a command means.
+
+    Raises NotFoundError where there is none.
+    """
     return Path(locate_book.find_root(str(flag or ""), environ, str(here)))
 
 
 def default_book() -> Path:
-    """Where the default book lives."""
+    """Return where the default book lives."""
     return Path(locate_book.default_root())
 
 
 def open_book(root: Path, kept_in: Path | None = None) -> Book:
-    """The book in a folder. Raises TomlError where its settings can't be read.
+    """Return the book in a folder. Raises TomlError where its settings can't be read.
 
     Its public holidays are kept in another book where one is named.
     """

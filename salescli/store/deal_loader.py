@@ -32,7 +32,7 @@ class DealFile:
 
 
 def deal_handles(book: Book) -> list[str]:
-    """The handles of all deals, in alphabetical order."""
+    """Return the handles of all deals, in alphabetical order."""
     try:
         with os.scandir(book.deals) as entries:
             names = [entry.name for entry in entries]
@@ -42,17 +42,17 @@ def deal_handles(book: Book) -> list[str]:
 
 
 def pages(book: Book, shelf: ProcessLoader) -> Iterator[DealFile]:
-    """Every deal file of the book, readable or not, in the order of their handles."""
+    """Yield every deal file of the book, readable or not, in the order of their handles."""
     return (read_page(book, shelf, handle) for handle in deal_handles(book))
 
 
 def deal_file(handle: str) -> str:
-    """The file of a deal, from the book's folder."""
+    """Return the file of a deal, from the book's folder."""
     return f"deals/{handle}.toml"
 
 
 def read_page(book: Book, shelf: ProcessLoader, handle: str) -> DealFile:
-    """One deal file. What can't be read becomes a fault of the page; nothing is raised."""
+    """Return one deal file. What can't be read becomes a fault of the page; nothing is raised."""
     file = deal_file(handle)
     try:
         table, _ = read_toml(os.path.join(book.root, file))  # noqa: PTH118 - called for every deal
@@ -60,8 +60,8 @@ def read_page(book: Book, shelf: ProcessLoader, handle: str) -> DealFile:
         fault = replace(process_fault(error, file), deal=handle)
         return DealFile(handle, file, None, Process(""), False, (fault,))
     deal, faults = read_deal(handle, table)
-    found = shelf.find(deal.process, deal.revision) if deal.process else None
-    if isinstance(found, Process):
-        return DealFile(handle, file, deal, found, True, tuple(faults))
-    missing = (found,) if found else ()
+    process = shelf.find(deal.process, deal.revision) if deal.process else None
+    if isinstance(process, Process):
+        return DealFile(handle, file, deal, process, True, tuple(faults))
+    missing = (process,) if process else ()
     return DealFile(handle, file, deal, Process(deal.process), False, (*faults, *missing))

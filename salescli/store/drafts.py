@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from salescli.store.editor_files import EditorFile, left_file, left_files
+from salescli.store.editor_files import EditorFile, left_file, left_files, rename_left_files
 from salescli.store.files.cache_file import read_cache
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import write_private
 from salescli.text.handles import slug
 from salescli.text.shell_quoting import command
+
+OF_COMPANIES = "add"  # the command whose drafts have the name of a company, not of a deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Draft:
 
     @property
     def resume(self) -> str:
-        """The command that takes it up again."""
+        """Return the command that takes it up again."""
         return command(self.command, self.name)
 
 
@@ -59,7 +61,7 @@ def keep_draft(root: Path, draft: Draft) -> None:
 
 
 def find_draft(root: Path, command: str, name: str) -> Draft | None:
-    """The draft of a command for that name, if there is one that can be read.
+    """Return the draft of a command for that name, if there is one that can be read.
 
     What was saved in the editor is the note of it, where no other was typed since.
     """
@@ -74,23 +76,47 @@ def drop_draft(root: Path, command: str, name: str) -> None:
         file.drop()
 
 
+def rename_drafts(root: Path, old: str, new: str) -> None:
+    """Let the drafts of commands on a deal be those on its new handle. Raises SalescliError."""
+    for draft in _typed(root):
+        if draft.name == old and draft.command != OF_COMPANIES:
+            keep_draft(root, replace(draft, name=new))
+            with suppress(OSError):
+                _path(root, draft.command, old).unlink()
+    rename_left_files(root, old, new, but=OF_COMPANIES)
+
+
+def drop_drafts(root: Path, deal: str) -> None:
+    """Forget all drafts of commands on a deal."""
+    for draft in drafts(root):
+        if draft.name == deal and draft.command != OF_COMPANIES:
+            drop_draft(root, draft.command, deal)
+
+
 def drafts(root: Path) -> list[Draft]:
     """All drafts of a book, the oldest first."""
+    by_key = {(draft.command, draft.name): draft for draft in _typed(root)}
+    files = {(file.command, file.name): file for file in reversed(left_files(root))}
+    both = (_with_text(by_key.get(key), files.get(key)) for key in {**by_key, **files})
+    readable = [draft for draft in both if draft is not None]
+    return sorted(readable, key=lambda draft: (draft.at, draft.command, draft.name))
+
+
+def _typed(root: Path) -> list[Draft]:
+    """Return the drafts of what was typed at prompts, in no order."""
     folder = root / OWN / "drafts"
     try:
         paths = [folder / name for name in os.listdir(folder) if name.endswith(".json")]  # noqa: PTH208
     except OSError:
         return []
-    typed = [draft for path in paths if (draft := _read(path)) is not None]
-    by_key = {(draft.command, draft.name): draft for draft in typed}
-    files = {(file.command, file.name): file for file in reversed(left_files(root))}
-    both = (_with_text(by_key.get(key), files.get(key)) for key in {**by_key, **files})
-    found = [draft for draft in both if draft is not None]
-    return sorted(found, key=lambda draft: (draft.at, draft.command, draft.name))
+    return [draft for path in paths if (draft := _read(path)) is not None]
 
 
 def _with_text(draft: Draft | None, file: EditorFile | None) -> Draft | None:
-    """The draft with what was saved in the editor as its note, where no other was typed since."""
+    """Return the draft with what was saved in the editor as its note.
+
+    A note typed since at the prompt counts more.
+    """
     if file is None or (draft is not None and "note" in draft.answers):
         return draft
     text = (file.saved or b"").decode("utf-8", "replace").strip()

@@ -91,9 +91,19 @@ def new_editor_file(
 
 def left_files(root: Path) -> list[EditorFile]:
     """Return the files in which something was saved, and whose command is gone, by time."""
-    found = [file for folder in _folders(root) if (file := _read(folder)) is not None]
-    left = (file for file in found if file.saved is not None and not _is_open(file))
+    files = [file for folder in _folders(root) if (file := _read(folder)) is not None]
+    left = (file for file in files if file.saved is not None and not _is_open(file))
     return sorted(left, key=lambda file: (file.at, file.path))
+
+
+def rename_left_files(root: Path, old: str, new: str, but: str) -> None:
+    """Let what was left about a name be about a new one, except what a command left: `but`."""
+    for file in left_files(root):
+        if file.name == old and file.command != but:
+            table = {"command": file.command, "name": new, "file": file.path.name}
+            text = json.dumps({**table, "at": file.at.isoformat()})
+            with suppress(OSError):  # then it stays a draft of the old name
+                file.path.with_name(_ABOUT).write_text(text, encoding="utf-8")
 
 
 def sweep(root: Path) -> None:
@@ -121,7 +131,7 @@ def _folders(root: Path) -> list[Path]:
 def left_file(root: Path, command: str, name: str) -> EditorFile | None:
     """Return the first of these files that is about a command's subject."""
     return next(
-        (one for one in left_files(root) if (one.command, one.name) == (command, name)), None
+        (file for file in left_files(root) if (file.command, file.name) == (command, name)), None
     )
 
 

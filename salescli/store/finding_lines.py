@@ -11,16 +11,16 @@ from salescli.store.toml.positions import key_positions, line_number
 from salescli.store.toml.reader import TomlError, read_toml
 
 
-def locate_findings(book: Book, found: Iterable[Finding]) -> list[Finding]:
-    """The findings, each with its line. A file is read once, however many are about it."""
+def locate_findings(book: Book, findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, each with its line. A file is read once, however many are about it."""
     known: dict[str, Mapping[Key, int]] = {}
     located = []
-    for one in found:
-        if one.line is None:
-            if one.file not in known:
-                known[one.file] = _places(book, one.file)
-            one = replace(one, line=line_number(known[one.file], one.key))  # noqa: PLW2901
-        located.append(one)
+    for finding in findings:
+        if finding.line is None:
+            if finding.file not in known:
+                known[finding.file] = _places(book, finding.file)
+            finding = replace(finding, line=line_number(known[finding.file], finding.key))  # noqa: PLW2901
+        located.append(finding)
     return located
 
 

@@ -30,11 +30,14 @@ class PublicHolidays:
     region: str = ""
 
     def __call__(self, year: int) -> frozenset[date]:
-        """The public holidays of a year; none where the country isn't known. Never raises."""
+        """Return the public holidays of a year; none where the country isn't known.
+
+        Never raises.
+        """
         return _days(self, year) if year in YEARS else frozenset()
 
     def path(self, year: int) -> Path:
-        """The file that the holidays of a year are kept in."""
+        """Return the file that the holidays of a year are kept in."""
         name = "-".join(filter(None, (self.country, self.region, str(year))))
         return self.root / ".salescli" / "holidays" / f"{name}.txt"
 
@@ -57,7 +60,7 @@ def _days(public: PublicHolidays, year: int) -> frozenset[date]:
 
 
 def _read(public: PublicHolidays, year: int) -> frozenset[date] | None:
-    """What is kept of a year; None where there is nothing, or nothing whole."""
+    """Return what is kept of a year; None where there is nothing, or nothing whole."""
     try:
         head, *lines = read_cache(str(public.path(year))).decode().splitlines()
         days = frozenset(map(date.fromisoformat, lines))
@@ -73,14 +76,14 @@ def _head(public: PublicHolidays, year: int, count: int) -> str:
 
 
 def ask_library(country: str, region: str, year: int) -> frozenset[date] | None:
-    """The public holidays of a year, as the library has them; None where it doesn't know of any."""
+    """Return the public holidays of a year from the library; None where it knows of none."""
     import holidays
 
     try:
-        found = holidays.country_holidays(country, subdiv=region or None, years=year)
+        days = holidays.country_holidays(country, subdiv=region or None, years=year)
     except NotImplementedError:
         return None
-    return frozenset(day for day in found if day.year == year)
+    return frozenset(day for day in days if day.year == year)
 
 
 def holiday_fault(public: object, year: int) -> str:
@@ -96,14 +99,14 @@ def holiday_fault(public: object, year: int) -> str:
 
 
 def unknown(country: str, region: str) -> str:
-    """Which of a country and a region the library doesn't know; nothing where it knows both."""
+    """Return which of a country and a region the library doesn't know; '' if it knows both."""
     import holidays
 
     countries = holidays.list_supported_countries(include_aliases=False)
     if not country:
-        return f"the region '{region}' is of no country"
+        return f"the region '{region}' has no country"
     if country not in countries:
-        return f"no public holidays are known of the country '{country}'"
+        return f"no public holidays are known for the country '{country}'"
     regions = countries[country]
     if not region or region in regions:
         return ""

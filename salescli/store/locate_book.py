@@ -1,6 +1,6 @@
 """Where the book lies that a command means: found as git finds a repository.
 
-Light on purpose, like `salescli/store/state.py`.
+Light on purpose, like `salescli/store/files/fingerprint.py`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ SETTINGS = "salescli.toml"
 
 
 def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
-    """The folder of the book: the named one, else the environment's, the nearest, the default.
+    """Return the folder of the book that a command means.
 
-    `here` is the current folder, '' without one. Raises NotFoundError where there is no book.
+    It is the named one, else the environment's, the nearest upwards, the default. `here` is the
+    current folder, '' without one. Raises NotFoundError where there is no book.
     """
     named = named or environ.get("SALESCLI_BOOK", "")
     if named:
@@ -26,7 +27,7 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
         from salescli.text.shell_quoting import command
 
         fix = command("init", named)
-        raise NotFoundError(f"{named} is no book: it has no {SETTINGS}", fix=fix)
+        raise NotFoundError(f"{named} is not a book: it has no {SETTINGS}", fix=fix)
     for folder in _upwards(os.path.realpath(here)) if here else ():
         if _is_book(folder):
             return folder
@@ -34,13 +35,13 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
     if _is_book(default):
         return default
     raise NotFoundError(
-        f"there is no book here, nor in {default}",
+        f"there is no book here, and none in {default}",
         fix="salescli init (a book in this folder) or salescli add COMPANY (in the default one)",
     )
 
 
 def current_folder() -> str:
-    """The folder that the command was started in; '' where there is none any more."""
+    """Return the folder that the command was started in; '' where there is none any more."""
     try:
         return os.getcwd()
     except OSError:
@@ -48,7 +49,7 @@ def current_folder() -> str:
 
 
 def default_root() -> str:
-    """Where the default book lives: in the platform's folder for the user's data."""
+    """Return where the default book lives: in the platform's folder for the user's data."""
     import platformdirs
 
     data = platformdirs.user_data_dir("salescli", appauthor=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from salescli.domain.finding import Finding, finding
+from salescli.domain.faults import invalid_toml, merge_conflict, missing_process
+from salescli.domain.finding import Finding
 from salescli.domain.process import Process
 from salescli.store.book import Book
 from salescli.store.formats.process import read_process
@@ -21,31 +22,31 @@ class ProcessLoader:
         self._read: dict[tuple[str, int | None], Read | Finding] = {}
 
     def names(self) -> list[str]:
-        """The names of the processes in force in the book."""
+        """Return the names of the processes in force in the book."""
         try:
             return sorted(path.stem for path in self._book.processes.glob("*.toml"))
         except OSError:
             return []
 
     def in_force(self, name: str) -> Process | None:
-        """The process of that name that is in force; None where there is none to read."""
-        found = self._open(name, None)
-        return None if isinstance(found, Finding) else found[0]
+        """Return the process of that name that is in force; None where there is none to read."""
+        read = self._open(name, None)
+        return None if isinstance(read, Finding) else read[0]
 
     def faults(self, name: str) -> tuple[Finding, ...]:
-        """What reading the process in force had to say about its file."""
-        found = self._open(name, None)
-        return (found,) if isinstance(found, Finding) else found[1]
+        """Return what reading the process in force had to say about its file."""
+        read = self._open(name, None)
+        return (read,) if isinstance(read, Finding) else read[1]
 
     def find(self, name: str, revision: int) -> Process | Finding:
-        """A revision of a process, or the finding F06 that says why there is none."""
-        found = self._open(name, None)
-        if isinstance(found, Finding) or found[0].revision != revision:
+        """Return a revision of a process, or the finding F06 that says why there is none."""
+        read = self._open(name, None)
+        if isinstance(read, Finding) or read[0].revision != revision:
             past = self._open(name, revision)
             if isinstance(past, Finding):
-                return self._missing(name, revision, found)
-            found = past
-        return found[0]
+                return self._missing(name, revision, read)
+            read = past
+        return read[0]
 
     def _open(self, name: str, revision: int | None) -> Read | Finding:
         key = (name, revision)
@@ -58,7 +59,7 @@ class ProcessLoader:
         if revision is not None:
             file = f"processes/past/{name}.{revision}.toml"
         if not name or "/" in name or "\0" in name or name.startswith("."):
-            return finding("F06", f"'{name}' can't be the name of a process")
+            return missing_process(f"'{name}' can't be the name of a process")
         try:
             table, _ = read_toml(self._book.root / file)
         except TomlError as error:
@@ -66,24 +67,25 @@ class ProcessLoader:
         process, faults = read_process(name, table)
         return process, tuple(replace(fault, file=file) for fault in faults)
 
-    def _missing(self, name: str, revision: int, found: Read | Finding) -> Finding:
-        if not isinstance(found, Finding):
+    def _missing(self, name: str, revision: int, read: Read | Finding) -> Finding:
+        if not isinstance(read, Finding):
             message = f"revision {revision} of the process '{name}' is not in the book"
-            mend = f"it has revision {found[0].revision}: correct `revision`, or bring it back"
+            fix = f"it has revision {read[0].revision}: correct `revision`, or bring it back"
         elif name in self.names():
-            message = f"the process '{name}' can't be read: {found.message}"
-            mend = f"salescli check   names the line in processes/{name}.toml"
+            message = f"the process '{name}' can't be read: {read.message}"
+            fix = f"salescli check   shows the line in processes/{name}.toml"
         else:
             message = f"the process '{name}' is not in the book"
-            mend = f"correct `process`: the book has {', '.join(self.names()) or 'none'}"
-        return finding("F06", message, fix=mend, key=("process",))
+            fix = f"correct `process`: the book has {', '.join(self.names()) or 'none'}"
+        return missing_process(message, fix, ("process",))
 
 
 def process_fault(error: TomlError, file: str) -> Finding:
-    """The finding F01 or F05 that says why a file can't be read."""
-    code = "F05" if error.conflict else "F01"
-    mend = error.fix.replace(error.path, file)  # as findings name files: from the book's folder
+    """Return the finding F01 or F05 that says why a file can't be read."""
     if error.conflict:
-        mend = "salescli sync   asks which to keep; or keep what is right, and delete the marks"
-    found = finding(code, error.reason, fix=mend)
-    return replace(found, file=file, line=error.line)
+        fix = "salescli sync   asks which to keep; or keep what is right, and delete the marks"
+        fault = merge_conflict(error.reason, fix)
+    else:
+        # as findings name files: from the book's folder
+        fault = invalid_toml(error.reason, error.fix.replace(error.path, file))
+    return replace(fault, file=file, line=error.line)

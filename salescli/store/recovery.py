@@ -8,47 +8,78 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.leftovers import find_leftovers
 from salescli.store.files.lock import locked
-from salescli.store.files.own_folder import OWN, is_cut_off
+from salescli.store.files.own_folder import JOURNAL, OWN, is_cut_off
 from salescli.store.files.private_dir import write_private
 from salescli.store.git import commit
+from salescli.store.git.foreign_programs import first_look
 from salescli.store.git.revert import OverlapError, revert
-from salescli.store.journal.journal import FileChange, Journal, read_journal, remove_journal
-from salescli.store.journal.owed_commits import Owed, owe, settle
+from salescli.store.journal.journal import FileUpdate, Journal, read_journal, remove_journal
+from salescli.store.journal.owed_commits import Settled, owe, settle
 from salescli.store.journal.put_in_place import content_of, put_in_place
+from salescli.text.shell_quoting import word
 
 _WAIT = 2.0  # seconds that a command which only reads waits for one that writes
 
 
-def recover(root: Path) -> list[str]:
-    """Finish what was cut off, under the book's lock; what there is to say of it.
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What there is to say of what was cut off, and what became of the commits that were owed."""
 
-    Raises SalescliError where that can't be done now.
+    notes: tuple[str, ...] = ()
+    settled: Settled = field(default_factory=Settled)
+
+
+def recover(root: Path, *, held_back: str = "", together: bool = True) -> Recovery:
+    """Finish what was cut off, and commit what is owed, under the book's lock.
+
+    `held_back` says why git is to run no program now: then nothing is committed. `together` is as
+    for `settle`. Raises SalescliError where what was cut off can't be finished now.
     """
-    settle(root)
+    drop_leftovers(root)  # on a full disk they make room
+    settled = Settled(reason=held_back) if held_back else settle(root, together=together)
     journal = read_journal(root) if is_cut_off(str(root)) else None
     if journal is None:
-        return []
+        return Recovery(settled=settled)
     try:
         if journal.merge:
+            _check_not_held_back(held_back)
             from salescli.store.sync.place_merge import resume
 
-            said = resume(root, journal)
+            notes = resume(root, journal)
         else:
-            said = _finish(root, journal.files, journal.message)
+            notes = _finish(root, journal, settled.reason)
         remove_journal(root)
     except OSError as error:
-        message = (
-            f"what a command that was cut off had begun can't be finished: {os_error_text(error)}"
-        )
-        raise SalescliError(message, fix="when that is fixed, repeat the command") from error
-    drop_leftovers(root)
-    return said
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        raise _unfinished(root, journal, where + os_error_text(error)) from error
+    except SalescliError as error:
+        raise _unfinished(root, journal, error.message, error.fix) from error
+    return Recovery(tuple(notes), settled)
+
+
+def _check_not_held_back(reason: str) -> None:
+    if reason:
+        raise SalescliError(f"a sync that was cut off is not finished: {reason}")
+
+
+def _unfinished(root: Path, journal: Journal, reason: str, fix: str = "") -> SalescliError:
+    """Return the error for a change that can't be finished, and so keeps others from being made."""
+    subject = "sync" if journal.merge else journal.message.partition("\n")[0]
+    fix = fix or "when that is fixed, repeat the command"
+    if not journal.merge:
+        path = word(str(root / OWN / JOURNAL))
+        fix += f"\n  or, to leave it as far as it came: rm {path}"
+    return SalescliError(
+        f"what a command that was cut off had begun can't be finished ({subject}): {reason}",
+        fix=fix,
+    )
 
 
 def recover_first(root: Path) -> list[str]:
@@ -61,7 +92,7 @@ def recover_first(root: Path) -> list[str]:
         journal = read_journal(root)
         is_half = journal is not None and not _is_in_place(root, journal)
         with locked(root, _WAIT if is_half else 0):
-            return recover(root)
+            return list(recover(root, held_back=held_back(root)).notes)
     except (SalescliError, OSError) as error:
         if not is_cut_off(str(root)) or not is_half:
             return []
@@ -89,40 +120,53 @@ def drop_leftovers(root: Path) -> None:
             path.unlink()
 
 
-def _finish(root: Path, changes: tuple[FileChange, ...], message: str) -> list[str]:
-    said = []
+def held_back(root: Path) -> str:
+    """Return why git is to run no program yet: a repository whose own programs are not known."""
+    try:
+        return first_look(root)
+    except OSError:  # git can't be started: committing says why
+        return ""
+
+
+def _finish(root: Path, journal: Journal, waits: str) -> list[str]:
+    """Put a change in place and commit it, or owe its commit where others `wait`."""
+    notes = []
     wanted = []
-    for change in changes:
+    for change in journal.files:
         now = content_of(root / change.name)
         try:
             after = _meant(change, now)
         except OverlapError:
-            said.append(_kept_aside(root, change))
+            notes.append(_kept_aside(root, change))
             continue
         if after != now:
-            wanted.append(FileChange(change.name, now, after, change.executable))
+            wanted.append(FileUpdate(change.name, now, after, change.executable))
     put_in_place(root, wanted)
-    if message:
-        names = tuple(change.name for change in changes)
-        done = commit.commit_files(root, [root / name for name in names], message)
+    if journal.message:
+        names = tuple(change.name for change in journal.files)
+        done = commit.CommitResult(done=False, reason=waits)
+        if not waits:
+            done = commit.commit_files(root, [root / name for name in names], journal.message)
         if not done.done and commit.is_repository(root):
-            owe(root, Owed(message, names))
-            said.append(f"it is not committed yet: {done.reason}")
-    subject = message.partition("\n")[0]
-    finished = "a command that was cut off is finished"
-    return [f"{finished}: {subject}" if subject else finished, *said]
+            files = (replace(file, after=content_of(root / file.name)) for file in journal.files)
+            owe(root, replace(journal, files=tuple(files)))
+            notes.append(f"it is not committed yet: {done.reason}")
+    subject = journal.message.partition("\n")[0]
+    finished = "finished an interrupted command"
+    return [f"{finished}: {subject}" if subject else finished, *notes]
 
 
-def _meant(change: FileChange, now: bytes | None) -> bytes | None:
-    """What a file is to hold: the change, and what was edited. Raises OverlapError."""
+def _meant(change: FileUpdate, now: bytes | None) -> bytes | None:
+    """Return what a file is to hold: the change, and what was edited. Raises OverlapError."""
     return now if now == change.after else revert(change.after, change.before, now)
 
 
-def _kept_aside(root: Path, change: FileChange) -> str:
+def _kept_aside(root: Path, change: FileUpdate) -> str:
     name = PurePosixPath(change.name).name
     if change.after is None:
-        return f"{change.name} was edited meanwhile: it is not deleted"
+        return f"{change.name} was edited in the meantime: it was not deleted"
     path = root / OWN / "drafts" / f"unfinished-{name}"
     write_private(path, change.after, root)
     where = os.path.relpath(path, root)
-    return f"{change.name} was edited meanwhile, and stays so: what was meant for it is in {where}"
+    edited = f"{change.name} was edited in the meantime and stays as it is"
+    return f"{edited}: the command's version is in {where}"

@@ -17,12 +17,12 @@ def _folder() -> Path:
 
 
 def shipped_names() -> list[str]:
-    """The names of the shipped processes."""
+    """Return the names of the shipped processes."""
     return sorted(path.stem for path in _folder().glob("*.toml"))
 
 
 def shipped_text(name: str) -> str:
-    """The text of a shipped process; raises NotFoundError."""
+    """Return the text of a shipped process; raises NotFoundError."""
     if name not in shipped_names():
         raise NotFoundError(
             f"there is no process '{name}'",
@@ -32,6 +32,6 @@ def shipped_text(name: str) -> str:
 
 
 def shipped_process(name: str) -> Process:
-    """A shipped process; raises NotFoundError."""
+    """Return a shipped process; raises NotFoundError."""
     process, _ = read_process(name, parse_toml(shipped_text(name)))
     return process

@@ -7,7 +7,7 @@ command as one change (see `placing` and `journal`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,13 +24,20 @@ from salescli.store.files.read import LARGEST, read_or_refuse
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.git import commit
-from salescli.store.git.foreign_programs import first_look
+from salescli.store.git.damage import Damage
 from salescli.store.git.history import MADE_BY
+from salescli.store.git.identity import account
+from salescli.store.git.line_ends import crlf_files, with_crlf
 from salescli.store.git.manual_edits import commit_manual_edits, damage_error
-from salescli.store.journal.journal import FileChange, Journal, remove_journal
+from salescli.store.git.undo_order import BY
+from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
+from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
+from salescli.store.recovery import Recovery, held_back, recover
+from salescli.store.toml.blocks import LaidOutOtherwiseError
 from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.toml.replace_entry import overlaid, replace_entry
 from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.write import plain_text, table_text
 from salescli.store.write_count import note_write
@@ -41,10 +48,11 @@ from salescli.text.shell_quoting import command
 class Transaction:
     """The changes of one command. Made by `writing`, which holds the lock around it."""
 
-    def __init__(self, book: Book, notes: Sequence[str] = ()) -> None:
+    def __init__(self, book: Book, notes: Sequence[str] = (), waits: str = "") -> None:
         self._book = book
         self._staged: dict[Path, str | None] = {}
         self._notes = notes
+        self._waits = waits  # why nothing can be committed yet; '' where it can
         self._read_from: set[Path] = set()
 
     def create(self, deal: Deal) -> None:
@@ -89,6 +97,51 @@ class Transaction:
             text = insert_entry(text, entry_table(entry), index, count)
             self._stage(path, text, meant)
 
+    def amend(self, handle: str, old: Entry, new: Entry) -> None:
+        """Stage what a log entry says in place of what it said, moved where its time is another.
+
+        Keys that the format doesn't know stay. Raises SalescliError where the deal's file can't be
+        read or changed.
+        """
+        path = self._book.deal_path(handle)
+        text = self._read(path)
+        meant = parse_toml(text.removeprefix("\ufeff"), path)
+        log = meant.get("log")
+        if not isinstance(log, list) or old.index >= len(log):
+            raise _unaddable(path)
+        table = overlaid(log.pop(old.index), entry_table(old), entry_table(new))
+        place = old.index if new.at == old.at else _slot(handle, meant, new)
+        log.insert(place, table)
+        try:
+            text = replace_entry(text, old.index, table, place)
+        except (LaidOutOtherwiseError, LookupError):
+            raise _unaddable(path) from None
+        self._stage(path, text, meant)
+
+    def move(self, handle: str, other: str) -> None:
+        """Stage that a deal's file has another name. Raises SalescliError."""
+        text = self._read(self._book.deal_path(handle))
+        self._staged[self._free(other)] = text
+        self.remove(self._book.deal_path(handle))
+
+    def merge(self, handle: str, table: Mapping[str, Any]) -> None:
+        """Stage a deal with all that the table of another one adds to it.
+
+        Raises SalescliError where the two don't go together.
+        """
+        from salescli.store.merge.merge import merge
+
+        path = self._book.deal_path(handle)
+        gap = "\n" if set(table) <= {"people", "log"} else ""  # between what is there and a block
+        merged = merge("", self._read(path), gap + table_text(table))
+        if merged.conflicts or not merged.by_meaning:
+            raise _unaddable(path)
+        self._staged[path] = merged.text
+
+    def text(self, handle: str) -> str:
+        """Return the text of a deal's file as it is staged. Raises SalescliError."""
+        return self._read(self._book.deal_path(handle))
+
     def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
         """Stage values of a deal's header or people, taken out where they are None.
 
@@ -116,29 +169,28 @@ class Transaction:
         """Stage that a file of the book is to be deleted."""
         self._staged[path] = None
 
-    def finish(self, message: str) -> commit.CommitResult:
+    def finish(
+        self, message: str, trailers: Mapping[str, str] | None = None
+    ) -> commit.CommitResult:
         """Write what was staged and commit it with a message that reads as history.
 
+        `trailers` are facts for the commands to come, noted at the end of the message.
         What was edited in these files by hand, and not committed, is committed first: a command's
         commit holds what the command did and nothing else. A file that is damaged (see `damage`)
-        may be replaced, but not added to.
+        may be replaced, but not added to. What git refuses to commit is owed (see `owed_commits`).
         Raises SalescliError when a file can't be written; then every file is as it was, or the
         message names those that are not.
         """
-        held_back = _held_back(self._book) if self._book.settings.commit else ""
-        commits = self._book.settings.commit and not held_back
+        commits = self._book.settings.commit
         if commits:
-            files = [path for path in self._staged if path.is_file()]
-            _, damage = commit_manual_edits(self._book.root, files)
-            if built_on := [one for one in damage if self._book.root / one.file in self._read_from]:
-                raise damage_error(built_on)
-        by_command = f"{harmless(message)}\n\n{MADE_BY}\n" if commits else ""
+            self._commit_edits([path for path in self._staged if path.is_file()])
+        by_command = self._whole_message(message, trailers or {}) if commits else ""
         notes = self._write(by_command)
         note_write()
-        done = commit.CommitResult(done=not held_back, reason=held_back)
+        done = commit.CommitResult(done=True)
         if by_command:
             try:
-                done = commit.commit_files(self._book.root, list(self._staged), by_command)
+                done = self._commit(by_command)
             except KeyboardInterrupt:
                 # What is written stays: it must not be offered once more. The next command finds
                 # the journal, and commits it.
@@ -147,6 +199,36 @@ class Transaction:
             remove_journal(self._book.root)
         return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))
 
+    def _whole_message(self, message: str, trailers: Mapping[str, str]) -> str:
+        # Where the book names who writes in it, that is the same for everybody.
+        by = {} if self._book.settings.me else {BY: account()}
+        noted = "".join(f"{name}: {value}\n" for name, value in {**by, **trailers}.items())
+        return f"{harmless(message)}\n\n{MADE_BY}\n{noted}"
+
+    def _commit_edits(self, files: Sequence[Path]) -> None:
+        """Commit what was edited in these files by hand. Raises SalescliError for damage."""
+        root = self._book.root
+        damage: tuple[Damage, ...] = ()
+        if not self._waits:
+            done, damage = commit_manual_edits(root, files)
+            self._waits = "" if done.done else commit.obstacle(root) or done.reason
+        if self._waits and commit.is_repository(root):
+            damage = owe_edits(root, files)
+        if built_on := [one for one in damage if root / one.file in self._read_from]:
+            raise damage_error(built_on)
+
+    def _commit(self, message: str) -> commit.CommitResult:
+        """Commit what is in place; where git refuses, or other commits wait, it is owed."""
+        root = self._book.root
+        done = commit.CommitResult(done=False, reason=self._waits)
+        if not self._waits:
+            done = commit.commit_files(root, list(self._staged), message)
+        if not done.done and commit.is_repository(root):
+            with suppress(OSError):  # then the next command finds the journal
+                owe_journal(root)
+            return replace(done, owed=True)
+        return done
+
     def _write(self, message: str) -> list[str]:
         """Write all that is staged, as one change with a journal of it.
 
@@ -154,21 +236,29 @@ class Transaction:
         """
         root = self._book.root
         try:
-            changes = tuple(self._change(path, text) for path, text in self._staged.items())
+            new = [self._name(path) for path in self._staged if not path.exists()]
+            crlf = crlf_files(root, new) if self._book.settings.commit else set()
+            changes = tuple(self._change(path, text, crlf) for path, text in self._staged.items())
         except OSError as error:
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
         return carry_out(root, root, Journal(changes, message))
 
-    def _change(self, path: Path, text: str | None) -> FileChange:
+    def _change(self, path: Path, text: str | None, crlf: Collection[str]) -> FileUpdate:
         before = path.read_bytes() if path.is_file() else None
-        name = path.relative_to(self._book.root).as_posix()
-        return FileChange(name, before, None if text is None else _utf8(path, text))
+        name = self._name(path)
+        after = None if text is None else _utf8(path, text)
+        if after is not None and name in crlf:
+            after = with_crlf(after)
+        return FileUpdate(name, before, after)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._book.root).as_posix()
 
     def _free(self, handle: str) -> Path:
         path = self._book.deal_path(handle)
         if path in self._staged or path.exists():
             raise SalescliError(
-                f"the deal '{handle}' exists already",
+                f"the deal '{handle}' already exists",
                 fix=f"{command('show', handle)}   or choose another name: --handle NAME",
             )
         return path
@@ -197,21 +287,13 @@ class Transaction:
         self._staged[path] = text
 
 
-def _held_back(book: Book) -> str:
-    """Why nothing is to be committed yet: a repository whose own programs are not known."""
-    try:
-        return first_look(book.root)
-    except OSError:  # git can't be started: committing says why
-        return ""
-
-
 def _utf8(path: Path, text: str) -> bytes:
     """Return the bytes of a file. Raises SalescliError for what could not be read again."""
     try:
         data = text.encode()
     except UnicodeEncodeError as error:
         letter = ascii(error.object[error.start])
-        message = f"{path} can't be written: {letter} in it is no character; nothing was changed"
+        message = f"{path} can't be written: {letter} in it is not a character; nothing was changed"
         raise SalescliError(message, fix="type it again without that character") from None
     if len(data) > LARGEST:
         limit = f"{LARGEST // 1024**2} MB"
@@ -222,28 +304,28 @@ def _utf8(path: Path, text: str) -> bytes:
 
 def _unaddable(path: Path) -> SalescliError:
     return SalescliError(
-        f"{path} can't be added to as it is written; nothing was changed",
+        f"salescli can't add to {path} as it is written; nothing was changed",
         fix="head each entry with [[log]] and each person with [people.HANDLE]",
     )
 
 
 def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
-    """Where an entry belongs in the log of a file: before the first one that is later."""
+    """Return where an entry belongs in the log of a file: before the first one that is later."""
     deal, _ = read_deal(handle, table)
     later = (other.index for other in deal.log if other.at > entry.at)
     return min(later, default=len(table["log"]))
 
 
 @contextmanager
-def transaction(book: Book) -> Iterator[Transaction]:
-    """The door of a book, opened under its lock, once what was cut off is finished.
+def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
+    """Yield the door of a book, opened under its lock, once what was cut off is finished.
 
-    Raises SalescliError when it can't be had.
+    `together`: commits that are owed may be made as one (see `owed_commits`). Raises SalescliError
+    when it can't be had.
     """
     with locked(book.root):
-        notes: list[str] = []
+        recovery = Recovery()
+        waits = held_back(book.root) if book.settings.commit else ""
         if is_unsettled(str(book.root)):
-            from salescli.store.recovery import recover
-
-            notes = recover(book.root)
-        yield Transaction(book, notes)
+            recovery = recover(book.root, held_back=waits, together=together)
+        yield Transaction(book, recovery.notes, waits or recovery.settled.reason)

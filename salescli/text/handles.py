@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.matching import LETTERS
 from salescli.text.safe_text import harmless, is_unsafe
 
 _LONGEST = 64  # characters; in UTF-8 a file's name has 255 bytes
 _MOST_BYTES = 200
-_LETTERS = {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "œ": "oe"}
 _LEGAL_FORMS = {
     *("ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "limited", "llc", "ltd", "mbh", "nv"),
     *("oy", "oyj", "plc", "pty", "sa", "sarl", "sas", "se", "spa", "srl", "ug", "ab", "aps"),
@@ -22,12 +22,12 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for
 
 
 def is_handle(text: str) -> bool:
-    """Whether a text can be a handle: letters of any script, digits, and . _ - inside.
+    """Return whether a text can be a handle: letters of any script, digits, and . _ - inside.
 
     Letters are small ones, composed: what differs in more than that would be one file on some
     systems and two on others.
     """
-    if text != folded(text) or text != harmless(text) or ".." in text or is_reserved(text):
+    if text != caseless(text) or text != harmless(text) or ".." in text or is_reserved(text):
         return False
     if not 0 < len(text) <= _LONGEST or len(text.encode("utf-8", "replace")) > _MOST_BYTES:
         return False
@@ -52,19 +52,19 @@ def _kind(letter: str) -> str:
 
 
 def is_reserved(text: str) -> bool:
-    """Whether some file system keeps that name for a device."""
+    """Return whether some file system keeps that name for a device."""
     return text.partition(".")[0] in _RESERVED
 
 
-def folded(text: str) -> str:
-    """A name as a file system has it that knows neither case nor how accents are written."""
+def caseless(text: str) -> str:
+    """Return a name as a file system has it that knows neither case nor how accents are written."""
     import unicodedata
 
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def trouble_with(name: str) -> str:
-    """Why a name that was given to a file by hand makes trouble elsewhere; nothing where not."""
+    """Return why a file's name makes trouble on other systems; empty where it makes none."""
     if harmless(name) != name:
         return "has characters that can't be shown"
     if name.startswith("-"):
@@ -77,10 +77,10 @@ def trouble_with(name: str) -> str:
 
 
 def slug(text: str) -> str:
-    """The handle nearest to a text: 'Müller & Söhne' gives 'muller-sohne', '日本' stays."""
+    """Return the handle nearest to a text: 'Müller & Söhne' gives 'muller-sohne', '日本' stays."""
     safe = "".join(letter for letter in text[:400] if not is_unsafe(letter))
-    letters = "".join(_LETTERS.get(letter, letter) for letter in folded(safe))
-    plain = re.sub("(?<=[a-z0-9])[\u0300-\u036f]+", "", folded("".join(map(_plain, letters))))
+    letters = caseless(safe).translate(LETTERS)
+    plain = re.sub("(?<=[a-z0-9])[\u0300-\u036f]+", "", caseless("".join(map(_plain, letters))))
     words = re.findall(r"[^\W_]+(?:[^\W_]|(?<=[^\x00-\x7f])[\u0300-\u0fff])*", plain)
     handle = "-".join(words)[:48].strip("-")
     while len(handle.encode("utf-8", "replace")) > _MOST_BYTES:
@@ -91,7 +91,7 @@ def slug(text: str) -> str:
 
 
 def _plain(letter: str) -> str:
-    """A letter of ours without its accent; one of another script as it is."""
+    """Return a letter of ours without its accent; one of another script as it is."""
     import unicodedata
 
     if letter.isascii():
@@ -101,7 +101,7 @@ def _plain(letter: str) -> str:
 
 
 def company_handle(company: str) -> str:
-    """The handle for a company, its legal form left out: 'Acme GmbH' gives 'acme'."""
+    """Return the handle for a company, its legal form left out: 'Acme GmbH' gives 'acme'."""
     words = slug(company).split("-")
     while len(words) > 1 and (words[-1] in _LEGAL_FORMS or len("-".join(words)) > _LONG):
         words.pop()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "œ": "oe"})
+LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "œ": "oe"})
 _SHORTEST = 2  # letters of a word that may stand for a longer one
 
 
@@ -18,7 +18,7 @@ def folded(text: str) -> str:
     import unicodedata
 
     if not text.isascii():
-        spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+        spread = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
         text = "".join(c for c in spread if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
@@ -48,7 +48,7 @@ def meant(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _begin(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether each word begins one of the others, in their order."""
+    """Return whether each word begins one of the others, in their order."""
     rest = iter(others)
     return all(any(other.startswith(word) for other in rest) for word in words)
 
@@ -67,6 +67,13 @@ def runs(words: Sequence[str], names: Mapping[str, str]) -> list[str]:
         joined.append(" ".join(words[start:end]))
         start = end
     return joined
+
+
+def nearest(name: str, names: Iterable[str], likeness: float = 0.6) -> str:
+    """Return the name that is most like one, '' where none is as like as that (0 to 1)."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, list(names), 1, likeness)), "")
 
 
 def equal_to(text: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """Text that others wrote, made safe to show, and measured in the cells of a terminal.
 
 Where terminals differ on how wide something is (joined emoji, emoji presentation), the wider
-reading counts: a row may then fall short of its column, but it never spills over.
+reading counts: a row may then fall short of its column, but it never spills over. The widths are
+those of `unicodedata`: importing wcwidth takes longer than a whole warm `next`, and it takes the
+narrower reading.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ _MEASURED = 10_000
 
 
 def is_unsafe(char: str) -> bool:
-    """Whether a character can steer a terminal, turn text around, or hide in it."""
+    """Return whether a character can steer a terminal, turn text around, or hide in it."""
     number = bisect_right(_STARTS, ord(char)) - 1
     return number >= 0 and ord(char) <= _UNSAFE[number][1]
 
@@ -76,7 +78,7 @@ def _flat(pile: re.Match[str]) -> str:
 
 
 def harmless(text: str) -> str:
-    r"""Give the text as one line that can do nothing but be read.
+    r"""Return the text as one line that can do nothing but be read.
 
     Line breaks and tabs, with the blanks around them, become one space each; every other character
     that could act or hide becomes a visible escape such as `\x1b` or `\u202e`.
@@ -91,7 +93,7 @@ def harmless(text: str) -> str:
 
 
 def harmless_lines(text: str) -> list[str]:
-    """Give a text of several lines as harmless lines; tabs are four spaces wide.
+    """Return a text of several lines as harmless lines; tabs are four spaces wide.
 
     Empty lines at either end are dropped, and an empty text has no lines.
     """
@@ -99,8 +101,8 @@ def harmless_lines(text: str) -> list[str]:
     return [harmless(line) for line in body.split("\n")] if body else []
 
 
-def folded(text: str) -> str:
-    """A harmless text on lines of the terminal's width, the later ones set in below the first."""
+def wrapped(text: str) -> str:
+    """Return a harmless text wrapped to the terminal's width, later lines indented."""
     import shutil
     import textwrap
 
@@ -116,16 +118,16 @@ def folded(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """Give the terminal cells that a harmless text takes; past 10,000 characters, an estimate."""
+    """Return the terminal cells that a harmless text takes; past 10,000 characters, an estimate."""
     if text.isascii() or max(text[:_MEASURED]) < _FIRST_MARK:
         return len(text)
     return sum(_sizes(text[:_MEASURED])) + max(0, len(text) - _MEASURED)
 
 
 def fit(text: str, cells: int, start: int = 0) -> int:
-    """Give how many characters of the text, counted from `start`, fit into so many cells.
+    """Return how many characters of the text, counted from `start`, fit into so many cells.
 
-    A letter is not parted from its marks, nor a joined emoji from its parts, unless it is too wide
+    A letter is not cut from its marks, nor a joined emoji from its parts, unless it is too wide
     for the cells by itself. The answer is 0 when not even the first character fits.
     """
     cells = max(cells, 0)
@@ -145,14 +147,14 @@ def fit(text: str, cells: int, start: int = 0) -> int:
 
 
 def shorten(text: str, cells: int) -> str:
-    """Give a harmless text cut to so many cells, with '…' at its end where something is missing."""
+    """Return a harmless text cut to so many cells, with '…' at its end if it was longer."""
     if fit(text, cells) == len(text):
         return text
     return text[: fit(text, cells - 1)].rstrip() + "…" if cells > 0 else ""
 
 
 def pad(text: str, cells: int) -> str:
-    """Give the text with spaces after it, up to so many cells; a wider text stays as it is."""
+    """Return the text with spaces after it, up to so many cells; a wider text stays as it is."""
     return text + " " * (cells - width(text))
 
 

@@ -10,7 +10,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9@%+=:,./_-]+")
 
 
 def word(text: str) -> str:
-    r"""The text as one word of a shell, quoted where that is needed.
+    r"""Return the text as one word of a shell, quoted where that is needed.
 
     What can't be shown as it is stands as its bytes, in the form that bash, zsh and ksh read:
     `$'\x1b'`.
@@ -37,14 +37,14 @@ def _escaped(char: str) -> str:
 
 
 def command(verb: str, *words: str, flags: str = "") -> str:
-    """A salescli command: `command("log", "acme", "demo")` is `salescli log acme demo`.
+    """Return a salescli command: `command("log", "acme", "demo")` is `salescli log acme demo`.
 
     Empty words are left out. `flags` are shell text, to be quoted by the caller; they come first
     where a word begins with a dash, since after `--` nothing is read as a flag.
     """
-    given = [one for one in words if one]
-    shown = [word(one) for one in given]
-    if any(one.startswith("-") for one in given):
+    named = [text for text in words if text]
+    shown = [word(text) for text in named]
+    if any(text.startswith("-") for text in named):
         parts = [verb, flags, "--", *shown]
     else:
         parts = [verb, *shown, flags]

@@ -17,6 +17,6 @@ def item_text(deal: Deal, process: Process, following: NextStep, today: date) ->
         what_text(following, process),
         people_text(deal, following.people),
         due_words(following, today),
-        "" if following.agreed else "not agreed",
+        "" if following.agreed else "not confirmed",
     )
     return " · ".join(filter(None, parts))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review
 from salescli.insight.board import BoardPlace, Weights
@@ -26,7 +26,7 @@ PRESSING, PASSED, POOR = "!", "<", "?"
 _LEGEND = {
     PRESSING: "no next step, or it is overdue",
     PASSED: "its expected close has passed",
-    POOR: "something speaks against it: salescli next says what",
+    POOR: "warning signs: salescli next shows them",
 }
 _AROUND = 11  # lines of a screen that no process takes: titles, the total, legend, the next prompt
 
@@ -51,23 +51,23 @@ class Board:
 
     @property
     def is_weighted(self) -> bool:
-        """Whether the book has a history to weigh values by."""
+        """Return whether the book has a history to weigh values by."""
         return self.total.weighted is not None
 
 
-def signs_of(one: Review, today: date) -> str:
-    """The signs of trouble with a deal, in their order: `!<?`."""
-    close = one.about.close
-    found = {
-        PRESSING: one.is_pressing,
+def signs_of(review: Review, today: date) -> str:
+    """Return the signs of trouble with a deal, in their order: `!<?`."""
+    close = review.about.close
+    signs = {
+        PRESSING: review.is_pressing,
         PASSED: close is not None and close < today,
-        POOR: one.looks_poor,
+        POOR: review.looks_poor,
     }
-    return "".join(sign for sign, is_there in found.items() if is_there)
+    return "".join(sign for sign, is_there in signs.items() if is_there)
 
 
 def most_in_a_stage(board: Board, lines: int) -> int:
-    """How many deals of each stage fit a screen of so many lines; at least one."""
+    """Return how many deals of each stage fit a screen of so many lines; at least one."""
     sizes = [len(place.deals) for place in board.places]
     processes = len({place.process for place in board.places})
     room = lines - _AROUND - 2 * processes - len(sizes)
@@ -78,7 +78,7 @@ def most_in_a_stage(board: Board, lines: int) -> int:
 
 
 def board_screen(board: Board, most: int | None = None) -> Document:
-    """The board; with `most`, no more deals of each stage, and how many more there are."""
+    """Return the board; with `most`, no more deals of each stage, and how many more there are."""
     blocks: list[Block] = []
     if board.places:
         blocks.append(Table(_columns(board, most), tuple(_rows(board, most))))
@@ -88,7 +88,7 @@ def board_screen(board: Board, most: int | None = None) -> Document:
 
 
 def _columns(board: Board, most: int | None) -> tuple[Column, ...]:
-    """The columns; nothing is cut but where lines are few."""
+    """Return the columns; nothing is cut but where lines are few."""
     columns = (
         Column("Stage, deal", least=14, wrap=most is None),
         Column("Next", grow=True, least=6, wrap=most is None),
@@ -101,7 +101,7 @@ def _columns(board: Board, most: int | None) -> tuple[Column, ...]:
 
 def _rows(board: Board, most: int | None) -> Iterator[Row]:
     blank: Row = ("",) * (5 if board.is_weighted else 4)
-    processes = [list(some) for _, some in groupby(board.places, lambda one: one.process)]
+    processes = [list(group) for _, group in groupby(board.places, lambda place: place.process)]
     for places in processes:
         name = Span(places[0].process or "(no process)", "title")
         yield from _amount_rows(board, name, _together(places))
@@ -119,7 +119,7 @@ def _rows(board: Board, most: int | None) -> Iterator[Row]:
 
 
 def _together(places: Sequence[BoardPlace]) -> BoardPlace:
-    """Some columns as one."""
+    """Return some columns as one."""
     weighted = [place.weighted for place in places if place.weighted is not None]
     return BoardPlace(
         process=places[0].process,
@@ -140,7 +140,7 @@ def _added(parts: Iterable[Amounts]) -> Amounts:
 
 
 def _amount_rows(board: Board, name: Span, place: BoardPlace) -> Iterator[Row]:
-    """The name of a column with its number of deals and its amounts: a row for each currency."""
+    """Yield the rows of a column: its name, number of deals, and amount in each currency."""
     first: tuple[Cell, ...] = (name, count(len(place.deals), "deal") if place.deals else "-", "")
     for currency in place.value or [""]:
         yield (*first, *_amounts(board, place, currency))
@@ -161,8 +161,8 @@ def _estimate(value: Amount | None, currency: str) -> str:
 
 
 def _deal_row(board: Board, handle: str) -> Row:
-    one = board.deals[handle]
-    about, signs = one.about, signs_of(one, board.today)
+    review = board.deals[handle]
+    about, signs = review.about, signs_of(review, board.today)
     name = (Span(f"{signs:<3} ", "error"), Span(handle, ""))
     cells: list[Cell] = [name, about.what, COLUMNS["on"].says(about, board.today)]
     cells.append(money(about.value, about.currency) or "-")
@@ -177,18 +177,18 @@ def _notes(board: Board, left: int) -> Iterator[str]:
         yield "No deal is open. salescli add COMPANY opens one."
     if left:
         yield f"And {left} more: salescli board --all shows them."
-    signs = "".join(signs_of(one, board.today) for one in board.deals.values())
-    yield from (f"{sign} {said}" for sign, said in _LEGEND.items() if sign in signs)
+    signs = "".join(signs_of(review, board.today) for review in board.deals.values())
+    yield from (f"{sign} {meaning}" for sign, meaning in _LEGEND.items() if sign in signs)
     if board.total.unvalued:
         number = board.total.unvalued
         yield f"{count(number, 'deal')} {'has' if number == 1 else 'have'} no value."
     if board.places and board.is_weighted:
         yield (
             "Weighted: each value by the chance that this book's closed deals give to one that "
-            "came as far; salescli report says how sure that is."
+            "came as far; salescli report shows how sure that is."
         )
     elif board.places:
         yield (
-            "No weighted values: no deal of this book was closed yet, and only closed ones say "
+            "No weighted values: no deal of this book was closed yet, and only closed ones show "
             "how likely a win is."
         )

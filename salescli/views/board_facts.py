@@ -12,19 +12,19 @@ from salescli.views.facts import envelope
 
 
 def board_facts(board: Board, deals: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The deals, each with its signs of trouble and its weighted value, and the columns."""
-    told = ({**facts, **_own(board, facts["deal"])} for facts in deals)
+    """Return the deals, each with its signs of trouble and its weighted value, and the columns."""
+    rows = ({**facts, **_own(board, facts["deal"])} for facts in deals)
     columns = [_column(board, place) for place in board.places]
-    return {**envelope(board.today, "deals", told), "columns": columns}
+    return {**envelope(board.today, "deals", rows), "columns": columns}
 
 
 def _own(board: Board, handle: str) -> dict[str, Any]:
-    one = board.deals.get(handle)
-    if one is None:
+    review = board.deals.get(handle)
+    if review is None:
         return {}
-    value, weight = one.about.value, board.weights.get(handle)
+    value, weight = review.about.value, board.weights.get(handle)
     weighted = None if value is None or weight is None else round(value * weight, 2)
-    return {"weighted": weighted, "signs": signs_of(one, board.today)}
+    return {"weighted": weighted, "signs": signs_of(review, board.today)}
 
 
 def _column(board: Board, place: BoardPlace) -> dict[str, Any]:

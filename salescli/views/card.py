@@ -42,7 +42,7 @@ class Card:
 
 
 _THEN = 2  # of the next steps after the first, so many are named
-_UNDO = "What was done stays done; salescli undo takes the last command back."
+_UNDO = "What you did is saved; salescli undo takes back the last command."
 # Lines of each note and of the step's `how`, and whether the parts stand apart: the most that fits.
 _SHARES = (
     *((3, 9, True), (2, 6, True), (2, 4, True), (1, 4, True), (1, 2, True)),
@@ -51,7 +51,7 @@ _SHARES = (
 
 
 def card_screen(card: Card, width: int, lines: int) -> Document:
-    """One deal, in no more lines than these where that is possible at all."""
+    """Return one deal, in no more lines than these where that is possible at all."""
     document: Document = ()
     for notes, how, apart in _SHARES:
         parts = (_why(card), _encounters(card, notes * (width - 6)), _due(card, how), _signs(card))
@@ -81,34 +81,34 @@ def _head(card: Card) -> list[Block]:
 
 
 def _why(card: Card) -> list[Block]:
-    one, ending = card.review, card.standing.ending
-    if one is None:
+    review, ending = card.review, card.standing.ending
+    if review is None:
         on = f" on {day_text(day_of(ending.at))}" if ending else ""
         closed = Span(_sentence(f"{card.standing.status}{on}"), "strong")
         return [TextLine((closed, f" {_UNDO}"))]
     texts = [_sentence(text) for text in card.troubles]
-    texts += [f"Begun and not finished: {', '.join(card.drafts)}"] if card.drafts else []
-    texts += [f"It needs nobody today. {_UNDO}"] if card.settled else []
+    texts += [f"Unfinished: {', '.join(card.drafts)}"] if card.drafts else []
+    texts += [f"Nothing to do today. {_UNDO}"] if card.settled else []
     then = [
         f"Then: {item_text(card.deal, card.process, step, card.today)}"
-        for step in one.about.agenda[1 : 1 + _THEN]
+        for step in review.about.agenda[1 : 1 + _THEN]
     ]
-    more = len(one.about.agenda) - 1 - _THEN
+    more = len(review.about.agenda) - 1 - _THEN
     then += [f"And {more} more: a shows them"] if more > 0 else []
     return [
-        _reason(card, one),
+        _reason(card, review),
         *(TextLine((text,), indent=2, hang=4) for text in then),
         *(TextLine((text,), indent=2, hang=4) for text in texts),
     ]
 
 
-def _reason(card: Card, one: Review) -> TextLine:
-    """The group of the review that it is in; what comes next, or why nothing does."""
-    style: Style = "error" if one.is_pressing else "warning" if one.is_due else "strong"
-    label = Span(f"{one.urgency[:1].upper()}{one.urgency[1:]}", style)
+def _reason(card: Card, review: Review) -> TextLine:
+    """Return the group of the review that it is in; what comes next, or why nothing does."""
+    style: Style = "error" if review.is_pressing else "warning" if review.is_due else "strong"
+    label = Span(f"{review.urgency[:1].upper()}{review.urgency[1:]}", style)
     following = card.standing.next
     if following is None:
-        return TextLine((label, f": {one.why}"), hang=2)
+        return TextLine((label, f": {review.why}"), hang=2)
     text = item_text(card.deal, card.process, following, card.today)
     return TextLine((label, f": {text}"), hang=2)
 
@@ -116,7 +116,7 @@ def _reason(card: Card, one: Review) -> TextLine:
 def _encounters(card: Card, cells: int) -> list[Block]:
     met = [entry for entry in card.standing.log if entry.is_encounter][-2:]
     if not met:
-        return [TextLine(("There was no encounter yet.",))]
+        return [TextLine(("No conversation yet.",))]
     return [line for entry in met[::-1] for line in _encounter(entry, card.process, cells)]
 
 
@@ -130,14 +130,14 @@ def _encounter(entry: Entry, process: Process, cells: int) -> list[Block]:
 
 
 def _due(card: Card, how: int) -> list[Block]:
-    """What the process says is due: the step, with whom, what it must bring about, and how."""
-    one = card.review
-    if one is None:
+    """Return what the process suggests: the step, with whom, its goal, and how."""
+    review = card.review
+    if review is None:
         return []
-    due = one.about.due
+    due = review.about.due
     step = card.process.step(due.step) if due else None
     if step is None or due is None:
-        return [TextLine(("Nothing is left to do in the process: win it, or end it.",))]
+        return [TextLine(("Nothing is left to do in the process: win it or close it.",))]
     takes = f"{step.takes.spoken()}" if step.takes else ""
     by = ""
     if card.standing.next is None:
@@ -145,11 +145,11 @@ def _due(card: Card, how: int) -> list[Block]:
     facts = ", ".join(filter(None, (takes, by, _with_whom(card, step))))
     lines: list[Block] = [TextLine((Span(due.title, "strong"), f"  {facts}"), hang=2)]
     if due.purpose:
-        lines.append(TextLine((f"To bring about: {due.purpose}.",), indent=2, hang=4))
-    told = [text.strip() for text in f"How: {step.how.strip()}".splitlines() if step.how.strip()]
-    lines += [TextLine((text,), indent=2, hang=4) for text in told[:how]]
-    if len(told) > how:
-        lines.append(TextLine((Span("a shows how to go about it, and all the rest", "faint"),), 2))
+        lines.append(TextLine((f"Goal: {due.purpose}.",), indent=2, hang=4))
+    advice = [text.strip() for text in f"How: {step.how.strip()}".splitlines() if step.how.strip()]
+    lines += [TextLine((text,), indent=2, hang=4) for text in advice[:how]]
+    if len(advice) > how:
+        lines.append(TextLine((Span("a shows how to do it, and everything else", "faint"),), 2))
     return lines
 
 
@@ -161,13 +161,13 @@ def _with_whom(card: Card, step: Step) -> str:
 
 
 def _signs(card: Card) -> list[Block]:
-    one = card.review
-    if one is None or not one.signs:
+    review = card.review
+    if review is None or not review.signs:
         return []
-    texts = [_sentence(sign.text) for sign in one.signs]
-    if not one.looks_poor:
+    texts = [_sentence(sign.text) for sign in review.signs]
+    if not review.looks_poor:
         return [TextLine((Span(text, "warning"),), hang=2) for text in texts]
-    head = TextLine((Span("Walk away?", "warning"), "  What speaks for it (k ends the deal):"))
+    head = TextLine((Span("Walk away?", "warning"), "  Reasons for it (k closes the deal):"))
     return [head, *(TextLine((f"- {text}",), indent=2, hang=4) for text in texts)]
 
 

@@ -31,29 +31,32 @@ class Diagnostic:
 def doctor_screen(
     book: Sequence[Diagnostic], set_up: Sequence[Diagnostic], mended: Sequence[str]
 ) -> Document:
-    """What was mended, then the book and the set-up, then how much of it needs a hand."""
+    """Return what was mended, then the book and the set-up, then how much of it needs a hand."""
     blocks: list[Block] = [
-        TextLine((Span("mended", "good"), f": {text}"), hang=4) for text in mended
+        TextLine((Span("fixed", "good"), f": {text}"), hang=4) for text in mended
     ]
     blocks += [Gap()] if mended else []
     for title, looks in (("Book", book), ("Set-up", set_up)):
         blocks.append(Heading(title))
-        for one in looks:
-            blocks += _lines(one)
+        for look in looks:
+            blocks += _lines(look)
         blocks.append(Gap())
     return (*blocks, TextLine((_summary([*book, *set_up]),)))
 
 
-def _lines(one: Diagnostic) -> list[Block]:
-    sign, style = _SIGNS[one.state]
-    spans = (Span(f"{sign} {one.state:<6}", style), f"  {one.name}: {one.says}")
-    fix: list[Block] = [TextLine((Span(one.fix, "command"),), indent=10)] if one.fix else []
+def _lines(look: Diagnostic) -> list[Block]:
+    sign, style = _SIGNS[look.state]
+    spans = (
+        Span(f"{sign} {look.state:<6}", style),
+        f"  {look.name}: {look.says}",
+    )
+    fix: list[Block] = [TextLine((Span(look.fix, "command"),), indent=10)] if look.fix else []
     return [TextLine(spans, hang=10), *fix]
 
 
 def _summary(looks: Sequence[Diagnostic]) -> str:
-    broken = sum(one.state == "broken" for one in looks)
-    unsure = sum(one.state == "look" for one in looks)
+    broken = sum(look.state == "broken" for look in looks)
+    unsure = sum(look.state == "look" for look in looks)
     if not broken and not unsure:
         return "All is well."
     parts = [f"{broken} broken"] if broken else ["Nothing is broken"]
@@ -61,6 +64,12 @@ def _summary(looks: Sequence[Diagnostic]) -> str:
     return f"{'; '.join(parts)}."
 
 
-def diagnostic_facts(one: Diagnostic, area: str) -> dict[str, str]:
-    """One thing that was looked at, as JSON has it."""
-    return {"name": one.name, "area": area, "state": one.state, "says": one.says, "fix": one.fix}
+def diagnostic_facts(look: Diagnostic, area: str) -> dict[str, str]:
+    """Return one thing that was looked at, as JSON has it."""
+    return {
+        "name": look.name,
+        "area": area,
+        "state": look.state,
+        "says": look.says,
+        "fix": look.fix,
+    }

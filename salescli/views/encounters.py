@@ -10,7 +10,7 @@ from salescli.views.render.document import Block, Span, TextLine
 
 
 def encounter_lines(entry: Entry, process: Process) -> list[Block]:
-    """An entry: when and what, with whom; below it what was met, and the note."""
+    """Return an entry: when and what, with whom; below it what was met, and the note."""
     steps = ", ".join(step_title(process, step) for step in entry.steps)
     what = f"{entry.kind}: {steps}" if steps else entry.kind
     what = f"{what} {entry.result}".strip() if entry.result else what

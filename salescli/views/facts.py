@@ -13,14 +13,14 @@ from salescli.domain.standing import Standing
 
 
 def envelope(today: date, name: str, items: Sequence[Any] | Iterator[Any]) -> dict[str, Any]:
-    """The object around every list that is given out as JSON."""
+    """Return the object around every list that is given out as JSON."""
     return {"version": 1, "today": today, name: items}
 
 
 def deal_facts(
-    deal: Deal, process: Process, standing: Standing, found: Iterable[Finding]
+    deal: Deal, process: Process, standing: Standing, findings: Iterable[Finding]
 ) -> dict[str, Any]:
-    """A deal: its header, where it stands, what comes next, and the codes of its findings."""
+    """Return a deal as JSON has it: header, standing, next steps, codes of its findings."""
     return {
         "deal": deal.handle,
         "title": deal.title,
@@ -38,12 +38,12 @@ def deal_facts(
         "next": next_facts(standing.next) if standing.next else None,
         "agenda": [next_facts(item.next) for item in standing.agenda],
         "gaps": list(standing.gaps),
-        "findings": sorted({finding.code for finding in found}),
+        "findings": sorted({finding.code for finding in findings}),
     }
 
 
 def next_facts(following: NextStep) -> dict[str, Any]:
-    """A next step."""
+    """Return a next step."""
     return {
         "step": following.step,
         "what": following.what,
@@ -55,7 +55,7 @@ def next_facts(following: NextStep) -> dict[str, Any]:
 
 
 def finding_facts(finding: Finding) -> dict[str, Any]:
-    """A finding, with its place."""
+    """Return a finding, with its place."""
     return {
         "code": finding.code,
         "severity": finding.severity,
@@ -68,7 +68,7 @@ def finding_facts(finding: Finding) -> dict[str, Any]:
 
 
 def unreadable_facts(fault: Finding) -> dict[str, Any]:
-    """A deal whose file can't be read: all that is known of it."""
+    """Return a deal whose file can't be read: all that is known of it."""
     return {
         "deal": fault.deal,
         "status": "unreadable",

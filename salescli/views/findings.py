@@ -16,27 +16,27 @@ _STYLES: dict[Severity, Style] = {
 }
 
 
-def findings_screen(found: Iterable[Finding], looked: str) -> Iterator[Block]:
-    """The findings, and a line that sums them up; `looked` is how many deals, in words."""
+def findings_screen(findings: Iterable[Finding], looked: str) -> Iterator[Block]:
+    """Yield the findings, and a line that sums them up; `looked` is how many deals, in words."""
     counts: Counter[Severity] = Counter()
-    for one in found:
-        counts[one.severity] += 1
-        yield from finding_lines(one)
+    for finding in findings:
+        counts[finding.severity] += 1
+        yield from finding_lines(finding)
     if counts:
         yield Gap()
     yield TextLine((findings_summary(counts, looked),))
 
 
-def github_screen(found: Iterable[Finding]) -> Iterator[Block]:
-    """The findings as annotations of GitHub's workflow commands, one line each."""
+def github_screen(findings: Iterable[Finding]) -> Iterator[Block]:
+    """Yield the findings as annotations of GitHub's workflow commands, one line each."""
     kinds = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-    for one in found:
-        yield Table((Column(),), ((_annotation(one, kinds[one.severity]),),))
+    for finding in findings:
+        yield Table((Column(),), ((_annotation(finding, kinds[finding.severity]),),))
 
 
-def _annotation(one: Finding, kind: str) -> str:
-    place = f"file={_property(one.file)},line={one.line or 1},title={one.code}"
-    return f"::{kind} {place}::{_data(f'{one.message} ({one.fix})')}"
+def _annotation(finding: Finding, kind: str) -> str:
+    place = f"file={_property(finding.file)},line={finding.line or 1},title={finding.code}"
+    return f"::{kind} {place}::{_data(f'{finding.message} ({finding.fix})')}"
 
 
 def _data(text: str) -> str:
@@ -47,20 +47,20 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def finding_lines(one: Finding) -> list[Block]:
-    """One finding: place, code and message on a line, the mend below it."""
-    label = Span(f"{one.code} {one.severity}", _STYLES[one.severity])
-    place = f"{one.file}:{one.line}: " if one.line else f"{one.file}: "
-    lines: list[Block] = [TextLine((place, label, f": {one.message}"), hang=4)]
-    if one.fix and one.severity is not Severity.INFO:
-        lines.append(TextLine((Span(one.fix, "command"),), indent=4, hang=4))
+def finding_lines(finding: Finding) -> list[Block]:
+    """Return one finding: place, code and message on a line, the mend below it."""
+    label = Span(f"{finding.code} {finding.severity}", _STYLES[finding.severity])
+    place = f"{finding.file}:{finding.line}: " if finding.line else f"{finding.file}: "
+    lines: list[Block] = [TextLine((place, label, f": {finding.message}"), hang=4)]
+    if finding.fix and finding.severity is not Severity.INFO:
+        lines.append(TextLine((Span(finding.fix, "command"),), indent=4, hang=4))
     return lines
 
 
 def findings_summary(counts: Mapping[Severity, int], looked: str) -> str:
-    """How many findings there are, by severity."""
+    """Return how many findings there are, by severity."""
     if not counts:
-        return f"{looked}: nothing to mend."
+        return f"{looked}: nothing to fix."
     parts = [
         count(number, word)
         for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"))

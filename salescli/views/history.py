@@ -28,7 +28,7 @@ class HistoryCommit:
 class HistoryLine:
     """One commit, or what isn't committed yet (then `at` is None), with what it changed."""
 
-    told: tuple[HistoryCommit, ...]
+    files: tuple[HistoryCommit, ...]
     at: datetime | None = None
     by: str = ""
     commit: str = ""
@@ -38,22 +38,25 @@ class HistoryLine:
 
 
 def history_screen(items: Iterable[HistoryLine], *, named: bool, more: str) -> Iterator[Block]:
-    """The items; each file by its name where `named`; `more` is the command that shows more."""
+    """Yield the items; each file by its name where `named`.
+
+    `more` is the command that shows more.
+    """
     for item in items:
         yield _head(item)
-        yield from commit_lines(item.told, named=named)
+        yield from commit_lines(item.files, named=named)
     if more:
         yield from (Gap(), TextLine(("There is more: ", Span(more, "command"))))
 
 
-def commit_lines(told: Iterable[HistoryCommit], *, named: bool) -> Iterator[Block]:
-    """What happened to each file, on a line of its own."""
-    for one in told:
+def commit_lines(commits: Iterable[HistoryCommit], *, named: bool) -> Iterator[Block]:
+    """Yield what happened to each file, on a line of its own."""
+    for commit in commits:
         if named:
-            spans = (Span(one.name, "strong"), f": {'; '.join(one.texts)}")
+            spans = (Span(commit.name, "strong"), f": {'; '.join(commit.texts)}")
             yield TextLine(spans, indent=2, hang=4)
         else:
-            yield from (TextLine((text,), indent=2, hang=4) for text in one.texts)
+            yield from (TextLine((text,), indent=2, hang=4) for text in commit.texts)
 
 
 def _head(item: HistoryLine) -> TextLine:
@@ -71,7 +74,7 @@ def _head(item: HistoryLine) -> TextLine:
 
 
 def history_facts(item: HistoryLine) -> dict[str, Any]:
-    """An item as JSON has it; commit and time are null for what isn't committed yet."""
+    """Return an item as JSON has it; commit and time are null for what isn't committed yet."""
     return {
         "commit": item.commit or None,
         "at": item.at,
@@ -79,8 +82,8 @@ def history_facts(item: HistoryLine) -> dict[str, Any]:
         "message": item.subject,
         "command": item.command,
         "changes": [
-            {"deal": one.deal or None, "file": one.file, "text": text}
-            for one in item.told
-            for text in one.texts
+            {"deal": commit.deal or None, "file": commit.file, "text": text}
+            for commit in item.files
+            for text in commit.texts
         ],
     }

@@ -29,10 +29,10 @@ from salescli.views.render.document import (
 _FEW = 8  # new deals that a dry run shows
 # What follows from what a file doesn't say.
 _SO = {
-    "day of opening": " (an open one counts as opened today)",
-    "stage": " (nothing counts as held)",
+    "day of opening": " (an open deal counts as opened today)",
+    "stage": " (no step counts as done)",
     "opening before the close": " (theirs is left out)",
-    UNTOLD: " (how far they had come is not known; --map held.STEP=COLUMN says it)",
+    UNTOLD: " (how far they got is not known; --map held.STEP=COLUMN gives it)",
 }
 
 
@@ -50,7 +50,7 @@ class ImportReport:
 def import_screen(
     about: ImportReport, done: ImportPlan, *, new_process: str, dry_run: bool
 ) -> Document:
-    """What an import did, or would do; `new_process` is the one that it makes."""
+    """Return what an import did, or would do; `new_process` is the one that it makes."""
     rows = count(len(about.sheet.rows), "row")
     blocks: list[Block] = [
         TextLine(
@@ -76,7 +76,7 @@ def _understood(about: ImportReport) -> Iterator[Block]:
     pairs = "; ".join(f"{field} = {column}" for field, column in layout.items())
     yield TextLine((f"Columns: {pairs}",), indent=2, hang=4)
     steps = "; ".join(
-        f"{stage} = {step or 'nothing held'}" for stage, step in about.ladder.steps.items()
+        f"{stage} = {step or 'no step'}" for stage, step in about.ladder.steps.items()
     )
     if steps:
         yield TextLine((f"Stages in {about.ladder.process.name}: {steps}",), indent=2, hang=4)
@@ -90,7 +90,7 @@ def _sum(done: ImportPlan) -> str:
         counted = [f"{n:,} {word}" for word in words if (n := results.count(word))]
         parts[0] += f" ({', '.join(counted)})"
     if done.updated or done.unchanged:
-        parts += [f"{len(done.updated)} updated", f"{done.unchanged} as they were"]
+        parts += [f"{len(done.updated)} updated", f"{done.unchanged} unchanged"]
     return ", ".join(parts)
 
 
@@ -106,9 +106,9 @@ def _notes(about: ImportReport, done: ImportPlan) -> Iterator[str]:
         parts = [f"{number:,} without {name}{_SO.get(name, '')}" for name, number in lacking]
         yield f"New deals: {'; '.join(parts)}."
     currency, layout = about.settled.default_currency, about.settled.layout
-    told = about.settled.currency or "currency" in layout or "value" not in layout
-    if not told and any(deal.currency == currency for deal in done.created):
-        yield f"Amounts without a sign are in {currency}, the book's currency: else --currency."
+    is_known = about.settled.currency or "currency" in layout or "value" not in layout
+    if not is_known and any(deal.currency == currency for deal in done.created):
+        yield f"Amounts without a currency count as {currency}, the book's; else: --currency."
 
 
 def _sample(done: ImportPlan) -> Iterator[Block]:
@@ -139,7 +139,7 @@ def _refused(done: ImportPlan) -> Iterator[Block]:
         return
     yield Gap()
     yield Heading(f"{count(len(done.refused), 'row')} can't be used")
-    rows = tuple((f"line {one.line}", one.reason) for one in done.refused)
+    rows = tuple((f"line {refused.line}", refused.reason) for refused in done.refused)
     yield Table((Column(), Column(grow=True, wrap=True)), rows, indent=2)
 
 
@@ -147,29 +147,29 @@ def _kept(done: ImportPlan) -> Iterator[Block]:
     if not done.kept:
         return
     yield Gap()
-    yield Heading("What was changed here stays")
+    yield Heading("Changed here, so kept")
     for handle, text in done.kept:
         yield TextLine((Span(handle, "strong"), f": {text}"), indent=2, hang=4)
 
 
 def _next(done: ImportPlan, new_process: str, *, dry_run: bool) -> Iterator[Block]:
     if dry_run:
-        yield TextLine(("Nothing was written. Without --dry-run it is.",))
+        yield TextLine(("Dry run: nothing was written. Leave out --dry-run to import.",))
         return
     hints = []
     if any(_result(deal) == "open" for deal in done.created):
-        hints.append(("salescli next", "open deals came in without a next step: give each one"))
+        hints.append(("salescli next", "some open deals have no next step: give each of them one"))
     if new_process:
-        hints.append((f"salescli process check {new_process}", "says what to complete in it"))
+        hints.append((f"salescli process check {new_process}", "shows what to complete in it"))
     if done.created or done.updated:
-        hints.append(("salescli undo", "takes the import back"))
+        hints.append(("salescli undo", "takes back the import"))
     rows = tuple((Span(command, "command"), says) for command, says in hints)
     if rows:
         yield Table((Column(), Column(grow=True, wrap=True)), rows)
 
 
 def again_screen(words: Sequence[str]) -> Document:
-    """The command that imports a newer file of the same kind without a question.
+    """Return the command that imports a newer file of the same kind without a question.
 
     It is too long for a line, and a shell that is given it as it stands here takes it as one.
     """
@@ -185,14 +185,17 @@ def again_screen(words: Sequence[str]) -> Document:
 def import_facts(
     about: ImportReport, done: ImportPlan, today: date, *, dry_run: bool
 ) -> dict[str, Any]:
-    """The same as JSON: a list of deals, each with what became of it, and the rows without one."""
+    """Return an import as JSON has it.
+
+    One list has the deals, each with what became of it, and the rows without a deal.
+    """
     deals: list[dict[str, Any]] = [
         {"deal": deal.handle, "id": _id(deal), "was": "created", "status": _result(deal)}
         for deal in done.created
     ]
     deals += [
-        {"deal": one.handle, "line": one.line, "was": "updated", "changes": list(one.words)}
-        for one in done.updated
+        {"deal": item.handle, "line": item.line, "was": "updated", "changes": list(item.words)}
+        for item in done.updated
     ]
     return envelope(today, "deals", deals) | {
         "dry_run": dry_run,
@@ -203,7 +206,7 @@ def import_facts(
         "unchanged": done.unchanged,
         "left_out": dict(done.left_out),
         "lacking": dict(done.lacking),
-        "refused": [{"line": one.line, "reason": one.reason} for one in done.refused],
+        "refused": [{"line": item.line, "reason": item.reason} for item in done.refused],
         "kept": [{"deal": handle, "says": text} for handle, text in done.kept],
     }
 

@@ -32,12 +32,12 @@ class Listed:
 
 
 def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
-    """The deals in those columns, what can't be read, and how many there are."""
+    """Return the deals in those columns, what can't be read, and how many there are."""
     blocks: list[Block] = []
     if listed.rows:
         shown = [COLUMNS[name] for name in columns]
-        rows = [tuple(one.says(row, listed.today) for one in shown) for row in listed.rows]
-        blocks.append(Table(tuple(one.column for one in shown), tuple(rows)))
+        rows = [tuple(column.says(row, listed.today) for column in shown) for row in listed.rows]
+        blocks.append(Table(tuple(column.column for column in shown), tuple(rows)))
     blocks += unreadable_lines(listed.unreadable)
     return (*blocks, Gap(), *(TextLine((note,)) for note in (*_counts(listed), *listed.notes)))
 
@@ -45,18 +45,18 @@ def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
 def _counts(listed: Listed) -> list[str]:
     total = len(listed.rows) + listed.more
     if not total and listed.of:
-        return [f"None of {count(listed.of, 'deal')} is like that: salescli list shows them all."]
+        return [f"None of {count(listed.of, 'deal')} matches: salescli list shows them all."]
     if not total and not listed.hidden and not listed.unreadable:
         return ["The book has no deal yet. salescli add COMPANY opens one."]
-    said = f"{total} of {count(listed.of, 'deal')}." if listed.of else f"{count(total, 'deal')}."
+    text = f"{total} of {count(listed.of, 'deal')}." if listed.of else f"{count(total, 'deal')}."
     if listed.hidden:
-        said += f" {count(listed.hidden, 'closed one')}: salescli list --all shows them too."
+        text += f" {count(listed.hidden, 'closed one')}: salescli list --all shows them too."
     more = f"And {listed.more} more: --limit {total} shows all of them."
-    return [more, said] if listed.more else [said]
+    return [more, text] if listed.more else [text]
 
 
 def list_csv(rows: Sequence[Summary], columns: Sequence[str]) -> Iterator[str]:
-    """The deals as CSV, with a line for the names of the columns; no cell can run as a formula."""
+    """Yield the deals as CSV, column names first; no cell can run as a formula."""
     from salescli.exchange.csv.export import csv_line
 
     yield csv_line(columns)

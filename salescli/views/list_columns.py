@@ -26,66 +26,66 @@ class Shown:
 
 
 def _text(title: str, fact: Callable[[Summary], str], least: int = 6) -> Shown:
-    return Shown(Column(title, grow=True, least=least), lambda one, _: fact(one), fact)
+    return Shown(Column(title, grow=True, least=least), lambda row, _: fact(row), fact)
 
 
 def _number(title: str, fact: Callable[[Summary], int]) -> Shown:
-    return Shown(Column(title, align="right"), lambda one, _: str(fact(one)), fact)
+    return Shown(Column(title, align="right"), lambda row, _: str(fact(row)), fact)
 
 
 def _day(title: str, fact: Callable[[Summary], date | datetime | None]) -> Shown:
-    def says(one: Summary, today: date) -> Cell:
-        when = fact(one)
+    def says(row: Summary, today: date) -> Cell:
+        when = fact(row)
         return short_day(day_of(when), today) if when is not None else ""
 
     return Shown(Column(title, least=10), says, fact)
 
 
-def _stage(one: Summary) -> str:
-    return one.stage_title if one.is_open else str(one.status)
+def _stage(row: Summary) -> str:
+    return row.stage_title if row.is_open else str(row.status)
 
 
-def _on(one: Summary, today: date) -> Span:
-    if one.next is None:
-        return Span("nothing", "error") if one.is_open else Span("")
-    day = one.next.day
+def _on(row: Summary, today: date) -> Span:
+    if row.next is None:
+        return Span("nothing", "error") if row.is_open else Span("")
+    day = row.next.day
     late = day < today
     return Span(lateness(day, today), "error") if late else Span(short_day(day, today))
 
 
-def _value(one: Summary, _: date) -> str:
-    return money(one.value, one.currency)
+def _value(row: Summary, _: date) -> str:
+    return money(row.value, row.currency)
 
 
 COLUMNS: dict[str, Shown] = {
     "deal": Shown(
-        Column("Deal", least=8), lambda one, _: Span(one.handle, "strong"), lambda one: one.handle
+        Column("Deal", least=8), lambda row, _: Span(row.handle, "strong"), lambda row: row.handle
     ),
-    "title": _text("Title", lambda one: one.title, 8),
-    "company": _text("Company", lambda one: one.company, 8),
-    "process": _text("Process", lambda one: one.process),
-    "revision": _number("Revision", lambda one: one.revision),
-    "status": _text("Status", lambda one: str(one.status)),
+    "title": _text("Title", lambda row: row.title, 8),
+    "company": _text("Company", lambda row: row.company, 8),
+    "process": _text("Process", lambda row: row.process),
+    "revision": _number("Revision", lambda row: row.revision),
+    "status": _text("Status", lambda row: str(row.status)),
     "stage": Shown(
-        Column("Stage", grow=True, least=6), lambda one, _: _stage(one), lambda one: one.stage
+        Column("Stage", grow=True, least=6), lambda row, _: _stage(row), lambda row: row.stage
     ),
-    "reached": _text("Reached", lambda one: one.reached or ""),
-    "value": Shown(Column("Value", align="right"), _value, lambda one: one.value),
-    "currency": _text("Currency", lambda one: one.currency, 3),
-    "close": _day("Close", lambda one: one.close),
-    "owner": _text("Owner", lambda one: one.owner),
-    "source": _text("Source", lambda one: one.source),
-    "tags": _text("Tags", lambda one: ", ".join(one.tags)),
-    "next": _text("Next", lambda one: one.what, 8),
-    "on": Shown(Column("On", least=10), _on, lambda one: one.next.on if one.next else None),
+    "reached": _text("Reached", lambda row: row.reached or ""),
+    "value": Shown(Column("Value", align="right"), _value, lambda row: row.value),
+    "currency": _text("Currency", lambda row: row.currency, 3),
+    "close": _day("Close", lambda row: row.close),
+    "owner": _text("Owner", lambda row: row.owner),
+    "source": _text("Source", lambda row: row.source),
+    "tags": _text("Tags", lambda row: ", ".join(row.tags)),
+    "next": _text("Next", lambda row: row.what, 8),
+    "on": Shown(Column("On", least=10), _on, lambda row: row.next.on if row.next else None),
     "agreed": Shown(
         Column("Agreed"),
-        lambda one, _: ("yes" if one.next.agreed else "no") if one.next else "",
-        lambda one: one.next.agreed if one.next else None,
+        lambda row, _: ("yes" if row.next.agreed else "no") if row.next else "",
+        lambda row: row.next.agreed if row.next else None,
     ),
-    "last": _day("Last", lambda one: one.last_at),
-    "opened": _day("Opened", lambda one: one.opened),
-    "ended": _day("Ended", lambda one: one.ended),
-    "encounters": _number("Encounters", lambda one: one.encounters),
+    "last": _day("Last", lambda row: row.last_at),
+    "opened": _day("Opened", lambda row: row.opened),
+    "ended": _day("Ended", lambda row: row.ended),
+    "encounters": _number("Encounters", lambda row: row.encounters),
 }
 USUAL = ("deal", "company", "stage", "value", "next", "on")

@@ -45,7 +45,7 @@ class ReviewScreen:
     until: date | None = None
 
     def title(self, urgency: Urgency) -> str:
-        """The heading of a group; on a weekend the review shows the week ahead."""
+        """Return the heading of a group; on a weekend the review shows the week ahead."""
         if urgency is not Urgency.THIS_WEEK:
             return _TITLES[urgency]
         if self.until is not None:
@@ -55,8 +55,8 @@ class ReviewScreen:
 
 
 def next_screen(agenda: ReviewScreen, limit: int | None = None) -> Document:
-    """The review; with a limit only so many deals, and how many more there are."""
-    due = [one for one in agenda.reviews if one.urgency in _TITLES]
+    """Return the review; with a limit only so many deals, and how many more there are."""
+    due = [review for review in agenda.reviews if review.urgency in _TITLES]
     shown = due[:limit]
     blocks: list[Block] = [
         Heading(day_text(agenda.today), count(len(agenda.reviews), "open deal")),
@@ -64,12 +64,12 @@ def next_screen(agenda: ReviewScreen, limit: int | None = None) -> Document:
         *_drafts(agenda.drafts),
     ]
     for urgency in _TITLES:
-        group = [one for one in shown if one.urgency is urgency]
+        group = [review for review in shown if review.urgency is urgency]
         if group:
-            total = sum(one.urgency is urgency for one in due)
+            total = sum(review.urgency is urgency for review in due)
             number = str(total) if total == len(group) else f"{len(group)} of {total}"
             blocks += [Gap(), Heading(agenda.title(urgency), number)]
-            blocks += [line for one in group for line in _deal(one, agenda)]
+            blocks += [line for review in group for line in _deal(review, agenda)]
     return (*blocks, Gap(), *_closing(agenda, len(due) - len(shown)))
 
 
@@ -81,20 +81,22 @@ _COUNTED = {
 
 
 def counts(reviews: Iterable[Review], unreadable: int = 0) -> list[str]:
-    """How many deals need somebody today, and why: `2 overdue`, `1 without a next step`."""
-    urgencies = [one.urgency for one in reviews]
-    numbers = [(urgencies.count(urgency), said) for urgency, said in _COUNTED.items()]
-    return [f"{number} {said}" for number, said in (*numbers, (unreadable, "unreadable")) if number]
+    """Return how many deals need somebody today, and why: `2 overdue`, `1 without a next step`."""
+    urgencies = [review.urgency for review in reviews]
+    numbers = [(urgencies.count(urgency), words) for urgency, words in _COUNTED.items()]
+    return [
+        f"{number} {words}" for number, words in (*numbers, (unreadable, "unreadable")) if number
+    ]
 
 
 def brief_screen(reviews: Iterable[Review], unreadable: int) -> Document:
-    """The review on one line, for a shell's prompt; nothing at all when nothing is pressing."""
-    said = counts(reviews, unreadable)
-    return (TextLine((" · ".join(said),)),) if said else ()
+    """Return the review on one line, for a shell's prompt; empty when nothing is pressing."""
+    parts = counts(reviews, unreadable)
+    return (TextLine((" · ".join(parts),)),) if parts else ()
 
 
 def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:
-    """The deals whose files can't be read, each with its place."""
+    """Return the deals whose files can't be read, each with its place."""
     lines: list[Block] = [Gap(), Heading("Unreadable", str(len(faults)))] if faults else []
     for fault in faults:
         place = Span(f"{fault.file}:{fault.line}", "error")
@@ -103,9 +105,7 @@ def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:
 
 
 def _drafts(drafts: Sequence[Draft]) -> list[Block]:
-    lines: list[Block] = (
-        [Gap(), Heading("Begun and not finished", str(len(drafts)))] if drafts else []
-    )
+    lines: list[Block] = [Gap(), Heading("Unfinished", str(len(drafts)))] if drafts else []
     for draft in drafts:
         left = f"  {draft.command}, begun on {local_when(draft.at)}"
         lines.append(TextLine((Span(draft.name, "strong"), left), indent=2, hang=4))
@@ -113,44 +113,44 @@ def _drafts(drafts: Sequence[Draft]) -> list[Block]:
     return lines
 
 
-def _deal(one: Review, agenda: ReviewScreen) -> list[Block]:
-    """What and when; whose deal it is, and what the process says; what to type."""
-    deal, step = one.about, one.about.next
+def _deal(review: Review, agenda: ReviewScreen) -> list[Block]:
+    """Return what and when; whose deal it is, and what the process says; what to type."""
+    deal, step = review.about, review.about.next
     head: list[Span | str] = [Span(deal.handle, "strong"), "  "]
     if step is None:
-        head.append(Span(one.why, _STYLES[one.urgency]))
+        head.append(Span(review.why, _STYLES[review.urgency]))
     else:
         present = f" · {', '.join(step.people)}" if step.people else ""
         head += [f"{deal.what}{present}  "]
-        head.append(Span(one.when, _STYLES[one.urgency]))
-        head += [] if step.agreed else [Span("  not agreed", "warning")]
+        head.append(Span(review.when, _STYLES[review.urgency]))
+        head += [] if step.agreed else [Span("  not confirmed", "warning")]
         more = len(deal.agenda) - 1
         head += [Span(f"  and {more} more", "faint")] if more else []
     facts = " · ".join(filter(None, (deal.company, money(deal.value, deal.currency))))
-    says = (f"{facts}. " if facts else "", Span(_process_says(one, agenda), "faint"))
+    says = (f"{facts}. " if facts else "", Span(_process_says(review, agenda), "faint"))
     return [
         TextLine(tuple(head), indent=2, hang=4),
         TextLine(says, indent=4, hang=4),
-        TextLine((Span(_command(one, agenda), "command"),), indent=4, hang=4),
+        TextLine((Span(_command(review, agenda), "command"),), indent=4, hang=4),
     ]
 
 
-def _process_says(one: Review, agenda: ReviewScreen) -> str:
-    due = one.about.due
+def _process_says(review: Review, agenda: ReviewScreen) -> str:
+    due = review.about.due
     if due is None:
-        return "Nothing is left to do in the process: win it, or end it."
-    if one.about.next is not None:
-        return f"To bring about: {due.purpose}." if due.purpose else ""
+        return "Nothing is left to do in the process: win it or close it."
+    if review.about.next is not None:
+        return f"Goal: {due.purpose}." if due.purpose else ""
     day = short_day(due_day(due.within, agenda.today, agenda.calendar), agenda.today)
     missing = f"; find out who is {' and '.join(due.absent)}" if due.absent else ""
-    return f"The process has next: {due.title}, by {day}{missing}."
+    return f"Suggested: {due.title}, by {day}{missing}."
 
 
-def _command(one: Review, agenda: ReviewScreen) -> str:
-    handle, due, following = one.about.handle, one.about.due, one.about.next
-    end = f"   or end it: {command('walk', handle)}" if one.looks_poor else ""
+def _command(review: Review, agenda: ReviewScreen) -> str:
+    handle, due, following = review.about.handle, review.about.due, review.about.next
+    end = f"   or close it: {command('walk', handle)}" if review.looks_poor else ""
     if following is not None:
-        overdue = one.urgency is Urgency.OVERDUE
+        overdue = review.urgency is Urgency.OVERDUE
         move = f"   or: {command('schedule', handle)}" if overdue else ""
         return command("log", handle, following.step) + (end or move)
     if due is None:
@@ -161,7 +161,7 @@ def _command(one: Review, agenda: ReviewScreen) -> str:
 
 
 def _closing(agenda: ReviewScreen, more: int) -> list[Block]:
-    later = sum(one.urgency is Urgency.LATER for one in agenda.reviews)
+    later = sum(review.urgency is Urgency.LATER for review in agenda.reviews)
     texts = []
     if not agenda.reviews and not agenda.unreadable:
         texts.append("No deal is open. salescli add COMPANY opens one.")

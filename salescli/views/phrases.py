@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from salescli.domain.deal import Amount, Deal
+from salescli.domain.deal import Deal
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.domain.time.moment import When, local
 from salescli.text.wording import when_text
 
 
 def money(value: Amount | None, currency: str) -> str:
-    """An amount of money: `48,000 EUR`; nothing where it isn't known."""
+    """Return an amount of money: `48,000 EUR`; nothing where it isn't known."""
     return "" if value is None else f"{value:,} {currency}".strip()
 
 
 def step_title(process: Process, name: str) -> str:
-    """The title of a step, else its name."""
+    """Return the title of a step, else its name."""
     step = process.step(name)
     return (step.title if step else "") or name
 
 
 def stage_title(process: Process, name: str | None) -> str:
-    """The title of a stage, else its name."""
+    """Return the title of a stage, else its name."""
     stage = process.stage(name)
     return (stage.title if stage else "") or name or ""
 
@@ -34,5 +35,5 @@ def people_text(deal: Deal, handles: tuple[str, ...]) -> str:
 
 
 def local_when(when: When) -> str:
-    """A date, or a time on the local clock."""
+    """Return a date, or a time on the local clock."""
     return when_text(local(when) if isinstance(when, datetime) else when)

@@ -21,7 +21,7 @@ from salescli.views.render.document import (
 def processes_screen(
     read: Sequence[tuple[str, Process | None]], own: Collection[str], open_deals: Mapping[str, int]
 ) -> Document:
-    """The processes, for whom each one is, and how many open deals are held to it."""
+    """Return the processes, for whom each one is, and how many open deals are held to it."""
     columns = (
         Column("Process"),
         Column("Revision", align="right"),
@@ -120,7 +120,7 @@ def _reasons(process: Process) -> list[Block]:
         ("Reasons for a loss", process.loss),
     )
     for title, reasons in groups:
-        rows = tuple((one.id, one.text) for one in reasons)
+        rows = tuple((reason.id, reason.text) for reason in reasons)
         columns = (Column(), Column(grow=True, wrap=True))
         blocks += [Gap(), Heading(title), Table(columns, rows, indent=2)] if rows else []
     return blocks

@@ -7,6 +7,7 @@ from datetime import date
 
 from salescli.domain.advice import missing_before_ask
 from salescli.domain.deal import Deal
+from salescli.domain.deal_fields import FIELDS
 from salescli.domain.process import Process
 from salescli.domain.review import Review
 from salescli.domain.standing import Requirement, Standing
@@ -42,7 +43,7 @@ class ShownDeal:
 
 
 def show_screen(sheet: ShownDeal) -> Document:
-    """One deal on one screen."""
+    """Return one deal on one screen."""
     return (
         *_head(sheet),
         *_people(sheet),
@@ -62,11 +63,7 @@ def _head(sheet: ShownDeal) -> list[Block]:
     facts = [
         money(deal.value, deal.currency),
         f"expected close {echo(deal.close, sheet.today)}" if deal.close and not ending else "",
-        f"owner {deal.owner}" if deal.owner else "",
-        f"from {deal.source}" if deal.source else "",
-        f"follows {deal.follows}" if deal.follows else "",
-        f"tags {', '.join(deal.tags)}" if deal.tags else "",
-        f"against {', '.join(deal.competitors)}" if deal.competitors else "",
+        *(field_text(deal, key, sheet.today) for key in FIELDS),
     ]
     named = sheet.process.name or "no process"
     process = f"{sheet.process.title or named}, revision {deal.revision}"
@@ -77,21 +74,37 @@ def _head(sheet: ShownDeal) -> list[Block]:
     lines.append(TextLine((f"{status} · {process}",)))
     lines.append(TextLine((" · ".join(filter(None, facts)),)))
     if ending and (ending.reason or ending.evidence):
-        said = f" (said by {ending.said_by})" if ending.said_by else ""
+        source = f" (said by {ending.said_by})" if ending.said_by else ""
         lines.append(
-            TextLine((f"{' · '.join(filter(None, (ending.reason, ending.evidence)))}{said}",))
+            TextLine((f"{' · '.join(filter(None, (ending.reason, ending.evidence)))}{source}",))
         )
     return lines
 
 
+def field_text(deal: Deal, key: str, today: date) -> str:
+    """Return a field of the header as the screen has it; '' where it is empty or not shown."""
+    value, form = getattr(deal, key), FIELDS[key].shown
+    if not (value and form):
+        return ""
+    if isinstance(value, date):
+        return form.format(echo(value, today))
+    return form.format(", ".join(value) if isinstance(value, tuple) else value)
+
+
 def _people(sheet: ShownDeal) -> list[Block]:
-    people_text = sheet.deal.people.values()
-    if not people_text:
+    people = sheet.deal.people.values()
+    if not people:
         return []
     met = {who for entry in sheet.standing.log if entry.is_encounter for who in entry.people}
     rows = tuple(
-        (one.handle, one.name, one.role, one.email, "" if one.handle in met else "not met yet")
-        for one in people_text
+        (
+            person.handle,
+            person.name,
+            person.role,
+            person.email,
+            "" if person.handle in met else "not met yet",
+        )
+        for person in people
     )
     columns = (Column(), Column(grow=True), Column(), Column(grow=True), Column())
     return [Gap(), Heading("People"), Table(columns, rows, indent=2)]
@@ -127,18 +140,18 @@ def _is_finished(sheet: ShownDeal, stage: str) -> bool:
 
 
 def _next(sheet: ShownDeal) -> list[Block]:
-    one = sheet.review
-    if one is None:
+    review = sheet.review
+    if review is None:
         return []
     step = sheet.standing.next
     style: Style = "error" if step is None or step.day < sheet.today else "strong"
     head = "nothing is scheduled"
     if step is not None:
         present = f" · {people_text(sheet.deal, step.people)}" if step.people else ""
-        head = f"{one.about.what}{present} · {one.when}"
+        head = f"{review.about.what}{present} · {review.when}"
     lines: list[Block] = [Gap(), Heading("Next"), TextLine((Span(head, style),), indent=2, hang=4)]
-    purpose = one.about.due.purpose if one.about.due else ""
-    texts = [one.why, f"to bring about: {purpose}" if purpose else ""]
+    purpose = review.about.due.purpose if review.about.due else ""
+    texts = [review.why, f"goal: {purpose}" if purpose else ""]
     lines += [
         TextLine((f"{text[:1].upper()}{text[1:]}.",), indent=2, hang=4) for text in texts if text
     ]
@@ -150,8 +163,8 @@ def _next(sheet: ShownDeal) -> list[Block]:
 
 def _before_ask(sheet: ShownDeal) -> list[Block]:
     steps, roles = missing_before_ask(sheet.standing, sheet.process)
-    asked = sheet.process.ask is not None and sheet.standing.held(sheet.process.ask.step)
-    if not sheet.standing.is_open or asked or not (steps or roles):
+    was_asked = sheet.process.ask is not None and sheet.standing.held(sheet.process.ask.step)
+    if not sheet.standing.is_open or was_asked or not (steps or roles):
         return []
     names = [step.title or step.id for step in steps] + [f"meeting {role}" for role in roles]
     text = f"{count(len(names), 'thing')} to do: {', '.join(names)}."

@@ -10,7 +10,7 @@ import subprocess
 import pytest
 from support.fixture_cache import copy_of
 
-from salescli.cli.sections import SECTIONS
+from salescli.cli.table import SECTIONS as FOLDERS
 
 NOW = "2026-11-24T08:30+01:00"
 CSV = """\
@@ -28,12 +28,13 @@ def named_commands():
     root, found = get_command(app), {}
     for name in root.list_commands(None):
         command = root.get_command(None, name)
-        inner = getattr(command, "commands", None)
-        every = inner.items() if inner else [("", command)]
+        inner = command.list_commands(None) if hasattr(command, "list_commands") else []
+        every = [(sub, command.get_command(None, sub)) for sub in inner] or [("", command)]
         found |= {f"{name} {sub}".strip(): one for sub, one in every if not one.hidden}
     return found
 
 
+SECTIONS = tuple(FOLDERS.values())
 COMMANDS = named_commands()
 
 
@@ -99,6 +100,9 @@ def prepare(run, name, demo):
     if name.startswith("process "):
         now = (demo / "processes/enterprise.toml").read_text(encoding="utf-8")
         (demo / "next.toml").write_text(now.replace("100bd", "90bd"), encoding="utf-8")
+    if name == "undo":
+        assert run("note", "ardent", "-m", "Rang").code == 0
+        assert run("note", "lindvik", "-m", "Rang").code == 0
     if name == "process diff":
         assert run("process", "revise", "enterprise", "--file", "next.toml").code == 0
     if name == "sync":
@@ -106,3 +110,5 @@ def prepare(run, name, demo):
         subprocess.run(["git", "init", "--quiet", "--bare", str(shared)], check=True)
         subprocess.run(["git", "remote", "add", "origin", str(shared)], cwd=demo, check=True)
     os.chdir(demo)
+    if name == "redo":
+        assert run("undo", "--yes").code == 0

@@ -53,8 +53,8 @@ def test_the_version_is_said_as_the_command_line_says_it(began, run):
 
 IN_TERMINAL = """
 import sys
-from salescli.store.files import fingerprint as state
-state._GRACE = -3600 * 10**9
+from salescli.store.files import fingerprint
+fingerprint._GRACE = -3600 * 10**9
 if "kept" in sys.argv:
     sys.modules["salescli.commands.next"] = None
 sys.argv = ["salescli", "next", "--list"]
@@ -155,7 +155,7 @@ def test_a_fault_of_ours_is_no_traceback(began, monkeypatch):
     monkeypatch.setattr("salescli.commands.next.next_", lambda *_: 1 / 0)
     code, out, err = began("next")
     assert (code, out) == (2, "")
-    assert "salescli itself is at fault: ZeroDivisionError" in err
+    assert "this is a bug in salescli: ZeroDivisionError" in err
     monkeypatch.setenv("SALESCLI_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         began("next")

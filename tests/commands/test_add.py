@@ -25,5 +25,14 @@ def test_a_value_that_could_be_read_in_two_ways_is_refused(run):
 def test_a_deal_that_exists_is_named_as_it_would_be_called(run):
     again = ("add", "Acme GmbH", *FIRST, "--title", "Ovens")
     assert run(*again).code == 0
-    assert "the deal 'acme-ovens' exists already" in run(*again).err
-    assert "the deal 'acme' exists already" in run("add", "Acme GmbH", *FIRST).err
+    assert "the deal 'acme-ovens' already exists" in run(*again).err
+    assert "the deal 'acme' already exists" in run("add", "Acme GmbH", *FIRST).err
+
+
+@pytest.mark.usefixtures("book")
+def test_a_deal_is_opened_on_the_day_that_is_given(run):
+    done = run("add", "New", *FIRST, "--at", "2026-11-02")
+    assert "opened on Mon 2 Nov 2026 12:00, 19 days ago" in done.out
+    assert "opened on Mon 2 Nov" in run("history", "new").out
+    refused = run("add", "Newer", *FIRST, "--at", "2027-01-01")
+    assert (refused.code, "is in the future" in refused.err) == (2, True)

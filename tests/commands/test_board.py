@@ -78,7 +78,7 @@ def test_the_board_weighs_as_the_forecast_of_the_report_does(drawn):
     total = board_place("", "", [one for one in every if one.is_open], known)
     said, weighted = {}, {}
     for due in build_report(every, Scope(today=course("x").opened)).forecast:
-        said[due.currency] = said.get(due.currency, 0) + due.said
+        said[due.currency] = said.get(due.currency, 0) + due.stated
         weighted[due.currency] = weighted.get(due.currency, 0) + (due.weighted or 0)
     assert total.value == {c: v for c, v in said.items() if c in total.value}
     if known:

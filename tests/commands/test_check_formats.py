@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from salescli.domain.finding import SEVERITIES, Finding, Severity
+from salescli.domain.checks import all_rules
+from salescli.domain.finding import Finding, Severity
 from salescli.views.findings import github_screen
 from salescli.views.render.output import emit
 
@@ -79,7 +80,7 @@ def test_each_format_says_the_same_findings(run, keep):
 
 def test_the_summary_counts_each_severity(run, keep):
     keep(BAD)
-    found = [SEVERITIES[code] for code in ALL]
+    found = [all_rules()[code].severity for code in ALL]
     errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
     last = run("check").out.splitlines()[-1]
     assert last == f"1 deal: {errors} error, {warnings} warnings, 1 for information."
@@ -88,7 +89,7 @@ def test_the_summary_counts_each_severity(run, keep):
 @pytest.mark.parametrize(
     ("text", "out", "code"),
     [
-        (CLEAN, {"text": "1 deal: nothing to mend.\n", "github": ""}, 0),
+        (CLEAN, {"text": "1 deal: nothing to fix.\n", "github": ""}, 0),
         (SUNDAY, {}, 0),
         (CLEAN.replace("agreed = true\n", ""), {}, 1),
         ("oops", {}, 1),
@@ -125,7 +126,7 @@ def test_the_exit_code_is_one_only_where_there_is_something_to_mend(run, keep, t
 def test_codes_and_families_are_chosen_and_left_out(run, keep, arguments, left):
     keep(BAD)
     assert set(codes(run, *arguments)) == left
-    mend = any(SEVERITIES[code] is not Severity.INFO for code in left)
+    mend = any(all_rules()[code].severity is not Severity.INFO for code in left)
     assert run("check", *arguments).code == mend
     assert len(run("check", "--format", "github", *arguments).out.splitlines()) == len(left)
 

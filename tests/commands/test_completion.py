@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
+from string import ascii_lowercase
 
 import pexpect
 import pytest
 from support.fixture_cache import copy_of
 
 from salescli.commands.completion.shell_scripts import SCRIPTS, in_bash, unquoted
+from salescli.domain.checks import all_rules
+from salescli.domain.time.date_grammar import GRAMMAR
 
 BREAKS = " \t\n\"'><=;|&(:"
 ODD = "odd $(touch pwned) !! `it's` é !echo"
@@ -56,7 +60,9 @@ ASKED = [
     (("list", "--columns", "deal,clo"), ["deal,close"]),
     (("list", "--sort", "val"), ["value"]),
     (("check", "--select", "N08"), ["N08"]),
-    (("rule", "Q0"), ["Q01", "Q02", "Q03", "Q04", "Q05", "Q07", "Q06"]),
+    (("rule", "Q0"), [code for code in all_rules() if code.startswith("Q0")]),
+    (("schedule", "tessaly", "--on", "tomorrow m"), ["tomorrow morning"]),
+    (("list", "--closing", "over"), ["overdue"]),
     (("completion", "z"), ["zsh"]),
     (("help", "da"), ["dates", "day"]),
     (("show", "--", "te"), ["tessaly"]),
@@ -64,7 +70,7 @@ ASKED = [
     (("no-such", "te"), []),
     (("log", "nobody", ""), []),
     (("add", ""), []),
-    ((), ["next", "show"]),
+    ((), ["add", "cancel"]),
 ]
 
 
@@ -207,3 +213,11 @@ def test_a_shell_completes_for_real(shell, run, acme, monkeypatch):
     child.expect(pexpect.EOF)
     child.close()
     assert not (acme.parent.parent / "pwned").exists()
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_date_is_completed_with_every_phrase_that_the_guide_shows(run):
+    offered = {word for letter in ascii_lowercase for word in words(run, "add", "--close", letter)}
+    shown = {phrase for phrases, _ in GRAMMAR for phrase in phrases.split(", ")}
+    assert offered == {phrase for phrase in shown if re.fullmatch("[a-z][a-z ]*", phrase)}
+    assert "today" in words(run, "add", "--close", "")

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from support.effort import some
 
+from salescli.commands import demo
 from salescli.commands.support.example_deals import demo_deals, example_note
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import deal_text
@@ -75,7 +76,7 @@ def unwrapped(text):
 )
 def test_on_any_day_it_shows_every_state_and_nothing_else(run, tmp_path, monkeypatch, day, hour):
     monkeypatch.setenv("SALESCLI_NOW", f"{day}T{hour}")
-    monkeypatch.setattr(commit, "available", lambda: False)
+    monkeypatch.setattr(demo, "available", lambda: False)
     root = tmp_path / "there"
     done = run("demo", str(root))
     assert (done.code, done.err) == (0, "")
@@ -150,10 +151,10 @@ def test_entries_lie_behind_and_a_next_step_never_before_its_entry():
             assert all(one.day >= entry.at.date() for one in entry.nexts), (handle, entry.at)
 
 
-def test_the_book_is_one_commit_after_its_beginning(run, tmp_path):
+def test_the_book_is_one_commit(run, tmp_path):
     done = run("demo", "there")
     assert (done.code, done.err) == (0, "")
-    assert subjects(tmp_path / "there") == ["Ada: 14 example deals", "Ada: A new book of deals"]
+    assert subjects(tmp_path / "there") == ["Ada: A demo book with 14 example deals"]
     status = subprocess.run(
         ["git", "status", "--porcelain"], cwd=tmp_path / "there", capture_output=True, check=True
     )
@@ -177,13 +178,13 @@ def test_where_git_knows_nobody_the_book_has_an_author_of_its_own(run, tmp_path,
     done = run("demo", "there")
     assert (done.code, done.err) == (0, "")
     assert run("note", "ardent", "--book", "there", "-m", "A word").err == ""
-    assert len(subjects(tmp_path / "there")) == 3
+    assert len(subjects(tmp_path / "there")) == 2
 
 
 def test_inside_another_repository_it_keeps_to_its_own(run, tmp_path):
     assert commit.init_repository(tmp_path) == ""
     run("demo", "there")
-    assert len(subjects(tmp_path / "there")) == 2
+    assert len(subjects(tmp_path / "there")) == 1
     log = subprocess.run(["git", "log"], cwd=tmp_path, capture_output=True, check=False)
     assert log.returncode
 
@@ -244,6 +245,19 @@ def test_a_book_is_left_alone(run, book):
     assert "is a book already" in done.err
     assert "salescli next --book ." in done.err
     assert sorted(book.rglob("*")) == before
+
+
+def test_a_repository_that_a_dead_git_left_locked_is_named(run, tmp_path):
+    """Else there were a book that nothing remembers."""
+    lock = tmp_path / "there/.git/config.lock"
+    lock.parent.mkdir(parents=True)
+    lock.touch()
+    done = run("demo", "there")
+    assert done.code == 2
+    assert f"left {lock} behind: if none runs, delete it" in " ".join(done.err.split())
+    lock.unlink()
+    assert run("demo", "there").code == 0
+    assert subjects(tmp_path / "there") == ["Ada: A demo book with 14 example deals"]
 
 
 def test_a_file_can_be_no_book(run, tmp_path):

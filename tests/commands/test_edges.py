@@ -88,7 +88,7 @@ def test_a_book_that_is_named_is_found_from_a_folder_that_was_deleted(
 def test_without_a_book_a_folder_that_was_deleted_has_none(tmp_path_factory, words):
     done = in_a_deleted_folder(tmp_path_factory.mktemp("gone"), *words)
     assert done.returncode == 2
-    assert done.stderr.startswith("error: there is no book here, nor in ")
+    assert done.stderr.startswith("error: there is no book here, and none in ")
     assert "at fault" not in done.stderr
 
 

@@ -143,7 +143,7 @@ BAD = {
     '{"version": 1, "deals": [{"deal": "x"}, {"deal": "x"}]}': "the same handle",
     _X + ', "a": null}]}': "x: a: a deal can't hold None",
     _X + ', "a": NaN}]}': "NaN is no number",
-    _X + ', "a": {"$date": "soon"}}]}': "'soon' is no such value",
+    _X + ', "a": {"$date": "soon"}}]}': "'soon' is not a valid value",
     _Y + '{"file": "../x", "text": ""}]}': "a process of it",
     _Y + '{"file": "processes/../x.toml", "text": ""}]}': "a process of it",
 }  # fmt: skip

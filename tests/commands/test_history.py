@@ -14,7 +14,7 @@ from salescli.text.safe_text import is_unsafe
 
 @pytest.fixture
 def past(tmp_path, run, tmp_path_factory, monkeypatch) -> Past:
-    """The deal `acme`: opened on Saturday, its next step put off, its value changed by hand."""
+    """The deal `acme`: opened on Saturday, its next step postponed, its value changed by hand."""
 
     def live(past: Past) -> None:
         past.at("2026-11-20 10:00")
@@ -48,7 +48,7 @@ def test_a_deal_in_the_words_of_the_design(run):
         "Mon 23 Nov 2026 12:00  Ada  by hand: They asked for more",
         "  value 40,000 to 48,000",
         "Sun 22 Nov 2026 11:00  Ada",
-        "  next step put off from Tue 24 Nov to Fri 27 Nov",
+        "  next step postponed from Tue 24 Nov to Fri 27 Nov",
         "Sat 21 Nov 2026 10:00  Ada",
         "  new: Acme",
         "  opened",

@@ -63,7 +63,7 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
     done = run("import", "hubspot.csv", "--process-from-stages", "hub")
     assert done.code == 1  # a row could not be used
     assert done.out.splitlines() == [
-        "hubspot.csv: HubSpot, 4 rows (UTF-8, parted by semicolons)",
+        "hubspot.csv: HubSpot, 4 rows (UTF-8, separated by semicolons)",
         "  Columns: id = Record ID; title = Deal Name; company = Associated Company;",
         "    value = Amount; stage = Deal Stage; opened = Create Date; close = Close",
         "    Date; owner = Deal owner",
@@ -72,15 +72,15 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
         "Imported: 3 new deals (1 open, 1 won, 1 lost).",
         "  New deals: 2 without stage before the end (how far they had come is not known;",
         "    --map held.STEP=COLUMN says it); 1 without owner.",
-        "  Amounts without a sign are in EUR, the book's currency: else --currency.",
+        "  Amounts without a currency count as EUR, the book's; else: --currency.",
         "",
         "1 row can't be used",
-        "  line 5  'abc' is not an amount from 0",
+        "  line 5  'abc' is not an amount of 0 or more",
         "",
         "salescli next               open deals came in without a next step: give each",
         "                            one",
-        "salescli process check hub  says what to complete in it",
-        "salescli undo               takes the import back",
+        "salescli process check hub  shows what to complete in it",
+        "salescli undo               takes back the import",
     ]
     assert not done.err
     assert history(book) == ["import of hubspot.csv: 3 new deals", *before]
@@ -113,7 +113,7 @@ def test_a_new_process_says_what_is_missing_or_is_whole(book, run):
     (book / "pipedrive.csv").write_text(PIPEDRIVE)
     assert run("import", "pipedrive.csv", "--process-from-stages", "drive").code == 0
     check = run("process", "check", "drive")
-    assert (check.code, check.out) == (0, "1 process: nothing to mend.\n")
+    assert (check.code, check.out) == (0, "1 process: nothing to fix.\n")
     lost = deal(book, "beta-arms")
     assert lost["log"][-1]["reason"] == "too-expensive"
     assert [e.get("steps") for e in lost["log"]] == [
@@ -159,8 +159,8 @@ def test_a_dry_run_shows_all_and_writes_nothing(book, run):
     done = run("import", "hubspot.csv", "--process-from-stages", "hub", "--dry-run")
     assert "Would import: 3 new deals (1 open, 1 won, 1 lost)." in done.out
     assert "acme   Acme GmbH  Warehouse rollout  48,000.5 EUR  open" in done.out
-    assert "line 5  'abc' is not an amount from 0" in done.out
-    assert "Nothing was written. Without --dry-run it is." in done.out
+    assert "line 5  'abc' is not an amount of 0 or more" in done.out
+    assert "Dry run: nothing was written. Leave out --dry-run to import." in done.out
     assert history(book) == before
     assert not list((book / "deals").glob("*"))
     assert not (book / "processes" / "hub.toml").exists()
@@ -170,7 +170,7 @@ def test_a_dry_run_shows_all_and_writes_nothing(book, run):
 def test_what_came_in_can_be_told_by_programs(run):
     told = run("import", "hubspot.csv", "--process-from-stages", "hub", "--json").json
     assert told["deals"][0] == {"deal": "acme", "id": "1", "was": "created", "status": "open"}
-    assert told["refused"] == [{"line": 5, "reason": "'abc' is not an amount from 0"}]
+    assert told["refused"] == [{"line": 5, "reason": "'abc' is not an amount of 0 or more"}]
     assert (told["version"], told["process"], told["unchanged"]) == (1, "hub", 0)
 
 
@@ -238,13 +238,13 @@ def test_a_stage_can_be_an_ending(book, run):
         (
             "Name,C\na,03/04/2026\n",
             ("--map", "title=Name", "--map", "close=C"),
-            ("'03/04/2026' in the column 'C' could be two days", "--dates dmy|mdy"),
+            ("'03/04/2026' in the column 'C' could mean two dates", "--dates dmy|mdy"),
         ),
         (
             'Name,V\na,"1,234"\n',
             ("--map", "title=Name", "--map", "value=V"),
             (
-                "'1,234' in the column 'V' could have decimals or thousands",
+                "'1,234' in the column 'V' could be read with decimals or with thousands",
                 "--decimals point|comma",
             ),
         ),
@@ -327,7 +327,7 @@ def test_hubspot_tables_come_in_with_what_they_have(book, run):
     assert "Imported: 14 new deals (14 open)." in done.out
     said = " ".join(done.out.split())
     assert (
-        "New deals: 14 without company; 14 without stage (nothing counts as held);"
+        "New deals: 14 without company; 14 without stage (no step counts as done);"
         " 11 without owner; 14 without value." in said
     )
     name = "6674c2be62f9c509e1e966b878861653"
@@ -436,16 +436,17 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     text += 'Acme,Arms,Late,"1,234",03/04/2026,\nBeta,Legs,Early,5,03/04/2026,\n'
     (book / "own.csv").write_text(text)
     asked = Terminal("import", "own.csv").sees("Its columns: Customer, What, Phase")
-    asked.answers("title (what it is about) [-]", "Wat").sees("did you mean 'What'?")
-    asked.answers("title (what it is about) [-]", "What")
-    asked.answers("company (who might buy) [Customer]").answers("id (what the other", "")
-    asked.answers("value (what it is worth) [-]", "Worth")
-    asked.answers("stage (where it stood there) [Phase]").answers("owner (whose deal it is) [-]")
+    title = "title (what is to be sold, in a few words) [-]"
+    asked.answers(title, "Wat").sees("did you mean 'What'?")
+    asked.answers(title, "What")
+    asked.answers("company (the buyer) [Customer]").answers("id (what the other", "")
+    asked.answers("value (what the deal is worth, in its currency) [-]", "Worth")
+    asked.answers("stage (where it stood there) [Phase]").answers("owner (the handle of")
     asked.sees("opened (when it was opened) [Created on]: ")
     asked.types(CTRL_C).ends(130)
     again = Terminal("import", "own.csv").answers("Take it up again? [Y/n]")
     again.answers("opened (when it was opened) [Created on]").answers("close (when it closes")
-    again.sees("'1,234' in the column 'Worth' could have decimals or thousands.")
+    again.sees("'1,234' in the column 'Worth' could be read with decimals or with thousands.")
     again.answers("Which is it, point (1.50) or comma (1,50)", "").sees("type point or comma")
     again.answers("Which is it, point (1.50) or comma (1,50)", "point")
     again.answers("Which is it, dmy (day first) or mdy (month first)", "dmy")
@@ -474,6 +475,6 @@ def test_a_file_with_very_many_reasons_makes_a_sound_process(run, book):
     table = ["Opportunity Name,Stage,Close Date,Loss Reason", "b,Prospecting,,", *lines]
     (book / "sf.csv").write_text("\n".join(table))
     assert run("import", "sf.csv", "--process-from-stages", "own").code == 0
-    assert run("process", "check", "own").out == "1 process: nothing to mend.\n"
+    assert run("process", "check", "own").out == "1 process: nothing to fix.\n"
     said = {deal(book, f"a{n}")["log"][-1].get("evidence", "") for n in range(400)}
     assert len(said) == 101

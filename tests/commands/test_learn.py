@@ -99,7 +99,7 @@ id = "price"
 )
 CLEAR = Truth(workshop=4.0, chance=0.2, stops=0.02, left_out=0.1)
 DROPPED = "step discovery: outcome budget-owner removed"
-REQUIRED = ["step workshop: now required", "the ask needs the steps workshop, too"]
+REQUIRED = ["step workshop: now required", "the ask now needs the step workshop"]
 CHANGES = [DROPPED, *REQUIRED]
 
 

@@ -31,7 +31,7 @@ def test_a_deal_from_the_first_call_to_the_deal_that_follows(run, book):
     assert won.code == 0, won.err
     assert history(book) == [
         "acme: won; followed by acme-account",
-        "acme: discovery, demo held; next trial-start on 2026-11-24",
+        "acme: discovery, demo done; next trial-start on 2026-11-24",
         "acme: opened in small-business; next discovery on 2026-11-23 10:00",
         "A new book of deals",
     ]

@@ -198,7 +198,7 @@ def test_new_from_a_shipped_process_that_the_book_has_not(book, run):
     [
         (("new", "Ours!", "--from", "tiny"), "can't be the name of a process"),
         (("new", "../x", "--from", "tiny"), "can't be the name of a process"),
-        (("new", "tiny", "--from", "channel"), "the process 'tiny' exists already"),
+        (("new", "tiny", "--from", "channel"), "the process 'tiny' already exists"),
         (("new", "ours", "--from", "tinny"), "there is no process 'tinny': did you mean 'tiny'"),
         (("new", "ours"), "--from"),
         (("show", "tinny"), "there is no process 'tinny'"),
@@ -232,7 +232,7 @@ def test_check_of_all_of_some_and_of_a_shipped_one(tiny, run):
     (tiny / "processes" / "tiny.toml").write_text(BROKEN)
     everything = run("process", "check", "--json")
     assert (everything.code, len(everything.json["findings"])) == (1, 1)
-    assert run("process", "check", "enterprise", "channel").out == "2 processes: nothing to mend.\n"
+    assert run("process", "check", "enterprise", "channel").out == "2 processes: nothing to fix.\n"
     (found,) = everything.json["findings"]
     assert (found["code"], found["file"], found["line"]) == ("R01", "processes/tiny.toml", 22)
 

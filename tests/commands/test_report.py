@@ -88,7 +88,7 @@ def test_one_process(run):
         (("--since", "sometime"), "--since: 'sometime' is neither a period nor", "7d"),
         (("--since", "next month"), "--since: Tue 1 Dec 2026, in 7 days, is in the future", "7d"),
         (("--since", "2026-11-02", "--until", "2026-11-01"), "comes after", "the other way round"),
-        (("--until", ""), "--until: no period was given", "Try"),
+        (("--until", ""), "--until: no period was typed", "Try"),
         (("--compare", "before"), "--compare needs --since", "--since 2026-01-01"),
         (
             ("--since", "2026-01-01", "--compare", "last"),
@@ -103,7 +103,7 @@ def test_one_process(run):
         (("--since", "0001-01-02", "--compare", "before"), "no period of that length", "year"),
         (("--process", "enterprize"), "did you mean 'enterprise'", "small-business"),
         (("--html", "deals/ardent.toml"), "ends in .html", "deals/ardent.toml.html"),
-        (("--html", "nowhere/x.html"), "its folder is not there", "ls -la"),
+        (("--html", "nowhere/x.html"), "its folder does not exist", "ls -la"),
     ],
 )
 def test_what_cannot_be_told_is_refused(run, tmp_path, words, says, fix):

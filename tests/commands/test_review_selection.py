@@ -114,4 +114,4 @@ def test_json_tells_the_signs_of_a_poor_deal(run, book, monkeypatch):
     write_deals(book, {"poor": (poor, {"close": november(30)}), "fine": (AHEAD, {})})
     signs = {one["deal"]: one["signs"] for one in run("next", "--json").json["deals"]}
     assert signs == {"poor": ["'too-small' is on record"], "fine": []}
-    assert "salescli log poor demo   or end it: salescli walk poor" in run("next").out
+    assert "salescli log poor demo   or close it: salescli walk poor" in run("next").out

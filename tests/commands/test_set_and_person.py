@@ -105,12 +105,12 @@ def test_several_fields_are_one_change_one_entry_and_one_commit(run, book, deal)
     before = len(commits(book))
     done = run("set", "acme", "value=50000", "source=web", "close=")
     assert done.out.splitlines() == [
-        "acme: value 48,000 to 50,000; source set to web; close taken out",
+        "acme: value 48,000 to 50,000; source set to web; close removed",
         "  salescli show acme",
     ]
     assert len(read(deal)["log"]) == 2
     ours = commits(book)[: len(commits(book)) - before]
-    assert ours[0] == "acme: value 48000 to 50000; source set to web; close taken out"
+    assert ours[0] == "acme: value 48000 to 50000; source set to web; close removed"
 
 
 def test_comments_and_layout_stay(run, deal):
@@ -129,8 +129,8 @@ REFUSED = [
     ("value=many", "'many' is not an amount"),
     ("value=-5", "'-5' is below 0"),
     ("close=someday", "'someday' is not a date I know"),
-    ("employees=a lot", "'a lot' is not a number of people"),
-    ("employees=²", "'²' is not a number of people"),
+    ("employees=a lot", "'a lot' is not a whole number"),
+    ("employees=²", "'²' is not a whole number"),
     ("company=", "a deal can't be without its company"),
     ("process=", "a deal can't be without its process"),
     ("process=nix", "there is no process 'nix'"),
@@ -193,7 +193,7 @@ def test_a_close_that_is_put_off_twice_is_counted(run):
         run("set", "acme", f"close={close}")
     assert not t04()
     run("set", "acme", "close=2027-02-12")
-    assert [one["message"] for one in t04()] == ["the expected close was put off 2 times"]
+    assert [one["message"] for one in t04()] == ["the expected close was postponed 2 times"]
 
 
 def test_a_file_that_cant_be_read_is_left_alone(run, deal):
@@ -242,7 +242,7 @@ def test_a_person_is_changed_in_place(run, deal, flags, text, says):
 
 
 def test_an_empty_flag_takes_a_role_out(run, deal):
-    assert "role taken out" in run("person", "acme", "bob", "--role", "").out
+    assert "role removed" in run("person", "acme", "bob", "--role", "").out
     assert read(deal)["people"]["bob"] == {"name": "Bob Ross"}
 
 
@@ -256,7 +256,7 @@ def test_a_person_who_is_so_already_is_not_written(run, book, deal):
 
 def test_a_person_is_removed(run, deal):
     done = run("person", "acme", "kim", "--remove")
-    assert (done.code, done.out) == (0, "acme: kim taken out\n")
+    assert (done.code, done.out) == (0, "acme: kim removed\n")
     assert list(read(deal)["people"]) == ["bob"]
 
 

@@ -66,7 +66,7 @@ def test_a_command_taken_back_and_brought_back(run, past, command):
     assert taken.code == 0, taken.err
     assert files(past) == before
     assert f"undo: {subject}" in " ".join(taken.out.split())
-    assert run("undo", "--yes").code == 0
+    assert run("redo", "--yes").code == 0
     assert files(past) == after
     assert run("undo", "--yes").code == 0
     assert files(past) == before
@@ -80,10 +80,10 @@ def test_a_command_taken_back_and_brought_back(run, past, command):
 def test_it_says_first_what_it_will_do(run):
     run(*LOG)
     shown = run("undo", "--yes").out
-    assert shown.startswith("Sat 21 Nov 2026 10:00, Ada: acme: discovery held; next demo on")
-    assert "Taking it back means:\n  acme: taken out: discovery held with bob" in shown
+    assert shown.startswith("Sat 21 Nov 2026 10:00, Ada: acme: discovery done; next demo on")
+    assert "Taking it back means:\n  acme: removed: discovery done with bob" in shown
     run("set", "acme", "value=48000")
-    assert "acme: value 48,000 to 40,000; taken out: " in run("undo", "--yes").out
+    assert "acme: value 48,000 to 40,000; removed: " in run("undo", "--yes").out
 
 
 def test_without_a_terminal_it_shows_and_does_nothing(run, past):
@@ -91,7 +91,7 @@ def test_without_a_terminal_it_shows_and_does_nothing(run, past):
     before = files(past), past.subjects()
     refused = run("undo", "acme")
     assert refused.code == 2
-    assert "taken out: discovery held" in refused.out
+    assert "removed: discovery done" in refused.out
     assert "salescli undo acme --yes" in refused.err
     assert (files(past), past.subjects()) == before
 
@@ -102,9 +102,9 @@ def test_in_a_terminal_it_asks(run, past):
     child = Terminal("undo")
     child.sees("Taking it back means:").answers("Take it back?", "n").sees("nothing was changed")
     assert files(past) == before
-    Terminal("undo").answers("Take it back?").sees("undo: acme: discovery held")
-    assert b"discovery held" not in files(past)["deals/acme.toml"]
-    assert past.subjects()[0].startswith("undo: acme: discovery held")
+    Terminal("undo").answers("Take it back?").sees("undo: acme: discovery done")
+    assert b"discovery done" not in files(past)["deals/acme.toml"]
+    assert past.subjects()[0].startswith("undo: acme: discovery done")
 
 
 def test_the_last_command_on_a_deal(run, past):
@@ -121,7 +121,9 @@ def test_a_deal_that_undo_took_away_is_brought_back_by_its_name(run, past):
     run("add", "Beta", "--process", "small-business", *FIRST)
     assert run("undo", "beta", "--yes").code == 0
     assert not past.file("beta").exists()
-    assert run("undo", "beta", "--yes").code == 0
+    again = run("undo", "beta", "--yes")
+    assert "every command of yours on beta is taken back already" in again.err
+    assert run("redo", "beta", "--yes").code == 0
     assert past.file("beta").exists()
 
 
@@ -146,7 +148,7 @@ def test_edits_by_hand_of_the_same_lines_refuse_it(run, past, message, arguments
     refused = run("undo", *arguments, "--yes")
     assert refused.code == 2
     assert "a later change touches the same lines" in refused.err
-    assert "the command was: acme: discovery held" in refused.err
+    assert "the command was: acme: discovery done" in refused.err
     assert (files(past), past.subjects(), past.git("status", "--porcelain")) == before
 
 
@@ -157,7 +159,7 @@ def test_one_file_that_can_not_be_taken_back_refuses_all(run, past):
     before = files(past)
     refused = run("undo", "--yes")
     assert refused.code == 2
-    assert f"not taken back, in deals/{name}.toml: it was changed since" in refused.err
+    assert f"not taken back, in deals/{name}.toml: it was changed later" in refused.err
     assert files(past) == before
 
 
@@ -179,7 +181,7 @@ def test_uncommitted_edits_of_other_files_are_left_alone(run, past):
 
 def test_commits_by_hand_are_no_commands(run, past):
     past.edit("acme", "40000", "45000", "a correction")
-    assert "acme: opened" in run("undo").out or "it was changed since" in run("undo").err
+    assert "acme: opened" in run("undo").out or "it was changed later" in run("undo").err
     past.git("revert", "--no-edit", "HEAD")
     assert run("undo", "--yes").code == 0
     assert not past.file("acme").exists()
@@ -191,7 +193,7 @@ def test_what_is_undone_already(run, past):
     past.file("acme").write_text(before)
     refused = run("undo", "--yes")
     assert refused.code == 2
-    assert "nothing left to take back of: acme: discovery held" in refused.err
+    assert "nothing left to take back of: acme: discovery done" in refused.err
 
 
 def test_a_process_that_another_deal_is_held_to_stays(run, past):
@@ -303,9 +305,9 @@ def test_reverse(before, after, now, then):
     ("before", "after", "now", "said"),
     [
         (A, B, C, "same lines"),
-        (A, B, None, "deleted since"),
-        (None, A, B, "changed since"),
-        (A, None, B, "made anew since"),
+        (A, B, None, "deleted later"),
+        (None, A, B, "changed later"),
+        (A, None, B, "created again later"),
     ],
 )
 def test_reverse_refuses(before, after, now, said):

@@ -42,8 +42,8 @@ class Walk(Terminal):
         return self
 
     def logs(self, when: str) -> Walk:
-        """An encounter as it was planned."""
-        for question in ("Steps held [demo]", "With whom", "Outcomes met"):
+        """A meeting as it was planned."""
+        for question in ("When was it", "Steps held [demo]", "With whom", "Outcomes met"):
             self.answers(question)
         self.answers("Note", "They like it")
         return self.books(when)
@@ -71,7 +71,7 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     day.presses("none-3").books("midpoint-review thu")
     day.presses("none-4", "l").answers("Reason", "price").answers("The fact", "Too dear")
     day.answers("Who said so", "bob")
-    day.presses("late-1").logs("fri 9:00")
+    day.presses("late-1").logs("thu 9:00")
     day.presses("late-2", "m").moves("wed")
     day.presses("late-3", "r").books("midpoint-review wed")
     day.presses("late-4", "s").answers("Step to skip [demo]").answers("Why", "Nobody wants it")
@@ -139,7 +139,7 @@ def test_back_goes_to_the_card_before_where_what_was_done_stays_done(morning):
     day.sees("n next, q quit").presses("one").presses("two", "w").answers("What decided it")
     day.answers("Open the deal that follows", "n").presses("three", "b")
     day.sees("Won on Tue 24 Nov 2026.").sees("a show all, b back, n next, q quit")
-    day.presses("two", "m").sees("'m' is none of the keys").presses("two").presses("three")
+    day.presses("two", "m").sees("'m' is not one of the keys").presses("two").presses("three")
     assert "1 to come today" in day.ends()
     assert last(book, "two")["result"] == "won"
 
@@ -179,7 +179,7 @@ def test_the_fact_that_is_on_record_is_the_reason_that_walking_away_proposes(mor
 
 
 CUT = {
-    "done": ("d", ("Steps held", "With whom", "Outcomes met", "Note", "Next step")),
+    "done": ("d", ("When was it", "Steps held", "With whom", "Outcomes met", "Note", "Next step")),
     "move": ("m", ("When", "With whom", "agreed")),
     "reschedule": ("r", ("Next step", "When", "With whom", "agreed")),
     "skip": ("s", ("Step to skip", "Why skip")),
@@ -246,23 +246,25 @@ def test_at_a_card_ctrl_c_and_the_end_of_input_quit_with_what_is_left(morning, k
 
 def test_the_end_of_input_in_a_command_ends_the_walk_and_keeps_the_draft(morning):
     morning(one=OVERDUE)
-    day = walk().presses("one", "d").answers("Steps held").sees("With whom").types(CTRL_D)
+    day = walk().presses("one", "d").answers("When was it").answers("Steps held").sees("With whom")
+    day.types(CTRL_D)
     assert "what you typed is kept as a draft" in day.ends(130)
-    day = walk().sees("Begun and not finished: log").presses("one").answers("Take it up again?")
+    day = walk().sees("Unfinished: log").presses("one").answers("Take it up again?")
     day.sees("With whom").types(CTRL_C).presses("one", "q").ends()
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_a_signal_to_end_ends_the_walk_from_within_a_command(morning, number):
     book = morning(one=OVERDUE)
-    walk().presses("one", "d").answers("Steps held").sees("With whom").sees(": ").dies(number)
+    day = walk().presses("one", "d").answers("When was it").answers("Steps held")
+    day.sees("With whom").sees(": ").dies(number)
     assert list(book.glob(".salescli/drafts/log-one-*"))
 
 
 def test_a_draft_is_taken_up_where_it_was_left(morning):
     book = morning(one=OVERDUE)
-    day = walk().presses("one").answers("Steps held").answers("With whom").sees("Outcomes met")
-    day.types(CTRL_C).sees("what you typed is kept as a draft").presses("one")
+    day = walk().presses("one").answers("When was it").answers("Steps held").answers("With whom")
+    day.sees("Outcomes met").types(CTRL_C).sees("what you typed is kept as a draft").presses("one")
     day.answers("Take it up again?").answers("Outcomes met").answers("Note").books("thu").ends()
     assert last(book, "one")["steps"] == ["demo"]
 
@@ -278,3 +280,32 @@ def test_flags_choose_what_is_walked_through(morning):
     shown = walk("--limit", "1").presses("one", "n").ends()
     assert "3 left" in shown
     assert shown.count("what now?") == 1
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "at"),
+    [
+        ("2026-11-23T10:00:00+01:00", "meeting", "2026-11-23T10:00:00+01:00"),
+        ("2026-11-23", "call", "2026-11-23T12:00:00+01:00"),
+    ],
+)
+def test_done_asks_when_it_was_and_takes_what_was_scheduled(morning, on, kind, at):
+    book = morning(one=OVERDUE)
+    file = book / "deals/one.toml"
+    text = file.read_text()
+    scheduled = read_toml(file)[0]["log"][-1]["next"]
+    assert scheduled["with"]
+    begin, _, end = text.rpartition("on = ")
+    file.write_text(f"{begin}on = {on}\n{end.partition(chr(10))[2]}")
+    walk().presses("one", "d").logs("thu").ends()
+    entry = last(book, "one")
+    assert (entry["kind"], entry["at"].isoformat()) == (kind, at)
+
+
+def test_done_may_have_been_at_another_time(morning):
+    book = morning(one=OVERDUE)
+    day = walk().presses("one", "d").answers("When was it", "yesterday 15:30")
+    for question in ("Steps held", "With whom", "Outcomes met", "Note"):
+        day.answers(question)
+    day.books("thu").ends()
+    assert last(book, "one")["at"].isoformat() == "2026-11-23T15:30:00+01:00"

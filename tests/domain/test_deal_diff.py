@@ -41,11 +41,11 @@ OPEN = Entry(at(9), "open", nexts=(step(24),))
     [
         ({"value": 40000}, {"value": 48000}, ["value 40,000 to 48,000"]),
         ({}, {"value": Decimal("1234.5")}, ["value set to 1,234.5"]),
-        ({"value": 5}, {}, ["value 5 taken out"]),
+        ({"value": 5}, {}, ["value 5 removed"]),
         (
             {"close": date(2026, 12, 1)},
             {"close": date(2027, 1, 29)},
-            ["close put off from Tue 1 Dec to Fri 29 Jan 2027"],
+            ["close postponed from Tue 1 Dec to Fri 29 Jan 2027"],
         ),
         (
             {"close": date(2026, 12, 1)},
@@ -53,7 +53,7 @@ OPEN = Entry(at(9), "open", nexts=(step(24),))
             ["close brought forward from Tue 1 Dec to Mon 30 Nov"],
         ),
         ({}, {"close": date(2026, 12, 1)}, ["close set to Tue 1 Dec"]),
-        ({"tags": ("a", "b")}, {"tags": ("b", "c")}, ["tag c added", "tag a taken out"]),
+        ({"tags": ("a", "b")}, {"tags": ("b", "c")}, ["tag c added", "tag a removed"]),
         ({"tags": ("a", "b")}, {"tags": ("b", "a")}, ["tags in another order"]),
         ({}, {"competitors": ("x",)}, ["competitor x added"]),
         ({"owner": "ada"}, {"owner": "bob"}, ["owner ada to bob"]),
@@ -65,7 +65,7 @@ OPEN = Entry(at(9), "open", nexts=(step(24),))
             ["import changed in value, old, new"],
         ),
         ({}, {"people": {"dana": DANA}}, ["dana added (Dana Reyes, it)"]),
-        ({"people": {"dana": DANA}}, {}, ["dana taken out"]),
+        ({"people": {"dana": DANA}}, {}, ["dana removed"]),
         (
             {"people": {"dana": DANA}},
             {"people": {"dana": Person("dana", "Dana Reyes", "champion", "d@x.example")}},
@@ -89,15 +89,15 @@ def test_header_and_people(before, after, told):
                     steps=("demo",), people=("dana",), met=("it-fits",), nexts=(step(27, "legal"),)
                 ),
             ),
-            ["demo held with dana", "met it-fits", "next: legal on Fri 27 Nov"],
+            ["demo done with dana", "met it-fits", "next: legal on Fri 27 Nov"],
         ),
-        ((OPEN,), (call(19, steps=("demo",)),), ["demo held on Thu 19 Nov"]),
+        ((OPEN,), (call(19, steps=("demo",)),), ["demo done on Thu 19 Nov"]),
         ((OPEN,), (call(note="Short"),), ["call", "note: “Short”"]),
         ((OPEN,), (call(note="First\nmore"),), ["call", "note: “First…”"]),
         (
             (OPEN,),
             (Entry(at(21), "schedule", nexts=(step(27),)),),
-            ["next step put off from Tue 24 Nov to Fri 27 Nov"],
+            ["next step postponed from Tue 24 Nov to Fri 27 Nov"],
         ),
         (
             (OPEN,),
@@ -107,12 +107,12 @@ def test_header_and_people(before, after, told):
         (
             (OPEN,),
             (Entry(at(21), "schedule", nexts=(step(24, agreed=True),)),),
-            ["next step agreed to"],
+            ["next step confirmed"],
         ),
         (
             (OPEN,),
             (Entry(at(21), "schedule", nexts=(step(24, "legal", people=("kim",), agreed=True),)),),
-            ["next: legal on Tue 24 Nov with kim, agreed"],
+            ["next: legal on Tue 24 Nov with kim, confirmed"],
         ),
         (
             (OPEN,),
@@ -124,17 +124,17 @@ def test_header_and_people(before, after, told):
                     nexts=(step(24, "legal"), step(27)),
                 ),
             ),
-            ["demo called off", "next: legal on Tue 24 Nov", "next: demo on Fri 27 Nov"],
+            ["demo cancelled", "next: legal on Tue 24 Nov", "next: demo on Fri 27 Nov"],
         ),
         (
             (OPEN,),
             (call(did=("offer",)),),
-            ["offer held"],
+            ["offer done"],
         ),
         (
             (OPEN,),
             (call(steps=("demo",), nexts=(step(27),)),),
-            ["demo held", "next: demo on Fri 27 Nov"],
+            ["demo done", "next: demo on Fri 27 Nov"],
         ),
         (
             (OPEN,),
@@ -148,7 +148,7 @@ def test_header_and_people(before, after, told):
         ),
         ((OPEN,), (Entry(at(21), "reopen"),), ["reopened"]),
         ((OPEN,), (Entry(at(21), "note", flags=("no-owner",)),), ["against it: no-owner"]),
-        ((OPEN,), (Entry(at(21), "import", steps=("demo",)),), ["demo held, by an import"]),
+        ((OPEN,), (Entry(at(21), "import", steps=("demo",)),), ["demo done, by an import"]),
         (
             (OPEN,),
             (Entry(at(21), "change", change={"value": (1000, 2000)}),),
@@ -160,7 +160,7 @@ def test_new_entries_and_the_same_taken_out(log, more, told):
     added = compare_deals(deal(*log), deal(*log, *numbered(more)), DAY)
     assert [change.text for change in added] == told
     gone = compare_deals(deal(*log, *numbered(more)), deal(*log), DAY)
-    assert [change.text for change in gone] == [f"taken out: {'; '.join(told)}"]
+    assert [change.text for change in gone] == [f"removed: {'; '.join(told)}"]
 
 
 def numbered(entries):
@@ -172,15 +172,19 @@ def numbered(entries):
     [
         ({"note": "a"}, {"note": "b"}, ["call on Thu 19 Nov: note reworded"]),
         ({}, {"note": "b"}, ["call on Thu 19 Nov: note added"]),
-        ({"met": ("a",)}, {"met": ("b",)}, ["met b added", "met a taken out"]),
+        ({"met": ("a",)}, {"met": ("b",)}, ["met b added", "met a removed"]),
         ({"by": "ada"}, {"by": "bob"}, ["by ada to bob"]),
-        ({"nexts": (step(24),)}, {"nexts": (step(27),)}, ["put off from Tue 24 Nov to Fri 27 Nov"]),
+        (
+            {"nexts": (step(24),)},
+            {"nexts": (step(27),)},
+            ["postponed from Tue 24 Nov to Fri 27 Nov"],
+        ),
         ({"nexts": (step(24),)}, {}, ["no next step"]),
         (
             {"nexts": (step(24), step(25, "legal"))},
             {"nexts": (step(27), step(25, "trial"))},
             [
-                "put off from Tue 24 Nov to Fri 27 Nov",
+                "postponed from Tue 24 Nov to Fri 27 Nov",
                 "next: trial on Wed 25 Nov",
                 "no next step legal",
             ],
@@ -225,7 +229,7 @@ def test_a_merge_brought_only_what_neither_side_had():
 
 def test_settings_by_key():
     found = differing_keys({"me": "ada", "git": {"commit": True}}, {"git": {"commit": False}})
-    assert [change.text for change in found] == ["me ada taken out", "commit True to False"]
+    assert [change.text for change in found] == ["me ada removed", "commit True to False"]
 
 
 @given(wild_deals(), wild_deals())

@@ -45,33 +45,33 @@ def within(text: str):
 CHANGES = {
     "title": (replace(OLD, title="Line"), ["title reworded"]),
     "summary": (replace(OLD, summary="Tests"), ["summary reworded"]),
-    "order": (replace(OLD, order="free"), ["order stages to free"]),
+    "order": (replace(OLD, order="free"), ["order changed from stages to free"]),
     "cycle longer": (
         replace(OLD, cycle=parse_duration("50bd")),
         ["cycle loosened from 40bd to 50bd"],
     ),
-    "cycle gone": (replace(OLD, cycle=None), ["cycle 40bd to nothing"]),
+    "cycle gone": (replace(OLD, cycle=None), ["cycle changed from 40bd to none"]),
     "stale shorter": (
         replace(OLD, stale=parse_duration("5bd")),
         ["time until stale tightened from 2w to 5bd"],
     ),
-    "then": (replace(OLD, then="channel"), ["goes on in renewal to channel"]),
-    "then gone": (replace(OLD, then=""), ["goes on in renewal to nothing"]),
+    "then": (replace(OLD, then="channel"), ["process after a win changed from renewal to channel"]),
+    "then gone": (replace(OLD, then=""), ["process after a win changed from renewal to none"]),
     "a bound": (
         replace(OLD, fits={**OLD.fits, "employees": Range(10)}),
-        ["fits employees from 10 to 99 to from 10"],
+        ["fits employees changed from 10..99 to 10.."],
     ),
     "a word": (
         replace(OLD, fits={**OLD.fits, "industry": ("it", "law")}),
-        ["fits industry it to it, law"],
+        ["fits industry changed from it to it, law"],
     ),
     "a condition more": (
         replace(OLD, fits={**OLD.fits, "country": ("DE",)}),
-        ["fits country nothing to DE"],
+        ["fits country changed from none to DE"],
     ),
     "no conditions": (
         replace(OLD, fits={}),
-        ["fits employees from 10 to 99 to nothing", "fits industry it to nothing"],
+        ["fits employees changed from 10..99 to none", "fits industry changed from it to none"],
     ),
     "stage added": (replace(OLD, stages=(*OLD.stages, Stage("begin"))), ["stage begin added"]),
     "stage removed": (replace(OLD, stages=OLD.stages[:1]), ["stage decide removed"]),
@@ -87,7 +87,7 @@ CHANGES = {
     "role removed": (replace(OLD, roles=OLD.roles[:1]), ["role engineer removed"]),
     "role on another side": (
         replace(OLD, roles=(OLD.roles[0], Role("engineer", "partner"))),
-        ["role engineer: side ours to partner"],
+        ["role engineer: side changed from ours to partner"],
     ),
     "role reworded": (
         replace(OLD, roles=(replace(OLD.roles[0], title="Owner"), OLD.roles[1])),
@@ -103,23 +103,26 @@ CHANGES = {
     ),
     "required step removed": (
         replace(OLD, steps=(DISCOVERY, TRIAL, OFFER)),
-        ["step demo removed", "the ask needs the steps demo no more"],
+        ["step demo removed", "the ask no longer needs the step demo"],
     ),
     "steps in another order": (
         replace(OLD, steps=(DISCOVERY, TRIAL, DEMO, OFFER)),
         ["order of the steps changed"],
     ),
-    "step in another stage": (stepped(2, stage="decide"), ["step trial: stage talk to decide"]),
+    "step in another stage": (
+        stepped(2, stage="decide"),
+        ["step trial: stage changed from talk to decide"],
+    ),
     "step required": (
         stepped(2, required=True),
-        ["step trial: now required", "the ask needs the steps trial, too"],
+        ["step trial: now required", "the ask now needs the step trial"],
     ),
     "step optional": (
         stepped(1, required=False),
-        ["step demo: now optional", "the ask needs the steps demo no more"],
+        ["step demo: now optional", "the ask no longer needs the step demo"],
     ),
-    "times": (stepped(1, times=2), ["step demo: times 1 to 2"]),
-    "at most": (stepped(1, at_most=None), ["step demo: at most 3 to nothing"]),
+    "times": (stepped(1, times=2), ["step demo: times changed from 1 to 2"]),
+    "at most": (stepped(1, at_most=None), ["step demo: maximum changed from 3 to none"]),
     "time frame tightened": (
         within("5bd"),
         ["step discovery: time frame tightened from 10bd to 5bd"],
@@ -128,25 +131,25 @@ CHANGES = {
         within("3w"),
         ["step discovery: time frame loosened from 10bd to 3w"],
     ),
-    "time frame as long": (within("2w"), ["step discovery: time frame 10bd to 2w"]),
+    "time frame as long": (within("2w"), ["step discovery: time frame changed from 10bd to 2w"]),
     "time frame gone": (
         stepped(0, within=None),
-        ["step discovery: time frame 10bd to nothing"],
+        ["step discovery: time frame changed from 10bd to none"],
     ),
     "takes": (
         stepped(0, takes=parse_duration("45m")),
-        ["step discovery: takes 30m to 45m"],
+        ["step discovery: duration changed from 30m to 45m"],
     ),
     "after": (
         stepped(1, after=("trial",)),
-        ["step demo: comes after trial, too", "step demo: comes after discovery no more"],
+        ["step demo: now comes after trial", "step demo: no longer comes after discovery"],
     ),
-    "leads to": (stepped(1, leads_to=("offer",)), ["step demo: leads to offer, too"]),
-    "excludes": (stepped(2, never_with=("demo",)), ["step trial: excludes demo, too"]),
-    "calls for": (stepped(0, theirs=()), ["step discovery: calls for owner no more"]),
+    "leads to": (stepped(1, leads_to=("offer",)), ["step demo: now leads to offer"]),
+    "excludes": (stepped(2, never_with=("demo",)), ["step trial: now excludes demo"]),
+    "calls for": (stepped(0, theirs=()), ["step discovery: no longer calls for owner"]),
     "takes of ours": (
         stepped(0, ours=("engineer",)),
-        ["step discovery: takes, of ours, engineer, too"],
+        ["step discovery: now needs engineer on our side"],
     ),
     "outcome added": (
         stepped(1, outcomes=(*DEMO.outcomes, Outcome("liked"))),
@@ -168,18 +171,18 @@ CHANGES = {
     "step's title": (stepped(1, title="Demo"), ["step demo: title reworded"]),
     "step's buyer": (stepped(1, buyer="Sees"), ["step demo: buyer reworded"]),
     "step's how": (stepped(1, how="Ask"), ["step demo: how reworded"]),
-    "the ask gone": (replace(OLD, ask=None), ["the ask offer to nothing"]),
+    "the ask gone": (replace(OLD, ask=None), ["the ask changed from offer to none"]),
     "another ask": (
         replace(OLD, ask=Ask("demo", ("owner",), OLD.minimum())),
-        ["the ask offer to demo"],
+        ["the ask changed from offer to demo"],
     ),
     "the ask's roles": (
         replace(OLD, ask=Ask("offer", ("engineer",))),
-        ["the ask needs the roles engineer, too", "the ask needs the roles owner no more"],
+        ["the ask now needs the role engineer", "the ask no longer needs the role owner"],
     ),
     "the ask's steps": (
         replace(OLD, ask=Ask("offer", ("owner",), ("discovery", "trial"))),
-        ["the ask needs the steps trial, too", "the ask needs the steps demo no more"],
+        ["the ask now needs the step trial", "the ask no longer needs the step demo"],
     ),
     "disqualifier added": (
         replace(OLD, disqualify=(*OLD.disqualify, Reason("no-money"))),
@@ -213,7 +216,7 @@ def test_the_way_back_has_as_many_changes(new, changes):
 
 
 def test_the_ask_that_is_new_is_named():
-    assert compare_processes(replace(OLD, ask=None), OLD) == ["the ask nothing to offer"]
+    assert compare_processes(replace(OLD, ask=None), OLD) == ["the ask changed from none to offer"]
 
 
 @pytest.mark.parametrize(("old", "new"), [("3h", "5h"), ("30m", "1h"), ("5h", "1bd"), ("4d", "1w")])

@@ -106,8 +106,8 @@ def test_when_it_is_due_in_words(log, when):
 WHY = [
     ("9 open", "it was opened without a next step"),
     ("9 open -> demo 24 agreed", "its day has passed, and nothing was logged since"),
-    ("9 open -> demo 27 agreed", "they agreed to it"),
-    ("9 open -> demo 27", "our wish: they have not agreed to it"),
+    ("9 open -> demo 27 agreed", "confirmed by them"),
+    ("9 open -> demo 27", "not confirmed by them"),
     (
         "9 open -> demo 12; 12 meeting demo",
         "the meeting of Thu 12 Nov, 13 days ago, ended without a next step",

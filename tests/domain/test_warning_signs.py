@@ -20,8 +20,8 @@ def found(log, facts=FACTS, judge=LINE):
     return signs(summarise(about, judge, replay(about, judge)), TODAY, facts)
 
 
-THIN = "only one person was met at the buyer, and the first stage lies behind"
-NOBODY = "nobody was met at the buyer, and the first stage lies behind"
+THIN = "only one person was met at the buyer, and the deal is past its first stage"
+NOBODY = "nobody was met at the buyer, and the deal is past its first stage"
 SIGNS = {
     "nothing yet": ("9 open", []),
     "a fact": ("9 open; 10 note #no-budget", ["'no-budget' is on record (Nobody can pay)"]),
@@ -34,7 +34,7 @@ SIGNS = {
     "one continuation": ("9 open; 10 call -> demo 26", []),
     "only continuations": (
         "9 open; 10 call -> demo 12; 12 call -> demo 26",
-        ["2 encounters, and they agreed to no next step"],
+        ["2 conversations, and they confirmed no next step"],
     ),
     "an advance among them": ("9 open; 10 call -> demo 12 agreed; 12 call -> demo 26", []),
     "they agreed later on": (
@@ -44,7 +44,7 @@ SIGNS = {
     "put off twice": ("9 open -> demo 24; 10 schedule -> demo 26; 11 schedule -> demo 27", []),
     "put off three times": (
         "9 open -> demo 24; 10 schedule -> demo 26; 11 schedule -> demo 27; 12 schedule -> demo 28",
-        ["the next step was put off 3 times"],
+        ["the next step was postponed 3 times"],
     ),
     "two weeks late": ("9 open -> demo 11", []),
     "more than two weeks late": ("9 open -> demo 10", ["the next step is 15 days late"]),

@@ -86,8 +86,7 @@ def test_an_event_says_what_with_whom_and_how():
     (event,) = feed(about, how, replay(about, how), TODAY)
     assert event.summary == "Acme: Discovery"
     assert event.description == (
-        "Yes or no: yes\n\nWith Bob (owner)\n\nAsk: who pays?\nListen.\n\n"
-        "salescli log acme discovery"
+        "Goal: yes\n\nWith Bob (owner)\n\nAsk: who pays?\nListen.\n\nsalescli log acme discovery"
     )
     assert (event.status, event.invited) == ("CONFIRMED", ())
 
@@ -98,6 +97,7 @@ KEPT = {
     "lost": ("9 open -> discovery 24 agreed; 10 close lost", ["CANCELLED"]),
     "cancelled long ago": ("-60 open -> discovery -50; -51 close lost", []),
     "closed with a next step": ("9 open; 10 close lost -> discovery 12", []),
+    "moved": ("9 open -> discovery 24; 10 schedule -> discovery 25", ["TENTATIVE"]),
     "beside another": ("9 open -> discovery 24; 10 schedule -> ask 25", ["TENTATIVE", "TENTATIVE"]),
     "replaced": (
         "9 open -> discovery 24; 10 schedule drop:discovery -> ask 25",

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.building import BERLIN, process
 
+from salescli.domain import deal_fields
 from salescli.domain.process import Reason
 from salescli.domain.replay import replay
 from salescli.errors import SalescliError
@@ -40,6 +41,16 @@ def one(text: str, **layout: str):
     return found
 
 
+def row_fact(line: int, id: str = "", **fields) -> Fact:  # noqa: A002
+    """Return what a row says; fields of the deal's header as if they were its own."""
+    return altered(Fact(line, id), **fields)
+
+
+def altered(fact: Fact, **fields) -> Fact:
+    header = {key: fields.pop(key) for key in deal_fields.COLUMNS if key in fields}
+    return replace(fact, header={**fact.header, **header}, **fields)
+
+
 def made(fact: Fact, ladder: StageMapping = LADDER):
     (deal,) = plan_import([fact], {}, (), ladder, SOURCE).created
     return deal
@@ -58,29 +69,32 @@ def told(deal) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     {
-        "a name is enough": ("title\nAcme\n", Fact(2, title="Acme")),
-        "blanks and breaks": ('title\n" A\n b "\n', Fact(2, title="A b")),
-        "a value": ("id,value\n1,5.50\n", Fact(2, id="1", value=Decimal("5.5"), currency="EUR")),
+        "a name is enough": ("title\nAcme\n", row_fact(2, title="Acme")),
+        "blanks and breaks": ('title\n" A\n b "\n', row_fact(2, title="A b")),
+        "a value": (
+            "id,value\n1,5.50\n",
+            row_fact(2, id="1", value=Decimal("5.5"), currency="EUR"),
+        ),
         "its own currency": (
             "id,value,currency\n1,5,usd\n",
-            Fact(2, id="1", value=5, currency="USD"),
+            row_fact(2, id="1", value=5, currency="USD"),
         ),
         "its own currency in words": (
             "id,value,currency\n1,5,US Dollar (USD)\n",
-            Fact(2, id="1", value=5, currency="USD"),
+            row_fact(2, id="1", value=5, currency="USD"),
         ),
-        "a sign": ("id,value\n1,£5\n", Fact(2, id="1", value=5, currency="GBP")),
+        "a sign": ("id,value\n1,£5\n", row_fact(2, id="1", value=5, currency="GBP")),
         "an open deal's close": (
             "id,close\n1,2027-01-02 10:00\n",
-            Fact(2, id="1", close=date(2027, 1, 2)),
+            row_fact(2, id="1", close=date(2027, 1, 2)),
         ),
         "won by its stage": (
             "id,stage,close\n1,Closed Won,2026-01-02\n",
-            Fact(2, id="1", stage="Closed Won", result="won", ended=date(2026, 1, 2)),
+            row_fact(2, id="1", stage="Closed Won", result="won", ended=date(2026, 1, 2)),
         ),
         "lost by its status": (
             "id,stage,status,close,closed_lost\n1,Shown,Lost,2026-03-01,2026-01-02\n",
-            Fact(
+            row_fact(
                 2,
                 id="1",
                 stage="Shown",
@@ -92,26 +106,26 @@ def told(deal) -> list[str]:
         ),
         "won by a column": (
             "id,stage,won,ended,close\n1,x,true,true,2026-01-02\n",
-            Fact(2, id="1", stage="x", result="won", ended=date(2026, 1, 2)),
+            row_fact(2, id="1", stage="x", result="won", ended=date(2026, 1, 2)),
         ),
         "lost by columns": (
             "id,stage,won,ended,close\n1,x,false,true,2026-01-02\n",
-            Fact(2, id="1", stage="x", result="lost", ended=date(2026, 1, 2)),
+            row_fact(2, id="1", stage="x", result="lost", ended=date(2026, 1, 2)),
         ),
         "people": (
             "id,contact\n1,Dana Reyes (dana@x.example); Bob\n",
-            Fact(2, id="1", contacts=(("Dana Reyes", "dana@x.example"), ("Bob", ""))),
+            row_fact(2, id="1", contacts=(("Dana Reyes", "dana@x.example"), ("Bob", ""))),
         ),
         "an address apart": (
             "id,contact,email\n1,Dana,dana@x.example\n",
-            Fact(2, id="1", contacts=(("Dana", "dana@x.example"),)),
+            row_fact(2, id="1", contacts=(("Dana", "dana@x.example"),)),
         ),
-        "tags": ('id,tags\n1,"hot, big; hot"\n', Fact(2, id="1", tags=("hot", "big"))),
-        "employees": ('id,employees\n1,"1,200"\n', Fact(2, id="1", employees=1200)),
-        "a defused cell": ("id,title\n1,'=1+1\n", Fact(2, id="1", title="=1+1")),
+        "tags": ('id,tags\n1,"hot, big; hot"\n', row_fact(2, id="1", tags=("hot", "big"))),
+        "employees": ('id,employees\n1,"1,200"\n', row_fact(2, id="1", employees=1200)),
+        "a defused cell": ("id,title\n1,'=1+1\n", row_fact(2, id="1", title="=1+1")),
         "what else there is": (
             "id,Next Step,_x,Import,a b\n1,call,9,i,2\n",
-            Fact(2, id="1", others={"next-step": "call", "import-2": "i", "a-b": "2"}),
+            row_fact(2, id="1", others={"next-step": "call", "import-2": "i", "a-b": "2"}),
         ),
     }.values(),
     ids=str,
@@ -124,16 +138,19 @@ def test_a_row_says_what_it_says(text, expected):
     ("text", "reason"),
     [
         ("id,title\n,\n1,\n,x,y\n", "it has 3 cells where there are 2 columns"),
-        ("title,value\nx,abc\n", "'abc' is not an amount from 0"),
-        ("title,value,currency\nx,$5,\n", "the sign of '$5' could be of several currencies"),
-        ("title,owner\nGrand total,\n", "it looks like the sum of the others, not like a deal"),
+        ("title,value\nx,abc\n", "'abc' is not an amount of 0 or more"),
+        ("title,value,currency\nx,$5,\n", "the sign of '$5' could mean several currencies"),
+        ("title,owner\nGrand total,\n", "it looks like a total, not like a deal"),
         ("title,value,currency\nx,5,thing\n", "'thing' is not a currency"),
         ("title,close\nx,soon\n", "'soon' is not a date"),
-        ("title,employees\nx,many\n", "'many' is not a number of people"),
+        ("title,employees\nx,many\n", "'many' is not a whole number"),
         ("title,owner\n,ada\n", "it has neither a name, a company nor an id"),
-        ("title,stage\nx,Won\n", "it was won, and nothing says when"),
-        ("title,stage\nx,Closed\n", "'Closed' doesn't say how it ended"),
-        ("title,ended\nx,yes\n", "it is closed there, and nothing says whether it was won"),
+        ("title,stage\nx,Won\n", "it was won, but the file does not show when"),
+        ("title,stage\nx,Closed\n", "'Closed' does not show how the deal ended"),
+        (
+            "title,ended\nx,yes\n",
+            "it is closed there, but the file does not show whether it was won",
+        ),
         (f"title\n{'x' * 401}\n", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…' is too long"),
     ],
 )
@@ -287,33 +304,33 @@ AUGUST = date(2026, 8, 1)
     ("fact", "log"),
     {
         "open": (
-            Fact(2, "1", opened=AUGUST, stood="New"),
+            row_fact(2, "1", opened=AUGUST, stood="New"),
             ["2026-08-01 open", "2026-11-21 import lead"],
         ),
         "further": (
-            Fact(2, "1", stood="Priced"),
+            row_fact(2, "1", stood="Priced"),
             ["2026-11-21 open", "2026-11-21 import lead demo offer"],
         ),
-        "no stage": (Fact(2, "1", opened=date(2026, 10, 1)), ["2026-10-01 open"]),
-        "unmapped": (Fact(2, "1", stood="Else"), ["2026-11-21 open"]),
+        "no stage": (row_fact(2, "1", opened=date(2026, 10, 1)), ["2026-10-01 open"]),
+        "unmapped": (row_fact(2, "1", stood="Else"), ["2026-11-21 open"]),
         "won": (
-            Fact(2, "1", result="won", opened=AUGUST, ended=date(2026, 9, 1)),
+            row_fact(2, "1", result="won", opened=AUGUST, ended=date(2026, 9, 1)),
             ["2026-08-01 open", "2026-09-01 close won"],
         ),
         "lost where it stood": (
-            Fact(2, "1", stood="Shown", result="lost", opened=AUGUST, ended=date(2026, 9, 1)),
+            row_fact(2, "1", stood="Shown", result="lost", opened=AUGUST, ended=date(2026, 9, 1)),
             ["2026-08-01 open", "2026-09-01 import lead demo", "2026-09-01 close lost"],
         ),
         "recorded after its end": (
-            Fact(2, "1", result="won", opened=date(2026, 9, 2), ended=date(2026, 9, 1)),
+            row_fact(2, "1", result="won", opened=date(2026, 9, 2), ended=date(2026, 9, 1)),
             ["2026-09-01 close won"],
         ),
         "closed today": (
-            Fact(2, "1", result="won", ended=NOW.date()),
+            row_fact(2, "1", result="won", ended=NOW.date()),
             ["2026-11-21 close won"],
         ),
         "with the day of a step": (
-            Fact(2, "1", stood="Priced", held={"demo": date(2026, 9, 1)}),
+            row_fact(2, "1", stood="Priced", held={"demo": date(2026, 9, 1)}),
             ["2026-09-01 open", "2026-09-01 import lead demo", "2026-11-21 import offer"],
         ),
     }.values(),
@@ -337,23 +354,23 @@ def test_a_row_becomes_a_log(fact, log):
 def test_a_loss_has_the_reason_that_the_process_declares_or_the_words(reason, expected):
     lines = replace(LINE, loss=(Reason("price", "Too expensive"),))
     deal = made(
-        Fact(2, "1", result="lost", ended=date(2026, 9, 1), reason=reason), StageMapping(lines)
+        row_fact(2, "1", result="lost", ended=date(2026, 9, 1), reason=reason), StageMapping(lines)
     )
     assert (deal.log[-1].reason, deal.log[-1].evidence) == expected
 
 
 def test_handles_are_short_where_they_can_be_and_else_tell_deals_apart():
     facts = [
-        Fact(2, "1", title="Arms", company="Acme GmbH"),
-        Fact(3, "2", title="Arms", company="Beta"),
-        Fact(4, "3", title="Legs", company="Beta"),
-        Fact(5, "X 4", title="Same", company="Gamma"),
-        Fact(6, "X 5", title="Same", company="Gamma"),
-        Fact(7, "X 6", title="Same", company="Gamma"),
-        Fact(8, "Q7", title="日本"),
-        Fact(9, "日本"),
-        Fact(10, "", company="Con"),
-        Fact(11, "9", title="Taken"),
+        row_fact(2, "1", title="Arms", company="Acme GmbH"),
+        row_fact(3, "2", title="Arms", company="Beta"),
+        row_fact(4, "3", title="Legs", company="Beta"),
+        row_fact(5, "X 4", title="Same", company="Gamma"),
+        row_fact(6, "X 5", title="Same", company="Gamma"),
+        row_fact(7, "X 6", title="Same", company="Gamma"),
+        row_fact(8, "Q7", title="日本"),
+        row_fact(9, "日本"),
+        row_fact(10, "", company="Con"),
+        row_fact(11, "9", title="Taken"),
     ]
     handles = [deal.handle for deal in plan_import(facts, {}, ["taken"], LADDER, SOURCE).created]
     assert handles == [
@@ -364,26 +381,35 @@ def test_handles_are_short_where_they_can_be_and_else_tell_deals_apart():
 
 def test_rows_that_cannot_be_told_apart_or_lie_ahead_are_refused():
     facts = [
-        Fact(2, title="Arms", company="Acme"),
-        Fact(3, title="arms", company="ACME"),
-        Fact(4, "1"),
-        Fact(5, "1"),
-        Fact(6, "2", opened=date(2026, 11, 22)),
-        Fact(7, "3", result="won", ended=date(2027, 1, 1)),
+        row_fact(2, title="Arms", company="Acme"),
+        row_fact(3, title="arms", company="ACME"),
+        row_fact(4, "1"),
+        row_fact(5, "1"),
+        row_fact(6, "2", opened=date(2026, 11, 22)),
+        row_fact(7, "3", result="won", ended=date(2027, 1, 1)),
     ]
     done = plan_import(facts, {}, (), LADDER, SOURCE)
     assert [(one.line, one.reason) for one in done.refused] == [
         (3, "it has the same company, title and opening as line 2"),
         (5, "it has the same id as line 4"),
-        (6, "it was opened on Sun 22 Nov 2026, which lies ahead"),
-        (7, "it was won on Fri 1 Jan 2027, which lies ahead"),
+        (6, "it was opened on Sun 22 Nov 2026, which is in the future"),
+        (7, "it was won on Fri 1 Jan 2027, which is in the future"),
     ]
 
 
 # Updates
 
-FIRST = Fact(
-    2, "1", "Arms", "Acme", 100, "EUR", "New", "New", owner="bob", opened=date(2026, 10, 1)
+FIRST = row_fact(
+    2,
+    "1",
+    title="Arms",
+    company="Acme",
+    value=100,
+    currency="EUR",
+    stage="New",
+    stood="New",
+    owner="bob",
+    opened=date(2026, 10, 1),
 )
 
 
@@ -399,7 +425,7 @@ def test_the_same_row_again_changes_nothing():
 
 def test_what_changed_there_changes_here_and_is_logged():
     (update,) = again(
-        replace(FIRST, value=200, stood="Shown", stage="Shown", contacts=(("Dana", ""),))
+        altered(FIRST, value=200, stood="Shown", stage="Shown", contacts=(("Dana", ""),))
     ).updated
     assert update.changes == {
         ("custom", "import", "value"): 200,
@@ -415,14 +441,14 @@ def test_what_changed_there_changes_here_and_is_logged():
 
 
 def test_what_changed_in_both_places_stays_ours_and_is_said():
-    done = again(replace(FIRST, value=200), value=150)
+    done = again(altered(FIRST, value=200), value=150)
     assert done.kept == (("acme", "value is 150 here, and now 200 there"),)
     assert done.updated[0].changes == {("custom", "import", "value"): 200}
     assert not done.updated[0].entries
 
 
 def test_a_deal_that_ended_there_ends_here():
-    won = replace(FIRST, result="won", stood="", stage="Won", ended=date(2026, 11, 2))
+    won = altered(FIRST, result="won", stood="", stage="Won", ended=date(2026, 11, 2))
     (update,) = again(won).updated
     assert [(e.kind, e.result, e.at.date()) for e in update.entries] == [
         ("close", "won", date(2026, 11, 2))
@@ -435,7 +461,7 @@ def test_a_deal_that_ended_there_ends_here():
 
 
 def test_what_the_log_has_is_not_rewritten_but_said():
-    lost = replace(FIRST, result="lost", stood="", stage="Lost", ended=date(2026, 11, 2))
+    lost = altered(FIRST, result="lost", stood="", stage="Lost", ended=date(2026, 11, 2))
     done = plan_import(
         [replace(lost, ended=date(2026, 11, 3), reason="Rain", opened=date(2026, 10, 2))],
         {"1": made(lost)},
@@ -452,7 +478,7 @@ def test_what_the_log_has_is_not_rewritten_but_said():
 
 
 def test_a_deal_of_another_process_gets_no_steps():
-    done = again(replace(FIRST, stood="Priced", stage="Priced"), process="other")
+    done = again(altered(FIRST, stood="Priced", stage="Priced"), process="other")
     assert not done.updated[0].entries
 
 

@@ -36,7 +36,7 @@ def test_an_encoding_is_recognised(encoding, named):
     sheet = read_sheet(PLAIN.encode(encoding))
     assert sheet.columns == ("Deal Name", "Amount")
     assert [row.cells for row in sheet.rows] == ROWS
-    assert sheet.form == f"{named}, parted by commas"
+    assert sheet.form == f"{named}, separated by commas"
 
 
 def test_a_byte_that_windows_has_no_letter_for_is_latin_1():
@@ -80,7 +80,7 @@ def test_columns_have_each_a_name_of_their_own():
         (b" \n ,, \n", "the file is empty"),
         (b'a,b\n1,2\n"x,2\n3,4\n', "line 4: a quote is opened and never closed"),
         (b'a,b\n"x"y,2\n', "line 2: "),
-        (b"a,b\0\n1,2\n", "it is no text"),
+        (b"a,b\0\n1,2\n", "it is not text"),
         ("a,b\n1,2\n".encode("utf-16") + b"\x00", "line 3 is not valid UTF-16"),
     ],
 )

@@ -41,7 +41,7 @@ def test_add_asks_for_what_the_flags_leave_out(book):
     )
     add.answers("Process [small-business]", "smal-business").sees("did you mean 'small-business'?")
     add.answers("Process [small-business]").answers("Who", "Kim Süß, owner, 0171 5550123")
-    add.sees("The process has next: First reply").answers("Next step")
+    add.sees("Suggested: First reply").answers("Next step")
     add.answers("More", "value 5k8 source fair").sees("'5k8' is not an amount")
     add.answers("More", "close 2020-01-01").sees("is in the past")
     add.answers("More", "ovens").sees("'ovens' doesn't say what it is")
@@ -154,7 +154,7 @@ def test_skip_proposes_the_step_that_is_due(acme):
 def test_win_with_the_deal_that_follows(acme):
     win = Terminal("win", "acme").answers("What decided it", "Signed").answers("Who said so", "bob")
     win.answers("Open the deal that follows, in account-management?")
-    win.sees("The process has next:").answers("Next step").ends()
+    win.sees("Suggested:").answers("Next step").ends()
     (follower,) = set(acme.parent.glob("*.toml")) - {acme}
     table, _ = read_toml(follower)
     assert (table["follows"], table["process"]) == ("acme", "account-management")
@@ -188,7 +188,7 @@ def test_lose_and_walk_ask_for_reason_evidence_and_who_said_so(acme, run):
 
 def test_reopen_asks_for_the_next_step(acme, run):
     close(run)
-    reopened = Terminal("reopen", "acme", "-m", "They rang").sees("The process has next: Discovery")
+    reopened = Terminal("reopen", "acme", "-m", "They rang").sees("Suggested: Discovery")
     reopened.answers("Next step", "tue 10:00").answers("With whom").answers("agreed", "y").ends()
     assert (last(acme)["kind"], last(acme)["note"]) == ("reopen", "They rang")
     assert last(acme)["next"]["on"].isoformat() == "2026-11-24T10:00:00+01:00"

@@ -21,7 +21,10 @@ STEPS = (
 )
 ONE = Hint(STEPS, begin="demo")
 SEVERAL = Hint(
-    STEPS, ticks=lambda text: [word for word in re.split("[ ,]+", text) if word not in {"", "-"}]
+    STEPS,
+    parse_selection=lambda text: [
+        word for word in re.split("[ ,]+", text) if word not in {"", "-"}
+    ],
 )
 
 
@@ -40,7 +43,7 @@ def test_what_may_be_ticked_is_ticked_by_the_text_and_by_the_default_of_an_empty
         "  [ ] discovery  Discovery call",
         "> [x] demo       Demo for a team",
         "  [ ] proposal   Proposal",
-        "  Up, Down and Space tick; or type names, Tab completes; Enter goes on",
+        "  Up and Down move, Space ticks; or type names, Tab completes; Enter continues",
     ]
     assert [row[:6] for row in shown(ChoicePanel(SEVERAL, "discovery, proposal", "demo"))[:3]] == [
         "  [x] ", "  [ ] ", "> [x] ",
@@ -104,7 +107,7 @@ def test_tab_completes_the_last_name(hint, text, becomes):
 
 
 def test_what_is_understood_is_said_and_what_is_not_is_said_with_its_mend():
-    hint = Hint(named(["talk"]), means=day)
+    hint = Hint(named(["talk"]), preview=day)
     assert shown(ChoicePanel(hint, "tue"))[0] == "  = Tue 24 Nov 2026"
     assert shown(ChoicePanel(hint, default="tue"))[0] == "  = Tue 24 Nov 2026"
     assert shown(ChoicePanel(hint, "teu"))[0] == "  ? 'teu' is no day"
@@ -125,7 +128,7 @@ def test_keys_stand_in_rows_that_fit():
 @pytest.mark.parametrize("at", [0, 5, 19])
 @pytest.mark.parametrize("height", [3, 6, 12])
 def test_more_choices_than_rows_are_shown_around_the_one_pointed_at(at, height):
-    hint = Hint(named([f"step-{n}" for n in range(20)]), ticks=str.split)
+    hint = Hint(named([f"step-{n}" for n in range(20)]), parse_selection=str.split)
     rows = shown(ChoicePanel(hint, at=f"step-{at}"), height)
     assert len(rows) == height
     assert any(row.startswith(f"> [ ] step-{at}") for row in rows)
@@ -142,7 +145,10 @@ def test_more_choices_than_rows_are_shown_around_the_one_pointed_at(at, height):
 )
 def test_no_label_and_no_text_breaks_a_row(labels, text, cells, height, at):
     choices = tuple(Choice(label, label) for label in labels)
-    for hint in (Hint(choices, means=lambda said: said), Hint(choices, ticks=str.split)):
+    for hint in (
+        Hint(choices, preview=lambda said: said),
+        Hint(choices, parse_selection=str.split),
+    ):
         rows = [row for _, row in ChoicePanel(hint, text, at=at).rows(cells, height)]
         ChoicePanel(hint, text, at=at).toggled()
         assert len(rows) <= height

@@ -108,8 +108,9 @@ def test_what_was_typed_and_taken_back_leaves_no_draft(acme):
 def test_a_draft_that_is_refused_is_dropped(acme):
     at_the_note().types(CTRL_C).ends(130)
     log = Terminal("log", "acme").sees("There is a draft, begun on Sat 21 Nov 2026 10:00:")
-    log.answers(RESUME, "n").answers("Steps held", "demo").sees("With whom").types(CTRL_C).ends(130)
-    assert draft(acme) == {"steps": "demo"}
+    log.answers(RESUME, "n").answers("Steps held", "demo").answers("What about that?", "l")
+    log.sees("With whom").types(CTRL_C).ends(130)
+    assert draft(acme) == {"steps": "demo", "passed-over": "l"}
 
 
 def test_a_draft_outlives_an_interrupted_offer(acme):
@@ -121,7 +122,7 @@ def test_a_draft_outlives_an_interrupted_offer(acme):
 def test_next_lists_the_draft_first_with_the_command_that_resumes_it(acme, run):
     at_the_note().types("4 % off").sees("off").types(CTRL_C).ends(130)
     lines = run("next").out.splitlines()
-    assert lines[2].startswith("Begun and not finished")
+    assert lines[2].startswith("Unfinished")
     assert lines[4].strip() == "salescli log acme"
     Terminal(*lines[4].split()[1:]).answers(RESUME).sees("4 % off").types("\r").answers(
         "Next"

@@ -54,7 +54,8 @@ def test_what_is_ticked_is_written_into_the_line_and_shown(acme):
     log = Screen("log", "acme").sees("> [x] discovery")
     log.types(DOWN, SPACE).sees("discovery, demo").sees("> [x] demo")
     log.types(DOWN, DOWN, SPACE, UP, UP, UP, SPACE).sees("> [ ] discovery").lacks("[x] discovery")
-    log.types(ENTER).asks("With whom").sees("> [x] bob  Bob Ross, owner")
+    log.types(ENTER).asks("What about that?").types("l")
+    log.asks("With whom").sees("> [x] bob  Bob Ross, owner")
     log.types(SPACE).sees("[bob]: -").types(ENTER)
     log.answers("Outcomes met", SPACE).answers("Note")
     log.asks("Is that what comes next?").types("n").answers("Next step").ends()
@@ -241,7 +242,7 @@ def test_a_yes_or_no_half_typed_in_a_dumb_terminal_is_a_line_to_finish_in_a_capa
     )
     log.ends()
     assert last(acme)["next"]["agreed"] is True
-    assert history(acme.parent.parent)[0].startswith("acme: discovery held")
+    assert history(acme.parent.parent)[0].startswith("acme: discovery done")
 
 
 def test_an_editor_for_the_note_and_back(acme, tmp_path):

@@ -41,9 +41,9 @@ def test_enter_five_times_is_a_complete_answer(acme):
         },
     }
     assert str(last(acme)["next"]["on"]) == "2026-11-27"
-    assert history(book) == ["acme: discovery held; next discovery on 2026-11-27", *before]
+    assert history(book) == ["acme: discovery done; next discovery on 2026-11-27", *before]
     assert not list(book.glob(".salescli/drafts/*"))
-    assert "Next: Discovery on Fri 27 Nov 2026, in 6 days, with bob; not agreed yet" in shown
+    assert "Next: Discovery on Fri 27 Nov 2026, in 6 days, with bob; not confirmed yet" in shown
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 
@@ -171,7 +171,12 @@ def test_flags_are_not_asked_for_again(acme):
 
 @pytest.mark.usefixtures("acme")
 def test_a_wrong_flag_is_refused_before_anything_is_asked():
-    for wrong in (["--next", "dmeo"], ["--on", "2020-01-01"], ["--with", "eve"], ["--at", "3d"]):
+    for wrong in (
+        ["--next", "dmeo"],
+        ["--on", "2020-01-01"],
+        ["--with", "eve"],
+        ["--at", "tomorrow"],
+    ):
         assert "Steps held" not in Terminal("log", "acme", *wrong).ends(2)
 
 

@@ -37,8 +37,8 @@ def _quiet():
 def test_the_handlers_are_what_they_were():
     before = [signal.getsignal(number) for number in (*ENDING, signal.SIGINT)]
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    with end_of_input_on_hangup(_end) as deafen:
-        deafen()
+    with end_of_input_on_hangup(_end) as ignore_signals:
+        ignore_signals()
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     with pytest.raises(EOFError), end_of_input_on_hangup(_end):
         os.kill(os.getpid(), signal.SIGTERM)
@@ -56,8 +56,8 @@ def test_a_hail_of_signals_is_not_complained_of(monkeypatch):
         ended = 0
         while ended < size(3, 500):
             try:
-                with end_of_input_on_hangup(_end) as deafen:
-                    deafen()
+                with end_of_input_on_hangup(_end) as ignore_signals:
+                    ignore_signals()
             except EOFError:
                 ended += 1
         hail.kill()

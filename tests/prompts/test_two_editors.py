@@ -35,6 +35,7 @@ CONVERSATIONS = {
         [
             ("Steps held", "dmeo", "dmeo"),
             ("Steps held", "demo", f"{CTRL_U}demo"),
+            ("What about that?", "l", None),
             ("With whom", "", ""),
             ("Outcomes met", "all", "all"),
             ("Note", "", ""),
@@ -146,8 +147,8 @@ def test_a_key_answers_at_once_or_with_enter(default, typed, answer):
 
 
 def test_what_is_no_key_is_refused_or_not_heard():
-    shown = Terminal(code=KEY % "").answers("What now", "x").sees("'x' is none of the keys")
-    shown.answers("What now").sees("one of the keys is needed").sees("m move")
+    shown = Terminal(code=KEY % "").answers("What now", "x").sees("'x' is not one of the keys")
+    shown.answers("What now").sees("press one of the keys").sees("m move")
     shown.answers("What now", "m").sees("= m").ends()
     screen = Screen(code=KEY % "").asks("What now").types("x", ENTER, DOWN, pasted("d"), "\x7f")
     screen.types("m").sees("What now: m").sees("= m").ends()

@@ -55,7 +55,7 @@ def test_what_is_named_must_be_a_book_and_nothing_else_is_taken_for_it(folders, 
     environ = {"SALESCLI_BOOK": how}
     with pytest.raises(NotFoundError) as caught:
         find_book(flag, environ, folders)
-    assert caught.value.message == f"{how} is no book: it has no salescli.toml"
+    assert caught.value.message == f"{how} is not a book: it has no salescli.toml"
     assert caught.value.fix == f"salescli init {how}"
 
 

@@ -10,14 +10,15 @@ from support.effort import size
 
 from salescli.store.toml.reader import read_toml
 
-WRITERS = 8
+WRITERS = size(5, 8)
 EACH = size(2, 50)
 
 # Each log is a fork: a process of its own, without the time that it takes to start Python.
 WRITER = """
 import os, sys
 from salescli.cli import main
-import salescli.commands.log, salescli.commands.record, salescli.prompts, subprocess, tempfile
+import salescli.commands.log, salescli.prompts, subprocess, tempfile
+import salescli.commands.support.report_commit
 
 number, each, deals = map(int, sys.argv[1:])
 for turn in range(each):

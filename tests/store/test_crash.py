@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import os
-import pkgutil
 import re
 import shutil
 import subprocess
@@ -13,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.crashing import End, die, failing, run, run_until
+from support.crashing import End, die, failing, import_all, run, run_until
 from support.effort import FULL, size
 
-import salescli
 from salescli.store.book import open_book
 from salescli.store.deal_loader import pages
 from salescli.store.process_loader import ProcessLoader
@@ -66,12 +63,12 @@ id   = "no-need"
 text = "They can do without"
 """
 # In full, the calls that only read count as well, and each of the errors comes at every call.
-# Otherwise a command meets its end at every third call, each command at others, and the errors
+# Otherwise a command meets its end at every seventh call, each command at others, and the errors
 # take turns.
 TURNS = range(len(ERRORS)) if FULL else (0,)
-EVERY = size(3, 1)
+EVERY = size(7, 1)
 MANY = 500  # more calls than any command makes
-LEAST = size(5, 15)  # fewer calls than any command makes
+LEAST = size(3, 15)  # fewer calls than any command makes
 _TEMPORARY = re.compile(r"\.[^/]+\.\d+\.tmp")
 
 
@@ -113,12 +110,7 @@ def own(found: dict[str, bytes]) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _warm():
-    """Import all there is, once for all the forks."""
-    for module in pkgutil.walk_packages(salescli.__path__, "salescli."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    for name in ("tomlkit", "tomli_w"):
-        importlib.import_module(name)
+    import_all()
 
 
 @pytest.fixture(params=COMMANDS)
@@ -250,7 +242,7 @@ def test_a_disk_that_fails_for_good(case, number):
         told(end)
         found = own(everything(case.book))
         assert_whole(case)
-        if end.code and "in part" not in end.said:
+        if end.code and "only partly done" not in end.said:
             assert all(found.get(name) == text for name, text in own(case.before).items()), end
             assert not found.keys() & (case.after.keys() - case.before.keys()), end
         elif end.code == 0:

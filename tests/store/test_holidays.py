@@ -102,7 +102,7 @@ def test_the_library_knows_bavaria(tmp_path):
     assert holiday_fault(PublicHolidays(tmp_path, "DE", "BY"), 2027) == ""
     assert "no region of DE" in holiday_fault(PublicHolidays(tmp_path, "DE", "Tirol"), 2027)
     assert "country 'XX'" in holiday_fault(PublicHolidays(tmp_path, "XX"), 2027)
-    assert "of no country" in holiday_fault(PublicHolidays(tmp_path, "", "BY"), 2027)
+    assert "has no country" in holiday_fault(PublicHolidays(tmp_path, "", "BY"), 2027)
 
 
 def test_they_are_days_off_beside_the_books_own(bavarian, run, asked):
@@ -138,7 +138,7 @@ def test_a_country_that_is_not_known_is_said_and_days_are_counted_without_it(boo
     settings.write_text(settings.read_text().replace('# country = "DE"', 'country = "XX"'))
     done = run("next")
     assert done.code == 0
-    assert "no public holidays are known of the country 'XX'" in done.err
+    assert "no public holidays are known for the country 'XX'" in done.err
     assert "[calendar] in salescli.toml" in done.err
     assert "'XX'" in run("doctor").out
 

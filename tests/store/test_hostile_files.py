@@ -319,7 +319,7 @@ def test_a_name_that_differs_only_by_case_is_not_overwritten(acme, run, monkeypa
     monkeypatch.setattr(Path, "exists", caseless)
     before = tree(book_of(acme) / "deals")
     refused = run("add", "Beta", "--process", "small-business", *NEXT)
-    assert (refused.code, "exists already" in refused.err) == (2, True)
+    assert (refused.code, "already exists" in refused.err) == (2, True)
     assert tree(book_of(acme) / "deals") == before
 
 

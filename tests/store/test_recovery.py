@@ -14,7 +14,7 @@ import pytest
 from support.crashing import die, run, run_until
 
 from salescli.store.files.own_folder import JOURNAL, OWN
-from salescli.store.journal.journal import FileChange, Journal, read_journal, write_journal
+from salescli.store.journal.journal import FileUpdate, Journal, read_journal, write_journal
 
 DEALS = 30
 IMPORT = ("import", "rows.csv", "--process", "small-business", "--map", "value=Amount", "--map")
@@ -65,7 +65,7 @@ def test_an_import_that_is_killed_is_whole_after_the_next_command(rows, reader, 
     assert len(read_journal(rows).files) >= DEALS
     done = run(*reader)
     assert done.code == 0, done.said
-    assert "a command that was cut off is finished" in " ".join(done.said.split())
+    assert "finished an interrupted command" in " ".join(done.said.split())
     assert deals(rows) == DEALS
     assert not (rows / OWN / JOURNAL).exists()
     assert list(rows.rglob("*.tmp")) == []
@@ -77,7 +77,20 @@ def test_an_import_that_is_killed_is_whole_after_the_next_command(rows, reader, 
     assert deals(rows) == (DEALS if reader[0] == "note" else 0)
 
 
-def began(book: Path, *changes: FileChange) -> None:
+def test_what_a_command_left_that_died_while_it_finished_another_is_deleted_too(acme, run):
+    """It had put the change in place, and owes the commit alone."""
+    book = acme.parent.parent
+    began(book, FileUpdate("deals/new.toml", None, acme.read_bytes()))
+    (book / ".git/index.lock").touch()
+    assert "it is not committed yet" in " ".join(run("list").err.split())
+    (book / ".git/index.lock").unlink()
+    left = acme.with_name(f".acme.toml.{2**22 + 1}.tmp")
+    left.write_text("cut")
+    assert run("note", "acme", "-m", "x").code == 0
+    assert not left.exists()
+
+
+def began(book: Path, *changes: FileUpdate) -> None:
     """Leave a book as a command does that dies before it puts the first of these in place."""
     write_journal(book, Journal(changes, "acme: changed\n\nMade-by: salescli\n"))
 
@@ -85,7 +98,7 @@ def began(book: Path, *changes: FileChange) -> None:
 def test_an_edit_meanwhile_stays_beside_what_the_command_meant(acme, run):
     before = acme.read_bytes()
     after = before + b'\n[[log]]\nat = 2026-11-21T10:00:00+01:00\nkind = "note"\nnote = "x"\n'
-    began(acme.parent.parent, FileChange("deals/acme.toml", before, after))
+    began(acme.parent.parent, FileUpdate("deals/acme.toml", before, after))
     acme.write_bytes(b"# by hand\n" + before)
     assert run("list").code == 0
     assert acme.read_bytes() == b"# by hand\n" + after
@@ -94,7 +107,7 @@ def test_an_edit_meanwhile_stays_beside_what_the_command_meant(acme, run):
 def test_an_edit_of_the_same_lines_stays_and_what_was_meant_is_kept_and_named(acme, run):
     before = acme.read_bytes()
     after = before.replace(b"Acme GmbH", b"Acme AG")
-    began(acme.parent.parent, FileChange("deals/acme.toml", before, after))
+    began(acme.parent.parent, FileUpdate("deals/acme.toml", before, after))
     edited = before.replace(b"Acme GmbH", b"Acme Ltd")
     acme.write_bytes(edited)
     done = run("list")
@@ -106,9 +119,9 @@ def test_an_edit_of_the_same_lines_stays_and_what_was_meant_is_kept_and_named(ac
 
 def test_a_file_that_was_to_be_deleted_and_was_edited_stays(acme, run):
     before = acme.read_bytes()
-    began(acme.parent.parent, FileChange("deals/acme.toml", before, None))
+    began(acme.parent.parent, FileUpdate("deals/acme.toml", before, None))
     acme.write_bytes(b"# by hand\n" + before)
-    assert "it is not deleted" in " ".join(run("list").err.split())
+    assert "it was not deleted" in " ".join(run("list").err.split())
     assert acme.read_bytes() == b"# by hand\n" + before
 
 
@@ -116,7 +129,7 @@ def test_what_git_refuses_then_is_committed_by_the_next_command(acme, run):
     """Under the message of the command that was cut off."""
     book = acme.parent.parent
     before = acme.read_bytes()
-    began(book, FileChange("deals/acme.toml", before, b"# new\n" + before))
+    began(book, FileUpdate("deals/acme.toml", before, b"# new\n" + before))
     lock = book / ".git" / "index.lock"
     lock.touch()
     assert "it is not committed yet: another git" in " ".join(run("list").err.split())
@@ -126,10 +139,39 @@ def test_what_git_refuses_then_is_committed_by_the_next_command(acme, run):
     assert git(book, "log", "-2", "--format=%s").splitlines() == ["acme: note", "acme: changed"]
 
 
+def test_what_cannot_be_finished_says_what_to_type(acme, run):
+    """Nothing is written until it is finished, or left as it is."""
+    book = acme.parent.parent
+    began(book, FileUpdate("deals/new.toml", None, b"x = 1\n"))
+    (book / "deals/new.toml").mkdir()
+    done = run("note", "acme", "-m", "x")
+    assert done.code == 2
+    text = " ".join(done.err.split())
+    assert "can't be finished (acme: changed): " in text
+    assert "deals/new.toml: is a directory" in text
+    assert f"rm {book}/.salescli/journal" in text
+    assert b'note = "x"' not in acme.read_bytes()
+    (book / ".salescli/journal").unlink()
+    assert run("note", "acme", "-m", "x").code == 0
+
+
+def test_a_write_protected_file_that_waits_to_be_finished_says_how_to_open_it(acme, run):
+    book, before = acme.parent.parent, acme.read_bytes()
+    began(book, FileUpdate("deals/acme.toml", before, b"# new\n" + before))
+    acme.chmod(0o444)
+    if not os.access(acme, os.W_OK):
+        done = run("note", "acme", "-m", "x")
+        assert done.code == 2
+        assert f"chmod u+w {acme}" in " ".join(done.err.split())
+    acme.chmod(0o644)
+    assert run("note", "acme", "-m", "x").code == 0
+    assert acme.read_bytes().startswith(b"# new\n")
+
+
 @pytest.mark.parametrize("name", ["../out.toml", ".git/config", "deals/../../x", "/etc/x", ""])
 def test_a_journal_that_leads_elsewhere_is_refused(acme, run, name):
     book = acme.parent.parent
-    began(book, FileChange("deals/new.toml", None, b"x = 1\n"))
+    began(book, FileUpdate("deals/new.toml", None, b"x = 1\n"))
     journal = book / OWN / JOURNAL
     text = journal.read_bytes().replace(
         b"deals/new.toml".hex().encode(), name.encode().hex().encode()
@@ -144,7 +186,7 @@ def test_a_journal_that_leads_elsewhere_is_refused(acme, run, name):
 @pytest.mark.parametrize("how", ["link", "hard link"])
 def test_a_journal_that_is_not_ours_is_not_followed(acme, run, tmp_path_factory, how):
     book = acme.parent.parent
-    began(book, FileChange("deals/new.toml", None, b"x = 1\n"))
+    began(book, FileUpdate("deals/new.toml", None, b"x = 1\n"))
     journal = book / OWN / JOURNAL
     other = tmp_path_factory.mktemp("other") / "journal"
     journal.rename(other)

@@ -191,7 +191,7 @@ def test_what_can_t_be_added_to_is_refused_and_left_as_it_is(book, text):
 
 def test_what_is_no_character_is_refused(book, path):
     before = path.read_bytes()
-    with pytest.raises(SalescliError, match="is no character; nothing was changed"):
+    with pytest.raises(SalescliError, match="is not a character; nothing was changed"):
         log(book, replace(NOTE, note="x\ud800"))
     assert path.read_bytes() == before
 
@@ -216,7 +216,7 @@ def test_a_comment_sign_inside_a_note_is_no_comment(book):
 
 def test_a_deal_that_exists_is_not_made_again(book, path):
     before = path.read_bytes()
-    with transaction(book) as door, pytest.raises(SalescliError, match="exists already"):
+    with transaction(book) as door, pytest.raises(SalescliError, match="already exists"):
         door.create(Deal("acme"))
     assert path.read_bytes() == before
 
@@ -224,7 +224,7 @@ def test_a_deal_that_exists_is_not_made_again(book, path):
 def test_a_new_deal_is_not_staged_twice(book):
     with transaction(book) as door:
         door.create(Deal("new", process="x"))
-        with pytest.raises(SalescliError, match="exists already"):
+        with pytest.raises(SalescliError, match="already exists"):
             door.create(Deal("new", process="x"))
     assert not book.deal_path("new").exists()
 
@@ -259,14 +259,14 @@ def test_when_the_second_of_two_files_fails_the_first_is_as_it_was(book, path, m
 def test_a_file_that_was_deleted_before_another_failed_is_back(book, path, monkeypatch):
     before = path.read_bytes()
 
-    real = put_in_place.Waiting.place
+    real = put_in_place.PendingWrite.place
 
     def failing(waiting):
         if waiting.path.stem == "x":
             raise KeyboardInterrupt
         real(waiting)
 
-    monkeypatch.setattr(put_in_place.Waiting, "place", failing)
+    monkeypatch.setattr(put_in_place.PendingWrite, "place", failing)
     with transaction(book) as door:
         door.remove(path)
         door.put(book.root / "processes/x.toml", "name = 'x'\n")

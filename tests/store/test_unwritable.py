@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
+from support import crashing
 from support.effort import some
 from support.snapshot import tree
 from support.terminal import history
@@ -16,6 +20,7 @@ from support.terminal import history
 from salescli.store.files import atomic
 from salescli.store.git.foreign_programs import first_look
 
+NOBODY = 65534
 ENOUGH = ("--next", "demo", "--on", "tue")
 FOLLOW = ("--follow-on", "--next", "kickoff", "--on", "tue")
 REASON = ("--reason", "price", "--evidence", "x")
@@ -96,17 +101,37 @@ def test_a_read_only_disk_leaves_everything_as_it_was(acme, run, monkeypatch, ar
     assert tree(book) == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any folder")
-def test_a_folder_without_permission_leaves_everything_as_it_was(acme, run):
-    before = tree(acme.parent.parent)
-    acme.parent.chmod(0o500)
-    try:
-        refused = run("log", "acme", "discovery", *ENOUGH)
-    finally:
-        acme.parent.chmod(0o700)
+@pytest.fixture
+def ordinary(acme) -> Iterator[Path]:
+    """A book of the user that `drop_privileges` makes of root, who may write to any folder."""
+    book = Path(tempfile.mkdtemp())  # whoever it is comes there
+    shutil.copytree(acme.parent.parent, book, dirs_exist_ok=True)
+    if os.geteuid() == 0:
+        for path in (book, *book.rglob("*")):
+            os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    yield book
+    (book / "deals").chmod(0o700)
+    shutil.rmtree(book)
+
+
+def drop_privileges() -> None:
+    """Be somebody to whom permissions apply."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+
+
+def test_a_folder_without_permission_leaves_everything_as_it_was(ordinary, monkeypatch):
+    before = tree(ordinary)
+    (ordinary / "deals").chmod(0o500)
+    monkeypatch.setenv("HOME", str(ordinary.with_name("no such home")))
+    monkeypatch.chdir(ordinary)
+    crashing.import_all()
+    refused = crashing.run("log", "acme", "discovery", *ENOUGH, first=drop_privileges)
     assert refused.code == 2
-    assert "writable" in refused.err
-    assert tree(acme.parent.parent) == before
+    assert "writable" in refused.said
+    assert tree(ordinary) == before
 
 
 def test_a_write_protected_deal_is_left_alone(acme, run, monkeypatch):

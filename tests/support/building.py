@@ -21,10 +21,11 @@ The tests' today is Saturday the 21st, as the clock of conftest has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from salescli.domain.checks import all_rules
 from salescli.domain.checks.case import Case
 from salescli.domain.deal import Deal, Entry, NextStep, Person
 from salescli.domain.finding import Finding
@@ -175,9 +176,16 @@ def case(
     return Case(about, judge, judged, standing, requirements, moment(now), calendar, faults)
 
 
-def said(check: Callable[[Case], Iterator[Finding]], about: Case) -> list[str]:
-    """The messages of one check; that its code is its own and its key a place is asserted."""
-    found = list(check(about))
-    assert {one.code for one in found} <= {check.__name__.upper()}
-    assert all(one.fix for one in found)
-    return [one.message for one in found]
+def findings_of(code: str, about: Case) -> list[Finding]:
+    """Return what the check of one code finds in a case."""
+    check = all_rules()[code].check
+    assert check
+    return list(check(about))
+
+
+def messages(code: str, about: Case) -> list[str]:
+    """Return the messages of one check; every finding must have its code and a fix."""
+    found = findings_of(code, about)
+    assert {finding.code for finding in found} <= {code}
+    assert all(finding.fix for finding in found)
+    return [finding.message for finding in found]

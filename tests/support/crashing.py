@@ -7,14 +7,18 @@ take seconds. The calls are the ones by which a command reaches the disk, the lo
 from __future__ import annotations
 
 import fcntl
+import importlib
 import io
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+import salescli
 
 # Every one of these is a place where the power may go, or an error come back.
 CALLS = (
@@ -62,6 +66,7 @@ def run_until(
     *,
     for_good: bool = False,
     reads: bool = True,
+    first: Callable[[], None] = lambda: None,
 ) -> End:
     """Run a command line whose `number`-th call (from 1), and each one after it if `for_good`,
     meets its fate. Where it has fewer calls it just runs: then `call` is empty. Those that open a
@@ -73,7 +78,8 @@ def run_until(
     tell, called = os.pipe()
     child = os.fork()
     if child == 0:
-        _run(arguments, _Trap(number, fate, called, for_good=for_good, reads=reads), inlet)
+        trap = _Trap(number, fate, called, for_good=for_good, reads=reads)
+        _run(arguments, trap, inlet, first)
     os.close(inlet)
     os.close(called)
     said, calls = _all(out), _all(tell).split()
@@ -84,9 +90,31 @@ def run_until(
     return End(code, said, calls[0] if calls else "")
 
 
-def run(*arguments: str) -> End:
-    """Run a command line to its end in a process of its own."""
-    return run_until(arguments, 0, die)
+def run(*arguments: str, first: Callable[[], None] = lambda: None) -> End:
+    """Run a command line to its end in a process of its own, after what it is to do `first`."""
+    return run_until(arguments, 0, die, first=first)
+
+
+def start(*arguments: str, first: Callable[[], None] = lambda: None) -> tuple[int, int]:
+    """Start a command line in a process of its own, after what it is to do `first`.
+
+    Returns the number of the process, and the descriptor on which all that it prints is read.
+    """
+    out, inlet = os.pipe()
+    child = os.fork()
+    if child == 0:
+        _run(arguments, None, inlet, first)
+    os.close(inlet)
+    return child, out
+
+
+def import_all() -> None:
+    """Import all that a command might, once for all the forks."""
+    for module in pkgutil.walk_packages(salescli.__path__, "salescli."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in ("tomlkit", "tomli_w", "tempfile"):
+        importlib.import_module(name)
 
 
 def _all(descriptor: int) -> str:
@@ -157,7 +185,9 @@ def _reads(name: str, *given: Any) -> bool:
     return "r" in how if isinstance(how, str) else not how & (os.O_WRONLY | os.O_RDWR)
 
 
-def _run(arguments: tuple[str, ...], trap: _Trap, out: int) -> None:
+def _run(
+    arguments: tuple[str, ...], trap: _Trap | None, out: int, first: Callable[[], None]
+) -> None:
     sys.settrace(None)  # what dies can tell no coverage
     code = _ENDS
     try:
@@ -168,9 +198,11 @@ def _run(arguments: tuple[str, ...], trap: _Trap, out: int) -> None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.argv = ["salescli", *arguments]
+        first()
         from salescli.cli import main
 
-        trap.set()
+        if trap is not None:
+            trap.set()
         try:
             main()
             code = 0

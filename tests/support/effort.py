@@ -4,7 +4,7 @@ By default the whole suite takes a minute or two: moderate numbers of examples, 
 place to crash at, texts of thousands of characters. In full the same tests try thousands of
 examples, every place, and texts of megabytes; that takes hours, so name the files to prove:
 
-    SALESCLI_PROOF=full pytest -n auto tests/test_crash.py
+    SALESCLI_PROOF=full pytest -n auto tests/store/test_crash.py
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The fuzzer, on demand: odd inputs for the parsers, the writers and the commands.
 
-    python tests/fuzz.py                               1,000 inputs for each target
-    python tests/fuzz.py deal check-deal -n 100000     so many for these two
-    python tests/fuzz.py --finds DIR                   keeps what fails in files there
+    PYTHONPATH=tests python -m support.fuzz                           1,000 inputs for each target
+    PYTHONPATH=tests python -m support.fuzz deal check-deal -n 9999   so many for these two
+    PYTHONPATH=tests python -m support.fuzz --finds DIR               keeps what fails there
 
 For each target: how many inputs, how many were refused in good order, how many outcomes were new
 (their inputs are mutated on), the CPU time of the slowest one, and how many failed: raised
 something other than SalescliError, or took over a second. One run is like the other, up to the
-seed. A target more is a line more in tests/fuzz_targets.py.
+seed. A target more is a line more in tests/support/fuzz_targets.py.
 """
 
 from __future__ import annotations

@@ -50,6 +50,8 @@ from support.fuzz_exchange import CELLS, JSON, import_csv, import_own, own_again
 from support.mutating import DATES, TOKENS
 
 HERE = Path(__file__).parents[1]
+FINDINGS = HERE / "domain/checks/findings"
+_BAD = FINDINGS.relative_to(HERE)
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 COMMANDS = (
     ("check",),
@@ -146,7 +148,7 @@ def write(data: bytes) -> object:
 
 
 def merge_three(data: bytes) -> object:
-    """Three versions of a deal, parted by a line of their own."""
+    """Three versions of a deal, separated by a line of their own."""
     texts = data.decode("utf-8", "replace").split(_PARTED)
     base, ours, theirs, *_ = [*texts, *texts, *texts]
     merged = merge(base, ours, theirs)
@@ -216,13 +218,13 @@ def _session() -> Session:
 
 @cache
 def _processes() -> dict[str, Process]:
-    paths = (HERE / "findings/processes").glob("*.toml")
+    paths = (FINDINGS / "processes").glob("*.toml")
     return {p.stem: read_process(p.stem, parse_toml(p.read_text()))[0] for p in paths}
 
 
 @cache
 def _deals() -> list[Any]:
-    paths = sorted((HERE / "domain" / "checks" / "findings").glob("P0*.toml"))
+    paths = sorted(FINDINGS.glob("P0*.toml"))
     return [read_deal("odd", parse_toml(path.read_text()))[0] for path in paths]
 
 
@@ -235,20 +237,20 @@ def _book() -> Path:
     for folder in ("deals", "processes"):
         (root / folder).mkdir()
     (root / "salescli.toml").write_text('me = "ada"\n[git]\ncommit = false\n')
-    (root / "deals/sound.toml").write_bytes((HERE / "findings/P10.toml").read_bytes())
-    for path in (HERE / "findings/processes").glob("*.toml"):
+    (root / "deals/sound.toml").write_bytes((FINDINGS / "P10.toml").read_bytes())
+    for path in (FINDINGS / "processes").glob("*.toml"):
         (root / "processes" / path.name).write_bytes(path.read_bytes())
     os.environ["SALESCLI_NOW"] = NOW.isoformat()
     return root
 
 
 def _versions() -> list[bytes]:
-    deals = files("findings/*.toml", "formats/deal.toml")()
+    deals = files(f"{_BAD}/*.toml", "formats/deal.toml")()
     return [_PARTED.encode().join((one, one, deals[n - 1])) for n, one in enumerate(deals)]
 
 
-_DEALS = files("findings/*.toml", "formats/deal.toml", "../salescli/examples/*.toml")
-_PROCESSES = files("findings/processes/*.toml", "findings/templates/*.toml")
+_DEALS = files(f"{_BAD}/*.toml", "formats/deal.toml", "../salescli/examples/*.toml")
+_PROCESSES = files(f"{_BAD}/processes/*.toml", f"{_BAD}/templates/*.toml")
 _SETTINGS = files("formats/settings.toml")
 _PHRASES = phrases(
     *("2026-11-24T10:00", "today", "tue 15:00", "next fri", "3d", "in 2 weeks", "5bd 9:30"),

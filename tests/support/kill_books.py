@@ -81,6 +81,20 @@ class Maker:
         self.copy("small", folder)
         self._run(folder / "book", "process", "revise", "ours", "--file", "../revised.toml")
 
+    def _make_imported(self, folder: Path) -> None:
+        """The same after an import, with a newer table of its deals and another book's export."""
+        self.copy("small", folder)
+        book, other = folder / "book", folder / "export"
+        rows = ("import", "../rows.csv", "--process", PROCESS, *MAPS)
+        self._run(folder, "init", "export", "--me", "ada", "--process", PROCESS)
+        (folder / "others.csv").write_text((folder / "rows.csv").read_text().replace("Firm", "Co"))
+        self._run(other, "import", "../others.csv", *rows[2:])
+        self._run(other, "export", "json", "--output", "../own.json")
+        shutil.rmtree(other)
+        self._run(book, *rows)
+        newer = (folder / "rows.csv").read_text().replace("T", "Newer T").replace("Newer Ti", "ti")
+        (folder / "newer.csv").write_text(newer)
+
     def _make_line(self, folder: Path) -> None:
         """A book of closed deals of which something can be learned."""
         book = folder / "book"

@@ -1,13 +1,14 @@
 """Kills of every writing command at random moments, and what is left after one more command.
 
-    python tests/kill_campaign.py --kills 100                a hundred kills of each
-    python tests/kill_campaign.py --full                     2,000 of sync, 500 of import, 300 each
-    python tests/kill_campaign.py --only sync,import --kills 50 --seed 7
+    PYTHONPATH=tests python -m support.kill_campaign --kills 100     a hundred kills of each
+    PYTHONPATH=tests python -m support.kill_campaign --full           2,000, 500, or 300
+    PYTHONPATH=tests python -m support.kill_campaign --only sync,import --kills 50 --seed 7
 
 The moment is drawn from the command's own measured duration; the signal is KILL (half of the
 time), TERM, INT or HUP, to the process alone or to its group. One command follows, now and then
 killed too and repeated. Then everything acknowledged is there, and the killed command's change
-whole or not at all; git has it; nothing is left over. It ends with 1 where that did not hold.
+whole or not at all; git has it, under the command's own message; nothing is left over. It ends
+with 1 where that did not hold.
 """
 
 from __future__ import annotations
@@ -25,11 +26,25 @@ from random import Random
 
 from support.kill_books import Maker
 from support.kill_cases import CASES, Case
-from support.kill_checks import Left, State, leftovers, look, read_state
+from support.kill_checks import Left, State, finished, leftovers, look, read_state, subjects
 from support.running import Done, Runner, quiet, standing, wait_for_change, warm
 
 SIGNALS = ("KILL", "KILL", "KILL", "TERM", "INT", "HUP")
 FOLLOWING = ("note", "other", "-m")
+_COLUMNS = {
+    "kills": "killed",
+    "KILL": "KILL",
+    "TERM": "TERM",
+    "INT": "INT",
+    "HUP": "HUP",
+    "whole": "whole",
+    "absent": "absent",
+    "finished by the next": "finished by the next command",
+    "half": "half",
+    "lost": "x lost",
+    "not committed": "x not committed",
+    "failed": "failed",
+}
 _THOROUGH = 10  # every so-manieth kill is looked at by doctor and fsck too
 
 
@@ -46,6 +61,7 @@ class Campaign:
     number: int = 0
     whole: State = field(default_factory=dict)
     before: State = field(default_factory=dict)
+    messages: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
 
@@ -58,7 +74,7 @@ class Campaign:
             done = self._start(folder, self.case.arguments).end()
             assert done.code == 0, (self.case, done)
             times.append(done.seconds)
-            self.whole = read_state(folder / "book")
+            self.whole, self.messages = read_state(folder / "book"), subjects(folder / "book")
         assert self.case.name == "doctor fix" or self.whole != self.before, self.case
         self.usual = sorted(times)[1]
 
@@ -78,11 +94,16 @@ class Campaign:
         notes = [] if self.random.random() < 0.8 else [self._follow_killed(folder)]
         followed = self._follow(folder)
         self._calm(folder)
-        left = Left(self.case, folder, self.maker.env, self.before, self.whole, tuple(notes))
+        left = Left(
+            *(self.case, folder, self.maker.env),
+            *(self.before, self.whole, self.messages, tuple(notes)),
+        )
         faults, kind = look(
             left, followed, self.runner, thorough=not self.counts["killed"] % _THOROUGH
         )
         self.counts[kind] += 1
+        by_next = kind == "whole" and not notes and finished(followed)
+        self.counts["finished by the next command"] += by_next
         self.counts["temporary files left"] += bool(leftovers(folder / "book"))
         if faults:
             self.counts["failed"] += 1
@@ -156,6 +177,7 @@ def main(words: list[str] | None = None) -> int:
         tempfile.mkdtemp(prefix="salescli-kills-", dir=shared if shared.is_dir() else None)
     )
     total: Counter[str] = Counter()
+    rows: dict[str, Counter[str]] = {}
     names = options.only.split(",") if options.only else [case.name for case in CASES]
     try:
         with warm(scratch) as forks:
@@ -164,10 +186,11 @@ def main(words: list[str] | None = None) -> int:
             for case in CASES:
                 if case.name in names:
                     wanted = case.full if options.full else options.kills
-                    total.update(_one(case, wanted, options, (maker, runner, scratch)))
+                    rows[case.name] = _one(case, wanted, options, (maker, runner, scratch))
+                    total.update(rows[case.name])
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    print(f"all: {_line(total)}")
+    print(f"all: {_line(total)}\n{table(rows)}")
     return int(bool(total["failed"]))
 
 
@@ -191,6 +214,18 @@ def _one(case: Case, wanted: int, options, places) -> Counter[str]:
     sys.stdout.flush()
     campaign.counts["failed"] = max(campaign.counts["failed"], bool(campaign.failures))
     return campaign.counts
+
+
+def table(rows: dict[str, Counter[str]]) -> str:
+    """Return what became of the kills of each command, a row for each."""
+    heads = ["command", *_COLUMNS]
+    lines = [[name, *(str(row[key]) for key in _COLUMNS.values())] for name, row in rows.items()]
+    widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
+    texts = [
+        [cell.rjust(width) for cell, width in zip(line, widths, strict=True)]
+        for line in [heads, *lines]
+    ]
+    return "\n".join("  ".join(line) for line in texts)
 
 
 def _line(counts: Counter[str]) -> str:

@@ -29,6 +29,7 @@ class Left:
     env: dict[str, str]
     before: State
     whole: State
+    messages: frozenset[str]
     notes: tuple[str, ...]
 
     @property
@@ -44,6 +45,18 @@ def read_state(book: Path) -> State:
         for path in paths
         if not _TEMPORARY.fullmatch(path.name)
     }
+
+
+def subjects(book: Path) -> frozenset[str]:
+    """Return the first lines of the messages in a book's history; none where it has none yet."""
+    if not (book / ".git").is_dir():
+        return frozenset()
+    return frozenset(git(book, "log", "--all", "--format=%s").splitlines())
+
+
+def finished(followed: Done) -> bool:
+    """Return whether the command that followed says that it finished, or took back, the killed."""
+    return "that was cut off" in followed.out + followed.err
 
 
 def leftovers(book: Path) -> list[Path]:
@@ -67,6 +80,7 @@ def look(left: Left, followed: Done, runner: Runner, *, thorough: bool) -> tuple
         faults.append(f"what followed ends with {followed.code}: {followed.err.strip()[:200]}")
     faults += _editor(left, state)
     if (left.book / ".git").is_dir():
+        faults += _messages(left, whole=kind == "whole")
         faults += _git(left, runner, thorough=thorough)
     return faults, kind
 
@@ -90,11 +104,11 @@ def _notes(left: Left, text: bytes) -> Iterator[str]:
         return
     notes = [entry.get("note") for entry in log]
     if notes.count("followed") != 1:
-        yield f"{notes.count('followed')} times what followed"
+        yield f"lost: what followed is there {notes.count('followed')} times"
     if notes.count("killed too") > 1 or ("killed too" in left.notes and "killed too" not in notes):
-        yield "an acknowledged note is not there once"
+        yield "lost: an acknowledged note is not there once"
     if [entry for entry in old if entry not in log]:
-        yield "entries of the other deal are gone"
+        yield "lost: entries of the other deal"
 
 
 def _editor(left: Left, state: State) -> Iterator[str]:
@@ -105,7 +119,16 @@ def _editor(left: Left, state: State) -> Iterator[str]:
         path.read_bytes() for path in left.book.glob(".salescli/drafts/**/*") if path.is_file()
     )
     if not any(b"as edited" in text for text in (state.get("deals/acme.toml", b""), *drafts)):
-        yield "what was saved in the editor is neither in the deal nor a draft"
+        yield "lost: what was saved in the editor is neither in the deal nor a draft"
+
+
+def _messages(left: Left, *, whole: bool) -> Iterator[str]:
+    """Return whether git has the change under another message than the command's own."""
+    now = subjects(left.book)
+    if whole and (lacking := left.messages - now):
+        yield f"not committed: under its own message: {sorted(lacking)}"
+    if strange := {text for text in now - left.messages if text.endswith("edited by hand")}:
+        yield f"not committed: but as edited by hand: {sorted(strange)}"
 
 
 def _git(left: Left, runner: Runner, *, thorough: bool) -> Iterator[str]:
@@ -113,7 +136,7 @@ def _git(left: Left, runner: Runner, *, thorough: bool) -> Iterator[str]:
     machine = Machine("", left.book, left.env)
     if not thorough:
         status = git(left.book, "status", "--porcelain").splitlines()
-        bad = [line for line in status if not line.endswith(".tmp") and ".merge_file" not in line]
+        bad = [line for line in status if not line.endswith(".tmp")]
         tracked = git(left.book, "ls-files").splitlines()
         if bad:
             yield f"not committed: {bad[:4]}"

@@ -1,6 +1,6 @@
 """Commands of the installed program, started so that they can be killed: cold or warm.
 
-Cold is the program as a shell starts it. Warm is a fork of tests/warm_server.py: the same entry
+Cold is the program as a shell starts it. Warm is a fork of `warm_server`: the same entry
 point without the start of Python, ten times as many kills in the time.
 """
 

@@ -1,4 +1,4 @@
-"""A user at a capable terminal: the installed command, and what an emulator shows of it."""
+"""A user at a capable terminal: the command, and what an emulator shows of it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ def pasted(text: str) -> str:
 class Screen:
     """One run of a command in a terminal of 80 columns and 24 lines that moves its cursor."""
 
-    def __init__(self, *arguments: str, term: str = "xterm-256color", **environment: str) -> None:
-        self.child = Terminal(*arguments, term=term, **environment).child
+    def __init__(
+        self, *arguments: str, term: str = "xterm-256color", cold: bool = False, **environment: str
+    ) -> None:
+        self.child = Terminal(*arguments, term=term, cold=cold, **environment).child
         self.emulated = pyte.Screen(80, 24)
         self.stream = pyte.Stream(self.emulated)
         self.raw = ""

@@ -1,8 +1,8 @@
 """A fuzzer for sync: clones and a hub, random commands, and everything that goes wrong meanwhile.
 
-    python tests/sync_fuzz.py --rounds 500 --seed 1
-    python tests/sync_fuzz.py --seed 17 --rounds 1          one round again, by its own seed
-    python tests/sync_fuzz.py --faults kill-group --actions command,sync --rounds 100
+    PYTHONPATH=tests python -m support.sync_fuzz --rounds 500 --seed 1
+    PYTHONPATH=tests python -m support.sync_fuzz --seed 17 --rounds 1     that round again
+    PYTHONPATH=tests python -m support.sync_fuzz --faults kill-group --actions command,sync
 
 It ends with 1 where anything was lost, and prints the seed, the trail of commands and what is
 missing. Times decide where a kill falls, so a seed gives the same commands and the same draws,

@@ -45,6 +45,11 @@ class Machine:
     env: dict[str, str]
     conflicted: set[str] = field(default_factory=set)
 
+    @property
+    def journal(self) -> Path:
+        """Return the file that is there while a change is not finished."""
+        return self.folder / ".salescli/journal"
+
     def deals(self) -> dict[str, Path]:
         """Return the files of the deals by handle."""
         return {path.stem: path for path in sorted(self.folder.glob("deals/*.toml"))}

@@ -15,6 +15,7 @@ from support.sync_machines import Machine, World, git
 from support.sync_resolving import answer_sync
 
 _PASSES = 6  # final syncs of each machine, until all are the same
+Standing = dict[int, set[Fact]]  # what of each command, by its number, is there
 _DEAL = re.compile(r"deals/([^\s:]+)\.toml")
 
 
@@ -44,7 +45,10 @@ class Setup:
 
 @dataclass
 class Round:
-    """The state of a round; `failures` is empty when nothing was lost."""
+    """The state of a round; `failures` is empty when nothing was lost.
+
+    `cut` holds, by machine, what was there before an undo that the next command is to finish.
+    """
 
     world: World
     random: Random
@@ -58,7 +62,7 @@ class Round:
     commands: list[Command] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    killed_undos: int = 0
+    cut: dict[str, Standing] = field(default_factory=dict)
     minute: int = 0
 
     def run(self, machine: Machine, action: Action, *, safe: bool = False) -> Done:
@@ -84,31 +88,45 @@ class Round:
             self.counts["stale locks of git removed"] += 1
 
     def undo(self, machine: Machine) -> None:
-        """Take something back, and see that it is one command, whole."""
-        self.calm()
-        before = self._standing(machine)
-        action = sync_actions.make("undo", self.random, machine, self.words, self.scratch)
-        done = self.run(machine, action)
-        self.calm()
-        after = self._standing(machine)
-        changed = [
-            command
-            for command in self.commands
-            if before.get(command.number, set()) != after.get(command.number, set())
-        ]
-        if done.code < 0 or done.code == 130:
-            self.killed_undos += 1
-            return
-        whole = len(changed) == 1 and done.code == 0
-        for command in changed:
-            left = after.get(command.number, set())
-            if not whole or left not in (set(), set(command.action.facts)):
-                self.failures.append(f"undo took away in part: {command} (exit {done.code})")
-            command.undone = not left
+        """Take something back, and see that it is one command, whole.
 
-    def _standing(self, machine: Machine) -> dict[int, set[Fact]]:
+        An undo that was cut off is finished by the next command: then it is looked at.
+        """
+        self.calm()
+        if machine.name in self.cut:
+            self.run(machine, self._make("note", machine), safe=True)
+            self.calm()
+        before = self._standing(machine)
+        self.run(machine, self._make("undo", machine))
+        self.calm()
+        if machine.journal.exists():
+            self.cut[machine.name] = before
+            self.counts["undos left to the next command"] += 1
+        else:
+            self._take_back(machine, before)
+
+    def _make(self, name: str, machine: Machine) -> Action:
+        return sync_actions.make(name, self.random, machine, self.words, self.scratch)
+
+    def _take_back(self, machine: Machine, before: Standing) -> None:
+        """Mark what an undo took away or brought back; it is one command, and all of that."""
+        after, changed = self._standing(machine), []
+        for command in self.commands:
+            had, left = (each.get(command.number, set()) for each in (before, after))
+            if not (left - had if command.undone else had - left):
+                continue
+            changed.append(command)
+            if left not in (set(), set(command.action.facts)):
+                self.failures.append(f"undo took away in part: {command}")
+            command.undone = not left
+        # What another machine's undo took away may have come with a sync meanwhile.
+        if len(changed) > 1 + len(self.cut):
+            names = ", ".join(map(str, changed))
+            self.failures.append(f"undo took away more than a command: {names}")
+
+    def _standing(self, machine: Machine) -> Standing:
         index = sync_truth.places(machine)
-        standing: dict[int, set[Fact]] = defaultdict(set)
+        standing: Standing = defaultdict(set)
         for command in self.commands:
             for fact in command.action.facts:
                 if not sync_truth.has(index, fact):
@@ -135,6 +153,8 @@ class Round:
         self.counts["syncs"] += action.name == "sync"
         self.counts["syncs killed"] += action.name == "sync" and bool(hit)
         self.counts["kills"] += bool(hit)
+        if ended and machine.name in self.cut:
+            self._take_back(machine, self.cut.pop(machine.name))
         if "Traceback" in done.err + done.out:
             self.failures.append(f"a traceback of #{number}: {done.err.strip()[-400:]}")
         if not fire.kinds and done.code in (0, 1):
@@ -188,7 +208,7 @@ class Round:
 
     def _lost(self, machine: Machine) -> list[str]:
         """Return what of the commands is not there as it should be on a machine."""
-        index, lost, excused = sync_truth.places(machine), [], self.killed_undos
+        index, lost = sync_truth.places(machine), []
         asked = set().union(*(each.conflicted for each in self.world.machines))
         for command in self.commands:
             facts = command.action.facts
@@ -196,11 +216,8 @@ class Round:
             missing = [fact for fact in facts if faults[fact] == "lost"]
             if command.undone:
                 back = [fact for fact in facts if not faults[fact] and fact.deal not in asked]
-                if back and not self.killed_undos:
+                if back:
                     lost.append(f"came back: {back[0].word} of {command}")
-                continue
-            if excused and missing and len(missing) == len(facts):
-                excused -= 1
                 continue
             if missing and len(missing) < len(facts) and not command.acknowledged:
                 lost.append(f"half: {len(facts) - len(missing)} of {len(facts)} of {command}")

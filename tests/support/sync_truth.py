@@ -21,7 +21,7 @@ _OURS = re.compile(
     r"salescli\.toml|\.git(?:ignore|attributes)|deals/[^./][^/]*\.toml"
     r"|processes/(?:past/)?[^./][^/]*\.toml"
 )
-_LEFTOVER = re.compile(r"^\?\? (?:(?:.*/)?\..+\.\d+\.tmp|\.merge_file_\w+)$")
+_LEFTOVER = re.compile(r"^\?\? (?:(?:.*/)?\..+\.\d+\.tmp)$")
 _READ = (("list", "--all", "--json"), ("next", "--json"), ("check", "--json"))
 _TEXTS = {"note": "note", "reason": "reason", "evidence": "evidence"}
 
@@ -178,7 +178,7 @@ def doctor_faults(machine: Machine, runner: Runner) -> Iterator[str]:
         yield f"doctor ends with {done.code}: {(done.out + done.err)[-300:]}"
         return
     for look in _looks(looks):
-        aside = look.get("name") in {"clock", "remote", "drafts"} or ".merge_file_" in str(look)
+        aside = look.get("name") in {"clock", "remote", "drafts"}
         if look.get("state") in {"look", "broken"} and not aside:
             yield f"doctor: {json.dumps(look)[:200]}"
 

@@ -1,4 +1,4 @@
-"""A user at a terminal: the installed command in a pseudo-terminal of 80 columns and 24 lines."""
+"""A user at a terminal: the command in a pseudo-terminal of 80 columns and 24 lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pexpect
 
+from support.forked_command import Forked
+
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[=>]|\x07")
 
 # By these a process that is started measures its coverage; they are there before the tests are.
@@ -22,17 +24,25 @@ CTRL_C, CTRL_D, TAB = "\x03", "\x04", "\t"
 class Terminal:
     """One run of a command, or of some code.
 
-    `screen` is all that it showed, and what was typed with it; `raw` has the escapes too.
+    It is a fork of this process (see `forked_command`), or the installed program itself where it
+    is `cold`, and where other code is to run. `screen` is all that it showed, and what was typed
+    with it; `raw` has the escapes too.
     """
 
     def __init__(
-        self, *arguments: str, term: str = "dumb", code: str = "", **environment: str
+        self,
+        *arguments: str,
+        term: str = "dumb",
+        code: str = "",
+        cold: bool = False,
+        **environment: str,
     ) -> None:
         script = Path(sys.executable).with_name("salescli")
         program = [str(script)] if script.exists() else [sys.executable, "-m", "salescli"]
         program = [sys.executable, "-c", code] if code else program
         around = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-        self.child = pexpect.spawn(
+        spawn = pexpect.spawn if code or cold else Forked
+        self.child = spawn(
             program[0],
             [*program[1:], *arguments],
             env={

@@ -3,7 +3,7 @@
 It loads the entry point of the `salescli` program by its name, as the program itself does, and all
 modules of the package; each request is then a fork that runs the entry point as `__main__` would.
 What is run is the same; only the time in which nothing is written yet is gone, so that a kill at
-a random moment nearly always hits work. Spoken to by tests/running.py, one JSON line a request:
+a random moment nearly always hits work. Spoken to by `running`, one JSON line a request:
 
     {"args": […], "cwd": …, "env": {…}, "out": FILE, "err": FILE}  ->  {"pid": …}
     {"wait": PID}                                                       ->  {"status": …}

@@ -6,7 +6,8 @@ import pytest
 from support.building import day as november
 from support.review_books import AHEAD, HELD, MORNING, OVERDUE, TODAY, write_deals
 
-from salescli.commands.walk.current_deal import card_of, current_deal, keys_of, likely
+from salescli.commands.walk.current_deal import card_of, current_deal
+from salescli.commands.walk.keys import keys_of, likely
 from salescli.views.card import card_screen
 from salescli.views.render.plain import lines
 
@@ -45,14 +46,14 @@ TOLD = {
             "No next step: the call of Fri 20 Nov, 4 days ago, ended without a next step",
             "Fri 20 Nov 2026 10:00 call: Discovery · bob, kim heard",
             "Demo 25 minutes, by Fri 27 Nov, with bob (owner)",
-            "To bring about: They name the jobs that they would do with it",
+            "Goal: They name the jobs that they would do with it",
             "How: Second half of the same call.",
         ],
     ),
     "overdue": (OVERDUE, {}, ["Overdue: Demo · bob (owner) · Mon 23 Nov, 1 day late"]),
-    "our wish": (f"{HELD} -> demo 24", {}, ["Today: Demo · today · not agreed"]),
+    "our wish": (f"{HELD} -> demo 24", {}, ["Today: Demo · today · not confirmed"]),
     "words of one's own": (f'{HELD} -> "Ring" 24 @bob agreed', {}, ["Today: Ring · bob (owner)"]),
-    "nothing was held yet": ("20 open", {}, ["There was no encounter yet."]),
+    "nothing was held yet": ("20 open", {}, ["No conversation yet."]),
     "a close that has passed": (
         AHEAD,
         {"close": november(20)},
@@ -66,10 +67,10 @@ TOLD = {
     "a fact against it": (
         f"{OVERDUE}; 21 note #too-small",
         {},
-        ["What speaks for it (k ends the deal): - 'too-small' is on record (The problem"],
+        ["Reasons for it (k closes the deal): - 'too-small' is on record (The problem"],
     ),
-    "it needs nobody": (AHEAD, {}, ["It needs nobody today. What was done stays done;"]),
-    "closed": (f"{HELD}; 23 close won", {}, ["Won on Mon 23 Nov 2026. What was done stays done"]),
+    "it needs nobody": (AHEAD, {}, ["Nothing to do today. What you did is saved;"]),
+    "closed": (f"{HELD}; 23 close won", {}, ["Won on Mon 23 Nov 2026. What you did is saved"]),
 }
 
 
@@ -84,7 +85,7 @@ def test_one_contact_asks_for_another_rather_than_for_the_end(stop):
     log = "16 open; 16T11:00 skip first-reply reason:met; 20 call discovery @bob -> demo 24 @bob"
     card = shown(stop(f"{log} agreed"))
     assert "Walk away?" not in card
-    assert "Only one person was met at the buyer, and the first stage lies behind." in card
+    assert "Only one person was met at the buyer, and the deal is past its first stage." in card
 
 
 def test_a_deal_without_its_process_has_a_card_too(stop):
@@ -108,7 +109,7 @@ def test_what_speaks_against_a_deal_is_told_however_few_lines_there_are(stop):
     for text in (
         "'too-small' is on record",
         "'no-use' is on record",
-        "was put off 3 times",
+        "was postponed 3 times",
         "late",
     ):
         assert text in card

@@ -194,9 +194,10 @@ def test_importing_the_views_loads_nothing_heavy():
     code = """
 import sys
 before = set(sys.modules)
-import salescli.views.document, salescli.views.layout, salescli.views.plain, salescli.views.out
+import salescli.views.render.output
+from salescli.views.render import document, layout, plain
 print(sorted({"rich", "json", "unicodedata"} & (set(sys.modules) - before)))
-salescli.views.plain.lines((salescli.views.document.Line(("plain",)),))
+plain.lines((document.TextLine(("plain",)),))
 print("unicodedata" in set(sys.modules) - before)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

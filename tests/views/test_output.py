@@ -144,7 +144,11 @@ def test_warnings_and_errors_are_harmless(capsys, text):
 
 
 def test_a_reader_that_leaves_is_no_error():
-    command = [sys.executable, "-c", EMIT + 'emit((Line(("word " * 100_000,)),))\nprint("more")']
+    command = [
+        sys.executable,
+        "-c",
+        EMIT + 'emit((TextLine(("word " * 100_000,)),))\nprint("more")',
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         child.stdout.close()
         assert child.stderr.read() == b""
@@ -164,14 +168,16 @@ def test_a_full_disk_is_said_in_one_line():
 
 
 def test_a_closed_output_is_no_error():
-    code = f"{EMIT}emit((Line(('x',)),)); emit_json({{}}); fail('x')"
+    code = f"{EMIT}emit((TextLine(('x',)),)); emit_json({{}}); fail('x')"
     shell = ["sh", "-c", 'exec "$0" -c "$1" >&- 2>&-', sys.executable, code]
     assert subprocess.run(shell, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_no_encoding_stops_it(encoding):
-    code = 'emit((Line(("日é\\ud800",)),)); emit_json({"a": "日é"}); warn("日é"); fail("é\\udce9")'
+    code = (
+        'emit((TextLine(("日é\\ud800",)),)); emit_json({"a": "日é"}); warn("日é"); fail("é\\udce9")'
+    )
     done = run(code, PYTHONIOENCODING=encoding)
     assert done.returncode == 0
     shown = done.stdout.decode(encoding)

@@ -158,7 +158,7 @@ def test_what_does_not_fit_says_what_would():
 def test_a_step_that_is_scheduled_too_late_is_said_though_the_rest_could_fit():
     plan = planned("9 open -> discovery 92 agreed", close=day(93))
     assert (plan.fits, plan.rows[0].is_late) == (True, True)
-    assert "later than it is needed" in "\n".join(lines(plan_screen(plan)))
+    assert "later than needed" in "\n".join(lines(plan_screen(plan)))
 
 
 def test_without_a_close_it_ends_when_it_can():

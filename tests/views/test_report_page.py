@@ -81,7 +81,7 @@ def test_every_section_is_there_and_every_chart():
         "quarters",
     }
     charts = [facts["aria-label"] for _, facts in elements if facts.get("class") == "chart"]
-    assert [label.partition(",")[0] for label in charts] == ["as said", "share still open", "won"]
+    assert [label.partition(",")[0] for label in charts] == ["full", "share still open", "won"]
 
 
 def test_its_policy_allows_its_own_style_sheet_and_nothing_else():
@@ -121,9 +121,9 @@ def test_text_from_a_file_is_text_whatever_it_holds(text):
 
 
 def test_files_that_could_not_be_read_are_named():
-    from salescli.domain.finding import finding
+    from salescli.domain.faults import invalid_toml
 
-    fault = finding("F01", "<b>broken</b>")
+    fault = invalid_toml("<b>broken</b>", "")
     page = report_page(report_document(told(one()), {}, (fault,)))
     assert "Not counted: unreadable" in page
     assert "&lt;b&gt;broken" in page

@@ -1,7 +1,8 @@
 """The main screens of the demo's book, each as a text and as a picture.
 
-After a wanted change, `UPDATE_SCREENS=1 pytest tests/test_screens.py tests/test_readme.py` writes
-all of them anew, and the README's console blocks too, for whoever changed them to read.
+After a wanted change, `UPDATE_SCREENS=1 pytest tests/views/test_screens.py
+tests/cli/test_readme.py` writes all of them anew, and the README's console blocks too, for whoever
+changed them to read.
 """
 
 from __future__ import annotations

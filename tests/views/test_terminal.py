@@ -24,7 +24,7 @@ SCREEN = """
 from salescli.views.render.document import *
 from salescli.views.render.output import emit
 text = "[bold]x[/] :smile: 'quoted' 42 " + "word " * 15
-emit((Heading("Due"), Line((Span("late", "error"), " ", text))))
+emit((Heading("Due"), TextLine((Span("late", "error"), " ", text))))
 """
 
 

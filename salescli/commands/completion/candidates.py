@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from salescli.commands.completion.shell_scripts import SCRIPTS, Answer, in_bash, unquoted
 from salescli.commands.support.session import Session, open_session
 from salescli.domain.process import Process
 from salescli.errors import NotFoundError
+from salescli.flags.keeping.completion import CompletionFlags
+from salescli.flags.plumbing.complete_words import CompleteWordsFlags
+from salescli.flags.support.declaration import CompletionRequest
 from salescli.store.deal_loader import DealFile, deal_handles, read_page
 from salescli.text.safe_text import harmless
 from salescli.views.render.output import emit_file
@@ -22,37 +24,27 @@ ANSWERED, FILES = 0, 1
 _LONGEST = 60  # characters of what a word means
 
 
-class CompletionRequest(Protocol):
-    """What a command line asks for at its end."""
-
-    typed: str
-    lead: str
-    command: str
-    param: str
-    kind: str
-    options: list[Answer]
-    given: dict[str, list[str]]
-
-
-def completion(shell: str) -> None:
+def completion(flags: CompletionFlags) -> None:
     """Print the script that switches completion on in a shell. Raises NotFoundError."""
+    shell = flags.shell
     if shell not in SCRIPTS:
         shells = ", ".join(SCRIPTS)
         raise NotFoundError(f"there is no completion for '{shell}'", fix=f"there is: {shells}")
     emit_file(SCRIPTS[shell])
 
 
-def complete(shell: str, words: list[str], ask: Callable[[list[str]], CompletionRequest]) -> int:
+def complete(flags: CompleteWordsFlags) -> int:
     """Print the words that a line could end with, in the form that the shell's script takes.
 
     Of bash the words are its line and the characters at which it breaks words. The exit code says
     whether the shell is to look for files instead.
     """
+    shell, words = flags.shell, list(flags.words)
     wants_files = False
 
     def answers(line: list[str]) -> list[Answer]:
         nonlocal wants_files
-        asked = ask(line)
+        asked = flags.line.completes(line)
         wants_files = asked.kind in ("FILE", "DIR")
         return list(_fitting(asked))
 
@@ -97,7 +89,7 @@ def _words(asked: CompletionRequest) -> Iterable[Answer]:
 
 
 def _session(asked: CompletionRequest) -> Session:
-    named = asked.given.get("book")
+    named = asked.values.get("--book")
     return open_session(Path(named[-1]) if named else None)
 
 
@@ -106,15 +98,13 @@ def _deals(asked: CompletionRequest) -> Iterable[Answer]:
 
 
 def _processes(asked: CompletionRequest) -> Iterable[Answer]:
-    if asked.param == "system":  # of an import
-        return []
     return [(name, "") for name in _session(asked).shelf.names()]
 
 
 def _page(asked: CompletionRequest) -> DealFile | None:
     """The deal that was named before: by its handle, or the only one with a part of it."""
     session = _session(asked)
-    name = asked.given.get("deal", [""])[0]
+    name = asked.values.get("DEAL", [""])[0]
     known = deal_handles(session.book)
     found = [name] if name in known else [one for one in known if name and name in one]
     return read_page(session.book, session.shelf, found[0]) if len(found) == 1 else None
@@ -125,24 +115,24 @@ def _process(asked: CompletionRequest) -> Process:
     page = _page(asked)
     if page is not None:
         return page.process
-    named = asked.given.get("process", [""])[0]
+    named = next((asked.values[key][0] for key in _PROCESS if key in asked.values), "")
     return _session(asked).shelf.in_force(named) or Process("")
 
 
 def _steps(asked: CompletionRequest) -> Iterable[Answer]:
-    given = asked.given.get(asked.param, [])
+    given = asked.values.get(asked.param, [])
     return [(one.id, one.title) for one in _process(asked).steps if one.id not in given]
 
 
 def _outcomes(asked: CompletionRequest) -> Iterable[Answer]:
-    held, given = asked.given.get("steps", []), asked.given.get(asked.param, [])
+    held, given = asked.values.get("STEP", []), asked.values.get(asked.param, [])
     every = [(step.id, one) for step in _process(asked).steps for one in step.outcomes]
     own = [(step, one) for step, one in every if step in held]
     return [(one.id, one.text) for _, one in own or every if one.id not in given]
 
 
 def _people(asked: CompletionRequest) -> Iterable[Answer]:
-    page, given = _page(asked), asked.given.get(asked.param, [])
+    page, given = _page(asked), asked.values.get(asked.param, [])
     people = page.deal.people if page and page.deal else {}
     return [(handle, one.name) for handle, one in people.items() if handle not in given]
 
@@ -153,7 +143,7 @@ def _roles(asked: CompletionRequest) -> Iterable[Answer]:
 
 def _reasons(asked: CompletionRequest) -> Iterable[Answer]:
     """Reasons for a loss, or disqualifying facts: whatever the flag or the command is about."""
-    is_loss = asked.param == "lost" or (asked.param == "reason" and asked.command == "lose")
+    is_loss = asked.param == "--lost" or (asked.param == "--reason" and asked.command == "lose")
     process = _process(asked)
     return [(one.id, one.text) for one in (process.loss if is_loss else process.disqualify)]
 
@@ -187,9 +177,28 @@ def _statuses(_: CompletionRequest) -> Iterable[Answer]:
 
 
 def _codes(_: CompletionRequest) -> Iterable[Answer]:
-    from salescli.domain.finding import SEVERITIES
+    from salescli.domain.checks import all_rules
 
-    return [(code, str(severity)) for code, severity in SEVERITIES.items()]
+    return [(code, str(rule.severity)) for code, rule in all_rules().items()]
+
+
+def _dates(asked: CompletionRequest) -> Iterable[Answer]:
+    from salescli.domain.time.date_grammar import GRAMMAR
+
+    return _phrases(asked, GRAMMAR)
+
+
+def _periods(asked: CompletionRequest) -> Iterable[Answer]:
+    from salescli.domain.time.period_grammar import PERIODS
+
+    return _phrases(asked, PERIODS)
+
+
+def _phrases(asked: CompletionRequest, rows: Iterable[tuple[str, str]]) -> Iterator[Answer]:
+    """Yield the phrases without numbers, with their meaning; one of each form until one types."""
+    for phrases, meaning in rows:
+        words = [text for text in phrases.split(", ") if not any(map(str.isdigit, text))]
+        yield from ((text, meaning) for text in (words if asked.typed else words[:1]))
 
 
 def _orders(_: CompletionRequest) -> Iterable[Answer]:
@@ -204,6 +213,7 @@ def _columns(_: CompletionRequest) -> Iterable[Answer]:
     return [(name, shown.column.title) for name, shown in COLUMNS.items()]
 
 
+_PROCESS = ("--process", "PROCESS", "NAME")  # what names a process
 _LISTS = ("COLUMNS", "ORDER", "CODES")  # what takes several words, parted by commas
 
 
@@ -232,5 +242,7 @@ _SOURCES: Mapping[str, Callable[[CompletionRequest], Iterable[Answer]]] = {
     "CODES": _codes,
     "ORDER": _orders,
     "COLUMNS": _columns,
+    "DATE": _dates,
+    "PERIOD": _periods,
     "TOPIC": _topics,
 }

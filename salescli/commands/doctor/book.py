@@ -21,7 +21,7 @@ from salescli.store.git.repository import Repository, look_at_repository
 from salescli.store.holidays import holiday_fault
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.process_loader import ProcessLoader
-from salescli.text.handles import folded, slug, trouble_with
+from salescli.text.handles import caseless, slug, trouble_with
 from salescli.text.shell_quoting import command, word
 from salescli.text.wording import count
 from salescli.views.doctor import Diagnostic
@@ -113,7 +113,7 @@ def _names(book: Book) -> Iterator[Diagnostic]:
     """Names of deals that make trouble on some other machine, or in a shell."""
     known: dict[str, str] = {}
     for handle in deal_handles(book):
-        first = known.setdefault(folded(handle), handle)
+        first = known.setdefault(caseless(handle), handle)
         trouble = trouble_with(handle)
         if first != handle:
             trouble = f"differs from {first} only in its letters: to some file systems they are one"

@@ -12,6 +12,7 @@ from salescli.commands.support.report_commit import report_commit
 from salescli.commands.support.session import clock, finish_cut_off
 from salescli.domain.time.moment import day_of
 from salescli.errors import SalescliError
+from salescli.flags.keeping.doctor import DoctorFlags
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.editor_files import sweep
 from salescli.store.files.atomic import os_error_text
@@ -29,12 +30,12 @@ WELL, BROKEN = 0, 1
 _IGNORED = ".salescli/\n"
 
 
-def doctor(named: Path | None, *, fix: bool, as_json: bool) -> int:
+def doctor(flags: DoctorFlags) -> int:
     """Look at the book and the set-up, mend with `fix`, say what was found; the exit code.
 
     Raises SalescliError where the mending is refused, by a book that another process is changing.
     """
-    mended: list[str] = []
+    named, mended = flags.book, list[str]()
     try:
         root = find_book(named, os.environ, current_folder())
     except SalescliError as error:
@@ -46,10 +47,10 @@ def doctor(named: Path | None, *, fix: bool, as_json: bool) -> int:
         except SalescliError as error:
             looks = [Diagnostic("settings", "broken", error.message, error.fix)]
         else:
-            mended = _mend(book) if fix else []
+            mended = _mend(book) if flags.fix else []
             looks = diagnose_book(book, named)
     set_up = diagnose_environment(Path(current_folder() or os.sep))
-    if as_json:
+    if flags.as_json:
         facts = [diagnostic_facts(one, "book") for one in looks]
         facts += [diagnostic_facts(one, "set-up") for one in set_up]
         emit_json({**envelope(day_of(clock(os.environ)), "looks", facts), "mended": mended})

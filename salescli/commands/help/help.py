@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from salescli.commands.help.pages import CommandLine, Page, load_pages
-from salescli.domain.finding import SEVERITIES
+from salescli.commands.help.pages import Page, load_pages
 from salescli.errors import NotFoundError
+from salescli.flags.deals.rule import RuleFlags
+from salescli.flags.keeping.help import HelpFlags
+from salescli.flags.support.declaration import CommandLine
 from salescli.views.help import show_page, show_start
 
 _TABLE = re.compile(r"^\{table: ([\w -]+)\}$", re.MULTILINE)
 
 
-def help_(topic: list[str], line: CommandLine) -> None:
+def help_(flags: HelpFlags) -> None:
     """Show what there is on a topic; without one, the start page. Raises NotFoundError."""
-    pages = load_pages()
+    pages, topic, line = load_pages(), list(flags.topic), flags.line
     if not topic:
         show_start([(page.name, page.summary) for page in pages])
         return
@@ -25,12 +27,18 @@ def help_(topic: list[str], line: CommandLine) -> None:
         show_page(filled(page, line))
     elif (text := line.help_of(topic)) is not None:
         show_page(text, is_markdown=False)
-    elif name.upper() in SEVERITIES:
+    elif _is_code(name):
         from salescli.commands.rule import rule
 
-        rule(name, as_json=False)
+        rule(RuleFlags(name))
     else:
         raise _unknown(" ".join(topic), pages, line)
+
+
+def _is_code(name: str) -> bool:
+    from salescli.domain.checks import all_rules
+
+    return name.upper() in all_rules()
 
 
 def filled(page: Page, line: CommandLine) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -15,19 +14,6 @@ class Page:
     title: str
     summary: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CommandLine:
-    """What the guide takes from the command line as it is declared.
-
-    `summaries` has each command with what it does in a line, `help_of` returns the `--help` of a
-    command (None where there is none), `flags_of` its flags, each with its help.
-    """
-
-    summaries: Mapping[str, str]
-    help_of: Callable[[list[str]], str | None]
-    flags_of: Callable[[list[str]], list[tuple[str, str]]]
 
 
 def load_pages() -> list[Page]:

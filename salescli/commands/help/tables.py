@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from salescli.commands.help.pages import CommandLine
 from salescli.commands.set import FIELDS
-from salescli.commands.walk.current_deal import KEYS
-from salescli.domain.checks import CHECKS, TEMPLATE_CHECKS
-from salescli.domain.finding import SEVERITIES
+from salescli.commands.walk.keys import KEYS
+from salescli.domain.checks import all_rules
 from salescli.domain.time.date_grammar import GRAMMAR
 from salescli.domain.time.period_grammar import PERIODS, SINCE
+from salescli.flags.support.declaration import CommandLine
 from salescli.store.formats import schema_descriptions
 from salescli.store.shipped_processes import shipped_names, shipped_process
 
@@ -45,10 +44,9 @@ def _since(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows
 
 
 def _findings(words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
-    docs = {check.__name__.upper(): check.__doc__ or "" for check in (*CHECKS, *TEMPLATE_CHECKS)}
     rows = [
-        (code, str(SEVERITIES[code]), docs[code].partition("\n")[0])
-        for code in sorted(docs)
+        (code, str(rule.severity), rule.summary)
+        for code, rule in sorted(all_rules().items())
         if code[0] in words
     ]
     return ("code", "severity", "says"), rows
@@ -63,7 +61,7 @@ def _fields(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Row
 
 
 def _card(_words: list[str], _line: CommandLine) -> tuple[tuple[str, ...], Rows]:
-    return ("key", "does"), KEYS.items()
+    return ("key", "does"), [(letter, key.meaning) for letter, key in KEYS.items()]
 
 
 def _commands(_words: list[str], line: CommandLine) -> tuple[tuple[str, ...], Rows]:

@@ -19,7 +19,7 @@ from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, named
 
 if TYPE_CHECKING:
-    from salescli.commands.importing.import_deals import ImportFlags
+    from salescli.flags.keeping.import_ import ImportFlags
 
 _ASKED = ("title", "company", "id", "value", "stage", "owner", "opened", "close")
 _SHOWN, _LONG = 12, 40  # columns that a message names, and the letters of each
@@ -128,7 +128,7 @@ def _ask(sheet: Sheet, asker: Asker) -> dict[str, str]:
     for field in dict.fromkeys((*_ASKED, *proposed)):
         layout[field] = asker.ask(
             f"map.{field}",
-            f"  {field} ({FIELDS[field]})",
+            f"  {field} ({FIELDS[field][:1].lower()}{FIELDS[field][1:].rstrip('.')})",
             lambda text: "" if text in ("", "-") else _column(text, sheet.columns),
             default=proposed.get(field, "-"),
             hint=Hint(named(sheet.columns)),

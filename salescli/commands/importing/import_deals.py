@@ -27,6 +27,7 @@ from salescli.exchange.csv.imported_log import Source
 from salescli.exchange.csv.rows import Fact, RowResult, collapse_spaces, read_rows
 from salescli.exchange.csv.sheet import Sheet, read_sheet
 from salescli.exchange.json.export import is_own_export
+from salescli.flags.keeping.import_ import ImportFlags
 from salescli.store.deal_loader import pages
 from salescli.store.files.atomic import os_error_text
 from salescli.store.git.commit import CommitResult
@@ -44,22 +45,6 @@ _EVERY = 100  # deals between two words on how far it is
 
 
 @dataclass(frozen=True, slots=True)
-class ImportFlags:
-    """The flags of `import`, as they were typed."""
-
-    file: Path
-    system: str = ""
-    maps: tuple[str, ...] = ()
-    dates: str = ""
-    decimals: str = ""
-    currency: str = ""
-    process: str = ""
-    from_stages: str = ""
-    stages: tuple[str, ...] = ()
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Read:
     """A file that was read: what its rows say, and the process that they are held to."""
 
@@ -71,12 +56,12 @@ class _Read:
     source: Source
 
 
-def import_(book: Path | None, flags: ImportFlags, *, as_json: bool) -> int:
+def import_deals(flags: ImportFlags) -> int:
     """Import a file; the exit code, which tells whether every row could be used.
 
     Raises SalescliError.
     """
-    session = open_session(book)
+    session, as_json = open_session(flags.book), flags.as_json
     data = _content(flags.file)
     if is_own_export(data):
         return import_own(session, flags.file, data, dry_run=flags.dry_run, as_json=as_json)
@@ -101,7 +86,7 @@ def import_(book: Path | None, flags: ImportFlags, *, as_json: bool) -> int:
         made = bool(read.chosen.text)
         new = read.chosen.ladder.process.name if made else ""
         emit(import_screen(report, done, new_process=new, dry_run=flags.dry_run))
-        if asker and asker.asked:
+        if asker and asker.has_asked:
             answers = RememberedFlags(read.columns.layout, read.settled, read.chosen.ladder, made)
             emit(again_screen(remembered_command(flags.file, answers)))
     return FINDINGS if done.refused else DONE

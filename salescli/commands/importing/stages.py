@@ -23,7 +23,7 @@ from salescli.store.toml.reader import parse_toml
 from salescli.text.handles import is_handle
 
 if TYPE_CHECKING:
-    from salescli.commands.importing.import_deals import ImportFlags
+    from salescli.flags.keeping.import_ import ImportFlags
 
 _NEW = "new"
 _NAMED = 6  # stages that a message names

@@ -89,7 +89,7 @@ def _asked(lessons: Lessons, found: Sequence[Proposal], free: Sequence[Proposal]
         f"Which make revision {lessons.process.revision + 1}? (1 2, or all)",
         lambda text: [] if text == "none" else _named(found, free, arguments.words(text)),
         default="none",
-        hint=Hint(named([one.id for one in found]), ticks=arguments.names),
+        hint=Hint(named([one.id for one in found]), parse_selection=arguments.names),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from salescli.commands.learn.apply import apply_proposals, obstacles
 from salescli.commands.support.load_deals import summary_of, through_index
@@ -15,6 +14,7 @@ from salescli.domain.process import Process
 from salescli.domain.replay import replay
 from salescli.domain.time.period import Period
 from salescli.errors import UsageError
+from salescli.flags.deciding.learn import LearnFlags
 from salescli.insight.learn.evidence import Evidence, evidence
 from salescli.insight.learn.learn import Lessons, learn_from
 from salescli.insight.learn.proposals import not_yet, proposals
@@ -27,26 +27,18 @@ from salescli.views.learn.screen import learn_screen
 from salescli.views.render.output import emit, emit_json
 
 
-def learn_(
-    book: Path | None,
-    name: str | None,
-    chosen: tuple[str, ...],
-    *,
-    since: str | None,
-    until: str | None,
-    apply: bool,
-    as_json: bool,
-) -> None:
+def learn(flags: LearnFlags) -> None:
     """Show what the closed deals of a process say; with `apply` write the proposals chosen.
 
     Raises SalescliError.
     """
+    chosen, apply, as_json = flags.proposals, flags.apply, flags.as_json
     if apply and as_json:
         raise UsageError("--apply and --json don't go together", fix="leave one of them out")
-    session = open_session(book)
-    period = past_period(since, until, session)
+    session = open_session(flags.book)
+    period = past_period(flags.since, flags.until, session)
     closed, unreadable = _closed_deals(session)
-    process = choose_process(session, name or _usual(session, closed))
+    process = choose_process(session, flags.process or _usual(session, closed))
     if chosen and not apply:
         fix = command("learn", process.name, flags=f"--apply {' '.join(chosen)}")
         raise UsageError("proposals are named, and nothing is to be done with them", fix=fix)

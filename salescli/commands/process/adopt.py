@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from salescli.commands.process.show import find
 from salescli.commands.support.load_deals import findings, load_summaries
@@ -24,6 +23,7 @@ from salescli.domain.finding import Finding
 from salescli.domain.process import Process
 from salescli.domain.replay import replay
 from salescli.errors import SalescliError, UsageError
+from salescli.flags.deciding.process.adopt import AdoptFlags
 from salescli.prompts import Asker
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command
@@ -43,19 +43,19 @@ class Adoption:
     lost: tuple[Finding, ...]
 
 
-def adopt(book: Path | None, name: str, deals: tuple[str, ...], *, yes: bool) -> None:
+def adopt(flags: AdoptFlags) -> None:
     """Let open deals follow the revision in force, once it was shown what that changes.
 
     Raises SalescliError.
     """
-    session = open_session(book)
+    session, name, deals = open_session(flags.book), flags.name, flags.deals
     process = find(session, name, None)
     adoptions = _adoptions(session, process, deals)
     if not adoptions:
         show_written(name, f"every open deal in it follows revision {process.revision} already")
         return
     emit(tuple(block for one in adoptions for block in _adoption_lines(one)))
-    if not yes:
+    if not flags.yes:
         _confirm(len(adoptions), process)
     with transaction(session.book) as door:
         session = renewed(session)

@@ -24,6 +24,8 @@ from salescli.domain.diff.process_diff import compare_processes
 from salescli.domain.finding import Severity
 from salescli.domain.process import Process
 from salescli.errors import SalescliError, UsageError
+from salescli.flags.deciding.process.new import ProcessNewFlags
+from salescli.flags.deciding.process.revise import ReviseFlags
 from salescli.store.editor_files import left_file, opened
 from salescli.store.files.read import read_or_refuse
 from salescli.store.formats.process import read_process
@@ -38,9 +40,9 @@ from salescli.views.render.document import Block, Span, TextLine
 from salescli.views.render.output import emit
 
 
-def new(book: Path | None, name: str, origin: str) -> None:
+def new_process(flags: ProcessNewFlags) -> None:
     """A new process of the book, made from another one. Raises SalescliError."""
-    session = open_session(book)
+    session, name, origin = open_session(flags.book), flags.name, flags.origin
     if not is_handle(name):
         raise UsageError(f"'{name}' can't be the name of a process", fix="as in my-segment")
     with transaction(session.book) as door:
@@ -62,12 +64,12 @@ def _text(session: Session, name: str) -> str:
     return read_or_refuse(path).decode() if path.is_file() else shipped_text(name)
 
 
-def revise(book: Path | None, name: str, source: Path | None) -> None:
+def revise(flags: ReviseFlags) -> None:
     """The next revision of a process, from the editor or a file; the one in force is kept.
 
     Raises SalescliError; then all is as it was, and what was typed is kept.
     """
-    session = open_session(book)
+    session, name, source = open_session(flags.book), flags.name, flags.file
     if name not in session.shelf.names():
         choose_process(session, name)
         raise UsageError(

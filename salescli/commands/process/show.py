@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from salescli.commands.support.load_deals import DONE, FINDINGS, load_summaries
@@ -14,6 +13,10 @@ from salescli.domain.diff.process_diff import compare_processes
 from salescli.domain.finding import Finding, Severity
 from salescli.domain.process import Process
 from salescli.errors import NotFoundError, UsageError
+from salescli.flags.deciding.process.check import ProcessCheckFlags
+from salescli.flags.deciding.process.diff import DiffFlags
+from salescli.flags.deciding.process.list import ProcessListFlags
+from salescli.flags.deciding.process.show import ProcessShowFlags
 from salescli.store.finding_lines import locate_findings
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count
@@ -24,15 +27,15 @@ from salescli.views.render.document import Gap, Heading, TextLine
 from salescli.views.render.output import emit, emit_blocks, emit_json
 
 
-def list_(book: Path | None, *, as_json: bool) -> None:
+def list_processes(flags: ProcessListFlags) -> None:
     """Show the processes of the book and those that are shipped. Raises SalescliError."""
-    session = open_session(book)
+    session = open_session(flags.book)
     own = session.shelf.names()
     open_deals: dict[str, int] = {}
     for one in load_summaries(session).summaries:
         open_deals[one.process] = open_deals.get(one.process, 0) + 1
     read = [(name, _readable(session, name)) for name in process_names(session)]
-    if as_json:
+    if flags.as_json:
         rows = [
             {
                 "name": name,
@@ -55,11 +58,11 @@ def _readable(session: Session, name: str) -> Process | None:
     return choose_process(session, name)
 
 
-def show(book: Path | None, name: str, revision: int | None, *, as_json: bool) -> None:
+def show_process(flags: ProcessShowFlags) -> None:
     """Show all of a process. Raises SalescliError."""
-    session = open_session(book)
-    process = find(session, name, revision)
-    if as_json:
+    session = open_session(flags.book)
+    process = find(session, flags.name, flags.revision)
+    if flags.as_json:
         emit_json(envelope(session.today, "processes", [_facts(process)]))
     else:
         emit(process_screen(process))
@@ -93,13 +96,13 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def check(book: Path | None, names: tuple[str, ...], *, as_json: bool) -> int:
+def check_processes(flags: ProcessCheckFlags) -> int:
     """Show what is wrong with some processes, or all of the book's; the exit code.
 
     Raises SalescliError.
     """
-    session = open_session(book)
-    chosen = names or tuple(session.shelf.names())
+    session = open_session(flags.book)
+    chosen = flags.names or tuple(session.shelf.names())
     found: list[Finding] = []
     for name in chosen:
         if name in session.shelf.names():
@@ -109,23 +112,23 @@ def check(book: Path | None, names: tuple[str, ...], *, as_json: bool) -> int:
     found = sorted(
         locate_findings(session.book, found), key=lambda one: (one.file, one.line or 0, one.code)
     )
-    if as_json:
+    if flags.as_json:
         emit_json(envelope(session.today, "findings", [finding_facts(one) for one in found]))
     else:
         emit_blocks(findings_screen(found, count(len(chosen), "process", "processes")))
     return FINDINGS if any(one.severity is not Severity.INFO for one in found) else DONE
 
 
-def diff(book: Path | None, name: str, old: int | None, new: int | None, *, as_json: bool) -> None:
+def diff(flags: DiffFlags) -> None:
     """Show what changed from one revision to another, by default from the last. Raises."""
-    session = open_session(book)
-    after = find(session, name, new)
-    revision = after.revision - 1 if old is None else old
+    session, name = open_session(flags.book), flags.name
+    after = find(session, name, flags.new)
+    revision = after.revision - 1 if flags.old is None else flags.old
     if revision < 1:
         raise UsageError(f"{name} has only its first revision", fix=command("process revise", name))
     before = find(session, name, revision)
     changes = compare_processes(before, after)
-    if as_json:
+    if flags.as_json:
         emit_json(envelope(session.today, "changes", changes))
         return
     lines = [TextLine((text,), indent=2, hang=4) for text in changes]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from salescli.commands.support.opening import with_entries
 from salescli.commands.support.phrases import following_text
 from salescli.commands.support.report_commit import show_written
 from salescli.commands.support.session import Session, Subject
 from salescli.commands.support.under_lock import stamped
 from salescli.domain.deal import Entry, NextStep
-from salescli.domain.replay import replay
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
 from salescli.errors import NotFoundError, UsageError
@@ -19,9 +18,7 @@ from salescli.text.shell_quoting import word
 
 def after_entries(about: Subject, entries: Iterable[Entry], session: Session) -> Subject:
     """Return where the deal will stand once these are logged: what comes next follows from it."""
-    log = (*about.deal.log, *stamped(entries, about, session))
-    deal = replace(about.deal, log=log)
-    return replace(about, deal=deal, standing=replay(deal, about.process))
+    return with_entries(about, stamped(entries, about, session))
 
 
 def find_item(text: str, about: Subject) -> AgendaItem:

@@ -10,15 +10,15 @@ from datetime import date, datetime
 from salescli.commands.support.session import Session, Subject
 from salescli.domain.amount_text import Money, parse_money
 from salescli.domain.currency import currency_code
-from salescli.domain.deal import Amount, Person
+from salescli.domain.deal import Person
+from salescli.domain.deal_fields import Amount
 from salescli.domain.person_text import UnclearPersonError, read_people
 from salescli.domain.time.date_grammar import DateError, parse_day, parse_when
-from salescli.domain.time.moment import When, local, sort_key
+from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
-from salescli.text.handles import folded as folded_handle
-from salescli.text.handles import is_handle
+from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import meant, runs
-from salescli.text.wording import day_text, echo, when_text
+from salescli.text.wording import echo
 
 _SPLIT = re.compile(r"[\s,]+")
 
@@ -122,7 +122,7 @@ def person(text: str, subject: Subject) -> Person:
     Raises SalescliError where it isn't of that form.
     """
     first, colon, rest = clean(text).partition(":")
-    handle = folded_handle(first.strip()) if colon else ""
+    handle = caseless(first.strip()) if colon else ""
     roles = {role.id: role.title for role in subject.process.roles}
     try:
         named = read_people(rest if colon else first, {}, roles)
@@ -159,14 +159,15 @@ def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
 
 def when_ahead(text: str, session: Session) -> When:
     """A date or a time that isn't past. Raises UsageError."""
-    when = _when(text, session)
+    when = read_when(text, session)
     past = when < session.today if not isinstance(when, datetime) else when < session.now
     if past:
         raise UsageError(f"{echo(when, session.today)}, is in the past", fix="name a day ahead")
     return when
 
 
-def _when(text: str, session: Session, *, back: bool = False) -> When:
+def read_when(text: str, session: Session, *, back: bool = False) -> When:
+    """A date or a time, past or ahead; looking `back`, the last such day. Raises UsageError."""
     settings = session.book.settings
     try:
         when = parse_when(text, local(session.now), settings.calendar, settings.hours, back=back)
@@ -203,7 +204,7 @@ def when_past(text: str, session: Session, fix: str = "") -> When:
     Raises UsageError; `fix` says what else to type for what lies ahead.
     """
     try:
-        when = _when(text, session, back=True)
+        when = read_when(text, session, back=True)
     except UsageError as error:
         raise UsageError(f"--at: {error.message}") from None
     if when > session.now if isinstance(when, datetime) else when > session.today:
@@ -214,28 +215,13 @@ def when_past(text: str, session: Session, fix: str = "") -> When:
     return when
 
 
-def moment_past(text: str, session: Session, since: datetime | None) -> datetime:
-    """When something happened: a time, or a day (its noon), not ahead and not before `since`.
-
-    Raises UsageError.
-    """
+def moment_past(text: str, session: Session) -> datetime:
+    """When something happened: a time, or a day (its noon), not ahead. Raises UsageError."""
     at = when_past(text, session, "; what is planned: --next")
     if not isinstance(at, datetime):
         noon = local(datetime(at.year, at.month, at.day, 12))
         at = min(noon, session.now)
-    if since is not None and sort_key(at) < sort_key(since):
-        raise UsageError(
-            f"--at: {when_text(at)} is before the deal was opened, {day_text(since)}",
-            fix="salescli edit DEAL   can move its opening back: `at` of the first entry",
-        )
     return at
-
-
-def headcount(text: str) -> int:
-    """A number of people. Raises UsageError."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise UsageError(f"'{text}' is not a number of people", fix="write it as in 250")
-    return int(text)
 
 
 def amount(text: str) -> Amount:

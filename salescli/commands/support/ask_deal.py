@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from salescli.commands.support.review_selection import ReviewFlags, reviewed
+from salescli.commands.support.review_selection import reviewed
 from salescli.commands.support.session import Session, find_page, in_terminal
 from salescli.domain.review import Review
 from salescli.domain.time.moment import local
 from salescli.errors import UsageError
+from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.shell_quoting import command
 from salescli.text.wording import when_text
@@ -30,13 +31,13 @@ def deal_or_asked(session: Session, name: str | None, verb: str) -> str:
         listed = [command(verb, one.about.handle) for one in reviews[:_LISTED]]
         raise UsageError("which deal?", fix="\n  ".join(listed))
     choices = tuple(Choice(one.about.handle, _due(one)) for one in reviews)
-    told = tuple(f"  {one.name}: {one.label}" for one in choices[:_LISTED])
+    intro = tuple(f"  {one.name}: {one.label}" for one in choices[:_LISTED])
     return Asker({}, lambda _: None).ask(
         "deal",
         "Which deal",
         lambda text: find_page(session, text).handle,
         default=choices[0].name,
-        hint=Hint(choices, told=told),
+        hint=Hint(choices, intro=intro),
     )
 
 

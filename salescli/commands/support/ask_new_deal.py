@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import talk_about
 from salescli.commands.support.deal_details import DETAILS, details_meaning, with_details
 from salescli.commands.support.load_deals import load_summaries
-from salescli.commands.support.new_deal import AddFlags, new_deal, suggested_process
+from salescli.commands.support.new_deal import new_deal, suggested_process
 from salescli.commands.support.open_deal import choose_process, opened, process_names, unopened
 from salescli.commands.support.session import Session
 from salescli.domain.deal import Deal
 from salescli.domain.process import Process, Range
+from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
 
 
-def ask_new_deal(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal, Process]:
-    """Return the new deal and its process, asking for what the flags don't say."""
+def ask_new_deal(
+    asker: Asker, session: Session, flags: AddFlags, at: datetime | None
+) -> tuple[Deal, Process]:
+    """Return the new deal, opened `at` a time or now, and its process; what is missing is asked."""
     process = _ask_process(asker, session, flags)
     about = new_deal(session, flags, process)
     talk = talk_about(about, session, asker)
@@ -30,19 +34,19 @@ def ask_new_deal(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal,
     following = ask_next(talk, flags.following, with_whom=False)
     details = new_deal(session, _ask_details(asker, session, flags), process).deal
     about = unopened(replace(details, people=talk.people), process)
-    return opened(about, session, following), process
+    return opened(about, session, following, at), process
 
 
 def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
-    if flags.process:
-        return choose_process(session, flags.process)
+    if name := flags.header.get("process"):
+        return choose_process(session, name)
     processes = _by_use(session, flags)
 
     def read(text: str) -> Process:
         return choose_process(session, text)
 
-    told = tuple(f"  {one.name}: {one.summary}" for one in processes)
-    hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), told=told)
+    intro = tuple(f"  {one.name}: {one.summary}" for one in processes)
+    hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), intro=intro)
     return asker.ask("process", "Process", read, default=processes[0].name, hint=hint)
 
 
@@ -66,7 +70,7 @@ def _smallest(process: Process) -> int:
 
 def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
     """Return the flags with what else is known of the deal; Enter leaves it unknown."""
-    if flags.value is not None and flags.close is not None:
+    if "value" in flags.header and "close" in flags.header:
         return flags
 
     def read(text: str) -> AddFlags:
@@ -75,8 +79,8 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
         return with_details(flags, text, session)
 
     hint = Hint(
-        means=lambda text: details_meaning(flags, read(text), session),
+        preview=lambda text: details_meaning(flags, read(text), session),
         also=f"as in {DETAILS}",
-        told=(f"  as in {DETAILS}",),
+        intro=(f"  as in {DETAILS}",),
     )
     return asker.ask("more", "More", read, shown="-", hint=hint)

@@ -8,7 +8,7 @@ from datetime import datetime
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.next_step_flags import NextFlags, best_day, expected
+from salescli.commands.support.next_step_flags import best_day, expected
 from salescli.commands.support.next_step_text import (
     NextStepText,
     next_step_meaning,
@@ -19,6 +19,7 @@ from salescli.domain.advice import roles_without_person, suggest
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import When, local
 from salescli.errors import UsageError
+from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, named
 from salescli.text.safe_text import shorten
 from salescli.text.wording import echo, when_text
@@ -127,7 +128,7 @@ def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
     steps = tuple(Choice(step.id, step.title) for step in subject.process.steps)
     hint = Hint(
         (*steps, *named(asked.endings)),
-        means=lambda text: _meaning(read(text), subject, session),
+        preview=lambda text: _meaning(read(text), subject, session),
         begin=proposal.step if proposal else "",
         also=_IN_WORDS,
     )
@@ -204,14 +205,14 @@ def _explain(asked: _Asked, proposal: NextStep | None) -> None:
         return
     shown = asked.before or proposal
     present = f", with {', '.join(shown.people)}" if shown.people else ""
-    begin = "The process has next" if asked.before is None else "Scheduled"
+    begin = "Suggested" if asked.before is None else "Scheduled"
     asker.say(f"{begin}: {shown.what or shown.step}{present}")
     asker.say(f"  on {echo(_here(shown.on), session.today)}")
     absent = roles_without_person(subject.deal, subject.process.step(proposal.step))
     if absent:
         asker.say(f"  nobody here is {' or '.join(absent)} yet: find out who is")
     if asked.before is None:
-        asker.say(f"Enter takes it as our wish; or type a step, a day ('tue 10:00'){way_out}.")
+        asker.say(f"Enter takes it (not confirmed); or type a step, a day ('tue 10:00'){way_out}.")
     else:
         asker.say("Enter keeps the step; or type the day to move it to, or another step.")
 
@@ -236,7 +237,7 @@ def _details(asked: _Asked, following: NextStep, on: When | None) -> NextStep:
             lambda text: arguments.when_ahead(text, talk.session),
             default=when_text(_here(following.on)),
             hint=Hint(
-                means=lambda text: echo(
+                preview=lambda text: echo(
                     arguments.when_ahead(text, talk.session), talk.session.today
                 )
             ),

@@ -55,10 +55,10 @@ def _people_hint(talk: Conversation) -> Hint:
             Choice(person.handle, ", ".join(filter(None, (person.name, person.role))))
             for person in talk.people.values()
         ),
-        ticks=lambda text: [
+        parse_selection=lambda text: [
             part for word in text.split(",") if (part := word.strip()) not in ("", "-")
         ],
-        means=means,
+        preview=means,
         also="someone new: Dana Reyes, owner, dana@acme.example",
     )
 
@@ -99,7 +99,7 @@ def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
         "  Role",
         lambda text: arguments.role(text, subject),
         shown="none",
-        hint=Hint(roles, told=told),
+        hint=Hint(roles, intro=told),
     )
     email = email or asker.ask(f"{handle}.email", "  Email", _email, shown="none")
     return replace(new, name=name, role=role, email=email)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from salescli.commands.support.session import Session, Subject
 from salescli.domain.deal import Person
+from salescli.domain.deal_fields import FIELDS
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.prompts import HALF, Asker, StepBackError
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="DataclassInstance")
 
+_HOW = (
+    "book",
+    "as_json",
+    "deal",
+    "company",
+)  # flags that say where and how, and answer no question
 _RESUME = {"y": "go on", "c": "change its answers", "n": "begin anew"}
 FLAG = "--"  # begins the key of what was typed as a flag
 
@@ -132,7 +139,7 @@ def _interrupted(draft: Draft | None, *, over: bool) -> InterruptedByUserError:
 
 
 def _wish(draft: Draft) -> str:
-    """What is to become of a draft: a key of _RESUME."""
+    """Return what is to become of a draft: a key of _RESUME."""
     asker = Asker({}, lambda _: None)
     asker.say(f"There is a draft, begun on {when_text(local(draft.at))}: {typed_so_far(draft)}")
     return asker.key("resume", "Take it up again?", _RESUME, default="y", shown="Y/n")
@@ -152,15 +159,31 @@ def recalled(asker: Asker, flags: F, prefix: str = "") -> F:
     """The flags as they were typed, and those that weren't as the draft has them."""
     changes: dict[str, Any] = {}
     for field in fields(flags):
+        if field.name in _HOW:
+            continue
         value = getattr(flags, field.name)
         key = f"{prefix}{FLAG}{field.name}"
         if is_dataclass(value) and not isinstance(value, type):
             changes[field.name] = recalled(asker, value, key)
+        elif isinstance(value, Mapping):
+            changes[field.name] = _recalled_header(asker, value, f"{prefix}{FLAG}")
         elif field.default is not MISSING:
             typed = json.dumps(value, ensure_ascii=False) if value != field.default else ""
             text = asker.recall(key, typed)
             changes[field.name] = _read(text, value) if text and not typed else value
     return replace(flags, **changes)
+
+
+def _recalled_header(asker: Asker, typed: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """Return the fields of a deal's header, each as it was typed, else as the draft has it."""
+    header = dict(typed)
+    for key in FIELDS:
+        text = asker.recall(
+            prefix + key, json.dumps(typed[key], ensure_ascii=False) if key in typed else ""
+        )
+        value = _read(text, None) if text and key not in typed else None
+        header |= {key: value} if value is not None else {}
+    return header
 
 
 def _read(text: str, otherwise: Any) -> Any:

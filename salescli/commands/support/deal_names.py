@@ -12,7 +12,7 @@ from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, known_person
 from salescli.domain.standing import Status
 from salescli.domain.summary import Summary
-from salescli.store.cache.index import Form, Row, deal_states
+from salescli.store.cache.index import Row, RowForm, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.text.matching import folded
 
@@ -38,7 +38,7 @@ def _read(row: Row) -> Summary | DealNames:
     return DealNames(title, company, people, status == Status.OPEN)
 
 
-_NAMES: Form[Summary | DealNames] = Form(
+_NAMES: RowForm[Summary | DealNames] = RowForm(
     SUMMARIES.file,
     SUMMARIES.columns,
     lambda one: SUMMARIES.write(cast("Summary", one)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from salescli.commands.support import arguments
 from salescli.commands.support.load_deals import Summaries, load_summaries
@@ -15,6 +14,7 @@ from salescli.domain.standing import Status
 from salescli.domain.summary import Summary
 from salescli.domain.time.period import Period
 from salescli.errors import UsageError
+from salescli.flags.deals.list import FilterFlags
 from salescli.text.matching import equal_to
 from salescli.views.list_columns import COLUMNS, USUAL
 
@@ -22,28 +22,6 @@ _EVERY = frozenset(Status)
 _RANGE = re.compile(
     r"(?P<low>.*?)\s*\.\.\s*(?P<high>.*)|(?P<sign>>=|<=|>|<|)\s*(?P<amount>[^<>=\s].*)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FilterFlags:
-    """The flags of `list` that say which deals, as they were typed."""
-
-    everything: bool = False
-    processes: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    owners: tuple[str, ...] = ()
-    mine: bool = False
-    overdue: bool = False
-    unscheduled: bool = False
-    value: str | None = None
-    closing: str | None = None
-
-    @property
-    def are_given(self) -> bool:
-        """Whether any of them leaves deals out."""
-        return self not in (FilterFlags(), FilterFlags(everything=True))
 
 
 def statuses(flags: FilterFlags) -> frozenset[Status]:

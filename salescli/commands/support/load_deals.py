@@ -10,7 +10,7 @@ from salescli.commands.support.session import Session, Subject, subject_of
 from salescli.domain.finding import Finding
 from salescli.domain.replay import is_open
 from salescli.domain.summary import Summary, summarise
-from salescli.store.cache.index import Form, Index, deal_states
+from salescli.store.cache.index import Index, RowForm, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, pages, read_page
 from salescli.store.files.fingerprint import State
@@ -77,7 +77,7 @@ def load_summaries(
 
 def through_index(
     session: Session,
-    form: Form[T],
+    form: RowForm[T],
     conclude: Callable[[Subject], T],
     *,
     closed: bool,

@@ -1,56 +1,39 @@
-"""A new deal as the flags of `add` have it: its facts, its process, and no log yet."""
+"""A new deal as the flags of `add` have it: its header, its process, and no log yet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Any
 
 from salescli.commands.support import arguments
-from salescli.commands.support.next_step_flags import NextFlags
+from salescli.commands.support.header_values import flag_value
 from salescli.commands.support.open_deal import (
     choose_process,
     new_handle,
     process_names,
     unopened,
 )
-from salescli.commands.support.session import Session, Subject, me, subject
+from salescli.commands.support.session import Session, Subject, me
 from salescli.domain.advice import fitting
-from salescli.domain.deal import Amount, Deal
+from salescli.domain.deal import Deal
+from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.errors import UsageError
+from salescli.flags.day.add import AddFlags
 
 
-@dataclass(frozen=True, slots=True)
-class AddFlags:
-    """The flags of `add`, as they were typed."""
-
-    company: str
-    title: str = ""
-    handle: str | None = None
-    process: str | None = None
-    value: str | None = None
-    currency: str = ""
-    close: str | None = None
-    owner: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
-    competitors: tuple[str, ...] = ()
-    follows: str = ""
-    employees: int | None = None
-    industry: str = ""
-    country: str = ""
-    kind: str = ""
-    persons: tuple[str, ...] = ()
-    following: NextFlags = field(default_factory=NextFlags)
+def company_of(flags: AddFlags) -> str:
+    """Return the name of the company, which may have come in several words."""
+    return arguments.clean(" ".join(flags.company))
 
 
 def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
     """The value and its currency: that of the value, the flag or the book. Raises UsageError."""
     home = session.book.settings.currency
-    named = arguments.currency(flags.currency, home)
-    if flags.value is None:
+    named = arguments.currency(flags.header.get("currency", ""), home)
+    if "value" not in flags.header:
         return None, named or home
-    value, code = arguments.money(flags.value, named or home)
+    value, code = arguments.money(flags.header["value"], named or home)
     if named and code and named != code:
         raise UsageError(
             f"the value is in {code}, and --currency says {named}", fix="give one of them"
@@ -58,26 +41,16 @@ def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]
     return value, code or named or home
 
 
-def _facts(session: Session, flags: AddFlags) -> Mapping[str, object]:
-    return {
-        "employees": flags.employees,
-        "value": None if flags.value is None else stated_value(session, flags)[0],
-        "industry": flags.industry,
-        "country": flags.country,
-        "kind": flags.kind,
-    }
-
-
 def suggested_process(session: Session, flags: AddFlags) -> str:
     """The process that fits the facts, else the book's default one; '' where there is neither."""
     own = {name: choose_process(session, name) for name in process_names(session)}
-    fit = fitting(own.values(), _facts(session, flags))
+    fit = fitting(own.values(), {**flags.header, "value": stated_value(session, flags)[0]})
     return fit[0].name if fit else session.book.settings.process
 
 
 def process_by_flags(session: Session, flags: AddFlags) -> Process:
-    """The process that the flags name, or that fits them. Raises SalescliError."""
-    name = flags.process or suggested_process(session, flags)
+    """Return the process that the flags name, or that fits them. Raises SalescliError."""
+    name = flags.header.get("process") or suggested_process(session, flags)
     if not name:
         raise UsageError(
             "say which process the deal is held to",
@@ -89,27 +62,26 @@ def process_by_flags(session: Session, flags: AddFlags) -> Process:
 
 def new_deal(session: Session, flags: AddFlags, process: Process) -> Subject:
     """The new deal as the flags have it. Raises SalescliError."""
-    title = arguments.clean(flags.title) or flags.company
-    value, currency = stated_value(session, flags)
+    header, company = read_header(session, flags), company_of(flags)
+    title = header.get("title", "")
     deal = Deal(
-        handle=new_handle(session, flags.company, arguments.clean(flags.title), flags.handle),
-        title=title,
-        company=flags.company,
-        process=process.name,
-        revision=process.revision,
-        value=value,
-        currency=currency,
-        close=None if flags.close is None else arguments.day_ahead(flags.close, session),
-        owner=arguments.clean(flags.owner) or me(session),
-        source=arguments.clean(flags.source),
-        tags=tuple(map(arguments.clean, flags.tags)),
-        competitors=tuple(map(arguments.clean, flags.competitors)),
-        follows=subject(session, flags.follows).deal.handle if flags.follows else "",
-        employees=flags.employees,
-        industry=arguments.clean(flags.industry),
-        country=arguments.clean(flags.country),
-        kind=arguments.clean(flags.kind),
+        new_handle(session, company, title, flags.handle),
+        **{
+            **header,
+            "title": title or company,
+            "company": company,
+            "process": process.name,
+            "revision": process.revision,
+            "owner": header.get("owner") or me(session),
+        },
     )
     about = unopened(deal, process)
     people = [arguments.person(text, about) for text in flags.persons]
     return unopened(replace(deal, people={person.handle: person for person in people}), process)
+
+
+def read_header(session: Session, flags: AddFlags) -> dict[str, Any]:
+    """Return the fields of the header as the flags have them. Raises SalescliError."""
+    read = {key: flag_value(key, value, session) for key, value in flags.header.items()}
+    value, currency = stated_value(session, flags)
+    return {**read, "value": value, "currency": currency}

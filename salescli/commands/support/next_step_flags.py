@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from salescli.commands.support import arguments
@@ -12,34 +11,8 @@ from salescli.domain.advice import due_day, people_for, suggest
 from salescli.domain.deal import NextStep, Person
 from salescli.domain.process import BUYER, Step
 from salescli.errors import UsageError
+from salescli.flags.support.next_step import NextFlags
 from salescli.text.shell_quoting import word
-
-
-@dataclass(frozen=True, slots=True)
-class NextFlags:
-    """The flags about the next step, as they were typed."""
-
-    step: str | None = None
-    what: str = ""
-    on: str | None = None
-    people: tuple[str, ...] = ()
-    goal: str = ""
-    agreed: bool = False
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether they say what comes next, as a step or in words, and when."""
-        return self.on is not None and bool(self.step or self.what.strip())
-
-    @property
-    def in_words(self) -> bool:
-        """Whether they say in words alone what comes next."""
-        return not self.step and bool(self.what.strip())
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether none of them was given."""
-        return self == NextFlags()
 
 
 def from_flags(

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session, Subject
-from salescli.domain.time.date_text import LONGEST, VOCABULARY, canonical, plain
+from salescli.domain.time.date_grammar import date_words
+from salescli.domain.time.date_text import LONGEST, canonical, plain
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
 from salescli.text.matching import folded, meant
@@ -65,8 +66,8 @@ def _day(text: str, session: Session) -> When | None:
     try:
         return arguments.when_ahead(text, session)
     except UsageError as error:
-        words = canonical(plain(text[:LONGEST])).split()
-        is_day = all(word in VOCABULARY or word[0].isdigit() or "/" in word for word in words)
+        words, known = canonical(plain(text[:LONGEST])).split(), date_words()
+        is_day = all(word in known or word[0].isdigit() or "/" in word for word in words)
         if is_day or "did you mean" in error.message:
             raise
         return None

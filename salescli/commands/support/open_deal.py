@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session, Subject, me
@@ -49,17 +51,7 @@ def new_handle(session: Session, company: str, title: str, wanted: str | None) -
     """
     taken = deal_handles(session.book)
     if wanted is not None:
-        if is_reserved(wanted):
-            raise UsageError(
-                f"'{wanted}' can't be a handle: some file systems keep it for a device",
-                fix="choose another name: --handle NAME",
-            )
-        if not is_handle(wanted):
-            raise UsageError(
-                f"'{wanted}' can't be a handle", fix="use letters a to z, digits, and - inside"
-            )
-        if wanted in taken:
-            raise already(wanted)
+        check_handle(wanted, taken)
         return wanted
     short = company_handle(company) or slug(title) or "deal"
     long = slug(f"{short} {title}")
@@ -67,6 +59,21 @@ def new_handle(session: Session, company: str, title: str, wanted: str | None) -
     if handle in taken:
         raise already(handle)
     return handle
+
+
+def check_handle(handle: str, taken: Collection[str]) -> None:
+    """Raise UsageError where a text can't be a handle, or is `taken`."""
+    if is_reserved(handle):
+        raise UsageError(
+            f"'{handle}' can't be a handle: some file systems keep it for a device",
+            fix="choose another name",
+        )
+    if not is_handle(handle):
+        raise UsageError(
+            f"'{handle}' can't be a handle", fix="use letters a to z, digits, and - inside"
+        )
+    if handle in taken:
+        raise already(handle)
 
 
 def already(handle: str) -> UsageError:
@@ -90,9 +97,11 @@ def unopened(deal: Deal, process: Process) -> Subject:
     return Subject(deal, process, judged=True, standing=replay(deal, process))
 
 
-def opened(subject: Subject, session: Session, following: NextStep) -> Deal:
-    """The deal with its first entry."""
-    entry = Entry(at=session.now, kind="open", by=me(session), nexts=(following,))
+def opened(
+    subject: Subject, session: Session, following: NextStep, at: datetime | None = None
+) -> Deal:
+    """The deal with its first entry, `at` a time or now."""
+    entry = Entry(at=at or session.now, kind="open", by=me(session), nexts=(following,))
     return replace(subject.deal, log=(entry,))
 
 

@@ -36,13 +36,15 @@ def _what(entry: Entry) -> str:
         return f"{steps} skipped: {entry.reason}"
     if entry.kind == "close":
         return f"{entry.result}, {entry.reason}" if entry.reason else entry.result
+    if entry.kind == "import":
+        return f"{steps} done before"
     if entry.is_encounter:
-        return f"{steps} held" if steps else f"{entry.kind} logged"
+        return f"{steps} done" if steps else f"{entry.kind} logged"
     return {"open": "opened", "reopen": "reopened", "note": "note"}.get(entry.kind, "")
 
 
 def _dropped(entry: Entry) -> list[str]:
-    return [f"{', '.join(entry.drop)} called off"] if entry.drop else []
+    return [f"{', '.join(entry.drop)} cancelled"] if entry.drop else []
 
 
 def _next(following: NextStep) -> str:
@@ -54,12 +56,12 @@ def _next(following: NextStep) -> str:
 def following_text(following: NextStep, session: Session, process: Process) -> str:
     """A next step, for whoever scheduled it: `Demo on Tue 24 Nov 2026, in 3 days, with dana`."""
     present = f", with {', '.join(following.people)}" if following.people else ""
-    wish = "" if following.agreed else "; not agreed yet"
+    unconfirmed = "" if following.agreed else "; not confirmed yet"
     due = echo(following.on, session.today)
     if not session.book.settings.calendar.is_workday(following.day):
         due += ", a day off"
     what = following.what or step_title(process, following.step)
-    return f"{what} on {due}{present}{wish}"
+    return f"{what} on {due}{present}{unconfirmed}"
 
 
 def change_text(field: str, old: object, new: object) -> str:
@@ -75,7 +77,7 @@ def change_echo(field: str, old: object, new: object, today: date) -> str:
 
 def _change(field: str, before: str, after: str) -> str:
     if not after:
-        return f"{field} taken out"
+        return f"{field} removed"
     return f"{field} {before} to {after}" if before else f"{field} set to {after}"
 
 

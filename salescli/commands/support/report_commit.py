@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from salescli.commands.support.opening import opening_before, with_entries
 from salescli.commands.support.phrases import commit_message, entry_line
 from salescli.commands.support.session import Session, Subject
 from salescli.commands.support.under_lock import Decide, reread, stamped
-from salescli.domain.deal import Entry, Person
-from salescli.domain.replay import replay
+from salescli.domain.deal import Entry
 from salescli.store.git.commit import CommitResult
 from salescli.store.transaction import transaction
 from salescli.views.render.document import Block, Span, TextLine
 from salescli.views.render.output import emit, warn
 
+_LATER = "\n  the next command commits it, or: salescli sync"
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The entries that were added to a deal, and the deal as it is with them."""
+    """The entries that were added to a deal, and the deal as it is with them.
+
+    `opening` is what was its first entry, where that was moved back before the others.
+    """
 
     entries: Sequence[Entry]
     subject: Subject
+    opening: Entry | None = None
 
 
 def record(session: Session, handle: str, decide: Decide) -> Recorded:
@@ -33,22 +39,20 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
         about = reread(session, handle)
         addition = decide(about)
         entries = stamped(addition.entries, about, session)
+        after = with_entries(about, entries, addition.people)
+        opening = opening_before(about, entries)
+        if opening is not None:
+            moved = after.deal.log[about.deal.log.index(opening)].at
+            door.change(handle, {("log", opening.index, "at"): moved})
         door.log(handle, entries, addition.people)
         report_commit(door.finish(commit_message(handle, entry_line(entries))))
-    return Recorded(entries, _with(about, entries, addition.people))
-
-
-def _with(about: Subject, entries: Sequence[Entry], people: Sequence[Person]) -> Subject:
-    """Return the deal with entries and people added to it."""
-    everybody = {**about.deal.people, **{person.handle: person for person in people}}
-    deal = replace(about.deal, people=everybody, log=(*about.deal.log, *entries))
-    return replace(about, deal=deal, standing=replay(deal, about.process))
+    return Recorded(entries, after, opening)
 
 
 def report_commit(commit: CommitResult) -> None:
     """Say what git had to say: nothing, when all is well."""
     if not commit.done:
-        warn(f"written, but not committed: {commit.reason}")
+        warn(f"written, but not committed: {commit.reason}{_LATER if commit.owed else ''}")
     elif commit.note:
         warn(commit.note)
 

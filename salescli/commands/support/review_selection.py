@@ -11,32 +11,8 @@ from salescli.commands.support.session import Session, me
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, order, review, week_end
 from salescli.domain.summary import Summary
-from salescli.errors import UsageError
+from salescli.flags.day.next import ReviewFlags
 from salescli.store.files.fingerprint import State
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewFlags:
-    """The flags of `next`, as they were typed. `days` is how far ahead it looks."""
-
-    deal: str | None = None
-    today: str | None = None
-    mine: bool = False
-    process: str | None = None
-    days: int | None = None
-    limit: int | None = None
-    everything: bool = False
-    listed: bool = False
-    brief: bool = False
-    exit_code: bool = False
-    as_json: bool = False
-
-    def check(self) -> None:
-        """Refuse flags that contradict each other. Raises UsageError."""
-        if self.everything and self.limit is not None:
-            raise UsageError("--all and --limit contradict each other", fix="give one of them")
-        if self.brief and self.as_json:
-            raise UsageError("--brief and --json contradict each other", fix="give one of them")
 
 
 @dataclass(frozen=True, slots=True)

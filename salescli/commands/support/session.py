@@ -19,11 +19,12 @@ from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.deal_loader import DealFile, deal_handles, read_page
 from salescli.store.files.own_folder import is_cut_off
+from salescli.store.git.identity import account
 from salescli.store.holidays import holiday_fault
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.process_loader import ProcessLoader
 from salescli.text.shell_quoting import command
-from salescli.text.wording import day_text
+from salescli.text.wording import day_text, listed
 from salescli.views.render.output import notice, warn
 
 
@@ -185,11 +186,9 @@ def _unknown(name: str, known: list[str]) -> NotFoundError:
 
 
 def _either(names: list[str]) -> str:
-    shown = names[:8]
-    more = f" or {len(names) - 8} others" if len(names) > 8 else ""
-    if len(shown) == 1:
-        return shown[0]
-    return f"{', '.join(shown[:-1])} or {shown[-1]}" if not more else f"{', '.join(shown)}{more}"
+    if len(names) > 8:
+        return f"{', '.join(names[:8])} or {len(names) - 8} others"
+    return listed(names, "or")
 
 
 def in_terminal() -> bool:
@@ -201,10 +200,3 @@ def in_terminal() -> bool:
 def me(session: Session) -> str:
     """Who writes: `me` in the settings, else the name of the account."""
     return session.book.settings.me or account()
-
-
-def account() -> str:
-    """The account's name, as a handle."""
-    from salescli.text.handles import slug
-
-    return slug(os.environ.get("USER") or os.environ.get("LOGNAME") or "") or "me"

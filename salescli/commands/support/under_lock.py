@@ -49,16 +49,21 @@ def reread(session: Session, handle: str) -> Subject:
 
     Raises SalescliError where it is gone, or can't be read any more.
     """
-    if not session.book.deal_path(handle).exists():
-        raise NotFoundError(
-            f"there is no deal '{handle}' any more; nothing was changed",
-            fix="salescli list   shows all deals",
-        )
+    check_there(session, handle)
     page = read_page(session.book, ProcessLoader(session.book), handle)
     if page.deal is None:
         fault = page.faults[0]
         raise SalescliError(f"{fault.file}:{fault.line}: {fault.message}", fix=fault.fix)
     return subject_of(page, page.deal)
+
+
+def check_there(session: Session, handle: str) -> None:
+    """Raise NotFoundError where a deal that was read before has no file any more."""
+    if not session.book.deal_path(handle).exists():
+        raise NotFoundError(
+            f"there is no deal '{handle}' any more; nothing was changed",
+            fix="salescli list   shows all deals",
+        )
 
 
 def stamped(entries: Iterable[Entry], now: Subject, session: Session) -> list[Entry]:

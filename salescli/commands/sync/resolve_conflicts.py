@@ -13,7 +13,7 @@ from salescli.prompts import Asker, Hint, named
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_or_refuse
 from salescli.store.git.conflict_marks import Conflict, resolve
-from salescli.store.git.upstream import read_objects
+from salescli.store.git.query import read_objects
 from salescli.store.sync.tree_merge import Blob, Clash
 from salescli.store.sync.unmerged import UnmergedFile
 from salescli.store.toml.reader import TomlError, parse_toml

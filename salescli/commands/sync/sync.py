@@ -12,6 +12,7 @@ from salescli.commands.support.session import in_terminal
 from salescli.commands.sync.merge_summary import show_merged
 from salescli.commands.sync.resolve_conflicts import Decision, decide, resolve_all
 from salescli.errors import DONE, FINDINGS, SalescliError
+from salescli.flags.keeping.sync import SyncFlags
 from salescli.store.book import find_book
 from salescli.store.files.lock import locked
 from salescli.store.git import commit as git
@@ -25,8 +26,10 @@ from salescli.store.git.manual_edits import (
     message_by_hand,
 )
 from salescli.store.git.merge_driver import driver_state, install_driver
+from salescli.store.git.query import git_answer
+from salescli.store.journal.owed_commits import Settled, settle
 from salescli.store.locate_book import SETTINGS, current_folder
-from salescli.store.recovery import drop_leftovers, recover
+from salescli.store.recovery import recover
 from salescli.store.sync import unmerged
 from salescli.store.sync.merge_commit import run_after_merge
 from salescli.store.sync.place_merge import place_merge
@@ -38,14 +41,31 @@ _SYNCS = "sync.lock"  # held by one sync of a clone while it fetches, merges and
 _TRIES = 3  # as often as the other end may move on while we merge
 
 
-def sync(book: Path | None) -> int:
+def sync(flags: SyncFlags) -> int:
     """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
-    root = find_book(book, os.environ, current_folder())
-    line = upstream.find_upstream(root)
+    root = find_book(flags.book, os.environ, current_folder())
+    remotes = upstream.find_remotes(root)
+    line = upstream.find_upstream(root, remotes) if remotes else None
     if reason := first_look(root):
         raise SalescliError(f"nothing was synced: {reason}", fix="salescli sync   once more")
     with locked(root, name=_SYNCS):
-        return _sync(root, line)
+        return _commit_all(root) if line is None else _sync(root, line)
+
+
+def _commit_all(root: Path) -> int:
+    """Commit what is not committed yet, where there is no other copy; the exit code.
+
+    Raises SalescliError, also where there was nothing to do.
+    """
+    with _writing(root) as said:
+        if unmerged.in_progress(root) and not _finished(root):
+            return FINDINGS
+        if not (_commit_owed(root) + _commit_edits(root) + said):
+            raise upstream.no_remote()
+    missing = upstream.no_remote()
+    _say(f"{missing.message}.")
+    emit((TextLine((missing.fix,), indent=2, hang=4),))
+    return DONE
 
 
 def _sync(root: Path, line: upstream.Upstream) -> int:
@@ -53,6 +73,7 @@ def _sync(root: Path, line: upstream.Upstream) -> int:
     with _writing(root):
         if unmerged.in_progress(root) and not _finished(root):
             return FINDINGS
+        _commit_owed(root)
         _commit_edits(root)
     received = 0
     for _ in range(_TRIES):
@@ -78,13 +99,38 @@ def _sync(root: Path, line: upstream.Upstream) -> int:
 
 
 @contextmanager
-def _writing(root: Path) -> Iterator[None]:
-    """Hold the book's lock, once what was cut off is finished. Raises SalescliError."""
+def _writing(root: Path) -> Iterator[int]:
+    """Hold the book's lock, once what was cut off is finished, and what is owed is committed.
+
+    Yields how much of that was said. Raises SalescliError.
+    """
     with locked(root):
-        for sentence in recover(root):
+        recovery = recover(root)
+        for sentence in recovery.notes:
             _say(f"{sentence}.")
-        drop_leftovers(root)
-        yield
+        _say_committed(recovery.settled)
+        yield len(recovery.notes) + len(recovery.settled.messages)
+
+
+def _commit_owed(root: Path) -> int:
+    """Commit what a merge in progress kept from being committed; how many commits.
+
+    Raises SalescliError where git still refuses.
+    """
+    settled = settle(root)
+    _say_committed(settled)
+    if settled.reason:
+        raise SalescliError(
+            f"what was written can't be committed yet: {settled.reason}",
+            fix="salescli sync   when that is fixed; or salescli undo   takes it back",
+        )
+    return len(settled.messages)
+
+
+def _say_committed(settled: Settled) -> None:
+    for message in settled.messages:
+        subject, _, _ = message.partition("\n")
+        _say(f"Committed: {subject}.")
 
 
 def _with_driver(root: Path) -> None:
@@ -100,8 +146,11 @@ def _with_driver(root: Path) -> None:
         _say(f"{missing}: it is installed now.")
 
 
-def _commit_edits(root: Path) -> None:
-    """Commit what was changed by hand, and say so. Raises SalescliError for what is damaged."""
+def _commit_edits(root: Path) -> int:
+    """Commit what was changed by hand, and say so; how many commits.
+
+    Raises SalescliError for what is damaged.
+    """
     strays = find_strays(open_history(root))
     if strays.damaged:
         raise damage_error(strays.damaged)
@@ -111,10 +160,13 @@ def _commit_edits(root: Path) -> None:
             raise SalescliError(f"what was edited by hand can't be committed: {done.reason}")
         report_commit(done)
         _say(f"Committed: {message_by_hand(strays.edited)}.")
+    made = int(bool(strays.edited))
     if open_history(root).uncommitted([".gitattributes"]):
         done = git.commit_files(root, [root / ".gitattributes"], "Deals are merged by meaning")
         if not done.done:
             notice(f".gitattributes is not committed: {done.reason}")
+        made += done.done
+    return made
 
 
 def _merged(root: Path, line: upstream.Upstream) -> int | None:
@@ -123,12 +175,12 @@ def _merged(root: Path, line: upstream.Upstream) -> int | None:
     In a terminal they are asked about before anything is written, and without the lock.
     """
     answers: dict[Decision, str | None] = {}
-    prefix = upstream.git_answer(root, "rev-parse", "--show-prefix")
+    prefix = git_answer(root, "rev-parse", "--show-prefix")
     while True:
         with _writing(root):
             _commit_edits(root)
             number = upstream.count_commits(root, "HEAD", line.ref)
-            planned = unmerged.plan(line, answers)
+            planned = unmerged.plan_fetched(line, answers)
             if planned is None:
                 return number
             plan, commit = planned
@@ -149,7 +201,7 @@ def _finished(root: Path) -> bool:
     """Resolve what a merge left, and commit it; False where conflicts are left."""
     if unmerged.forget_if_nothing_came(root):
         return True
-    ours, theirs = (upstream.git_answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
+    ours, theirs = (git_answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
     both = unmerged.on_both_sides(root, ours, theirs)
     unmerged.merge_by_meaning(root)
     files = resolve_all(root, unmerged.unmerged_files(root))

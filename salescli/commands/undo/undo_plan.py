@@ -1,26 +1,41 @@
-"""What it would mean to take the last command back: which files, and what they are to hold."""
+"""What it would mean to take a command back, or to bring it back: its files as they are to be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
 from pathlib import PurePosixPath
 
 from salescli.commands.support.file_history import deal_of, spoken_of
-from salescli.commands.support.session import Session
-from salescli.errors import SalescliError
+from salescli.commands.support.session import Session, me
+from salescli.errors import SalescliError, UsageError
+from salescli.store.command_record import changes_of, commands_on_record, is_owed, with_files
 from salescli.store.deal_loader import pages
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import obstacle
-from salescli.store.git.history import KEPT, Commit, History
-from salescli.store.git.revert import OverlapError, revert
+from salescli.store.git.history import Commit, History
+from salescli.store.git.identity import identity
+from salescli.store.git.revert import OverlapError
+from salescli.store.git.undo_order import REDOES, UNDOES, Author, to_redo, to_undo
+from salescli.store.journal.journal import FileUpdate
 from salescli.store.locate_book import SETTINGS
+from salescli.store.merge.take_back import take_back
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.text.shell_quoting import command
 
-_TOGETHER = 500  # files that git is asked about in one go
+_HISTORY = "salescli history   shows what was changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be taken back: the last command, on one file where there is one, or a commit.
+
+    `redo`: what was taken back is to be brought back.
+    """
+
+    file: str | None = None
+    commit: Commit | None = None
+    redo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +54,89 @@ class RestoredFile:
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """The command that is to be taken back, and what that makes of its files."""
+    """The command whose change is to be reversed, and what that makes of its files.
+
+    `redo`: the command took another one back, which is brought back by that.
+    """
 
     moment: Commit
     files: tuple[RestoredFile, ...]
+    redo: bool
+
+    @property
+    def trailers(self) -> dict[str, str]:
+        """What the commit notes, for the next undo and redo."""
+        return {REDOES if self.redo else UNDOES: self.moment.commit}
 
 
-def plan_undo(session: Session, remembered: History, file: str | None) -> UndoPlan:
-    """What taking back the last command means, of all or on one file.
+def plan_undo(session: Session, remembered: History, wanted: Wanted) -> UndoPlan:
+    """What taking back means, or bringing back.
 
-    Raises SalescliError where there is none, or it can't be taken back.
+    Raises SalescliError where there is nothing, or it can't be done.
     """
-    reason = obstacle(session.book.root)
+    moment = wanted.commit or _next(session, remembered, wanted)
+    redo = UNDOES in moment.trailers
+    reason = "" if is_owed(moment) else obstacle(session.book.root)
     if reason:
         raise SalescliError(f"nothing can be taken back now: {reason}")
-    moment = _last(remembered, file)
-    files = list(_files(session, remembered, moment))
+    _check(moment)
+    files = [_restoring(session, moment, one) for one in changes_of(remembered, moment)]
     changed = _with_what_others_need(session, [one for one in files if one.now != digest(one.then)])
     if not changed:
+        older = moment.parents[0] if moment.parents else "HEAD"
         raise SalescliError(
-            f"there is nothing left to take back of: {moment.subject}",
-            fix="salescli history   shows what changed since",
+            f"there is nothing left to {'bring' if redo else 'take'} back of: {moment.subject}",
+            fix=f"salescli history   shows what changed since {older[:7]}",
         )
-    return UndoPlan(moment, changed)
+    return UndoPlan(moment, changed, redo)
 
 
-def _files(session: Session, remembered: History, moment: Commit) -> Iterator[RestoredFile]:
-    """Every file that the command changed, without that; of what they hold, no more than some."""
-    touches = iter(moment.touched)
-    while some := list(islice(touches, _TOGETHER)):
-        held = remembered.whole(one for touch in some for one in (*touch.before, touch.after))
-        for touch in some:
-            before, after = held.get(touch.before[0]), held.get(touch.after)
-            yield _restoring(session, moment, touch.file, None if touch.was else before, after)
-            if touch.was:
-                yield _restoring(session, moment, touch.was, before, None)
+def _next(session: Session, remembered: History, wanted: Wanted) -> Commit:
+    """The next command to reverse, with all that it changed. Raises SalescliError."""
+    author = Author(identity(session.book.root), me(session))
+    commands = commands_on_record(remembered, author, wanted.file)
+    what = spoken_of(wanted.file) if wanted.file else "this book"
+    if wanted.redo:
+        undone = to_redo(commands, author)
+        if undone is None:
+            raise SalescliError(f"nothing on {what} is to be brought back", fix=_HISTORY)
+        return with_files(remembered, undone)
+    own = (with_files(remembered, one) for one in to_undo(commands, author))
+    moment = next((one for one in own if one.touched), None)
+    if moment is None:
+        raise _nothing(commands, author, what)
+    return moment
+
+
+def _nothing(commands: list[Commit], author: Author, what: str) -> SalescliError:
+    """What to say where no command can be taken back."""
+    if any(author.wrote(one) for one in commands):
+        return SalescliError(
+            f"every command of yours on {what} is taken back already",
+            fix="salescli redo   brings the last one back",
+        )
+    if commands:
+        last = commands[0]
+        return SalescliError(
+            f"no command of yours on {what} is on record; the last one is by {last.by}: "
+            f"{last.subject}",
+            fix=f"salescli undo {last.commit[:9]}   takes that one back",
+        )
+    return SalescliError(
+        f"no command on {what} is on record: there is nothing to take back",
+        fix="salescli history   shows what was changed by hand",
+    )
+
+
+def _check(moment: Commit) -> None:
+    """Raise SalescliError for what can't be taken back, whatever came after it."""
+    if len(moment.parents) > 1:
+        raise UsageError("a merge is not taken back", fix="name one of the commits that it merged")
+    if any(touch.file == SETTINGS and not any(touch.before) for touch in moment.touched):
+        raise SalescliError(
+            "the last command made the book itself: that is not taken back",
+            fix="to be rid of the book, delete its folder",
+        )
 
 
 def digest(data: bytes | None) -> str | None:
@@ -87,33 +150,12 @@ def content(session: Session, file: str) -> bytes | None:
     return read_file(path) if path.exists() else None
 
 
-def _last(remembered: History, file: str | None) -> Commit:
-    """The last commit that a command made, with all that it changed. Raises SalescliError."""
-    found = remembered.moments((file,) if file else KEPT, limit=1, commands=True)
-    if found and file:
-        found = remembered.moments(limit=1, since=found[0].commit)
-    if not found or not found[0].touched:
-        what = spoken_of(file) if file else "this book"
-        raise SalescliError(
-            f"no command on {what} is on record: there is nothing to take back",
-            fix="salescli history   shows what was changed by hand",
-        )
-    moment = found[0]
-    if any(touch.file == SETTINGS and not any(touch.before) for touch in moment.touched):
-        raise SalescliError(
-            "the last command made the book itself: that is not taken back",
-            fix="to be rid of the book, delete its folder",
-        )
-    return moment
-
-
-def _restoring(
-    session: Session, moment: Commit, file: str, before: bytes | None, after: bytes | None
-) -> RestoredFile:
+def _restoring(session: Session, moment: Commit, change: FileUpdate) -> RestoredFile:
     """A file without what the command did to it. Raises SalescliError where that can't be."""
+    file = change.name
     try:
         now = content(session, file)
-        then = revert(before, after, now)
+        then = take_back(file, change.before, change.after, now)
         text = None if then is None else then.decode()
         if text is not None:
             parse_toml(text.removeprefix("\ufeff"))

@@ -1,40 +1,19 @@
-"""One stop of the walk: the deal at hand as its file is now, its card, and the keys it takes."""
+"""One stop of the walk: the deal at hand as its file is now, and its card."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from salescli.commands.support.load_deals import findings, summary_of
 from salescli.commands.support.session import Session, Subject, open_session, subject
 from salescli.domain.finding import Finding
-from salescli.domain.review import Review, Urgency, review, week_end
-from salescli.domain.time.moment import local
+from salescli.domain.review import Review, review, week_end
 from salescli.errors import NotFoundError
 from salescli.store.drafts import Draft, drafts
 from salescli.views.card import Card
 
 STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those that need somebody
-BACK, SHOW, LATER, QUIT = "b", "a", "n", "q"
-
-# What each key of a card does, for the guide.
-KEYS: Mapping[str, str] = {
-    "d": "done: log the call or meeting (the next step is its default), then the next step",
-    "m": "move the next step to another day",
-    "r": "reschedule: another next step, or the first one where there is none",
-    "s": "skip a step, with a reason",
-    "w": "win the deal",
-    "l": "lose it",
-    "k": "walk away from it",
-    "c": "set another expected close, where it has passed or can't be met",
-    "e": "open its file in your editor",
-    SHOW: "show all that `show` shows",
-    BACK: "back to the card before; what was done stays done",
-    LATER: "the next card; this deal waits for another walk",
-    QUIT: "quit, and see what is left",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,48 +78,6 @@ def card_of(stop: CurrentDeal, place: tuple[int, int]) -> Card:
 
 
 def drafts_on(stop: CurrentDeal) -> list[Draft]:
-    """What was begun on a deal and not finished."""
+    """Return what was begun on a deal and not finished."""
     begun = drafts(stop.session.book.root)
-    return [one for one in begun if one.name == stop.handle and one.command != "add"]
-
-
-def keys_of(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
-    """The keys that make sense at a deal, with what they stand for."""
-    is_open, follows = stop.review is not None, stop.subject.standing.next is not None
-    # What is logged before there is a next step again leaves the encounter before without one.
-    acts = (
-        ("d", "done", is_open),
-        ("m", "move", follows),
-        ("r", "reschedule" if follows else "schedule", is_open),
-        ("s", "skip a step", follows),
-        ("w", "win", is_open),
-        ("l", "lose", is_open),
-        ("k", "walk away", is_open),
-        ("c", "close date", follows and stop.misses_its_close),
-        ("e", "edit", is_open),
-        ("x", "drop the draft", bool(drafts_on(stop))),
-    )
-    return {
-        **{key: label for key, label, fits in acts if fits},
-        SHOW: "show all",
-        **({} if first else {BACK: "back"}),
-        LATER: "next (later)" if stop.needs else "next",
-        QUIT: "quit",
-    }
-
-
-def likely(stop: CurrentDeal) -> str:
-    """The key that Enter stands for: what most deals that are here for that reason need."""
-    one, following = stop.review, stop.subject.standing.next
-    if one is None:
-        return LATER
-    if one.urgency is Urgency.UNSCHEDULED:
-        return "r"
-    begun = (
-        following is not None
-        and isinstance(following.on, datetime)
-        and local(following.on) <= stop.session.now
-    )
-    if one.is_pressing or (one.is_due and begun):
-        return "d"
-    return "c" if stop.misses_its_close and not one.is_due else LATER
+    return [draft for draft in begun if draft.name == stop.handle and draft.command != "add"]

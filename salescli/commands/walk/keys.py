@@ -1,14 +1,22 @@
-"""What the keys of a card do: each runs a command on the deal at hand, as if it had been typed."""
+"""The keys of a card, one row each: the card's line, the guide's table and the walk read them.
+
+What a key does runs a command on the deal at hand, as if it had been typed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
 from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.error_text import error_text
-from salescli.commands.walk.current_deal import SHOW, CurrentDeal, current_deal, drafts_on
+from salescli.commands.walk.current_deal import CurrentDeal, current_deal, drafts_on
 from salescli.domain.advice import earliest_end
+from salescli.domain.review import Urgency
+from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.prompts import Asker, Hint
 from salescli.store.drafts import drop_draft
@@ -27,7 +35,7 @@ def run_key(key: str, stop: CurrentDeal) -> bool:
     before = writes()
     try:
         now = current_deal(stop.session.book.root, stop.handle)
-        _ACTIONS[key](now.session.book.root, now)
+        KEYS[key].run(now.session.book.root, now)
     except UnshownError:
         raise
     except InterruptedByUserError as error:
@@ -45,9 +53,9 @@ def run_key(key: str, stop: CurrentDeal) -> bool:
 
 
 def _done(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.log import LogFlags, log
+    from salescli.commands.walk.done import log_done
 
-    log(root, stop.handle, LogFlags())
+    log_done(root, stop)
 
 
 def _move(root: Path, stop: CurrentDeal) -> None:
@@ -64,32 +72,36 @@ def _reschedule(root: Path, stop: CurrentDeal) -> None:
 
 def _skip(root: Path, stop: CurrentDeal) -> None:
     from salescli.commands.skip import skip
+    from salescli.flags.deals.skip import SkipFlags
 
-    skip(root, stop.handle, (), "")
+    skip(SkipFlags(stop.handle, book=root))
 
 
 def _win(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.close import EndFlags, win
-    from salescli.commands.support.next_step_flags import NextFlags
+    from salescli.commands.close import win
+    from salescli.flags.deals.win import WinFlags
 
-    win(root, stop.handle, EndFlags("won"), None, NextFlags())
+    win(WinFlags(stop.handle, book=root))
 
 
 def _lose(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.close import EndFlags, end
+    from salescli.commands.close import lose
+    from salescli.flags.deals.lose import LoseFlags
 
-    end(root, stop.handle, EndFlags("lost"))
+    lose(LoseFlags(stop.handle, book=root))
 
 
 def _walk_away(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.close import EndFlags, end
+    from salescli.commands.close import walk
+    from salescli.flags.deals.walk import WalkFlags
 
-    end(root, stop.handle, EndFlags("disqualified"))
+    walk(WalkFlags(stop.handle, book=root))
 
 
 def _close_date(root: Path, stop: CurrentDeal) -> None:
     """Another expected close: by default the day by which the steps that are left can be done."""
     from salescli.commands.set import set_
+    from salescli.flags.deals.set import SetFlags
 
     session, about = stop.session, stop.subject
     end = earliest_end(about.standing, about.process, session.today, session.book.settings.calendar)
@@ -98,38 +110,150 @@ def _close_date(root: Path, stop: CurrentDeal) -> None:
         "Expected close",
         lambda text: arguments.day_ahead(text, session),
         default=when_text(end),
-        hint=Hint(means=lambda text: echo(arguments.day_ahead(text, session), session.today)),
+        hint=Hint(preview=lambda text: echo(arguments.day_ahead(text, session), session.today)),
     )
-    set_(root, stop.handle, [f"close={day.isoformat()}"])
+    set_(SetFlags(stop.handle, (f"close={day.isoformat()}",), root))
 
 
 def _edit(root: Path, stop: CurrentDeal) -> None:
     from salescli.commands.edit import edit
+    from salescli.flags.deals.edit import EditFlags
 
-    edit(root, stop.handle)
+    edit(EditFlags(stop.handle, root))
 
 
-def _drop_drafts(root: Path, stop: CurrentDeal) -> None:
+def _drop_drafts(_root: Path, stop: CurrentDeal) -> None:
     for draft in drafts_on(stop):
-        drop_draft(root, draft.command, draft.name)
+        drop_draft(stop.session.book.root, draft.command, draft.name)
 
 
 def _show(root: Path, stop: CurrentDeal) -> None:
     from salescli.commands.show import show
+    from salescli.flags.day.show import ShowFlags
 
-    show(root, stop.handle, None, as_json=False)
+    show(ShowFlags(stop.handle, root))
 
 
-_ACTIONS: Mapping[str, Callable[[Path, CurrentDeal], None]] = {
-    "d": _done,
-    "m": _move,
-    "r": _reschedule,
-    "s": _skip,
-    "w": _win,
-    "l": _lose,
-    "k": _walk_away,
-    "c": _close_date,
-    "e": _edit,
-    "x": _drop_drafts,
-    SHOW: _show,
+class Effect(Enum):
+    """What follows a key: the deal changed, something was shown, or the walk goes elsewhere."""
+
+    ACT = auto()
+    LOOK = auto()
+    BACK = auto()
+    NEXT = auto()
+    QUIT = auto()
+
+
+def _nothing(_root: Path, _stop: CurrentDeal) -> None:
+    """Do nothing: the walk itself moves."""
+
+
+def _is_open(stop: CurrentDeal) -> bool:
+    return stop.review is not None
+
+
+def _has_next(stop: CurrentDeal) -> bool:
+    return stop.subject.standing.next is not None
+
+
+def _has_bad_close(stop: CurrentDeal) -> bool:
+    return _has_next(stop) and stop.misses_its_close
+
+
+def _always(_stop: CurrentDeal) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class CardKey:
+    """One key: its word on the card, what the guide says of it, when it is offered, what it does.
+
+    `other_word` stands on the card instead where the word doesn't hold.
+    """
+
+    word: str
+    meaning: str
+    is_offered: Callable[[CurrentDeal], bool]
+    run: Callable[[Path, CurrentDeal], None] = _nothing
+    effect: Effect = Effect.ACT
+    other_word: Callable[[CurrentDeal], str] = lambda _: ""
+
+
+DONE, RESCHEDULE, CLOSE_DATE, LATER, QUIT = "d", "r", "c", "n", "q"
+
+# In the order in which a card shows them.
+KEYS: Mapping[str, CardKey] = {
+    DONE: CardKey(
+        "done",
+        "done: log the call or meeting (the next step is its default), then the next step",
+        _is_open,
+        _done,
+    ),
+    "m": CardKey("move", "move the next step to another day", _has_next, _move),
+    RESCHEDULE: CardKey(
+        "reschedule",
+        "reschedule: another next step, or the first one where there is none",
+        _is_open,
+        _reschedule,
+        other_word=lambda stop: "" if _has_next(stop) else "schedule",
+    ),
+    # What is logged before there is a next step again leaves the encounter before without one.
+    "s": CardKey("skip a step", "skip a step, with a reason", _has_next, _skip),
+    "w": CardKey("win", "win the deal", _is_open, _win),
+    "l": CardKey("lose", "lose it", _is_open, _lose),
+    "k": CardKey("walk away", "walk away from it", _is_open, _walk_away),
+    CLOSE_DATE: CardKey(
+        "close date",
+        "set another expected close, where it has passed or can't be met",
+        _has_bad_close,
+        _close_date,
+    ),
+    "e": CardKey("edit", "open its file in your editor", _is_open, _edit),
+    "x": CardKey(
+        "drop the draft",
+        "drop what was begun on the deal and not finished",
+        lambda stop: bool(drafts_on(stop)),
+        _drop_drafts,
+    ),
+    "a": CardKey("show all", "show all that `show` shows", _always, _show, Effect.LOOK),
+    "b": CardKey(
+        "back",
+        "back to the card before; what was done stays done",
+        _always,
+        effect=Effect.BACK,
+    ),
+    LATER: CardKey(
+        "next",
+        "the next card; this deal waits for another walk",
+        _always,
+        effect=Effect.NEXT,
+        other_word=lambda stop: "next (later)" if stop.needs else "",
+    ),
+    QUIT: CardKey("quit", "quit, and see what is left", _always, effect=Effect.QUIT),
 }
+
+
+def keys_of(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
+    """Return the keys that make sense at a deal, with their words; on the `first` no way back."""
+    return {
+        letter: key.other_word(stop) or key.word
+        for letter, key in KEYS.items()
+        if key.is_offered(stop) and not (first and key.effect is Effect.BACK)
+    }
+
+
+def likely(stop: CurrentDeal) -> str:
+    """Return the key that Enter stands for: what most deals that are here for that reason need."""
+    review, following = stop.review, stop.subject.standing.next
+    if review is None:
+        return LATER
+    if review.urgency is Urgency.UNSCHEDULED:
+        return RESCHEDULE
+    begun = (
+        following is not None
+        and isinstance(following.on, datetime)
+        and local(following.on) <= stop.session.now
+    )
+    if review.is_pressing or (review.is_due and begun):
+        return DONE
+    return CLOSE_DATE if stop.misses_its_close and not review.is_due else LATER

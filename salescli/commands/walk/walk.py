@@ -12,24 +12,19 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from salescli.commands.support.error_text import error_text
-from salescli.commands.support.review_selection import Reviewed, ReviewFlags, reviewed
+from salescli.commands.support.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import open_session, subject
 from salescli.commands.walk.current_deal import (
-    BACK,
-    LATER,
-    QUIT,
-    SHOW,
     CurrentDeal,
     card_of,
     current_deal,
     current_deal_in,
-    keys_of,
-    likely,
 )
-from salescli.commands.walk.keys import run_key
+from salescli.commands.walk.keys import KEYS, Effect, keys_of, likely, run_key
 from salescli.commands.walk.other_drafts import ask_to_keep_drafts, other_drafts
 from salescli.domain.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
+from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
 from salescli.text.wording import count
 from salescli.views.card import card_screen
@@ -146,15 +141,18 @@ class _Walk:
             self._leave()
             return True
         key = self._ask(stop)
-        if key == LATER:
-            self._leave()
-        elif key == BACK:
-            self._queue, self._returned = self._queue.back(), True
-        elif key == SHOW:
-            self._shown = run_key(key, stop)
-        elif key != QUIT and run_key(key, stop):
-            self._follow(stop)
-        return key != QUIT
+        match KEYS[key].effect:
+            case Effect.NEXT:
+                self._leave()
+            case Effect.BACK:
+                self._queue, self._returned = self._queue.back(), True
+            case Effect.LOOK:
+                self._shown = run_key(key, stop)
+            case Effect.ACT if run_key(key, stop):
+                self._follow(stop)
+            case Effect.QUIT:
+                return False
+        return True
 
     def _ask(self, stop: CurrentDeal) -> str:
         if not self._shown:

@@ -1,91 +1,52 @@
-"""The checks: an explicit tuple of them, each a pure function from a case to its findings."""
+"""The checks: the modules of this package declare rules, and are found by being here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 
-from salescli.domain.checks import (
-    files,
-    next_step,
-    process,
-    quality,
-    references,
-    template_names,
-    template_order,
-    time,
-)
 from salescli.domain.checks.case import Case
 from salescli.domain.checks.template import Template
 from salescli.domain.finding import Finding
+from salescli.domain.rules import REGISTRY, FindingRule
 
-Check = Callable[[Case], Iterator[Finding]]
+_ABOUT_PROCESSES = "R"  # the family whose checks take a template; all others take a deal's case
 
-CHECKS: tuple[Check, ...] = (
-    next_step.n01,
-    next_step.n02,
-    next_step.n03,
-    next_step.n04,
-    next_step.n05,
-    next_step.n06,
-    next_step.n07,
-    next_step.n08,
-    process.p01,
-    process.p02,
-    process.p03,
-    process.p04,
-    process.p05,
-    process.p06,
-    references.p07,
-    process.p08,
-    process.p09,
-    process.p10,
-    time.t01,
-    time.t02,
-    time.t03,
-    time.t04,
-    time.t05,
-    quality.q01,
-    quality.q02,
-    quality.q03,
-    quality.q04,
-    quality.q05,
-    quality.q06,
-    quality.q07,
-    files.f01,
-    files.f02,
-    files.f03,
-    files.f04,
-    files.f05,
-    files.f06,
-)
+
+@cache
+def all_rules() -> Mapping[str, FindingRule]:
+    """Return every rule by its code, family by family."""
+    import_module("salescli.domain.faults")
+    for module in iter_modules(__path__, f"{__name__}."):
+        import_module(module.name)
+    return {rule.code: rule for rule in sorted(REGISTRY.values(), key=lambda rule: rule.rank)}
+
+
+def codes_matching(word: str) -> frozenset[str]:
+    """Return the codes that a word stands for: itself, or all of the family that it is."""
+    return frozenset(code for code in all_rules() if word in (code, code[0]))
 
 
 def examine(case: Case) -> list[Finding]:
-    """Everything that the checks have to say of one deal."""
-    return [found for check in CHECKS for found in check(case)]
-
-
-TemplateCheck = Callable[[Template], Iterator[Finding]]
-
-TEMPLATE_CHECKS: tuple[TemplateCheck, ...] = (
-    template_names.r01,
-    template_names.r02,
-    template_order.r03,
-    template_order.r04,
-    template_order.r05,
-    template_names.r06,
-    template_order.r07,
-    template_names.r08,
-    template_names.r09,
-    template_names.r10,
-    template_names.r11,
-    template_names.r12,
-    template_names.r13,
-    template_order.r14,
-)
+    """Return all findings about one deal, those of reading its file among them."""
+    return _in_order(case.faults, case, of_processes=False)
 
 
 def examine_template(template: Template) -> list[Finding]:
-    """Everything that reading and the checks have to say of one process."""
-    faults = [fault for fault in template.faults if fault.code.startswith("F")]
-    return faults + [found for check in TEMPLATE_CHECKS for found in check(template)]
+    """Return all findings about one process, those of reading its file among them."""
+    return _in_order(template.faults, template, of_processes=True)
+
+
+def _in_order(
+    faults: Iterable[Finding], subject: Case | Template, *, of_processes: bool
+) -> list[Finding]:
+    rules = all_rules()
+    checks = [
+        rule.check
+        for code, rule in rules.items()
+        if rule.check and (code[0] == _ABOUT_PROCESSES) is of_processes
+    ]
+    findings = [*faults, *(finding for check in checks for finding in check(subject))]
+    return sorted(findings, key=lambda finding: rules[finding.code].rank)

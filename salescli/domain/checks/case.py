@@ -40,7 +40,7 @@ class Case:
         return day_of(self.now)
 
     def command(self, verb: str, *words: str, flags: str = "") -> str:
-        """A command on the deal, to be typed in a shell (see `salescli.text.shell_quoting`)."""
+        """Return a command on the deal, quoted for a shell (see `salescli.text.shell_quoting`)."""
         return command(verb, self.deal.handle, *words, flags=flags)
 
     @property
@@ -55,44 +55,47 @@ class Case:
 
     @property
     def past_first_stage(self) -> bool:
-        """Whether the deal is open and its first stage lies behind it."""
+        """Whether the deal is open and past its first stage."""
         return is_past_first(self.standing, self.process)
 
     def after(self, start: date, duration: Duration) -> date:
-        """The day that lies so long after another; the calendar's last day beyond its end."""
+        """Return the day so long after another; the calendar's last day beyond its end."""
         try:
             return self.calendar.add(start, duration)
         except ValueError:
             return date.max
 
     def of(self, *rules: Rule) -> Iterator[Requirement]:
-        """The requirements of some kinds."""
+        """Yield the requirements of some kinds."""
         return (requirement for requirement in self.requirements if requirement.rule in rules)
 
     def was_left(self, step: str) -> bool:
-        """Whether the stage of that step was left, on a deal that is open or was won.
+        """Return whether the stage of that step was left, on a deal that is open or was won.
 
-        Of a deal that was imported as won, without its way, nobody can tell.
+        A deal that was imported as won, without its history, is left out.
         """
         declared = self.process.step(step)
         left = declared is not None and declared.stage in self.standing.left
         return left and not self.was_abandoned and not is_untold(self.deal, self.standing)
 
     def title(self, step: str) -> str:
-        """The title of a step, or what it was called."""
+        """Return the title of a step, or what it was called."""
         declared = self.process.step(step)
         return f"'{declared.title or step}'" if declared else f"'{step}'"
 
     def is_buyer(self, handle: str) -> bool:
-        """Whether a person is on the buyer's side."""
+        """Return whether a person is on the buyer's side."""
         return is_buyer(handle, self.deal, self.process)
 
     def role_of(self, handle: str) -> str:
-        """The role of a person; nothing where there is none."""
+        """Return the role of a person; nothing where there is none."""
         return self.deal.people.get(handle, Person(handle)).role
 
     def clock_start(self, until: datetime | None = None) -> Entry | None:
-        """The entry from which time frames run: the last encounter or reopening, else the first."""
+        """Return the entry that time frames count from.
+
+        It is the last encounter or reopening up to a time, else the first entry.
+        """
         starts = [
             entry
             for entry in self.standing.log
@@ -102,7 +105,7 @@ class Case:
         return next(iter(starts[-1:] or self.standing.log[:1]), None)
 
     def last_holding(self, step: str) -> Entry | None:
-        """The last entry that held that step, else the last one of the log."""
+        """Return the last entry that held that step, else the last one of the log."""
         held = self.standing.trace.held.get(step)
         if held:
             return self.standing.trace.entries[held[-1]]
@@ -110,10 +113,10 @@ class Case:
 
 
 def place(entry: Entry | None, *rest: str | int) -> Key:
-    """The key of an entry, or of something in it; of the file as a whole without one."""
+    """Return the key of an entry, or of something in it; of the file as a whole without one."""
     return () if entry is None else ("log", entry.index, *rest)
 
 
 def next_place(entry: Entry, number: int, *rest: str) -> Key:
-    """The key of one of an entry's next steps, or of something in it."""
+    """Return the key of one of an entry's next steps, or of something in it."""
     return place(entry, "next", *((number,) if len(entry.nexts) > 1 else ()), *rest)

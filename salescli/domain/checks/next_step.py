@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from salescli.domain.checks.case import Case, next_place, place
 from salescli.domain.deal import NextStep
-from salescli.domain.finding import Finding, Key, finding
+from salescli.domain.finding import Key, Problem, Severity
+from salescli.domain.rules import rule
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import word
@@ -22,7 +23,7 @@ def _log_command(case: Case, following: NextStep) -> str:
 
 
 def _move_command(case: Case, following: NextStep, flags: str = "--on DATE") -> str:
-    """The command that changes an item; it is named where it isn't the only one."""
+    """Return the command that changes an item; it is named where it isn't the only one."""
     several = len(case.standing.agenda) > 1
     item = f"--next {word(following.step or following.what)} " if several else ""
     return case.command("schedule", flags=f"{item}{flags}")
@@ -32,31 +33,32 @@ def _place(item: AgendaItem, *rest: str) -> Key:
     return next_place(item.entry, item.place, *rest)
 
 
-def n01(case: Case) -> Iterator[Finding]:
+@rule("N01", Severity.ERROR)
+def no_next_step(case: Case) -> Iterator[Problem]:
     """An open deal has no next step.
 
-    Why: a deal without a date on which somebody does something is dying, however friendly the
-    last conversation was. 'Waiting for them' is no next step; the day on which we ask again is.
-    Example: the last encounter was logged by hand without a [log.next] table.
-    Mend: `salescli schedule DEAL --next STEP --on DATE`, or end the deal: win, lose or walk.
+    Why: a deal without a next step on a date dies, however friendly the last conversation was.
+    'Waiting for them' is no next step; the day on which we ask again is.
+    Example: the last call was written into the file by hand, without a [log.next] table.
+    Fix: `salescli schedule DEAL --next STEP --on DATE`, or end the deal: win, lose or walk.
     """
     if not case.is_open or case.standing.next is not None:
         return
     last = case.standing.log[-1] if case.standing.log else None
-    yield finding(
-        "N01",
+    yield Problem(
         "the deal is open and has no next step",
         fix=case.command("schedule", flags="--next STEP --on DATE"),
         key=place(last),
     )
 
 
-def n02(case: Case) -> Iterator[Finding]:
+@rule("N02", Severity.ERROR)
+def overdue_next_step(case: Case) -> Iterator[Problem]:
     """The next step is overdue: its day has passed and nothing was logged since.
 
-    Why: a date that passes without a word tells the buyer that it didn't matter.
+    Why: a date that passes without a word shows the buyer that it didn't matter.
     Example: a security review was due on Tuesday; it is Friday and nothing was logged.
-    Mend: `salescli log DEAL STEP` if it took place, `salescli schedule DEAL --on DATE` if not.
+    Fix: `salescli log DEAL STEP` if it took place, `salescli schedule DEAL --on DATE` if not.
     """
     for item in case.standing.agenda:
         following = item.next
@@ -64,37 +66,37 @@ def n02(case: Case) -> Iterator[Finding]:
             continue
         when = f"{day_text(following.day)}, {distance(following.day, case.today)}"
         move = _move_command(case, following)
-        yield finding(
-            "N02",
+        yield Problem(
             f"the next step {_name(case, following)} was due {when}",
             fix=f"{_log_command(case, following)}   or, if it didn't take place: {move}",
             key=_place(item, "on"),
         )
 
 
-def n03(case: Case) -> Iterator[Finding]:
-    """The buyer has not agreed to the next step.
+@rule("N03", Severity.WARNING)
+def unconfirmed_next_step(case: Case) -> Iterator[Problem]:
+    """The buyer has not confirmed the next step.
 
     Why: a next step that only we want is a continuation, not an advance; deals stall on those.
     Example: 'I'll call them next week' was written down, and nobody there knows of it.
-    Mend: ask for it, then `salescli schedule DEAL --on DATE --agreed`.
+    Fix: ask for it, then `salescli schedule DEAL --on DATE --agreed`.
     """
     for item in case.standing.agenda:
         if not item.next.agreed:
-            yield finding(
-                "N03",
-                f"the buyer has not agreed to the next step {_name(case, item.next)}",
+            yield Problem(
+                f"the buyer has not confirmed the next step {_name(case, item.next)}",
                 fix=f"once they have: {_move_command(case, item.next, '--on DATE --agreed')}",
                 key=_place(item),
             )
 
 
-def n04(case: Case) -> Iterator[Finding]:
-    """The next step lies beyond its step's time frame, counted from the encounter before it.
+@rule("N04", Severity.WARNING)
+def late_next_step(case: Case) -> Iterator[Problem]:
+    """The next step is later than its step's time frame, counted from the conversation before it.
 
-    Why: momentum is lost in long gaps; the time frame is the process's best experience of it.
-    Example: the demo is due within 10 business days of discovery and was set for in a month.
-    Mend: offer an earlier date and `salescli schedule DEAL --on DATE`.
+    Why: long gaps cost momentum; the time frame is what has worked so far.
+    Example: the demo is due within 10 business days of discovery and is planned for next month.
+    Fix: offer an earlier date, then `salescli schedule DEAL --on DATE`.
     """
     for item in case.standing.agenda:
         following, start = item.next, case.clock_start(item.entry.at)
@@ -103,8 +105,7 @@ def n04(case: Case) -> Iterator[Finding]:
             continue
         limit = case.after(day_of(start.at), step.within)
         if following.day > limit:
-            yield finding(
-                "N04",
+            yield Problem(
                 f"the next step {_name(case, following)} on {day_text(following.day)} is later "
                 f"than its time frame: {step.within.spoken()}, until {day_text(limit)}",
                 fix=_move_command(case, following),
@@ -112,17 +113,17 @@ def n04(case: Case) -> Iterator[Finding]:
             )
 
 
-def n05(case: Case) -> Iterator[Finding]:
+@rule("N05", Severity.WARNING)
+def next_step_without_buyer(case: Case) -> Iterator[Problem]:
     """Nobody from the buyer is named for the next step.
 
     Why: a step that nobody on the other side owns doesn't take place.
     Example: a proposal review without a name behind `with`.
-    Mend: `salescli schedule DEAL --on DATE --with PERSON`.
+    Fix: `salescli schedule DEAL --on DATE --with PERSON`.
     """
     for item in case.standing.agenda:
         if not _names_buyer(case, item.next):
-            yield finding(
-                "N05",
+            yield Problem(
                 f"nobody from the buyer is named for the next step {_name(case, item.next)}",
                 fix=_move_command(case, item.next, "--on DATE --with PERSON"),
                 key=_place(item),
@@ -130,56 +131,57 @@ def n05(case: Case) -> Iterator[Finding]:
 
 
 def _names_buyer(case: Case, following: NextStep) -> bool:
-    """Whether somebody from the buyer is named; a step of partners alone calls for no buyer."""
+    """Return whether a person at the buyer is named, or a partner where the step wants one."""
     step = case.process.step(following.step)
     called = step.theirs if step else ()
     return any(case.is_buyer(who) or case.role_of(who) in called for who in following.people)
 
 
-def n06(case: Case) -> Iterator[Finding]:
-    """The same next step was put off twice or more.
+@rule("N06", Severity.WARNING)
+def postponed_next_step(case: Case) -> Iterator[Problem]:
+    """The same next step was postponed twice or more.
 
-    Why: whoever moves a meeting twice is telling us how much it matters to them.
+    Why: a buyer who moves a meeting twice shows how much it matters to them.
     Example: the closing call went from Tuesday to Friday to the week after.
-    Mend: ask what is in the way and name another step, or ask for a no: `salescli walk DEAL`.
+    Fix: ask what is in the way and schedule another step, or ask for a no: `salescli walk DEAL`.
     """
     for item in case.standing.agenda:
         if item.put_off >= 2:
-            yield finding(
-                "N06",
-                f"the next step {_name(case, item.next)} was put off {count(item.put_off, 'time')}",
+            yield Problem(
+                f"the next step {_name(case, item.next)} was postponed "
+                f"{count(item.put_off, 'time')}",
                 fix=case.command("schedule", flags="--next ANOTHER-STEP --on DATE"),
                 key=_place(item, "on"),
             )
 
 
-def n07(case: Case) -> Iterator[Finding]:
-    """On an open deal, an earlier encounter ended without a next step.
+@rule("N07", Severity.WARNING)
+def encounter_without_next_step(case: Case) -> Iterator[Problem]:
+    """On an open deal, an earlier call, meeting or message ended without a next step.
 
-    Why: it got past the one promise that keeps deals alive; whoever edits by hand should know.
+    Why: a next step after every conversation keeps deals alive; a file edited by hand can miss it.
     Example: a call was added to the file with an editor, without a [log.next] table.
-    Mend: add the [log.next] that was agreed then; from here on use `salescli log`.
+    Fix: add the [log.next] that was agreed then; from here on use `salescli log`.
     """
     for entry in case.standing.unfollowed if case.is_open else ():
-        yield finding(
-            "N07",
+        yield Problem(
             f"the {entry.kind} of {day_text(day_of(entry.at))} ended without a next step",
             fix="add the [log.next] that was agreed then",
             key=place(entry),
         )
 
 
-def n08(case: Case) -> Iterator[Finding]:
+@rule("N08", Severity.INFO)
+def next_step_on_day_off(case: Case) -> Iterator[Problem]:
     """The next step falls on a day off.
 
-    Why: nobody will be there, or somebody will be who would rather not.
+    Why: nobody may be there.
     Example: a call on a Saturday in a book whose workdays are Monday to Friday.
-    Mend: `salescli schedule DEAL --on DATE`; or change [calendar] in salescli.toml.
+    Fix: `salescli schedule DEAL --on DATE`; or change [calendar] in salescli.toml.
     """
     for item in case.standing.agenda:
         if not case.calendar.is_workday(item.next.day):
-            yield finding(
-                "N08",
+            yield Problem(
                 f"the next step {_name(case, item.next)} falls on a day off: "
                 f"{echo(item.next.day, case.today)}",
                 fix=_move_command(case, item.next),

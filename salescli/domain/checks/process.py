@@ -1,4 +1,4 @@
-"""Family P: what the log says against the process. Each check's docstring is its rule."""
+"""Family P: where the log breaks the process. Each check's docstring is its rule."""
 
 from __future__ import annotations
 
@@ -6,90 +6,85 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from salescli.domain.checks.case import Case, place
-from salescli.domain.finding import Finding, Severity, finding
+from salescli.domain.finding import Problem, Severity
+from salescli.domain.rules import rule
 from salescli.domain.standing import Requirement, Rule, Status, Verdict
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import word
-from salescli.text.wording import count, day_text
+from salescli.text.wording import count, day_text, listed
 
 
 def _broken(case: Case, *rules: Rule) -> Iterator[tuple[str, list[Requirement]]]:
-    """The broken requirements of some kinds, by the step that they bind."""
+    """Yield the broken requirements of some kinds, by the step that they bind."""
     broken = (r for r in case.of(*rules) if r.verdict is Verdict.BROKEN)
     for step, group in groupby(broken, key=lambda requirement: requirement.step):
         yield step, list(group)
 
 
-def _listed(words: list[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _hold(case: Case, step: str, flags: str = "") -> str:
-    """The command that makes up for a step; what a closed deal lacks is added to its file."""
+def _do(case: Case, step: str, flags: str = "") -> str:
+    """Return the command that makes up for a step; of a closed deal the file is edited."""
     if not case.is_open:
         return f"{case.command('edit')}   and add what is missing from the log"
     return case.command("log", step, flags=flags)
 
 
-def _hold_or_skip(case: Case, step: str) -> str:
+def _do_or_skip(case: Case, step: str) -> str:
     skip = f"   or: {case.command('skip', step, flags='-m REASON')}" if case.is_open else ""
-    return _hold(case, step) + skip
+    return _do(case, step) + skip
 
 
-def p01(case: Case) -> Iterator[Finding]:
-    """A step was held before one that it comes after.
+@rule("P01", Severity.ERROR)
+def step_out_of_order(case: Case) -> Iterator[Problem]:
+    """A step was done before one that it must come after.
 
-    Why: skipping steps is how deals are lost without anybody noticing; it stays on the record.
-    Example: the demo was held before discovery, so nobody knew what to show.
-    Mend: nothing undoes it. Hold what is missing, and it is for information; next time set a step
-    aside on the record before passing it: `salescli skip DEAL STEP -m REASON`.
+    Why: deals are lost over steps that were passed without a word; it stays on the record.
+    Example: the demo took place before discovery, so nobody knew what to show.
+    Fix: nothing undoes it. Do what is missing, and it is for information only; next time skip
+    a step on the record before you pass it: `salescli skip DEAL STEP -m REASON`.
     """
     for step, requirements in _broken(case, Rule.AFTER):
         before = [requirement.other for requirement in requirements]
         pending = [other for other in before if other not in case.standing.finished]
-        mend = "it stays on the record; nothing is left to do"
+        fix = "it stays on the record; nothing is left to do"
         if pending and case.is_open:
-            mend = _hold_or_skip(case, pending[0])
-        was_mended = all(_was_done_later(case, other) for other in before)
-        yield finding(
-            "P01",
-            f"{case.title(step)} was held before {_listed([case.title(b) for b in before])}",
-            fix=mend,
+            fix = _do_or_skip(case, pending[0])
+        was_fixed = all(_was_done_later(case, other) for other in before)
+        yield Problem(
+            f"{case.title(step)} was done before {listed([case.title(b) for b in before])}",
+            fix=fix,
             key=place(requirements[0].entry, "steps"),
-            severity=Severity.INFO if was_mended else None,
+            severity=Severity.INFO if was_fixed else None,
         )
 
 
 def _was_done_later(case: Case, step: str) -> bool:
-    """Whether what was missing was held after all, or skipped with a reason."""
+    """Return whether what was missing was held after all, or skipped with a reason."""
     trace = case.standing.trace
     skipped = trace.skipped.get(step)
     return step in trace.held or (skipped is not None and bool(trace.entries[skipped].reason))
 
 
-def p02(case: Case) -> Iterator[Finding]:
+@rule("P02", Severity.ERROR)
+def premature_ask(case: Case) -> Iterator[Problem]:
     """The business was asked for before the minimum was done.
 
     Why: a price without a reason to pay it invites a no, or silence.
     Example: the proposal went out before anybody met the economic buyer.
-    Mend: nothing undoes it. Do now what was missing, then ask again: it is for information then.
+    Fix: nothing undoes it. Do what was missing, then ask again: then it is for information only.
     """
     for step, requirements in _broken(case, Rule.ASK_STEP, Rule.ASK_ROLE):
         steps = [f"{case.title(r.other)} finished" for r in requirements if r.rule is Rule.ASK_STEP]
         roles = [f"'{r.other}' met" for r in requirements if r.rule is Rule.ASK_ROLE]
         missing = [r.other for r in requirements if r.rule is Rule.ASK_STEP]
         unmet = [r for r in requirements if r.rule is Rule.ASK_ROLE and not _was_met(case, r.other)]
-        was_mended = not unmet and all(
+        was_fixed = not unmet and all(
             other in case.standing.finished and _was_done_later(case, other) for other in missing
         )
-        yield finding(
-            "P02",
-            f"{case.title(step)} asked for the business without {_listed(steps + roles)}",
+        yield Problem(
+            f"{case.title(step)} asked for the business without {listed(steps + roles)}",
             fix=f"{case.command('show')}   lists what is missing: do it, then ask again",
             key=place(requirements[0].entry, "steps"),
-            severity=Severity.INFO if was_mended else None,
+            severity=Severity.INFO if was_fixed else None,
         )
 
 
@@ -97,89 +92,90 @@ def _was_met(case: Case, role: str) -> bool:
     return role in case.standing.trace.role_first
 
 
-def p03(case: Case) -> Iterator[Finding]:
+@rule("P03", Severity.WARNING)
+def unmet_outcome(case: Case) -> Iterator[Problem]:
     """A stage was left with a required outcome unmet.
 
     Why: an outcome is what the buyer could confirm; without it the next stage stands on hope.
     Example: the evaluation began, and its success criteria were never agreed in writing.
-    Mend: bring it about and `salescli log DEAL STEP --met OUTCOME`, or skip the step.
+    Fix: reach the outcome, then `salescli log DEAL STEP --met OUTCOME`; or skip the step.
     """
     for requirement in case.of(Rule.OUTCOME):
         if not requirement.holds and case.was_left(requirement.step):
             outcome = case.process.outcome(requirement.other)
-            says = f" ({outcome.text})" if outcome and outcome.text else ""
-            yield finding(
-                "P03",
+            text = f" ({outcome.text})" if outcome and outcome.text else ""
+            yield Problem(
                 f"{case.title(requirement.step)} was left with its outcome "
-                f"'{requirement.other}' unmet{says}",
-                fix=_hold(case, requirement.step, f"--met {word(requirement.other)}"),
+                f"'{requirement.other}' unmet{text}",
+                fix=_do(case, requirement.step, f"--met {word(requirement.other)}"),
                 key=place(case.last_holding(requirement.step)),
             )
 
 
-def p04(case: Case) -> Iterator[Finding]:
-    """A role that a held step calls for was not met, and its stage was left.
+@rule("P04", Severity.WARNING)
+def role_not_met(case: Case) -> Iterator[Problem]:
+    """A step was done without a role that it calls for, and its stage was left.
 
-    Why: a demo without those who must live with it has to be given again.
-    Example: the security review was held without anybody from IT.
-    Mend: meet them and log it with that person; give the person the role in the deal's file.
+    Why: a demo without the people who must live with it has to be given again.
+    Example: the security review took place without anybody from IT.
+    Fix: meet them and log it with that person; give the person the role in the deal's file.
     """
     for requirement in case.of(Rule.ROLE):
         if not requirement.holds and case.was_left(requirement.step):
-            yield finding(
-                "P04",
-                f"{case.title(requirement.step)} was held without its role '{requirement.other}'",
-                fix=_hold(case, requirement.step, "--with PERSON"),
+            yield Problem(
+                f"{case.title(requirement.step)} was done without its role '{requirement.other}'",
+                fix=_do(case, requirement.step, "--with PERSON"),
                 key=place(case.last_holding(requirement.step)),
             )
 
 
-def p05(case: Case) -> Iterator[Finding]:
-    """A step was left with fewer encounters than its `times`.
+@rule("P05", Severity.WARNING)
+def too_few_encounters(case: Case) -> Iterator[Problem]:
+    """A step was done less often than its `times`, and its stage was left.
 
-    Why: what was skipped silently is what nobody can learn from.
+    Why: nobody can learn from what was skipped silently.
     Example: the process wants two discovery conversations, and the demo came after one.
-    Mend: hold it, or `salescli skip DEAL STEP -m REASON`.
+    Fix: do it, or `salescli skip DEAL STEP -m REASON`.
     """
     for requirement in case.of(Rule.TIMES):
         if not requirement.holds and case.was_left(requirement.step):
             step = case.process.step(requirement.step)
             wanted = step.times if step else 1
             held = case.standing.held(requirement.step)
-            short = "was never held" if not held else f"was held {count(held, 'time')} of {wanted}"
-            yield finding(
-                "P05",
+            short = "was never done" if not held else f"was done {held} of {count(wanted, 'time')}"
+            yield Problem(
                 f"{case.title(requirement.step)} {short}, and its stage was left",
-                fix=_hold_or_skip(case, requirement.step),
+                fix=_do_or_skip(case, requirement.step),
                 key=place(case.last_holding(requirement.step)),
             )
 
 
-def p06(case: Case) -> Iterator[Finding]:
-    """A step was held more often than its maximum.
+@rule("P06", Severity.WARNING)
+def too_many_encounters(case: Case) -> Iterator[Problem]:
+    """A step was done more often than its maximum.
 
     Why: the fifth demo is a way of not asking for the decision.
     Example: `at_most = 3`, and a fourth demo was logged.
-    Mend: nothing undoes it. Ask for what the step was to bring about, or name another step.
+    Fix: nothing undoes it. Ask for the outcome of the step, or schedule another step.
     """
     for step, requirements in _broken(case, Rule.AT_MOST):
         declared = case.process.step(step)
         most = declared.at_most if declared else None
-        yield finding(
-            "P06",
-            f"{case.title(step)} was held {count(case.standing.held(step), 'time')}: "
+        yield Problem(
+            f"{case.title(step)} was done {count(case.standing.held(step), 'time')}: "
             f"its maximum is {most}",
             fix=case.command("schedule", flags="--next ANOTHER-STEP --on DATE"),
             key=place(requirements[0].entry, "steps"),
         )
 
 
-def p08(case: Case) -> Iterator[Finding]:
+@rule("P08", Severity.ERROR)
+def missing_follow_up(case: Case) -> Iterator[Problem]:
     """A step that must follow another never came (deal won), or is late (deal open).
 
     Why: a trial without a review in the middle, or a promise without its follow-up, is forgotten.
     Example: the trial began three weeks ago; its midpoint review is due within five business days.
-    Mend: hold it and log it, or `salescli skip DEAL STEP -m REASON`.
+    Fix: do it and log it, or `salescli skip DEAL STEP -m REASON`.
     """
     for requirement in case.of(Rule.LEADS_TO):
         if requirement.holds or requirement.entry is None or case.was_abandoned:
@@ -194,46 +190,45 @@ def p08(case: Case) -> Iterator[Finding]:
             limit = case.after(since, target.within)
             if limit >= case.today:
                 continue
-            message = f"{names}: it was due until {day_text(limit)}"
-        yield finding(
-            "P08",
+            message = f"{names}: it was due by {day_text(limit)}"
+        yield Problem(
             message,
-            fix=_hold_or_skip(case, requirement.other),
+            fix=_do_or_skip(case, requirement.other),
             key=place(requirement.entry, "steps"),
         )
 
 
-def p09(case: Case) -> Iterator[Finding]:
-    """Two steps that exclude each other were both held.
+@rule("P09", Severity.ERROR)
+def excluded_step(case: Case) -> Iterator[Problem]:
+    """Two steps that exclude each other were both done.
 
-    Why: whoever gets a free trial has no reason to pay for a pilot.
+    Why: a buyer with a free trial has no reason to pay for a pilot.
     Example: `never_with = ["free-trial"]` on the paid pilot, and both were logged.
-    Mend: nothing undoes it. If the process is wrong about it, change the process.
+    Fix: nothing undoes it. If the process is wrong about it, change the process.
     """
     for _, requirements in _broken(case, Rule.NEVER_WITH):
         for requirement in requirements:
-            yield finding(
-                "P09",
+            yield Problem(
                 f"{case.title(requirement.step)} and {case.title(requirement.other)} "
-                "exclude each other, and both were held",
+                "exclude each other, and both were done",
                 fix=f"say why in a note: {case.command('note')}",
                 key=place(requirement.entry, "steps"),
             )
 
 
-def p10(case: Case) -> Iterator[Finding]:
+@rule("P10", Severity.INFO)
+def skipped_step(case: Case) -> Iterator[Problem]:
     """A step was skipped on the record.
 
-    Why: it is no fault; it is counted, so that the process can learn which steps nobody needs.
-    Example: the second demo was set aside because the whole team was in the first.
-    Mend: nothing to mend.
+    Why: it is no mistake; it is counted, so that the process can learn which steps nobody needs.
+    Example: the second demo was skipped because the whole team was in the first.
+    Fix: nothing to fix.
     """
     for entry in case.standing.log:
         if entry.kind == "skip" and entry.steps:
-            names = _listed([case.title(step) for step in entry.steps])
-            yield finding(
-                "P10",
+            names = listed([case.title(step) for step in entry.steps])
+            yield Problem(
                 f"{names} skipped: {entry.reason or 'no reason given'}",
-                fix="nothing to mend",
+                fix="nothing to fix",
                 key=place(entry),
             )

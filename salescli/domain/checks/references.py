@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 from itertools import chain
 
 from salescli.domain.checks.case import Case, next_place, place
 from salescli.domain.deal import Entry
-from salescli.domain.finding import Finding, Key, finding
+from salescli.domain.finding import Key, Problem, Severity
+from salescli.domain.rules import rule
+from salescli.text.matching import nearest
 
 
-def p07(case: Case) -> Iterator[Finding]:
+@rule("P07", Severity.ERROR)
+def undeclared_name(case: Case) -> Iterator[Problem]:
     """A step, outcome, role, reason or person that the process or the deal does not declare.
 
     Why: a misspelt step counts for nothing: it looks done to you and missing to the process.
     Example: `steps = ["dicovery"]`, or `with = ["dana"]` without a [people.dana].
-    Mend: correct the name, or declare it in the process or under [people].
+    Fix: correct the name, or declare it in the process or under [people].
     """
     process, people = case.process, case.deal.people
     steps = {step.id for step in process.steps}
@@ -39,7 +41,7 @@ def p07(case: Case) -> Iterator[Finding]:
                 yield from _undeclared("step", named, steps, key)
 
 
-def _people(entry: Entry, people: Collection[str]) -> Iterator[Finding]:
+def _people(entry: Entry, people: Collection[str]) -> Iterator[Problem]:
     yield from _undeclared("person", entry.people, people, place(entry, "with"))
     if entry.said_by:
         yield from _undeclared("person", [entry.said_by], people, place(entry, "said_by"))
@@ -48,7 +50,7 @@ def _people(entry: Entry, people: Collection[str]) -> Iterator[Finding]:
         yield from _undeclared("person", following.people, people, key)
 
 
-def _reasons(case: Case, entry: Entry) -> Iterator[Finding]:
+def _reasons(case: Case, entry: Entry) -> Iterator[Problem]:
     if entry.kind != "close" or not entry.reason or entry.result not in ("lost", "disqualified"):
         return iter(())
     declared = {
@@ -61,16 +63,15 @@ def _reasons(case: Case, entry: Entry) -> Iterator[Finding]:
 
 def _undeclared(
     word: str, names: Iterable[str], known: Collection[str], key: Key
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     owner = "the deal" if word == "person" else "the process"
     for name in names:
         if name in known:
             continue
-        near = get_close_matches(name, known, n=1)
-        hint = f": did you mean '{near[0]}'?" if near else ""
-        yield finding(
-            "P07",
+        near = nearest(name, known)
+        hint = f": did you mean '{near}'?" if near else ""
+        yield Problem(
             f"the {word} '{name}' is not declared by {owner}{hint}",
-            fix=f"write '{near[0]}'" if near else f"correct it, or declare it in {owner}",
+            fix=f"write '{near}'" if near else f"correct it, or declare it in {owner}",
             key=key,
         )

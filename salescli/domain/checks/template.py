@@ -27,18 +27,18 @@ class Template:
         object.__setattr__(self, "_before", _closure(self.process))
 
     def all_before(self, step: Step) -> frozenset[str]:
-        """All the steps that must come before a step, itself among them if it waits for itself."""
+        """Return all steps that must come before a step, itself included if it waits for itself."""
         return self._before[id(step)]
 
     @property
-    def mend(self) -> str:
+    def fix(self) -> str:
         """What to type once the file is corrected."""
         name = self.process.name
         return f"correct processes/{name}.toml, then: {command('process check', name)}"
 
 
 def _closure(process: Process) -> dict[int, frozenset[str]]:
-    """For each step what it waits for, by `after` or by order of stages, however far back.
+    """Return what each step waits for, by `after` or by order of stages, however far back.
 
     Sets of steps are the bits of a number: what a process of many steps declares stays quick.
     """

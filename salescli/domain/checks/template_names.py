@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 
 from salescli.domain.checks.template import Template
-from salescli.domain.finding import Finding, Key, finding
+from salescli.domain.finding import Key, Problem, Severity
 from salescli.domain.process import Range
+from salescli.domain.rules import rule
+from salescli.text.matching import nearest
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count
 
 
-def r01(template: Template) -> Iterator[Finding]:
+@rule("R01", Severity.ERROR)
+def undeclared_reference(template: Template) -> Iterator[Problem]:
     """A step, stage or role is named that the process does not declare.
 
-    Why: a requirement on something that isn't there is silently never made.
+    Why: a rule about something that isn't there never applies.
     Example: `after = ["discvery"]`, or `theirs = ["cfo"]` without such a [[role]].
-    Mend: correct the name, or declare it.
+    Fix: correct the name, or declare it.
     """
     process = template.process
     steps = [step.id for step in process.steps]
@@ -39,30 +41,31 @@ def r01(template: Template) -> Iterator[Finding]:
 
 def _unknown(
     word: str, names: Iterable[str], known: Collection[str], key: Key
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     for name in names:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f": did you mean '{near[0]}'?" if near else ""
+            near = nearest(name, known)
+            hint = f": did you mean '{near}'?" if near else ""
             named = f"'{name}'" if name else "with no name"
-            mend = f"write '{near[0]}'" if near else f"declare it with [[{word}]]"
-            yield finding("R01", f"the {word} {named} is not declared{hint}", fix=mend, key=key)
+            fix = f"write '{near}'" if near else f"declare it with [[{word}]]"
+            yield Problem(f"the {word} {named} is not declared{hint}", fix=fix, key=key)
 
 
-def r02(template: Template) -> Iterator[Finding]:
+@rule("R02", Severity.ERROR)
+def duplicate_id(template: Template) -> Iterator[Problem]:
     """An id is declared twice.
 
-    Why: a deal names it once, and nobody can tell which one it means.
+    Why: a deal names it once, and it is not clear which one it means.
     Example: two steps with `id = "demo"`, or the same outcome under two steps.
-    Mend: give one of them another id.
+    Fix: give one of them another id.
     """
     process = template.process
     groups: dict[str, list[tuple[str, Key]]] = {
-        "stage": [(one.id, ("stage", n)) for n, one in enumerate(process.stages)],
-        "role": [(one.id, ("role", n)) for n, one in enumerate(process.roles)],
-        "step": [(one.id, ("step", n)) for n, one in enumerate(process.steps)],
-        "disqualifier": [(one.id, ("disqualify", n)) for n, one in enumerate(process.disqualify)],
-        "reason for a loss": [(one.id, ("loss", n)) for n, one in enumerate(process.loss)],
+        "stage": [(item.id, ("stage", n)) for n, item in enumerate(process.stages)],
+        "role": [(item.id, ("role", n)) for n, item in enumerate(process.roles)],
+        "step": [(item.id, ("step", n)) for n, item in enumerate(process.steps)],
+        "disqualifier": [(item.id, ("disqualify", n)) for n, item in enumerate(process.disqualify)],
+        "reason for a loss": [(item.id, ("loss", n)) for n, item in enumerate(process.loss)],
     }
     groups["outcome"] = [
         (outcome.id, ("step", n, "outcome", m))
@@ -74,102 +77,95 @@ def r02(template: Template) -> Iterator[Finding]:
         for name, key in items:
             if name in seen:
                 message = f"the {word} '{name}' is declared twice"
-                yield finding("R02", message, fix="give one of them another id", key=(*key, "id"))
+                yield Problem(message, fix="give one of them another id", key=(*key, "id"))
             seen.add(name)
 
 
-def r06(template: Template) -> Iterator[Finding]:
+@rule("R06", Severity.WARNING)
+def empty_stage(template: Template) -> Iterator[Problem]:
     """A stage has no steps.
 
-    Why: a deal can never stand in it, so it says nothing on the board.
+    Why: a deal can never be in it, so its column on the board stays empty.
     Example: a [[stage]] that no step names.
-    Mend: give it a step, or take it out.
+    Fix: give it a step, or remove it.
     """
     used = {step.stage for step in template.process.steps}
     for index, stage in enumerate(template.process.stages):
         if stage.id not in used:
             message = f"the stage '{stage.id}' has no steps"
-            yield finding(
-                "R06", message, fix="give it a step, or take it out", key=("stage", index)
-            )
+            yield Problem(message, fix="give it a step, or remove it", key=("stage", index))
 
 
-def r08(template: Template) -> Iterator[Finding]:
-    """There is no way to lose: the process declares no reason for a loss.
+@rule("R08", Severity.ERROR)
+def no_loss_reason(template: Template) -> Iterator[Problem]:
+    """The process declares no reason for a loss.
 
-    Why: losses without a reason teach nothing, and `lose` can't ask for one.
+    Why: nothing is learned from a loss without a reason, and `lose` can't ask for one.
     Example: no [[loss]] in the file.
-    Mend: add [[loss]] tables, each with `id` and a `text` that asks for the fact.
+    Fix: add [[loss]] tables, each with `id` and a `text` that asks for the fact.
     """
     if not template.process.loss:
-        mend = "add [[loss]] tables with `id` and `text`"
-        yield finding("R08", "the process declares no reason for a loss", fix=mend)
+        fix = "add [[loss]] tables with `id` and `text`"
+        yield Problem("the process declares no reason for a loss", fix=fix)
 
 
-def r09(template: Template) -> Iterator[Finding]:
-    """A step may be held less often than it has to be.
+@rule("R09", Severity.ERROR)
+def contradictory_counts(template: Template) -> Iterator[Problem]:
+    """A step may be done less often than it must be.
 
-    Why: it can't be finished without being held too often.
+    Why: it can't be finished without being done too often.
     Example: `times = 3` and `at_most = 2`.
-    Mend: raise `at_most`, or lower `times`.
+    Fix: raise `at_most`, or lower `times`.
     """
     for index, step in enumerate(template.process.steps):
         if step.at_most is not None and step.at_most < step.times:
-            yield finding(
-                "R09",
-                f"'{step.id}' has to be held {count(step.times, 'time')} "
-                f"and may be held {step.at_most}",
+            yield Problem(
+                f"'{step.id}' must be done {count(step.times, 'time')} "
+                f"and may be done {step.at_most}",
                 fix="raise `at_most`, or lower `times`",
                 key=("step", index, "at_most"),
             )
 
 
-def r10(template: Template) -> Iterator[Finding]:
+@rule("R10", Severity.WARNING)
+def step_without_outcome(template: Template) -> Iterator[Problem]:
     """A required step has no outcome.
 
-    Why: without an exit criterion that the buyer could confirm, it only says that people talked.
+    Why: without an outcome that the buyer could confirm, it only shows that people talked.
     Example: a [[step]] without [[step.outcome]].
-    Mend: add what the step must bring about, in a form that the buyer could confirm.
+    Fix: add what the step must achieve, in a form that the buyer could confirm.
     """
     for index, step in enumerate(template.process.steps):
         if step.required and not step.outcomes:
             message = f"the required step '{step.id}' has no outcome that the buyer could confirm"
-            yield finding("R10", message, fix="add a [[step.outcome]]", key=("step", index))
+            yield Problem(message, fix="add a [[step.outcome]]", key=("step", index))
 
 
-def r11(template: Template) -> Iterator[Finding]:
-    """The name of a process is not that of its file.
+@rule("R12", Severity.WARNING)
+def unknown_successor(template: Template) -> Iterator[Problem]:
+    """The process that follows a win is not known.
 
-    Why: deals find a process by the name of its file.
-    Example: `name = "enterprise"` in processes/big.toml.
-    Mend: correct the name, or rename the file.
-    """
-    return (fault for fault in template.faults if fault.code == "R11")
-
-
-def r12(template: Template) -> Iterator[Finding]:
-    """The process that a won deal goes on in is not known.
-
-    Why: the win would end in a vacuum, with nobody looking after the customer.
+    Why: nobody would look after the customer after the win.
     Example: `then = "acount-management"`.
-    Mend: correct the name, or make that process: `salescli process new NAME --from X`.
+    Fix: correct the name, or make that process: `salescli process new NAME --from X`.
     """
     then = template.process.then
     if then and then not in template.known:
-        mend = f"correct it, or: {command('process new', then, flags='--from account-management')}"
-        yield finding("R12", f"`then` names '{then}', which is no process", fix=mend, key=("then",))
+        fix = f"correct it, or: {command('process new', then, flags='--from account-management')}"
+        yield Problem(f"`then` names '{then}', which is no process", fix=fix, key=("then",))
 
 
-def r13(template: Template) -> Iterator[Finding]:
+@rule("R13", Severity.ERROR)
+def impossible_fit(template: Template) -> Iterator[Problem]:
     """A condition of [fits] can never hold.
 
     Why: the process would never be suggested.
     Example: `employees = { from = 1000, to = 100 }`.
-    Mend: correct the bounds.
+    Fix: correct the bounds.
     """
     for name, fit in template.process.fits.items():
         if not isinstance(fit, Range) or fit.low is None or fit.high is None:
             continue
         if fit.low > fit.high:
             message = f"`{name}` can't be from {fit.low} and to {fit.high} at once"
-            yield finding("R13", message, fix="correct the bounds", key=("fits", name))
+            yield Problem(message, fix="correct the bounds", key=("fits", name))

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from salescli.domain.deal import Deal, Entry, NextStep, Person
+from salescli.domain.deal_fields import FIELDS, LISTS, singular
 from salescli.domain.diff.entry_phrases import (
     change_words,
     entry_name,
@@ -20,15 +21,9 @@ from salescli.domain.diff.entry_phrases import (
 
 Key = tuple[str, ...]
 
-_FIELDS = (
-    *("company", "title", "process", "revision", "value", "currency", "close", "owner", "source"),
-    *("tags", "competitors", "follows", "employees", "industry", "country", "kind"),
-    *("objective", "measures", "go_live"),
-)
-_SINGULAR = {"tags": "tag", "competitors": "competitor", "measures": "measure"}
 _LISTS = (
     *(("steps", ""), ("met", "met "), ("people", "with "), ("flags", "against it: ")),
-    *(("did", ""), ("drop", "calling off ")),
+    *(("did", ""), ("drop", "cancelling ")),
 )
 _TEXTS = ("note", "reason", "evidence")
 _ANY = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,9 +39,9 @@ class DealChange:
 
 
 def compare_deals(before: Deal | None, after: Deal | None, day: date) -> list[DealChange]:
-    """The changes from one state of a deal to another, None where there is none; seen from `day`.
+    """Return the changes from one state of a deal to another, as seen from `day`.
 
-    A deal that is made or deleted is told by its name, and a new one by its log.
+    None stands for a deal that isn't there. A new one is described by its name and its log.
     """
     if after is None:
         return [DealChange((), "deleted")] if before else []
@@ -57,25 +52,27 @@ def compare_deals(before: Deal | None, after: Deal | None, day: date) -> list[De
             *_log((), after.log, set(), day),
         ]
     header = [*_header(before, after, day), *_custom(before, after)]
-    told = {change.key[0] for change in header}
-    return [*header, *_people(before, after), *_log(before.log, after.log, told, day)]
+    fields = {change.key[0] for change in header}
+    return [*header, *_people(before, after), *_log(before.log, after.log, fields, day)]
 
 
 def shared(versions: Sequence[Sequence[DealChange]]) -> list[DealChange]:
-    """What a merge changed on its own: the changes that none of the merged versions had."""
+    """Return what a merge changed on its own: the changes that none of the merged versions had."""
     first, *others = versions
-    return [one for one in first if all(one.key in {c.key for c in other} for other in others)]
+    return [
+        change for change in first if all(change.key in {c.key for c in other} for other in others)
+    ]
 
 
 def _header(before: Deal, after: Deal, day: date) -> Iterator[DealChange]:
-    for field in _FIELDS:
+    for field in FIELDS:
         old, new = getattr(before, field), getattr(after, field)
         if old == new:
             continue
-        if field in _SINGULAR:
+        if FIELDS[field].kind in LISTS:
             yield from _listed(field, old, new)
         elif field == "close" and old and new:
-            word = "put off" if new > old else "brought forward"
+            word = "postponed" if new > old else "brought forward"
             text = f"close {word} from {when_words(old, day)} to {when_words(new, day)}"
             yield DealChange((field,), text)
         else:
@@ -83,10 +80,12 @@ def _header(before: Deal, after: Deal, day: date) -> Iterator[DealChange]:
 
 
 def _listed(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[DealChange]:
-    word = _SINGULAR[field]
-    yield from (DealChange((field, one), f"{word} {one} added") for one in new if one not in old)
+    word = singular(field)
     yield from (
-        DealChange((field, one), f"{word} {one} taken out") for one in old if one not in new
+        DealChange((field, item), f"{word} {item} added") for item in new if item not in old
+    )
+    yield from (
+        DealChange((field, item), f"{word} {item} removed") for item in old if item not in new
     )
     if sorted(old) == sorted(new):
         yield DealChange((field,), f"{field} in another order")
@@ -114,7 +113,7 @@ def _people(before: Deal, after: Deal) -> Iterator[DealChange]:
                 yield DealChange(("people", name, field), f"{name}: {field} {change_words(*pair)}")
     for name in before.people:
         if name not in after.people:
-            yield DealChange(("people", name), f"{name} taken out")
+            yield DealChange(("people", name), f"{name} removed")
 
 
 def _known(person: Person) -> str:
@@ -123,27 +122,29 @@ def _known(person: Person) -> str:
 
 
 def _log(
-    before: Sequence[Entry], after: Sequence[Entry], told: set[str], day: date
+    before: Sequence[Entry], after: Sequence[Entry], shown: set[str], day: date
 ) -> Iterator[DealChange]:
-    """The entries that were taken out, altered or added; changes that were `told` are left out."""
+    """Yield the entries that were removed, altered or added, without changes already `shown`."""
     same = next(
         (n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
         min(len(before), len(after)),
     )
     gone = _difference(before[same:], after[same:])
     new = _difference(after[same:], before[same:])
-    altered = _pairs(gone, new, lambda e: (e.at, e.kind))
+    altered = _pairs(gone, new, lambda e: (e.at, e.is_encounter or e.kind))
     altered += _pairs(gone, new, lambda e: repr(replace(e, at=_ANY, index=0)))
     was = turns_by_index(before) if gone else {}
     now = turns_by_index(after) if new else {}
     for entry in gone:
         texts = "; ".join(entry_texts(was[entry.index], day))
-        yield DealChange(_key(entry), f"taken out: {texts}")
+        yield DealChange(_key(entry), f"removed: {texts}")
     for old, entry in altered:
         name = entry_name(old, day)
-        yield from (DealChange(_key(old), f"{name}: {text}") for text in _altered(old, entry, day))
+        yield from (
+            DealChange(_key(old), f"{name}: {text}") for text in entry_changes(old, entry, day)
+        )
     for entry in new:
-        kept = {field: pair for field, pair in entry.change.items() if field not in told}
+        kept = {field: pair for field, pair in entry.change.items() if field not in shown}
         if entry.kind != "change" or kept or entry.note or not entry.change:
             turn = replace(now[entry.index], entry=replace(entry, change=kept))
             yield from (DealChange(_key(entry), text) for text in entry_texts(turn, day))
@@ -154,7 +155,7 @@ def _key(entry: Entry) -> Key:
 
 
 def _difference(these: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
-    """The entries that the others don't have, each as often as it is missing there."""
+    """Return the entries that the others don't have, each as often as it is missing there."""
     left = Counter(repr(replace(entry, index=0)) for entry in others)
     missing = []
     for entry in these:
@@ -169,28 +170,31 @@ def _difference(these: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
 def _pairs(
     gone: list[Entry], new: list[Entry], form: Callable[[Entry], Hashable]
 ) -> list[tuple[Entry, Entry]]:
-    """Entries of both lists that are alike in form, taken out of them."""
-    found = []
+    """Return entries of both lists that are alike in form, removed of them."""
+    pairs = []
     for old in tuple(gone):
         match = next((entry for entry in new if form(entry) == form(old)), None)
         if match is not None:
             gone.remove(old)
             new.remove(match)
-            found.append((old, match))
-    return found
+            pairs.append((old, match))
+    return pairs
 
 
-def _altered(old: Entry, new: Entry, day: date) -> Iterator[str]:
+def entry_changes(old: Entry, new: Entry, day: date) -> Iterator[str]:
+    """Yield what an entry says otherwise than it did, in phrases seen from `day`."""
+    if old.kind != new.kind:
+        yield f"{old.kind} is {new.kind} now"
     if old.at != new.at:
         yield f"moved to {when_words(new.at, day)}"
     for field, word in _LISTS:
         before, after = getattr(old, field), getattr(new, field)
-        yield from (f"{word}{one} added" for one in after if one not in before)
-        yield from (f"{word}{one} taken out" for one in before if one not in after)
+        yield from (f"{word}{name} added" for name in after if name not in before)
+        yield from (f"{word}{name} removed" for name in before if name not in after)
     for field in _TEXTS:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
-            yield f"{field} {'reworded' if before and after else 'added' if after else 'taken out'}"
+            yield f"{field} {'reworded' if before and after else 'added' if after else 'removed'}"
     for field in _WORDS:
         pair = getattr(old, field), getattr(new, field)
         if pair[0] != pair[1]:
@@ -202,7 +206,7 @@ def _altered(old: Entry, new: Entry, day: date) -> Iterator[str]:
 
 
 def _rescheduled(old: Sequence[NextStep], new: Sequence[NextStep], day: date) -> Iterator[str]:
-    """What became of the next steps of an entry: each against the one of the same name."""
+    """Yield what became of the next steps of an entry: each against the one of the same name."""
     if len(old) == len(new) == 1:
         yield from next_texts(new[0], old[0], day)
         return
@@ -220,11 +224,13 @@ def _rescheduled(old: Sequence[NextStep], new: Sequence[NextStep], day: date) ->
 
 
 def differing_keys(before: dict[str, Any], after: dict[str, Any]) -> Iterator[DealChange]:
-    """The changes between two tables of settings, each named by its key."""
+    """Yield the changes between two tables of settings, each named by its key."""
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
         if isinstance(old, dict) and isinstance(new, dict):
-            yield from (replace(one, key=(key, *one.key)) for one in differing_keys(old, new))
+            yield from (
+                replace(change, key=(key, *change.key)) for change in differing_keys(old, new)
+            )
         elif old != new:
             plain = not isinstance(old, dict) and not isinstance(new, dict)
             yield DealChange((key,), f"{key} {change_words(old, new) if plain else 'changed'}")

@@ -1,6 +1,6 @@
-"""What entries of a log say of a deal, in phrases of its history. Pure.
+"""The entries of a log in phrases, as a deal's history shows them. Pure.
 
-A next step is told against the one whose place it takes: put off, brought forward, agreed to.
+A next step is compared with the one whose place it takes: postponed, brought forward, confirmed.
 """
 
 from __future__ import annotations
@@ -8,21 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any
 
 from salescli.domain.agenda import Turn, turns
-from salescli.domain.deal import Entry, NextStep
+from salescli.domain.deal import Entry, NextStep, by_time
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import short_day
 
-_NOTE = 60  # cells of a note that are told
-_BY_TIME = attrgetter("at")
+_NOTE = 60  # cells of a note that are shown
 
 
 def entry_texts(turn: Turn, day: date) -> list[str]:
-    """What an entry says, seen from `day`, told by what it did to the agenda."""
+    """Return the phrases for an entry, seen from `day`, and for what it did to the agenda."""
     entry = turn.entry
     what = _what(entry)
     if what and day_of(entry.at) != day:
@@ -30,24 +28,24 @@ def entry_texts(turn: Turn, day: date) -> list[str]:
     texts = [what] if what else []
     texts += [f"{field} {change_words(old, new)}" for field, (old, new) in entry.change.items()]
     texts += _reached(entry)
-    texts += [f"{name} called off" for name in entry.drop]
+    texts += [f"{name} cancelled" for name in entry.drop]
     for item, before in turn.on:
         texts += next_texts(item.next, before.next if before else None, day)
     return texts or [entry.kind]
 
 
 def entry_name(entry: Entry, day: date) -> str:
-    """How an entry is spoken of: `call on Mon 9 Nov`."""
+    """Return the name of an entry: `call on Mon 9 Nov`."""
     return f"{entry.kind} on {_day(entry.at, day)}"
 
 
 def turns_by_index(log: Iterable[Entry]) -> Mapping[int, Turn]:
-    """What each entry of a log did to the agenda, by its `index`."""
-    return {turn.entry.index: turn for turn in turns(sorted(log, key=_BY_TIME))}
+    """Return what each entry of a log did to the agenda, by its `index`."""
+    return {turn.entry.index: turn for turn in turns(by_time(log))}
 
 
 def next_texts(after: NextStep, before: NextStep | None, day: date) -> Iterator[str]:
-    """A next step, which may take the place of another one."""
+    """Yield the phrases for a next step, which may take the place of another one."""
     if before is None:
         yield f"next: {_scheduled(after, day)}"
         return
@@ -55,10 +53,10 @@ def next_texts(after: NextStep, before: NextStep | None, day: date) -> Iterator[
         yield f"next: {_scheduled(after, day)} instead of {before.step or before.what}"
         return
     if before.on != after.on:
-        word = "put off" if sort_key(after.on) > sort_key(before.on) else "brought forward"
+        word = "postponed" if sort_key(after.on) > sort_key(before.on) else "brought forward"
         yield f"next step {word} from {when_words(before.on, day)} to {when_words(after.on, day)}"
     if before.agreed != after.agreed:
-        yield f"next step {'agreed to' if after.agreed else 'not agreed to any more'}"
+        yield f"next step {'confirmed' if after.agreed else 'no longer confirmed'}"
     if before.people != after.people:
         yield f"next step with {', '.join(after.people) or 'nobody named'}"
     if before.goal != after.goal or before.what != after.what:
@@ -68,22 +66,22 @@ def next_texts(after: NextStep, before: NextStep | None, day: date) -> Iterator[
 
 
 def change_words(old: Any, new: Any, day: date | None = None) -> str:
-    """A value and the one in its place: `40,000 to 48,000`, `set to EUR`, `taken out`."""
-    before, after = _value(old, day), _value(new, day)
+    """Return a value and the one in its place: `40,000 to 48,000`, `set to EUR`, `removed`."""
+    before, after = value_text(old, day), value_text(new, day)
     if not after:
-        return f"{before} taken out"
+        return f"{before} removed"
     return f"{before} to {after}" if before else f"set to {after}"
 
 
 def when_words(when: When, day: date) -> str:
-    """A date or a time, the year only where it isn't that of `day`: `Tue 24 Nov 10:00`."""
+    """Return a date or a time, the year only where it isn't that of `day`: `Tue 24 Nov 10:00`."""
     if isinstance(when, datetime):
         return f"{_day(when, day)} {local(when):%H:%M}"
     return short_day(when, day)
 
 
 def quoted(text: str) -> str:
-    """The beginning of a text, in quotes."""
+    """Return the beginning of a text, in quotes."""
     lines = text.strip().splitlines()
     first = harmless(lines[0]) if lines else ""
     shown = shorten(first, _NOTE)
@@ -95,7 +93,7 @@ def _what(entry: Entry) -> str:
     present = f" with {', '.join(entry.people)}" if entry.people else ""
     if entry.is_encounter:
         steps = ", ".join((*entry.steps, *entry.did))
-        return f"{steps} held{present}" if steps else f"{entry.kind}{present}"
+        return f"{steps} done{present}" if steps else f"{entry.kind}{present}"
     match entry.kind:
         case "skip":
             return f"{steps} skipped"
@@ -104,7 +102,7 @@ def _what(entry: Entry) -> str:
         case "open" | "reopen":
             return f"{entry.kind}ed"
         case "import":
-            return f"{steps} held, by an import"
+            return f"{steps} done, by an import"
     return ""
 
 
@@ -119,18 +117,21 @@ def _reached(entry: Entry) -> Iterator[str]:
     if entry.said_by:
         yield f"said by {entry.said_by}"
     if entry.revisit:
-        yield f"to be looked at again on {when_words(entry.revisit, day_of(entry.at))}"
+        yield f"revisit on {when_words(entry.revisit, day_of(entry.at))}"
     if entry.note.strip():
         yield f"note: {quoted(entry.note)}"
 
 
 def _scheduled(following: NextStep, day: date) -> str:
     present = f" with {', '.join(following.people)}" if following.people else ""
-    wish = ", agreed" if following.agreed else ""
-    return f"{following.step or following.what} on {when_words(following.on, day)}{present}{wish}"
+    confirmed = ", confirmed" if following.agreed else ""
+    return (
+        f"{following.step or following.what} on {when_words(following.on, day)}{present}{confirmed}"
+    )
 
 
-def _value(value: Any, day: date | None) -> str:
+def value_text(value: Any, day: date | None) -> str:
+    """Return a value of a field in words; a date has its year where `day` has another."""
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, date):

@@ -16,16 +16,16 @@ class _HasId(Protocol):
 
 T = TypeVar("T", bound=_HasId)
 _LISTS = (
-    ("after", "comes after"),
-    ("leads_to", "leads to"),
-    ("never_with", "excludes"),
-    ("theirs", "calls for"),
-    ("ours", "takes, of ours,"),
+    ("after", "comes after {}"),
+    ("leads_to", "leads to {}"),
+    ("never_with", "excludes {}"),
+    ("theirs", "calls for {}"),
+    ("ours", "needs {} on our side"),
 )
 
 
 def compare_processes(old: Process, new: Process) -> list[str]:
-    """The changes from one revision to another, each a phrase such as `step demo added`."""
+    """Return the changes from one revision to another, each a phrase such as `step demo added`."""
     return [
         *_header(old, new),
         *_items("stage", old.stages, new.stages, _stage),
@@ -46,15 +46,14 @@ def _header(old: Process, new: Process) -> Iterator[str]:
     yield from _value("order", old.order, new.order)
     yield from _duration("cycle", old.cycle, new.cycle)
     yield from _duration("time until stale", old.stale, new.stale)
-    yield from _value("goes on in", old.then or None, new.then or None)
+    yield from _value("process after a win", old.then or None, new.then or None)
     for name in sorted({*old.fits, *new.fits}):
         yield from _value(f"fits {name}", _fit(old.fits.get(name)), _fit(new.fits.get(name)))
 
 
 def _fit(fit: object) -> str | None:
     if isinstance(fit, Range):
-        bounds = (("from", fit.low), ("to", fit.high))
-        return " ".join(f"{word} {bound}" for word, bound in bounds if bound is not None)
+        return "..".join("" if bound is None else str(bound) for bound in (fit.low, fit.high))
     return ", ".join(fit) if isinstance(fit, tuple) else None
 
 
@@ -97,9 +96,9 @@ def _step(old: Step, new: Step) -> Iterator[str]:
     if old.required != new.required:
         yield "now required" if new.required else "now optional"
     yield from _value("times", old.times, new.times)
-    yield from _value("at most", old.at_most, new.at_most)
+    yield from _value("maximum", old.at_most, new.at_most)
     yield from _duration("time frame", old.within, new.within)
-    yield from _value("takes", old.takes, new.takes)
+    yield from _value("duration", old.takes, new.takes)
     for field, phrase in _LISTS:
         yield from _list(phrase, getattr(old, field), getattr(new, field))
     yield from _items("outcome", old.outcomes, new.outcomes, _outcome)
@@ -123,18 +122,20 @@ def _ask(old: Process, new: Process) -> Iterator[str]:
         )
         return
     yield from _value("the ask", old.ask.step, new.ask.step)
-    yield from _list("the ask needs the roles", old.ask.roles, new.ask.roles)
-    yield from _list("the ask needs the steps", old.minimum(), new.minimum())
+    roles = _list("needs the role {}", old.ask.roles, new.ask.roles)
+    steps = _list("needs the step {}", old.minimum(), new.minimum())
+    yield from (f"the ask {change}" for change in (*roles, *steps))
 
 
 def _list(phrase: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    yield from (f"{phrase} {name}, too" for name in new if name not in old)
-    yield from (f"{phrase} {name} no more" for name in old if name not in new)
+    yield from (f"now {phrase.format(name)}" for name in new if name not in old)
+    yield from (f"no longer {phrase.format(name)}" for name in old if name not in new)
 
 
 def _value(word: str, old: object, new: object) -> Iterator[str]:
     if old != new:
-        yield f"{word} {'nothing' if old is None else old} to {'nothing' if new is None else new}"
+        before, after = ("none" if value is None else value for value in (old, new))
+        yield f"{word} changed from {before} to {after}"
 
 
 def _duration(word: str, old: Duration | None, new: Duration | None) -> Iterator[str]:

@@ -9,10 +9,13 @@ from salescli.domain.time.date_readers import Clock, DateError, Match
 
 # For people: phrases and their meaning, as in date_forms.
 TIMES: tuple[tuple[str, str], ...] = (
-    ("fri 15:00, 3d 9:30, nov 24 at 3pm, fri 9.30, fri 15h, fri noon", "any of these with a time"),
-    ("10am tue, 15:00 on friday, half past three tomorrow", "or with the time before it"),
+    (
+        "fri 15:00, 3d 9:30, nov 24 at 3pm, fri 9.30, fri 15h, fri noon",
+        "any of these days with a time",
+    ),
+    ("10am tue, 15:00 on friday, half past three tomorrow", "the time may come first"),
     ("fri at 3, tomorrow at 10, fri 12", "the 3, 10 or 12 within the book's hours"),
-    ("friday afternoon, tomorrow morning, tonight", "that day; a time is one of that half of it"),
+    ("friday afternoon, tomorrow morning, tue night, tonight", "that day; it decides am or pm"),
     ("14:30, 2pm, at 4", "today at that time"),
     ("in 2 hours, in half an hour, an hour ago", "counted from now"),
 )
@@ -112,12 +115,12 @@ def _within(text: str, minute: int, clock: Clock, *, is_exact: bool) -> int:
         return hour
     first, last = clock.hours
     both = sorted({_hour(hour, "am"), _hour(hour, "pm")})
-    within = [one for one in both if first <= time(one, minute) <= last]
+    within = [option for option in both if first <= time(option, minute) <= last]
     if len(within) == 1:
         return within[0]
     if is_exact:
         return hour
-    either = " or ".join(f"{one}:{minute:02}" for one in both)
+    either = " or ".join(f"{option}:{minute:02}" for option in both)
     raise DateError(f"could be {either}: write '{hour}am' or '{hour}pm'.")
 
 

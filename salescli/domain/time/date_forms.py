@@ -123,13 +123,13 @@ DAYS: tuple[Form, ...] = (
     ),
     Form(
         "3d, +3d, 2w, three days, in 2 weeks, two weeks, a fortnight",
-        "so many days or weeks from today",
+        "that many days or weeks from today",
         readers.so_many,
         (_amount_of("day|week"),),
     ),
     Form(
         "5bd, 5 business days, in a business day",
-        "so many workdays from today, less holidays",
+        "that many workdays from today, not counting holidays",
         readers.so_many,
         (_amount_of("bd"),),
     ),
@@ -140,12 +140,12 @@ DAYS: tuple[Form, ...] = (
         (_amount_of("month|quarter|year"),),
     ),
     Form(
-        "2 days ago, two weeks ago", "so many days or weeks before today", readers.ago,
+        "2 days ago, two weeks ago", "that many days or weeks before today", readers.ago,
         (rf"{_AMOUNT} ago",),
     ),
     Form(
         "two days after tomorrow, 3 days from monday, 2 days before dec 3",
-        "so long after that day, or before it",
+        "that long after that day, or before it",
         _from_day,
         (rf"{_AMOUNT} (?P<side>from|after|before) (?P<rest>(?!now).+)",),
     ),

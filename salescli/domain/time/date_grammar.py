@@ -15,13 +15,15 @@ from datetime import date, datetime, time
 from salescli.domain.time.clock_forms import PARTS, TIMES, read_from_now, read_time
 from salescli.domain.time.date_forms import DAYS, read_day
 from salescli.domain.time.date_readers import Clock, DateError
-from salescli.domain.time.date_text import LONGEST, MONTH, VOCABULARY, canonical, plain
+from salescli.domain.time.date_text import LONGEST, MONTH, SPELLINGS, canonical, plain
 from salescli.domain.time.workdays import Calendar
-from salescli.text.wording import distance, when_text
+from salescli.text.matching import nearest
+from salescli.text.wording import distance, excerpt, when_text
 
-__all__ = ["GRAMMAR", "DateError", "parse_day", "parse_when"]
+__all__ = ["GRAMMAR", "DateError", "date_words", "parse_day", "parse_when"]
 
-# Phrases, each of them understood as it stands, and their meaning.
+# Phrases, each of them understood as it stands, and their meaning: help, completion and spelling
+# suggestions are made of them.
 GRAMMAR: tuple[tuple[str, str], ...] = (
     *((form.phrases, form.meaning) for form in DAYS),
     *TIMES,
@@ -47,7 +49,7 @@ def parse_when(
     Raises DateError, and nothing else, for what the grammar doesn't know.
     """
     clock = _clock(now, calendar, hours, back=back)
-    shown = repr(text if len(text) <= 40 else text[:39] + "…")
+    shown = repr(excerpt(text))
     words = plain(text[: LONGEST + 1])
     try:
         _refuse_unwritable(text, words)
@@ -85,7 +87,7 @@ def _refuse_unwritable(text: str, words: str) -> None:
     if len(text) > LONGEST:
         raise DateError(f"is too long for a date. {_TRY}")
     if not words:
-        raise DateError(f"is no date: nothing was given. {_TRY}")
+        raise DateError(f"is not a date: nothing was typed. {_TRY}")
     if not words.isascii():
         raise DateError(f"has a character that no date here uses: only a-z and 0-9 do. {_TRY}")
 
@@ -117,7 +119,7 @@ def _when(words: str, clock: Clock) -> date | datetime | None:
     part = next((word for word in listed if word in PARTS), "")
     if part:
         listed.remove(part)
-    found: list[date | datetime] = []
+    meanings: list[date | datetime] = []
     errors: list[Exception] = []
     for day_words, time_words in _splits(listed):
         try:
@@ -127,14 +129,14 @@ def _when(words: str, clock: Clock) -> date | datetime | None:
         else:
             if when is not None and not time_words and re.fullmatch(".*[0-9]{4}", day_words):
                 return when  # the day with its year, rather than an hour in its place
-            if when is not None and when not in found:
-                found.append(when)
-    if len(found) > 1:
-        either = " or ".join(when_text(when) for when in found)
+            if when is not None and when not in meanings:
+                meanings.append(when)
+    if len(meanings) > 1:
+        either = " or ".join(when_text(when) for when in meanings)
         raise DateError(f"could be {either}: write one of these.")
-    if not found and errors:
+    if not meanings and errors:
         raise errors[0]
-    return found[0] if found else None
+    return meanings[0] if meanings else None
 
 
 def _splits(listed: list[str]) -> Iterator[tuple[str, str]]:
@@ -169,19 +171,26 @@ def _one(day_words: str, time_words: str, part: str, clock: Clock) -> date | dat
     return datetime.combine(day, at) if day and at else None
 
 
+def date_words() -> set[str]:
+    """Return the words that days and times are made of, as they may be typed."""
+    in_phrases = (
+        word for phrases, _ in GRAMMAR for word in re.findall("[a-z]{3,}", phrases.lower())
+    )
+    return {*SPELLINGS, *in_phrases}
+
+
 def _respelled(words: str, clock: Clock) -> str | None:
     """Return the words with their spelling put right, where they mean something then."""
-    from difflib import get_close_matches
+    vocabulary = date_words()
 
     def put_right(match: re.Match[str]) -> str:
         word = match[0]
-        if word in VOCABULARY or len(word) < 3:
+        if word in vocabulary or len(word) < 3:
             return word
-        swapped = [known for known in VOCABULARY if sorted(known) == sorted(word)]
+        swapped = [known for known in vocabulary if sorted(known) == sorted(word)]
         if len(swapped) == 1 or len(word) == 3:
             return swapped[0] if len(swapped) == 1 else word
-        near = get_close_matches(word, VOCABULARY, 1, 0.8)
-        return near[0] if near else word
+        return nearest(word, vocabulary, 0.8) or word
 
     respelled = re.sub("[a-z]+", put_right, words)
     try:

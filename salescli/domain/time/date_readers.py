@@ -54,7 +54,7 @@ class Clock:
         return self.now.date()
 
     def reaches(self, day: date) -> bool:
-        """Whether the day is today or on the side that is asked for."""
+        """Return whether the day is today or on the wanted side of it."""
         return (day - self.today).days * self.step >= 0
 
 
@@ -182,7 +182,7 @@ def weekday_and_number(match: Match, clock: Clock) -> date | None:
         return day
     if number < 24:
         return None
-    raise DateError(f"is no day near: write '{day_text(day)}' or another day.")
+    raise DateError(f"is not near: write '{day_text(day)}' or another day.")
 
 
 def point(match: Match, clock: Clock) -> date:

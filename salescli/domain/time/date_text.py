@@ -50,10 +50,8 @@ _WORDS = {
     "cob": "eod",
     "midweek": "mid week",
 }
-VOCABULARY = frozenset(
-    {*_WORDS, *_WORDS.values(), *WEEKDAY, *MONTH, "today", "yesterday", "next", "ago", "after"}
-    | {"before", "morning", "afternoon", "evening", "night", "half", "past", "business", "working"}
-)
+# Every spelling of a word; what else the forms use stands in their phrases.
+SPELLINGS = frozenset({*_WORDS, *_WORDS.values(), "working"})
 
 _DASHES_AND_QUOTES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019", "------''")
 # What is taken out or put right, in this order.

@@ -1,7 +1,7 @@
 """Durations as processes and dates write them: '30m', '3h', '5d', '2w' and '10bd'.
 
 A duration is an amount and a unit, not a number of seconds: how long 10 business days are depends
-on the book's calendar (salescli/model/calendar.py).
+on the book's calendar (salescli/domain/time/workdays.py).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from salescli.text.wording import count
+from salescli.text.wording import count, excerpt
 
 UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week", "bd": "business day"}
 LARGEST = 9999
@@ -20,7 +20,7 @@ _REMEDY = "write a whole number from 1 to 9999 and one of m, h, d, w or bd, such
 # What is wrong with a text, by the first of these that it matches in full.
 _FLAWS = (
     (r"", "is empty"),
-    (r"0+(m|h|d|w|bd)", "is no time at all"),
+    (r"0+(m|h|d|w|bd)", "is zero"),
     (r"[0-9]{5,}(m|h|d|w|bd)", "is too long"),
     (r"-.*", "is negative"),
     (r"[0-9]*[.,][0-9]+.*", "is not a whole number"),
@@ -46,7 +46,7 @@ class Duration:
         return f"{self.amount}{self.unit}"
 
     def spoken(self) -> str:
-        """Give the duration in words: '10 business days', '1 week', '45 minutes'."""
+        """Return the duration in words: '10 business days', '1 week', '45 minutes'."""
         return count(self.amount, UNITS[self.unit])
 
     @property
@@ -71,5 +71,5 @@ def parse_duration(text: str) -> Duration:
     if match and int(match[1]):
         return Duration(int(match[1]), match[2])
     flaw = next((says for form, says in _FLAWS if re.fullmatch(form, words)), "is not a duration")
-    shown = words if len(words) <= 40 else words[:39] + "…"
+    shown = excerpt(words)
     raise ValueError(f"{shown!r} {flaw}: {_REMEDY}.")

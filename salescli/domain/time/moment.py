@@ -8,14 +8,14 @@ When = date | datetime
 
 
 def day_of(when: When) -> date:
-    """The local calendar day of a date or of an aware time."""
+    """Return the local calendar day of a date or of an aware time."""
     if isinstance(when, datetime):
         return local(when).date()
     return when
 
 
 def local(moment: datetime) -> datetime:
-    """The same moment on the local clock; a time without an offset is taken as local.
+    """Return the same moment on the local clock; a time without an offset is taken as local.
 
     On the first and the last day of the calendar, where there may be none, in universal time.
     """
@@ -38,7 +38,7 @@ def on_the_clock(moment: datetime) -> datetime:
 
 
 def sort_key(when: When) -> tuple[date, time]:
-    """An order over dates and times: a date alone comes before the times of its day."""
+    """Return an order over dates and times: a date alone comes before the times of its day."""
     if isinstance(when, datetime):
         here = local(when)
         return here.date(), here.time()

@@ -21,7 +21,7 @@ class Period:
         return self.since is None and self.until is None
 
     def has(self, day: date | None) -> bool:
-        """Whether the day lies in it; a day that isn't known lies in the whole of time only."""
+        """Return whether the day is in the period; an unknown day is only in one without limits."""
         if day is None:
             return self.is_all
         return (self.since is None or day >= self.since) and (
@@ -29,13 +29,13 @@ class Period:
         )
 
     def count(self, lists: Iterable[Collection[date]]) -> int:
-        """How many of the days in some lists lie in it."""
+        """Return how many of the days in some lists lie in it."""
         if self.is_all:
             return sum(map(len, lists))
         return sum(self.has(day) for days in lists for day in days)
 
     def before(self) -> Period:
-        """The period of the same length that ends where this one begins.
+        """Return the period of the same length that ends where this one begins.
 
         Raises ValueError where this one has an open side, or none fits before it.
         """
@@ -47,7 +47,7 @@ class Period:
             raise ValueError("no period of that length lies before it") from None
 
     def year_before(self) -> Period:
-        """The same days a year earlier; the 29th of February becomes the 28th."""
+        """Return the same days a year earlier; the 29th of February becomes the 28th."""
         return Period(_year_before(self.since), _year_before(self.until))
 
 

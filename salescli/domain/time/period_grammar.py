@@ -1,7 +1,7 @@
 """A period as it is typed at a flag: a week, a month, the last 7 days, from one day to another.
 
-What is understood stands in one list, form by form; a single day is read as dates.py has it.
-Looking back (`--since`), a day begins a period that lasts until today.
+What is understood stands in one list, form by form; a single day is read as date_grammar has it.
+With `--since`, a day begins a period that lasts until today.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from salescli.domain.time.date_spans import Span, around, months
 from salescli.domain.time.date_text import LONGEST, MONTH, canonical, plain
 from salescli.domain.time.period import Period
 from salescli.domain.time.workdays import Calendar
+from salescli.text.matching import nearest
 
 _DAY = timedelta(days=1)
 _UNITS = "week|month|quarter|year"
@@ -120,8 +121,11 @@ FORMS: tuple[Form, ...] = (
         "(?:h (?P<half>[12]) )?(?P<year>[0-9]{4})",
     ),
     Form("h1, h2", "that half of this year", _half, "h (?P<half>[12])"),
-    Form("last 7 days, last 3 months", "so long, until today", _last, rf"(?:last|past) {_AMOUNT}"),
-    Form("next 7 days, next 2 weeks", "so long, from today", _next, rf"next {_AMOUNT}"),
+    Form(
+        "last 7 days, last 3 months", "that long, until today", _last,
+        rf"(?:last|past) {_AMOUNT}",
+    ),
+    Form("next 7 days, next 2 weeks", "that long, from today", _next, rf"next {_AMOUNT}"),
     Form(
         "ytd, mtd, year to date",
         "from the beginning of the year or month until today",
@@ -141,8 +145,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
 )
 # What `--since` takes besides.
 SINCE: tuple[tuple[str, str], ...] = (
-    ("monday, yesterday, nov 4, 2 weeks ago", "from that day, which has been, until today"),
-    ("7d, 2w, 3 months", "so many days, weeks or months until today"),
+    ("monday, yesterday, nov 4, 2 weeks ago", "from that past day until today"),
+    ("7d, 2w, 3 months", "that many days, weeks or months until today"),
 )
 
 
@@ -201,12 +205,10 @@ def _period(words: str, clock: Clock) -> Period:
 
 
 def _refusal(words: str, error: DateError) -> str:
-    from difflib import get_close_matches
-
     known = [p for forms, _ in PERIODS for p in forms.split(", ") if not re.search("[0-9]", p)]
-    near = get_close_matches(words, known, n=1, cutoff=0.8)
+    near = nearest(words, known, 0.8)
     if near:
-        return f"'{words}' is not a period I know: did you mean '{near[0]}'? {_TRY}"
+        return f"'{words}' is not a period I know: did you mean '{near}'? {_TRY}"
     if "is not a date I know" in str(error):
         return f"'{words}' is neither a period nor a day that I know. {_TRY}"
-    return str(error) if words else f"no period was given. {_TRY}"
+    return str(error) if words else f"no period was typed. {_TRY}"

@@ -25,7 +25,7 @@ _DAYS = {"m": 0, "h": 0, "d": 1, "w": 7}
 
 
 def no_public(_year: int) -> frozenset[date]:
-    """The public holidays of a calendar that knows of none."""
+    """Return the public holidays of a calendar that knows of none."""
     return frozenset()
 
 
@@ -41,27 +41,27 @@ class Calendar:
     public: Public = no_public
 
     def is_workday(self, day: date) -> bool:
-        """Tell whether the day is worked on."""
+        """Return whether the day is a workday."""
         count = self._numbering(day.year, day.year)
         ordinal = day.toordinal()
         return count.until(ordinal) > count.until(ordinal - 1)
 
     def next_workday(self, day: date) -> date:
-        """Give the day itself if it is a workday, else the first one after it.
+        """Return the day itself if it is a workday, else the first one after it.
 
         Raises ValueError past the last day that a date can hold.
         """
         return self._workday(day, 1, within=True)
 
     def last_workday(self, day: date) -> date:
-        """Give the day itself if it is a workday, else the last one before it.
+        """Return the day itself if it is a workday, else the last one before it.
 
         Raises ValueError before the first day that a date can hold.
         """
         return self._workday(day, 0)
 
     def add(self, day: date, duration: Duration) -> date:
-        """Give the day that is so long after `day`; business days always end on a workday.
+        """Return the day that is so long after `day`; business days always end on a workday.
 
         Minutes and hours stay on the day. Raises ValueError past the last day that there is.
         """
@@ -70,7 +70,7 @@ class Calendar:
         return self._workday(day, duration.amount)
 
     def subtract(self, day: date, duration: Duration) -> date:
-        """Give the day that is so long before `day`: `add` in the mirror.
+        """Return the day that is so long before `day`: `add` in the mirror.
 
         Raises ValueError before the first day that there is.
         """
@@ -79,22 +79,22 @@ class Calendar:
         return self._workday(day, 1 - duration.amount, within=True)
 
     def workdays_between(self, start: date, end: date) -> int:
-        """Count the workdays after `start` up to and with `end`; negative when `end` is before."""
+        """Return the number of workdays after `start` up to `end`; negative if that is before."""
         count = self._numbering(min(start.year, end.year), max(start.year, end.year))
         return count.until(end.toordinal()) - count.until(start.toordinal())
 
     def _workday(self, day: date, ahead: int, *, within: bool = False) -> date:
-        """The workday so many ahead of those up to the day, the day itself left out if `within`."""
+        """Return the workday so many after those up to the day, itself left out if `within`."""
         first = last = day.year
         while True:
             count = self._numbering(first, last)
-            found = _date(count.ordinal(count.until(day.toordinal() - within) + ahead))
-            if first <= found.year <= last or self.public is no_public:
-                return found
-            first, last = min(first, found.year), max(last, found.year)
+            workday = _date(count.ordinal(count.until(day.toordinal() - within) + ahead))
+            if first <= workday.year <= last or self.public is no_public:
+                return workday
+            first, last = min(first, workday.year), max(last, workday.year)
 
     def _numbering(self, first: int, last: int) -> _Numbering:
-        """The numbers of the workdays in some years."""
+        """Return the numbers of the workdays in some years."""
         if self.public is no_public:
             return _numbering(self.workdays, self.holidays, no_public, 0, -1)
         return _numbering(self.workdays, self.holidays, self.public, first, last)
@@ -110,13 +110,13 @@ class _Numbering:
     open_before: tuple[int, ...]  # how many days are worked on before each of these
 
     def until(self, ordinal: int) -> int:
-        """Give how many days up to and with this one are workdays."""
+        """Return how many days up to this one, itself included, are workdays."""
         weeks, days = divmod(ordinal, 7)
         worked = weeks * len(self.week) + self.begun[days]
         return worked - bisect_right(self.closed, ordinal) if self.closed else worked
 
     def ordinal(self, number: int) -> int:
-        """Give the ordinal of the workday with this number."""
+        """Return the ordinal of the workday with this number."""
         passed = bisect_left(self.open_before, number)
         weeks, place = divmod(number + passed - 1, len(self.week))
         return weeks * 7 + self.week[place]

@@ -18,60 +18,61 @@ _KEPT = timedelta(weeks=4)  # how long a cancelled event is still named, for cal
 
 
 def feed(deal: Deal, process: Process, standing: Standing, today: date) -> Iterator[Event]:
-    """The events of one deal: the items of its agenda, and those that were cancelled of late.
+    """Yield the events of one deal: the items of its agenda, and those that were cancelled of late.
 
     What was held is no next step any more, and is left alone by its silence.
     """
-    for one in appointments(standing.log, {step.id for step in process.steps}):
-        if one.state is State.HELD or (one.state is State.AHEAD and not standing.is_open):
+    for appointment in appointments(standing.log, {step.id for step in process.steps}):
+        state = appointment.state
+        if state is State.HELD or (state is State.AHEAD and not standing.is_open):
             continue
-        if one.state is State.CANCELLED and one.step.day < _since(today):
+        if state is State.CANCELLED and appointment.step.day < _since(today):
             continue
-        yield event_of(one, deal, process)
+        yield event_of(appointment, deal, process)
 
 
 def _since(today: date) -> date:
     return today - _KEPT if today - date.min > _KEPT else date.min
 
 
-def event_of(one: Appointment, deal: Deal, process: Process) -> Event:
-    """An appointment as the event of one's own calendar, with how to go about it."""
-    step = process.step(one.step.step)
-    status: Status = "CONFIRMED" if one.step.agreed else "TENTATIVE"
+def event_of(appointment: Appointment, deal: Deal, process: Process) -> Event:
+    """Return an appointment as the event of one's own calendar, with how to go about it."""
+    step = process.step(appointment.step.step)
+    status: Status = "CONFIRMED" if appointment.step.agreed else "TENTATIVE"
     return Event(
-        uid=uid("deals", deal.handle, one.first.at.timestamp(), one.number),
-        sequence=one.sequence,
-        made=one.first.at,
-        changed=one.last.at,
-        status="CANCELLED" if one.state is State.CANCELLED else status,
-        on=one.step.on,
+        uid=uid("deals", deal.handle, appointment.first.at.timestamp(), appointment.number),
+        sequence=appointment.sequence,
+        made=appointment.first.at,
+        changed=appointment.last.at,
+        status="CANCELLED" if appointment.state is State.CANCELLED else status,
+        on=appointment.step.on,
         length=_length(step),
-        summary=f"{deal.company or deal.title or deal.handle}: {what(one, step)}",
-        description="\n\n".join(_lines(one, deal, step)),
-        invited=tuple(person for person in _people(one, deal) if is_address(person.email)),
+        summary=f"{deal.company or deal.title or deal.handle}: {what(appointment, step)}",
+        description="\n\n".join(_lines(appointment, deal, step)),
+        invited=tuple(person for person in _people(appointment, deal) if is_address(person.email)),
     )
 
 
-def invitation(one: Appointment, deal: Deal, process: Process, organizer: Person) -> Event:
-    """An appointment as it is put to the people who are to be there.
+def invitation(appointment: Appointment, deal: Deal, process: Process, organizer: Person) -> Event:
+    """Return an appointment as it is put to the people who are to be there.
 
     It says what is to come of it, and nothing of how we go about it.
     """
-    own = event_of(one, deal, process)
-    step = process.step(one.step.step)
+    own = event_of(appointment, deal, process)
+    step = process.step(appointment.step.step)
     status: Status = "CANCELLED" if own.status == "CANCELLED" else "CONFIRMED"
     return replace(
         own,
         status=status,
-        summary=what(one, step),
-        description=one.step.goal,
+        summary=what(appointment, step),
+        description=appointment.step.goal,
         organizer=organizer,
     )
 
 
-def what(one: Appointment, step: Step | None) -> str:
-    """What an appointment is called."""
-    return one.step.what or (step.title if step else "") or one.step.step
+def what(appointment: Appointment, step: Step | None) -> str:
+    """Return what an appointment is called."""
+    return appointment.step.what or (step.title if step else "") or appointment.step.step
 
 
 def _length(step: Step | None) -> timedelta:
@@ -79,19 +80,19 @@ def _length(step: Step | None) -> timedelta:
     return USUAL if minutes is None else timedelta(minutes=minutes)
 
 
-def _lines(one: Appointment, deal: Deal, step: Step | None) -> Iterator[str]:
-    if one.step.goal:
-        yield f"Yes or no: {one.step.goal}"
-    people = [_spoken(person) for person in _people(one, deal)]
+def _lines(appointment: Appointment, deal: Deal, step: Step | None) -> Iterator[str]:
+    if appointment.step.goal:
+        yield f"Goal: {appointment.step.goal}"
+    people = [_spoken(person) for person in _people(appointment, deal)]
     if people:
         yield f"With {', '.join(people)}"
     if step is not None and step.how.strip():
         yield step.how.strip("\n")
-    yield command("log", deal.handle, one.step.step)
+    yield command("log", deal.handle, appointment.step.step)
 
 
-def _people(one: Appointment, deal: Deal) -> list[Person]:
-    return [deal.people.get(handle, Person(handle)) for handle in one.step.people]
+def _people(appointment: Appointment, deal: Deal) -> list[Person]:
+    return [deal.people.get(handle, Person(handle)) for handle in appointment.step.people]
 
 
 def _spoken(person: Person) -> str:

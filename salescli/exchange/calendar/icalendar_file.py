@@ -55,19 +55,19 @@ class Event:
 
 
 def uid(*parts: object) -> str:
-    """A name for an event that is the same whenever it is made of the same parts."""
+    """Return a name for an event that is the same whenever it is made of the same parts."""
     return str(uuid5(NAMESPACE_URL, harmless(f"salescli:{'/'.join(map(str, parts))}")))
 
 
 def is_address(text: str) -> bool:
-    """Whether a text can stand as an address in a link, and nothing but it."""
+    """Return whether a text can stand as an address in a link, and nothing but it."""
     return _ADDRESS.fullmatch(text) is not None
 
 
 def calendar_lines(
     events: Iterable[Event], *, name: str = "", method: Method = ""
 ) -> Iterator[str]:
-    """The file of some events, in parts of whole lines, which CRLF ends; no event is held.
+    """Yield the file of some events, in parts of whole lines, which CRLF ends; no event is held.
 
     With a method it is a message to others (RFC 5546): one event, whose guests are asked to
     answer. Without one it is for one's own calendar, and its guests are not to be written to.

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from salescli.domain.currency import SIGNS, currencies
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.store.formats import values
 from salescli.store.formats.values import WrongValueError
 
@@ -30,11 +30,11 @@ _SIZES = {"k": 1000, "m": 10**6}
 
 
 def decimals_of(texts: Iterable[str]) -> tuple[Decimals | None, str]:
-    """What begins the decimals in a column, and an amount that leaves it open ('' where none does).
+    """Return what begins the decimals in a column, and an amount that leaves it open.
 
-    None where nothing in the column says it.
+    '' where no amount leaves it open. None where nothing in the column says it.
     """
-    said: Decimals | None = None
+    decimals: Decimals | None = None
     unsettled = ""
     for text in texts:
         match = _AMOUNT.fullmatch(_BLANKS.sub("", text))
@@ -44,12 +44,12 @@ def decimals_of(texts: Iterable[str]) -> tuple[Decimals | None, str]:
         if marks == "either":
             unsettled = unsettled or text
         elif marks is not None:
-            said = said or marks
-    return said, unsettled
+            decimals = decimals or marks
+    return decimals, unsettled
 
 
 def _decimals(number: str) -> Decimals | Literal["either"] | None:
-    """What a number says of it: None where it has neither point nor comma."""
+    """Return what a number says of it: None where it has neither point nor comma."""
     last = max(number.rfind("."), number.rfind(","))
     if last < 0:
         return None
@@ -67,10 +67,10 @@ def _decimals(number: str) -> Decimals | Literal["either"] | None:
 
 
 def read_amount(text: str, decimals: Decimals) -> tuple[Amount, tuple[str, ...]]:
-    """The amount, and the currencies that its sign can stand for. Raises ValueError."""
+    """Return the amount, and the currencies that its sign can stand for. Raises ValueError."""
     match = _AMOUNT.fullmatch(_BLANKS.sub("", text))
     if match is None:
-        raise ValueError(f"'{text}' is not an amount from 0")
+        raise ValueError(f"'{text}' is not an amount of 0 or more")
     number = match["number"]
     mark, group = (".", ",") if decimals == "point" else (",", ".")
     whole, _, part = number.partition(mark)
@@ -83,7 +83,10 @@ def read_amount(text: str, decimals: Decimals) -> tuple[Amount, tuple[str, ...]]
 
 
 def _exact(amount: Decimal, text: str) -> Amount:
-    """A whole number where it is one. Raises ValueError where the format has no such amount."""
+    """Return a whole number where it is one.
+
+    Raises ValueError where the format has no such amount.
+    """
     try:
         values.amount(amount)
     except WrongValueError:
@@ -92,7 +95,7 @@ def _exact(amount: Decimal, text: str) -> Amount:
 
 
 def _currencies(sign: str) -> tuple[str, ...]:
-    """The currencies that a sign can stand for. Raises ValueError for an unknown one."""
+    """Return the currencies that a sign can stand for. Raises ValueError for an unknown one."""
     codes = currencies(sign)
     if sign and not codes:
         raise ValueError(f"'{sign}' is not a currency")

@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from salescli.domain.deal_fields import COLUMNS, Kind
 from salescli.errors import SalescliError
 from salescli.exchange.csv.amount_columns import Decimals, decimals_of, read_amount
 from salescli.exchange.csv.foreign_dates import Order, orders_of
 from salescli.exchange.csv.known_exports import HELD, Layout
 from salescli.exchange.csv.sheet import Sheet
 
-DAYS = ("opened", "close", "closed", "closed_won", "closed_lost")
+DAYS = (
+    *("opened", "closed", "closed_won", "closed_lost"),
+    *(key for key, row in COLUMNS.items() if row.kind is Kind.DAY),
+)
 
 
 class UndecidedError(SalescliError):
     """A column that can be read in two ways: `flag` is the one that settles it."""
 
     def __init__(self, message: str, flag: str, options: tuple[str, ...]) -> None:
-        super().__init__(message, fix=f"say which with {flag} {'|'.join(options)}")
+        super().__init__(message, fix=f"choose with {flag} {'|'.join(options)}")
         self.flag = flag
         self.options = options
 
@@ -44,23 +48,23 @@ def decide_conventions(
     dates: Order | None = None,
     decimals: Decimals | None = None,
 ) -> Conventions:
-    """What the columns of a sheet say of their dates and amounts. Raises UnsettledError."""
+    """Return what the columns of a sheet say of their dates and amounts. Raises UnsettledError."""
     value = settled.layout.get("value")
-    said, unsettled = decimals_of(column(sheet, value)) if value else (None, "")
-    if unsettled and not (said or decimals):
+    decimals_there, unsettled = decimals_of(column(sheet, value)) if value else (None, "")
+    if unsettled and not (decimals_there or decimals):
         raise UndecidedError(
-            f"'{unsettled}' in the column '{value}' could have decimals or thousands",
+            f"'{unsettled}' in the column '{value}' could be read with decimals or with thousands",
             "--decimals",
             ("point", "comma"),
         )
-    marks = decimals or said or "point"
+    marks = decimals or decimals_there or "point"
     if value and "currency" not in settled.layout:
         _check_signs(sheet, value, settled, marks)
     return replace(settled, decimals=marks, orders=_orders(sheet, settled.layout, dates))
 
 
 def _check_signs(sheet: Sheet, name: str, settled: Conventions, decimals: Decimals) -> None:
-    """Whether each sign in a column stands for one currency. Raises UnsettledError."""
+    """Return whether each sign in a column stands for one currency. Raises UnsettledError."""
     ours = {settled.currency, settled.default_currency}
     for text in column(sheet, name):
         try:
@@ -68,22 +72,24 @@ def _check_signs(sheet: Sheet, name: str, settled: Conventions, decimals: Decima
         except ValueError:  # the row will be refused, with this as its reason
             continue
         if len(signs) > 1 and not ours & set(signs):
-            message = f"'{text}' in the column '{name}' could be of several currencies"
+            message = f"'{text}' in the column '{name}' could mean several currencies"
             raise UndecidedError(message, "--currency", signs)
 
 
-def _orders(sheet: Sheet, layout: Layout, told: Order | None) -> dict[str, Order | None]:
-    """The order of day and month in each column; one that doesn't say goes by the others."""
+def _orders(sheet: Sheet, layout: Layout, order: Order | None) -> dict[str, Order | None]:
+    """Return the order of day and month in each column; one that doesn't say goes by the others."""
     names = [c for f, c in layout.items() if f in DAYS or f.startswith(HELD)]
-    found = {name: orders_of(column(sheet, name)) for name in dict.fromkeys(names)}
-    all_said = {one.order for one in found.values() if one.order}
+    found_orders = {name: orders_of(column(sheet, name)) for name in dict.fromkeys(names)}
+    all_said = {
+        column_orders.order for column_orders in found_orders.values() if column_orders.order
+    }
     common = next(iter(all_said)) if len(all_said) == 1 else None
     orders: dict[str, Order | None] = {}
-    for name, one in found.items():
-        orders[name] = told or one.order or (None if one.contrary else common)
-        if orders[name] is None and one.unsettled:
+    for name, column_orders in found_orders.items():
+        orders[name] = order or column_orders.order or (None if column_orders.contrary else common)
+        if orders[name] is None and column_orders.unsettled:
             raise UndecidedError(
-                f"'{one.unsettled}' in the column '{name}' could be two days",
+                f"'{column_orders.unsettled}' in the column '{name}' could mean two dates",
                 "--dates",
                 ("dmy", "mdy"),
             )
@@ -91,7 +97,7 @@ def _orders(sheet: Sheet, layout: Layout, told: Order | None) -> dict[str, Order
 
 
 def column(sheet: Sheet, name: str) -> Iterator[str]:
-    """The cells of a column, those that say nothing left out."""
+    """Yield the cells of a column, those that say nothing left out."""
     place = sheet.columns.index(name)
     for row in sheet.rows:
         if len(row.cells) > place and row.cells[place].strip():

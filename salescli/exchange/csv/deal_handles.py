@@ -12,17 +12,18 @@ from salescli.text.handles import company_handle, is_handle, slug
 
 
 def handles_for(facts: Sequence[Fact], taken: Iterable[str]) -> list[str]:
-    """A handle for each deal, none of them taken: its company, with its title or id where needed.
+    """Return a handle for each deal, none of them taken.
 
-    A shorter form is used where one deal alone would go by it.
+    It is the company, with the deal's title or id where needed. A shorter form is used where one
+    deal alone would go by it.
     """
     forms = [_forms(fact) for fact in facts]
-    counted = Counter(form for some in forms for form in some)
+    counted = Counter(form for choices in forms for form in choices)
     used = set(taken)
     chosen = []
-    for some in forms:
-        free = (form for form in some if counted[form] == 1 and form not in used)
-        handle = next(free, None) or _numbered(some[-1] if some else "deal", used)
+    for choices in forms:
+        free = (form for form in choices if counted[form] == 1 and form not in used)
+        handle = next(free, None) or _numbered(choices[-1] if choices else "deal", used)
         used.add(handle)
         chosen.append(handle)
     return chosen
@@ -40,11 +41,11 @@ def _forms(fact: Fact) -> list[str]:
 
 def _numbered(form: str, used: set[str]) -> str:
     forms = (form if n == 1 else f"{form}-{n}" for n in count(1))
-    return next(one for one in forms if one not in used)
+    return next(candidate for candidate in forms if candidate not in used)
 
 
 def people_of(contacts: Iterable[tuple[str, str]], known: Iterable[Person]) -> list[Person]:
-    """The contact persons that a deal doesn't have yet, each with a handle of its own."""
+    """Return the contact persons that a deal doesn't have yet, each with a handle of its own."""
     people = list(known)
     used = {person.handle for person in people}
     new = []

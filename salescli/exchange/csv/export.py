@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from salescli.domain.deal import Deal
+from salescli.domain.deal_fields import FIELDS
 from salescli.domain.standing import Standing
 
 # What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
@@ -19,13 +19,10 @@ _INNER = re.compile(r"([;\t\r\n] *)(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]\S)")
 # What could steer a terminal, or turn a line around: nothing that a spreadsheet has a use for.
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 OURS = ("deal", "reached", "entries")  # columns by which such a file is known again
-_HEADER = tuple(
-    field.name for field in fields(Deal) if field.name not in {"handle", "custom", "people", "log"}
-)
 
 
 def csv_lines(rows: Iterable[tuple[Deal, Standing]]) -> Iterator[str]:
-    """The deals with their standing, people, endings and own fields; a line for their columns.
+    """Yield deals as CSV: standing, people, endings, own fields; first the column names.
 
     Which own fields there are is known when all deals were seen: until then, each is held as text.
     """
@@ -45,7 +42,7 @@ def _with_own(line: str, cells: Sequence[str]) -> str:
 
 
 def csv_line(values: Iterable[Any]) -> str:
-    """A row of cells as a line."""
+    """Return a row of cells as a line."""
     import csv
     import io
 
@@ -55,7 +52,7 @@ def csv_line(values: Iterable[Any]) -> str:
 
 
 def cell(value: Any) -> str:
-    """A cell: numbers as they are; what would run as a formula behind an apostrophe."""
+    """Return a cell: numbers as they are; what would run as a formula behind an apostrophe."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:
@@ -83,7 +80,7 @@ def _row(deal: Deal, standing: Standing | None) -> dict[str, Any]:
         "status": str(standing.status) if standing else "",
         "stage": standing.stage if standing else "",
         "reached": standing.reached if standing else "",
-        **{name: getattr(deal, name) for name in _HEADER},
+        **{name: getattr(deal, name) for name in FIELDS},
         "opened": standing.opened if standing else None,
         "closed": ending.at if ending else None,
         "reason": ending.reason if ending else "",
@@ -105,7 +102,7 @@ def _person(person: Any) -> str:
 
 
 def _custom(table: Mapping[str, Any], prefix: str = "custom") -> Iterable[tuple[str, Any]]:
-    """The owner's own fields, each by its dotted key."""
+    """Yield the owner's own fields, each by its dotted key."""
     for key, value in table.items():
         if isinstance(value, Mapping):
             yield from _custom(value, f"{prefix}.{key}")

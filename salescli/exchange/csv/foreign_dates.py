@@ -48,27 +48,30 @@ class Orders:
 
 
 def orders_of(texts: Iterable[str]) -> Orders:
-    """What a column says of the order of day and month."""
-    said: set[Order] = set()
+    """Return what a column says of the order of day and month."""
+    orders: set[Order] = set()
     unsettled = ""
     for text in texts:
         match = _match(text)
         if match is None or "one" not in match.re.groupindex:
             continue
-        one, two = int(match["one"]), int(match["two"])
-        if one == two:
+        first, two = int(match["one"]), int(match["two"])
+        if first == two:
             continue
-        if one <= 12 and two <= 12:
+        if first <= 12 and two <= 12:
             unsettled = unsettled or text
         else:
-            said.add("dmy" if one > 12 else "mdy")
-    if len(said) > 1:
+            orders.add("dmy" if first > 12 else "mdy")
+    if len(orders) > 1:
         return Orders(None, unsettled, contrary=True)
-    return Orders(next(iter(said), None), unsettled)
+    return Orders(next(iter(orders), None), unsettled)
 
 
 def read_when(text: str, order: Order | None) -> date | datetime:
-    """The day, or the aware time; one without an offset is taken as local. Raises ValueError."""
+    """Return the day, or the aware time; one without an offset is taken as local.
+
+    Raises ValueError.
+    """
     match = _match(text)
     if match is None:
         raise ValueError(f"'{text}' is not a date")
@@ -84,7 +87,7 @@ def read_when(text: str, order: Order | None) -> date | datetime:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text has the form of a date."""
+    """Return whether a text has the form of a date."""
     return _match(text) is not None
 
 
@@ -100,9 +103,9 @@ def _month_and_day(fields: dict[str, str], order: Order | None) -> tuple[int, in
         named = [n for n, month in enumerate(MONTHS, 1) if month.lower().startswith(name.lower())]
         return named[0] if named else 0, int(fields["day"])
     if "one" in fields:
-        one, two = int(fields["one"]), int(fields["two"])
-        first = order == "dmy" or (order is None and one > 12)
-        return (two, one) if first else (one, two)
+        lead, two = int(fields["one"]), int(fields["two"])
+        first = order == "dmy" or (order is None and lead > 12)
+        return (two, lead) if first else (lead, two)
     return int(fields["month"]), int(fields["day"])
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import islice
 
+from salescli.domain.deal_fields import COLUMNS
 from salescli.exchange.csv.amount_columns import decimals_of, read_amount
 from salescli.exchange.csv.conventions import column
 from salescli.exchange.csv.foreign_dates import is_date
@@ -35,17 +36,17 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "owner": ("(?:deal |account )?owner", "(?:sales )?(?:agent|rep|person)|salesperson|seller"),
     "contact": ("(?:primary )?contact(?: person| name)?", "ansprechpartner"),
     "email": ("(?:contact )?e-?mail(?: address)?",),
-    "source": ("(?:lead |deal )?(?:source|origin|channel)",),
     "reason": ("(?:closed ?)?(?:loss|lost) ?reason", "reason"),
-    "tags": ("tags?|labels?|categories",),
-    "industry": ("industry|sector|branche",),
-    "country": ("country|land",),
-    "employees": ("employees|headcount|company size",),
+}
+_NAMES |= {
+    key: (field.columns or key.replace("_", " "),)
+    for key, field in COLUMNS.items()
+    if key not in _NAMES
 }
 
 
 def guess_columns(sheet: Sheet) -> Layout:
-    """The column of each field that one seems to be for, no column for two of them."""
+    """Return the column of each field that one seems to be for, no column for two of them."""
     layout: dict[str, str] = {}
     plain = {name: re.sub(r"[\W_]+", " ", name).strip().casefold() for name in sheet.columns}
     for field, patterns in _NAMES.items():
@@ -58,7 +59,7 @@ def guess_columns(sheet: Sheet) -> Layout:
 
 
 def _called(patterns: Sequence[str], plain: dict[str, str]) -> list[str]:
-    """The columns that go by one of the names, the surest first."""
+    """Return the columns that go by one of the names, the surest first."""
     return [n for pattern in patterns for n, text in plain.items() if re.fullmatch(pattern, text)]
 
 
@@ -75,11 +76,11 @@ def _days(cells: list[str]) -> bool:
 
 
 def _amounts(cells: list[str]) -> bool:
-    said, _ = decimals_of(cells)
+    decimals, _ = decimals_of(cells)
 
     def readable(cell: str) -> bool:
         try:
-            read_amount(cell, said or "point")
+            read_amount(cell, decimals or "point")
         except ValueError:
             return False
         return True

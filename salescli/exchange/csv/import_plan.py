@@ -16,7 +16,7 @@ from salescli.exchange.csv.deal_handles import handles_for, people_of
 from salescli.exchange.csv.imported_log import Source, entries_of
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
 from salescli.exchange.csv.stages import StageMapping
-from salescli.exchange.csv.update_deal import FIELDS, Update, key_of, seen, update_of
+from salescli.exchange.csv.update_deal import Update, key_of, seen, update_of
 from salescli.text.wording import day_text
 
 UNTOLD = "stage before the end"
@@ -36,7 +36,7 @@ class ImportPlan:
 
 
 def origin(deal: Deal) -> tuple[str, str] | None:
-    """Where a deal came from, and its id there; None where it was opened here."""
+    """Return where a deal came from, and its id there; None where it was opened here."""
     table = deal.custom.get(IMPORTED)
     if not isinstance(table, Mapping) or not table.get("id"):
         return None
@@ -44,27 +44,30 @@ def origin(deal: Deal) -> tuple[str, str] | None:
 
 
 def plan_import(
-    said: Iterable[RowResult],
+    results: Iterable[RowResult],
     book: Mapping[str, Deal],
     taken: Iterable[str],
     ladder: StageMapping,
     source: Source,
 ) -> ImportPlan:
-    """What becomes of the rows. `book` has the deals that came from that source, by their id."""
+    """Return what becomes of the rows.
+
+    `book` has the deals that came from that source, by their id.
+    """
     facts: list[Fact] = []
     refused: list[Refused] = []
     left_out: Counter[str] = Counter()
     lines: dict[str, int] = {}
-    for one in said:
-        if isinstance(one, LeftOut):
-            left_out[one.why] += 1
-        elif isinstance(one, Refused):
-            refused.append(one)
-        elif reason := _unusable(one, lines, source):
-            refused.append(Refused(one.line, reason))
+    for result in results:
+        if isinstance(result, LeftOut):
+            left_out[result.why] += 1
+        elif isinstance(result, Refused):
+            refused.append(result)
+        elif reason := _unusable(result, lines, source):
+            refused.append(Refused(result.line, reason))
         else:
-            lines[key_of(one)] = one.line
-            facts.append(one)
+            lines[key_of(result)] = result.line
+            facts.append(result)
     new = [fact for fact in facts if key_of(fact) not in book]
     handles = handles_for(new, taken)
     updates = [
@@ -74,12 +77,12 @@ def plan_import(
     ]
     return ImportPlan(
         created=tuple(_deal(f, h, ladder, source) for f, h in zip(new, handles, strict=True)),
-        updated=tuple(one for one in updates if not one.is_empty),
-        unchanged=sum(one.is_empty for one in updates),
-        refused=tuple(sorted(refused, key=lambda one: one.line)),
+        updated=tuple(result for result in updates if not result.is_empty),
+        unchanged=sum(result.is_empty for result in updates),
+        refused=tuple(sorted(refused, key=lambda result: result.line)),
         left_out=left_out,
         lacking=_lacking(new, source),
-        kept=tuple((one.handle, text) for one in updates for text in one.kept),
+        kept=tuple((result.handle, text) for result in updates for text in result.kept),
     )
 
 
@@ -89,21 +92,21 @@ def _unusable(fact: Fact, lines: Mapping[str, int], source: Source) -> str:
         return f"it has the same {same} as line {line}"
     for word, when in (("opened", fact.opened), (fact.result, fact.ended)):
         if when is not None and day_of(when) > day_of(source.now):
-            return f"it was {word} on {day_text(day_of(when))}, which lies ahead"
+            return f"it was {word} on {day_text(day_of(when))}, which is in the future"
     return ""
 
 
 def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
-    """How many of the new deals lack what the file has a column for, or should have."""
+    """Return how many of the new deals lack what the file has a column for, or should have."""
     opened = [fact for fact in facts if not fact.result]
     counts = {
         "name": sum(not fact.title for fact in facts),
         "company": sum(not fact.company for fact in facts),
         "stage": sum(not fact.stood for fact in opened),
         UNTOLD: sum(bool(f.result) and not f.stood and not f.held for f in facts),
-        "owner": sum(not fact.owner for fact in facts),
+        "owner": sum(not fact.header.get("owner") for fact in facts),
         "day of opening": sum(fact.opened is None for fact in facts),
-        "value": sum(fact.value is None for fact in opened),
+        "value": sum("value" not in fact.header for fact in opened),
     }
     late = sum(not source.is_opening(fact) for fact in facts if fact.opened)
     return {name: n for name, n in {**counts, "opening before the close": late}.items() if n}
@@ -116,8 +119,7 @@ def _deal(fact: Fact, handle: str, ladder: StageMapping, source: Source) -> Deal
         handle,
         process=ladder.process.name,
         revision=ladder.process.revision,
-        **{name: getattr(fact, name) for name in FIELDS if name != "title"},
-        title=fact.title or ("" if fact.company else fact.id),
+        **{**fact.header, "title": fact.title or ("" if fact.company else fact.id)},
         custom={**fact.others, IMPORTED: came},
         people={person.handle: person for person in people},
         log=entries_of(fact, ladder, source),

@@ -27,7 +27,10 @@ class Source:
     by: str
 
     def is_opening(self, fact: Fact) -> bool:
-        """Whether the day of opening can be one: a CRM may have the record later than the close."""
+        """Return whether the day of opening can be true.
+
+        A CRM may have made the record after the close.
+        """
         if fact.opened is None:
             return False
         return fact.ended is None or day_of(fact.opened) <= day_of(fact.ended)
@@ -41,14 +44,16 @@ def instant(when: When, source: Source) -> datetime:
 
 
 def entries_of(fact: Fact, ladder: StageMapping, source: Source) -> tuple[Entry, ...]:
-    """The entries that a row makes, in order of time."""
+    """Return the entries that a row makes, in order of time."""
     end = instant(fact.ended, source) if fact.ended else source.now
     held = _held(fact, ladder, source, end)
     entries = []
     if source.is_opening(fact) and fact.opened is not None:
         entries.append(Entry(min(instant(fact.opened, source), end), "open", by=source.by))
     elif not fact.result:
-        entries.append(Entry(min([end, *(one.at for one in held)]), "open", by=source.by))
+        entries.append(
+            Entry(min([end, *(entry_held.at for entry_held in held)]), "open", by=source.by)
+        )
     entries += held
     if fact.result:
         entries.append(close_entry(fact, ladder, source))
@@ -79,7 +84,7 @@ def _held(fact: Fact, ladder: StageMapping, source: Source, end: datetime) -> li
 
 
 def close_entry(fact: Fact, ladder: StageMapping, source: Source) -> Entry:
-    """The entry that closes a deal, on the day that the file names."""
+    """Return the entry that closes a deal, on the day that the file names."""
     declared = {"lost": ladder.process.loss, "disqualified": ladder.process.disqualify}
     reason = loss_reason(declared.get(fact.result, ()), fact.reason)
     return Entry(
@@ -93,7 +98,7 @@ def close_entry(fact: Fact, ladder: StageMapping, source: Source) -> Entry:
 
 
 def loss_reason(declared: Sequence[Reason], text: str) -> str:
-    """The reason that is declared under that name or text; '' where none is."""
+    """Return the reason that is declared under that name or text; '' where none is."""
     name = outcome_name(text)
     for reason in declared:
         if name and name in (outcome_name(reason.id), outcome_name(reason.text)):

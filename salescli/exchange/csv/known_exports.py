@@ -9,34 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from salescli.domain.deal_fields import COLUMNS
+
 Layout = Mapping[str, str]  # the column of each field
 
 # What a column can be mapped to, and what it says.
 FIELDS: Mapping[str, str] = {
-    "id": "what the other system calls the deal",
-    "title": "what it is about",
-    "company": "who might buy",
-    "value": "what it is worth",
-    "currency": "of the value",
-    "stage": "where it stood there",
-    "status": "open, won or lost, where the stage doesn't say it",
-    "won": "whether it was won: true or false",
-    "ended": "whether it is closed: true or false",
-    "opened": "when it was opened",
-    "close": "when it closes, or closed",
-    "closed": "when it closed, where `close` is only the expectation",
-    "closed_won": "when it was won",
-    "closed_lost": "when it was lost",
-    "reason": "why it was lost",
-    "owner": "whose deal it is",
-    "source": "where it came from",
-    "tags": "tags, parted by commas or semicolons",
-    "contact": "the contact person",
-    "email": "of the contact person",
-    "employees": "how many people work there",
-    "industry": "their industry",
-    "country": "their country",
-    "kind": "what kind of deal it is",
+    "id": "What the other system calls the deal.",
+    **{key: field.schema for key, field in COLUMNS.items()},
+    "close": "When it closes, or closed.",
+    "stage": "Where it stood there.",
+    "status": "Open, won or lost, where the stage doesn't say it.",
+    "won": "Whether it was won: true or false.",
+    "ended": "Whether it is closed: true or false.",
+    "opened": "When it was opened.",
+    "closed": "When it closed, where `close` is only the expectation.",
+    "closed_won": "When it was won.",
+    "closed_lost": "When it was lost.",
+    "reason": "Why it was lost.",
+    "contact": "The contact person.",
+    "email": "The address of the contact person.",
 }
 HELD = "held."  # held.STEP: the day on which a step was held
 
@@ -196,12 +188,12 @@ EXPORTS = (
 
 
 def flat(name: str) -> str:
-    """A name without case and blanks, as columns are compared."""
+    """Return a name without case and blanks, as columns are compared."""
     return "".join(name.split()).casefold()
 
 
 def recognise(columns: Sequence[str]) -> tuple[Export, Layout] | None:
-    """The known export that a file is, and the columns of its fields; None where it is none."""
+    """Return the known export that a file is, and its columns; None where it is none."""
     known = {flat(column): column for column in reversed(columns)}
     for export in EXPORTS:
         layout = {
@@ -215,6 +207,6 @@ def recognise(columns: Sequence[str]) -> tuple[Export, Layout] | None:
 
 
 def first_of(names: Sequence[str], columns: Sequence[str]) -> str | None:
-    """The first column that goes by one of the names."""
+    """Return the first column that goes by one of the names."""
     wanted = {flat(name) for name in names}
     return next((column for column in columns if flat(column) in wanted), None)

@@ -16,12 +16,12 @@ _NO = {"false", "no", "n", "0", "nein", "non", ""}
 
 
 def outcome_name(name: str) -> str:
-    """A name by its letters and digits alone, as stages are compared."""
+    """Return a name by its letters and digits alone, as stages are compared."""
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
 def ending_of(name: str) -> str:
-    """The result that a stage or a status stands for; '' where it is none."""
+    """Return the result that a stage or a status stands for; '' where it is none."""
     word = outcome_name(name)
     for result, names in ((WON, _WON), (LOST, _LOST), (DISQUALIFIED, _DISQUALIFIED)):
         if word in names:
@@ -30,12 +30,12 @@ def ending_of(name: str) -> str:
 
 
 def is_over(name: str) -> bool:
-    """Whether a stage says that a deal is over, and not how it ended."""
+    """Return whether a stage says that a deal is over, and not how it ended."""
     return outcome_name(name) in _OVER
 
 
 def yes_or_no(text: str) -> bool | None:
-    """What a cell of a yes-or-no column says; None where it is neither."""
+    """Return what a cell of a yes-or-no column says; None where it is neither."""
     word = text.strip().casefold()
     if word in _YES:
         return True

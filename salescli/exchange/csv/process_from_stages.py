@@ -11,13 +11,13 @@ from salescli.text.handles import slug
 
 _HEAD = """\
 # Made of the stages of another system by `salescli import`. What to complete, best together with
-# somebody who sells: what the buyer does in each stage, outcomes that the buyer could confirm, who
-# has to be met, how long a step may take. `salescli process check {name}` says what is missing.
+# someone who sells: what the buyer does in each stage, outcomes that the buyer could confirm, who
+# has to be met, how long a step may take. `salescli process check {name}` shows what is missing.
 """
 
 
 def process_text(name: str, stages: Sequence[str], reasons: Iterable[str], system: str) -> str:
-    """The text of a process with a stage and a step for each of the stages, in their order.
+    """Return the text of a process with a stage and a step for each of the stages, in their order.
 
     `reasons` become its reasons for a loss, `system` is named in its summary. No
     process has more than MOST of a kind: the reasons beyond are left to the deals.
@@ -45,14 +45,14 @@ def process_text(name: str, stages: Sequence[str], reasons: Iterable[str], syste
 
 
 def ids(names: Sequence[str], word: str) -> list[str]:
-    """An id for each name, each one once; numbered where a name has no letter for it."""
-    found: dict[str, None] = {}
+    """Return an id for each name, each one once; numbered where a name has no letter for it."""
+    names_used: dict[str, None] = {}
     for number, name in enumerate(names, 1):
         wanted = slug(name) or f"{word}-{number}"
-        while wanted in found:
+        while wanted in names_used:
             wanted += f"-{number}"
-        found[wanted] = None
-    return list(found)
+        names_used[wanted] = None
+    return list(names_used)
 
 
 def _table(head: str, values: Mapping[str, object]) -> str:

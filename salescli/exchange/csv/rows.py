@@ -7,13 +7,13 @@ once: a row is read with what was settled, and nothing in it is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from salescli.domain.currency import CODES, currencies
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import COLUMNS, Amount, Kind
 from salescli.exchange.csv.amount_columns import read_amount
 from salescli.exchange.csv.conventions import DAYS, Conventions
 from salescli.exchange.csv.foreign_dates import read_when
@@ -29,10 +29,7 @@ from salescli.exchange.csv.outcome_names import (
 from salescli.exchange.csv.sheet import Sheet, SheetRow
 from salescli.text.handles import slug
 
-_TEXTS = (
-    *("id", "title", "company", "stage", "reason", "owner", "source", "industry", "country"),
-    "kind",
-)
+_TEXTS = ("id", "stage", "reason")
 _TOTALS = {"total", "totals", "grandtotal", "grandtotals", "subtotal", "sum", "summe", "gesamt"}
 _LONG = 400  # characters of a header field; a longer one is a note that slipped into it
 _CONTACT = re.compile(r"(?P<name>[^<(]*?)\s*[<(](?P<email>[^<>()\s]+@[^<>()\s]+)[>)]")
@@ -42,32 +39,32 @@ _CONTACT = re.compile(r"(?P<name>[^<(]*?)\s*[<(](?P<email>[^<>()\s]+@[^<>()\s]+)
 class Fact:
     """What one row says of a deal. `result` and `ended` where it is closed there.
 
-    `stood` is the stage that it stood in, '' where the stage is nothing but the name of an ending.
+    `header` has the fields of the deal's header that the row fills, as a deal has them. `stood` is
+    the stage that it stood in, '' where the stage is nothing but the name of an ending.
     """
 
     line: int
     id: str = ""
-    title: str = ""
-    company: str = ""
-    value: Amount | None = None
-    currency: str = ""
     stage: str = ""
     stood: str = ""
     result: str = ""
     ended: date | datetime | None = None
     opened: date | datetime | None = None
-    close: date | None = None
     reason: str = ""
-    owner: str = ""
-    source: str = ""
-    tags: tuple[str, ...] = ()
     contacts: tuple[tuple[str, str], ...] = ()
-    employees: int | None = None
-    industry: str = ""
-    country: str = ""
-    kind: str = ""
+    header: Mapping[str, Any] = field(default_factory=dict)
     held: Mapping[str, date | datetime] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What is to be sold, as the row has it."""
+        return str(self.header.get("title", ""))
+
+    @property
+    def company(self) -> str:
+        """The buyer, as the row has it."""
+        return str(self.header.get("company", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,7 @@ RowResult = Fact | Refused | LeftOut
 
 
 def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
-    """What each row says, in the order of the file."""
+    """Yield what each row says, in the order of the file."""
     gone = [first_of(names, sheet.columns) for names in (DELETED, ARCHIVED)]
     current = first_of((CURRENT,), sheet.columns)
     mapped = set(settled.layout.values())
@@ -117,7 +114,7 @@ def _ragged(row: SheetRow, columns: Sequence[str]) -> str:
 
 
 def collapse_spaces(cell: str) -> str:
-    """A cell's text: without blanks around it, and without the mark that defuses a formula."""
+    """Return a cell's text without outer blanks and without the mark that defuses a formula."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
     return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t" else text
 
@@ -125,28 +122,24 @@ def collapse_spaces(cell: str) -> str:
 def _said(
     line: int, cells: Mapping[str, str], settled: Conventions, others: Sequence[str]
 ) -> RowResult:
-    said = {name: cells[where] for name, where in settled.layout.items()}
+    cells_read = {name: cells[where] for name, where in settled.layout.items()}
     try:
         days = {
             name: read_when(text, settled.orders.get(settled.layout[name]))
-            for name, text in said.items()
+            for name, text in cells_read.items()
             if text and (name in DAYS or name.startswith(HELD))
         }
-        value, currency = _money(said, settled)
-        result = _result(said, settled.endings)
-        stage = _line(said.get("stage", ""))
-        texts: dict[str, Any] = {name: _line(said.get(name, "")) for name in _TEXTS}
+        result = _result(cells_read, settled.endings)
+        stage = _line(cells_read.get("stage", ""))
+        texts: dict[str, Any] = {name: _line(cells_read.get(name, "")) for name in _TEXTS}
         fact = Fact(
             line=line,
-            value=value,
-            currency=currency,
-            stood="" if result and not _stands_apart(said, settled.endings) else stage,
+            stood="" if result and not _stands_apart(cells_read, settled.endings) else stage,
             result=result,
-            **_closing(result, days),
+            ended=_ended(result, days),
             opened=days.get("opened"),
-            tags=tuple(dict.fromkeys(_parts(said.get("tags", "")))),
-            contacts=_contacts(said),
-            employees=_people(said.get("employees", "")),
+            contacts=_contacts(cells_read),
+            header=_header(cells_read, settled, result, days),
             held={n.removeprefix(HELD): day for n, day in days.items() if n.startswith(HELD)},
             others=_others(cells, others),
             **texts,
@@ -156,33 +149,36 @@ def _said(
     if not (fact.id or fact.title or fact.company):
         return Refused(line, "it has neither a name, a company nor an id")
     if outcome_name(fact.title) in _TOTALS and not (fact.company or fact.stage):
-        return Refused(line, "it looks like the sum of the others, not like a deal")
+        return Refused(line, "it looks like a total, not like a deal")
     return fact
 
 
 def _line(text: str) -> str:
-    """A text on one line. Raises ValueError where it is too long for a field of the header."""
+    """Return a text on one line.
+
+    Raises ValueError where it is too long for a field of the header.
+    """
     line = " ".join(text.split())
     if len(line) > _LONG:
         raise ValueError(f"'{line[:30]}…' is too long: {len(line)} characters")
     return line
 
 
-def _money(said: Mapping[str, str], settled: Conventions) -> tuple[Amount | None, str]:
-    if not said.get("value"):
+def _money(fields: Mapping[str, str], settled: Conventions) -> tuple[Amount | None, str]:
+    if not fields.get("value"):
         return None, ""
-    amount, signs = read_amount(said["value"], settled.decimals)
-    told = _currency(said.get("currency", ""))
+    amount, signs = read_amount(fields["value"], settled.decimals)
+    code = _currency(fields.get("currency", ""))
     if len(signs) > 1:
         signs = tuple(c for c in (settled.currency, settled.default_currency) if c in signs)
-        if not signs and not told:
-            raise ValueError(f"the sign of '{said['value']}' could be of several currencies")
-    currency = told or "".join(signs[:1]) or settled.currency or settled.default_currency
+        if not signs and not code:
+            raise ValueError(f"the sign of '{fields['value']}' could mean several currencies")
+    currency = code or "".join(signs[:1]) or settled.currency or settled.default_currency
     return amount, currency
 
 
 def _currency(text: str) -> str:
-    """The code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
+    """Return the code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
     words = re.findall(r"\b[A-Z]{3}\b", text.upper())
     codes = currencies(text) or tuple(word for word in words if word in CODES)
     if text and len(codes) != 1:
@@ -190,76 +186,109 @@ def _currency(text: str) -> str:
     return "".join(codes)
 
 
-def _result(said: Mapping[str, str], endings: Mapping[str, str]) -> str:
-    """How the deal ended there, '' where it is open. Raises ValueError where nothing says how."""
-    stage, status = said.get("stage", ""), said.get("status", "")
+def _result(fields: Mapping[str, str], endings: Mapping[str, str]) -> str:
+    """Return how the deal ended there, '' where it is open.
+
+    Raises ValueError where nothing says how.
+    """
+    stage, status = fields.get("stage", ""), fields.get("status", "")
     result = endings.get(stage) or ending_of(status) or ending_of(stage)
     if result:
         return result
-    if "won" in said and yes_or_no(said["won"]):
+    if "won" in fields and yes_or_no(fields["won"]):
         return WON
-    if "ended" in said and yes_or_no(said["ended"]):
-        if "won" in said:
+    if "ended" in fields and yes_or_no(fields["ended"]):
+        if "won" in fields:
             return LOST
-        raise ValueError("it is closed there, and nothing says whether it was won")
+        raise ValueError("it is closed there, but the file does not show whether it was won")
     if is_over(status) or (stage not in endings and is_over(stage)):
         name = stage if is_over(stage) else status
-        raise ValueError(f"'{name}' doesn't say how it ended: say --stage '{name}=lost', or won")
+        raise ValueError(
+            f"'{name}' does not show how the deal ended: add --stage '{name}=lost', or won"
+        )
     return ""
 
 
-def _stands_apart(said: Mapping[str, str], endings: Mapping[str, str]) -> bool:
-    """Whether a status tells how it ended, and the stage where it stood."""
-    stage = said.get("stage", "")
-    return bool(ending_of(said.get("status", ""))) and not (endings.get(stage) or ending_of(stage))
+def _stands_apart(fields: Mapping[str, str], endings: Mapping[str, str]) -> bool:
+    """Return whether a status tells how it ended, and the stage where it stood."""
+    stage = fields.get("stage", "")
+    return bool(ending_of(fields.get("status", ""))) and not (
+        endings.get(stage) or ending_of(stage)
+    )
 
 
-def _closing(result: str, days: Mapping[str, date | datetime]) -> dict[str, Any]:
-    """When it ended, and when it was expected to. Raises ValueError where nobody knows."""
-    expected = days.get("close")
-    if not result:
-        return {"close": _day(expected)}
-    own = days.get("closed_won" if result == WON else "closed_lost") or days.get("closed")
-    ended = own or expected
-    if ended is None:
-        raise ValueError(f"it was {result}, and nothing says when")
-    return {"ended": ended, "close": _day(expected) if own else None}
+def _header(
+    fields: Mapping[str, str],
+    settled: Conventions,
+    result: str,
+    days: Mapping[str, date | datetime],
+) -> dict[str, Any]:
+    """Return the fields of the header that a row fills. Raises ValueError."""
+    value, currency = _money(fields, settled)
+    close = days.get("close") if not result or _own_end(result, days) else None
+    header: dict[str, Any] = {"value": value, "currency": currency, "close": _day(close)}
+    for key in (key for key in COLUMNS if key not in header):
+        read = _READ.get(COLUMNS[key].kind)
+        header[key] = read(fields.get(key, "")) if read else _day(days.get(key))
+    return {key: value for key, value in header.items() if value not in ("", (), None)}
+
+
+def _ended(result: str, days: Mapping[str, date | datetime]) -> date | datetime | None:
+    """Return when a deal ended; None for an open one. Raises ValueError where nothing says so."""
+    ended = (_own_end(result, days) or days.get("close")) if result else None
+    if result and ended is None:
+        raise ValueError(f"it was {result}, but the file does not show when")
+    return ended
+
+
+def _own_end(result: str, days: Mapping[str, date | datetime]) -> date | datetime | None:
+    """Return the day on which it ended, where a column of its own has it."""
+    return days.get("closed_won" if result == WON else "closed_lost") or days.get("closed")
 
 
 def _day(when: date | datetime | None) -> date | None:
     return when.date() if isinstance(when, datetime) else when
 
 
-def _parts(text: str) -> list[str]:
-    return [_line(part) for part in re.split("[;,\n]", text) if part.strip()]
+def _texts(text: str, separators: str = "[;,\n]") -> tuple[str, ...]:
+    parts = (_line(part) for part in re.split(separators, text) if part.strip())
+    return tuple(dict.fromkeys(parts))
 
 
-def _contacts(said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _contacts(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Names and addresses of the contact persons, as in `Dana Reyes (dana@acme.example)`."""
-    found = []
-    for part in re.split("[;\n]", said.get("contact", "")):
+    contacts = []
+    for part in re.split("[;\n]", fields.get("contact", "")):
         match = _CONTACT.match(part.strip())
         name, email = (match["name"], match["email"]) if match else (_line(part), "")
         if name or email:
-            found.append((_line(name), email))
-    email = said.get("email", "").split(",")[0].strip()
-    if "@" in email and " " not in email and len(found) <= 1:
-        name = found[0][0] if found else ""
-        found = [(name, email)]
-    return tuple(found)
+            contacts.append((_line(name), email))
+    email = fields.get("email", "").split(",")[0].strip()
+    if "@" in email and " " not in email and len(contacts) <= 1:
+        name = contacts[0][0] if contacts else ""
+        contacts = [(name, email)]
+    return tuple(contacts)
 
 
-def _people(text: str) -> int | None:
+def _whole(text: str) -> int | None:
     digits = re.sub("[\\s'.,\u00a0\u202f]", "", text)
     if not digits:
         return None
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
-        raise ValueError(f"'{text}' is not a number of people")
+        raise ValueError(f"'{text}' is not a whole number")
     return int(digits)
 
 
+_READ: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.TEXT: _line,
+    Kind.TEXTS: _texts,
+    Kind.SENTENCES: lambda text: _texts(text, "[;\n]"),
+    Kind.WHOLE: _whole,
+}
+
+
 def _others(cells: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
-    """What the other columns say, by a key that can stand in a file."""
+    """Return what the other columns say, by a key that can stand in a file."""
     kept: dict[str, str] = {}
     for name in names:
         if cells[name]:

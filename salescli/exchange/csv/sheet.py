@@ -42,22 +42,22 @@ class Sheet:
 
 
 def read_sheet(data: bytes) -> Sheet:
-    """The sheet that a file holds. Raises SalescliError where it holds none."""
+    """Return the sheet that a file holds. Raises SalescliError where it holds none."""
     text, encoding = decoded(data)
     if "\0" in text:
-        raise SalescliError("it is no text, let alone CSV", fix="export it as CSV")
+        raise SalescliError("it is not text, so it can't be CSV", fix="export it as CSV")
     text, separator, skipped = _announced(text)
     separator = separator or _separator(text)
     rows = [row for row in _rows(text, separator, skipped) if any(map(str.strip, row.cells))]
     if not rows:
         raise SalescliError("the file is empty: it has no line with the names of its columns")
     columns = _named(rows[0].cells)
-    form = f"{encoding}, parted by {_SPOKEN.get(separator, repr(separator))}"
+    form = f"{encoding}, separated by {_SPOKEN.get(separator, repr(separator))}"
     return Sheet(columns, tuple(rows[1:]), form)
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The text of a file without its mark, and the name of the encoding that it is in.
+    """Return the text of a file without its mark, and the name of the encoding that it is in.
 
     UTF-8 where it is valid, UTF-16 where its mark or every second byte says so, else the Western
     one of Windows, which most old exports have. Raises SalescliError for UTF-16 that breaks off.
@@ -86,12 +86,15 @@ def _decode(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(encoding, "replace").count("\n") + 1
         raise SalescliError(
-            f"line {line} is not valid {_NAMES[encoding]}", fix="export the file anew, as UTF-8"
+            f"line {line} is not valid {_NAMES[encoding]}", fix="export the file again, as UTF-8"
         ) from None
 
 
 def _announced(text: str) -> tuple[str, str, int]:
-    """The text behind a first line such as `sep=;`, the separator it names, and how many lines."""
+    """Return the text behind a first line such as `sep=;`.
+
+    With it, the separator it names, and how many lines it takes.
+    """
     first, _, rest = text.partition("\n")
     name, equals, separator = first.rstrip("\r").partition("=")
     if name.strip().strip('"').lower() == "sep" and equals and len(separator.strip('"')) == 1:
@@ -100,7 +103,7 @@ def _announced(text: str) -> tuple[str, str, int]:
 
 
 def _separator(text: str) -> str:
-    """The separator that parts most lines into the same number of cells, more than one."""
+    """Return the separator that parts most lines into the same number of cells, more than one."""
     lines = text.split("\n", _LOOKED_AT)
     start = "\n".join(lines[:_LOOKED_AT])
 
@@ -141,7 +144,7 @@ def _parted(
         reason = "a quote is opened and never closed" if end else str(error)
         raise SalescliError(
             f"line {reader.line_num}: {reason}",
-            fix="mend that line, or export the file anew; a quote inside of quotes is doubled",
+            fix="fix that line, or export the file again; inside quotes, write a quote twice",
         ) from None
 
 

@@ -38,7 +38,7 @@ class StageMapping:
     steps: Mapping[str, str] = field(default_factory=dict)
 
     def claims(self, stood: str, dated: Iterable[str] = ()) -> tuple[str, ...]:
-        """The steps that were held, by the stage a deal stood in and by those with a day."""
+        """Return the steps that were held, by the stage a deal stood in and by those with a day."""
         order = [step.id for step in self.process.steps]
         known = [step for step in (self.steps.get(stood, ""), *dated) if step in order]
         if not known:
@@ -48,27 +48,31 @@ class StageMapping:
         return tuple(step for step in order[: furthest + 1] if step in mapped)
 
     def met(self, claims: Sequence[str]) -> tuple[str, ...]:
-        """What steps that were made of stages brought about: a deal went on from all but the last.
+        """Return the outcomes of steps that were made of stages.
 
-        No process that was written by hand has such outcomes; of its own, nothing is claimed.
+        A deal went on from all but the last stage. No process that was written by hand has such
+        outcomes; of its own, nothing is claimed.
         """
         declared = {outcome.id for step in self.process.steps for outcome in step.outcomes}
         return tuple(PAST + step for step in claims[:-1] if PAST + step in declared)
 
 
 def stages_of(facts: Iterable[Fact]) -> tuple[str, ...]:
-    """The stages that deals stood in, in the order in which the file names them."""
+    """Return the stages that deals stood in, in the order in which the file names them."""
     return tuple(dict.fromkeys(fact.stood for fact in facts if fact.stood))
 
 
 def matching_steps(stages: Iterable[str], process: Process) -> dict[str, str]:
-    """The steps of a process for the stages that go by their name, or by that of their stage."""
-    found: dict[str, str] = {}
+    """Return the steps of a process for the stages that have the same name.
+
+    The name may be that of a step, or of its stage.
+    """
+    steps: dict[str, str] = {}
     for stage in stages:
         step = _named(stage, process)
         if step is not None:
-            found[stage] = step.id
-    return found
+            steps[stage] = step.id
+    return steps
 
 
 def _named(stage: str, process: Process) -> Step | None:
@@ -80,7 +84,7 @@ def _named(stage: str, process: Process) -> Step | None:
 
 
 def stage_line(stages: Sequence[str], known: Sequence[str] = ()) -> tuple[str, ...] | None:
-    """The stages in the order of the known pipeline, or of what they are called in most.
+    """Return the stages in the order of the known pipeline, or of what they are called in most.
 
     None where neither says it.
     """
@@ -95,5 +99,5 @@ def stage_line(stages: Sequence[str], known: Sequence[str] = ()) -> tuple[str, .
 
 def _usual(stage: str) -> int | None:
     words = stage.casefold()
-    found = [n for n, names in enumerate(_USUAL) if re.search(rf"\b(?:{names})", words)]
-    return found[0] if len(found) == 1 else None
+    places = [n for n, names in enumerate(_USUAL) if re.search(rf"\b(?:{names})", words)]
+    return places[0] if len(places) == 1 else None

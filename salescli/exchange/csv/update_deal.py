@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from salescli.domain.deal import IMPORTED, Deal, Entry, Person
+from salescli.domain.deal_fields import COLUMNS
 from salescli.domain.finding import Key
 from salescli.domain.replay import is_open
 from salescli.domain.time.moment import day_of
@@ -21,10 +22,6 @@ from salescli.exchange.csv.rows import Fact
 from salescli.exchange.csv.stages import StageMapping
 from salescli.text.shell_quoting import command
 
-FIELDS = (
-    *("title", "company", "value", "currency", "close", "owner", "source", "tags"),
-    *("employees", "industry", "country", "kind"),
-)
 _OPEN = "open"
 # What stands in the log, which is not rewritten.
 _TOLD = {"opened": "its opening", "ended": "its close", "reason": "its reason"}
@@ -44,12 +41,12 @@ class Update:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is to be written."""
+        """Return whether nothing is to be written."""
         return not (self.changes or self.entries or self.people)
 
 
 def key_of(fact: Fact) -> str:
-    """What a deal is known by: its id there, else its company, title and day of opening."""
+    """Return what a deal is known by: its id there, else its company, title and day of opening."""
     if fact.id:
         return fact.id
     opened = day_of(fact.opened).isoformat() if fact.opened else ""
@@ -57,10 +54,10 @@ def key_of(fact: Fact) -> str:
 
 
 def seen(fact: Fact) -> dict[str, Any]:
-    """What a file says of a deal, as it is kept to be compared with the next one."""
+    """Return what a file says of a deal, as it is kept to be compared with the next one."""
     table: dict[str, Any] = {}
-    for name in FIELDS:
-        value = getattr(fact, name)
+    for name in COLUMNS:
+        value = fact.header.get(name)
         value = list(value) if isinstance(value, tuple) else value
         if value not in (None, "", []):
             table[name] = value
@@ -72,7 +69,7 @@ def seen(fact: Fact) -> dict[str, Any]:
 
 
 def update_of(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> Update:
-    """What a row changes in the deal that came from an earlier one."""
+    """Return what a row changes in the deal that came from an earlier one."""
     table = deal.custom.get(IMPORTED)
     base: Mapping[str, Any] = table if isinstance(table, Mapping) else {}
     changes, pairs, kept = _compared(fact, deal, base)
@@ -84,7 +81,7 @@ def update_of(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> U
         elif here != fact.result:
             there = fact.result or "open again"
             kept.append(f"it is {here} here, and now {there} there: {command('show', deal.handle)}")
-    words = [one.result or f"{', '.join(one.steps)} held" for one in entries]
+    words = [entry.result or f"{', '.join(entry.steps)} done" for entry in entries]
     words += [f"{name} {_shown(new)}" for name, (_, new) in pairs.items()]
     if pairs:
         entries.append(Entry(source.now, "change", by=source.by, change=pairs))
@@ -98,7 +95,7 @@ def update_of(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> U
 def _compared(
     fact: Fact, deal: Deal, base: Mapping[str, Any]
 ) -> tuple[dict[Key, Any], dict[str, tuple[Any, Any]], list[str]]:
-    """The changes to the file, those of them that the log tells, and what stays all the same."""
+    """Return the changes to the file, those that the log records, and what stays anyway."""
     changes: dict[Key, Any] = {}
     pairs: dict[str, tuple[Any, Any]] = {}
     kept: list[str] = []
@@ -110,7 +107,7 @@ def _compared(
             kept.append(
                 f"{_TOLD[name]} is {_shown(value)} there now: {command('edit', deal.handle)}"
             )
-        ours = _ours(deal, name) if name in FIELDS else value
+        ours = _ours(deal, name) if name in COLUMNS else value
         if ours == value:
             continue
         if ours == base.get(name):
@@ -122,7 +119,7 @@ def _compared(
 
 
 def _held_since(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> list[Entry]:
-    """The entries for the steps that were held there since."""
+    """Return the entries for the steps that were held there since."""
     if deal.process != ladder.process.name:
         return []
     held = {step for entry in deal.log if entry.holds for step in entry.steps}
@@ -130,7 +127,7 @@ def _held_since(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) ->
     news = []
     for entry in entries_of(fact, ladder, source):
         steps = tuple(step for step in entry.steps if step not in held)
-        outcomes = tuple(one for one in entry.met if one not in met)
+        outcomes = tuple(name for name in entry.met if name not in met)
         if entry.kind == "import" and (steps or outcomes):
             news.append(replace(entry, steps=steps, met=outcomes))
     return news

@@ -16,7 +16,7 @@ from salescli.text.handles import is_handle
 
 VERSION = 1
 _PROCESS = re.compile(r"processes/(?:past/)?[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.toml")
-_FIX = "write it anew: salescli export json -o FILE"
+_FIX = "write it again: salescli export json -o FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class OwnExport:
 def export_payload(
     deals: Iterable[tuple[str, Mapping[str, Any]]], processes: Mapping[str, str], today: date
 ) -> dict[str, Any]:
-    """The export as JSON has it: deals by handle and table, made one by one as they are asked for.
+    """Return the export as JSON has it: deals by handle and table.
 
-    Of each process its file and text.
+    They are made one by one as they are asked for. Of each process its file and text.
     """
     return {
         "version": VERSION,
@@ -43,7 +43,7 @@ def export_payload(
 
 
 def read_export(data: bytes) -> OwnExport:
-    """What an export holds. Raises SalescliError where it is none, or broken."""
+    """Return what an export holds. Raises SalescliError where it is none, or broken."""
     try:
         payload = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_no)
     except UnicodeDecodeError:
@@ -54,11 +54,11 @@ def read_export(data: bytes) -> OwnExport:
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise SalescliError(f"it is not valid JSON: {error}", fix=_FIX) from None
     if not isinstance(payload, dict) or not isinstance(payload.get("deals"), list):
-        raise SalescliError("it is no export of salescli: it has no list of deals", fix=_FIX)
+        raise SalescliError("it is not a salescli export: it has no list of deals", fix=_FIX)
     if payload.get("version") != VERSION:
-        raise SalescliError("it is of another version of salescli", fix="install the newest one")
+        raise SalescliError("it is from another version of salescli", fix="install the newest one")
     try:
-        deals = dict(_deal(n, one) for n, one in enumerate(payload["deals"], 1))
+        deals = dict(_deal(n, table) for n, table in enumerate(payload["deals"], 1))
     except RecursionError:
         raise SalescliError("its tables are nested too deeply", fix=_FIX) from None
     if len(deals) < len(payload["deals"]):
@@ -67,7 +67,7 @@ def read_export(data: bytes) -> OwnExport:
 
 
 def _no(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 def _deal(number: int, table: Any) -> tuple[str, Mapping[str, Any]]:
@@ -83,16 +83,16 @@ def _deal(number: int, table: Any) -> tuple[str, Mapping[str, Any]]:
 
 
 def _processes(items: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
+    processes: dict[str, str] = {}
     for item in items if isinstance(items, list) else [items]:
         file = item.get("file") if isinstance(item, dict) else None
         text = item.get("text") if isinstance(item, dict) else None
         if not (isinstance(file, str) and isinstance(text, str) and _PROCESS.fullmatch(file)):
             raise SalescliError("a process of it has no file and text that can be used", fix=_FIX)
-        found[file] = text
-    return found
+        processes[file] = text
+    return processes
 
 
 def is_own_export(data: bytes) -> bool:
-    """Whether a file begins as JSON does, and no table of columns."""
+    """Return whether a file begins as JSON does, and no table of columns."""
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"

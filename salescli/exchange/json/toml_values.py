@@ -35,7 +35,7 @@ _OWN: Mapping[_Path, Callable[[str], Any]] = {
 
 
 def to_json(value: Any, path: _Path = ()) -> Any:
-    """A value of a deal's file as JSON may have it."""
+    """Return a value of a deal's file as JSON may have it."""
     if isinstance(value, Mapping):
         table = {key: to_json(item, (*path, key)) for key, item in value.items()}
         return {_TABLE: table} if len(table) == 1 and next(iter(table))[:1] == "$" else table
@@ -49,7 +49,7 @@ def to_json(value: Any, path: _Path = ()) -> Any:
 
 
 def _tagged(value: Any) -> Any:
-    """A date or a time with what it is, any other value as it is."""
+    """Return a date or a time with what it is, any other value as it is."""
     if isinstance(value, datetime):
         return {"$datetime": value.isoformat()}
     if isinstance(value, date):
@@ -58,7 +58,7 @@ def _tagged(value: Any) -> Any:
 
 
 def _fits(path: _Path, value: date) -> bool:
-    """Whether reading the ISO text of a value back gives the same."""
+    """Return whether reading the ISO text of a value back gives the same."""
     try:
         return bool(_OWN[path](value.isoformat()) == value)
     except ValueError:
@@ -66,12 +66,15 @@ def _fits(path: _Path, value: date) -> bool:
 
 
 def _is_plain(value: Decimal) -> bool:
-    """Whether a number, read as JSON, comes back as a decimal, digit for digit."""
+    """Return whether a number, read as JSON, comes back as a decimal, digit for digit."""
     return value.is_finite() and ("." in str(value) or "E" in str(value))
 
 
 def from_json(value: Any, path: _Path = ()) -> Any:
-    """The value that `to_json` was given. Raises SalescliError where it can't have been one."""
+    """Return the value that `to_json` was given.
+
+    Raises SalescliError where it can't have been one.
+    """
     if isinstance(value, dict):
         return _from_object(value, path)
     if isinstance(value, list):
@@ -99,4 +102,4 @@ def _read(reader: Callable[[str], Any], text: object) -> Any:
     try:
         return reader(str(text))
     except (ValueError, ArithmeticError):
-        raise SalescliError(f"'{text}' is no such value") from None
+        raise SalescliError(f"'{text}' is not a valid value") from None

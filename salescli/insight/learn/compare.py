@@ -13,7 +13,7 @@ from salescli.insight.statistics.noninferiority import is_noninferior
 ENOUGH = 10  # deals with something, without it, won and lost: below it nothing is compared
 LEVEL = 0.05  # of a p-value that was corrected
 # That nothing is lost without something is a bolder claim: by fewer deals, the few points that it
-# may cost (`no_worse`) can't be told from none at all.
+# may cost (`no_worse`) can't be distinguished from none at all.
 ENOUGH_TO_FREE = 400
 LEVEL_TO_FREE = 0.01
 _FACTORS = (1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0)
@@ -24,7 +24,7 @@ class ComparedFact(StrEnum):
 
     STEP = "step"  # was it held?
     OUTCOME = "outcome"  # was it met, once its step was held?
-    ROLE = "role"  # was somebody in it met before the business was asked for?
+    ROLE = "role"  # was a person in it met before the business was asked for?
     SEVERAL = "several people"  # were two or more at the buyer met before that?
     EARLY = "early"  # was it held before a step that it waits for?
     PACE = "pace"  # did it come soon after the encounter before it?
@@ -89,14 +89,14 @@ class Comparison:
 
 
 def missing(number: int, enough: int = ENOUGH) -> int:
-    """How many deals are missing from a group."""
+    """Return how many deals are missing from a group."""
     return max(enough - number, 0)
 
 
 def compare_groups(
     question: ComparedFact, about: str, deals: Iterable[tuple[Evidence, bool]]
 ) -> Comparison:
-    """The comparison of some deals, each with or without it, by Fisher's exact test."""
+    """Return the comparison of some deals, each with or without it, by Fisher's exact test."""
     strata: dict[int, ContingencyTable] = {}
     for deal, having in deals:
         if deal.decided:
@@ -104,8 +104,8 @@ def compare_groups(
                 deal.won, having
             )
     tables = tuple(strata[revision] for revision in sorted(strata))
-    found = Comparison(question, about, tables)
-    return found if found.lacks else replace(found, p=fisher(tables))
+    comparison = Comparison(question, about, tables)
+    return comparison if comparison.lacks else replace(comparison, p=fisher(tables))
 
 
 _ONE = {
@@ -117,32 +117,32 @@ _ONE = {
 
 
 def compare_fact(won: bool, having: bool) -> ContingencyTable:
-    """The table of one deal."""
+    """Return the table of one deal."""
     return _ONE[won, having]
 
 
 def corrected(comparisons: Sequence[Comparison]) -> list[Comparison]:
-    """The comparisons, their p-values corrected for the number of those that had enough."""
-    tested = [number for number, found in enumerate(comparisons) if not found.lacks]
+    """Return the comparisons, their p-values corrected for the number of those that had enough."""
+    tested = [number for number, comparison in enumerate(comparisons) if not comparison.lacks]
     values = holm([comparisons[number].p for number in tested])
     by_number = dict(zip(tested, values, strict=True))
     return [
-        replace(found, corrected=by_number.get(number, 1.0))
-        for number, found in enumerate(comparisons)
+        replace(comparison, corrected=by_number.get(number, 1.0))
+        for number, comparison in enumerate(comparisons)
     ]
 
 
-def more_needed(found: Comparison, comparisons: int) -> int | None:
-    """About how many more deals of the same shares would tell, among so many comparisons.
+def more_needed(comparison: Comparison, comparisons: int) -> int | None:
+    """Return how many more deals of the same shares would be proof, about, among `comparisons`.
 
     None where even ten times as many would not. What looks large in few deals tends to be less
     in many, so it is rather more than fewer.
     """
-    size = found.total.won + found.total.lost
+    size = comparison.total.won + comparison.total.lost
     for factor in _FACTORS:
-        tables = tuple(table * factor for table in found.strata)
-        grown = replace(found, strata=tables)
-        p = is_noninferior(grown.total) if found.question.frees else fisher(tables)
-        if not grown.lacks and p * max(comparisons, 1) < found.question.level:
+        tables = tuple(table * factor for table in comparison.strata)
+        grown = replace(comparison, strata=tables)
+        p = is_noninferior(grown.total) if comparison.question.frees else fisher(tables)
+        if not grown.lacks and p * max(comparisons, 1) < comparison.question.level:
             return round(size * (factor - 1))
     return None

@@ -64,7 +64,7 @@ class Evidence:
 def evidence(
     deal: Deal, followed: Process, standing: Standing, process: Process, calendar: Calendar
 ) -> Evidence | None:
-    """What a deal says of `process`, judged by the revision that it followed; None while open."""
+    """Return what a deal shows about `process` by the revision it followed; None while open."""
     if standing.ending is None or standing.opened is None:
         return None
     trace = standing.trace
@@ -102,7 +102,7 @@ def _declared(process: Process) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def waits(process: Process) -> Mapping[str, tuple[str, ...]]:
-    """What each step waits for: `after`, and the earlier stages by their order."""
+    """Return what each step waits for: `after`, and the earlier stages by their order."""
     return {
         step.id: tuple(dict.fromkeys((*step.after, *earlier_steps(step, process))))
         for step in process.steps
@@ -110,7 +110,7 @@ def waits(process: Process) -> Mapping[str, tuple[str, ...]]:
 
 
 def _several(deal: Deal, process: Process, standing: Standing) -> int | None:
-    """The moment at which a second person at the buyer was met; None where there was none."""
+    """Return the moment at which a second person at the buyer was met; None if there was none."""
     met: set[str] = set()
     for moment, entry in enumerate(standing.trace.entries):
         if not entry.is_encounter:
@@ -122,7 +122,7 @@ def _several(deal: Deal, process: Process, standing: Standing) -> int | None:
 
 
 def _gaps(standing: Standing, calendar: Calendar) -> dict[str, int]:
-    """Time frames run from the last encounter or reopening, else from the first entry."""
+    """Return the business days before each step, since the last encounter or reopening."""
     gaps: dict[str, int] = {}
     held: set[str] = set()
     start = standing.log[0]
@@ -140,7 +140,7 @@ def _gaps(standing: Standing, calendar: Calendar) -> dict[str, int]:
 def _early(
     process: Process, standing: Standing, first: Mapping[str, int]
 ) -> dict[str, tuple[str, ...]]:
-    """The steps that came before some that they wait for, held later, and not set aside before."""
+    """Return the steps held before others that they wait for, and which came later."""
     early = {}
     for step, others in waits(process).items():
         moment = first.get(step)
@@ -158,11 +158,11 @@ def _early(
 
 
 def _facts(deal: Deal, standing: Standing) -> frozenset[Fact]:
-    """The facts as they were when the deal was opened, as far as its log tells of changes."""
-    found: set[Fact] = set()
+    """Return the facts as they were when the deal was opened, as far as its log has the changes."""
+    facts: set[Fact] = set()
     for field in FACTS:
         changed = (entry.change[field][0] for entry in standing.log if field in entry.change)
         value = next(changed, getattr(deal, field))
         values = value if isinstance(value, list | tuple) else (value,)
-        found |= {(field, one) for one in values if isinstance(one, str) and one}
-    return frozenset(found)
+        facts |= {(field, text) for text in values if isinstance(text, str) and text}
+    return frozenset(facts)

@@ -1,4 +1,4 @@
-"""The point from which deals are compared: where a step lies behind them, held or left out.
+"""The point from which deals are compared: where they have passed a step, held or left out.
 
 Steps late in a process are held in nearly all won deals and in few lost ones, simply because lost
 deals end earlier. Whoever compares all deals learns that the signature wins deals. So a step is
@@ -20,7 +20,7 @@ Point = Callable[[Evidence], int | None]
 
 @lru_cache(maxsize=64)
 def landmarks(process: Process) -> Mapping[str, tuple[str, ...]]:
-    """For each step those whose holding shows that it lies behind; none for the last ones.
+    """Return, for each step, those whose holding shows that it has been passed.
 
     As stages are left: with the first step of a later stage, or with the ask. With order "free"
     with the ask alone, where the process has one.
@@ -28,7 +28,7 @@ def landmarks(process: Process) -> Mapping[str, tuple[str, ...]]:
     places = {stage.id: place for place, stage in enumerate(process.stages)}
     asker = process.step(process.ask.step) if process.ask else None
     listed = {step.id: place for place, step in enumerate(process.steps)}
-    found: dict[str, tuple[str, ...]] = {}
+    behind: dict[str, tuple[str, ...]] = {}
     for step in process.steps:
         place = places.get(step.stage, -1)
         later = [other.id for other in process.steps if places.get(other.stage, -1) > place]
@@ -41,18 +41,18 @@ def landmarks(process: Process) -> Mapping[str, tuple[str, ...]]:
             later = []
         if asker is not None and asks:
             later.append(asker.id)
-        found[step.id] = tuple(dict.fromkeys(later))
-    return found
+        behind[step.id] = tuple(dict.fromkeys(later))
+    return behind
 
 
 def passed(process: Process, step: str, deal: Evidence) -> int | None:
-    """The moment at which a step lay behind a deal; None where the deal did not get so far."""
+    """Return the moment at which a deal had passed a step; None where it did not get so far."""
     moments = [deal.first[name] for name in landmarks(process)[step] if name in deal.first]
     return min(moments, default=None)
 
 
 def decisive_step(process: Process) -> str | None:
-    """The step before which people should be met: the ask, else the first of the last stage."""
+    """Return the step before which people should be met: the ask, else the last stage's first."""
     if process.ask is not None and process.step(process.ask.step) is not None:
         return process.ask.step
     last = process.stages[-1].id if len(process.stages) > 1 else None

@@ -58,18 +58,22 @@ class Lessons:
     used: Mapping[str, int]
     imported: int
 
-    def asked(self, question: ComparedFact) -> list[Comparison]:
-        """The comparisons of one kind."""
-        return [found for found in self.comparisons if found.question is question]
+    def answers_to(self, question: ComparedFact) -> list[Comparison]:
+        """Return the comparisons of one kind."""
+        return [comparison for comparison in self.comparisons if comparison.question is question]
 
     def counted(self, result: Status) -> int:
-        """How many deals ended so."""
+        """Return how many deals ended with that result."""
         return sum(deal.result == result for deal in self.deals)
 
     def tested(self, family: Family) -> int:
-        """How many comparisons of a family had enough deals."""
-        own = (one for one in self.comparisons if family_of(self.process, one) is family)
-        return sum(not one.lacks for one in own)
+        """Return how many comparisons of a family had enough deals."""
+        own = (
+            comparison
+            for comparison in self.comparisons
+            if family_of(self.process, comparison) is family
+        )
+        return sum(not comparison.lacks for comparison in own)
 
     @property
     def lacks(self) -> tuple[int, int]:
@@ -78,16 +82,16 @@ class Lessons:
 
 
 def learn_from(process: Process, deals: Sequence[Evidence]) -> Lessons:
-    """The lessons of some closed deals for the process in force, whatever revision they followed.
+    """Return the lessons of closed deals for the process in force, whatever revision they followed.
 
     Won deals are compared with lost ones: what the buyer decided. Those that we walked away from
     are counted beside them, and compared with neither: their end was our own choice.
     """
-    asked = [*shares(process, deals), *compared_paces(process, deals)]
+    comparisons = [*shares(process, deals), *compared_paces(process, deals)]
     return Lessons(
         process=process,
         deals=tuple(deals),
-        comparisons=tuple(_by_family(process, asked)),
+        comparisons=tuple(_by_family(process, comparisons)),
         paces=tuple(paces(process, deals)),
         order=step_order(process, deals),
         stops=tuple(stop_points(process, deals)),
@@ -99,31 +103,37 @@ def learn_from(process: Process, deals: Sequence[Evidence]) -> Lessons:
     )
 
 
-def _by_family(process: Process, asked: Sequence[Comparison]) -> list[Comparison]:
-    """The comparisons in the same order, the p-values of each family corrected together."""
-    found = list(asked)
+def _by_family(process: Process, comparisons: Sequence[Comparison]) -> list[Comparison]:
+    """Return the comparisons in the same order, the p-values of each family corrected together."""
+    result = list(comparisons)
     for family in Family:
-        own = [place for place, one in enumerate(asked) if family_of(process, one) is family]
-        for place, one in zip(own, corrected([asked[place] for place in own]), strict=True):
-            found[place] = one
-    return found
+        own = [
+            place
+            for place, comparison in enumerate(comparisons)
+            if family_of(process, comparison) is family
+        ]
+        for place, comparison in zip(
+            own, corrected([comparisons[place] for place in own]), strict=True
+        ):
+            result[place] = comparison
+    return result
 
 
-def family_of(process: Process, found: Comparison) -> Family:
-    """The family of a comparison: by what might be proposed of it, whatever it shows."""
-    if found.question.frees:
+def family_of(process: Process, comparison: Comparison) -> Family:
+    """Return the family of a comparison: by what might be proposed of it, whatever it shows."""
+    if comparison.question.frees:
         return Family.MAY_GO
-    matters = found.question not in (ComparedFact.OUTCOME, ComparedFact.SEVERAL)
-    if found.question is ComparedFact.STEP:
-        step = process.step(found.about)
+    matters = comparison.question not in (ComparedFact.OUTCOME, ComparedFact.SEVERAL)
+    if comparison.question is ComparedFact.STEP:
+        step = process.step(comparison.about)
         matters = step is not None and not step.required
-    if found.question is ComparedFact.ROLE:
-        matters = process.ask is not None and found.about not in process.ask.roles
+    if comparison.question is ComparedFact.ROLE:
+        matters = process.ask is not None and comparison.about not in process.ask.roles
     return Family.MATTERS if matters else Family.SHOWN
 
 
 def _held(process: Process, deals: Sequence[Evidence]) -> dict[str, int]:
-    """For each outcome the deals that could have met it, where outcomes are recorded at all."""
+    """Return for each outcome how many deals could have met it, where outcomes are recorded."""
     recording = [deal for deal in deals if deal.met]
     return {
         outcome.id: sum(

@@ -40,7 +40,7 @@ class StepOrder:
 
 
 def step_order(process: Process, deals: Sequence[Evidence]) -> StepOrder:
-    """The order in which encounters first held the steps of won deals, the earliest first.
+    """Return the order in which encounters first held the steps of won deals, the earliest first.
 
     An import says that steps were held, not in which order: it is left out.
     """
@@ -64,7 +64,7 @@ def step_order(process: Process, deals: Sequence[Evidence]) -> StepOrder:
         for other in names
         if name != other
     }
-    return StepOrder(tuple(sorted(places, key=lambda one: one.median)), pairs)
+    return StepOrder(tuple(sorted(places, key=lambda place: place.median)), pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,15 @@ class StopPoint:
 
 
 def stop_points(process: Process, deals: Sequence[Evidence]) -> list[StopPoint]:
-    """Where lost and disqualified deals ended, by the furthest stage in which they held a step."""
+    """Return where lost and disqualified deals ended, by the furthest stage with a step held."""
     ended = Counter((deal.reached or "", deal.result) for deal in deals if not deal.won)
     declared = [stage.id for stage in process.stages]
     others = sorted({stage for stage, _ in ended} - {"", *declared})
-    found = (
+    stops = (
         StopPoint(stage, ended[stage, Status.LOST], ended[stage, Status.DISQUALIFIED])
         for stage in ("", *declared, *others)
     )
-    return [stop for stop in found if stop.lost or stop.disqualified or stop.stage in declared]
+    return [stop for stop in stops if stop.lost or stop.disqualified or stop.stage in declared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +100,16 @@ class DealResult:
 
 
 def deal_results(deals: Sequence[Evidence]) -> list[DealResult]:
-    """The results of each revision, the earliest first."""
-    found = []
+    """Return the results of each revision, the earliest first."""
+    results = []
     for revision in sorted({deal.revision for deal in deals}):
         own = [deal for deal in deals if deal.revision == revision]
         ended = Counter(deal.result for deal in own)
         days = [deal.days for deal in own if deal.won]
-        found.append(
+        results.append(
             DealResult(
                 *(revision, ended[Status.WON], ended[Status.LOST], ended[Status.DISQUALIFIED]),
                 median(days) if days else None,
             )
         )
-    return found
+    return results

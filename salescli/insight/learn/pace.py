@@ -35,40 +35,40 @@ class Pace:
 
 
 def paces(process: Process, deals: Sequence[Evidence]) -> list[Pace]:
-    """The pace of every step.
+    """Return the pace of every step.
 
     Where something comes after a step, the deals that went on past it: by then it is known how
     long it took, and not yet how the deal ends.
     """
-    found = []
+    rows = []
     for step in process.steps:
         timed = _timed(process, step, deals)
         won = [days for _, was_won, days in timed if was_won]
         lost = [days for _, was_won, days in timed if not was_won]
         counts = (limit_of(step), len(won), len(lost))
-        found.append(Pace(step.id, *counts, _quartiles(won), _quartiles(lost)))
-    return found
+        rows.append(Pace(step.id, *counts, _quartiles(won), _quartiles(lost)))
+    return rows
 
 
 def compared_paces(process: Process, deals: Sequence[Evidence]) -> Iterator[Comparison]:
-    """What the deals that went on past a step say of its pace."""
+    """Yield what the deals that went on past a step say of its pace."""
     for step in process.steps:
         if landmarks(process)[step.id]:
             yield from _comparisons(step, _timed(process, step, deals))
 
 
 def limit_of(step: Step) -> int | None:
-    """A step's time frame in whole business days."""
+    """Return a step's time frame in whole business days."""
     days = step.within.business_days if step.within else 0.0
     return ceil(days) or None
 
 
 def upper_quartile(process: Process, step: str, deals: Sequence[Evidence]) -> int | None:
-    """The business days in which three quarters of the won deals had come to a step."""
+    """Return the business days in which three quarters of the won deals had come to a step."""
     declared = process.step(step)
     timed = _timed(process, declared, deals) if declared else []
-    found = _quartiles([days for _, won, days in timed if won])
-    return ceil(found[2]) if found else None
+    quartiles_won = _quartiles([days for _, won, days in timed if won])
+    return ceil(quartiles_won[2]) if quartiles_won else None
 
 
 def _timed(process: Process, step: Step, deals: Sequence[Evidence]) -> _Timed:
@@ -83,14 +83,14 @@ def _timed(process: Process, step: Step, deals: Sequence[Evidence]) -> _Timed:
 
 
 def _quartiles(days: Sequence[int]) -> Quartiles | None:
-    found = quartiles(days)
-    if found.lower is None or found.median is None or found.upper is None:
+    result = quartiles(days)
+    if result.lower is None or result.median is None or result.upper is None:
         return None
-    return found.lower, found.median, found.upper
+    return result.lower, result.median, result.upper
 
 
 def _comparisons(step: Step, timed: _Timed) -> Iterator[Comparison]:
-    """Whether time tells, by a rank test; and whether being late costs anything, if most are."""
+    """Yield whether time matters, by a rank test; if most are late, whether that costs anything."""
     limit = _best_limit(timed)
     if limit is not None:
         revisions = sorted({revision for revision, _, _ in timed})
@@ -114,7 +114,7 @@ def _comparisons(step: Step, timed: _Timed) -> Iterator[Comparison]:
 
 
 def _tables(timed: _Timed, limit: int) -> dict[int, ContingencyTable]:
-    """Of each revision the deals that took no more than so many days, and those that took more."""
+    """Return, by revision, the deals that took up to so many days against those that took more."""
     tables: dict[int, ContingencyTable] = {}
     for revision, won, days in sorted(timed):
         tables[revision] = tables.get(revision, ContingencyTable()) + compare_fact(
@@ -124,7 +124,7 @@ def _tables(timed: _Timed, limit: int) -> dict[int, ContingencyTable]:
 
 
 def _best_limit(timed: _Timed) -> int | None:
-    """The days that tell won from lost deals best, with enough deals on either side.
+    """Return the days that tell won from lost deals best, with enough deals on either side.
 
     Only to describe a difference that the rank test shows; it is no test itself.
     """

@@ -51,7 +51,7 @@ class Proposal:
     """A change to the process, `about` one thing of it, and why.
 
     `evidence` is the comparison that speaks for it; without one it is counted in `held` deals.
-    `more` are the deals that are missing, about, before it can be told: then it is none yet.
+    `more` is about how many more deals it takes before there is proof: None where it is proposed.
     """
 
     kind: Kind
@@ -68,82 +68,95 @@ class Proposal:
 
 
 def proposals(lessons: Lessons) -> list[Proposal]:
-    """What the deals speak for, the surest of each kind first."""
-    found = [one for one in _candidates(lessons) if one.evidence and one.evidence.tells]
-    found.sort(key=lambda one: (list(Kind).index(one.kind), one.evidence.p if one.evidence else 0))
-    return [*found, *_unused(lessons)]
+    """Return what the deals speak for, the surest of each kind first."""
+    proven = [
+        proposal
+        for proposal in _candidates(lessons)
+        if proposal.evidence and proposal.evidence.tells
+    ]
+    proven.sort(
+        key=lambda proposal: (
+            list(Kind).index(proposal.kind),
+            proposal.evidence.p if proposal.evidence else 0,
+        )
+    )
+    return [*proven, *_unused(lessons)]
 
 
 def not_yet(lessons: Lessons) -> list[Proposal]:
-    """What so few deals may say by chance: proposals with the number of deals that are missing."""
+    """Return proposals that so few deals don't prove yet, with the number of deals missing."""
     hints = []
-    for one in _candidates(lessons):
-        found = one.evidence
-        if found is None or found.tells or (found.p >= LEVEL and not found.question.frees):
+    for proposal in _candidates(lessons):
+        evidence = proposal.evidence
+        if (
+            evidence is None
+            or evidence.tells
+            or (evidence.p >= LEVEL and not evidence.question.frees)
+        ):
             continue
-        more = more_needed(found, lessons.tested(family_of(lessons.process, found)))
+        more = more_needed(evidence, lessons.tested(family_of(lessons.process, evidence)))
         if more is not None:
-            hints.append(replace(one, more=more))
+            hints.append(replace(proposal, more=more))
     return hints
 
 
 def _candidates(lessons: Lessons) -> Iterator[Proposal]:
-    """What each comparison would speak for, if it told more than chance."""
-    for found in lessons.comparisons:
-        make = _MAKERS.get(found.question)
-        possible = make is not None and (found.question.frees or not found.lacks)
-        proposal = make(lessons, found) if make and possible else None
+    """Yield what each comparison would speak for, if it showed more than chance."""
+    for comparison in lessons.comparisons:
+        make = _MAKERS.get(comparison.question)
+        possible = make is not None and (comparison.question.frees or not comparison.lacks)
+        proposal = make(lessons, comparison) if make and possible else None
         if proposal is not None:
             yield proposal
 
 
-def _step_of(lessons: Lessons, found: Comparison) -> Step:
-    step = lessons.process.step(found.about)
+def _step_of(lessons: Lessons, comparison: Comparison) -> Step:
+    step = lessons.process.step(comparison.about)
     assert step is not None  # noqa: S101 - comparisons are made of the process's own steps
     return step
 
 
-def _required(lessons: Lessons, found: Comparison) -> Proposal | None:
-    if _step_of(lessons, found).required or not found.helps:
+def _required(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+    if _step_of(lessons, comparison).required or not comparison.helps:
         return None
-    change = ProposedChange(("step", found.about, "required"), value=True)
-    return Proposal(Kind.REQUIRED, found.about, (change,), found)
+    change = ProposedChange(("step", comparison.about, "required"), value=True)
+    return Proposal(Kind.REQUIRED, comparison.about, (change,), comparison)
 
 
-def _optional(_lessons: Lessons, found: Comparison) -> Proposal:
-    change = ProposedChange(("step", found.about, "required"), value=False)
-    return Proposal(Kind.OPTIONAL, found.about, (change,), found)
+def _optional(_lessons: Lessons, comparison: Comparison) -> Proposal:
+    change = ProposedChange(("step", comparison.about, "required"), value=False)
+    return Proposal(Kind.OPTIONAL, comparison.about, (change,), comparison)
 
 
-def _tighten(lessons: Lessons, found: Comparison) -> Proposal | None:
-    step, limit = _step_of(lessons, found), found.limit
+def _tighten(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+    step, limit = _step_of(lessons, comparison), comparison.limit
     # A time frame of hours is tighter than any of days: then `limit_of` gives none.
     tightest = step.within is not None and limit_of(step) is None
-    if not found.helps or tightest or limit is None or limit >= (limit_of(step) or LARGEST):
+    if not comparison.helps or tightest or limit is None or limit >= (limit_of(step) or LARGEST):
         return None
-    change = ProposedChange(("step", found.about, "within"), f"{limit}bd")
-    return Proposal(Kind.TIGHTEN, found.about, (change,), found)
+    change = ProposedChange(("step", comparison.about, "within"), f"{limit}bd")
+    return Proposal(Kind.TIGHTEN, comparison.about, (change,), comparison)
 
 
-def _loosen(lessons: Lessons, found: Comparison) -> Proposal | None:
-    most = upper_quartile(lessons.process, found.about, lessons.deals)
-    if most is None or found.limit is None or not found.limit < most <= LARGEST:
+def _loosen(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+    most = upper_quartile(lessons.process, comparison.about, lessons.deals)
+    if most is None or comparison.limit is None or not comparison.limit < most <= LARGEST:
         return None
-    change = ProposedChange(("step", found.about, "within"), f"{most}bd")
-    return Proposal(Kind.LOOSEN, found.about, (change,), found)
+    change = ProposedChange(("step", comparison.about, "within"), f"{most}bd")
+    return Proposal(Kind.LOOSEN, comparison.about, (change,), comparison)
 
 
-def _meet(lessons: Lessons, found: Comparison) -> Proposal | None:
+def _meet(lessons: Lessons, comparison: Comparison) -> Proposal | None:
     ask = lessons.process.ask
-    if ask is None or found.about in ask.roles or not found.helps:
+    if ask is None or comparison.about in ask.roles or not comparison.helps:
         return None
-    change = ProposedChange(("ask", "roles"), (*ask.roles, found.about))
-    return Proposal(Kind.MEET, found.about, (change,), found)
+    change = ProposedChange(("ask", "roles"), (*ask.roles, comparison.about))
+    return Proposal(Kind.MEET, comparison.about, (change,), comparison)
 
 
-def _earlier(lessons: Lessons, found: Comparison) -> Proposal | None:
-    step, process = _step_of(lessons, found), lessons.process
-    if not found.helps:
+def _earlier(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+    step, process = _step_of(lessons, comparison), lessons.process
+    if not comparison.helps:
         return None
     early = [deal.early[step.id] for deal in lessons.deals if deal.won and step.id in deal.early]
     jumped = Counter(other for others in early for other in others)
@@ -159,11 +172,11 @@ def _earlier(lessons: Lessons, found: Comparison) -> Proposal | None:
         changes.append(ProposedChange(("step", step.id, "stage"), stage))
     if after != step.after:
         changes.append(ProposedChange(("step", step.id, "after"), after or None))
-    return Proposal(Kind.EARLIER, step.id, tuple(changes), found) if changes else None
+    return Proposal(Kind.EARLIER, step.id, tuple(changes), comparison) if changes else None
 
 
 def _earliest_stage(process: Process, step: Step, others: set[str]) -> str:
-    stages = [one.stage for one in process.steps if one.id in others] + [step.stage]
+    stages = [other.stage for other in process.steps if other.id in others] + [step.stage]
     return min(stages, key=lambda stage: _stage_place(process, stage))
 
 
@@ -176,17 +189,17 @@ def _stage_place(process: Process, name: str) -> int:
     return next((n for n, stage in enumerate(process.stages) if stage.id == name), -1)
 
 
-def _disqualify(lessons: Lessons, found: Comparison) -> Proposal | None:
-    """Only where even the top of the interval is less than half of what the others win."""
-    table = found.total
+def _disqualify(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+    """Return a proposal where even the top of the interval is under half of what the others win."""
+    table = comparison.total
     others = table.won_without / table.lacking
-    name = slug(found.about)
+    name = slug(comparison.about)
     known = {reason.id for reason in lessons.process.disqualify}
     if wilson(table.won_with, table.having).high * 2 >= others or not name or name in known:
         return None
-    field, _, value = found.about.partition(":")
+    field, _, value = comparison.about.partition(":")
     change = ProposedChange(("disqualify", name), f"{field.capitalize()}: {value}")
-    return Proposal(Kind.DISQUALIFY, found.about, (change,), found)
+    return Proposal(Kind.DISQUALIFY, comparison.about, (change,), comparison)
 
 
 _MAKERS: dict[ComparedFact, Callable[[Lessons, Comparison], Proposal | None]] = {
@@ -201,7 +214,7 @@ _MAKERS: dict[ComparedFact, Callable[[Lessons, Comparison], Proposal | None]] = 
 
 
 def _unused(lessons: Lessons) -> Iterator[Proposal]:
-    """The outcomes that nobody met, though their step was held often enough."""
+    """Yield the outcomes that nobody met, though their step was held often enough."""
     for step in lessons.process.steps:
         for outcome in step.outcomes:
             held = lessons.held.get(outcome.id, 0)
@@ -211,7 +224,7 @@ def _unused(lessons: Lessons) -> Iterator[Proposal]:
 
 
 def changes_of(chosen: Sequence[Proposal]) -> list[tuple[tuple[str, ...], Any]]:
-    """The changes of several proposals, by path; two that add to one list add both."""
+    """Return the changes of several proposals, by path; two that add to one list add both."""
     merged: dict[tuple[str, ...], Any] = {}
     for change in (change for proposal in chosen for change in proposal.changes):
         before = merged.get(change.path)

@@ -17,7 +17,7 @@ Deals = Sequence[Evidence]
 
 
 def shares(process: Process, deals: Deals) -> Iterator[Comparison]:
-    """Every comparison of what deals had, those that can't be tested among them."""
+    """Yield every comparison of what deals had, those that can't be tested among them."""
     for step in process.steps:
         if landmarks(process)[step.id]:
             yield _step(process, step.id, deals)
@@ -34,7 +34,7 @@ def shares(process: Process, deals: Deals) -> Iterator[Comparison]:
 
 
 def _past(process: Process, step: str, deals: Deals) -> Iterator[tuple[Evidence, int]]:
-    """The deals that could hold a step and went on past it, with the moment at which they did."""
+    """Yield the deals that could hold a step and went on past it, with the moment of passing."""
     for deal in deals:
         moment = passed(process, step, deal) if step in deal.declared else None
         if moment is not None:
@@ -42,14 +42,14 @@ def _past(process: Process, step: str, deals: Deals) -> Iterator[tuple[Evidence,
 
 
 def _step(process: Process, step: str, deals: Deals) -> Comparison:
-    """Whether a step was held by the time it lay behind; a skip is no holding."""
+    """Return whether a step was held by the time it lay behind; a skip is no holding."""
     past = _past(process, step, deals)
     having = ((deal, deal.first.get(step, moment) < moment) for deal, moment in past)
     return compare_groups(ComparedFact.STEP, step, having)
 
 
 def _outcome(process: Process, step: str, outcome: str, deals: Deals) -> Comparison:
-    """Whether an outcome was met by then, in deals in which an encounter held its step."""
+    """Return whether an outcome was met by then, in deals in which an encounter held its step."""
     past = (
         (deal, deal.met.get(outcome, moment) < moment)
         for deal, moment in _past(process, step, deals)
@@ -59,11 +59,11 @@ def _outcome(process: Process, step: str, outcome: str, deals: Deals) -> Compari
 
 
 def _people(process: Process, deals: Deals) -> Iterator[Comparison]:
-    """Whom deals had met when they came to the ask."""
+    """Yield whom deals had met when they came to the ask."""
     step = decisive_step(process)
     if step is None:
         return
-    asked = [(deal, deal.first[step]) for deal in deals if step in deal.logged]
+    came = [(deal, deal.first[step]) for deal in deals if step in deal.logged]
     for role in process.roles:
         if role.side == BUYER:
             yield compare_groups(
@@ -71,16 +71,16 @@ def _people(process: Process, deals: Deals) -> Iterator[Comparison]:
                 role.id,
                 (
                     (deal, deal.roles.get(role.id, moment) < moment)
-                    for deal, moment in asked
+                    for deal, moment in came
                     if role.id in deal.declared
                 ),
             )
-    several = ((deal, deal.several is not None and deal.several < moment) for deal, moment in asked)
+    several = ((deal, deal.several is not None and deal.several < moment) for deal, moment in came)
     yield compare_groups(ComparedFact.SEVERAL, step, several)
 
 
 def _early(process: Process, deals: Deals) -> Iterator[Comparison]:
-    """Whether a step came before one that it waits for, in deals that had both by then."""
+    """Yield whether a step came before one that it waits for, in deals that had both by then."""
     for step in process.steps:
         if not landmarks(process)[step.id]:
             continue
@@ -97,20 +97,20 @@ def _early(process: Process, deals: Deals) -> Iterator[Comparison]:
 
 
 def _facts(deals: Deals) -> Iterator[Comparison]:
-    """What was known of a deal when it was opened; only what several deals have is asked for."""
+    """Yield the comparisons of facts known when deals were opened, where enough deals share one."""
     known = sorted({fact for deal in deals for fact in deal.facts})
     for field, value in known:
-        found = compare_groups(
+        comparison = compare_groups(
             ComparedFact.FACT,
             f"{field}:{value}",
             ((deal, (field, value) in deal.facts) for deal in deals),
         )
-        if not found.lacks:
-            yield found
+        if not comparison.lacks:
+            yield comparison
 
 
 def _left_out(held: Comparison) -> Iterator[Comparison]:
-    """Whether deals without a required step are won as often, where it is often left out.
+    """Yield whether deals without a required step are won as often, where it is often left out.
 
     Only the revision that says most is looked at: in another one, more than the step may differ.
     """

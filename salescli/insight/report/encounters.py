@@ -30,8 +30,8 @@ class EncounterStats:
 class Slippage:
     """How the expected closes of the deals of one status, or of all (""), were moved.
 
-    `put_off` is the share of deals, of those with an expected close, that was put off in the
-    period; `days` are those of each put-off; `forward` counts the moves to an earlier day. `late`
+    `put_off` is the share of deals, of those with an expected close, that was postponed in the
+    period; `days` are those of each postponement; `forward` counts the moves ahead. `late`
     is how many days after the first expected close the deals that ended in the period did so
     (negative: before it).
     """
@@ -46,78 +46,78 @@ class Slippage:
 
 @dataclass(frozen=True, slots=True)
 class LossReasons:
-    """A reason for which deals ended in the period: so often a buyer `said` it, so often we guess.
+    """A reason for lost deals: how often a buyer `stated` it, how often it was `guessed`.
 
     `status` is lost or disqualified; `value` is that of all of them.
     """
 
     status: str
     reason: str
-    said: int
+    stated: int
     guessed: int
     value: Amounts
 
 
-def encounters(courses: Sequence[Trajectory], period: Period) -> tuple[EncounterStats, ...]:
-    """How the encounters of the period ended: in all deals, then by what became of the deals."""
-    rows = (_talk(status, some, period) for status, some in _by_status(courses))
-    return tuple(one for one in rows if one.advance.of or one.loose)
+def encounters(deals: Sequence[Trajectory], period: Period) -> tuple[EncounterStats, ...]:
+    """Return how the encounters of the period ended: in all deals, then by the deals' status."""
+    rows = (_talk(status, own, period) for status, own in _by_status(deals))
+    return tuple(row for row in rows if row.advance.of or row.loose)
 
 
-def _talk(status: str, some: Sequence[Trajectory], period: Period) -> EncounterStats:
-    advances = period.count([one.advances for one in some])
-    others = period.count([one.continuations for one in some])
-    loose = period.count([one.loose for one in some])
+def _talk(status: str, deals: Sequence[Trajectory], period: Period) -> EncounterStats:
+    advances = period.count([deal.advances for deal in deals])
+    others = period.count([deal.continuations for deal in deals])
+    loose = period.count([deal.loose for deal in deals])
     return EncounterStats(status, Share(advances, advances + others), loose)
 
 
-def slippage(courses: Sequence[Trajectory], period: Period) -> tuple[Slippage, ...]:
-    """How expected closes moved in the period: of all deals, then by what became of them."""
-    dated = [one for one in courses if one.first_close is not None]
-    rows = (_slippage(status, some, period) for status, some in _by_status(dated))
-    return tuple(one for one in rows if one.put_off.of)
+def slippage(deals: Sequence[Trajectory], period: Period) -> tuple[Slippage, ...]:
+    """Return how expected closes moved in the period: of all deals, then by the deals' status."""
+    dated = [deal for deal in deals if deal.first_close is not None]
+    rows = (_slippage(status, own, period) for status, own in _by_status(dated))
+    return tuple(row for row in rows if row.put_off.of)
 
 
-def _slippage(status: str, some: Sequence[Trajectory], period: Period) -> Slippage:
-    moves = [[days for day, days in one.moves if period.has(day)] for one in some]
+def _slippage(status: str, deals: Sequence[Trajectory], period: Period) -> Slippage:
+    moves = [[days for day, days in deal.moves if period.has(day)] for deal in deals]
     later = [days for each in moves for days in each if days > 0]
     late = [
-        (one.ended - one.first_close).days
-        for one in some
-        if one.ended and one.first_close and period.has(one.ended)
+        (deal.ended - deal.first_close).days
+        for deal in deals
+        if deal.ended and deal.first_close and period.has(deal.ended)
     ]
     put_off = sum(any(days > 0 for days in each) for each in moves)
     forward = sum(days < 0 for each in moves for days in each)
     return Slippage(
-        status, Share(put_off, len(some)), len(later), forward, quartiles(later), quartiles(late)
+        status, Share(put_off, len(deals)), len(later), forward, quartiles(later), quartiles(late)
     )
 
 
-def _by_status(courses: Sequence[Trajectory]) -> list[tuple[str, Sequence[Trajectory]]]:
-    groups = grouped(courses, lambda one: (one.status,))
-    return [("", courses), *((str(status), groups.get(status, [])) for status in Status)]
+def _by_status(deals: Sequence[Trajectory]) -> list[tuple[str, Sequence[Trajectory]]]:
+    groups = grouped(deals, lambda deal: (deal.status,))
+    return [("", deals), *((str(status), groups.get(status, [])) for status in Status)]
 
 
-def reasons(courses: Iterable[Trajectory], period: Period) -> tuple[LossReasons, ...]:
-    """Why the deals of the period were lost or walked away from, what buyers said first."""
+def reasons(deals: Iterable[Trajectory], period: Period) -> tuple[LossReasons, ...]:
+    """Return why the deals of the period were lost or walked away from, what buyers said first."""
     ended = (
-        one
-        for one in courses
-        if one.status in (Status.LOST, Status.DISQUALIFIED) and period.has(one.ended)
+        deal
+        for deal in deals
+        if deal.status in (Status.LOST, Status.DISQUALIFIED) and period.has(deal.ended)
     )
-    groups = grouped(ended, lambda one: ((one.status, one.reason),))
+    groups = grouped(ended, lambda deal: ((deal.status, deal.reason),))
     rows = (
         LossReasons(
             str(status),
             reason,
-            sum(bool(one.said_by) for one in some),
-            sum(not one.said_by for one in some),
-            sums(some),
+            sum(bool(deal.said_by) for deal in own),
+            sum(not deal.said_by for deal in own),
+            sums(own),
         )
-        for (status, reason), some in groups.items()
+        for (status, reason), own in groups.items()
     )
     return tuple(
         sorted(
-            rows, key=lambda one: (one.status != Status.LOST, -one.said, -one.guessed, one.reason)
+            rows, key=lambda row: (row.status != Status.LOST, -row.stated, -row.guessed, row.reason)
         )
     )

@@ -1,4 +1,4 @@
-"""What closes when: as it is said, and as the book's own history weighs it.
+"""What closes when: as the deals state it, and as the book's own history weighs it.
 
 The chance of an open deal is the share of won ones among the closed deals of its process that came
 as far as it has. Where few did, the share is drawn towards the share of the whole process, and that
@@ -43,7 +43,7 @@ class Chance:
 class ExpectedClose:
     """What is expected to close in a month, in one currency.
 
-    `when` is a month (`2026-11`), `passed`, `later` or `none`. `said` adds up the values,
+    `when` is a month (`2026-11`), `passed`, `later` or `none`. `stated` adds up the values,
     `weighted` each value by its chance, and `low` and `high` by the ends of the chance's interval:
     between them lies what the history leaves open about the chances, not the luck of single deals.
     `wins` is the number of deals to expect. What is weighted is None where no deal ever closed.
@@ -53,38 +53,38 @@ class ExpectedClose:
     currency: str
     deals: int
     unvalued: int
-    said: Decimal
+    stated: Decimal
     wins: float | None
     weighted: Decimal | None
     low: Decimal | None
     high: Decimal | None
 
 
-def chances(courses: Sequence[Trajectory]) -> Chances:
-    """The chance by stage of each process; none at all while no deal of the book has closed.
+def chances(deals: Sequence[Trajectory]) -> Chances:
+    """Return the chance by stage of each process; none at all while no deal of the book has closed.
 
     The share of the book itself starts from one in two: T. Bayes's and Laplace's rule of
     succession, (won + 1) / (closed + 2).
     """
-    closed = [one for one in courses if not one.is_open]
+    closed = [deal for deal in deals if not deal.is_open]
     if not closed:
         return {}
-    book = (sum(one.is_won for one in closed) + 1) / (len(closed) + 2)
-    groups = grouped(courses, lambda one: (one.process,))
-    return {process: tuple(_chances(process, some, book)) for process, some in groups.items()}
+    book = (sum(deal.is_won for deal in closed) + 1) / (len(closed) + 2)
+    groups = grouped(deals, lambda deal: (deal.process,))
+    return {process: tuple(_chances(process, own, book)) for process, own in groups.items()}
 
 
-def _chances(process: str, some: Sequence[Trajectory], book: float) -> Iterable[Chance]:
-    line = stage_path(some)
+def _chances(process: str, deals: Sequence[Trajectory], book: float) -> Iterable[Chance]:
+    line = stage_path(deals)
     won, closed, still = ([0] * (len(line) + 1) for _ in range(3))
-    for one in some:
-        far = stages_passed(one, line)
-        if one.is_open:
+    for deal in deals:
+        far = stages_passed(deal, line)
+        if deal.is_open:
             still[far] += 1
             continue
         for place in range(far + 1):
             closed[place] += 1
-            won[place] += one.is_won
+            won[place] += deal.is_won
     prior = book
     for place, stage in enumerate((OPENED, *line)):
         share = Shrunk(won[place], closed[place], prior, WEIGHT)
@@ -93,28 +93,26 @@ def _chances(process: str, some: Sequence[Trajectory], book: float) -> Iterable[
         yield Chance(process, stage, share, still[place])
 
 
-def chance_of(one: Trajectory, known: Chances, lines: Mapping[str, Line]) -> Chance | None:
-    """The chance of a deal by how far it came; None where no deal of the book ever closed."""
-    return known[one.process][stages_passed(one, lines[one.process])] if known else None
+def chance_of(deal: Trajectory, known: Chances, lines: Mapping[str, Line]) -> Chance | None:
+    """Return the chance of a deal by how far it came; None if no deal of the book ever closed."""
+    return known[deal.process][stages_passed(deal, lines[deal.process])] if known else None
 
 
-def forecast(
-    courses: Sequence[Trajectory], known: Chances, today: date
-) -> tuple[ExpectedClose, ...]:
-    """What the open deals bring by the month of their expected close, as of today."""
+def forecast(deals: Sequence[Trajectory], known: Chances, today: date) -> tuple[ExpectedClose, ...]:
+    """Return what the open deals bring by the month of their expected close, as of today."""
     ahead = months_ahead(today, AHEAD)
-    lines = stage_paths(courses)
+    lines = stage_paths(deals)
     groups: dict[tuple[int, str, str], list[tuple[Trajectory, Chance | None]]] = defaultdict(list)
     order = {when: n for n, when in enumerate((PASSED, *ahead, LATER, NEVER))}
-    for one in courses:
-        if one.is_open:
-            when = _when(one.close, today, order)
-            chance = chance_of(one, known, lines)
-            groups[order[when], when, one.currency].append((one, chance))
-    intervals = {id(one): _ends(one) for some in known.values() for one in some if one.open}
+    for deal in deals:
+        if deal.is_open:
+            when = _when(deal.close, today, order)
+            chance = chance_of(deal, known, lines)
+            groups[order[when], when, deal.currency].append((deal, chance))
+    intervals = {id(c): _ends(c) for each in known.values() for c in each if c.open}
     return tuple(
-        _due(when, currency, some, intervals)
-        for (_, when, currency), some in sorted(groups.items(), key=lambda item: item[0])
+        _due(when, currency, own, intervals)
+        for (_, when, currency), own in sorted(groups.items(), key=lambda item: item[0])
     )
 
 
@@ -130,7 +128,7 @@ _Ends = tuple[Decimal, Decimal, Decimal]
 
 
 def weight(chance: Chance) -> Decimal:
-    """What a value is multiplied by to weigh it."""
+    """Return what a value is multiplied by to weigh it."""
     return _ends(chance)[1]
 
 
@@ -144,16 +142,16 @@ def _ends(chance: Chance) -> _Ends:
 def _due(
     when: str,
     currency: str,
-    some: Sequence[tuple[Trajectory, Chance | None]],
+    weighed: Sequence[tuple[Trajectory, Chance | None]],
     intervals: Mapping[int, _Ends],
 ) -> ExpectedClose:
-    said = Decimal(0)
+    stated = Decimal(0)
     low = weighted = high = Decimal(0)
     wins, unvalued, known = 0.0, 0, True
-    for one, chance in some:
-        value = Decimal(one.value or 0)
-        said += value
-        unvalued += one.value is None
+    for deal, chance in weighed:
+        value = Decimal(deal.value or 0)
+        stated += value
+        unvalued += deal.value is None
         if chance is None:
             known = False
             continue
@@ -165,5 +163,5 @@ def _due(
             high + value * ends[2],
         )
     if not known:
-        return ExpectedClose(when, currency, len(some), unvalued, said, None, None, None, None)
-    return ExpectedClose(when, currency, len(some), unvalued, said, wins, weighted, low, high)
+        return ExpectedClose(when, currency, len(weighed), unvalued, stated, None, None, None, None)
+    return ExpectedClose(when, currency, len(weighed), unvalued, stated, wins, weighted, low, high)

@@ -83,52 +83,52 @@ class Report:
     quarters: tuple[GroupResult, ...]
 
 
-def build_report(courses: Sequence[Trajectory], scope: Scope) -> Report:
-    """The report on some deals: those of the scope's process; the book is the chances' prior."""
-    period, known = scope.period, chances(courses)
-    some = [one for one in courses if not scope.process or one.process == scope.process]
-    total = result("", some, period)
+def build_report(deals: Sequence[Trajectory], scope: Scope) -> Report:
+    """Return the report on the deals of the scope's process, with chances from the whole book."""
+    period, known = scope.period, chances(deals)
+    chosen = [deal for deal in deals if not scope.process or deal.process == scope.process]
+    total = result("", chosen, period)
     return Report(
         scope=scope,
-        deals=len(some),
+        deals=len(chosen),
         total=total,
-        compared=_compared(some, total, scope.other) if scope.other else None,
-        pipeline=pipeline(some),
-        forecast=forecast(some, known, scope.today),
-        chances=_reached(some, known),
-        conversion=passages(some, period),
-        cycle=_cycle(some, period),
-        to_close=time_to_close(some, scope),
-        slippage=slippage(some, period),
-        encounters=encounters(some, period),
-        reasons=reasons(some, period),
-        processes=by(some, lambda one: (one.process,), period),
-        owners=by(some, lambda one: (one.owner,), period),
-        sources=by(some, lambda one: (one.source,), period),
-        tags=by(some, lambda one: one.tags, period),
-        quarters=by_quarter(some, period),
+        compared=_compared(chosen, total, scope.other) if scope.other else None,
+        pipeline=pipeline(chosen),
+        forecast=forecast(chosen, known, scope.today),
+        chances=_reached(chosen, known),
+        conversion=passages(chosen, period),
+        cycle=_cycle(chosen, period),
+        to_close=time_to_close(chosen, scope),
+        slippage=slippage(chosen, period),
+        encounters=encounters(chosen, period),
+        reasons=reasons(chosen, period),
+        processes=by(chosen, lambda deal: (deal.process,), period),
+        owners=by(chosen, lambda deal: (deal.owner,), period),
+        sources=by(chosen, lambda deal: (deal.source,), period),
+        tags=by(chosen, lambda deal: deal.tags, period),
+        quarters=by_quarter(chosen, period),
     )
 
 
-def _compared(some: Sequence[Trajectory], now: GroupResult, other: Period) -> Compared:
-    then = result("", some, other)
+def _compared(deals: Sequence[Trajectory], now: GroupResult, other: Period) -> Compared:
+    then = result("", deals, other)
     return Compared(then, difference(now.win, then.win), difference(now.advance, then.advance))
 
 
-def _reached(some: Sequence[Trajectory], known: Chances) -> tuple[Chance, ...]:
-    processes = {one.process for one in some}
-    return tuple(one for name in sorted(known) if name in processes for one in known[name])
+def _reached(deals: Sequence[Trajectory], known: Chances) -> tuple[Chance, ...]:
+    processes = {deal.process for deal in deals}
+    return tuple(chance for name in sorted(known) if name in processes for chance in known[name])
 
 
-def _cycle(some: Sequence[Trajectory], period: Period) -> tuple[Cycle, ...]:
-    ended = [one for one in some if not one.is_open and period.has(one.ended)]
+def _cycle(deals: Sequence[Trajectory], period: Period) -> tuple[Cycle, ...]:
+    ended = [deal for deal in deals if not deal.is_open and period.has(deal.ended)]
     rows = (Cycle(str(status), days_of(ended, status)) for status in Status)
-    return tuple(one for one in rows if one.days.count)
+    return tuple(row for row in rows if row.days.count)
 
 
-def time_to_close(courses: Sequence[Trajectory], scope: Scope) -> Survival:
-    """How long the deals that were opened in the period stay open; those still open by today."""
-    cohort = [one for one in courses if one.opened and scope.period.has(one.opened)]
-    ended = [one.days for one in cohort if one.days is not None]
-    ages = [(scope.today - one.opened).days for one in cohort if one.is_open and one.opened]
+def time_to_close(deals: Sequence[Trajectory], scope: Scope) -> Survival:
+    """Return how many days deals opened in the period stay open; those still open are censored."""
+    cohort = [deal for deal in deals if deal.opened and scope.period.has(deal.opened)]
+    ended = [deal.days for deal in cohort if deal.days is not None]
+    ages = [(scope.today - deal.opened).days for deal in cohort if deal.is_open and deal.opened]
     return kaplan_meier(ended, (age for age in ages if age >= 0))

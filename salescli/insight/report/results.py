@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from salescli.domain.deal import Amount
+from salescli.domain.deal_fields import Amount
 from salescli.domain.standing import Status
 from salescli.domain.time.period import Period
 from salescli.insight.report.quarters import quarter
@@ -43,36 +43,36 @@ class GroupResult:
     advance: Share
 
 
-def sums(courses: Iterable[Trajectory]) -> Amounts:
-    """The values of some deals, added up per currency; a deal without one adds nothing."""
+def sums(deals: Iterable[Trajectory]) -> Amounts:
+    """Return the values of some deals, added up per currency; a deal without one adds nothing."""
     total: dict[str, Amount] = {}
-    for one in courses:
-        if one.value is not None:
-            total[one.currency] = total.get(one.currency, 0) + one.value
+    for deal in deals:
+        if deal.value is not None:
+            total[deal.currency] = total.get(deal.currency, 0) + deal.value
     return dict(sorted(total.items()))
 
 
-def days_of(courses: Iterable[Trajectory], *statuses: Status) -> Quartiles:
-    """How long the deals that ended so took, in days."""
-    ended = (one.days for one in courses if one.status in statuses)
+def days_of(deals: Iterable[Trajectory], *statuses: Status) -> Quartiles:
+    """Return how many days the deals of these statuses took."""
+    ended = (deal.days for deal in deals if deal.status in statuses)
     return quartiles(days for days in ended if days is not None)
 
 
-def result(name: str, courses: Sequence[Trajectory], period: Period) -> GroupResult:
-    """The result of some deals in a period."""
-    opened = sum([period.has(one.opened) for one in courses])
-    closed = [one for one in courses if not one.is_open]
-    ended = [one for one in closed if period.has(one.ended)]
-    advances = period.count([one.advances for one in courses])
-    others = period.count([one.continuations for one in courses])
-    still = len(courses) - len(closed)
+def result(name: str, deals: Sequence[Trajectory], period: Period) -> GroupResult:
+    """Return the result of some deals in a period."""
+    opened = sum([period.has(deal.opened) for deal in deals])
+    closed = [deal for deal in deals if not deal.is_open]
+    ended = [deal for deal in closed if period.has(deal.ended)]
+    advances = period.count([deal.advances for deal in deals])
+    others = period.count([deal.continuations for deal in deals])
+    still = len(deals) - len(closed)
     return _result(name, opened, still, ended, _share(advances, others))
 
 
 def _result(
     name: str, opened: int, still: int, ended: Sequence[Trajectory], advance: Share
 ) -> GroupResult:
-    counts = Counter(one.status for one in ended)
+    counts = Counter(deal.status for deal in ended)
     return GroupResult(
         name=name,
         opened=opened,
@@ -81,7 +81,7 @@ def _result(
         lost=counts[Status.LOST],
         disqualified=counts[Status.DISQUALIFIED],
         win=Share(counts[Status.WON], len(ended)),
-        won_value=sums(one for one in ended if one.is_won),
+        won_value=sums(deal for deal in ended if deal.is_won),
         days_won=days_of(ended, Status.WON),
         days_lost=days_of(ended, Status.LOST),
         advance=advance,
@@ -89,46 +89,48 @@ def _result(
 
 
 def grouped(
-    courses: Iterable[Trajectory], keys: Callable[[Trajectory], Iterable[_Key]]
+    deals: Iterable[Trajectory], keys: Callable[[Trajectory], Iterable[_Key]]
 ) -> dict[_Key, list[Trajectory]]:
-    """The deals under each of their keys."""
+    """Return the deals under each of their keys."""
     groups: dict[_Key, list[Trajectory]] = defaultdict(list)
-    for one in courses:
-        for key in keys(one):
-            groups[key].append(one)
+    for deal in deals:
+        for key in keys(deal):
+            groups[key].append(deal)
     return groups
 
 
 def by(
-    courses: Iterable[Trajectory], keys: Callable[[Trajectory], Iterable[str]], period: Period
+    deals: Iterable[Trajectory], keys: Callable[[Trajectory], Iterable[str]], period: Period
 ) -> tuple[GroupResult, ...]:
-    """The results under each key, what ended most often first.
+    """Return the results under each key, what ended most often first.
 
     A group in which nothing happened in the period is left out.
     """
-    groups = grouped(courses, keys)
-    results = (result(name, some, period) for name, some in groups.items())
-    told = (one for one in results if one.opened or one.win.of or one.advance.of or one.open)
-    return tuple(sorted(told, key=lambda one: (-one.win.of, -one.open, one.name)))
+    groups = grouped(deals, keys)
+    results = (result(name, own, period) for name, own in groups.items())
+    shown = (row for row in results if row.opened or row.win.of or row.advance.of or row.open)
+    return tuple(sorted(shown, key=lambda row: (-row.win.of, -row.open, row.name)))
 
 
-def by_quarter(courses: Iterable[Trajectory], period: Period) -> tuple[GroupResult, ...]:
-    """The results of each quarter of the period, the earliest first, each thing on its own day."""
+def by_quarter(deals: Iterable[Trajectory], period: Period) -> tuple[GroupResult, ...]:
+    """Return the results of each quarter of the period, the earliest first."""
     opened: Counter[str] = Counter()
     advances: Counter[date] = Counter()
     others: Counter[date] = Counter()
     ended: dict[str, list[Trajectory]] = defaultdict(list)
-    for one in courses:
-        if one.opened and period.has(one.opened):
-            opened[quarter(one.opened)] += 1
-        if one.ended and period.has(one.ended):
-            ended[quarter(one.ended)].append(one)
-        advances.update(one.advances)
-        others.update(one.continuations)
-    agreed, wished = _by_quarter(advances, period), _by_quarter(others, period)
+    for deal in deals:
+        if deal.opened and period.has(deal.opened):
+            opened[quarter(deal.opened)] += 1
+        if deal.ended and period.has(deal.ended):
+            ended[quarter(deal.ended)].append(deal)
+        advances.update(deal.advances)
+        others.update(deal.continuations)
+    confirmed, others_by = _by_quarter(advances, period), _by_quarter(others, period)
     return tuple(
-        _result(name, opened[name], 0, ended.get(name, []), _share(agreed[name], wished[name]))
-        for name in sorted({*opened, *ended, *agreed, *wished})
+        _result(
+            name, opened[name], 0, ended.get(name, []), _share(confirmed[name], others_by[name])
+        )
+        for name in sorted({*opened, *ended, *confirmed, *others_by})
     )
 
 

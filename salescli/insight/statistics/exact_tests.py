@@ -58,13 +58,13 @@ class ContingencyTable:
         )
 
     def __mul__(self, factor: float) -> ContingencyTable:
-        """The table that so many times as many deals of the same shares would give."""
+        """Return the table that so many times as many deals of the same shares would give."""
         counts = (self.won_with, self.lost_with, self.won_without, self.lost_without)
         return ContingencyTable(*(round(count * factor) for count in counts))
 
 
 def fisher(tables: Sequence[ContingencyTable]) -> float:
-    """The two-sided p-value of Fisher's exact test, of one table or of several strata at once.
+    """Return the two-sided p-value of Fisher's exact test, of one table or several strata at once.
 
     R. A. Fisher, The Design of Experiments (1935), chapter 2. Given the margins, the number of
     won deals that had it is hypergeometric; over strata it is a sum of such numbers (the exact
@@ -83,7 +83,7 @@ def fisher(tables: Sequence[ContingencyTable]) -> float:
 
 
 def _hypergeometric(table: ContingencyTable) -> tuple[int, list[float]]:
-    """The least number of won deals with it, and the weight of each number from there on.
+    """Return the least number of won deals with it, and the weight of each number from there on.
 
     Each weight follows from its neighbour's, so that no large factorial is ever needed; the
     largest is 1.
@@ -107,7 +107,7 @@ def _hypergeometric(table: ContingencyTable) -> tuple[int, list[float]]:
 def _sum_of(
     low: int, weights: list[float], first: int, own: list[float]
 ) -> tuple[int, list[float]]:
-    """The weights of the sum of two independent numbers; those that are nothing left out."""
+    """Return the weights of the sum of two independent numbers; those that are nothing left out."""
     if len(weights) == 1:
         return low + first, own
     if len(own) == 1:
@@ -128,7 +128,7 @@ def _trimmed(low: int, weights: list[float]) -> tuple[int, list[float]]:
 
 
 def holm(values: Sequence[float]) -> list[float]:
-    """The p-values corrected for their number, in the same order.
+    """Return the p-values corrected for their number, in the same order.
 
     S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of
     Statistics 6 (1979), 65-70: the chance that even one of those below 0.05 is chance alone is at

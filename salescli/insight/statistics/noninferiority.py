@@ -16,7 +16,7 @@ _SUREST = 8.0  # in standard deviations
 
 
 def is_noninferior(table: ContingencyTable, margin: float = MARGIN) -> float:
-    """The one-sided p-value of 'it is won less often with it, by the margin or more'.
+    """Return the one-sided p-value of 'it is won less often with it, by the margin or more'.
 
     Small where deals with it are won as often as those without, or hardly less. It is the level
     at which the lower limit of the difference of the two shares reaches the margin, by R. G.
@@ -37,8 +37,8 @@ def is_noninferior(table: ContingencyTable, margin: float = MARGIN) -> float:
 
 
 def _lower_limit(table: ContingencyTable, z: float) -> float:
-    """The lower limit, at so many standard deviations, of the share won with it less without."""
-    one, other = table.won_with / table.having, table.won_without / table.lacking
-    below = one - wilson(table.won_with, table.having, z).low
-    above = wilson(table.won_without, table.lacking, z).high - other
-    return one - other - sqrt(below * below + above * above)
+    """Return the lower limit, at `z` standard deviations, of the share won with it less without."""
+    having, lacking = table.won_with / table.having, table.won_without / table.lacking
+    below = having - wilson(table.won_with, table.having, z).low
+    above = wilson(table.won_without, table.lacking, z).high - lacking
+    return having - lacking - sqrt(below * below + above * above)

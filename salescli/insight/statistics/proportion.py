@@ -43,7 +43,7 @@ class Share:
 
 
 def wilson(count: int, of: int, z: float = Z_95) -> Interval:
-    """The score interval of a proportion, without continuity correction.
+    """Return the score interval of a proportion, without continuity correction.
 
     E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of
     the American Statistical Association 22 (1927), 209-212. From 0 to 1 where `of` is 0.
@@ -59,18 +59,18 @@ def wilson(count: int, of: int, z: float = Z_95) -> Interval:
     )
 
 
-def difference(one: Share, other: Share) -> Interval | None:
-    """The interval of `one` less `other`, two independent proportions; None without data.
+def difference(first: Share, second: Share) -> Interval | None:
+    """Return the interval of `first` less `second`, independent proportions; None without data.
 
     R. G. Newcombe, Interval estimation for the difference between independent proportions,
     Statistics in Medicine 17 (1998), 873-890: method 10, from the two Wilson intervals.
     """
-    if one.value is None or other.value is None:
+    if first.value is None or second.value is None:
         return None
-    apart, first, second = one.value - other.value, one.interval, other.interval
+    apart, lower, upper = first.value - second.value, first.interval, second.interval
     return Interval(
-        apart - sqrt((one.value - first.low) ** 2 + (second.high - other.value) ** 2),
-        apart + sqrt((first.high - one.value) ** 2 + (other.value - second.low) ** 2),
+        apart - sqrt((first.value - lower.low) ** 2 + (upper.high - second.value) ** 2),
+        apart + sqrt((lower.high - first.value) ** 2 + (second.value - upper.low) ** 2),
     )
 
 
@@ -102,7 +102,7 @@ class Shrunk:
 
 @lru_cache(maxsize=1024)
 def beta_quantile(probability: float, a: float, b: float) -> float:
-    """The x at which the beta distribution's function I_x(a, b) is `probability`.
+    """Return the x at which the beta distribution's function I_x(a, b) is `probability`.
 
     `a` and `b` are not negative; where one of them is 0, all the weight lies at that end. By
     Newton's method, and by halving what is left where that would lead out of it.
@@ -122,13 +122,13 @@ def beta_quantile(probability: float, a: float, b: float) -> float:
 
 
 def _density(x: float, a: float, b: float) -> float:
-    """The beta distribution's density, for positive a and b, and x between 0 and 1."""
+    """Return the beta distribution's density, for positive a and b, and x between 0 and 1."""
     whole = lgamma(a + b) - lgamma(a) - lgamma(b)
     return exp(whole + (a - 1) * log(x) + (b - 1) * log1p(-x))
 
 
 def beta_share(x: float, a: float, b: float) -> float:
-    """The regularized incomplete beta function I_x(a, b), for positive a and b.
+    """Return the regularized incomplete beta function I_x(a, b), for positive a and b.
 
     By the continued fraction DLMF 8.17.22 (https://dlmf.nist.gov/8.17.v), on the side of the
     mean where it converges fast, with the symmetry DLMF 8.17.4.
@@ -142,7 +142,7 @@ def beta_share(x: float, a: float, b: float) -> float:
 
 
 def _fraction(x: float, a: float, b: float) -> float:
-    """1 + d1/(1 + d2/(1 + ...)) of DLMF 8.17.22, by the modified method of Lentz."""
+    """Return 1 + d1/(1 + d2/(1 + ...)) of DLMF 8.17.22, by the modified method of Lentz."""
     value = upper = 1.0
     lower = 0.0
     for step in range(1, _MOST_STEPS):

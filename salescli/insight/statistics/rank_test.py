@@ -10,7 +10,7 @@ Strata = Sequence[tuple[Sequence[int], Sequence[int]]]
 
 
 def rank_test(strata: Strata) -> float:
-    """The two-sided p-value of the Wilcoxon-Mann-Whitney test, of one or several strata at once.
+    """Return the two-sided p-value of the Wilcoxon-Mann-Whitney test, of one or several strata.
 
     H. B. Mann, D. R. Whitney, Annals of Mathematical Statistics 18 (1947), 50-60, by the normal
     approximation with correction for ties and continuity; strata are put together with the
@@ -34,7 +34,7 @@ def rank_test(strata: Strata) -> float:
 
 
 def _above(first: Sequence[int], second: Sequence[int]) -> float:
-    """Mann and Whitney's U: the pairs in which `first` is the larger, equal ones by half."""
+    """Return Mann and Whitney's U: the pairs in which `first` is the larger, equal ones by half."""
     ranks = dict[int, float]()
     passed = 0
     for value, group in groupby(sorted((*first, *second))):
@@ -45,7 +45,7 @@ def _above(first: Sequence[int], second: Sequence[int]) -> float:
 
 
 def _variance(first: Sequence[int], second: Sequence[int]) -> float:
-    """The variance of U where nothing differs but by chance, ties taken into account."""
+    """Return the variance of U where nothing differs but by chance, ties taken into account."""
     size = len(first) + len(second)
     ties = [len(list(group)) for _, group in groupby(sorted((*first, *second)))]
     tied = sum(count**3 - count for count in ties)

@@ -6,8 +6,9 @@ Times are whole days. A deal that is still open is censored: it took longer than
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import quantiles
 
 _ROUNDING = 1e-12  # what multiplying some thousand floats may add to a share
 
@@ -24,7 +25,7 @@ class Quartiles:
 
 
 def quartiles(days: Iterable[int]) -> Quartiles:
-    """The quartiles of some times, interpolated between the two nearest ones.
+    """Return the quartiles of some times, interpolated between the two nearest ones.
 
     R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages, The American Statistician
     50 (1996), 361-365: definition 7, which spreadsheets, R and NumPy use.
@@ -32,15 +33,11 @@ def quartiles(days: Iterable[int]) -> Quartiles:
     ordered = sorted(days)
     if not ordered:
         return Quartiles(0)
-    lower, median, upper = (_quantile(ordered, quarters) for quarters in (1, 2, 3))
+    # One alone has no quantiles before Python 3.13; twice the same, it has its own.
+    lower, median, upper = quantiles(
+        ordered * 2 if len(ordered) == 1 else ordered, n=4, method="inclusive"
+    )
     return Quartiles(len(ordered), lower, median, upper, ordered[-1])
-
-
-def _quantile(ordered: Sequence[int], quarters: int) -> float:
-    place, rest = divmod((len(ordered) - 1) * quarters, 4)
-    low = ordered[place]
-    high = ordered[min(place + 1, len(ordered) - 1)]
-    return low + (high - low) * rest / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class Survival:
 
 
 def kaplan_meier(ended: Iterable[int], censored: Iterable[int]) -> Survival:
-    """The product-limit estimate of how long deals stay open.
+    """Return the product-limit estimate of how long deals stay open.
 
     E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, Journal of
     the American Statistical Association 53 (1958), 457-481. Of the same day, endings come before

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Form(Generic[T]):
+class RowForm(Generic[T]):
     """What is kept of a deal, in which file: its row of plain values, by the columns' names.
 
     `read` raises ValueError, TypeError or KeyError for a row that `write` did not make.
@@ -41,7 +41,7 @@ class Form(Generic[T]):
 
     @property
     def version(self) -> list[Any]:
-        """What a file must say of itself to be of this form."""
+        """Return what a file must say of itself to be of this form."""
         return [_VERSION, *self.columns]
 
 
@@ -51,7 +51,7 @@ class Index(Generic[T]):
     Closed deals that nobody asked about have no row yet, only the fact that they are closed.
     """
 
-    def __init__(self, book: Book, form: Form[T]) -> None:
+    def __init__(self, book: Book, form: RowForm[T]) -> None:
         self._form = form
         self._path = os.path.join(book.root, OWN, form.file)
         self._known, before = _load(self._path, form.version)
@@ -65,7 +65,7 @@ class Index(Generic[T]):
         self._fresh = 0
 
     def find(self, handle: str, state: State) -> T | Literal[True] | None:
-        """What was kept of a deal whose file is in that state.
+        """Return what was kept of a deal whose file is in that state.
 
         True where all that is known is that it is closed, None where it has to be read.
         """
@@ -76,18 +76,18 @@ class Index(Generic[T]):
                 return None
             if self._changed and process.casefold() in self._changed:
                 return None
-            found: T | Literal[True] = True if row is None else self._form.read(row)
-        except (ValueError, TypeError, KeyError):
+            known: T | Literal[True] = True if row is None else self._form.read(row)
+        except (ValueError, TypeError, LookupError):
             return None
         self._now[handle] = kept_then
-        return found
+        return known
 
-    def note(self, handle: str, state: State, process: str, found: T | None) -> None:
+    def note(self, handle: str, state: State, process: str, value: T | None) -> None:
         """Note what a deal came to whose file was in that state before it was read.
 
         None says no more than that it is closed.
         """
-        row: Row | None = self._form.write(found) if found is not None else None
+        row: Row | None = self._form.write(value) if value is not None else None
         self._fresh += 1
         self._now[handle] = [list(state), process, row]
 
@@ -108,7 +108,7 @@ class Index(Generic[T]):
 
 
 def deal_states(book: Book) -> dict[str, State]:
-    """The handles of all deals, in alphabetical order, with the states of their files."""
+    """Return the handles of all deals, in alphabetical order, with the states of their files."""
     try:
         return states(str(book.deals))
     except OSError:
@@ -116,7 +116,7 @@ def deal_states(book: Book) -> dict[str, State]:
 
 
 def _load(path: str, version: list[Any]) -> tuple[dict[str, Kept], dict[str, Any]]:
-    """The deals and the states of processes that were kept; none if in doubt."""
+    """Return the deals and the states of processes that were kept; none if in doubt."""
     from json import loads
 
     data = read_cache(path)
@@ -131,11 +131,11 @@ def _load(path: str, version: list[Any]) -> tuple[dict[str, Kept], dict[str, Any
 
 
 def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:
-    """The states of each process's files, the one in force and its past revisions.
+    """Return the states of each process's files, the one in force and its past revisions.
 
     Names that differ in case only are one: on some file systems they lead to one file.
     """
-    found: dict[str, dict[str, list[int]]] = {}
+    processes: dict[str, dict[str, list[int]]] = {}
     for folder, is_past in ((book.processes, False), (book.processes / "past", True)):
         try:
             files = states(str(folder))
@@ -144,5 +144,5 @@ def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:
         for name, state in files.items():
             process = name.rpartition(".")[0] if is_past else name
             file = f"past/{name}" if is_past else name
-            found.setdefault(process.casefold(), {})[file] = list(state)
-    return found
+            processes.setdefault(process.casefold(), {})[file] = list(state)
+    return processes

@@ -2,7 +2,7 @@
 
 What the daily review says depends on the book's files, the day, the zone, and where it is said.
 Each answer is kept with the state of all of them; where any of it differs, or is in doubt, there
-is no answer. Light on purpose, like `salescli/store/state.py`.
+is no answer. Light on purpose, like `salescli/store/files/fingerprint.py`.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ class CachedOutput:
     ) -> None:
         self._path = os.path.join(root, OWN, f"{''.join(words)}.answer")
         day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
-        found: list[dict[str, State]] = [{"": state_of(os.path.join(root, SETTINGS))}]
-        found += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, _DRAFTS)]
-        self.deals = found[1]
+        folders: list[dict[str, State]] = [{"": state_of(os.path.join(root, SETTINGS))}]
+        folders += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, _DRAFTS)]
+        self.deals = folders[1]
         # A text that the editor saves now, or saved when nobody looked, may be a draft by then.
         self._is_open = bool(_states(os.path.join(root, _DRAFTS[0]), ".text"))
         # Only compared, never read back; later versions depend on who else holds a value.
-        self._seen = marshal.dumps((environment_key(), day, list(outlet), found), 2)
+        self._seen = marshal.dumps((environment_key(), day, list(outlet), folders), 2)
 
     def answer(self) -> tuple[int, bytes] | None:
-        """The exit code and the output that the command had; None where it has to run."""
+        """Return the exit code and the output that the command had; None where it has to run."""
         if self._is_open:
             return None
         data = read_cache(self._path)

@@ -10,39 +10,40 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from salescli.domain.deal import Amount, NextStep
+from salescli.domain.deal import NextStep
+from salescli.domain.deal_fields import Amount
 from salescli.domain.standing import Status
 from salescli.domain.summary import Due, Summary
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import When
-from salescli.store.cache.index import Form, Row
+from salescli.store.cache.index import Row, RowForm
 
 T = TypeVar("T")
 # How a column is written that JSON has no form for, and how it is read back; None stays None.
 Forms = Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
 
 
-def form_of(file: str, kind: type[T], forms: Forms) -> Form[T]:
-    """The form in which objects of a dataclass are kept in a file: its fields, in their order."""
+def form_of(file: str, kind: type[T], forms: Forms) -> RowForm[T]:
+    """Return the form in which a file keeps objects of a dataclass: its fields, in order."""
     columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
     values = attrgetter(*columns)
     places = [(n, *forms[name]) for n, name in enumerate(columns) if name in forms]
 
-    def write(one: T) -> Row:
-        row = list(values(one))
+    def write(value: T) -> Row:
+        row = list(values(value))
         for place, to_plain, _ in places:
             if row[place] is not None:
                 row[place] = to_plain(row[place])
         return row
 
     def read(row: Row) -> T:
-        given = list(row)
+        cells = list(row)
         for place, _, from_plain in places:
-            if given[place] is not None:
-                given[place] = from_plain(given[place])
-        return kind(*given)
+            if cells[place] is not None:
+                cells[place] = from_plain(cells[place])
+        return kind(*cells)
 
-    return Form(file, columns, write, read)
+    return RowForm(file, columns, write, read)
 
 
 def _amount_text(value: Amount) -> int | str:
@@ -53,8 +54,8 @@ def _iso(when: When) -> str:
     return when.isoformat()
 
 
-def _next_row(one: NextStep) -> Row:
-    return [one.on.isoformat(), one.step, one.what, one.people, one.goal, one.agreed]
+def _next_row(step: NextStep) -> Row:
+    return [step.on.isoformat(), step.step, step.what, step.people, step.goal, step.agreed]
 
 
 def _next_rows(agenda: Iterable[NextStep]) -> list[Row]:
@@ -65,8 +66,8 @@ def _nexts(rows: Iterable[Row]) -> tuple[NextStep, ...]:
     return tuple([_next(row) for row in rows])
 
 
-def _due_row(one: Due) -> Row:
-    return [one.step, one.title, str(one.within or ""), one.purpose, one.absent]
+def _due_row(due: Due) -> Row:
+    return [due.step, due.title, str(due.within or ""), due.purpose, due.absent]
 
 
 def _amount(value: int | str) -> Amount:

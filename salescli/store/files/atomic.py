@@ -20,7 +20,7 @@ _REASONS = {
     errno.EPERM: "the folder cannot be written to",
     errno.EROFS: "the folder cannot be written to, its disk is read-only",
     errno.EIO: "the disk reported an error",
-    errno.ENOENT: "its folder is not there",
+    errno.ENOENT: "its folder does not exist",
     errno.ENOTDIR: "its folder is not a folder",
     errno.ENAMETOOLONG: "its name is too long",
     errno.ELOOP: "it is a symbolic link that leads nowhere",
@@ -44,7 +44,7 @@ class WriteError(SalescliError):
 
 
 def os_error_text(error: OSError) -> str:
-    """The reason of a failed write in plain words, as the end of a sentence."""
+    """Return the reason of a failed write in plain words, as the end of a sentence."""
     known = _REASONS.get(error.errno or 0)
     return known or (os.strerror(error.errno).lower() if error.errno else str(error))
 
@@ -59,7 +59,7 @@ class PendingWrite:
 
     @property
     def folder(self) -> Path:
-        """The folder to flush once the file is in place."""
+        """Return the folder to flush once the file is in place."""
         return self._target.parent
 
     def place(self) -> None:
@@ -79,7 +79,10 @@ class PendingWrite:
 
 
 def _with_execution(mode: int | None, *, executable: bool) -> int | None:
-    """A file's mode, None for a new one, that lets those who may read it run it, or nobody."""
+    """Return a mode that lets those who may read a file run it, or nobody.
+
+    None, a new file's mode, stays None unless the file is to be run.
+    """
     if mode is None:
         if not executable:
             return None
@@ -120,7 +123,7 @@ def temporary_name(path: Path) -> Path:
 
 
 def is_temporary(name: str) -> bool:
-    """Whether a file's name is one of those: never an edit by hand, never committed."""
+    """Return whether a file's name is one of those: never an edit by hand, never committed."""
     return _TEMPORARY.fullmatch(name) is not None
 
 
@@ -155,7 +158,7 @@ class PendingDelete:
 
     @property
     def folder(self) -> Path:
-        """The folder to flush once the file is gone."""
+        """Return the folder to flush once the file is gone."""
         return self.path.parent
 
     def place(self) -> None:
@@ -170,13 +173,16 @@ class PendingDelete:
 
 
 def delete_later(path: Path, root: Path) -> PendingDelete:
-    """A file of the book, for `place` to delete. Raises WriteError where it lies elsewhere."""
+    """Return a file of the book, for `place` to delete.
+
+    Raises WriteError where it lies elsewhere.
+    """
     _inside(path.parent, root)
     return PendingDelete(path)
 
 
 def _target(path: Path, root: Path) -> tuple[Path, int | None]:
-    """The file behind the path, links followed, and its mode; None when there is none yet."""
+    """Return the file behind a path, links followed, and its mode; None for a new file."""
     target = _inside(path, root)
     try:
         status = os.lstat(target)
@@ -194,7 +200,10 @@ def _target(path: Path, root: Path) -> tuple[Path, int | None]:
 
 
 def _inside(path: Path, root: Path) -> Path:
-    """What the path leads to, links followed. Raises WriteError for what is not the book's own."""
+    """Return what the path leads to, links followed.
+
+    Raises WriteError for what is not the book's own.
+    """
     target, top = Path(os.path.realpath(path)), os.path.realpath(root)
     if not target.is_relative_to(top):
         message = f"{path} leads to {target}, outside {root}; nothing was changed"
@@ -206,7 +215,10 @@ def _inside(path: Path, root: Path) -> Path:
 
 
 def is_gits(part: str) -> bool:
-    """Whether a part of a path is git's own folder, by any of the spellings of some file system."""
+    """Return whether a part of a path is git's own folder.
+
+    Every spelling counts that some file system takes for `.git`.
+    """
     return part.encode("ascii", "ignore").lower().rstrip(b". ") == b".git"
 
 
@@ -246,13 +258,13 @@ def flush_folder(folder: Path, path: Path) -> None:
     except OSError as error:
         if error.errno in _NOT_FLUSHED:
             return
-        message = f"{path} was written, but may not outlast a power cut: {os_error_text(error)}"
+        message = f"{path} was written, but a power cut may lose it: {os_error_text(error)}"
         raise WriteError(message, fix=f"sync {_quoted(path)}", changed=True) from error
 
 
 def unwritten(path: Path, error: OSError) -> WriteError:
     """Return the error that says why a file was not written, and what to do."""
-    fix = f"look at the folder with: ls -la {_quoted(path.parent)}, then repeat the command"
+    fix = f"check the folder: ls -la {_quoted(path.parent)}, then repeat the command"
     if error.errno in _FULL:
         fix = "free some space, then repeat the command"
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -35,7 +35,7 @@ def write_cache(path: str, data: bytes) -> None:
 
 
 def read_cache(path: str) -> bytes:
-    """What was kept at a path; nothing where there is nothing to read.
+    """Return what was kept at a path; nothing where there is nothing to read.
 
     A link, a file that stands under another name too, and one of another owner are passed over:
     we made none of them.

@@ -31,7 +31,7 @@ _KEEPING = {
 
 
 def state_of(path: str) -> State:
-    """The state of the file that a path leads to; ABSENT where there is none."""
+    """Return the state of the file that a path leads to; ABSENT where there is none."""
     try:
         status = os.stat(path)
         return _state(path, status, _keeps_times(os.path.dirname(path), [status]))
@@ -40,23 +40,23 @@ def state_of(path: str) -> State:
 
 
 def states(folder: str, ending: str = ".toml") -> dict[str, State]:
-    """The states of a folder's files named NAME.toml, by NAME, in order of their names.
+    """Return the states of a folder's files named NAME.toml, by NAME, in order of their names.
 
     Raises OSError, as FileNotFoundError where there is no such folder.
     """
-    found: dict[str, tuple[os.DirEntry[str], os.stat_result | None]] = {}
+    seen: dict[str, tuple[os.DirEntry[str], os.stat_result | None]] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
             if name.endswith(ending) and name[0] != ".":
                 try:
-                    found[name[: -len(ending)]] = entry, entry.stat()
+                    seen[name[: -len(ending)]] = entry, entry.stat()
                 except OSError:
-                    found[name[: -len(ending)]] = entry, None
-    keeps = _keeps_times(folder, [status for _, status in found.values() if status])
+                    seen[name[: -len(ending)]] = entry, None
+    keeps = _keeps_times(folder, [status for _, status in seen.values() if status])
     return {
         name: _state(entry.path, status, keeps and not entry.is_symlink()) if status else ABSENT
-        for name, (entry, status) in sorted(found.items())
+        for name, (entry, status) in sorted(seen.items())
     }
 
 
@@ -81,7 +81,7 @@ def _hash(path: str, status: os.stat_result) -> int:
 
 
 def _keeps_times(folder: str, files: Sequence[os.stat_result]) -> bool:
-    """Whether a file system shows by its times that a file in a folder was changed.
+    """Return whether a file system shows by its times that a file in a folder was changed.
 
     One that shows the time of the status as that of the content, as sshfs does, is deceived by
     whoever puts that back. Where all files are as they were made, it can't be told from others.
@@ -91,7 +91,7 @@ def _keeps_times(folder: str, files: Sequence[os.stat_result]) -> bool:
 
 
 def _file_system(folder: str) -> str:
-    """The kind of file system that a folder lies on; '' where the system doesn't say."""
+    """Return the kind of file system that a folder lies on; '' where the system doesn't say."""
     if not _MOUNTS:
         _MOUNTS.extend(_mounts())
     inside, kind, longest = f"{os.path.realpath(folder)}/", "", 0
@@ -114,7 +114,7 @@ def _mounts() -> list[str]:
 
 
 def environment_key() -> list[str | int]:
-    """What conclusions depend on beside the files.
+    """Return what conclusions depend on beside the files.
 
     That is this program, what it runs on, who asks, the zone that times are read in, and the
     library of public holidays.
@@ -136,7 +136,7 @@ def environment_key() -> list[str | int]:
 
 
 def holidays_made() -> tuple[int, ...]:
-    """What tells one version of the library of public holidays from another, without loading it."""
+    """Return what distinguishes versions of the holidays library, without loading it."""
     files = (os.path.join(folder, "holidays", "version.py") for folder in sys.path)
     return next((made for file in files if (made := _stat_of(file))), ())
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from salescli.store.files.atomic import process_of
+from salescli.store.files.running import is_alive
 
 _FOLDERS = ("", "deals", "processes", "processes/past", ".salescli", ".salescli/drafts")
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # it might be a fifo
@@ -17,13 +18,13 @@ _DAY = 24 * 60 * 60  # seconds
 
 
 def find_leftovers(root: Path) -> list[Path]:
-    """The temporary files of processes that are dead, or that wrote them over a day ago."""
-    found = []
+    """Return the temporary files of processes that are dead, or that wrote them over a day ago."""
+    paths = []
     for folder in _FOLDERS:
         with suppress(OSError):
             if (root / folder).resolve().is_relative_to(root.resolve()):
-                found += [path for path in (root / folder).iterdir() if _is_left(path)]
-    return sorted(found)
+                paths += [path for path in (root / folder).iterdir() if _is_left(path)]
+    return sorted(paths)
 
 
 def _is_left(path: Path) -> bool:
@@ -35,21 +36,14 @@ def _is_left(path: Path) -> bool:
     except OSError:
         return False
     old = time.time() - status.st_mtime > _DAY
-    return stat.S_ISREG(status.st_mode) and (old or not _is_alive(process))
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return process > 0
+    return stat.S_ISREG(status.st_mode) and (old or not is_alive(process))
 
 
 def lock_holder(root: Path) -> str | None:
-    """The number of the process that holds the book's lock, '' where it gave none; None: nobody."""
+    """Return the number of the process that holds the book's lock.
+
+    '' where it gave none, None where nobody holds it.
+    """
     try:
         descriptor = os.open(root / ".salescli" / "lock", _FLAGS)
     except OSError:
@@ -57,8 +51,8 @@ def lock_holder(root: Path) -> str | None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        said = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-        return said if said.isdecimal() else ""
+        text = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+        return text if text.isdecimal() else ""
     except OSError:
         return None
     finally:

@@ -20,6 +20,7 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder
+from salescli.store.files.running import is_alive
 
 _PAUSE = 0.02  # seconds between two tries
 _TURNS = 6  # so many times the timeout we wait while others take turns
@@ -77,7 +78,7 @@ def _take(file: Path, timeout: float) -> int:
         if holder != last:
             end, last = min(now + timeout, start + _TURNS * timeout), holder
         if now >= end:
-            raise _held(holder)
+            raise _held(file, holder)
         time.sleep(_PAUSE)
 
 
@@ -99,17 +100,17 @@ def _open(file: Path) -> int:
 
 
 def _is_lock(status: os.stat_result, owner: int) -> bool:
-    """Whether a file can be the lock of a folder with that owner: else it is somebody else's trap.
+    """Return whether a file can be the lock of a folder with that owner.
 
-    It is a file of ours or of the folder's owner, and stands under no other name: it is emptied
-    whenever it changes hands.
+    Any other file may be a trap that someone else has set. It is a file of ours or of the folder's
+    owner, and stands under no other name: it is emptied whenever it changes hands.
     """
     ours = status.st_uid in (os.geteuid(), owner)
     return ours and status.st_nlink == 1 and stat.S_ISREG(status.st_mode)
 
 
 def _try(descriptor: int, file: Path) -> bool:
-    """Whether we have the lock now, of the very file that the next process will open."""
+    """Return whether we have the lock now, of the very file that the next process will open."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -127,16 +128,25 @@ def _sign(descriptor: int, name: bytes) -> None:
         os.pwrite(descriptor, name, 0)
 
 
-def _held(holder: str) -> SalescliError:
-    message = "another salescli is changing this book"
+def _held(file: Path, holder: str) -> SalescliError:
+    if holder.isdecimal() and not is_alive(int(holder)):
+        from salescli.text.shell_quoting import word
+
+        path = word(str(file))
+        return SalescliError(
+            f"a command that was cut off (process {holder}) left a program at work on this book, "
+            "such as git or one of its hooks; nothing was changed",
+            fix=f"wait until it is done (look at it with: lsof {path}), then repeat the command",
+        )
+    message = "another salescli command is changing this book"
     fix = "wait until it is done, then repeat the command"
     if holder.isdecimal():
         message += f" (process {holder})"
-        fix = f"wait until it is done (look at it with: ps -p {holder}), then repeat the command"
+        fix = f"wait until it is done (to see it: ps -p {holder}), then repeat the command"
     return SalescliError(f"{message}; nothing was changed", fix=fix)
 
 
 def _why(error: OSError) -> str:
     if error.errno in (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP):
-        return "its file system has no locks"
+        return "its file system does not support locks"
     return os_error_text(error)

@@ -9,14 +9,14 @@ import os
 
 OWN = ".salescli"  # the folder of what may be deleted at any time
 JOURNAL = "journal"  # in it, a change that is not finished: see `journal`
-OWED = "owed.json"  # in it, commits that are owed: see `owed_commits`
+OWED = "owed"  # in it, the changes whose commits are owed: see `owed_commits`
 
 
 def is_cut_off(root: str) -> bool:
-    """Whether a command was cut off, or is at work, in a book: there is a journal of its change."""
+    """Return whether a command was cut off in a book, or is at work: it has a journal."""
     return os.path.lexists(os.path.join(root, OWN, JOURNAL))
 
 
 def is_unsettled(root: str) -> bool:
-    """Whether there may be something for the next command that writes to finish or to commit."""
+    """Return whether the next command that writes may have something to finish or to commit."""
     return is_cut_off(root) or os.path.lexists(os.path.join(root, OWN, OWED))

@@ -31,5 +31,5 @@ def in_parallel(make: Callable[[T], R], items: Sequence[T], made: list[R]) -> No
                 future.result()
         finally:
             pool.shutdown(cancel_futures=True)
-            done = [one for one in futures if not one.cancelled() and one.exception() is None]
-            made += [one.result() for one in done]
+            done = [task for task in futures if not task.cancelled() and task.exception() is None]
+            made += [task.result() for task in done]

@@ -18,7 +18,7 @@ from salescli.text.shell_quoting import word
 
 
 def private_folder(root: Path, *below: str) -> Path:
-    """Our own folder of a book, or one below it: made where there is none, closed to others.
+    """Return our own folder of a book, or one below it: made where there is none, closed to others.
 
     Raises SalescliError for a symbolic link, and OSError.
     """
@@ -29,7 +29,7 @@ def private_folder(root: Path, *below: str) -> Path:
             folder.mkdir(mode=0o700)
         status = folder.lstat()
         if stat.S_ISLNK(status.st_mode):
-            message = f"{folder} is a symbolic link, and may lead anywhere; nothing was changed"
+            message = f"{folder} is a symbolic link; nothing was changed"
             raise SalescliError(message, fix=f"rm {word(str(folder))}, then repeat the command")
         if not stat.S_ISDIR(status.st_mode):
             raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
@@ -74,13 +74,13 @@ def read_private(path: Path) -> bytes | None:
 
 
 def is_foreign_link(root: Path) -> Path | None:
-    """What of our own folder is a symbolic link, where nothing of ours is written."""
+    """Return what of our own folder is a symbolic link, where nothing of ours is written."""
     folders = (root / OWN, root / OWN / "drafts")
     return next((folder for folder in folders if folder.is_symlink()), None)
 
 
 def is_private(root: Path) -> bool:
-    """Whether nobody else can look into our own folder; so it is where there is none yet."""
+    """Return whether nobody else can look into our own folder; so it is where there is none yet."""
     try:
         return not stat.S_IMODE((root / OWN).lstat().st_mode) & 0o077
     except OSError:

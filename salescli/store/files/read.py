@@ -18,8 +18,8 @@ _CHUNK = 64 * 1024
 _REASONS = {
     errno.ENOENT: "there is no such file",
     errno.ENOTDIR: "there is no such file",
-    errno.EACCES: "there is no permission to read it",
-    errno.EPERM: "there is no permission to read it",
+    errno.EACCES: "you have no permission to read it",
+    errno.EPERM: "you have no permission to read it",
     errno.ELOOP: "it is a symbolic link that leads back to itself",
     errno.ENXIO: "it is not a file",
     errno.EISDIR: "it is a folder, not a file",
@@ -29,7 +29,7 @@ _REASONS = {
 
 
 def read_file(path: Path | str) -> bytes:
-    """What a regular file of at most LARGEST bytes holds.
+    """Return what a regular file of at most LARGEST bytes holds.
 
     Raises OSError; what keeps it from being such a file has an errno too (see `why_unread`).
     """
@@ -50,13 +50,13 @@ def read_file(path: Path | str) -> bytes:
 
 
 def read_or_refuse(path: Path) -> bytes:
-    """The same, for a command that can't go on without it. Raises SalescliError."""
+    """Return the same, for a command that can't go on without it. Raises SalescliError."""
     try:
         return read_file(path)
     except OSError as error:
         from salescli.text.shell_quoting import word
 
-        fix = f"look at it with: ls -l {word(str(path))}"
+        fix = f"check it: ls -l {word(str(path))}"
         raise SalescliError(f"{path} can't be read: {why_unread(error)}", fix=fix) from error
 
 

@@ -7,41 +7,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from salescli.domain.deal import KINDS, RESULTS, Deal, Entry, NextStep, Person
+from salescli.domain.deal_fields import FIELDS, Kind
+from salescli.domain.faults import wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.store.formats import values
-from salescli.store.formats.values import Shape, WrongValueError, read_table, wrong_value
+from salescli.store.formats.values import Shape, WrongValueError, read_table
 
 _REFERENCE = re.compile(r"(mid|uid|sha):\S.*")
 
 
 def reference(value: Any) -> str:
-    """Where a captured encounter came from."""
+    """Return where a captured encounter came from."""
     text = values.text(value)
     if _REFERENCE.fullmatch(text):
         return text
     raise WrongValueError(f"expected mid:…, uid:… or sha:…, not {values.describe(value)}")
 
 
+_READERS: Mapping[Kind, values.Reader] = {
+    Kind.TEXT: values.text,
+    Kind.TEXTS: values.texts,
+    Kind.SENTENCES: values.texts,
+    Kind.COUNT: values.count,
+    Kind.WHOLE: values.whole,
+    Kind.AMOUNT: values.amount,
+    Kind.CURRENCY: values.currency,
+    Kind.DAY: values.day,
+    Kind.HANDLE: values.text,
+}
 HEADER: Shape = {
-    "title": ("title", values.text),
-    "company": ("company", values.text),
-    "process": ("process", values.text),
-    "revision": ("revision", values.count),
-    "value": ("value", values.amount),
-    "currency": ("currency", values.currency),
-    "close": ("close", values.day),
-    "owner": ("owner", values.text),
-    "source": ("source", values.text),
-    "tags": ("tags", values.texts),
-    "competitors": ("competitors", values.texts),
-    "follows": ("follows", values.text),
-    "employees": ("employees", values.whole),
-    "industry": ("industry", values.text),
-    "country": ("country", values.text),
-    "kind": ("kind", values.text),
-    "objective": ("objective", values.text),
-    "measures": ("measures", values.texts),
-    "go_live": ("go_live", values.day),
+    **{key: (key, _READERS[field.kind]) for key, field in FIELDS.items()},
     "custom": ("custom", values.table),
     "people": ("people", values.table),
     "log": ("log", values.tables),
@@ -88,51 +83,53 @@ NEEDED: Mapping[str, Mapping[tuple[str, ...], str]] = {
 
 
 def read_deal(handle: str, table: Mapping[str, Any]) -> tuple[Deal, list[Finding]]:
-    """The deal that a table states, and the findings F02 and F03 about it. Never raises."""
-    found: list[Finding] = []
-    fields = read_table(table, HEADER, (), found)
+    """Return the deal that a table states, and the findings F02 and F03 about it. Never raises."""
+    findings: list[Finding] = []
+    fields = read_table(table, HEADER, (), findings)
     if table.get("process", "") == "":
-        found.append(wrong_value("process is missing: the deal is held to none", ("process",)))
+        findings.append(wrong_value("process is missing: the deal follows none", ("process",)))
     if "people" in fields:
-        fields["people"] = _people(fields["people"], found)
+        fields["people"] = _people(fields["people"], findings)
     if "log" in fields:
-        entries = (_entry(n, entry, found) for n, entry in enumerate(fields["log"]))
+        entries = (_entry(n, entry, findings) for n, entry in enumerate(fields["log"]))
         fields["log"] = tuple(entry for entry in entries if entry is not None)
-    return Deal(handle, **fields), found
+    return Deal(handle, **fields), findings
 
 
-def _people(table: Mapping[str, Any], found: list[Finding]) -> dict[str, Person]:
+def _people(table: Mapping[str, Any], findings: list[Finding]) -> dict[str, Person]:
     people = {}
     for handle, person in table.items():
         key: Key = ("people", handle)
         if type(person) is dict:
-            people[handle] = Person(handle, **read_table(person, PERSON, key, found))
+            people[handle] = Person(handle, **read_table(person, PERSON, key, findings))
         else:
-            found.append(wrong_value(f"people.{handle}: expected a table", key))
+            findings.append(wrong_value(f"people.{handle}: expected a table", key))
     return people
 
 
-def _entry(index: int, table: Mapping[str, Any], found: list[Finding]) -> Entry | None:
+def _entry(index: int, table: Mapping[str, Any], findings: list[Finding]) -> Entry | None:
     key: Key = ("log", index)
-    fields = read_table(table, ENTRY, key, found)
+    fields = read_table(table, ENTRY, key, findings)
     if "at" not in table or "kind" not in table:
         absent = [name for name in ("at", "kind") if name not in table]
-        found += [wrong_value(f"the entry has no `{name}`: it is left out", key) for name in absent]
+        findings += [
+            wrong_value(f"the entry has no `{name}`: it is left out", key) for name in absent
+        ]
     if "nexts" in fields:
-        fields["nexts"] = _nexts(table["next"], (*key, "next"), found)
+        fields["nexts"] = _nexts(table["next"], (*key, "next"), findings)
     if "change" in fields:
-        fields["change"] = _change(fields["change"], (*key, "change"), found)
+        fields["change"] = _change(fields["change"], (*key, "change"), findings)
     if "at" not in fields or "kind" not in fields:
         return None
     fields["index"] = index
     entry = Entry(**fields)
     if entry.kind in NEEDED and (missing := _missing(entry)):
-        found.append(wrong_value(missing, key))
+        findings.append(wrong_value(missing, key))
     return entry
 
 
 def _missing(entry: Entry) -> str:
-    """What an entry of its kind can't do without, as a sentence; nothing when it is whole."""
+    """Return what an entry of its kind can't do without, as a sentence; '' when it is whole."""
     needed = NEEDED[entry.kind].items()
     return next(
         (
@@ -144,31 +141,33 @@ def _missing(entry: Entry) -> str:
     )
 
 
-def _nexts(value: Any, key: Key, found: list[Finding]) -> tuple[NextStep, ...]:
-    """The next steps of one table, or of a list of them."""
+def _nexts(value: Any, key: Key, findings: list[Finding]) -> tuple[NextStep, ...]:
+    """Return the next steps of one table, or of a list of them."""
     if type(value) is dict:
-        following = [_next(value, key, found)]
+        following = [_next(value, key, findings)]
     else:
-        following = [_next(table, (*key, n), found) for n, table in enumerate(value)]
+        following = [_next(table, (*key, n), findings) for n, table in enumerate(value)]
     return tuple(step for step in following if step is not None)
 
 
-def _next(table: Mapping[str, Any], key: Key, found: list[Finding]) -> NextStep | None:
-    fields = read_table(table, NEXT, key, found)
+def _next(table: Mapping[str, Any], key: Key, findings: list[Finding]) -> NextStep | None:
+    fields = read_table(table, NEXT, key, findings)
     if "on" not in table:
-        found.append(wrong_value("the next step has no `on`: it is left out", key))
+        findings.append(wrong_value("the next step has no `on`: it is left out", key))
     elif not (fields.get("step") or fields.get("what")):
-        found.append(wrong_value("the next step has neither `step` nor `what`", key))
+        findings.append(wrong_value("the next step has neither `step` nor `what`", key))
     return NextStep(**fields) if "on" in fields else None
 
 
-def _change(table: Mapping[str, Any], key: Key, found: list[Finding]) -> dict[str, tuple[Any, Any]]:
+def _change(
+    table: Mapping[str, Any], key: Key, findings: list[Finding]
+) -> dict[str, tuple[Any, Any]]:
     change = {}
     for name, pair in table.items():
         try:
             old, new = _pair(pair)
         except WrongValueError as wrong:
-            found.append(wrong_value(f"{name}: {wrong}", (*key, name)))
+            findings.append(wrong_value(f"{name}: {wrong}", (*key, name)))
         else:
             change[name] = (old, new)
     return change

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from salescli.domain.finding import Finding, Key, finding
+from salescli.domain.faults import misnamed_process, wrong_value
+from salescli.domain.finding import Finding, Key
 from salescli.domain.process import (
     ORDERS,
     SIDES,
@@ -20,7 +21,7 @@ from salescli.domain.process import (
     Step,
 )
 from salescli.store.formats import values
-from salescli.store.formats.values import Shape, WrongValueError, read_table, wrong_value
+from salescli.store.formats.values import Shape, WrongValueError, read_table
 
 T = TypeVar("T")
 
@@ -79,17 +80,17 @@ ASK: Shape = {
 
 
 def read_process(name: str, table: Mapping[str, Any]) -> tuple[Process, list[Finding]]:
-    """The process that a table declares, and the findings F02 and F03. Never raises."""
-    found: list[Finding] = []
-    fields = read_table(table, PROCESS, (), found)
+    """Return the process that a table declares, and the findings F02 and F03. Never raises."""
+    findings: list[Finding] = []
+    fields = read_table(table, PROCESS, (), findings)
     if fields.get("name", name) != name:
-        mend = f'write name = "{name}", or rename the file'
-        message = f"the name '{fields['name']}' is not that of its file"
-        found.append(finding("R11", message, fix=mend, key=("name",)))
+        fix = f'write name = "{name}", or rename the file'
+        message = f"the name '{fields['name']}' does not match its file"
+        findings.append(misnamed_process(message, fix))
     fields["name"] = name
-    fields["fits"] = _fits(fields.get("fits", {}), found)
+    fields["fits"] = _fits(fields.get("fits", {}), findings)
     if "ask" in fields:
-        fields["ask"] = _ask(fields["ask"], found)
+        fields["ask"] = _ask(fields["ask"], findings)
     readers: tuple[tuple[str, str, Callable[..., Any]], ...] = (
         ("stages", "stage", _of(Stage, STAGE)),
         ("roles", "role", _of(Role, ROLE)),
@@ -98,53 +99,53 @@ def read_process(name: str, table: Mapping[str, Any]) -> tuple[Process, list[Fin
         ("loss", "loss", _of(Reason, REASON)),
     )
     for field, key, reader in readers:
-        fields[field] = _each(fields.get(field, ()), (key,), reader, found)
-    return Process(**fields), found
+        fields[field] = _each(fields.get(field, ()), (key,), reader, findings)
+    return Process(**fields), findings
 
 
 def _of(make: Callable[..., T], shape: Shape) -> Callable[..., T]:
-    def reader(table: Mapping[str, Any], key: Key, found: list[Finding]) -> T:
-        return make(**read_table(table, shape, key, found))
+    def reader(table: Mapping[str, Any], key: Key, findings: list[Finding]) -> T:
+        return make(**read_table(table, shape, key, findings))
 
     return reader
 
 
-def _each(items: Any, key: Key, reader: Callable[..., T], found: list[Finding]) -> tuple[T, ...]:
-    """What can be made of each table of a list: those without an `id` are left out."""
+def _each(items: Any, key: Key, reader: Callable[..., T], findings: list[Finding]) -> tuple[T, ...]:
+    """Return what can be made of each table of a list: those without an `id` are left out."""
     made = []
     if len(items) > MOST:
         message = f"more than {MOST} [[{key[-1]}]]: the others are left out"
-        found.append(wrong_value(message, (*key, MOST)))
+        findings.append(wrong_value(message, (*key, MOST)))
     for index, item in enumerate(items[:MOST]):
         here = (*key, index)
         if type(item.get("id")) is str:
-            made.append(reader(item, here, found))
+            made.append(reader(item, here, findings))
         else:
-            found.append(wrong_value(f"[[{key[-1]}]] has no `id`: it is left out", here))
+            findings.append(wrong_value(f"[[{key[-1]}]] has no `id`: it is left out", here))
     return tuple(made)
 
 
-def _step(table: Mapping[str, Any], key: Key, found: list[Finding]) -> Step:
-    fields = read_table(table, STEP, key, found)
+def _step(table: Mapping[str, Any], key: Key, findings: list[Finding]) -> Step:
+    fields = read_table(table, STEP, key, findings)
     outcomes = fields.pop("outcomes", ())
     make = _of(Outcome, OUTCOME)
-    return Step(**fields, outcomes=_each(outcomes, (*key, "outcome"), make, found))
+    return Step(**fields, outcomes=_each(outcomes, (*key, "outcome"), make, findings))
 
 
-def _ask(table: Mapping[str, Any], found: list[Finding]) -> Ask | None:
-    fields = read_table(table, ASK, ("ask",), found)
+def _ask(table: Mapping[str, Any], findings: list[Finding]) -> Ask | None:
+    fields = read_table(table, ASK, ("ask",), findings)
     if "step" not in fields:
-        found.append(wrong_value("[ask] names no `step`: it is left out", ("ask",)))
+        findings.append(wrong_value("[ask] names no `step`: it is left out", ("ask",)))
         return None
     return Ask(**fields)
 
 
-def _fits(table: Mapping[str, Any], found: list[Finding]) -> dict[str, Fit]:
-    return read_table(table, FITTING, ("fits",), found)
+def _fits(table: Mapping[str, Any], findings: list[Finding]) -> dict[str, Fit]:
+    return read_table(table, FITTING, ("fits",), findings)
 
 
 def read_bounds(value: Any) -> Range:
-    """A number's bounds: { from = 10, to = 50 }, or one of them."""
+    """Read a number's bounds: { from = 10, to = 50 }, or one of them."""
     if type(value) is not dict or set(value) - set(BOUNDS):
         raise WrongValueError(f"expected {{ from = …, to = … }}, not {values.describe(value)}")
     low, high = (values.amount(value[name]) if name in value else None for name in BOUNDS)
@@ -152,7 +153,7 @@ def read_bounds(value: Any) -> Range:
 
 
 def read_words(value: Any) -> tuple[str, ...]:
-    """One text, or a list of them."""
+    """Return one text, or a list of them."""
     return (value,) if type(value) is str else values.texts(value)
 
 

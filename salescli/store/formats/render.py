@@ -5,29 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from salescli.domain.deal import Deal, Entry, NextStep, Person
+from salescli.domain.deal_fields import FIELDS
 from salescli.store.toml.write import table_text, toml_value
 
-_HEADER = (
-    "title",
-    "company",
-    "process",
-    "revision",
-    "value",
-    "currency",
-    "close",
-    "owner",
-    "source",
-    "tags",
-    "competitors",
-    "follows",
-    "employees",
-    "industry",
-    "country",
-    "kind",
-    "objective",
-    "measures",
-    "go_live",
-)
 _ENTRY = (
     "by",
     "kind",
@@ -49,8 +29,8 @@ _RENAMED = {"people": "with"}
 
 
 def deal_table(deal: Deal) -> dict[str, Any]:
-    """The table of a whole deal, as its file holds it."""
-    table: dict[str, Any] = {name: toml_value(getattr(deal, name)) for name in _HEADER}
+    """Return the table of a whole deal, as its file holds it."""
+    table: dict[str, Any] = {name: toml_value(getattr(deal, name)) for name in FIELDS}
     table = {name: value for name, value in table.items() if value not in (None, "", [])}
     if deal.custom:
         table["custom"] = dict(deal.custom)
@@ -62,12 +42,12 @@ def deal_table(deal: Deal) -> dict[str, Any]:
 
 
 def person_table(person: Person) -> dict[str, Any]:
-    """The table of a person."""
+    """Return the table of a person."""
     return _filled(person, _PERSON)
 
 
 def entry_table(entry: Entry) -> dict[str, Any]:
-    """The table of a log entry. Times are given with their offset, to the last digit."""
+    """Return the table of a log entry. Times are given with their offset, to the last digit."""
     table: dict[str, Any] = {"at": toml_value(entry.at)}
     table |= _filled(entry, _ENTRY)
     if entry.note:
@@ -93,5 +73,5 @@ def _filled(thing: object, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def deal_text(deal: Deal) -> str:
-    """The text of a new deal's file."""
+    """Return the text of a new deal's file."""
     return table_text(deal_table(deal))

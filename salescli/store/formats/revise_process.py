@@ -20,7 +20,7 @@ Change = tuple[tuple[str, ...], Any]
 
 
 def revise_process(text: str, changes: Sequence[Change]) -> str:
-    """The text of a process with some values set, or taken out where they are None.
+    """Return the text of a process with some values set, or taken out where they are None.
 
     A path leads to a value by ids, such as `("step", "demo", "within")` or `("step", "demo",
     "outcome", "fit-seen")`; `("disqualify", ID)` with a text adds that reason. Raises
@@ -42,7 +42,7 @@ def revise_process(text: str, changes: Sequence[Change]) -> str:
         text = _with_reason(text, name, says)
         meant.setdefault("disqualify", []).append({"id": name, "text": says})
     if parse_toml(text) != meant:
-        raise _by_hand("the process can't be changed as it is laid out")
+        raise _by_hand("salescli can't change a process file with this layout")
     return mark + text
 
 
@@ -51,14 +51,14 @@ def _by_hand(message: str) -> SalescliError:
 
 
 def _key(table: Any, path: Sequence[str]) -> Key:
-    """The path in the file: each id as the place of its table among its like."""
+    """Return the path in the file: each id as the place of its table among its like."""
     key: list[str | int] = []
     for part in path:
         if isinstance(table, dict):
             key.append(part)
             table = table.get(part, ())
             continue
-        place = next((n for n, one in enumerate(table) if one.get("id") == part), None)
+        place = next((n for n, row in enumerate(table) if row.get("id") == part), None)
         if place is None:
             raise _by_hand(f"the process has no '{part}' any more")
         key.append(place)
@@ -81,11 +81,13 @@ def _apply(meant: Any, key: Key, value: Any) -> None:
 
 
 def _with_reason(text: str, name: str, says: str) -> str:
-    """The text with one more disqualifying fact, below the others or at the end."""
+    """Return the text with one more disqualifying fact, below the others or at the end."""
     end = line_end(text)
     block = f"{end}[[disqualify]]{end}id   = {literal(name)}{end}text = {literal(says)}{end}"
     if not text.endswith("\n"):
         text += end
-    others = [one.end for one in statements(text) if one.key[:1] == ("disqualify",)]
+    others = [
+        statement.end for statement in statements(text) if statement.key[:1] == ("disqualify",)
+    ]
     place = others[-1] if others else len(text)
     return text[:place] + block + text[place:]

@@ -19,7 +19,7 @@ _ANYTHING: Fragment = {"type": "object", "additionalProperties": True}
 
 
 def deal_schema() -> Fragment:
-    """The schema of a deal's file."""
+    """Return the schema of a deal's file."""
     following = _table(deal.NEXT, schema_descriptions.NEXT, ("on",))
     following["anyOf"] = [_filled(following, (name,)) for name in ("step", "what")]
     change = {"type": "array", "minItems": 2, "maxItems": 2}
@@ -33,7 +33,7 @@ def deal_schema() -> Fragment:
 
 
 def process_schema() -> Fragment:
-    """The schema of a process's file."""
+    """Return the schema of a process's file."""
     words = schema_descriptions
     outcome = _table(processes.OUTCOME, words.OUTCOME, ("id",))
     reason = _table(processes.REASON, words.REASON, ("id",))
@@ -47,11 +47,13 @@ def process_schema() -> Fragment:
         "loss": reason,
     }
     process = _table(processes.PROCESS, words.PROCESS, (), inner)
-    return _document("A process of salescli", "What deals of one kind are held to.", process)
+    return _document(
+        "A process of salescli", "The stages and steps that deals of one kind follow.", process
+    )
 
 
 def settings_schema() -> Fragment:
-    """The schema of salescli.toml."""
+    """Return the schema of salescli.toml."""
     words = schema_descriptions
     inner = {
         "calendar": _table(settings.CALENDAR, words.CALENDAR),
@@ -60,7 +62,7 @@ def settings_schema() -> Fragment:
         "files": _table(settings.FILES, words.FILES),
     }
     book = _table(settings.SETTINGS, words.SETTINGS, (), inner)
-    return _document("The settings of salescli", "What holds for a whole book of deals.", book)
+    return _document("The settings of salescli", "The settings of a whole book of deals.", book)
 
 
 SCHEMAS: Mapping[str, Callable[[], Fragment]] = {
@@ -81,7 +83,10 @@ def _table(
     required: Sequence[str] = (),
     inner: Mapping[str, Fragment] | None = None,
 ) -> Fragment:
-    """A table read by a shape: `words` describe its keys, `inner` are the tables within it."""
+    """Return the schema of a table that a shape reads.
+
+    `words` describe its keys, `inner` are the tables within it.
+    """
     properties = {
         name: _key(words[name], reader, (inner or {}).get(name))
         for name, (_, reader) in shape.items()
@@ -103,14 +108,15 @@ def _key(words: str, reader: Reader, inner: Fragment | None) -> Fragment:
 
 
 def _each(fragment: Fragment) -> Fragment:
-    """A table whose keys are the owner's to choose."""
+    """Return a table whose keys are the owner's to choose."""
     return {"type": "object", "additionalProperties": fragment}
 
 
 def _needed(entry: Fragment) -> Fragment:
-    """What an entry of a kind can't do without: a chain, as taplo offers no keys beside `allOf`.
+    """Return what an entry of a kind can't do without, as a chain of conditions.
 
-    Each link allows all keys in so many words, as tombi misses them otherwise.
+    taplo offers no keys beside `allOf`. Each link allows all keys in so many words, as tombi misses
+    them otherwise.
     """
     chain: Fragment = {}
     for kind, needed in deal.NEEDED.items():
@@ -121,7 +127,7 @@ def _needed(entry: Fragment) -> Fragment:
 
 
 def _all_of(entry: Fragment, needed: Collection[tuple[str, ...]]) -> Fragment:
-    """What makes sure that of each of these groups of keys one at least is filled."""
+    """Return what makes sure that of each of these groups of keys one at least is filled."""
     if all(len(names) == 1 for names in needed):
         return _filled(entry, [name for (name,) in needed])
     (names,) = needed
@@ -129,7 +135,7 @@ def _all_of(entry: Fragment, needed: Collection[tuple[str, ...]]) -> Fragment:
 
 
 def _filled(table: Fragment, names: Collection[str]) -> Fragment:
-    """What makes sure that these keys of a table are there, and neither empty texts nor lists."""
+    """Return the condition that keys of a table are there, and not empty texts or lists."""
     kinds = {name: table["properties"][name].get("type", "") for name in names}
     filled = {
         name: {"type": kind, _LEAST[kind]: 1} for name, kind in kinds.items() if kind in _LEAST

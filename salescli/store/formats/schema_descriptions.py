@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from salescli.domain import deal_fields
+
 Words = Mapping[str, str]
 
 HEADER: Words = {
-    "title": "What is to be sold, in a few words.",
-    "company": "The buyer.",
-    "process": "The name of the process that the deal follows.",
-    "revision": "The revision of the process, pinned when the deal was opened.",
-    "value": "What the deal is worth, in its currency.",
-    "currency": 'The currency of the value, such as "EUR".',
-    "close": "The expected close.",
-    "owner": "The handle of the one of us whose deal it is.",
-    "source": 'Where the deal came from, such as "referral".',
-    "tags": "Words to find deals by.",
-    "competitors": 'What the buyer could choose instead; "status quo" is one of them.',
-    "follows": "The handle of the deal that this one grew out of.",
-    "employees": "How many people work at the buyer; a process may be chosen by it.",
-    "industry": "The buyer's industry; a process may be chosen by it.",
-    "country": "The buyer's country; a process may be chosen by it.",
-    "kind": "The kind of deal; a process may be chosen by it.",
-    "objective": "What the buyer wants to reach, for the plan that both sides go by.",
-    "measures": "How both sides will see that it is reached.",
-    "go_live": "The day on which the buyer wants to be working with it.",
+    **{key: field.schema for key, field in deal_fields.FIELDS.items()},
     "custom": "Anything else that you want to keep: never touched, always kept.",
     "people": "Who takes part, each under a handle, as in [people.dana].",
     "log": "What happened, in order of time: every encounter ends with a next step.",
@@ -40,10 +24,10 @@ PERSON: Words = {
 }
 ENTRY: Words = {
     "at": "When it was.",
-    "by": "The handle of the one of us who was there.",
+    "by": "The handle of the colleague who was there.",
     "kind": "An encounter (call, meeting, email, message, visit), or what else was recorded.",
     "steps": "The steps that it covered or skipped, in this order.",
-    "met": "The outcomes reached, each an outcome of the process.",
+    "met": "The outcomes met, each an outcome of the process.",
     "with": "The handles of the people who were there.",
     "flags": "Disqualifying facts that came up, each declared by the process.",
     "note": "What was said, in as many lines as you like.",
@@ -53,7 +37,7 @@ ENTRY: Words = {
     "ref": "Where a captured encounter came from: mid:, uid: or sha:, and what names it there.",
     "reason": "Why: for a skip in your own words, for a close an id that the process declares.",
     "result": "How the deal ended; for a close.",
-    "evidence": "The fact behind the ending, in the buyer's words where there are any.",
+    "evidence": "The evidence, in the buyer's words where there are any.",
     "said_by": "The handle of the person who gave the reason; absent means that it is our guess.",
     "revisit": "The day on which a lost or disqualified deal comes back into the review.",
     "change": "Header fields that changed, each as field = [old, new].",
@@ -81,7 +65,7 @@ PROCESS: Words = {
     "role": "A part that someone plays.",
     "step": "One conversation or commitment to have with the buyer.",
     "ask": "The minimum before asking for the business.",
-    "disqualify": "A fact that speaks against going on with a deal.",
+    "disqualify": "A fact that is a reason to walk away from a deal.",
     "loss": "A reason for which a deal is lost.",
 }
 FITTING: Words = {
@@ -98,22 +82,22 @@ STAGE: Words = {
 }
 ROLE: Words = {
     "id": "The name that steps and people give it.",
-    "side": "Whose side it is on: the buyer's (as it is when nothing is said), ours, a partner's.",
+    "side": "Whose side it is on: the buyer's (the default), ours, a partner's.",
     "title": "What it is and what it can do.",
 }
 REASON: Words = {"id": "The name that deals give it.", "text": "What it says."}
 OUTCOME: Words = {
     "id": "The name that deals give it.",
-    "text": "What the step must bring about, in a form that the buyer could confirm.",
-    "required": "Whether the step is unfinished without it; true when nothing is said.",
+    "text": "What the step must achieve, in a form that the buyer could confirm.",
+    "required": "Whether the step is unfinished without it; true by default.",
 }
 STEP: Words = {
     "id": "The name that deals and other steps give it.",
     "title": "The name as it is shown.",
     "stage": "The stage that it belongs to.",
     "buyer": "What the buyer does in it.",
-    "required": "Whether a deal needs it; true when nothing is said.",
-    "times": "How many encounters it takes at least; 1 when nothing is said.",
+    "required": "Whether a deal needs it; true by default.",
+    "times": "How many encounters it takes at least; 1 by default.",
     "at_most": "How many encounters it may take.",
     "after": "The steps that come before it, each of them.",
     "leads_to": "The steps that must come some time after it, each of them.",
@@ -123,7 +107,7 @@ STEP: Words = {
     "ours": "The roles that must be there on our side.",
     "theirs": "The roles that must be there on the buyer's or a partner's side.",
     "how": "What to read before it: how to prepare, what to ask.",
-    "outcome": "What the step must bring about.",
+    "outcome": "What the step must achieve.",
 }
 ASK: Words = {
     "step": "The step in which the business is asked for.",
@@ -135,7 +119,7 @@ SETTINGS: Words = {
     "currency": 'The currency of new deals, such as "EUR".',
     "process": "The process of a new deal that fits no other.",
     "calendar": "When you work.",
-    "git": "What is done with git.",
+    "git": "How git is used.",
     "check": "What is checked.",
     "files": "How files are written.",
 }
@@ -147,7 +131,7 @@ CALENDAR: Words = {
     "hours": 'From when to when you work, such as "09:00-18:00".',
 }
 GIT: Words = {"commit": "Whether each command that changes something makes a commit."}
-CHECK: Words = {"ignore": "Codes of findings that this book does without."}
+CHECK: Words = {"ignore": "Codes of findings that this book ignores."}
 FILES: Words = {
     "schema": "What the #:schema line of new deals names, for editors: a URL, or the path from a "
     "deal to what `salescli schema deal` printed.",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from salescli.domain.checks import all_rules
 from salescli.domain.currency import IN_FILES
-from salescli.domain.finding import SEVERITIES
 from salescli.domain.time.duration import UNITS
 from salescli.store.formats import deal, process, settings, values
 from salescli.store.formats.values import Reader
@@ -70,17 +70,23 @@ _FORMS: Mapping[Reader, Fragment] = {
         "minItems": 1,
     },
     settings.holidays: {"type": "array", "items": _DAY},
-    settings.read_codes: {"type": "array", "items": {"type": "string", "enum": sorted(SEVERITIES)}},
+    settings.read_codes: {
+        "type": "array",
+        "items": {"type": "string", "enum": sorted(all_rules())},
+    },
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},
     settings.country: {"type": "string", "pattern": f"^{settings.COUNTRY}$"},
     settings.region: {"type": "string", "pattern": f"^{settings.REGION}$"},
     deal.reference: {"type": "string", "pattern": r"^(mid|uid|sha):\S"},
-    settings.reference: {"type": "string", "pattern": r"^\S(.*\S)?$"},
+    settings.schema_reference: {"type": "string", "pattern": r"^\S(.*\S)?$"},
 }
 
 
 def form(reader: Reader) -> Fragment:
-    """What a reader takes; raises KeyError for one of tables, whose keys its own shape gives."""
+    """Return the schema of what a reader takes.
+
+    Raises KeyError for a reader of tables: their keys come from their own shape.
+    """
     if isinstance(reader, partial):
         return {"type": "string", "enum": list(reader.args[0])}
     return _FORMS[reader]

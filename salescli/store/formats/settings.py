@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from salescli.domain.finding import SEVERITIES, Finding
+from salescli.domain.finding import Finding
 from salescli.domain.settings import Settings
 from salescli.domain.time.workdays import Calendar
 from salescli.store.formats import values
@@ -19,29 +19,29 @@ HOURS = "([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
 def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
-    """The settings that a table states, and the findings F02 and F03. Never raises."""
-    found: list[Finding] = []
-    fields = read_table(table, SETTINGS, (), found)
-    calendar = read_table(fields.pop("calendar", {}), CALENDAR, ("calendar",), found)
-    git = read_table(fields.pop("git", {}), GIT, ("git",), found)
-    check = read_table(fields.pop("check", {}), CHECK, ("check",), found)
-    files = read_table(fields.pop("files", {}), FILES, ("files",), found)
+    """Return the settings that a table states, and the findings F02 and F03. Never raises."""
+    findings: list[Finding] = []
+    fields = read_table(table, SETTINGS, (), findings)
+    calendar = read_table(fields.pop("calendar", {}), CALENDAR, ("calendar",), findings)
+    git = read_table(fields.pop("git", {}), GIT, ("git",), findings)
+    check = read_table(fields.pop("check", {}), CHECK, ("check",), findings)
+    files = read_table(fields.pop("files", {}), FILES, ("files",), findings)
     for name in ("hours", "country", "region"):
         if name in calendar:
             fields[name] = calendar.pop(name)
-    return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), found
+    return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), findings
 
 
 def settings_text(settings: Settings) -> str:
-    """The text of the settings of a new book."""
+    """Return the text of the settings of a new book."""
     import tomli_w
 
     from salescli.store.toml.write import literal
 
     own = tomli_w.dumps({"me": settings.me, "currency": settings.currency})
     where = {"country": settings.country, "region": settings.region}
-    given = [f"{name:<8} = {literal(value)}" for name, value in where.items() if value]
-    public = "\n".join(given) if given else _NO_COUNTRY
+    rows = [f"{name:<8} = {literal(value)}" for name, value in where.items() if value]
+    public = "\n".join(rows) if rows else _NO_COUNTRY
     return own + _TEXT.format(commit=str(settings.commit).lower(), public=public)
 
 
@@ -62,7 +62,7 @@ hours    = "09:00-18:00"
 commit = {commit}                  # one commit for each command that changes something
 
 [check]
-ignore = []                    # codes of findings that this book does without
+ignore = []                    # codes of findings that this book ignores
 """
 
 
@@ -78,23 +78,25 @@ def workdays(value: Any) -> frozenset[int]:
 
 
 def holidays(value: Any) -> frozenset[date]:
-    """A list of dates."""
+    """Read a list of dates."""
     if type(value) is not list:
         raise WrongValueError(f"expected a list of dates, not {values.describe(value)}")
     return frozenset(map(values.day, value))
 
 
 def read_codes(value: Any) -> frozenset[str]:
-    """A list of codes of findings."""
+    """Read a list of codes of findings."""
+    from salescli.domain.checks import all_rules
+
     named = values.texts(value)
     for code in named:
-        if code not in SEVERITIES:
+        if code not in all_rules():
             raise WrongValueError(f"{code!r} is not the code of a finding")
     return frozenset(named)
 
 
 def hours(value: Any) -> str:
-    """The hours of a working day, as in 09:00-18:00."""
+    """Read the hours of a working day, as in 09:00-18:00."""
     from re import fullmatch
 
     text = values.text(value)
@@ -104,13 +106,13 @@ def hours(value: Any) -> str:
 
 
 def country(value: Any) -> str:
-    """The code of a country, in two capitals."""
-    return _coded(value, COUNTRY, "the two capitals of a country, such as DE")
+    """Read the code of a country, in two capitals."""
+    return _coded(value, COUNTRY, "a country code of two capitals, such as DE")
 
 
 def region(value: Any) -> str:
-    """The code of a part of a country, as its own standard has it."""
-    return _coded(value, REGION, "the code of a region, such as BY")
+    """Read the code of a part of a country, as its own standard has it."""
+    return _coded(value, REGION, "a region code, such as BY")
 
 
 def _coded(value: Any, form: str, expected: str) -> str:
@@ -122,8 +124,8 @@ def _coded(value: Any, form: str, expected: str) -> str:
     return text
 
 
-def reference(value: Any) -> str:
-    """A path or URL on one line."""
+def schema_reference(value: Any) -> str:
+    """Read a path or URL on one line."""
     text = values.text(value)
     if not text or not text.isprintable() or text != text.strip():
         raise WrongValueError(
@@ -148,6 +150,6 @@ CALENDAR: Shape = {
     "country": ("country", country),
     "region": ("region", region),
 }
-FILES: Shape = {"schema": ("schema", reference)}
+FILES: Shape = {"schema": ("schema", schema_reference)}
 GIT: Shape = {"commit": ("commit", values.yes)}
 CHECK: Shape = {"ignore": ("ignore", read_codes)}

@@ -13,9 +13,11 @@ from functools import partial
 from typing import Any
 
 from salescli.domain.currency import IN_FILES
-from salescli.domain.finding import Finding, Key, finding
+from salescli.domain.faults import unknown_key, wrong_value
+from salescli.domain.finding import Finding, Key
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import on_the_clock
+from salescli.text.wording import excerpt
 
 _TEXT = frozenset({str})
 
@@ -30,41 +32,39 @@ class WrongValueError(ValueError):
 
 
 def read_table(
-    table: Mapping[str, Any], shape: Shape, key: Key, found: list[Finding]
+    table: Mapping[str, Any], shape: Shape, key: Key, findings: list[Finding]
 ) -> dict[str, Any]:
-    """The fields that a table fills; unknown keys and wrong values are added to `found`."""
+    """Return the fields that a table fills.
+
+    Unknown keys and wrong values are added to `findings`.
+    """
     fields = {}
     for name, value in table.items():
         known = shape.get(name)
         if known is None:
-            found.append(unknown_key(name, shape if len(found) < _HINTED else (), key))
+            findings.append(_unknown_key(name, shape if len(findings) < _HINTED else (), key))
             continue
         field, reader = known
         try:
             fields[field] = reader(value)
         except WrongValueError as wrong:
-            found.append(wrong_value(f"{name}: {wrong}", (*key, name)))
+            findings.append(wrong_value(f"{name}: {wrong}", (*key, name)))
     return fields
 
 
-def unknown_key(name: str, known: Collection[str], key: Key) -> Finding:
-    """The finding F02, with the nearest key that the format does know."""
+def _unknown_key(name: str, known: Collection[str], key: Key) -> Finding:
+    """Return the finding F02, with the nearest key that the format does know."""
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     where = f" in {dotted(key)}" if key else ""
     hint = f"did you mean `{near[0]}`?" if near else "it is kept as it is"
-    mend = f"rename it to `{near[0]}`" if near else "move what you want to keep into [custom]"
-    return finding("F02", f"unknown key `{name}`{where}: {hint}", fix=mend, key=(*key, name))
-
-
-def wrong_value(message: str, key: Key) -> Finding:
-    """The finding F03."""
-    return finding("F03", message, fix="correct the value in the file", key=key)
+    fix = f"rename it to `{near[0]}`" if near else "move what you want to keep into [custom]"
+    return unknown_key(f"unknown key `{name}`{where}: {hint}", fix, (*key, name))
 
 
 def dotted(key: Key) -> str:
-    """A key as a person would write it: `log[3].next.on`, entries counted from 1."""
+    """Return a key as a person would write it: `log[3].next.on`, entries counted from 1."""
     text = ""
     for part in key:
         if isinstance(part, int):
@@ -75,65 +75,65 @@ def dotted(key: Key) -> str:
 
 
 def text(value: Any) -> str:
-    """A string."""
+    """Read a string."""
     if type(value) is str:
         return value
     raise WrongValueError(f"expected text in quotes, not {describe(value)}")
 
 
 def texts(value: Any) -> tuple[str, ...]:
-    """A list of strings."""
+    """Read a list of strings."""
     if type(value) is list and _TEXT.issuperset(map(type, value)):
         return tuple(value)
     raise WrongValueError(f'expected a list of texts such as ["a", "b"], not {describe(value)}')
 
 
 def yes(value: Any) -> bool:
-    """True or false."""
+    """Read true or false."""
     if type(value) is bool:
         return value
     raise WrongValueError(f"expected true or false, not {describe(value)}")
 
 
 def count(value: Any) -> int:
-    """A whole number from 1."""
+    """Read a whole number from 1."""
     if type(value) is int and 1 <= value < 10**9:
         return value
-    raise WrongValueError(f"expected a whole number from 1, not {describe(value)}")
+    raise WrongValueError(f"expected a whole number, 1 or more, not {describe(value)}")
 
 
 def whole(value: Any) -> int:
-    """A whole number from 0."""
+    """Read a whole number from 0."""
     if type(value) is int and 0 <= value < 10**12:
         return value
-    raise WrongValueError(f"expected a whole number from 0, not {describe(value)}")
+    raise WrongValueError(f"expected a whole number, 0 or more, not {describe(value)}")
 
 
 def amount(value: Any) -> int | Decimal:
-    """A number from 0, whole or decimal."""
+    """Read a number from 0, whole or decimal."""
     if type(value) is int and 0 <= value < 10**15:
         return value
     if type(value) is Decimal and value.is_finite() and 0 <= value < 10**15:
         return value
-    raise WrongValueError(f"expected a number from 0 such as 48000, not {describe(value)}")
+    raise WrongValueError(f"expected a number, 0 or more, such as 48000, not {describe(value)}")
 
 
 def currency(value: Any) -> str:
-    """The code of a currency; a sign or a name that stands for one of them is read as its code."""
+    """Read the code of a currency; a sign or name that stands for a single one is known."""
     if not text(value) or value in IN_FILES:
         return IN_FILES.get(value, "")
     raise WrongValueError(f'expected a currency such as "EUR", not {describe(value)}')
 
 
 def day(value: Any) -> date:
-    """A date without a time."""
+    """Read a date without a time."""
     if type(value) is date:
         return value
     raise WrongValueError(f"expected a date such as 2027-01-29, not {describe(value)}")
 
 
 def moment(value: Any) -> datetime:
-    """A time; without an offset it is taken as local."""
+    """Read a time; without an offset it is taken as local."""
     if type(value) is datetime:
         return _aware(value)
     raise WrongValueError(
@@ -142,7 +142,7 @@ def moment(value: Any) -> datetime:
 
 
 def when(value: Any) -> date | datetime:
-    """A date, or a date and time."""
+    """Read a date, or a date and time."""
     if type(value) is date:
         return value
     if type(value) is datetime:
@@ -160,7 +160,7 @@ def _aware(value: datetime) -> datetime:
 
 
 def duration(value: Any) -> Duration:
-    """A duration such as 10bd."""
+    """Read a duration such as 10bd."""
     if type(value) is not str:
         raise WrongValueError(f'expected a duration such as "10bd", not {describe(value)}')
     try:
@@ -170,7 +170,7 @@ def duration(value: Any) -> Duration:
 
 
 def one_of(*options: str) -> partial[str]:
-    """A reader of one of a few words, which are its `args`."""
+    """Return a reader of one of a few words, which are its `args`."""
     return partial(_word, options)
 
 
@@ -181,21 +181,21 @@ def _word(options: tuple[str, ...], value: Any) -> str:
 
 
 def table(value: Any) -> dict[str, Any]:
-    """A table."""
+    """Read a table."""
     if type(value) is dict:
         return value
     raise WrongValueError(f"expected a table, not {describe(value)}")
 
 
 def tables(value: Any) -> list[dict[str, Any]]:
-    """A list of tables, as [[name]] gives it."""
+    """Read a list of tables, as [[name]] gives it."""
     if type(value) is list and all(type(item) is dict for item in value):
         return value
     raise WrongValueError(f"expected tables headed [[…]], not {describe(value)}")
 
 
 def table_or_tables(value: Any) -> list[dict[str, Any]]:
-    """One table, or a list of them."""
+    """Return one table, or a list of them."""
     if type(value) is dict:
         return [value]
     if type(value) is list and value and all(type(item) is dict for item in value):
@@ -217,7 +217,7 @@ _KINDS: dict[type, str] = {
 
 
 def describe(value: Any) -> str:
-    """A value as a message names it: `the text 'soon'`."""
+    """Return a value as a message names it: `the text 'soon'`."""
     kind = _KINDS.get(type(value), "this")
     if isinstance(value, list | dict):
         return kind
@@ -226,4 +226,4 @@ def describe(value: Any) -> str:
     shown = repr(value) if isinstance(value, str) else str(value)
     if isinstance(value, bool):
         return shown.lower()
-    return f"{kind} {shown if len(shown) <= 40 else shown[:39] + '…'}"
+    return f"{kind} {excerpt(shown)}"

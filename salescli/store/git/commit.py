@@ -1,6 +1,6 @@
-"""The book's memory: the git program, asked so that a file name is only ever a file name.
+"""Commit files of a book, and say in one sentence why git did not.
 
-Nothing here raises because of git: what it did not do is told in one sentence.
+Nothing here raises because of git.
 """
 
 from __future__ import annotations
@@ -13,31 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.store.git.run import (
-    LOCKED,
-    MANY,
-    NO_GIT,
-    available,
+from salescli.store.git.refusals import (
     git_failure,
+    known_reason,
+    last_line,
+    lock_named,
     not_started,
-    plain_output,
-    run_git,
-    run_git_on_paths,
 )
+from salescli.store.git.run import MANY, ask_status, literal, run_git, run_git_on_paths
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
-
-__all__ = [
-    "NO_GIT",
-    "CommitResult",
-    "available",
-    "commit_files",
-    "init_repository",
-    "is_repository",
-    "obstacle",
-    "set_identity",
-]
 
 # Seconds between the tries while another git, such as an editor's, has the index.
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
@@ -45,30 +31,43 @@ _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 _UNFINISHED = {
     "rebase-merge": "rebase",
     "rebase-apply": "rebase",
-    "MERGE_HEAD": "merge",
     "CHERRY_PICK_HEAD": "cherry-pick",
     "REVERT_HEAD": "revert",
+    "MERGE_HEAD": "merge",
 }
-
-_UNKNOWN = b"did not match any file"
 
 
 @dataclass(frozen=True, slots=True)
 class CommitResult:
-    """Whether the files are committed; if not, why; and what else there is to say."""
+    """Whether the files are committed; if not, why; and what else there is to say.
+
+    `owed`: a later command commits them.
+    """
 
     done: bool
     reason: str = ""
     note: str = ""
+    owed: bool = False
 
 
 def is_repository(folder: Path) -> bool:
-    """Whether the folder lies in the working tree of a repository, its own or a larger one."""
+    """Return whether a folder lies in the working tree of a repository.
+
+    The repository may be larger than the folder.
+    """
     try:
-        asked = run_git(folder, "rev-parse", "--is-inside-work-tree")
+        answer = run_git(folder, "rev-parse", "--is-inside-work-tree")
     except OSError:
         return False
-    return asked.stdout.startswith(b"true")
+    return answer.stdout.startswith(b"true")
+
+
+def has_commits(folder: Path) -> bool:
+    """Return whether anything was ever committed in the repository of a folder, on its branch."""
+    try:
+        return run_git(folder, "rev-parse", "-q", "--verify", "HEAD").returncode == 0
+    except OSError:
+        return False
 
 
 def init_repository(folder: Path) -> str:
@@ -109,9 +108,9 @@ def commit_files(folder: Path, paths: Sequence[Path], message: str) -> CommitRes
         repository, reason = _ready(folder)
         if reason:
             return CommitResult(done=False, reason=reason)
-        status, said = _record(folder, names, message)
+        status, output = _record(folder, names, message)
         if status:
-            return CommitResult(done=False, reason=git_failure(status, said))
+            return CommitResult(done=False, reason=refusal(folder, names, status, output))
         return CommitResult(done=True, note=_detached(repository))
     except OSError as error:
         return CommitResult(done=False, reason=not_started(folder, error))
@@ -119,10 +118,10 @@ def commit_files(folder: Path, paths: Sequence[Path], message: str) -> CommitRes
 
 def _ready(folder: Path) -> tuple[Path, str]:
     """Git's own folder of the repository, and the reason, if any, not to commit there now."""
-    asked = run_git(folder, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir")
-    if asked.returncode:
-        return folder, git_failure(asked.returncode, asked.stderr)
-    inside, name = os.fsdecode(asked.stdout).removesuffix("\n").split("\n", 1)
+    answer = run_git(folder, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir")
+    if answer.returncode:
+        return folder, git_failure(answer.returncode, answer.stderr)
+    inside, name = os.fsdecode(answer.stdout).removesuffix("\n").split("\n", 1)
     repository = Path(name)
     if inside != "true":
         return repository, "the book lies in git's own folder: move it out"
@@ -132,69 +131,89 @@ def _ready(folder: Path) -> tuple[Path, str]:
 
 
 def unfinished(repository: Path) -> str:
-    """What is in progress in a repository, given git's own folder, such as a rebase; else ''."""
+    """Return what is in progress in a repository, such as a rebase; '' for nothing.
+
+    `repository` is git's own folder.
+    """
     marks = (mark for mark in _UNFINISHED if os.path.lexists(repository / mark))
     return next((_UNFINISHED[mark] for mark in marks), "")
 
 
 def _record(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
-    """Commit, and again for as long as another git has the index; the exit code and what it said.
+    """Commit, and again for as long as another git has the index; the exit code and what it output.
 
     A commit in which nothing has changed fails in git; here it has succeeded.
     """
     for pause in (*_PAUSES, None):
-        status, said = _try(folder, names, message)
-        if not status or pause is None or not LOCKED.search(plain_output(said)):
+        status, output = _try(folder, names, message)
+        if not status or pause is None or not lock_named(output):
             break
         time.sleep(pause)
-    return status, said
+    return status, output
 
 
 def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
-    status, said = run_git_on_paths(folder, names, *_commit_arguments(message))
-    if status and _UNKNOWN in said:
-        status, said = run_git_on_paths(folder, names, "add", "-A")
-        if status and _UNKNOWN in said:
-            names = _known(folder, names)
-            status, said = run_git_on_paths(folder, names, "add", "-A") if names else (0, b"")
+    status, output = run_git_on_paths(folder, names, *message_arguments(message), "--only")
+    tracked = _tracked(folder, names) if status else set()
+    if status and not tracked.issuperset(map(os.fsencode, names)):
+        # Others were made and deleted between commits.
+        names = [name for name in names if _is_there(folder, name, tracked)]
+        status, output = run_git_on_paths(folder, names, "add", "-A") if names else (0, b"")
         if status or not names:
-            return status, said
-        status, said = run_git_on_paths(folder, names, *_commit_arguments(message))
-    return (0, b"") if status == 1 and _unchanged(folder, names) else (status, said)
+            return status, output
+        status, output = run_git_on_paths(folder, names, *message_arguments(message), "--only")
+    return (0, b"") if status == 1 and _unchanged(folder, names) else (status, output)
 
 
-def _commit_arguments(message: str) -> tuple[str | bytes, ...]:
+def message_arguments(message: str) -> tuple[str | bytes, ...]:
+    """The git command that commits with a message as it is."""
     text = message.replace("\0", "").encode("utf-8", "replace")
-    # `-c` must stand before the command: this is the only setting that we overrule, since the
-    # message is UTF-8 whatever the user writes their own in.
-    return (
-        *("-c", "i18n.commitEncoding=UTF-8"),
-        *("commit", "-q", "--only", "--cleanup=verbatim", b"--message=" + text),
-    )
+    return ("commit", "-q", "--cleanup=verbatim", b"--message=" + text)
 
 
-def _known(folder: Path, names: list[str]) -> list[str]:
-    """The files that are there or that git has: others were made and deleted between commits."""
+def _tracked(folder: Path, names: list[str]) -> set[bytes]:
+    """The files, of these, that git has."""
     listed = b"".join(asked.stdout for asked in _portions(folder, names, "ls-files", "-z"))
-    tracked = set(listed.split(b"\0"))
-    return [
-        name for name in names if os.path.lexists(folder / name) or os.fsencode(name) in tracked
-    ]
+    return set(listed.split(b"\0"))
+
+
+def _is_there(folder: Path, name: str, tracked: set[bytes]) -> bool:
+    return os.path.lexists(folder / name) or os.fsencode(name) in tracked
+
+
+def refusal(folder: Path, names: list[str], status: int, output: bytes) -> str:
+    """Why git did not commit, by what it output; in another language, by how things stand."""
+    reason = known_reason(output)
+    if reason or status < 0:
+        return (reason or git_failure(status, output)).replace(literal(""), "")
+    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        known = run_git(folder, "var", who)
+        if known.returncode:
+            return git_failure(known.returncode, known.stderr)
+    asked = _portions(folder, names, "ls-files", "-z", "-o", "-i", "--exclude-standard")
+    ignored = b"".join(answer.stdout for answer in asked)
+    if status == 1 and ignored:
+        return f"git ignores {os.fsdecode(ignored.split(bytes(1))[0])}: take it out of .gitignore"
+    signed = run_git(folder, "config", "--type=bool", "commit.gpgSign").stdout
+    if status > 1 and signed == b"true\n":
+        return f"git could not sign the commit: {last_line(output)}"
+    return git_failure(status, output)
 
 
 def _unchanged(folder: Path, names: list[str]) -> bool:
-    answers = _portions(folder, names, "status", "--porcelain", "-z")
+    parts = [names[start : start + MANY] for start in range(0, len(names), MANY)]
+    answers = [ask_status(folder, part) for part in parts]
     return all(asked.returncode == 0 and not asked.stdout for asked in answers)
 
 
 def _portions(folder: Path, names: list[str], *arguments: str) -> Iterator[CompletedProcess[bytes]]:
-    """What git answers about these files, some of them at a time: a command line has a limit."""
+    """Yield git's answers about these files, some at a time: a command line has a limit."""
     for start in range(0, len(names), MANY):
         yield run_git(folder, *arguments, "--", *names[start : start + MANY])
 
 
 def _name(folder: Path, path: Path) -> str:
-    """The path as git is told it: from the folder, or whole where it lies elsewhere."""
+    """Return the path as git is told it: from the folder, or whole where it lies elsewhere."""
     name = os.path.relpath(path, folder)
     return str(path.absolute()) if name.startswith("..") else name
 

@@ -43,27 +43,27 @@ class _Hunk(NamedTuple):
 
 
 def _hunks(text: str) -> Iterator[_Hunk]:
-    """The conflicts of a text, in one pass, however many marks there are."""
-    found: dict[str, re.Match[str]] = {}
+    """Yield the conflicts of a text, in one pass, however many marks there are."""
+    places: dict[str, re.Match[str]] = {}
     last = ""
     line, counted = 1, 0
     for mark in _MARK.finditer(text):
         sign = mark[0][0]
         if len(set(mark[0][:7])) > 1 or sign not in _NEXT[last]:
             continue
-        found[sign], last = mark, sign
+        places[sign], last = mark, sign
         if sign == ">":
-            first, middle = found["<"], found["="]
+            first, middle = places["<"], places["="]
             line += text.count("\n", counted, first.start())
             counted = first.start()
-            ours = text[first.end() : found.get("|", middle).start()]
+            ours = text[first.end() : places.get("|", middle).start()]
             theirs = text[middle.end() : mark.start()]
             yield _Hunk(line, counted, mark.end(), ours, theirs)
-            found, last = {}, ""
+            places, last = {}, ""
 
 
 def find_conflicts(text: str) -> list[Conflict]:
-    """The conflicts that are marked in a text, in their order."""
+    """Return the conflicts that are marked in a text, in their order."""
     if "<<<<<<<" not in text:
         return []
     hunks = list(_hunks(text))
@@ -76,13 +76,13 @@ def find_conflicts(text: str) -> list[Conflict]:
 
 
 def resolve(text: str, choose: Callable[[Conflict], str]) -> str:
-    """The text with the lines that `choose` gives in the place of each conflict."""
+    """Return the text with the lines that `choose` gives in the place of each conflict."""
     chosen = [choose(conflict) for conflict in find_conflicts(text)]
     return "".join(_joined(text, list(_hunks(text)), chosen))
 
 
 def _joined(text: str, hunks: Sequence[_Hunk], chosen: Sequence[str]) -> Iterator[str]:
-    """What stands before the first conflict, what is chosen for it, what stands before the next."""
+    """Yield the text between the conflicts, and what is chosen for each, in order."""
     end = 0
     for hunk, part in zip(hunks, chosen, strict=True):
         yield text[end : hunk.start]
@@ -92,7 +92,10 @@ def _joined(text: str, hunks: Sequence[_Hunk], chosen: Sequence[str]) -> Iterato
 
 
 def _fields(text: str, hunks: Sequence[_Hunk], side: Sequence[str]) -> list[str]:
-    """What each conflict sets in the text as one side has it; '' for nothing or several things."""
+    """Return what each conflict sets in the text as a side has it.
+
+    '' where that is nothing, or several things.
+    """
     from salescli.store.formats.values import dotted
 
     parts = list(_joined(text, hunks, side))
@@ -108,7 +111,10 @@ def _fields(text: str, hunks: Sequence[_Hunk], side: Sequence[str]) -> list[str]
 
 
 def _alone(keys: set[Key], known: Mapping[Key, int], lines: Sequence[str]) -> Key:
-    """The one thing that lines set, by their keys; () for nothing, several things or a table."""
+    """Return the only key that lines set.
+
+    () for no key, for several, and for a table.
+    """
     named = [key for key in keys if not any(key[:n] in keys for n in range(len(key)))]
     if len(named) != 1 or lines[known[named[0]] - 1].lstrip().startswith("["):
         return ()

@@ -31,23 +31,23 @@ class Damage:
     fix: str
 
 
-def damaged(memory: History, files: Sequence[str]) -> list[Damage]:
+def damaged(history: History, files: Sequence[str]) -> list[Damage]:
     """Return which of these files are damaged; they are named from the book's folder.
 
     Raises SalescliError where git can't be asked.
     """
-    names = {file: memory.named(file) for file in files if file.endswith(".toml")}
-    held = memory.contents(names.values())
-    found = []
+    names = {file: history.named(file) for file in files if file.endswith(".toml")}
+    held = history.contents(names.values())
+    damages = []
     for file, name in names.items():
         try:
-            data = read_file(memory.root / file)
+            data = read_file(history.root / file)
         except OSError:  # deleted, or nothing that can be read: that is said elsewhere
             continue
         what = damage_of(data, held.get(name))
         if what:
-            found.append(Damage(file, what, _fix(memory.root, file, what, name in held)))
-    return found
+            damages.append(Damage(file, what, _fix(history.root, file, what, name in held)))
+    return damages
 
 
 def damage_of(data: bytes, committed: bytes | None) -> str:
@@ -59,10 +59,10 @@ def damage_of(data: bytes, committed: bytes | None) -> str:
     if not data.strip(b" \t\r\n\0"):
         return "is empty" if committed is None or committed.strip() else ""
     if b"\0" in data:
-        return "has bytes in it that no text has"
+        return "is not text"
     text = data.decode("utf-8", "replace")
     if find_conflicts(text) or (_MARK.search(data) and not _can_be_read(text)):
-        return "has the marks of a conflict"
+        return "has conflict marks"
     if committed is None:
         return ""
     now, before = (side.replace(b"\r\n", b"\n") for side in (data, committed))
@@ -85,5 +85,5 @@ def _fix(root: Path, file: str, what: str, is_committed: bool) -> str:
     if what.endswith("conflict"):
         return f"keep one version of each, delete the marks: {word(str(root / file))}"
     if is_committed:
-        return f"git -C {word(str(root))} checkout HEAD -- {word(file)}   restores what it held"
+        return f"git -C {word(str(root))} checkout HEAD -- {word(file)}   brings back what it held"
     return f"fill it, or: rm {word(str(root / file))}"

@@ -1,6 +1,6 @@
 """The programs that a repository itself names, which git would run for us: said once, before.
 
-Reading runs none of them (`salescli/store/gitrun.py`). What commits or syncs runs hooks, filters
+Reading runs none of them (see `run`). What commits or syncs runs hooks, filters
 and the like, as git does. In a folder that somebody else handed over that is their program, so
 the first command that would run one leaves it at saying so. From then on the repository is known,
 as is one that had no such program when we first wrote to it: what is put there later is the
@@ -40,21 +40,21 @@ def first_look(root: Path) -> str:
     mark = _mark(place)
     if mark.exists():
         return ""
-    found = own_programs(root)
+    programs = own_programs(root)
     with suppress(OSError):
         mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         mark.touch(0o600)
-    if not found:
+    if not programs:
         return ""
-    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    more = f" and {len(programs) - _NAMED} more" if len(programs) > _NAMED else ""
     return (
-        f"{place} names programs that this would run: {', '.join(found[:_NAMED])}{more}; "
-        "look at them: the next command goes on, and runs them"
+        f"{place} would run programs of its own: {', '.join(programs[:_NAMED])}{more}; "
+        "check them: the next command runs them"
     )
 
 
 def own_programs(root: Path) -> list[str]:
-    """What the repository itself names of programs: hooks, and settings. Raises OSError."""
+    """Return what the repository itself names of programs: hooks, and settings. Raises OSError."""
     listed = os.fsdecode(run_git(root, "config", "--list", "--show-scope", "--null").stdout)
     words = listed.split("\0")
     settings = zip(words[::2], words[1::2], strict=False)
@@ -80,14 +80,17 @@ def _hooks(root: Path) -> list[str]:
 
 
 def _git_entry(root: Path) -> Path | None:
-    """Where the repository of a book keeps what is git's own."""
+    """Return where the repository of a book keeps what is git's own."""
     top = Path(os.path.realpath(root))
     places = (folder / ".git" for folder in (top, *top.parents))
     return next((place for place in places if os.path.lexists(place)), None)
 
 
 def _mark(place: Path) -> Path:
-    """The file that notes that a repository is known: this very one, not another in its place."""
+    """Return the file that notes that a repository is known.
+
+    It stands for this very repository, not for another in its place.
+    """
     from hashlib import sha256
 
     import platformdirs

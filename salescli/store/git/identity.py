@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 from salescli.store.git.run import run_git
+from salescli.text.handles import slug
 
 _IDENT = re.compile(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> [0-9]+ [+-][0-9]+")
 
@@ -21,8 +23,15 @@ class Identity(NamedTuple):
 def identity(folder: Path) -> Identity:
     """Whose commits the next ones in a folder would be, guessed by nobody. Never raises."""
     try:
-        asked = run_git(folder, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+        answer = run_git(folder, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
     except OSError:
         return Identity()
-    said = _IDENT.fullmatch(asked.stdout.decode("utf-8", "replace").strip())
-    return Identity(said["name"], said["email"]) if said and not asked.returncode else Identity()
+    match = _IDENT.fullmatch(answer.stdout.decode("utf-8", "replace").strip())
+    return (
+        Identity(match["name"], match["email"]) if match and not answer.returncode else Identity()
+    )
+
+
+def account() -> str:
+    """The account's name, as a handle: who writes in a book that doesn't name anybody."""
+    return slug(os.environ.get("USER") or os.environ.get("LOGNAME") or "") or "me"

@@ -26,19 +26,19 @@ class Strays:
     damaged: tuple[Damage, ...] = ()
 
 
-def find_strays(remembered: History, files: Sequence[str] = KEPT) -> Strays:
+def find_strays(history: History, files: Sequence[str] = KEPT) -> Strays:
     """Return what of these files, or in these folders, is not as committed. Raises SalescliError.
 
     What a killed command left beside them is none of it.
     """
-    found = [
+    damage = [
         file
-        for file in sorted(remembered.uncommitted(files))
-        if not (is_temporary(PurePosixPath(file).name) and (remembered.root / file).exists())
+        for file in sorted(history.uncommitted(files))
+        if not (is_temporary(PurePosixPath(file).name) and (history.root / file).exists())
     ]
-    bad = tuple(damaged(remembered, found))
-    names = {one.file for one in bad}
-    return Strays(tuple(file for file in found if file not in names), bad)
+    bad = tuple(damaged(history, damage))
+    names = {each.file for each in bad}
+    return Strays(tuple(file for file in damage if file not in names), bad)
 
 
 def commit_manual_edits(
@@ -70,13 +70,13 @@ def damage_error(damage: Sequence[Damage]) -> SalescliError:
     first, more = damage[0], len(damage) - 1
     others = f", and {count(more, 'more file')} like it" if more else ""
     return SalescliError(
-        f"{first.file} {first.what}{others}: nobody edited it so; nothing was changed",
-        fix="\n  ".join(one.fix for one in damage[:_NAMED]),
+        f"{first.file} {first.what}{others}: this is damage, not an edit; nothing was changed",
+        fix="\n  ".join(each.fix for each in damage[:_NAMED]),
     )
 
 
 def message_by_hand(files: Sequence[str]) -> str:
-    """The message of a commit of files that were edited by hand: `acme, beta: edited by hand`.
+    """Return the message of a commit of manual edits, as in `acme, beta: edited by hand`.
 
     It is one line, whatever the files are named: what a command made is told by a line below.
     """

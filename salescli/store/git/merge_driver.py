@@ -13,7 +13,8 @@ from pathlib import Path
 from shutil import which
 
 from salescli.store.files.atomic import WriteError, os_error_text, write_whole
-from salescli.store.git.run import git_failure, not_started, run_git
+from salescli.store.git.refusals import git_failure, not_started
+from salescli.store.git.run import run_git
 
 ATTRIBUTES = "deals/*.toml merge=salescli\n"
 
@@ -28,10 +29,10 @@ _ELSE = f" && exit 0; grep -q '^<<<<<<< ' %A && exit 1; {AS_TEXT}"
 
 
 def driver_state(folder: Path) -> str:
-    """What is wrong with the merge driver in the repository of a book; '' when all is well."""
+    """Return what is wrong with the merge driver in a book's repository; '' for nothing."""
     try:
         if not _attribute_holds(folder):
-            return ".gitattributes does not hand deals to the merge driver"
+            return ".gitattributes does not name the merge driver for deals"
         command = _setting(folder)
     except OSError as error:
         return not_started(folder, error)
@@ -39,7 +40,7 @@ def driver_state(folder: Path) -> str:
         return "the merge driver is not installed in this clone"
     program = _program(command)
     if not which(program):
-        return f"the merge driver's program is gone: {program or command}"
+        return f"the merge driver's program no longer exists: {program or command}"
     return ""
 
 
@@ -67,7 +68,7 @@ def install_driver(folder: Path, *, attributes: bool = True) -> str:
 
 
 def driver_command() -> str:
-    """The shell command that git is to run: this very Python, wherever git is started."""
+    """Return the shell command that git is to run: this very Python, wherever git is started."""
     # -P: the folder that git runs us in is the owner's, no place to import modules from.
     start = [sys.executable, "-P", "-m", "salescli.commands.merge_driver"]
     quoted = shlex.join(start if sys.executable else ["salescli", "merge-driver"])
@@ -76,24 +77,25 @@ def driver_command() -> str:
 
 
 def with_line(path: Path, line: str) -> str:
-    """The text of a file that may be there already, with one more line.
+    """Return the text of a file that may be there already, with one more line.
 
     Raises OSError, and UnicodeDecodeError.
     """
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    if line in text.splitlines(keepends=True):
+    text = path.read_bytes().decode() if path.is_file() else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    if line.rstrip("\n") in text.splitlines():
         return text
-    return text + ("\n" if text and not text.endswith("\n") else "") + line
+    return text + (end if text and not text.endswith("\n") else "") + line.replace("\n", end)
 
 
 def _attribute_holds(folder: Path) -> bool:
-    said = run_git(folder, "check-attr", "merge", "--", "deals/any.toml").stdout
-    return said.endswith(b": merge: salescli\n")
+    output = run_git(folder, "check-attr", "merge", "--", "deals/any.toml").stdout
+    return output.endswith(b": merge: salescli\n")
 
 
 def _setting(folder: Path) -> str:
-    said = run_git(folder, "config", "--get", _DRIVER).stdout
-    return os.fsdecode(said).removesuffix("\n")
+    output = run_git(folder, "config", "--get", _DRIVER).stdout
+    return os.fsdecode(output).removesuffix("\n")
 
 
 def _program(command: str) -> str:

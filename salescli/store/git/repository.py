@@ -1,4 +1,4 @@
-"""The repository that a book lies in: what may keep git from remembering the next command."""
+"""The repository that a book lies in: what may keep git from committing the next command."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
-from salescli.store.git.run import ask_status, git_failure, not_started, run_git
+from salescli.store.git.refusals import git_failure, not_started
+from salescli.store.git.run import ask_status, run_git, status_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,12 @@ class Repository:
 
 
 def look_at_repository(root: Path) -> Repository:
-    """The repository that the book in `root` lies in. Never raises."""
+    """Return the repository that the book in `root` lies in. Never raises."""
     try:
-        asked = run_git(root, "rev-parse", "--show-toplevel", "--absolute-git-dir")
-        if asked.returncode:
-            return Repository(fault=git_failure(asked.returncode, asked.stderr))
-        top, own = os.fsdecode(asked.stdout).removesuffix("\n").split("\n", 1)
+        answer = run_git(root, "rev-parse", "--show-toplevel", "--absolute-git-dir")
+        if answer.returncode:
+            return Repository(fault=git_failure(answer.returncode, answer.stderr))
+        top, own = os.fsdecode(answer.stdout).removesuffix("\n").split("\n", 1)
         who = run_git(root, "var", "GIT_COMMITTER_IDENT")
         lock = Path(own) / "index.lock"
         return Repository(
@@ -45,7 +46,7 @@ def look_at_repository(root: Path) -> Repository:
             detached=run_git(root, "symbolic-ref", "-q", "HEAD").returncode != 0,
             doing=unfinished(Path(own)),
             lock=lock if lock.exists() else None,
-            uncommitted=_uncommitted(root),
+            uncommitted=tuple(status_names(ask_status(root, ["."]).stdout)),
             stranger=git_failure(who.returncode, who.stderr) if who.returncode else "",
             remotes=tuple(os.fsdecode(run_git(root, "remote").stdout).split()),
             ignores_ours=_ignores_ours(root),
@@ -54,13 +55,8 @@ def look_at_repository(root: Path) -> Repository:
         return Repository(fault=not_started(root, error))
 
 
-def _uncommitted(root: Path) -> tuple[str, ...]:
-    asked = ask_status(root, ["."])
-    return tuple(entry[3:] for entry in os.fsdecode(asked.stdout).split("\0") if entry)
-
-
 def _ignores_ours(root: Path) -> bool:
-    """Whether git leaves our own folder alone, be it by the rules of a larger repository."""
+    """Return whether git leaves our own folder alone, be it by the rules of a larger repository."""
     with suppress(OSError):
         if b".salescli/" in read_file(root / ".gitignore").split():
             return True
@@ -69,7 +65,7 @@ def _ignores_ours(root: Path) -> bool:
 
 
 def git_version(root: Path) -> tuple[str, str]:
-    """The version of the git program, and why there is none: one of them is ''."""
+    """Return the version of the git program, and why there is none: one of them is ''."""
     try:
         words = os.fsdecode(run_git(root, "--version").stdout).split()
     except OSError as error:

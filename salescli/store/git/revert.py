@@ -6,7 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
-from salescli.store.git.run import git_failure, run_git
+from salescli.store.git.line_ends import with_crlf
+from salescli.store.git.refusals import git_failure
+from salescli.store.git.run import run_git
 
 
 class OverlapError(SalescliError):
@@ -14,7 +16,7 @@ class OverlapError(SalescliError):
 
 
 def revert(before: bytes | None, after: bytes | None, now: bytes | None) -> bytes | None:
-    """What a file is to hold now, so that its change from `before` to `after` is taken back.
+    """Return what a file is to hold now, so that its change from `before` to `after` is taken back.
 
     None stands for no file. Raises OverlapError where a later change touches the same lines, or
     comes to the same place.
@@ -34,19 +36,19 @@ def _merged(before: bytes, after: bytes, now: bytes) -> bytes:
     with TemporaryDirectory(prefix="salescli-") as folder:
         for name, content in (("now", now), ("after", after), ("before", before)):
             (Path(folder) / name).write_bytes(content)
-        asked = run_git(Path(folder), "merge-file", "-p", "-q", "now", "after", "before")
-    if 0 < asked.returncode < 128:
+        answer = run_git(Path(folder), "merge-file", "-p", "-q", "now", "after", "before")
+    if 0 < answer.returncode < 128:
         raise OverlapError("a later change touches the same lines")
-    if asked.returncode:
-        raise SalescliError(git_failure(asked.returncode, asked.stderr))
-    return asked.stdout
+    if answer.returncode:
+        raise SalescliError(git_failure(answer.returncode, answer.stderr))
+    return answer.stdout
 
 
 def _what_came_after(after: bytes | None, now: bytes | None) -> str:
     if now is None:
-        return "it was deleted since"
-    return "it was made anew since" if after is None else "it was changed since"
+        return "it was deleted later"
+    return "it was created again later" if after is None else "it was changed later"
 
 
 def _with_carriage_returns(data: bytes | None) -> bytes | None:
-    return None if data is None else data.replace(b"\n", b"\r\n")
+    return None if data is None else with_crlf(data)

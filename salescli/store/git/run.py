@@ -1,108 +1,65 @@
-"""Running the git program, so that a file name is only ever a file name, and what it said.
+"""Running the git program, so that a file name is only ever a file name.
 
-Nothing here raises because git refused: that is told in one sentence.
+What reads runs no program that a repository names, and speaks English. What writes runs hooks: they
+see the environment of a plain git command, so nothing of ours is in it. Nothing here raises because
+git refused.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import held
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
-NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
-
 # More names than this go to git on its input: a command line has a limit.
 MANY = 400
 
-# A hook that runs us sets these to its own repository; git refuses the last three beside
-# --literal-pathspecs.
+# A hook that runs us sets these to its own repository; the last four change what a name means.
 _DROPPED = {
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"),
     *("GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
     *("GIT_QUARANTINE_PATH", "GIT_INTERNAL_SUPER_PREFIX"),
-    *("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+    *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS"),
+    *("GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
 }
 
-LOCKED = re.compile(r"^(?:fatal|error): .*'([^']*\.lock)': File exists", re.MULTILINE)
-
-_WHO = (
-    'git does not know who you are: type git config --global user.name "Your Name" '
-    "and git config --global user.email you@example.com"
-)
-
-# What git says when it gives up, and what we say: {0} is what the pattern caught.
-_REASONS = (
-    (LOCKED, "another git is at work, or one that died left {0} behind: if none runs, delete it"),
-    (
-        re.compile(r"^fatal: not a git repository", re.MULTILINE),
-        "the book is not a git repository: type git init in it",
-    ),
-    (re.compile(r"cannot use bare repository"), "the book lies in git's own folder: move it out"),
-    (
-        re.compile(r"safe\.directory (.*)"),
-        "it belongs to another user: to trust it, git config --global --add safe.directory {0}",
-    ),
-    (
-        re.compile(r"tell me who you are|empty ident name|no (?:email|name) was given"),
-        _WHO,
-    ),
-    (
-        re.compile(r"^fatal: cannot do a partial commit during a (.*?)\.?$", re.MULTILINE),
-        "a {0} is in progress: finish it, then commit the file",
-    ),
-    (
-        re.compile(r"^The following paths are ignored .*\n(.*)", re.MULTILINE),
-        "git ignores {0}: take it out of .gitignore",
-    ),
-    (
-        re.compile(r"^(?:error|fatal): (.*(?:failed to sign|signing|public key).*)", re.MULTILINE),
-        "git could not sign the commit: {0}",
-    ),
-    (
-        re.compile(r"from promisor remote|transport '.*' not allowed"),
-        "this is a partial clone, and looking back fetches nothing: git fetch --refetch",
-    ),
-    (re.compile(r"No space left on device"), "no space is left on the disk"),
-    (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
-)
-
-# A book may come from somebody else. A folder of it that looks like a repository, such as one
-# with a `config` of its own, is none. A server that git starts for good would keep our lock.
-ALWAYS = (
-    *("--literal-pathspecs", "--no-pager", "-c", "safe.bareRepository=explicit"),
-    *("-c", "core.fsmonitor=false"),
-)
 # Reading runs none of the programs that a repository may name, and fetches nothing: what a
-# partial clone lacks is missing. An older git knows the first of these only, and refuses.
-_READING = ("--no-optional-locks", "-c", f"core.hooksPath={os.devnull}", *ALWAYS)
-_OFFLINE = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+# partial clone lacks is missing. An older git knows the first of these only, and refuses. A book
+# may come from somebody else: a folder of it that looks like a repository, such as one with a
+# `config` of its own, is none.
+_READING = (
+    *("--no-optional-locks", "--literal-pathspecs", "-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false"),
+)
+_OFFLINE = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_OVERRULED = r"^(core\.fsmonitor|i18n\.commitencoding)$"
 _STATUS = ("status", "--porcelain", "-z", "-uall", "--no-renames", "--ignore-submodules=all")
-
-_COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
 def run_git(
-    folder: Path, *arguments: str, given: bytes = b"", settings: Mapping[str, str] | None = None
+    folder: Path, *arguments: str, stdin: bytes = b"", settings: Mapping[str, str] | None = None
 ) -> CompletedProcess[bytes]:
     """Run a git command that only reads, or sets up a repository. Raises OSError.
 
-    `given` is what it reads on its input, `settings` are those of git that differ for it.
+    `stdin` is what it reads on its input, `settings` are those of git that differ for it.
     """
     import subprocess
 
     return subprocess.run(
         ["git", *_READING, *arguments],
         cwd=folder,
-        env={**environment(), **_OFFLINE, **_with_settings(settings or {})},
-        input=given,
+        env={**english(), **_OFFLINE, **_with_settings(settings or {})},
+        input=stdin,
         capture_output=True,
         check=False,
     )
@@ -111,39 +68,86 @@ def run_git(
 def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
     """What git has not committed of these files or folders, `XY NAME` each. Raises OSError.
 
-    No filter runs: those of a repository are programs that it names.
+    No filter runs: those of a repository are programs that it names. A file that differs from what
+    was committed in its line ends alone, and not by the rules of the repository, is none.
     """
     listed = run_git(folder, "config", "--null", "--name-only", "--get-regexp", r"^filter\.").stdout
     drivers = {name.rpartition(".")[0] for name in os.fsdecode(listed).split("\0") if name}
     off = {f"{driver}.{key}": "" for driver in drivers for key in ("clean", "smudge", "process")}
     off |= {f"{driver}.required": "false" for driver in drivers}
-    return run_git(folder, *_STATUS, "--", *names, settings=off)
+    status = run_git(folder, *_STATUS, "--", *names, settings=off)
+    entries = status.stdout.split(b"\0")
+    same = same_content(folder, entries, settings=off)
+    status.stdout = b"".join(entry + b"\0" for entry in entries if entry and entry not in same)
+    return status
+
+
+def same_content(
+    folder: Path, entries: Sequence[bytes], settings: Mapping[str, str] | None = None
+) -> set[bytes]:
+    """Which lines of git's status are of files that git only thinks changed, by their size.
+
+    `settings` are as for `run_git`. Raises OSError.
+    """
+    doubtful = {entry[3:]: entry for entry in entries if entry[:3] == b" M " and b"\n" not in entry}
+    if not doubtful:
+        return set()
+    top = Path(os.fsdecode(run_git(folder, "rev-parse", "--show-toplevel").stdout[:-1]))
+    rows = run_git(top, "ls-files", "-s", "-z", "--", *map(os.fsdecode, doubtful)).stdout
+    stdin = b"".join(name + b"\n" for name in doubtful)
+    hashes = run_git(top, "hash-object", "--stdin-paths", stdin=stdin, settings=settings).stdout
+    now = dict(zip(doubtful, hashes.split(), strict=False))
+    known = (row.partition(b"\t") for row in rows.split(b"\0") if row)
+    return {
+        doubtful[name] for about, _, name in known if name in now and about.split()[1] == now[name]
+    }
+
+
+def status_names(status: bytes) -> list[str]:
+    """Return the files that `git status --porcelain -z --no-renames` lists, in its order."""
+    return [entry[3:] for entry in os.fsdecode(status).split("\0") if entry]
 
 
 def _with_settings(settings: Mapping[str, str]) -> dict[str, str]:
     """The environment that gives git settings: unlike `-c`, it takes any name."""
     known = os.environ.get("GIT_CONFIG_COUNT", "")
     start = int(known) if known.isdecimal() else 0
-    given = {"GIT_CONFIG_COUNT": str(start + len(settings))} if settings else {}
+    variables = {"GIT_CONFIG_COUNT": str(start + len(settings))} if settings else {}
     for number, (name, value) in enumerate(settings.items(), start):
-        given |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
-    return given
+        variables |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    return variables
 
 
 def run_git_on_paths(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, bytes]:
     """Run a git command that changes something; its exit code and what it said. Raises OSError."""
+    paths = [literal(name) for name in names]
+    if len(paths) <= MANY:
+        return run_writing(folder, *arguments, "--", *paths)
+    stdin = b"\0".join(os.fsencode(path) for path in paths)
+    from_input = ("--pathspec-from-file=-", "--pathspec-file-nul")
+    return run_writing(folder, *arguments, *from_input, stdin=stdin)
+
+
+def run_writing(
+    folder: Path, *arguments: str | bytes, stdin: bytes = b"", index: Path | None = None
+) -> tuple[int, bytes]:
+    """Run a git command that runs hooks; its exit code and what it said. Raises OSError.
+
+    `stdin` is what it reads on its input, `index` the file that it is to take for the index.
+    """
     import subprocess
     from tempfile import TemporaryFile
 
-    many = len(names) > MANY
-    given = ["--pathspec-from-file=-", "--pathspec-file-nul"] if many else ["--", *names]
+    settings, refused = overruled(folder)
+    if refused:
+        return 128, refused
     # A file, not a pipe: a hook may leave a process running, and we don't wait for that one.
     with TemporaryFile() as said:
         done = subprocess.run(
-            ["git", *ALWAYS, *arguments, *given],
+            ["git", *settings, *arguments],
             cwd=folder,
-            env=environment(),
-            input=b"\0".join(os.fsencode(name) for name in names) if many else b"",
+            env={**environment(), **({"GIT_INDEX_FILE": str(index)} if index else {})},
+            input=stdin,
             stdout=subprocess.DEVNULL,
             stderr=said,
             check=False,
@@ -153,43 +157,43 @@ def run_git_on_paths(folder: Path, names: list[str], *arguments: str | bytes) ->
         return done.returncode, said.read()
 
 
+def literal(name: str) -> str:
+    """A file name as a pathspec that is nothing but that file; no hook sees how it was said."""
+    return f":(literal){name}"
+
+
+def overruled(folder: Path) -> tuple[tuple[str, ...], bytes]:
+    """The settings that git must not go by when it writes in a folder, and why it must not write.
+
+    Hooks see what overrules a setting, so nothing is where nothing is set otherwise: our messages
+    are UTF-8, and a server that git starts for good would keep our lock. It must not write where a
+    folder of the book poses as a repository. Raises OSError.
+    """
+    asked = run_git(folder, "config", "--null", "--get-regexp", _OVERRULED)
+    if asked.returncode > 1:
+        return (), asked.stderr
+    pairs = (entry.partition("\n") for entry in os.fsdecode(asked.stdout).split("\0"))
+    values = {name: value.lower() for name, _, value in pairs}
+    settings: tuple[str, ...] = ()
+    if values.get("core.fsmonitor", "false") != "false":
+        settings += ("-c", "core.fsmonitor=false")
+    if values.get("i18n.commitencoding", "utf-8") not in ("utf-8", "utf8"):
+        settings += ("-c", "i18n.commitEncoding=UTF-8")
+    return settings, b""
+
+
 def environment() -> dict[str, str]:
-    """Our environment, without what points git at another repository."""
-    kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
-    return {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    """Our environment, without what points git at another repository or reads names otherwise."""
+    return {name: value for name, value in os.environ.items() if name not in _DROPPED}
 
 
-def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
-    """One sentence from what git said; `hooks`: it may have been a hook that refused."""
-    text = plain_output(said)
-    for pattern, sentence in _REASONS:
-        if match := pattern.search(text):
-            return sentence.format(*match.groups())
-    if status < 0:
-        return f"git was killed (signal {-status}): salescli doctor   says what it left behind"
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("hint:")]
-    last = lines[-1].strip()[:200] if lines else f"nothing (exit code {status})"
-    refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
-    return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
-
-
-def plain_output(said: bytes) -> str:
-    """What git said, without colours and other control characters."""
-    plain_output = _COLOUR.sub("", said.decode("utf-8", "replace"))
-    return "".join(char for char in plain_output if char == "\n" or char.isprintable())
-
-
-def not_started(folder: Path, error: OSError) -> str:
-    """Why git could not be started, in one sentence."""
-    if not available():
-        return NO_GIT
-    if not folder.is_dir():
-        return f"{folder} is not a folder"
-    return f"git could not be started: {os_error_text(error)}"
+def english() -> dict[str, str]:
+    """The environment in which git says what we know."""
+    return {**environment(), "LC_ALL": "C"}
 
 
 def available() -> bool:
-    """Whether there is a git program on this machine."""
+    """Return whether there is a git program on this machine."""
     from shutil import which
 
     return which("git") is not None

@@ -12,18 +12,18 @@ from salescli.store.git.history import KEPT, History, is_plain
 _FILES = (b"100644", b"100755")  # neither links nor other repositories
 
 
-def files_at(remembered: History, moment: datetime) -> dict[str, str]:
-    """The files of the book as of a moment, each with the object that it was; none before all.
+def files_at(history: History, moment: datetime) -> dict[str, str]:
+    """Return the files of the book as of a moment, each with the object that it was.
 
-    They are those of the last commit until then on the line of this machine, not of another one
-    whose commits were merged later. Raises SalescliError.
+    Empty for a moment before the first commit. They are those of the last commit until then on the
+    line of this machine, not of another one whose commits were merged later. Raises SalescliError.
     """
     before = f"--before={int(moment.timestamp())}"
-    commit = remembered.asked("rev-list", "-1", "--first-parent", before, "HEAD", "--")
+    commit = history.git_output("rev-list", "-1", "--first-parent", before, "HEAD", "--")
     if not commit.strip():
         return {}
     there = {}
-    listed = remembered.asked("ls-tree", "-r", "-z", commit.decode().strip(), "--", *KEPT)
+    listed = history.git_output("ls-tree", "-r", "-z", commit.decode().strip(), "--", *KEPT)
     for entry in listed.split(b"\0"):
         facts, _, name = entry.partition(b"\t")
         mode, _, named = facts.partition(b" ")
@@ -32,9 +32,9 @@ def files_at(remembered: History, moment: datetime) -> dict[str, str]:
     return there
 
 
-def write_snapshot(remembered: History, files: Mapping[str, str], folder: Path) -> None:
+def write_snapshot(history: History, files: Mapping[str, str], folder: Path) -> None:
     """Write files, each of what its object holds, into an empty folder. Raises SalescliError."""
-    held = remembered.whole(files.values())
+    held = history.whole(files.values())
     for parent in {(folder / file).parent for file in files}:
         parent.mkdir(parents=True, exist_ok=True)
     for file, name in files.items():

@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError, UsageError
 from salescli.store.files.lock import held
-from salescli.store.git import commit
-from salescli.store.git.run import (
-    ALWAYS,
-    LOCKED,
-    environment,
+from salescli.store.git.commit import is_repository
+from salescli.store.git.query import git_answer
+from salescli.store.git.refusals import (
+    NO_GIT,
     git_failure,
+    lock_named,
     not_started,
     plain_output,
-    run_git,
+    sentence_error,
+    unreachable,
 )
+from salescli.store.git.run import available, english, environment, overruled
 from salescli.text.shell_quoting import word
 
 if TYPE_CHECKING:
@@ -30,34 +32,6 @@ if TYPE_CHECKING:
 _ALONE = ("--recurse-submodules=no",)  # a book has no other repositories in it
 _NAMES = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
 _KEPT = "nothing is lost: everything is committed here"
-# What git says when the other end is not to be had, and what we say.
-_REASONS = (
-    (
-        re.compile(r"Could not resolve host|Network is unreachable|No route to host|timed out"),
-        "{remote} can't be reached: there is no connection",
-        "salescli sync   when you are online again",
-    ),
-    (
-        re.compile(
-            r"Connection refused|Couldn't connect|Failed to connect|Connection (?:reset|cl)"
-        ),
-        "{remote} can't be reached: it does not answer",
-        "salescli sync   later",
-    ),
-    (
-        re.compile(
-            r"Authentication failed|Permission denied|could not read (?:Username|Password)"
-            r"|terminal prompts disabled|Host key verification|error: 40[13]|Access denied"
-        ),
-        "{remote} does not let us in",
-        "see what git says: git fetch {remote}",
-    ),
-    (
-        re.compile(r"does not appear to be a git repository|not found|does not exist"),
-        "there is no repository at {url}",
-        "git remote set-url {remote} URL",
-    ),
-)
 _BEHIND = re.compile(r"\[rejected\]|fetch first|non-fast-forward|cannot lock ref")
 
 
@@ -87,30 +61,40 @@ class Upstream:
 
     @property
     def ref(self) -> str:
-        """What we know of the branch at the other end."""
+        """Return what we know of the branch at the other end."""
         return f"refs/remotes/{self.remote}/{self.there}"
 
     @property
     def known(self) -> bool:
-        """Whether there is anything at the other end, as far as we know."""
+        """Return whether there is anything at the other end, as far as we know."""
         return bool(git_answer(self.root, "rev-parse", "-q", "--verify", f"{self.ref}^{{commit}}"))
 
 
-def find_upstream(root: Path) -> Upstream:
-    """Where the book in `root` goes. Raises UsageError where git doesn't know yet."""
-    if not commit.available():
-        raise UsageError("sync needs git", fix=commit.NO_GIT.partition(": ")[2])
-    if not commit.is_repository(root):
-        raise UsageError("the book is no git repository", fix=f"git init {word(str(root))}")
+def find_remotes(root: Path) -> list[str]:
+    """Return the remotes of the book's repository. Raises UsageError where there is none."""
+    if not available():
+        raise UsageError("sync needs git", fix=NO_GIT.partition(": ")[2])
+    if not is_repository(root):
+        raise UsageError("the book is not a git repository", fix=f"git init {word(str(root))}")
+    return git_answer(root, "remote").splitlines()
+
+
+def no_remote() -> UsageError:
+    """Return what to say where a book is on this machine only."""
+    return UsageError(
+        "the book has no other copy to sync with",
+        fix="make an empty private repository, then: git remote add origin URL",
+    )
+
+
+def find_upstream(root: Path, remotes: Sequence[str]) -> Upstream:
+    """Return where the book in `root` goes, which has these remotes, at least one.
+
+    Raises UsageError where git doesn't know yet.
+    """
     branch = git_answer(root, "symbolic-ref", "-q", "--short", "HEAD")
     if not branch:
         raise UsageError("the book is on no branch (detached HEAD)", fix=_back_on_branch(root))
-    remotes = git_answer(root, "remote").splitlines()
-    if not remotes:
-        raise UsageError(
-            "the book has no other copy to sync with",
-            fix="make an empty private repository, then: git remote add origin URL",
-        )
     tracked = git_answer(root, "config", f"branch.{branch}.remote")
     fallback = "origin" if "origin" in remotes else remotes[0]
     remote = tracked if tracked in remotes else fallback
@@ -120,7 +104,7 @@ def find_upstream(root: Path) -> Upstream:
 
 
 def _back_on_branch(root: Path) -> str:
-    """What to type to be on a branch again, with all that was committed on none."""
+    """Return what to type to be on a branch again, with all that was committed on none."""
     heads = git_answer(
         root, "for-each-ref", "--format=%(refname:short)", "refs/heads/"
     ).splitlines()
@@ -136,7 +120,8 @@ def _back_on_branch(root: Path) -> str:
 def fetch(line: Upstream, *, prompts: bool) -> None:
     """Fetch from the other end. Raises SalescliError, in one sentence, where that fails."""
     for pause in (*_PAUSES, None):
-        done = run(line.root, "fetch", *_ALONE, "-q", "--", line.remote, prompts=prompts)
+        fetching = ("fetch", *_ALONE, "-q", "--", line.remote)
+        done = run(line.root, *fetching, prompts=prompts, env=english())
         if not done.returncode:
             return
         if pause is None or not _BUSY.search(plain_output(done.stderr)):
@@ -172,101 +157,75 @@ def push(line: Upstream, *, prompts: bool) -> bool:
 
 
 def upstream_error(line: Upstream, done: CompletedProcess[bytes]) -> SalescliError:
-    """The error that says why the other end is not to be had."""
-    said = plain_output(done.stderr)
-    for pattern, sentence, fix in _REASONS:
-        if pattern.search(said):
-            message = sentence.format(remote=line.remote, url=line.url)
-            return SalescliError(f"{message}; {_KEPT}", fix=fix.format(remote=word(line.remote)))
-    rejected = re.search(r"\[remote rejected\].*\((.*)\)", said)
-    if rejected:
-        reason = f"{line.remote} took nothing: {rejected[1]}"
-    else:
-        reason = git_failure(done.returncode, done.stderr, hooks=False)
-    return SalescliError(f"{reason}; {_KEPT}", fix="salescli sync   when that is mended")
+    """Return the error that says why the other copy can't be reached, or refuses."""
+    known = unreachable(plain_output(done.stderr), line.remote, line.url)
+    reason, fix = known or (git_failure(done.returncode, done.stderr, hooks=False), "")
+    return SalescliError(f"{reason}; {_KEPT}", fix=fix or "salescli sync   when that is fixed")
 
 
 def count_commits(root: Path, since: str, until: str) -> int:
-    """How many commits, merges aside, there are in `until` and not in `since`."""
+    """Return how many commits, merges aside, there are in `until` and not in `since`."""
     return int(git_answer(root, "rev-list", "--count", "--no-merges", f"{since}..{until}") or 0)
 
 
 def changed_files(root: Path, before: str, after: str) -> set[str]:
-    """The files of the book that are not the same in two commits, named from its folder."""
-    said = git_answer(root, "diff", *_NAMES, "--relative", before, after, "--")
-    return set(filter(None, said.split("\0")))
-
-
-def git_answer(root: Path, *arguments: str) -> str:
-    """What git answers, without the last line's end; '' where it refuses. Raises SalescliError."""
-    done = _asked(root, *arguments)
-    return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
-
-
-def read_objects(root: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """What stands in the objects of these names. Raises SalescliError."""
-    wanted = sorted(set(names))
-    said = _asked(root, "cat-file", "--batch", given="\n".join(wanted).encode()).stdout
-    found, pos = {}, 0
-    for name in wanted:
-        end = said.index(b"\n", pos) + 1
-        size = int(said[pos:end].split()[2])
-        found[name] = said[end : end + size]
-        pos = end + size + 1
-    return found
-
-
-def _asked(root: Path, *arguments: str, given: bytes = b"") -> CompletedProcess[bytes]:
-    try:
-        return run_git(root, *arguments, given=given)
-    except OSError as error:
-        raise SalescliError(not_started(root, error)) from error
+    """Return the files of the book that are not the same in two commits, named from its folder."""
+    output = git_answer(root, "diff", *_NAMES, "--relative", before, after, "--")
+    return set(filter(None, output.split("\0")))
 
 
 def run(
     root: Path,
     *arguments: str,
-    prompts: bool = False,
-    given: bytes = b"",
+    prompts: bool | None = None,
+    stdin: bytes = b"",
     index: Path | None = None,
+    env: dict[str, str] | None = None,
 ) -> CompletedProcess[bytes]:
     """Run a git command that changes something, all that it says caught.
 
-    `prompts`: it may ask for a password in the terminal. `given` is what it reads on its input,
-    `index` the file that it is to take for the index.
+    `prompts`: whether one that asks the other end may ask for a password in the terminal. `stdin`
+    is what it reads on its input, `index` the file that it is to take for the index, `env` an
+    environment that is not the plain one of a git command.
 
     Raises SalescliError where it can't be started.
     """
     import subprocess
 
-    more = {"GIT_INDEX_FILE": str(index)} if index else {}
+    around = dict(environment() if env is None else env)
+    around |= {"GIT_INDEX_FILE": str(index)} if index else {}
+    around |= {} if prompts is None else {"GIT_TERMINAL_PROMPT": str(int(prompts))}
     try:
+        settings, refused = overruled(root)
+        command = ["git", *settings, *arguments]
+        if refused:
+            return subprocess.CompletedProcess(command, 128, b"", refused)
         return subprocess.run(
-            ["git", *ALWAYS, *arguments],
+            command,
             cwd=root,
-            env={**environment(), **more, "GIT_TERMINAL_PROMPT": str(int(prompts))},
-            input=given,
+            env=around,
+            input=stdin,
             capture_output=True,
             check=False,
             pass_fds=held(),
         )
     except OSError as error:
-        raise SalescliError(not_started(root, error)) from error
+        raise sentence_error(not_started(root, error)) from error
 
 
-def must(root: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> str:
+def must(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> str:
     """Return what git says to a command that changes something, without the last line's end.
 
     Raises GitError where it refuses.
     """
-    done = run(root, *arguments, given=given, index=index)
+    done = run(root, *arguments, stdin=stdin, index=index)
     if done.returncode:
         said = done.stderr or done.stdout
         reason = git_failure(done.returncode, said, hooks=arguments[:1] == ("commit",))
-        raise GitError(reason, locked=bool(LOCKED.search(plain_output(said))))
+        raise GitError(reason, locked=bool(lock_named(said)))
     return os.fsdecode(done.stdout).removesuffix("\n")
 
 
 def count_all_commits(root: Path) -> int:
-    """How many commits, merges aside, there are."""
+    """Return how many commits, merges aside, there are."""
     return int(git_answer(root, "rev-list", "--count", "--no-merges", "HEAD") or 0)

@@ -25,7 +25,7 @@ _VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class FileChange:
+class FileUpdate:
     """What a file held and what it is to hold; None stands for no file.
 
     `name` leads from the book's folder, or from the top of its repository for a merge.
@@ -57,13 +57,20 @@ class Merge:
 class Journal:
     """One change: its files, and the message that it is committed with, '' for no commit."""
 
-    files: tuple[FileChange, ...]
+    files: tuple[FileUpdate, ...]
     message: str = ""
     merge: Merge | None = field(default=None)
 
 
 def write_journal(root: Path, journal: Journal) -> None:
     """Write the journal, to outlast a power cut. Raises SalescliError."""
+    path = root / OWN / JOURNAL
+    write_private(path, journal_bytes(journal), root)
+    flush_folder(path.parent, path)
+
+
+def journal_bytes(journal: Journal) -> bytes:
+    """Return what a file that holds a journal says."""
     contents: list[bytes] = []
     files = []
     for change in journal.files:
@@ -77,9 +84,7 @@ def write_journal(root: Path, journal: Journal) -> None:
         "files": files,
         "sha256": sha256(whole).hexdigest(),
     }
-    path = root / OWN / JOURNAL
-    write_private(path, json.dumps(header).encode() + b"\n" + whole, root)
-    flush_folder(path.parent, path)
+    return json.dumps(header).encode() + b"\n" + whole
 
 
 def _size(content: bytes | None, contents: list[bytes]) -> int | None:
@@ -94,7 +99,14 @@ def read_journal(root: Path) -> Journal | None:
 
     Raises SalescliError for one that can't be used.
     """
-    path = root / OWN / JOURNAL
+    return journal_at(root / OWN / JOURNAL)
+
+
+def journal_at(path: Path) -> Journal | None:
+    """Return the journal that a file of our own folder holds; None where there is none of our own.
+
+    Raises SalescliError for one that can't be used.
+    """
     data = read_private(path)
     if data is None:
         return None
@@ -104,7 +116,7 @@ def read_journal(root: Path) -> Journal | None:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SalescliError(
             f"{path} can't be read: another version of salescli left it",
-            fix=f"use that version once more; or rm {word(str(path))}   forgets what it began",
+            fix=f"use that version again; or rm {word(str(path))}   drops the unfinished change",
         ) from error
 
 
@@ -120,7 +132,7 @@ def _journal(header: dict[str, Any], whole: bytes) -> Journal:
     )
 
 
-def _files(rows: Sequence[Sequence[Any]], whole: bytes) -> Iterator[FileChange]:
+def _files(rows: Sequence[Sequence[Any]], whole: bytes) -> Iterator[FileUpdate]:
     start = 0
     for name, before, after, executable in rows:
         sides = []
@@ -131,7 +143,7 @@ def _files(rows: Sequence[Sequence[Any]], whole: bytes) -> Iterator[FileChange]:
         parts = plain.split("/")
         if not all(parts) or any(part in {".", ".."} or is_gits(part) for part in parts):
             raise ValueError
-        yield FileChange(plain, sides[0], sides[1], executable)
+        yield FileUpdate(plain, sides[0], sides[1], executable)
 
 
 def remove_journal(root: Path) -> None:

@@ -1,56 +1,170 @@
-"""Commits that are owed: what is in place already, and the message it is to be committed with."""
+"""Commits that are owed: changes that are in place, and that git would not commit.
+
+Each is kept whole, as its journal had it, in the order in which they were made: it is committed as
+it was, under its own message, by the next command that writes or by sync. While some are owed, what
+comes after them waits too, so that the history is in order.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salescli.store.files.own_folder import OWED, OWN
-from salescli.store.files.private_dir import read_private, write_private
-from salescli.store.git import commit as git
+from salescli.store.files.own_folder import JOURNAL, OWED, OWN
+from salescli.store.files.private_dir import private_folder, write_private
+from salescli.store.git.commit import CommitResult, commit_files, is_repository
+from salescli.store.git.commit_contents import commit_contents
+from salescli.store.git.damage import Damage, damage_of
+from salescli.store.git.history import KEPT, open_history
+from salescli.store.git.manual_edits import Strays, find_strays, message_by_hand
+from salescli.store.git.query import git_answer
+from salescli.store.journal.journal import FileUpdate, Journal, journal_at, journal_bytes
+from salescli.store.journal.put_in_place import content_of
+from salescli.text.shell_quoting import word
+
+_ID = "owed-"  # stands in the messages of others for the commit that is yet to be made
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One commit that has yet to be made, of files named from the book's folder."""
+    """One change whose commit has yet to be made; its `id` is the name of its file."""
 
-    message: str
-    files: tuple[str, ...]
+    id: str
+    change: Journal
 
 
-def owe(root: Path, commit: Owed) -> None:
-    """Remember a commit that could not be made. Raises SalescliError."""
-    _keep(root, [*owed(root), commit])
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The messages of the commits that were made, and why others are owed still."""
+
+    messages: tuple[str, ...] = ()
+    reason: str = ""
 
 
 def owed(root: Path) -> list[Owed]:
-    """Return the commits that are owed, the oldest first."""
+    """Return the changes whose commits are owed, the oldest first. Raises SalescliError."""
+    found = ((name, journal_at(root / OWN / OWED / name)) for name in _names(root))
+    return [Owed(name, change) for name, change in found if change is not None]
+
+
+def owe(root: Path, change: Journal) -> None:
+    """Remember a change that could not be committed. Raises SalescliError."""
+    write_private(root / OWN / OWED / _next_name(root), journal_bytes(change), root)
+
+
+def owe_journal(root: Path) -> None:
+    """Make the journal of a change that is in place one whose commit is owed, in one step.
+
+    Raises SalescliError, OSError.
+    """
+    private_folder(root, OWED)
+    (root / OWN / JOURNAL).rename(root / OWN / OWED / _next_name(root))
+
+
+def owe_edits(root: Path, paths: Sequence[Path]) -> tuple[Damage, ...]:
+    """Remember what was edited by hand in these files since they were last committed or owed.
+
+    Returns which of them are damaged: that is no edit. Raises SalescliError.
+    """
+    known = {file.name: file.after for one in owed(root) for file in one.change.files}
+    names = [path.relative_to(root).as_posix() for path in paths]
+    fresh = [name for name in names if name not in known and name.startswith(KEPT)]
+    strays = find_strays(open_history(root), fresh) if fresh else Strays()
+    edited, damage = list(strays.edited), list(strays.damaged)
+    for name in known.keys() & set(names):
+        now = content_of(root / name)
+        if now is None or now == known[name]:
+            continue
+        if what := damage_of(now, known[name]):
+            damage.append(Damage(name, what, f"put it right: {word(str(root / name))}"))
+        else:
+            edited.append(name)
+    if edited:
+        files = tuple(FileUpdate(n, known.get(n), content_of(root / n)) for n in sorted(edited))
+        owe(root, Journal(files, message_by_hand(sorted(edited))))
+    return tuple(damage)
+
+
+def settle(root: Path, *, together: bool = True) -> Settled:
+    """Make the commits that are owed, as far as git lets us. Raises SalescliError.
+
+    `together`: where one is refused and the files are not as it left them, all are one commit of
+    what they hold by now. Nobody can take back or bring back a part of that.
+    """
+    queue = owed(root)
+    messages: list[str] = []
+    reason = ""
+    while queue and not reason:
+        first, *rest = queue
+        done = _commit(root, first.change, rest)
+        if done.done or not is_repository(root):
+            messages.append(first.change.message)
+            queue = [_named(root, one, first.id) for one in rest]
+            (root / OWN / OWED / first.id).unlink(missing_ok=True)
+        elif together and _has_changed(root, queue):
+            done = _commit_together(root, queue)
+            messages += [one.change.message for one in queue] if done.done else []
+            queue = _forgotten(root, queue) if done.done else queue
+        reason = "" if done.done else done.reason
+    if not queue:
+        with suppress(OSError):
+            (root / OWN / OWED).rmdir()
+    return Settled(tuple(messages), reason)
+
+
+def _names(root: Path) -> list[str]:
     try:
-        rows = json.loads(read_private(root / OWN / OWED) or b"[]")
-        return [Owed(str(row["message"]), tuple(map(str, row["files"]))) for row in rows]
-    except (ValueError, KeyError, TypeError):
+        paths = list((root / OWN / OWED).iterdir())
+    except OSError:
         return []
+    return sorted(path.name for path in paths if path.name.startswith(_ID) and not path.suffix)
 
 
-def settle(root: Path) -> None:
-    """Make the commits that are owed, as far as git lets us. Raises SalescliError."""
-    commits = owed(root)
-    left = [commit for commit in commits if not _made(root, commit)]
-    if left != commits:
-        _keep(root, left)
+def _next_name(root: Path) -> str:
+    last = max((name.removeprefix(_ID) for name in _names(root)), default="0")
+    return f"{_ID}{int(last) + 1 if last.isdecimal() else 1:06}"
 
 
-def _made(root: Path, commit: Owed) -> bool:
-    done = git.commit_files(root, [root / name for name in commit.files], commit.message).done
-    return done or not git.is_repository(root)
+def _commit(root: Path, change: Journal, later: Sequence[Owed]) -> CommitResult:
+    """Commit one change as it was made, whatever its files hold by now."""
+    paths = [root / one.name for one in change.files]
+    moved_on = {file.name for one in later for file in one.change.files}
+    if all(
+        one.name not in moved_on and content_of(root / one.name) == one.after
+        for one in change.files
+    ):
+        return commit_files(root, paths, change.message)
+    contents = {one.name: one.after for one in change.files}
+    return commit_contents(root, contents, change.message)
 
 
-def _keep(root: Path, commits: Sequence[Owed]) -> None:
-    path = root / OWN / OWED
-    if not commits:
-        path.unlink(missing_ok=True)
-        return
-    rows = [{"message": one.message, "files": one.files} for one in commits]
-    write_private(path, json.dumps(rows).encode(), root)
+def _has_changed(root: Path, queue: Sequence[Owed]) -> bool:
+    """Return whether what was refused is not what the files hold by now."""
+    return any(content_of(root / one.name) != one.after for one in queue[0].change.files)
+
+
+def _commit_together(root: Path, queue: Sequence[Owed]) -> CommitResult:
+    """Commit all that is owed as the files are now: what was refused was corrected since."""
+    subjects = dict.fromkeys(one.change.message.partition("\n")[0] for one in queue)
+    body = queue[0].change.message.partition("\n")[2] if len(queue) == 1 else ""
+    names = {file.name for one in queue for file in one.change.files}
+    message = f"{'; '.join(subjects)}\n{body}"
+    return commit_files(root, [root / name for name in sorted(names)], message)
+
+
+def _forgotten(root: Path, queue: Sequence[Owed]) -> list[Owed]:
+    for one in queue:
+        (root / OWN / OWED / one.id).unlink(missing_ok=True)
+    return []
+
+
+def _named(root: Path, waiting: Owed, name: str) -> Owed:
+    """Return a change whose message names the commit that was made, where it named it as owed."""
+    if name not in waiting.change.message:
+        return waiting
+    commit = git_answer(root, "rev-parse", "HEAD")
+    change = replace(waiting.change, message=waiting.change.message.replace(name, commit))
+    write_private(root / OWN / OWED / waiting.id, journal_bytes(change), root)
+    return replace(waiting, change=change)

@@ -18,7 +18,7 @@ from salescli.store.files.atomic import (
     write_whole,
 )
 from salescli.store.files.parallel import in_parallel
-from salescli.store.journal.journal import FileChange, Journal, remove_journal, write_journal
+from salescli.store.journal.journal import FileUpdate, Journal, remove_journal, write_journal
 
 _NAMED = 4  # files that a message names
 
@@ -33,21 +33,21 @@ def carry_out(
     Raises SalescliError: then all is as it was, and no journal is left, unless it says so.
     """
     waiting: list[PendingWrite | PendingDelete] = []
-    tried: list[FileChange] = []
+    tried: list[FileUpdate] = []
     by_name = {base / change.name: change for change in journal.files}
     try:
         write_journal(root, journal)
         for path in by_name:
             make_folder(path.parent, base)
         in_parallel(lambda change: _beside(base, change), journal.files, waiting)
-        for one in waiting:
-            tried.append(by_name[one.path])
-            one.place()
+        for pending in waiting:
+            tried.append(by_name[pending.path])
+            pending.place()
         if then:
             then()
     except BaseException as error:
-        for one in waiting:
-            one.drop()
+        for pending in waiting:
+            pending.drop()
         _take_back(root, base, tried, error)
         if isinstance(error, OSError):
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
@@ -55,18 +55,18 @@ def carry_out(
     return _flushed(waiting)
 
 
-def put_in_place(base: Path, changes: Sequence[FileChange]) -> None:
+def put_in_place(base: Path, changes: Sequence[FileUpdate]) -> None:
     """Give files what a journal says they are to hold. Raises SalescliError, OSError."""
     waiting: list[PendingWrite | PendingDelete] = []
     try:
         for change in changes:
             make_folder((base / change.name).parent, base)
         in_parallel(lambda change: _beside(base, change), changes, waiting)
-        for one in waiting:
-            one.place()
+        for pending in waiting:
+            pending.place()
     finally:
-        for one in waiting:
-            one.drop()
+        for pending in waiting:
+            pending.drop()
     _flushed(waiting)
 
 
@@ -78,14 +78,14 @@ def content_of(path: Path) -> bytes | None:
         return None
 
 
-def _beside(base: Path, change: FileChange) -> PendingWrite | PendingDelete:
+def _beside(base: Path, change: FileUpdate) -> PendingWrite | PendingDelete:
     path = base / change.name
     if change.after is None:
         return delete_later(path, base)
     return write_beside(path, change.after, base, executable=change.executable)
 
 
-def _take_back(root: Path, base: Path, tried: Sequence[FileChange], error: BaseException) -> None:
+def _take_back(root: Path, base: Path, tried: Sequence[FileUpdate], error: BaseException) -> None:
     """Make the files what they were, then forget the change. Raises SalescliError."""
     stuck: list[Path | None] = []
     in_parallel(lambda change: restore(base, change), tried, stuck)
@@ -99,7 +99,7 @@ def _take_back(root: Path, base: Path, tried: Sequence[FileChange], error: BaseE
         raise _stuck(left, error) from error
 
 
-def restore(base: Path, change: FileChange) -> Path | None:
+def restore(base: Path, change: FileUpdate) -> Path | None:
     """Make a file what it was; the file where that failed."""
     path = base / change.name
     try:
@@ -115,7 +115,7 @@ def restore(base: Path, change: FileChange) -> Path | None:
 def _flushed(placed: Sequence[PendingWrite | PendingDelete]) -> list[str]:
     """Flush each folder once; what is to be said of those that can't be."""
     notes = []
-    for folder, path in {one.folder: one.path for one in placed}.items():
+    for folder, path in {pending.folder: pending.path for pending in placed}.items():
         try:
             flush_folder(folder, path)
         except WriteError as error:
@@ -128,6 +128,6 @@ def _stuck(paths: Sequence[Path], error: BaseException) -> SalescliError:
     names = ", ".join(map(str, paths[:_NAMED])) + more
     reason = os_error_text(error) if isinstance(error, OSError) else str(error).partition("; ")[0]
     return SalescliError(
-        f"the command was carried out in part: {names} may be changed already ({reason})",
+        f"the command was only partly done: {names} may be changed already ({reason})",
         fix="don't repeat it: the next command finishes it, such as salescli doctor",
     )

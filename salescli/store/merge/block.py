@@ -36,7 +36,7 @@ Parts = tuple[Part | None, Part | None, Part | None]  # of the base, the first a
 
 
 def merge_block(parts: Parts, *, swapped: bool) -> Block | None:
-    """The merged block; None where it was taken out. `swapped`: the first side is theirs.
+    """Return the merged block; None where it was taken out. `swapped`: the first side is theirs.
 
     Raises NotByMeaningError where it holds a list of tables that both sides changed.
     """
@@ -62,7 +62,7 @@ def merge_block(parts: Parts, *, swapped: bool) -> Block | None:
 
 
 def _only(parts: Parts) -> Part | None:
-    """The part of one side where the other has none."""
+    """Return the part of one side where the other has none."""
     _, first, second = parts
     return (first or second) if first is None or second is None else None
 
@@ -71,16 +71,21 @@ def _sections(part: Part | None) -> dict[Key, BlockSection]:
     depth = len(part.block.key) if part else 0
     if part is None:
         return {}
-    keys = (one.key[depth:] for one in part.block.sections)
+    keys = (section.key[depth:] for section in part.block.sections)
     return {
-        part.names.get(key, key): one for key, one in zip(keys, part.block.sections, strict=True)
+        part.names.get(key, key): section
+        for key, section in zip(keys, part.block.sections, strict=True)
     }
 
 
 def _content(part: Part, section: BlockSection | None = None) -> Any:
-    """What the statements of a part say, in a form to compare."""
+    """Return what the statements of a part say, in a form to compare."""
     depth = len(section.key if section else part.block.key)
-    items = (item for one in ([section] if section else part.block.sections) for item in one.items)
+    items = (
+        item
+        for part_section in ([section] if section else part.block.sections)
+        for item in part_section.items
+    )
     return {
         str(item.key[depth:]): None if item.body.lstrip().startswith("[") else part.values(item.key)
         for item in items
@@ -96,7 +101,7 @@ class _Merger:
         self.swapped = swapped
 
     def section(self, key: Key, *of: BlockSection | None) -> BlockSection | None:
-        """The merged section of the three; None where it was taken out."""
+        """Return the merged section of the three; None where it was taken out."""
         base, first, second = of
         if first is None or second is None:
             kept, part = (first, self.parts[1]) if first else (second, self.parts[2])
@@ -106,14 +111,14 @@ class _Merger:
             return None if base and same(_content(part, kept), was) else kept
         items = [_items(section) for section in (base, first, second)]
         order = joined(*map(list, items))
-        merged = [self._item(*(one.get(item) for one in items)) for item in order]
+        merged = [self._item(*(items_of.get(item) for items_of in items)) for item in order]
         return BlockSection(key, [item for item in merged if item])
 
     def _item(self, *of: BlockItem | None) -> BlockItem | None:
         base, first, second = of
-        some = first or second
-        if some is None or not some.key:
-            return some if not base or (first and second) else None
+        either = first or second
+        if either is None or not either.key:
+            return either if not base or (first and second) else None
         values = [self._value(part, item) for part, item in zip(self.parts, of, strict=True)]
         index = choose(*values)
         if index is None:
@@ -138,19 +143,19 @@ class _Merger:
         return replace(self._around(of), body=ours[0], rest=ours[1], other=other)
 
     def _around(self, of: Sequence[BlockItem | None]) -> BlockItem:
-        """An item with the merged comments and blank lines above it."""
+        """Return an item with the merged comments and blank lines above it."""
         base, first, second = of
-        some = first or second
-        if some is None:
+        either = first or second
+        if either is None:
             raise AssertionError(of)
         if first is None or second is None:
-            return some
+            return either
         gap = second.gap if base and base.gap == first.gap else first.gap
         return replace(first, gap=gap, comments=_comments(base, first, second))
 
 
 def _items(section: BlockSection | None) -> dict[tuple[Any, int], BlockItem]:
-    """The items by what they are: statements by their key, other comments by their words."""
+    """Return the items by what they are: statements by their key, other comments by their words."""
     if section is None:
         return {}
     depth = len(section.key)
@@ -165,9 +170,10 @@ def _comments(base: BlockItem | None, first: BlockItem, second: BlockItem) -> Co
 
 
 def _body(base: BlockItem | None, first: BlockItem, second: BlockItem, chosen: str) -> str:
-    """The chosen statement, with the lines of the other side where it says the same with them.
+    """Return the chosen statement.
 
-    In a list over several lines, these are comments.
+    Where the other side says the same, its lines count as well. In a list over several lines, these
+    are comments.
     """
     bodies = [item.body.split("\n") if item else [] for item in (base, first, second)]
     if bodies[0] in bodies[1:] or min(map(len, bodies[1:])) == 1:
@@ -180,11 +186,11 @@ def _body(base: BlockItem | None, first: BlockItem, second: BlockItem, chosen: s
 
 
 def _rest(base: BlockItem | None, first: BlockItem, second: BlockItem, index: int) -> str:
-    """What follows a statement on its line: the comment that changed, or both."""
-    was, one, other = (item.rest.strip() if item else "" for item in (base, first, second))
+    """Return what follows a statement on its line: the comment that changed, or both."""
+    was, mine, other = (item.rest.strip() if item else "" for item in (base, first, second))
     chosen = (first, second)[index].rest
-    if one == other:
+    if mine == other:
         return chosen
-    if was in {one, other}:
-        return second.rest if was == one else first.rest
+    if was in {mine, other}:
+        return second.rest if was == mine else first.rest
     return f"{first.rest.rstrip()}  {other}"

@@ -56,22 +56,22 @@ class Version:
             raise NotByMeaningError
 
     def value(self, key: Key) -> Any:
-        """The value at a path."""
+        """Return the value at a path."""
         inside: Any = self.table
         for part in key:
             inside = inside[part]
         return inside
 
     def named(self, rows: dict[int, int]) -> dict[Id, Block]:
-        """The blocks by what they are: entries by their row, comments by their words."""
-        names = (_name(block, rows) for block in self.blocks)
-        return dict(zip(numbered(names), self.blocks, strict=True))
+        """Return the blocks by what they are: entries by their row, comments by their words."""
+        step_names = (_name(block, rows) for block in self.blocks)
+        return dict(zip(numbered(step_names), self.blocks, strict=True))
 
 
 def merge_deal(base: Version, first: Version, second: Version, *, swapped: bool) -> str:
-    """The text of the merged deal, conflicts with their marks; `swapped`: the first is theirs.
+    """Return the text of the merged deal, conflicts with their marks.
 
-    Raises NotByMeaningError where text and meaning would part.
+    `swapped`: the first side is theirs. Raises NotByMeaningError where text and meaning would part.
     """
     merger = _Deal(base, first, second, swapped=swapped)
     blocks = merger.blocks()
@@ -82,16 +82,16 @@ def merge_deal(base: Version, first: Version, second: Version, *, swapped: bool)
     whole = write_blocks(blocks, tail)
     for side in (0, 1) if "<<<<<<<" in whole else (0,):
         try:
-            said = parse_toml(write_blocks(blocks, tail, side))
+            written = parse_toml(write_blocks(blocks, tail, side))
         except TomlError as error:
             raise NotByMeaningError from error
-        if _meaning(said) != frozen(merger.meant(1 - side if swapped else side)):
+        if _meaning(written) != frozen(merger.meant(1 - side if swapped else side)):
             raise NotByMeaningError
     return whole
 
 
 def _meaning(table: dict[str, Any]) -> Any:
-    """What a table says, the next steps of an entry as a set."""
+    """Return what a table says, the next steps of an entry as a set."""
     if "log" in table:
         log = [_with_nexts(by_name(entry, single=False)) for entry in table["log"]]
         table = {**table, "log": log}
@@ -113,7 +113,7 @@ class _Deal:
         self.order: list[int] = []  # of the rows in the merged log; known once the blocks are
 
     def blocks(self) -> list[Block]:
-        """The merged blocks in their order."""
+        """Return the merged blocks in their order."""
         merged = {}
         for name in {**self.named[1], **self.named[2]}:
             block = self._merged(name)
@@ -125,7 +125,7 @@ class _Deal:
         return [merged[name] for name in order]
 
     def meant(self, side: int) -> dict[str, Any]:
-        """The merged table; in a conflict the value of the first side (0) or the second (1)."""
+        """Return the merged table; in a conflict the value of the first side (0) or second (1)."""
         tables = [
             {name: value for name, value in version.table.items() if name != "log"}
             for version in self.versions
@@ -139,13 +139,13 @@ class _Deal:
     def _meant_entry(self, row: LogRow, side: int) -> Any:
         entries = self._entries(row)
         single = is_single(entries)
-        found = [
+        values = [
             version.entries[index]
             for version, index in zip(self.versions, row, strict=True)
             if index is not None
         ]
         base, first, second = (by_name(entry, single=single) for entry in entries)
-        meant = merged_value((base, first, second), side, self._inline(found, 2))
+        meant = merged_value((base, first, second), side, self._inline(values, 2))
         return _with_nexts(meant)
 
     def _entries(self, row: LogRow) -> tuple[Any, Any, Any]:
@@ -156,7 +156,7 @@ class _Deal:
         return base, first, second
 
     def _inline(self, blocks: Iterable[Block], depth: int) -> set[Key]:
-        """The paths of what is one value: a table in one line, a list of tables."""
+        """Return the paths of what is one value: a table in one line, a list of tables."""
         blocks = list(blocks)
         lists = {block.key[depth:] for block in blocks if block.whole}
         return lists | {
@@ -170,22 +170,22 @@ class _Deal:
             None if (block := named.get(name)) is None else _part(block, version, single=single)
             for named, version in zip(self.named, self.versions, strict=True)
         )
-        some = first or second
-        if some and some.block.is_comment:
-            return some.block if (first and second) or not base else None
+        either = first or second
+        if either and either.block.is_comment:
+            return either.block if (first and second) or not base else None
         merged = merge_block((base, first, second), swapped=self.swapped)
         return merged if row is None or merged is None else with_headings(merged)
 
 
 def _part(block: Block, version: Version, *, single: bool) -> Part:
-    """A block with the values of its version, and the names of an entry's next steps."""
+    """Return a block with the values of its version, and the names of an entry's next steps."""
     is_entry = block.key[:1] == ("log",)
     called = section_names(version.value(block.key), single=single) if is_entry else {}
     return Part(block, version.value, called)
 
 
 def _with_nexts(entry: Any) -> Any:
-    """A merged entry whose next steps, a table by their names, are a set."""
+    """Return a merged entry whose next steps, a table by their names, are a set."""
     nexts = entry.get(NEXT)
     if not isinstance(nexts, dict):
         return entry
@@ -202,12 +202,12 @@ def _name(block: Block, rows: dict[int, int]) -> Id:
 
 
 def _is_odd(key: Key) -> bool:
-    """Whether a key is of a log that isn't made of [[log]]."""
+    """Return whether a key is of a log that isn't made of [[log]]."""
     return key[0] == "log" and not (len(key) > 1 and isinstance(key[1], int))
 
 
 def _items(blocks: Iterable[Block]) -> list[BlockItem]:
-    """The statements of blocks."""
+    """Return the statements of blocks."""
     inside = (item for block in blocks for part in block.sections for item in part.items)
     return [item for item in inside if item.body]
 
@@ -231,7 +231,7 @@ def _said(blocks: Iterable[Block]) -> list[str]:
 
 
 def _comments(item: BlockItem) -> Iterator[str]:
-    """The comments above a statement, behind it, and on lines of their own inside a list."""
+    """Yield the comments above a statement, behind it, and on lines of their own inside a list."""
     yield from item.comments
     yield item.rest
     if not any(quotes in item.body for quotes in ('"""', "'''")):

@@ -28,7 +28,7 @@ class Merged:
 
 
 def merge(base: str, ours: str, theirs: str) -> Merged:
-    """What two versions of a deal's file come to, and the conflicts in it.
+    """Return what two versions of a deal's file come to, and the conflicts in it.
 
     Log entries are merged as a set in order of time, everything else key by key. Raises
     SalescliError where only git could merge them, and git can't be run.
@@ -52,16 +52,16 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
 
 
 def _plain(text: str) -> str:
-    """A text without its byte-order mark; every line ends in a line feed."""
+    """Return a text without its byte-order mark; every line ends in a line feed."""
     text = text.removeprefix(_MARK).replace("\r\n", "\n")
     return text if text.endswith("\n") or not text else f"{text}\n"
 
 
 def _dressed(text: str, base: str, first: str, second: str) -> str:
-    """The text with the line ends and the byte-order mark of the side that changed them."""
+    """Return the text with the line ends and the byte-order mark of the side that changed them."""
     mark, crlf, open_end = (
-        one if one != was else other
-        for was, one, other in zip(_dress(base), _dress(first), _dress(second), strict=True)
+        mine if mine != was else other
+        for was, mine, other in zip(_dress(base), _dress(first), _dress(second), strict=True)
     )
     if open_end:
         text = text.removesuffix("\n")

@@ -32,25 +32,25 @@ def is_single(entries: Sequence[Any]) -> bool:
     return max(counts, default=0) <= 1 and (base is not ABSENT and bool(_listed(base)))
 
 
-def names(entry: Table, *, single: bool) -> list[Name]:
+def step_names(entry: Table, *, single: bool) -> list[Name]:
     """Return what each next step of an entry is called in all versions, in their order."""
     nexts = _listed(entry)
     if single and len(nexts) == 1:
         return [_ONLY]
-    return numbered((frozen(one.get("step", "")), frozen(one.get("what", ""))) for one in nexts)
+    return numbered((frozen(step.get("step", "")), frozen(step.get("what", ""))) for step in nexts)
 
 
 def by_name(entry: Any, *, single: bool) -> Any:
     """Return an entry whose next steps are a table of tables, by their names."""
     if entry is ABSENT or not _listed(entry):
         return entry
-    known = names(entry, single=single)
+    known = step_names(entry, single=single)
     return {**entry, NEXT: dict(zip(known, _listed(entry), strict=True))}
 
 
 def section_names(entry: Table, *, single: bool) -> Mapping[Key, Key]:
     """Return the keys of the sections of an entry's next steps, each with its name in its place."""
-    known = names(entry, single=single)
+    known = step_names(entry, single=single)
     if isinstance(entry.get(NEXT), dict):
         return {(NEXT,): (NEXT, known[0])}
     return {(NEXT, number): (NEXT, name) for number, name in enumerate(known)}
@@ -87,5 +87,5 @@ def _listed(entry: Table) -> list[Any]:
     value = entry.get(NEXT)
     if isinstance(value, dict):
         return [value]
-    is_list = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    is_list = isinstance(value, list) and all(isinstance(item, dict) for item in value)
     return value if is_list and isinstance(value, list) else []

@@ -19,7 +19,7 @@ def arranged(
     rows: Sequence[LogRow],
     at: Sequence[Sequence[datetime]],
 ) -> list[Id]:
-    """The order of the merged blocks: that of one side, new entries in their place in time.
+    """Return the order of the merged blocks: that of one side, new entries in their place in time.
 
     `named` has the blocks of the base and the two sides in their order, `at` when each entry of
     their logs was logged.
@@ -40,7 +40,7 @@ def arranged(
 
 
 def row_of(name: Id) -> int | None:
-    """The row of the merged log that a block is; None where it is none."""
+    """Return the row of the merged log that a block is; None where it is none."""
     (kind, which), _ = name
     return which if kind == "entry" else None
 
@@ -66,18 +66,20 @@ class _Timed:
         self.own = own
 
     def place(self, name: Id, after: int, so_far: list[Id]) -> int:
-        """An entry before the first later one; anything else after what it follows.
+        """Return an entry before the first later one; anything else after what it follows.
 
         Of new entries of the same time the one with the lesser text comes first.
         """
         if name not in self.when:
             return max(after, 1)
         now = self.when[name]
-        entries = [(n, one, self.when[one]) for n, one in enumerate(so_far) if one in self.when]
-        start = max((n for n, one, at in entries if at == now and one in self.own), default=-1)
+        entries = [
+            (n, entry, self.when[entry]) for n, entry in enumerate(so_far) if entry in self.when
+        ]
+        start = max((n for n, entry, at in entries if at == now and entry in self.own), default=-1)
         text = write_blocks([self.blocks[name]], "")
-        for index, one, at in entries:
-            tied = at == now and index > start and one not in self.own
-            if at > now or (tied and write_blocks([self.blocks[one]], "") > text):
+        for index, entry, at in entries:
+            tied = at == now and index > start and entry not in self.own
+            if at > now or (tied and write_blocks([self.blocks[entry]], "") > text):
                 return max(index, start + 1)
         return max(entries[-1][0] + 1 if entries else 1, after)

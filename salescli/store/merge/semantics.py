@@ -26,9 +26,10 @@ class LogRow(NamedTuple):
 
 
 def frozen(value: Any) -> Any:
-    """A value in a form that compares by meaning: no true is a 1, and no number is unlike itself.
+    """Return a value in a form that compares by meaning.
 
-    A table and a list of tables compare as their content.
+    True is not 1 then, and no number is unlike itself. A table and a list of tables compare as
+    their content.
     """
     if isinstance(value, dict):
         return frozenset((name, frozen(inner)) for name, inner in value.items())
@@ -39,13 +40,13 @@ def frozen(value: Any) -> Any:
     return "nan" if value != value else value  # noqa: PLR0124 - that is what nan is
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two values mean the same."""
-    return one is other or bool(frozen(one) == frozen(other))
+def same(first: Any, other: Any) -> bool:
+    """Return whether two values mean the same."""
+    return first is other or bool(frozen(first) == frozen(other))
 
 
 def choose(base: Any, first: Any, second: Any) -> int | None:
-    """Which side's value holds: 0 the first's, 1 the second's; None for a conflict."""
+    """Return which side's value holds: 0 the first's, 1 the second's; None for a conflict."""
     if same(second, base) or same(first, second):
         return 0
     return 1 if same(first, base) else None
@@ -54,13 +55,13 @@ def choose(base: Any, first: Any, second: Any) -> int | None:
 def merged_value(
     versions: tuple[Any, Any, Any], side: int, whole: Collection[Key] = (), path: Key = ()
 ) -> Any:
-    """The merged value of base, first and second; in a conflict that of side 0 or 1.
+    """Return the merged value of base, first and second; in a conflict that of side 0 or 1.
 
     Tables at a path of `whole` count as one value. A table taken out on one side and changed on
     the other stays as it was changed. ABSENT where nothing is left.
     """
     base, first, second = versions
-    tables = [isinstance(one, dict) for one in versions]
+    tables = [isinstance(version, dict) for version in versions]
     if path in whole or not (tables[1] or tables[2]):
         index = choose(*versions)
         return (first, second)[side if index is None else index]
@@ -73,8 +74,8 @@ def merged_value(
     known = base if tables[0] else {}
     result = {}
     for name in {**first, **second}:
-        was, one, other = (table.get(name, ABSENT) for table in (known, first, second))
-        value = merged_value((was, one, other), side, whole, (*path, name))
+        was, version, other = (table.get(name, ABSENT) for table in (known, first, second))
+        value = merged_value((was, version, other), side, whole, (*path, name))
         if value is not ABSENT:
             result[name] = value
     return result
@@ -83,7 +84,7 @@ def merged_value(
 def pair_logs(
     base: Sequence[Table], first: Sequence[Table], second: Sequence[Table]
 ) -> list[LogRow]:
-    """The rows of the merged log, in no order: each entry of any version in one of them.
+    """Return the rows of the merged log, in no order: each entry of any version in one of them.
 
     An entry edited on one side or on both is in one row with what it was before.
     """
@@ -92,7 +93,7 @@ def pair_logs(
     new_first = _others(first, in_first.values())
     new_second = _others(second, in_second.values())
     both = _equals([first[n] for n in new_first], [second[n] for n in new_second])
-    together = {new_first[one]: new_second[other] for one, other in both.items()}
+    together = {new_first[new]: new_second[other] for new, other in both.items()}
     _add_edited(in_first, base, first, set(together))
     _add_edited(in_second, base, second, set(together.values()))
     rows = [LogRow(n, in_first.get(n), in_second.get(n)) for n in range(len(base))]
@@ -102,7 +103,7 @@ def pair_logs(
 
 
 def _others(log: Sequence[Table], known: Iterable[int]) -> list[int]:
-    """The indexes of a log that are not among these."""
+    """Return the indexes of a log that are not among these."""
     taken = set(known)
     return [n for n in range(len(log)) if n not in taken]
 
@@ -112,8 +113,8 @@ def _equals(old: Sequence[Table], new: Sequence[Table]) -> dict[int, int]:
     places: dict[Any, list[int]] = {}
     for index in reversed(range(len(new))):
         places.setdefault(frozen(new[index]), []).append(index)
-    found = ((index, places.get(frozen(entry))) for index, entry in enumerate(old))
-    return {index: free.pop() for index, free in found if free}
+    pairs = ((index, places.get(frozen(entry))) for index, entry in enumerate(old))
+    return {index: free.pop() for index, free in pairs if free}
 
 
 def _add_edited(
@@ -122,16 +123,16 @@ def _add_edited(
     """Pair old entries that are gone with the new ones that were made of them."""
     left = _others(old, pairs)
     free = _others(new, {*pairs.values(), *taken})
-    likeness = ((-_likeness(old[one], new[other]), one, other) for one in left for other in free)
+    likeness = ((-_likeness(old[here], new[other]), here, other) for here in left for other in free)
     used: set[int] = set()
-    for value, one, other in sorted(likeness):
-        if value and one not in pairs and other not in used:
-            pairs[one] = other
+    for value, here, other in sorted(likeness):
+        if value and here not in pairs and other not in used:
+            pairs[here] = other
             used.add(other)
 
 
 def _likeness(old: Table, new: Table) -> int:
-    """How much of an entry there is in another one; 0 when they are two different ones."""
+    """Return how much of an entry there is in another one; 0 when they are two different ones."""
     equal = sum(same(value, new.get(name, ABSENT)) for name, value in old.items())
     at = "at" in old and same(old["at"], new.get("at", ABSENT))
     return equal + 100 * at if at or equal * 2 > max(len(old), len(new)) else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salescli.errors import SalescliError
+from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.run import run_git
 from salescli.store.toml.reader import TomlError, parse_toml
 
@@ -13,7 +14,7 @@ _MOST_CONFLICTS = 127  # what git merge-file gives for that many or more; above,
 
 
 def merge_text(base: str, ours: str, theirs: str) -> str:
-    """The two versions as git merges them, with its marks around what they have in conflict.
+    """Return the two versions as git merges them, with its marks around what they have in conflict.
 
     Lines that git puts together without a conflict may not mean what both sides meant: where
     the result can be read, both versions stand in one conflict, whole. Where it can't, it says
@@ -28,19 +29,24 @@ def merge_text(base: str, ours: str, theirs: str) -> str:
 
 
 def text_of_git(base: str, ours: str, theirs: str, *, apart: bool) -> str:
-    """What git makes of two versions of a text; `apart` as for `merge_files`.
+    """Return what git makes of two versions of a text; `apart` as for `merge_files`.
 
-    Raises SalescliError where git can't be run.
+    Line ends are those of the side that changed them, and no conflict. Raises SalescliError where
+    git can't be run.
     """
     from tempfile import TemporaryDirectory
 
+    was, here, there = ("\r\n" in text for text in (base, ours, theirs))
+    crlf = here if here != was else there
+    base, ours, theirs = (text.replace("\r\n", "\n") for text in (base, ours, theirs))
     with TemporaryDirectory(prefix="salescli-") as name:
         paths = [Path(name) / version for version in ("base", "ours", "theirs")]
         for path, text in zip(paths, (base, ours, theirs), strict=True):
             path.write_bytes(text.encode())
         if not merge_files(*paths, apart=apart):
             raise SalescliError("git could not merge the two versions", fix=_FIX)
-        return paths[1].read_bytes().decode()
+        merged = paths[1].read_bytes()
+        return (with_crlf(merged) if crlf else merged).decode()
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, *, apart: bool = True) -> bool:

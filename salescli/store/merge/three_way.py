@@ -9,12 +9,12 @@ T = TypeVar("T", bound=Hashable)
 
 
 def merge_orders(base: Sequence[T], first: Sequence[T], second: Sequence[T]) -> list[T]:
-    """What either side has, but for what the other took out, in the order of `joined`."""
+    """Return what either side has, but for what the other took out, in the order of `joined`."""
     before, sides = set(base), (set(first), set(second))
     return [
-        one
-        for one in joined(base, first, second)
-        if one not in before or all(one in side for side in sides)
+        thing
+        for thing in joined(base, first, second)
+        if thing not in before or all(thing in side for side in sides)
     ]
 
 
@@ -33,10 +33,10 @@ def joined(base: Sequence[T], first: Sequence[T], second: Sequence[T]) -> list[T
 def in_order(
     base: Sequence[T], first: Sequence[T], second: Sequence[T]
 ) -> tuple[Sequence[T], Sequence[T]]:
-    """The two sides, that one first whose order counts: the one that alone changed it."""
+    """Return the two sides, that one first whose order counts: the one that alone changed it."""
     common = set(base) & set(first) & set(second)
-    was, one, other = ([key for key in of if key in common] for of in (base, first, second))
-    return (second, first) if one == was != other else (first, second)
+    was, first_keys, other = ([key for key in of if key in common] for of in (base, first, second))
+    return (second, first) if first_keys == was != other else (first, second)
 
 
 def insert(
@@ -45,27 +45,27 @@ def insert(
     added: set[T],
     place: Callable[[T, int, list[T]], int],
 ) -> list[T]:
-    """The kept things and the added ones, each at its `place(one, after, so_far)`.
+    """Return the kept things and the added ones, each at its `place(one, after, so_far)`.
 
     `after` is the index just behind what it follows in `order`.
     """
     so_far, known = list(kept), set(kept)
     last: T | None = None
-    for one in order:
-        if one in added:
+    for thing in order:
+        if thing in added:
             after = 0 if last is None else so_far.index(last) + 1
-            so_far.insert(place(one, after, so_far), one)
-            last = one
-        elif one in known:
-            last = one
+            so_far.insert(place(thing, after, so_far), thing)
+            last = thing
+        elif thing in known:
+            last = thing
     return so_far
 
 
 def numbered(things: Iterable[T]) -> list[tuple[T, int]]:
-    """Each thing with how many of its kind came before it, so that none is there twice."""
+    """Return each thing with how many of its kind came before it, so that none is there twice."""
     seen: dict[T, int] = {}
     result = []
-    for one in things:
-        seen[one] = seen.get(one, -1) + 1
-        result.append((one, seen[one]))
+    for thing in things:
+        seen[thing] = seen.get(thing, -1) + 1
+        result.append((thing, seen[thing]))
     return result

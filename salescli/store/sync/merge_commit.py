@@ -13,15 +13,17 @@ from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
 from salescli.store.files.lock import held
-from salescli.store.git.run import environment, plain_output
-from salescli.store.git.upstream import git_answer, must
-from salescli.store.sync.proof import missing
-from salescli.store.sync.tree_merge import Plan, write_tree
+from salescli.store.git.query import git_answer
+from salescli.store.git.refusals import plain_output
+from salescli.store.git.run import environment
+from salescli.store.git.upstream import must
+from salescli.store.sync.proof import lost_parts
+from salescli.store.sync.tree_merge import MergePlan, write_tree
 
 _NAMED = 4  # things that a message names
 
 
-def commit_merge(root: Path, prefix: str, plan: Plan, message: str) -> str:
+def commit_merge(root: Path, prefix: str, plan: MergePlan, message: str) -> str:
     """Return the commit of a merge without clashes, on no branch yet.
 
     Raises SalescliError where the proof fails, a hook refuses, or git does.
@@ -38,16 +40,16 @@ def commit_merge(root: Path, prefix: str, plan: Plan, message: str) -> str:
         signed = git_answer(root, "config", "--type=bool", "commit.gpgSign") == "true"
         return must(
             root,
-            *("-c", "i18n.commitEncoding=UTF-8", "commit-tree", tree),
+            *("commit-tree", tree),
             *("-p", plan.ours, "-p", plan.theirs, *(("-S",) if signed else ())),
-            given=text.read_bytes(),
+            stdin=text.read_bytes(),
         )
 
 
-def prove(root: Path, prefix: str, plan: Plan, tree: str, *, by_hand: bool = False) -> None:
+def prove(root: Path, prefix: str, plan: MergePlan, tree: str, *, by_hand: bool = False) -> None:
     """Raise SalescliError where a tree lacks something of either side of a merge."""
     sides = (plan.base, plan.ours, plan.theirs)
-    lost = missing(root, prefix, sides, tree, plan.decided, by_hand=by_hand)
+    lost = lost_parts(root, prefix, sides, tree, plan.decided, by_hand=by_hand)
     if not lost:
         return
     names = "\n  ".join(lost[:_NAMED])
@@ -55,8 +57,8 @@ def prove(root: Path, prefix: str, plan: Plan, tree: str, *, by_hand: bool = Fal
     if by_hand:
         raise SalescliError(
             f"the merge would lose something; nothing was committed:\n  {names}{more}",
-            fix="put it back, then: salescli sync   (git merge --abort begins anew; "
-            "git commit takes it as it is)",
+            fix="put it back, then: salescli sync   (git merge --abort starts again; "
+            "git commit accepts it as it is)",
         )
     raise SalescliError(
         f"the merge would lose something; nothing was changed:\n  {names}{more}",
@@ -74,19 +76,19 @@ def run_hook(root: Path, name: str, *arguments: str, index: Path | None = None) 
     if not (hook.is_file() and os.access(hook, os.X_OK)):
         return
     more = {"GIT_INDEX_FILE": str(index)} if index else {}
-    with TemporaryFile() as said:
+    with TemporaryFile() as errors:
         done = subprocess.run(
             [hook, *arguments],
             cwd=top,
             env={**environment(), **more},
             stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
+            stdout=errors,
+            stderr=errors,
             check=False,
             pass_fds=held(),
         )
-        said.seek(0)
-        lines = [line for line in plain_output(said.read()).splitlines() if line.strip()]
+        errors.seek(0)
+        lines = [line for line in plain_output(errors.read()).splitlines() if line.strip()]
     if done.returncode:
         reason = lines[-1].strip()[:200] if lines else f"exit code {done.returncode}"
         raise SalescliError(

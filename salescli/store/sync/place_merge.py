@@ -16,9 +16,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
-from salescli.store.git.run import MANY, run_git_on_paths
-from salescli.store.git.upstream import GitError, git_answer, must
-from salescli.store.journal.journal import FileChange, Journal, Merge, remove_journal
+from salescli.store.git.line_ends import with_crlf
+from salescli.store.git.query import git_answer
+from salescli.store.git.run import MANY, literal, run_git_on_paths, same_content
+from salescli.store.git.upstream import GitError, must
+from salescli.store.journal.journal import FileUpdate, Journal, Merge, remove_journal
 from salescli.store.journal.put_in_place import carry_out, content_of, put_in_place, restore
 from salescli.store.sync.tree_merge import (
     LINK,
@@ -26,7 +28,7 @@ from salescli.store.sync.tree_merge import (
     PROGRAM,
     Blob,
     Clash,
-    Plan,
+    MergePlan,
     index_entries,
     index_lines,
 )
@@ -37,7 +39,7 @@ _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 _SYNC = "salescli sync"
 
 
-def place_merge(root: Path, plan: Plan, commit: str, message: str) -> list[str]:
+def place_merge(root: Path, plan: MergePlan, commit: str, message: str) -> list[str]:
     """Make a merge, or with '' for the commit its conflicts, what the book holds.
 
     Returns what there is to say. Raises SalescliError; then all is as it was.
@@ -73,77 +75,91 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _file_changes(
-    top: Path, plan: Plan, wanted: Mapping[str, Blob | None]
-) -> tuple[FileChange, ...]:
-    """What the files hold now and are to hold. Raises SalescliError where one is in the way."""
+    top: Path, plan: MergePlan, wanted: Mapping[str, Blob | None]
+) -> tuple[FileUpdate, ...]:
+    """Return what the files hold now and are to hold.
+
+    Raises SalescliError where one is in the way.
+    """
     paths = [path for path, blob in wanted.items() if not (blob and blob.mode == MODULE)]
     if link := next((path for path in paths if (b := wanted[path]) and b.mode == LINK), None):
-        raise _refused(link, "is a symbolic link there", "git pull --no-rebase")
+        raise _refused(link, "is a symbolic link in the other copy", "git pull --no-rebase")
     before = {path: _content(top, path) for path in paths}
     had = _modes(top, plan.ours, paths)
     contents = _checked_out(top, {path: blob for path in paths if (blob := wanted[path])})
     texts = {clash.path: clash.text for clash in plan.clashes if clash.text is not None}
-    contents |= {path: text.encode() for path, text in texts.items()}
+    contents |= {path: _as_before(text.encode(), before[path]) for path, text in texts.items()}
     for path in _dirty(top, [path for path in paths if path in had]):
-        raise _refused(path, "was changed here and there", f"git commit -- {word(path)}")
+        raise _refused(
+            path, "was changed here and in the other copy", f"git commit -- {word(path)}"
+        )
     changes = []
     for path in paths:
         blob, after = wanted[path], contents.get(path)
         if path not in had and before[path] not in (None, after):
-            raise _refused(path, "is there already, and git does not know it", f"mv {word(path)} …")
+            raise _refused(path, "already exists, and git does not track it", f"mv {word(path)} …")
         run = None if blob is None else blob.mode == PROGRAM
         same = run == (had.get(path) == PROGRAM)
         if before[path] != after or not same:
-            changes.append(FileChange(path, before[path], after, None if same else run))
+            changes.append(FileUpdate(path, before[path], after, None if same else run))
     return tuple(changes)
 
 
 def _content(top: Path, path: str) -> bytes | None:
     file = top / path
     if os.path.lexists(file) and (file.is_symlink() or not file.is_file()):
-        raise _refused(path, "is a file there, and something else here", "git pull --no-rebase")
+        raise _refused(
+            path, "is a file in the other copy, and something else here", "git pull --no-rebase"
+        )
     above = next((folder for folder in file.parents if os.path.lexists(folder)), top)
     if not above.is_dir():
-        raise _refused(path, "lies in a folder that is a file here", "git pull --no-rebase")
+        raise _refused(path, "is in a folder that is a file here", "git pull --no-rebase")
     return file.read_bytes() if os.path.lexists(file) else None
 
 
+def _as_before(data: bytes, before: bytes | None) -> bytes:
+    """A text with the line ends that its file has here."""
+    return with_crlf(data) if before and b"\r\n" in before else data
+
+
 def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
-    """The modes of files in a commit, of those that it has."""
-    found = {}
+    """Return the modes of files in a commit, of those that it has."""
+    modes = {}
     for start in range(0, len(paths), MANY):
-        some = paths[start : start + MANY]
-        for row in must(top, "ls-tree", "-z", commit, "--", *some).split("\0"):
+        batch = map(literal, paths[start : start + MANY])
+        for row in must(top, "ls-tree", "-z", commit, "--", *batch).split("\0"):
             about, _, path = row.partition("\t")
             if path:
-                found[path] = about.split(" ")[0]
-    return found
+                modes[path] = about.split(" ")[0]
+    return modes
 
 
 def _checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
-    """What git would write to these files: with the line ends and filters of the repository."""
+    """Return what git would write to these files, with its line ends and filters."""
     if not blobs:
         return {}
     with TemporaryDirectory(prefix="salescli-") as folder:
         index, out = Path(folder) / "index", Path(folder) / "out"
         lines = index_lines(index_entries(blobs, next(iter(blobs.values())).name))
-        must(top, "update-index", "-z", "--index-info", given=lines, index=index)
+        must(top, "update-index", "-z", "--index-info", stdin=lines, index=index)
         must(top, "checkout-index", "-q", "-a", "-f", f"--prefix={out}/", index=index)
         return {path: (out / path).read_bytes() for path in blobs}
 
 
 def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
-    """The files, of these, that are not as they were last committed."""
-    found = []
+    """Return the files, of these, that are not as they were last committed."""
+    dirty = []
     for start in range(0, len(paths), MANY):
-        some = paths[start : start + MANY]
-        said = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *some)
-        found += [entry[3:] for entry in said.split("\0") if entry]
-    return found
+        batch = [literal(path) for path in paths[start : start + MANY]]
+        output = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *batch)
+        entries = [os.fsencode(entry) for entry in output.split("\0") if entry]
+        same = same_content(top, entries)
+        dirty += [os.fsdecode(entry[3:]) for entry in entries if entry not in same]
+    return dirty
 
 
 def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
-    """The entries that tell git of conflicts."""
+    """Return the entries that tell git of conflicts."""
     lines = []
     for clash in clashes:
         lines.append(f"0 {'0' * len(like)}\t{clash.path}")
@@ -152,9 +168,9 @@ def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
     return lines
 
 
-def _move(top: Path, merge: Merge, files: Sequence[FileChange]) -> None:
+def _move(top: Path, merge: Merge, files: Sequence[FileUpdate]) -> None:
     """Bring the index and the branch to where the files are. Raises GitError; as it was then."""
-    _patiently(top, "update-index", "-z", "--index-info", given=index_lines(merge.entries))
+    _patiently(top, "update-index", "-z", "--index-info", stdin=index_lines(merge.entries))
     try:
         if merge.commit:
             reason = f"salescli sync: {merge.message}"
@@ -166,11 +182,11 @@ def _move(top: Path, merge: Merge, files: Sequence[FileChange]) -> None:
         raise
 
 
-def _patiently(top: Path, *arguments: str, given: bytes = b"") -> None:
+def _patiently(top: Path, *arguments: str, stdin: bytes = b"") -> None:
     """Run a git command, again for as long as another git is at work. Raises GitError."""
     for pause in (*_PAUSES, None):
         try:
-            must(top, *arguments, given=given)
+            must(top, *arguments, stdin=stdin)
         except GitError as error:
             if pause is None or not error.locked:
                 message = f"{error.message}; nothing was changed"
@@ -206,20 +222,20 @@ def resume(root: Path, journal: Journal) -> list[str]:
     top = top_of(root)
     head = git_answer(top, "rev-parse", "HEAD")
     if merge.commit and head == merge.commit:
-        return ["a sync that was cut off had merged all there was"]
+        return ["an interrupted sync had nothing left to merge"]
     now = {change: content_of(top / change.name) for change in journal.files}
     untouched = all(data in (change.before, change.after) for change, data in now.items())
     if head == merge.ours and untouched:
         put_in_place(top, [change for change, data in now.items() if data != change.after])
         _move(top, merge, journal.files)
-        return ["the merge of a sync that was cut off is finished"]
+        return ["finished the merge of an interrupted sync"]
     names = [change.name for change in journal.files]
     dirty = set(_dirty(top, names))
     for change, data in now.items():
         if data == change.after != change.before and change.name in dirty:
             restore(top, change)
     _reset_index(top, names)
-    return ["a sync that was cut off is taken back: salescli sync   does it again"]
+    return ["took back an interrupted sync: salescli sync   repeats it"]
 
 
 def _refused(path: str, reason: str, fix: str) -> SalescliError:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from salescli.store.git.conflict_marks import find_conflicts
-from salescli.store.git.upstream import read_objects
+from salescli.store.git.query import read_objects
 from salescli.store.merge.semantics import ABSENT, LogRow, frozen, pair_logs, same
 from salescli.store.sync.tree_merge import Blob, differences
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -23,7 +23,7 @@ Sides = tuple[Blob | None, Blob | None, Blob | None]  # of the base, ours, their
 Table = Mapping[str, Any]
 
 
-def missing(
+def lost_parts(
     root: Path,
     prefix: str,
     commits: tuple[str, str, str],
@@ -38,40 +38,40 @@ def missing(
     in an editor, and may have changed more. Raises SalescliError.
     """
     base, ours, theirs = commits
-    here, there, made = (differences(root, base, one) for one in (ours, theirs, result))
+    here, there, made = (differences(root, base, side) for side in (ours, theirs, result))
     doubtful: dict[str, tuple[Sides, Blob]] = {}
     lost = []
     for path in sorted(here.keys() | there.keys() | made.keys()):
         was = next(of[path][0] for of in (here, there, made) if path in of)
-        one, other, now = (of[path][1] if path in of else was for of in (here, there, made))
-        verdict = _verdict((was, one, other), now, by_hand=by_hand)
+        side, other, now = (of[path][1] if path in of else was for of in (here, there, made))
+        verdict = _verdict((was, side, other), now, by_hand=by_hand)
         if verdict and path not in decided:
             lost.append(f"{path}: {verdict}")
         elif verdict is None and now is not None and path not in decided:
-            doubtful[path] = ((was, one, other), now)
+            doubtful[path] = ((was, side, other), now)
     return lost + list(_inside(root, prefix, doubtful, loosely=by_hand))
 
 
 def _verdict(sides: Sides, now: Blob | None, *, by_hand: bool) -> str | None:
-    """What is wrong with a file by its object alone, '' for nothing; None: look inside."""
+    """Return what is wrong with a file by its object alone, '' for nothing; None: look inside."""
     was, ours, theirs = sides
     if was not in (ours, theirs) and ours != theirs:
         asked_about = by_hand and (ours is None or theirs is None)
-        return ("" if asked_about else "it is not there") if now is None else None
+        return ("" if asked_about else "it is missing") if now is None else None
     wanted = theirs if ours == was else ours
     if now == wanted:
         return ""
     if now is None:
-        return "it is not there"
+        return "it is missing"
     if by_hand:
-        return "what one side changed is not there" if now == was else None
-    return "it is not as the side has it that changed it"
+        return "what one side changed is missing" if now == was else None
+    return "it differs from the side that changed it"
 
 
 def _inside(
     root: Path, prefix: str, doubtful: Mapping[str, tuple[Sides, Blob]], *, loosely: bool
 ) -> Iterator[str]:
-    """What is missing inside files that are not as either side has them."""
+    """Yield what is missing inside files that are not as either side has them."""
     blobs = [blob for sides, now in doubtful.values() for blob in (*sides, now) if blob]
     held = read_objects(root, [blob.name for blob in blobs if blob.mode.startswith("100")])
     for path, (sides, now) in doubtful.items():
@@ -81,7 +81,7 @@ def _inside(
             continue
         text = data.decode("utf-8", "replace")
         if path.startswith(prefix) and find_conflicts(text):
-            yield f"{path}: it has the marks of a conflict"
+            yield f"{path}: it has conflict marks"
             continue
         if path.startswith(f"{prefix}deals/"):
             tables = [_table(held.get(blob.name, b"")) if blob else {} for blob in (*sides, now)]
@@ -107,15 +107,15 @@ def lost_of_deal(
     """
     was, ours, theirs = map(_people, sides)
     for handle in sorted({*ours, *theirs} - set(_people(result))):
-        one, other = ours.get(handle, ABSENT), theirs.get(handle, ABSENT)
-        if handle not in was or not same(was[handle], other if one is ABSENT else one):
-            yield f"the person {handle} is not there"
+        mine, other = ours.get(handle, ABSENT), theirs.get(handle, ABSENT)
+        if handle not in was or not same(was[handle], other if mine is ABSENT else mine):
+            yield f"the person {handle} is missing"
     logs = [_log(table) for table in sides]
     wanted = [forms for row in pair_logs(*logs) if (forms := _wanted(row, logs))]
     lost = _not_among(_log(result), wanted, loosely=loosely)
     if lost:
         such = f"such as that of {lost[0].get('at')}"
-        yield f"{count(len(lost), 'log entry is', 'log entries are')} not there, {such}"
+        yield f"{count(len(lost), 'log entry is', 'log entries are')} missing, {such}"
 
 
 def _people(table: Table) -> Mapping[str, Any]:
@@ -129,7 +129,7 @@ def _log(table: Table) -> list[Table]:
 
 
 def _wanted(row: LogRow, logs: Sequence[Sequence[Table]]) -> list[Table]:
-    """The forms in which an entry may be there; none where one side took it out.
+    """Return the forms in which an entry may be there; none where one side took it out.
 
     Where both sides edited it, only its time is known beforehand.
     """
@@ -147,7 +147,10 @@ def _wanted(row: LogRow, logs: Sequence[Sequence[Table]]) -> list[Table]:
 def _not_among(
     log: Sequence[Table], wanted: Sequence[Sequence[Table]], *, loosely: bool
 ) -> list[Table]:
-    """The entries that a log lacks: one is there in one of its forms, or as one of its time."""
+    """Return the entries that a log lacks.
+
+    An entry is there in any of its forms, or, `loosely`, as an entry of its time.
+    """
     left = Counter(frozen(entry) for entry in log)
     times = Counter(frozen(entry.get("at")) for entry in log)
     edited = []

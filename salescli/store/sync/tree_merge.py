@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
 from salescli.store.git.conflict_marks import find_conflicts
-from salescli.store.git.upstream import git_answer, must, read_objects
+from salescli.store.git.query import git_answer, read_objects
+from salescli.store.git.upstream import must
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -51,7 +52,7 @@ class Clash:
 
     @property
     def kept(self) -> Blob:
-        """The file as it is on the side that has it; ours where both do."""
+        """Return the file as it is on the side that has it; ours where both do."""
         blob = self.ours or self.theirs
         if blob is None:
             raise AssertionError(self.path)
@@ -62,7 +63,7 @@ Answers = Mapping[tuple[str, Blob | None, Blob | None], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MergePlan:
     """A merge that is worked out: what it makes of our files, and what is left to decide.
 
     `base` is a commit or a tree. `decided` are the paths that somebody decided about, `both` those
@@ -80,23 +81,23 @@ class Plan:
 
 def differences(root: Path, before: str, after: str) -> Changes:
     """Return the files that differ between two commits or trees. Raises SalescliError."""
-    said = must(
+    output = must(
         root, "diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", before, after
     )
-    tokens = iter(said.split("\0"))
-    found: Changes = {}
+    tokens = iter(output.split("\0"))
+    changes: Changes = {}
     for header in tokens:
         if header:
             modes = header.lstrip(":").split(" ")
-            found[next(tokens)] = (_blob(modes[0], modes[2]), _blob(modes[1], modes[3]))
-    return found
+            changes[next(tokens)] = (_blob(modes[0], modes[2]), _blob(modes[1], modes[3]))
+    return changes
 
 
 def _blob(mode: str, name: str) -> Blob | None:
     return None if set(mode) == {"0"} else Blob(mode, name)
 
 
-def plan_merge(root: Path, prefix: str, ours: str, theirs: str, answers: Answers) -> Plan:
+def plan_merge(root: Path, prefix: str, ours: str, theirs: str, answers: Answers) -> MergePlan:
     """Return what two commits come to; `prefix` leads from the top to the book.
 
     `answers` has what was decided about clashes, by the path and the two sides: the text of the
@@ -107,7 +108,7 @@ def plan_merge(root: Path, prefix: str, ours: str, theirs: str, answers: Answers
 
 
 def _base(root: Path, prefix: str, ours: str, theirs: str) -> str:
-    """What both started from; where they crossed, what those commits come to."""
+    """Return what both started from; where they crossed, what those commits come to."""
     bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
     if not bases:
         raise SalescliError("they share no history")
@@ -121,7 +122,9 @@ def _base(root: Path, prefix: str, ours: str, theirs: str) -> str:
     return base
 
 
-def _merge_trees(root: Path, prefix: str, commits: tuple[str, str, str], answers: Answers) -> Plan:
+def _merge_trees(
+    root: Path, prefix: str, commits: tuple[str, str, str], answers: Answers
+) -> MergePlan:
     base, ours, theirs = commits
     here, there = differences(root, base, ours), differences(root, base, theirs)
     both = [path for path in there if path in here and here[path] != there[path]]
@@ -139,7 +142,7 @@ def _merge_trees(root: Path, prefix: str, commits: tuple[str, str, str], answers
     for path in both:
         merger.add(path, here[path][0], here[path][1], there[path][1])
     changes |= merger.changes()
-    return Plan(
+    return MergePlan(
         *commits, changes, tuple(merger.clashes), frozenset(merger.decided), tuple(sorted(both))
     )
 
@@ -189,7 +192,7 @@ class _Merger:
             self.texts[clash.path] = (mode, text)
 
     def changes(self) -> dict[str, Blob | None]:
-        """What is to become of the files that are merged; their objects are written."""
+        """Return what is to become of the files that are merged; their objects are written."""
         names = write_objects(self.root, [text.encode() for _, text in self.texts.values()])
         merged = zip(self.texts.items(), names, strict=True)
         return self.blobs | {path: Blob(mode, name) for (path, (mode, _)), name in merged}
@@ -198,7 +201,7 @@ class _Merger:
         try:
             return self.contents[blob.name].decode() if blob else ""
         except UnicodeDecodeError:
-            raise _for_git(path, "it was changed on both sides, and is no text") from None
+            raise _for_git(path, "it was changed on both sides, and is not text") from None
 
     def _merged(self, path: str, base: str, ours: str, theirs: str) -> str:
         inside = path.removeprefix(self.prefix) if path.startswith(self.prefix) else ""
@@ -244,11 +247,11 @@ def write_objects(root: Path, contents: list[bytes]) -> list[str]:
         paths = [Path(folder) / str(number) for number in range(len(contents))]
         for path, content in zip(paths, contents, strict=True):
             path.write_bytes(content)
-        given = "".join(f"{path}\n" for path in paths)
-        said = must(
-            root, "hash-object", "-w", "--no-filters", "--stdin-paths", given=os.fsencode(given)
+        names = "".join(f"{path}\n" for path in paths)
+        output = must(
+            root, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=os.fsencode(names)
         )
-    return said.splitlines()
+    return output.splitlines()
 
 
 def write_tree(root: Path, start: str, changes: Mapping[str, Blob | None]) -> str:
@@ -261,7 +264,7 @@ def write_tree(root: Path, start: str, changes: Mapping[str, Blob | None]) -> st
             "update-index",
             "-z",
             "--index-info",
-            given=index_lines(index_entries(changes, start)),
+            stdin=index_lines(index_entries(changes, start)),
             index=index,
         )
         return must(root, "write-tree", index=index)

@@ -11,32 +11,20 @@ from pathlib import Path
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
+from salescli.store.git.commit import unfinished
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
-from salescli.store.git.run import MANY, git_failure
-from salescli.store.git.upstream import (
-    GitError,
-    Upstream,
-    changed_files,
-    git_answer,
-    must,
-    read_objects,
-    run,
-)
+from salescli.store.git.line_ends import with_crlf
+from salescli.store.git.query import git_answer, read_objects
+from salescli.store.git.refusals import git_failure
+from salescli.store.git.run import MANY, literal
+from salescli.store.git.upstream import GitError, Upstream, changed_files, must, run
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
 from salescli.store.sync.merge_commit import commit_merge, prove
-from salescli.store.sync.proof import missing
-from salescli.store.sync.tree_merge import Answers, Plan, differences, plan_merge
+from salescli.store.sync.proof import lost_parts
+from salescli.store.sync.tree_merge import Answers, MergePlan, differences, plan_merge
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.text.shell_quoting import word
-
-# What else may be in progress in the repository, by the file in git's folder that says so.
-_OTHER = {
-    "rebase-merge": "rebase",
-    "rebase-apply": "rebase",
-    "CHERRY_PICK_HEAD": "cherry-pick",
-    "REVERT_HEAD": "revert",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +42,17 @@ class UnmergedFile:
 
 
 def in_progress(root: Path) -> bool:
-    """Whether a merge was begun. Raises SalescliError where something else was."""
-    folder = Path(git_answer(root, "rev-parse", "--absolute-git-dir"))
-    for mark, doing in _OTHER.items():
-        if os.path.lexists(folder / mark):
-            raise SalescliError(
-                f"a {doing} is in progress in the book's repository",
-                fix=f"git {doing} --continue   or git {doing} --abort",
-            )
-    return os.path.lexists(folder / "MERGE_HEAD")
+    """Return whether a merge was begun. Raises SalescliError where something else was."""
+    doing = unfinished(Path(git_answer(root, "rev-parse", "--absolute-git-dir")))
+    if doing not in {"", "merge"}:
+        raise SalescliError(
+            f"a {doing} is in progress in the book's repository",
+            fix=f"git {doing} --continue   or git {doing} --abort",
+        )
+    return doing == "merge"
 
 
-def plan(line: Upstream, answers: Answers) -> tuple[Plan, str] | None:
+def plan_fetched(line: Upstream, answers: Answers) -> tuple[MergePlan, str] | None:
     """Return the merge of what was fetched and the commit it comes to; None for nothing to merge.
 
     The commit is '' where clashes are left. `answers` has what was decided about those.
@@ -76,14 +63,14 @@ def plan(line: Upstream, answers: Answers) -> tuple[Plan, str] | None:
     bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
     if not bases:
         raise SalescliError(
-            f"{line.remote} holds something else: it shares no history with this book",
+            f"{line.remote} is not a copy of this book: they share no history",
             fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
         )
     if theirs in bases:
         return None
     if ours in bases:
         changes = {path: after for path, (_, after) in differences(root, ours, theirs).items()}
-        return Plan(ours, ours, theirs, changes), theirs
+        return MergePlan(ours, ours, theirs, changes), theirs
     prefix = git_answer(root, "rev-parse", "--show-prefix")
     merge = plan_merge(root, prefix, ours, theirs, answers)
     return merge, "" if merge.clashes else commit_merge(root, prefix, merge, message(line))
@@ -106,13 +93,20 @@ def deals_of(root: Path, paths: Sequence[str]) -> list[str]:
 
 
 def unmerged_files(root: Path) -> list[UnmergedFile]:
-    """The files of the book that git has not merged. Raises SalescliError."""
-    stages: dict[str, set[str]] = {}
-    for entry in git_answer(root, "ls-files", "-u", "-z").split("\0"):
+    """Return the files of the book that git has not merged. Raises SalescliError."""
+    stages = _stages(root)
+    return [_unmerged(root, file, {"2", "3"} - of.keys()) for file, of in sorted(stages.items())]
+
+
+def _stages(root: Path, *paths: str) -> dict[str, dict[str, str]]:
+    """Return the objects of each file that git has not merged, by stage: "1" base, "2", "3"."""
+    stages: dict[str, dict[str, str]] = {}
+    for entry in git_answer(root, "ls-files", "-u", "-z", "--", *paths).split("\0"):
         about, _, file = entry.partition("\t")
         if file:
-            stages.setdefault(file, set()).add(about[-1])
-    return [_unmerged(root, file, {"2", "3"} - of) for file, of in sorted(stages.items())]
+            _, name, stage = about.split(" ")
+            stages.setdefault(file, {})[stage] = name
+    return stages
 
 
 def merge_by_meaning(root: Path) -> None:
@@ -122,23 +116,19 @@ def merge_by_meaning(root: Path) -> None:
     """
     for file, versions in _versions(root).items():
         try:
-            base, ours, theirs = (text.decode() for text in versions)
-            left = _bare(read_file(root / file).decode())
+            base, ours, theirs = (text.decode().replace("\r\n", "\n") for text in versions)
+            left = read_file(root / file).decode()
         except (OSError, UnicodeDecodeError):
             continue
         ways = (text_of_git(base, ours, theirs, apart=apart) for apart in (True, False))
-        if any(left == _bare(text) for text in ways):
-            write_whole(root / file, merge(base, ours, theirs).text.encode(), root)
+        if any(_bare(left.replace("\r\n", "\n")) == _bare(text) for text in ways):
+            merged = merge(base, ours, theirs).text.encode()
+            write_whole(root / file, with_crlf(merged) if "\r\n" in left else merged, root)
 
 
 def _versions(root: Path) -> dict[str, list[bytes]]:
-    """The common version, ours and theirs of each deal that git has not merged."""
-    stages: dict[str, dict[str, str]] = {}
-    for entry in git_answer(root, "ls-files", "-u", "-z", "--", "deals").split("\0"):
-        about, _, file = entry.partition("\t")
-        if file:
-            _, name, stage = about.split(" ")
-            stages.setdefault(file, {})[stage] = name
+    """Return the common version, ours and theirs of each deal that git has not merged."""
+    stages = _stages(root, "deals")
     # Of a deal that both sides opened there is no common version.
     wanted = {file: of for file, of in stages.items() if {"2", "3"} <= of.keys()}
     contents = read_objects(root, [name for of in wanted.values() for name in of.values()])
@@ -149,7 +139,7 @@ def _versions(root: Path) -> dict[str, list[bytes]]:
 
 
 def _bare(text: str) -> str:
-    """A text without the names that git gives to the two sides of a conflict."""
+    """Return a text without the names that git gives to the two sides of a conflict."""
     return re.sub(r"^([<|>]{7}) .*$", r"\1", text, flags=re.MULTILINE)
 
 
@@ -168,7 +158,7 @@ def finish_merge(root: Path, files: Sequence[str]) -> None:
         base = git_answer(root, "merge-base", ours, theirs) or must(
             root, "hash-object", "-t", "tree", "-w", "--stdin"
         )
-        sides = Plan(base, ours, theirs)
+        sides = MergePlan(base, ours, theirs)
         prove(root, prefix, sides, must(root, "write-tree"), by_hand=True)
         must(root, "commit", "-q", "--no-edit")
     except GitError as error:
@@ -180,7 +170,7 @@ def _stage(root: Path, files: Sequence[str]) -> None:
     gone = [file for file in files if file not in kept]
     for names, command in ((kept, ("add",)), (gone, ("rm", "-q", "--cached", "--ignore-unmatch"))):
         for start in range(0, len(names), MANY):
-            done = run(root, *command, "--", *names[start : start + MANY])
+            done = run(root, *command, "--", *map(literal, names[start : start + MANY]))
             if done.returncode:
                 raise _unfinished(git_failure(done.returncode, done.stderr))
 
@@ -195,25 +185,25 @@ def forget_if_nothing_came(root: Path) -> bool:
     prefix = git_answer(root, "rev-parse", "--show-prefix")
     ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
     base = git_answer(root, "merge-base", ours, theirs)
-    if not base or not missing(root, prefix, (base, ours, theirs), ours, by_hand=True):
+    if not base or not lost_parts(root, prefix, (base, ours, theirs), ours, by_hand=True):
         return False
     must(root, "merge", "--quit")
     return True
 
 
 def on_both_sides(root: Path, ours: str, theirs: str) -> list[str]:
-    """The files of the book that both commits changed since they parted."""
+    """Return the files of the book that both commits changed since they parted."""
     base = git_answer(root, "merge-base", ours, theirs)
     if not base:
         return []
     return sorted(changed_files(root, base, ours) & changed_files(root, base, theirs))
 
 
-def _unmerged(root: Path, file: str, missing: set[str]) -> UnmergedFile:
+def _unmerged(root: Path, file: str, lacking: set[str]) -> UnmergedFile:
     try:
         text = read_file(root / file).decode()
     except (OSError, UnicodeDecodeError):
-        return UnmergedFile(file, one_sided=bool(missing))
+        return UnmergedFile(file, one_sided=bool(lacking))
     conflicts = tuple(find_conflicts(text))
     fault = ""
     if not conflicts and file.endswith(".toml"):
@@ -221,7 +211,7 @@ def _unmerged(root: Path, file: str, missing: set[str]) -> UnmergedFile:
             parse_toml(text.removeprefix("\ufeff"), file)
         except TomlError as error:
             fault = error.message
-    return UnmergedFile(file, conflicts, fault, one_sided=bool(missing))
+    return UnmergedFile(file, conflicts, fault, one_sided=bool(lacking))
 
 
 def _unfinished(reason: str) -> SalescliError:

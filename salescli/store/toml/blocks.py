@@ -55,12 +55,12 @@ class Block:
 
     @property
     def is_comment(self) -> bool:
-        """Whether it is a comment alone."""
+        """Return whether it is a comment alone."""
         return self.key == ("#",)
 
 
 def read_blocks(text: str) -> tuple[list[Block], str]:
-    """The blocks of a text and the blank lines at its end. The first is the root's.
+    """Return the blocks of a text and the blank lines at its end. The first is the root's.
 
     Lines end in a line feed. Raises LaidOutOtherwiseError.
     """
@@ -84,7 +84,10 @@ def read_blocks(text: str) -> tuple[list[Block], str]:
 
 
 def write_blocks(blocks: Iterable[Block], tail: str, side: int | None = None) -> str:
-    """The text of blocks; conflicts with their marks, or as side 0 (ours) or 1 (theirs) has it."""
+    """Return the text of blocks.
+
+    Conflicts have their marks, or read as side 0 (ours) or 1 (theirs) has them.
+    """
     items = (item for block in blocks for section in block.sections for item in section.items)
     return "".join(part for item in items for part in _parts(item, side)) + tail
 
@@ -102,7 +105,10 @@ def _parts(item: BlockItem, side: int | None) -> Iterator[str]:
 
 
 def _runs(between: str) -> list[tuple[str, Comments]]:
-    """Runs of comment lines, each with the blank lines above it; the last may have no comment."""
+    """Return the runs of comment lines, each with the blank lines above it.
+
+    The last run may have no comment.
+    """
     runs: list[tuple[str, Comments]] = []
     gap, comments = "", []
     for line in between.splitlines(keepends=True):
@@ -139,7 +145,7 @@ def _add(blocks: list[Block], statement: Statement, item: BlockItem) -> None:
 
 
 def _block_key(table: Key) -> tuple[Key, bool]:
-    """The block that a table belongs to, and whether it is an element of some other list."""
+    """Return the block that a table belongs to, and whether it is an element of some other list."""
     start = 2 if table[:1] == ("log",) and len(table) > 1 and isinstance(table[1], int) else 0
     inside = next((n for n in range(start, len(table)) if isinstance(table[n], int)), None)
     if start:

@@ -11,7 +11,7 @@ from salescli.store.toml.write import entry_text, person_text
 
 
 def insert_entry(text: str, table: Mapping[str, Any], index: int, count: int) -> str:
-    """The text with one more entry, the `index`-th of then `count + 1`, counted from 0."""
+    """Return the text with one more entry, the `index`-th of then `count + 1`, counted from 0."""
     block = entry_text(table)
     if index >= count:
         return _append(text, block)
@@ -19,14 +19,14 @@ def insert_entry(text: str, table: Mapping[str, Any], index: int, count: int) ->
 
 
 def insert_person(text: str, handle: str, table: Mapping[str, Any]) -> str:
-    """The text with one more person, before the log."""
+    """Return the text with one more person, before the log."""
     block = person_text(handle, table)
     line = key_positions(text).get(("log", 0))
     return _append(text, block) if line is None else _insert(text, block, _heading(text, 0))
 
 
 def _heading(text: str, index: int) -> int:
-    """The line, counted from 0, at which an entry begins, its own comments included."""
+    """Return the line, counted from 0, at which an entry begins, its own comments included."""
     lines = text.split("\n")
     heading = line = key_positions(text)["log", index] - 1
     while line > 0 and lines[line - 1].lstrip().startswith("#"):
@@ -35,7 +35,7 @@ def _heading(text: str, index: int) -> int:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether a text can be parted from what follows: no line below it is the rest of a value."""
+    """Return whether a text can be cut here: no line below it is the rest of a value."""
     try:
         parse_toml(text.removeprefix("\ufeff"))
     except TomlError:
@@ -61,5 +61,5 @@ def _insert(text: str, block: str, line: int) -> str:
 
 
 def line_end(text: str) -> str:
-    """How the lines of a text end."""
+    """Return how the lines of a text end."""
     return "\r\n" if "\r\n" in text else "\n"

@@ -42,14 +42,17 @@ _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
 def key_positions(text: str) -> dict[Key, int]:
-    """The line, from 1, of every key, table and list element of a TOML text. Never raises."""
+    """Return the line, from 1, of every key, table and list element of a TOML text.
+
+    Never raises.
+    """
     reader = Reader(text)
     reader.read()
     return reader.lines
 
 
 def line_number(key_positions: Mapping[Key, int], path: Key) -> int:
-    """The line of a path or of its nearest known ancestor; 1 where none is known."""
+    """Return the line of a path or of its nearest known ancestor; 1 where none is known."""
     for length in range(len(path), 0, -1):
         line = key_positions.get(path[:length])
         if line is not None:
@@ -114,7 +117,7 @@ class Reader:
         self.table = path
 
     def _named(self, table: Key) -> Key:
-        """The path that the key at this place has in a table; each part of it is noted."""
+        """Return the path that the key at this place has in a table; each part of it is noted."""
         line = self._here()
         for part in self._key():
             table = _below(table, part)
@@ -179,9 +182,9 @@ class Reader:
             frame.item = _below(frame.path, frame.index)
 
     def _equals(self) -> bool:
-        found = self.text.startswith("=", self.pos)
-        self.pos += found
-        return found
+        there = self.text.startswith("=", self.pos)
+        self.pos += there
+        return there
 
     def _skip_rest(self) -> None:
         self.pos = _past(_REST, self.text, self.pos)
@@ -193,7 +196,7 @@ class Reader:
             self.pos = _past(_BLANK, self.text, start)
 
     def _here(self) -> int:
-        """The line of this place; places only ever go forward."""
+        """Return the line of this place; places only ever go forward."""
         self.line += self.text.count("\n", self.counted, self.pos)
         self.counted = self.pos
         return self.line
@@ -205,7 +208,10 @@ def _past(pattern: re.Pattern[str], text: str, pos: int) -> int:
 
 
 def _past_text(text: str, start: int) -> int:
-    """The place after the quoted text that begins here; a line or the text's end closes it too."""
+    """Return the place after the quoted text that begins here.
+
+    A line's end or the text's end closes it too.
+    """
     quotes = text[start : start + 3]
     if quotes not in ('"""', "'''"):
         quotes = text[start]

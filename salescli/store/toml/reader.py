@@ -1,4 +1,4 @@
-"""Reading TOML from disk: quickly when it is sound, with place and plain reason when it is not."""
+"""Read TOML from disk; what is wrong in it is reported with its place and a plain reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.errors import SalescliError
 from salescli.store.files.read import read_file, why_unread
-from salescli.store.toml.fast_reader import read_fast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,10 +70,10 @@ class TomlError(SalescliError):
 
 
 def read_toml(path: Path | str) -> tuple[dict[str, Any], str]:
-    """The content of a TOML file and its text: no byte-order mark, line ends as they are on disk.
+    """Return the content of a TOML file and its text.
 
-    Raises TomlError for what is not a regular file of at most LARGEST bytes, can't be read, or is
-    not valid TOML.
+    The text is without byte-order mark; line ends are as they are on disk. Raises TomlError for
+    what is not a regular file of at most LARGEST bytes, can't be read, or is not valid TOML.
     """
     try:
         data = read_file(path)
@@ -89,20 +88,18 @@ def read_toml(path: Path | str) -> tuple[dict[str, Any], str]:
 
 
 def parse_toml(text: str, path: Path | str = "") -> dict[str, Any]:
-    """The content of a TOML text; `path` is only for the message. Raises TomlError.
+    """Return the content of a TOML text; `path` is only for the message. Raises TomlError.
 
     A text in which git left both sides of a conflict is refused even where it happens to parse:
     inside a note, the marks would pass as part of it.
     """
-    content = read_fast(text)
-    if content is None:
-        content = _any_toml(text, path)
+    content = _parsed(text, path)
     if "<<<<<<<" in text and (line := _whole_conflict(text)):
         raise TomlError(os.fspath(path), _conflict_at(line))
     return content
 
 
-def _any_toml(text: str, path: Path | str) -> dict[str, Any]:
+def _parsed(text: str, path: Path | str) -> dict[str, Any]:
     import tomli
 
     has_long = bool(_LONG_NUMBER.search(text))
@@ -117,7 +114,7 @@ def _any_toml(text: str, path: Path | str) -> dict[str, Any]:
 
 
 def _decimal(text: str) -> Decimal:
-    """A decimal; infinite where nobody could mean it (see `_in_range`)."""
+    """Return a decimal; infinite where nobody could mean it (see `_in_range`)."""
     try:
         value = Decimal(text)
     except ArithmeticError:
@@ -138,7 +135,7 @@ def _long_numbers() -> Iterator[None]:
 
 
 def _in_range(value: Any) -> Any:
-    """A value, and all in it, with an infinite decimal in place of a number out of any range.
+    """Return a value with an infinite decimal for each number in it that is out of range.
 
     Every reader refuses that one, on its line; Python would not even write the number.
     """
@@ -153,7 +150,7 @@ def _unreadable(path: Path | str, reason: str) -> TomlError:
     from salescli.text.shell_quoting import word
 
     name = os.fspath(path)
-    return TomlError(name, _Fault(reason), fix=f"look at it with: ls -l {word(name)}")
+    return TomlError(name, _Fault(reason), fix=f"check it: ls -l {word(name)}")
 
 
 def _bad_byte(data: bytes, start: int) -> _Fault:
@@ -180,7 +177,7 @@ def _fault(text: str, error: tomli.TOMLDecodeError) -> _Fault:
 
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that look like marks of a conflict, each with the character that it is made of."""
+    """Yield the lines that look like conflict marks, each with the character it is made of."""
     line, pos = 1, 0
     for match in re.finditer(_CONFLICT, text):
         line += text.count("\n", pos, match.start())
@@ -189,23 +186,23 @@ def _marks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _never_closed(text: str, reason: str) -> tuple[str, int]:
-    """The reason and line of what swallows all that follows: the last key's text or list."""
+    """Return the reason and line of what swallows all that follows: the last key's text or list."""
     from salescli.store.toml.positions import key_positions
 
-    found = key_positions(text)
+    positions = key_positions(text)
     if text.rstrip().endswith((",", "[")):
         reason = _PLAIN["Unclosed array"]
-    return reason, max((found[key] for key in found if isinstance(key[-1], str)), default=1)
+    return reason, max((positions[key] for key in positions if isinstance(key[-1], str)), default=1)
 
 
 def _out_of_bounds(text: str, error: Exception) -> _Fault:
-    """The fault where the parser gave up without a place: too deep, or too large a number."""
+    """Return the fault where the parser gave no place: too deep, or too large a number."""
     if isinstance(error, RecursionError):
         from salescli.store.toml.positions import key_positions, line_number
 
-        found = key_positions(text)
-        deepest = max(found, key=len, default=())
-        return _Fault("lists or tables are nested too deeply", line_number(found, deepest))
+        positions = key_positions(text)
+        deepest = max(positions, key=len, default=())
+        return _Fault("lists or tables are nested too deeply", line_number(positions, deepest))
     match = re.search(_FAR_NUMBER, text)
     if match and isinstance(error, ValueError):
         return _Fault("a number is too large", _line(text, match.start()))
@@ -217,7 +214,7 @@ def _conflict_at(line: int) -> _Fault:
 
 
 def _whole_conflict(text: str) -> int:
-    """The line of the first `<<<<<<<` that a `=======` and a `>>>>>>>` follow, or 0."""
+    """Return the line of the first `<<<<<<<` that a `=======` and a `>>>>>>>` follow, or 0."""
     wanted, start = "<", 0
     for match in re.finditer(_CONFLICT, text):
         if match[0][0] == wanted:

@@ -22,7 +22,7 @@ _FIX = "change it in the editor: salescli edit DEAL"
 
 
 def change_values(text: str, changes: Mapping[Key, Any]) -> str:
-    """The text with some values set, or taken out where they are None.
+    """Return the text with some values set, or taken out where they are None.
 
     A key is the path of tables to the value, such as `("close",)` or `("people", "dana", "role")`;
     its table must be there. Raises SalescliError where the layout doesn't allow it.
@@ -41,38 +41,42 @@ def change_values(text: str, changes: Mapping[Key, Any]) -> str:
 
 
 def _found(text: str, key: Key) -> tuple[list[Statement], Statement | None]:
-    """The statements that make up a key, and the one inside of whose value it stands or would."""
+    """Return the statements that make up a key, and the statement whose value holds it."""
     own, around = [], None
-    for one in statements(text):
-        if one.key[: len(key)] == key:
-            own.append(one)
-        elif not one.heading and one.key == key[: len(one.key)]:
-            around = one
+    for statement in statements(text):
+        if statement.key[: len(key)] == key:
+            own.append(statement)
+        elif not statement.heading and statement.key == key[: len(statement.key)]:
+            around = statement
     return own, around
 
 
 def _replaced(text: str, old: Statement, value: Any) -> str:
-    """The text with another value in a statement, whose key and comment stay."""
+    """Return the text with another value in a statement, whose key and comment stay."""
     named = _NAMED.match(old.body)
     if named is None:
-        raise SalescliError("the file can't be changed as it is laid out", fix=_FIX)
+        raise SalescliError("salescli can't change a file with this layout", fix=_FIX)
     new = literal(value).replace("\n", line_end(text))
     start, end = old.start + named.end(), old.start + len(old.body)
     return text[:start] + new + text[end:]
 
 
 def _without(text: str, gone: list[Statement]) -> str:
-    """The text less these statements, and less the blank line above a table that is gone."""
-    for one in reversed(gone):
-        before, after = text[: one.start], text[one.end :]
-        if one.heading and before.endswith(("\n\n", "\n\r\n")) and after[:1] in ("\r", "\n", ""):
+    """Return the text less these statements, and less the blank line above a table that is gone."""
+    for statement in reversed(gone):
+        before, after = text[: statement.start], text[statement.end :]
+        if (
+            statement.heading
+            and before.endswith(("\n\n", "\n\r\n"))
+            and after[:1] in ("\r", "\n", "")
+        ):
             before = before[:-1].removesuffix("\r")
         text = before + after
     return text
 
 
 def _within(text: str, around: Statement, key: Key, value: Any) -> str:
-    """The text with a value set inside of another one, such as an inline table."""
+    """Return the text with a value set inside of another one, such as an inline table."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -89,14 +93,14 @@ def _within(text: str, around: Statement, key: Key, value: Any) -> str:
             table[key[-1]] = tomlkit.value(literal(value))
         new = tomlkit.dumps(document).removeprefix("x = ").replace("\n", line_end(text))
     except (TOMLKitError, KeyError, TypeError, ValueError) as error:
-        message = f"the file can't be changed as it is laid out: {error}"
+        message = f"salescli can't change a file with this layout: {error}"
         raise SalescliError(message, fix=_FIX) from None
     end = around.start + len(around.body)
     return text[: end - len(line)] + new + text[end:]
 
 
 def _add(text: str, key: Key, value: Any) -> str:
-    """The text with a new key, on a line of its own below the last one of its table."""
+    """Return the text with a new key, on a line of its own below the last one of its table."""
     line = _last_line(text, key[:-1])
     lines = text.split("\n")
     end = line_end(text)
@@ -105,7 +109,7 @@ def _add(text: str, key: Key, value: Any) -> str:
 
 
 def _last_line(text: str, table: Key) -> int:
-    """How many lines there are up to the end of a table's own values."""
+    """Return how many lines there are up to the end of a table's own values."""
     content: Any = parse_toml(text)
     for part in table:
         content = content[part]

@@ -28,7 +28,7 @@ class Statement(NamedTuple):
 
 
 def statements(text: str) -> list[Statement]:
-    """The statements of a text that the parser took, in their order. Never raises."""
+    """Return the statements of a text that the parser took, in their order. Never raises."""
     recorder = _Recorder(text)
     recorder.read()
     return recorder.found

@@ -24,7 +24,7 @@ def toml_value(value: Any) -> Any:
 
 
 def _stamped(value: Any) -> Any:
-    """A value in which every time is written with its T, to the last digit."""
+    """Return a value in which every time is written with its T, to the last digit."""
     if isinstance(value, Mapping):
         return {key: _stamped(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -35,12 +35,12 @@ def _stamped(value: Any) -> Any:
 
 
 def plain_text(table: Mapping[str, Any]) -> str:
-    """The text of a table in no layout of its own, whatever is in it."""
+    """Return the text of a table in no layout of its own, whatever is in it."""
     return tomli_w.dumps(_stamped(table))
 
 
 def table_text(whole: Mapping[str, Any]) -> str:
-    """The text of a deal's table, laid out as a person would."""
+    """Return the text of a deal's table, laid out as a person would."""
     table = _stamped(whole)
     people, log = table.pop("people", {}), table.pop("log", [])
     own = {"custom": table.pop("custom")} if "custom" in table else {}
@@ -51,24 +51,26 @@ def table_text(whole: Mapping[str, Any]) -> str:
 
 
 def person_text(handle: str, table: Mapping[str, Any]) -> str:
-    """The text of one person, ready to be put among the others."""
+    """Return the text of one person, ready to be put among the others."""
     return f"[people.{_key(handle)}]\n{_dump(table)}"
 
 
 def entry_text(table: Mapping[str, Any]) -> str:
-    """The text of one log entry, ready to be appended."""
+    """Return the text of one log entry, ready to be appended."""
     nested = {name: value for name, value in table.items() if _is_nested(value)}
     flat = {name: value for name, value in table.items() if name not in nested}
     text = f"[[log]]\n{_dump(flat)}"
     for name, value in nested.items():
-        one = isinstance(value, Mapping)
-        heading = f"[log.{_key(name)}]" if one else f"[[log.{_key(name)}]]"
-        text += "".join(f"\n{heading}\n{_dump(table)}" for table in ([value] if one else value))
+        is_table = isinstance(value, Mapping)
+        heading = f"[log.{_key(name)}]" if is_table else f"[[log.{_key(name)}]]"
+        text += "".join(
+            f"\n{heading}\n{_dump(table)}" for table in ([value] if is_table else value)
+        )
     return text
 
 
 def _is_nested(value: Any) -> bool:
-    """Whether a value is a table, or a list of tables."""
+    """Return whether a value is a table, or a list of tables."""
     if isinstance(value, list):
         return bool(value) and all(isinstance(item, Mapping) for item in value)
     return isinstance(value, Mapping)
@@ -79,7 +81,7 @@ def _dump(table: Mapping[str, Any]) -> str:
 
 
 def _line(name: str, value: Any) -> str:
-    """A key and its value; a list on one line, as a person would write it."""
+    """Return a key and its value; a list on one line, as a person would write it."""
     if not isinstance(value, list):
         if isinstance(value, str) and "\n" in value and "\r" not in value:
             return f"{_key(name)} = {_lines(value)}\n"
@@ -88,7 +90,10 @@ def _line(name: str, value: Any) -> str:
 
 
 def _lines(text: str) -> str:
-    """A text of several lines as TOML; quotes inside of it stay as they are where they may."""
+    """Return a text of several lines as TOML.
+
+    Quotes inside it stay as they are where they may.
+    """
     written = tomli_w.dumps({"_": text}, multiline_strings=True).removeprefix("_ = ").rstrip("\n")
     if '"""' in text or text.endswith('"'):
         return written
@@ -96,7 +101,7 @@ def _lines(text: str) -> str:
 
 
 def literal(value: Any) -> str:
-    """A value as TOML, on one line; a table of one key as the line that sets it."""
+    """Return a value as TOML, on one line; a table of one key as the line that sets it."""
     if isinstance(value, dict):
         return "".join(map(_line, value, value.values())).rstrip("\n")
     if isinstance(value, list | tuple):
@@ -105,5 +110,5 @@ def literal(value: Any) -> str:
 
 
 def _key(name: str) -> str:
-    """A name as one part of a dotted key, in quotes where it needs them."""
+    """Return a name as one part of a dotted key, in quotes where it needs them."""
     return tomli_w.dumps({name: 0}).rsplit(" = ", 1)[0]

@@ -19,7 +19,7 @@ from salescli.views.learn.phrases import evidence_text, proposal_text
 def learn_facts(
     today: date,
     lessons: Lessons,
-    found: Sequence[Proposal],
+    proposals: Sequence[Proposal],
     *,
     in_the_way: Mapping[str, str],
     hints: Sequence[Proposal],
@@ -29,7 +29,9 @@ def learn_facts(
     process = lessons.process
     won, lost = lessons.lacks
     return {
-        **envelope(today, "proposals", [_proposal(lessons, one, in_the_way) for one in found]),
+        **envelope(
+            today, "proposals", [_proposal(lessons, item, in_the_way) for item in proposals]
+        ),
         "note": "association, not cause",
         "process": process.name,
         "revision": process.revision,
@@ -40,49 +42,53 @@ def learn_facts(
         "with_imports": lessons.imported,
         "missing": {"won": won, "lost": lost},
         "tested": {str(family): lessons.tested(family) for family in Family},
-        "not_yet": [_proposal(lessons, one, {}) for one in hints],
-        "comparisons": [_comparison(one) for one in lessons.comparisons],
+        "not_yet": [_proposal(lessons, item, {}) for item in hints],
+        "comparisons": [_comparison(item) for item in lessons.comparisons],
         "skipped": dict(lessons.skipped),
-        "revisions": [asdict(one) for one in lessons.results],
-        "order": [asdict(one) for one in lessons.order.places],
-        "precedence": [asdict(one) for one in lessons.order.pairs.values() if one.both],
-        "pace": [asdict(one) for one in lessons.paces],
-        "stopped": [asdict(one) for one in lessons.stops],
+        "revisions": [asdict(item) for item in lessons.results],
+        "order": [asdict(item) for item in lessons.order.places],
+        "precedence": [asdict(item) for item in lessons.order.pairs.values() if item.both],
+        "pace": [asdict(item) for item in lessons.paces],
+        "stopped": [asdict(item) for item in lessons.stops],
     }
 
 
-def _proposal(lessons: Lessons, one: Proposal, in_the_way: Mapping[str, str]) -> dict[str, Any]:
+def _proposal(
+    lessons: Lessons, proposal: Proposal, in_the_way: Mapping[str, str]
+) -> dict[str, Any]:
     return {
-        "id": one.id,
-        "kind": str(one.kind),
-        "about": one.about,
-        "text": proposal_text(lessons.process, one),
-        "evidence": evidence_text(one),
-        "comparison": _comparison(one.evidence) if one.evidence else None,
-        "more_deals": one.more,
-        "obstacle": in_the_way.get(one.id),
-        "changes": [{"path": list(change.path), "value": change.value} for change in one.changes],
+        "id": proposal.id,
+        "kind": str(proposal.kind),
+        "about": proposal.about,
+        "text": proposal_text(lessons.process, proposal),
+        "evidence": evidence_text(proposal),
+        "comparison": _comparison(proposal.evidence) if proposal.evidence else None,
+        "more_deals": proposal.more,
+        "obstacle": in_the_way.get(proposal.id),
+        "changes": [
+            {"path": list(change.path), "value": change.value} for change in proposal.changes
+        ],
     }
 
 
-def _comparison(one: Comparison) -> dict[str, Any]:
-    table = one.total
+def _comparison(comparison: Comparison) -> dict[str, Any]:
+    table = comparison.total
     return {
-        "question": str(one.question),
-        "about": one.about,
-        "within": one.limit,
+        "question": str(comparison.question),
+        "about": comparison.about,
+        "within": comparison.limit,
         "won_with": table.won_with,
         "lost_with": table.lost_with,
         "won_without": table.won_without,
         "lost_without": table.lost_without,
         "share_of_won": _share(table.won_with, table.won),
         "share_of_lost": _share(table.lost_with, table.lost),
-        "missing": one.lacks,
-        "p": None if one.lacks else one.p,
-        "p_corrected": None if one.lacks else one.corrected,
+        "missing": comparison.lacks,
+        "p": None if comparison.lacks else comparison.p,
+        "p_corrected": None if comparison.lacks else comparison.corrected,
     }
 
 
 def _share(count: int, of: int) -> dict[str, Any]:
-    found = wilson(count, of)
-    return {"share": count / of if of else None, "low": found.low, "high": found.high}
+    interval = wilson(count, of)
+    return {"share": count / of if of else None, "low": interval.low, "high": interval.high}

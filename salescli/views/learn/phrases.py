@@ -12,29 +12,29 @@ from salescli.views.report.numbers import between, percent
 
 
 def interval(count: int, of: int) -> str:
-    """The interval at 95 % of a share: `63 to 90 %`; nothing of nothing."""
+    """Return the interval at 95 % of a share: `63 to 90 %`; nothing of nothing."""
     return between(wilson(count, of)) if of else ""
 
 
 def share(count: int, of: int) -> str:
-    """A share with its interval: `27 % (19 to 38 %)`; nothing of nothing."""
+    """Return a share with its interval: `27 % (19 to 38 %)`; nothing of nothing."""
     return f"{percent(count / of)} ({interval(count, of)})" if of else ""
 
 
 def fraction(count: int, of: int) -> str:
-    """A share as its counts: `24/30`; nothing of nothing."""
+    """Return a share as its counts: `24/30`; nothing of nothing."""
     return f"{count}/{of}" if of else ""
 
 
 def p_value(value: float) -> str:
-    """A p-value: `0.021`, `<0.001`, `1`."""
+    """Return a p-value: `0.021`, `<0.001`, `1`."""
     if value < 0.001:
         return "<0.001"
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def proposal_text(process: Process, proposal: Proposal) -> str:
-    """What is proposed, in a sentence without its end."""
+    """Return what is proposed, in a sentence without its end."""
     about, kind = proposal.about, proposal.kind
     title = step_title(process, about)
     owner = step_title(process, proposal.changes[0].path[1])
@@ -45,7 +45,7 @@ def proposal_text(process: Process, proposal: Proposal) -> str:
     return {
         Kind.REQUIRED: f"Make {title} required",
         Kind.OPTIONAL: f"Make {title} optional",
-        Kind.MEET: f"Ask for the business only after meeting somebody in the role {about}",
+        Kind.MEET: f"Ask for the business only after meeting someone in the role {about}",
         Kind.DISQUALIFY: f"Add a disqualifier: {proposal.changes[0].value}",
         Kind.DROP: f"Drop the outcome {about} of {owner}",
     }[kind]
@@ -59,7 +59,9 @@ def _earlier(process: Process, proposal: Proposal) -> str:
             parts.append(f"in the stage {stage_title(process, change.value)}")
         elif step is not None:
             gone = [other for other in step.after if other not in (change.value or ())]
-            parts.append(f"no more after {', '.join(step_title(process, one) for one in gone)}")
+            parts.append(
+                f"no more after {', '.join(step_title(process, step_id) for step_id in gone)}"
+            )
     return ", ".join(parts)
 
 
@@ -81,34 +83,34 @@ _WITH = {
 
 
 def evidence_text(proposal: Proposal) -> str:
-    """The deals that speak for it, with their counts."""
-    found = proposal.evidence
-    if found is None:
-        return f"none of {proposal.held} deals that held its step has met it"
-    if found.question in (ComparedFact.PACE, ComparedFact.LATE):
-        in_time, late = f"within {found.limit}bd", f"after more than {found.limit}bd"
-        order = (in_time, late) if found.question is ComparedFact.PACE else (late, in_time)
+    """Return the deals that speak for it, with their counts."""
+    comparison = proposal.evidence
+    if comparison is None:
+        return f"none of {proposal.held} deals that had its step met it"
+    if comparison.question in (ComparedFact.PACE, ComparedFact.LATE):
+        in_time, late = f"within {comparison.limit}bd", f"after more than {comparison.limit}bd"
+        order = (in_time, late) if comparison.question is ComparedFact.PACE else (late, in_time)
         words = ("of the deals that went on past it", *order)
     else:
-        words = _WITH[found.question]
-    table = found.total
+        words = _WITH[comparison.question]
+    table = comparison.total
     groups = (
         (words[1], table.won_with, table.having),
         (words[2], table.won_without, table.lacking),
     )
-    said = "; ".join(
+    text = "; ".join(
         f"{word}, {won} of {of} were won ({interval(won, of)})" for word, won, of in groups
     )
-    return f"{words[0]}: {said}; {_chance(found, proposal)}"
+    return f"{words[0]}: {text}; {_chance(comparison, proposal)}"
 
 
-def _chance(found: Comparison, proposal: Proposal) -> str:
-    test = " (rank test)" if found.question is ComparedFact.PACE else ""
-    sign = "" if found.corrected < 0.001 else "= "
-    p = f"p {sign}{p_value(found.corrected)}{test}"
-    if found.question.frees:
+def _chance(comparison: Comparison, proposal: Proposal) -> str:
+    test = " (rank test)" if comparison.question is ComparedFact.PACE else ""
+    sign = "" if comparison.corrected < 0.001 else "= "
+    p = f"p {sign}{p_value(comparison.corrected)}{test}"
+    if comparison.question.frees:
         less = f"{MARGIN * 100:.0f} points less"
         p = f"that it costs {less} or worse: {p}"
     if proposal.more is None:
         return p
-    return f"{p}; about {proposal.more} more deals of these shares would tell"
+    return f"{p}; about {proposal.more} more deals with these shares would settle it"

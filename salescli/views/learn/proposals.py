@@ -16,27 +16,32 @@ from salescli.views.render.document import Block, Document, Gap, Heading, Span, 
 
 def proposals_part(
     lessons: Lessons,
-    found: Sequence[Proposal],
+    proposals: Sequence[Proposal],
     in_the_way: Mapping[str, str],
     hints: Sequence[Proposal],
     *,
     applying: bool = False,
 ) -> Document:
-    """The proposals, numbered; what can't be told yet; what to type, unless it is being typed."""
+    """Return the proposals, numbered; the undecided ones; and what to type.
+
+    The last is left out while the proposals are being applied.
+    """
     process = lessons.process
     blocks: list[Block] = [Gap(), Heading("Proposals", f"for revision {process.revision + 1}")]
-    blocks += [] if found else [TextLine((_why_none(lessons),), indent=2)]
-    for place, one in enumerate(found, 1):
-        text = Span(proposal_text(process, one), "strong")
-        blocks.append(TextLine((f"{place}. ", text, Span(f"  {one.id}", "faint")), 2, 5))
-        blocks.append(TextLine((evidence_text(one),), indent=5))
-        if one.id in in_the_way:
-            blocks.append(TextLine((_by_hand(process, in_the_way[one.id]),), indent=5))
+    blocks += [] if proposals else [TextLine((_why_none(lessons),), indent=2)]
+    for place, proposal in enumerate(proposals, 1):
+        text = Span(proposal_text(process, proposal), "strong")
+        blocks.append(TextLine((f"{place}. ", text, Span(f"  {proposal.id}", "faint")), 2, 5))
+        blocks.append(TextLine((evidence_text(proposal),), indent=5))
+        if proposal.id in in_the_way:
+            blocks.append(TextLine((_by_hand(process, in_the_way[proposal.id]),), indent=5))
     if hints:
-        blocks += [Gap(), Heading("Not to be told yet", "as much may well be chance")]
-    for one in hints:
-        blocks.append(TextLine((f"{proposal_text(process, one)}: {evidence_text(one)}",), 2, 4))
-    free = [str(n) for n, one in enumerate(found, 1) if one.id not in in_the_way]
+        blocks += [Gap(), Heading("Too early to tell", "this may well be chance")]
+    for proposal in hints:
+        blocks.append(
+            TextLine((f"{proposal_text(process, proposal)}: {evidence_text(proposal)}",), 2, 4)
+        )
+    free = [str(n) for n, proposal in enumerate(proposals, 1) if proposal.id not in in_the_way]
     if free and not applying:
         hint = command("learn", process.name, flags=f"--apply {' '.join(free)}")
         blocks += [Gap(), TextLine((Span(hint, "command"),)), TextLine((_NEXT,), indent=2)]

@@ -14,14 +14,14 @@ from salescli.views.learn.sections import SECTIONS
 from salescli.views.render.document import Block, Document, Gap, Heading, TextLine
 
 _ASSOCIATION = (
-    "What goes together is shown here, not what causes what: a step may be held because a deal"
+    "What goes together is shown here, not what causes what: a step may be done because a deal"
     " goes well. Disqualified deals are counted, and compared with neither won nor lost ones."
 )
 
 
 def learn_screen(
     lessons: Lessons,
-    found: Sequence[Proposal],
+    proposals: Sequence[Proposal],
     in_the_way: Mapping[str, str],
     hints: Sequence[Proposal],
     left_out: Sequence[str],
@@ -37,7 +37,7 @@ def learn_screen(
         for section in SECTIONS:
             blocks += section(lessons)
         blocks += _legend(lessons)
-    return (*blocks, *proposals_part(lessons, found, in_the_way, hints))
+    return (*blocks, *proposals_part(lessons, proposals, in_the_way, hints))
 
 
 def _title(lessons: Lessons) -> Heading:
@@ -53,7 +53,7 @@ def _title(lessons: Lessons) -> Heading:
 def _legend(lessons: Lessons) -> Iterator[Block]:
     matters, shown = lessons.tested(Family.MATTERS), lessons.tested(Family.SHOWN)
     words = (
-        "Late steps are held in most won deals merely because lost ones end before: so each is"
+        "Late steps are done in most won deals merely because lost ones end before: so each is"
         " compared only among the deals that went on past it, by what they had until then. 'last':"
         " nothing comes after it to compare by. Behind each share is its interval at 95 %. p: the"
         " chance of such a difference where there is none, by Fisher's exact test (Pace: a rank"

@@ -26,7 +26,7 @@ _SKIPPED = Column("skipped", align="right")
 
 
 def results_part(lessons: Lessons) -> Iterator[Block]:
-    """How the deals of each revision ended."""
+    """Yield how the deals of each revision ended."""
     yield from (Gap(), Heading("Results by revision"))
     columns = (
         *(Column("revision"), Column("won", align="right"), Column("lost", align="right")),
@@ -35,87 +35,92 @@ def results_part(lessons: Lessons) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            *(str(one.revision), str(one.won), str(one.lost), str(one.disqualified)),
-            share(one.won, one.won + one.lost),
-            "" if one.days is None else f"{tenths(one.days)}bd",
+            *(str(result.revision), str(result.won), str(result.lost), str(result.disqualified)),
+            share(result.won, result.won + result.lost),
+            "" if result.days is None else f"{tenths(result.days)}bd",
         )
-        for one in lessons.results
+        for result in lessons.results
     )
     yield Table(columns, rows, indent=2)
 
 
 def steps_part(lessons: Lessons) -> Iterator[Block]:
-    """Which steps were held, and how often each was set aside."""
-    compared = {found.about: found for found in lessons.asked(ComparedFact.STEP)}
-    yield from (Gap(), Heading("Steps", "held, of the deals that went on past them"))
+    """Yield which steps were held, and how often each was set aside."""
+    compared = {fact.about: fact for fact in lessons.answers_to(ComparedFact.STEP)}
+    yield from (Gap(), Heading("Steps", "done, of the deals that went on past them"))
     rows = []
     for step in lessons.process.steps:
         skipped = str(lessons.skipped.get(step.id, "") or "")
         name = step_title(lessons.process, step.id) + ("" if step.required else " (optional)")
-        found = compared.get(step.id)
-        cells: tuple[Cell, ...] = _cells(found) if found else ("", "", "", "", "last")
+        fact = compared.get(step.id)
+        cells: tuple[Cell, ...] = _cells(fact) if fact else ("", "", "", "", "last")
         rows.append((name, *cells, skipped))
     yield Table((*_SHARES, _SKIPPED), tuple(rows), indent=2)
 
 
 def outcomes_part(lessons: Lessons) -> Iterator[Block]:
-    """Which outcomes were met."""
-    found = lessons.asked(ComparedFact.OUTCOME)
-    if found:
-        yield from (Gap(), Heading("Outcomes", "met, of the deals that held their step"))
-        yield _table(found, [one.about for one in found])
+    """Yield which outcomes were met."""
+    facts_shown = lessons.answers_to(ComparedFact.OUTCOME)
+    if facts_shown:
+        yield from (Gap(), Heading("Outcomes", "met, of the deals that had their step"))
+        yield _table(facts_shown, [fact.about for fact in facts_shown])
 
 
 def people_part(lessons: Lessons) -> Iterator[Block]:
     """Who was met before the ask."""
-    found = [*lessons.asked(ComparedFact.ROLE), *lessons.asked(ComparedFact.SEVERAL)]
-    if found:
+    facts_shown = [
+        *lessons.answers_to(ComparedFact.ROLE),
+        *lessons.answers_to(ComparedFact.SEVERAL),
+    ]
+    if facts_shown:
         before = step_title(lessons.process, decisive_step(lessons.process) or "")
         yield from (Gap(), Heading("People", f"met before {before}, of the deals that came to it"))
         several = "two or more at the buyer"
-        names = [several if one.question is ComparedFact.SEVERAL else one.about for one in found]
-        yield _table(found, names)
+        names = [
+            several if fact.question is ComparedFact.SEVERAL else fact.about for fact in facts_shown
+        ]
+        yield _table(facts_shown, names)
 
 
 def facts(lessons: Lessons) -> Iterator[Block]:
-    """What was known of the deals at first."""
-    found = lessons.asked(ComparedFact.FACT)
-    if found:
+    """Yield what was known of the deals at first."""
+    facts_shown = lessons.answers_to(ComparedFact.FACT)
+    if facts_shown:
         yield from (Gap(), Heading("Facts", "known when the deal was opened"))
-        yield _table(found, [one.about for one in found])
+        yield _table(facts_shown, [fact.about for fact in facts_shown])
 
 
-def _table(found: Sequence[Comparison], names: Sequence[str]) -> Table:
-    rows = ((name, *_cells(one)) for name, one in zip(names, found, strict=True))
+def _table(facts_shown: Sequence[Comparison], names: Sequence[str]) -> Table:
+    rows = ((name, *_cells(fact)) for name, fact in zip(names, facts_shown, strict=True))
     return Table(_SHARES, tuple(rows), indent=2)
 
 
-def _cells(found: Comparison) -> tuple[Cell, ...]:
-    table = found.total
+def _cells(fact: Comparison) -> tuple[Cell, ...]:
+    table = fact.total
     shares: list[Cell] = []
-    for some, of in ((table.won_with, table.won), (table.lost_with, table.lost)):
-        shares += [fraction(some, of), interval(some, of)]
-    if found.lacks:
-        return (*shares, Span(f"{found.lacks} more", "faint"))
-    return (*shares, Span(p_value(found.corrected), "strong" if found.tells else ""))
+    for part, of in ((table.won_with, table.won), (table.lost_with, table.lost)):
+        shares += [fraction(part, of), interval(part, of)]
+    if fact.lacks:
+        return (*shares, Span(f"{fact.lacks} more", "faint"))
+    return (*shares, Span(p_value(fact.corrected), "strong" if fact.tells else ""))
 
 
 def order_part(lessons: Lessons) -> Iterator[Block]:
-    """The order of the steps in won deals."""
+    """Yield the order of the steps in won deals."""
     places = lessons.order.places
     if not places:
         return
-    yield from (Gap(), Heading("Order", "in which the steps really came in won deals"))
+    yield from (Gap(), Heading("Order", "of the steps in won deals, as it was"))
     after = {
-        one.step: lessons.order.pairs[one.step, following.step]
-        for one, following in pairwise(places)
+        place.step: lessons.order.pairs[place.step, following.step]
+        for place, following in pairwise(places)
     }
     rows = []
-    for one in places:
-        pair = after.get(one.step)
+    for place in places:
+        pair = after.get(place.step)
         before = f"{pair.before} of {pair.both}" if pair and pair.both else ""
-        name = step_title(lessons.process, one.step)
-        rows.append((tenths(one.median), name, str(one.deals), before))
+        name = step_title(lessons.process, place.step)
+        rows.append((tenths(place.median), name, str(place.deals), before))
     columns = (
         *(Column("place", align="right"), Column("step", grow=True)),
         *(Column("deals", align="right"), Column("before the next one in", align="right")),
@@ -124,17 +129,17 @@ def order_part(lessons: Lessons) -> Iterator[Block]:
 
 
 def paces_part(lessons: Lessons) -> Iterator[Block]:
-    """How soon the steps came."""
-    p = {found.about: _cells(found)[-1] for found in lessons.asked(ComparedFact.PACE)}
+    """Yield how soon the steps came."""
+    p = {fact.about: _cells(fact)[-1] for fact in lessons.answers_to(ComparedFact.PACE)}
     rows = tuple(
         (
-            step_title(lessons.process, one.step),
-            "" if one.within is None else f"{one.within}bd",
-            *(_quartiles(one.won_quartiles), _quartiles(one.lost_quartiles)),
-            p.get(one.step, ""),
+            step_title(lessons.process, pace.step),
+            "" if pace.within is None else f"{pace.within}bd",
+            *(_quartiles(pace.won_quartiles), _quartiles(pace.lost_quartiles)),
+            p.get(pace.step, ""),
         )
-        for one in lessons.paces
-        if one.won or one.lost
+        for pace in lessons.paces
+        if pace.won or pace.lost
     )
     if rows:
         note = "business days since the encounter before: median (quartiles)"
@@ -147,21 +152,21 @@ def paces_part(lessons: Lessons) -> Iterator[Block]:
         yield Table(columns, rows, indent=2)
 
 
-def _quartiles(found: Quartiles | None) -> str:
-    if found is None:
+def _quartiles(quartiles: Quartiles | None) -> str:
+    if quartiles is None:
         return ""
-    low, middle, high = map(tenths, found)
+    low, middle, high = map(tenths, quartiles)
     return f"{middle} ({low}-{high})"
 
 
 def stops_part(lessons: Lessons) -> Iterator[Block]:
-    """How far the others had come."""
+    """Yield how far the others had come."""
     if not any(stop.lost or stop.disqualified for stop in lessons.stops):
         return
-    yield from (Gap(), Heading("Where they stopped", "the furthest stage with a step held"))
+    yield from (Gap(), Heading("Where they stopped", "the furthest stage with a step done"))
     rows = tuple(
         (
-            stage_title(lessons.process, stop.stage) if stop.stage else "no step held",
+            stage_title(lessons.process, stop.stage) if stop.stage else "no step done",
             *(str(stop.lost or ""), str(stop.disqualified or "")),
         )
         for stop in lessons.stops

@@ -15,7 +15,7 @@ from salescli.views.plan.phrases import after_text, owner_text, step_text, title
 
 
 def plan_events(plan: Plan, standing: Standing) -> Iterator[Event]:
-    """The events of a plan, each of the same name whenever it is made.
+    """Yield the events of a plan, each of the same name whenever it is made.
 
     Their SEQUENCE counts the entries of the deal's log, which grows with all that moves a day. The
     row that is scheduled is the event that the feed and the invitation have.

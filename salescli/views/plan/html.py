@@ -58,7 +58,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def plan_html(plan: Plan) -> str:
-    """The whole page."""
+    """Return the whole page."""
     return "\n".join(_lines(plan)) + "\n"
 
 
@@ -79,8 +79,8 @@ def _lines(plan: Plan) -> Iterator[str]:
     mark = "" if plan.fits else ' class="late"'
     yield f"<p{mark}>{as_of(plan)}.<strong>{_text(shared_verdict(plan))}</strong></p>"
     yield "<dl>"
-    for term, said in plan_terms(plan):
-        yield f"<dt>{term}</dt>" + "".join(f"<dd>{_text(one)}</dd>" for one in said)
+    for term, texts in plan_terms(plan):
+        yield f"<dt>{term}</dt>" + "".join(f"<dd>{_text(text)}</dd>" for text in texts)
     yield "</dl>"
     yield from _to_come(plan)
     yield from _done(plan)
@@ -113,6 +113,6 @@ def _done(plan: Plan) -> Iterator[str]:
     if not plan.done:
         return
     yield "<h2>Done</h2><ul>"
-    for one in plan.done:
-        yield f"<li>{day_text(one.on)}: {_text(done_text(one))}</li>"
+    for done in plan.done:
+        yield f"<li>{day_text(done.on)}: {_text(done_text(done))}</li>"
     yield "</ul>"

@@ -23,18 +23,18 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "//": "/\\/", ".": "\\.", "
 
 
 def plan_markdown(plan: Plan) -> str:
-    """The whole file."""
+    """Return the whole file."""
     return "\n".join(_lines(plan)) + "\n"
 
 
 def literally(text: str) -> str:
-    """A text that Markdown shows as it is: on one line, nothing in it marks up or links."""
+    """Return a text that Markdown shows as it is: on one line, nothing in it marks up or links."""
     return _MARKUP.sub(_literal, harmless(text))
 
 
 def _literal(match: re.Match[str]) -> str:
-    found = match[0]
-    return _ENTITIES.get(found) or f"{found[:-1]}\\{found[-1]}"
+    text = match[0]
+    return _ENTITIES.get(text) or f"{text[:-1]}\\{text[-1]}"
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -42,8 +42,8 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield ""
     yield f"{as_of(plan)}.{shared_verdict(plan)}"
     yield ""
-    for name, said in plan_terms(plan):
-        yield f"- **{name}:** {'; '.join(map(literally, said))}"
+    for name, texts in plan_terms(plan):
+        yield f"- **{name}:** {'; '.join(map(literally, texts))}"
     if plan.rows:
         yield from ("", "## To come", "")
         yield _row(COLUMNS)
@@ -51,7 +51,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield from (_row(map(literally, cells(row))) for row in plan.rows)
     if plan.done:
         yield from ("", "## Done", "")
-        yield from (f"- {day_text(one.on)}: {literally(done_text(one))}" for one in plan.done)
+        yield from (f"- {day_text(done.on)}: {literally(done_text(done))}" for done in plan.done)
 
 
 def _row(texts: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from salescli.domain.action_plan import Done, Owner, Plan, Row
 from salescli.domain.time.moment import local
 from salescli.text.wording import count, day_text, echo, when_text
 
-COLUMNS = ("By", "Step", "You", "We", "Brings about", "After", "State")
+COLUMNS = ("By", "Step", "You", "We", "Goal", "After", "State")
 
 
 def title(plan: Plan) -> str:
@@ -18,7 +18,7 @@ def title(plan: Plan) -> str:
 
 
 def plan_terms(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What both sides go by: objective, success measures, go-live and close, if not yet agreed."""
+    """Return what both sides go by: objective, success measures, go-live and close."""
     deal = plan.deal
     close = day_text(deal.close) if deal.close else ""
     go_live = day_text(deal.go_live) if deal.go_live else ""
@@ -34,17 +34,20 @@ def plan_terms(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def shared_verdict(plan: Plan) -> str:
-    """What the buyer must know of it: that it doesn't fit. How much there is to spare is ours."""
+    """Return what the buyer must know of it: that it doesn't fit.
+
+    How much there is to spare is ours.
+    """
     return "" if plan.fits and plan.deal.close else f" {verdict(plan)}"
 
 
 def verdict(plan: Plan) -> str:
-    """Whether what is left can be done by the close."""
+    """Return whether what is left can be done by the close."""
     end = day_text(plan.end)
     if not plan.rows:
         return "Nothing is left to do but to close."
     if plan.deal.close is None:
-        return f"No close is agreed yet: all of it can be done by {end}."
+        return f"No close date is agreed yet: all of it can be done by {end}."
     if plan.fits and plan.spare == 0:
         return "It just fits: there is no day to spare."
     if plan.fits:
@@ -54,47 +57,47 @@ def verdict(plan: Plan) -> str:
 
 
 def owner_text(owner: Owner) -> str:
-    """Who sees to it: `Dana Reyes`, or `legal, to be found`. Their role is ours to know."""
+    """Who sees to it: `Dana Reyes`, or `legal, to be named`. Their role is ours to know."""
     if owner.person is not None:
         return owner.person.name or owner.person.handle
-    return f"{owner.role}, to be found" if owner.role else "to be found"
+    return f"{owner.role}, to be named" if owner.role else "to be named"
 
 
 def step_text(row: Row) -> str:
-    """The step of a row, and how often it is to be held if that is not once."""
+    """Return the step of a row, and how often it is to be held if that is not once."""
     name = row.step.title or row.step.id
     return f"{name} ({row.times} times)" if row.times > 1 else name
 
 
 def after_text(row: Row) -> str:
-    """What a row depends on."""
+    """Return what a row depends on."""
     return ", ".join(step.title or step.id for step in row.after)
 
 
 def state_text(row: Row) -> str:
-    """What is known of a row's day: that it is booked, and that it is too late."""
+    """Return what is known of a row's day: that it is booked, and that it is too late."""
     parts = []
     if row.scheduled is not None:
         on = row.scheduled.on
         when = when_text(local(on) if isinstance(on, datetime) else on)
-        parts.append(f"{'agreed' if row.scheduled.agreed else 'proposed'} for {when}")
+        parts.append(f"{'confirmed' if row.scheduled.agreed else 'proposed'} for {when}")
     if row.earliest > row.by:
         parts.append(f"can't be done before {day_text(row.earliest)}")
     elif row.is_late:
-        parts.append("later than it is needed")
+        parts.append("later than needed")
     return "; ".join(parts)
 
 
 def done_text(done: Done) -> str:
-    """A step that was held or set aside."""
+    """Return a step that was held or set aside."""
     name = done.step.title or done.step.id
     if done.reason:
-        return f"{name}: set aside. {done.reason}"
+        return f"{name}: skipped. {done.reason}"
     return f"{name}, {done.held} times" if done.held > 1 else name
 
 
 def cells(row: Row) -> tuple[str, ...]:
-    """A row, as `COLUMNS` names its cells."""
+    """Return a row, as `COLUMNS` names its cells."""
     return (
         day_text(row.by),
         step_text(row),
@@ -112,5 +115,5 @@ def as_of(plan: Plan) -> str:
 
 
 def close_text(plan: Plan) -> str:
-    """The close that a plan leads to, and how far away that is."""
+    """Return the close that a plan leads to, and how far away that is."""
     return echo(plan.close, plan.today)

@@ -34,7 +34,7 @@ _RELIEFS = 3  # of the steps to set aside, so many are named
 
 
 def plan_screen(plan: Plan) -> Document:
-    """The plan on one screen: what both sides go by, what is to come, what is done."""
+    """Return the plan on one screen: what both sides go by, what is to come, what is done."""
     return (
         Heading(plan.deal.handle, title(plan)),
         *_verdict(plan),
@@ -49,16 +49,16 @@ def plan_screen(plan: Plan) -> Document:
 
 def _verdict(plan: Plan) -> list[Block]:
     style = "good" if plan.fits else "error"
-    said: list[Block] = [TextLine((f"Close on {close_text(plan)}.",))] if plan.deal.close else []
-    said.append(TextLine((Span(verdict(plan), style),)))  # type: ignore[arg-type]
+    blocks: list[Block] = [TextLine((f"Close on {close_text(plan)}.",))] if plan.deal.close else []
+    blocks.append(TextLine((Span(verdict(plan), style),)))  # type: ignore[arg-type]
     return [
-        *said,
+        *blocks,
         *(TextLine((Span(says, "command"), f"   {why}"), 2, 4) for says, why in plan_fixes(plan)),
     ]
 
 
 def plan_fixes(plan: Plan) -> list[tuple[str, str]]:
-    """The commands that make a plan fit, each with what it does."""
+    """Return the commands that make a plan fit, each with what it does."""
     handle = plan.deal.handle
     if plan.fits and plan.deal.close is not None:
         return []
@@ -68,19 +68,21 @@ def plan_fixes(plan: Plan) -> list[tuple[str, str]]:
     if plan.deal.close is None:
         return [(moved, "makes that the expected close")]
     mended = [(moved, f"moves the close to {day_text(plan.end)}")]
-    for one in plan.reliefs[:_RELIEFS]:
+    for relief in plan.reliefs[:_RELIEFS]:
         fits = (
-            "then it fits" if one.end <= plan.close else f"then it takes until {day_text(one.end)}"
+            "then it fits"
+            if relief.end <= plan.close
+            else f"then it takes until {day_text(relief.end)}"
         )
-        mended.append((command("skip", handle, one.step.id, flags="-m REASON"), fits))
+        mended.append((command("skip", handle, relief.step.id, flags="-m REASON"), fits))
     return mended
 
 
 def _terms(plan: Plan) -> list[Block]:
     rows = tuple(
-        (Span("" if number else name, "strong"), one)
-        for name, said in plan_terms(plan)[:-1]
-        for number, one in enumerate(said)
+        (Span("" if number else name, "strong"), text)
+        for name, texts in plan_terms(plan)[:-1]
+        for number, text in enumerate(texts)
     )
     return [Table((Column(), Column(grow=True, wrap=True)), rows)]
 
@@ -116,9 +118,9 @@ def _done(plan: Plan) -> list[Block]:
     if not plan.done:
         return []
     lines: list[Block] = [Gap(), Heading("Done")]
-    for one in plan.done:
-        sign = Span("- ", "faint") if one.reason else Span("✓ ", "good")
-        lines.append(TextLine((sign, day_text(one.on).ljust(19), done_text(one)), 0, 21))
+    for done in plan.done:
+        sign = Span("- ", "faint") if done.reason else Span("✓ ", "good")
+        lines.append(TextLine((sign, day_text(done.on).ljust(19), done_text(done)), 0, 21))
     return lines
 
 
@@ -133,14 +135,16 @@ def _how(plan: Plan) -> list[Block]:
         )
         if not field
     ]
-    asked = [(command("set", handle, flags=" ".join(lacking)), "what is to be agreed")]
+    commands = [
+        (command("set", handle, flags=" ".join(lacking)), "what you both have yet to agree on")
+    ]
     shared = (command("plan", handle, flags="-o plan.html"), "to share it")
-    offers = [*(asked if lacking else []), shared]
+    offers = [*(commands if lacking else []), shared]
     return [TextLine((Span(offer, "command"), f"   {says}"), 0, 2) for offer, says in offers]
 
 
 def plan_facts(plan: Plan) -> dict[str, Any]:
-    """A plan with all of its rows."""
+    """Return a plan with all of its rows."""
     deal = plan.deal
     return {
         "deal": deal.handle,
@@ -157,15 +161,15 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
         "rows": [_row_facts(row) for row in plan.rows],
         "done": [
             {
-                "step": one.step.id,
-                "on": one.on,
-                "held": one.held,
-                "skipped": bool(one.reason),
-                "reason": one.reason,
+                "step": item.step.id,
+                "on": item.on,
+                "held": item.held,
+                "skipped": bool(item.reason),
+                "reason": item.reason,
             }
-            for one in plan.done
+            for item in plan.done
         ],
-        "reliefs": [{"step": one.step.id, "end": one.end} for one in plan.reliefs],
+        "reliefs": [{"step": item.step.id, "end": item.end} for item in plan.reliefs],
         "mends": [mend for mend, _ in plan_fixes(plan)],
     }
 

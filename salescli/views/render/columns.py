@@ -64,7 +64,7 @@ def _natural(columns: Sequence[Column], rows: list[list[_Sized]], most: int | No
 
 def _narrowed(columns: Sequence[Column], natural: list[int], room: int) -> list[int]:
     least = [max(column.least, _WIDEST) for column in columns]
-    widths = [min(size, max(room, some)) for size, some in zip(natural, least, strict=True)]
+    widths = [min(size, max(room, most)) for size, most in zip(natural, least, strict=True)]
     everyone = range(len(columns))
     growing = [number for number in everyone if columns[number].grow]
     for givers in (growing, everyone):

@@ -31,7 +31,7 @@ class ColumnChart:
 
     @property
     def most(self) -> float:
-        """The greatest value of all."""
+        """Return the greatest value of all."""
         return max((value for _, values in self.series for value in values), default=0.0)
 
 
@@ -58,7 +58,7 @@ class Charset:
 
     @property
     def all(self) -> str:
-        """Every one of them."""
+        """Return every one of them."""
         return self.blocks + self.beside + self.levels + self.none
 
 
@@ -67,7 +67,7 @@ PLAIN = Charset("#", "-", "_-=+*#", ".")  # where the stream has no blocks
 
 
 def bar_text(bar: Bar, cells: int, ink: Charset = BLOCKS) -> str:
-    """The bar in so many cells; what is more than nothing is never shown as nothing."""
+    """Return the bar in so many cells; what is more than nothing is never shown as nothing."""
     parts = len(ink.blocks)
     filled = round(min(max(bar.part, 0.0), 1.0) * cells * parts)
     filled = max(filled, 1) if bar.part > 0 else filled
@@ -78,7 +78,7 @@ def bar_text(bar: Bar, cells: int, ink: Charset = BLOCKS) -> str:
 
 
 def spark_text(values: Sequence[float], most: float, ink: Charset = BLOCKS) -> str:
-    """A little column for each value, one of `most` the full height; a point for nothing."""
+    """Return a little column for each value, one of `most` the full height; a point for nothing."""
     top = len(ink.levels) - 1
     return "".join(
         ink.levels[round(value / most * top)] if value > 0 else ink.none for value in values
@@ -86,10 +86,10 @@ def spark_text(values: Sequence[float], most: float, ink: Charset = BLOCKS) -> s
 
 
 def levels(curve: Curve, number: int) -> list[float]:
-    """The share at so many ages, evenly spaced from 0 to the last point."""
+    """Return the share at so many ages, evenly spaced from 0 to the last point."""
     last = curve.points[-1][0] if curve.points else 0
-    found = []
+    shares = []
     for step in range(number):
         age = last * step / max(number - 1, 1)
-        found.append(next((share for x, share in reversed(curve.points) if x <= age), 1.0))
-    return found
+        shares.append(next((share for x, share in reversed(curve.points) if x <= age), 1.0))
+    return shares

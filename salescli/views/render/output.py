@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from salescli.errors import UnshownError
 from salescli.store.write_count import writes
-from salescli.text.safe_text import folded, harmless, harmless_lines
+from salescli.text.safe_text import harmless, harmless_lines, wrapped
 from salescli.views.render.document import Block, Document
 
 _TOGETHER = 200  # blocks that are laid out in one go
@@ -59,14 +59,14 @@ def emit_blocks(blocks: Iterable[Block]) -> None:
 
     def write(stream: TextIO) -> None:
         rest = iter(blocks)
-        while some := tuple(islice(rest, _TOGETHER)):
-            stream.write(_shown(some, stream))
+        while batch := tuple(islice(rest, _TOGETHER)):
+            stream.write(_shown(batch, stream))
 
     _deliver(write)
 
 
 def _shown(document: Document, stream: TextIO) -> str:
-    """The document as the stream shows it."""
+    """Return the document as the stream shows it."""
     if stream.isatty():
         from salescli.views.render.terminal import painted
 
@@ -77,7 +77,7 @@ def _shown(document: Document, stream: TextIO) -> str:
 
 
 def encoded(text: str) -> bytes:
-    """A text in the bytes that standard output has for it."""
+    """Return a text in the bytes that standard output has for it."""
     stream = sys.stdout
     return text.encode(stream.encoding or "utf-8", "backslashreplace") if stream else b""
 
@@ -148,7 +148,7 @@ def _complain(kind: str, text: str) -> None:
         return
     lines = harmless_lines(f"{kind}: {text}" if kind else text)
     if sys.stderr.isatty():  # a command is left as it is, to be copied
-        lines = [line if "salescli " in line else folded(line) for line in lines]
+        lines = [line if "salescli " in line else wrapped(line) for line in lines]
     with suppress(OSError):
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()
@@ -180,7 +180,7 @@ def _abandon_stdout() -> None:
 
 
 def can_write(text: str) -> bool:
-    """Whether standard output has each of the characters."""
+    """Return whether standard output has each of the characters."""
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
@@ -189,7 +189,7 @@ def can_write(text: str) -> bool:
 
 
 def screen_lines() -> int | None:
-    """How many lines the terminal has; None where standard output is none."""
+    """Return how many lines the terminal has; None where standard output is none."""
     if sys.stdout is None or not sys.stdout.isatty():
         return None
     from shutil import get_terminal_size

@@ -26,30 +26,35 @@ def svg_text(words: str) -> str:
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
-    """One element; an attribute `class_` is `class`, `text_anchor` is `text-anchor`."""
-    told = "".join(
+    """Return one element; an attribute `class_` is `class`, `text_anchor` is `text-anchor`."""
+    pairs = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{svg_text(_shown(value))}"'
         for key, value in attributes.items()
     )
-    return f"<{name}{told}>{''.join(inside)}</{name}>"
+    return f"<{name}{pairs}>{''.join(inside)}</{name}>"
 
 
 def _shown(value: object) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
-def bar(one: Bar) -> str:
-    """A bar with the interval of its part as a thin line; the number beside it says the same."""
+def bar(figure: Bar) -> str:
+    """Return a bar with the interval of its part as a thin line.
+
+    The number beside it gives the same figures.
+    """
     wide, high = _BAR
-    part = min(max(one.part, 0.0), 1.0)
-    beside = min(max(one.beside, 0.0), 1.0 - part)
+    part = min(max(figure.part, 0.0), 1.0)
+    beside = min(max(figure.beside, 0.0), 1.0 - part)
     inside = [
         element("rect", class_="track", x=0, y=2, width=wide, height=high - 4, rx=2),
         element("rect", class_="beside", x=part * wide, y=2, width=beside * wide, height=high - 4),
         element("rect", class_="part", x=0, y=2, width=part * wide, height=high - 4, rx=2),
     ]
-    if one.sure is not None:
-        ends = [max(min(end, 1.0), 0.0) * (wide - 2) + 1 for end in (one.sure.low, one.sure.high)]
+    if figure.sure is not None:
+        ends = [
+            max(min(end, 1.0), 0.0) * (wide - 2) + 1 for end in (figure.sure.low, figure.sure.high)
+        ]
         path = f"M{ends[0]:.1f} 4V10M{ends[0]:.1f} 7H{ends[1]:.1f}M{ends[1]:.1f} 4V10"
         inside.append(element("path", class_="sure", d=path))
     size: dict[str, object] = {
@@ -61,48 +66,48 @@ def bar(one: Bar) -> str:
     return element("svg", *inside, class_="bar", aria_hidden="true", **size)
 
 
-def column_chart(one: ColumnChart) -> str:
+def column_chart(figure: ColumnChart) -> str:
     """Columns side by side, a group a label, over a scale that starts at nothing."""
-    steps = ticks(one.most)
-    room = (_WIDE - _LEFT - _RIGHT) / max(len(one.labels), 1)
-    width = min(room * 0.8 / len(one.series), 36.0)
+    steps = ticks(figure.most)
+    room = (_WIDE - _LEFT - _RIGHT) / max(len(figure.labels), 1)
+    width = min(room * 0.8 / len(figure.series), 36.0)
     inside = _scale(steps, [short(step) for step in steps])
-    for place, label in enumerate(one.labels):
+    for place, label in enumerate(figure.labels):
         middle = _LEFT + room * (place + 0.5)
-        for number, (name, values) in enumerate(one.series):
+        for number, (name, values) in enumerate(figure.series):
             top = _height(values[place] / steps[-1])
-            says = f"{label}, {name}: {values[place]:,.0f} {one.unit}".strip()
+            says = f"{label}, {name}: {values[place]:,.0f} {figure.unit}".strip()
             inside.append(
                 element(
                     "rect",
                     element("title", svg_text(says)),
                     class_=f"series{number}",
-                    x=middle + (number - len(one.series) / 2) * width,
+                    x=middle + (number - len(figure.series) / 2) * width,
                     y=top,
                     width=width * 0.92,
                     height=_height(0.0) - top,
                 )
             )
-        if place % -(-len(one.labels) // _LABELS) == 0:
+        if place % -(-len(figure.labels) // _LABELS) == 0:
             inside.append(_label(middle, label))
-    names = ", ".join(name for name, _ in one.series)
-    return _drawing(inside, f"{names}, {one.labels[0]} to {one.labels[-1]}")
+    names = ", ".join(name for name, _ in figure.series)
+    return _drawing(inside, f"{names}, {figure.labels[0]} to {figure.labels[-1]}")
 
 
-def curve(one: Curve) -> str:
-    """A share that falls in steps, from all of them to nothing."""
-    steps = ticks(one.points[-1][0], 5)
+def curve(figure: Curve) -> str:
+    """Return a share that falls in steps, from all of them to nothing."""
+    steps = ticks(figure.points[-1][0], 5)
     inside = _scale((0.0, 0.25, 0.5, 0.75, 1.0), ("0 %", "25 %", "50 %", "75 %", "100 %"))
 
     def across(value: float) -> float:
         return _LEFT + (_WIDE - _LEFT - _RIGHT) * value / steps[-1]
 
     path = [f"M{across(0):.1f} {_height(1.0):.1f}"]
-    for (_, _before), (x, share) in pairwise(one.points):
+    for (_, _before), (x, share) in pairwise(figure.points):
         path.append(f"H{across(x):.1f}V{_height(share):.1f}")
     inside.append(element("path", class_="curve", d="".join(path)))
     inside += [_label(across(step), f"{step:,.0f}") for step in steps]
-    return _drawing(inside, f"{one.up}, by {one.across}")
+    return _drawing(inside, f"{figure.up}, by {figure.across}")
 
 
 def ticks(most: float, number: int = 4) -> tuple[float, ...]:
@@ -117,7 +122,7 @@ def ticks(most: float, number: int = 4) -> tuple[float, ...]:
 
 
 def short(number: float) -> str:
-    """A number for a scale: `120k`, `1.5M`."""
+    """Return a number for a scale: `120k`, `1.5M`."""
     for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if abs(number) >= size:
             return f"{number / size:g}{letter}"

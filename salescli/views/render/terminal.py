@@ -33,7 +33,7 @@ _UNABLE = ("dumb", "unknown")  # names of terminals that would show an escape as
 def painted(
     document: Document, width: int | None = None, environ: Mapping[str, str] = os.environ
 ) -> str:
-    """The document as a terminal takes it, at that width; None is that of standard output."""
+    """Return the document as a terminal takes it; a width of None is standard output's."""
     if width is None:
         width = shutil.get_terminal_size().columns
     system = None if environ.get("TERM", "").lower() in _UNABLE else ColorSystem.STANDARD

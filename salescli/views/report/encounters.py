@@ -22,17 +22,17 @@ _STATUS = {
 
 
 def cycle_section(report: Report) -> ReportSection:
-    """How long deals take."""
+    """Return how long deals take."""
     rows: list[tuple[Field, ...]] = [
         (
-            _STATUS[Status(one.status)],
-            f"{one.days.count:,}",
-            days(one.days.lower),
-            days(one.days.median),
-            days(one.days.upper),
-            days(one.days.longest),
+            _STATUS[Status(cycle.status)],
+            f"{cycle.days.count:,}",
+            days(cycle.days.lower),
+            days(cycle.days.median),
+            days(cycle.days.upper),
+            days(cycle.days.longest),
         )
-        for one in report.cycle
+        for cycle in report.cycle
     ]
     known = report.to_close
     if known.ended:
@@ -57,34 +57,34 @@ def cycle_section(report: Report) -> ReportSection:
 
 
 def _curve(known: Survival) -> Curve:
-    points = ((float(one.days), one.share) for one in known.points)
+    points = ((float(point.days), point.share) for point in known.points)
     return Curve(((0.0, 1.0), *points), "days since the deal was opened", "share still open")
 
 
 def slippage_section(report: Report) -> ReportSection:
-    """How expected closes moved."""
+    """Return how expected closes moved."""
 
-    def row(one: Slippage) -> tuple[Field, ...]:
-        share, late = one.put_off, one.late
+    def row(slip: Slippage) -> tuple[Field, ...]:
+        share, late = slip.put_off, slip.late
         return (
-            _STATUS[one.status],
+            _STATUS[slip.status],
             f"{share.count:,} of {share.of:,}",
             percent(share.value),
             share_bar(share),
-            f"{one.times:,}",
-            days(one.days.median),
+            f"{slip.times:,}",
+            days(slip.days.median),
             days(late.median),
             f"{days(late.lower)} to {days(late.upper)}" if late.count else "-",
         )
 
-    moved = sum(one.forward for one in report.slippage if not one.status)
+    moved = sum(slip.forward for slip in report.slippage if not slip.status)
     return ReportSection(
         "slippage",
-        "Expected closes put off",
+        "Expected closes postponed",
         "",
         (
             Column("Deals"),
-            right("Put off"),
+            right("Postponed"),
             right("Share"),
             Column("", least=10),
             right("Times"),
@@ -92,11 +92,11 @@ def slippage_section(report: Report) -> ReportSection:
             right("Late"),
             right("Half of them"),
         ),
-        tuple(row(one) for one in report.slippage),
+        tuple(row(slip) for slip in report.slippage),
         says=(f"{count(moved, 'close was', 'closes were')} brought forward.",) if moved else (),
         about=(
-            "Of the deals with an expected close. Days: the median of a put-off. Late: the median "
-            "from the close expected at first to the ending."
+            "Of the deals with an expected close. Days: the median of a postponement. Late: the "
+            "median from the close expected at first to the ending."
         ),
     )
 
@@ -104,16 +104,16 @@ def slippage_section(report: Report) -> ReportSection:
 def encounters_section(report: Report) -> ReportSection:
     """Advances against continuations."""
 
-    def row(one: EncounterStats) -> tuple[Field, ...]:
-        share = one.advance
+    def row(stats: EncounterStats) -> tuple[Field, ...]:
+        share = stats.advance
         return (
-            _STATUS[one.status],
+            _STATUS[stats.status],
             f"{share.count:,}",
             f"{share.of - share.count:,}",
             percent(share.value),
             share_bar(share),
             sureness(share),
-            f"{one.loose:,}",
+            f"{stats.loose:,}",
         )
 
     return ReportSection(
@@ -129,10 +129,10 @@ def encounters_section(report: Report) -> ReportSection:
             right("95 %"),
             right("Neither"),
         ),
-        tuple(row(one) for one in report.encounters),
+        tuple(row(stats) for stats in report.encounters),
         about=(
-            "An advance: the buyer agreed to the next step and its date. A continuation: the next "
-            "step is only our wish. Neither: "
+            "An advance: the buyer confirmed the next step and its date. A continuation: the next "
+            "step is not confirmed. Neither: "
             "no next step at all."
         ),
     )
@@ -140,16 +140,16 @@ def encounters_section(report: Report) -> ReportSection:
 
 def reasons_section(report: Report) -> ReportSection:
     """Why deals were lost or walked away from."""
-    most = max((one.said + one.guessed for one in report.reasons), default=1)
+    most = max((reasons.stated + reasons.guessed for reasons in report.reasons), default=1)
 
-    def row(one: LossReasons) -> tuple[Field, ...]:
+    def row(reasons: LossReasons) -> tuple[Field, ...]:
         return (
-            "lost" if one.status == Status.LOST else "walked",
-            one.reason or "(none given)",
-            f"{one.said:,}",
-            f"{one.guessed:,}",
-            Bar(one.said / most, one.guessed / most),
-            amounts(one.value),
+            "lost" if reasons.status == Status.LOST else "walked",
+            reasons.reason or "(none given)",
+            f"{reasons.stated:,}",
+            f"{reasons.guessed:,}",
+            Bar(reasons.stated / most, reasons.guessed / most),
+            amounts(reasons.value),
         )
 
     return ReportSection(
@@ -164,6 +164,6 @@ def reasons_section(report: Report) -> ReportSection:
             Column("", least=10),
             right("Value", grow=True, least=8),
         ),
-        tuple(row(one) for one in report.reasons),
+        tuple(row(reasons) for reasons in report.reasons),
         about="In the bar, what a buyer said is solid." if report.reasons else "",
     )

@@ -24,15 +24,15 @@ def report_facts(report: Report, unreadable: Iterable[Finding]) -> dict[str, Any
         **envelope(scope.today, "results", _results(report)),
         "period": _period(scope.period),
         "process": scope.process or None,
-        "pipeline": [_standings(one) for one in report.pipeline],
-        "forecast": [_due(one) for one in report.forecast],
-        "chances": [_chance(one) for one in report.chances],
-        "conversion": [_passage(one) for one in report.conversion],
-        "cycle": [_cycle(one) for one in report.cycle],
+        "pipeline": [_standings(item) for item in report.pipeline],
+        "forecast": [_due(item) for item in report.forecast],
+        "chances": [_chance(item) for item in report.chances],
+        "conversion": [_passage(item) for item in report.conversion],
+        "cycle": [_cycle(item) for item in report.cycle],
         "time_to_close": [_survival(report.to_close)],
-        "slippage": [_slippage(one) for one in report.slippage],
-        "encounters": [_talk(one) for one in report.encounters],
-        "reasons": [_why(one) for one in report.reasons],
+        "slippage": [_slippage(item) for item in report.slippage],
+        "encounters": [_talk(item) for item in report.encounters],
+        "reasons": [_why(item) for item in report.reasons],
         "processes": _named(report.processes),
         "owners": _named(report.owners),
         "sources": _named(report.sources),
@@ -61,23 +61,23 @@ def _period(period: Period) -> dict[str, Any]:
     return {"since": period.since, "until": period.until}
 
 
-def _result(one: GroupResult) -> dict[str, Any]:
+def _result(result: GroupResult) -> dict[str, Any]:
     return {
-        "opened": one.opened,
-        "open": one.open,
-        "won": one.won,
-        "lost": one.lost,
-        "disqualified": one.disqualified,
-        "win_rate": _share(one.win),
-        "won_value": dict(one.won_value),
-        "days_won": _quartiles(one.days_won),
-        "days_lost": _quartiles(one.days_lost),
-        "advances": _share(one.advance),
+        "opened": result.opened,
+        "open": result.open,
+        "won": result.won,
+        "lost": result.lost,
+        "disqualified": result.disqualified,
+        "win_rate": _share(result.win),
+        "won_value": dict(result.won_value),
+        "days_won": _quartiles(result.days_won),
+        "days_lost": _quartiles(result.days_lost),
+        "advances": _share(result.advance),
     }
 
 
 def _named(results: Sequence[GroupResult]) -> list[dict[str, Any]]:
-    return [{"name": one.name, **_result(one)} for one in results]
+    return [{"name": result.name, **_result(result)} for result in results]
 
 
 def _share(share: Share | Shrunk) -> dict[str, Any]:
@@ -96,96 +96,100 @@ def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 4)
 
 
-def _quartiles(one: Quartiles) -> dict[str, Any]:
+def _quartiles(quartiles: Quartiles) -> dict[str, Any]:
     return {
-        "count": one.count,
-        "lower": one.lower,
-        "median": one.median,
-        "upper": one.upper,
-        "longest": one.longest,
+        "count": quartiles.count,
+        "lower": quartiles.lower,
+        "median": quartiles.median,
+        "upper": quartiles.upper,
+        "longest": quartiles.longest,
     }
 
 
-def _standings(one: Standings) -> dict[str, Any]:
+def _standings(standings: Standings) -> dict[str, Any]:
     return {
-        "process": one.process,
-        "stage": one.stage or None,
-        "deals": one.deals,
-        "without_value": one.unvalued,
-        "value": dict(one.value),
+        "process": standings.process,
+        "stage": standings.stage or None,
+        "deals": standings.deals,
+        "without_value": standings.unvalued,
+        "value": dict(standings.value),
     }
 
 
-def _due(one: ExpectedClose) -> dict[str, Any]:
+def _due(due: ExpectedClose) -> dict[str, Any]:
     return {
-        "closes": one.when,
-        "currency": one.currency,
-        "deals": one.deals,
-        "without_value": one.unvalued,
-        "said": one.said,
-        "wins": _rounded(one.wins),
-        "weighted": one.weighted,
-        "low": one.low,
-        "high": one.high,
+        "closes": due.when,
+        "currency": due.currency,
+        "deals": due.deals,
+        "without_value": due.unvalued,
+        "said": due.stated,
+        "wins": _rounded(due.wins),
+        "weighted": due.weighted,
+        "low": due.low,
+        "high": due.high,
     }
 
 
-def _chance(one: Chance) -> dict[str, Any]:
-    prior = {"prior": _rounded(one.share.prior), "prior_weight": WEIGHT}
-    place = {"process": one.process, "reached": one.stage or None, "open": one.open}
-    return {**place, **_share(one.share), **prior}
+def _chance(chance: Chance) -> dict[str, Any]:
+    prior = {"prior": _rounded(chance.share.prior), "prior_weight": WEIGHT}
+    place = {"process": chance.process, "reached": chance.stage or None, "open": chance.open}
+    return {**place, **_share(chance.share), **prior}
 
 
-def _passage(one: Passage) -> dict[str, Any]:
+def _passage(passage: Passage) -> dict[str, Any]:
     return {
-        "process": one.process,
-        "from": one.stage or None,
-        "reached": one.reached,
-        "still": one.still,
-        "untold": one.untold,
-        "on": _share(one.on),
-        "days": _quartiles(one.days),
+        "process": passage.process,
+        "from": passage.stage or None,
+        "reached": passage.reached,
+        "still": passage.still,
+        "untold": passage.untold,
+        "on": _share(passage.on),
+        "days": _quartiles(passage.days),
     }
 
 
-def _cycle(one: Cycle) -> dict[str, Any]:
-    return {"status": one.status, **_quartiles(one.days)}
+def _cycle(cycle: Cycle) -> dict[str, Any]:
+    return {"status": cycle.status, **_quartiles(cycle.days)}
 
 
-def _survival(one: Survival) -> dict[str, Any]:
+def _survival(survival: Survival) -> dict[str, Any]:
     return {
-        "ended": one.ended,
-        "censored": one.censored,
-        "lower": one.lower,
-        "median": one.median,
-        "upper": one.upper,
+        "ended": survival.ended,
+        "censored": survival.censored,
+        "lower": survival.lower,
+        "median": survival.median,
+        "upper": survival.upper,
         "curve": [
             {"days": p.days, "at_risk": p.at_risk, "ended": p.ended, "open": _rounded(p.share)}
-            for p in one.points
+            for p in survival.points
         ],
     }
 
 
-def _slippage(one: Slippage) -> dict[str, Any]:
+def _slippage(slippage: Slippage) -> dict[str, Any]:
     return {
-        "status": one.status or "all",
-        "put_off": _share(one.put_off),
-        "times": one.times,
-        "brought_forward": one.forward,
-        "days": _quartiles(one.days),
-        "late": _quartiles(one.late),
+        "status": slippage.status or "all",
+        "put_off": _share(slippage.put_off),
+        "times": slippage.times,
+        "brought_forward": slippage.forward,
+        "days": _quartiles(slippage.days),
+        "late": _quartiles(slippage.late),
     }
 
 
-def _talk(one: EncounterStats) -> dict[str, Any]:
-    return {"status": one.status or "all", "advances": _share(one.advance), "no_next": one.loose}
-
-
-def _why(one: LossReasons) -> dict[str, Any]:
+def _talk(stats: EncounterStats) -> dict[str, Any]:
     return {
-        "status": one.status,
-        "reason": one.reason or None,
-        "said": one.said,
-        "guessed": one.guessed,
-        "value": dict(one.value),
+        "status": stats.status or "all",
+        "advances": _share(stats.advance),
+        "no_next": stats.loose,
+    }
+
+
+def _why(reasons: LossReasons) -> dict[str, Any]:
+    return {
+        "status": reasons.status,
+        "reason": reasons.reason or None,
+        "said": reasons.stated,
+        "guessed": reasons.guessed,
+        "value": dict(reasons.value),
     }

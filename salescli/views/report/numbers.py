@@ -13,32 +13,32 @@ from salescli.views.render.figures import Bar
 
 
 def percent(share: float | None) -> str:
-    """A share as `63 %`; a dash where there is none."""
+    """Return a share as `63 %`; a dash where there is none."""
     return "-" if share is None else f"{100 * share:.0f} %"
 
 
 def between(interval: Interval) -> str:
-    """An interval of shares as `58 to 67 %`."""
+    """Return an interval of shares as `58 to 67 %`."""
     return f"{100 * interval.low:.0f} to {100 * interval.high:.0f} %"
 
 
 def sureness(share: Share | Shrunk) -> str:
-    """The interval of a share; a dash of nothing."""
+    """Return the interval of a share; a dash of nothing."""
     return between(share.interval) if share.of or isinstance(share, Shrunk) else "-"
 
 
 def share_bar(share: Share) -> Bar | str:
-    """A share as a bar with its interval; nothing of nothing."""
+    """Return a share as a bar with its interval; nothing of nothing."""
     return "" if share.value is None else Bar(share.value, sure=share.interval)
 
 
 def points(interval: Interval) -> str:
-    """An interval of differences as `-3 to +12`, in points of a hundred."""
+    """Return an interval of differences as `-3 to +12`, in points of a hundred."""
     return f"{100 * interval.low:+.0f} to {100 * interval.high:+.0f}"
 
 
 def tenths(number: float) -> str:
-    """A number of days or a place, to a tenth: `4`, `4.5`."""
+    """Return a number of days or a place, to a tenth: `4`, `4.5`."""
     return f"{round(number, 1):,g}"
 
 
@@ -53,18 +53,18 @@ def amounts(values: Amounts) -> str:
 
 
 def rounded(value: Decimal | None, currency: str = "") -> str:
-    """An estimated amount, to the whole; a dash where there is none."""
+    """Return an estimated amount, to the whole; a dash where there is none."""
     return "-" if value is None else money(int(value.to_integral_value()), currency)
 
 
 def month_text(name: str) -> str:
-    """A month such as `2026-11` as `Nov 2026`."""
+    """Return a month such as `2026-11` as `Nov 2026`."""
     year, _, number = name.partition("-")
     return f"{MONTHS[int(number) - 1][:3]} {year}"
 
 
 def period_text(period: Period) -> str:
-    """A period in words: `Thu 1 Jan 2026 to Tue 24 Nov 2026`; nothing for all of time."""
+    """Return a period in words: `Thu 1 Jan 2026 to Tue 24 Nov 2026`; nothing for all of time."""
     if period.since and period.until:
         return f"{day_text(period.since)} to {day_text(period.until)}"
     if period.since:

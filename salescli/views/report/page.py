@@ -17,20 +17,22 @@ from salescli.views.report.section import Field, ReportDocument, ReportSection
 _STYLE = Path(__file__).with_name("page.css")
 
 
-def report_page(told: ReportDocument) -> str:
-    """The page as HTML text."""
+def report_page(document: ReportDocument) -> str:
+    """Return the page as HTML text."""
     style = _STYLE.read_text(encoding="utf-8")
     body = [
         element(
-            "header", element("h1", svg_text(told.title)), element("p", svg_text(told.subtitle))
+            "header",
+            element("h1", svg_text(document.title)),
+            element("p", svg_text(document.subtitle)),
         ),
-        _unreadable(told.unreadable),
-        element("main", *map(_section, told.sections)),
+        _unreadable(document.unreadable),
+        element("main", *map(_section, document.sections)),
         element("footer", element("p", "Made by salescli from the files of the book.")),
     ]
     return (
         "<!DOCTYPE html>\n"
-        f'<html lang="en">\n<head>\n{_head(told.title, style)}\n</head>\n'
+        f'<html lang="en">\n<head>\n{_head(document.title, style)}\n</head>\n'
         f"<body>\n{''.join(body)}\n</body>\n</html>\n"
     )
 
@@ -75,12 +77,12 @@ def _section(section: ReportSection) -> str:
 def _tiles(section: ReportSection) -> str:
     tiles = []
     for label, number, drawn, *notes in section.rows:
-        said = [svg_text(note) for note in notes if isinstance(note, str) and note]
+        texts = [svg_text(note) for note in notes if isinstance(note, str) and note]
         tiles.append(
             element(
                 "div",
                 element("dt", _field(label)),
-                element("dd", element("strong", _field(number)), _field(drawn), *said),
+                element("dd", element("strong", _field(number)), _field(drawn), *texts),
             )
         )
     return element("dl", *tiles, class_="tiles")

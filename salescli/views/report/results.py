@@ -28,7 +28,7 @@ _FEW = 4  # as many as quartiles take
 
 
 def total_section(report: Report) -> ReportSection:
-    """The main figures."""
+    """Return the main figures."""
     total = report.total
     rows: list[tuple[Field, ...]] = [
         ("Opened", f"{total.opened:,}", "", ""),
@@ -67,7 +67,7 @@ def _spread(times: Quartiles) -> str:
 
 
 def compared_section(report: Report) -> ReportSection | None:
-    """This period beside another one."""
+    """Return this period beside another one."""
     compared, now = report.compared, report.total
     if compared is None or report.scope.other is None:
         return None
@@ -77,19 +77,19 @@ def compared_section(report: Report) -> ReportSection | None:
         return title, tell(then), tell(now), differ
 
     rows = (
-        row("Opened", lambda one: f"{one.opened:,}", f"{now.opened - then.opened:+,}"),
-        row("Won", lambda one: f"{one.won:,}", f"{now.won - then.won:+,}"),
-        row("Lost", lambda one: f"{one.lost:,}", f"{now.lost - then.lost:+,}"),
+        row("Opened", lambda result: f"{result.opened:,}", f"{now.opened - then.opened:+,}"),
+        row("Won", lambda result: f"{result.won:,}", f"{now.won - then.won:+,}"),
+        row("Lost", lambda result: f"{result.lost:,}", f"{now.lost - then.lost:+,}"),
         row(
             "Walked away from",
-            lambda one: f"{one.disqualified:,}",
+            lambda result: f"{result.disqualified:,}",
             f"{now.disqualified - then.disqualified:+,}",
         ),
-        row("Win rate", lambda one: percent(one.win.value), _apart(compared.win)),
-        row("Won value", lambda one: amounts(one.won_value)),
-        row("Days to a win", lambda one: days(one.days_won.median)),
-        row("Days to a loss", lambda one: days(one.days_lost.median)),
-        row("Advances", lambda one: percent(one.advance.value), _apart(compared.advance)),
+        row("Win rate", lambda result: percent(result.win.value), _apart(compared.win)),
+        row("Won value", lambda result: amounts(result.won_value)),
+        row("Days to a win", lambda result: days(result.days_won.median)),
+        row("Days to a loss", lambda result: days(result.days_lost.median)),
+        row("Advances", lambda result: percent(result.advance.value), _apart(compared.advance)),
     )
     columns = (
         Column(),
@@ -103,7 +103,7 @@ def compared_section(report: Report) -> ReportSection | None:
         f"then: {period_text(report.scope.other)}",
         columns,
         rows,
-        about="Differences of shares are in points of a hundred, as an interval at 95 %.",
+        about="Differences of shares are in percentage points, as an interval at 95 %.",
     )
 
 
@@ -124,18 +124,18 @@ def group_sections(report: Report) -> Iterable[ReportSection]:
     )
     for name, title, results in groups:
         if len(results) > 1:
-            yield _group(name, title, results, ("Open", [one.open for one in results]))
-    opened = [one.opened for one in report.quarters]
+            yield _group(name, title, results, ("Open", [result.open for result in results]))
+    opened = [result.opened for result in report.quarters]
     yield _group("quarters", "By quarter", report.quarters, ("Opened", opened), _quarters(report))
 
 
 def _quarters(report: Report) -> ColumnChart | None:
-    told = report.quarters
-    if len(told) < 2:
+    quarters = report.quarters
+    if len(quarters) < 2:
         return None
-    names = tuple(one.name for one in told)
-    won = tuple(float(one.won) for one in told)
-    lost = tuple(float(one.lost + one.disqualified) for one in told)
+    names = tuple(quarter.name for quarter in quarters)
+    won = tuple(float(quarter.won) for quarter in quarters)
+    lost = tuple(float(quarter.lost + quarter.disqualified) for quarter in quarters)
     return ColumnChart(names, (("won", won), ("lost or walked away from", lost)), "deals")
 
 
@@ -146,17 +146,17 @@ def _group(
     numbers: tuple[str, Sequence[int]],
     figure: ColumnChart | None = None,
 ) -> ReportSection:
-    def row(one: GroupResult, number: int) -> tuple[Field, ...]:
+    def row(result: GroupResult, number: int) -> tuple[Field, ...]:
         return (
-            process_name(one.name),
+            process_name(result.name),
             f"{number:,}",
-            f"{one.won:,}",
-            f"{one.lost:,}",
-            f"{one.disqualified:,}",
-            percent(one.win.value),
-            between(one.win.interval).removesuffix(" %") if one.win.of else "-",
-            days(one.days_won.median),
-            amounts(one.won_value),
+            f"{result.won:,}",
+            f"{result.lost:,}",
+            f"{result.disqualified:,}",
+            percent(result.win.value),
+            between(result.win.interval).removesuffix(" %") if result.win.of else "-",
+            days(result.days_won.median),
+            amounts(result.won_value),
         )
 
     column, counted = numbers
@@ -170,7 +170,7 @@ def _group(
             *(right(title) for title in titles),
             right("Won value", grow=True, least=8),
         ),
-        tuple(row(one, number) for one, number in zip(results, counted, strict=True)),
+        tuple(row(result, number) for result, number in zip(results, counted, strict=True)),
         about="Days: the median to a win." if name == "quarters" else "",
         figure=figure,
     )

@@ -51,7 +51,7 @@ _SPARK = 40
 def report_document(
     report: Report, processes: Processes, unreadable: tuple[Finding, ...]
 ) -> ReportDocument:
-    """The report as sections; those that have nothing to tell are left out."""
+    """Return the report as sections; those that have nothing to tell are left out."""
     sections = (
         total_section(report),
         compared_section(report),
@@ -69,20 +69,22 @@ def report_document(
     return ReportDocument(
         f"Report of {day_text(report.scope.today)}",
         f"{count(report.deals, 'deal')}, {about}",
-        tuple(one for one in sections if one is not None and one.rows) if report.deals else (),
-        tuple(f"{one.file}:{one.line}  {one.message}" for one in unreadable),
+        tuple(item for item in sections if item is not None and item.rows) if report.deals else (),
+        tuple(f"{item.file}:{item.line}  {item.message}" for item in unreadable),
     )
 
 
-def report_screen(told: ReportDocument, ink: Charset = BLOCKS) -> Document:
-    """The report on a screen; long tables are cut, and say where the rest is."""
-    blocks: list[Block] = [Heading(told.title, told.subtitle)]
-    if told.unreadable:
-        blocks += [Gap(), Heading("Not counted: unreadable", str(len(told.unreadable)))]
-        blocks += [TextLine((Span(text, "error"),), indent=2, hang=4) for text in told.unreadable]
-    if not told.sections:
+def report_screen(document: ReportDocument, ink: Charset = BLOCKS) -> Document:
+    """Return the report on a screen; long tables are cut, and say where the rest is."""
+    blocks: list[Block] = [Heading(document.title, document.subtitle)]
+    if document.unreadable:
+        blocks += [Gap(), Heading("Not counted: unreadable", str(len(document.unreadable)))]
+        blocks += [
+            TextLine((Span(text, "error"),), indent=2, hang=4) for text in document.unreadable
+        ]
+    if not document.sections:
         blocks += [Gap(), TextLine(("The book has no deal yet. salescli add COMPANY opens one.",))]
-    for section in told.sections:
+    for section in document.sections:
         blocks += _section(section, ink)
     return tuple(blocks)
 

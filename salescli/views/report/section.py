@@ -36,5 +36,5 @@ class ReportDocument:
 
 
 def right(title: str = "", *, grow: bool = False, least: int = 4) -> Column:
-    """A column of numbers."""
+    """Return a column of numbers."""
     return Column(title, align="right", grow=grow, least=least)

@@ -26,7 +26,7 @@ _NO_PROCESS = Process("")
 _CLOSES = (
     Column("Closes", least=8),
     right("Deals"),
-    right("As said", grow=True, least=8),
+    right("Full", grow=True, least=8),
     right("Wins"),
     right("Weighted", grow=True, least=8),
     right("95 %", grow=True, least=10),
@@ -41,7 +41,7 @@ _WHEN = {PASSED: "overdue", LATER: "later", NEVER: "no date"}
 
 
 def process_name(name: str) -> str:
-    """The name of a process, as it is typed."""
+    """Return the name of a process, as it is typed."""
     return name or "(none)"
 
 
@@ -50,23 +50,23 @@ def _stage(processes: Processes, process: str, stage: str, opening: str) -> str:
 
 
 def _under(rows: Sequence[_Row], tell: Callable[[_Row], tuple[Field, ...]]) -> Rows:
-    """The rows of stages, each process's under a row with its name."""
+    """Return the rows of stages, each process's under a row with its name."""
     table: list[tuple[Field, ...]] = []
-    for process, some in groupby(rows, lambda one: one.process):
-        stages: list[tuple[Field, ...]] = [tell(one) for one in some]
+    for process, group in groupby(rows, lambda row: row.process):
+        stages: list[tuple[Field, ...]] = [tell(row) for row in group]
         table.append((Span(process_name(process), "strong"), *("" for _ in stages[0][1:])))
         table += stages
     return tuple(table)
 
 
 def pipeline_section(report: Report, processes: Processes) -> ReportSection:
-    """Where the open deals stand."""
-    rows = [one for one in report.pipeline if one.deals]
-    most = max((one.deals for one in rows), default=1)
+    """Return where the open deals stand."""
+    rows = [row_facts for row_facts in report.pipeline if row_facts.deals]
+    most = max((row_facts.deals for row_facts in rows), default=1)
 
-    def row(one: Standings) -> tuple[Field, ...]:
-        stage = _stage(processes, one.process, one.stage, "(no stage)")
-        return stage, f"{one.deals:,}", Bar(one.deals / most), amounts(one.value)
+    def row(row_facts: Standings) -> tuple[Field, ...]:
+        stage = _stage(processes, row_facts.process, row_facts.stage, "(no stage)")
+        return stage, f"{row_facts.deals:,}", Bar(row_facts.deals / most), amounts(row_facts.value)
 
     return ReportSection(
         "pipeline",
@@ -84,40 +84,40 @@ def pipeline_section(report: Report, processes: Processes) -> ReportSection:
 
 
 def _unvalued(rows: Sequence[Standings]) -> tuple[str, ...]:
-    missing = sum(one.unvalued for one in rows)
+    missing = sum(row.unvalued for row in rows)
     return (f"{count(missing, 'deal has', 'deals have')} no value.",) if missing else ()
 
 
 def forecast_section(report: Report) -> ReportSection:
-    """What closes when, as said and as weighted."""
+    """Return what closes when, in full and as weighted."""
     rows = report.forecast
     most: dict[str, Decimal] = {}
-    for one in rows:
-        most[one.currency] = max(one.said, most.get(one.currency, one.said))
+    for due in rows:
+        most[due.currency] = max(due.stated, most.get(due.currency, due.stated))
 
-    def row(one: ExpectedClose) -> tuple[Field, ...]:
-        when = _WHEN.get(one.when) or month_text(one.when)
-        top = most[one.currency] or 1
-        part = float((one.weighted or 0) / top)
-        valued = one.unvalued < one.deals
-        sure = valued and one.low is not None
+    def row(due: ExpectedClose) -> tuple[Field, ...]:
+        when = _WHEN.get(due.when) or month_text(due.when)
+        top = most[due.currency] or 1
+        part = float((due.weighted or 0) / top)
+        valued = due.unvalued < due.deals
+        sure = valued and due.low is not None
         return (
-            Span(when, "error") if one.when == PASSED else when,
-            f"{one.deals:,}",
-            rounded(one.said, one.currency) if valued else "-",
-            "-" if one.wins is None else f"{one.wins:,.1f}",
-            rounded(one.weighted) if valued else "-",
-            f"{rounded(one.low)} to {rounded(one.high)}" if sure else "-",
-            Bar(part, float(one.said / top) - part),
+            Span(when, "error") if due.when == PASSED else when,
+            f"{due.deals:,}",
+            rounded(due.stated, due.currency) if valued else "-",
+            "-" if due.wins is None else f"{due.wins:,.1f}",
+            rounded(due.weighted) if valued else "-",
+            f"{rounded(due.low)} to {rounded(due.high)}" if sure else "-",
+            Bar(part, float(due.stated / top) - part),
         )
 
-    known = any(one.weighted is not None for one in rows)
+    known = any(due.weighted is not None for due in rows)
     return ReportSection(
         "forecast",
         "Forecast",
         "by expected close",
         _CLOSES,
-        tuple(row(one) for one in rows),
+        tuple(row(due) for due in rows),
         says=() if known or not rows else ("No deal has closed yet, so nothing can be weighted.",),
         about=_WEIGHTED,
         figure=_months(report),
@@ -125,41 +125,44 @@ def forecast_section(report: Report) -> ReportSection:
 
 
 def _months(report: Report) -> ColumnChart | None:
-    """The months ahead in the currency with the most deals, where at least two have something."""
-    dated = [one for one in report.forecast if one.when not in _WHEN]
-    if len({one.when for one in dated}) < 2:
+    """Return the coming months in the currency with the most deals.
+
+    None where fewer than two months have something.
+    """
+    dated = [due for due in report.forecast if due.when not in _WHEN]
+    if len({due.when for due in dated}) < 2:
         return None
-    most = max({one.currency for one in dated}, key=lambda name: (_weight(dated, name), name))
+    most = max({due.currency for due in dated}, key=lambda name: (_weight(dated, name), name))
     if not _weight(dated, most):
         return None
-    of = {one.when: one for one in dated if one.currency == most}
+    of = {due.when: due for due in dated if due.currency == most}
     last = max(of)
     names = [name for name in months_ahead(report.scope.today, 12) if name <= last]
-    said = tuple(float(of[name].said) if name in of else 0.0 for name in names)
+    values = tuple(float(of[name].stated) if name in of else 0.0 for name in names)
     weighted = tuple(float(of[name].weighted or 0) if name in of else 0.0 for name in names)
     return ColumnChart(
-        tuple(map(month_text, names)), (("as said", said), ("weighted", weighted)), most
+        tuple(map(month_text, names)), (("full", values), ("weighted", weighted)), most
     )
 
 
 def _weight(dated: Sequence[ExpectedClose], currency: str) -> int:
-    return sum(one.deals for one in dated if one.currency == currency and one.said)
+    return sum(due.deals for due in dated if due.currency == currency and due.stated)
 
 
 def chances_section(report: Report, processes: Processes) -> ReportSection:
-    """The chance of a deal that reached a stage."""
-    rows = [one for one in report.chances if one.share.of or one.open]
-    untold = any(one.untold for one in report.conversion)
+    """Return the chance of a deal that reached a stage."""
+    rows = [chance for chance in report.chances if chance.share.of or chance.open]
+    untold = any(chance.untold for chance in report.conversion)
 
-    def row(one: Chance) -> tuple[Field, ...]:
-        share = one.share
+    def row(chance: Chance) -> tuple[Field, ...]:
+        share = chance.share
         return (
-            _stage(processes, one.process, one.stage, "(opened)"),
+            _stage(processes, chance.process, chance.stage, "(opened)"),
             f"{share.count:,} of {share.of:,}",
             percent(share.value),
             Bar(share.value, sure=share.interval),
             sureness(share),
-            f"{one.open:,}" if one.open else "",
+            f"{chance.open:,}" if chance.open else "",
         )
 
     return ReportSection(
@@ -186,19 +189,19 @@ def chances_section(report: Report, processes: Processes) -> ReportSection:
 
 def conversion_section(report: Report, processes: Processes) -> ReportSection:
     """From stage to stage."""
-    rows = [one for one in report.conversion if one.reached]
-    untold = sum(one.untold for one in report.conversion)
+    rows = [passage for passage in report.conversion if passage.reached]
+    untold = sum(passage.untold for passage in report.conversion)
 
-    def row(one: Passage) -> tuple[Field, ...]:
-        value = one.on.value
+    def row(passage: Passage) -> tuple[Field, ...]:
+        value = passage.on.value
         return (
-            _stage(processes, one.process, one.stage, "(opened)"),
-            f"{one.reached:,}",
-            f"{one.still:,}" if one.still else "",
+            _stage(processes, passage.process, passage.stage, "(opened)"),
+            f"{passage.reached:,}",
+            f"{passage.still:,}" if passage.still else "",
             percent(value),
-            "" if value is None else Bar(value, sure=one.on.interval),
-            sureness(one.on),
-            days(one.days.median),
+            "" if value is None else Bar(value, sure=passage.on.interval),
+            sureness(passage.on),
+            days(passage.days.median),
         )
 
     return ReportSection(

@@ -1,6 +1,6 @@
 """The guide: its pages are found, shown and true; their commands are run, their tables filled.
 
-After a wanted change, `UPDATE_SCREENS=1 pytest tests/test_help_pages.py` writes the console blocks
+After a wanted change, `UPDATE_SCREENS=1 pytest tests/commands/help` writes the console blocks
 anew, to be read.
 """
 
@@ -19,8 +19,9 @@ from support.fixture_cache import copy_of
 from support.screen import Screen
 
 from salescli.commands.help.pages import load_pages
-from salescli.commands.walk.current_deal import KEYS, current_deal, keys_of, likely
-from salescli.domain.finding import SEVERITIES
+from salescli.commands.walk.current_deal import current_deal
+from salescli.commands.walk.keys import KEYS, keys_of, likely
+from salescli.domain.checks import all_rules
 from salescli.errors import NotFoundError
 
 with as_file(files("salescli").joinpath("help")) as folder:
@@ -126,7 +127,7 @@ def test_help_of_a_code_is_what_rule_says(run):
     [
         ("dat", "did you mean 'dates'?", "salescli help dates"),
         ("lgo", "did you mean 'log'?", "salescli help log"),
-        ("rename", "the word is on: ", "salescli help questions"),
+        ("spreadsheet", "the word is on: ", "salescli help questions"),
         ("xyzzy", "no help on 'xyzzy'", "salescli help   lists"),
     ],
 )
@@ -138,12 +139,11 @@ def test_an_unknown_topic_suggests_the_nearest(run, topic, says, fix):
     assert f"\n  {fix}" in done.err
 
 
-@pytest.mark.parametrize("code", sorted(SEVERITIES))
+@pytest.mark.parametrize("code", sorted(all_rules()))
 def test_every_finding_is_in_a_table_with_its_severity(run, code):
     name = "processes" if code[0] == "R" else "findings"
-    assert re.search(
-        rf"^\| {code} \| {SEVERITIES[code]} \| \S", run("help", name).out, re.MULTILINE
-    )
+    row = rf"^\| {code} \| {all_rules()[code].severity} \| \S"
+    assert re.search(row, run("help", name).out, re.MULTILINE)
 
 
 def test_every_key_that_a_card_offers_is_in_the_table(demo):
@@ -169,7 +169,7 @@ def test_the_files_that_are_shown_are_read_without_a_complaint(run, book):
 def test_what_was_learnt_is_what_the_kept_screen_shows():
     learning = PAGES["learning"].text
     shown = re.search(r"(?<=^```text\n)Proposals.*?(?=^```$)", learning, re.MULTILINE | re.DOTALL)
-    kept = Path(__file__).parents[2] / "screens/learn-planted.txt"
+    kept = Path(__file__).parents[2] / "views/screens/learn-planted.txt"
     assert shown
     assert shown[0] in kept.read_text(encoding="utf-8")
 

@@ -13,7 +13,8 @@ import pytest
 from support.clones import CLI, Clones, git, make_clones
 from support.fixture_cache import copy_of
 
-from salescli.store.sync.proof import missing
+from salescli.store.git.foreign_programs import first_look
+from salescli.store.sync.proof import lost_parts
 
 
 @pytest.fixture
@@ -32,6 +33,7 @@ def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
     clones = Clones(folder)
     for number in (0, 1):
         clones.log(number, 1)
+        first_look(clones.both[number])  # its owner puts hooks there, not a stranger
     return clones
 
 
@@ -46,6 +48,14 @@ def sync(clones, run, monkeypatch):
         return done
 
     return syncing
+
+
+def hooks_of(root):
+    """Return the folder for hooks of a repository that is known: what is put there is run."""
+    assert first_look(root) == ""
+    hooks = root / ".git" / "hooks"
+    hooks.mkdir(exist_ok=True)
+    return hooks
 
 
 def ends_right(clones, sync) -> None:
@@ -158,8 +168,7 @@ def test_a_rename_by_hand_never_moves_an_entry_into_another_deal(clones, sync):
 )
 def test_a_hook_that_refuses_the_merge_leaves_all_as_it_was(clones, sync, hook, says):
     sync(0)
-    path = clones.both[1] / ".git" / "hooks" / hook
-    path.parent.mkdir(exist_ok=True)
+    path = hooks_of(clones.both[1]) / hook
     path.write_text("#!/bin/sh\necho not today\nexit 1\n")
     path.chmod(0o755)
     text = clones.deal(1).read_bytes()
@@ -174,8 +183,7 @@ def test_a_hook_that_refuses_the_merge_leaves_all_as_it_was(clones, sync, hook, 
 
 def test_a_hook_sees_what_is_merged_and_may_word_the_message(clones, sync):
     sync(0)
-    hooks = clones.both[1] / ".git" / "hooks"
-    hooks.mkdir(exist_ok=True)
+    hooks = hooks_of(clones.both[1])
     scripts = {
         "pre-merge-commit": "git show :deals/acme.toml > seen.txt",
         "commit-msg": 'echo "Ticket: 7" >> "$1"',
@@ -222,7 +230,7 @@ def test_the_proof_finds_what_a_merge_dropped(clones, sync):
     )
     sides = (base, ours, theirs)
     for tree in (ours, theirs, base):
-        assert missing(clone, "", sides, f"{tree}^{{tree}}"), tree
+        assert lost_parts(clone, "", sides, f"{tree}^{{tree}}"), tree
     found = subprocess.run(["git", "merge", "-q", theirs], cwd=clone, check=False)
     assert found.returncode in (0, 1)
     git(clone, "merge", "--abort", check=False)
@@ -258,8 +266,7 @@ def test_what_a_killed_sync_started_keeps_the_lock(clones):
     """The next sync waits until it is done."""
     clones.works(0, "sync")
     log = clones.folder / "log"
-    hook = clones.both[1] / ".git" / "hooks" / "pre-merge-commit"
-    hook.parent.mkdir(exist_ok=True)
+    hook = hooks_of(clones.both[1]) / "pre-merge-commit"
     hook.write_text(f"#!/bin/sh\necho start >> {log}\nsleep 0.5\necho end >> {log}\n")
     hook.chmod(0o755)
     with clones.start(1, "sync", stdout=subprocess.DEVNULL) as process:
@@ -274,6 +281,7 @@ def test_what_a_killed_sync_started_keeps_the_lock(clones):
 
 def test_a_hook_may_look_at_the_book(acme, run):
     """A command that reads, started by a hook of one that writes, doesn't wait for it."""
+    first_look(acme.parent.parent)
     hook = acme.parent.parent / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(f"#!/bin/sh\n{shlex.join(CLI)} list --json > seen.json 2> said.txt\n")

@@ -8,17 +8,29 @@ from pathlib import Path
 
 import pytest
 from support.clones import Clones, git
+from support.fixture_cache import copy_of
 
 
 @pytest.fixture
 def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
     """Two clones of a repository that holds more than the book, which lies in `sales`."""
     folder = tmp_path_factory.mktemp("larger")
+
+    def make(to: Path) -> None:
+        larger(to, acme.parent.parent, run, monkeypatch)
+
+    copy_of("larger", make, tmp_path_factory, folder)
+    return Clones(folder)
+
+
+def larger(folder: Path, book: Path, run, monkeypatch) -> None:
+    """Make the clones, which have synced once."""
     one = folder / "one"
+    folder.mkdir(exist_ok=True)
     git(folder, "init", "-q", "--bare", "-b", "main", "hub.git")
     git(folder, "init", "-q", "-b", "main", "one")
     ignored = shutil.ignore_patterns(".git", ".salescli")
-    shutil.copytree(acme.parent.parent, one / "sales", ignore=ignored)
+    shutil.copytree(book, one / "sales", ignore=ignored)
     (one / "tool.sh").write_text("#!/bin/sh\n" + "# line\n" * 20)
     (one / "notes.txt").write_text("".join(f"line {n}\n" for n in range(20)))
     (one / "tools").mkdir()
@@ -32,7 +44,6 @@ def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
         git(clone, "config", "core.fileMode", "true")
         monkeypatch.chdir(clone / "sales")
         assert run("sync").code == 0
-    return Clones(folder)
 
 
 @pytest.fixture
@@ -153,9 +164,9 @@ def the_picture(one: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (folder_for_file, "notes.txt/a lies in a folder that is a file here"),
-        (file_for_folder, "tools is a file there, and something else here"),
-        (a_link, "link is a symbolic link there"),
+        (folder_for_file, "notes.txt/a is in a folder that is a file here"),
+        (file_for_folder, "tools is a file in the other copy, and something else here"),
+        (a_link, "link is a symbolic link in the other copy"),
         (the_same_line, "notes.txt can't be merged by sync"),
         (the_picture, "notes.txt can't be merged by sync"),
     ],

@@ -2,11 +2,13 @@
 
 The whole of it, with its counts:
 
-    python tests/sync_fuzz.py --rounds 500 --seed 1
+    PYTHONPATH=tests python -m support.sync_fuzz --rounds 500 --seed 1
+    PYTHONPATH=tests python -m support.kill_campaign --full
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,31 +20,30 @@ from support.running import PROGRAM, environment
 from support.sync_actions import Fact, note_entry
 from support.sync_machines import Machine, git
 
-ROOM = Path(__file__).parents[2]
+TESTS = Path(__file__).parents[2]
 LINUX = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks into /proc")
 ENTRY = note_entry("zq00001x")
 DEAL = f'title = "Acme"\nprocess = "small-business"\n{ENTRY}'
 
 
-def fuzz(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, str(ROOM / script), *arguments]
-    return subprocess.run(line, capture_output=True, text=True, check=False)
+def fuzz(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-m", f"support.{module}", *arguments]
+    env = {**os.environ, "PYTHONPATH": str(TESTS)}
+    return subprocess.run(line, env=env, capture_output=True, text=True, check=False)
 
 
 @LINUX
-@pytest.mark.xfail(strict=False, reason="sync still loses: it merges in the work tree")
 @pytest.mark.parametrize("seed", range(1, size(2, 9)))
 def test_nothing_is_lost_between_machines(seed):
     amount = ("--rounds", str(size(1, 60)), "--steps", str(size(6, 12)))
-    done = fuzz("sync_fuzz.py", "--seed", str(seed * 1000), *amount)
+    done = fuzz("sync_fuzz", "--seed", str(seed * 1000), *amount)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @LINUX
-@pytest.mark.xfail(strict=False, reason="what a kill left is not finished by the next command")
 def test_a_killed_command_did_all_or_nothing():
     arguments = ("--full",) if FULL else ("--kills", "2", "--only", "sync,log,win")
-    done = fuzz("kill_campaign.py", *arguments)
+    done = fuzz("kill_campaign", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

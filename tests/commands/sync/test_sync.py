@@ -32,7 +32,8 @@ def log(run, minute: int, *more: str):
 class Pair:
     """The book on two machines, and its other copy."""
 
-    def __init__(self, folder: Path, run, monkeypatch) -> None:
+    def __init__(self, folder: Path, run, monkeypatch, tmp_path_factory) -> None:
+        self.tmp_path_factory = tmp_path_factory
         self.origin = folder / "hub.git"
         self.machines = (folder / "one", folder / "two")
         self.run = run
@@ -75,7 +76,7 @@ def pair(acme, tmp_path_factory, run, monkeypatch):
     copy_of("pair", make, tmp_path_factory, folder)
     for name in ("one", "two"):
         git(folder / name, "remote", "set-url", "origin", str(folder / "hub.git"))
-    return Pair(folder, run, monkeypatch)
+    return Pair(folder, run, monkeypatch, tmp_path_factory)
 
 
 def test_the_first_push_sets_the_upstream(pair):
@@ -117,12 +118,29 @@ def test_edits_by_hand_are_committed_and_said(pair):
 
 
 def in_conflict(pair, run) -> Path:
+    """Bring the two machines to two values of the deal, of which the first one is shared."""
+    folder = pair.origin.parent
+
+    def make(to: Path) -> None:
+        disagree(pair, run)
+        shutil.copytree(folder, to)
+
+    shared = pair.tmp_path_factory.mktemp("conflict")
+    copy_of("pair-in-conflict", make, pair.tmp_path_factory, shared)
+    for place in (pair.origin, *pair.machines):
+        shutil.rmtree(place)
+        shutil.move(shared / place.name, place)
+    for machine in pair.machines:
+        git(machine, "remote", "set-url", "origin", str(pair.origin))
+    return pair.use(1)
+
+
+def disagree(pair, run) -> None:
     for machine, value in ((0, "40000"), (1, "50000")):
         file = pair.use(machine)
         assert run("set", "acme", f"value={value}").code == 0
         file.write_text(f"# machine {machine}\n{file.read_text()}")
     pair.sync(0)
-    return pair.use(1)
 
 
 def test_a_conflict_is_listed_with_both_values(pair, run):
@@ -290,7 +308,7 @@ def test_a_rejecting_hook_at_the_other_end(pair, run):
     log(run, 1, "discovery")
     done = run("sync")
     assert done.code == 2
-    assert "origin took nothing: pre-receive hook declined" in done.err
+    assert "origin refused the push: pre-receive hook declined" in done.err
 
 
 def test_a_rebase_in_progress_is_left_alone(pair, run):

@@ -1,4 +1,4 @@
-"""Family F: what reading found is passed on, each by its own check; F04 at its boundaries."""
+"""Family F: what reading found stands among the findings; F04 at its boundaries."""
 
 from __future__ import annotations
 
@@ -6,27 +6,34 @@ import os
 import time
 
 import pytest
-from support.building import case, deal, process, said
+from support.building import case, deal, findings_of, messages, process
 
-from salescli.domain.checks import files as checks
-from salescli.domain.finding import finding
+from salescli.domain import faults
+from salescli.domain.checks import examine
 from salescli.store.formats.deal import read_deal
 from salescli.store.toml.reader import parse_toml
 
 EMPTY = process()
-PASSED_ON = ("F01", "F02", "F03", "F05", "F06")
 
 
-@pytest.mark.parametrize("code", PASSED_ON)
-def test_a_fault_of_reading_is_passed_on_once_by_the_check_of_its_code(code):
-    faults = tuple(finding(one, f"fault {one}", fix="mend") for one in (*PASSED_ON, code))
-    about = case(deal(), EMPTY, faults=faults)
-    assert said(getattr(checks, code.lower()), about) == [f"fault {code}"] * 2
-    assert said(checks.f04, about) == []
+def test_the_faults_of_reading_stand_in_their_place_among_the_findings():
+    read = (
+        faults.missing_process("no such process"),
+        faults.wrong_value("the first wrong value", ("value",)),
+        faults.wrong_value("the second", ("close",)),
+    )
+    about = case(deal("22 note"), EMPTY, faults=read)
+    said = [(found.code, found.message) for found in examine(about) if found.code[0] == "F"]
+    assert said == [
+        ("F03", "the first wrong value"),
+        ("F03", "the second"),
+        ("F04", "the entry of Sun 22 Nov 2026 10:00 is in the future"),
+        ("F06", "no such process"),
+    ]
 
 
-FUTURE = "the entry of {} lies in the future"
-ORDER = "the entry of {} stands after a later one, of {}"
+FUTURE = "the entry of {} is in the future"
+ORDER = "the entry of {} comes after a later one, of {}"
 
 
 @pytest.mark.parametrize(
@@ -73,17 +80,17 @@ ORDER = "the entry of {} stands after a later one, of {}"
     ],
 )
 def test_f04_in_the_future_or_out_of_order(log, says):
-    assert said(checks.f04, case(deal(log), EMPTY)) == says
+    assert messages("F04", case(deal(log), EMPTY)) == says
 
 
 def test_f04_is_said_of_closed_deals_too():
     log = "12 close lost; 9 call; 22 note"
-    assert len(said(checks.f04, case(deal(log), EMPTY))) == 2
+    assert len(messages("F04", case(deal(log), EMPTY))) == 2
 
 
 def test_f04_names_the_place_in_the_file():
     about = case(deal("9 note; 12 call; 10 call"), EMPTY)
-    assert [found.key for found in checks.f04(about)] == [("log", 2, "at")]
+    assert [found.key for found in findings_of("F04", about)] == [("log", 2, "at")]
 
 
 @pytest.mark.parametrize(
@@ -103,11 +110,11 @@ def test_f04_takes_a_time_without_an_offset_as_local(monkeypatch, zone, second, 
         f'[[log]]\nat = 2026-11-20T10:00:00\nkind = "note"\n[[log]]\nat = {second}\nkind = "note"'
     )
     about, _ = read_deal("acme", parse_toml(text))
-    assert len(said(checks.f04, case(about, EMPTY))) == codes
+    assert len(messages("F04", case(about, EMPTY))) == codes
 
 
 def test_an_entry_that_was_left_out_keeps_the_places_of_the_others():
     text = '[[log]]\nkind = "note"\n[[log]]\nat = 2026-11-22T10:00:00Z\nkind = "note"'
     about, faults = read_deal("acme", parse_toml(text))
-    (future,) = checks.f04(case(about, EMPTY, faults=tuple(faults)))
+    (future,) = findings_of("F04", case(about, EMPTY, faults=tuple(faults)))
     assert future.key == ("log", 1, "at")

@@ -6,9 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from support.building import case, day, deal, process, said, step
+from support.building import case, day, deal, findings_of, messages, process, step
 
-from salescli.domain.checks import quality as checks
 from salescli.domain.process import Reason
 
 LINE = process(
@@ -23,7 +22,7 @@ ENDINGS = ("20 close won", "20 close lost", "20 close disqualified")
 
 
 def judge(check, log, judged_by=LINE, *, judged=True, **header):
-    return said(check, case(deal(log, PEOPLE, **header), judged_by, judged=judged))
+    return messages(check, case(deal(log, PEOPLE, **header), judged_by, judged=judged))
 
 
 @pytest.mark.parametrize(
@@ -40,14 +39,14 @@ def judge(check, log, judged_by=LINE, *, judged=True, **header):
 )
 def test_q01_a_disqualifying_fact_on_an_open_deal(log, flags):
     says = [f"'{flag}' is on record, and the deal is still open" for flag in flags]
-    assert judge(checks.q01, log) == says
+    assert judge("Q01", log) == says
     for ending in ENDINGS:
-        assert judge(checks.q01, f"{log}; {ending}") == []
+        assert judge("Q01", f"{log}; {ending}") == []
 
 
 def test_q01_gives_the_text_of_the_fact_and_the_walk_with_its_reason():
     told = replace(LINE, disqualify=(Reason("no-budget", "Nobody pays"),))
-    known, unknown = checks.q01(case(deal("9 note #no-budget #rain"), told))
+    known, unknown = findings_of("Q01", case(deal("9 note #no-budget #rain"), told))
     assert known.message == "'no-budget' is on record (Nobody pays), and the deal is still open"
     assert known.fix == "salescli walk acme --reason no-budget"
     assert unknown.fix == "salescli walk acme"
@@ -78,21 +77,21 @@ QUALIFIED = "9 call discovery =pain-sized"
     ],
 )
 def test_q02_only_one_person_past_the_first_stage(log, who):
-    says = [f"{who} was met at the buyer, and the first stage lies behind"] if who else []
-    assert judge(checks.q02, log) == says
+    says = [f"{who} was met at the buyer, and the deal is past its first stage"] if who else []
+    assert judge("Q02", log) == says
     for ending in ENDINGS:
-        assert judge(checks.q02, f"{log}; {ending}") == []
+        assert judge("Q02", f"{log}; {ending}") == []
 
 
 def test_q02_stands_at_the_last_encounter():
     log = f"{QUALIFIED} @dana; 10 email @dana; 11 note"
-    assert [found.key for found in checks.q02(case(deal(log), LINE))] == [("log", 1)]
-    assert [found.key for found in checks.q02(case(deal("9 import demo"), LINE))] == [()]
+    assert [found.key for found in findings_of("Q02", case(deal(log), LINE))] == [("log", 1)]
+    assert [found.key for found in findings_of("Q02", case(deal("9 import demo"), LINE))] == [()]
 
 
 def test_q02_a_process_of_one_stage_is_never_past_it():
-    assert not judge(checks.q02, "9 call x", process("a/x"))
-    assert not judge(checks.q02, "9 call x", process(), judged=False)
+    assert not judge("Q02", "9 call x", process("a/x"))
+    assert not judge("Q02", "9 call x", process(), judged=False)
 
 
 @pytest.mark.parametrize(
@@ -110,14 +109,14 @@ def test_q02_a_process_of_one_stage_is_never_past_it():
 )
 def test_q03_outcomes_without_a_note(log, says):
     for ending in ("", *ENDINGS):
-        messages = judge(checks.q03, f"{log}; {ending}")
+        messages = judge("Q03", f"{log}; {ending}")
         assert messages == [f"{one} and has no note" for one in says]
 
 
 def test_q03_a_note_of_blanks_is_none():
     about = deal("9 call =a note:x")
     (entry,) = about.log
-    assert said(checks.q03, case(replace(about, log=(replace(entry, note=" \n\t"),)), LINE))
+    assert messages("Q03", case(replace(about, log=(replace(entry, note=" \n\t"),)), LINE))
 
 
 @pytest.mark.parametrize(
@@ -132,10 +131,10 @@ def test_q03_a_note_of_blanks_is_none():
 )
 def test_q04_no_value_or_close_past_the_first_stage(header, lacks):
     says = [f"{lacks}, past the first stage"] if lacks else []
-    assert judge(checks.q04, QUALIFIED, **header) == says
-    assert judge(checks.q04, "9 call discovery", **header) == []
+    assert judge("Q04", QUALIFIED, **header) == says
+    assert judge("Q04", "9 call discovery", **header) == []
     for ending in ENDINGS:
-        assert judge(checks.q04, f"{QUALIFIED}; {ending}", **header) == []
+        assert judge("Q04", f"{QUALIFIED}; {ending}", **header) == []
 
 
 @pytest.mark.parametrize(
@@ -158,7 +157,7 @@ def test_q04_no_value_or_close_past_the_first_stage(header, lacks):
 )
 def test_q05_lost_without_a_reason_or_evidence(log, lacks):
     for result in ("lost", "disqualified"):
-        says = judge(checks.q05, log.replace("lost", result))
+        says = judge("Q05", log.replace("lost", result))
         assert [message.partition(" with ")[2] for message in says] == [lacks] * bool(lacks)
 
 
@@ -175,4 +174,4 @@ def test_q05_lost_without_a_reason_or_evidence(log, lacks):
     ],
 )
 def test_q06_the_reason_is_our_guess(log, guessed):
-    assert len(judge(checks.q06, log)) == guessed
+    assert len(judge("Q06", log)) == guessed

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.building import case, deal, process, said, step
-
-from salescli.domain.checks.references import p07
+from support.building import case, deal, findings_of, messages, process, step
 
 LINE = process(
     step("qualify/discovery", "pain-sized referral?"),
@@ -18,7 +16,7 @@ PEOPLE = "dana:it bob"
 
 
 def judge(log, people=PEOPLE, *, judged=True):
-    return said(p07, case(deal(log, people), LINE if judged else process(), judged=judged))
+    return messages("P07", case(deal(log, people), LINE if judged else process(), judged=judged))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +87,7 @@ def test_what_is_not_declared_is_named_with_the_nearest_that_is(log, says):
     ],
 )
 def test_the_mend_is_the_nearest_name_or_a_declaration(log, mend):
-    assert [found.fix for found in p07(case(deal(log, PEOPLE), LINE))] == [mend]
+    assert [found.fix for found in findings_of("P07", case(deal(log, PEOPLE), LINE))] == [mend]
 
 
 @pytest.mark.parametrize(
@@ -119,8 +117,8 @@ def test_the_roles_of_people(people, says):
     ],
 )
 def test_each_stands_at_its_own_place(log, key):
-    assert [found.key for found in p07(case(deal(log, PEOPLE), LINE))] == [key]
-    (role,) = p07(case(deal("", "dana:lunch"), LINE))
+    assert [found.key for found in findings_of("P07", case(deal(log, PEOPLE), LINE))] == [key]
+    (role,) = findings_of("P07", case(deal("", "dana:lunch"), LINE))
     assert role.key == ("people", "dana", "role")
 
 

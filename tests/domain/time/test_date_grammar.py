@@ -49,7 +49,7 @@ REFUSED = """
     3h                        could be a time or a span: write 'at 3' or 'in 3 hours'
     at 7                      could be 7:00 or 19:00: write '7am' or '7pm'
     fri 7                     could be 7:00 or 19:00
-    fri 24                    is no day near: write 'Fri 27 Nov 2026' or another day
+    fri 24                    is not near: write 'Fri 27 Nov 2026' or another day
     10 dec 3                  could be Thu 3 Dec 2026 10:00 or Thu 10 Dec 2026 15:00: write one
     this week                 names no day: write 'end of week' or the date
     may                       names no day: write 'may 15', 'end of may' or the date
@@ -122,7 +122,7 @@ def test_wide_digits_and_other_dashes_are_read_as_the_plain_ones(text):
 
 @pytest.mark.parametrize("text", ["", " ", "\t\n"])
 def test_nothing_is_no_date(text):
-    assert "nothing was given" in refusal(text)
+    assert "nothing was typed" in refusal(text)
 
 
 @pytest.mark.parametrize("text", ["  tue  ", "\ttue\n", "\u00a0tue", "tue" + " " * 70])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 
@@ -45,7 +46,9 @@ def test_it_is_kept_and_read_as_that(run, acme, zone, monkeypatch, odd):
     zone(name)
     monkeypatch.setenv("SALESCLI_NOW", "2026-01-05T10:00:00Z")
     day, _, hour = clock.partition("T")
-    assert run("schedule", "acme", "--next", "demo", "--on", f"{day} {hour}").code == 0
+    first = read_toml(acme)[0]["log"][0]["next"]["step"]
+    flags = ("--next", "demo", "--on", f"{day} {hour}", "--instead", first)
+    assert run("schedule", "acme", *flags).code == 0
     assert read_toml(acme)[0]["log"][-1]["next"]["on"].isoformat() == moment
     wall = f"{clock}:00"  # without an offset, as a person writes it
     acme.write_text(acme.read_text().replace(moment, wall))
@@ -69,8 +72,10 @@ def test_the_parts_of_a_second_are_kept_where_a_file_has_them(run, acme, monkeyp
 
 
 def test_entries_of_one_second_keep_their_order(run, acme):
-    steps = ("demo", "trial-start", "discovery", "closing-call")
-    for step in steps:
-        assert run("schedule", "acme", "--next", step, "--on", "2026-11-27").code == 0
-    assert [entry["next"]["step"] for entry in read_toml(acme)[0]["log"][-4:]] == list(steps)
+    steps = ("discovery", "demo", "trial-start", "discovery", "closing-call")
+    for before, step in pairwise(steps):
+        flags = ("--next", step, "--on", "2026-11-27", "--instead", before)
+        assert run("schedule", "acme", *flags).code == 0
+    log = read_toml(acme)[0]["log"][-4:]
+    assert [entry["next"]["step"] for entry in log] == list(steps[1:])
     assert run("list", "--json").json["deals"][0]["next"]["step"] == steps[-1]

@@ -55,7 +55,7 @@ REFUSED = [
     ("this qarter", "'this qarter' is not a period I know: did you mean 'this quarter'?"),
     ("overdu", "did you mean 'overdue'?"),
     ("soon", "'soon' is neither a period nor a day that I know. Try 'this quarter'"),
-    ("", "no period was given. Try"),
+    ("", "no period was typed. Try"),
     ("..", "'..' has neither a first day nor a last one"),
     ("eoq..today", "'eoq..today' ends before it begins: write 'today..eoq'"),
     ("2026-13", "'2026-13' is neither a period nor a day that I know"),

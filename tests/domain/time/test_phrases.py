@@ -227,6 +227,8 @@ def test_random_phrases_are_refused_or_read_the_same_when_echoed(back):
         if when is None:
             continue
         understood += 1
+        if isinstance(when, datetime):
+            when = when.replace(second=0)  # nobody is shown seconds
         assert parse_when(echo(when, TODAY), NOW, CALENDAR, back=back) == when, text
     assert understood > MANY // 20
     print(f"{understood} of {MANY} understood, slowest {slowest[0] * 1000:.1f} ms: {slowest[1]!r}")

@@ -41,7 +41,9 @@ def ids(found: list[Proposal]) -> list[str]:
 
 def total(found, question: ComparedFact, about: str) -> ContingencyTable:
     return next(
-        compare_fact.total for compare_fact in found.asked(question) if compare_fact.about == about
+        compare_fact.total
+        for compare_fact in found.answers_to(question)
+        if compare_fact.about == about
     )
 
 
@@ -119,7 +121,7 @@ def test_late_steps_are_not_learnt_for_being_late():
         naive += compare_fact(seen.won, having) if seen.decided else ContingencyTable()
     assert fisher([naive]) < 1e-30
     assert not proposals(found)
-    assert "proposal" not in {found.about for found in found.asked(ComparedFact.STEP)}
+    assert "proposal" not in {found.about for found in found.answers_to(ComparedFact.STEP)}
     assert all(compare_fact.corrected > 0.05 for compare_fact in found.comparisons)
 
 
@@ -289,7 +291,7 @@ def test_a_revision_that_wins_more_does_not_make_its_steps_effective():
             deals.append(replace(deal(closed), revision=revision))
     found = next(
         compare_fact
-        for compare_fact in lessons(deals, judge, r1=judge, r2=judge).asked(ComparedFact.STEP)
+        for compare_fact in lessons(deals, judge, r1=judge, r2=judge).answers_to(ComparedFact.STEP)
         if compare_fact.about == "workshop"
     )
     assert fisher([found.total]) < 1e-4

@@ -140,7 +140,7 @@ def test_the_forecast_by_month_as_said_and_as_weighted():
         one(value=9),
     )
     rows = found.forecast
-    assert [(r.when, r.currency, r.deals, r.unvalued, r.said) for r in rows] == [
+    assert [(r.when, r.currency, r.deals, r.unvalued, r.stated) for r in rows] == [
         ("passed", "EUR", 1, 0, 1000),
         ("2026-11", "EUR", 1, 0, 2000),
         ("2026-12", "EUR", 2, 1, 300),
@@ -152,7 +152,7 @@ def test_the_forecast_by_month_as_said_and_as_weighted():
     chance = {row.stage: row.share for row in found.chances}
     assert rows[2].wins == pytest.approx(chance[""].value + chance["late"].value)
     assert float(rows[2].weighted) == pytest.approx(300 * chance["late"].value, abs=0.02)
-    assert rows[2].low < rows[2].weighted < rows[2].high < rows[2].said
+    assert rows[2].low < rows[2].weighted < rows[2].high < rows[2].stated
 
 
 def test_without_a_closed_deal_nothing_is_weighted():
@@ -269,7 +269,7 @@ def test_reasons_that_buyers_gave_come_apart_from_guesses():
         one("w"),
         period=Period(since=ago(20)),
     ).reasons
-    assert [(r.status, r.reason, r.said, r.guessed, r.value) for r in rows] == [
+    assert [(r.status, r.reason, r.stated, r.guessed, r.value) for r in rows] == [
         ("lost", "price", 1, 1, {"EUR": 5, "USD": 6}),
         ("lost", "fit", 0, 3, {}),
         ("disqualified", "no-budget", 0, 1, {}),

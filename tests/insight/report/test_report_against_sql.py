@@ -1,20 +1,16 @@
 """A report on a table of sales against SQL and plain Python over the same table.
 
-The table has the columns of a public practice set of 8,800 deals. Where that set lies beside the
-checkout its published answers are met; a made-up table of the same form is always tried.
+The table is made up, with answers planted in it (support/sales_table.py).
 """
 
 from __future__ import annotations
 
-import csv
-import sqlite3
 from datetime import date, datetime, time
-from pathlib import Path
-from random import Random
 from statistics import median
 
 import pytest
 from support.building import BERLIN
+from support.sales_table import as_database, sales
 
 from salescli.domain.deal import Deal, Entry
 from salescli.domain.process import Process, Stage, Step
@@ -23,14 +19,8 @@ from salescli.domain.time.period import Period
 from salescli.insight.report.report import Scope, build_report
 from salescli.insight.trajectory import trajectory_of
 
-SET = Path("shared", "data", "pipeline-8800", "sales_pipeline.csv")
-ABOVE = Path(__file__).resolve().parents[4:]  # the checkout's folder; a worktree lies deeper
 TODAY = date(2017, 12, 31)
 HALF = Period(date(2017, 4, 1), date(2017, 9, 30))
-FIELDS = (
-    *("opportunity_id", "sales_agent", "product", "account", "deal_stage"),
-    *("engage_date", "close_date", "close_value"),
-)
 HARDWARE = Process(
     "hardware",
     stages=(Stage("prospecting"), Stage("engaging")),
@@ -60,40 +50,6 @@ def deal_of(row):
     )
 
 
-def made_up(rows=600, seed=7):
-    """A table of that form. Planted: of 600 deals 240 won, 150 lost, 150 engaging, 60 prospecting;
-    a won one takes 30 to 69 days, a lost one 4 to 13, the values are 1 to 240.
-    """
-    random = Random(seed)  # noqa: S311 - the same table each time
-    stages = ["Won"] * 240 + ["Lost"] * 150 + ["Engaging"] * 150 + ["Prospecting"] * 60
-    table = []
-    for number, stage in enumerate(stages[:rows]):
-        engaged = date(2017, 1, 1).toordinal() + number % 290
-        days = 30 + number % 40 if stage == "Won" else 4 + number % 10
-        closed = stage in ("Won", "Lost")
-        values = (
-            f"ID{number:04}",
-            random.choice(("Anna", "Boris", "Cecily")),
-            random.choice(("GTX Pro", "MG Special")),
-            random.choice(("Isdom", "")),
-            stage,
-            "" if stage == "Prospecting" else date.fromordinal(engaged).isoformat(),
-            date.fromordinal(engaged + days).isoformat() if closed else "",
-            str(number + 1) if stage == "Won" else "0" if stage == "Lost" else "",
-        )
-        table.append(dict(zip(FIELDS, values, strict=True)))
-    random.shuffle(table)
-    return table
-
-
-def real():
-    path = next((folder / SET for folder in ABOVE if (folder / SET).is_file()), None)
-    if path is None:
-        pytest.skip("the practice set does not lie beside the checkout, in ../shared/data")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 class Table:
     """A table as courses, and as a database that knows nothing of them."""
 
@@ -101,11 +57,7 @@ class Table:
         self.rows = rows
         deals = list(map(deal_of, rows))
         self.courses = [trajectory_of(deal, HARDWARE, replay(deal, HARDWARE)) for deal in deals]
-        self.database = sqlite3.connect(":memory:")
-        self.database.execute(f"create table d ({', '.join(FIELDS)})")
-        marks = ", ".join("?" for _ in FIELDS)
-        values = ([row[field] for field in FIELDS] for row in rows)
-        self.database.executemany(f"insert into d values ({marks})", values)  # noqa: S608
+        self.database = as_database(rows)
 
     def report(self, **scope):
         return build_report(self.courses, Scope(TODAY, **scope))
@@ -119,38 +71,15 @@ class Table:
         return [days for (days,) in self.sql(f"{query} where deal_stage = '{stage}'")]
 
 
-_TABLES = {}
+@pytest.fixture(scope="module")
+def table():
+    made = Table(sales())
+    yield made
+    made.database.close()
 
 
-def table_of(rows):
-    """The table of those rows, worked out once."""
-    if rows not in _TABLES:
-        _TABLES[rows] = Table(rows())
-    return _TABLES[rows]
-
-
-@pytest.fixture(scope="module", params=[made_up, real])
-def table(request):
-    yield table_of(request.param)
-    _TABLES.pop(request.param).database.close()
-
-
-def test_the_published_answers_are_met():
-    found = table_of(real).report()
-    total = found.total
-    assert (total.won, total.lost, total.disqualified, total.open) == (4238, 2473, 0, 2089)
-    assert {row.stage: row.deals for row in found.pipeline} == {
-        "prospecting": 500,
-        "engaging": 1589,
-    }
-    assert round(100 * total.win.value, 2) == 63.15
-    assert (total.days_won.median, total.days_lost.median) == (57, 14)
-    assert max(total.days_won.longest, total.days_lost.longest) == 138
-    assert total.won_value == {"": 10_005_534}
-
-
-def test_the_planted_answers_are_met():
-    found = table_of(made_up).report()
+def test_the_planted_answers_are_met(table):
+    found = table.report()
     total = found.total
     assert (total.won, total.lost, total.open) == (240, 150, 210)
     assert {row.stage: row.deals for row in found.pipeline} == {"prospecting": 60, "engaging": 150}

@@ -18,6 +18,7 @@ import pytest
 from bench.books import write_book
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.effort import size
 
 from salescli import start
 from salescli.commands.report import read_courses
@@ -216,7 +217,7 @@ def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path):
     spare = tmp_path / "spare"
     shutil.copytree(pretended.root, spare)
 
-    @settings(max_examples=12)
+    @settings(max_examples=size(5, 200))
     @given(STEPS)
     def same(steps):
         shutil.rmtree(pretended.root)
@@ -284,7 +285,7 @@ def test_a_row_says_all_of_a_summary():
 def test_a_row_says_all_of_a_course_and_is_read_in_place_of_the_deal(monkeypatch):
     courses, unreadable = read_courses(open_session(None))
     assert all(COURSES.read(json.loads(json.dumps(COURSES.write(one)))) == one for one in courses)
-    monkeypatch.setattr("salescli.commands.report.course_of", None)
+    monkeypatch.setattr("salescli.commands.report.trajectory_of", None)
     assert read_courses(open_session(None)) == (courses, unreadable)
     assert unreadable
 

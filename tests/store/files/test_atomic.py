@@ -151,7 +151,7 @@ def test_failures(book, deal, monkeypatch, name):
 
 
 def test_the_folder_is_missing(book):
-    assert "its folder is not there" in refused(book / "no" / "a.toml", book).message
+    assert "its folder does not exist" in refused(book / "no" / "a.toml", book).message
 
 
 def test_the_name_is_too_long(book):

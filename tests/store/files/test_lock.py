@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 
@@ -70,12 +71,37 @@ def test_tells_who_holds_it(tmp_path, holder):
     assert f"ps -p {holder.pid}" in caught.value.fix
 
 
+def test_tells_of_what_a_dead_holder_left_at_work(tmp_path):
+    """Its lock is held by a program that it started."""
+    script = (
+        "import subprocess, sys; from pathlib import Path; from salescli.store.files import lock\n"
+        "with lock.locked(Path('.')):\n"
+        "    print(subprocess.Popen(['sleep', '60'], pass_fds=lock.held()).pid, flush=True)\n"
+        "    sys.stdin.read(); import os; os._exit(9)"
+    )
+    line = [sys.executable, "-c", script]
+    with subprocess.Popen(line, cwd=tmp_path, stdin=-1, stdout=-1, text=True) as dead:
+        left = int(dead.stdout.readline())
+        dead.stdin.close()
+        dead.wait()
+    try:
+        with pytest.raises(SalescliError) as caught, locked(tmp_path, timeout=0.1):
+            pass
+    finally:
+        os.kill(left, signal.SIGKILL)
+    assert f"process {dead.pid}) left a program at work" in caught.value.message
+    assert f"lsof {tmp_path}/.salescli/lock" in caught.value.fix
+
+
 @pytest.mark.usefixtures("holder")
 def test_tells_of_a_holder_without_a_name(tmp_path):
     (tmp_path / ".salescli" / "lock").write_bytes(b"\xff; rm -rf")
     with pytest.raises(SalescliError) as caught, locked(tmp_path, timeout=0):
         pass
-    assert caught.value.message == "another salescli is changing this book; nothing was changed"
+    assert (
+        caught.value.message
+        == "another salescli command is changing this book; nothing was changed"
+    )
 
 
 def test_waits_for_its_turn(tmp_path, holder, monkeypatch):
@@ -174,7 +200,7 @@ def test_what_stands_in_the_way(tmp_path):
     (tmp_path / ".salescli").write_bytes(b"")
     with pytest.raises(SalescliError, match="could not be locked"), locked(tmp_path):
         pass
-    with pytest.raises(SalescliError, match="its folder is not there"), locked(tmp_path / "no"):
+    with pytest.raises(SalescliError, match="its folder does not exist"), locked(tmp_path / "no"):
         pass
     book = tmp_path / "book"
     (book / ".salescli").mkdir(parents=True)

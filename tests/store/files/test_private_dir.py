@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from salescli.store.files.lock import locked
 from salescli.store.holidays import PublicHolidays
 
 STRANGER = 12345  # a number of no user
+GIVEN_AWAY: set[tuple[int, int]] = set()
 
 
 def linked(path: Path) -> None:
@@ -30,10 +32,39 @@ def symlinked(path: Path) -> None:
 
 
 def strange(path: Path) -> None:
-    """Give a file to another user."""
-    if os.geteuid():
-        pytest.skip("only root gives files away")
-    os.chown(path, STRANGER, -1)
+    """Give a file to another user. Only root can: for others the system is made to say so."""
+    if os.geteuid() == 0:
+        os.chown(path, STRANGER, -1)
+    else:
+        GIVEN_AWAY.add(_file(path.lstat()))
+
+
+class Strange:
+    """What the system says of a file, but that it is another user's."""
+
+    st_uid = STRANGER
+
+    def __init__(self, status):
+        self._status = status
+
+    def __getattr__(self, name):
+        return getattr(self._status, name)
+
+
+@pytest.fixture(autouse=True)
+def _given_away(monkeypatch):
+    GIVEN_AWAY.clear()
+    for name in ("stat", "lstat", "fstat"):
+        monkeypatch.setattr(os, name, partial(_status, getattr(os, name)))
+
+
+def _status(real, *place, **more):
+    status = real(*place, **more)
+    return Strange(status) if _file(status) in GIVEN_AWAY else status
+
+
+def _file(status):
+    return status.st_ino, status.st_mtime_ns  # the number of a file may be given out again
 
 
 TRICKS = [linked, symlinked, strange]
@@ -96,13 +127,14 @@ def test_a_lock_that_is_a_deal_empties_no_deal(acme, run):
     assert acme.read_text() == before
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes files for others")
-def test_with_sudo_the_lock_stays_the_owners(tmp_path):
+def test_with_sudo_the_lock_stays_the_owners(tmp_path, monkeypatch):
     own = tmp_path / ".salescli"
     own.mkdir(0o700)
-    os.chown(own, STRANGER, -1)
+    owner = os.geteuid() or STRANGER
+    os.chown(own, owner, -1)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
     with locked(tmp_path):
-        assert (own / "lock").stat().st_uid == STRANGER
+        assert (own / "lock").stat().st_uid == owner
     inode = (own / "lock").stat().st_ino
     with locked(tmp_path):
         assert (own / "lock").stat().st_ino == inode

@@ -207,6 +207,6 @@ value = [40000, 48000]
 '''
 
 
-def test_times_are_written_to_the_second_with_their_offset():
-    entry = Entry(AT.replace(microsecond=999_999), "note", note="x")
-    assert str(entry_table(entry)["at"]) == "2026-11-09T14:00:00+01:00"
+def test_times_are_written_with_their_offset_and_the_parts_of_a_second_that_they_have():
+    for time in (AT, AT.replace(microsecond=999_999)):
+        assert str(entry_table(Entry(time, "note", note="x"))["at"]) == time.isoformat()

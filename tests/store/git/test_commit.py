@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 
 from salescli.store.git import commit as git
-from salescli.store.git import run as gitrun
 from salescli.store.git.commit import (
-    NO_GIT,
     CommitResult,
-    available,
     commit_files,
     init_repository,
     is_repository,
 )
+from salescli.store.git.refusals import NO_GIT, git_failure
+from salescli.store.git.run import available
 
 DONE = CommitResult(done=True)
 DUBIOUS = """fatal: detected dubious ownership in repository at '/b'
@@ -422,7 +421,7 @@ def test_a_rebase_that_stopped_to_edit(diverged, monkeypatch):
     ],
 )
 def test_reasons(status, said, reason):
-    assert gitrun.git_failure(status, said.encode("latin-1")).startswith(reason)
+    assert git_failure(status, said.encode("latin-1")).startswith(reason)
 
 
 def test_importing_it_starts_nothing():

@@ -181,7 +181,8 @@ def test_the_programs_of_a_folder_handed_over_run_after_they_were_named(past, ru
     assert "the hook pre-commit" in first.err
     again = run("note", "acme", "-m", "two")
     assert (again.code, again.err, traitor.with_name("ran").exists()) == (0, "", True)
-    assert past.subjects()[:2] == ["acme: note", "acme: edited by hand"]
+    assert past.subjects()[:2] == ["acme: note", "acme: note"]
+    assert "two" not in past.git("show", "HEAD~1:deals/acme.toml")
 
 
 def test_sync_leaves_it_at_naming_them_first(past, run, traitor, tmp_path_factory):

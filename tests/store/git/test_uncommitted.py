@@ -117,7 +117,7 @@ TABLE = [
     (hook_that_refuses, "a hook of the repository refused: not on a Saturday"),
     (message_hook_that_refuses, "a hook of the repository refused: no ticket number"),
     (git_that_dies, "git was killed (signal 9): salescli doctor"),
-    (lock_of_a_dead_git, "another git is at work, or one that died left "),
+    (lock_of_a_dead_git, "another git is running, or one that crashed left "),
     (ignored, "git ignores "),
     (broken_repository, "the book is not a git repository"),
 ]

@@ -563,11 +563,11 @@ def test_it_is_not_shown_in_the_help(run):
 def test_init_installs_it_and_its_state_is_told(book):
     assert driver_state(book) == ""
     subprocess.run(["git", "config", "merge.salescli.driver", "/gone/python x"], check=True)
-    assert driver_state(book) == "the merge driver's program is gone: /gone/python"
+    assert driver_state(book) == "the merge driver's program no longer exists: /gone/python"
     subprocess.run(["git", "config", "--unset", "merge.salescli.driver"], check=True)
     assert driver_state(book) == "the merge driver is not installed in this clone"
     (book / ".gitattributes").write_text("*.png binary")
-    assert driver_state(book) == ".gitattributes does not hand deals to the merge driver"
+    assert driver_state(book) == ".gitattributes does not name the merge driver for deals"
     assert install_driver(book) == ""
     assert driver_state(book) == ""
     assert (book / ".gitattributes").read_text() == f"*.png binary\n{ATTRIBUTES}"

@@ -189,7 +189,7 @@ def test_no_permission(tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(reader.os, "open", deny)
         error = refused(tmp_path / "a.toml")
-    assert error.reason == "there is no permission to read it"
+    assert error.reason == "you have no permission to read it"
     assert isinstance(error.__cause__, PermissionError)
 
 

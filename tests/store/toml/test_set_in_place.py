@@ -155,7 +155,7 @@ def test_carriage_returns_stay(text, changes, expected):
 def test_a_table_that_isnt_one_is_refused_with_the_mend():
     with pytest.raises(SalescliError) as caught:
         change_values("people = {dana = 3}\n", {ROLE: "it"})
-    assert "can't be changed as it is laid out" in caught.value.message
+    assert "can't change a file with this layout" in caught.value.message
     assert "salescli edit" in caught.value.fix
 
 

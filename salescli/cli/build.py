@@ -1,0 +1,125 @@
+"""A typer command made from its declaration in salescli/flags, when it is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from importlib import import_module
+from inspect import Parameter, Signature, cleandoc
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import typer
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
+
+from salescli.cli.table import Row
+from salescli.flags.support.declaration import (
+    Argument,
+    Command,
+    CommandLine,
+    Flag,
+    FlagTable,
+)
+
+_ON_LINE = (Flag, Argument, FlagTable)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a declaration: its type, its Flag, Argument or FlagTable, and its default."""
+
+    name: str
+    type: Any
+    declared: Any
+    default: Any
+
+
+def build_command(row: Row, cls: type) -> Any:
+    """Return the command that a row of the table names, as an instance of `cls`."""
+    module = import_module(row.module)
+    command: Command = module.COMMAND
+
+    def run(ctx: typer.Context, **values: Any) -> Any:
+        where, _, name = command.function.partition(":")
+        flags = _filled(command.flags, values, "", ctx)
+        return getattr(import_module(where), name)(flags)
+
+    context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    run.__signature__ = Signature([context, *_parameters(command.flags, "")])  # type: ignore[attr-defined]
+    run.__annotations__ = {"ctx": typer.Context}
+    info = CommandInfo(
+        name=row.name,
+        cls=cls,
+        callback=run,
+        help=cleandoc(module.__doc__ or ""),
+        epilog="\n".join(f"salescli {line}" for line in command.examples),
+    )
+    return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+
+
+def _fields(flags: type) -> Iterator[_Field]:
+    """Yield the fields of a dataclass of flags; those that are set by the command left out."""
+    hints = get_type_hints(flags, include_extras=True)
+    for field in fields(flags):
+        kind, *notes = get_args(hints[field.name]) if _is_annotated(hints[field.name]) else [None]
+        declared = next((note for note in notes if isinstance(note, _ON_LINE)), None)
+        whole = hints[field.name]
+        if declared is not None or is_dataclass(whole):
+            yield _Field(field.name, kind or whole, declared, field.default)
+
+
+def _is_annotated(hint: Any) -> bool:
+    return get_origin(hint) is Annotated
+
+
+def _parameters(flags: type, prefix: str) -> Iterator[Parameter]:
+    """Yield a parameter for each flag; those of groups under the names of both."""
+    for field in _fields(flags):
+        name = prefix + field.name
+        if isinstance(field.declared, FlagTable):
+            for key, (kind, flag) in field.declared.rows().items():
+                yield _parameter(f"{name}__{key}", kind, flag, None)
+        elif field.declared is not None:
+            yield _parameter(name, field.type, field.declared, field.default)
+        elif field.type is not CommandLine:
+            yield from _parameters(field.type, f"{name}__")
+
+
+def _parameter(name: str, kind: Any, declared: Flag | Argument, default: Any) -> Parameter:
+    if get_origin(kind) is tuple:
+        kind = list[get_args(kind)[0]]  # type: ignore[misc]
+        default = None if default == () else default
+    info: Any = typer.Argument(metavar=declared.takes, help=declared.help)
+    if isinstance(declared, Flag):
+        bounds = {"min": declared.least, "max": declared.most}
+        takes = {"metavar": declared.takes} if declared.takes else {}
+        info = typer.Option(*declared.names.split(), help=declared.help, **bounds, **takes)  # type: ignore[call-overload]
+    default = Parameter.empty if default is MISSING else default
+    kind = kind if default is not None else kind | None
+    return Parameter(
+        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, info]
+    )
+
+
+def _filled(flags: type, values: Mapping[str, Any], prefix: str, ctx: typer.Context) -> Any:
+    """Return the flags with the values that were typed."""
+    filled: dict[str, Any] = {}
+    for field in _fields(flags):
+        name = prefix + field.name
+        if isinstance(field.declared, FlagTable):
+            typed = {key: values[f"{name}__{key}"] for key in field.declared.rows()}
+            filled[field.name] = {
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in typed.items()
+                if value not in (None, [])
+            }
+        elif field.declared is not None:
+            is_tuple = get_origin(field.type) is tuple
+            filled[field.name] = tuple(values[name] or ()) if is_tuple else values[name]
+        elif field.type is CommandLine:
+            from salescli.cli.command_line import command_line
+
+            filled[field.name] = command_line(ctx.find_root())
+        else:
+            filled[field.name] = _filled(field.type, values, f"{name}__", ctx)
+    return flags(**filled)

@@ -1,0 +1,104 @@
+"""Groups whose commands are built when they are named; `salescli` itself is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from salescli.cli.table import SECTIONS, Row, table
+
+
+class Command(TyperCommand):
+    """A command whose epilog is its examples, one a line."""
+
+    def format_epilog(self, _ctx: Any, formatter: Any) -> None:
+        """Write the examples under a heading of their own."""
+        if self.epilog:
+            with formatter.section("Examples"):
+                for line in self.epilog.splitlines():
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+class Group(TyperGroup):
+    """The commands of some rows of the table; named alone, it shows its help."""
+
+    rows: Mapping[str, Row]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return what is left for the command; print the help where nothing was typed."""
+        if not args and not ctx.resilient_parsing:
+            self.show_alone(ctx)
+            raise typer.Exit
+        return super().parse_args(ctx, args)
+
+    def show_alone(self, ctx: Any) -> None:
+        """Print what stands for the group when no command is named."""
+        typer.echo(ctx.get_help())
+
+    def shown(self) -> dict[str, str]:
+        """Return the commands for people, each with what it does in a line."""
+        return {name: row.summary for name, row in self.rows.items()}
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """Return the names of the commands, the hidden ones too."""
+        return list(self.rows)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of that name; None where there is none."""
+        if cmd_name in self.rows and cmd_name not in self.commands:
+            self.commands[cmd_name] = _built(self.rows[cmd_name])
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments name. Raises UsageError with the nearest."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from salescli.cli.refusals import unknown_command
+
+            raise unknown_command(ctx, args, list(self.shown()))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
+        """Write the commands, without building one of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.shown().items()))
+
+
+class Root(Group):
+    """All commands, by section."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.rows = table()
+
+    def shown(self) -> dict[str, str]:
+        """Return the commands for people, each with what it does in a line."""
+        return {name: row.summary for name, row in self.rows.items() if row.section}
+
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
+        """Write the commands under the headings of their sections."""
+        shown = self.shown()
+        longest = max(map(len, shown))
+        for section in SECTIONS.values():
+            with formatter.section(section):
+                formatter.write_dl(
+                    [
+                        (name.ljust(longest), text)
+                        for name, text in shown.items()
+                        if self.rows[name].section == section
+                    ]
+                )
+
+
+def _built(row: Row) -> Any:
+    if row.is_group:
+        group = Group(name=row.name, help=row.summary, rich_markup_mode=None)
+        group.rows = row.members()
+        return group
+    from salescli.cli.build import build_command
+
+    command = build_command(row, Command)
+    command.hidden = row.module.startswith("salescli.flags.plumbing")
+    return command

@@ -1,0 +1,1 @@
+"""`amend`: what an entry of the log says, corrected."""

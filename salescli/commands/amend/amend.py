@@ -1,0 +1,121 @@
+"""`amend`: correct what the last encounter says, or the entry that is named by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from salescli.commands.amend.amend_flags import (
+    amended,
+    check_amended,
+    entry_meant,
+    leaves_nothing,
+    replaced,
+    still_there,
+)
+from salescli.commands.amend.questions import ask_entry
+from salescli.commands.support.agenda_items import show_agenda
+from salescli.commands.support.ask_next_step import ask_next
+from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.opening import moved_opening, opening_text
+from salescli.commands.support.phrases import commit_message
+from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.session import Session, Subject, in_terminal, open_session, subject
+from salescli.commands.support.under_lock import reread
+from salescli.domain.deal import Entry, Person
+from salescli.domain.diff.deal_diff import entry_changes
+from salescli.domain.diff.entry_phrases import entry_name
+from salescli.errors import UsageError
+from salescli.flags.deals.amend import AmendFlags, AmendRequest
+from salescli.flags.support.next_step import NextFlags
+from salescli.store.transaction import transaction
+from salescli.text.shell_quoting import command
+from salescli.views.entries import entries_screen, entry_facts
+from salescli.views.facts import envelope
+from salescli.views.render.output import emit, emit_json
+
+Decide = Callable[[Subject], tuple[Entry, Entry, Sequence[Person]]]
+
+
+def amend(request: AmendRequest) -> None:
+    """Correct an entry of a deal, or list them with their numbers. Raises SalescliError."""
+    session = open_session(request.book)
+    about = subject(session, request.deal)
+    if request.show or request.as_json:
+        _show_entries(session, about, as_json=request.as_json)
+    else:
+        _correct(session, about, request.flags)
+
+
+def _show_entries(session: Session, about: Subject, *, as_json: bool) -> None:
+    if as_json:
+        emit_json(envelope(session.today, "entries", entry_facts(about.standing.log)))
+    else:
+        emit(entries_screen(about.standing.log))
+
+
+def _correct(session: Session, about: Subject, flags: AmendFlags) -> None:
+    """Correct an entry of a deal by the flags; without any, by asking. Raises SalescliError."""
+    handle = about.deal.handle
+    entry = entry_meant(flags.entry, about)
+    if not flags.is_empty:
+        _amend(session, handle, _by_flags(flags, entry, session))
+        return
+    if not in_terminal():
+        raise UsageError(
+            f"what is to change in the {entry_name(entry, session.today)}?",
+            fix='add --at, --met, --with, -m "…", --on, …: salescli amend --help',
+        )
+    with asking("amend", handle, session) as asker:
+        entry = entry_meant(recalled(asker, flags).entry, about)
+        asker.say(
+            f"Correcting the {entry_name(entry, session.today)}; Enter leaves a thing as it is."
+        )
+        talk = talk_about(about, session, asker)
+        after = ask_entry(talk, entry)
+        then = replaced(about, entry, after, talk.newcomers)
+        if leaves_nothing(about, then):
+            following = ask_next(replace(talk, subject=then), NextFlags())
+            after = replace(after, nexts=(*after.nexts, following))
+        _amend(session, handle, _as_asked(entry, after, talk.newcomers))
+
+
+def _by_flags(flags: AmendFlags, seen: Entry, session: Session) -> Decide:
+    def decide(about: Subject) -> tuple[Entry, Entry, Sequence[Person]]:
+        entry = still_there(seen, about)
+        after, newcomers = amended(flags, entry, about, session)
+        return entry, after, newcomers
+
+    return decide
+
+
+def _as_asked(seen: Entry, after: Entry, newcomers: Sequence[Person]) -> Decide:
+    def decide(about: Subject) -> tuple[Entry, Entry, Sequence[Person]]:
+        entry = still_there(seen, about)
+        return entry, replace(after, index=entry.index), newcomers
+
+    return decide
+
+
+def _amend(session: Session, handle: str, decide: Decide) -> None:
+    with transaction(session.book) as door:
+        about = reread(session, handle)
+        old, new, newcomers = decide(about)
+        texts = list(entry_changes(old, new, session.today))
+        if not texts:
+            show_written(handle, "nothing to change: that is what it says")
+            return
+        opening = moved_opening(about, new.at) if old.kind != "open" else None
+        after = replaced(about, old, new, newcomers)
+        check_amended(new, about, after, session)
+        if opening is not None:
+            door.change(handle, {("log", opening.index, "at"): new.at})
+        door.log(handle, [], newcomers)
+        door.amend(handle, old, new)
+        line = f"{entry_name(old, session.today)} corrected: {'; '.join(texts)}"
+        commit = door.finish(commit_message(handle, line))
+    facts = opening_text(opening, new.at, session)
+    show_agenda(
+        line, after, session, command("show", handle), facts=f"{facts[:1].upper()}{facts[1:]}"
+    )
+    report_commit(commit)

@@ -1,0 +1,101 @@
+"""The questions of `amend`: those of the entry's kind, with the answers that stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from salescli.commands.amend.amend_flags import encounter_kind, has, without
+from salescli.commands.note import ask_note
+from salescli.commands.support import arguments
+from salescli.commands.support.ask_people import ask_people
+from salescli.commands.support.conversation import Conversation
+from salescli.commands.support.encounter_questions import ask_met, ask_steps
+from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
+from salescli.domain.diff.entry_phrases import quoted
+from salescli.domain.time.moment import When, local
+from salescli.prompts import Hint, named
+from salescli.text.wording import echo, when_text
+
+
+def ask_entry(talk: Conversation, entry: Entry) -> Entry:
+    """Return an entry as it is corrected; Enter leaves an answer as it stands."""
+    asker = talk.asker
+    before = replace(talk, subject=without(talk.subject, entry))
+    entry = replace(entry, at=_ask_at(talk, entry))
+    if has(entry, "kind"):
+        hint = Hint(named(ENCOUNTERS))
+        kind = asker.ask("kind", "Kind", encounter_kind, default=entry.kind, hint=hint)
+        entry = replace(entry, kind=kind)
+    if has(entry, "steps"):
+        entry = replace(entry, steps=ask_steps(before, entry.steps))
+    if has(entry, "people"):
+        entry = replace(entry, people=ask_people(talk, "with", "With whom", entry.people))
+    if has(entry, "met"):
+        entry = replace(entry, met=ask_met(before, entry.steps, entry.met))
+    if has(entry, "evidence"):
+        entry = replace(entry, evidence=_ask_text(talk, "evidence", "Evidence", entry.evidence))
+    if entry.reason and entry.kind == "skip":
+        entry = replace(entry, reason=_ask_text(talk, "reason", "Why", entry.reason))
+    if has(entry, "note"):
+        about = ("amend", talk.subject.deal.handle)
+        note = ask_note(asker, talk.session, about, before=entry.note)
+        entry = replace(entry, note=note)
+    return replace(entry, nexts=tuple(_ask_nexts(talk, entry)))
+
+
+def _ask_at(talk: Conversation, entry: Entry) -> datetime:
+    session = talk.session
+
+    def read(text: str) -> datetime:
+        return arguments.moment_past(text, session) if text else entry.at
+
+    hint = Hint(preview=lambda text: echo(local(read(text)), session.today))
+    shown = when_text(local(entry.at))
+    return talk.asker.ask("at", "When was it", read, shown=shown, hint=hint)
+
+
+def _ask_text(talk: Conversation, key: str, question: str, before: str) -> str:
+    def read(text: str) -> str:
+        return arguments.clean(text) or before
+
+    return talk.asker.ask(key, question, read, shown=quoted(before) if before else "none")
+
+
+def _ask_nexts(talk: Conversation, entry: Entry) -> list[NextStep]:
+    """Return the next steps of an entry; those that are in force are asked about."""
+    agenda = talk.subject.standing.agenda
+    due = {item.place: item.next for item in agenda if item.entry.index == entry.index}
+    return [
+        _ask_next(talk, step, f"-{place}" if place else "") if due.get(place) == step else step
+        for place, step in enumerate(entry.nexts)
+    ]
+
+
+def _ask_next(talk: Conversation, before: NextStep, suffix: str) -> NextStep:
+    asker, session, process = talk.asker, talk.session, talk.subject.process
+
+    def read_step(text: str) -> NextStep:
+        if text in ("", before.step, before.what):
+            return before
+        step = arguments.steps([text], talk.subject)[0]
+        declared = process.step(step)
+        return replace(before, step=step, what=declared.title if declared else "")
+
+    def read_day(text: str) -> When:
+        return arguments.read_when(text, session) if text else before.on
+
+    shown = before.step or before.what
+    hint = Hint(named([step.id for step in process.steps]))
+    after = asker.ask(f"next{suffix}", "Next step", read_step, shown=shown, hint=hint)
+    on = asker.ask(
+        f"on{suffix}",
+        "When",
+        read_day,
+        shown=when_text(local(before.on) if isinstance(before.on, datetime) else before.on),
+        hint=Hint(preview=lambda text: echo(read_day(text), session.today)),
+    )
+    people = ask_people(talk, f"next-with{suffix}", "With whom", before.people)
+    question = "Have they agreed to it?"
+    agreed = asker.confirm(f"agreed{suffix}", question, default=before.agreed)
+    return replace(after, on=on, people=people, agreed=agreed)

@@ -1,0 +1,1 @@
+"""`merge`: two files of one deal made into one."""

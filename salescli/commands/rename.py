@@ -1,0 +1,33 @@
+"""`rename`: another handle for a deal, in its file and wherever it is named."""
+
+from __future__ import annotations
+
+from salescli.commands.support.followers import follow_instead
+from salescli.commands.support.open_deal import check_handle
+from salescli.commands.support.phrases import commit_message
+from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.session import find_page, open_session
+from salescli.commands.support.under_lock import check_there, renewed
+from salescli.flags.deals.rename import RenameFlags
+from salescli.store.deal_loader import deal_handles
+from salescli.store.drafts import rename_drafts
+from salescli.store.transaction import transaction
+from salescli.text.shell_quoting import command
+
+
+def rename(flags: RenameFlags) -> None:
+    """Give a deal another handle. Raises SalescliError."""
+    session, new = open_session(flags.book), flags.new
+    old = find_page(session, flags.deal).handle
+    if new == old:
+        show_written(old, "nothing to change: that is its handle")
+        return
+    with transaction(session.book) as door:
+        check_handle(new, deal_handles(session.book))
+        check_there(session, old)
+        door.move(old, new)
+        facts = follow_instead(renewed(session), door, old, new)
+        commit = door.finish(commit_message(new, f"renamed, it was {old}"))
+    rename_drafts(session.book.root, old, new)
+    show_written(new, f"renamed, it was {old}", command("show", new), facts=facts)
+    report_commit(commit)

@@ -1,0 +1,62 @@
+"""The questions about an encounter itself: which steps, which outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salescli.commands.support import arguments
+from salescli.commands.support.conversation import Conversation
+from salescli.domain.process import Outcome
+from salescli.prompts import Choice, Hint
+
+
+def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
+    """Return the steps that an encounter was; Enter is the default."""
+    about, text = talk.subject, ", ".join(default)
+    choices = tuple(Choice(step.id, step.title) for step in about.process.steps)
+    told = f"Steps: {', '.join(step.name for step in choices)}; or - for none"
+    return talk.asker.ask(
+        "steps",
+        "Steps held",
+        lambda text: arguments.steps(arguments.names(text), about),
+        default=text,
+        shown=text or "none",
+        hint=Hint(choices, intro=(told,) if choices else (), parse_selection=arguments.names),
+    )
+
+
+def ask_met(
+    talk: Conversation, steps: tuple[str, ...], default: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return outcomes by number or by name; those of the held steps that are still to be met."""
+    about, text = talk.subject, ", ".join(default)
+    open_ones: list[Outcome] = [
+        outcome
+        for step in about.process.steps
+        if step.id in steps
+        for outcome in step.outcomes
+        if outcome.id not in about.standing.trace.met
+    ]
+    if not open_ones and not default:
+        return ()
+    every = [outcome.id for outcome in open_ones]
+    numbered = {str(number): name for number, name in enumerate(every, 1)}
+
+    def names(text: str) -> list[str]:
+        words = every if text == "all" else arguments.names(text)
+        return [numbered.get(word, word) for word in words]
+
+    hint = Hint(
+        tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
+        intro=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
+        parse_selection=names,
+    )
+    return talk.asker.ask(
+        "met",
+        "Outcomes met (numbers, names or all)",
+        lambda text: arguments.outcomes(names(text), about, steps),
+        default=text,
+        shown=text or "none",
+        hint=hint,
+        kept=", ".join,
+    )

@@ -1,0 +1,25 @@
+"""Close a deal that was lost, with the reason and the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from salescli.flags.support.declaration import Command
+from salescli.flags.support.ending import EndFlags
+from salescli.flags.support.shared import Book, Deal
+
+
+@dataclass(frozen=True, slots=True)
+class LoseFlags:
+    """The flags of `lose`, as they were typed."""
+
+    deal: Deal
+    why: EndFlags = field(default_factory=EndFlags)
+    book: Book = None
+
+
+COMMAND = Command(
+    "salescli.commands.close:lose",
+    LoseFlags,
+    ('lose tarrow --reason no-decision --evidence "They stay with paper"',),
+)

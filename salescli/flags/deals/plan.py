@@ -1,0 +1,30 @@
+"""Plan backwards from the close, with an owner on each side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from salescli.flags.support.declaration import Command, Flag
+from salescli.flags.support.shared import Book, Deal, Json, Output, Today
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFlags:
+    """The flags of `plan`, as they were typed."""
+
+    deal: Deal
+    form: Annotated[
+        str | None, Flag("--format", "FORMAT", "text, markdown, html, ics or json.")
+    ] = None
+    output: Output = None
+    book: Book = None
+    today: Today = None
+    as_json: Json = False
+
+
+COMMAND = Command(
+    "salescli.commands.plan:plan",
+    PlanFlags,
+    ("plan ardent", "plan ardent -o plan.html", "plan ardent --format markdown"),
+)

@@ -1,0 +1,26 @@
+"""Reopen a closed deal, with its next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from salescli.flags.support.declaration import Command
+from salescli.flags.support.next_step import NextFlags
+from salescli.flags.support.shared import Book, Deal, Note
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenFlags:
+    """The flags of `reopen`, as they were typed."""
+
+    deal: Deal
+    note: Note = ""
+    then: NextFlags = field(default_factory=NextFlags)
+    book: Book = None
+
+
+COMMAND = Command(
+    "salescli.commands.close:reopen",
+    ReopenFlags,
+    ('reopen callowmark -m "The budget is back" --what "Call Bo" --on mon',),
+)

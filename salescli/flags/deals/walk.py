@@ -1,0 +1,25 @@
+"""Close a deal that we walk away from: disqualified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from salescli.flags.support.declaration import Command
+from salescli.flags.support.ending import EndFlags
+from salescli.flags.support.shared import Book, Deal
+
+
+@dataclass(frozen=True, slots=True)
+class WalkFlags:
+    """The flags of `walk`, as they were typed."""
+
+    deal: Deal
+    why: EndFlags = field(default_factory=EndFlags)
+    book: Book = None
+
+
+COMMAND = Command(
+    "salescli.commands.close:walk",
+    WalkFlags,
+    ('walk tessaly --reason no-access --evidence "No word in eight weeks"',),
+)

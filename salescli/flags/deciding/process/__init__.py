@@ -1,0 +1,1 @@
+"""The processes that deals follow, and their revisions."""

@@ -1,0 +1,53 @@
+"""Report on pipeline, forecast, conversion, times, reasons.
+
+--since and --until count deals by the day they ended; conversion and the time to close by the day
+they were opened; encounters and moved closes by their own. The pipeline and the forecast are
+today's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from salescli.flags.support.declaration import Command, Flag
+from salescli.flags.support.shared import Book, Json, OnlyProcess, Today
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFlags:
+    """The flags of `report`, as they were typed."""
+
+    book: Book = None
+    today: Today = None
+    since: Annotated[str | None, Flag("--since", "DATE", "What happened on that day or later.")] = (
+        None
+    )
+    until: Annotated[
+        str | None, Flag("--until", "DATE", "What happened by the end of that day.")
+    ] = None
+    process: OnlyProcess = ""
+    compare: Annotated[
+        str | None,
+        Flag(
+            "--compare",
+            "PERIOD",
+            "With the same length `before`, a `year` earlier, or 2026-01-01..2026-03-31.",
+        ),
+    ] = None
+    html: Annotated[Path | None, Flag("--html", "FILE", "Write it as one page for a browser.")] = (
+        None
+    )
+    as_json: Json = False
+
+
+COMMAND = Command(
+    "salescli.commands.report:report",
+    ReportFlags,
+    (
+        "report",
+        "report --since 2026-10-01 --compare before",
+        "report --html report.html",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Write the book as CSV, as JSON, or as a calendar."""

@@ -1,0 +1,51 @@
+"""Bring in deals from HubSpot, Salesforce, Pipedrive or any CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from salescli.flags.support.declaration import Argument, Command, Flag
+from salescli.flags.support.shared import Book, Json
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFlags:
+    """The flags of `import`, as they were typed."""
+
+    file: Annotated[Path, Argument("FILE", "A CSV export, or our own JSON.")]
+    system: Annotated[str, Flag("--from", "SYSTEM", "A name for the system it is from.")] = ""
+    maps: Annotated[
+        tuple[str, ...], Flag("--map", "FIELD=COLUMN", "What a column holds (repeatable).")
+    ] = ()
+    dates: Annotated[str, Flag("--dates", "dmy|mdy", "Whether day or month comes first.")] = ""
+    decimals: Annotated[
+        str, Flag("--decimals", "point|comma", "Which sign begins the decimals.")
+    ] = ""
+    currency: Annotated[str, Flag("--currency", "CURRENCY", "That of amounts without one.")] = ""
+    process: Annotated[str, Flag("--process", "NAME", "The process that they follow.")] = ""
+    from_stages: Annotated[
+        str, Flag("--process-from-stages", "NAME", "Make a process of their stages.")
+    ] = ""
+    stages: Annotated[
+        tuple[str, ...],
+        Flag(
+            "--stage",
+            "STAGE[=STEP]",
+            "The step done there, won, lost or disqualified (repeatable).",
+        ),
+    ] = ()
+    dry_run: Annotated[bool, Flag("--dry-run", "", "Only show what would happen.")] = False
+    book: Book = None
+    as_json: Json = False
+
+
+COMMAND = Command(
+    "salescli.commands.importing.import_deals:import_deals",
+    ImportFlags,
+    (
+        "import deals.csv --process-from-stages pipeline --dry-run",
+        "import deals.csv --process-from-stages pipeline",
+    ),
+)

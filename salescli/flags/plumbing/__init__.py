@@ -1,0 +1,1 @@
+"""The commands that programs call; no help lists them."""

@@ -1,0 +1,1 @@
+"""What the commands' flags are declared with, and the flags that several commands share."""

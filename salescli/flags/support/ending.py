@@ -1,0 +1,25 @@
+"""The flags about an ending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salescli.flags.support.shared import Evidence, Reason, SaidBy
+
+
+@dataclass(frozen=True, slots=True)
+class WonFlags:
+    """What decided it, and who said so."""
+
+    evidence: Evidence = ""
+    said_by: SaidBy = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndFlags:
+    """Why a deal ended. `result` is how: won, lost or disqualified; the command sets it."""
+
+    reason: Reason = ""
+    evidence: Evidence = ""
+    said_by: SaidBy = ""
+    result: str = ""

@@ -1,0 +1,83 @@
+"""The commands that are on record: those that git has, and those whose commits are owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from salescli.store.files.own_folder import OWED, OWN
+from salescli.store.git.history import KEPT, Commit, History, read_message
+from salescli.store.git.history import FileChange as Touch
+from salescli.store.git.query import git_answer
+from salescli.store.git.undo_order import BY, Author
+from salescli.store.journal.journal import FileUpdate
+from salescli.store.journal.owed_commits import Owed, owed
+
+_TOGETHER = 500  # files that git is asked about in one go
+
+
+def commands_on_record(history: History, author: Author, file: str | None = None) -> list[Commit]:
+    """Return the commands of a book or on one file, the newest first. Raises SalescliError.
+
+    What is owed is the author's own.
+    """
+    waiting = [_commit(history.root, one, author) for one in reversed(owed(history.root))]
+    if file is not None:
+        waiting = [one for one in waiting if any(touch.file == file for touch in one.touched)]
+    return [*(one for one in waiting if one.command), *history.commands(file)]
+
+
+def is_owed(commit: Commit) -> bool:
+    """Whether a command's commit is yet to be made."""
+    return not commit.parents and commit.commit.startswith("owed-")
+
+
+def changes_of(history: History, commit: Commit) -> Iterator[FileUpdate]:
+    """Yield what a command did to the files of the book; of what they held, no more than some.
+
+    Raises SalescliError where git lacks what they held.
+    """
+    if is_owed(commit):
+        (change,) = (one.change for one in owed(history.root) if one.id == commit.commit)
+        yield from (one for one in change.files if one.name.startswith(KEPT))
+        return
+    touches = iter(commit.touched)
+    while some := list(islice(touches, _TOGETHER)):
+        held = history.whole(name for touch in some for name in (*touch.before, touch.after))
+        for touch in some:
+            before, after = held.get(touch.before[0]), held.get(touch.after)
+            yield FileUpdate(touch.file, None if touch.was else before, after)
+            if touch.was:
+                yield FileUpdate(touch.was, before, None)
+
+
+def with_files(history: History, commit: Commit) -> Commit:
+    """Return a command with the files of the book that it changed. Raises SalescliError."""
+    if is_owed(commit):
+        return commit
+    (whole, *_) = [*history.moments(limit=1, since=commit.commit), commit]
+    return whole if whole.commit == commit.commit else commit
+
+
+def named_commit(history: History, name: str) -> Commit | None:
+    """Return the commit of the book's history that a name means, with its files; None for none.
+
+    Raises SalescliError where git can't be asked.
+    """
+    commit = git_answer(history.root, "rev-parse", "-q", "--verify", f"{name}^{{commit}}")
+    if not commit or git_answer(history.root, "rev-list", "-1", commit, "--not", "HEAD", "--"):
+        return None
+    found = history.moments(limit=1, since=commit)
+    return found[0] if found and found[0].commit == commit else None
+
+
+def _commit(root: Path, waiting: Owed, author: Author) -> Commit:
+    subject, trailers = read_message(waiting.change.message)
+    at = datetime.fromtimestamp((root / OWN / OWED / waiting.id).stat().st_mtime).astimezone()
+    names = (one.name for one in waiting.change.files if one.name.startswith(KEPT))
+    touched = tuple(Touch(name, (), "") for name in names)
+    by = author.git.name or author.me
+    noted = {BY: author.me, **trailers}
+    return Commit(waiting.id, (), at, by, author.git.email, subject, noted, touched)

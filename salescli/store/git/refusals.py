@@ -1,0 +1,164 @@
+"""What git says when it refuses, and one sentence of ours for it.
+
+Git may speak the user's language: what
+can't be told from its words is told from the state of the repository (see `commit`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from salescli.errors import SalescliError
+from salescli.store.files.atomic import os_error_text
+from salescli.store.git.run import available
+from salescli.text.shell_quoting import word
+
+NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
+
+# The file that keeps other gits out, in whatever language git names it.
+_LOCK = re.compile(r"""([^'"«»„“”:\n]*(?:index|HEAD|packed-refs|config|refs/[^'"\n]+)\.lock)""")
+
+_IF_NONE = "if none runs, delete it"
+
+_WHO = (
+    'git does not know who you are: type git config --global user.name "Your Name" '
+    "and git config --global user.email you@example.com"
+)
+
+# What git says when it gives up, and what we say: {0} is what the pattern caught.
+_REASONS = (
+    (
+        re.compile(r"^fatal: not a git repository", re.MULTILINE),
+        "the book is not a git repository: type git init in it",
+    ),
+    (re.compile(r"cannot use bare repository"), "the book lies in git's own folder: move it out"),
+    (
+        re.compile(r"safe\.directory (.*)"),
+        "it belongs to another user: to trust it, git config --global --add safe.directory {0}",
+    ),
+    (
+        re.compile(r"tell me who you are|empty ident name|no (?:email|name) was given"),
+        _WHO,
+    ),
+    (
+        re.compile(r"^fatal: cannot do a partial commit during a (.*?)\.?$", re.MULTILINE),
+        "a {0} is in progress: finish it, then commit the file",
+    ),
+    (
+        re.compile(r"^The following paths are ignored .*\n(.*)", re.MULTILINE),
+        "git ignores {0}: take it out of .gitignore",
+    ),
+    (
+        re.compile(r"^(?:error|fatal): (.*(?:failed to sign|signing|public key).*)", re.MULTILINE),
+        "git could not sign the commit: {0}",
+    ),
+    (
+        re.compile(r"from promisor remote|transport '.*' not allowed"),
+        "this is a partial clone, and looking back fetches nothing: git fetch --refetch",
+    ),
+    (re.compile(r"No space left on device"), "no space is left on the disk"),
+    (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
+)
+
+# What git says when the other end is not to be had, and what we say.
+_UNREACHABLE = (
+    (
+        re.compile(r"Could not resolve host|Network is unreachable|No route to host|timed out"),
+        "{remote} can't be reached: there is no connection",
+        "salescli sync   when you are online again",
+    ),
+    (
+        re.compile(
+            r"Connection refused|Couldn't connect|Failed to connect|Connection (?:reset|cl)"
+        ),
+        "{remote} can't be reached: it does not answer",
+        "salescli sync   later",
+    ),
+    (
+        re.compile(
+            r"Authentication failed|Permission denied|could not read (?:Username|Password)"
+            r"|terminal prompts disabled|Host key verification|error: 40[13]|Access denied"
+        ),
+        "{remote} denies us access",
+        "see what git says: git fetch {remote}",
+    ),
+    (
+        re.compile(r"does not appear to be a git repository|not found|does not exist"),
+        "there is no repository at {url}",
+        "git remote set-url {remote} URL",
+    ),
+)
+_REJECTED = re.compile(r"\[remote rejected\].*\((.*)\)")
+_COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+
+
+def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
+    """One sentence from what git said; `hooks`: it may have been a hook that refused."""
+    if reason := known_reason(said):
+        return reason
+    if status < 0:
+        return f"git was killed (signal {-status}): salescli doctor   says what it left behind"
+    last = last_line(said) or f"nothing (exit code {status})"
+    refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
+    return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
+
+
+def known_reason(said: bytes) -> str:
+    """Return one sentence for what git said, where its words are known; else ''."""
+    text = plain_output(said)
+    if lock := lock_named(said):
+        return f"another git is at work, or one that died left {lock} behind: {_IF_NONE}"
+    for pattern, sentence in _REASONS:
+        if match := pattern.search(text):
+            return sentence.format(*match.groups())
+    return ""
+
+
+def last_line(said: bytes) -> str:
+    """Return the last line of what git said that is no hint, cut to be shown; '' for none."""
+    lines = [line for line in plain_output(said).splitlines() if line.strip()]
+    return next((x.strip()[:200] for x in reversed(lines) if not x.startswith("hint:")), "")
+
+
+def lock_named(said: bytes) -> str:
+    """Return the file by which another git keeps us out; '' where that is not what git said."""
+    text = plain_output(said)
+    match = _LOCK.search(text)
+    if match is None or not (": File exists" in text or os.path.lexists(match[1].strip())):
+        return ""
+    return match[1].strip()
+
+
+def plain_output(said: bytes) -> str:
+    """Return what git said, without colours and other control characters."""
+    plain_output = _COLOUR.sub("", said.decode("utf-8", "replace"))
+    return "".join(char for char in plain_output if char == "\n" or char.isprintable())
+
+
+def not_started(folder: Path, error: OSError) -> str:
+    """Return why git could not be started, in one sentence."""
+    if not available():
+        return NO_GIT
+    if not folder.is_dir():
+        return f"{folder} is not a folder"
+    return f"git could not be started: {os_error_text(error)}"
+
+
+def sentence_error(sentence: str, about: str = "") -> SalescliError:
+    """Return the error for a sentence such as `what is wrong: what to do`."""
+    reason, _, fix = sentence.partition(": ")
+    return SalescliError(f"{about}: {reason}" if about else reason, fix=fix)
+
+
+def unreachable(output: str, remote: str, url: str) -> tuple[str, str] | None:
+    """Return why the other copy can't be reached, and the fix; None for any other refusal.
+
+    `output` is what git said, `remote` the name of the other copy and `url` its address.
+    """
+    for pattern, sentence, fix in _UNREACHABLE:
+        if pattern.search(output):
+            return sentence.format(remote=remote, url=url), fix.format(remote=word(remote))
+    rejected = _REJECTED.search(output)
+    return (f"{remote} refused the push: {rejected[1]}", "") if rejected else None

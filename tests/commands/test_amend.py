@@ -1,0 +1,193 @@
+"""`amend`: an entry corrected by flags or by asking, in its place, with nothing else touched."""
+
+from __future__ import annotations
+
+import pytest
+from support.terminal import Terminal, history
+
+from salescli.store.toml.reader import read_toml
+
+LOG = ("log", "acme", "discovery", "--with", "bob", "-m", "Counts are off")
+NEXT = ("--next", "demo", "--on", "2026-11-26")
+
+
+@pytest.fixture
+def logged(run, acme, monkeypatch):
+    """The deal with a call of discovery on Monday, and a demo scheduled."""
+    monkeypatch.setenv("SALESCLI_NOW", "2026-11-23T10:00:00+01:00")
+    assert run(*LOG, "--at", "2026-11-23 09:30", *NEXT).code == 0
+    return acme
+
+
+def log_of(file):
+    return read_toml(file)[0]["log"]
+
+
+def call(file):
+    return next(entry for entry in log_of(file) if entry["kind"] in ("call", "meeting"))
+
+
+def due(run):
+    return run("list", "--json").json["deals"][0]["next"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "says", "line"),
+    [
+        (("-m", "Off by 4 %"), ("note", "Off by 4 %"), "note reworded"),
+        (("-m", ""), ("note", None), "note taken out"),
+        (("--kind", "meeting"), ("kind", "meeting"), "call is meeting now"),
+        (("trial-start",), ("steps", ["trial-start"]), "trial-start added; discovery taken out"),
+        (("--with", "-"), ("with", None), "with bob taken out"),
+        (("--met", "pain-sized"), ("met", ["pain-sized"]), "met pain-sized added"),
+        (("--person", "eve: Eve Orr"), ("with", ["bob", "eve"]), "with eve added"),
+    ],
+)
+def test_flags_correct_the_last_conversation(run, logged, flags, says, line):
+    done = run("amend", "acme", *flags)
+    assert (done.code, done.err) == (0, "")
+    assert call(logged).get(says[0]) == says[1]
+    assert history(logged.parent.parent)[0] == f"acme: call on Mon 23 Nov corrected: {line}"
+
+
+@pytest.mark.usefixtures("logged")
+def test_what_it_scheduled_is_corrected_and_the_message_says_what_replay_says(run):
+    done = run("amend", "acme", "--on", "2026-11-27 10:00", "--next-with", "bob", "--agreed")
+    assert "Next: " in done.out
+    assert "Fri 27 Nov 2026 10:00" in done.out
+    assert due(run)["on"].startswith("2026-11-27T10:00")
+    assert due(run)["agreed"]
+    assert run("amend", "acme", "--not-agreed").code == 0
+    assert not due(run)["agreed"]
+    assert run("amend", "acme", "--what", "Lunch").code == 0
+    assert (due(run)["step"], due(run)["what"]) == ("", "Lunch")
+
+
+def test_another_time_moves_the_entry_into_its_place(run, logged):
+    assert run("note", "acme", "-m", "Later").code == 0
+    assert run("amend", "acme", "--entry", "4", "--at", "2026-11-23 09:00").code == 0
+    times = [entry["at"] for entry in log_of(logged)]
+    assert times == sorted(times)
+    assert "Later" in [entry.get("note") for entry in log_of(logged)][:4]
+    assert run("check", "acme", "--json").json["findings"] == [
+        one for one in run("check", "acme", "--json").json["findings"] if one["code"] != "F04"
+    ]
+
+
+def test_the_opening_moves_back_with_what_was_before_it(run, logged):
+    done = run("amend", "acme", "--at", "2026-11-02")
+    assert "Opening moved back to Mon 2 Nov 2026 12:00" in done.out
+    first, second = log_of(logged)[:2]
+    assert (first["kind"], second["kind"]) == ("open", "call")
+    assert first["at"] == second["at"]
+    assert due(run)["step"] == "demo"
+
+
+def test_comments_layout_and_unknown_keys_stay(run, logged):
+    text = logged.read_text()
+    head, _, entry = text.rpartition("[[log]]\n")
+    entry = entry.replace("kind =", "mood = 'good'  # theirs\nkind   =")
+    logged.write_text(f"# mine\n{head}# the first call\n[[log]]\n{entry}\n# the end\n")
+    assert run("amend", "acme", "-m", "Reworded").code == 0
+    after = logged.read_text()
+    assert after.startswith(f"# mine\n{head}# the first call\n[[log]]\n")
+    assert after.endswith("\n# the end\n")
+    assert "mood = 'good'  # theirs\nkind   =" in after
+    assert call(logged)["note"] == "Reworded"
+
+
+def test_line_ends_stay_as_they_are(run, logged):
+    logged.write_bytes(b"\xef\xbb\xbf" + logged.read_bytes().replace(b"\n", b"\r\n"))
+    assert run("amend", "acme", "-m", "One\nTwo").code == 0
+    data = logged.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+@pytest.fixture
+def kept(logged):
+    """The deal with a later email that scheduled nothing: the demo stays ahead."""
+    text = logged.read_text()
+    logged.write_text(f'{text}\n[[log]]\nat = 2026-11-23T09:45:00+01:00\nkind = "email"\n')
+    return logged
+
+
+def test_an_open_deal_keeps_a_next_step(run, kept):
+    before = kept.read_text()
+    done = run("amend", "acme", "demo")
+    assert done.code == 2
+    assert "acme would be left without a next step" in done.err
+    assert kept.read_text() == before
+    assert run("amend", "acme", "demo", "--next", "trial-start", "--on", "fri").code == 0
+    assert due(run)["step"] == "trial-start"
+
+
+@pytest.mark.usefixtures("kept")
+def test_in_a_terminal_the_next_step_is_asked_for_where_none_would_be_left(run):
+    terminal = Terminal("amend", "acme")
+    terminal.answers("When was it").answers("Kind").answers("Steps held [none]", "demo")
+    terminal.answers("With whom").answers("Outcomes met").answers("Note")
+    terminal.answers("Next step", "trial-start fri").answers("With whom").answers("agreed")
+    terminal.ends()
+    assert due(run)["step"] == "trial-start"
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (("--entry", "9"), "has 3 entries, and no number 9"),
+        (("--entry", "1", "--kind", "call"), "an entry of the kind 'open' has no kind to correct"),
+        (("--entry", "2", "--reason", ""), "the reason can't be left out"),
+        (("--kind", "zoom"), "unknown kind 'zoom'"),
+        (("--met", "nonsense"), "there is no outcome 'nonsense'"),
+        (("--at", "2027-01-01"), "is in the future"),
+        (("--entry", "1", "--at", "2026-11-23 09:50"), "would be opened after its first entry"),
+        ((), "what is to change in the call on Mon 23 Nov?"),
+    ],
+)
+def test_what_can_not_be_is_refused_and_nothing_is_written(run, logged, flags, message):
+    before = logged.read_text()
+    done = run("amend", "acme", *flags)
+    assert done.code == 2
+    assert message in done.err
+    assert logged.read_text() == before
+
+
+@pytest.mark.usefixtures("logged")
+def test_the_entries_are_listed_with_their_numbers(run):
+    shown = run("amend", "acme", "--show").out
+    assert " 1  Sat 21 Nov 2026" in f" {shown}"
+    assert "discovery held with bob" in shown
+    entries = run("amend", "acme", "--json").json["entries"]
+    assert [entry["number"] for entry in entries] == [1, 2, 3]
+
+
+def test_the_questions_have_the_answers_that_stand(run, logged):
+    screen = (
+        Terminal("amend", "acme")
+        .answers("When was it [Mon 23 Nov 2026 09:30]")
+        .answers("Kind [call]", "visit")
+        .answers("Steps held [discovery]")
+        .answers("With whom [bob]")
+        .answers("Outcomes met")
+        .answers("Note (e opens your editor) [“Counts are off”]", "Off by 4 %")
+        .answers("Next step [demo]")
+        .answers("When [Thu 26 Nov 2026]", "2026-11-27")
+        .answers("With whom [bob]")
+        .answers("Have they agreed to it? [y/N]", "y")
+        .ends()
+    )
+    assert "call is visit now" in screen
+    entry = next(entry for entry in log_of(logged) if entry["kind"] == "visit")
+    assert (entry["steps"], entry["with"], entry["note"]) == (["discovery"], ["bob"], "Off by 4 %")
+    assert due(run)["agreed"]
+    assert due(run)["on"] == "2026-11-27"
+
+
+def test_enter_to_everything_changes_nothing(logged):
+    before = logged.read_text()
+    terminal = Terminal("amend", "acme", "--entry", "2")
+    terminal.answers("When was it").answers("Steps held [first-reply]")
+    terminal.answers("Why [“They rang us”]").answers("Note")
+    assert "nothing to change" in terminal.ends()
+    assert logged.read_text() == before
