@@ -10,7 +10,7 @@ from pathlib import Path
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.ask_people import ask_people
-from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.open_deal import follow_on, free_handle, opened, put_process
 from salescli.commands.support.phrases import commit_message, entry_line, following_text
@@ -63,10 +63,13 @@ def _end_deal(book: Path | None, name: str, flags: EndFlags) -> None:
     handle = about.deal.handle
     if in_terminal() and not (flags.reason and flags.evidence):
         flags = _check(flags, about)
-        with asking(COMMANDS[flags.result], handle, session) as asker:
+
+        def run(asker: Asker) -> None:
             talk = talk_about(about, session, asker)
             entry = ask_ending(talk, recalled(asker, flags))
             _end(session, handle, as_typed(about, [entry], talk.newcomers))
+
+        converse(COMMANDS[flags.result], handle, session, run)
     else:
         _end(session, handle, partial(_decided, flags, session))
 
@@ -202,12 +205,15 @@ def win(flags: WinFlags) -> None:
         end = _check(end, about)
         if follow:
             then = resolve_dates(then, follow_on(session, about), session)
-        with asking("win", about.deal.handle, session) as asker:
+
+        def run(asker: Asker) -> None:
             talk = talk_about(about, session, asker)
             entry = ask_ending(talk, recalled(asker, end))
             new = _ask_follow_on(talk, follow, recalled(asker, then))
             decide = as_typed(about, [entry], talk.newcomers)
             _write_win(session, about.deal.handle, decide, lambda _: new)
+
+        converse("win", about.deal.handle, session, run)
     else:
         decide = partial(_decided, end, session)
         opens = partial(_follow_on, session, then) if follow else lambda _: None
@@ -267,12 +273,15 @@ def reopen(flags: ReopenFlags) -> None:
     must_be_closed(about)
     if in_terminal() and not then.is_whole:
         then = resolve_dates(then, about, session)
-        with asking("reopen", handle, session) as asker:
-            note = asker.recall("--note", note)
+
+        def run(asker: Asker) -> None:
+            text = asker.recall("--note", note)
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, then))
-            entry = _reopening(session, note, following)
+            entry = _reopening(session, text, following)
             _reopen(session, handle, as_typed(about, [entry], talk.newcomers))
+
+        converse("reopen", handle, session, run)
     else:
 
         def decide(about: Subject) -> Addition:

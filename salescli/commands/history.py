@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from salescli.commands.support.file_history import changes_in_words
+from salescli.commands.support.period_flags import past_period
 from salescli.commands.support.session import Session, find_page, open_session
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, SalescliError
@@ -28,14 +29,15 @@ _TOGETHER = 500  # files that git is asked about in one go
 
 
 def history(flags: HistoryFlags) -> None:
-    """Show what changed, the newest first, `limit` items of it. Raises SalescliError."""
+    """Show what changed, the newest first. Raises SalescliError."""
     session, name = open_session(flags.book), flags.deal
     limit, as_json = flags.limit, flags.as_json
+    period = past_period(flags.since, flags.until, session)
     remembered, begun = open_history(session.book.root), time.monotonic()
     lines = None if as_json else screen_lines()
-    if limit is None and lines is not None:
+    if limit is None and lines is not None and period.is_all:
         limit = max(lines // _LINES, 1)
-    wanted = None if limit is None else limit + 1
+    wanted = None if limit is None or not period.is_all else limit + 1
     if name is None:
         files: Sequence[str] = KEPT
         moments = remembered.moments(files, limit=wanted)
@@ -43,7 +45,8 @@ def history(flags: HistoryFlags) -> None:
         files = (file_meant(session, remembered, name),)
         moments = _followed(remembered, files[0], wanted)
     slow = time.monotonic() - begun > _LONG
-    first = _uncommitted(session, remembered, files)
+    moments = [moment for moment in moments if period.has(day_of(moment.at))]
+    first = _uncommitted(session, remembered, files) if period.has(session.today) else []
     more = limit is not None and len(first) + len(moments) > limit
     items = islice(chain(first, _items(remembered, moments)), limit)
     if as_json:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 from salescli.commands.support.load_deals import DONE, FINDINGS, facts_of
 from salescli.commands.support.review_selection import Reviewed, last_day, reviewed
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import (
+    Session,
+    in_terminal,
+    open_session,
+    open_subject,
+)
 from salescli.domain.review import Review, Urgency
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
@@ -25,6 +31,8 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     """
     flags.check()
     session = open_session(flags.book, flags.today)
+    if flags.deal is not None:
+        flags = replace(flags, deal=open_subject(session, flags.deal).deal.handle)
     if flags.as_json:
         return _as_json(session, flags)
     seen = reviewed(session, flags, question.deals if question is not None else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +14,7 @@ from salescli.domain.deal import Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.prompts import HALF, Asker
+from salescli.prompts import HALF, Asker, StepBackError
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
 from salescli.store.write_count import writes
 from salescli.text.wording import when_text
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="DataclassInstance")
 
-_HOW = ("book", "as_json")  # flags that say where and how, and answer no question
+_HOW = (
+    "book",
+    "as_json",
+    "deal",
+    "company",
+)  # flags that say where and how, and answer no question
+_RESUME = {"y": "go on", "c": "change its answers", "n": "begin anew"}
 FLAG = "--"  # begins the key of what was typed as a flag
 
 
@@ -58,8 +64,10 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     so.
     """
     root = session.book.root
-    draft = _resumed(find_draft(root, command, name))
-    if draft is None:
+    draft = find_draft(root, command, name)
+    wish = _wish(draft) if draft is not None else "n"
+    if wish == "n":
+        draft = None
         drop_draft(root, command, name)
     begun = min(draft.at, session.now) if draft else session.now
     before = writes()
@@ -69,6 +77,8 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
 
     keep = _keeping(root, Draft(command, name, begun, {}), say)
     asker = Asker(draft.answers if draft else {}, keep, begun)
+    if wish == "c":
+        asker.offer_all()
     try:
         yield asker
     except (KeyboardInterrupt, InterruptedByUserError) as cut:
@@ -86,6 +96,19 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     finally:
         if writes() > before:  # and it may be that only showing it failed
             drop_draft(root, command, name)
+
+
+def converse(command: str, name: str, session: Session, run: Callable[[Asker], None]) -> None:
+    """Run a conversation as `asking` does; it runs again whenever the question before is wanted.
+
+    `run` asks and writes what was answered; until it writes, nothing but the asker may remember.
+    """
+    with asking(command, name, session) as asker:
+        asker.rewinds = True
+        while True:
+            with suppress(StepBackError):
+                run(asker)
+                return
 
 
 def _keeping(
@@ -115,13 +138,11 @@ def _interrupted(draft: Draft | None, *, over: bool) -> InterruptedByUserError:
     return InterruptedByUserError(message, fix=f"{draft.resume}   takes it up again", over=over)
 
 
-def _resumed(draft: Draft | None) -> Draft | None:
-    """Return the draft, if there is one and it is wanted."""
-    if draft is None:
-        return None
+def _wish(draft: Draft) -> str:
+    """Return what is to become of a draft: a key of _RESUME."""
     asker = Asker({}, lambda _: None)
     asker.say(f"There is a draft, begun on {when_text(local(draft.at))}: {typed_so_far(draft)}")
-    return draft if asker.confirm("resume", "Take it up again?", default=True) else None
+    return asker.key("resume", "Take it up again?", _RESUME, default="y", shown="Y/n")
 
 
 def typed_so_far(draft: Draft) -> str:

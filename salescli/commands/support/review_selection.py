@@ -49,7 +49,8 @@ def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
 
 def _is_chosen(about: Summary, flags: ReviewFlags, mine: str) -> bool:
     owned = not flags.mine or about.owner == mine
-    return owned and flags.process in (None, about.process)
+    wanted = owned and flags.process in (None, about.process)
+    return wanted and flags.deal in (None, about.handle)
 
 
 def last_day(session: Session, flags: ReviewFlags) -> date:
