@@ -199,7 +199,7 @@ def propose_step(subject: Subject, session: Session, name: str = "") -> NextStep
 
 def _explain(question: _Asked, proposal: NextStep | None) -> None:
     asker, subject, session = question.talk.asker, question.talk.subject, question.talk.session
-    way_out = f", or end the deal: {', '.join(asked.endings)}" if question.endings else ""
+    way_out = f", or end the deal: {', '.join(question.endings)}" if question.endings else ""
     if proposal is None:
         asker.say(f"Nothing is left to do in the process. Type a step and a day{way_out}.")
         return
@@ -244,6 +244,6 @@ def _details(question: _Asked, following: NextStep, on: When | None) -> NextStep
             kept=arguments.written,
         )
     talk.asker.say(f"  {echo(on, talk.session.today)}")
-    present = _present(asked, following)
+    present = _present(question, following)
     agreed = flags.agreed or talk.asker.confirm("agreed", "Have they agreed to it?", default=False)
     return replace(following, on=on, people=present, agreed=agreed)
