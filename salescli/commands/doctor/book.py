@@ -203,7 +203,7 @@ def _branch(root: Path, repository: Repository) -> Diagnostic:
         says = f"a {repository.doing} is in progress: until it is finished nothing is committed"
         return Diagnostic("git", "broken", says, "git status")
     if repository.lock:
-        says = "another git is at work, or one that died left its lock: if none runs, delete it"
+        says = "another git is running, or one that crashed left its lock: if none runs, delete it"
         return Diagnostic("git", "broken", says, f"rm {word(str(repository.lock))}")
     if repository.detached:
         says = "commits are on no branch (detached HEAD)"
