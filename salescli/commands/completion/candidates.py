@@ -13,7 +13,7 @@ from pathlib import Path
 from salescli.commands.completion.shell_scripts import SCRIPTS, Answer, in_bash, unquoted
 from salescli.domain.process import Process
 from salescli.domain.settings import Settings
-from salescli.errors import NotFoundError
+from salescli.errors import NotFoundError, SalescliError
 from salescli.flags.keeping.completion import CompletionFlags
 from salescli.flags.plumbing.complete_words import CompleteWordsFlags
 from salescli.flags.support.declaration import CompletionRequest
@@ -88,7 +88,7 @@ def _words(asked: CompletionRequest) -> Iterable[Answer]:
         return ()
     try:
         return source(asked)
-    except NotFoundError:
+    except SalescliError:
         return ()
 
 
@@ -230,7 +230,7 @@ def _columns(_: CompletionRequest) -> Iterable[Answer]:
 
 
 _PROCESS = ("--process", "PROCESS", "NAME")  # what names a process
-_LISTS = ("COLUMNS", "ORDER", "CODES")  # what takes several words, parted by commas
+_LISTS = ("COLUMNS", "ORDER", "CODES")  # what takes several words, separated by commas
 
 
 def _topics(_: CompletionRequest) -> Iterable[Answer]:
