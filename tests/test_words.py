@@ -69,10 +69,7 @@ def faults(place: str, texts: Iterator[tuple[int, str]]) -> Iterator[str]:
             around = text[max(match.start() - 30, 0) : match.end() + 30]
             if any(part in place and right in around for part, right in RIGHT):
                 continue
-            say = next(
-                say for word, say in SAY.items() if re.fullmatch(word, match[0], re.IGNORECASE)
-            )
-            yield f"{place}:{line}: '{match[0]}' in '{around}': say {say}"
+            yield f"{place}:{line}: '{match[0]}' in '{around}': say {_say(match[0])}"
 
 
 def _say(words: str) -> str:

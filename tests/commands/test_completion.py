@@ -97,6 +97,14 @@ def test_without_a_book_there_are_no_deals_and_nobody_is_told(run):
     assert (done.code, done.out, done.err) == (0, "", "")
 
 
+@pytest.mark.usefixtures("demo")
+def test_deals_and_steps_are_offered_where_the_settings_cant_be_read(run, tmp_path):
+    (tmp_path / "salescli.toml").write_text("me = ", encoding="utf-8")
+    assert words(run, "show", "te") == ["tessaly"]
+    assert words(run, "log", "tessaly", "dis") == ["discovery"]
+    assert words(run, "list", "--owner", "") == []
+
+
 def test_what_could_steer_a_terminal_or_be_a_flag_is_not_offered(run, book):
     for name in ("a\x1b[2J", "a\nb", "-a", "a b"):
         (book / f"deals/{name}.toml").write_text('company = "A"\n', encoding="utf-8")

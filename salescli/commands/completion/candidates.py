@@ -13,7 +13,7 @@ from pathlib import Path
 from salescli.commands.completion.shell_scripts import SCRIPTS, Answer, in_bash, unquoted
 from salescli.domain.process import Process
 from salescli.domain.settings import Settings
-from salescli.errors import NotFoundError
+from salescli.errors import NotFoundError, SalescliError
 from salescli.flags.keeping.completion import CompletionFlags
 from salescli.flags.plumbing.complete_words import CompleteWordsFlags
 from salescli.flags.support.declaration import CompletionRequest
@@ -88,7 +88,7 @@ def _words(request: CompletionRequest) -> Iterable[Answer]:
         return ()
     try:
         return source(request)
-    except NotFoundError:
+    except SalescliError:
         return ()
 
 
