@@ -26,7 +26,7 @@ def last(deal):
 
 def test_shift_tab_goes_back_question_by_question_with_each_answer(acme):
     log = Screen("log", "acme").asks("Steps held").lacks("Shift-Tab").types(ENTER)
-    log.asks("With whom").sees("Shift-Tab goes back").types(ENTER).answers("Outcomes met", "1")
+    log.asks("With whom").sees("Shift-Tab: back").types(ENTER).answers("Outcomes met", "1")
     log.asks("Note").types("Half a no").sees("Half a no").types(SHIFT_TAB)
     log.asks("Outcomes met").sees(": pain-sized").types(SHIFT_TAB)
     log.asks("With whom").sees("[bob]: bob").types(SHIFT_TAB)
