@@ -26,7 +26,7 @@ def last(deal):
 
 def test_shift_tab_goes_back_question_by_question_with_each_answer(acme):
     log = Screen("log", "acme").asks("Steps held").lacks("Shift-Tab").types(ENTER)
-    log.asks("With whom").sees("Shift-Tab goes back").types(ENTER).answers("Outcomes met", "1")
+    log.asks("With whom").sees("Shift-Tab: back").types(ENTER).answers("Outcomes met", "1")
     log.asks("Note").types("Half a no").sees("Half a no").types(SHIFT_TAB)
     log.asks("Outcomes met").sees(": pain-sized").types(SHIFT_TAB)
     log.asks("With whom").sees("[bob]: bob").types(SHIFT_TAB)
@@ -57,8 +57,8 @@ def test_a_conversation_left_after_going_back_keeps_all_that_was_answered(acme):
 
 def test_a_plain_terminal_goes_back_too(acme):
     log = Terminal("log", "acme").answers("Steps held", "<").sees("there is no step '<'")
-    log.answers("Steps held", "demo").answers("With whom", "<").sees("Steps held [discovery]: demo")
-    log.types("\r").answers("With whom").answers("Outcomes").answers("Note")
+    log.answers("Steps held", "demo").answers("What about that?", "<")
+    log.sees("Steps held [discovery]: demo").types("\r").answers("What about").answers("With whom").answers("Outcomes").answers("Note")
     log.answers("Is that what comes next?").ends()
     assert last(acme)["steps"] == ["demo"]
 
@@ -68,7 +68,8 @@ def test_what_was_refused_is_selected_so_that_typing_replaces_it(acme):
     log.asks("Steps held").sees(": discovry")
     cells = log.emulated.buffer[log.emulated.cursor.y]
     assert all(cells[x].reverse for x in range(len("? Steps held [discovery]: "), 30))
-    log.types("d").lacks("]: discovry\n>").types("emo", ENTER).asks("With whom").types("??", ENTER)
+    log.types("d").lacks("]: discovry\n>").types("emo", ENTER).asks("What about").types("l")
+    log.asks("With whom").types("??", ENTER)
     log.sees("'??' is not a name").asks("With whom").types(BACKSPACE, "bob", ENTER)
     log.answers("Outcomes met").answers("Note").asks("Is that what").types("y").ends()
     assert last(acme)["steps"] == ["demo"]
@@ -77,7 +78,7 @@ def test_what_was_refused_is_selected_so_that_typing_replaces_it(acme):
 def test_a_paste_takes_the_place_of_what_was_refused_and_its_newline_answers_nothing(acme):
     note = Screen("log", "acme").answers("Steps held", "discovry").asks("Steps held")
     note.types(pasted("demo\n")).sees("[discovery]: demo\n").types(ENTER)
-    note.asks("With whom").types(CTRL_C).ends(130)
+    note.asks("What about").types(CTRL_C).ends(130)
     assert draft(acme)["steps"] == "demo"
 
 
@@ -101,7 +102,7 @@ def test_a_draft_is_changed_answer_by_answer(acme):
     log.types(CTRL_C).ends(130)
     log = Screen("log", "acme").asks("Take it up again?").sees("c change its answers").types("c")
     log.asks("Steps held").sees("[discovery]: discovery").types("demo", ENTER)
-    log.asks("With whom").sees("[bob]: bob").types(ENTER).answers("Outcomes met").answers("Note")
+    log.asks("What about").types("l").asks("With whom").sees("[bob]: bob").types(ENTER).answers("Outcomes met").answers("Note")
     log.asks("Is that what comes next?").types(ENTER).ends()
     assert (last(acme)["steps"], last(acme)["with"]) == (["demo"], ["bob"])
 
