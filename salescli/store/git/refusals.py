@@ -99,7 +99,7 @@ def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
     if reason := known_reason(said):
         return reason
     if status < 0:
-        return f"git was killed (signal {-status}): salescli doctor   says what it left behind"
+        return f"git was killed (signal {-status}): salescli doctor   shows what it left behind"
     last = last_line(said) or f"nothing (exit code {status})"
     refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
     return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
