@@ -77,7 +77,7 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
         "1 row can't be used",
         "  line 5  'abc' is not an amount of 0 or more",
         "",
-        "salescli next               open deals came in without a next step: give each",
+        "salescli next               some open deals have no next step: give each of them",
         "                            one",
         "salescli process check hub  shows what to complete in it",
         "salescli undo               takes back the import",
