@@ -4,44 +4,41 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from salescli.commands.init import make_book
 from salescli.commands.support import arguments
-from salescli.commands.support.ask_next_step import ask_next
-from salescli.commands.support.ask_people import ask_people
-from salescli.commands.support.conversation import asking, recalled, talk_about
-from salescli.commands.support.deal_questions import ask_close, ask_employees
-from salescli.commands.support.header_values import flag_value
+from salescli.commands.support.ask_new_deal import ask_new_deal
+from salescli.commands.support.conversation import converse, recalled
+from salescli.commands.support.new_deal import (
+    company_of,
+    new_deal,
+    process_by_flags,
+    read_header,
+)
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.open_deal import (
     choose_process,
     new_handle,
     opened,
-    process_names,
     put_process,
-    unopened,
 )
 from salescli.commands.support.phrases import commit_message, entry_line, following_text
 from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import (
     Session,
-    Subject,
     clock,
     in_terminal,
-    me,
     open_session,
 )
-from salescli.domain.advice import fitting
 from salescli.domain.deal import Deal
-from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.domain.settings import Settings
 from salescli.domain.time.moment import local
 from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.add import AddFlags
-from salescli.prompts import Asker, Hint, named
+from salescli.prompts import Asker
 from salescli.store.book import Book, default_book
 from salescli.store.git.identity import account
 from salescli.store.locate_book import SETTINGS
@@ -55,31 +52,47 @@ from salescli.views.phrases import money
 def add(flags: AddFlags) -> None:
     """Open a deal, in a new default book if there is none yet. Raises SalescliError."""
     session = _session(flags.book)
-    company = arguments.clean(flags.company)
-    if not company:
-        raise UsageError("a deal needs the name of its company", fix="salescli add 'Acme GmbH'")
-    flags = replace(flags, company=company)
+    company = company_of(flags) or _ask_company()
+    flags = replace(flags, company=(company,))
     new_handle(
         session, company, flags.header.get("title", ""), flags.handle
     )  # taken or not, before asking at length
     if in_terminal() and not flags.following.is_whole:
         flags = _settled(session, flags)
         session = _with_book(session)
-        with asking("add", company, session) as asker:
-            deal, process = _ask(asker, session, recalled(asker, flags))
-            _write(session, deal, process, flags.handle)
+        converse("add", company, session, partial(_ask, session, flags))
     else:
-        about = _unopened(session, flags, _process(session, flags))
+        about = new_deal(session, flags, process_by_flags(session, flags))
         following = from_flags(flags.following, about, session, about.deal.people)
         deal = opened(about, session, following, _at(flags, session))
         _write(_with_book(session), deal, about.process, flags.handle)
 
 
+def _ask_company() -> str:
+    """Return the company's name, asked for in a terminal. Raises UsageError elsewhere."""
+    missing = UsageError("a deal needs the name of its company", fix="salescli add 'Acme GmbH'")
+    if not in_terminal():
+        raise missing
+
+    def read(text: str) -> str:
+        if not arguments.clean(text):
+            raise missing
+        return arguments.clean(text)
+
+    return Asker({}, lambda _: None).ask("company", "Company", read)
+
+
+def _ask(session: Session, flags: AddFlags, asker: Asker) -> None:
+    flags = recalled(asker, flags)
+    deal, process = ask_new_deal(asker, session, flags, _at(flags, session))
+    _write(session, deal, process, flags.handle)
+
+
 def _settled(session: Session, flags: AddFlags) -> AddFlags:
-    """The flags, their days as dates; refused before anything is asked. Raises SalescliError."""
+    """Return the flags, their days as dates. Raises SalescliError before anything is asked."""
     if flags.header.get("process"):
         choose_process(session, flags.header["process"])
-    read, on = _read(session, flags), flags.following.on
+    read, on = read_header(session, flags), flags.following.on
     days = {key: arguments.written(day) for key, day in read.items() if isinstance(day, date)}
     return replace(
         flags,
@@ -120,7 +133,7 @@ def _show(session: Session, deal: Deal, process: Process) -> None:
 
 
 def _session(book: Path | None) -> Session:
-    """The session on the book there is; without any, on the default one that is to be made."""
+    """Return the session on the book there is, else on the default one that is to be made."""
     import os
 
     try:
@@ -133,122 +146,10 @@ def _session(book: Path | None) -> Session:
 
 
 def _with_book(session: Session) -> Session:
-    """The session, once its book is there: the default one is made now, if it has to be."""
+    """Return the session, once its book is there: the default one is made now, if it has to be."""
     root = session.book.root
     if (root / SETTINGS).exists():
         return session
     make_book(root, Settings(), ())
     show_written("salescli", f"a new book is in {root}")
     return open_session(root)
-
-
-def _money(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
-    """The value and its currency: that of the value, the flag or the book. Raises UsageError."""
-    home = session.book.settings.currency
-    named = arguments.currency(flags.header.get("currency", ""), home)
-    if "value" not in flags.header:
-        return None, named or home
-    value, code = arguments.money(flags.header["value"], named or home)
-    if named and code and named != code:
-        raise UsageError(
-            f"the value is in {code}, and --currency says {named}", fix="give one of them"
-        )
-    return value, code or named or home
-
-
-def _suggested(session: Session, flags: AddFlags) -> str:
-    """The process that fits the facts, else the book's default one; '' where there is neither."""
-    own = {name: choose_process(session, name) for name in process_names(session)}
-    fit = fitting(own.values(), {**flags.header, "value": _money(session, flags)[0]})
-    return fit[0].name if fit else session.book.settings.process
-
-
-def _process(session: Session, flags: AddFlags) -> Process:
-    name = flags.header.get("process") or _suggested(session, flags)
-    if not name:
-        raise UsageError(
-            "say which process the deal is held to",
-            fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER"
-            f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}",
-        )
-    return choose_process(session, name)
-
-
-def _unopened(session: Session, flags: AddFlags, process: Process) -> Subject:
-    """The new deal as the flags have it. Raises SalescliError."""
-    header = _read(session, flags)
-    title = header.get("title", "")
-    deal = Deal(
-        new_handle(session, flags.company, title, flags.handle),
-        **{
-            **header,
-            "title": title or flags.company,
-            "company": flags.company,
-            "process": process.name,
-            "revision": process.revision,
-            "owner": header.get("owner") or me(session),
-        },
-    )
-    about = unopened(deal, process)
-    people = [arguments.person(text, about) for text in flags.persons]
-    return unopened(replace(deal, people={person.handle: person for person in people}), process)
-
-
-def _read(session: Session, flags: AddFlags) -> dict[str, Any]:
-    """Return the fields of the header as the flags have them. Raises SalescliError."""
-    read = {key: flag_value(key, value, session) for key, value in flags.header.items()}
-    value, currency = _money(session, flags)
-    return {**read, "value": value, "currency": currency}
-
-
-def _with(flags: AddFlags, key: str, value: str | int | None) -> AddFlags:
-    """Return the flags with one more field of the header, where it is known."""
-    return flags if value is None else replace(flags, header={**flags.header, key: value})
-
-
-def _ask(asker: Asker, session: Session, flags: AddFlags) -> tuple[Deal, Process]:
-    """The new deal, asking for what the flags didn't say; Enter leaves a thing unknown."""
-    if not flags.header.get("title"):
-        title = asker.ask("title", "Title", arguments.clean, shown=flags.company)
-        flags = _with(flags, "title", title)
-    if "employees" not in flags.header:
-        flags = _with(flags, "employees", ask_employees(asker))
-    if "value" not in flags.header:
-        flags = _with(flags, "value", _ask_value(asker, session, flags))
-    process = _ask_process(asker, session, flags)
-    if "close" not in flags.header:
-        flags = _with(flags, "close", ask_close(asker, session))
-    about = _unopened(session, flags, process)
-    talk = talk_about(about, session, asker)
-    ask_people(talk, "people", "Who is it with", tuple(about.deal.people))
-    about = unopened(replace(about.deal, people=talk.people), process)
-    talk = talk_about(about, session, asker)
-    deal = opened(about, session, ask_next(talk, flags.following), _at(flags, session))
-    return replace(deal, people=talk.people), process
-
-
-def _ask_value(asker: Asker, session: Session, flags: AddFlags) -> str | None:
-    def read(text: str) -> str | None:
-        if not text:
-            return None
-        _money(session, _with(flags, "value", text))
-        return text
-
-    _, currency = _money(session, flags)
-    hint = Hint(preview=lambda text: money(*_money(session, _with(flags, "value", text))))
-    return asker.ask("value", f"Value in {currency}", read, shown="unknown", hint=hint)
-
-
-def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
-    if flags.header.get("process"):
-        return choose_process(session, flags.header["process"])
-    names = process_names(session)
-    hint = Hint(named(names), intro=(f"Processes: {', '.join(names)}",))
-
-    def read(text: str) -> Process:
-        if not text:
-            raise UsageError("name one of these processes")
-        return choose_process(session, text)
-
-    suggested = _suggested(session, flags)
-    return asker.ask("process", "Process", read, default=suggested, hint=hint)

@@ -57,26 +57,26 @@ def _board(session: Session, flags: BoardFlags, seen: Summaries) -> Board:
 
 
 def _courses(session: Session, deals: Sequence[Summary], first: Sequence[str]) -> list[Trajectory]:
-    """The courses of all deals; those that are named come first, in that order."""
+    """Return the courses of all deals; those that are named come first, in that order."""
     ranks = {handle: board_place for board_place, handle in enumerate(first)}
     sorted_ = sorted(deals, key=lambda one: ranks.get(one.handle, len(ranks)))
     return [brief_trajectory(one, _process(session, one)) for one in sorted_]
 
 
-def _process(session: Session, one: Summary) -> Process:
-    found = session.shelf.find(one.process, one.revision) if one.judged else None
-    return found if isinstance(found, Process) else Process(one.process)
+def _process(session: Session, summary: Summary) -> Process:
+    found = session.shelf.find(summary.process, summary.revision) if summary.judged else None
+    return found if isinstance(found, Process) else Process(summary.process)
 
 
 def _titles(session: Session, deals: Sequence[Summary]) -> dict[tuple[str, str], str]:
-    """The titles of stages: of the processes in force, else as the deals have them."""
+    """Return the titles of stages: of the processes in force, else as the deals have them."""
     titles = {(one.process, one.stage or ""): one.stage_title for one in deals}
     in_force = ((process.name, stage) for process in processes(session) for stage in process.stages)
     return titles | {(name, stage.id): stage.title or stage.id for name, stage in in_force}
 
 
 def _deals(session: Session, made: Board) -> Iterator[dict[str, Any]]:
-    """The deals as JSON has them: the unreadable ones first, the others as the board has them."""
+    """Yield the deals as JSON has them: the unreadable ones, then those of the board."""
     yield from map(unreadable_facts, made.unreadable)
     for column in made.places:
         for handle in column.deals:

@@ -14,7 +14,7 @@ from salescli.commands.support.agenda_items import (
     show_agenda,
 )
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
-from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.conversation import converse, recalled, talk_about
 from salescli.commands.support.keep_agenda import ask_what_follows, follows_by_flags
 from salescli.commands.support.report_commit import record
 from salescli.commands.support.session import (
@@ -32,6 +32,7 @@ from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
 from salescli.errors import UsageError
 from salescli.flags.day.cancel import CancelFlags
+from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 
 
@@ -72,22 +73,25 @@ def _decided(flags: CancelFlags, session: Session, about: Subject) -> Addition:
 
 
 def _ask(session: Session, about: Subject, flags: CancelFlags) -> None:
-    with asking("cancel", about.deal.handle, session) as asker:
-        flags = recalled(asker, flags)
-        agenda = about.standing.agenda
-        if flags.item or len(agenda) == 1:
-            item = _item(flags.item, about)
+    agenda = about.standing.agenda
+
+    def run(asker: Asker) -> None:
+        wanted = recalled(asker, flags)
+        if wanted.item or len(agenda) == 1:
+            item = _item(wanted.item, about)
         else:
             asker.say(f"On the agenda: {listed(agenda)}")
             item = asker.ask("item", "Which one", lambda text: find_item(text, about))
         what = what_text(item.next, about.process)
-        reason = flags.reason or asker.ask("reason", f"Why is {what} called off", _reason)
+        reason = wanted.reason or asker.ask("reason", f"Why is {what} called off", _reason)
         entry = _entry(item, reason, about, session)
         talk = talk_about(after_entries(about, [entry], session), session, asker)
-        nexts = ask_what_follows(talk, flags.following, keep=flags.keep)
+        nexts = ask_what_follows(talk, wanted.following, keep=wanted.keep)
         entries = [replace(entry, nexts=nexts)]
         decide = typed_on_agenda(about, entries, talk.newcomers, session)
         _write(session, about.deal.handle, decide)
+
+    converse("cancel", about.deal.handle, session, run)
 
 
 def _reason(text: str) -> str:

@@ -1,4 +1,4 @@
-"""`check`: every finding, with its place and its mend; `rule`: what a code means."""
+"""`check`: every finding, with its place and its fix."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def check(flags: CheckFlags) -> int:
     ignore |= session.book.settings.ignore
     seen: set[Severity] = set()
 
-    def located(found: Iterable[Finding]) -> list[Finding]:
-        asked = (one for one in found if one.code not in ignore)
+    def located(results: Iterable[Finding]) -> list[Finding]:
+        asked = (one for one in results if one.code not in ignore)
         placed = locate_findings(
             session.book, (one for one in asked if not select or one.code in select)
         )
@@ -57,13 +57,13 @@ def _of_deal(session: Session, handle: str) -> list[Finding]:
     return of_page(session, read_page(session.book, session.shelf, handle))
 
 
-def _show(session: Session, found: Iterator[Finding], form: str, deals: int) -> None:
+def _show(session: Session, results: Iterator[Finding], form: str, deals: int) -> None:
     if form == "json":
-        emit_json(envelope(session.today, "findings", map(finding_facts, found)))
+        emit_json(envelope(session.today, "findings", map(finding_facts, results)))
     elif form == "github":
-        emit_blocks(github_screen(found))
+        emit_blocks(github_screen(results))
     else:
-        emit_blocks(findings_screen(found, count(deals, "deal")))
+        emit_blocks(findings_screen(results, count(deals, "deal")))
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:
@@ -81,17 +81,17 @@ def codes(texts: Iterable[str]) -> frozenset[str]:
 
 
 def of_page(session: Session, page: DealFile) -> list[Finding]:
-    """The findings about one deal file."""
+    """Return the findings about one deal file."""
     if page.deal is None:
         return list(page.faults)
     return findings(session, subject_of(page, page.deal))
 
 
 def of_book(session: Session) -> list[Finding]:
-    """The findings about the settings and the processes in force."""
+    """Return the findings about the settings and the processes in force."""
     processes = (template_findings(session, name) for name in session.shelf.names())
     return [*session.book.faults, *(one for found in processes for one in found)]
 
 
-def _order(one: Finding) -> tuple[str, int, str]:
-    return one.file, one.line or 0, one.code
+def _order(finding: Finding) -> tuple[str, int, str]:
+    return finding.file, finding.line or 0, finding.code

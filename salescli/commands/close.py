@@ -10,7 +10,7 @@ from pathlib import Path
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.ask_people import ask_people
-from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.open_deal import follow_on, free_handle, opened, put_process
 from salescli.commands.support.phrases import commit_message, entry_line, following_text
@@ -63,10 +63,13 @@ def _end_deal(book: Path | None, name: str, flags: EndFlags) -> None:
     handle = about.deal.handle
     if in_terminal() and not (flags.reason and flags.evidence):
         flags = _check(flags, about)
-        with asking(COMMANDS[flags.result], handle, session) as asker:
+
+        def run(asker: Asker) -> None:
             talk = talk_about(about, session, asker)
             entry = ask_ending(talk, recalled(asker, flags))
             _end(session, handle, as_typed(about, [entry], talk.newcomers))
+
+        converse(COMMANDS[flags.result], handle, session, run)
     else:
         _end(session, handle, partial(_decided, flags, session))
 
@@ -83,7 +86,7 @@ def _end(session: Session, handle: str, decide: Decide) -> None:
 
 
 def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
-    """The close entry that the flags make. Raises SalescliError that says what is missing."""
+    """Return the close entry that the flags make. Raises SalescliError for what is missing."""
     flags = _check(flags, about)
     if flags.result != "won":
         _check_whole(flags, about)
@@ -103,14 +106,14 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
 
 
 def _check(flags: EndFlags, about: Subject) -> EndFlags:
-    """The flags, their reason and person as the deal has them. Raises SalescliError."""
+    """Return the flags, their reason and person as the deal has them. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
     said_by = arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
     return replace(flags, reason=reason, said_by="".join(said_by[:1]))
 
 
 def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
-    """The close entry, asked for: the reason as declared, the evidence, and who said it."""
+    """Return the close entry, asked for: the reason as declared, the evidence, and who said it."""
     asker, about = talk.asker, talk.subject
     reason, said_by = flags.reason, flags.said_by
     reasons = declared(flags.result, about.process)
@@ -132,7 +135,7 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
 
 
 def _on_record(about: Subject) -> str:
-    """The disqualifying fact that came up last: most likely the reason to walk away."""
+    """Return the disqualifying fact that came up last: most likely the reason to walk away."""
     facts = [one.id for one in about.process.disqualify]
     came_up = [flag for entry in about.standing.log for flag in entry.flags if flag in facts]
     return came_up[-1] if came_up else ""
@@ -149,7 +152,7 @@ def _ask_evidence(asker: Asker, result: str) -> str:
 
 
 def declared(result: str, process: Process) -> tuple[Reason, ...]:
-    """The reasons that a process declares for an ending."""
+    """Return the reasons that a process declares for an ending."""
     return {"won": (), "lost": process.loss}.get(result, (*process.disqualify, *process.loss))
 
 
@@ -202,12 +205,15 @@ def win(flags: WinFlags) -> None:
         end = _check(end, about)
         if follow:
             then = resolve_dates(then, follow_on(session, about), session)
-        with asking("win", about.deal.handle, session) as asker:
+
+        def run(asker: Asker) -> None:
             talk = talk_about(about, session, asker)
             entry = ask_ending(talk, recalled(asker, end))
             new = _ask_follow_on(talk, follow, recalled(asker, then))
             decide = as_typed(about, [entry], talk.newcomers)
             _write_win(session, about.deal.handle, decide, lambda _: new)
+
+        converse("win", about.deal.handle, session, run)
     else:
         decide = partial(_decided, end, session)
         opens = partial(_follow_on, session, then) if follow else lambda _: None
@@ -267,12 +273,15 @@ def reopen(flags: ReopenFlags) -> None:
     must_be_closed(about)
     if in_terminal() and not then.is_whole:
         then = resolve_dates(then, about, session)
-        with asking("reopen", handle, session) as asker:
-            note = asker.recall("--note", note)
+
+        def run(asker: Asker) -> None:
+            text = asker.recall("--note", note)
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, then))
-            entry = _reopening(session, note, following)
+            entry = _reopening(session, text, following)
             _reopen(session, handle, as_typed(about, [entry], talk.newcomers))
+
+        converse("reopen", handle, session, run)
     else:
 
         def decide(about: Subject) -> Addition:

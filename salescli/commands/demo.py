@@ -51,7 +51,7 @@ def demo(flags: DemoFlags) -> None:
 
 
 def _new_folder(folder: Path | None) -> Path:
-    """The folder of the new book, there and empty, or as a demo that was cut off left it.
+    """Return the folder of the new book, there and empty, or as a demo that was cut off left it.
 
     Raises SalescliError.
     """

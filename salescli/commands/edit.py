@@ -155,7 +155,7 @@ def rescue_path(root: Path, what: str, name: str) -> Path:
 
 @contextmanager
 def kept_if_refused(rescue: Path, text: str) -> Iterator[None]:
-    """What is done with a text, which is kept when that is refused."""
+    """Return what is done with a text, which is kept when that is refused."""
     try:
         yield
     except SalescliError as error:

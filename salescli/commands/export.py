@@ -54,7 +54,7 @@ class _Made:
         self.faults: list[Finding] = []
 
     def deals_of(self, items: Iterable[T | Finding]) -> Iterator[T]:
-        """The deals among the items, each counted as it passes; the findings are kept."""
+        """Yield the deals among the items, each counted as it passes; the findings are kept."""
         for item in items:
             if isinstance(item, Finding):
                 self.faults.append(item)
@@ -63,12 +63,12 @@ class _Made:
                 yield item
 
     def says(self) -> str:
-        """What the file holds."""
+        """Return what the file holds."""
         return f"All of {count(self.count, 'deal')}"
 
 
 def _tables(session: Session) -> Iterator[tuple[str, dict[str, Any]] | Finding]:
-    """The handle and the whole table of each deal, or why its file can't be read."""
+    """Yield the handle and the whole table of each deal, or why its file can't be read."""
     for handle in deal_handles(session.book):
         try:
             yield handle, read_toml(session.book.deal_path(handle))[0]
@@ -77,7 +77,7 @@ def _tables(session: Session) -> Iterator[tuple[str, dict[str, Any]] | Finding]:
 
 
 def _processes(session: Session) -> dict[str, str]:
-    """The texts of all processes of the book, past revisions too."""
+    """Return the texts of all processes of the book, past revisions too."""
     root = session.book.root
     files = sorted((*session.book.processes.glob("*.toml"), *root.glob("processes/past/*.toml")))
     return {path.relative_to(root).as_posix(): read_toml(path)[1] for path in files}

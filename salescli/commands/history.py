@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from salescli.commands.support.file_history import changes_in_words
+from salescli.commands.support.period_flags import past_period
 from salescli.commands.support.session import Session, find_page, open_session
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, SalescliError
@@ -28,14 +29,15 @@ _TOGETHER = 500  # files that git is asked about in one go
 
 
 def history(flags: HistoryFlags) -> None:
-    """Show what changed, the newest first, `limit` items of it. Raises SalescliError."""
+    """Show what changed, the newest first. Raises SalescliError."""
     session, name = open_session(flags.book), flags.deal
     limit, as_json = flags.limit, flags.as_json
+    period = past_period(flags.since, flags.until, session)
     remembered, begun = open_history(session.book.root), time.monotonic()
     lines = None if as_json else screen_lines()
-    if limit is None and lines is not None:
+    if limit is None and lines is not None and period.is_all:
         limit = max(lines // _LINES, 1)
-    wanted = None if limit is None else limit + 1
+    wanted = None if limit is None or not period.is_all else limit + 1
     if name is None:
         files: Sequence[str] = KEPT
         moments = remembered.moments(files, limit=wanted)
@@ -43,7 +45,8 @@ def history(flags: HistoryFlags) -> None:
         files = (file_meant(session, remembered, name),)
         moments = _followed(remembered, files[0], wanted)
     slow = time.monotonic() - begun > _LONG
-    first = _uncommitted(session, remembered, files)
+    moments = [moment for moment in moments if period.has(day_of(moment.at))]
+    first = _uncommitted(session, remembered, files) if period.has(session.today) else []
     more = limit is not None and len(first) + len(moments) > limit
     items = islice(chain(first, _items(remembered, moments)), limit)
     if as_json:
@@ -59,7 +62,7 @@ def history(flags: HistoryFlags) -> None:
 
 
 def file_meant(session: Session, remembered: History, name: str) -> str:
-    """The file of the deal that a name means, be it that the book only once had it.
+    """Return the file of the deal that a name means, be it that the book only once had it.
 
     Raises NotFoundError where neither the book nor its history has such a deal.
     """
@@ -72,7 +75,7 @@ def file_meant(session: Session, remembered: History, name: str) -> str:
 
 
 def _followed(remembered: History, file: str, limit: int | None) -> list[Commit]:
-    """The commits that changed a file, under its earlier names too."""
+    """Return the commits that changed a file, under its earlier names too."""
     found: list[Commit] = []
     since = "HEAD"
     while limit is None or len(found) < limit:
@@ -95,7 +98,7 @@ def _items(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryLi
 
 
 def _retold(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryCommit]:
-    """What happened to each file that was touched; of what git holds, no more than some is held."""
+    """Yield what happened to each file that was touched, a batch of files at a time."""
     touches = ((touch, day_of(moment.at)) for moment in moments for touch in moment.touched)
     while some := list(islice(touches, _TOGETHER)):
         held = remembered.whole(one for touch, _ in some for one in (*touch.before, touch.after))
@@ -104,9 +107,9 @@ def _retold(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryC
             yield changes_in_words(touch.file, before, held.get(touch.after), day, touch.was)
 
 
-def _item(moment: Commit, told: Sequence[HistoryCommit]) -> HistoryLine:
+def _item(moment: Commit, changes: Sequence[HistoryCommit]) -> HistoryLine:
     return HistoryLine(
-        tuple(one for one in told if one.texts),
+        tuple(one for one in changes if one.texts),
         moment.at,
         moment.by,
         moment.commit,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from salescli.commands.support.load_deals import DONE, FINDINGS, load_deals
+from salescli.commands.support.organizer import ChangeCount, known_organizer, organizer
 from salescli.commands.support.output_file import write_output
-from salescli.commands.support.session import Session, Subject, me, open_session, subject
+from salescli.commands.support.session import Session, Subject, open_session, subject
 from salescli.domain.appointments import Appointment, State, appointments
 from salescli.domain.deal import Person
 from salescli.domain.finding import Finding
 from salescli.errors import NotFoundError, UsageError
-from salescli.exchange.calendar.feed import feed, invitation
+from salescli.exchange.calendar.feed import feed, invitation, numbered
 from salescli.exchange.calendar.icalendar_file import Event, calendar_lines, is_address
 from salescli.flags.deals.invite import InviteFlags
 from salescli.flags.keeping.export.ics import ExportIcsFlags
-from salescli.store.git.identity import identity
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, echo
 from salescli.views.phrases import local_when
@@ -42,18 +43,20 @@ class _Feed:
         self.lacks_some = False
 
     def events(self) -> Iterator[Event]:
-        """The events of each deal. One whose file can't be read is named in a warning."""
+        """Yield the events of each deal. One whose file can't be read is named in a warning."""
+        changes, sender = ChangeCount(self._session), known_organizer(self._session)
         for one in load_deals(self._session):
             if isinstance(one, Finding):
                 warn(f"{one.file}:{one.line}: {one.message}; what was planned in it is left out")
                 self.lacks_some = True
                 continue
+            number = changes.of(one.deal.handle)
             for event in feed(one.deal, one.process, one.standing, self._session.today):
                 self._counts[event.status == "CANCELLED"] += 1
-                yield event
+                yield numbered(event, number, sender)
 
     def says(self) -> str:
-        """What the calendar holds."""
+        """Return what the calendar holds."""
         also = f" and {count(self._counts[True], 'cancelled one')}" if self._counts[True] else ""
         return f"A calendar of {count(self._counts[False], 'next step')}{also}"
 
@@ -67,7 +70,11 @@ def invite(flags: InviteFlags) -> None:
     about = subject(session, flags.deal)
     one = _cancelled(about) if cancel else _ahead(about, session)
     guests = _guests(about, one)
-    event = invitation(one, about.deal, about.process, _organizer(session, flags.sender))
+    changes = ChangeCount(session, about.deal.handle).of(about.deal.handle)
+    # A message to others is stamped with when it was made (RFC 5545, 3.8.7.2).
+    changes = replace(changes, at=max(changes.at, session.now))
+    inviting = _organizer(session, flags.sender)
+    event = numbered(invitation(one, about.deal, about.process, inviting), changes, inviting)
     text = calendar_lines([event], method="CANCEL" if cancel else "REQUEST")
     when = local_when(one.step.on)
     says = f"{about.deal.handle}: the {'cancellation' if cancel else 'invitation'} of {when}"
@@ -112,9 +119,9 @@ def _cancelled(about: Subject) -> Appointment:
     return last
 
 
-def _guests(about: Subject, one: Appointment) -> list[Person]:
+def _guests(about: Subject, appointment: Appointment) -> list[Person]:
     handle = about.deal.handle
-    people = [about.deal.people.get(who, Person(who)) for who in one.step.people]
+    people = [about.deal.people.get(who, Person(who)) for who in appointment.step.people]
     if not people:
         raise UsageError(
             "nobody is named for the next step",
@@ -122,21 +129,21 @@ def _guests(about: Subject, one: Appointment) -> list[Person]:
         )
     guests = [person for person in people if is_address(person.email)]
     without = [person.handle for person in people if person not in guests]
-    mend = command("person", handle, without[0], flags="--email ADDRESS") if without else ""
+    fix = command("person", handle, without[0], flags="--email ADDRESS") if without else ""
     if not guests:
-        raise UsageError(f"no email address of {', '.join(without)} is known", fix=mend)
+        raise UsageError(f"no email address of {', '.join(without)} is known", fix=fix)
     if without:
-        warn(f"left out, without an email address: {', '.join(without)}\n  {mend}")
+        warn(f"left out, without an email address: {', '.join(without)}\n  {fix}")
     return guests
 
 
 def _organizer(session: Session, sender: str) -> Person:
-    """Who invites: `--from`, else whoever git says makes the book's commits."""
-    known = identity(session.book.root)
-    address = sender or known.email
-    if not is_address(address):
+    """Who invites. Raises UsageError where their address is not known."""
+    person = organizer(session, sender)
+    if not is_address(person.email):
+        says = f"'{person.email}' is no email address" if person.email else ""
         raise UsageError(
-            f"'{address}' is no email address" if address else "your email address is not known",
-            fix="--from you@example.com   or: git config --global user.email you@example.com",
+            says or "your email address is not known",
+            fix='--from you@example.com   or, in salescli.toml: email = "you@example.com"',
         )
-    return Person(me(session), name=known.name or me(session), email=address)
+    return person

@@ -54,7 +54,7 @@ def _with_closed(flags: ListFlags) -> bool:
 
 
 def _chosen(session: Session, flags: ListFlags, seen: Summaries) -> list[Summary]:
-    """The deals that the flags ask for, in the order that they ask for."""
+    """Return the deals that the flags ask for, in the order that they ask for."""
     orders = list_query.orders(flags.sort)
     rows = list(seen.summaries)
     if flags.which.are_given:
@@ -64,7 +64,7 @@ def _chosen(session: Session, flags: ListFlags, seen: Summaries) -> list[Summary
 
 
 def _notes(flags: ListFlags, rows: list[Summary]) -> tuple[str, ...]:
-    """What a reader should know who compares amounts of several currencies."""
+    """Return what a reader should know who compares amounts of several currencies."""
     currencies = sorted({one.currency for one in rows if one.value is not None})
     if flags.which.value is None or len(currencies) < 2:
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,9 +12,10 @@ from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import after_entries, find_item, item_name, show_agenda
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.ask_deal import deal_or_asked
 from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
 from salescli.commands.support.ask_people import ask_people
-from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.encounter_questions import ask_met, ask_steps
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
 from salescli.commands.support.opening import opening_text
@@ -30,13 +31,15 @@ from salescli.commands.support.session import (
     open_session,
     open_subject,
 )
+from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.time.moment import local
-from salescli.errors import UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.log import LogFlags
 from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
+from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
 
@@ -46,7 +49,10 @@ _WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 def log(flags: LogFlags) -> None:
     """Log an encounter with its next step or the ending. Raises SalescliError."""
     session = open_session(flags.book)
-    about = open_subject(session, flags.deal)
+    about = open_subject(session, deal_or_asked(session, flags.deal, "log"))
+    key = ("log", about.deal.handle)
+    note = typed_note(flags.note, session.book.root, key, edit=flags.edit)
+    flags = replace(flags, note=note, edit=False)
     if flags.is_whole or not in_terminal():
         _write(session, about.deal.handle, partial(_decided, flags, session))
         return
@@ -56,15 +62,18 @@ def log(flags: LogFlags) -> None:
         at=arguments.written(entry.at) if flags.at else None,
         following=resolve_dates(flags.following, about, session),
     )
-    with asking("log", about.deal.handle, session) as asker:
-        flags = recalled(asker, flags)
-        entry, newcomers = _from_flags(flags, about, session, asker.begun or session.now)
+
+    def run(asker: Asker) -> None:
+        wanted = recalled(asker, flags)
+        entry, newcomers = _from_flags(wanted, about, session, asker.begun or session.now)
         talk = talk_about(about, session, asker)
         talk.people.update({person.handle: person for person in newcomers})
-        known = by_flags(flags.done_before, flags.skips, about)
-        entries = _ask(talk, entry, flags.following, known)
+        known = by_flags(wanted.done_before, wanted.skips, about)
+        entries = _ask(talk, entry, wanted.following, known)
         decide = typed_on_agenda(about, entries, talk.newcomers, session)
         _write(session, about.deal.handle, decide)
+
+    converse("log", about.deal.handle, session, run)
 
 
 def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
@@ -81,7 +90,7 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
 def _from_flags(
     flags: LogFlags, about: Subject, session: Session, now: datetime
 ) -> tuple[Entry, tuple[Person, ...]]:
-    """The encounter as far as the flags tell it, `now` where they don't say when.
+    """Return the encounter as far as the flags tell it, `now` where they don't say when.
 
     Raises SalescliError.
     """
@@ -94,7 +103,7 @@ def _from_flags(
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     done = [find_item(text, about).next for text in flags.did]
     named = (step.step for step in done if about.process.step(step.step))
-    steps = arguments.steps(dict.fromkeys((*flags.steps, *named)), about)
+    steps = _steps(dict.fromkeys((*flags.steps, *named)), about)
     facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
         at=arguments.moment_past(flags.at, session) if flags.at else now,
@@ -109,6 +118,15 @@ def _from_flags(
         drop=tuple(item_name(find_item(text, about), about.standing.agenda) for text in flags.drop),
     )
     return entry, newcomers
+
+
+def _steps(names: Iterable[str], about: Subject) -> tuple[str, ...]:
+    """Return the steps. Raises SalescliError, which says where a note goes for what is none."""
+    try:
+        return arguments.steps(names, about)
+    except NotFoundError as error:
+        error.fix += f'\n  a note goes with -m: {command("log", about.deal.handle)} -m "…"'
+        raise
 
 
 def _with_ending(
@@ -128,12 +146,12 @@ def _with_ending(
 
 
 def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
-    """The same subject, with people who are only now being named."""
+    """Return the same subject, with people who are only now being named."""
     return replace(about, deal=replace(about.deal, people=people))
 
 
 def _ask(talk: Conversation, entry: Entry, flags: NextFlags, known: PassedOver) -> list[Entry]:
-    """The encounter, what it passes over and what follows it; what the flags say is not asked."""
+    """Return the encounter, what it passes over and what follows; flags save questions."""
     steps = entry.steps or ask_steps(talk, _due(talk.subject))
     passed = ask_passed_over(talk, steps, known)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 from salescli.commands.support.load_deals import DONE, FINDINGS, facts_of
 from salescli.commands.support.review_selection import Reviewed, last_day, reviewed
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import (
+    Session,
+    in_terminal,
+    open_session,
+    open_subject,
+)
 from salescli.domain.review import Review, Urgency
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
@@ -25,6 +31,8 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     """
     flags.check()
     session = open_session(flags.book, flags.today)
+    if flags.deal is not None:
+        flags = replace(flags, deal=open_subject(session, flags.deal).deal.handle)
     if flags.as_json:
         return _as_json(session, flags)
     seen = reviewed(session, flags, question.deals if question is not None else None)
@@ -72,8 +80,8 @@ def _as_json(session: Session, flags: ReviewFlags) -> int:
     return _code(seen, flags)
 
 
-def _facts(session: Session, one: Review) -> dict[str, Any]:
-    """A deal of the review as JSON has it, with why it is in it and what speaks against it."""
-    against = [sign.text for sign in one.signs]
-    facts = facts_of(session, one.about.handle)
-    return {**facts, "why": f"{one.urgency}: {one.why}", "signs": against}
+def _facts(session: Session, item: Review) -> dict[str, Any]:
+    """Return a deal of the review as JSON has it, with why it is there and what is against it."""
+    against = [sign.text for sign in item.signs]
+    facts = facts_of(session, item.about.handle)
+    return {**facts, "why": f"{item.urgency}: {item.why}", "signs": against}

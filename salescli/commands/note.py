@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salescli.commands.support import arguments
-from salescli.commands.support.conversation import asking
+from salescli.commands.support.conversation import converse
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
 from salescli.commands.support.report_commit import record, show_written
 from salescli.commands.support.session import (
@@ -14,6 +14,7 @@ from salescli.commands.support.session import (
     open_session,
     subject,
 )
+from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition
 from salescli.domain.deal import Entry
 from salescli.domain.diff.entry_phrases import quoted
@@ -29,14 +30,23 @@ def note(flags: NoteFlags) -> None:
     session = open_session(flags.book)
     about = subject(session, flags.deal)
     handle = about.deal.handle
-    if flags.text.strip() or _declared(flags.facts, about):
-        _keep(session, handle, flags.text, flags.facts)
+    if flags.words and flags.text:
+        raise UsageError(
+            "the note is given twice", fix="leave out -m, or the words behind the deal"
+        )
+    given = " ".join(flags.words) or flags.text
+    text = typed_note(given, session.book.root, ("note", handle), edit=flags.edit)
+    if text.strip() or _declared(flags.facts, about):
+        _keep(session, handle, text, flags.facts)
     elif in_terminal():
-        with asking("note", handle, session) as asker:
+
+        def run(asker: Asker) -> None:
             text = ask_note(asker, session, ("note", handle), needed=True)
             _keep(session, handle, text, ())
+
+        converse("note", handle, session, run)
     else:
-        raise UsageError("a note needs its text", fix='add -m "…"')
+        raise UsageError("a note needs its text", fix=f'{command("note", handle)} "…"')
 
 
 def _declared(facts: tuple[str, ...], about: Subject) -> tuple[str, ...]:
@@ -62,7 +72,7 @@ def ask_note(
     needed: bool = False,
     before: str = "",
 ) -> str:
-    """A note of one line, or as long as the editor makes it; `about` a command's deal.
+    """Return a note of one line, or as long as the editor makes it; `about` a command's deal.
 
     Enter leaves the note as it was `before`; `-` takes that one out.
     """
@@ -82,7 +92,7 @@ def ask_note(
 
 
 def _in_editor(asker: Asker, session: Session, about: tuple[str, str], before: str) -> str:
-    """What was saved in the editor, even if that failed after it. Raises SalescliError."""
+    """Return what was saved in the editor, even if that failed after it. Raises SalescliError."""
     root = session.book.root
     file = left_file(root, *about) or editor_file(
         root, about, "note.md", before.encode(), session.now

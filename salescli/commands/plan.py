@@ -73,11 +73,16 @@ def _html(made: Plan, _about: Subject, _session: Session) -> str:
     return plan_html(made)
 
 
-def _ics(made: Plan, about: Subject, _session: Session) -> str:
+def _ics(made: Plan, about: Subject, session: Session) -> str:
+    from salescli.commands.support.organizer import ChangeCount, known_organizer
+    from salescli.exchange.calendar.feed import numbered
     from salescli.exchange.calendar.icalendar_file import calendar_lines
     from salescli.views.plan.calendar_events import plan_events
 
-    return "".join(calendar_lines(plan_events(made, about.standing)))
+    changes = ChangeCount(session, about.deal.handle).of(about.deal.handle)
+    sender = known_organizer(session)
+    events = (numbered(event, changes, sender) for event in plan_events(made, about.standing))
+    return "".join(calendar_lines(events))
 
 
 def _json(made: Plan, _about: Subject, session: Session) -> str:

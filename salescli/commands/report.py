@@ -46,7 +46,7 @@ def report(flags: ReportFlags) -> int:
 
 
 def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...]]:
-    """The course of every deal of the book, and why some can't be read."""
+    """Return the course of every deal of the book, and why some can't be read."""
     courses: list[Trajectory] = []
     unreadable: list[Finding] = []
     for found in through_index(session, COURSES, _course, closed=True):
@@ -70,7 +70,7 @@ def _scope(session: Session, flags: ReportFlags) -> Scope:
 
 
 def _other(text: str, period: Period, session: Session) -> Period:
-    """The period to compare with: `before`, `year`, or its days with two points between them."""
+    """Return the period to compare with: `before`, `year`, or two days with `..` between them."""
     word = text.strip().lower()
     if period.since is None:
         raise UsageError(
@@ -108,10 +108,10 @@ def _page(path: Path | None) -> Path | None:
     return path.absolute()
 
 
-def _write(told: ReportDocument, path: Path) -> None:
+def _write(document: ReportDocument, path: Path) -> None:
     from salescli.views.report.page import report_page
 
-    write_whole(path, report_page(told).encode(), path.parent)
+    write_whole(path, report_page(document).encode(), path.parent)
 
 
 def _paper(session: Session, made: Report, unreadable: tuple[Finding, ...]) -> ReportDocument:
@@ -122,8 +122,8 @@ def _paper(session: Session, made: Report, unreadable: tuple[Finding, ...]) -> R
     return report_document(made, processes, unreadable)
 
 
-def _screen(told: ReportDocument) -> Document:
+def _screen(document: ReportDocument) -> Document:
     from salescli.views.render.figures import BLOCKS, PLAIN
     from salescli.views.report.screen import report_screen
 
-    return report_screen(told, BLOCKS if can_write(BLOCKS.all) else PLAIN)
+    return report_screen(document, BLOCKS if can_write(BLOCKS.all) else PLAIN)

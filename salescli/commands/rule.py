@@ -1,4 +1,4 @@
-"""`rule`: what the code of a finding means, why it matters, an example, the mend."""
+"""`rule`: what the code of a finding means, why it matters, an example, the fix."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from salescli.commands.support.agenda_items import (
 )
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
-from salescli.commands.support.conversation import Conversation, asking, recalled, talk_about
+from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.report_commit import record
 from salescli.commands.support.session import (
@@ -35,23 +35,36 @@ from salescli.domain.summary import what_text
 from salescli.errors import UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.prompts import Hint, named
+from salescli.prompts import Asker, Hint, named
+from salescli.text.matching import meant
 from salescli.text.wording import when_text
 
 _ALSO, _INSTEAD = "also", "instead"
+_NOTHING, _NOWHERE = NextFlags(), Place()
 
 
 def schedule(flags: ScheduleFlags) -> None:
     """Log what comes next in a deal; what isn't said stays as it was. Raises SalescliError."""
     session = open_session(flags.book)
     about = open_subject(session, flags.deal)
-    place, following = flags.place, flags.following
+    place = flags.place
+    following: NextFlags = flags.following
     if place.also and place.instead is not None:
         raise UsageError("a next step goes beside the others or in place of one", fix="give one")
     if following.on is None and in_terminal():
+        following = _item_in_words(following, about)
         _ask(session, about, resolve_dates(following, about, session), place)
     else:
         _write(session, about.deal.handle, partial(_decided, following, place, session))
+
+
+def _item_in_words(flags: NextFlags, about: Subject) -> NextFlags:
+    """Return the flags with the words of the item that `--next` names, where it is no step."""
+    titles = {step.id: step.title for step in about.process.steps}
+    if not flags.step or meant(flags.step, titles) or not about.standing.agenda:
+        return flags
+    following = find_item(flags.step, about).next
+    return replace(flags, step=following.step or None, what=flags.what or following.what)
 
 
 def move(book: Path | None, name: str) -> None:
@@ -62,30 +75,59 @@ def move(book: Path | None, name: str) -> None:
     session = open_session(book)
     about = open_subject(session, name)
     before = about.standing.next
-    declared = about.process.step(before.step) if before else None
-    _ask(session, about, NextFlags(), Place(), step=declared.id if declared else None)
+    if before is None:
+        known = _NOTHING
+    elif about.process.step(before.step):
+        known = NextFlags(step=before.step)
+    else:
+        known = NextFlags(what=before.what)
+    _ask(session, about, _NOTHING, _NOWHERE, known=known)
+
+
+def reschedule(book: Path | None, name: str) -> None:
+    """Ask for another next step in place of the one in force. Raises SalescliError."""
+    session = open_session(book)
+    about = open_subject(session, name)
+    agenda = about.standing.agenda
+    instead = Place(instead=item_name(agenda[0], agenda)) if agenda else _NOWHERE
+    _ask(session, about, _NOTHING, _NOWHERE, usual=instead)
 
 
 def _ask(
-    session: Session, about: Subject, flags: NextFlags, place: Place, step: str | None = None
+    session: Session,
+    about: Subject,
+    flags: NextFlags,
+    place: Place,
+    *,
+    known: NextFlags = _NOTHING,
+    usual: Place = _NOWHERE,
 ) -> None:
-    """Ask for a next step and write it; `step` is what it is where the flags don't say."""
-    with asking("schedule", about.deal.handle, session) as asker:
+    """Ask for a next step and write it; `known` and `usual` are what holds where nobody says."""
+
+    def run(asker: Asker) -> None:
         talk = talk_about(about, session, asker)
-        flags = recalled(asker, flags)
-        flags = replace(flags, step=flags.step or step)
-        before = _target(flags, place, about)
-        if before is None and not (place.also or flags.step or flags.in_words):
-            before = next(iter(about.standing.agenda), None)
-        following = ask_next(talk, flags, before.next if before else None)
-        moved = place_taken(following, about, session)
-        if place.instead is not None and moved:
-            place = Place()  # it was moved, rather than given up
-        if place == Place() and about.standing.agenda and not moved:
-            place = _ask_place(talk, following)
-        entry = _entry(following, place, about, session)
+        typed, where = recalled(asker, flags), recalled(asker, place, "place")
+        wanted = replace(typed, step=typed.step or known.step, what=typed.what or known.what)
+        entry = _asked(talk, wanted, usual if where == _NOWHERE else where)
         decide = typed_on_agenda(about, [entry], talk.newcomers, session)
         _write(session, about.deal.handle, decide)
+
+    converse("schedule", about.deal.handle, session, run)
+
+
+def _asked(talk: Conversation, flags: NextFlags, place: Place) -> Entry:
+    """Return the entry as it was asked for."""
+    about, session = talk.subject, talk.session
+    before = _target(flags, place, about)
+    if before is None and not (place.also or flags.step or flags.in_words):
+        before = next(iter(about.standing.agenda), None)
+    following = ask_next(talk, flags, before.next if before else None)
+    moved = place_taken(following, about, session)
+    if place.instead is not None and moved:
+        place = Place()  # it was moved, rather than given up
+    if place == Place() and about.standing.agenda and not moved:
+        place = _ask_place(talk, following)
+    return _entry(following, place, about, session)
 
 
 def _ask_place(talk: Conversation, following: NextStep) -> Place:

@@ -14,16 +14,13 @@ from salescli.commands.support.open_deal import choose_process, put_process
 from salescli.commands.support.phrases import change_echo, change_text, commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import Session, Subject, me, open_session, subject
-from salescli.commands.support.under_lock import renewed, reread, stamped, taken
-from salescli.domain.deal import Entry, Person
+from salescli.commands.support.under_lock import renewed, reread, stamped
+from salescli.domain.deal import Entry
 from salescli.domain.deal_fields import FIELDS as HEADER
 from salescli.domain.deal_fields import Kind
-from salescli.domain.finding import Key
-from salescli.errors import NotFoundError, UsageError
-from salescli.flags.deals.person import PersonFlags
+from salescli.errors import UsageError
 from salescli.flags.deals.set import SetFlags
 from salescli.store.transaction import transaction
-from salescli.text.handles import is_handle
 from salescli.text.shell_quoting import command
 
 # The program itself sets the revision.
@@ -32,7 +29,7 @@ _NEEDED = ("company", "process")
 
 
 def set_(flags: SetFlags) -> None:
-    """Change header fields, given as FIELD=VALUE; without a value the field is taken out.
+    """Change header fields, given as FIELD=VALUE; without a value the field is removed.
 
     Raises SalescliError.
     """
@@ -68,11 +65,11 @@ def set_(flags: SetFlags) -> None:
     report_commit(commit)
 
 
-def _show_process(said: str, about: Subject, entries: Sequence[Entry], session: Session) -> None:
+def _show_process(line: str, about: Subject, entries: Sequence[Entry], session: Session) -> None:
     """Say that a deal follows another process, what counts in it, and what is on the agenda."""
     after = after_entries(about, entries, session)
     facts, hint = counted_text(about, about.process), command("show", about.deal.handle)
-    show_agenda(said, after, session, hint, facts=facts)
+    show_agenda(line, after, session, hint, facts=facts)
 
 
 def _pairs(
@@ -99,7 +96,7 @@ def _assignment(text: str, session: Session) -> tuple[str, Any]:
 
 
 def _priced(wanted: dict[str, Any], about: Subject, session: Session) -> dict[str, Any]:
-    """The fields, the value read with its currency: €5k changes both. Raises UsageError."""
+    """Return the fields, the value read with its currency: €5k changes both. Raises UsageError."""
     if not wanted.get("value"):
         return wanted
     stated = wanted.get("currency")
@@ -121,77 +118,3 @@ def _before(about: Subject, field: str) -> Any:
 def _none(value: Any) -> Any:
     """TOML has no value for nothing: an empty text stands for it."""
     return "" if value is None else value
-
-
-def person(flags: PersonFlags) -> None:
-    """Add, change or remove a person of a deal. Raises SalescliError."""
-    session = open_session(flags.book)
-    seen = subject(session, flags.deal)
-    deal, handle = seen.deal.handle, flags.handle
-    if not is_handle(handle):
-        raise UsageError(f"'{handle}' can't be a handle", fix="use a short name such as dana")
-    if flags.remove and (flags.name, flags.role, flags.email) != (None, None, None):
-        raise UsageError("--remove goes with no other flag", fix="take them out, or change them")
-    with transaction(session.book) as door:
-        about = reread(session, deal)
-        if flags.remove:
-            changes, line = _removal(about, handle), f"{handle} removed"
-        elif handle in about.deal.people:
-            changes, line = _changed(about, handle, flags)
-            if changes and handle not in seen.deal.people:
-                raise taken(handle, about)
-        else:
-            changes, (new, line) = {}, _added(about, handle, flags)
-            door.log(deal, [], [new])
-        if not line:
-            show_written(deal, "nothing to change: that is what it says")
-            return
-        if changes:
-            door.change(deal, changes)
-        commit = door.finish(commit_message(deal, line))
-    show_written(deal, line)
-    report_commit(commit)
-
-
-def _added(about: Subject, handle: str, flags: PersonFlags) -> tuple[Person, str]:
-    name = arguments.clean(flags.name or "")
-    if not name:
-        raise UsageError(f"{handle} is new: a person needs a name", fix='add --name "Dana Reyes"')
-    role = arguments.role(arguments.clean(flags.role or ""), about)
-    new = Person(handle, name, role, arguments.clean(flags.email or ""))
-    return new, f"{handle} added" + (f" ({new.role})" if new.role else "")
-
-
-def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key, Any], str]:
-    given = {"name": flags.name, "role": flags.role, "email": flags.email}
-    wanted = {field: arguments.clean(text) for field, text in given.items() if text is not None}
-    if not wanted:
-        raise UsageError(f"what is to change about {handle}?", fix="add --name, --role or --email")
-    if wanted.get("name") == "":
-        raise UsageError(f"{handle} can't be without a name", fix='as in --name "Dana Reyes"')
-    if "role" in wanted:
-        wanted["role"] = arguments.role(wanted["role"], about)
-    before = about.deal.people[handle]
-    wanted = {field: text for field, text in wanted.items() if text != getattr(before, field)}
-    changes: dict[Key, Any] = {
-        ("people", handle, field): text or None for field, text in wanted.items()
-    }
-    parts = [change_text(field, getattr(before, field), text) for field, text in wanted.items()]
-    return changes, f"{handle}: {'; '.join(parts)}" if parts else ""
-
-
-def _removal(about: Subject, handle: str) -> dict[Key, Any]:
-    if handle not in about.deal.people:
-        people = ", ".join(about.deal.people) or "none yet"
-        raise NotFoundError(
-            f"there is no '{handle}' in {about.deal.handle}", fix=f"people: {people}"
-        )
-    named = {who for e in about.deal.log for who in (*e.people, e.said_by)}
-    named |= {who for e in about.deal.log for step in e.nexts for who in step.people}
-    if handle in named:
-        raise UsageError(
-            f"{handle} is named in the log, which would then speak of nobody",
-            fix="change what is wrong: "
-            + command("person", about.deal.handle, handle, flags="--name …"),
-        )
-    return {("people", handle): None}

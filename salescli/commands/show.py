@@ -49,11 +49,11 @@ def _sheet(session: Session, about: Subject, requirements: tuple[Requirement, ..
     )
 
 
-def _requirement(one: Requirement) -> dict[str, object]:
+def _requirement(requirement: Requirement) -> dict[str, object]:
     return {
-        "rule": one.rule,
-        "step": one.step,
-        "other": one.other,
-        "verdict": one.verdict,
-        "holds": one.holds,
+        "rule": requirement.rule,
+        "step": requirement.step,
+        "other": requirement.other,
+        "verdict": requirement.verdict,
+        "holds": requirement.holds,
     }

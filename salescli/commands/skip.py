@@ -9,7 +9,7 @@ from functools import partial
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import after_entries, ahead, show_agenda
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
-from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.conversation import converse, recalled, talk_about
 from salescli.commands.support.keep_agenda import ask_what_follows, follows_by_flags
 from salescli.commands.support.phrases import entry_line
 from salescli.commands.support.report_commit import record
@@ -69,17 +69,18 @@ def _ask(
     session: Session, about: Subject, steps: tuple[str, ...], reason: str, flags: After
 ) -> None:
     handle = about.deal.handle
-    with asking("skip", handle, session) as asker:
-        names = _skippable(arguments.words(asker.recall("steps", " ".join(steps))), about)
+
+    def run(asker: Asker) -> None:
+        names = _skippable(arguments.words(asker.recall("--steps", " ".join(steps))), about)
         names = names or _ask_steps(asker, about)
-        reason = asker.recall("reason", reason)
-        reason = reason or asker.ask("reason", f"Why skip {', '.join(names)}", _reason)
-        entry = _skipped(names, reason, session)
-        flags = recalled(asker, flags)
+        why = asker.recall("--reason", reason)
+        why = why or asker.ask("reason", f"Why skip {', '.join(names)}", _reason)
+        entry = _skipped(names, why, session)
+        wanted = recalled(asker, flags)
         talk = talk_about(after_entries(about, [entry], session), session, asker)
-        more = flags != After() or _calls_for_more(entry, about, session)
+        more = wanted != After() or _calls_for_more(entry, about, session)
         if more:
-            nexts = ask_what_follows(talk, flags.following, keep=flags.keep)
+            nexts = ask_what_follows(talk, wanted.following, keep=wanted.keep)
             entry = replace(entry, nexts=nexts)
         holds = typed_on_agenda(about, [entry], talk.newcomers, session)
 
@@ -90,6 +91,8 @@ def _ask(
             return addition
 
         _skip(session, handle, decide)
+
+    converse("skip", handle, session, run)
 
 
 def _is_whole(
@@ -135,7 +138,7 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
 
 
 def _due(about: Subject) -> str:
-    """The step that is due: whoever skips one mostly means that one."""
+    """Return the step that is due: whoever skips one mostly means that one."""
     following, standing = about.standing.next, about.standing
     step = about.process.step(following.step) if following else suggest(standing, about.process)
     return step.id if step and step.id not in standing.trace.skipped else ""

@@ -12,6 +12,7 @@ class Settings:
     """What salescli.toml says, with the defaults for what it doesn't."""
 
     me: str = ""
+    email: str = ""
     currency: str = "EUR"
     process: str = ""
     calendar: Calendar = field(default_factory=Calendar)

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from salescli.prompts.asker import HALF, Asker
 from salescli.prompts.hint import Choice, Hint, named
+from salescli.prompts.line_editor import StepBackError
 
-__all__ = ["HALF", "Asker", "Choice", "Hint", "named"]
+__all__ = ["HALF", "Asker", "Choice", "Hint", "StepBackError", "named"]

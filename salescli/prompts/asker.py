@@ -3,9 +3,10 @@
 What was answered is handed to `keep` at once; what is half typed is handed over at each pause, and
 when the conversation is cut off (Ctrl-C, the end of input, a closed terminal). A resumed
 conversation begins with the answers of the last one and asks on from there; answers that it has
-not come to yet are handed on, so that breaking it off once more loses none. How a line is read is
-the terminal's business (`line_editor`): the questions, the keys of their answers and the drafts are
-the same in all of them.
+not come to yet are handed on, so that breaking it off once more loses none. A conversation that
+can be run again can go back: the questions before are then answered as they were, without a word,
+and the last of them is asked again. How a line is read is the terminal's business (`line_editor`):
+the questions, the keys of their answers and the drafts are the same in all of them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TypeVar
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import YES_OR_NO, Hint, pressed
-from salescli.prompts.line_editor import PromptLine
+from salescli.prompts.line_editor import PromptLine, StepBackError
 from salescli.prompts.signals import end_of_input_on_hangup
 from salescli.text.safe_text import harmless, wrapped
 
@@ -35,7 +36,8 @@ _NO_HINT = Hint()
 class Asker:
     """One conversation, `begun` then. `answers` are those already given, by the question's key.
 
-    `has_asked` says whether there was any question in it.
+    `has_asked` says whether there was any question in it. With `rewinds` whoever asks begins anew
+    when StepBackError is raised.
     """
 
     def __init__(
@@ -46,6 +48,10 @@ class Asker:
     ) -> None:
         self.begun = begun
         self.has_asked = False
+        self.rewinds = False
+        self._order: list[str] = []  # the keys of what was answered
+        self._offered: set[str] = set()  # those whose answer is shown to be changed
+        self._replays = False  # what was answered before going back: nothing is shown
         self._given = dict(answers)
         self._answers: dict[str, str] = {}
         self._keep = keep
@@ -54,6 +60,8 @@ class Asker:
 
     def say(self, text: str) -> None:
         """Show some words between questions, wrapped to the terminal's width."""
+        if self._replays:
+            return
         if self._later is None:
             print(wrapped(harmless(text)))
         else:
@@ -85,26 +93,56 @@ class Asker:
 
         `default` is what Enter stands for, `shown` how the question names it. The answer is kept
         as it was typed, or as `kept` writes it. Raises InterruptedByUserError when the
-        conversation is cut off.
+        conversation is cut off, StepBackError when the question before is wanted.
         """
         self.has_asked = True
         named = default if shown is None else shown
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
         line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
+        line.has_before = self.rewinds and bool(self._order)
         text = self._begin(key, line)
         while True:
             text = text.strip() or default
             try:
                 value = read(text)
             except SalescliError as error:
+                self._replays = False
                 for text_line in filter(None, (error.message, error.fix)):
                     self.say(f"  {text_line}")
-                line.typed = text if self._editor.shows else ""
+                line.typed, line.selected = text if self._editor.shows else "", True
                 text = self._read_line(key, line)
             else:
                 self._answers[key] = text if kept is None else kept(value)
+                self._order.append(key)
                 self._keep({**self._answers, **self._given})
                 return value
+
+    def offer_all(self) -> None:
+        """Ask for all that was answered before once more, each with its answer."""
+        given = self._given.items()
+        answers = {key: text for key, text in given if not ("--" in key or key.endswith(HALF))}
+        self._offered |= set(answers)
+        for key, text in answers.items():
+            del self._given[key]
+            self._given.setdefault(key + HALF, text)
+
+    def retract(self, key: str) -> None:
+        """Let an answer be asked for once more, beginning with it; and all that came after it."""
+        for later in self._order[self._order.index(key) :]:
+            self._given.pop(later, None)
+            text = self._answers.pop(later)
+            if later == key and text:
+                self._given[later + HALF] = text
+                self._offered.add(later)
+        del self._order[self._order.index(key) :]
+
+    def _step_back(self, key: str, half: str) -> None:
+        """Begin anew with all answers but the last, which is offered again; `half` of one stays."""
+        last = self._order.pop()
+        halves = {last + HALF: self._answers.pop(last), key + HALF: half}
+        self._given = {**self._answers, **{k: v for k, v in halves.items() if v}, **self._given}
+        self._answers, self._order, self._replays = {}, [], True
+        self._offered |= {last, key}
 
     def _keep_with(self, key: str, text: str) -> None:
         """Keep the answers with one that is half typed."""
@@ -122,21 +160,32 @@ class Asker:
             hint=YES_OR_NO,
         )
 
-    def key(self, key: str, question: str, choices: Mapping[str, str], *, default: str = "") -> str:
+    def key(
+        self,
+        key: str,
+        question: str,
+        choices: Mapping[str, str],
+        *,
+        default: str = "",
+        shown: str | None = None,
+    ) -> str:
         """Return the one of the `choices` whose key is pressed; they say what each key stands for.
 
         A plain terminal takes the key and Enter. Enter alone is the `default`, where there is one.
         """
-        read = partial(_one_of, choices)
-        return self.ask(key, question, read, default=default, hint=pressed(choices), kept=str)
+        read, hint = partial(_one_of, choices), pressed(choices)
+        return self.ask(key, question, read, default=default, shown=shown, hint=hint, kept=str)
 
     def _begin(self, key: str, line: PromptLine) -> str:
         """Return the answer that the last conversation had; else the one that is heard now."""
         line.typed = self._given.pop(key + HALF, "")
+        line.selected = key in self._offered
         if key in self._given:
             text = self._given.pop(key)
-            print(f"{self._editor.mark}{line.prompt}{harmless(text)}")
+            if not self._replays:
+                print(f"{self._editor.mark}{line.prompt}{harmless(text)}")
             return text
+        self._replays = False
         for text_line in () if self._editor.shows else line.hint.intro:
             self.say(text_line)
         return self._read_line(key, line)
@@ -156,6 +205,9 @@ class Asker:
         """Return the line; where it is cut off, what was typed of it is kept first."""
         try:
             return self._editor.read_line(line)
+        except StepBackError:
+            self._step_back(key, line.typed)
+            raise
         except _CUT_OFF as cut:
             ignore_signals()
             self._editor.note_typed(line)

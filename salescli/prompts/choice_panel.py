@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from textwrap import wrap
 
 from salescli.errors import SalescliError
 from salescli.prompts.hint import Choice, Hint
@@ -17,8 +18,10 @@ Row = tuple[str, str]  # a style's name and a text
 _NAMES = 24  # cells for the names, at most
 _NOTHING = "-"  # in a line that has a default: none of the choices
 _ROOM = 5  # rows from which two may be spent on saying that there is more
-_TICKING = "Up and Down move, Space ticks; or type names, Tab completes; Enter continues"
-_CHOOSING = "Up and Down choose; or type, Tab completes; Enter continues"
+_TICKING = "Up and Down move, Space ticks; or type names, Tab completes"
+_CHOOSING = "Up and Down choose; or type, Tab completes"
+_GOING_ON = "Enter continues"
+_GOING_BACK = "Shift-Tab: back"
 _BREAKING = "Alt-Enter begins a new line"
 
 
@@ -27,13 +30,15 @@ class ChoicePanel:
     """What stands below a `text` whose empty line means `default`; `at` is what is pointed at.
 
     '' points at the first choice that the text says, else at the first one to be ticked, or at
-    the first one that what was typed may still become.
+    the first one that what was typed may still become. `has_before`: there is a question to go
+    back to.
     """
 
     hint: Hint
     text: str = ""
     default: str = ""
     at: str = ""
+    has_before: bool = False
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -105,7 +110,9 @@ class ChoicePanel:
         """Return the rows, none wider than so many cells, and no more than so many."""
         rows = [*self._understood(), *self._keys(cells)]
         if not self.hint.keys:
-            rows += self._choices(height - len(rows) - len(self._help()))
+            whole = self._whole_label(cells)
+            rows += self._choices(height - len(rows) - len(self._help()) - len(whole))
+            rows += whole
         rows += [("faint", text) for text in self._help()]
         return [(style, shorten(text, cells)) for style, text in rows[:height]]
 
@@ -158,14 +165,28 @@ class ChoicePanel:
         text = f"{begin}  {harmless(choice.label)}" if choice.label else begin
         return ("strong" if pointed else "", text.rstrip())
 
+    def _whole_label(self, cells: int) -> list[Row]:
+        """Return what the current choice is for, where its row has no room for all of it."""
+        pointed, indent = self.pointed, "    "
+        if pointed is None:
+            return []
+        column = min(max(width(harmless(choice.name)) for choice in self.matching), _NAMES)
+        ticks = self.hint.parse_selection is not None
+        label, room = harmless(pointed.label), cells - column - (8 if ticks else 4)
+        if width(label) <= room:
+            return []
+        return [("faint", f"{indent}{line}") for line in wrap(label, max(cells - len(indent), 8))]
+
     def _help(self) -> list[str]:
         hint = self.hint
         rows = [hint.also] if hint.also else []
         if hint.lines:
             rows.append(_BREAKING)
+        last = _GOING_BACK if self.has_before else ""
         if self.matching and not hint.keys:
-            rows.append(_CHOOSING if hint.parse_selection is None else _TICKING)
-        return [f"  {row}" for row in rows]
+            keys = _CHOOSING if hint.parse_selection is None else _TICKING
+            last = f"{keys}; {last or _GOING_ON}"
+        return [f"  {row}" for row in (*rows, last) if row]
 
 
 def _has(choice: Choice, part: str) -> bool:

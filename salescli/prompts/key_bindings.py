@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from asyncio import AbstractEventLoop, TimerHandle
+from asyncio import AbstractEventLoop, TimerHandle, get_running_loop
 from dataclasses import dataclass, field
 
+from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
@@ -12,7 +13,9 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from salescli.prompts.choice_panel import ChoicePanel
-from salescli.prompts.line_editor import PAUSE, PromptLine
+from salescli.prompts.line_editor import PAUSE, PromptLine, StepBackError
+
+HABIT = 0.25  # seconds in which the Enter that follows a key by habit is taken for a part of it
 
 
 @dataclass(slots=True)
@@ -28,11 +31,13 @@ class Typing:
     at: str = ""
     pointing: bool = True
     pause: TimerHandle | None = None
+    is_answered: bool = False  # by a key; the line waits for the Enter of habit
 
     @property
     def below(self) -> ChoicePanel:
         """Return what stands below the line now."""
-        return ChoicePanel(self.line.hint, self.buffer.text, self.line.default, self.at)
+        line = self.line
+        return ChoicePanel(line.hint, self.buffer.text, line.default, self.at, line.has_before)
 
     @property
     def is_ticking(self) -> bool:
@@ -40,6 +45,12 @@ class Typing:
         return self.line.hint.parse_selection is not None and (
             self.pointing or not self.buffer.text.strip()
         )
+
+    @property
+    def is_selected(self) -> bool:
+        """Return whether names that are choices, each of them, are selected: Space ticks them."""
+        names = {choice.name for choice in self.line.hint.choices}
+        return self.buffer.selection_state is not None and names.issuperset(self.below.ticked)
 
     def changed(self, loop: AbstractEventLoop | None) -> None:
         """Note what the line holds; a text typed by hand points at the first choice it matches."""
@@ -54,6 +65,7 @@ class Typing:
     def put(self, text: str, at: str = "") -> None:
         """Write the whole line, as a key for the choices does."""
         self.buffer.document = Document(text, len(text))
+        self.buffer.exit_selection()
         self.at, self.pointing = at, True
 
     def move(self, by: int) -> None:
@@ -76,6 +88,8 @@ def bindings(typing: Typing) -> KeyBindings:
     """Return the keys of a line: those for its choices, for its lines, and for pasting."""
     bound = KeyBindings()
     hint = typing.line.hint
+    if typing.line.has_before:
+        bound.add("s-tab")(_step_back)
     if hint.keys:
         _bind_keys(bound, typing)
         return bound
@@ -87,7 +101,9 @@ def bindings(typing: Typing) -> KeyBindings:
     @bound.add(Keys.BracketedPaste)
     def _paste(event: KeyPressEvent) -> None:
         text = event.data.replace("\r\n", "\n").replace("\r", "\n")
-        event.current_buffer.insert_text(text if hint.lines else text.replace("\n", " "))
+        if event.current_buffer.selection_state is not None:
+            event.current_buffer.cut_selection()
+        event.current_buffer.insert_text(text if hint.lines else " ".join(text.split("\n")).strip())
 
     if hint.lines:
 
@@ -96,6 +112,11 @@ def bindings(typing: Typing) -> KeyBindings:
             event.current_buffer.insert_text("\n")
 
     return bound
+
+
+def _step_back(event: KeyPressEvent) -> None:
+    event.app.erase_when_done = True
+    event.app.exit(exception=StepBackError())
 
 
 def _bind_choices(bound: KeyBindings, typing: Typing) -> None:
@@ -116,7 +137,7 @@ def _bind_choices(bound: KeyBindings, typing: Typing) -> None:
 def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
     ticking = Condition(lambda: typing.is_ticking)
 
-    @bound.add(" ", filter=ticking)
+    @bound.add(" ", filter=ticking | Condition(lambda: typing.is_selected))
     def _tick(_event: KeyPressEvent) -> None:
         pointed = typing.below.pointed
         typing.put(typing.below.toggled(), pointed.name if pointed else "")
@@ -128,20 +149,30 @@ def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
 
 
 def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
-    """Bind the keys of which one is the whole answer; every other key is ignored."""
+    """Bind the keys of which one is the whole answer, with or without Enter; no other counts."""
+    names = {choice.name for choice in typing.line.hint.choices}
 
     def press(event: KeyPressEvent) -> None:
         name = event.data if event.data in names else event.data.lower()
-        if name in names:
+        if typing.is_answered:  # it was typed ahead: it belongs to the next question
+            event.app.key_processor.feed(event.key_sequence[0], first=True)
+            answer(event.app)
+        elif name in names:
             typing.buffer.document = Document(name, len(name))
+            typing.is_answered = True
+            get_running_loop().call_later(HABIT, answer, event.app)
+
+    def answer(app: Application[str]) -> None:
+        if not app.is_done:
             typing.buffer.validate_and_handle()
 
-    names = {choice.name for choice in typing.line.hint.choices}
+    def enter(event: KeyPressEvent) -> None:
+        if typing.is_answered or typing.line.default:
+            answer(event.app)
+
     bound.add(Keys.Any)(press)
+    bound.add("enter")(enter)
 
     @bound.add(Keys.BracketedPaste)
     def _paste(_event: KeyPressEvent) -> None:
         """Ignore what is pasted: a key is pressed."""
-
-    if not typing.line.default:
-        bound.add("enter")(lambda _event: None)

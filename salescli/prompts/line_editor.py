@@ -11,12 +11,17 @@ from salescli.prompts.hint import Hint
 PAUSE = 0.2  # seconds
 
 
+class StepBackError(Exception):
+    """The question before this one is wanted again."""
+
+
 @dataclass(slots=True)
 class PromptLine:
     """A line that is being typed after a `prompt`; `typed` is what it held when last looked at.
 
-    It begins with what was half typed before. `default` is what an empty line stands for. `keep`
-    is told what was typed so far, where its writer pauses for as long as PAUSE.
+    It begins with what was typed before: `selected` where what is typed now takes its place.
+    `default` is what an empty line stands for. `keep` gets what was typed so far, where its
+    writer pauses for as long as PAUSE. `has_before`: there is a question to go back to.
     """
 
     prompt: str
@@ -24,6 +29,8 @@ class PromptLine:
     keep: Callable[[str], None]
     default: str = ""
     typed: str = ""
+    selected: bool = False
+    has_before: bool = False
 
 
 class LineEditor(Protocol):
@@ -38,7 +45,8 @@ class LineEditor(Protocol):
     def read_line(self, line: PromptLine) -> str:
         """Return the line once Enter ends it.
 
-        Raises KeyboardInterrupt or EOFError where it is cut off.
+        Raises KeyboardInterrupt or EOFError where it is cut off, StepBackError where the question
+        before is wanted.
         """
 
     def note_typed(self, line: PromptLine) -> None:

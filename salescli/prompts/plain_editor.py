@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from functools import partial
 from types import FrameType
 
-from salescli.prompts.line_editor import PAUSE, PromptLine
+from salescli.prompts.line_editor import PAUSE, PromptLine, StepBackError
 from salescli.text.safe_text import harmless
+
+BACK = "<"  # what goes back in a terminal that knows no such key
 
 
 class PlainEditor:
@@ -22,10 +24,15 @@ class PlainEditor:
     def read_line(self, line: PromptLine) -> str:
         """Return the line once Enter ends it.
 
-        Raises KeyboardInterrupt or EOFError where it is cut off.
+        Raises KeyboardInterrupt or EOFError where it is cut off, StepBackError for BACK alone,
+        where there is a question before.
         """
         with _editing(line):
-            return input(line.prompt)
+            text = input(line.prompt)
+        if text.strip() == BACK and line.has_before:
+            line.typed = ""
+            raise StepBackError
+        return text
 
     def note_typed(self, line: PromptLine) -> None:
         """Look at the line. A terminal that is closed has emptied it: then what was seen stays."""

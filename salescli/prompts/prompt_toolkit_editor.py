@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import is_done, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -17,11 +18,13 @@ from prompt_toolkit.layout.containers import ConditionalContainer
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.selection import SelectionState
 from prompt_toolkit.shortcuts import PromptSession
 from prompt_toolkit.styles import Style
 
 from salescli.prompts.key_bindings import Typing, bindings
 from salescli.prompts.line_editor import PromptLine
+from salescli.prompts.resize import redraw_on_resize
 from salescli.text.safe_text import is_unsafe
 
 if TYPE_CHECKING:
@@ -54,7 +57,8 @@ class PromptToolkitEditor:
     def read_line(self, line: PromptLine) -> str:
         """Return the line once Enter ends it.
 
-        Raises KeyboardInterrupt or EOFError where it is cut off.
+        Raises KeyboardInterrupt or EOFError where it is cut off, StepBackError where the question
+        before is wanted.
         """
         app = self._app = _application(line)
         try:
@@ -97,6 +101,8 @@ def _application(line: PromptLine) -> Application[str]:
     app = session.app
     typing.buffer = session.default_buffer
     typing.buffer.reset(Document(line.typed))
+    if line.selected and line.typed:
+        _select(typing.buffer)
     typing.buffer.on_text_changed += lambda _: typing.changed(app.loop)
 
     def rows() -> StyleAndTextTuples:
@@ -108,6 +114,7 @@ def _application(line: PromptLine) -> Application[str]:
             painted.append((f"class:{style}", f"\n{text}" if number else text))
         return painted
 
+    redraw_on_resize(app, os.environ)
     below = Window(FormattedTextControl(rows), dont_extend_height=True)
     line_window = app.layout.current_window
     line_window.dont_extend_height = to_filter(True)  # or it would push apart what stands below
@@ -115,6 +122,13 @@ def _application(line: PromptLine) -> Application[str]:
     container = HSplit([app.layout.container, rows_window], align=VerticalAlign.TOP)
     app.layout = Layout(container, focused_element=line_window)
     return app
+
+
+def _select(buffer: Buffer) -> None:
+    """Select the whole line: what is typed takes its place, an arrow keeps it."""
+    buffer.cursor_position = len(buffer.text)
+    buffer.selection_state = SelectionState(0)
+    buffer.selection_state.enter_shift_mode()
 
 
 class _Harmless(Processor):

@@ -66,7 +66,7 @@ def recover(root: Path, *, held_back: str = "", together: bool = True) -> Recove
 
 def _check_not_held_back(reason: str) -> None:
     if reason:
-        raise SalescliError(f"a sync that was cut off is not finished: {reason}")
+        raise SalescliError(reason)
 
 
 def _unfinished(root: Path, journal: Journal, reason: str, fix: str = "") -> SalescliError:
@@ -75,9 +75,9 @@ def _unfinished(root: Path, journal: Journal, reason: str, fix: str = "") -> Sal
     fix = fix or "when that is fixed, repeat the command"
     if not journal.merge:
         path = word(str(root / OWN / JOURNAL))
-        fix += f"\n  or, to leave it as far as it came: rm {path}"
+        fix += f"\n  or, to leave it unfinished: rm {path}"
     return SalescliError(
-        f"what a command that was cut off had begun can't be finished ({subject}): {reason}",
+        f"can't finish an interrupted command ({subject}): {reason}",
         fix=fix,
     )
 

@@ -17,11 +17,11 @@ from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.finding import Key
 from salescli.errors import SalescliError
 from salescli.store.book import Book
+from salescli.store.deal_edit import amended, slot, unaddable, with_added
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.read import LARGEST, read_or_refuse
-from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
@@ -34,10 +34,8 @@ from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
 from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
 from salescli.store.recovery import Recovery, held_back, recover
-from salescli.store.toml.blocks import LaidOutOtherwiseError
 from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.reader import TomlError, parse_toml
-from salescli.store.toml.replace_entry import overlaid, replace_entry
 from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.write import plain_text, table_text
 from salescli.store.write_count import note_write
@@ -83,7 +81,7 @@ class Transaction:
             meant = parse_toml(text.removeprefix("\ufeff"), path)
             known = meant.setdefault("people", {})
             if not isinstance(known, dict):
-                raise _unaddable(path)
+                raise unaddable(path)
             known[person.handle] = person_table(person)
             text = insert_person(text, person.handle, person_table(person))
             self._stage(path, text, meant)
@@ -91,8 +89,8 @@ class Transaction:
             meant = parse_toml(text.removeprefix("\ufeff"), path)
             log = meant.setdefault("log", [])
             if not isinstance(log, list):
-                raise _unaddable(path)
-            index, count = _slot(handle, meant, entry), len(log)
+                raise unaddable(path)
+            index, count = slot(meant, entry), len(log)
             log.insert(index, entry_table(entry))
             text = insert_entry(text, entry_table(entry), index, count)
             self._stage(path, text, meant)
@@ -104,19 +102,7 @@ class Transaction:
         read or changed.
         """
         path = self._book.deal_path(handle)
-        text = self._read(path)
-        meant = parse_toml(text.removeprefix("\ufeff"), path)
-        log = meant.get("log")
-        if not isinstance(log, list) or old.index >= len(log):
-            raise _unaddable(path)
-        table = overlaid(log.pop(old.index), entry_table(old), entry_table(new))
-        place = old.index if new.at == old.at else _slot(handle, meant, new)
-        log.insert(place, table)
-        try:
-            text = replace_entry(text, old.index, table, place)
-        except (LaidOutOtherwiseError, LookupError):
-            raise _unaddable(path) from None
-        self._stage(path, text, meant)
+        self._stage(path, *amended(path, self._read(path), old, new))
 
     def move(self, handle: str, other: str) -> None:
         """Stage that a deal's file has another name. Raises SalescliError."""
@@ -129,14 +115,8 @@ class Transaction:
 
         Raises SalescliError where the two don't go together.
         """
-        from salescli.store.merge.merge import merge
-
         path = self._book.deal_path(handle)
-        gap = "\n" if set(table) <= {"people", "log"} else ""  # between what is there and a block
-        merged = merge("", self._read(path), gap + table_text(table))
-        if merged.conflicts or not merged.by_meaning:
-            raise _unaddable(path)
-        self._staged[path] = merged.text
+        self._staged[path] = with_added(path, self._read(path), table)
 
     def text(self, handle: str) -> str:
         """Return the text of a deal's file as it is staged. Raises SalescliError."""
@@ -283,7 +263,7 @@ class Transaction:
         except TomlError:
             same = False
         if not same:
-            raise _unaddable(path)
+            raise unaddable(path)
         self._staged[path] = text
 
 
@@ -300,20 +280,6 @@ def _utf8(path: Path, text: str) -> bytes:
         message = f"{path} would be larger than {limit}: {len(data):,} bytes; nothing was changed"
         raise SalescliError(message, fix=f"a file may hold up to {LARGEST:,} bytes: write less")
     return data
-
-
-def _unaddable(path: Path) -> SalescliError:
-    return SalescliError(
-        f"salescli can't add to {path} as it is written; nothing was changed",
-        fix="head each entry with [[log]] and each person with [people.HANDLE]",
-    )
-
-
-def _slot(handle: str, table: dict[str, Any], entry: Entry) -> int:
-    """Return where an entry belongs in the log of a file: before the first one that is later."""
-    deal, _ = read_deal(handle, table)
-    later = (other.index for other in deal.log if other.at > entry.at)
-    return min(later, default=len(table["log"]))
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def test_a_terminal_is_answered_again_as_long_as_it_is_the_same(began):
     def listed(*words, term="xterm-256color", **environment):
         shown = Terminal(*words, code=IN_TERMINAL, term=term, **environment)
         shown.ends(2 if "fault" in words else 0)
-        return shown.screen, "this is a bug in salescli" in shown.screen
+        return shown.screen, "bug in salescli" in shown.screen
 
     first = listed()
     assert listed("kept") == first

@@ -35,10 +35,10 @@ def due(run):
     ("flags", "says", "line"),
     [
         (("-m", "Off by 4 %"), ("note", "Off by 4 %"), "note reworded"),
-        (("-m", ""), ("note", None), "note taken out"),
+        (("-m", ""), ("note", None), "note removed"),
         (("--kind", "meeting"), ("kind", "meeting"), "call is meeting now"),
-        (("trial-start",), ("steps", ["trial-start"]), "trial-start added; discovery taken out"),
-        (("--with", "-"), ("with", None), "with bob taken out"),
+        (("trial-start",), ("steps", ["trial-start"]), "trial-start added; discovery removed"),
+        (("--with", "-"), ("with", None), "with bob removed"),
         (("--met", "pain-sized"), ("met", ["pain-sized"]), "met pain-sized added"),
         (("--person", "eve: Eve Orr"), ("with", ["bob", "eve"]), "with eve added"),
     ],
@@ -157,7 +157,7 @@ def test_what_can_not_be_is_refused_and_nothing_is_written(run, logged, flags, m
 def test_the_entries_are_listed_with_their_numbers(run):
     shown = run("amend", "acme", "--show").out
     assert " 1  Sat 21 Nov 2026" in f" {shown}"
-    assert "discovery held with bob" in shown
+    assert "discovery done with bob" in shown
     entries = run("amend", "acme", "--json").json["entries"]
     assert [entry["number"] for entry in entries] == [1, 2, 3]
 

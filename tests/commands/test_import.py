@@ -70,8 +70,8 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
         "  Stages in hub: Presentation Scheduled = presentation-scheduled",
         "",
         "Imported: 3 new deals (1 open, 1 won, 1 lost).",
-        "  New deals: 2 without stage before the end (how far they had come is not known;",
-        "    --map held.STEP=COLUMN says it); 1 without owner.",
+        "  New deals: 2 without stage before the end (how far they got is not known;",
+        "    --map held.STEP=COLUMN gives it); 1 without owner.",
         "  Amounts without a currency count as EUR, the book's; else: --currency.",
         "",
         "1 row can't be used",
@@ -131,7 +131,7 @@ def test_the_second_import_updates_and_takes_nothing_from_us(book, run, hubspot)
     line = ("import", "hubspot.csv", "--process-from-stages", "hub")
     run(*line)
     before = history(book)
-    assert "Imported: 0 new deals, 0 updated, 3 as they were." in run(*line).out
+    assert "Imported: 0 new deals, 0 updated, 3 unchanged." in run(*line).out
     assert history(book) == before
     run("set", "beta", "owner=eve")
     changed(hubspot, "Presentation Scheduled;€ 48.000,50", "Closed Won;€ 50.000,50")
@@ -141,7 +141,7 @@ def test_the_second_import_updates_and_takes_nothing_from_us(book, run, hubspot)
     changed(hubspot, "03/04/2027", "04/04/2026")
     done = run(*line)
     assert done.code == 0
-    assert "Imported: 1 new deal (1 lost), 2 updated, 1 as they were." in done.out
+    assert "Imported: 1 new deal (1 lost), 2 updated, 1 unchanged." in done.out
     assert "beta: owner is eve here, and now zoe there" in done.out
     assert history(book)[0] == "import of hubspot.csv: 1 new deal, 2 updated"
     acme = deal(book, "acme")
@@ -289,7 +289,7 @@ def test_a_stage_can_be_an_ending(book, run):
             ("--map", "title=Name", "--map", "held.x=D", "--process", "enterprise"),
             ("there is no step 'x'", "--map held.STEP=COLUMN"),
         ),
-        ('Name\n"a\n', (), ("f.csv: line 2: a quote is opened and never closed", "mend that line")),
+        ('Name\n"a\n', (), ("f.csv: line 2: a quote is opened and never closed", "fix that line")),
         ("", (), ("f.csv: the file is empty",)),
     ],
 )
@@ -426,7 +426,7 @@ def test_a_whole_pipeline_comes_in_as_it_is(book, run):
     assert sum(one["value"] for one in deals if one["status"] == "won") == counted["value"]
     assert {one["title"] for one in deals} == {"GTX Pro", "GTXPro"}
     assert all(one["reached"] == "engaging" for one in deals if one["status"] == "won")
-    assert "120 as they were" in run("import", "sales.csv", *PIPELINE).out
+    assert "120 unchanged" in run("import", "sales.csv", *PIPELINE).out
     assert run("undo", "--yes").code == 0
     assert not list((book / "deals").glob("*.toml"))
 
@@ -461,7 +461,7 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
         "--dates dmy --decimals point --process-from-stages own --stage Early --stage Late"
     )
     done = run(*shlex.split(said)[1:])
-    assert (done.code, "2 as they were" in done.out) == (0, True)
+    assert (done.code, "2 unchanged" in done.out) == (0, True)
     assert all(len(line) <= 80 for line in shown.splitlines())
     acme = deal(book, "acme")
     assert (acme["value"], acme["title"]) == (1234, "Arms")

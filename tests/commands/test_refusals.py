@@ -134,12 +134,12 @@ REFUSED = {
     ),
     "a deal that exists": (
         ("add", "Acme AG", "--process", "small-business", *ENOUGH),
-        "the deal 'acme' already exists",
+        "the deal 'acme' exists already",
         "--title TITLE or --handle NAME",
     ),
     "a handle that exists": (
         ("add", "New", "--handle", "acme", "--process", "small-business", *ENOUGH),
-        "the deal 'acme' already exists",
+        "the deal 'acme' exists already",
         "--handle NAME",
     ),
     **{
@@ -190,7 +190,7 @@ REFUSED = {
         "there is no process 'enterprize'",
         "enterprise",
     ),
-    "no book there": (("--book", "nowhere", "next"), "nowhere is no book", "salescli init"),
+    "no book there": (("--book", "nowhere", "next"), "nowhere is not a book", "salescli init"),
     "a day that --today doesn't know": (
         ("next", "--today", "soon"),
         "--today: 'soon'",

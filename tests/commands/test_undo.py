@@ -212,7 +212,7 @@ def test_a_revision_that_a_deal_is_held_to_since_stays(run, past):
     past.file("beta").write_text(beta)
     refused = run("undo", "--yes")
     assert refused.code == 2
-    assert "beta is held to revision 2 of small-business since" in refused.err
+    assert "beta has followed revision 2 of small-business since" in refused.err
     past.file("beta").unlink()
     assert run("undo", "--yes").code == 0
     assert "Small business" in process.read_text()

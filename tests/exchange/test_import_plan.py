@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.building import BERLIN, process
 
-from salescli.domain import deal_fields
 from salescli.domain.process import Reason
 from salescli.domain.replay import replay
 from salescli.errors import SalescliError
@@ -26,6 +26,7 @@ from salescli.exchange.csv.stages import StageMapping, matching_steps, stage_lin
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=BERLIN)
 SOURCE = Source("hubspot", NOW, "ada")
+ROW = {one.name for one in fields(Fact)}
 LINE = process("one/lead", "two/demo", "three/offer")
 LADDER = StageMapping(LINE, {"New": "lead", "Shown": "demo", "Priced": "offer"})
 
@@ -41,14 +42,10 @@ def one(text: str, **layout: str):
     return found
 
 
-def row_fact(line: int, id: str = "", **fields) -> Fact:  # noqa: A002
-    """Return what a row says; fields of the deal's header as if they were its own."""
-    return altered(Fact(line, id), **fields)
-
-
-def altered(fact: Fact, **fields) -> Fact:
-    header = {key: fields.pop(key) for key in deal_fields.COLUMNS if key in fields}
-    return replace(fact, header={**fact.header, **header}, **fields)
+def fact(line: int, *more: str, **facts: Any) -> Fact:
+    """Return what a row says: fields of the deal's header among those of the row."""
+    own = {name: facts.pop(name) for name in ROW & facts.keys()}
+    return Fact(line, *more, header=facts, **own)
 
 
 def made(fact: Fact, ladder: StageMapping = LADDER):
@@ -69,32 +66,29 @@ def told(deal) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     {
-        "a name is enough": ("title\nAcme\n", row_fact(2, title="Acme")),
-        "blanks and breaks": ('title\n" A\n b "\n', row_fact(2, title="A b")),
-        "a value": (
-            "id,value\n1,5.50\n",
-            row_fact(2, id="1", value=Decimal("5.5"), currency="EUR"),
-        ),
+        "a name is enough": ("title\nAcme\n", fact(2, title="Acme")),
+        "blanks and breaks": ('title\n" A\n b "\n', fact(2, title="A b")),
+        "a value": ("id,value\n1,5.50\n", fact(2, id="1", value=Decimal("5.5"), currency="EUR")),
         "its own currency": (
             "id,value,currency\n1,5,usd\n",
-            row_fact(2, id="1", value=5, currency="USD"),
+            fact(2, id="1", value=5, currency="USD"),
         ),
         "its own currency in words": (
             "id,value,currency\n1,5,US Dollar (USD)\n",
-            row_fact(2, id="1", value=5, currency="USD"),
+            fact(2, id="1", value=5, currency="USD"),
         ),
-        "a sign": ("id,value\n1,£5\n", row_fact(2, id="1", value=5, currency="GBP")),
+        "a sign": ("id,value\n1,£5\n", fact(2, id="1", value=5, currency="GBP")),
         "an open deal's close": (
             "id,close\n1,2027-01-02 10:00\n",
-            row_fact(2, id="1", close=date(2027, 1, 2)),
+            fact(2, id="1", close=date(2027, 1, 2)),
         ),
         "won by its stage": (
             "id,stage,close\n1,Closed Won,2026-01-02\n",
-            row_fact(2, id="1", stage="Closed Won", result="won", ended=date(2026, 1, 2)),
+            fact(2, id="1", stage="Closed Won", result="won", ended=date(2026, 1, 2)),
         ),
         "lost by its status": (
             "id,stage,status,close,closed_lost\n1,Shown,Lost,2026-03-01,2026-01-02\n",
-            row_fact(
+            fact(
                 2,
                 id="1",
                 stage="Shown",
@@ -106,26 +100,26 @@ def told(deal) -> list[str]:
         ),
         "won by a column": (
             "id,stage,won,ended,close\n1,x,true,true,2026-01-02\n",
-            row_fact(2, id="1", stage="x", result="won", ended=date(2026, 1, 2)),
+            fact(2, id="1", stage="x", result="won", ended=date(2026, 1, 2)),
         ),
         "lost by columns": (
             "id,stage,won,ended,close\n1,x,false,true,2026-01-02\n",
-            row_fact(2, id="1", stage="x", result="lost", ended=date(2026, 1, 2)),
+            fact(2, id="1", stage="x", result="lost", ended=date(2026, 1, 2)),
         ),
         "people": (
             "id,contact\n1,Dana Reyes (dana@x.example); Bob\n",
-            row_fact(2, id="1", contacts=(("Dana Reyes", "dana@x.example"), ("Bob", ""))),
+            fact(2, id="1", contacts=(("Dana Reyes", "dana@x.example"), ("Bob", ""))),
         ),
         "an address apart": (
             "id,contact,email\n1,Dana,dana@x.example\n",
-            row_fact(2, id="1", contacts=(("Dana", "dana@x.example"),)),
+            fact(2, id="1", contacts=(("Dana", "dana@x.example"),)),
         ),
-        "tags": ('id,tags\n1,"hot, big; hot"\n', row_fact(2, id="1", tags=("hot", "big"))),
-        "employees": ('id,employees\n1,"1,200"\n', row_fact(2, id="1", employees=1200)),
-        "a defused cell": ("id,title\n1,'=1+1\n", row_fact(2, id="1", title="=1+1")),
+        "tags": ('id,tags\n1,"hot, big; hot"\n', fact(2, id="1", tags=("hot", "big"))),
+        "employees": ('id,employees\n1,"1,200"\n', fact(2, id="1", employees=1200)),
+        "a defused cell": ("id,title\n1,'=1+1\n", fact(2, id="1", title="=1+1")),
         "what else there is": (
             "id,Next Step,_x,Import,a b\n1,call,9,i,2\n",
-            row_fact(2, id="1", others={"next-step": "call", "import-2": "i", "a-b": "2"}),
+            fact(2, id="1", others={"next-step": "call", "import-2": "i", "a-b": "2"}),
         ),
     }.values(),
     ids=str,
@@ -304,33 +298,33 @@ AUGUST = date(2026, 8, 1)
     ("fact", "log"),
     {
         "open": (
-            row_fact(2, "1", opened=AUGUST, stood="New"),
+            fact(2, "1", opened=AUGUST, stood="New"),
             ["2026-08-01 open", "2026-11-21 import lead"],
         ),
         "further": (
-            row_fact(2, "1", stood="Priced"),
+            fact(2, "1", stood="Priced"),
             ["2026-11-21 open", "2026-11-21 import lead demo offer"],
         ),
-        "no stage": (row_fact(2, "1", opened=date(2026, 10, 1)), ["2026-10-01 open"]),
-        "unmapped": (row_fact(2, "1", stood="Else"), ["2026-11-21 open"]),
+        "no stage": (fact(2, "1", opened=date(2026, 10, 1)), ["2026-10-01 open"]),
+        "unmapped": (fact(2, "1", stood="Else"), ["2026-11-21 open"]),
         "won": (
-            row_fact(2, "1", result="won", opened=AUGUST, ended=date(2026, 9, 1)),
+            fact(2, "1", result="won", opened=AUGUST, ended=date(2026, 9, 1)),
             ["2026-08-01 open", "2026-09-01 close won"],
         ),
         "lost where it stood": (
-            row_fact(2, "1", stood="Shown", result="lost", opened=AUGUST, ended=date(2026, 9, 1)),
+            fact(2, "1", stood="Shown", result="lost", opened=AUGUST, ended=date(2026, 9, 1)),
             ["2026-08-01 open", "2026-09-01 import lead demo", "2026-09-01 close lost"],
         ),
         "recorded after its end": (
-            row_fact(2, "1", result="won", opened=date(2026, 9, 2), ended=date(2026, 9, 1)),
+            fact(2, "1", result="won", opened=date(2026, 9, 2), ended=date(2026, 9, 1)),
             ["2026-09-01 close won"],
         ),
         "closed today": (
-            row_fact(2, "1", result="won", ended=NOW.date()),
+            fact(2, "1", result="won", ended=NOW.date()),
             ["2026-11-21 close won"],
         ),
         "with the day of a step": (
-            row_fact(2, "1", stood="Priced", held={"demo": date(2026, 9, 1)}),
+            fact(2, "1", stood="Priced", held={"demo": date(2026, 9, 1)}),
             ["2026-09-01 open", "2026-09-01 import lead demo", "2026-11-21 import offer"],
         ),
     }.values(),
@@ -354,23 +348,23 @@ def test_a_row_becomes_a_log(fact, log):
 def test_a_loss_has_the_reason_that_the_process_declares_or_the_words(reason, expected):
     lines = replace(LINE, loss=(Reason("price", "Too expensive"),))
     deal = made(
-        row_fact(2, "1", result="lost", ended=date(2026, 9, 1), reason=reason), StageMapping(lines)
+        fact(2, "1", result="lost", ended=date(2026, 9, 1), reason=reason), StageMapping(lines)
     )
     assert (deal.log[-1].reason, deal.log[-1].evidence) == expected
 
 
 def test_handles_are_short_where_they_can_be_and_else_tell_deals_apart():
     facts = [
-        row_fact(2, "1", title="Arms", company="Acme GmbH"),
-        row_fact(3, "2", title="Arms", company="Beta"),
-        row_fact(4, "3", title="Legs", company="Beta"),
-        row_fact(5, "X 4", title="Same", company="Gamma"),
-        row_fact(6, "X 5", title="Same", company="Gamma"),
-        row_fact(7, "X 6", title="Same", company="Gamma"),
-        row_fact(8, "Q7", title="日本"),
-        row_fact(9, "日本"),
-        row_fact(10, "", company="Con"),
-        row_fact(11, "9", title="Taken"),
+        fact(2, "1", title="Arms", company="Acme GmbH"),
+        fact(3, "2", title="Arms", company="Beta"),
+        fact(4, "3", title="Legs", company="Beta"),
+        fact(5, "X 4", title="Same", company="Gamma"),
+        fact(6, "X 5", title="Same", company="Gamma"),
+        fact(7, "X 6", title="Same", company="Gamma"),
+        fact(8, "Q7", title="日本"),
+        fact(9, "日本"),
+        fact(10, "", company="Con"),
+        fact(11, "9", title="Taken"),
     ]
     handles = [deal.handle for deal in plan_import(facts, {}, ["taken"], LADDER, SOURCE).created]
     assert handles == [
@@ -381,12 +375,12 @@ def test_handles_are_short_where_they_can_be_and_else_tell_deals_apart():
 
 def test_rows_that_cannot_be_told_apart_or_lie_ahead_are_refused():
     facts = [
-        row_fact(2, title="Arms", company="Acme"),
-        row_fact(3, title="arms", company="ACME"),
-        row_fact(4, "1"),
-        row_fact(5, "1"),
-        row_fact(6, "2", opened=date(2026, 11, 22)),
-        row_fact(7, "3", result="won", ended=date(2027, 1, 1)),
+        fact(2, title="Arms", company="Acme"),
+        fact(3, title="arms", company="ACME"),
+        fact(4, "1"),
+        fact(5, "1"),
+        fact(6, "2", opened=date(2026, 11, 22)),
+        fact(7, "3", result="won", ended=date(2027, 1, 1)),
     ]
     done = plan_import(facts, {}, (), LADDER, SOURCE)
     assert [(one.line, one.reason) for one in done.refused] == [
@@ -399,18 +393,11 @@ def test_rows_that_cannot_be_told_apart_or_lie_ahead_are_refused():
 
 # Updates
 
-FIRST = row_fact(
-    2,
-    "1",
-    title="Arms",
-    company="Acme",
-    value=100,
-    currency="EUR",
-    stage="New",
-    stood="New",
-    owner="bob",
-    opened=date(2026, 10, 1),
-)
+NAMED = {"title": "Arms", "company": "Acme", "value": 100, "currency": "EUR", "owner": "bob"}
+FIRST = fact(2, "1", "New", "New", opened=date(2026, 10, 1), **NAMED)
+
+
+WORTH_MORE = replace(FIRST, header={**FIRST.header, "value": 200})
 
 
 def again(fact: Fact, **changed):
@@ -425,7 +412,7 @@ def test_the_same_row_again_changes_nothing():
 
 def test_what_changed_there_changes_here_and_is_logged():
     (update,) = again(
-        altered(FIRST, value=200, stood="Shown", stage="Shown", contacts=(("Dana", ""),))
+        replace(WORTH_MORE, stood="Shown", stage="Shown", contacts=(("Dana", ""),))
     ).updated
     assert update.changes == {
         ("custom", "import", "value"): 200,
@@ -441,14 +428,14 @@ def test_what_changed_there_changes_here_and_is_logged():
 
 
 def test_what_changed_in_both_places_stays_ours_and_is_said():
-    done = again(altered(FIRST, value=200), value=150)
+    done = again(WORTH_MORE, value=150)
     assert done.kept == (("acme", "value is 150 here, and now 200 there"),)
     assert done.updated[0].changes == {("custom", "import", "value"): 200}
     assert not done.updated[0].entries
 
 
 def test_a_deal_that_ended_there_ends_here():
-    won = altered(FIRST, result="won", stood="", stage="Won", ended=date(2026, 11, 2))
+    won = replace(FIRST, result="won", stood="", stage="Won", ended=date(2026, 11, 2))
     (update,) = again(won).updated
     assert [(e.kind, e.result, e.at.date()) for e in update.entries] == [
         ("close", "won", date(2026, 11, 2))
@@ -461,7 +448,7 @@ def test_a_deal_that_ended_there_ends_here():
 
 
 def test_what_the_log_has_is_not_rewritten_but_said():
-    lost = altered(FIRST, result="lost", stood="", stage="Lost", ended=date(2026, 11, 2))
+    lost = replace(FIRST, result="lost", stood="", stage="Lost", ended=date(2026, 11, 2))
     done = plan_import(
         [replace(lost, ended=date(2026, 11, 3), reason="Rain", opened=date(2026, 10, 2))],
         {"1": made(lost)},
@@ -478,7 +465,7 @@ def test_what_the_log_has_is_not_rewritten_but_said():
 
 
 def test_a_deal_of_another_process_gets_no_steps():
-    done = again(altered(FIRST, stood="Priced", stage="Priced"), process="other")
+    done = again(replace(FIRST, stood="Priced", stage="Priced"), process="other")
     assert not done.updated[0].entries
 
 

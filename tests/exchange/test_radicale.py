@@ -110,18 +110,20 @@ def test_a_step_that_moves_moves_there_and_one_that_falls_is_cancelled(acme, run
     run("person", "acme", "bob", "--email", "bob@acme.example")
     put(ask, run, book)
     ((name, before),) = read_back(ask).items()
-    assert (int(before["SEQUENCE"]), str(before["STATUS"])) == (0, "TENTATIVE")
+    assert str(before["STATUS"]) == "TENTATIVE"
     assert run("schedule", "acme", "--on", "tue 15:00", "--agreed").code == 0
     put(ask, run, book)
     moved = read_back(ask)[name]
-    assert (int(moved["SEQUENCE"]), str(moved["STATUS"])) == (1, "CONFIRMED")
+    assert str(moved["STATUS"]) == "CONFIRMED"
+    assert int(moved["SEQUENCE"]) > int(before["SEQUENCE"])
     assert str(moved.decoded("DTSTART")) == "2026-11-24 14:00:00+00:00"
     assert str(moved["ATTENDEE"]) == "mailto:bob@acme.example"
     done = run("lose", "acme", "--reason", "price", "--evidence", "Too dear", "--said-by", "bob")
     assert done.code == 0, done.err
     put(ask, run, book)
     ended = read_back(ask)[name]
-    assert (int(ended["SEQUENCE"]), str(ended["STATUS"])) == (2, "CANCELLED")
+    assert str(ended["STATUS"]) == "CANCELLED"
+    assert int(ended["SEQUENCE"]) > int(moved["SEQUENCE"])
 
 
 NASTY = (

@@ -36,15 +36,17 @@ def close(run) -> None:
 
 
 def test_add_asks_for_what_the_flags_leave_out(book):
-    add = Terminal("add", "Bäckerei Süß & Söhne").answers("Title", "Ovens, übrigens")
-    add.answers("How many people", "a dozen").sees("'a dozen' is not a number of people")
-    add.answers("How many people", "12").answers("Value in EUR", "5k8").sees("is not an amount")
-    add.answers("Value in EUR", "5.8k").sees("Processes: ").answers("Process [small-business]")
-    add.answers("Expected close", "2020-01-01").sees("is in the past")
-    add.answers("Expected close", "eoy").sees("Thu 31 Dec 2026, in 40 days")
-    add.answers("Who is it with", "kim").sees("kim is new.").answers("Name [Kim]", "Kim Süß")
-    add.answers("Role", "owner").answers("Email").sees("Suggested: First reply")
-    shown = add.answers("Next step").ends()
+    add = Terminal("add", "Bäckerei Süß & Söhne").sees(
+        "small-business: New customers of fewer than"
+    )
+    add.answers("Process [small-business]", "smal-business").sees("did you mean 'small-business'?")
+    add.answers("Process [small-business]").answers("Who", "Kim Süß, owner, 0171 5550123")
+    add.sees("Suggested: First reply").answers("Next step")
+    add.answers("More", "value 5k8 source fair").sees("'5k8' is not an amount")
+    add.answers("More", "close 2020-01-01").sees("is in the past")
+    add.answers("More", "ovens").sees("'ovens' doesn't say what it is")
+    add.answers("More", "value").sees("what is the value?")
+    shown = add.answers("More", "5.8k close eoy title “Ovens, übrigens” employees 12").ends()
     table, _ = read_toml(book / "deals/backerei-suss-sohne.toml")
     log = table.pop("log")
     assert table == {
@@ -57,27 +59,27 @@ def test_add_asks_for_what_the_flags_leave_out(book):
         "close": table["close"],
         "owner": "ada",
         "employees": 12,
-        "people": {"kim": {"name": "Kim Süß", "role": "owner"}},
+        "people": {"kim-suss": {"name": "Kim Süß", "role": "owner", "phone": "0171 5550123"}},
     }
     assert str(table["close"]) == "2026-12-31"
     assert [(entry["kind"], entry["next"]["step"]) for entry in log] == [("open", "first-reply")]
-    assert log[0]["next"]["with"] == ["kim"]
+    assert log[0]["next"]["with"] == ["kim-suss"]
     assert "salescli log backerei-suss-sohne" in shown
     assert len(history(book)) == 2
 
 
 def test_a_deal_half_opened_is_taken_up_with_its_flags(book, run):
     add = Terminal("add", "O'Hara & Co", "--employees", "12", "--source", "fair", "--value", "9k")
-    add.answers("Title", "Ovens").sees("Process").types(CTRL_C)
+    add.answers("Process").answers("Who", "Kim").sees("Next step").types(CTRL_C)
     assert """salescli add 'O'"'"'Hara & Co'   takes it up again""" in add.ends(130)
     assert """salescli add 'O'"'"'Hara & Co'""" in run("next").out
     assert not list(book.glob("deals/*.toml"))
-    add = Terminal("add", "O'Hara & Co").answers("Take it up again?").sees("Ovens")
-    add.answers("Process").answers("Expected close").answers("Who is it").answers(
-        "Next step"
-    ).ends()
+    add = Terminal("add", "O'Hara & Co").answers("Take it up again?").sees("Kim")
+    add.answers("Next step", "first-reply tue").answers("agreed", "y")
+    add.answers("More", "title Ovens").ends()
     table, _ = read_toml(book / "deals/o-hara.toml")
     assert (table["title"], table["source"], table["value"]) == ("Ovens", "fair", 9000)
+    assert (table["employees"], table["log"][0]["next"]["with"]) == (12, ["kim"])
 
 
 def test_ctrl_c_before_the_line_is_begun_ends_the_question():
@@ -86,7 +88,7 @@ def test_ctrl_c_before_the_line_is_begun_ends_the_question():
 
 def test_a_wrong_flag_of_add_is_refused_before_anything_is_asked(book):
     for wrong in (["--value", "x"], ["--close", "2020-01-01"], ["--process", "x"], ["--on", "x"]):
-        assert "Title" not in Terminal("add", "Acme", *wrong).ends(2)
+        assert "Process" not in Terminal("add", "Acme", *wrong).ends(2)
     assert not list(book.glob("deals/*.toml"))
 
 
@@ -114,7 +116,11 @@ def test_schedule_takes_a_day_or_another_step(acme):
 
 def test_schedule_has_no_ending_among_its_answers(acme):
     before = acme.read_bytes()
-    moved = Terminal("schedule", "acme").answers("Next step", "won").sees("not a date")
+    moved = (
+        Terminal("schedule", "acme")
+        .answers("Next step", "won")
+        .sees("doesn't say what happens next")
+    )
     moved.sees("Next step").types(CTRL_C).ends(130)
     assert acme.read_bytes() == before
 
@@ -199,12 +205,22 @@ def test_a_deal_that_has_ended_is_not_asked_about(acme, run):
 
 def test_the_default_book_is_made_by_the_first_add(tmp_path, run, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    add = Terminal("add", "Acme", "--employees", "12").sees("a new book is in")
-    for question in ("Title", "Value", "Process", "Expected close", "Who is it", "Next step"):
+    add = Terminal("add").answers("Company", "Acme").sees("a new book is in")
+    for question in ("Process", "Who", "Next step", "More"):
         add.answers(question)
     add.ends()
     assert (tmp_path / "data/salescli/book/deals/acme.toml").is_file()
     assert [deal["deal"] for deal in run("list", "--json").json["deals"]] == ["acme"]
+
+
+def test_the_process_that_most_deals_are_in_comes_first(book, run):
+    first = ("--next", "discovery", "--on", "tue")
+    for company in ("One", "Two"):
+        assert run("add", company, "--process", "enterprise", *first).code == 0
+    Terminal("add", "Three").answers("Process [enterprise]").answers("Who").answers("Next").answers(
+        "More"
+    ).ends()
+    assert read_toml(book / "deals/three.toml")[0]["process"] == "enterprise"
 
 
 def test_a_note_from_an_editor_that_fails_after_it_was_written(acme, tmp_path):

@@ -8,10 +8,12 @@ import pytest
 from support.kept_drafts import draft, wait_for_half
 from support.screen import (
     ALT_ENTER,
+    BACKSPACE,
     CTRL_C,
     CTRL_D,
     CTRL_U,
     DOWN,
+    END,
     ENTER,
     SPACE,
     TAB,
@@ -89,7 +91,7 @@ def test_the_arrows_choose_where_one_thing_is_answered(acme):
 def test_somebody_new_is_typed_in_the_list_of_the_others(acme):
     log = until("With whom").sees("someone new: type their name").types(SPACE, SPACE, "??")
     log.sees("? '??' is not a name").types(ENTER).sees("type a name, such as Dana Reyes")
-    log.asks("With whom").sees("bob, ??").types("\x7f\x7f", "zoë").sees("= new here: zoë")
+    log.asks("With whom").sees("bob, ??").types(END, BACKSPACE * 2, "zoë").sees("= new here: zoë")
     log.types(ENTER).answers("Name [Zoë]", "Zoë Müller 日本").asks("Role [none]").types(
         "enduser", ENTER
     )
@@ -104,7 +106,9 @@ def test_somebody_new_is_typed_in_the_list_of_the_others(acme):
 def test_dates_are_understood_while_they_are_typed(acme):
     moved = Screen("schedule", "acme").sees("> discovery").types("demo teu")
     moved.sees("demo teu\n  ? 'teu' is not a date I know: did you mean 'tue'?").types(ENTER)
-    moved.sees("'3d', 'nov").asks("Next step").sees(": demo teu").types("\x7f\x7fue 9:30")
+    moved.sees("'3d', 'nov").asks("Next step").sees(": demo teu").types(
+        END, BACKSPACE * 2, "ue 9:30"
+    )
     moved.sees("= Demo: Tue 24 Nov 2026 09:30, in 3 days").types(CTRL_U, "20 nov 2026")
     moved.sees("? Fri 20 Nov 2026, yesterday, is in the past").types(CTRL_U, ENTER)
     moved.asks("When [Mon 23 Nov 2026]").sees("= Mon 23 Nov 2026, in 2 days").types("3d")
@@ -133,6 +137,19 @@ def test_a_resize_keeps_what_is_typed(acme):
     log.types(ENTER).answers("With whom").resizes(100, 6).asks("Have they agreed").types(ENTER)
     log.ends()
     assert last(acme)["next"]["on"].isoformat() == "2026-11-24T09:00:00+01:00"
+
+
+def test_no_stale_line_stays_after_a_resize(acme):
+    words = "call Bob about the till that has been broken since last week and more fri 10"
+    log = Screen("schedule", "acme").asks("Next step").types(words).sees("Fri 27 Nov")
+    for number, columns in enumerate((50, 100, 30, 60, 80), 1):
+        log.resizes(columns, 24).types("x")
+        marked = f"fri 10{'x' * number}"
+        log.until(lambda shown, end=marked: end in shown.replace("\n", ""), f"the end {marked!r}")
+        assert log.text.count("Next step [discovery]") == 1
+        assert log.text.startswith("Scheduled: Discovery")
+    log.types(CTRL_C).ends(130)
+    assert acme.exists()
 
 
 def test_ctrl_c_at_each_question_in_turn_keeps_what_is_half_typed(acme):

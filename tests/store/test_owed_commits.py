@@ -177,7 +177,7 @@ def test_a_command_that_is_killed_while_others_wait_is_owed_too(run, root):
     owed = root / OWN / OWED
     (waiting,) = owed.iterdir()
     waiting.rename(root / OWN / "journal")
-    assert "a command that was cut off is finished" in run("list").err
+    assert "finished an interrupted command" in run("list").err
     assert len(list(owed.iterdir())) == 1
     path.unlink()
     assert run(*NOTES[1]).err == ""

@@ -147,7 +147,7 @@ def test_what_cannot_be_finished_says_what_to_type(acme, run):
     done = run("note", "acme", "-m", "x")
     assert done.code == 2
     text = " ".join(done.err.split())
-    assert "can't be finished (acme: changed): " in text
+    assert "can't finish an interrupted command (acme: changed): " in text
     assert "deals/new.toml: is a directory" in text
     assert f"rm {book}/.salescli/journal" in text
     assert b'note = "x"' not in acme.read_bytes()

@@ -143,8 +143,11 @@ class Campaign:
         if "lock" in done.err:
             self._calm(folder)
             self.counts["followed twice, for a lock of git"] += 1
-            second = line if self.case.again else (*FOLLOWING, "unlocked")
-            done = self._start(folder, second).end()
+            if self.case.place:
+                second = line if self.case.again else (*FOLLOWING, "unlocked")
+                done = self._start(folder, second).end()
+            else:  # the book is made by now; what is not committed yet is up to another command
+                done = self.runner.run(folder / "book", self.maker.env, "doctor", "--fix")
         return done
 
     def _follow_killed(self, folder: Path) -> str:

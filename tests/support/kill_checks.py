@@ -56,7 +56,8 @@ def subjects(book: Path) -> frozenset[str]:
 
 def finished(followed: Done) -> bool:
     """Return whether the command that followed says that it finished, or took back, the killed."""
-    return "that was cut off" in followed.out + followed.err
+    words = " ".join((followed.out + followed.err).split())
+    return "interrupted command" in words or "interrupted sync" in words
 
 
 def leftovers(book: Path) -> list[Path]:

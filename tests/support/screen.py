@@ -11,6 +11,7 @@ import pyte
 from support.terminal import Terminal
 
 UP, DOWN, TAB, ENTER, SPACE = "\x1b[A", "\x1b[B", "\t", "\r", " "
+SHIFT_TAB, END, BACKSPACE = "\x1b[Z", "\x1b[F", "\x7f"
 CTRL_C, CTRL_D, CTRL_U, ALT_ENTER = "\x03", "\x04", "\x15", "\x1b\r"
 
 
@@ -71,9 +72,19 @@ class Screen:
         return self.asks(question).types(*keys, ENTER)
 
     def resizes(self, columns: int, rows: int) -> Screen:
-        self.emulated.resize(rows, columns)
-        self.emulated.cursor_position(min(self.emulated.cursor.y, rows - 1) + 1, 1)
+        """Change the size as most terminals do: what stands on the screen is wrapped anew."""
+        place, column = self.emulated.cursor.y, self.emulated.cursor.x
+        wrapped: list[str] = []
+        for number, line in enumerate(self.lines[: place + 1]):
+            at = len(wrapped) + column // columns if number == place else 0
+            wrapped += [line[i : i + columns] for i in range(0, len(line), columns)] or [""]
+        below = [line[:columns] for line in self.lines[place + 1 :]]
+        scrolled = max(at - rows + 1, 0)
+        shown = (wrapped + below)[scrolled : scrolled + rows]
+        self.emulated = pyte.Screen(columns, rows)
+        self.stream = pyte.Stream(self.emulated)
         self.lines = [""] * rows
+        self._show("\r\n".join(shown) + f"\x1b[{at - scrolled + 1};{column % columns + 1}H")
         self.child.setwinsize(rows, columns)
         return self
 

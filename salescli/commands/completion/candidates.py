@@ -68,114 +68,116 @@ def _about(text: str) -> str:
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 
-def _fitting(asked: CompletionRequest) -> Iterator[Answer]:
-    """The words that go on as it was typed; none that could steer a terminal, or be a flag."""
-    lead, typed = asked.lead, asked.typed
-    if asked.kind in _LISTS and "," in typed:
+def _fitting(request: CompletionRequest) -> Iterator[Answer]:
+    """Yield the words that begin as typed; none that could steer a terminal or be a flag."""
+    lead, typed = request.lead, request.typed
+    if request.kind in _LISTS and "," in typed:
         before, _, typed = typed.rpartition(",")
         lead += f"{before},"
-    for word, text in asked.options or _words(asked):
-        is_shown = word == harmless(word) and (asked.options or word[:1] != "-")
+    for word, text in request.options or _words(request):
+        is_shown = word == harmless(word) and (request.options or word[:1] != "-")
         if word.startswith(typed) and is_shown:
             yield lead + word, text
 
 
-def _words(asked: CompletionRequest) -> Iterable[Answer]:
-    if "|" in asked.kind:
-        return [(word, "") for word in asked.kind.split("|")]
-    source = _SOURCES.get(asked.kind)
+def _words(request: CompletionRequest) -> Iterable[Answer]:
+    if "|" in request.kind:
+        return [(word, "") for word in request.kind.split("|")]
+    source = _SOURCES.get(request.kind)
     if source is None:
         return ()
     try:
-        return source(asked)
+        return source(request)
     except SalescliError:
         return ()
 
 
-def _flag(asked: CompletionRequest) -> Path | None:
+def _flag(request: CompletionRequest) -> Path | None:
     """Return the folder that `--book` names."""
-    named = asked.values.get("--book")
+    named = request.values.get("--book")
     return Path(named[-1]) if named else None
 
 
-def _book(asked: CompletionRequest) -> Book:
+def _book(request: CompletionRequest) -> Book:
     """Return the book that is meant; its settings stay unread, since no word comes from them."""
-    return Book(find_book(_flag(asked), os.environ, current_folder()), Settings())
+    return Book(find_book(_flag(request), os.environ, current_folder()), Settings())
 
 
-def _shelf(asked: CompletionRequest) -> ProcessLoader:
+def _shelf(request: CompletionRequest) -> ProcessLoader:
     """Return the processes of the book that is meant."""
-    return ProcessLoader(_book(asked))
+    return ProcessLoader(_book(request))
 
 
-def _deals(asked: CompletionRequest) -> Iterable[Answer]:
-    return [(handle, "") for handle in deal_handles(_book(asked))]
+def _deals(request: CompletionRequest) -> Iterable[Answer]:
+    return [(handle, "") for handle in deal_handles(_book(request))]
 
 
-def _processes(asked: CompletionRequest) -> Iterable[Answer]:
-    return [(name, "") for name in _shelf(asked).names()]
+def _processes(request: CompletionRequest) -> Iterable[Answer]:
+    return [(name, "") for name in _shelf(request).names()]
 
 
-def _page(asked: CompletionRequest) -> DealFile | None:
+def _page(request: CompletionRequest) -> DealFile | None:
     """The deal that was named before: by its handle, or the only one with a part of it."""
-    book = _book(asked)
-    name = asked.values.get("DEAL", [""])[0]
+    book = _book(request)
+    name = request.values.get("DEAL", [""])[0]
     known = deal_handles(book)
     found = [name] if name in known else [one for one in known if name and name in one]
     return read_page(book, ProcessLoader(book), found[0]) if len(found) == 1 else None
 
 
-def _process(asked: CompletionRequest) -> Process:
-    """The process of the deal that was named, else the one that was named itself."""
-    page = _page(asked)
+def _process(request: CompletionRequest) -> Process:
+    """Return the process of the deal that was named, else the one that was named itself."""
+    page = _page(request)
     if page is not None:
         return page.process
-    named = next((asked.values[key][0] for key in _PROCESS if key in asked.values), "")
-    return _shelf(asked).in_force(named) or Process("")
+    named = next((request.values[key][0] for key in _PROCESS if key in request.values), "")
+    return _shelf(request).in_force(named) or Process("")
 
 
-def _steps(asked: CompletionRequest) -> Iterable[Answer]:
-    given = asked.values.get(asked.param, [])
-    return [(one.id, one.title) for one in _process(asked).steps if one.id not in given]
+def _steps(request: CompletionRequest) -> Iterable[Answer]:
+    given = request.values.get(request.param, [])
+    return [(one.id, one.title) for one in _process(request).steps if one.id not in given]
 
 
-def _outcomes(asked: CompletionRequest) -> Iterable[Answer]:
-    held, given = asked.values.get("STEP", []), asked.values.get(asked.param, [])
-    every = [(step.id, one) for step in _process(asked).steps for one in step.outcomes]
+def _outcomes(request: CompletionRequest) -> Iterable[Answer]:
+    held, given = request.values.get("STEP", []), request.values.get(request.param, [])
+    every = [(step.id, one) for step in _process(request).steps for one in step.outcomes]
     own = [(step, one) for step, one in every if step in held]
     return [(one.id, one.text) for _, one in own or every if one.id not in given]
 
 
-def _people(asked: CompletionRequest) -> Iterable[Answer]:
-    page, given = _page(asked), asked.values.get(asked.param, [])
+def _people(request: CompletionRequest) -> Iterable[Answer]:
+    page, given = _page(request), request.values.get(request.param, [])
     people = page.deal.people if page and page.deal else {}
     return [(handle, one.name) for handle, one in people.items() if handle not in given]
 
 
-def _roles(asked: CompletionRequest) -> Iterable[Answer]:
-    return [(one.id, one.title) for one in _process(asked).roles]
+def _roles(request: CompletionRequest) -> Iterable[Answer]:
+    return [(one.id, one.title) for one in _process(request).roles]
 
 
-def _reasons(asked: CompletionRequest) -> Iterable[Answer]:
+def _reasons(request: CompletionRequest) -> Iterable[Answer]:
     """Reasons for a loss, or disqualifying facts: whatever the flag or the command is about."""
-    is_loss = asked.param == "--lost" or (asked.param == "--reason" and asked.command == "lose")
-    process = _process(asked)
+    is_loss = request.param == "--lost" or (
+        request.param == "--reason" and request.command == "lose"
+    )
+    process = _process(request)
     return [(one.id, one.text) for one in (process.loss if is_loss else process.disqualify)]
 
 
-def _stages(asked: CompletionRequest) -> Iterable[Answer]:
-    shelf = _shelf(asked)
+def _stages(request: CompletionRequest) -> Iterable[Answer]:
+    shelf = _shelf(request)
     found = [process for name in shelf.names() if (process := shelf.in_force(name))]
     return {stage.id: (stage.id, stage.title) for one in found for stage in one.stages}.values()
 
 
-def _of_deals(asked: CompletionRequest) -> Iterable[Answer]:
+def _of_deals(request: CompletionRequest) -> Iterable[Answer]:
     """Owners or tags, as the open deals have them."""
     from salescli.commands.support.load_deals import load_summaries
     from salescli.commands.support.session import open_session
 
-    deals = load_summaries(open_session(_flag(asked))).summaries
-    if asked.kind == "TAG":
+    deals = load_summaries(open_session(_flag(request))).summaries
+    if request.kind == "TAG":
         return [(tag, "") for tag in sorted({tag for one in deals for tag in one.tags})]
     return [(owner, "") for owner in sorted({one.owner for one in deals})]
 
@@ -198,23 +200,23 @@ def _codes(_: CompletionRequest) -> Iterable[Answer]:
     return [(code, str(rule.severity)) for code, rule in all_rules().items()]
 
 
-def _dates(asked: CompletionRequest) -> Iterable[Answer]:
+def _dates(request: CompletionRequest) -> Iterable[Answer]:
     from salescli.domain.time.date_grammar import GRAMMAR
 
-    return _phrases(asked, GRAMMAR)
+    return _phrases(request, GRAMMAR)
 
 
-def _periods(asked: CompletionRequest) -> Iterable[Answer]:
+def _periods(request: CompletionRequest) -> Iterable[Answer]:
     from salescli.domain.time.period_grammar import PERIODS
 
-    return _phrases(asked, PERIODS)
+    return _phrases(request, PERIODS)
 
 
-def _phrases(asked: CompletionRequest, rows: Iterable[tuple[str, str]]) -> Iterator[Answer]:
+def _phrases(request: CompletionRequest, rows: Iterable[tuple[str, str]]) -> Iterator[Answer]:
     """Yield the phrases without numbers, with their meaning; one of each form until one types."""
     for phrases, meaning in rows:
         words = [text for text in phrases.split(", ") if not any(map(str.isdigit, text))]
-        yield from ((text, meaning) for text in (words if asked.typed else words[:1]))
+        yield from ((text, meaning) for text in (words if request.typed else words[:1]))
 
 
 def _orders(_: CompletionRequest) -> Iterable[Answer]:

@@ -77,7 +77,7 @@ _WORDS = re.compile(r"(?:'[^']*'?|\"(?:\\.|[^\"\\])*\"?|\\.?|[^\s'\"\\])+", re.D
 
 
 def in_bash(line: str, breaks: str, complete: Complete) -> list[str]:
-    """The answers to a line of bash, as bash puts them in the place of its own last word.
+    """Return the answers to a line of bash, as bash puts them in the place of its own last word.
 
     That word may begin inside of what we call one: after an open quote, and after the characters
     at which bash breaks words (COMP_WORDBREAKS, `=` and `:` among them).
@@ -91,7 +91,7 @@ def in_bash(line: str, breaks: str, complete: Complete) -> list[str]:
 
 
 def unquoted(text: str) -> str:
-    """A word of a shell as the program would get it, were it finished; nothing is expanded."""
+    """Return a word of a shell as a program would get it; nothing is expanded."""
     found = []
     for part in _PARTS.finditer(text):
         if part["double"] is not None:

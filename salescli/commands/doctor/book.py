@@ -69,7 +69,7 @@ def _public_holidays(book: Book) -> Diagnostic:
 
 
 def _files(book: Book) -> Iterator[Diagnostic]:
-    """The deals and processes that can't be read, each by itself, and how many can be."""
+    """Yield the deals and processes that can't be read, each by itself, and how many can be."""
     shelf = ProcessLoader(book)
     readable = 0
     for page in pages(book, shelf):
@@ -84,13 +84,13 @@ def _files(book: Book) -> Iterator[Diagnostic]:
     yield Diagnostic("processes", "ok", f"{len(names) - len(broken)} can be read")
 
 
-def _unreadable(one: Finding, fix: str) -> Diagnostic:
-    place = f"{one.file}:{one.line}" if one.line else one.file
-    return Diagnostic(place, "broken", one.message, fix or one.fix)
+def _unreadable(fault: Finding, fix: str) -> Diagnostic:
+    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+    return Diagnostic(place, "broken", fault.message, fix or fault.fix)
 
 
 def _links(book: Book) -> Iterator[Diagnostic]:
-    """What leads out of the book: it is shown, and never written to."""
+    """Yield what leads out of the book: it is shown, and never written to."""
     top = book.root.resolve()
     folders = [book.root, book.deals, book.processes, book.processes / "past"]
     links = [path for folder in folders for path in _entries(folder) if path.is_symlink()]
@@ -118,8 +118,8 @@ def _names(book: Book) -> Iterator[Diagnostic]:
         if first != handle:
             trouble = f"differs from {first} only in its letters: to some file systems they are one"
         if trouble:
-            mend = f"mv -n -- {word(deal_file(handle))} deals/{slug(handle) or 'deal'}-2.toml"
-            yield Diagnostic(deal_file(handle), "look", f"its name {trouble}", mend)
+            fix = f"mv -n -- {word(deal_file(handle))} deals/{slug(handle) or 'deal'}-2.toml"
+            yield Diagnostic(deal_file(handle), "look", f"its name {trouble}", fix)
 
 
 def _temporary(root: Path) -> Diagnostic:
@@ -157,7 +157,7 @@ def _private(root: Path) -> Diagnostic:
 
 
 def _index(book: Book) -> Diagnostic:
-    """The index needs no mending: what is in doubt is read again."""
+    """Return how many deals the index knows; it needs no fixing: what is in doubt is read again."""
     every = dict(deal_states(book))
     index = Index(book, SUMMARIES)
     known = sum(index.find(handle, state) is not None for handle, state in every.items())
@@ -203,7 +203,7 @@ def _branch(root: Path, repository: Repository) -> Diagnostic:
         says = f"a {repository.doing} is in progress: until it is finished nothing is committed"
         return Diagnostic("git", "broken", says, "git status")
     if repository.lock:
-        says = "another git is at work, or one that died left its lock: if none runs, delete it"
+        says = "another git is running, or one that crashed left its lock: if none runs, delete it"
         return Diagnostic("git", "broken", says, f"rm {word(str(repository.lock))}")
     if repository.detached:
         says = "commits are on no branch (detached HEAD)"

@@ -1,4 +1,4 @@
-"""`doctor`: what is wrong with the book or the set-up, and the mending of what can be mended."""
+"""`doctor`: what is wrong with the book or the set-up, and fixes of what can be fixed."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _IGNORED = ".salescli/\n"
 
 
 def doctor(flags: DoctorFlags) -> int:
-    """Look at the book and the set-up, mend with `fix`, say what was found; the exit code.
+    """Check the book and the set-up, fix with `fix`, show the results; return the exit code.
 
-    Raises SalescliError where the mending is refused, by a book that another process is changing.
+    Raises SalescliError where a fix is refused, by a book that another process is changing.
     """
-    named, mended = flags.book, list[str]()
+    named, fixed = flags.book, list[str]()
     try:
         root = find_book(named, os.environ, current_folder())
     except SalescliError as error:
@@ -47,20 +47,20 @@ def doctor(flags: DoctorFlags) -> int:
         except SalescliError as error:
             looks = [Diagnostic("settings", "broken", error.message, error.fix)]
         else:
-            mended = _mend(book) if flags.fix else []
+            fixed = _fix(book) if flags.fix else []
             looks = diagnose_book(book, named)
     set_up = diagnose_environment(Path(current_folder() or os.sep))
     if flags.as_json:
         facts = [diagnostic_facts(one, "book") for one in looks]
         facts += [diagnostic_facts(one, "set-up") for one in set_up]
-        emit_json({**envelope(day_of(clock(os.environ)), "looks", facts), "mended": mended})
+        emit_json({**envelope(day_of(clock(os.environ)), "looks", facts), "mended": fixed})
     else:
-        emit(doctor_screen(looks, set_up, mended))
+        emit(doctor_screen(looks, set_up, fixed))
     return BROKEN if any(one.state == "broken" for one in (*looks, *set_up)) else WELL
 
 
-def _mend(book: Book) -> list[str]:
-    """Mend what can be mended without losing anything; what was done. Raises SalescliError."""
+def _fix(book: Book) -> list[str]:
+    """Fix what can be fixed without losing anything; return what was done. Raises SalescliError."""
     root = book.root
     done = [] if is_private(root) else [".salescli is closed to others"]
     with transaction(book) as door:
@@ -72,7 +72,7 @@ def _mend(book: Book) -> list[str]:
         repository = look_at_repository(root)
         if not book.settings.commit or repository.fault:
             return done
-        changed = _mend_tracked(root, repository)
+        changed = _fix_tracked(root, repository)
         for path, text in changed.items():
             door.put(path, text)
             done.append(f"{path.name} has the line that it needs")
@@ -87,8 +87,8 @@ def _mend(book: Book) -> list[str]:
     return done
 
 
-def _mend_tracked(root: Path, repository: Repository) -> dict[Path, str]:
-    """The files that git keeps and that lack a line, as they should be."""
+def _fix_tracked(root: Path, repository: Repository) -> dict[Path, str]:
+    """Return the files that git keeps and that lack a line, as they should be."""
     wanted = {}
     if not repository.ignores_ours:
         wanted[root / ".gitignore"] = _IGNORED
@@ -100,7 +100,7 @@ def _mend_tracked(root: Path, repository: Repository) -> dict[Path, str]:
             text = with_line(path, line)
         except (OSError, UnicodeDecodeError) as error:
             reason = os_error_text(error) if isinstance(error, OSError) else "it is not UTF-8"
-            warn(f"{path.name} could not be mended: {reason}")
+            warn(f"{path.name} could not be fixed: {reason}")
             continue
         changed[path] = text
     return changed

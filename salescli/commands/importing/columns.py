@@ -43,7 +43,7 @@ class ColumnChoice:
 
 
 def columns_of(sheet: Sheet, flags: ImportFlags, asker: Asker | None) -> ColumnChoice:
-    """What the columns of a sheet are. Raises SalescliError that says which flags to give."""
+    """Return what the columns of a sheet are. Raises SalescliError with the flags to add."""
     told = dict(_told(text, sheet.columns) for text in flags.maps)
     known = _known(sheet.columns, flags)
     if known:
@@ -63,9 +63,9 @@ def columns_of(sheet: Sheet, flags: ImportFlags, asker: Asker | None) -> ColumnC
 
 
 def _known(columns: Sequence[str], flags: ImportFlags) -> tuple[Export, Layout] | None:
-    """The known export that a file is. Our own table would pass for one, and double each deal.
+    """Return the known export that a file is. Our own table would pass for one.
 
-    Raises UsageError for such a table, unless it was told what its columns are.
+    Raises UsageError for such a table, which would double each deal, unless flags map its columns.
     """
     if not set(OURS) <= set(columns):
         return recognise(columns)
@@ -78,7 +78,7 @@ def _known(columns: Sequence[str], flags: ImportFlags) -> tuple[Export, Layout] 
 
 
 def _told(text: str, columns: Sequence[str]) -> tuple[str, str]:
-    """The field and the column that `title=Deal Name` says; `title=` takes it out."""
+    """Return the field and the column that `title=Deal Name` says; `title=` takes it out."""
     field, equals, name = (part.strip() for part in text.partition("="))
     if not equals:
         raise UsageError(f"--map '{text}' is not of the form FIELD=COLUMN", fix="as in title=Name")
@@ -101,7 +101,7 @@ def _column(name: str, columns: Sequence[str]) -> str:
 
 
 def _listed(columns: Sequence[str]) -> str:
-    """The first columns of a file, as a message names them."""
+    """Return the first columns of a file, as a message names them."""
     names = [name if len(name) <= _LONG else f"{name[:_LONG]}…" for name in columns[:_SHOWN]]
     return ", ".join(names) + (", …" if len(columns) > _SHOWN else "")
 
@@ -187,7 +187,7 @@ _SPOKEN = {
 
 
 def _one_of(name: str, word: str, options: tuple[W, ...]) -> W | None:
-    """The option that a word is, None where there is none. Raises UsageError for another."""
+    """Return the option that a word is, None where there is none. Raises UsageError for another."""
     found = next((option for option in options if option == word), None)
     if word and found is None:
         names = " or ".join(options)

@@ -51,7 +51,7 @@ class _Read:
     sheet: Sheet
     columns: ColumnChoice
     settled: Conventions
-    said: Sequence[RowResult]
+    results: Sequence[RowResult]
     chosen: ChosenStages
     source: Source
 
@@ -114,7 +114,7 @@ def _check(flags: ImportFlags) -> None:
 
 
 def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker | None) -> _Read:
-    """What a sheet says, and how its stages are to be taken. Raises SalescliError."""
+    """Return what a sheet says, and how its stages are to be taken. Raises SalescliError."""
     columns = columns_of(sheet, flags, asker)
     stage = columns.layout.get("stage")
     names = (
@@ -153,7 +153,7 @@ def _check_held(columns: ColumnChoice, process: ChosenStages) -> None:
 
 
 def _carried_out(session: Session, read: _Read, flags: ImportFlags) -> ImportPlan:
-    """What becomes of the rows: written and committed, unless it is only to be shown."""
+    """Return what becomes of the rows: written and committed, unless it is only to be shown."""
     if flags.dry_run:
         return _planned(session, read)
     with transaction(session.book) as door:
@@ -179,11 +179,11 @@ def _planned(session: Session, read: _Read) -> ImportPlan:
         known, taken = _known(session, read.source)
     finally:
         progress("")
-    return plan_import(read.said, known, taken, read.chosen.ladder, read.source)
+    return plan_import(read.results, known, taken, read.chosen.ladder, read.source)
 
 
 def _known(session: Session, source: Source) -> tuple[dict[str, Deal], list[str]]:
-    """The deals that came from the same source, by their id there, and all handles.
+    """Return the deals that came from the same source, by their id there, and all handles.
 
     Raises SalescliError for a deal that can't be read: it could be one of those.
     """

@@ -59,7 +59,7 @@ def _stage(door: Transaction, own: OwnExport, new: list[str]) -> None:
 
 
 def _compared(session: Session, own: OwnExport) -> tuple[list[str], list[str]]:
-    """The deals that the book doesn't have, and those that it has otherwise."""
+    """Return the deals that the book doesn't have, and those that it has otherwise."""
     new, differing = [], []
     for handle, table in own.deals.items():
         path = session.book.deal_path(handle)

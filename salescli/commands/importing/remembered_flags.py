@@ -24,7 +24,7 @@ class RememberedFlags:
 
 
 def remembered_command(file: Path, answers: RememberedFlags) -> list[str]:
-    """The command that says the same as was answered: its start, and each flag."""
+    """Return the command that says the same as was answered: its start, and each flag."""
     return [f"salescli import {quote(str(file))}", *_flags(answers)]
 
 

@@ -1,4 +1,4 @@
-"""Which process imported deals are held to, and what their stages mean in it."""
+"""Which process imported deals follow, and what their stages mean in it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ChosenStages:
 
 
 def stage_flags(texts: Sequence[str], stages: Sequence[str]) -> StageFlags:
-    """What `--stage 'Closed=lost'`, `'Engaging=discovery'` and `'Engaging'` say.
+    """Return what `--stage 'Closed=lost'`, `'Engaging=discovery'` and `'Engaging'` say.
 
     Raises NotFoundError for a stage that the file doesn't have.
     """
@@ -78,7 +78,7 @@ class Pipeline:
     """What a file says of its stages: `known` are those of its system, in their order."""
 
     facts: Sequence[Fact]
-    told: StageFlags
+    typed: StageFlags
     system: str
     known: Sequence[str] = ()
 
@@ -91,7 +91,7 @@ class Pipeline:
 def choose_stages(
     session: Session, flags: ImportFlags, pipeline: Pipeline, asker: Asker | None
 ) -> ChosenStages:
-    """The process of the deals, and the steps that its stages mean. Raises SalescliError."""
+    """Return the process of the deals, and the steps that its stages mean. Raises SalescliError."""
     if not pipeline.facts:
         return ChosenStages(StageMapping(Process("")))
     if flags.process and flags.from_stages:
@@ -106,14 +106,14 @@ def choose_stages(
         return _made(session, _name(session, name), pipeline, asker)
     process = choose_process(session, name)
     return ChosenStages(
-        StageMapping(process, _steps(process, pipeline.stages, pipeline.told, asker))
+        StageMapping(process, _steps(process, pipeline.stages, pipeline.typed, asker))
     )
 
 
 def _unsaid(session: Session, stages: Sequence[str]) -> UsageError:
     names = "|".join(process_names(session))
     new = "--process-from-stages NAME makes one of its stages; or " if stages else ""
-    return UsageError("say which process the deals are held to", fix=f"{new}--process {names}")
+    return UsageError("say which process the deals follow", fix=f"{new}--process {names}")
 
 
 def _ask_process(session: Session, stages: Sequence[str], asker: Asker) -> tuple[str, bool]:
@@ -143,8 +143,8 @@ def _name(session: Session, text: str) -> str:
 
 
 def _made(session: Session, name: str, pipeline: Pipeline, asker: Asker | None) -> ChosenStages:
-    """A process of the stages, in the order that was told, is known, or is asked for."""
-    stages, told = pipeline.stages, pipeline.told
+    """Return a process of the stages, in the order that was told, is known, or is asked for."""
+    stages, told = pipeline.stages, pipeline.typed
     if told.steps:
         stage, step = next(iter(told.steps.items()))
         raise UsageError(
@@ -204,11 +204,11 @@ def _ask_order(stages: Sequence[str], asker: Asker) -> tuple[str, ...]:
 
 
 def _steps(
-    process: Process, stages: Sequence[str], told: StageFlags, asker: Asker | None
+    process: Process, stages: Sequence[str], typed: StageFlags, asker: Asker | None
 ) -> dict[str, str]:
-    """The step that each stage means: as told, as it is called, or as asked for."""
+    """Return the step that each stage means: as typed, as it is called, or as asked for."""
     steps = matching_steps(stages, process)
-    steps |= {stage: _step(step, process) for stage, step in told.steps.items()}
+    steps |= {stage: _step(step, process) for stage, step in typed.steps.items()}
     missing = [stage for stage in stages if stage not in steps]
     if missing and asker is None:
         flags = " ".join(f"--stage {quote(f'{stage}=STEP')}" for stage in missing[:_NAMED])
@@ -232,7 +232,7 @@ def _steps(
 
 
 def _step(name: str, process: Process) -> str:
-    """A step of a process; '' is none. Raises NotFoundError."""
+    """Return a step of a process; '' is none. Raises NotFoundError."""
     if not name:
         return ""
     if process.stage(name) and not process.step(name):

@@ -24,14 +24,14 @@ from salescli.views.render.document import Span, TextLine
 from salescli.views.render.output import emit
 
 
-def obstacles(session: Session, process: Process, found: Sequence[Proposal]) -> dict[str, str]:
+def obstacles(session: Session, process: Process, proposed: Sequence[Proposal]) -> dict[str, str]:
     """By their ids the proposals that can't be written as they are, and why not."""
-    if not found:
+    if not proposed:
         return {}
     text = _text(session, process)
     known = {one.message for one in examined(session, process, ())}
     in_the_way = {}
-    for proposal in found:
+    for proposal in proposed:
         try:
             after = revise_process(text, changes_of([proposal]))
         except SalescliError as error:
@@ -51,7 +51,7 @@ def _text(session: Session, process: Process) -> str:
 def apply_proposals(
     session: Session,
     lessons: Lessons,
-    found: Sequence[Proposal],
+    proposed: Sequence[Proposal],
     in_the_way: Mapping[str, str],
     words: Sequence[str],
 ) -> None:
@@ -60,17 +60,17 @@ def apply_proposals(
     Raises SalescliError; then nothing was changed.
     """
     name = lessons.process.name
-    if not found or not words:
-        emit(proposals_part(lessons, found, in_the_way, (), applying=True))
-    if not found:
+    if not proposed or not words:
+        emit(proposals_part(lessons, proposed, in_the_way, (), applying=True))
+    if not proposed:
         return
     if not words and not in_terminal():
         raise UsageError(
             "say which proposals; nothing was changed",
             fix=f"{command('learn', name, flags='--apply 1')}   or --apply all",
         )
-    free = [one for one in found if one.id not in in_the_way]
-    chosen = _named(found, free, words) if words else _asked(lessons, found, free)
+    free = [one for one in proposed if one.id not in in_the_way]
+    chosen = _named(proposed, free, words) if words else _asked(lessons, proposed, free)
     if not chosen:
         emit((TextLine(("nothing was changed",)),))
         return
@@ -83,24 +83,26 @@ def apply_proposals(
     _write(session, lessons.process, chosen)
 
 
-def _asked(lessons: Lessons, found: Sequence[Proposal], free: Sequence[Proposal]) -> list[Proposal]:
+def _asked(
+    lessons: Lessons, proposed: Sequence[Proposal], free: Sequence[Proposal]
+) -> list[Proposal]:
     return Asker({}, lambda _: None).ask(
         "proposals",
         f"Which make revision {lessons.process.revision + 1}? (1 2, or all)",
-        lambda text: [] if text == "none" else _named(found, free, arguments.words(text)),
+        lambda text: [] if text == "none" else _named(proposed, free, arguments.words(text)),
         default="none",
-        hint=Hint(named([one.id for one in found]), parse_selection=arguments.names),
+        hint=Hint(named([one.id for one in proposed]), parse_selection=arguments.names),
     )
 
 
 def _named(
-    found: Sequence[Proposal], free: Sequence[Proposal], words: Sequence[str]
+    proposed: Sequence[Proposal], free: Sequence[Proposal], words: Sequence[str]
 ) -> list[Proposal]:
-    """The proposals that are named by number or id, or all that are free. Raises NotFoundError."""
+    """Return the proposals named by number or id, or all that are free. Raises NotFoundError."""
     if list(words) == ["all"]:
         return list(free)
-    by_name = {one.id: one for one in found}
-    by_name |= {str(place): one for place, one in enumerate(found, 1)}
+    by_name = {one.id: one for one in proposed}
+    by_name |= {str(place): one for place, one in enumerate(proposed, 1)}
     for word in words:
         if word not in by_name:
             fix = f"name some of: {', '.join(by_name)}, or all"

@@ -61,7 +61,7 @@ def learn(flags: LearnFlags) -> None:
 
 
 def _closed_deals(session: Session) -> tuple[dict[str, list[str]], int]:
-    """The handles of the closed deals by their process, and how many deals can't be read."""
+    """Return the handles of the closed deals by their process, and how many deals can't be read."""
     closed: dict[str, list[str]] = {}
     unreadable = 0
     for found in through_index(session, SUMMARIES, summary_of, closed=True):
@@ -73,7 +73,7 @@ def _closed_deals(session: Session) -> tuple[dict[str, list[str]], int]:
 
 
 def _usual(session: Session, closed: Mapping[str, Sequence[str]]) -> str:
-    """The process that is meant where none is named: the only one that has closed deals.
+    """Return the process that is meant where none is named: the only one that has closed deals.
 
     Else the one of the settings. Raises UsageError.
     """
@@ -94,7 +94,7 @@ def _usual(session: Session, closed: Mapping[str, Sequence[str]]) -> str:
 def _lessons(
     session: Session, process: Process, closed: Iterable[str], period: Period, unreadable: int
 ) -> tuple[Lessons, list[str]]:
-    """The lessons for a process, and in sentences which deals are not among them."""
+    """Return the lessons for a process, and in sentences which deals are not among them."""
     calendar = session.book.settings.calendar
     deals: list[Evidence] = []
     left_out = Counter({"whose file can't be read (salescli check)": unreadable})

@@ -134,18 +134,18 @@ def _adoption(session: Session, before: Subject, process: Process) -> Adoption:
     )
 
 
-def _says(found: Finding) -> tuple[str, str]:
-    return found.code, found.message
+def _says(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.message
 
 
-def _adoption_lines(one: Adoption) -> list[Block]:
-    old, now = one.before, one.after
+def _adoption_lines(adoption: Adoption) -> list[Block]:
+    old, now = adoption.before, adoption.after
     revisions = f"revision {old.deal.revision} to {now.deal.revision}"
     blocks: list[Block] = [Heading(old.deal.handle, revisions)]
     stages = [stage_title(about.process, about.standing.stage) for about in (old, now)]
     blocks += [TextLine((f"stage: {' to '.join(stages)}",), 2, 4)] if stages[0] != stages[1] else []
-    blocks += [TextLine((f"new: {found.code} {found.message}",), 2, 4) for found in one.gained]
-    blocks += [TextLine((f"gone: {found.code} {found.message}",), 2, 4) for found in one.lost]
+    blocks += [TextLine((f"new: {found.code} {found.message}",), 2, 4) for found in adoption.gained]
+    blocks += [TextLine((f"gone: {found.code} {found.message}",), 2, 4) for found in adoption.lost]
     if len(blocks) == 1:
         blocks.append(TextLine(("nothing else changes",), indent=2))
     return [*blocks, Gap()]

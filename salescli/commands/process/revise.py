@@ -41,7 +41,7 @@ from salescli.views.render.output import emit
 
 
 def new_process(flags: ProcessNewFlags) -> None:
-    """A new process of the book, made from another one. Raises SalescliError."""
+    """Make a new process of the book from another one. Raises SalescliError."""
     session, name, origin = open_session(flags.book), flags.name, flags.origin
     if not is_handle(name):
         raise UsageError(f"'{name}' can't be the name of a process", fix="as in my-segment")
@@ -65,7 +65,7 @@ def _text(session: Session, name: str) -> str:
 
 
 def revise(flags: ReviseFlags) -> None:
-    """The next revision of a process, from the editor or a file; the one in force is kept.
+    """Make the next revision of a process, from the editor or a file; the one in force is kept.
 
     Raises SalescliError; then all is as it was, and what was typed is kept.
     """
@@ -155,7 +155,7 @@ def _source(path: Path) -> str:
 
 
 def _examined(session: Session, name: str, text: str, rescue: Path) -> Process:
-    """The process that a text declares, when nothing in it is an error."""
+    """Return the process that a text declares, when nothing in it is an error."""
     process, faults = read_process(name, parse_toml(text.removeprefix("\ufeff"), f"{name}.toml"))
     errors = [
         found

@@ -69,7 +69,7 @@ def show_process(flags: ProcessShowFlags) -> None:
 
 
 def find(session: Session, name: str, revision: int | None) -> Process:
-    """A revision of a process, the one in force where none is named. Raises SalescliError."""
+    """Return a revision of a process, by default the one in force. Raises SalescliError."""
     process = choose_process(session, name)
     if revision is None or process.revision == revision:
         return process

@@ -24,22 +24,22 @@ _SPLIT = re.compile(r"[\s,]+")
 
 
 def clean(text: str) -> str:
-    """A text as it may be kept: what isn't valid Unicode is replaced."""
+    """Return a text as it may be kept: what isn't valid Unicode is replaced."""
     return text.encode("utf-8", "replace").decode().replace("\r\n", "\n").strip()
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, parted by commas or spaces, each once."""
+    """Return the words of a text, separated by commas or spaces, each once."""
     return list(dict.fromkeys(word for word in _SPLIT.split(text.strip()) if word))
 
 
 def names(text: str) -> list[str]:
-    """The names that a text gives; `-` is none."""
+    """Return the names that a text gives; `-` is none."""
     return [word for word in words(text) if word != "-"]
 
 
 def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -> tuple[str, ...]:
-    """The names, when all of them are among the options. Raises NotFoundError with the nearest."""
+    """Return the names if all are among the options. Raises NotFoundError with the nearest."""
     for name in names:
         if name not in options:
             from difflib import get_close_matches
@@ -51,7 +51,7 @@ def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -
 
 
 def chosen(word: str, names: Iterable[str], titles: Mapping[str, str], fix: str) -> tuple[str, ...]:
-    """The ids that names mean, each by id, title or an unambiguous part, once.
+    """Return the ids that names mean, each by id, title or an unambiguous part, once.
 
     Words that only together mean one (security review) may come one by one.
     Raises UsageError with both written out for two meanings, NotFoundError for none.
@@ -68,7 +68,7 @@ def chosen(word: str, names: Iterable[str], titles: Mapping[str, str], fix: str)
 
 
 def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
-    """Steps of the deal's process. Raises SalescliError."""
+    """Return the steps of the deal's process. Raises SalescliError."""
     if not subject.judged:
         return tuple(dict.fromkeys(map(clean, names)))
     titles = {step.id: step.title for step in subject.process.steps}
@@ -117,7 +117,7 @@ def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...
 
 
 def person(text: str, subject: Subject) -> Person:
-    """A new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
+    """Return a new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
 
     Raises SalescliError where it isn't of that form.
     """
@@ -140,7 +140,7 @@ _PERSON = "as in --person 'Dana Reyes, it, dana@acme.example', or 'dana: Dana Re
 
 
 def role(name: str, subject: Subject) -> str:
-    """A role of the deal's process, by id, title or part. Raises SalescliError."""
+    """Return a role of the deal's process, by id, title or part. Raises SalescliError."""
     if not subject.judged or not name:
         return clean(name)
     titles = {role.id: role.title for role in subject.process.roles}
@@ -148,7 +148,7 @@ def role(name: str, subject: Subject) -> str:
 
 
 def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
-    """The one id that a name means. Raises SalescliError."""
+    """Return the one id that a name means. Raises SalescliError."""
     ids = meant(name, titles)
     if len(ids) != 1:
         ids = chosen(word, [name], titles, fix)
@@ -158,7 +158,7 @@ def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
 
 
 def when_ahead(text: str, session: Session) -> When:
-    """A date or a time that isn't past. Raises UsageError."""
+    """Return a date or a time that isn't past. Raises UsageError."""
     when = read_when(text, session)
     past = when < session.today if not isinstance(when, datetime) else when < session.now
     if past:
@@ -167,7 +167,7 @@ def when_ahead(text: str, session: Session) -> When:
 
 
 def read_when(text: str, session: Session, *, back: bool = False) -> When:
-    """A date or a time, past or ahead; looking `back`, the last such day. Raises UsageError."""
+    """Return a date or a time; looking `back`, the last such day. Raises UsageError."""
     settings = session.book.settings
     try:
         when = parse_when(text, local(session.now), settings.calendar, settings.hours, back=back)
@@ -177,7 +177,7 @@ def read_when(text: str, session: Session, *, back: bool = False) -> When:
 
 
 def day(text: str, session: Session) -> date:
-    """A date, past or ahead. Raises UsageError."""
+    """Return a date, past or ahead. Raises UsageError."""
     settings = session.book.settings
     try:
         return parse_day(text, local(session.now), settings.calendar, settings.hours)
@@ -186,7 +186,7 @@ def day(text: str, session: Session) -> date:
 
 
 def day_ahead(text: str, session: Session) -> date:
-    """A date that isn't past. Raises UsageError."""
+    """Return a date that isn't past. Raises UsageError."""
     ahead = day(text, session)
     if ahead < session.today:
         raise UsageError(f"{echo(ahead, session.today)}, is in the past", fix="name a day ahead")
@@ -194,12 +194,12 @@ def day_ahead(text: str, session: Session) -> date:
 
 
 def written(when: When) -> str:
-    """A date or a time as it can be typed again on any day, and means the same."""
+    """Return a date or a time as it can be typed again on any day, and means the same."""
     return f"{local(when):%Y-%m-%dT%H:%M}" if isinstance(when, datetime) else when.isoformat()
 
 
 def when_past(text: str, session: Session, fix: str = "") -> When:
-    """A day or a time that does not lie ahead, as `--at` takes it.
+    """Return a day or a time that does not lie ahead, as `--at` takes it.
 
     Raises UsageError; `fix` says what else to type for what lies ahead.
     """
@@ -225,12 +225,12 @@ def moment_past(text: str, session: Session) -> datetime:
 
 
 def amount(text: str) -> Amount:
-    """An amount of money from 0, without its currency. Raises UsageError."""
+    """Return an amount of money from 0, without its currency. Raises UsageError."""
     return money(text, "").amount
 
 
 def money(text: str, home: str) -> Money:
-    """An amount of money and its currency, '' where none is named: 48k, €48,000, 48000 USD.
+    """Return an amount of money and its currency, '' where none is named: 48k, €48,000, 48000 USD.
 
     `home` is the currency that a sign of several (`$`) stands for, where it is one of them.
     Raises UsageError.
@@ -243,7 +243,7 @@ def money(text: str, home: str) -> Money:
 
 
 def currency(text: str, home: str = "") -> str:
-    """The code of a currency, by code, sign or name; '' stays. Raises UsageError."""
+    """Return the code of a currency, by code, sign or name; '' stays. Raises UsageError."""
     if not text.strip():
         return ""
     try:

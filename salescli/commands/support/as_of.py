@@ -27,7 +27,7 @@ from salescli.views.render.document import Document, Gap, Span, TextLine
 def session_at(
     book: Path | None, today: str | None, at: str | None, name: str | None = None
 ) -> Iterator[Session]:
-    """The session that the flags ask for, on the book as it stood `at` a day where they name one.
+    """Yield the session that the flags ask for, on the book as it stood `at` a day, if any.
 
     The clock then shows the end of that day. Where `name` is a deal's handle, the other deals may
     be left out. Raises SalescliError.
@@ -58,5 +58,5 @@ def session_at(
 
 
 def session_as_of(session: Session) -> Document:
-    """The line that says of when the book is that is shown."""
+    """Return the line that says of when the book is that is shown."""
     return (TextLine((Span(f"As it stood on {when_text(session.now)}", "faint"),)), Gap())

@@ -21,10 +21,13 @@ def ask_people(
     question: str,
     default: Sequence[str],
     given: Sequence[str] = (),
+    *,
+    introduces: bool = True,
 ) -> tuple[str, ...]:
-    """The people of an encounter or a next step; new ones join those of the conversation.
+    """Return the people of an encounter or a next step; new ones join those of the conversation.
 
-    Those who are `given` need not be asked for, but introduced where they are new.
+    Those who are `given` need not be asked for, but introduced where they are new: their role and
+    address are asked for, unless the one line is to be all (`introduces`).
     """
     text = ", ".join(default)
     read = partial(_named, talk)
@@ -37,14 +40,15 @@ def ask_people(
     )
     for person in named:
         if person.handle not in talk.people:
-            talk.people[person.handle] = _ask_person(talk.asker, person, talk.subject)
+            known = _ask_person(talk.asker, person, talk.subject) if introduces else _spelt(person)
+            talk.people[person.handle] = known
     return tuple(person.handle for person in named)
 
 
 def _people_hint(talk: Conversation) -> Hint:
     def means(text: str) -> str:
-        new = [who.name for who in _named(talk, text) if who.handle not in talk.people]
-        return f"new here: {', '.join(new)}" if new else ""
+        new = [who for who in _named(talk, text) if who.handle not in talk.people]
+        return f"new here: {'; '.join(map(_described, new))}" if new else ""
 
     return Hint(
         tuple(
@@ -55,12 +59,12 @@ def _people_hint(talk: Conversation) -> Hint:
             part for word in text.split(",") if (part := word.strip()) not in ("", "-")
         ],
         preview=means,
-        also="someone new: type their name, such as Dana Reyes",
+        also="someone new: Dana Reyes, owner, dana@acme.example",
     )
 
 
 def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
-    """The people whom a text names, known or not. Raises UsageError."""
+    """Return the people whom a text names, known or not. Raises UsageError."""
     roles = {role.id: role.title for role in talk.subject.process.roles}
     try:
         return read_people(arguments.clean(text), talk.people, roles)
@@ -70,15 +74,26 @@ def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
         raise UsageError(str(error), fix="type a name, such as Dana Reyes") from None
 
 
+def _described(person: Person) -> str:
+    details = (person.name, person.title, person.role, person.phone, person.email)
+    return ", ".join(filter(None, details))
+
+
+def _spelt(person: Person) -> Person:
+    """A person of whom a handle alone was typed, with a name."""
+    is_handle = " " not in person.name and person.name == person.name.lower()
+    return replace(person, name=person.name.capitalize()) if is_handle else person
+
+
 def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
-    """A new person with what wasn't typed at once; a short name stands for a longer one."""
+    """Return a new person with what wasn't typed at once; a short name stands for a longer one."""
     handle = new.handle
     asker.say(f"{new.name} is new.")
     roles = tuple(Choice(role.id, role.title) for role in subject.process.roles)
     told = (f"  roles: {', '.join(role.name for role in roles)}",) if roles else ()
     name, role, email = new.name, new.role, new.email
-    if " " not in name and name == name.lower():
-        name = asker.ask(f"{handle}.name", "  Name", arguments.clean, default=name.capitalize())
+    if (spelt := _spelt(new)) is not new:
+        name = asker.ask(f"{handle}.name", "  Name", arguments.clean, default=spelt.name)
     role = role or asker.ask(
         f"{handle}.role",
         "  Role",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +14,7 @@ from salescli.domain.deal import Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.prompts import HALF, Asker
+from salescli.prompts import HALF, Asker, StepBackError
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
 from salescli.store.write_count import writes
 from salescli.text.wording import when_text
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="DataclassInstance")
 
-_HOW = ("book", "as_json")  # flags that say where and how, and answer no question
+_HOW = (
+    "book",
+    "as_json",
+    "deal",
+    "company",
+)  # flags that say where and how, and answer no question
+_RESUME = {"y": "go on", "c": "change its answers", "n": "begin anew"}
 FLAG = "--"  # begins the key of what was typed as a flag
 
 
@@ -45,21 +51,23 @@ class Conversation:
 
 
 def talk_about(subject: Subject, session: Session, asker: Asker) -> Conversation:
-    """A conversation about a deal, with the people that it has."""
+    """Return a conversation about a deal, with the people that it has."""
     return Conversation(asker, subject, session, dict(subject.deal.people))
 
 
 @contextmanager
 def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
-    """An asker that keeps a draft of each answer, and begins with an earlier one's draft.
+    """Return an asker that keeps a draft of each answer, and begins with an earlier one's draft.
 
     The draft is dropped when the body ends well: write what was answered inside of it. When the
     conversation is cut off, or what was answered can't be written, it stays, and the error says
     so.
     """
     root = session.book.root
-    draft = _resumed(find_draft(root, command, name))
-    if draft is None:
+    draft = find_draft(root, command, name)
+    wish = _wish(draft) if draft is not None else "n"
+    if wish == "n":
+        draft = None
         drop_draft(root, command, name)
     begun = min(draft.at, session.now) if draft else session.now
     before = writes()
@@ -69,6 +77,8 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
 
     keep = _keeping(root, Draft(command, name, begun, {}), say)
     asker = Asker(draft.answers if draft else {}, keep, begun)
+    if wish == "c":
+        asker.offer_all()
     try:
         yield asker
     except (KeyboardInterrupt, InterruptedByUserError) as cut:
@@ -86,6 +96,19 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
     finally:
         if writes() > before:  # and it may be that only showing it failed
             drop_draft(root, command, name)
+
+
+def converse(command: str, name: str, session: Session, run: Callable[[Asker], None]) -> None:
+    """Run a conversation as `asking` does; it runs again whenever the question before is wanted.
+
+    `run` asks and writes what was answered; until it writes, nothing but the asker may remember.
+    """
+    with asking(command, name, session) as asker:
+        asker.rewinds = True
+        while True:
+            with suppress(StepBackError):
+                run(asker)
+                return
 
 
 def _keeping(
@@ -115,17 +138,15 @@ def _interrupted(draft: Draft | None, *, over: bool) -> InterruptedByUserError:
     return InterruptedByUserError(message, fix=f"{draft.resume}   takes it up again", over=over)
 
 
-def _resumed(draft: Draft | None) -> Draft | None:
-    """The draft, if there is one and it is wanted."""
-    if draft is None:
-        return None
+def _wish(draft: Draft) -> str:
+    """Return what is to become of a draft: a key of _RESUME."""
     asker = Asker({}, lambda _: None)
     asker.say(f"There is a draft, begun on {when_text(local(draft.at))}: {typed_so_far(draft)}")
-    return draft if asker.confirm("resume", "Take it up again?", default=True) else None
+    return asker.key("resume", "Take it up again?", _RESUME, default="y", shown="Y/n")
 
 
 def typed_so_far(draft: Draft) -> str:
-    """What a draft holds, on one line."""
+    """Return what a draft holds, on one line."""
     said = (f"{_label(key)}: {text}" for key, text in draft.answers.items() if text)
     return "; ".join(said) or "nothing typed yet"
 
@@ -135,7 +156,7 @@ def _label(key: str) -> str:
 
 
 def recalled(asker: Asker, flags: F, prefix: str = "") -> F:
-    """The flags as they were typed, and those that weren't as the draft has them."""
+    """Return the flags as they were typed, and those that weren't as the draft has them."""
     changes: dict[str, Any] = {}
     for field in fields(flags):
         if field.name in _HOW:

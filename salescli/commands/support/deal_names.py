@@ -31,7 +31,7 @@ _PLACES = [SUMMARIES.columns.index(key) for key in ("title", "company", "people"
 
 
 def _read(row: Row) -> Summary | DealNames:
-    """The names alone: a summary of every deal of a large book would take seconds."""
+    """Return the names alone: a summary of every deal of a large book would take seconds."""
     title, company, people, status = (row[place] for place in _PLACES)
     if not (isinstance(title, str) and isinstance(company, str) and isinstance(people, list)):
         raise TypeError("a row whose names are no texts")

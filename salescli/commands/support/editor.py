@@ -22,7 +22,7 @@ _BY_CTRL_C = (-signal.SIGINT, 128 + signal.SIGINT)  # of the shell itself, and o
 def editor_file(
     root: Path, about: tuple[str, str], name: str, base: bytes, at: datetime
 ) -> EditorFile:
-    """A new file of that name to edit, about a command's subject. Raises SalescliError."""
+    """Return a new file of that name to edit, about a command's subject. Raises SalescliError."""
     try:
         return new_editor_file(root, about, name, base, at)
     except OSError as error:
@@ -33,7 +33,7 @@ def editor_file(
 
 
 def saved_text(file: EditorFile) -> str:
-    """The text that the editor left. Raises SalescliError."""
+    """Return the text that the editor left. Raises SalescliError."""
     try:
         return file.path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
@@ -44,7 +44,7 @@ def saved_text(file: EditorFile) -> str:
 
 
 def edit_text(root: Path, about: tuple[str, str], name: str, text: str) -> str:
-    """The text as it is after editing it in a file of that name; begun anew, or where it was left.
+    """Return the text as edited in a file of that name; begun anew, or where it was left.
 
     Raises SalescliError; what was saved all the same stays a draft of the command.
     """
@@ -59,7 +59,7 @@ def edit_text(root: Path, about: tuple[str, str], name: str, text: str) -> str:
 
 
 def editor_command() -> str:
-    """The command that starts the user's editor."""
+    """Return the command that starts the user's editor."""
     names = ("GIT_EDITOR", "VISUAL", "EDITOR")
     return next((os.environ[name] for name in names if os.environ.get(name)), _USUAL)
 

@@ -8,7 +8,7 @@ from salescli.errors import SalescliError
 
 
 def error_text(error: SalescliError | OSError) -> str:
-    """What went wrong, and below it what to type next."""
+    """Return what went wrong, and below it what to type next."""
     if isinstance(error, SalescliError):
         return error.message + (f"\n  {error.fix}" if error.fix else "")
     from salescli.store.files.atomic import os_error_text

@@ -19,13 +19,13 @@ _DAY = re.compile(r'"day ([+-]?\d+)(?: (\d\d?):(\d\d))?"')
 
 
 def demo_deals(today: date) -> dict[str, str]:
-    """The text of each deal's file by its handle, told around that day."""
+    """Return the text of each deal's file by its handle, told around that day."""
     paths = sorted(_EXAMPLES.glob("*.toml"))
     return {path.stem: example_note(path.read_text(encoding="utf-8"), today) for path in paths}
 
 
 def example_note(text: str, today: date) -> str:
-    """The text of an example, with a date or a local time in the place of each counted day."""
+    """Return the text of an example, a date or a local time in place of each counted day."""
 
     def when(counted: re.Match[str]) -> str:
         day = _day(int(counted[1]), today)

@@ -22,7 +22,7 @@ NOTHING_COUNTS = "layout or comments only"
 
 
 def deal_of(file: str) -> str:
-    """The handle of the deal that a file of the book holds; nothing where it holds none."""
+    """Return the handle of the deal that a file of the book holds; nothing where it holds none."""
     path = PurePosixPath(file)
     return path.stem if path.parent.name == "deals" and path.suffix == ".toml" else ""
 
@@ -37,7 +37,7 @@ def spoken_of(file: str) -> str:
 def changes_in_words(
     file: str, before: Sequence[bytes | None], after: bytes | None, day: date, was: str = ""
 ) -> HistoryCommit:
-    """What it means that a file holds `after` where it held `before`; None: there was no file.
+    """Return what it means that a file holds `after` where it held `before`; None for no file.
 
     A merge has several states before it; what it took from one of them is not its own change.
     `was` is the file's earlier name, where it was renamed.
@@ -70,7 +70,7 @@ def _compared(file: str, before: bytes | None, after: bytes | None, day: date) -
 
 @lru_cache(maxsize=8)  # a state is the one after a commit, and the one before the next
 def _state(file: str, data: bytes | None) -> tuple[Deal | Process | dict[str, Any] | None, str]:
-    """What a file states, and why it can't be read; nothing where there is no file."""
+    """Return what a file states, and why it can't be read; nothing where there is no file."""
     table, fault = _read(data)
     if table is None:
         return None, fault

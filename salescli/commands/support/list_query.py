@@ -25,7 +25,7 @@ _RANGE = re.compile(
 
 
 def statuses(flags: FilterFlags) -> frozenset[Status]:
-    """The statuses that are asked for: open, where nothing else is. Raises NotFoundError."""
+    """Return the statuses that are asked for: open, where nothing else is. Raises NotFoundError."""
     if not flags.statuses:
         return _EVERY if flags.everything else frozenset({Status.OPEN})
     options = [str(status) for status in Status]
@@ -34,7 +34,7 @@ def statuses(flags: FilterFlags) -> frozenset[Status]:
 
 
 def filters(session: Session, flags: FilterFlags, seen: Summaries) -> Filters:
-    """The filters that the flags ask for, held against what the book has.
+    """Return the filters that the flags ask for, held against what the book has.
 
     Raises UsageError or NotFoundError, with the values that are possible.
     """
@@ -60,7 +60,7 @@ def filters(session: Session, flags: FilterFlags, seen: Summaries) -> Filters:
 def _check_names(
     session: Session, flags: FilterFlags, seen: Summaries
 ) -> dict[str, frozenset[str]]:
-    """The owners, tags and processes that the flags mean, however they are written.
+    """Return the owners, tags and processes that the flags mean, however they are written.
 
     Raises NotFoundError for what no deal of the book has, closed ones among them.
     """
@@ -108,13 +108,13 @@ def _stages(session: Session, names: Sequence[str], deals: Iterable[Summary]) ->
 
 
 def processes(session: Session) -> list[Process]:
-    """The processes in force in the book, as far as they can be read."""
+    """Return the processes in force in the book, as far as they can be read."""
     found = (session.shelf.in_force(name) for name in session.shelf.names())
     return [process for process in found if process is not None]
 
 
 def ranks(session: Session) -> Ranks:
-    """The place of every stage in its process, as it is in force."""
+    """Return the place of every stage in its process, as it is in force."""
     return {
         (process.name, stage.id): place
         for process in processes(session)
@@ -161,15 +161,15 @@ def _closing(session: Session, text: str) -> Period:
         raise UsageError(f"--closing: {error}") from None
 
 
-def orders(given: Iterable[str]) -> list[Order]:
-    """The order of a list from `close`, `-value` or `stage,-value`. Raises NotFoundError."""
-    names = [name.strip().lower() for text in given for name in text.split(",") if name.strip()]
+def orders(typed: Iterable[str]) -> list[Order]:
+    """Return the order of a list from `close`, `-value` or `stage,-value`. Raises NotFoundError."""
+    names = [name.strip().lower() for text in typed for name in text.split(",") if name.strip()]
     arguments.known("order", [name.removeprefix("-") for name in names], SORTS, _columns(SORTS))
     return [Order(name.removeprefix("-"), name.startswith("-")) for name in names]
 
 
 def list_columns(text: str | None, usual: Sequence[str] = USUAL) -> tuple[str, ...]:
-    """The columns that a text names, parted by commas. Raises NotFoundError or UsageError."""
+    """Return the columns that a text names, comma-separated. Raises NotFoundError, UsageError."""
     if text is None:
         return tuple(usual)
     names = arguments.words(text.lower())

@@ -58,7 +58,7 @@ class Summaries:
 def load_summaries(
     session: Session, *, closed: bool = False, states: Mapping[str, State] | None = None
 ) -> Summaries:
-    """The open deals of the book as lists and the review know them; with `closed` all of them.
+    """Return the open deals as lists and the review know them; with `closed` all deals.
 
     `states` are those of the deals' files, where they were looked at before anything was read.
     """
@@ -83,7 +83,7 @@ def through_index(
     closed: bool,
     states: Mapping[str, State] | None = None,
 ) -> Iterator[_Found[T]]:
-    """What each deal of the book came to, in the order of their handles, or why it is unreadable.
+    """Yield what each deal of the book came to, by handle, or why it is unreadable.
 
     Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
     but that is found out, unless it is asked for.
@@ -105,12 +105,12 @@ def through_index(
 
 
 def summary_of(about: Subject) -> Summary:
-    """The summary of a deal that was replayed."""
+    """Return the summary of a deal that was replayed."""
     return summarise(about.deal, about.process, about.standing, judged=about.judged)
 
 
 def findings(session: Session, about: Subject) -> list[Finding]:
-    """What the checks say of one deal, the book's ignored codes left out."""
+    """Return what the checks say of one deal, the book's ignored codes left out."""
     from salescli.domain.checks import examine
     from salescli.domain.checks.case import Case
     from salescli.domain.verdicts import verdicts
@@ -130,6 +130,6 @@ def findings(session: Session, about: Subject) -> list[Finding]:
     return [replace(one, deal=handle, file=one.file or deal_file(handle)) for one in found]
 
 
-def cached_summaries(session: Session, found: Iterable[Finding]) -> list[Finding]:
-    """The findings whose codes the book doesn't ignore."""
-    return [one for one in found if one.code not in session.book.settings.ignore]
+def cached_summaries(session: Session, results: Iterable[Finding]) -> list[Finding]:
+    """Return the findings whose codes the book doesn't ignore."""
+    return [one for one in results if one.code not in session.book.settings.ignore]

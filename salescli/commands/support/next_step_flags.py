@@ -24,7 +24,7 @@ def from_flags(
     way_out: str = "",
     flag: str = "--next",
 ) -> NextStep:
-    """The next step that the flags name. Raises UsageError that says exactly what to add.
+    """Return the next step that the flags name. Raises UsageError that says exactly what to add.
 
     `way_out` says which flags end the deal in place of it, where the command has any; `flag` is
     the one that names the step.
@@ -56,7 +56,7 @@ def expected(subject: Subject, step: Step | None) -> tuple[str, ...]:
 def _missing(
     flags: NextFlags, subject: Subject, session: Session, way_out: str, flag: str
 ) -> UsageError:
-    """What to add where flags don't say what comes next."""
+    """Return what to add where flags don't say what comes next."""
     named = subject.process.step(flags.step) if flags.step else None
     step = named or (None if flags.in_words else suggest(subject.standing, subject.process))
     day = best_day(step, session)
@@ -73,6 +73,6 @@ def _missing(
 
 
 def best_day(step: Step | None, session: Session) -> date:
-    """The day by which a step is best held, in the book's calendar."""
+    """Return the day by which a step is best held, in the book's calendar."""
     within = step.within if step is not None else None
     return due_day(within, session.today, session.book.settings.calendar)

@@ -20,12 +20,12 @@ from salescli.text.shell_quoting import command
 
 
 def process_names(session: Session) -> list[str]:
-    """The processes that a new deal may be held to: the book's own, and those that are shipped."""
+    """Return the processes that a new deal may follow: the book's own, and the shipped ones."""
     return sorted({*session.shelf.names(), *shipped_names()})
 
 
 def choose_process(session: Session, name: str) -> Process:
-    """The process of that name, from the book or as it is shipped. Raises SalescliError."""
+    """Return the process of that name, from the book or as it is shipped. Raises SalescliError."""
     if name in session.shelf.names():
         process = session.shelf.in_force(name)
         if process is None:
@@ -45,7 +45,7 @@ def put_process(session: Session, door: Transaction, process: Process) -> None:
 
 
 def new_handle(session: Session, company: str, title: str, wanted: str | None) -> str:
-    """The handle of a new deal: as wanted, else by company, else by company and title.
+    """Return the handle of a new deal: as wanted, else by company, else by company and title.
 
     Raises UsageError where it can't be one or is taken.
     """
@@ -77,7 +77,7 @@ def check_handle(handle: str, taken: Collection[str]) -> None:
 
 
 def already(handle: str) -> UsageError:
-    """What to say where a deal of that handle exists."""
+    """Return what to say where a deal of that handle exists."""
     return UsageError(
         f"the deal '{handle}' exists already",
         fix=f"{command('show', handle)}   or, for another one: --title TITLE or --handle NAME",
@@ -93,20 +93,20 @@ def free_handle(session: Session, before: str, process: Process) -> str:
 
 
 def unopened(deal: Deal, process: Process) -> Subject:
-    """A deal that has no log yet, as the subject of its first next step."""
+    """Return a deal that has no log yet, as the subject of its first next step."""
     return Subject(deal, process, judged=True, standing=replay(deal, process))
 
 
 def opened(
     subject: Subject, session: Session, following: NextStep, at: datetime | None = None
 ) -> Deal:
-    """The deal with its first entry, `at` a time or now."""
+    """Return the deal with its first entry, `at` a time or now."""
     entry = Entry(at=at or session.now, kind="open", by=me(session), nexts=(following,))
     return replace(subject.deal, log=(entry,))
 
 
 def follow_on(session: Session, about: Subject) -> Subject:
-    """The deal that follows a won one, in the process that its own goes on in, without a log yet.
+    """Return the deal that follows a won one, in the process that is next, without a log yet.
 
     Raises SalescliError where the process names none, or one that isn't there.
     """

@@ -27,8 +27,8 @@ def write_output(
         return
     target = to.expanduser().resolve()
     if not target.parent.is_dir():
-        mend = f"mkdir -p {quote(str(target.parent))}"
-        raise UsageError(f"{target.parent} is no folder", fix=mend)
+        fix = f"mkdir -p {quote(str(target.parent))}"
+        raise UsageError(f"{target.parent} is no folder", fix=fix)
     if target.suffix == ".toml":
         raise UsageError(f"{to} would be read as a file of a book", fix="choose another name")
     parts = (part.encode("utf-8", "backslashreplace") for part in text)

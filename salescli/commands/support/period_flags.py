@@ -11,7 +11,7 @@ from salescli.text.wording import day_text, echo
 
 
 def past_period(since: str | None, until: str | None, session: Session) -> Period:
-    """The period that was typed: `since` may name both of its days; None leaves a side open.
+    """Return the period that was typed: `since` may name both of its days; None leaves a side open.
 
     Raises UsageError, also for a beginning that is in the future.
     """
@@ -30,7 +30,7 @@ def past_period(since: str | None, until: str | None, session: Session) -> Perio
 
 
 def period_of_flag(flag: str, text: str, session: Session) -> Period:
-    """The period that was typed at a flag, looking back. Raises UsageError that names it."""
+    """Return the period that was typed at a flag, looking back. Raises UsageError that names it."""
     calendar = session.book.settings.calendar
     try:
         return parse_period(text, session.today, calendar, back=True)
@@ -39,7 +39,7 @@ def period_of_flag(flag: str, text: str, session: Session) -> Period:
 
 
 def check_order(period: Period, first: str, last: str) -> Period:
-    """The period itself. Raises UsageError where its last day comes before its first one."""
+    """Return the period itself. Raises UsageError where its last day comes before its first one."""
     if period.since and period.until and period.until < period.since:
         raise UsageError(
             f"{first} {day_text(period.since)} comes after {last} {day_text(period.until)}",

@@ -16,7 +16,7 @@ from salescli.views.phrases import step_title
 
 
 def entry_line(entries: Iterable[Entry]) -> str:
-    """What some entries of one command say: `demo held; next security-review on 2026-11-24`."""
+    """Return what entries of one command say: `demo done; next security-review on 2026-11-24`."""
     parts = (
         part
         for entry in entries
@@ -26,7 +26,7 @@ def entry_line(entries: Iterable[Entry]) -> str:
 
 
 def commit_message(handle: str, line: str) -> str:
-    """The message of the commit that brings a change to a deal."""
+    """Return the message of the commit that brings a change to a deal."""
     return harmless(f"{handle}: {line}")
 
 
@@ -54,7 +54,7 @@ def _next(following: NextStep) -> str:
 
 
 def following_text(following: NextStep, session: Session, process: Process) -> str:
-    """A next step, for whoever scheduled it: `Demo on Tue 24 Nov 2026, in 3 days, with dana`."""
+    """Return a next step in words: `Demo on Tue 24 Nov 2026, in 3 days, with dana`."""
     present = f", with {', '.join(following.people)}" if following.people else ""
     unconfirmed = "" if following.agreed else "; not confirmed yet"
     due = echo(following.on, session.today)
@@ -65,12 +65,12 @@ def following_text(following: NextStep, session: Session, process: Process) -> s
 
 
 def change_text(field: str, old: object, new: object) -> str:
-    """A change of a field: `value 40000 to 48000`, `close set to 2027-01-29`."""
+    """Return a change of a field: `value 40000 to 48000`, `close set to 2027-01-29`."""
     return _change(field, _shown(old), _shown(new))
 
 
 def change_echo(field: str, old: object, new: object, today: date) -> str:
-    """A change for whoever typed it: `close set to Fri 29 Jan 2027, in 66 days`."""
+    """Return a change for whoever typed it: `close set to Fri 29 Jan 2027, in 66 days`."""
     after = echo(new, today) if isinstance(new, date) else _spoken(new)
     return _change(field, _spoken(old), after)
 

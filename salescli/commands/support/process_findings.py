@@ -13,7 +13,7 @@ from salescli.domain.process import Process
 
 
 def template_findings(session: Session, name: str) -> list[Finding]:
-    """The findings about a process in force in the book, readable or not."""
+    """Return the findings about a process in force in the book, readable or not."""
     process = session.shelf.in_force(name)
     faults = session.shelf.faults(name)
     if process is None:
@@ -22,7 +22,7 @@ def template_findings(session: Session, name: str) -> list[Finding]:
 
 
 def examined(session: Session, process: Process, faults: tuple[Finding, ...]) -> list[Finding]:
-    """The findings about a process, as if it were in force."""
+    """Return the findings about a process, as if it were in force."""
     template = Template(process, frozenset(process_names(session)), faults)
     file = f"processes/{process.name}.toml"
     return [replace(one, file=one.file or file) for one in examine_template(template)]

@@ -26,7 +26,7 @@ class Reviewed:
 def reviewed(
     session: Session, flags: ReviewFlags, states: Mapping[str, State] | None = None
 ) -> Reviewed:
-    """The review of the session's day; `states` as `overview` takes them.
+    """Return the review of the session's day; `states` as `overview` takes them.
 
     Raises NotFoundError for a process that isn't there.
     """
@@ -34,7 +34,7 @@ def reviewed(
 
 
 def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
-    """The review of the open deals that were seen. Raises NotFoundError."""
+    """Return the review of the open deals that were seen. Raises NotFoundError."""
     if flags.process is not None:
         from salescli.commands.support import arguments
 
@@ -49,11 +49,12 @@ def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
 
 def _is_chosen(about: Summary, flags: ReviewFlags, mine: str) -> bool:
     owned = not flags.mine or about.owner == mine
-    return owned and flags.process in (None, about.process)
+    wanted = owned and flags.process in (None, about.process)
+    return wanted and flags.deal in (None, about.handle)
 
 
 def last_day(session: Session, flags: ReviewFlags) -> date:
-    """The last day that the review looks at: that of the week, or so many days ahead."""
+    """Return the last day that the review looks at: that of the week, or so many days ahead."""
     if flags.days is None:
         return week_end(session.today, session.book.settings.calendar)
     try:

@@ -64,20 +64,20 @@ def finish_cut_off(root: Path) -> None:
 
 
 def open_session(book: Path | None, today: str | None = None) -> Session:
-    """The session that the flags and the environment ask for. Raises SalescliError."""
+    """Return the session that the flags and the environment ask for. Raises SalescliError."""
     root = find_book(book, os.environ, current_folder())
     finish_cut_off(root)
     opened = open_book(root)
     now = clock(os.environ, today, opened)
     if fault := holiday_fault(opened.settings.calendar.public, day_of(now).year):
-        warn(f"{fault}\n  until [calendar] in {SETTINGS} is mended, only its own holidays count")
+        warn(f"{fault}\n  until [calendar] in {SETTINGS} is fixed, only its own holidays count")
     return Session(opened, ProcessLoader(opened), now, has_warned=bool(fault))
 
 
 def clock(
     environ: Mapping[str, str], today: str | None = None, book: Book | None = None
 ) -> datetime:
-    """The time to go by, to the second: SALESCLI_NOW where it is set, else the real one.
+    """Return the time to go by, to the second: SALESCLI_NOW where it is set, else the real one.
 
     A day given by `--today` stands for its end, so that what happened on it has happened.
     Raises UsageError.
@@ -113,7 +113,7 @@ def _day(text: str, today: date, book: Book | None) -> date:
 
 
 def subject(session: Session, name: str) -> Subject:
-    """The deal that a name means, replayed. Raises SalescliError where it can't be read."""
+    """Return the deal that a name means, replayed. Raises SalescliError where it can't be read."""
     page = find_page(session, name)
     if page.deal is None:
         fault = page.faults[0]
@@ -122,12 +122,12 @@ def subject(session: Session, name: str) -> Subject:
 
 
 def subject_of(page: DealFile, deal: Deal) -> Subject:
-    """The deal of a page that could be read, replayed."""
+    """Return the deal of a page that could be read, replayed."""
     return Subject(deal, page.process, page.judged, replay(deal, page.process), page.faults)
 
 
 def open_subject(session: Session, name: str) -> Subject:
-    """The deal that a name means, which must be open. Raises SalescliError."""
+    """Return the deal that a name means, which must be open. Raises SalescliError."""
     about = subject(session, name)
     must_be_open(about)
     return about
@@ -152,7 +152,7 @@ def must_be_closed(about: Subject) -> None:
 
 
 def find_page(session: Session, name: str) -> DealFile:
-    """The page of the deal that has that handle, company or title, or the only one with a part.
+    """Return the page of the deal of that handle, company or title, or the only one with a part.
 
     Raises NotFoundError, with the candidates, where none or several are meant.
     """

@@ -125,14 +125,14 @@ def _check_status(entry: Entry, seen: Subject, now: Subject) -> None:
 
 
 def _check_people(entry: Entry, seen: Subject, now: Subject) -> None:
-    """Raise UsageError where somebody whom the entry names was taken out of the deal."""
+    """Raise UsageError where somebody whom the entry names was removed from the deal."""
     ahead = (handle for item in entry.nexts for handle in item.people)
     for handle in (*entry.people, *ahead, *filter(None, (entry.said_by,))):
         if handle in seen.deal.people and handle not in now.deal.people:
             who = seen.deal.people[handle].name
             deal = now.deal.handle
             raise UsageError(
-                f"'{handle}' was taken out of {deal} meanwhile; nothing was changed",
+                f"'{handle}' was removed from {deal} meanwhile; nothing was changed",
                 fix=command("person", deal, handle, flags=f"--name {word(who)}"),
             )
 

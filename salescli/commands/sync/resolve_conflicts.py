@@ -158,7 +158,7 @@ def _choice(choices: Sequence[str], text: str) -> str:
 
 
 def _edited(root: Path, asker: Asker, key: str, conflict: Conflict) -> str:
-    """What is to stand in the place of both: a value typed here, or lines from the editor."""
+    """Return what replaces both sides: a value typed here, or lines from the editor."""
     lines = (conflict.ours or conflict.theirs).splitlines(keepends=True)
     name, equals, value = "".join(lines).partition("=")
     if len(lines) != 1 or not equals or not conflict.field:
@@ -171,7 +171,7 @@ def _edited(root: Path, asker: Asker, key: str, conflict: Conflict) -> str:
 
 
 def _valued(name: str, text: str) -> str:
-    """A value as TOML: as it was typed, or in quotes where it is none so."""
+    """Return a value as TOML: as it was typed, or in quotes where it is none so."""
     if "\n" in text or not text:
         raise UsageError("a value is needed", fix='such as 48000, 2027-01-29 or "text"')
     try:

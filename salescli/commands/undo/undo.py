@@ -79,7 +79,7 @@ def _name(*, redo: bool) -> str:
 
 
 def _wanted(session: Session, remembered: History, name: str | None, *, redo: bool) -> Wanted:
-    """What a name means: a deal, else a commit. Raises SalescliError."""
+    """Return what a name means: a deal, else a commit. Raises SalescliError."""
     if name is None:
         return Wanted(redo=redo)
     try:
@@ -121,16 +121,16 @@ def _announce(session: Session, plan: UndoPlan) -> None:
     emit_blocks(chain(intro, commit_lines(told, named=True)))
 
 
-def _retold(session: Session, one: RestoredFile) -> HistoryCommit:
+def _retold(session: Session, restored: RestoredFile) -> HistoryCommit:
     try:
-        now = content(session, one.file)
+        now = content(session, restored.file)
     except OSError:  # somebody took it away: before anything is written, it is looked at again
         now = None
-    return changes_in_words(one.file, [now], one.then, session.today)
+    return changes_in_words(restored.file, [now], restored.then, session.today)
 
 
 def _message(plan: UndoPlan) -> str:
-    """What the commit is called."""
+    """Return what the commit is called."""
     subject = plan.moment.subject.removeprefix(_REDO)
     if plan.redo:
         return _REDO + subject.removeprefix(_UNDO)

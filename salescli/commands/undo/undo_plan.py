@@ -70,7 +70,7 @@ class UndoPlan:
 
 
 def plan_undo(session: Session, remembered: History, wanted: Wanted) -> UndoPlan:
-    """What taking back means, or bringing back.
+    """Return what taking back means, or bringing back.
 
     Raises SalescliError where there is nothing, or it can't be done.
     """
@@ -92,7 +92,7 @@ def plan_undo(session: Session, remembered: History, wanted: Wanted) -> UndoPlan
 
 
 def _next(session: Session, remembered: History, wanted: Wanted) -> Commit:
-    """The next command to reverse, with all that it changed. Raises SalescliError."""
+    """Return the next command to reverse, with all that it changed. Raises SalescliError."""
     author = Author(identity(session.book.root), me(session))
     commands = commands_on_record(remembered, author, wanted.file)
     what = spoken_of(wanted.file) if wanted.file else "this book"
@@ -109,7 +109,7 @@ def _next(session: Session, remembered: History, wanted: Wanted) -> Commit:
 
 
 def _nothing(commands: list[Commit], author: Author, what: str) -> SalescliError:
-    """What to say where no command can be taken back."""
+    """Return what to say where no command can be taken back."""
     if any(author.wrote(one) for one in commands):
         return SalescliError(
             f"every command of yours on {what} is taken back already",
@@ -140,18 +140,18 @@ def _check(moment: Commit) -> None:
 
 
 def digest(data: bytes | None) -> str | None:
-    """What tells the content of a file from another one; None where there is no file."""
+    """Return what tells the content of a file from another one; None where there is no file."""
     return None if data is None else sha256(data).hexdigest()
 
 
 def content(session: Session, file: str) -> bytes | None:
-    """What a file of the book holds; None where there is none. Raises OSError."""
+    """Return what a file of the book holds; None where there is none. Raises OSError."""
     path = session.book.root / file
     return read_file(path) if path.exists() else None
 
 
 def _restoring(session: Session, moment: Commit, change: FileUpdate) -> RestoredFile:
-    """A file without what the command did to it. Raises SalescliError where that can't be."""
+    """Return a file without what the command did to it. Raises SalescliError if it can't be."""
     file = change.name
     try:
         now = content(session, file)
@@ -169,9 +169,9 @@ def _restoring(session: Session, moment: Commit, change: FileUpdate) -> Restored
 
 
 def _with_what_others_need(session: Session, files: list[RestoredFile]) -> tuple[RestoredFile, ...]:
-    """The files without the processes that other deals are held to by now: those stay.
+    """Return the files without the processes that other deals follow by now: those stay.
 
-    Raises SalescliError where other deals are held to a revision that would not be there.
+    Raises SalescliError where other deals follow a revision that would not be there.
     """
     kept = []
     deals = {deal_of(one.file) for one in files}
@@ -185,7 +185,7 @@ def _with_what_others_need(session: Session, files: list[RestoredFile]) -> tuple
         ]
         if users and one.text is not None and _declared(one.file, one.then)[1] != revision:
             raise SalescliError(
-                f"not taken back: {users[0]} is held to revision {revision} of {name} since",
+                f"not taken back: {users[0]} has followed revision {revision} of {name} since",
                 fix=f"{command('process revise', name)}   changes it once more",
             )
         if not users or one.text is not None:
@@ -194,7 +194,7 @@ def _with_what_others_need(session: Session, files: list[RestoredFile]) -> tuple
 
 
 def _declared(file: str, data: bytes | None) -> tuple[str, int]:
-    """The name and the revision of the process in force that a file declares; else no name."""
+    """Return the name and revision of the process in force that a file declares; else no name."""
     path = PurePosixPath(file)
     if path.parent.name != "processes" or data is None:
         return "", 0

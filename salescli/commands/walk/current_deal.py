@@ -10,7 +10,7 @@ from salescli.commands.support.session import Session, Subject, open_session, su
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, review, week_end
 from salescli.errors import NotFoundError
-from salescli.store.drafts import drafts
+from salescli.store.drafts import Draft, drafts
 from salescli.views.card import Card
 
 STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those that need somebody
@@ -42,7 +42,7 @@ class CurrentDeal:
 
 
 def current_deal(root: Path, handle: str) -> CurrentDeal:
-    """The deal of that handle as it is now. Raises SalescliError."""
+    """Return the deal of that handle as it is now. Raises SalescliError."""
     session = open_session(root)
     about = subject(session, handle)
     if about.deal.handle != handle:  # its file is gone, and the name is a part of another's
@@ -51,7 +51,7 @@ def current_deal(root: Path, handle: str) -> CurrentDeal:
 
 
 def current_deal_in(session: Session, about: Subject) -> CurrentDeal:
-    """The stop at a deal that was read."""
+    """Return the stop at a deal that was read."""
     if not about.standing.is_open:
         return CurrentDeal(session, about, None, ())
     until = week_end(session.today, session.book.settings.calendar)
@@ -61,9 +61,8 @@ def current_deal_in(session: Session, about: Subject) -> CurrentDeal:
 
 
 def card_of(stop: CurrentDeal, place: tuple[int, int]) -> Card:
-    """What its card shows."""
+    """Return what its card shows."""
     about, session = stop.subject, stop.session
-    begun = drafts(session.book.root)
     return Card(
         deal=about.deal,
         process=about.process,
@@ -72,9 +71,13 @@ def card_of(stop: CurrentDeal, place: tuple[int, int]) -> Card:
         place=place,
         settled=not stop.needs,
         troubles=tuple(one.message for one in stop.troubles),
-        drafts=tuple(
-            one.command for one in begun if one.name == stop.handle and one.command != "add"
-        ),
+        drafts=tuple(draft.command for draft in drafts_on(stop)),
         today=session.today,
         calendar=session.book.settings.calendar,
     )
+
+
+def drafts_on(stop: CurrentDeal) -> list[Draft]:
+    """Return what was begun on a deal and not finished."""
+    begun = drafts(stop.session.book.root)
+    return [draft for draft in begun if draft.name == stop.handle and draft.command != "add"]

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.error_text import error_text
-from salescli.commands.walk.current_deal import CurrentDeal, current_deal
+from salescli.commands.walk.current_deal import CurrentDeal, current_deal, drafts_on
 from salescli.domain.advice import earliest_end
 from salescli.domain.review import Urgency
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.prompts import Asker, Hint
+from salescli.store.drafts import drop_draft
 from salescli.store.write_count import writes
 from salescli.text.wording import echo, when_text
 from salescli.views.render.output import fail, notice
@@ -64,13 +65,9 @@ def _move(root: Path, stop: CurrentDeal) -> None:
 
 
 def _reschedule(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.schedule import schedule
-    from salescli.commands.support.agenda_items import item_name
-    from salescli.flags.day.schedule import Place, ScheduleFlags
+    from salescli.commands.schedule import reschedule
 
-    agenda = stop.subject.standing.agenda
-    place = Place(instead=item_name(agenda[0], agenda)) if agenda else Place()
-    schedule(ScheduleFlags(stop.handle, place=place, book=root))
+    reschedule(root, stop.handle)
 
 
 def _skip(root: Path, stop: CurrentDeal) -> None:
@@ -123,6 +120,11 @@ def _edit(root: Path, stop: CurrentDeal) -> None:
     from salescli.flags.deals.edit import EditFlags
 
     edit(EditFlags(stop.handle, root))
+
+
+def _drop_drafts(_root: Path, stop: CurrentDeal) -> None:
+    for draft in drafts_on(stop):
+        drop_draft(stop.session.book.root, draft.command, draft.name)
 
 
 def _show(root: Path, stop: CurrentDeal) -> None:
@@ -207,6 +209,12 @@ KEYS: Mapping[str, CardKey] = {
         _close_date,
     ),
     "e": CardKey("edit", "open its file in your editor", _is_open, _edit),
+    "x": CardKey(
+        "drop the draft",
+        "drop what was begun on the deal and not finished",
+        lambda stop: bool(drafts_on(stop)),
+        _drop_drafts,
+    ),
     "a": CardKey("show all", "show all that `show` shows", _always, _show, Effect.LOOK),
     "b": CardKey(
         "back",

@@ -20,7 +20,8 @@ from salescli.commands.walk.current_deal import (
     current_deal,
     current_deal_in,
 )
-from salescli.commands.walk.keys import KEYS, QUIT, Effect, keys_of, likely, run_key
+from salescli.commands.walk.keys import KEYS, Effect, keys_of, likely, run_key
+from salescli.commands.walk.other_drafts import ask_to_keep_drafts, other_drafts
 from salescli.domain.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.day.next import ReviewFlags
@@ -32,8 +33,6 @@ from salescli.views.render.document import Gap, TextLine
 from salescli.views.render.output import emit, fail
 
 _ASKING = 4  # lines that the question takes, with its keys
-_GO = "g"
-_BEGIN = {_GO: "go through them", QUIT: "quit"}
 
 
 def walk(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
@@ -74,26 +73,32 @@ class _Walk:
 
     def __init__(self, root: Path, flags: ReviewFlags, seen: Reviewed) -> None:
         self._root, self._flags = root, flags
-        due = [one.about.handle for one in seen.reviews if one.is_due]
+        named = [flags.deal] if flags.deal is not None else None
+        due = named or [one.about.handle for one in seen.reviews if one.is_due]
         self._queue = WalkQueue(tuple(due[: flags.limit]))
         self._closes: frozenset[str] = frozenset()
-        self._looked = False  # for closes: only when the deals that are due are through
-        self._returned = False  # the deal at hand was come back to
+        self._looked = named is not None  # for closes: only when the deals that are due are through
+        self._returned = named is not None  # the deal at hand is wanted, whether due or not
         self._shown = False  # its card is on the screen
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
-        begun = False
+        begun = self._flags.deal is not None
+        others = [] if begun else other_drafts(self._root, self._queue.ahead)
         while self._comes():
-            if not begun and _key("Go through them?", _BEGIN, _GO) == QUIT:
-                return False
+            if not begun:
+                if not Asker({}, lambda _: None).confirm("go", "Go through them?", default=True):
+                    return False
+                ask_to_keep_drafts(self._root, others)
             begun = True
             if not self._visit():
                 return False
+        if not begun:
+            ask_to_keep_drafts(self._root, others)
         return True
 
     def left(self, seen: Reviewed) -> str:
-        """What still needs somebody, in words; nothing when nothing does."""
+        """Return what still needs somebody, in words; nothing when nothing does."""
         due = [one.about.handle for one in seen.reviews if one.is_due]
         closes = (self._closes & set(self._queue.ahead)) - set(due)
         said = counts(seen.reviews)
@@ -112,7 +117,7 @@ class _Walk:
         return self._queue.at_hand is not None
 
     def _out_of_reach(self) -> list[str]:
-        """The deals that only their expected close speaks for, the most valuable first."""
+        """Return the deals that only their expected close speaks for, the most valuable first."""
         session, passed = open_session(self._root), set(self._queue.behind)
         found = []
         for one in reviewed(session, self._flags).reviews:

@@ -20,7 +20,7 @@ from salescli.domain.time.workdays import Calendar
 from salescli.text.matching import nearest
 from salescli.text.wording import distance, excerpt, when_text
 
-__all__ = ["GRAMMAR", "DateError", "parse_day", "parse_when"]
+__all__ = ["GRAMMAR", "DateError", "date_words", "parse_day", "parse_when"]
 
 # Phrases, each of them understood as it stands, and their meaning: help, completion and spelling
 # suggestions are made of them.
@@ -171,12 +171,17 @@ def _one(day_words: str, time_words: str, part: str, clock: Clock) -> date | dat
     return datetime.combine(day, at) if day and at else None
 
 
-def _respelled(words: str, clock: Clock) -> str | None:
-    """Return the words with their spelling put right, where they mean something then."""
+def date_words() -> set[str]:
+    """Return the words that days and times are made of, as they may be typed."""
     in_phrases = (
         word for phrases, _ in GRAMMAR for word in re.findall("[a-z]{3,}", phrases.lower())
     )
-    vocabulary = {*SPELLINGS, *in_phrases}
+    return {*SPELLINGS, *in_phrases}
+
+
+def _respelled(words: str, clock: Clock) -> str | None:
+    """Return the words with their spelling put right, where they mean something then."""
+    vocabulary = date_words()
 
     def put_right(match: re.Match[str]) -> str:
         word = match[0]

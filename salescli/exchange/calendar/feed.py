@@ -11,6 +11,7 @@ from salescli.domain.deal import Deal, Person
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing
 from salescli.exchange.calendar.icalendar_file import Event, Status, is_address, uid
+from salescli.store.git.deal_changes import DealChanges
 from salescli.text.shell_quoting import command
 
 USUAL = timedelta(minutes=30)  # of a step that doesn't say how long it takes
@@ -67,6 +68,21 @@ def invitation(appointment: Appointment, deal: Deal, process: Process, organizer
         summary=what(appointment, step),
         description=appointment.step.goal,
         organizer=organizer,
+    )
+
+
+def numbered(event: Event, changes: DealChanges, organizer: Person | None) -> Event:
+    """Return an event with the number and the time of its deal's changes, which never fall.
+
+    Where nobody counts them, its own number stays. Guests are named where there is somebody who
+    asks them (RFC 5545, 3.8.4.3).
+    """
+    return replace(
+        event,
+        sequence=changes.number or event.sequence,
+        changed=max(event.changed, changes.at),
+        organizer=organizer,
+        invited=event.invited if organizer else (),
     )
 
 

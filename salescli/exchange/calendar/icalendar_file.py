@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from salescli.domain.deal import Person
 from salescli.domain.time.moment import When
+from salescli.store.formats.settings import EMAIL
 from salescli.text.safe_text import harmless, harmless_lines
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 Method = Literal["", "REQUEST", "CANCEL"]
 
-# What HTML takes for an address, less the percent sign, which means something in a link.
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*"
-)
 # A parameter has no escapes of its own that every reader knows.
 _NAMED = str.maketrans({'"': "'", "\\": "/", "^": "'"})
 
@@ -61,7 +58,7 @@ def uid(*parts: object) -> str:
 
 def is_address(text: str) -> bool:
     """Return whether a text can stand as an address in a link, and nothing but it."""
-    return _ADDRESS.fullmatch(text) is not None
+    return re.fullmatch(EMAIL, text) is not None
 
 
 def calendar_lines(
@@ -105,7 +102,7 @@ def _component(event: Event, *, to_others: bool) -> Component:
     made.add("summary", harmless(event.summary))
     if event.description:
         made.add("description", "\n".join(harmless_lines(event.description)))
-    if event.organizer is not None:
+    if event.organizer is not None and event.invited:
         made.add("organizer", _address(event.organizer))
     for person in event.invited:
         made.add("attendee", _guest(person, to_others=to_others))

@@ -16,7 +16,7 @@ from salescli.flags.support.shared import Book, Newcomers
 class AddFlags:
     """The flags of `add`, as they were typed. `header` has the fields of the deal by their key."""
 
-    company: Annotated[str, Argument("COMPANY", "Who might buy.")]
+    company: Annotated[tuple[str, ...], Argument("[COMPANY]...", "Who might buy.")] = ()
     header: Annotated[Mapping[str, Any], FlagTable(header_flags)] = field(default_factory=dict)
     persons: Newcomers = ()
     at: Annotated[str | None, Flag("--at", "DATE", "When it was opened, if not just now.")] = None

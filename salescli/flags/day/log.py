@@ -11,8 +11,9 @@ from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.flags.support.shared import (
     Book,
-    Deal,
+    DealAsked,
     Disqualifiers,
+    Edit,
     Evidence,
     Keep,
     Newcomers,
@@ -46,7 +47,7 @@ class EndedFlags:
 class LogFlags:
     """The flags of `log`, as they were typed."""
 
-    deal: Deal
+    deal: DealAsked = None
     steps: Annotated[
         tuple[str, ...], Argument("[STEP]...", "The steps that took place, in this order.")
     ] = ()
@@ -57,6 +58,7 @@ class LogFlags:
     persons: Newcomers = ()
     facts: Disqualifiers = ()
     note: Note = ""
+    edit: Edit = False
     following: NextFlags = field(default_factory=NextFlags)
     keep: Keep = False
     did: Annotated[

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from salescli.errors import UsageError
-from salescli.flags.support.declaration import Command, Flag
+from salescli.flags.support.declaration import Argument, Command, Flag
 from salescli.flags.support.shared import Book, Json, Today
 
 
@@ -14,6 +14,7 @@ from salescli.flags.support.shared import Book, Json, Today
 class ReviewFlags:
     """The flags of `next`, as they were typed. `days` is how far ahead it looks."""
 
+    deal: Annotated[str | None, Argument("[DEAL]", "Only that deal.")] = None
     book: Book = None
     today: Today = None
     listed: Annotated[bool, Flag("--list", "", "Only list them, never ask.")] = False
@@ -43,5 +44,5 @@ class ReviewFlags:
 COMMAND = Command(
     "salescli.commands.next:next_",
     ReviewFlags,
-    ("next", "next --mine --days 14", "next --brief"),
+    ("next", "next ardent", "next --mine --days 14", "next --brief"),
 )

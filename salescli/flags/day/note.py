@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from salescli.flags.support.declaration import Command, Flag
-from salescli.flags.support.shared import Book, Deal, Disqualifiers
+from salescli.flags.support.declaration import Argument, Command
+from salescli.flags.support.shared import Book, Deal, Disqualifiers, Edit, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,9 @@ class NoteFlags:
     """The flags of `note`, as they were typed."""
 
     deal: Deal
-    text: Annotated[str, Flag("-m --note", "TEXT", "The note.")] = ""
+    words: Annotated[tuple[str, ...], Argument("[TEXT]...", "The note.")] = ()
+    text: Note = ""
+    edit: Edit = False
     facts: Disqualifiers = ()
     book: Book = None
 
@@ -22,5 +24,5 @@ class NoteFlags:
 COMMAND = Command(
     "salescli.commands.note:note",
     NoteFlags,
-    ('note corvane -m "Plant 2 rang: the scanner arrived"',),
+    ('note corvane "Plant 2 rang: the scanner arrived"',),
 )

@@ -1,4 +1,4 @@
-"""Add, change or remove a person of a deal."""
+"""Show, add, change or remove a person of a deal."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ class PersonFlags:
     """The flags of `person`, as they were typed; None where they were not."""
 
     deal: Deal
-    handle: Annotated[str, Argument("PERSON", "Their handle.")]
+    handle: Annotated[str, Argument("PERSON", "Their handle, or their name.")]
     name: Annotated[str | None, Flag("--name", "TEXT", "Their name.")] = None
     role: Annotated[str | None, Flag("--role", "ROLE", "Their role in the process.")] = None
     email: Annotated[str | None, Flag("--email", "EMAIL", "Their email address.")] = None
+    phone: Annotated[str | None, Flag("--phone", "PHONE", "Their phone number.")] = None
+    title: Annotated[str | None, Flag("--title", "TEXT", "What they are: CFO.")] = None
     remove: Annotated[bool, Flag("--remove", "", "Remove them.")] = False
     book: Book = None
 
 
 COMMAND = Command(
-    "salescli.commands.set:person",
+    "salescli.commands.person:person",
     PersonFlags,
     (
         'person lindvik jo --name "Jo Lindvik" --role owner',
+        "person lindvik jo",
         "person lindvik jo --email jo@lindvik.example",
         "person lindvik jo --remove",
     ),

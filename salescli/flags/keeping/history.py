@@ -17,10 +17,16 @@ class HistoryFlags:
         None
     )
     limit: Annotated[int | None, Flag("--limit", "N", "Only the N newest.", least=1)] = None
+    since: Annotated[
+        str | None, Flag("--since", "PERIOD", "From then on: monday, 7d, 'last month'.")
+    ] = None
+    until: Annotated[str | None, Flag("--until", "DATE", "Up to that day.")] = None
     book: Book = None
     as_json: Json = False
 
 
 COMMAND = Command(
-    "salescli.commands.history:history", HistoryFlags, ("history", "history ardent --limit 5")
+    "salescli.commands.history:history",
+    HistoryFlags,
+    ("history", "history ardent --limit 5", "history --since 2026"),
 )

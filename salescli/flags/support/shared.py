@@ -8,6 +8,7 @@ from typing import Annotated
 from salescli.flags.support.declaration import Argument, Flag
 
 Deal = Annotated[str, Argument("DEAL", "Its handle, or a part of a name.")]
+DealAsked = Annotated[str | None, Argument("[DEAL]", "Without it you are asked.")]
 Deals = Annotated[tuple[str, ...], Argument("[DEAL]...", "Only these; without it, all of them.")]
 ProcessName = Annotated[str, Argument("NAME", "The process's name.")]
 
@@ -19,7 +20,8 @@ Yes = Annotated[bool, Flag("--yes -y", "", "Don't ask.")]
 Today = Annotated[str | None, Flag("--today", "DATE", "Show it as on that day.")]
 At = Annotated[str | None, Flag("--at", "DATE", "Show it as it stood then: 2026-11-19.")]
 
-Note = Annotated[str, Flag("-m --note", "TEXT", "What was said.")]
+Note = Annotated[str, Flag("-m --note", "TEXT", "What was said; - reads input.")]
+Edit = Annotated[bool, Flag("-e --edit", "", "Write the note in your editor.")]
 WhyText = Annotated[str, Flag("-m --reason", "TEXT", "Why.")]
 Reason = Annotated[str, Flag("--reason", "ID", "The reason, as the process declares it.")]
 Evidence = Annotated[str, Flag("--evidence", "TEXT", "The evidence, in the buyer's words.")]

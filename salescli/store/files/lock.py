@@ -134,7 +134,7 @@ def _held(file: Path, holder: str) -> SalescliError:
 
         path = word(str(file))
         return SalescliError(
-            f"a command that was cut off (process {holder}) left a program at work on this book, "
+            f"an interrupted command (process {holder}) left a program running on this book, "
             "such as git or one of its hooks; nothing was changed",
             fix=f"wait until it is done (look at it with: lsof {path}), then repeat the command",
         )

@@ -116,6 +116,7 @@ ASK: Words = {
 }
 SETTINGS: Words = {
     "me": "Your handle, for `by` and `owner`.",
+    "email": "Your address, for invitations and the calendar; else the one that git knows.",
     "currency": 'The currency of new deals, such as "EUR".',
     "process": "The process of a new deal that fits no other.",
     "calendar": "When you work.",

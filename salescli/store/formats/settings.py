@@ -15,6 +15,11 @@ from salescli.store.formats.values import Shape, WrongValueError, read_table
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 COUNTRY = "[A-Z]{2}"
 REGION = "[0-9A-Za-zÀ-ž]{1,24}([ -][0-9A-Za-zÀ-ž]{1,24}){0,3}"
+# What HTML takes for an address, less the percent sign, which means something in a link.
+EMAIL = (
+    r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}"
+    r"@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*"
+)
 HOURS = "([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -124,6 +129,16 @@ def _coded(value: Any, form: str, expected: str) -> str:
     return text
 
 
+def email(value: Any) -> str:
+    """Read the address that invitations come from."""
+    from re import fullmatch
+
+    text = values.text(value)
+    if not fullmatch(EMAIL, text):
+        raise WrongValueError(f'expected an address such as "you@example.com", not {text!r}')
+    return text
+
+
 def schema_reference(value: Any) -> str:
     """Read a path or URL on one line."""
     text = values.text(value)
@@ -136,6 +151,7 @@ def schema_reference(value: Any) -> str:
 
 SETTINGS: Shape = {
     "me": ("me", values.text),
+    "email": ("email", email),
     "currency": ("currency", values.currency),
     "process": ("process", values.text),
     "calendar": ("calendar", values.table),

@@ -109,7 +109,7 @@ def known_reason(said: bytes) -> str:
     """Return one sentence for what git said, where its words are known; else ''."""
     text = plain_output(said)
     if lock := lock_named(said):
-        return f"another git is at work, or one that died left {lock} behind: {_IF_NONE}"
+        return f"another git is running, or one that crashed left {lock} behind: {_IF_NONE}"
     for pattern, sentence in _REASONS:
         if match := pattern.search(text):
             return sentence.format(*match.groups())

@@ -17,7 +17,7 @@ from salescli.views.plan.phrases import after_text, owner_text, step_text, title
 def plan_events(plan: Plan, standing: Standing) -> Iterator[Event]:
     """Yield the events of a plan, each of the same name whenever it is made.
 
-    Their SEQUENCE counts the entries of the deal's log, which grows with all that moves a day. The
+    Their SEQUENCE counts the entries of the deal's log, until git says better (see `numbered`). The
     row that is scheduled is the event that the feed and the invitation have.
     """
     for row in plan.rows:

@@ -127,7 +127,7 @@ def test_help_of_a_code_is_what_rule_says(run):
     [
         ("dat", "did you mean 'dates'?", "salescli help dates"),
         ("lgo", "did you mean 'log'?", "salescli help log"),
-        ("spreadsheet", "the word is on: ", "salescli help questions"),
+        ("mistake", "the word is on: ", "salescli help questions"),
         ("xyzzy", "no help on 'xyzzy'", "salescli help   lists"),
     ],
 )

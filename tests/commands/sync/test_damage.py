@@ -99,7 +99,7 @@ def test_sync_says_so_and_how_to_restore_it(acme, hub, run, damage, file):
     assert git("--git-dir", str(hub), "rev-parse", "main") == head
     if damage != "marks":
         line = next(line for line in done.err.splitlines() if "checkout" in line)
-        words = shlex.split(line.partition("   restores")[0])
+        words = shlex.split(line.strip().partition("   ")[0])
         subprocess.run(words, check=True, capture_output=True, cwd=os.sep)
         assert path.read_bytes() == before
         assert run("sync").code == 0

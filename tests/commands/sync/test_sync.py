@@ -285,7 +285,7 @@ def test_without_a_remote_it_says_how_to_add_one(run):
         (["git", "checkout", "-q", "--detach"], "detached HEAD"),
         (["git", "remote", "set-url", "origin", "/nowhere/at/all"], "no repository at /nowhere"),
         (["git", "remote", "set-url", "origin", "ssh://127.0.0.1:1/x"], "can't be reached"),
-        (["rm", "-rf", ".git"], "no git repository"),
+        (["rm", "-rf", ".git"], "not a git repository"),
     ],
 )
 def test_what_keeps_it_from_syncing_is_one_sentence(pair, run, spoil, says):

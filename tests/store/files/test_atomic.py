@@ -188,7 +188,7 @@ def test_a_folder_that_fails_to_flush_is_told_with_what_is_true(book, deal, monk
             write_whole(deal, b"new", book)
     assert caught.value.changed
     assert deal.read_bytes() == b"new"
-    assert "may not outlast a power cut" in caught.value.message
+    assert "a power cut may lose it" in caught.value.message
     assert "nothing was changed" not in caught.value.message
 
 

@@ -89,7 +89,7 @@ def test_tells_of_what_a_dead_holder_left_at_work(tmp_path):
             pass
     finally:
         os.kill(left, signal.SIGKILL)
-    assert f"process {dead.pid}) left a program at work" in caught.value.message
+    assert f"process {dead.pid}) left a program running" in caught.value.message
     assert f"lsof {tmp_path}/.salescli/lock" in caught.value.fix
 
 
@@ -182,7 +182,7 @@ def test_a_file_system_without_locks(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(lock.fcntl, "flock", fail)
-        with pytest.raises(SalescliError, match="has no locks"), locked(tmp_path):
+        with pytest.raises(SalescliError, match="does not support locks"), locked(tmp_path):
             pass
 
 

@@ -1,0 +1,152 @@
+"""`person`: who is at the buyer: added, changed, taken out, shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from salescli.commands.support import arguments
+from salescli.commands.support.phrases import change_text, commit_message
+from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.session import Session, Subject, open_session, subject
+from salescli.commands.support.under_lock import reread, taken
+from salescli.domain.deal import Person
+from salescli.domain.finding import Key
+from salescli.domain.person_text import read_people
+from salescli.domain.time.moment import day_of
+from salescli.errors import NotFoundError, UsageError
+from salescli.flags.deals.person import PersonFlags
+from salescli.store.transaction import transaction
+from salescli.text.handles import is_handle
+from salescli.text.shell_quoting import command
+from salescli.text.wording import echo
+from salescli.views.render.document import Heading, TextLine
+from salescli.views.render.output import emit
+
+_FIELDS = ("name", "role", "email", "phone", "title")
+
+
+def person(flags: PersonFlags) -> None:
+    """Add, change, remove or show a person of a deal, named in any way. Raises SalescliError."""
+    session = open_session(flags.book)
+    seen = subject(session, flags.deal)
+    deal = seen.deal.handle
+    if flags.remove and _given(flags):
+        raise UsageError("--remove goes with no other flag", fix="take them out, or change them")
+    handle, flags = _meant(seen, flags)
+    if handle in seen.deal.people and not (flags.remove or _given(flags)):
+        _show(seen, seen.deal.people[handle], session)
+        return
+    with transaction(session.book) as door:
+        about = reread(session, deal)
+        if flags.remove:
+            changes, line = _removal(about, handle), f"{handle} removed"
+        elif handle in about.deal.people:
+            changes, line = _changed(about, handle, flags)
+            if changes and handle not in seen.deal.people:
+                raise taken(handle, about)
+        else:
+            changes, (new, line) = {}, _added(about, handle, flags)
+            door.log(deal, [], [new])
+        if not line:
+            show_written(deal, "nothing to change: that is what it says")
+            return
+        if changes:
+            door.change(deal, changes)
+        commit = door.finish(commit_message(deal, line))
+    show_written(deal, line)
+    report_commit(commit)
+
+
+def _given(flags: PersonFlags) -> dict[str, str]:
+    """Return what the flags say of the person, by the key of the field."""
+    typed = {key: getattr(flags, key) for key in _FIELDS}
+    return {key: arguments.clean(text) for key, text in typed.items() if text is not None}
+
+
+def _meant(about: Subject, flags: PersonFlags) -> tuple[str, PersonFlags]:
+    """Return the handle of the one who is named, and the flags with what is typed of a new one.
+
+    Raises UsageError where it names nobody, or several.
+    """
+    text, people, roles = (
+        flags.handle,
+        about.deal.people,
+        {role.id: role.title for role in about.process.roles},
+    )
+    try:
+        named = read_people(arguments.clean(text), people, roles)
+    except ValueError as error:
+        raise UsageError(str(error), fix="use a handle, or a name such as Dana Reyes") from None
+    if len(named) != 1:
+        raise UsageError(f"'{text}' is not one person", fix="name one of them")
+    (who,) = named
+    if who.handle in people or flags.remove or is_handle(text):
+        return who.handle if who.handle in people or not is_handle(text) else text, flags
+    if not _given(flags) and who == Person(who.handle, who.name):
+        raise NotFoundError(
+            f"there is no '{text}' in {about.deal.handle}",
+            fix=f"people: {', '.join(people) or 'none yet'}\n  a new one: "
+            + command("person", about.deal.handle, text, flags="--role ROLE"),
+        )
+    typed: dict[str, Any] = {key: getattr(who, key) or None for key in _FIELDS}
+    return who.handle, replace(flags, **{**typed, **_given(flags)})
+
+
+def _show(about: Subject, who: Person, session: Session) -> None:
+    """Print who somebody is, and when they were last met."""
+    met = [e.at for e in about.standing.log if e.is_encounter and who.handle in e.people]
+    last = echo(day_of(met[-1]), session.today) if met else ""
+    role = about.process.role(who.role)
+    rows = (
+        ("name", who.name),
+        ("title", who.title),
+        ("role", (role.title if role else "") or who.role),
+        ("phone", who.phone),
+        ("email", who.email),
+        ("last met", last or "not yet"),
+    )
+    lines = (TextLine((f"{label}: {text}",), indent=2, hang=4) for label, text in rows if text)
+    emit((Heading(who.handle, about.deal.handle), *lines))
+
+
+def _added(about: Subject, handle: str, flags: PersonFlags) -> tuple[Person, str]:
+    name = arguments.clean(flags.name or "")
+    if not name:
+        raise UsageError(f"{handle} is new: a person needs a name", fix='add --name "Dana Reyes"')
+    role = arguments.role(arguments.clean(flags.role or ""), about)
+    fields: dict[str, Any] = {**_given(flags), "name": name, "role": role}
+    new = replace(Person(handle), **fields)
+    return new, f"{handle} added" + (f" ({new.role})" if new.role else "")
+
+
+def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key, Any], str]:
+    wanted = _given(flags)
+    if wanted.get("name") == "":
+        raise UsageError(f"{handle} can't be without a name", fix='as in --name "Dana Reyes"')
+    if "role" in wanted:
+        wanted["role"] = arguments.role(wanted["role"], about)
+    before = about.deal.people[handle]
+    wanted = {field: text for field, text in wanted.items() if text != getattr(before, field)}
+    changes: dict[Key, Any] = {
+        ("people", handle, field): text or None for field, text in wanted.items()
+    }
+    parts = [change_text(field, getattr(before, field), text) for field, text in wanted.items()]
+    return changes, f"{handle}: {'; '.join(parts)}" if parts else ""
+
+
+def _removal(about: Subject, handle: str) -> dict[Key, Any]:
+    if handle not in about.deal.people:
+        people = ", ".join(about.deal.people) or "none yet"
+        raise NotFoundError(
+            f"there is no '{handle}' in {about.deal.handle}", fix=f"people: {people}"
+        )
+    named = {who for e in about.deal.log for who in (*e.people, e.said_by)}
+    named |= {who for e in about.deal.log for step in e.nexts for who in step.people}
+    if handle in named:
+        raise UsageError(
+            f"{handle} is named in the log, which would then speak of nobody",
+            fix="change what is wrong: "
+            + command("person", about.deal.handle, handle, flags="--name …"),
+        )
+    return {("people", handle): None}

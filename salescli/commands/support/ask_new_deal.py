@@ -1,0 +1,86 @@
+"""A new deal, asked for: its process, who, the next step, and on one line all else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from salescli.commands.support.ask_next_step import ask_next
+from salescli.commands.support.ask_people import ask_people
+from salescli.commands.support.conversation import talk_about
+from salescli.commands.support.deal_details import DETAILS, details_meaning, with_details
+from salescli.commands.support.load_deals import load_summaries
+from salescli.commands.support.new_deal import new_deal, suggested_process
+from salescli.commands.support.open_deal import choose_process, opened, process_names, unopened
+from salescli.commands.support.session import Session
+from salescli.domain.deal import Deal
+from salescli.domain.process import Process, Range
+from salescli.flags.day.add import AddFlags
+from salescli.prompts import Asker, Choice, Hint
+
+
+def ask_new_deal(
+    asker: Asker, session: Session, flags: AddFlags, at: datetime | None
+) -> tuple[Deal, Process]:
+    """Return the new deal, opened `at` a time or now, and its process; what is missing is asked."""
+    process = _ask_process(asker, session, flags)
+    about = new_deal(session, flags, process)
+    talk = talk_about(about, session, asker)
+    if not flags.persons:
+        ask_people(talk, "people", "Who", (), introduces=False)
+        about = unopened(replace(about.deal, people=talk.people), process)
+        talk = talk_about(about, session, asker)
+    following = ask_next(talk, flags.following, with_whom=False)
+    details = new_deal(session, _ask_details(asker, session, flags), process).deal
+    about = unopened(replace(details, people=talk.people), process)
+    return opened(about, session, following, at), process
+
+
+def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
+    if name := flags.header.get("process"):
+        return choose_process(session, name)
+    processes = _by_use(session, flags)
+
+    def read(text: str) -> Process:
+        return choose_process(session, text)
+
+    intro = tuple(f"  {one.name}: {one.summary}" for one in processes)
+    hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), intro=intro)
+    return asker.ask("process", "Process", read, default=processes[0].name, hint=hint)
+
+
+def _by_use(session: Session, flags: AddFlags) -> list[Process]:
+    """Return the processes: the one that fits, then by their deals, then for the smallest first."""
+    suggested = suggested_process(session, flags)
+    used = Counter(deal.process for deal in load_summaries(session, closed=True).summaries)
+    first = "" if used and suggested == session.book.settings.process else suggested
+    return sorted(
+        (choose_process(session, name) for name in process_names(session)),
+        key=lambda one: (one.name != first, -used[one.name], _smallest(one), one.name),
+    )
+
+
+def _smallest(process: Process) -> int:
+    """Return how many people the companies have that a process is for, at most."""
+    fit = process.fits.get("employees")
+    high = fit.high if isinstance(fit, Range) else None
+    return 10**9 if high is None else int(high)
+
+
+def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
+    """Return the flags with what else is known of the deal; Enter leaves it unknown."""
+    if "value" in flags.header and "close" in flags.header:
+        return flags
+
+    def read(text: str) -> AddFlags:
+        if text == "-":
+            return flags
+        return with_details(flags, text, session)
+
+    hint = Hint(
+        preview=lambda text: details_meaning(flags, read(text), session),
+        also=f"as in {DETAILS}",
+        intro=(f"  as in {DETAILS}",),
+    )
+    return asker.ask("more", "More", read, shown="-", hint=hint)

@@ -1,0 +1,60 @@
+"""What a log entry, or another deal, changes in the text of a deal's file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from salescli.domain.deal import Entry
+from salescli.errors import SalescliError
+from salescli.store.formats.deal import read_deal
+from salescli.store.formats.render import entry_table
+from salescli.store.toml.blocks import LaidOutOtherwiseError
+from salescli.store.toml.reader import parse_toml
+from salescli.store.toml.replace_entry import overlaid, replace_entry
+from salescli.store.toml.write import table_text
+
+
+def amended(path: Path, text: str, old: Entry, new: Entry) -> tuple[str, dict[str, Any]]:
+    """Return the text with another entry in place of an old one, and the table that is meant.
+
+    Raises SalescliError where the layout doesn't allow it.
+    """
+    meant = parse_toml(text.removeprefix("\ufeff"), path)
+    log = meant.get("log")
+    if not isinstance(log, list) or old.index >= len(log):
+        raise unaddable(path)
+    table = overlaid(log.pop(old.index), entry_table(old), entry_table(new))
+    place = old.index if new.at == old.at else slot(meant, new)
+    log.insert(place, table)
+    try:
+        return replace_entry(text, old.index, table, place), meant
+    except (LaidOutOtherwiseError, LookupError):
+        raise unaddable(path) from None
+
+
+def with_added(path: Path, text: str, table: Mapping[str, Any]) -> str:
+    """Return the text with what the table of another deal adds. Raises SalescliError."""
+    from salescli.store.merge.merge import merge
+
+    gap = "\n" if set(table) <= {"people", "log"} else ""  # between what is there and a block
+    merged = merge("", text, gap + table_text(table))
+    if merged.conflicts or not merged.by_meaning:
+        raise unaddable(path)
+    return merged.text
+
+
+def slot(table: dict[str, Any], entry: Entry) -> int:
+    """Return where an entry belongs in the log of a file: before the first one that is later."""
+    deal, _ = read_deal("", table)
+    later = (other.index for other in deal.log if other.at > entry.at)
+    return min(later, default=len(table["log"]))
+
+
+def unaddable(path: Path) -> SalescliError:
+    """Return what to say of a file that is laid out in a way that can't be added to."""
+    return SalescliError(
+        f"salescli can't add to {path} as it is written; nothing was changed",
+        fix="head each entry with [[log]] and each person with [people.HANDLE]",
+    )
