@@ -208,8 +208,9 @@ def _one(case: Case, wanted: int, options, places) -> Counter[str]:
     campaign.measure()
     try:
         while campaign.counts["killed"] < wanted:
+            before = campaign.counts["killed"]
             campaign.kill()
-            if campaign.counts["killed"] % _REPORTED == 0:
+            if before < campaign.counts["killed"] and not campaign.counts["killed"] % _REPORTED:
                 _report(campaign, begun, options.show)
     finally:
         _report(campaign, begun, options.show)
