@@ -45,6 +45,7 @@ _COLUMNS = {
     "not committed": "x not committed",
     "failed": "failed",
 }
+_REPORTED = 100  # after so many kills it is said how far it is
 _THOROUGH = 10  # every so-manieth kill is looked at by doctor and fsck too
 
 
@@ -64,6 +65,7 @@ class Campaign:
     messages: frozenset[str] = frozenset()
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
+    shown: int = 0
 
     def measure(self) -> None:
         """Run the command undisturbed: how long it takes, and what it comes to."""
@@ -204,19 +206,29 @@ def _one(case: Case, wanted: int, options, places) -> Counter[str]:
     random = Random(f"{options.seed} {case.name}")  # noqa: S311 - moments, no secret
     campaign = Campaign(case, maker, runner, random, scratch)
     campaign.measure()
-    usual = campaign.usual
-    while campaign.counts["killed"] < wanted:
-        campaign.kill()
-    seconds = time.monotonic() - begun
-    print(f"{case.name}: {seconds:.0f} s, takes {usual:.3f} s: {_line(campaign.counts)}")
+    try:
+        while campaign.counts["killed"] < wanted:
+            before = campaign.counts["killed"]
+            campaign.kill()
+            if before < campaign.counts["killed"] and not campaign.counts["killed"] % _REPORTED:
+                _report(campaign, begun, options.show)
+    finally:
+        _report(campaign, begun, options.show)
     last = scratch / f"place-{campaign.number}"
     quiet(last)
     shutil.rmtree(last, ignore_errors=True)
-    for failure in campaign.failures[: options.show]:
-        print(f"    {failure}")
-    sys.stdout.flush()
     campaign.counts["failed"] = max(campaign.counts["failed"], bool(campaign.failures))
     return campaign.counts
+
+
+def _report(campaign: Campaign, begun: float, show: int) -> None:
+    """Say how far a campaign is, and what failed since that was said last."""
+    seconds = time.monotonic() - begun
+    print(f"{campaign.case.name}: {seconds:.0f} s: {_line(campaign.counts)}")
+    for failure in campaign.failures[campaign.shown : show]:
+        print(f"    {failure}")
+    campaign.shown = len(campaign.failures)
+    sys.stdout.flush()
 
 
 def table(rows: dict[str, Counter[str]]) -> str:
