@@ -173,7 +173,7 @@ def test_a_list_of_columns_and_how_many_there_are(run):
         "3 of 10 deals.\n"
     )
     none = run("list", "--value", ">1m").out
-    assert none == "\nNone of 10 deals is like that: salescli list shows them all.\n"
+    assert none == "\nNone of 10 deals matches: salescli list shows them all.\n"
 
 
 REFUSED = [

@@ -119,7 +119,7 @@ def test_a_book_without_findings_says_so(run, shelve):
         '[log.next]\nstep = "discovery"\non = 2026-11-24\nwith = ["dana"]\nagreed = true\n'
     )
     outcome = run("check")
-    assert (outcome.code, outcome.out) == (0, "1 deal: nothing to mend.\n")
+    assert (outcome.code, outcome.out) == (0, "1 deal: nothing to fix.\n")
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_a_file_provokes_its_own_code_and_others_only_where_they_belong_to_it(fi
 def test_a_shipped_process_has_no_finding(run, shelve, tmp_path, name):
     shelve()
     outcome = run("process", "check", name)
-    assert (outcome.code, outcome.out) == (0, "1 process: nothing to mend.\n")
+    assert (outcome.code, outcome.out) == (0, "1 process: nothing to fix.\n")
     (tmp_path / "processes" / f"{name}.toml").write_text(shipped_text(name))
     assert run("process", "check", "--json").json["findings"] == []
 
