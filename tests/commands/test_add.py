@@ -1,4 +1,4 @@
-"""`add` by flags: what is said of the deal, and of one that exists already."""
+"""`add` by flags: what is said of the deal, and of one that already exists."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def test_a_value_that_could_be_read_in_two_ways_is_refused(run):
 def test_a_deal_that_exists_is_named_as_it_would_be_called(run):
     again = ("add", "Acme GmbH", *FIRST, "--title", "Ovens")
     assert run(*again).code == 0
-    assert "the deal 'acme-ovens' exists already" in run(*again).err
-    assert "the deal 'acme' exists already" in run("add", "Acme GmbH", *FIRST).err
+    assert "the deal 'acme-ovens' already exists" in run(*again).err
+    assert "the deal 'acme' already exists" in run("add", "Acme GmbH", *FIRST).err
 
 
 @pytest.mark.usefixtures("book")

@@ -26,7 +26,7 @@ MISSING = {
         ("schedule", "acme", "--next", "demo", "--also"),
         "add --on ",
     ),
-    "a note's text": (("note", "acme"), 'add -m "…"'),
+    "a note's text": (("note", "acme"), 'salescli note acme "…"'),
     "a skip's step": (("skip", "acme"), "salescli skip acme STEP -m REASON"),
     "a skip's reason": (("skip", "acme", "demo"), 'add -m "…"'),
     "a loss's reason": (("lose", "acme", "--evidence", "x"), "add --reason with one of price,"),

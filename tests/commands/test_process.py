@@ -198,7 +198,7 @@ def test_new_from_a_shipped_process_that_the_book_has_not(book, run):
     [
         (("new", "Ours!", "--from", "tiny"), "can't be the name of a process"),
         (("new", "../x", "--from", "tiny"), "can't be the name of a process"),
-        (("new", "tiny", "--from", "channel"), "the process 'tiny' exists already"),
+        (("new", "tiny", "--from", "channel"), "the process 'tiny' already exists"),
         (("new", "ours", "--from", "tinny"), "there is no process 'tinny': did you mean 'tiny'"),
         (("new", "ours"), "--from"),
         (("show", "tinny"), "there is no process 'tinny'"),

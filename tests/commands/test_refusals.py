@@ -134,12 +134,12 @@ REFUSED = {
     ),
     "a deal that exists": (
         ("add", "Acme AG", "--process", "small-business", *ENOUGH),
-        "the deal 'acme' exists already",
+        "the deal 'acme' already exists",
         "--title TITLE or --handle NAME",
     ),
     "a handle that exists": (
         ("add", "New", "--handle", "acme", "--process", "small-business", *ENOUGH),
-        "the deal 'acme' exists already",
+        "the deal 'acme' already exists",
         "--handle NAME",
     ),
     **{

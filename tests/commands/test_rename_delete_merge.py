@@ -77,7 +77,7 @@ def test_a_draft_goes_along_with_the_name(run, acme):
 @pytest.mark.parametrize(
     ("new", "message"),
     [
-        ("bolt", "the deal 'bolt' exists already"),
+        ("bolt", "the deal 'bolt' already exists"),
         ("Bolt AG", "'Bolt AG' can't be a handle"),
         ("../x", "'../x' can't be a handle"),
         ("con", "some file systems keep it for a device"),

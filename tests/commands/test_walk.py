@@ -133,9 +133,7 @@ def test_back_goes_to_the_card_before_where_what_was_done_stays_done(morning):
     book = morning(one=HELD, two=OVERDUE, three=TODAY)
     day = walk().sees("n next (later)").presses("one").books("wed").presses("two", "n")
     day.presses("three", "b").sees("two").sees("(2 of 3)").presses("two", "b").sees("(1 of 3)")
-    day.sees("This week: Demo · bob (owner) · Wed 25 Nov, tomorrow").sees(
-        "What was done stays done"
-    )
+    day.sees("This week: Demo · bob (owner) · Wed 25 Nov, tomorrow").sees("What you did is saved")
     day.sees("n next, q quit").presses("one").presses("two", "w").answers("What decided it")
     day.answers("Open the deal that follows", "n").presses("three", "b")
     day.sees("Won on Tue 24 Nov 2026.").sees("a show all, b back, n next, q quit")

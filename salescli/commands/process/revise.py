@@ -48,7 +48,7 @@ def new_process(flags: ProcessNewFlags) -> None:
     with transaction(session.book) as door:
         if name in session.shelf.names():
             raise UsageError(
-                f"the process '{name}' exists already", fix=command("process revise", name)
+                f"the process '{name}' already exists", fix=command("process revise", name)
             )
         choose_process(session, origin)
         text = change_values(_text(session, origin), {("name",): name, ("revision",): 1})

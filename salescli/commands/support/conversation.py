@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="DataclassInstance")
 
 _HOW = (
+    "result",  # which command it is
     "book",
     "as_json",
     "deal",

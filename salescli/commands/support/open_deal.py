@@ -79,7 +79,7 @@ def check_handle(handle: str, taken: Collection[str]) -> None:
 def already(handle: str) -> UsageError:
     """Return what to say where a deal of that handle exists."""
     return UsageError(
-        f"the deal '{handle}' exists already",
+        f"the deal '{handle}' already exists",
         fix=f"{command('show', handle)}   or, for another one: --title TITLE or --handle NAME",
     )
 

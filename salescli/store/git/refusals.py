@@ -20,6 +20,8 @@ NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
 # The file that keeps other gits out, in whatever language git names it.
 _LOCK = re.compile(r"""([^'"«»„“”:\n]*(?:index|HEAD|packed-refs|config|refs/[^'"\n]+)\.lock)""")
 
+_SETTINGS_LOCKED = re.compile(r"could not lock config file (.*): File exists")
+
 _IF_NONE = "if none runs, delete it"
 
 _WHO = (
@@ -125,6 +127,8 @@ def last_line(said: bytes) -> str:
 def lock_named(said: bytes) -> str:
     """Return the file by which another git keeps us out; '' where that is not what git said."""
     text = plain_output(said)
+    if settings := _SETTINGS_LOCKED.search(text):
+        return f"{settings[1]}.lock"
     match = _LOCK.search(text)
     if match is None or not (": File exists" in text or os.path.lexists(match[1].strip())):
         return ""

@@ -74,7 +74,7 @@ def test_a_lock_on_the_index_stops_it_before_anything_is_changed(clones, sync):
     head, text = git(clones.both[1], "rev-parse", "HEAD"), clones.deal(1).read_bytes()
     lock.touch()
     done = sync(1, code=2)
-    assert "another git is at work" in done.err
+    assert "another git is running" in done.err
     assert "nothing was changed" in done.err
     assert git(clones.both[1], "rev-parse", "HEAD") == head
     assert clones.deal(1).read_bytes() == text
@@ -88,7 +88,7 @@ def test_a_lock_on_the_branch_too(clones, sync):
     lock = clones.both[1] / ".git" / "refs" / "heads" / "main.lock"
     text = clones.deal(1).read_bytes()
     lock.touch()
-    assert "another git is at work" in sync(1, code=2).err
+    assert "another git is running" in sync(1, code=2).err
     assert clones.deal(1).read_bytes() == text
     assert git(clones.both[1], "status", "--porcelain") == ""
     lock.unlink()
@@ -258,7 +258,7 @@ def test_a_git_that_takes_the_index_again_and_again(clones, sync, run, monkeypat
         over.set()
         other.join()
     for end in ends:
-        assert end.code == 0 or "another git is at work" in end.err
+        assert end.code == 0 or "another git is running" in end.err
     ends_right(clones, sync)
 
 
