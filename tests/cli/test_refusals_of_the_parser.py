@@ -33,7 +33,7 @@ REFUSED = [
     ),
     (("log", "acme", "--kind"), "--kind needs a value after it", "salescli log --help"),
     (("show", "acme", "--json=1"), "'--json' does not take a value", "salescli show --help"),
-    (("add",), "add needs a COMPANY", "salescli add COMPANY"),
+    (("add",), "a deal needs the name of its company", "salescli add 'Acme GmbH'"),
     (("process", "new", "x"), "process new needs --from", "salescli process new --help"),
     (("set", "acme"), "set needs a FIELD=VALUE", "salescli set DEAL FIELD=VALUE"),
     (("--book", "."), "a command is missing", "salescli --help"),
@@ -53,7 +53,7 @@ def test_what_the_parser_refuses_is_an_error_like_all_others(run, words, says, f
 
 
 @pytest.mark.usefixtures("acme")
-@pytest.mark.parametrize("command", ["show", "log", "win", "plan", "schedule"])
+@pytest.mark.parametrize("command", ["show", "win", "plan", "schedule"])
 def test_a_missing_deal_names_those_that_there_are(run, command):
     done = run(command)
     assert (done.code, done.out) == (2, "")

@@ -49,16 +49,14 @@ CONVERSATIONS = {
     "a new deal": (
         ("add", "Bäckerei Süß"),
         [
-            ("Title", "Ovens", "Ovens"),
-            ("How many people", "12", "12"),
-            ("Value", "5.8k", "5.8k"),
             ("Process", "", ""),
-            ("Expected close", "eoy", "eoy"),
-            ("Who is it with", "kim", "kim"),
-            ("Name", "", ""),
-            ("Role", "owner", "owner"),
-            ("Email", "kim@x.example", "kim@x.example"),
+            ("Who", "Kim Lee, owner, kim@x.example", "Kim Lee, owner, kim@x.example"),
             ("Next step", "", ""),
+            (
+                "More",
+                "title Ovens employees 12 value 5.8k close eoy",
+                "title Ovens employees 12 value 5.8k close eoy",
+            ),
         ],
     ),
     "a move": (

@@ -357,7 +357,7 @@ def test_a_lock_that_stays(book, monkeypatch, lock):
     monkeypatch.setattr(git.time, "sleep", slept.append)
     file = written(book, f".git/{lock}", "")
     reason = refused(book, written(book, "a", "new"))
-    assert reason.startswith("another git is at work")
+    assert reason.startswith("another git is running")
     assert str(file) in reason
     assert len(slept) == 5
     assert file.exists()
