@@ -122,5 +122,5 @@ def test_a_card_drops_its_draft_with_one_key(acme, monkeypatch):
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
     day = Screen("next").asks("Go through them?").types("y").asks("acme: what now?")
     day.sees("x drop the draft").types("x").lacks("x drop the draft").asks("acme: what now?")
-    assert draft(acme) is None
     day.types("q").ends()
+    assert draft(acme) is None
