@@ -98,7 +98,7 @@ def brought_in(file: EditorFile, text: str, now: bytes | None) -> str:
     except (OverlapError, TomlError, UnicodeDecodeError):
         keep_rescue(file.path, text)
         raise SalescliError(
-            f"{file.path.name} was changed by somebody else while you edited it",
+            f"{file.path.name} was changed by someone else while you edited it",
             fix=f"your text is kept in {file.path}: bring it in by hand",
         ) from None
     return merged

@@ -95,7 +95,7 @@ def _from_flags(
     Raises SalescliError.
     """
     if flags.kind not in ENCOUNTERS:
-        raise UsageError(f"'{flags.kind}' is no encounter", fix=f"--kind {' or '.join(ENCOUNTERS)}")
+        raise UsageError(f"unknown kind '{flags.kind}'", fix=f"--kind {' or '.join(ENCOUNTERS)}")
     newcomers = tuple(arguments.person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:

@@ -45,7 +45,7 @@ def plan(flags: PlanFlags) -> None:
     )
     if not made.fits and form != "json":
         said = command("plan", about.deal.handle)
-        warn(f"the plan does not fit\n  {said}   says what would make it fit")
+        warn(f"the plan does not fit\n  {said}   shows what would make it fit")
 
 
 def _by_name(to: Path | None) -> str:

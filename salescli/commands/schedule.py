@@ -214,7 +214,7 @@ def _target(flags: NextFlags, place: Place, about: Subject) -> AgendaItem | None
         if len(of_step) > 1 and not same:
             raise UsageError(
                 f"'{flags.step}' is on the agenda more than once",
-                fix=f"--what says which one: {', '.join(item.next.what for item in of_step)}",
+                fix=f"--what names the one: {', '.join(item.next.what for item in of_step)}",
             )
         return next(iter(same or of_step), None)
     if flags.step and agenda:

@@ -174,7 +174,7 @@ def test_the_questions_have_the_answers_that_stand(run, logged):
         .answers("Next step [demo]")
         .answers("When [Thu 26 Nov 2026]", "2026-11-27")
         .answers("With whom [bob]")
-        .answers("Have they agreed to it? [y/N]", "y")
+        .answers("Have they confirmed it? [y/N]", "y")
         .ends()
     )
     assert "call is visit now" in screen

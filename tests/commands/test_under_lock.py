@@ -180,7 +180,7 @@ def test_a_process_is_revised_once_from_one_text(book):
     for number in (1, 2):
         (book / f"{number}.toml").write_text(text.replace("Enterprise sale", f"Sale {number}"))
     lines = [("process", "revise", "enterprise", "--file", f"{n}.toml") for n in (1, 2)]
-    assert "changed by somebody else meanwhile" in settled(at_once(book, *lines))
+    assert "changed by someone else meanwhile" in settled(at_once(book, *lines))
     assert (book / "processes/past/enterprise.1.toml").read_text() == text
     assert not (book / "processes/past/enterprise.2.toml").exists()
 

@@ -33,7 +33,7 @@ def test_one_key_a_card_and_each_card_whole_on_the_screen(morning, book):
         assert "expected close has passed" in day.text
         day.types(key).lacks(f"{handle}: what now? [{'r' if handle == 'one' else 'd'}]:\n  d done")
     day.asks("three: what now? [n]:").types("z", "m").answers("When", "thu 10:00")
-    day.answers("With whom").asks("Have they agreed").types("y").sees("three: scheduled")
+    day.answers("With whom").asks("Have they confirmed").types("y").sees("three: scheduled")
     day.sees("Next: Demo on Thu 26 Nov 2026 10:00, in 2 days, with bob")
     day.asks("three: what now?").sees("The expected close has passed").types("c")
     day.answers("Expected close").ends()

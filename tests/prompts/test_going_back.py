@@ -44,7 +44,9 @@ def test_shift_tab_goes_back_question_by_question_with_each_answer(acme):
 def test_what_is_typed_takes_the_place_of_the_answer_gone_back_to(acme):
     moved = Screen("schedule", "acme").answers("Next step", "thu").asks("With whom")
     moved.types(SHIFT_TAB).asks("Next step").sees(": 2026-11-26").types("f").lacks("2026-11-26")
-    moved.types("ri 10", ENTER).asks("With whom").types(ENTER).asks("Have they agreed").types("y")
+    moved.types("ri 10", ENTER).asks("With whom").types(ENTER).asks("Have they confirmed").types(
+        "y"
+    )
     moved.ends()
     assert last(acme)["next"]["on"].isoformat() == "2026-11-27T10:00:00+01:00"
 
@@ -87,7 +89,7 @@ def test_a_paste_takes_the_place_of_what_was_refused_and_its_newline_answers_not
 @pytest.mark.parametrize("habit", ["", ENTER, "\n"])
 def test_the_enter_that_habit_adds_to_a_key_belongs_to_it(acme, habit):
     log = Screen("schedule", "acme", "--next", "demo").answers("When").answers("With whom")
-    log.asks("Have they agreed").types(f"y{habit}").asks("Demo: as well as").types("also", ENTER)
+    log.asks("Have they confirmed").types(f"y{habit}").asks("Demo: as well as").types("also", ENTER)
     log.ends()
     assert last(acme)["next"]["agreed"] is True
 

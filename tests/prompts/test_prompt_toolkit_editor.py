@@ -113,7 +113,7 @@ def test_dates_are_understood_while_they_are_typed(acme):
     moved.sees("? Fri 20 Nov 2026, yesterday, is in the past").types(CTRL_U, ENTER)
     moved.asks("When [Mon 23 Nov 2026]").sees("= Mon 23 Nov 2026, in 2 days").types("3d")
     moved.sees("= Tue 24 Nov 2026, in 3 days").types(ENTER).answers("With whom")
-    moved.asks("Have they agreed to it? [y/N]").types("x", "y").ends()
+    moved.asks("Have they confirmed it? [y/N]").types("x", "y").ends()
     assert str(last(acme)["next"]["on"]) == "2026-11-24"
     assert last(acme)["next"]["agreed"] is True
 
@@ -124,7 +124,7 @@ def test_a_paste_of_several_lines_answers_one_question(acme):
     log.answers("With whom").answers("Outcomes met")
     log.asks("Note").types(pasted("one\ntwo\r\n\nthree"), ALT_ENTER, "four").sees("four")
     log.types(ENTER).answers("Next step", "demo tue").answers("With whom")
-    log.asks("Have they agreed").types(pasted("y\nn\n")).types("N").ends()
+    log.asks("Have they confirmed").types(pasted("y\nn\n")).types("N").ends()
     assert last(acme)["steps"] == ["discovery", "demo"]
     assert last(acme)["note"] == "one\ntwo\n\nthree\nfour"
     assert "agreed" not in last(acme)["next"]
@@ -134,7 +134,7 @@ def test_a_resize_keeps_what_is_typed(acme):
     log = until("Next step").types("demo tu").resizes(40, 8).types("e").sees("= Demo: Tue 24 Nov")
     assert all(len(line) <= 40 for line in log.lines)
     log.resizes(80, 24).types(" 9:00").sees("Tue 24 Nov 2026 09:00, in 3 days")
-    log.types(ENTER).answers("With whom").resizes(100, 6).asks("Have they agreed").types(ENTER)
+    log.types(ENTER).answers("With whom").resizes(100, 6).asks("Have they confirmed").types(ENTER)
     log.ends()
     assert last(acme)["next"]["on"].isoformat() == "2026-11-24T09:00:00+01:00"
 
@@ -236,7 +236,7 @@ def test_a_yes_or_no_half_typed_in_a_dumb_terminal_is_a_line_to_finish_in_a_capa
     log = Terminal("log", "acme").answers("Steps held").answers("With whom").answers("Outcomes")
     log.answers("Note").answers("Next step", "demo tue").answers("With whom").sees("agreed to it?")
     log.types("perh").sees("perh").types(CTRL_C).ends(130)
-    log = Screen("log", "acme").asks("Take it up again?").types("y").asks("Have they agreed")
+    log = Screen("log", "acme").asks("Take it up again?").types("y").asks("Have they confirmed")
     log.sees(": perh").types(ENTER).sees("'perh' is neither yes nor no").asks("Have").types(
         CTRL_U, "yes", ENTER
     )

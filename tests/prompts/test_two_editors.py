@@ -27,7 +27,7 @@ CONVERSATIONS = {
             ("Note", "4 % אחוז", "4 % אחוז"),
             ("Next step", "demo tue 10:00", f"de{TAB} tue 10:00"),
             ("With whom", "-", SPACE),
-            ("Have they agreed", "y", None),
+            ("Have they confirmed", "y", None),
         ],
     ),
     "what is wrong first": (
@@ -65,7 +65,7 @@ CONVERSATIONS = {
             ("Next step", "", ""),
             ("When", "wed 9:30", "wed 9:30"),
             ("With whom", "", ""),
-            ("Have they agreed", "", None),
+            ("Have they confirmed", "", None),
         ],
     ),
     "a skip": (

@@ -121,7 +121,7 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
         if changed or read_or_refuse(path).decode() != old:
             keep_rescue(rescue, text)
             raise SalescliError(
-                f"{path.name} was changed by somebody else meanwhile",
+                f"{path.name} was changed by someone else meanwhile",
                 fix=f"your text is kept in {rescue}: bring it in by hand",
             )
         door.put(_past(session, before, old), old)

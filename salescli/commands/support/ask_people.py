@@ -80,7 +80,7 @@ def _described(person: Person) -> str:
 
 
 def _spelt(person: Person) -> Person:
-    """A person of whom a handle alone was typed, with a name."""
+    """Return a person of whom a handle alone was typed, with a name."""
     is_handle = " " not in person.name and person.name == person.name.lower()
     return replace(person, name=person.name.capitalize()) if is_handle else person
 

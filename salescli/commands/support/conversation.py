@@ -31,7 +31,7 @@ _HOW = (
     "deal",
     "company",
 )  # flags that say where and how, and answer no question
-_RESUME = {"y": "go on", "c": "change its answers", "n": "begin anew"}
+_RESUME = {"y": "go on", "c": "change its answers", "n": "begin again"}
 FLAG = "--"  # begins the key of what was typed as a flag
 
 

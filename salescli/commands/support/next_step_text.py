@@ -40,7 +40,7 @@ class NextStepText:
     is_unsure: bool = False
 
     def written(self) -> str:
-        """It as it can be typed again on any day, and means the same."""
+        """Return it as it can be typed again on any day, and means the same."""
         what = self.what if self.is_unsure or not self.what else f'"{self.what}"'
         day = "" if self.on is None else arguments.written(self.on)
         return " ".join(filter(None, (self.step, what, day)))

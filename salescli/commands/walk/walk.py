@@ -102,7 +102,7 @@ class _Walk:
         due = [one.about.handle for one in seen.reviews if one.is_due]
         closes = (self._closes & set(self._queue.ahead)) - set(due)
         said = counts(seen.reviews)
-        said += [f"{len(closes)} with a close out of reach"] if closes else []
+        said += [f"{len(closes)} with a close that can't be met"] if closes else []
         if not said:
             return ""
         return f"{len(due) + len(closes)} left: {', '.join(said)}. salescli next goes on."

@@ -166,13 +166,13 @@ def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
 
 
 def message_arguments(message: str) -> tuple[str | bytes, ...]:
-    """The git command that commits with a message as it is."""
+    """Return the git command that commits with a message as it is."""
     text = message.replace("\0", "").encode("utf-8", "replace")
     return ("commit", "-q", "--cleanup=verbatim", b"--message=" + text)
 
 
 def _tracked(folder: Path, names: list[str]) -> set[bytes]:
-    """The files, of these, that git has."""
+    """Return the files, of these, that git has."""
     listed = b"".join(asked.stdout for asked in _portions(folder, names, "ls-files", "-z"))
     return set(listed.split(b"\0"))
 

@@ -58,7 +58,7 @@ def _commit(
 
 
 def _entry(top: Path, path: str, data: bytes | None, tree: str) -> str:
-    """The line that gives a file this content in an index, with the line ends that git keeps."""
+    """Return the line that gives a file this content in an index, with git's line ends."""
     if data is None:
         return f"0 {'0' * (len(tree) or 40)}\t{path}"
     blob = must(top, "hash-object", "-w", f"--path={path}", "--stdin", stdin=data)

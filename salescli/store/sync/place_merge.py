@@ -118,7 +118,7 @@ def _content(top: Path, path: str) -> bytes | None:
 
 
 def _as_before(data: bytes, before: bytes | None) -> bytes:
-    """A text with the line ends that its file has here."""
+    """Return a text with the line ends that its file has here."""
     return with_crlf(data) if before and b"\r\n" in before else data
 
 
