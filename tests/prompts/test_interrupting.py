@@ -22,7 +22,7 @@ QUESTIONS = (
     ("Next step", "demo"),
     ("When", "2026-11-26T10:00"),
     ("With whom", "bob"),
-    ("agreed to it?", "y"),
+    ("confirmed it?", "y"),
 )
 
 
@@ -50,7 +50,7 @@ def test_ctrl_c_at_every_question_in_turn_loses_nothing(acme):
         assert "salescli log acme   takes it up again" in shown
         assert half in draft(acme).values()
         assert acme.read_bytes() == before
-    log = Terminal("log", "acme").answers(RESUME).sees("agreed to it?").sees(half)
+    log = Terminal("log", "acme").answers(RESUME).sees("confirmed it?").sees(half)
     log.types(f"{KILL_LINE}y\r").ends()
     entry = read_toml(acme)[0]["log"][-1]
     assert entry["note"] == QUESTIONS[3][1]

@@ -234,7 +234,7 @@ def test_a_dumb_terminal_gets_no_escapes_and_finishes_what_a_capable_one_began(a
 
 def test_a_yes_or_no_half_typed_in_a_dumb_terminal_is_a_line_to_finish_in_a_capable_one(acme):
     log = Terminal("log", "acme").answers("Steps held").answers("With whom").answers("Outcomes")
-    log.answers("Note").answers("Next step", "demo tue").answers("With whom").sees("agreed to it?")
+    log.answers("Note").answers("Next step", "demo tue").answers("With whom").sees("confirmed it?")
     log.types("perh").sees("perh").types(CTRL_C).ends(130)
     log = Screen("log", "acme").asks("Take it up again?").types("y").asks("Have they confirmed")
     log.sees(": perh").types(ENTER).sees("'perh' is neither yes nor no").asks("Have").types(

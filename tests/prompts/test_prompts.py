@@ -95,8 +95,8 @@ def test_what_is_refused_is_said_and_asked_again(acme):
     log.answers("Next step", "trial-start").answers("When", "teu 10:00")
     log.sees("did you mean 'tue 10:00'?").answers("When", "tue 10:00")
     log.sees("Tue 24 Nov 2026 10:00, in 3 days").answers("With whom")
-    log.answers("agreed to it?", "maybe").sees("'maybe' is neither yes nor no")
-    log.answers("agreed to it?", "y").ends()
+    log.answers("confirmed it?", "maybe").sees("'maybe' is neither yes nor no")
+    log.answers("confirmed it?", "y").ends()
     entry = last(acme)
     assert entry["steps"] == ["discovery", "demo"]
     assert entry["met"] == ["fit-seen"]
