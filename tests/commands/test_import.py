@@ -217,7 +217,11 @@ def test_a_stage_can_be_an_ending(book, run):
             (),
             ("f.csv is not an export that is known by its columns: x, y", "--map title=COLUMN"),
         ),
-        ("Name,Amount\na,1\n", (), ("f.csv is not an export", "--map value=Amount --map title=Name")),
+        (
+            "Name,Amount\na,1\n",
+            (),
+            ("f.csv is not an export", "--map value=Amount --map title=Name"),
+        ),
         (
             "Name\na\n",
             ("--map", "titel=Name"),

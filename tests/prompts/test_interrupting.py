@@ -146,7 +146,7 @@ def test_a_day_means_the_same_whenever_the_draft_is_taken_up(acme):
     later.sees("Mon 23 Nov 2026, tomorrow").sees("With whom").types(CTRL_C).ends(130)
     too_late = Terminal("log", "acme", SALESCLI_NOW="2026-11-25T09:00:00+01:00").answers(RESUME)
     too_late.sees("Mon 23 Nov 2026, 2 days ago, is in the past").answers("Next step", "demo thu")
-    too_late.answers("With whom").answers("agreed").ends()
+    too_late.answers("With whom").answers("confirmed").ends()
     assert str(read_toml(acme)[0]["log"][-1]["next"]["on"]) == "2026-11-26"
 
 

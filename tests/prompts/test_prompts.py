@@ -107,7 +107,7 @@ def test_what_is_refused_is_said_and_asked_again(acme):
 
 def test_a_step_and_its_day_in_one_answer(acme):
     until_next().answers(NEXT, "trial-start tue 10:00").answers("With whom").answers(
-        "agreed"
+        "confirmed"
     ).ends()
     assert last(acme)["next"]["step"] == "trial-start"
 
@@ -152,7 +152,7 @@ def test_where_the_process_has_nothing_left_the_next_step_is_still_asked_for(acm
     log.sees("Nothing is left to do in the process.").answers("Next step")
     log.sees("say what happens next, as a step").answers("Next step", "tue")
     log.sees("say what happens next, as a step").answers("Next step", "talk").answers("When", "tue")
-    log.answers("With whom").answers("agreed").ends()
+    log.answers("With whom").answers("confirmed").ends()
     assert last(acme)["next"]["step"] == "talk"
 
 
