@@ -9,7 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from salescli.domain.advice import is_past_first, met_at_buyer, roles_without_person, suggest
+from salescli.domain.advice import (
+    contacts_wanted,
+    met_at_buyer,
+    roles_without_person,
+    suggest,
+)
 from salescli.domain.deal import Deal, NextStep
 from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process, Step
@@ -39,7 +44,8 @@ class Summary:
     the next steps in force, by time; `what` names the first, `put_off` is the most that one of
     them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
     whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
-    `past_first`: it is past its first stage. `people` has each one's handle, name and address.
+    `contacts_wanted`: how many of them there should be by now. `people` has each one's handle,
+    name and address.
     """
 
     handle: str
@@ -70,7 +76,7 @@ class Summary:
     advances: int
     contacts: int
     flags: tuple[str, ...]
-    past_first: bool
+    contacts_wanted: int
     people: tuple[tuple[str, str, str], ...]
 
     @property
@@ -117,7 +123,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         advances=sum(bool(step and step.agreed) for step in standing.follow_ups.values()),
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
-        past_first=is_past_first(standing, process),
+        contacts_wanted=contacts_wanted(standing, process),
         people=tuple((who.handle, who.name, who.email) for who in deal.people.values()),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from salescli.commands.support.load_deals import findings, summary_of
 from salescli.commands.support.session import Session, Subject, open_session, subject
+from salescli.domain.advice import renews
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, review, week_end
 from salescli.errors import NotFoundError
@@ -34,6 +35,11 @@ class CurrentDeal:
     def misses_its_close(self) -> bool:
         """Whether its expected close has passed, or can't be met."""
         return any(one.code in CLOSE for one in self.troubles)
+
+    @property
+    def may_move_close(self) -> bool:
+        """Whether another expected close is a way out: a contract's last day stays where it is."""
+        return self.misses_its_close and not renews(self.subject.deal, self.subject.process)
 
     @property
     def needs(self) -> bool:

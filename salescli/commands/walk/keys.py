@@ -157,7 +157,7 @@ def _has_next(stop: CurrentDeal) -> bool:
 
 
 def _has_bad_close(stop: CurrentDeal) -> bool:
-    return _has_next(stop) and stop.misses_its_close
+    return _has_next(stop) and stop.may_move_close
 
 
 def _always(_stop: CurrentDeal) -> bool:
@@ -256,4 +256,4 @@ def likely(stop: CurrentDeal) -> str:
     )
     if review.is_pressing or (review.is_due and begun):
         return DONE
-    return CLOSE_DATE if stop.misses_its_close and not review.is_due else LATER
+    return CLOSE_DATE if stop.may_move_close and not review.is_due else LATER
