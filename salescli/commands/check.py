@@ -49,7 +49,7 @@ def check(flags: CheckFlags) -> int:
 
     each = (located(_of_deal(session, handle)) for handle in sorted(chosen, key=deal_file))
     found = merge(located(about_book), chain.from_iterable(each), key=_order)
-    _show(session, found, form, flags.everything, len(chosen))
+    _show(session, found, form, flags.everything or bool(select), len(chosen))
     return FINDINGS if seen - {Severity.INFO} else DONE
 
 

@@ -13,8 +13,15 @@ from salescli.domain.summary import Summary
 from salescli.flags.deals.list import FilterFlags, ListFlags
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.list import Listed, list_csv, list_screen
-from salescli.views.list_columns import COLUMNS
-from salescli.views.render.output import emit, emit_file, emit_json, screen_lines, warn
+from salescli.views.list_columns import COLUMNS, columns_that_fit
+from salescli.views.render.output import (
+    emit,
+    emit_file,
+    emit_json,
+    screen_columns,
+    screen_lines,
+    warn,
+)
 
 _AROUND = 6  # lines of a screen that aren't deals: titles, counts, and the next prompt
 
@@ -29,11 +36,12 @@ def list_(flags: ListFlags) -> int:
 
 
 def _on_screen(session: Session, flags: ListFlags) -> int:
-    columns = list_query.list_columns(flags.columns)
+    named = list_query.list_columns(flags.columns)
     seen = load_summaries(session, closed=_with_closed(flags))
     rows = _chosen(session, flags, seen)
     lines = screen_lines()
     limit = flags.limit or (max(lines - _AROUND, 3) if lines else len(rows))
+    fitting = columns_that_fit(rows[:limit], session.today, screen_columns())
     given = flags.which.are_given
     listed = Listed(
         rows[:limit],
@@ -45,7 +53,7 @@ def _on_screen(session: Session, flags: ListFlags) -> int:
         notes=_notes(flags, rows),
     )
     emit(session_as_of(session) if flags.at else ())
-    emit(list_screen(listed, columns))
+    emit(list_screen(listed, fitting if flags.columns is None else named))
     return FINDINGS if seen.unreadable else DONE
 
 

@@ -19,9 +19,9 @@ class CheckFlags:
     form: Annotated[str, Flag("--format", "FORMAT", "text, json or github.")] = "text"
     select: Annotated[tuple[str, ...], Flag("--select", "CODES", "Only these: N, or N02,P01.")] = ()
     ignore: Annotated[tuple[str, ...], Flag("--ignore", "CODES", "All but these.")] = ()
-    everything: Annotated[
-        bool, Flag("--all", "", "Every finding, not only the worst three of a deal.")
-    ] = False
+    everything: Annotated[bool, Flag("--all", "", "All of them, not the worst three a deal.")] = (
+        False
+    )
     as_json: Json = False
 
 

@@ -195,3 +195,12 @@ def screen_lines() -> int | None:
     from shutil import get_terminal_size
 
     return get_terminal_size().lines
+
+
+def screen_columns() -> int | None:
+    """Return how many cells a line of the terminal has; None where standard output is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
