@@ -61,6 +61,7 @@ def _board(session: Session, flags: BoardFlags, seen: Summaries) -> Board:
         deals={one.about.handle: one for one in reviews},
         weights=known,
         unreadable=seen.unreadable,
+        closed=sum(not one.is_open for one in courses),
     )
 
 

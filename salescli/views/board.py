@@ -14,6 +14,7 @@ from salescli.domain.deal_fields import Amount
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review
 from salescli.insight.board import BoardPlace, Weights
+from salescli.insight.report.forecast import ENOUGH
 from salescli.insight.report.results import Amounts
 from salescli.text.wording import count
 from salescli.views.list_columns import COLUMNS
@@ -48,11 +49,12 @@ class Board:
     deals: Mapping[str, Review]
     weights: Weights
     unreadable: Sequence[Finding]
+    closed: int = 0
 
     @property
     def is_weighted(self) -> bool:
-        """Return whether the book has a history to weigh values by."""
-        return self.total.weighted is not None
+        """Return whether the book has closed deals enough to weigh values by."""
+        return self.closed >= ENOUGH and self.total.weighted is not None
 
 
 def signs_of(review: Review, today: date) -> str:
@@ -201,4 +203,4 @@ def _about_values(board: Board) -> Iterator[str]:
     if board.is_weighted:
         yield "Weighted by how far they came: salescli report chances"
     else:
-        yield "No deal was closed yet, so nothing is weighted."
+        yield f"Values are weighted from {ENOUGH} closed deals on: {board.closed} so far."
