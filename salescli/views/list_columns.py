@@ -97,6 +97,7 @@ USUAL = ("deal", "company", "stage", "value", "next", "on")
 ON_SCREEN = ("deal", "company", "stage", "value", "next", "on", "close", "last", "owner")
 _BY_WEIGHT = ("deal", "on", "next", "value", "stage", "company", "close", "last", "owner")
 _ENOUGH = {"next": 16}  # cells in which the words of a next step can be understood
+_ROOMY = 34  # and those that they get before a column comes that is only good to have
 _GUTTER = 2
 
 
@@ -111,6 +112,9 @@ def columns_that_fit(rows: Sequence[Summary], today: date, cells: int | None) ->
     for name in _BY_WEIGHT:
         shown = COLUMNS[name]
         texts = [_text_of(shown.says(row, today)) for row in rows]
+        if name == "close":
+            words = max((width(row.what) for row in rows), default=0)
+            room -= max(min(words, _ROOMY) - _ENOUGH["next"], 0)
         if rows and not any(texts):
             continue
         widest = max(map(width, texts), default=0)

@@ -8,7 +8,7 @@ from salescli.insight.report.forecast import ENOUGH, LATER, NEVER, PASSED
 from salescli.insight.report.outlook import Coming, Outlook, quarter_before
 from salescli.insight.report.results import GroupResult
 from salescli.insight.statistics.proportion import Share
-from salescli.text.wording import count, day_text, listed, short_day
+from salescli.text.wording import day_text, listed, short_day
 from salescli.views.phrases import money
 from salescli.views.render.document import (
     Block,
@@ -46,28 +46,31 @@ _NAMED = 3
 def outlook_screen(outlook: Outlook, about: str, unreadable: Sequence[str]) -> Document:
     """Return the report on one screen; `about` says of which deals."""
     blocks: list[Block] = [Heading(f"Report of {day_text(outlook.today)}", about)]
-    blocks += [
-        TextLine((Span(f"not counted: {text}", "error"),), indent=2, hang=4) for text in unreadable
-    ]
+    if unreadable:
+        blocks += [Gap(), Heading("Not counted: unreadable", str(len(unreadable)))]
+        blocks += [TextLine((Span(text, "error"),), indent=2, hang=4) for text in unreadable]
     if not outlook.deals:
-        return (*blocks, Gap(), TextLine(("The book has no deal yet. salescli add COMPANY",)))
+        return (
+            *blocks,
+            Gap(),
+            TextLine(("The book has no deal yet. salescli add COMPANY opens one.",)),
+        )
     blocks += [Gap(), *_coming(outlook), *_largest(outlook), *_compared(outlook)]
     blocks += [Gap(), Heading("To do"), *_to_do(outlook)]
-    more = "More: salescli report forecast, or time, reasons, conversion …; --full for all"
+    more = "More: salescli report forecast, conversion, time, reasons; --full for all"
     blocks.append(TextLine((Span(more, "faint"),)))
     return tuple(blocks)
 
 
 def _coming(outlook: Outlook) -> Iterator[Block]:
-    yield Heading("Coming in", "by expected close")
     if not outlook.coming:
-        yield TextLine(("No deal is open.",), indent=2)
+        yield TextLine(("No deal is open.",))
         return
-    columns = [Column(), right(), right(grow=True, least=8)]
+    columns = [Column("Coming in"), right("Deals"), right("Value", grow=True, least=8)]
     if outlook.carries:
-        columns += [right(grow=True, least=8), Column(grow=True, least=8)]
+        columns += [right("Weighted", grow=True, least=8), right("95 %", grow=True, least=8)]
     rows = tuple(_coming_row(outlook, coming)[: len(columns)] for coming in outlook.coming)
-    yield Table(tuple(columns), rows, indent=2)
+    yield Table(tuple(columns), rows)
     yield TextLine((Span(_how_sure(outlook), "faint"),), indent=2)
 
 
@@ -76,9 +79,9 @@ def _coming_row(outlook: Outlook, coming: Coming) -> tuple[Cell, ...]:
     when += " (now)" if coming.when == outlook.quarter else ""
     return (
         Span(when, "error") if coming.when == PASSED else when,
-        count(coming.deals, "deal"),
+        f"{coming.deals:,}",
         rounded(coming.stated, coming.currency) if coming.stated else "-",
-        f"weighted {rounded(coming.weighted)}" if coming.stated else "",
+        rounded(coming.weighted) if coming.stated else "",
         f"{rounded(coming.low)} to {rounded(coming.high)}" if coming.stated else "",
     )
 
@@ -132,19 +135,19 @@ def _share(share: Share) -> str:
 
 def _to_do(outlook: Outlook) -> Iterator[Block]:
     obstacles = outlook.obstacles
-    rows: list[tuple[Cell, ...]] = []
-
-    def add(handles: tuple[str, ...], what: str, command: str) -> None:
-        if handles:
-            more = len(handles) - _NAMED
-            names = [*handles[:_NAMED], *([f"{more} more"] if more > 0 else [])]
-            rows.append((f"{len(handles):,} {what}: {listed(names)}", Span(command, "command")))
-
     pressing = (*obstacles.unscheduled, *obstacles.overdue)
-    add(pressing, "overdue or without a next step", "salescli next")
-    add(obstacles.passed, "past the expected close", "salescli list --closing overdue")
-    add(obstacles.unvalued, "without value or close", "salescli list --sort value")
-    if rows:
-        yield Table((Column(grow=True, least=20), Column(least=13)), tuple(rows), indent=2)
-    else:
-        yield TextLine(("Nothing stands in the way: every deal has a next step and a date.",), 2)
+    lines = [
+        *_obstacle(pressing, "overdue or without a next step", "next"),
+        *_obstacle(obstacles.passed, "past the expected close", "list --closing overdue"),
+        *_obstacle(obstacles.unvalued, "without value or close", "list --sort value"),
+    ]
+    clear = "Nothing stands in the way: every deal has a next step, a value and a date."
+    yield from lines or [TextLine((clear,), indent=2)]
+
+
+def _obstacle(handles: tuple[str, ...], what: str, command: str) -> Iterator[Block]:
+    if handles:
+        more = len(handles) - _NAMED
+        names = [*handles[:_NAMED], *([f"{more:,} more"] if more > 0 else [])]
+        text = f"{len(handles):,} {what}: {listed(names)}  "
+        yield TextLine((text, Span(f"salescli {command}", "command")), indent=2, hang=4)

@@ -56,7 +56,7 @@ def _scope_note(report: Report) -> str:
 
 def _of(share: Share, what: str) -> str:
     if share.of < FEW:
-        return f"{what}: a share takes {FEW}" if share.of else ""
+        return f"too few {what} for a share" if share.of else ""
     return f"{sureness(share)}, of {share.of:,} {what}"
 
 
@@ -88,11 +88,19 @@ def compared_section(report: Report) -> ReportSection | None:
             lambda result: f"{result.disqualified:,}",
             f"{now.disqualified - then.disqualified:+,}",
         ),
-        row("Win rate", lambda result: of_enough(result.win), _apart(compared.win)),
+        row(
+            "Win rate",
+            lambda result: of_enough(result.win),
+            _apart(compared.win) if min(now.win.of, then.win.of) >= FEW else "",
+        ),
         row("Won value", lambda result: amounts(result.won_value)),
         row("Days to a win", lambda result: days(result.days_won.median)),
         row("Days to a loss", lambda result: days(result.days_lost.median)),
-        row("Advances", lambda result: of_enough(result.advance), _apart(compared.advance)),
+        row(
+            "Advances",
+            lambda result: of_enough(result.advance),
+            _apart(compared.advance) if min(now.advance.of, then.advance.of) >= FEW else "",
+        ),
     )
     columns = (
         Column(),
