@@ -11,21 +11,13 @@ from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
+from salescli.commands.support.find_deal import open_subject, subject
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.open_deal import follow_on, free_handle, opened, put_process
 from salescli.commands.support.phrases import commit_message, entry_line, following_text
 from salescli.commands.support.report_commit import record, report_commit, show_written
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    must_be_closed,
-    must_be_open,
-    open_session,
-    open_subject,
-    subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_closed, must_be_open
 from salescli.commands.support.under_lock import Addition, Decide, as_typed, reread, stamped
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process, Reason

@@ -8,16 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.load_deals import findings
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
-from salescli.commands.support.session import (
-    Session,
-    find_page,
-    in_terminal,
-    open_session,
-    subject_of,
-)
+from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.subject import subject_of
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.deals.edit import EditFlags

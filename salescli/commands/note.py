@@ -5,15 +5,10 @@ from __future__ import annotations
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import converse
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.report_commit import record, show_written
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    open_session,
-    subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition
 from salescli.domain.deal import Entry

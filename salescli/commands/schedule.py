@@ -17,17 +17,11 @@ from salescli.commands.support.agenda_items import (
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.report_commit import record
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    must_be_open,
-    open_session,
-    open_subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem

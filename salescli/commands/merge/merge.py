@@ -8,10 +8,12 @@ from typing import Any
 
 from salescli.commands.merge.header import added, chosen, differing
 from salescli.commands.support.agenda_items import show_agenda
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.followers import follow_instead
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit
-from salescli.commands.support.session import Session, Subject, me, open_session, subject
+from salescli.commands.support.session import Session, me, open_session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import renewed, reread, stamped
 from salescli.domain.deal import Deal, Entry
 from salescli.domain.finding import Key

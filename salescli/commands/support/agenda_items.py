@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from salescli.commands.support.opening import with_entries
 from salescli.commands.support.phrases import following_text
 from salescli.commands.support.report_commit import show_written
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import stamped
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem

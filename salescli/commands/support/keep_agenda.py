@@ -10,7 +10,8 @@ from salescli.commands.support.agenda_items import ahead, check_kept, listed
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.conversation import Conversation
 from salescli.commands.support.next_step_flags import from_flags
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import NextStep
 from salescli.domain.summary import what_text
 from salescli.flags.support.next_step import NextFlags
