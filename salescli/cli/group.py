@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from salescli.cli.table import SECTIONS, Row, table
 
 
-class Command(TyperCommand):
+class CommandParser(TyperCommand):
     """A command whose epilog is its examples, one a line."""
 
     def format_epilog(self, _ctx: Any, formatter: Any) -> None:
@@ -99,6 +99,6 @@ def _built(row: Row) -> Any:
         return group
     from salescli.cli.build import build_command
 
-    command = build_command(row, Command)
+    command = build_command(row, CommandParser)
     command.hidden = row.module.startswith("salescli.flags.plumbing")
     return command

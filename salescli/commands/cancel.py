@@ -10,7 +10,7 @@ from salescli.commands.support.agenda_items import (
     after_entries,
     find_item,
     item_name,
-    listed,
+    item_names,
     show_agenda,
 )
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
@@ -74,7 +74,7 @@ def _ask(session: Session, about: Subject, flags: CancelFlags) -> None:
         if wanted.item or len(agenda) == 1:
             item = _item(wanted.item, about)
         else:
-            asker.say(f"On the agenda: {listed(agenda)}")
+            asker.say(f"On the agenda: {item_names(agenda)}")
             item = asker.ask("item", "Which one", lambda text: find_item(text, about))
         what = what_text(item.next, about.process)
         reason = wanted.reason or asker.ask("reason", f"Why is {what} called off", _reason)
@@ -101,7 +101,7 @@ def _item(name: str, about: Subject) -> AgendaItem:
     if len(agenda) > 1:
         raise UsageError(
             f"{about.deal.handle} has {len(agenda)} next steps: which one is called off?",
-            fix=f"--next {listed(agenda, ' or --next ')}",
+            fix=f"--next {item_names(agenda, ' or --next ')}",
         )
     return agenda[0]
 

@@ -19,7 +19,7 @@ from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.deals.edit import EditFlags
 from salescli.prompts import Asker
 from salescli.store.deal_loader import read_page
-from salescli.store.editor_files import EditorFile, left_file, opened
+from salescli.store.editor_files import EditorFile, held_open, left_file
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder, write_private
 from salescli.store.files.read import read_or_refuse
@@ -42,7 +42,7 @@ def edit(flags: EditFlags) -> None:
     path = session.book.deal_path(handle)
     before = read_or_refuse(path)
     file = taken_up(session, ("edit", handle), path.name, _as_text(before))
-    with opened(file):
+    with held_open(file):
         text = edited(file)
         if text.encode() in (before, file.base):
             file.drop()

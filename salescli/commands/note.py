@@ -16,7 +16,7 @@ from salescli.domain.diff.entry_phrases import quoted
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.day.note import NoteFlags
 from salescli.prompts import Asker, Hint
-from salescli.store.editor_files import left_file, opened
+from salescli.store.editor_files import held_open, left_file
 from salescli.text.shell_quoting import command
 
 
@@ -92,7 +92,7 @@ def _in_editor(asker: Asker, session: Session, about: tuple[str, str], before: s
     file = left_file(root, *about) or editor_file(
         root, about, "note.md", before.encode(), session.now
     )
-    with opened(file):
+    with held_open(file):
         try:
             run_editor(file.path)
             return saved_text(file).strip()

@@ -78,7 +78,7 @@ def test_in_a_terminal_it_is_asked_once_for_all(run, bolt, key, entries):
     if key == "n":
         terminal.answers("Why is it not needed", "They came from a friend")
     terminal.answers("With whom").answers("Outcomes met", "all").answers("Note")
-    terminal.answers("Next step", "midpoint-review fri").answers("With whom").answers("agreed")
+    terminal.answers("Next step", "midpoint-review fri").answers("With whom").answers("confirmed")
     terminal.ends()
     assert log_of(bolt)[1:] == entries
     assert codes(run).get("P01") == ("error" if key == "l" else None)

@@ -38,7 +38,7 @@ class Walk(Terminal):
 
     def books(self, when: str = "") -> Walk:
         """A next step that the buyer agreed to."""
-        self.answers("Next step", when).answers("With whom").answers("agreed", "y")
+        self.answers("Next step", when).answers("With whom").answers("confirmed", "y")
         return self
 
     def logs(self, when: str) -> Walk:
@@ -49,7 +49,7 @@ class Walk(Terminal):
         return self.books(when)
 
     def moves(self, when: str) -> Walk:
-        self.answers("When", when).answers("With whom").answers("agreed", "y")
+        self.answers("When", when).answers("With whom").answers("confirmed", "y")
         return self
 
 
@@ -178,8 +178,8 @@ def test_the_fact_that_is_on_record_is_the_reason_that_walking_away_proposes(mor
 
 CUT = {
     "done": ("d", ("When was it", "Steps held", "With whom", "Outcomes met", "Note", "Next step")),
-    "move": ("m", ("When", "With whom", "agreed")),
-    "reschedule": ("r", ("Next step", "When", "With whom", "agreed")),
+    "move": ("m", ("When", "With whom", "confirmed")),
+    "reschedule": ("r", ("Next step", "When", "With whom", "confirmed")),
     "skip": ("s", ("Step to skip", "Why skip")),
     "win": ("w", ("What decided it", "Open the deal that follows")),
     "lose": ("l", ("Reason", "The fact", "Who said so")),

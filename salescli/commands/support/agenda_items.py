@@ -33,10 +33,12 @@ def find_item(text: str, about: Subject) -> AgendaItem:
     if not part or not wanted:
         raise NotFoundError(
             f"nothing on the agenda of {about.deal.handle} is called '{text}'",
-            fix=f"on it: {listed(agenda)}" if agenda else "nothing is scheduled",
+            fix=f"on it: {item_names(agenda)}" if agenda else "nothing is scheduled",
         )
     if len(part) > 1:
-        raise UsageError(f"'{text}' can be {listed(part, ' or ')}", fix="name one of them in full")
+        raise UsageError(
+            f"'{text}' can be {item_names(part, ' or ')}", fix="name one of them in full"
+        )
     return part[0]
 
 
@@ -53,7 +55,7 @@ def item_name(item: AgendaItem, agenda: Sequence[AgendaItem]) -> str:
     return step if step and (alone or not words) else words
 
 
-def listed(items: Iterable[AgendaItem], joint: str = ", ") -> str:
+def item_names(items: Iterable[AgendaItem], joint: str = ", ") -> str:
     """Return the names of items, as flags take them."""
     items = list(items)
     return joint.join(word(item_name(item, items)) for item in items)
