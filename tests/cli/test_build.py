@@ -44,6 +44,8 @@ class Flags:
     steps: Annotated[tuple[str, ...], Argument("[STEP]...", "Steps.")] = ()
     days: Annotated[int | None, Flag("--days", "N", "How many.", least=0)] = None
     git: Annotated[bool, Flag("--git/--no-git", "", "Whether.")] = True
+    note: Annotated[str, Flag("-m --note", "TEXT", "What was said.", alone="--edit")] = ""
+    edit: Annotated[bool, Flag("-e --edit", "", "In the editor.")] = False
     agreed: Annotated[bool | None, Flag("--agreed/--not-agreed", "", "Whether.")] = None
     path: Annotated[Path | None, Flag("-o --output", "FILE", "Where.")] = None
     header: Annotated[dict, FlagTable(rows)] = field(default_factory=dict)
@@ -72,6 +74,11 @@ def keep(flags):
         (("acme", "--x", "0"), Flags("acme", header={"x": 0})),
         (("acme", "--said", "a", "--on", ""), Flags("acme", inner=Inner("", ("a",)))),
         (("acme", "-s", "a", "--says", "b"), Flags("acme", own=Own(said=("a", "b")))),
+        (("acme", "-m"), Flags("acme", edit=True)),
+        (("acme", "--note", "--days=1"), Flags("acme", edit=True, days=1)),
+        (("acme", "-m", "--", "-m"), Flags("acme", ("-m",), edit=True)),
+        (("acme", "-m", "-10 % asked"), Flags("acme", note="-10 % asked")),
+        (("acme", "-m", "-", "-e"), Flags("acme", note="-", edit=True)),
     ],
 )
 def test_what_is_typed_reaches_the_command_as_it_is_declared(monkeypatch, words, flags):
