@@ -25,5 +25,8 @@ class CancelFlags:
 COMMAND = Command(
     "salescli.commands.cancel:cancel",
     CancelFlags,
-    ('cancel lindvik -m "They are at a fair" --what "Ring Jo" --on mon',),
+    (
+        'cancel lindvik -m "They are at a fair" --what "Ring Jo" --on mon',
+        'cancel ardent --next legal -m "Felix is ill" --what "Ring him" --on mon',
+    ),
 )

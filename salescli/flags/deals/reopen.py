@@ -23,5 +23,8 @@ class ReopenFlags:
 COMMAND = Command(
     "salescli.commands.reopen:reopen",
     ReopenFlags,
-    ('reopen callowmark -m "The budget is back" --what "Call Bo" --on mon',),
+    (
+        'reopen callowmark -m "The budget is back" --what "Call Bo" --on mon',
+        "reopen brightmoor --next discovery --on 3d",
+    ),
 )
