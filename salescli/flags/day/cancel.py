@@ -27,6 +27,6 @@ COMMAND = Command(
     CancelFlags,
     (
         'cancel lindvik -m "They are at a fair" --what "Ring Jo" --on mon',
-        'cancel ardent -m "Felix is ill" --next legal --on 3d',
+        'cancel ardent -m "Felix is ill" --then legal-review --on 3d',
     ),
 )
