@@ -25,6 +25,7 @@ from salescli.store.files.read import LARGEST, read_or_refuse
 from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
+from salescli.store.git.foreign_programs import note_known
 from salescli.store.git.history import MADE_BY
 from salescli.store.git.identity import account
 from salescli.store.git.line_ends import crlf_files, with_crlf
@@ -46,11 +47,14 @@ from salescli.text.shell_quoting import command
 class Transaction:
     """The changes of one command. Made by `writing`, which holds the lock around it."""
 
-    def __init__(self, book: Book, notes: Sequence[str] = (), waits: str = "") -> None:
+    def __init__(
+        self, book: Book, notes: Sequence[str] = (), waits: str = "", *, is_known: bool = True
+    ) -> None:
         self._book = book
         self._staged: dict[Path, str | None] = {}
         self._notes = notes
         self._waits = waits  # why nothing can be committed yet; '' where it can
+        self._is_known = is_known  # that is not because of the repository's own programs
         self._read_from: set[Path] = set()
 
     def create(self, deal: Deal) -> None:
@@ -177,6 +181,8 @@ class Transaction:
                 return commit.CommitResult(done=False, reason="git was interrupted")
         with suppress(OSError):  # then the next command finds all of it done
             remove_journal(self._book.root)
+        if not self._is_known:
+            note_known(self._book.root)
         return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))
 
     def _whole_message(self, message: str, trailers: Mapping[str, str]) -> str:
@@ -294,4 +300,5 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
         waits = held_back(book.root) if book.settings.commit else ""
         if is_unsettled(str(book.root)):
             recovery = recover(book.root, held_back=waits, together=together)
-        yield Transaction(book, recovery.notes, waits or recovery.settled.reason)
+        reason = waits or recovery.settled.reason
+        yield Transaction(book, recovery.notes, reason, is_known=not waits)
