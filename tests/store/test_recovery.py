@@ -193,3 +193,11 @@ def test_a_journal_that_is_not_ours_is_not_followed(acme, run, tmp_path_factory,
     journal.symlink_to(other) if how == "link" else journal.hardlink_to(other)
     assert run("note", "acme", "-m", "x").code == 0
     assert not (book / "deals" / "new.toml").exists()
+
+
+def test_a_journal_that_names_a_fifo_holds_nothing_up(acme, run):
+    os.mkfifo(acme.with_name("pipe.toml"))
+    root = acme.parent.parent
+    write_journal(root, Journal((FileUpdate("deals/pipe.toml", None, b"a = 1\n"),), "pipe"))
+    assert "not finished yet" in run("next", "--list").err
+    assert "can't finish" in run("note", "acme", "-m", "x").err
