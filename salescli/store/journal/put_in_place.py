@@ -25,6 +25,10 @@ from salescli.store.journal.journal import FileUpdate, Journal, remove_journal, 
 _NAMED = 4  # files that a message names
 
 
+class LeftOpenError(SalescliError):
+    """What comes after the files is neither done nor undone: the next command finishes it."""
+
+
 def carry_out(
     root: Path, base: Path, journal: Journal, then: Callable[[], None] | None = None
 ) -> list[str]:
@@ -50,6 +54,8 @@ def carry_out(
             pending.place()
         if then:
             then()
+    except LeftOpenError:
+        raise
     except BaseException as error:
         for pending in waiting:
             pending.drop()
