@@ -337,3 +337,11 @@ def test_nor_a_file_that_was_not_there(acme, run, monkeypatch):
     words = ("--process", "small-business", "--next", "discovery", "--on", "3d")
     assert run("add", "Bolt", *words).code == 2
     assert acme.with_name("bolt.toml").read_bytes() == b"# by hand\n"
+
+
+def test_a_note_may_quote_a_conflict(acme, run):
+    note = "They sent:\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> x\nend"
+    assert run("note", "acme", "-m", note).code == 0
+    acme.write_text(acme.read_text() + "\n# by hand\n")
+    assert run("note", "acme", "-m", "more").code == 0
+    assert note in [entry.get("note") for entry in parse_toml(acme.read_text())["log"]]
