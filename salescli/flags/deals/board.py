@@ -26,5 +26,5 @@ class BoardFlags:
 COMMAND = Command(
     "salescli.commands.board:board",
     BoardFlags,
-    ("board", "board --process enterprise", "board --wide"),
+    ("board --process enterprise", "board --wide"),
 )

@@ -54,9 +54,7 @@ COMMAND = Command(
     "salescli.commands.report:report",
     ReportFlags,
     (
-        "report",
         "report forecast reasons",
-        "report --week",
         "report --since 2026-10-01 --compare before",
         "report --html report.html",
     ),
