@@ -8,6 +8,7 @@ from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import (
+    check_beside,
     find_item,
     item_name,
     listed,
@@ -178,11 +179,8 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
             )
         raise _beside_or_instead(about)
     following = from_flags(flags, about, session, people)
-    if place.also and place_taken(following, about, session):
-        raise UsageError(
-            f"'{what_text(following, about.process)}' is on the agenda already",
-            fix="leave out --also to move it, or say what is different: --what TEXT",
-        )
+    if place.also:
+        check_beside([following], about, session)
     return _entry(following, place, about, session)
 
 

@@ -61,7 +61,9 @@ class Sequence:
             self.step(person, Act(("sync",)))
         one, other = (person.meaning() for person in self.people)
         if one != other:
-            self._fail(f"the copies differ: {sorted(k for k in {**one, **other} if one.get(k) != other.get(k))}")
+            self._fail(
+                f"the copies differ: {sorted(k for k in {**one, **other} if one.get(k) != other.get(k))}"
+            )
 
     def step(self, person: Person, act: Act) -> None:
         """Do one thing, and look whether all is so."""
@@ -148,8 +150,9 @@ class Sequence:
         folder = person.folder
         git(folder, "fetch", "-q", "origin")
         base = git(folder, "merge-base", "HEAD", "origin/main").strip()
-        ours, theirs, both = person.tokens(), *(
-            tokens_at(folder, name) for name in ("origin/main", base)
+        ours, theirs, both = (
+            person.tokens(),
+            *(tokens_at(folder, name) for name in ("origin/main", base)),
         )
         expected = (ours & theirs) | (ours - both) | (theirs - both)
         done = person.run("sync")

@@ -116,8 +116,16 @@ class Person:
 
 def tokens_at(folder: Path, commit: str) -> set[str]:
     """Return the words of the deals as of a commit."""
-    found = git(folder, "grep", "-ohE", TOKEN.pattern.replace(r"\d", "[0-9]"), commit, "--", "deals",
-                check=False)
+    found = git(
+        folder,
+        "grep",
+        "-ohE",
+        TOKEN.pattern.replace(r"\d", "[0-9]"),
+        commit,
+        "--",
+        "deals",
+        check=False,
+    )
     return set(found.split())
 
 
@@ -134,8 +142,16 @@ def make_people(folder: Path, names: Iterable[str] = SKEWS) -> None:
         ada.works("add", f"Deal {number}", "--handle", f"deal-{number}", *FIRST, *who)
     assert first_look(ada.folder) == ""
     git(ada.folder, "add", "-A")
-    git(ada.folder, "-c", "user.name=Ada", "-c", "user.email=ada@example.com",
-        "commit", "-qm", "for two")
+    git(
+        ada.folder,
+        "-c",
+        "user.name=Ada",
+        "-c",
+        "user.email=ada@example.com",
+        "commit",
+        "-qm",
+        "for two",
+    )
     git(ada.folder, "branch", "-q", "-M", "main")
     git(folder, "init", "-q", "--bare", "-b", "main", "hub.git")
     git(ada.folder, "remote", "add", "origin", "../hub.git")

@@ -81,6 +81,16 @@ def place_taken(following: NextStep, about: Subject, session: Session) -> Agenda
     return next((known[item.serial] for item in added if item.serial in known), None)
 
 
+def check_beside(nexts: Iterable[NextStep], about: Subject, session: Session) -> None:
+    """Raise UsageError where a next step is not a new one beside those on the agenda."""
+    for following in nexts:
+        if place_taken(following, about, session):
+            raise UsageError(
+                f"'{what_text(following, about.process)}' is on the agenda already",
+                fix="leave out --also to move it, or say what is different: --what TEXT",
+            )
+
+
 def agenda_texts(about: Subject, session: Session) -> list[str]:
     """Return what comes next in a deal, and what comes after that, as replay says it."""
     agenda = about.standing.agenda
