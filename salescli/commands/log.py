@@ -92,7 +92,8 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     before = by_flags(flags.done_before, flags.skips, about).entries(entry)
     named = _named(flags, about)
     about = after_entries(about, before, session)
-    entries = _with_ending(entry, flags, about, session, people, named)
+    about = replace_people(about, people)
+    entries = _with_ending(entry, named, flags, about, session)
     return Addition([*before, *entries], newcomers)
 
 
@@ -150,17 +151,12 @@ def _steps(names: Iterable[str], about: Subject) -> tuple[str, ...]:
 
 
 def _with_ending(
-    entry: Entry,
-    flags: LogFlags,
-    about: Subject,
-    session: Session,
-    people: dict[str, Person],
-    named: Sequence[AgendaItem],
+    entry: Entry, named: Sequence[AgendaItem], flags: LogFlags, about: Subject, session: Session
 ) -> list[Entry]:
     if (end := flags.ended.end()) is not None:
-        return [entry, ending(end, replace_people(about, people), session)]
+        return [entry, ending(end, about, session)]
     decided = with_late_decisions(entry, named, about, session)
-    after = replace_people(after_entries(about, decided, session), people)
+    after = after_entries(about, decided, session)
     nexts = follows_by_flags(
         flags.following, keep=flags.keep, after=after, session=session, way_out=_WAY_OUT
     )
@@ -204,7 +200,7 @@ def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -
 
 
 def _due(about: Subject, at: datetime) -> tuple[str, ...]:
-    """Return what an encounter most likely was: the first step scheduled, or words that were due."""
+    """Return what an encounter most likely was: the first next step, in words where it was due."""
     following = about.standing.next
     if following is None or (not following.step and following.day > day_of(at)):
         return ()

@@ -61,9 +61,8 @@ class Sequence:
             self.step(person, Act(("sync",)))
         one, other = (person.meaning() for person in self.people)
         if one != other:
-            self._fail(
-                f"the copies differ: {sorted(k for k in {**one, **other} if one.get(k) != other.get(k))}"
-            )
+            unlike = sorted(name for name in {**one, **other} if one.get(name) != other.get(name))
+            self._fail(f"the copies differ: {unlike}")
 
     def step(self, person: Person, act: Act) -> None:
         """Do one thing, and look whether all is so."""

@@ -1,4 +1,4 @@
-"""What somebody does next to a book, at random: command lines, with words that stand nowhere else."""
+"""What somebody does next to a book, at random: command lines with words that are there once."""
 
 from __future__ import annotations
 
@@ -173,21 +173,21 @@ def _person(hand: Hand) -> Act:
 
 def _amend(hand: Hand) -> Act:
     deal = hand.deal(is_open=hand.maybe(0.9))
-    number = hand.random.randint(1, max(1, len(hand.person.log(deal))))
-    line = ["amend", deal] + (["--entry", str(number)] if hand.maybe(0.6) else [])
-    items = hand.items(deal)
-    changes = [
-        ["-m", f"rather {hand.token()}"],
-        ["--at", hand.past()],
-        ["--on", hand.one(*DAYS)],
-        ["--drop", hand.one(*items, "-")],
-        ["--did", hand.one(*items, "-")],
-        [hand.one(*STEPS)],
-        ["-"],
-    ]
-    for change in hand.random.sample(changes, hand.random.choice((1, 1, 2))):
-        line += change
-    return Act(tuple(line), deal)
+    log = sorted(hand.person.log(deal), key=lambda entry: entry["at"])
+    number = hand.random.randint(1, max(1, len(log)))
+    entry = log[number - 1] if log else {}
+    scheduled = [one["step"] for one in hand.shown(deal)["agenda"] if one["step"]]
+    items = [*hand.items(deal), *entry.get("drop", []), *entry.get("did", []), *scheduled]
+    changes = [["-m", f"rather {hand.token()}"], ["--at", hand.past()]]
+    if "next" in entry:
+        changes += [["--on", hand.one(*DAYS)], ["--what", f"Then {hand.token()}"], ["--agreed"]]
+    if entry.get("kind") in ("call", "email", "schedule", "skip"):
+        changes += [["--drop", hand.one(*items, "-")], ["--reason", f"why {hand.token()}"]]
+    if entry.get("kind") in ("call", "email"):
+        changes += [["--did", hand.one(*items, "-")], [hand.one(*STEPS)], [hand.one(*STEPS, "-")]]
+    chosen = hand.random.sample(changes, hand.random.choice((1, 1, 2)))
+    words = [word for change in chosen for word in change]
+    return Act(("amend", deal, "--entry", str(number), *words), deal)
 
 
 def _win(hand: Hand) -> Act:

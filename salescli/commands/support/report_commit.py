@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from salescli.commands.support.event_names import with_event_names
 from salescli.commands.support.opening import opening_before, with_entries
 from salescli.commands.support.phrases import commit_message, entry_line
 from salescli.commands.support.session import Session, Subject
@@ -45,7 +46,9 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
         opening = opening_before(about, entries)
         if opening is not None:
             moved = after.deal.log[about.deal.log.index(opening)].at
-            door.change(handle, {("log", opening.index, "at"): moved})
+            door.amend(
+                handle, opening, with_event_names(about, opening, replace(opening, at=moved))
+            )
         door.log(handle, entries, addition.people)
         report_commit(door.finish(commit_message(handle, entry_line(entries))))
     return Recorded(entries, after, opening)
