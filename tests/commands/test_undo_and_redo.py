@@ -354,3 +354,16 @@ def test_the_order_is_that_of_two_stacks(steps):
                         commit.trailers,
                     ),
                 )
+
+
+def test_what_changes_no_deal_stays_and_is_said_to(run, root):
+    works(run, *COMMANDS[0])
+    (root / ".gitattributes").write_text("")
+    git(root, "commit", "-qam", "by hand")
+    assert "has the line that it needs" in run("doctor", "--fix").out
+    kept = (root / ".gitattributes").read_bytes()
+    said = " ".join(works(run, "undo", "--yes").out.split())
+    assert "'Mended .gitattributes' stays: it changed no deal, process or setting" in said
+    assert "undo: acme: note" in said
+    assert (root / ".gitattributes").read_bytes() == kept
+    works(run, "redo", "--yes")
