@@ -141,17 +141,7 @@ def make_people(folder: Path, names: Iterable[str] = SKEWS) -> None:
         who = ("--person", "bob: Bob Ross, owner, bob@buyer.example")
         ada.works("add", f"Deal {number}", "--handle", f"deal-{number}", *FIRST, *who)
     assert first_look(ada.folder) == ""
-    git(ada.folder, "add", "-A")
-    git(
-        ada.folder,
-        "-c",
-        "user.name=Ada",
-        "-c",
-        "user.email=ada@example.com",
-        "commit",
-        "-qm",
-        "for two",
-    )
+    ada.works("sync")  # commits what was edited by hand
     git(ada.folder, "branch", "-q", "-M", "main")
     git(folder, "init", "-q", "--bare", "-b", "main", "hub.git")
     git(ada.folder, "remote", "add", "origin", "../hub.git")
