@@ -34,7 +34,7 @@ from support.truth_people import Person, copy_people, make_people, tokens_at
 
 LENGTH = 30
 _PAUSES = (1, 20, 70, 600, 4000, 30000, 90000)  # seconds between two commands
-_SAYS = re.compile(r"^  (?:Next|Then): (.*)$", re.MULTILINE)
+_SAYS = re.compile(r"(?:Next|Then): (.*?) (?=Then: |salescli |$)")
 _ENDS = ("log", "skip", "cancel", "schedule", "reopen", "add")  # an open deal has an agenda then
 
 
@@ -98,7 +98,8 @@ class Sequence:
         if act.name in ("undo", "redo"):
             self._check_own(person, had)
         elif act.deal:
-            self._check_said(person, act, done.out)
+            opened = [name for name in person.handles() if name not in before and act.name == "win"]
+            self._check_said(person, opened[0] if opened else act.deal, act.name, done.out)
         if "not committed" in done.err or git(person.folder, "status", "--porcelain"):
             self._fail(f"not committed: {done.err}")
 
@@ -107,23 +108,19 @@ class Sequence:
         if lost:
             self._fail(f"took away what is somebody else's: {sorted(lost)}")
 
-    def _check_said(self, person: Person, act: Act, out: str) -> None:
-        deal = person.show(act.deal)
-        agenda = [_said_of(item) for item in deal["agenda"]]
-        said = _SAYS.findall(out)
-        if act.name == "win":  # it speaks of the deal that follows
-            return
-        if deal["status"] == "open" and act.name in _ENDS and not agenda:
+    def _check_said(self, person: Person, handle: str, command: str, out: str) -> None:
+        deal = person.show(handle)
+        agenda, said = deal["agenda"], _SAYS.findall(" ".join(out.split()) + " ")
+        if deal["status"] == "open" and command in _ENDS and not agenda:
             self._fail("an open deal is left without an agenda")
-        must = act.name in (*_ENDS, "amend") and deal["status"] == "open" and agenda
+        must = command in (*_ENDS, "amend") and deal["status"] == "open" and agenda
         if must and "nothing to change" not in out and len(said) != len(agenda):
             self._fail(f"said {said}, on the agenda {agenda}")
         for text, item in zip(said, agenda, strict=False):
-            if not text.startswith(item):
+            if not _says(text, item):
                 self._fail(f"said {text!r}, on the agenda {item!r}")
-        following = deal["next"]
-        if (following and _said_of(following)) != (agenda[0] if agenda else None):
-            self._fail(f"next is {following}, on the agenda {agenda}")
+        if deal["next"] != (agenda[0] if agenda else None):
+            self._fail(f"next is {deal['next']}, on the agenda {agenda}")
 
     def _there_and_back(self, person: Person, times: int) -> None:
         before, had = person.meaning(), person.tokens()
@@ -174,10 +171,14 @@ class Sequence:
             self._fail(f"sync, asked, ended with {code}: {screen}")
 
 
-def _said_of(item: dict) -> str:
+def _says(text: str, item: dict) -> bool:
+    """Return whether a message says of a next step what `show --json` does."""
     on = item["on"]
     when = local(datetime.fromisoformat(on)) if "T" in on else date.fromisoformat(on)
-    return f"{item['what'] or item['step']} on {when_text(when)}"
+    present = f", with {', '.join(item['with'])}" if item["with"] else ""
+    begins = text.startswith(f"{item['what'] or item['step']} on {when_text(when)}")
+    agreed = "; not confirmed yet" not in text
+    return begins and present in text and agreed == item["agreed"]
 
 
 def play(template: Path, folder: Path, seed: int, length: int = LENGTH) -> Sequence:
