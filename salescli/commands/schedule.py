@@ -33,7 +33,7 @@ from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
-from salescli.errors import UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker, Hint, named
@@ -216,7 +216,11 @@ def _target(flags: NextFlags, place: Place, about: Subject) -> AgendaItem | None
             )
         return next(iter(same or of_step), None)
     if flags.step and agenda:
-        return find_item(flags.step, about)
+        try:
+            return find_item(flags.step, about)
+        except NotFoundError:
+            arguments.steps([flags.step], about)
+            return None
     if words:
         return next((item for item in agenda if item.next.what == words), None)
     return agenda[0] if len(agenda) == 1 else None

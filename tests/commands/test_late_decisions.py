@@ -64,6 +64,13 @@ def test_the_invariant_holds_where_all_is_called_off(two, run):
         assert two.read_bytes() == before
 
 
+@pytest.mark.usefixtures("two")
+def test_what_took_place_is_not_said_to_be_cancelled(run):
+    done = run("log", "acme", *EARLIER, "-m", "x", "--did", "contract", "--keep")
+    assert "acme: Contract review done" in done.out
+    assert "cancelled" not in done.out
+
+
 def test_in_its_place_it_stays_one_entry(two, run):
     done = run("log", "acme", "discovery", *EARLIER, "-m", "x", "--next", "demo", "--on", "tue")
     assert done.code == 0, done.err
