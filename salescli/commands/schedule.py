@@ -216,14 +216,19 @@ def _target(flags: NextFlags, place: Place, about: Subject) -> AgendaItem | None
             )
         return next(iter(same or of_step), None)
     if flags.step and agenda:
-        try:
-            return find_item(flags.step, about)
-        except NotFoundError:
-            arguments.steps([flags.step], about)
-            return None
+        return _item_or_step(flags.step, about)
     if words:
         return next((item for item in agenda if item.next.what == words), None)
     return agenda[0] if len(agenda) == 1 else None
+
+
+def _item_or_step(name: str, about: Subject) -> AgendaItem | None:
+    """Return the item of that name; None for a step. Raises SalescliError for neither."""
+    try:
+        return find_item(name, about)
+    except NotFoundError:
+        arguments.steps([name], about)
+        return None
 
 
 def _kept(flags: NextFlags, before: NextStep) -> NextFlags:

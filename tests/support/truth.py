@@ -162,6 +162,8 @@ class Sequence:
             self._fail(f"lost by sync: {sorted(lost)}")
         for handle in person.handles():
             person.show(handle)
+            if sum(entry["kind"] == "open" for entry in person.log(handle)) > 1:
+                self._fail(f"{handle} was opened twice")
 
     def _resolve(self, person: Person) -> None:
         self.counts["sync with a conflict"] += 1

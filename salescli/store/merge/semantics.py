@@ -86,7 +86,8 @@ def pair_logs(
 ) -> list[LogRow]:
     """Return the rows of the merged log, in no order: each entry of any version in one of them.
 
-    An entry edited on one side or on both is in one row with what it was before.
+    An entry edited on one side or on both is in one row with what it was before; so is the
+    opening, of which a deal has one.
     """
     in_first, in_second = _equals(base, first), _equals(base, second)
     # What both sides came to is one and the same, and no edit of something else.
@@ -133,9 +134,17 @@ def _add_edited(
 
 def _likeness(old: Table, new: Table) -> int:
     """Return how much of an entry there is in another one; 0 when they are two different ones."""
-    equal = sum(same(value, new.get(name, ABSENT)) for name, value in old.items())
+    equal = sum(same(_unnamed(value), _unnamed(new.get(n, ABSENT))) for n, value in old.items())
     at = "at" in old and same(old["at"], new.get("at", ABSENT))
+    at = at or old.get("kind") == new.get("kind") == "open"
     return equal + 100 * at if at or equal * 2 > max(len(old), len(new)) else 0
+
+
+def _unnamed(value: Any) -> Any:
+    """Return a value without the name of its event, which says nothing of what it is."""
+    if isinstance(value, list):
+        return [_unnamed(inner) for inner in value]
+    return {k: v for k, v in value.items() if k != "uid"} if isinstance(value, dict) else value
 
 
 def entry_time(entry: Table, before: datetime) -> datetime:
