@@ -95,12 +95,27 @@ def pair_logs(
     new_second = _others(second, in_second.values())
     both = _equals([first[n] for n in new_first], [second[n] for n in new_second])
     together = {new_first[new]: new_second[other] for new, other in both.items()}
+    together |= {
+        here: other
+        for here in new_first
+        for other in new_second
+        if here not in together and is_same_opening(first[here], second[other])
+    }
     _add_edited(in_first, base, first, set(together))
     _add_edited(in_second, base, second, set(together.values()))
     rows = [LogRow(n, in_first.get(n), in_second.get(n)) for n in range(len(base))]
     rows += [LogRow(None, n, together.get(n)) for n in _others(first, in_first.values())]
     known = {*in_second.values(), *together.values()}
     return rows + [LogRow(None, None, n) for n in _others(second, known)]
+
+
+def is_same_opening(entry: Table, other: Table) -> bool:
+    """Return whether two entries are one opening, which was moved to another time on a side."""
+    kinds = entry.get("kind"), other.get("kind")
+    parts = ("by", "next")
+    return kinds == ("open", "open") and all(
+        same(_unnamed(entry.get(part)), _unnamed(other.get(part))) for part in parts
+    )
 
 
 def _others(log: Sequence[Table], known: Iterable[int]) -> list[int]:

@@ -602,6 +602,7 @@ OPENINGS = {
     "both moved it": ((8,), (5, 5), (3, 3), (3, 3, 5)),
     "one moved it": ((8,), (5, 5), (8, 9), (5, 5, 9)),
     "both alike": ((8,), (5, 5), (5, 5), (5, 5)),
+    "deleted, brought back, and moved meanwhile": ((), (8, 9), (5, 5), (5, 5, 9)),
     "one took back what moved it": ((5, 5), (8,), (5, 5, 6), (6, 6)),
 }
 
@@ -610,7 +611,8 @@ OPENINGS = {
 def test_a_deal_is_opened_once_and_before_all_else(base, ours, theirs, expected):
     """Each version is the day of its opening, and those of its emails."""
     texts = [
-        HEADER + opening(days[0]) + "".join(map(email, days[1:])) for days in (base, ours, theirs)
+        HEADER + opening(days[0]) + "".join(map(email, days[1:])) if days else ""
+        for days in (base, ours, theirs)
     ]
     for first, second in ((1, 2), (2, 1)):
         merged = merge(texts[0], texts[first], texts[second])
