@@ -40,6 +40,8 @@ class Summary:
     them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
     whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
     `past_first`: it is past its first stage. `people` has each one's handle, name and address.
+    `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
+    that was lost or walked away from comes back, and `left` why it was left.
     """
 
     handle: str
@@ -72,6 +74,9 @@ class Summary:
     flags: tuple[str, ...]
     past_first: bool
     people: tuple[tuple[str, str, str], ...]
+    follows: str = ""
+    revisit: date | None = None
+    left: str = ""
 
     @property
     def next(self) -> NextStep | None:
@@ -119,6 +124,9 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
         past_first=is_past_first(standing, process),
         people=tuple((who.handle, who.name, who.email) for who in deal.people.values()),
+        follows=deal.follows,
+        revisit=standing.revisit,
+        left=_left(process, standing),
     )
 
 
@@ -128,6 +136,16 @@ def what_text(following: NextStep | None, process: Process) -> str:
         return ""
     step = process.step(following.step)
     return following.what or (step.title if step else "") or following.step
+
+
+def _left(process: Process, standing: Standing) -> str:
+    """Return why a deal that comes back was left: its reason in words, and the evidence."""
+    ending = standing.ending
+    if ending is None or standing.revisit is None:
+        return ""
+    declared = (*process.loss, *process.disqualify)
+    reason = next((one.text for one in declared if one.id == ending.reason), ending.reason)
+    return ": ".join(filter(None, (reason, ending.evidence)))
 
 
 def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:
