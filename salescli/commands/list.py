@@ -13,9 +13,12 @@ from salescli.domain.summary import Summary
 from salescli.flags.deals.list import FilterFlags, ListFlags
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.list import Listed, list_csv, list_screen
-from salescli.views.list_columns import COLUMNS
+from salescli.views.list_columns import AWAITED, COLUMNS, USUAL
 from salescli.views.render.output import emit, emit_file, emit_json, screen_lines, warn
 
+_NOBODY_WAITS = (
+    "No deal comes back on a day. salescli lose DEAL --revisit DATE leaves one for later."
+)
 _AROUND = 6  # lines of a screen that aren't deals: titles, counts, and the next prompt
 
 
@@ -29,7 +32,7 @@ def list_(flags: ListFlags) -> int:
 
 
 def _on_screen(session: Session, flags: ListFlags) -> int:
-    columns = list_query.list_columns(flags.columns)
+    columns = list_query.list_columns(flags.columns, AWAITED if flags.which.revisit else USUAL)
     seen = load_summaries(session, closed=_with_closed(flags))
     rows = _chosen(session, flags, seen)
     lines = screen_lines()
@@ -43,6 +46,7 @@ def _on_screen(session: Session, flags: ListFlags) -> int:
         of=len(seen.summaries) if given else None,
         hidden=0 if given else seen.left_out,
         notes=_notes(flags, rows),
+        without="" if seen.awaited or not flags.which.revisit else _NOBODY_WAITS,
     )
     emit(session_as_of(session) if flags.at else ())
     emit(list_screen(listed, columns))
@@ -56,7 +60,7 @@ def _with_closed(flags: ListFlags) -> bool:
 def _chosen(session: Session, flags: ListFlags, seen: Summaries) -> list[Summary]:
     """Return the deals that the flags ask for, in the order that they ask for."""
     orders = list_query.orders(flags.sort)
-    rows = list(seen.summaries)
+    rows = list(seen.awaited if flags.which.revisit else seen.summaries)
     if flags.which.are_given:
         rows = matching_deals(rows, list_query.filters(session, flags.which, seen), session.today)
     by_stage = any(order.by == "stage" for order in orders)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from salescli.commands.close import ask_ending, ending
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import after_entries, find_item, item_name, show_agenda
@@ -17,6 +16,7 @@ from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending,
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.encounter_questions import ask_met, ask_steps
+from salescli.commands.support.endings import ask_ending, ending, revisit_echo
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
 from salescli.commands.support.opening import opening_text
 from salescli.commands.support.passed_over import PassedOver, ask_passed_over, by_flags
@@ -189,7 +189,8 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
     if done.opening is not None:
         facts += f"; {opening_text(done.opening, at, session)}"
     if not done.subject.standing.is_open:
-        show_written(handle, line, facts=facts)
+        back = revisit_echo(done.entries[-1], session)
+        show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return
     held = entry_line([replace(entry, nexts=()) for entry in done.entries])
     show_agenda(held, done.subject, session, command("show", handle), facts=facts)

@@ -139,13 +139,14 @@ def what_text(following: NextStep | None, process: Process) -> str:
 
 
 def _left(process: Process, standing: Standing) -> str:
-    """Return why a deal that comes back was left: its reason in words, and the evidence."""
+    """Return why a deal that comes back was left: its reason in short, and the evidence."""
     ending = standing.ending
     if ending is None or standing.revisit is None:
         return ""
     declared = (*process.loss, *process.disqualify)
     reason = next((one.text for one in declared if one.id == ending.reason), ending.reason)
-    return ": ".join(filter(None, (reason, ending.evidence)))
+    short = reason.partition(":")[0]  # what comes after it is a question to the seller
+    return ": ".join(filter(None, (short, ending.evidence)))
 
 
 def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:

@@ -127,7 +127,7 @@ def test_in_a_terminal_the_next_step_is_asked_for_where_none_would_be_left(run):
     terminal = Terminal("amend", "acme")
     terminal.answers("When was it").answers("Kind").answers("Steps held [none]", "demo")
     terminal.answers("With whom").answers("Outcomes met").answers("Note")
-    terminal.answers("Next step", "trial-start fri").answers("With whom").answers("agreed")
+    terminal.answers("Next step", "trial-start fri").answers("With whom").answers("confirmed")
     terminal.ends()
     assert due(run)["step"] == "trial-start"
 

@@ -11,6 +11,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
 from salescli.commands.support.encounter_questions import ask_met, ask_steps
+from salescli.commands.support.endings import ask_revisit
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.time.moment import When, local
@@ -35,6 +36,8 @@ def ask_entry(talk: Conversation, entry: Entry) -> Entry:
         entry = replace(entry, met=ask_met(before, entry.steps, entry.met))
     if has(entry, "evidence"):
         entry = replace(entry, evidence=_ask_text(talk, "evidence", "Evidence", entry.evidence))
+    if has(entry, "revisit") and entry.result != "won":
+        entry = replace(entry, revisit=ask_revisit(talk, entry.revisit))
     if entry.reason and entry.kind == "skip":
         entry = replace(entry, reason=_ask_text(talk, "reason", "Why", entry.reason))
     if has(entry, "note"):
