@@ -56,7 +56,8 @@ def test_a_win_has_no_such_day(acme, run):
     assert "--revisit is for a deal that was lost or walked away from" in done.err
 
 
-def test_it_is_listed_and_shown_with_its_day_and_why(acme, run):
+@pytest.mark.usefixtures("acme")
+def test_it_is_listed_and_shown_with_its_day_and_why(run):
     assert "No deal comes back" in run("list", "--revisit").out
     ended = run("log", "acme", "-m", "Not now", "--lost", "timing", *LEFT[2:], "--revisit", "1 mar")
     assert ended.code == 0, ended.err
@@ -71,7 +72,8 @@ def test_it_is_listed_and_shown_with_its_day_and_why(acme, run):
     assert "acme,2027-03-01,Timing: After the audit" in columns
 
 
-def test_it_is_neither_in_the_forecast_nor_found_stale(acme, run, monkeypatch):
+@pytest.mark.usefixtures("acme")
+def test_it_is_neither_in_the_forecast_nor_found_stale(run, monkeypatch):
     run("lose", "acme", *LEFT, "--revisit", "1 march")
     monkeypatch.setenv("SALESCLI_NOW", "2027-02-01T09:00:00+01:00")
     facts = json.loads(run("list", "--revisit", "--json").out)["deals"][0]
@@ -92,15 +94,16 @@ def test_another_day_is_set_and_none_by_correcting_the_ending(acme, run):
     assert "has no day to revisit" in run("amend", "acme", "--entry", "1", "--revisit", "-").err
 
 
+@pytest.mark.usefixtures("acme")
 @pytest.mark.parametrize("ends_it", ["reopen", "a deal that follows", "undo"])
-def test_what_ends_it(acme, run, ends_it):
+def test_what_ends_it(run, ends_it):
     run("lose", "acme", *LEFT, "--revisit", "1 march")
     assert "acme" in run("list", "--revisit").out
     nexts = ("--next", "discovery", "--on", "thu")
+    follows = ("--title", "Again", "--process", "small-business", "--follows", "acme")
     words = {
         "reopen": ("reopen", "acme", *nexts),
-        "a deal that follows": ("add", "Acme", "--title", "Again", *nexts)
-        + ("--process", "small-business", "--follows", "acme"),
+        "a deal that follows": ("add", "Acme", *follows, *nexts),
         "undo": ("undo", "--yes"),
     }[ends_it]
     done = run(*words)
