@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from salescli.domain.process import Process, Step, earlier_steps
 from salescli.domain.standing import Standing
@@ -144,12 +145,21 @@ def _circle(left: Sequence[Step], waits: Mapping[str, set[str]], done: set[str])
         way.append(step)
 
 
-def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str, date]:
-    """Return the day by which each step can be done, when all begin as soon as they can."""
+def earliest(
+    turns: Sequence[Turn],
+    today: date,
+    calendar: Calendar,
+    booked: Mapping[str, date] = MappingProxyType({}),
+) -> dict[str, date]:
+    """Return the day by which each step can be done, when all begin as soon as they can.
+
+    None of those that are `booked` is done before its day.
+    """
     ends: dict[str, date] = {}
     for turn in turns:
-        day = max((ends[name] for name in turn.waits_for), default=today)
-        ends[turn.step.id] = _after(turn, day, calendar)
+        name = turn.step.id
+        day = max((ends[before] for before in turn.waits_for), default=today)
+        ends[name] = max(_after(turn, day, calendar), booked.get(name, date.min))
     return ends
 
 
