@@ -15,6 +15,7 @@ from salescli.text.wording import count, listed, short_day
 from salescli.views.phrases import money, step_title
 from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
 
+_PLANS = 28  # cells, for the day of what comes next
 _ENDINGS = {"won": "won", "lost": "lost", "disqualified": "walked away"}
 
 
@@ -26,7 +27,7 @@ def journal_screen(
     head = TextLine((Span(when, "title"), f"  {tally_text(tally(days)) or nothing}"), 0, 2)
     if not days:
         return (head,)
-    columns = (Column(), Column(), Column(grow=True, least=20), Column(grow=True, least=12))
+    columns = (Column(), Column(), Column(grow=True, least=20), Column(grow=True, least=_PLANS))
     rows: list[tuple[Cell, ...]] = []
     before: date | None = None
     for of_day in days[:limit]:

@@ -1,4 +1,4 @@
-"""Show what changed, when, and by whom; with --since, a journal of what happened."""
+"""Show what changed, and by whom; with --since, a journal."""
 
 from __future__ import annotations
 
