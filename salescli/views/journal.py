@@ -15,7 +15,8 @@ from salescli.text.wording import count, listed, short_day
 from salescli.views.phrases import money, step_title
 from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
 
-_PLANS = 28  # cells, for the day of what comes next
+_NEXT = "next "
+_PLANS = 32  # cells, for the day of what comes next
 _ENDINGS = {"won": "won", "lost": "lost", "disqualified": "walked away"}
 
 
@@ -61,9 +62,12 @@ def _cells(of_day: JournalDay) -> tuple[Cell, Cell]:
     """Return what happened to a deal on a day, and what was agreed to come next or moved."""
     happened = [text for turn in of_day.turns for text in _happened(turn.entry, of_day)]
     plans = [text for turn in of_day.turns for text in _plans(turn, of_day)]
-    advanced = any(is_advance(turn) for turn in of_day.turns)
-    sign: tuple[Span | str, ...] = (Span("advance", "good"), ", ") if advanced and plans else ()
-    return "; ".join(happened), (*sign, "; ".join(plans))
+    text = "; ".join(plans)
+    if not any(is_advance(turn) for turn in of_day.turns):
+        return "; ".join(happened), text
+    begins = " to " if text.startswith(_NEXT) else ", " if text else ""
+    rest = f"{begins}{text.removeprefix(_NEXT)}"
+    return "; ".join(happened), (Span("advance", "good"), rest)
 
 
 def _happened(entry: Entry, of_day: JournalDay) -> Iterator[str]:
@@ -102,7 +106,7 @@ def _plans(turn: Turn, of_day: JournalDay) -> Iterator[str]:
         name = _name(item.next.step, item.next.what, of_day.process)
         when = when_words(item.next.on, of_day.day)
         if before is None:
-            yield f"next {when}: {name}"
+            yield f"{_NEXT}{when}: {name}"
         elif before.next.on != item.next.on:
             yield f"moved from {when_words(before.next.on, of_day.day)} to {when}: {name}"
         elif item.next.agreed and not before.next.agreed:

@@ -96,7 +96,7 @@ def test_the_week_has_a_line_for_each_deal_on_each_day(run):
         "evil",
     ]
     text = done.out
-    assert "advance, next Wed 25 Nov: Demo" in text
+    assert "advance to Wed 25 Nov: Demo" in text
     assert "lost: price" in text
     assert "moved from Fri 20 Nov to Thu 26 Nov: Discovery" in text
     assert "dull" not in text
