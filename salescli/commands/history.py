@@ -10,8 +10,9 @@ from itertools import chain, islice
 from typing import Any
 
 from salescli.commands.support.file_history import changes_in_words
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.period_flags import past_period
-from salescli.commands.support.session import Session, find_page, open_session
+from salescli.commands.support.session import Session, open_session
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
 from salescli.errors import NotFoundError, SalescliError

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.output_file import write_output
-from salescli.commands.support.session import Session, Subject, me, open_session, open_subject
+from salescli.commands.support.session import Session, me, open_session
+from salescli.commands.support.subject import Subject
 from salescli.domain.action_plan import Plan, make_plan
 from salescli.domain.buyer_plan import BuyerPlan, make_buyer_plan
 from salescli.domain.deal import Deal, Person

@@ -8,7 +8,8 @@ from datetime import date
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.session import Session, Subject, me
+from salescli.commands.support.session import Session, me
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Entry
 from salescli.domain.process import Process, Reason
 from salescli.errors import UsageError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from salescli.commands.support import arguments
 from salescli.commands.support.load_deals import through_index
-from salescli.commands.support.session import Session, Subject, me, subject_of
+from salescli.commands.support.session import Session, me
+from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.finding import Finding
 from salescli.domain.journal import JournalDay, journal_days
 from salescli.domain.time.moment import day_of
