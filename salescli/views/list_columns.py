@@ -86,9 +86,9 @@ COLUMNS: dict[str, Shown] = {
     "last": _day("Last", lambda row: row.last_at),
     "opened": _day("Opened", lambda row: row.opened),
     "ended": _day("Ended", lambda row: row.ended),
+    "encounters": _number("Encounters", lambda row: row.encounters),
     "revisit": _day("Revisit", lambda row: row.revisit),
     "left": _text("Left because", lambda row: row.left, 12),
-    "encounters": _number("Encounters", lambda row: row.encounters),
 }
 AWAITED = ("deal", "company", "status", "value", "revisit", "left")  # of deals that come back
 USUAL = ("deal", "company", "stage", "value", "next", "on")
