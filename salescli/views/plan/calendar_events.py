@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from salescli.domain.action_plan import Row
-from salescli.domain.appointments import Appointment, State, appointments
+from salescli.domain.appointments import State, appointments
 from salescli.domain.buyer_plan import BuyerPlan
 from salescli.domain.standing import Standing
-from salescli.exchange.calendar.feed import USUAL, event_of
+from salescli.exchange.calendar.feed import USUAL, event_name, event_of
 from salescli.exchange.calendar.icalendar_file import Event, is_address, uid
 from salescli.views.plan.phrases import after_text, owner_text, step_text, title
 
@@ -21,28 +21,24 @@ def plan_events(plan: BuyerPlan, standing: Standing) -> Iterator[Event]:
     Their SEQUENCE counts the entries of the deal's log, until git says better (see `numbered`). The
     row that is scheduled is the event that the feed and the invitation have.
     """
+    known = appointments(standing.log, {step.id for step in plan.process.steps})
+    ahead = {one.step: one for one in known if one.state is State.AHEAD}
+    deal = event_name(known[0], plan.deal.handle) if known else plan.deal.handle
     for row in plan.rows:
-        event = _planned(plan, row, standing)
-        booked = _appointment(plan, row, standing)
-        if booked is not None:
+        event = _planned(plan, row, standing, deal)
+        if row.scheduled is not None and (booked := ahead.get(row.scheduled)) is not None:
             own = event_of(booked, plan.deal, plan.process)
             event = replace(own, summary=event.summary, description=event.description)
         yield event
 
 
-def _appointment(plan: BuyerPlan, row: Row, standing: Standing) -> Appointment | None:
-    """Return the appointment that a row is on the agenda."""
-    every = appointments(standing.log, {step.id for step in plan.process.steps})
-    ahead = (one for one in every if one.state is State.AHEAD and one.step == row.scheduled)
-    return next(ahead, None)
-
-
-def _planned(plan: BuyerPlan, row: Row, standing: Standing) -> Event:
+def _planned(plan: BuyerPlan, row: Row, standing: Standing, deal: str) -> Event:
+    """Return a row as an event; `deal` is what the deal is called for good."""
     log = standing.log
     today = datetime.combine(plan.today, time(), UTC)  # of a deal without a log, for want of it
     them = row.theirs.person
     return Event(
-        uid=uid("plan", plan.deal.handle, row.step.id),
+        uid=uid("plan", deal, row.step.id),
         sequence=len(log),
         made=log[0].at if log else today,
         changed=log[-1].at if log else today,
