@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from salescli.commands.close import ask_ending, ending
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import (
@@ -23,6 +22,7 @@ from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending,
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.encounter_questions import ask_done, ask_met
+from salescli.commands.support.endings import ask_ending, ending, revisit_echo
 from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
 from salescli.commands.support.late_decisions import with_late_decisions
@@ -215,7 +215,8 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
     if done.opening is not None:
         facts += f"; {opening_text(done.opening, at, session)}"
     if not done.subject.standing.is_open:
-        show_written(handle, line, facts=facts)
+        back = revisit_echo(done.entries[-1], session)
+        show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return
     held = entry_line([replace(entry, nexts=()) for entry in done.entries])
     show_agenda(held, done.subject, session, command("show", handle), facts=facts)

@@ -46,6 +46,8 @@ class Summary:
     whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
     `contacts_wanted`: how many of them there should be by now. `people` has each one's handle,
     name and address.
+    `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
+    that was lost or walked away from comes back, and `left` why it was left.
     """
 
     handle: str
@@ -78,6 +80,9 @@ class Summary:
     flags: tuple[str, ...]
     contacts_wanted: int
     people: tuple[tuple[str, str, str], ...]
+    follows: str = ""
+    revisit: date | None = None
+    left: str = ""
 
     @property
     def next(self) -> NextStep | None:
@@ -125,6 +130,9 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
         contacts_wanted=contacts_wanted(standing, process),
         people=tuple((who.handle, who.name, who.email) for who in deal.people.values()),
+        follows=deal.follows,
+        revisit=standing.revisit,
+        left=_left(process, standing),
     )
 
 
@@ -134,6 +142,17 @@ def what_text(following: NextStep | None, process: Process) -> str:
         return ""
     step = process.step(following.step)
     return following.what or (step.title if step else "") or following.step
+
+
+def _left(process: Process, standing: Standing) -> str:
+    """Return why a deal that comes back was left: its reason in short, and the evidence."""
+    ending = standing.ending
+    if ending is None or standing.revisit is None:
+        return ""
+    declared = (*process.loss, *process.disqualify)
+    reason = next((one.text for one in declared if one.id == ending.reason), ending.reason)
+    short = reason.partition(":")[0]  # what comes after it is a question to the seller
+    return ": ".join(filter(None, (short, ending.evidence)))
 
 
 def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:

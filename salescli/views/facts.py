@@ -37,6 +37,7 @@ def deal_facts(
         "last_encounter": standing.last_encounter.at if standing.last_encounter else None,
         "next": next_facts(standing.next) if standing.next else None,
         "agenda": [next_facts(item.next) for item in standing.agenda],
+        "revisit": standing.revisit,
         "gaps": list(standing.gaps),
         "findings": sorted({finding.code for finding in findings}),
     }

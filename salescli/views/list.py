@@ -19,7 +19,8 @@ class Listed:
     """The deals to list, in their order; `more` of them were left out for want of room.
 
     `of` counts the deals that the filters were put to, where there were any; `hidden` the closed
-    ones that nobody asked for. `notes` are for the reader.
+    ones that nobody asked for. `notes` are for the reader, `without` says that there are no rows
+    where nothing else would.
     """
 
     rows: Sequence[Summary]
@@ -29,6 +30,7 @@ class Listed:
     of: int | None = None
     hidden: int = 0
     notes: tuple[str, ...] = ()
+    without: str = ""
 
 
 def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
@@ -44,6 +46,8 @@ def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
 
 def _counts(listed: Listed) -> list[str]:
     total = len(listed.rows) + listed.more
+    if not total and listed.without:
+        return [listed.without]
     if not total and listed.of:
         return [f"None of {count(listed.of, 'deal')} matches: salescli list shows them all."]
     if not total and not listed.hidden and not listed.unreadable:

@@ -90,7 +90,10 @@ COLUMNS: dict[str, Shown] = {
     "opened": _day("Opened", lambda row: row.opened),
     "ended": _day("Ended", lambda row: row.ended),
     "encounters": _number("Encounters", lambda row: row.encounters),
+    "revisit": _day("Revisit", lambda row: row.revisit),
+    "left": _text("Left because", lambda row: row.left, 12),
 }
+AWAITED = ("deal", "company", "status", "value", "revisit", "left")  # of deals that come back
 USUAL = ("deal", "company", "stage", "value", "next", "on")
 
 # What a screen shows, as they stand there; and in which order they get their room.

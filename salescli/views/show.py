@@ -14,7 +14,7 @@ from salescli.domain.standing import Requirement, Standing
 from salescli.text.wording import count, day_text, echo
 from salescli.views.agenda import item_text
 from salescli.views.encounters import encounter_lines
-from salescli.views.phrases import money, people_text, step_title
+from salescli.views.phrases import money, people_text, revisit_text, step_title
 from salescli.views.render.document import (
     Block,
     Column,
@@ -71,6 +71,7 @@ def _head(sheet: ShownDeal) -> list[Block]:
         process = f"the process '{named}' (revision {deal.revision}) is not in the book"
     title = deal.title if deal.title not in ("", deal.company) else ""
     lines: list[Block] = [Heading(deal.handle, " · ".join(filter(None, (deal.company, title))))]
+    status = " · ".join(filter(None, (status, revisit_text(standing, sheet.today))))
     lines.append(TextLine((f"{status} · {process}",)))
     lines.append(TextLine((" · ".join(filter(None, facts)),)))
     if ending and (ending.reason or ending.evidence):

@@ -48,6 +48,7 @@ COMMANDS = {
     "report-full": ("report", "--full"),
     "report-week": ("report", "--week"),
     "report-since": ("report", "--since", "2026-10-01", "--compare", "before"),
+    "history-since": ("history", "--since", "2026-11-16"),
     "process-show": ("process", "show", "small-business"),
 }
 CARDS = ("tarrow", "tessaly", "ardent")
@@ -129,7 +130,7 @@ def test_a_picture_shows_what_the_text_says_and_needs_nothing_else(name):
     assert not re.search(r"@(font-face|import)|url\((?!#)", svg)
 
 
-FITTING = [name for name in NAMES if not name.startswith(("list-", "board"))]
+FITTING = [name for name in NAMES if not name.startswith(("list-", "board", "history-"))]
 
 
 def without_tables(screen):

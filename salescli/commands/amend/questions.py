@@ -12,6 +12,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
 from salescli.commands.support.encounter_questions import ask_done, ask_met, ask_steps
+from salescli.commands.support.endings import ask_revisit
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.time.moment import When, local
@@ -39,7 +40,7 @@ def ask_entry(talk: Conversation, entry: Entry) -> Entry:
     if has(entry, "met"):
         entry = replace(entry, met=ask_met(before, entry.steps, entry.met))
     if has(entry, "evidence"):
-        entry = replace(entry, evidence=_ask_text(talk, "evidence", "Evidence", entry.evidence))
+        entry = _ask_ending(talk, entry)
     if entry.reason and entry.kind == "skip":
         entry = replace(entry, reason=_ask_text(talk, "reason", "Why", entry.reason))
     if has(entry, "note"):
@@ -47,6 +48,13 @@ def ask_entry(talk: Conversation, entry: Entry) -> Entry:
         note = ask_note(asker, talk.session, about, before=entry.note)
         entry = replace(entry, note=note)
     return replace(entry, nexts=tuple(_ask_nexts(talk, entry)))
+
+
+def _ask_ending(talk: Conversation, entry: Entry) -> Entry:
+    """Return an ending with its evidence, and the day on which the deal comes back."""
+    evidence = _ask_text(talk, "evidence", "Evidence", entry.evidence)
+    revisit = None if entry.result == "won" else ask_revisit(talk, entry.revisit)
+    return replace(entry, evidence=evidence, revisit=revisit)
 
 
 def _ask_what_took_place(talk: Conversation, old: Entry, entry: Entry) -> Entry:

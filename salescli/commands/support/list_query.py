@@ -27,6 +27,8 @@ _RANGE = re.compile(
 def statuses(flags: FilterFlags) -> frozenset[Status]:
     """Return the statuses that are asked for: open, where nothing else is. Raises NotFoundError."""
     if not flags.statuses:
+        if flags.revisit:
+            return _EVERY - {Status.OPEN}
         return _EVERY if flags.everything else frozenset({Status.OPEN})
     options = [str(status) for status in Status]
     words = [word.lower() for word in flags.statuses]

@@ -36,6 +36,10 @@ class FilterFlags:
         str | None, Flag("--closing", "PERIOD", "Expected close: 'this quarter', 2026-12, overdue.")
     ] = None
 
+    revisit: Annotated[
+        bool, Flag("--revisit", "", "Closed with 'not now': those that come back on a day.")
+    ] = False
+
     @property
     def are_given(self) -> bool:
         """Whether any of them leaves deals out."""
@@ -75,5 +79,6 @@ COMMAND = Command(
         "list --overdue --unscheduled",
         'list --closing "this quarter" --sort -value',
         "list --all --status lost --csv",
+        "list --revisit",
     ),
 )

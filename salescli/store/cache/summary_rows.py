@@ -117,5 +117,6 @@ SUMMARIES = form_of(
         "due": (_due_row, _due),
         "flags": TEXTS,
         "people": (list, _people),
+        "revisit": DAY,
     },
 )

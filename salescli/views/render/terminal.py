@@ -23,7 +23,7 @@ PAINTS: dict[Style, str] = {
     "strong": "bold",
     "faint": "dim",
     "good": "green",
-    "warning": "yellow",
+    "warning": "magenta",
     "error": "bold red",
     "command": "cyan",
 }
