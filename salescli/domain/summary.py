@@ -6,12 +6,14 @@ depends on the day is worked out from it afterwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from salescli.domain.advice import is_past_first, met_at_buyer, roles_without_person, suggest
 from salescli.domain.deal import Deal, NextStep
-from salescli.domain.deal_fields import Amount
+from salescli.domain.deal_fields import FIELDS, Amount
+from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
@@ -40,6 +42,7 @@ class Summary:
     them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
     whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
     `past_first`: it is past its first stage. `people` has each one's handle, name and address.
+    `details` has, in words, what else is in the header and in `[custom]`, by its dotted key.
     """
 
     handle: str
@@ -72,6 +75,8 @@ class Summary:
     flags: tuple[str, ...]
     past_first: bool
     people: tuple[tuple[str, str, str], ...]
+    competitors: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def next(self) -> NextStep | None:
@@ -82,6 +87,9 @@ class Summary:
     def is_open(self) -> bool:
         """Whether the deal is still to be won."""
         return self.status is Status.OPEN
+
+
+_OWN_ATTRIBUTES = frozenset(named.name for named in fields(Summary))
 
 
 def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool = True) -> Summary:
@@ -119,7 +127,15 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
         past_first=is_past_first(standing, process),
         people=tuple((who.handle, who.name, who.email) for who in deal.people.values()),
+        competitors=deal.competitors,
+        details=_details(deal),
     )
+
+
+def _details(deal: Deal) -> dict[str, str]:
+    header = ((key, getattr(deal, key)) for key in FIELDS if key not in _OWN_ATTRIBUTES)
+    values = (*header, *own_fields(deal.custom))
+    return {key: text for key, value in values if (text := plain_words(value))}
 
 
 def what_text(following: NextStep | None, process: Process) -> str:

@@ -117,5 +117,7 @@ SUMMARIES = form_of(
         "due": (_due_row, _due),
         "flags": TEXTS,
         "people": (list, _people),
+        "competitors": TEXTS,
+        "details": (dict, dict),
     },
 )
