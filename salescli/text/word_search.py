@@ -18,44 +18,51 @@ Mark = tuple[int, int]  # where a part of a text begins and ends
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that stand side by side: folded, and as a pattern over folded text."""
+    """Words that stand side by side: folded, and as patterns over a folded text and a plain one."""
 
     words: str
-    pattern: re.Pattern[str]
+    in_folded: re.Pattern[str]
+    in_ascii: re.Pattern[str]
 
-    def is_in(self, plain: str) -> bool:
-        """Return whether a folded text has them."""
-        return self.pattern.search(plain) is not None
+    def is_in(self, text: str) -> bool:
+        """Return whether a text has them."""
+        if text.isascii():
+            return self.in_ascii.search(text) is not None
+        return self.in_folded.search(folded(text)) is not None
 
 
 def phrases(typed: Iterable[str]) -> tuple[Phrase, ...]:
     """Return what was typed as phrases; what has neither letter nor digit is none."""
     texts = dict.fromkeys(text for one in typed if (text := folded(one)))
-    return tuple(Phrase(text, _pattern(text)) for text in texts)
+    return tuple(_phrase(text) for text in texts)
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    begin = r"\b" if len(text.split()[0]) <= _SHORT else ""
-    return re.compile(begin + re.escape(text))
-
-
-def has_all(text: str, wanted: Iterable[Phrase]) -> bool:
-    """Return whether a text has all of the phrases."""
-    plain = folded(text)
-    return all(phrase.is_in(plain) for phrase in wanted)
+def _phrase(text: str) -> Phrase:
+    words = text.split()
+    begin = r"(?<![^\W_])" if len(words[0]) <= _SHORT else ""
+    apart = r"[\W_]+".join(map(re.escape, words))
+    return Phrase(
+        text, re.compile(begin + re.escape(text)), re.compile(begin + apart, re.IGNORECASE)
+    )
 
 
 def marks(text: str, wanted: Iterable[Phrase]) -> tuple[Mark, ...]:
     """Return where the phrases stand in a text, in order, those that touch each other as one."""
+    if text.isascii():
+        found = (match.span() for phrase in wanted for match in phrase.in_ascii.finditer(text))
+        return _merged(sorted(found))
     plain, places = _folded_with_places(text)
     spots = sorted(
-        (places[match.start()], places[match.end() - 1] + 1)
+        (places[match.start()], _whole(text, places[match.end() - 1] + 1))
         for phrase in wanted
-        for match in phrase.pattern.finditer(plain)
+        for match in phrase.in_folded.finditer(plain)
     )
+    return _merged(spots)
+
+
+def _merged(spots: Iterable[Mark]) -> tuple[Mark, ...]:
     merged: list[Mark] = []
     for start, end in spots:
-        end = _whole(text, end)
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
