@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from salescli.store.book import Book
 from salescli.store.deal_loader import deal_handles
+from salescli.store.files.read import read_file
 from salescli.text.matching import folded
 
 # An escape that stands for a letter, or a backslash that joins two lines of a text.
 _HIDING = re.compile(rb"\\(?![\"ntbfr\\])")
-_BEYOND = re.compile("[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
 
 
 def handles_with(book: Book, words: Collection[str]) -> Iterator[str]:
@@ -28,8 +29,7 @@ def handles_with(book: Book, words: Collection[str]) -> Iterator[str]:
     folder = str(book.deals)
     for handle in deal_handles(book):
         try:
-            with open(f"{folder}{os.sep}{handle}.toml", "rb", 0) as file:  # noqa: PTH123 - all of them
-                data = file.read().lower()
+            data = read_file(f"{folder}{os.sep}{handle}.toml").lower()
         except OSError:
             yield handle
             continue
@@ -42,17 +42,13 @@ def _may_have(handle: str, data: bytes, words: Collection[str]) -> bool:
     """Return whether words that the small letters of a file lack may be there all the same."""
     if b"\\" in data and _HIDING.search(data):
         return True
-    text = folded(handle)
-    if not data.isascii():
-        text += " " + _BEYOND.sub(_plain_run, data.decode("utf-8", "replace"))
-    return all(word in text for word in words)
-
-
-def _plain_run(run: re.Match[str]) -> str:
-    return _plain(run[0])
+    text = data + b" " + folded(handle).encode()
+    for letter in set(data.translate(None, _ASCII).decode("utf-8", "replace")):
+        text = text.replace(letter.encode(), _plain(letter))
+    return all(word.encode() in text for word in words)
 
 
 @lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    """Return letters beyond ASCII folded, without what `folded` takes for a blank."""
-    return folded(text).replace(" ", "")
+def _plain(letter: str) -> bytes:
+    """Return a letter beyond ASCII folded, without what `folded` takes for a blank."""
+    return folded(letter).replace(" ", "").encode()
