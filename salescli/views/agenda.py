@@ -20,3 +20,16 @@ def item_text(deal: Deal, process: Process, following: NextStep, today: date) ->
         "" if following.agreed else "not confirmed",
     )
     return " · ".join(filter(None, parts))
+
+
+def item_row(deal: Deal, process: Process, following: NextStep, today: date) -> tuple[str, str]:
+    """Return when a next step is, and beside it what, with whom, and whether they confirmed it."""
+    names = [
+        deal.people[who].name or who if who in deal.people else who for who in following.people
+    ]
+    parts = (
+        what_text(following, process),
+        ", ".join(names),
+        "confirmed" if following.agreed else "not confirmed",
+    )
+    return due_words(following, today), " · ".join(filter(None, parts))

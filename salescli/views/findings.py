@@ -9,7 +9,7 @@ from salescli.domain.finding import Finding, Severity
 from salescli.text.wording import count
 from salescli.views.render.document import Block, Column, Gap, Span, Style, Table, TextLine
 
-_STYLES: dict[Severity, Style] = {
+STYLES: dict[Severity, Style] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
     Severity.INFO: "faint",
@@ -49,7 +49,7 @@ def _property(text: str) -> str:
 
 def finding_lines(finding: Finding) -> list[Block]:
     """Return one finding: place, code and message on a line, the mend below it."""
-    label = Span(f"{finding.code} {finding.severity}", _STYLES[finding.severity])
+    label = Span(f"{finding.code} {finding.severity}", STYLES[finding.severity])
     place = f"{finding.file}:{finding.line}: " if finding.line else f"{finding.file}: "
     lines: list[Block] = [TextLine((place, label, f": {finding.message}"), hang=4)]
     if finding.fix and finding.severity is not Severity.INFO:
