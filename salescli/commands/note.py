@@ -24,6 +24,8 @@ from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import left_file, opened
 from salescli.text.shell_quoting import command
 
+_PROMISES = "begin a line with we: or they: for a promise, with ? for an open question"
+
 
 def note(flags: NoteFlags) -> None:
     """Log a note on a deal, open or closed. Raises SalescliError."""
@@ -87,7 +89,7 @@ def ask_note(
         return text
 
     shown = quoted(before) if before else "" if needed else "none"
-    hint = Hint(lines=True)
+    hint = Hint(intro=(_PROMISES,), also=_PROMISES, lines=True)
     return asker.ask("note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str)
 
 

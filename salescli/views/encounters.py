@@ -11,7 +11,7 @@ from salescli.domain.diff.entry_phrases import change_words, next_texts
 from salescli.domain.process import Process
 from salescli.domain.time.moment import day_of
 from salescli.text.safe_text import harmless_lines
-from salescli.views.phrases import local_when, step_title
+from salescli.views.phrases import local_when, names_text, step_title
 from salescli.views.render.document import Block, Span, TextLine
 
 _SILENT = ("open", "schedule", "change")  # they say little beside what was talked about
@@ -26,11 +26,11 @@ def last_entries(log: Sequence[Entry], most: int = 2) -> list[Entry]:
 def entry_head(entry: Entry, process: Process, deal: Deal, today: date) -> str:
     """Return what an entry was in a few words: its steps, who was there; what changed."""
     steps = ", ".join(step_title(process, step) for step in entry.steps)
-    names = [deal.people[who].name or who if who in deal.people else who for who in entry.people]
+    names = names_text(deal, entry.people)
     if entry.change:
         steps = "; ".join(change_texts(entry, today))
     kind = "" if steps and entry.is_encounter else f"{entry.kind}{': ' if steps else ''}"
-    return " · ".join(filter(None, (f"{kind}{steps} {entry.result}".strip(), ", ".join(names))))
+    return " · ".join(filter(None, (f"{kind}{steps} {entry.result}".strip(), names)))
 
 
 def change_texts(entry: Entry, today: date) -> list[str]:

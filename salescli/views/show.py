@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from salescli.domain.advice import due_day
 from salescli.domain.finding import Finding, Severity
-from salescli.domain.promises import without_promises
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless
@@ -127,9 +126,9 @@ def _last(sheet: ShownDeal, lines: int, cells: int) -> Iterator[Block]:
         day = short_day(day_of(entry.at), sheet.today)
         head = entry_head(entry, sheet.process, sheet.deal, sheet.today)
         yield TextLine((Span(day, "faint"), f"  {head}"), indent=2, hang=4)
-        texts = (without_promises(entry.note),)
-        if entry.kind != "close":  # why it was closed stands above
-            texts = (entry.reason, entry.evidence, *texts)
+        # Why a deal was closed stands above.
+        why = () if entry.kind == "close" else (entry.reason, entry.evidence)
+        texts = (*why, entry.note)
         note = " ".join(harmless(text) for text in texts if text.strip())
         if note and lines:
             yield TextLine((clipped(note, cells, lines),), indent=4)
