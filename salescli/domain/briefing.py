@@ -73,7 +73,9 @@ def briefing(
     """Return what to know before a next step of a deal: before the first one, if none is named."""
     agenda = [item.next for item in standing.agenda]
     about = about or standing.next
-    step = (process.step(about.step) if about else None) or suggest(standing, process)
+    step = None
+    if standing.is_open:
+        step = (process.step(about.step) if about else None) or suggest(standing, process)
     present = about.people if about else people_for(deal, step, standing)
     roles = {deal.people[who].role for who in present if who in deal.people}
     asked = [role for role in (step.theirs if step else ()) if role not in roles]

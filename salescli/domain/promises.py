@@ -65,6 +65,9 @@ _DAY = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+[0-9]",
     re.IGNORECASE,
 )
+_MORE = re.compile(
+    r"[(]?(?:[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", re.IGNORECASE
+)
 _MOST_WORDS = 6
 _AROUND = " \t,;.:()\u2013-"
 
@@ -103,6 +106,8 @@ def _due(text: str, entry: Entry, calendar: Calendar) -> tuple[str, When | None]
         for last in range(min(first + _MOST_WORDS, len(words)), first, -1):
             if not follows and last < len(words):
                 break
+            if last < len(words) and _MORE.match(words[last][0]):
+                continue  # 'fri 20' of 'fri 20 nov' is no time of a Friday
             phrase = text[word.start() : words[last - 1].end()].strip(_AROUND)
             if (due := _read(phrase, entry, calendar)) is not None:
                 begin = words[first - 1].start() if follows else word.start()
@@ -116,8 +121,10 @@ def _read(phrase: str, entry: Entry, calendar: Calendar) -> When | None:
     if not _DAY.search(phrase):
         return None
     at = local(entry.at)
-    try:
-        when = parse_when(phrase, at, calendar)
-    except DateError:
-        return None
-    return local(when) if isinstance(when, datetime) else when
+    for back in (False, True):  # a day that had passed by then is one all the same
+        try:
+            when = parse_when(phrase, at, calendar, back=back)
+        except DateError:
+            continue
+        return local(when) if isinstance(when, datetime) else when
+    return None

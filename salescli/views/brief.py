@@ -136,6 +136,11 @@ def _missing(known: Briefing) -> str:
 
 def _stands(sheet: ShownDeal) -> tuple[str, ...]:
     deal = sheet.deal
+    ending = sheet.standing.ending
+    if ending is not None:
+        why = ending.evidence or ending.reason
+        status = f"{sheet.standing.status} on {short_day(day_of(ending.at), sheet.today)}"
+        return status, money(deal.value, deal.currency), why
     close = f"closes {short_day(deal.close, sheet.today)}" if deal.close else ""
     return stage_text(sheet), money(deal.value, deal.currency), close
 
