@@ -34,10 +34,10 @@ def brief(flags: BriefFlags) -> int:
             )
         return _week(session, as_json=flags.as_json)
     if flags.deal is not None:
-        briefs = [_brief(session, subject(session, flags.deal))]
+        briefs = [brief_of(session, subject(session, flags.deal))]
         return _show(session, briefs, as_json=flags.as_json)
     seen = load_summaries(session)
-    today = [_brief(session, about, step) for about, step in _scheduled(session, seen, 1)]
+    today = [brief_of(session, about, step) for about, step in _scheduled(session, seen, 1)]
     if not today and not flags.as_json:
         upcoming = min(
             (one for one in seen.summaries if one.next and one.next.day > session.today),
@@ -50,7 +50,8 @@ def brief(flags: BriefFlags) -> int:
     return _unreadable(seen)
 
 
-def _brief(session: Session, about: Subject, step: NextStep | None = None) -> Brief:
+def brief_of(session: Session, about: Subject, step: NextStep | None = None) -> Brief:
+    """Return what to know of a deal before a next step: before its first one, if none is named."""
     calendar = session.book.settings.calendar
     known = briefing(about.deal, about.process, about.standing, calendar, step)
     return Brief(shown_deal(session, about), known)

@@ -157,11 +157,12 @@ def _is_meant(person: KnownPerson, words: str, wanted: str, digits: str) -> bool
         names |= {who.handle: who.name, f"{who.name} {deal.company}": who.title, deal.company: ""}
         if wanted and wanted in who.email.casefold():
             return True
-        if len(digits) > 4 and digits in _digits(who.phone):
+        number = _digits(who.phone)
+        if len(digits) > 4 and (digits in number or (len(number) > 6 and digits.endswith(number))):
             return True
     return bool(meant(words, names))
 
 
 def _digits(text: str) -> str:
-    """Return the digits of a number, without the zero or the code that it begins with."""
+    """Return the digits of a number, without the zeros that it begins with."""
     return "".join(filter(str.isdigit, text)).lstrip("0")

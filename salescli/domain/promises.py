@@ -56,18 +56,20 @@ _LINE = re.compile(r"[ \t>*•\u2013-]*(?:(we|they)[ \t]*:|(\?))[ \t]*(\S.*)", r
 _LEADS = "by|before|until|till|on|due|latest"  # a day may follow them anywhere in a line
 _LEAD = re.compile(rf"[(]?(?:{_LEADS})", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_PLACE = "(?:start|beginning|early|mid|middle|end|late)"
 # What makes words a day: without one of these, '3' and 'may' are a number and a verb.
 _DAY = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tomorrow|tonight"
     r"|week|month|quarter|year|eo[dwmqy]|cob|days?|bd|[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"|[0-9]{1,2}[./][0-9]{1,2}|[0-9]+(?:d|w|bd))\b"
-    r"|\b[0-9]{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+[0-9]",
+    rf"|[0-9]{{1,2}}[./][0-9]{{1,2}}|[0-9]+(?:d|w|bd)|{_PLACE}\s+(?:of\s+)?{_MONTH}[a-z]*)\b"
+    rf"|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}"
+    rf"|\b{_MONTH}[a-z]*\.?\s+[0-9]",
     re.IGNORECASE,
 )
-_MORE = re.compile(
-    r"[(]?(?:[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", re.IGNORECASE
-)
+_BEGIN = re.compile(rf"(?:next|in|this|the|{_PLACE})\b", re.IGNORECASE)  # so may a day begin
+_MORE = re.compile(rf"[(]?(?:[0-9]|{_MONTH})", re.IGNORECASE)  # so may a day go on
+_FILLERS = ("the", "a", "an", "of", "on", "by", "in", "at", "this")  # none of them ends a day
 _MOST_WORDS = 6
 _AROUND = " \t,;.:()\u2013-"
 
@@ -108,7 +110,11 @@ def _due(text: str, entry: Entry, calendar: Calendar) -> tuple[str, When | None]
                 break
             if last < len(words) and _MORE.match(words[last][0]):
                 continue  # 'fri 20' of 'fri 20 nov' is no time of a Friday
+            if words[last - 1][0].lower() in _FILLERS:
+                continue
             phrase = text[word.start() : words[last - 1].end()].strip(_AROUND)
+            if not (follows or _DAY.match(phrase) or _BEGIN.match(phrase)):
+                break
             if (due := _read(phrase, entry, calendar)) is not None:
                 begin = words[first - 1].start() if follows else word.start()
                 head, tail = text[:begin].rstrip(_AROUND), text[words[last - 1].end() :].strip()

@@ -13,6 +13,7 @@ from salescli.text.shell_quoting import command
 from salescli.text.wording import count, distance, short_day
 from salescli.views.render.document import (
     Block,
+    Cell,
     Column,
     Document,
     Gap,
@@ -33,15 +34,18 @@ def people_screen(
         return (TextLine((_nobody(words),)),)
     if len(people) == of == 1:
         return _card(people[0], today)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Name", least=10, grow=True),
         Column("Phone", least=17),
         Column("Met", least=10),
         Column("In", least=12, grow=True),
     )
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (Span(who.name, "strong"), who.phone, _met(who.met, today), _deals(who)) for who in people
     )
+    kept = [n for n in range(len(columns)) if any(row[n] for row in rows)]
+    columns = tuple(columns[n] for n in kept)
+    rows = tuple(tuple(row[n] for n in kept) for row in rows)
     left = f"{len(people)} of {count(of, 'person', 'people')}" if len(people) < of else ""
     return (
         Table(columns, rows),

@@ -55,9 +55,10 @@ _SHARES = (
     _Share(3, 3, 4, 2, 3, whole=True),
     _Share(3, 3, 3, 2, 3, whole=False),
     _Share(2, 2, 3, 2, 3, whole=False),
-    _Share(2, 2, 3, 1, 2, whole=False),
-    _Share(2, 2, 2, 1, 1, whole=False),
-    _Share(1, 1, 2, 1, 1, whole=False),
+    _Share(2, 2, 3, 1, 3, whole=False),
+    _Share(2, 2, 2, 1, 3, whole=False),
+    _Share(1, 2, 2, 1, 3, whole=False),
+    _Share(1, 1, 2, 1, 2, whole=False),
     _Share(1, 1, 1, 0, 1, whole=False),
 )
 
@@ -153,6 +154,6 @@ def _look_at(findings: Sequence[Finding], share: _Share) -> Iterator[Block]:
 
 def _footer(sheet: ShownDeal) -> TextLine:
     handle, number = sheet.deal.handle, len(sheet.standing.log)
-    parts = ["show --full: everything", f"show --log: {count(number, 'entry', 'entries')}"]
-    parts += [f"brief {word(handle)}: before the call"] if sheet.standing.is_open else []
+    parts = ["show --full  all of it", f"show --log  {count(number, 'entry', 'entries')}"]
+    parts += [f"brief {word(handle)}"] if sheet.standing.is_open else []
     return TextLine((Span("   ".join(parts), "faint"),))

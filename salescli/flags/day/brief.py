@@ -1,4 +1,4 @@
-"""What to know before a call: who, last words, promises, the goal, what to ask.
+"""What to know before a call, on one screen.
 
 Without a deal: all that is scheduled for today. A line of a note that begins with we: or they: is a
 promise, with a day or without; one that begins with ? is an open question.

@@ -1,4 +1,8 @@
-"""Find words in notes, names, people, next steps and your own fields."""
+"""Find words in all deals, the newest first.
+
+In notes, titles, companies, people, next steps, tags and your own fields. Capitals and accents
+never decide; a word of four letters or more is found inside of longer ones too.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who you know: a row a person across deals, when you last met, phone.
+"""Who you know, in which deals, last met when, phone.
 
 Without a name everybody, whom you met last first. NAME is a name, a part of it, an address, a
 phone number or a company.

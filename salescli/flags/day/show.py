@@ -1,4 +1,4 @@
-"""Show one deal on a screen: what comes next, what is missing, who, last words."""
+"""Show one deal: what comes next, what is missing, who."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Change header fields: value=48k close=2027-01-29 custom.slack=#acme source=."""
+"""Change header fields: value=48k close=2027-01-29 source=.
+
+custom.NAME=VALUE keeps a field of your own: custom.slack=#acme.
+"""
 
 from __future__ import annotations
 
