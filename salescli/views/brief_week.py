@@ -52,23 +52,22 @@ def week_screen(items: Sequence[Appointment], today: date, days: int) -> Documen
 _COLUMNS = (
     Column(least=10),
     Column(least=5),
-    Column(least=8),
+    Column(least=12),
     Column(grow=True, least=16),
     Column(grow=True, least=8),
     Column(least=17),
-    Column(least=11),
 )
 
 
 def _row(item: Appointment) -> tuple[Cell, ...]:
     on = item.next.on
+    phone = phones_text(item.deal, item.next.people)
     return (
         f"{local(on):%H:%M}" if isinstance(on, datetime) else "",
         Span(item.deal.handle, "strong"),
         what_text(item.next, item.process),
         names_text(item.deal, item.next.people),
-        phones_text(item.deal, item.next.people),
-        "" if item.next.agreed else Span("unconfirmed", "warning"),
+        ", ".join(filter(None, (phone, "" if item.next.agreed else "unconfirmed"))),
     )
 
 
