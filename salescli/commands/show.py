@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from salescli.commands.support.as_of import session_as_of, session_at
-from salescli.commands.support.session import Session, subject
+from salescli.commands.support.find_deal import subject
+from salescli.commands.support.session import Session
 from salescli.commands.support.shown_deal import shown_deal
 from salescli.domain.standing import Requirement
 from salescli.errors import UsageError

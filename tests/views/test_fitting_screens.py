@@ -13,7 +13,8 @@ import pytest
 from support.fixture_cache import copy_of
 
 from salescli.commands.brief import brief_of
-from salescli.commands.support.session import open_session, subject
+from salescli.commands.support.find_deal import subject
+from salescli.commands.support.session import open_session
 from salescli.commands.support.shown_deal import shown_deal
 from salescli.text.safe_text import width
 from salescli.views.brief import brief_screen

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from salescli.commands.support.load_deals import findings, summary_of
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.review import review, week_end
 from salescli.domain.verdicts import verdicts
 from salescli.store.finding_lines import locate_findings

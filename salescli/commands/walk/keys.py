@@ -128,7 +128,7 @@ def _drop_drafts(_root: Path, stop: CurrentDeal) -> None:
 
 
 def _show(_root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.support.session import subject
+    from salescli.commands.support.find_deal import subject
     from salescli.commands.support.shown_deal import shown_deal
     from salescli.views.render.output import emit
     from salescli.views.show_full import full_screen
