@@ -9,12 +9,13 @@ from salescli.commands.support.find_deal import subject
 from salescli.commands.support.load_deals import DONE, FINDINGS, Summaries, load_summaries
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.shown_deal import shown_deal
-from salescli.commands.support.subject import Subject
+from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.briefing import briefing
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import sort_key
 from salescli.errors import UsageError
 from salescli.flags.day.brief import BriefFlags
+from salescli.store.deal_loader import read_page
 from salescli.views.brief import Brief, brief_facts, brief_screen, nothing_today
 from salescli.views.brief_week import Appointment, appointment_facts, week_screen
 from salescli.views.facts import envelope
@@ -82,7 +83,9 @@ def _scheduled(session: Session, seen: Summaries, days: int) -> Iterator[tuple[S
         if session.today <= step.day <= last
     ]
     for *_, handle, step in sorted(steps, key=lambda row: row[:4]):
-        yield subject(session, handle), step
+        page = read_page(session.book, session.shelf, handle)
+        if page.deal is not None:
+            yield subject_of(page, page.deal), step
 
 
 def _week(session: Session, *, as_json: bool) -> int:
