@@ -44,3 +44,15 @@ def people_text(deal: Deal, handles: tuple[str, ...]) -> str:
 def local_when(when: When) -> str:
     """Return a date, or a time on the local clock."""
     return when_text(local(when) if isinstance(when, datetime) else when)
+
+
+def names_text(deal: Deal, handles: tuple[str, ...]) -> str:
+    """Return people by their names: `Dana Reyes, Kim`."""
+    people = deal.people
+    return ", ".join((people[who].name if who in people else "") or who for who in handles)
+
+
+def phones_text(deal: Deal, handles: tuple[str, ...]) -> str:
+    """Return the number of the first of some people who has one; '' where nobody has."""
+    known = (deal.people[who].phone for who in handles if who in deal.people)
+    return next((phone for phone in known if phone), "")

@@ -127,11 +127,13 @@ def _drop_drafts(_root: Path, stop: CurrentDeal) -> None:
         drop_draft(stop.session.book.root, draft.command, draft.name)
 
 
-def _show(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.show import show
-    from salescli.flags.day.show import ShowFlags
+def _show(_root: Path, stop: CurrentDeal) -> None:
+    from salescli.commands.support.find_deal import subject
+    from salescli.commands.support.shown_deal import shown_deal
+    from salescli.views.render.output import emit
+    from salescli.views.show_full import full_screen
 
-    show(ShowFlags(stop.handle, root))
+    emit(full_screen(shown_deal(stop.session, subject(stop.session, stop.handle))))
 
 
 class Effect(Enum):

@@ -118,5 +118,7 @@ SUMMARIES = form_of(
         "flags": TEXTS,
         "people": (list, _people),
         "revisit": DAY,
+        "competitors": TEXTS,
+        "details": (dict, dict),
     },
 )
