@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from salescli.commands.support import arguments
-from salescli.commands.support.load_deals import DONE, FINDINGS, through_index
+from salescli.commands.support.load_courses import read_courses
+from salescli.commands.support.load_deals import DONE, FINDINGS
 from salescli.commands.support.period_flags import past_period, period_of_flag
-from salescli.commands.support.session import Session, Subject, open_session
+from salescli.commands.support.session import Session, open_session
 from salescli.domain.finding import Finding
 from salescli.domain.time.period import Period
 from salescli.errors import UsageError
 from salescli.flags.deciding.report import ReportFlags
 from salescli.insight.report.report import Report, Scope, build_report
-from salescli.insight.trajectory import Trajectory, trajectory_of
-from salescli.store.cache.trajectory_rows import COURSES
+from salescli.insight.trajectory import Trajectory
 from salescli.store.files.atomic import write_whole
 from salescli.views.render.document import Document, TextLine
 from salescli.views.render.output import can_write, emit, emit_json
@@ -43,22 +43,6 @@ def report(flags: ReportFlags) -> int:
     else:
         emit(_screen(_paper(session, made, unreadable)))
     return FINDINGS if unreadable else DONE
-
-
-def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...]]:
-    """Return the course of every deal of the book, and why some can't be read."""
-    courses: list[Trajectory] = []
-    unreadable: list[Finding] = []
-    for found in through_index(session, COURSES, _course, closed=True):
-        if isinstance(found, tuple):
-            unreadable += found
-        elif found is not True:
-            courses.append(found)
-    return courses, tuple(unreadable)
-
-
-def _course(about: Subject) -> Trajectory:
-    return trajectory_of(about.deal, about.process, about.standing)
 
 
 def _scope(session: Session, flags: ReportFlags) -> Scope:

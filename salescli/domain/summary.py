@@ -39,7 +39,8 @@ class Summary:
     the next steps in force, by time; `what` names the first, `put_off` is the most that one of
     them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
     whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
-    `past_first`: it is past its first stage. `people` has each one's handle, name and address.
+    `past_first`: it is past its first stage. `people` has each one's handle, name and address,
+    `phones` the handle and the number of those whose number is kept.
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
     that was lost or walked away from comes back, and `left` why it was left.
     """
@@ -77,6 +78,7 @@ class Summary:
     follows: str = ""
     revisit: date | None = None
     left: str = ""
+    phones: tuple[tuple[str, str], ...] = ()
 
     @property
     def next(self) -> NextStep | None:
@@ -127,6 +129,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         follows=deal.follows,
         revisit=standing.revisit,
         left=_left(process, standing),
+        phones=tuple((who.handle, who.phone) for who in deal.people.values() if who.phone),
     )
 
 

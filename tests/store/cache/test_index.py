@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from support.effort import size
 
 from salescli import start
-from salescli.commands.report import read_courses
+from salescli.commands.support.load_courses import read_courses
 from salescli.commands.support.load_deals import load_deals, load_summaries, summary_of
 from salescli.commands.support.session import Subject, open_session
 from salescli.store.cache.index import Index, deal_states
