@@ -19,13 +19,14 @@ from salescli.domain.time.moment import day_of, local, sort_key
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """One next step of a deal, or none where it has none.
+    """One next step of a deal, and what it is called; none where the deal has none.
 
     `has_passed`: its time of today is over, and it wasn't logged.
     """
 
     review: Review
     following: NextStep | None = None
+    what: str = ""
     has_passed: bool = False
 
     @property
@@ -98,24 +99,35 @@ def next_change(reviews: Iterable[Review], now: datetime) -> datetime | None:
     return min(times, default=None, key=sort_key)
 
 
+def first_ahead(reviews: Iterable[Review], now: datetime) -> DayLine | None:
+    """Return the line of what comes next of all, whenever that is; None where nothing does."""
+    lines = (line for review in reviews for _, line in _lines(review, now, day_of(now), date.max))
+    ahead = [line for line in lines if line.following and not _is_behind(line, day_of(now))]
+    return min(ahead, default=None, key=_by_clock)
+
+
+def _is_behind(line: DayLine, today: date) -> bool:
+    return line.has_passed or line.following is None or line.following.day < today
+
+
 def _lines(
     review: Review, now: datetime, today: date, until: date
 ) -> Iterator[tuple[str, DayLine]]:
-    agenda = review.about.agenda
-    if not agenda:
+    about = review.about
+    if not about.agenda:
         yield "none", DayLine(review)
     is_late = False
-    for step in agenda:
+    for step, what in zip(about.agenda, about.names, strict=True):
         day = step.day
         if day < today:
             if not is_late:
-                yield "overdue", DayLine(review, step)
+                yield "overdue", DayLine(review, step, what)
             is_late = True
         elif day == today:
             passed = isinstance(step.on, datetime) and local(step.on) <= now
-            yield "today", DayLine(review, step, passed)
+            yield "today", DayLine(review, step, what, passed)
         elif day <= until:
-            yield "ahead", DayLine(review, step)
+            yield "ahead", DayLine(review, step, what)
 
 
 def _by_clock(line: DayLine) -> tuple[date, bool, time, Amount, str]:

@@ -36,9 +36,10 @@ class Summary:
     """One deal, as far as lists and the review show it.
 
     `stage` and `reached` are ids, `stage_title` is the stage's title, else its id. `agenda` has
-    the next steps in force, by time; `what` names the first, `put_off` is the most that one of
-    them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
-    whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
+    the next steps in force, by time; `names` has what each is called, `what` the first; `put_off`
+    is the most that one of them was postponed. `contacts` counts the people at the buyer who were
+    met, `advances` the encounters whose follow-up the buyer agreed to; `flags` are the
+    disqualifying facts on record.
     `past_first`: it is past its first stage. `people` has each one's handle, name and address,
     `phones` the handle and the number of those whose number is kept.
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
@@ -79,6 +80,7 @@ class Summary:
     revisit: date | None = None
     left: str = ""
     phones: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def next(self) -> NextStep | None:
@@ -130,6 +132,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         revisit=standing.revisit,
         left=_left(process, standing),
         phones=tuple((who.handle, who.phone) for who in deal.people.values() if who.phone),
+        names=tuple(what_text(item.next, process) for item in standing.agenda),
     )
 
 

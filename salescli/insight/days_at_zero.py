@@ -46,9 +46,7 @@ def lapses(standing: Standing) -> tuple[Lapse, ...]:
     return tuple(found)
 
 
-def streak(
-    deals: Iterable[tuple[date, tuple[Lapse, ...]]], today: date, calendar: Calendar
-) -> int:
+def streak(deals: Iterable[tuple[date, tuple[Lapse, ...]]], today: date, calendar: Calendar) -> int:
     """Return how many workdays in a row ended at zero, up to today, if that is at zero now.
 
     Of each deal, its first day and its lapses. A day off neither counts nor breaks the row, and

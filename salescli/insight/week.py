@@ -19,14 +19,15 @@ class WeekDone:
     """What was done from Monday to today.
 
     `encounters` and how many of them were `advances`; deals `won`, with their `values` by
-    currency, and `closed` otherwise; workdays in a row that ended at zero.
+    currency, those `lost` and `walked_away` from; workdays in a row that ended at zero.
     """
 
     encounters: int = 0
     advances: int = 0
     won: int = 0
     values: tuple[tuple[Amount, str], ...] = ()
-    closed: int = 0
+    lost: int = 0
+    walked_away: int = 0
     days_at_zero: int = 0
 
 
@@ -44,7 +45,8 @@ def week_done(deals: Sequence[Trajectory], today: date, calendar: Calendar) -> W
         advances=advances,
         won=len(won),
         values=_values(won),
-        closed=len(ended) - len(won),
+        lost=sum(deal.status is Status.LOST for deal in ended),
+        walked_away=sum(deal.status is Status.DISQUALIFIED for deal in ended),
         days_at_zero=streak(
             ((deal.opened, deal.lapses) for deal in deals if deal.opened is not None),
             today,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support.building import day as november
 from support.review_books import AHEAD, HELD, LATER, MORNING, OVERDUE, TODAY, write_deals
@@ -45,7 +47,7 @@ CHOSEN = {
 def test_json_and_the_list_follow_the_same_filters(run, flags, expected):
     assert " ".join(named(run, *flags)) == expected
     listed = run("next", *flags).out
-    shown = [name for name in DEALS if f"\n  {name}  " in listed]
+    shown = [name for name in DEALS if re.search(rf"  {name} ", listed)]
     wanted = set(expected.split()) - ({"later"} if "--days" not in flags else set())
     assert set(shown) == wanted
 
@@ -105,7 +107,7 @@ def test_the_exit_code_is_that_of_the_deals_that_were_chosen(run):
 
 def test_days_name_the_last_one_in_the_heading(run, deals):
     assert deals
-    assert "Until Wed 25 Nov  1\n" in run("next", "--days", "1").out
+    assert "\nUntil Wed 25 Nov  1 later\n" in run("next", "--days", "1").out
 
 
 def test_json_tells_the_signs_of_a_poor_deal(run, book, monkeypatch):
@@ -114,4 +116,4 @@ def test_json_tells_the_signs_of_a_poor_deal(run, book, monkeypatch):
     write_deals(book, {"poor": (poor, {"close": november(30)}), "fine": (AHEAD, {})})
     signs = {one["deal"]: one["signs"] for one in run("next", "--json").json["deals"]}
     assert signs == {"poor": ["'too-small' is on record"], "fine": []}
-    assert "salescli log poor demo   or close it: salescli walk poor" in run("next").out
+    assert re.search(r"poor +Demo +Bob +walk away\?\n", run("next").out)

@@ -55,7 +55,7 @@ class Walk(Terminal):
 
 def walk(*arguments: str, **environment: str) -> Walk:
     begun = Walk("next", *arguments, **environment)
-    begun.answers("Go through them?")
+    begun.answers("Go through the")
     return begun
 
 
@@ -65,7 +65,7 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     subprocess.run(["git", "add", "deals"], cwd=book, check=True)
     subprocess.run(["git", "commit", "-qm", "twenty deals"], cwd=book, check=True)
     day = Walk("next", EDITOR="sed -i s/2026-11-23/2026-11-25/")
-    day.sees("No next step").answers("Go through them?").sees("none-1").sees("(1 of 16)")
+    day.sees("No next step").answers("Go through the").sees("none-1").sees("(1 of 16)")
     day.presses("none-1").books("wed 10:00")
     day.presses("none-2", "r").books("demo wed")
     day.presses("none-3").books("midpoint-review thu")
@@ -118,7 +118,7 @@ def test_an_empty_book_gets_no_praise(book):
 def test_quitting_says_what_is_left(morning):
     morning(one=HELD, two=OVERDUE, three=TODAY, four=AHEAD)
     left = "3 left: 1 overdue, 1 without a next step, 1 today. salescli next goes on.\n"
-    assert Terminal("next").answers("Go through them?", "n").ends().endswith(left)
+    assert Terminal("next").answers("Go through the", "n").ends().endswith(left)
     assert walk("--exit-code").presses("one", "n").presses("two", "q").ends(1).endswith(left)
 
 
@@ -215,7 +215,7 @@ def test_ctrl_c_at_every_question_keeps_a_draft_and_leads_back_to_the_card(book,
 
 def test_ctrl_c_before_the_first_card_quits_too(morning):
     morning(one=HELD)
-    shown = Terminal("next").sees("Go through them?").sees(": ").types(CTRL_C).ends(130)
+    shown = Terminal("next").sees("Go through the").sees(": ").types(CTRL_C).ends(130)
     assert shown.endswith("1 left: 1 without a next step. salescli next goes on.\n")
 
 

@@ -20,7 +20,7 @@ def morning(book, monkeypatch):
     def begin(**deals):
         close = november(20)
         write_deals(book, {name: (log, {"close": close}) for name, log in deals.items()})
-        return Screen("next").asks("Go through them? [Y/n]:").types(ENTER)
+        return Screen("next").asks("Go through the").types(ENTER)
 
     return begin
 

@@ -26,8 +26,14 @@ def spans(*pairs):
 LAPSES = {
     "never a next step": ("9 open", spans((9, None))),
     "all in time": ("9 open -> discovery 10; 10 call discovery -> demo 12; 12 close won", ()),
-    "logged a day late": ("9 open -> demo 10; 11 call demo -> proposal 20", spans((10, 10), (20, None))),
-    "due on a day is done on that day": ("9 open -> demo 10; 10T18:00 call demo -> proposal 30", spans((30, None))),
+    "logged a day late": (
+        "9 open -> demo 10; 11 call demo -> proposal 20",
+        spans((10, 10), (20, None)),
+    ),
+    "due on a day is done on that day": (
+        "9 open -> demo 10; 10T18:00 call demo -> proposal 30",
+        spans((30, None)),
+    ),
     "ended without one for two days": (
         "9 open -> demo 10; 10 call demo; 12 schedule -> proposal 20; 19 close lost",
         spans((10, 11)),
@@ -42,7 +48,10 @@ LAPSES = {
         spans((20, 21)),
     ),
     "the last entry of a day decides": ("9 open; 9T11:00 schedule -> demo 12; 12 close won", ()),
-    "a close of no known result ends nothing": ("9 open -> demo 10; 9T12:00 close", spans((9, None))),
+    "a close of no known result ends nothing": (
+        "9 open -> demo 10; 9T12:00 close",
+        spans((9, None)),
+    ),
     "nothing logged": ("", ()),
 }
 

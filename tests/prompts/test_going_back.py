@@ -122,7 +122,7 @@ def test_next_drops_a_draft_with_one_key(acme):
 def test_a_card_drops_its_draft_with_one_key(acme, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T10:00:00+01:00")
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
-    day = Screen("next").asks("Go through them?").types("y").asks("acme: what now?")
+    day = Screen("next").asks("Go through the").types("y").asks("acme: what now?")
     day.sees("x drop the draft").types("x").lacks("x drop the draft").asks("acme: what now?")
     day.types("q").ends()
     assert draft(acme) is None

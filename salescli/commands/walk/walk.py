@@ -87,7 +87,7 @@ class _Walk:
         others = [] if begun else other_drafts(self._root, self._queue.ahead)
         while self._comes():
             if not begun:
-                if not Asker({}, lambda _: None).confirm("go", "Go through them?", default=True):
+                if not Asker({}, lambda _: None).confirm("go", self._question(), default=True):
                     return False
                 ask_to_keep_drafts(self._root, others)
             begun = True
@@ -96,6 +96,11 @@ class _Walk:
         if not begun:
             ask_to_keep_drafts(self._root, others)
         return True
+
+    def _question(self) -> str:
+        number = len(self._queue.ahead)
+        what = "one that needs" if number == 1 else f"{number} that need"
+        return f"Go through the {what} you?"
 
     def left(self, seen: Reviewed) -> str:
         """Return what still needs somebody, in words; nothing when nothing does."""

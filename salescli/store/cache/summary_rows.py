@@ -123,5 +123,6 @@ SUMMARIES = form_of(
         "people": (list, _people),
         "revisit": DAY,
         "phones": (list, _phones),
+        "names": TEXTS,
     },
 )

@@ -35,7 +35,7 @@ def _moves(rows: Iterable[tuple[str, int]]) -> tuple[Move, ...]:
 
 
 def _lapse_rows(lapses: Iterable[Lapse]) -> list[tuple[str, str | None]]:
-    return [(first.isoformat(), last and last.isoformat()) for first, last in lapses]
+    return [(first.isoformat(), last.isoformat() if last else None) for first, last in lapses]
 
 
 def _lapses(rows: Iterable[tuple[str, str | None]]) -> tuple[Lapse, ...]:

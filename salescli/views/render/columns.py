@@ -79,9 +79,7 @@ def _narrowed(columns: Sequence[Column], natural: list[int], room: int) -> list[
     return widths
 
 
-def _fitted(
-    table: Table, row: list[_Sized], widths: list[int], spare: int
-) -> Iterator[ScreenLine]:
+def _fitted(table: Table, row: list[_Sized], widths: list[int], spare: int) -> Iterator[ScreenLine]:
     rooms = widths if len(row) == len(widths) else _rooms(row, widths, spare)
     if all(size <= room for (_, size), room in zip(row, rooms, strict=True)):
         yield _line(table, row, rooms)
