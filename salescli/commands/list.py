@@ -29,8 +29,8 @@ def list_(flags: ListFlags) -> int:
 
 
 def _on_screen(session: Session, flags: ListFlags) -> int:
-    columns = list_query.list_columns(flags.columns)
     seen = load_summaries(session, closed=_with_closed(flags))
+    columns = list_query.list_columns(flags.columns, seen.summaries)
     rows = _chosen(session, flags, seen)
     lines = screen_lines()
     limit = flags.limit or (max(lines - _AROUND, 3) if lines else len(rows))
@@ -73,8 +73,8 @@ def _notes(flags: ListFlags, rows: list[Summary]) -> tuple[str, ...]:
 
 
 def _as_csv(session: Session, flags: ListFlags) -> int:
-    columns = list_query.list_columns(flags.columns, tuple(COLUMNS))
     seen = load_summaries(session, closed=_with_closed(flags))
+    columns = list_query.list_columns(flags.columns, seen.summaries, tuple(COLUMNS))
     emit_file(list_csv(_chosen(session, flags, seen)[: flags.limit], columns))
     for fault in seen.unreadable:
         warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check shows more")

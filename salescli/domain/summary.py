@@ -6,12 +6,14 @@ depends on the day is worked out from it afterwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from salescli.domain.advice import is_past_first, met_at_buyer, roles_without_person, suggest
 from salescli.domain.deal import Deal, NextStep
-from salescli.domain.deal_fields import Amount
+from salescli.domain.deal_fields import FIELDS, Amount
+from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
@@ -44,6 +46,7 @@ class Summary:
     `phones` the handle and the number of those whose number is kept.
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
     that was lost or walked away from comes back, and `left` why it was left.
+    `details` has, in words, what else is in the header and in `[custom]`, by its dotted key.
     """
 
     handle: str
@@ -81,6 +84,8 @@ class Summary:
     left: str = ""
     phones: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def next(self) -> NextStep | None:
@@ -91,6 +96,9 @@ class Summary:
     def is_open(self) -> bool:
         """Whether the deal is still to be won."""
         return self.status is Status.OPEN
+
+
+_OWN_ATTRIBUTES = frozenset(named.name for named in fields(Summary))
 
 
 def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool = True) -> Summary:
@@ -133,7 +141,15 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         left=_left(process, standing),
         phones=tuple((who.handle, who.phone) for who in deal.people.values() if who.phone),
         names=tuple(what_text(item.next, process) for item in standing.agenda),
+        competitors=deal.competitors,
+        details=_details(deal),
     )
+
+
+def _details(deal: Deal) -> dict[str, str]:
+    header = ((key, getattr(deal, key)) for key in FIELDS if key not in _OWN_ATTRIBUTES)
+    values = (*header, *own_fields(deal.custom))
+    return {key: text for key, value in values if (text := plain_words(value))}
 
 
 def what_text(following: NextStep | None, process: Process) -> str:

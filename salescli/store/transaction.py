@@ -125,6 +125,7 @@ class Transaction:
     def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
         """Stage values of a deal's header or people, taken out where they are None.
 
+        A table that isn't there yet is made, for the owner's own fields.
         Raises SalescliError where the deal's file can't be read or changed.
         """
         path = self._book.deal_path(handle)
@@ -134,7 +135,7 @@ class Transaction:
         for key, value in changes.items():
             table: Any = meant
             for part in key[:-1]:
-                table = table[part]
+                table = table.setdefault(part, {})
             if value is None:
                 table.pop(key[-1], None)
             else:

@@ -9,7 +9,7 @@ from datetime import date
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.text.wording import count
-from salescli.views.list_columns import COLUMNS, USUAL
+from salescli.views.list_columns import USUAL, column
 from salescli.views.next import unreadable_lines
 from salescli.views.render.document import Block, Document, Gap, Table, TextLine
 
@@ -35,9 +35,9 @@ def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
     """Return the deals in those columns, what can't be read, and how many there are."""
     blocks: list[Block] = []
     if listed.rows:
-        shown = [COLUMNS[name] for name in columns]
-        rows = [tuple(column.says(row, listed.today) for column in shown) for row in listed.rows]
-        blocks.append(Table(tuple(column.column for column in shown), tuple(rows)))
+        shown = [column(name) for name in columns]
+        rows = [tuple(one.says(row, listed.today) for one in shown) for row in listed.rows]
+        blocks.append(Table(tuple(one.column for one in shown), tuple(rows)))
     blocks += unreadable_lines(listed.unreadable)
     return (*blocks, Gap(), *(TextLine((note,)) for note in (*_counts(listed), *listed.notes)))
 
@@ -61,4 +61,4 @@ def list_csv(rows: Sequence[Summary], columns: Sequence[str]) -> Iterator[str]:
 
     yield csv_line(columns)
     for row in rows:
-        yield csv_line(COLUMNS[name].fact(row) for name in columns)
+        yield csv_line(column(name).fact(row) for name in columns)

@@ -1,4 +1,4 @@
-"""Change header fields: value=48k close=2027-01-29 source=."""
+"""Change header fields: value=48k close=2027-01-29 custom.slack=#acme source=."""
 
 from __future__ import annotations
 
@@ -21,5 +21,9 @@ class SetFlags:
 COMMAND = Command(
     "salescli.commands.set:set_",
     SetFlags,
-    ("set lindvik value=2400 close=2027-01-29", "set lindvik tags=retail,nordic source="),
+    (
+        "set lindvik value=2400 close=2027-01-29",
+        "set lindvik tags=retail,nordic source=",
+        "set lindvik 'custom.slack=#lindvik'",
+    ),
 )

@@ -124,5 +124,7 @@ SUMMARIES = form_of(
         "revisit": DAY,
         "phones": (list, _phones),
         "names": TEXTS,
+        "competitors": TEXTS,
+        "details": (dict, dict),
     },
 )

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style: TypeAlias = Literal["", "title", "strong", "faint", "good", "warning", "error", "command"]
+Style: TypeAlias = Literal[
+    "", "title", "strong", "match", "faint", "good", "warning", "error", "command"
+]
 
 
 @dataclass(frozen=True, slots=True)

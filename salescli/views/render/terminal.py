@@ -21,6 +21,7 @@ PAINTS: dict[Style, str] = {
     "": "",
     "title": "bold underline",
     "strong": "bold",
+    "match": "bold reverse",
     "faint": "dim",
     "good": "green",
     "warning": "yellow",
