@@ -6,8 +6,8 @@ import contextlib
 import io
 import json
 import mmap
-import re
 import os
+import re
 import shutil
 import sys
 import time
