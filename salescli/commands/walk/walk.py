@@ -20,16 +20,17 @@ from salescli.commands.walk.current_deal import (
     current_deal,
     current_deal_in,
 )
-from salescli.commands.walk.keys import KEYS, Effect, keys_of, likely, run_key
+from salescli.commands.walk.done_here import DoneHere
+from salescli.commands.walk.keys import KEYS, UNDO, Effect, keys_of, likely, run_key
 from salescli.commands.walk.other_drafts import ask_to_keep_drafts, other_drafts
 from salescli.domain.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
 from salescli.text.wording import count
-from salescli.views.card import card_screen
+from salescli.views.card import card_screen, whole_card
 from salescli.views.next import counts
-from salescli.views.render.document import Gap, TextLine
+from salescli.views.render.document import Column, Document, Gap, Span, Table, TextLine
 from salescli.views.render.output import emit, fail
 
 _ASKING = 4  # lines that the question takes, with its keys
@@ -80,6 +81,7 @@ class _Walk:
         self._looked = named is not None  # for closes: only when the deals that are due are through
         self._returned = named is not None  # the deal at hand is wanted, whether due or not
         self._shown = False  # its card is on the screen
+        self._done = DoneHere()
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
@@ -137,7 +139,8 @@ class _Walk:
     def _visit(self) -> bool:
         """Show the deal at hand and do what its key says; False when that is to quit."""
         try:
-            stop = current_deal(self._root, str(self._queue.at_hand))
+            handle = str(self._queue.at_hand)
+            stop = current_deal(self._root, handle, self._done.texts(handle))
         except (SalescliError, OSError) as error:
             fail(error_text(error))
             self._leave()
@@ -152,9 +155,10 @@ class _Walk:
             case Effect.BACK:
                 self._queue, self._returned = self._queue.back(), True
             case Effect.LOOK:
-                self._shown = run_key(key, stop)
+                self._shown = True
+                emit(self._whole(stop))
             case Effect.ACT if run_key(key, stop):
-                self._follow(stop)
+                self._follow(stop, key)
             case Effect.QUIT:
                 return False
         return True
@@ -168,14 +172,29 @@ class _Walk:
         keys = keys_of(stop, first=not self._queue.behind)
         return _key(f"{stop.handle}: what now?", keys, likely(stop))
 
+    def _whole(self, stop: CurrentDeal) -> Document:
+        """Return what each key does, and the whole card."""
+        card = whole_card(card_of(stop, self._queue.place), get_terminal_size().columns)
+        offered = keys_of(stop, first=not self._queue.behind)
+        rows = tuple((Span(key, "strong"), KEYS[key].meaning) for key in offered)
+        columns = (Column(), Column(grow=True, wrap=True))
+        return (Gap(), Table(columns, rows, indent=2), *card)
+
     def _leave(self) -> None:
         self._queue, self._returned = self._queue.forward(), False
 
-    def _follow(self, before: CurrentDeal) -> None:
+    def _follow(self, before: CurrentDeal, key: str) -> None:
         """After an action: the next deal, or this one again if it still needs somebody."""
         with suppress(SalescliError):  # then it can't be read any more: the next visit says so
             after = current_deal(self._root, before.handle)
             moved = after.subject.standing.next != before.subject.standing.next
+            if key == UNDO:
+                self._done.take_back(before, after)
+                self._returned = True
+                return
+            self._done.note(before, after)
+            if self._returned and not moved and before.needs == after.needs:
+                return  # it was come back to, and is where it was
             self._queue = self._queue.after_action(needs=after.needs, moved=moved)
             self._returned = self._returned and not moved
             if after.needs and not (after.review and after.review.is_due):
