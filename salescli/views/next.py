@@ -29,6 +29,8 @@ from salescli.views.render.layout import layout
 from salescli.views.screen_room import shares
 
 _QUESTION = 2  # lines that the question takes, with its keys
+# Rows of each group that no other one takes the room of: today, overdue, none, ahead, to revisit.
+_LEAST = (0, 2, 2, 1, 1)
 _NAMED = 2  # things waiting that are named
 
 
@@ -98,14 +100,14 @@ def next_screen(
         TextLine(tuple(_summary(screen))),
         *_waiting(screen.waiting),
         *unreadable_lines(screen.unreadable),
-        *_at_zero(screen, form),
+        *_at_zero(screen),
     ]
     sizes = [len(group.rows) for group in groups]
     numbers, gaps = sizes, 2
     if lines is not None:
         room = lines - _QUESTION - len(layout(tuple(top), width))
-        numbers = shares(sizes, room)
-        numbers = numbers if numbers == sizes else shares(sizes, room - 1)
+        numbers = shares(sizes, _LEAST, room)
+        numbers = numbers if numbers == sizes else shares(sizes, _LEAST, room - 1)
         gaps = room - sum(number + bool(number) for number in numbers) - (numbers != sizes)
     rows = [
         row for group, number in zip(groups, numbers, strict=True) for row in group.shown(number)
@@ -114,7 +116,8 @@ def next_screen(
     blocks += [Table(form.columns, tuple(rows))] if rows else []
     if more := sum(sizes) - sum(numbers):
         blocks.append(TextLine((f"And {more} more: ", Span("salescli next --all", "command"))))
-    return (*blocks, *((Gap(),) if gaps > 1 else ()))
+    asked = lines is not None and bool(rows)  # then a question follows
+    return (*blocks, *((Gap(),) if asked and gaps > 1 else ()))
 
 
 def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
@@ -160,17 +163,26 @@ def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
     return [Table((Column(grow=True, least=20), Column()), (row,))]
 
 
-def _at_zero(screen: ReviewScreen, form: LineForm) -> list[Block]:
+def _at_zero(screen: ReviewScreen) -> list[Block]:
     """Return what a day on which nothing is left comes back for."""
     if not screen.open_deals and not screen.unreadable:
         return [Gap(), TextLine(("No deal is open. salescli add COMPANY opens one.",))]
-    lines: list[Block] = [Gap(), TextLine((week_text(screen.done),))] if screen.done else []
-    if screen.done and screen.first:
+    lines = zero_lines(screen)
+    return [Gap(), *lines] if lines else []
+
+
+def zero_lines(screen: ReviewScreen) -> list[Block]:
+    """Return what the week came to, and what comes next: nothing where that wasn't looked at."""
+    if screen.done is None:
+        return []
+    lines: list[Block] = [TextLine((_week(screen.done),))]
+    if screen.first:
+        form = LineForm(screen.today, screen.calendar)
         lines.append(TextLine((f"Next: {form.ahead(screen.first)}.",)))
     return lines
 
 
-def week_text(done: WeekDone) -> str:
+def _week(done: WeekDone) -> str:
     """Return what a week came to: '11 conversations, 7 advances, 1 won (12,000 EUR)'."""
     amounts = " and ".join(money(value, currency) for value, currency in done.values)
     parts = (

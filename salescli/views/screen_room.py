@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_LEAST = 2  # rows of a group that a later one takes no room from
 
-
-def shares(sizes: Sequence[int], room: int) -> list[int]:
+def shares(sizes: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Return how many rows of each group are shown in so many lines.
 
-    The first group is shown whole, whatever the room. Of the others each has a few before one has
-    all, the earlier ones first; a group without a row has no heading.
+    The first group is shown whole, whatever the room. Of the others each has its `least` before
+    one has all, the earlier ones first; a group without a row has no heading.
     """
     shown = [*sizes[:1], *(0 for _ in sizes[1:])]
     left = room - sum(size + 1 for size in shown if size)
     for place, size in enumerate(sizes[1:], 1):
-        shown[place] = max(min(size, _LEAST, left - 1), 0)
+        shown[place] = max(min(size, least[place], left - 1), 0)
         left -= shown[place] + bool(shown[place])
     for place, size in enumerate(sizes[1:], 1):
         if shown[place]:

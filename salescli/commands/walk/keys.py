@@ -216,6 +216,12 @@ KEYS: Mapping[str, CardKey] = {
         other_word=lambda stop: "" if _has_next(stop) else "schedule",
     ),
     "t": CardKey("note", "add a note", _always, _note),
+    UNDO: CardKey(
+        "undo",
+        "take back what was done on this card, the last command first",
+        lambda stop: bool(stop.done) and stop.session.book.settings.commit,
+        _undo,
+    ),
     # What is logged before there is a next step again leaves the encounter before without one.
     "s": CardKey("skip", "skip a step, with a reason", _has_next, _skip),
     "w": CardKey("win", "win the deal", _is_open, _win),
@@ -226,12 +232,6 @@ KEYS: Mapping[str, CardKey] = {
         "set another expected close, where it has passed or can't be met",
         _has_bad_close,
         _close_date,
-    ),
-    UNDO: CardKey(
-        "undo",
-        "take back what was done on this card, the last command first",
-        lambda stop: bool(stop.done) and stop.session.book.settings.commit,
-        _undo,
     ),
     "x": CardKey(
         "drop draft",

@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from salescli.commands.support.error_text import error_text
+from salescli.commands.support.review_screen import review_screen
 from salescli.commands.support.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import open_session, subject
 from salescli.commands.walk.current_deal import (
@@ -29,7 +30,7 @@ from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
 from salescli.text.wording import count
 from salescli.views.card import card_screen, whole_card
-from salescli.views.next import counts
+from salescli.views.next import counts, zero_lines
 from salescli.views.render.document import Column, Document, Gap, Span, Table, TextLine
 from salescli.views.render.output import emit, fail
 
@@ -47,11 +48,16 @@ def walk(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
     except (KeyboardInterrupt, InterruptedByUserError):
         left = walk.left(reviewed(open_session(root), flags))
         raise InterruptedByUserError(left or "interrupted: nothing is left") from None
-    seen = reviewed(open_session(root), flags)
+    session = open_session(root)
+    seen = reviewed(session, flags)
     left, pressing = walk.left(seen), any(one.is_pressing for one in seen.reviews)
     if seen.reviews:
         is_well = not left or (through and not pressing)
-        emit((Gap(), TextLine((_all_well(flags, seen) if is_well else left,))))
+        if is_well and walk.has_begun:
+            zero = zero_lines(review_screen(session, flags, seen))
+            emit((Gap(), TextLine((_all_well(flags, seen),)), *zero))
+        elif left:
+            emit((Gap(), TextLine((left,))))
     if seen.unreadable:
         faults = count(len(seen.unreadable), "deal")
         emit((TextLine((f"{faults} can't be read: salescli check shows where.",)),))
@@ -70,7 +76,10 @@ def _key(question: str, keys: Mapping[str, str], default: str) -> str:
 
 
 class _Walk:
-    """The deals of the walk; `closes` are those that are in it for their expected close alone."""
+    """The deals of the walk; `closes` are those that are in it for their expected close alone.
+
+    `has_begun`: a card was shown, or is to be without being asked for.
+    """
 
     def __init__(self, root: Path, flags: ReviewFlags, seen: Reviewed) -> None:
         self._root, self._flags = root, flags
@@ -82,20 +91,20 @@ class _Walk:
         self._returned = named is not None  # the deal at hand is wanted, whether due or not
         self._shown = False  # its card is on the screen
         self._done = DoneHere()
+        self.has_begun = named is not None
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
-        begun = self._flags.deal is not None
-        others = [] if begun else other_drafts(self._root, self._queue.ahead)
+        others = [] if self.has_begun else other_drafts(self._root, self._queue.ahead)
         while self._comes():
-            if not begun:
+            if not self.has_begun:
                 if not Asker({}, lambda _: None).confirm("go", self._question(), default=True):
                     return False
                 ask_to_keep_drafts(self._root, others)
-            begun = True
+            self.has_begun = True
             if not self._visit():
                 return False
-        if not begun:
+        if not self.has_begun:
             ask_to_keep_drafts(self._root, others)
         return True
 
