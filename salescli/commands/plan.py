@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from salescli.commands.support import arguments
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.output_file import STANDARD_OUTPUT, write_output
-from salescli.commands.support.session import Session, Subject, open_session, open_subject
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import Subject
 from salescli.domain.action_plan import Plan, make_plan
 from salescli.errors import UsageError
 from salescli.flags.deals.plan import PlanFlags

@@ -102,7 +102,7 @@ MORNINGS = {
         "27T16:00",
         {
             "corvane": log("midpoint-review 31T11:00 @kit agreed"),
-            "won": f"{log('demo 25 @kit agreed')}; 25 call demo @kit -> closing-call 27 @kit agreed; "
+            "won": f"{log('demo 25 @kit agreed')}; 25 call demo @kit -> closing-call 27 @kit; "
             "27 call closing-call @kit note:yes; 27T12:00 close won",
         },
         "tomorrow corvane",

@@ -45,7 +45,7 @@ def screen(book, monkeypatch):
 
 
 @pytest.mark.parametrize("name", MORNINGS)
-@pytest.mark.parametrize(("cells", "rows"), SIZES, ids=lambda size: str(size))
+@pytest.mark.parametrize(("cells", "rows"), SIZES, ids=str)
 def test_a_morning_is_as_it_was_read_and_found_good(screen, name, cells, rows):
     shown = screen(name, cells, rows)
     path = SCREENS / f"{name}-{cells}x{rows}.txt"

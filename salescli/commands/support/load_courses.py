@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from salescli.commands.support.load_deals import through_index
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.finding import Finding
 from salescli.insight.trajectory import Trajectory, trajectory_of
 from salescli.store.cache.trajectory_rows import COURSES
