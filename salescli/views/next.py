@@ -31,7 +31,7 @@ from salescli.views.screen_room import shares
 _QUESTION = 2  # lines that the question takes, with its keys
 # Rows of each group that no other one takes the room of: today, overdue, none, ahead, to revisit.
 _LEAST = (0, 2, 2, 1, 1)
-_NAMED = 2  # things waiting that are named
+_NAMED = 1  # of the things waiting, so many are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class _Group:
 
     def shown(self, number: int) -> list[tuple[Cell, ...]]:
         """Return its heading and so many of its rows."""
-        if not number and not (self.notes and not self.rows):
+        if not number:
             return []
         part = (f"{number} of {len(self.rows)}",) if number < len(self.rows) else ()
         note = ", ".join((*part, *self.notes))
@@ -102,22 +102,34 @@ def next_screen(
         *unreadable_lines(screen.unreadable),
         *_at_zero(screen),
     ]
+    bottom = _later(screen)
     sizes = [len(group.rows) for group in groups]
     numbers, gaps = sizes, 2
     if lines is not None:
-        room = lines - _QUESTION - len(layout(tuple(top), width))
-        numbers = shares(sizes, _LEAST, room)
-        numbers = numbers if numbers == sizes else shares(sizes, _LEAST, room - 1)
-        gaps = room - sum(number + bool(number) for number in numbers) - (numbers != sizes)
-    rows = [
-        row for group, number in zip(groups, numbers, strict=True) for row in group.shown(number)
-    ]
-    blocks = [*top, *((Gap(),) if rows and gaps > 0 else ())]
-    blocks += [Table(form.columns, tuple(rows))] if rows else []
+        numbers, gaps = _fitted(sizes, lines - _QUESTION - len(layout((*top, *bottom), width)))
+    rows = [row for group, most in zip(groups, numbers, strict=True) for row in group.shown(most)]
     if more := sum(sizes) - sum(numbers):
-        blocks.append(TextLine((f"And {more} more: ", Span("salescli next --all", "command"))))
-    asked = lines is not None and bool(rows)  # then a question follows
-    return (*blocks, *((Gap(),) if asked and gaps > 1 else ()))
+        bottom.append(TextLine((f"And {more} more: ", Span("salescli next --all", "command"))))
+    above = (Gap(),) if rows and gaps > 0 else ()
+    below = (Gap(),) if rows and gaps > 1 and lines is not None else ()  # before the question
+    table = (Table(form.columns, tuple(rows)),) if rows else ()
+    return (*top, *above, *table, *bottom, *below)
+
+
+def _fitted(sizes: list[int], room: int) -> tuple[list[int], int]:
+    """Return how many rows of each group there is room for, and how many lines that leaves."""
+    numbers, spare = shares(sizes, _LEAST, room), room
+    if numbers != sizes:  # a line says how many more there are
+        numbers, spare = shares(sizes, _LEAST, room - 1), room - 1
+    return numbers, spare - sum(number + bool(number) for number in numbers)
+
+
+def _later(screen: ReviewScreen) -> list[Block]:
+    """Return what is said of the deals after the next days, where those have none."""
+    plan = screen.plan
+    if not plan.later or plan.ahead or plan.needs_nobody:
+        return []
+    return [TextLine((f"{count(plan.later, 'deal')} with a next step later.",))]
 
 
 def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
@@ -128,7 +140,11 @@ def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
         _Group("Overdue", [form.scheduled(line) for line in plan.overdue]),
         _Group("No next step", [form.unscheduled(line) for line in plan.unscheduled]),
         _Group(screen.ahead_title, [form.scheduled(line) for line in plan.ahead], later),
-        _Group("To revisit", [form.revisited(about) for about in plan.revisit]),
+        _Group(
+            "To revisit",
+            [form.revisited(about) for about in plan.revisit],
+            ("salescli reopen DEAL takes one up again",),
+        ),
     ]
 
 
@@ -157,8 +173,8 @@ def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
         return []
     named = [f"{one.what} ({one.deal})" for one in waiting[:_NAMED]]
     more = len(waiting) - _NAMED
-    text = ", ".join(named) + (f" and {more} more" if more > 0 else "")
-    how = ("go on, or drop it: ", Span(waiting[0].command, "command"))
+    text = ", ".join(named) + (f" + {more} more" if more > 0 else "")
+    how = ("go on or drop: ", Span(waiting[0].command, "command"))
     row = ((Span("Waiting: ", "strong"), text), how)
     return [Table((Column(grow=True, least=20), Column()), (row,))]
 

@@ -135,7 +135,7 @@ def test_back_goes_to_the_card_before_where_what_was_done_stays_done(morning):
     day.sees("Demo, Wed 25 Nov, with Bob (owner)").sees("Done here: next: demo on Wed 25 Nov")
     day.sees("n next, q quit").presses("one").presses("two", "w").answers("What decided it")
     day.answers("Open the deal that follows", "n").presses("three", "b")
-    day.sees("Won on Tue 24 Nov, ").sees("t note, u undo, b back, n next, q quit, ? all")
+    day.sees("Won on Tue 24 Nov.").sees("t note, u undo, b back, n next, q quit, ? all")
     day.presses("two", "m").sees("'m' is not one of the keys").presses("two").presses("three")
     assert "1 to come today" in day.ends()
     assert last(book, "two")["result"] == "won"
@@ -308,3 +308,59 @@ def test_done_may_have_been_at_another_time(morning):
         day.answers(question)
     day.books("thu").ends()
     assert last(book, "one")["at"].isoformat() == "2026-11-23T15:30:00+01:00"
+
+
+def test_who_was_not_reached_is_tried_again_on_the_day_that_is_proposed(morning, run):
+    book = morning(one=f"{HELD} -> demo 23T10:00 @bob agreed")
+    day = walk().presses("one", "v").answers("Next try [Wed 25 Nov 2026 10:00]")
+    day.sees("one: not reached").sees("Next: Demo on Wed 25 Nov 2026 10:00").ends()
+    entry = last(book, "one")
+    assert (entry["kind"], entry["note"]) == ("schedule", "Tried, and not reached.")
+    assert entry["next"]["with"] == ["bob"]
+    assert "agreed" not in entry["next"], "they have not confirmed the new day"
+    assert history(book)[0] == "one: Tried, and not reached; next demo on 2026-11-25 10:00"
+    assert run("next", "--brief", "--exit-code").code == 0
+
+
+def test_a_try_may_be_another_day_and_ctrl_c_leaves_it_as_it_was(morning):
+    book = morning(one=OVERDUE, two=OVERDUE)
+    before = (book / "deals/one.toml").read_bytes()
+    day = walk().presses("one", "v").sees("Next try [Wed 25 Nov 2026]").sees(": ").types(CTRL_C)
+    day.presses("one", "n")
+    assert (book / "deals/one.toml").read_bytes() == before
+    day.presses("two", "v").answers("Next try", "last friday").sees("in the past")
+    day.answers("Next try", "fri").ends()
+    assert last(book, "two")["next"]["on"].isoformat() == "2026-11-27"
+
+
+def test_a_note_leads_back_to_the_card(morning):
+    book = morning(one=OVERDUE)
+    day = walk().presses("one", "t").answers("Note", "Bob is on leave").sees("one: note kept")
+    day.sees("Demo, Mon 23 Nov").presses("one", "q").ends()
+    assert last(book, "one")["note"] == "Bob is on leave"
+
+
+def test_what_was_done_is_taken_back_on_the_way_back(morning):
+    book = morning(one=OVERDUE, two=OVERDUE)
+    before = (book / "deals/one.toml").read_bytes()
+    day = walk().presses("one", "m").moves("thu").presses("two", "b")
+    day.sees("Done here: next step postponed from Mon 23 Nov to Thu 26 Nov").presses("one", "u")
+    day.answers("Take it back?").sees("undo: one").sees("1 of 2").sees("1 day late")
+    day.presses("one", "n").presses("two", "q").ends()
+    assert (book / "deals/one.toml").read_bytes() == before
+
+
+def test_nothing_is_taken_back_where_that_is_not_wanted(morning):
+    morning(one=OVERDUE, two=OVERDUE)
+    day = walk().presses("one", "m").moves("thu").presses("two", "b").presses("one", "u")
+    day.answers("Take it back?", "n").sees("nothing was changed").sees("Done here").presses("one")
+    day.presses("two", "q").ends()
+
+
+def test_the_end_at_zero_says_what_the_week_came_to(morning):
+    morning(one=OVERDUE)
+    day = walk().presses("one").logs("thu")
+    assert day.ends().endswith(
+        "the day is yours.\nThis week: 1 conversation, 1 advance.\n"
+        "Next: Thu 26 Nov one, Trial start, with Bob.\n"
+    )
