@@ -211,7 +211,7 @@ def _week(done: WeekDone) -> str:
     text = ", ".join(filter(None, parts)) or "nothing logged yet"
     days = done.days_at_zero
     row = f" {count(days, 'day')} in a row at zero." if days > 1 else ""
-    return f"This week: {text}.{row}"
+    return f"Done this week: {text}.{row}"
 
 
 _COUNTED = {

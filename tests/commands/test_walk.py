@@ -225,7 +225,7 @@ def test_quitting_when_all_is_done_says_that_all_is_well(morning):
     morning(three=OVERDUE)
     day = walk().presses("three", "w").answers("What decided it")
     shown = day.answers("Open the deal that follows", "n").ends()
-    assert "the day is yours.\nThis week: " in shown
+    assert "the day is yours.\nDone this week: " in shown
     assert shown.endswith("Next: tomorrow one, Demo, with Bob.\n")
 
 
@@ -361,6 +361,6 @@ def test_the_end_at_zero_says_what_the_week_came_to(morning):
     morning(one=OVERDUE)
     day = walk().presses("one").logs("thu")
     assert day.ends().endswith(
-        "the day is yours.\nThis week: 1 conversation, 1 advance.\n"
-        "Next: Thu 26 Nov one, Trial start, with Bob.\n"
+        "the day is yours.\nDone this week: 1 conversation, 1 advance. 7 days in a row at zero.\n"
+        "Next: Thu 26 Nov one, Demo, with Bob.\n"
     )
