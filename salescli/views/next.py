@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from salescli.domain.day_plan import DayLine, DayPlan
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, Urgency, week_end
 from salescli.domain.time.workdays import Calendar
-from salescli.insight.week import WeekDone
 from salescli.text.wording import count, day_text, short_day
 from salescli.views.day_lines import LineForm
 from salescli.views.phrases import money
@@ -27,6 +27,9 @@ from salescli.views.render.document import (
 )
 from salescli.views.render.layout import layout
 from salescli.views.screen_room import shares
+
+if TYPE_CHECKING:
+    from salescli.insight.week import WeekDone
 
 _QUESTION = 2  # lines that the question takes, with its keys
 # Rows of each group that no other one takes the room of: today, overdue, none, ahead, to revisit.

@@ -117,3 +117,20 @@ def test_json_tells_the_signs_of_a_poor_deal(run, book, monkeypatch):
     signs = {one["deal"]: one["signs"] for one in run("next", "--json").json["deals"]}
     assert signs == {"poor": ["'too-small' is on record"], "fine": []}
     assert re.search(r"poor +Demo +Bob +walk away\?\n", run("next").out)
+
+
+def test_a_closed_deal_comes_back_on_its_day_with_why_it_was_left(run, book, monkeypatch):
+    write_deals(book, {"acme": (f"{HELD}; 21 close lost reason:price", {}), "two": (LATER, {})})
+    file = book / "deals/acme.toml"
+    file.write_text(file.read_text().replace("result = ", "revisit = 2026-11-24\nresult = "))
+
+    def seen(day):
+        monkeypatch.setenv("SALESCLI_NOW", f"2026-11-{day}T08:30:00+01:00")
+        back = [(one["deal"], one["status"]) for one in run("next", "--json").json["revisit"]]
+        return back, bool(re.search(r"\nTo revisit .*\n +\S.* acme +lost: Price", run("next").out))
+
+    assert seen(23) == ([], False)
+    assert seen(24) == ([("acme", "lost")], True)
+    assert seen(29) == ([("acme", "lost")], True)
+    assert run("next", "--mine", "--process", "enterprise", "--json").json["revisit"] == []
+    assert run("next", "--brief").out == ""

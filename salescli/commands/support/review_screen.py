@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import datetime, time
+from typing import TYPE_CHECKING
 
 from salescli.commands.support.review_selection import Reviewed, is_chosen, last_day
 from salescli.commands.support.session import Session, clock, me
@@ -12,9 +13,11 @@ from salescli.domain.day_plan import day_plan, first_ahead
 from salescli.domain.review import Review
 from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
-from salescli.insight.week import WeekDone
 from salescli.store.drafts import drafts
 from salescli.views.next import ReviewScreen, Waiting
+
+if TYPE_CHECKING:
+    from salescli.insight.week import WeekDone
 
 
 def review_screen(session: Session, flags: ReviewFlags, seen: Reviewed) -> ReviewScreen:
