@@ -44,8 +44,8 @@ class LineForm:
         """The columns of a line. What is to be done gives way first, names come last."""
         company = (Column(),) if self.has_company else ()
         value = (Column(align="right"),) if self.is_wide else ()
-        what = Column(grow=True, least=12)
-        return Column(align="right"), Column(), *company, what, Column(), Column(least=10), *value
+        what = Column(grow=True, least=8)
+        return Column(align="right"), Column(), *company, what, Column(), Column(least=16), *value
 
     def scheduled(self, line: DayLine) -> tuple[Cell, ...]:
         """Return the cells of a line that has a next step."""

@@ -119,6 +119,15 @@ def test_json_tells_the_signs_of_a_poor_deal(run, book, monkeypatch):
     assert re.search(r"poor +Demo +Bob +walk away\?\n", run("next").out)
 
 
+@pytest.mark.parametrize(("today", "passed"), [("2026-11-24", True), ("2026-11-25", False)])
+def test_of_a_day_ahead_no_time_has_passed(run, book, monkeypatch, today, passed):
+    monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T18:00:00+01:00")
+    write_deals(book, {"one": (f"{HELD} -> demo {today[-2:]}T10:00 @bob", {})})
+    shown = run("next", "--today", today).out
+    assert re.search(r"10:00 +one", shown)
+    assert ("not logged yet" in shown) is passed
+
+
 def test_a_closed_deal_comes_back_on_its_day_with_why_it_was_left(run, book, monkeypatch):
     write_deals(book, {"acme": (f"{HELD}; 21 close lost reason:price", {}), "two": (LATER, {})})
     file = book / "deals/acme.toml"

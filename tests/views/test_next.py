@@ -7,6 +7,7 @@ for whoever changed them to read.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def test_a_morning_is_as_it_was_read_and_found_good(screen, name, cells, rows):
     if os.environ.get("UPDATE_SCREENS"):
         path.write_text(text)
     assert text == path.read_text()
+    assert re.search(MORNINGS[name].first, text, re.MULTILINE)
     assert max(map(width, shown)) <= cells
     if name != "all-day":
         assert len(shown) <= rows - QUESTION
