@@ -135,7 +135,8 @@ class Transaction:
         for key, value in changes.items():
             table: Any = meant
             for part in key[:-1]:
-                table = table.setdefault(part, {})
+                is_there = isinstance(table, list) or part in table  # entries of a log always are
+                table = table[part] if is_there else table.setdefault(part, {})
             if value is None:
                 table.pop(key[-1], None)
             else:

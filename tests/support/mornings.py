@@ -64,7 +64,7 @@ FULL = {
 
 MORNINGS = {
     "full": Morning("30T07:30", FULL, r"^Today\n +10:00  kranz +Kick-off"),
-    "evening": Morning("30T17:30", FULL, r"^Today\n +10:00  kranz .* not logged yet$"),
+    "evening": Morning("30T17:30", FULL, r"^Today\n +10:00  kranz .* not logged yet"),
     "crowded": Morning(
         "30T07:30",
         {
