@@ -60,6 +60,7 @@ class LogFlags:
     note: Note = ""
     edit: Edit = False
     following: NextFlags = field(default_factory=NextFlags)
+    also: Annotated[bool, Flag("--also", "", "Put it beside what stays scheduled.")] = False
     keep: Keep = False
     did: Annotated[
         tuple[str, ...], Flag("--did", "ITEM", "A next step in words that it was (repeatable).")

@@ -39,6 +39,12 @@ class AmendFlags:
     facts: Annotated[
         tuple[str, ...], Flag("--flag", "ID", "All disqualifying facts (repeatable).")
     ] = ()
+    did: Annotated[
+        tuple[str, ...], Flag("--did", "ITEM", "All next steps in words that it was (repeatable).")
+    ] = ()
+    drop: Annotated[
+        tuple[str, ...], Flag("--drop", "ITEM", "All next steps called off (repeatable).")
+    ] = ()
     note: Annotated[str | None, Flag("-m --note", "TEXT", "The note; '' for none.")] = None
     reason: Annotated[
         str | None, Flag("--reason", "TEXT", "The reason of a skip or an ending.")

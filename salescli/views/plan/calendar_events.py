@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from salescli.domain.action_plan import Plan, Row
-from salescli.domain.appointments import appointments
+from salescli.domain.appointments import State, appointments
 from salescli.domain.standing import Standing
-from salescli.exchange.calendar.feed import USUAL, event_of
+from salescli.exchange.calendar.feed import USUAL, event_name, event_of
 from salescli.exchange.calendar.icalendar_file import Event, is_address, uid
 from salescli.views.plan.phrases import after_text, owner_text, step_text, title
 
@@ -20,20 +20,24 @@ def plan_events(plan: Plan, standing: Standing) -> Iterator[Event]:
     Their SEQUENCE counts the entries of the deal's log, until git says better (see `numbered`). The
     row that is scheduled is the event that the feed and the invitation have.
     """
+    known = appointments(standing.log, {step.id for step in plan.process.steps})
+    ahead = {one.step: one for one in known if one.state is State.AHEAD}
+    deal = event_name(known[0], plan.deal.handle) if known else plan.deal.handle
     for row in plan.rows:
-        event = _planned(plan, row, standing)
+        event = _planned(plan, row, standing, deal)
         if row.scheduled is not None:
-            own = event_of(appointments(standing.log)[-1], plan.deal, plan.process)
+            own = event_of(ahead[row.scheduled], plan.deal, plan.process)
             event = replace(own, summary=event.summary, description=event.description)
         yield event
 
 
-def _planned(plan: Plan, row: Row, standing: Standing) -> Event:
+def _planned(plan: Plan, row: Row, standing: Standing, deal: str) -> Event:
+    """Return a row as an event; `deal` is what the deal is called for good."""
     log = standing.log
     today = datetime.combine(plan.today, time(), UTC)  # of a deal without a log, for want of it
     them = row.theirs.person
     return Event(
-        uid=uid("plan", plan.deal.handle, row.step.id),
+        uid=uid("plan", deal, row.step.id),
         sequence=len(log),
         made=log[0].at if log else today,
         changed=log[-1].at if log else today,
