@@ -43,11 +43,12 @@ class Summary:
     """One deal, as far as lists and the review show it.
 
     `stage` and `reached` are ids, `stage_title` is the stage's title, else its id. `agenda` has
-    the next steps in force, by time; `what` names the first, `put_off` is the most that one of
-    them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
-    whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
+    the next steps in force, by time; `names` has what each is called, `what` the first; `put_off`
+    is the most that one of them was postponed. `contacts` counts the people at the buyer who were
+    met, `advances` the encounters whose follow-up the buyer agreed to; `flags` are the
+    disqualifying facts on record.
     `contacts_wanted`: how many of them there should be by now. `people` has each one's handle,
-    name and address.
+    name and address, `phones` the handle and the number of those whose number is kept.
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
     that was lost or walked away from comes back, and `left` why it was left.
     `details` has, in words, what else is in the header and in `[custom]`, by its dotted key.
@@ -86,6 +87,8 @@ class Summary:
     follows: str = ""
     revisit: date | None = None
     left: str = ""
+    phones: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
 
@@ -141,6 +144,8 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         follows=deal.follows,
         revisit=standing.revisit,
         left=_left(process, standing),
+        phones=tuple((who.handle, who.phone) for who in deal.people.values() if who.phone),
+        names=tuple(what_text(item.next, process) for item in standing.agenda),
         competitors=deal.competitors,
         details=_details(deal),
     )

@@ -99,7 +99,7 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
     assert (won["log"][-1]["result"], won["log"][-1]["at"].date()) == ("won", date(2026, 4, 3))
     assert deal(book, "gamma")["title"] == "=1+1"
     assert {"N01"} <= set(run("list", "--json").json["deals"][0]["findings"])
-    assert "acme  it was opened without a next step" in run("next").out
+    assert "acme  nothing is left in the process: win it or close it" in run("next").out
     assert "Q05" in run("check", "gamma").out
 
 
