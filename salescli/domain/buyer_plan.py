@@ -50,7 +50,7 @@ def make_buyer_plan(
     booked = _booked(standing, today)
     turns = in_turn(standing, process, _behind(standing, process, booked))
     held_from = {name: item.day for name, item in booked.items()}
-    soonest = earliest(turns, today, calendar, held_from)
+    soonest = earliest(turns, today, calendar, not_before=held_from)
     end = max(soonest.values(), default=today)
     agreed = deal.close
     close = agreed if agreed is not None and (as_is or agreed >= end) else end
