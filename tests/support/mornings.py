@@ -101,7 +101,7 @@ MORNINGS = {
             "acme": f"{log('')}; 12 close lost reason:timing revisit:2026-11-28",
             "corvane": FULL["corvane"],
         },
-        r"^To revisit .*\n +2 d  acme +lost: timing$",
+        r"^To revisit .*\n +2 d  acme +lost: Timing$",
     ),
     "zero": Morning(
         "27T16:00",
