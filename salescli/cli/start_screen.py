@@ -5,7 +5,7 @@ from __future__ import annotations
 START = """\
 salescli: no meeting without a next step
 
-  salescli next                    your day, the most pressing deal first
+  salescli next                    what needs you, today first
   salescli add "Acme GmbH"         open a deal, with its first next step
   salescli log acme                what happened, and what happens next
   salescli show acme               where a deal stands, what is missing

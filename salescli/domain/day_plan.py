@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from salescli.domain.deal import NextStep
 from salescli.domain.deal_fields import Amount
-from salescli.domain.review import Review
+from salescli.domain.review import Review, by_clock
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local, sort_key
 
@@ -88,14 +88,20 @@ def day_plan(
 
 
 def next_change(reviews: Iterable[Review], now: datetime) -> datetime | None:
-    """Return when the next time of today's agendas passes; None where none is to come."""
+    """Return when the review reads differently; None where that isn't before another day.
+
+    That is when the next time of today's agendas passes; once one has passed the clock is shown,
+    and the next minute changes it.
+    """
     today = day_of(now)
-    times = (
-        step.on
+    times = [
+        local(step.on)
         for review in reviews
         for step in review.about.agenda
-        if isinstance(step.on, datetime) and step.day == today and local(step.on) > now
-    )
+        if isinstance(step.on, datetime) and step.day == today
+    ]
+    if any(at <= now for at in times):
+        return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
     return min(times, default=None, key=sort_key)
 
 
@@ -130,11 +136,9 @@ def _lines(
             yield "ahead", DayLine(review, step, what)
 
 
-def _by_clock(line: DayLine) -> tuple[date, bool, time, Amount, str]:
+def _by_clock(line: DayLine) -> tuple[tuple[date, bool, time], Amount, str]:
     on = line.following.on if line.following else date.max
-    day, hour = sort_key(on)
-    value = -(line.about.value or 0)
-    return day, not isinstance(on, datetime), hour, value, line.about.handle
+    return by_clock(on), -(line.about.value or 0), line.about.handle
 
 
 def _by_lateness(line: DayLine) -> tuple[date, Amount, str]:

@@ -11,7 +11,7 @@ from salescli.domain.deal import NextStep
 from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Reason
 from salescli.domain.summary import Summary
-from salescli.domain.time.moment import day_of, local, sort_key
+from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.domain.time.workdays import Calendar
 from salescli.domain.warning_signs import Sign, signs
 from salescli.text.wording import distance, lateness, short_day
@@ -20,9 +20,9 @@ from salescli.text.wording import distance, lateness, short_day
 class Urgency(StrEnum):
     """The groups of the review, in its order."""
 
-    UNSCHEDULED = "no next step"
-    OVERDUE = "overdue"
     TODAY = "today"
+    OVERDUE = "overdue"
+    UNSCHEDULED = "no next step"
     THIS_WEEK = "this week"
     LATER = "later"
 
@@ -90,21 +90,29 @@ def review(about: Summary, today: date, until: date, facts: Iterable[Reason] = (
 
 
 def order(reviews: Iterable[Review]) -> list[Review]:
-    """Return the reviews, most urgent first.
+    """Return the reviews as the list of the day has them, each deal at its first line.
 
-    What is overdue or unscheduled comes by value, then by lateness; the rest by day.
+    Today goes by the clock; what is overdue by lateness, then by value; what has no next step by
+    value; the rest by day.
     """
     groups = {urgency: place for place, urgency in enumerate(Urgency)}
 
-    def key(review: Review) -> tuple[int, date, time, Amount, date, str]:
-        following = review.about.next
-        due, hour = sort_key(following.on if following else date.min)
-        day, value = due, -(review.about.value or 0)
-        if review.is_pressing:
-            day, hour = date.min, time.min
-        return groups[review.urgency], day, hour, value, due, review.about.handle
+    def key(review: Review) -> tuple[int, tuple[date, bool, time], Amount, str]:
+        about = review.about
+        now = next((step for step in about.agenda if step.day == review.today), about.next)
+        urgency = review.urgency
+        if now and now.day == review.today:
+            urgency = Urgency.TODAY
+        when = by_clock(now.on if now else date.min)
+        return groups[urgency], when, -(about.value or 0), about.handle
 
     return sorted(reviews, key=key)
+
+
+def by_clock(on: When) -> tuple[date, bool, time]:
+    """Return the place of a time among others: what has no time of day comes last on its day."""
+    day, hour = sort_key(on)
+    return day, not isinstance(on, datetime), hour
 
 
 def _urgency(due: date | None, today: date, until: date) -> Urgency:

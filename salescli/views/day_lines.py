@@ -11,7 +11,7 @@ from salescli.domain.deal import NextStep
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import local
 from salescli.domain.time.workdays import Calendar
-from salescli.text.wording import MONTHS, WEEKDAYS, distance, listed, short_day
+from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, short_day
 from salescli.views.phrases import money
 from salescli.views.render.document import Cell, Column, Span, Style
 
@@ -63,7 +63,7 @@ class LineForm:
 
     def unscheduled(self, line: DayLine) -> tuple[Cell, ...]:
         """Return the cells of a line without a next step: the last one says what is suggested."""
-        poor = (Span(f"{POOR}  ", "warning"),) if line.review.looks_poor else ()
+        poor = (Span(f"{self._poor(line)}  ", "warning"),) if line.review.looks_poor else ()
         return "  ", *self._deal(line.about), (*poor, self._suggestion(line.about))
 
     def revisited(self, about: Summary) -> tuple[Cell, ...]:
@@ -92,7 +92,7 @@ class LineForm:
             return Span(f"  {(self.today - day).days} d", "error")
         clock = f"{local(on):%H:%M}" if isinstance(on, datetime) else ""
         if day == self.today:
-            return Span(f"  {clock}", "warning" if line.has_passed else "strong")
+            return Span(f"  {clock or 'today'}", "warning" if line.has_passed else "strong")
         near = (day - self.today).days < _WEEK
         name = WEEKDAYS[day.weekday()][:3] if near else f"{day.day} {MONTHS[day.month - 1][:3]}"
         return f"  {name} {clock or ' ' * 5}"
@@ -122,9 +122,25 @@ class LineForm:
         if line.has_passed:
             return PASSED
         if line.review.looks_poor:
-            return POOR
+            return self._poor(line)
+        if also := self._also(line.about, following, phone):
+            return also
         is_ahead = following.day >= self.today and not following.agreed
         return UNCONFIRMED if is_ahead and (self.is_wide or not phone) else ""
+
+    def _also(self, about: Summary, following: NextStep, phone: str) -> str:
+        """Return what else of the deal stands in the list today, where both are due."""
+        now = next((step for step in about.agenda if step.day == self.today), None)
+        late = next((step for step in about.agenda if step.day < self.today), None)
+        if now is None or late is None or (phone and not self.is_wide):
+            return ""
+        if following.day == self.today:
+            return "also overdue"
+        clock = f" {local(now.on):%H:%M}" if isinstance(now.on, datetime) else ""
+        return f"also today{clock}" if following == late else ""
+
+    def _poor(self, line: DayLine) -> str:
+        return f"{POOR} {count(len(line.review.signs), 'sign')}"
 
     def _suggestion(self, about: Summary) -> str:
         due = about.due

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from salescli.domain.day_plan import DayLine, DayPlan
@@ -51,7 +51,7 @@ class ReviewScreen:
     """All that the review shows.
 
     `open_deals` counts those that the flags left in it. `until` is the last day that it looks at,
-    where that isn't the week's. `done` and `first` (what comes next of all) are for a day on which
+    where that isn't the week's; `clock` is the time, where something of today has passed. `done` and `first` (what comes next of all) are for a day on which
     nothing is left to do.
     """
 
@@ -64,6 +64,7 @@ class ReviewScreen:
     until: date | None = None
     done: WeekDone | None = None
     first: DayLine | None = None
+    clock: time | None = None
 
     @property
     def ahead_title(self) -> str:
@@ -84,7 +85,7 @@ class _Group:
         """Return its heading and so many of its rows."""
         if not number:
             return []
-        part = (f"{number} of {len(self.rows)}",) if number < len(self.rows) else ()
+        part = (f"{number} of {len(self.rows)} shown",) if number < len(self.rows) else ()
         note = ", ".join((*part, *self.notes))
         heading = (Span(self.title, "title"), Span(f"  {note}" if note else "", "faint"))
         return [(heading,), *self.rows[:number]]
@@ -137,7 +138,7 @@ def _later(screen: ReviewScreen) -> list[Block]:
 
 def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
     plan = screen.plan
-    later = (f"{plan.later} later",) if plan.later else ()
+    later = (f"+ {plan.later} later",) if plan.later else ()
     return [
         _Group("Today", [form.scheduled(line) for line in plan.today]),
         _Group("Overdue", [form.scheduled(line) for line in plan.overdue]),
@@ -153,7 +154,8 @@ def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
 
 def _summary(screen: ReviewScreen) -> Iterable[Span | str]:
     plan = screen.plan
-    yield Span(day_text(screen.today), "title")
+    clock = f", {screen.clock:%H:%M}" if screen.clock else ""
+    yield Span(f"{day_text(screen.today)}{clock}", "title")
     numbers = (
         (len(plan.today), "today", "strong"),
         (len(plan.overdue), "overdue", "error"),
@@ -171,15 +173,13 @@ def _summary(screen: ReviewScreen) -> Iterable[Span | str]:
 
 
 def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
-    """Return what was begun or came in, on one line, and how to take it up or drop it."""
+    """Return what was begun and parked, on one line, with the command that goes on with it."""
     if not waiting:
         return []
-    named = [f"{one.what} ({one.deal})" for one in waiting[:_NAMED]]
+    named = [f"{one.what} of {one.deal}" for one in waiting[:_NAMED]]
     more = len(waiting) - _NAMED
     text = ", ".join(named) + (f" + {more} more" if more > 0 else "")
-    how = ("go on or drop: ", Span(waiting[0].command, "command"))
-    row = ((Span("Waiting: ", "strong"), text), how)
-    return [Table((Column(grow=True, least=20), Column()), (row,))]
+    return [TextLine((Span(f"Half-typed, kept: {text} ({waiting[0].command})", "faint"),))]
 
 
 def _at_zero(screen: ReviewScreen) -> list[Block]:

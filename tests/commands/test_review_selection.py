@@ -30,15 +30,15 @@ def named(run, *flags):
 
 
 CHOSEN = {
-    "all that are open": ((), "none late later-still today ahead later"),
+    "all that are open": ((), "today late later-still none ahead later"),
     "mine": (("--mine",), "late later-still ahead later"),
     "of a process": (("--process", "enterprise"), "later-still"),
     "mine and of a process": (("--mine", "--process", "small-business"), "late ahead later"),
-    "the worst": (("--limit", "2"), "none late"),
-    "today only": (("--days", "0"), "none late later-still today"),
-    "a day ahead": (("--days", "1"), "none late later-still today ahead"),
-    "two weeks ahead": (("--days", "14"), "none late later-still today ahead later"),
-    "as far as days go": (("--days", "9999999999"), "none late later-still today ahead later"),
+    "the first ones": (("--limit", "2"), "today late"),
+    "today only": (("--days", "0"), "today late later-still none"),
+    "a day ahead": (("--days", "1"), "today late later-still none ahead"),
+    "two weeks ahead": (("--days", "14"), "today late later-still none ahead later"),
+    "as far as days go": (("--days", "9999999999"), "today late later-still none ahead later"),
 }
 
 
@@ -107,7 +107,7 @@ def test_the_exit_code_is_that_of_the_deals_that_were_chosen(run):
 
 def test_days_name_the_last_one_in_the_heading(run, deals):
     assert deals
-    assert "\nUntil Wed 25 Nov  1 later\n" in run("next", "--days", "1").out
+    assert "\nUntil Wed 25 Nov  + 1 later\n" in run("next", "--days", "1").out
 
 
 def test_json_tells_the_signs_of_a_poor_deal(run, book, monkeypatch):
@@ -116,7 +116,7 @@ def test_json_tells_the_signs_of_a_poor_deal(run, book, monkeypatch):
     write_deals(book, {"poor": (poor, {"close": november(30)}), "fine": (AHEAD, {})})
     signs = {one["deal"]: one["signs"] for one in run("next", "--json").json["deals"]}
     assert signs == {"poor": ["'too-small' is on record"], "fine": []}
-    assert re.search(r"poor +Demo +Bob +walk away\?\n", run("next").out)
+    assert re.search(r"poor +Demo +Bob +walk away\? 1 sign\n", run("next").out)
 
 
 @pytest.mark.parametrize(("today", "passed"), [("2026-11-24", True), ("2026-11-25", False)])

@@ -75,7 +75,7 @@ def test_deals_without_a_line_are_counted():
 CHANGES = {
     "the next time of today": (("9 open -> demo 25T15:00", "9 open -> demo 25T13:00"), "25T13:00"),
     "of any next step": (("9 open -> demo 20 -> proposal 25T16:00",), "25T16:00"),
-    "what has passed changes nothing": (("9 open -> demo 25T11:00",), None),
+    "what has passed shows the clock": (("9 open -> demo 25T11:00",), "25T12:01"),
     "nor does another day": (("9 open -> demo 26T11:00", "9 open -> demo 25"), None),
 }
 

@@ -188,15 +188,15 @@ ORDERED = {
             ("9 open -> demo 24", 4),
             ("9 open", 5),
         ],
-        [4, 3, 2, 1, 0],
+        [2, 3, 4, 1, 0],
     ),
-    "what is overdue by value, however late": (
+    "what is overdue by lateness, whatever it is worth": (
         [("9 open -> demo 10", 5), ("9 open -> demo 24", 900), ("9 open -> demo 12", None)],
-        [1, 0, 2],
+        [0, 2, 1],
     ),
-    "and where it is worth as much, by lateness": (
-        [("9 open -> demo 24", 5), ("9 open -> demo 10T15:00", 5), ("9 open -> demo 12", 5)],
-        [1, 2, 0],
+    "what is late and has a talk today, by its talk": (
+        [("9 open -> demo 25T12:00", 5), ("9 open -> demo 20 -> proposal 25T10:00", 5)],
+        [1, 0],
     ),
     "what has no next step by value": (
         [("9 open", None), ("9 open", Decimal("7.5")), ("9 open", 8)],

@@ -35,6 +35,7 @@ def review_screen(session: Session, flags: ReviewFlags, seen: Reviewed) -> Revie
         until=None if flags.days is None else last_day(session, flags),
         done=this_week(session, flags) if is_well else None,
         first=first_ahead(seen.reviews, now) if is_well else None,
+        clock=local(now).time() if any(line.has_passed for line in plan.today) else None,
     )
 
 
@@ -61,6 +62,6 @@ def _hour(session: Session, flags: ReviewFlags) -> datetime:
 
 def _waiting(session: Session) -> list[Waiting]:
     return [
-        Waiting(f"half-typed {draft.command}", draft.name, draft.resume)
+        Waiting(draft.command, draft.name, draft.resume)
         for draft in drafts(session.book.root)
     ]

@@ -1,4 +1,4 @@
-"""The walk of `next`: one deal at a time, worst first, with a card and one key each.
+"""The walk of `next`: one deal at a time, in the list's order, with a card and one key each.
 
 A command that fails, or that is left with Ctrl-C, leads back to the card; nothing ends the walk
 but quitting it, the end of the deals, and the end of the terminal.
