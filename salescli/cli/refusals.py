@@ -8,6 +8,8 @@ from typing import Any
 
 from salescli.errors import SalescliError, UsageError
 
+_NEAR = 0.7  # how alike a flag must be to one that was typed: 'days' is not 'today'
+
 
 def parser_refusal(error: Any, words: Sequence[str]) -> SalescliError:
     """Return what a typer exception says, as our error; `words` is the command line as typed."""
@@ -53,7 +55,8 @@ def _unknown_flag(error: Any, words: Sequence[str], help_line: str) -> SalescliE
 
     typed = error.option_name
     known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts]
-    near = get_close_matches(typed, [name for name in known if name[:2] == "--"], 1, 0.5)
+    names = [name[2:] for name in known if name[:2] == "--" and name != "--help"]
+    near = [f"--{name}" for name in get_close_matches(typed.lstrip("-"), names, 1, _NEAR)]
     message = f"unknown flag '{typed}' of {error.ctx.info_name}"
     if not near:
         return UsageError(message, fix=f"{help_line}   lists its flags")

@@ -23,8 +23,9 @@ from salescli.flags.deciding.report import ReportFlags
 from salescli.insight.report.report import Report, Scope, build_report
 from salescli.insight.trajectory import Trajectory
 from salescli.store.files.atomic import write_whole
+from salescli.text.wording import listed
 from salescli.views.facts import envelope
-from salescli.views.render.document import Document, TextLine
+from salescli.views.render.document import Document, Gap, Heading, TextLine
 from salescli.views.render.output import can_write, emit, emit_json
 from salescli.views.report.outlook import PARTS, outlook_screen
 from salescli.views.report.section import ReportDocument
@@ -98,6 +99,9 @@ def _shown(
     if parts:
         names = {name for part in parts for name in PARTS[part]}
         chosen = tuple(section for section in document.sections if section.name in names)
+        if made.deals and not chosen:
+            text = f"Nothing to count yet for {listed(parts)}. salescli report --full has the rest."
+            return (Heading(document.title, document.subtitle), Gap(), TextLine((text,)))
         return _screen(replace(document, sections=chosen))
     from salescli.insight.report.outlook import build_outlook
 

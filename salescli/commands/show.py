@@ -13,7 +13,7 @@ from salescli.errors import UsageError
 from salescli.flags.day.show import ShowFlags
 from salescli.views.facts import deal_facts, envelope, finding_facts, person_facts
 from salescli.views.render.document import Document
-from salescli.views.render.output import emit_json, screen_size
+from salescli.views.render.output import emit_json, screen_lines, screen_size
 from salescli.views.render.paged import emit_paged
 from salescli.views.show import show_screen
 from salescli.views.show_full import full_screen, log_screen
@@ -39,7 +39,8 @@ def _screen(sheet: ShownDeal, session: Session, flags: ShowFlags, taken: int) ->
     if flags.log:
         return log_screen(sheet)
     width, lines = screen_size()
-    return show_screen(sheet, session.book.settings.calendar, width, lines - taken)
+    room = None if screen_lines() is None else lines - taken
+    return show_screen(sheet, session.book.settings.calendar, width, room)
 
 
 def _facts(sheet: ShownDeal) -> dict[str, Any]:

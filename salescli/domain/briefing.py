@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from salescli.domain.advice import people_for, suggest
 from salescli.domain.deal import Deal, Entry, NextStep, Person
 from salescli.domain.process import Process, Step
-from salescli.domain.promises import Promise, promises
+from salescli.domain.promises import Promise, promises, without_promises
 from salescli.domain.schedule import in_turn
 from salescli.domain.standing import Standing
 from salescli.domain.time.workdays import Calendar
@@ -48,7 +48,7 @@ class Briefing:
 
     `step` is its step of the process, or the suggested one. `present` will be there; `missing` are
     people in roles that the step calls for who are not asked to it, `unknown` the roles that nobody
-    has. `last` is the last encounter.
+    has. `last` is the last entry that has words.
     """
 
     about: NextStep | None
@@ -87,12 +87,19 @@ def briefing(
         present=present,
         missing=tuple(others),
         unknown=_unknown(asked, others),
-        last=standing.last_encounter,
+        last=last_words(standing),
         quote=_last_quote(standing.log),
         promises=promises(deal.log, calendar),
         then=next(iter(later), None),
         following=_following(deal, process, standing, step),
     )
+
+
+def last_words(standing: Standing) -> Entry | None:
+    """Return the last conversation or note that has words; without any, the last conversation."""
+    talks = (entry for entry in standing.log if entry.is_encounter or entry.kind == "note")
+    worded = [entry for entry in talks if without_promises(entry.note)]
+    return worded[-1] if worded else standing.last_encounter
 
 
 def _unknown(roles: Iterable[str], people: Iterable[Person]) -> tuple[str, ...]:

@@ -23,8 +23,9 @@ class WalkQueue:
 
     @property
     def place(self) -> tuple[int, int]:
-        """Which turn it is, counted from 1, and of how many."""
-        return len(self.behind) + 1, len(self.behind) + len(self.ahead)
+        """Which deal it is, counted from 1, and of how many; one that comes again counts once."""
+        order = list(dict.fromkeys((*self.behind, *self.ahead)))
+        return (order.index(self.ahead[0]) if self.ahead else len(order)) + 1, len(order)
 
     def forward(self) -> WalkQueue:
         """Return the queue with the deal at hand left behind."""

@@ -12,7 +12,7 @@ from textwrap import wrap
 
 from salescli.errors import SalescliError
 from salescli.prompts.hint import Choice, Hint
-from salescli.prompts.key_row import key_row
+from salescli.prompts.key_row import key_rows
 from salescli.text.safe_text import harmless, pad, shorten, width
 
 Row = tuple[str, str]  # a style's name and a text
@@ -130,10 +130,10 @@ class ChoicePanel:
         return [("good", f"  = {harmless(preview)}")] if preview else []
 
     def _keys(self, cells: int) -> list[Row]:
-        """Return the row of the keys, where one of them answers."""
+        """Return the rows of the keys, where one of them answers."""
         if not self.hint.keys or not self.hint.choices:
             return []
-        return [("", f"  {key_row(self.hint.choices, cells - 2)}")]
+        return [("", f"  {row}") for row in key_rows(self.hint.choices, cells - 2)]
 
     def _choices(self, height: int) -> list[Row]:
         """Return the choices in a window of that height around the one that is pointed at."""

@@ -1,4 +1,4 @@
-"""The keys that answer a question, on one row: with their words as far as there is room. Pure."""
+"""The keys that answer a question, on one row or two, with their words. Pure."""
 
 from __future__ import annotations
 
@@ -7,18 +7,34 @@ from collections.abc import Sequence
 from salescli.prompts.hint import Choice
 from salescli.text.safe_text import harmless, width
 
+_ROWS = 2
 
-def key_row(keys: Sequence[Choice], cells: int) -> str:
-    """Return the keys on a row of so many cells.
 
-    `d done  m move` where that fits, else `[d]one [m]ove`; the last ones lose their words first.
+def key_rows(keys: Sequence[Choice], cells: int) -> list[str]:
+    """Return the keys on a row of so many cells, with all their words on two where they need that.
+
+    `d done  m move` where that fits on one, else `[d]one  [m]ove`; where two rows have no room for
+    the words, the last ones lose them.
     """
-    row = "  ".join(harmless(f"{key.name} {key.label}") for key in keys)
-    if width(row) <= cells:
-        return row
+    whole = [harmless(f"{key.name} {key.label}") for key in keys]
     marked, bare = [_marked(key) for key in keys], [harmless(key.name) for key in keys]
-    rows = (" ".join((*marked[:kept], *bare[kept:])) for kept in range(len(keys), -1, -1))
-    return next((row for row in rows if width(row) <= cells), " ".join(bare))
+    for words in (whole, marked):
+        if width(row := "  ".join(words)) <= cells:
+            return [row]
+    if len(rows := _filled(marked, cells)) <= _ROWS:
+        return rows
+    tries = (" ".join((*marked[:kept], *bare[kept:])) for kept in range(len(keys), -1, -1))
+    return [next((row for row in tries if width(row) <= cells), " ".join(bare))]
+
+
+def _filled(words: Sequence[str], cells: int) -> list[str]:
+    rows = [words[0]]
+    for text in words[1:]:
+        if width(longer := f"{rows[-1]}  {text}") <= cells:
+            rows[-1] = longer
+        else:
+            rows.append(text)
+    return rows
 
 
 def _marked(key: Choice) -> str:

@@ -22,11 +22,10 @@ def item_text(deal: Deal, process: Process, following: NextStep, today: date) ->
     return " · ".join(filter(None, parts))
 
 
-def item_row(deal: Deal, process: Process, following: NextStep, today: date) -> tuple[str, str]:
-    """Return when a next step is, and beside it what, with whom, and whether they confirmed it."""
-    parts = (
-        what_text(following, process),
-        names_text(deal, following.people),
-        "confirmed" if following.agreed else "not confirmed",
-    )
-    return due_words(following, today), " · ".join(filter(None, parts))
+def item_row(
+    deal: Deal, process: Process, following: NextStep, today: date
+) -> tuple[str, str, str]:
+    """Return when a next step is, what and with whom, and whether they confirmed it."""
+    parts = what_text(following, process), names_text(deal, following.people)
+    confirmed = "confirmed" if following.agreed else "not confirmed"
+    return due_words(following, today), " · ".join(filter(None, parts)), confirmed

@@ -15,7 +15,7 @@ from salescli.domain.summary import Summary, what_text
 from salescli.domain.time.moment import When, day_of, local
 from salescli.text.safe_text import harmless
 from salescli.text.wording import distance, listed, short_day
-from salescli.views.deal_head import stage_text, title_line
+from salescli.views.deal_head import poor_lines, stage_text, title_line
 from salescli.views.facts import next_facts, person_facts
 from salescli.views.people_of_deal import met_days
 from salescli.views.phrases import money, names_text, step_title
@@ -72,7 +72,7 @@ def _screen(brief: Brief, share: _Share, width: int) -> Document:
         (Span(label.ljust(_LABEL), "faint"), text) for label, text in facts
     )
     columns = (Column(least=_LABEL), Column(grow=True, wrap=True))
-    return (*_head(brief), Gap(), Table(columns, rows))
+    return (*_head(brief), *poor_lines(brief.sheet), Gap(), Table(columns, rows))
 
 
 def _head(brief: Brief) -> list[Block]:

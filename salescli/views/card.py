@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from salescli.domain.advice import due_day, people_for, roles_without_person
+from salescli.domain.briefing import last_words
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process, Step
 from salescli.domain.promises import Promise, Side, promises, without_promises
@@ -15,7 +16,8 @@ from salescli.domain.summary import what_text
 from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless, shorten, width
-from salescli.text.wording import count, distance, lateness, listed, short_day
+from salescli.text.wording import distance, lateness, listed, short_day
+from salescli.views.deal_head import poor_line
 from salescli.views.phrases import money, stage_title, step_title
 from salescli.views.render.document import (
     Block,
@@ -83,6 +85,7 @@ def whole_card(card: Card, width: int) -> Document:
 def _body(card: Card, width: int, notes: int, how: int) -> list[Block]:
     return [
         _head(card, width),
+        *_poor(card),
         *_closed(card),
         *_next(card, _ALL if notes == _ALL else _THEN),
         *_done(card),
@@ -217,8 +220,8 @@ def _done(card: Card) -> list[Block]:
 
 
 def _last(card: Card, cells: int) -> list[Block]:
-    """Return the last conversation, and what they said in it."""
-    entry = card.standing.last_encounter
+    """Return the last entry that has words, and its words."""
+    entry = last_words(card.standing)
     if entry is None:
         return [TextLine(("No conversation yet.",))] if card.review else []
     note = without_promises(entry.note)
@@ -268,17 +271,19 @@ def _how(card: Card, lines: int, cells: int) -> list[Block]:
 _MORE = "  ? for all"
 
 
+def _poor(card: Card) -> list[Block]:
+    """Return the signs of a poor deal, where they ask for its end."""
+    line = poor_line(card.review, "k closes it.")
+    return [line] if line else []
+
+
 def _against(card: Card) -> list[Block]:
-    """Return the signs of a poor deal."""
+    """Return the signs that don't ask for the deal's end."""
     review = card.review
-    if review is None or not review.signs:
+    if review is None or not review.signs or review.looks_poor:
         return []
     texts = "; ".join(sign.text for sign in review.signs)
-    if not review.looks_poor:
-        return [TextLine((Span(_sentence(texts), "warning"),), hang=2)]
-    number = count(len(review.signs), "sign")
-    head = Span(f"Walk away? {number}: ", "warning")
-    return [TextLine((head, f"{texts}. k closes it."), hang=2)]
+    return [TextLine((Span(_sentence(texts), "warning"),), hang=2)]
 
 
 def _sentence(text: str) -> str:

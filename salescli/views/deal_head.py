@@ -7,8 +7,10 @@ from datetime import date
 
 from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.own_fields import PREFIX, own_fields, plain_words
+from salescli.domain.review import Review
 from salescli.text.safe_text import harmless, shorten, width
-from salescli.text.wording import day_text, distance, echo, short_day
+from salescli.text.shell_quoting import command
+from salescli.text.wording import count, day_text, distance, echo, short_day
 from salescli.views.phrases import money, stage_title
 from salescli.views.render.document import Block, Heading, Span, TextLine
 from salescli.views.shown_deal import ShownDeal
@@ -45,6 +47,20 @@ def head_lines(sheet: ShownDeal, cells: int) -> list[Block]:
     return lines
 
 
+def poor_line(review: Review | None, how: str) -> TextLine | None:
+    """Return the signs that ask for the deal's end, and `how` to end it; None without them."""
+    if review is None or not review.looks_poor:
+        return None
+    head = Span(f"Walk away? {count(len(review.signs), 'sign')}: ", "warning")
+    return TextLine((head, f"{'; '.join(sign.text for sign in review.signs)}. ", how), hang=2)
+
+
+def poor_lines(sheet: ShownDeal) -> list[Block]:
+    """Return the signs that ask for the end of a deal, with the command that ends it."""
+    line = poor_line(sheet.review, command("walk", sheet.deal.handle))
+    return [line] if line else []
+
+
 def _closing(close: date, today: date) -> str:
     word = "closes" if close >= today else "was to close"
     return f"{word} {short_day(close, today)}, {distance(close, today)}"
@@ -75,12 +91,14 @@ def own_texts(deal: Deal, *, imported: bool) -> list[tuple[str, str]]:
     ]
 
 
-def own_line(deal: Deal) -> list[Block]:
-    """Return the owner's own fields on a line, long ones cut."""
+def own_line(deal: Deal, cells: int | None) -> list[Block]:
+    """Return the owner's own fields, long ones cut; in so many cells, if not None."""
     texts = [
         f"{key} {shorten(harmless(text), _LONG)}" for key, text in own_texts(deal, imported=False)
     ]
-    return [TextLine((Span(" · ".join(texts), "faint"),))] if texts else []
+    text = " · ".join(texts)
+    text = text if cells is None else shorten(text, cells)
+    return [TextLine((Span(text, "faint"),))] if texts else []
 
 
 def met_text(day: date | None, today: date) -> str:

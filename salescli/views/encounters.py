@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from salescli.domain.agenda import Turn
 from salescli.domain.deal import Deal, Entry
@@ -14,6 +15,7 @@ from salescli.text.safe_text import harmless_lines
 from salescli.views.phrases import local_when, names_text, step_title
 from salescli.views.render.document import Block, Span, TextLine
 
+_HEADS = {"schedule": "next step set", "open": "opened", "reopen": "reopened"}
 _SILENT = ("open", "schedule", "change")  # they say little beside what was talked about
 
 
@@ -28,14 +30,21 @@ def entry_head(entry: Entry, process: Process, deal: Deal, today: date) -> str:
     steps = ", ".join(step_title(process, step) for step in entry.steps)
     names = names_text(deal, entry.people)
     if entry.change:
-        steps = "; ".join(change_texts(entry, today))
+        return "; ".join(change_texts(entry, today))
+    if entry.kind in _HEADS or entry.kind == "close":
+        return " · ".join(filter(None, (_HEADS.get(entry.kind) or entry.result, names)))
     kind = "" if steps and entry.is_encounter else f"{entry.kind}{': ' if steps else ''}"
     return " · ".join(filter(None, (f"{kind}{steps} {entry.result}".strip(), names)))
 
 
 def change_texts(entry: Entry, today: date) -> list[str]:
-    """Return what a change says: `value 40,000 to 48,000`."""
-    return [f"{key} {change_words(old, new, today)}" for key, (old, new) in entry.change.items()]
+    """Return what a change says: `value 40,000 to 48,000`, `close moved from 23 Nov to 30 Nov`."""
+    return [_change(key, old, new, today) for key, (old, new) in entry.change.items()]
+
+
+def _change(key: str, old: Any, new: Any, today: date) -> str:
+    moved = "moved from " if isinstance(old, date) and isinstance(new, date) else ""
+    return f"{key} {moved}{change_words(old, new, today)}"
 
 
 def encounter_lines(entry: Entry, process: Process, today: date) -> list[Block]:

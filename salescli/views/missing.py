@@ -38,7 +38,7 @@ def _title(step: Step) -> str:
 
 
 def _lacks(step: Step, sheet: ShownDeal) -> str:
-    """Return the outcomes of a step that are still to be reached, in words."""
+    """Return the first outcome of a step that is still to be reached, and how many more."""
     trace = sheet.standing.trace
     texts = [
         (outcome.text or outcome.id).rstrip(".")
@@ -48,4 +48,5 @@ def _lacks(step: Step, sheet: ShownDeal) -> str:
     held = sheet.standing.held(step.id)
     if held < step.times and (step.times > 1 or not texts):
         texts.insert(0, f"done {held} of {step.times}" if step.times > 1 else "to do")
-    return "; ".join(texts)
+    more = f" (+{len(texts) - 1} more)" if len(texts) > 1 else ""
+    return "".join(texts[:1]) + more

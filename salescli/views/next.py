@@ -17,7 +17,6 @@ from salescli.views.phrases import money
 from salescli.views.render.document import (
     Block,
     Cell,
-    Column,
     Document,
     Gap,
     Heading,
@@ -51,7 +50,8 @@ class ReviewScreen:
     """All that the review shows.
 
     `open_deals` counts those that the flags left in it. `until` is the last day that it looks at,
-    where that isn't the week's; `clock` is the time, where something of today has passed. `done` and `first` (what comes next of all) are for a day on which
+    where that isn't the week's; `clock` is the time, where something of today has passed. `done`
+    and `first` (what comes next of all) are for a day on which
     nothing is left to do.
     """
 

@@ -13,10 +13,10 @@ from salescli.domain.finding import Finding, Severity
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless
-from salescli.text.shell_quoting import word
+from salescli.text.shell_quoting import command, word
 from salescli.text.wording import count, short_day
 from salescli.views.agenda import item_row
-from salescli.views.deal_head import head_lines, own_line
+from salescli.views.deal_head import head_lines, own_line, poor_lines
 from salescli.views.encounters import entry_head, last_entries
 from salescli.views.findings import STYLES, weight
 from salescli.views.missing import missing_now
@@ -48,6 +48,8 @@ class _Share:
     whole: bool  # findings and own fields in as many lines as they take
 
 
+_ALL = 10_000
+_PIPE = (_Share(8, 8, 12, _ALL, 3, whole=True),)  # no note is cut
 _SHARES = (
     _Share(8, 8, 12, 8, 3, whole=True),
     _Share(6, 6, 8, 4, 3, whole=True),
@@ -63,17 +65,19 @@ _SHARES = (
 )
 
 
-def show_screen(sheet: ShownDeal, calendar: Calendar, width: int, lines: int) -> Document:
-    """Return one deal on a screen of so many cells and lines."""
-    return fitting((_screen(sheet, calendar, share, width) for share in _SHARES), width, lines)
+def show_screen(sheet: ShownDeal, calendar: Calendar, width: int, lines: int | None) -> Document:
+    """Return one deal on a screen of so many cells and lines; None are those of a pipe."""
+    shares = _PIPE if lines is None else _SHARES
+    return fitting((_screen(sheet, calendar, share, width) for share in shares), width, lines or 0)
 
 
 def _screen(sheet: ShownDeal, calendar: Calendar, share: _Share, width: int) -> Document:
     return (
         *head_lines(sheet, width),
-        *(own_line(sheet.deal) if share.whole else ()),
+        *poor_lines(sheet),
+        *own_line(sheet.deal, None if share.whole else width),
         Gap(),
-        *_part("Next", _agenda(sheet, calendar), share.agenda, (Column(), Column(grow=True))),
+        *_part("Next", _agenda(sheet, calendar), share.agenda, _NEXT),
         *_part("Missing now", missing_now(sheet), share.missing, (Column(), Column(grow=True))),
         *_part("People", people_rows(sheet), share.people, _PEOPLE),
         *_last(sheet, share.notes, width - 4),
@@ -83,6 +87,7 @@ def _screen(sheet: ShownDeal, calendar: Calendar, share: _Share, width: int) -> 
     )
 
 
+_NEXT = (Column(), Column(grow=True), Column())
 _PEOPLE = (Column(), Column(grow=True, least=12), Column(grow=True), Column(least=17), Column())
 
 
@@ -106,8 +111,8 @@ def _agenda(sheet: ShownDeal, calendar: Calendar) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     for item in sheet.standing.agenda:
         is_late = item.next.day < sheet.today
-        when, text = item_row(sheet.deal, sheet.process, item.next, sheet.today)
-        rows.append((Span(when, "error" if is_late else "strong"), text))
+        when, *rest = item_row(sheet.deal, sheet.process, item.next, sheet.today)
+        rows.append((Span(when, "error" if is_late else "strong"), *rest))
     if rows:
         return rows
     due = sheet.review.about.due if sheet.review else None
@@ -115,7 +120,7 @@ def _agenda(sheet: ShownDeal, calendar: Calendar) -> list[tuple[Cell, ...]]:
     if due is not None:
         day = short_day(due_day(due.within, sheet.today, calendar), sheet.today)
         text = f"suggested: {due.title}, by {day}"
-    return [(Span("nothing is scheduled", "error"), text)]
+    return [(Span("nothing is scheduled", "error"), text, "")]
 
 
 def _last(sheet: ShownDeal, lines: int, cells: int) -> Iterator[Block]:
@@ -143,7 +148,9 @@ def _look_at(findings: Sequence[Finding], share: _Share) -> Iterator[Block]:
     if not shown:
         return
     more = len(findings) - len(shown)
-    yield Heading("Look at", f"{more} more: salescli check {shown[0].deal}" if more else "")
+    yield Heading(
+        "Look at", f"{more} more: {command('check', shown[0].deal, flags='--all')}" if more else ""
+    )
     if share.whole:
         for one in shown:
             yield TextLine((Span(one.code, STYLES[one.severity]), f"  {one.message}"), 2, 7)

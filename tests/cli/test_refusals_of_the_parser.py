@@ -20,6 +20,8 @@ REFUSED = [
         "salescli list --sort=-value",
     ),
     (("show", "acme", "--xyzzy"), "unknown flag '--xyzzy' of show", "salescli show --help"),
+    (("win", "acme", "--held", "x"), "unknown flag '--held' of win", "salescli win --help"),
+    (("brief", "--days", "14"), "unknown flag '--days' of brief", "salescli brief --help"),
     (("show", "acme", "-z"), "unknown flag '-z' of show", "salescli show --help"),
     (("--bok", "x"), "unknown flag '--bok' of salescli: did you mean '--book'?", "salescli --book"),
     (("show", "Acme", "GmbH"), "more words than show takes: GmbH", "salescli show --help"),

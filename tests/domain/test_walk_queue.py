@@ -34,6 +34,8 @@ def test_a_move(what, queue, ahead, behind):
 PLACES = [
     (WalkQueue(("a",)), "a", (1, 1)),
     (QUEUE, "b", (2, 3)),
+    (WalkQueue(("c", "a"), ("a",)), "c", (2, 2)),
+    (WalkQueue(("a",), ("a", "c")), "a", (1, 2)),
     (WalkQueue((), ("a",)), None, (2, 1)),
 ]
 

@@ -176,5 +176,6 @@ def _entry(flags: EndFlags, session: Session) -> Entry:
         reason=arguments.clean(flags.reason),
         evidence=arguments.clean(flags.evidence),
         said_by=flags.said_by,
+        note=arguments.clean(flags.note),
         revisit=date.fromisoformat(flags.revisit) if flags.revisit else None,
     )

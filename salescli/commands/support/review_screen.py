@@ -61,7 +61,4 @@ def _hour(session: Session, flags: ReviewFlags) -> datetime:
 
 
 def _waiting(session: Session) -> list[Waiting]:
-    return [
-        Waiting(draft.command, draft.name, draft.resume)
-        for draft in drafts(session.book.root)
-    ]
+    return [Waiting(draft.command, draft.name, draft.resume) for draft in drafts(session.book.root)]

@@ -191,7 +191,8 @@ class CardKey:
     other_word: Callable[[CurrentDeal], str] = lambda _: ""
 
 
-DONE, RESCHEDULE, CLOSE_DATE, UNDO, LATER, QUIT, MORE = "d", "r", "c", "u", "n", "q", "?"
+DONE, RESCHEDULE, CLOSE_DATE, UNDO = "d", "r", "c", "u"
+WALK, LATER, QUIT, MORE = "k", "n", "q", "?"
 
 # In the order in which a card shows them.
 KEYS: Mapping[str, CardKey] = {
@@ -226,7 +227,7 @@ KEYS: Mapping[str, CardKey] = {
     "s": CardKey("skip", "skip a step, with a reason", _has_next, _skip),
     "w": CardKey("win", "win the deal", _is_open, _win),
     "l": CardKey("lose", "lose it", _is_open, _lose),
-    "k": CardKey("walk", "walk away from it", _is_open, _walk_away),
+    WALK: CardKey("walk", "walk away from it", _is_open, _walk_away),
     CLOSE_DATE: CardKey(
         "close date",
         "set another expected close, where it has passed or can't be met",
@@ -276,6 +277,8 @@ def likely(stop: CurrentDeal) -> str:
     review, following = stop.review, stop.subject.standing.next
     if review is None:
         return LATER
+    if review.looks_poor and review.is_pressing:
+        return WALK
     if review.urgency is Urgency.UNSCHEDULED:
         return RESCHEDULE
     begun = (

@@ -35,7 +35,7 @@ from salescli.views.next import counts, zero_lines
 from salescli.views.render.document import Column, Document, Gap, Span, Table, TextLine
 from salescli.views.render.output import emit, fail
 
-_ASKING = 4  # lines that the question takes, with its keys
+_ASKING = 5  # lines that the question takes, with its keys
 
 
 def walk(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
@@ -88,6 +88,7 @@ class _Walk:
         due = named or [one.about.handle for one in seen.reviews if one.is_due]
         self._queue = WalkQueue(tuple(due[: flags.limit]))
         self._closes: frozenset[str] = frozenset()
+        self._due = 0  # deals before those that only their close speaks for; 0 before they come
         self._looked = named is not None  # for closes: only when the deals that are due are through
         self._returned = named is not None  # the deal at hand is wanted, whether due or not
         self._shown = False  # its card is on the screen
@@ -130,6 +131,7 @@ class _Walk:
             self._looked = True
             found = self._out_of_reach()
             self._closes |= set(found)
+            self._due = len({*self._queue.behind, *self._queue.ahead})
             self._queue = self._queue.joined(found)
         return self._queue.at_hand is not None
 
@@ -176,15 +178,27 @@ class _Walk:
     def _ask(self, stop: CurrentDeal) -> str:
         if not self._shown:
             size = get_terminal_size()
-            card = card_of(stop, self._queue.place)
+            card = card_of(stop, self._place())
             emit(card_screen(card, size.columns, size.lines - _ASKING))
         self._shown = False
         keys = keys_of(stop, first=not self._queue.behind)
         return _key(f"{stop.handle}: what now?", keys, likely(stop))
 
+    def _place(self) -> tuple[int, int]:
+        """Which deal it is, and of how many: those that only their close speaks for by themselves.
+
+        So the number that the walk began with holds.
+        """
+        number, total = self._queue.place
+        if not self._due:
+            return number, total
+        return (
+            (number, self._due) if number <= self._due else (number - self._due, total - self._due)
+        )
+
     def _whole(self, stop: CurrentDeal) -> Document:
         """Return what each key does, and the whole card."""
-        card = whole_card(card_of(stop, self._queue.place), get_terminal_size().columns)
+        card = whole_card(card_of(stop, self._place()), get_terminal_size().columns)
         offered = keys_of(stop, first=not self._queue.behind)
         rows = tuple((Span(key, "strong"), KEYS[key].meaning) for key in offered)
         columns = (Column(), Column(grow=True, wrap=True))

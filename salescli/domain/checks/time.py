@@ -16,7 +16,7 @@ from salescli.text.wording import count, day_text, distance
 
 @rule("T01", Severity.WARNING)
 def stale_deal(case: Case) -> Iterator[Problem]:
-    """Stale: no conversation for too long, and nothing scheduled.
+    """Stale: no conversation for too long, and nothing scheduled from today on.
 
     Why: silence is often a no that nobody has said aloud.
     Example: the last call was three weeks ago, `stale = "10bd"`, and nothing is scheduled.
@@ -31,9 +31,13 @@ def stale_deal(case: Case) -> Iterator[Problem]:
     if case.after(since, stale) < case.today:
         word = f"last {last.kind}" if last.is_encounter else "first entry"
         word = "reopening" if last.kind == "reopen" else word
+        text = f"stale: the {word} was {distance(since, case.today)} ({day_text(since)}), "
+        text += "and nothing is scheduled"
+        if case.standing.agenda:
+            days = count((case.today - since).days, "day")
+            text = f"no conversation for {days} ({day_text(since)}), and the next step is overdue"
         yield Problem(
-            f"stale: the {word} was {distance(since, case.today)} ({day_text(since)}), "
-            "and nothing is scheduled",
+            text,
             fix=f"{case.command('log')}   or end it: {case.command('walk')}",
             key=place(last),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salescli.flags.support.shared import Evidence, Reason, Revisit, SaidBy
+from salescli.flags.support.shared import EndNote, Evidence, Reason, Revisit, SaidBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +26,5 @@ class EndFlags:
     evidence: Evidence = ""
     said_by: SaidBy = ""
     revisit: Revisit = ""
+    note: EndNote = ""
     result: str = ""

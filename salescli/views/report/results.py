@@ -126,7 +126,7 @@ def _apart(interval: Interval | None) -> str:
 
 
 def group_sections(report: Report) -> Iterable[ReportSection]:
-    """By process, owner, source and tag, where there are several, and by quarter."""
+    """By process, owner, source and tag, where a deal has one, and by quarter."""
     groups = (
         ("processes", "By process", report.processes),
         ("owners", "By owner", report.owners),
@@ -134,7 +134,7 @@ def group_sections(report: Report) -> Iterable[ReportSection]:
         ("tags", "By tag", report.tags),
     )
     for name, title, results in groups:
-        if len(results) > 1:
+        if any(result.name for result in results):
             yield _group(name, title, results, ("Open", [result.open for result in results]))
     opened = [result.opened for result in report.quarters]
     yield _group("quarters", "By quarter", report.quarters, ("Opened", opened), _quarters(report))

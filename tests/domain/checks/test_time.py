@@ -34,8 +34,6 @@ CALLED = "last call was 15 days ago (Fri 6 Nov 2026)"
         # something due ahead
         ("6 call -> x 24", None),
         ("6 call -> x 21", None),  # today is ahead
-        ("6 call -> x 20", CALLED),
-        ("6 call -> x 2026-11-21T11:00:00+13:00", CALLED),
         # without an encounter, from the first entry
         ("6 open", "first entry was 15 days ago (Fri 6 Nov 2026)"),
         ("6 open; 18 note", "first entry was 15 days ago (Fri 6 Nov 2026)"),
@@ -52,6 +50,12 @@ def test_t01_stale_after_the_last_day_of_silence(log, since):
     assert judge("T01", log) == says
     for ending in ENDINGS:
         assert judge("T01", f"{log}; {ending}") == []
+
+
+@pytest.mark.parametrize("due", ["20", "2026-11-21T11:00:00+13:00"])
+def test_t01_says_where_the_next_step_is_overdue(due):
+    says = "no conversation for 15 days (Fri 6 Nov 2026), and the next step is overdue"
+    assert judge("T01", f"6 call -> x {due}") == [says]
 
 
 def test_t01_stands_at_the_last_encounter_or_the_first_entry():
