@@ -91,6 +91,24 @@ def test_help_is_in_plain_words(page):
     assert not list(faults(page.name, enumerate(page.read_text("utf-8").splitlines(), 1)))
 
 
+BOOKS = sorted([*(ROOT.parent / "processes").glob("*.toml"), *(ROOT / "examples").glob("*.toml")])
+
+
+SPOKEN = {"says", "tells", "held"}  # by people, in what they are asked: not by the program
+
+
+@pytest.mark.parametrize("book", BOOKS, ids=lambda path: path.stem)
+def test_processes_and_examples_are_in_plain_words(book):
+    texts = enumerate(book.read_text("utf-8").splitlines(), 1)
+    wrong = [fault for fault in faults(book.name, texts) if not _is_spoken(fault)]
+    assert not wrong
+
+
+def _is_spoken(fault: str) -> bool:
+    words = fault.partition("'")[2].partition("'")[0].casefold().split()
+    return not SPOKEN.isdisjoint(words)
+
+
 @pytest.mark.parametrize("text", ["It was put off", "mended: x", "SOMEBODY else", "it is no text"])
 def test_a_word_that_came_back_is_found(text):
     assert list(faults("x", iter([(1, text)])))

@@ -53,7 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,  # `completion` knows deals, steps and people, too
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    help="Keep your deals from dying of neglect: no encounter ends without a next step.",
+    help="Keep your deals from dying of neglect: no call or meeting ends without a next step.",
 )
 
 

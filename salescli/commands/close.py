@@ -37,12 +37,12 @@ COMMANDS = {"won": "win", "lost": "lose", "disqualified": "walk"}
 
 def lose(flags: LoseFlags) -> None:
     """Close a deal that was lost. Raises SalescliError."""
-    _end_deal(flags.book, flags.deal, replace(flags.why, result="lost"))
+    _end_deal(flags.book, flags.deal, replace(flags.why, result="lost", note=flags.note))
 
 
 def walk(flags: WalkFlags) -> None:
     """Close a deal that we walk away from. Raises SalescliError."""
-    _end_deal(flags.book, flags.deal, replace(flags.why, result="disqualified"))
+    _end_deal(flags.book, flags.deal, replace(flags.why, result="disqualified", note=flags.note))
 
 
 def _end_deal(book: Path | None, name: str, flags: EndFlags) -> None:

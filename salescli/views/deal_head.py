@@ -40,7 +40,7 @@ def head_lines(sheet: ShownDeal, cells: int) -> list[Block]:
     facts += [deal.owner, follows if sheet.judged else f"{follows}, which is not in the book"]
     lines: list[Block] = [title_line(deal), TextLine((_fitting(facts, cells),))]
     if ending and (ending.reason or ending.evidence or ending.revisit):
-        back = f"revisit {echo(ending.revisit, sheet.today)}" if ending.revisit else ""
+        back = f"revisit on {echo(ending.revisit, sheet.today)}" if ending.revisit else ""
         by = f"said by {ending.said_by}" if ending.said_by else ""
         texts = (ending.reason, harmless(ending.evidence), by, back)
         lines.append(TextLine((" · ".join(filter(None, texts)),)))

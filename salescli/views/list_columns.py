@@ -101,7 +101,7 @@ COLUMNS: dict[str, Shown] = {
     "last": _day("Last", lambda row: row.last_at),
     "opened": _day("Opened", lambda row: row.opened),
     "ended": _day("Ended", lambda row: row.ended),
-    "encounters": _number("Encounters", lambda row: row.encounters),
+    "encounters": _number("Conversations", lambda row: row.encounters),
     "revisit": _day("Revisit", lambda row: row.revisit),
     "left": _text("Left because", lambda row: row.left, 12),
     "competitors": _text("Competitors", lambda row: ", ".join(row.competitors)),

@@ -81,7 +81,7 @@ def _says(process: Process, standing: Standing, need: Requirement) -> str:
     step = process.step(need.step)
     if need.rule is Rule.TIMES:
         held, wanted = standing.held(need.step), step.times if step else 1
-        return f"done {held} of {wanted}" if wanted > 1 else ("held" if held else "to do")
+        return f"done {held} of {wanted}" if wanted > 1 else ("done" if held else "to do")
     if need.rule is Rule.OUTCOME:
         outcome = process.outcome(need.other)
         return f"{need.other}: {outcome.text}" if outcome and outcome.text else need.other

@@ -109,3 +109,10 @@ def test_what_ends_it(run, ends_it):
     done = run(*words)
     assert done.code == 0, done.err
     assert "Mon 1 Mar 2027" not in run("list", "--revisit").out
+
+
+@pytest.mark.parametrize("command", ["lose", "walk"])
+def test_an_ending_takes_a_note(run, acme, command):
+    done = run(command, "acme", "--reason", "price", "--evidence", "Too dear", "-m", "Ask in 2028")
+    assert done.code == 0, done
+    assert last(acme)["note"] == "Ask in 2028"

@@ -237,10 +237,10 @@ def test_what_was_typed_is_kept_where_it_does_not_hold_any_more(
     answers = {
         "log": ("Steps", "With", "Outcomes", "Note", "Next step"),
         "schedule": ("When", "With whom", "confirmed"),
-        "lose": ("Reason", "The fact", "Who said so"),
+        "lose": ("Reason", "Evidence", "Who said so"),
         "skip": ("Step to skip", "Why skip", "Next step"),
     }[conversation[0]]
-    typed = {"Reason": "no-decision", "The fact": "They said so", "Why skip": "They know it"}
+    typed = {"Reason": "no-decision", "Evidence": "They said so", "Why skip": "They know it"}
     terminal = Terminal(*conversation)
     if conversation == ("schedule", "acme"):
         terminal.answers("Next step")

@@ -69,7 +69,7 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     day.presses("none-1").books("wed 10:00")
     day.presses("none-2", "r").books("demo wed")
     day.presses("none-3").books("midpoint-review thu")
-    day.presses("none-4", "l").answers("Reason", "price").answers("The fact", "Too dear")
+    day.presses("none-4", "l").answers("Reason", "price").answers("Evidence", "Too dear")
     day.answers("Who said so", "bob").answers("Revisit on")
     day.presses("late-1").logs("thu 9:00")
     day.presses("late-2", "m").moves("wed")
@@ -78,7 +78,7 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     day.books("midpoint-review wed").sees("late-4: demo skipped")
     day.presses("late-5", "w").answers("What decided it", "The price")
     day.answers("Who said so", "bob").answers("Open the deal that follows", "n")
-    day.presses("late-6", "k").answers("Reason", "too-small").answers("The fact", "They are two")
+    day.presses("late-6", "k").answers("Reason", "too-small").answers("Evidence", "They are two")
     day.answers("Who said so", "bob").answers("Revisit on")
     day.presses("late-7", "e").sees("late-7: kept as edited")
     day.presses("late-8", "n").presses("today-1", "b").presses("late-8", "m").moves("wed")
@@ -171,7 +171,7 @@ def test_what_another_has_done_meanwhile_is_not_asked_for_again(morning, run):
 def test_the_fact_that_is_on_record_is_the_reason_that_walking_away_proposes(morning):
     book = morning(one=f"{OVERDUE}; 23 note #no-use #too-small")
     day = walk().sees("Walk away?").presses("one", "k").answers("Reason [too-small]")
-    day.answers("The fact", "They are two").answers("Who said so").answers("Revisit on").ends()
+    day.answers("Evidence", "They are two").answers("Who said so").answers("Revisit on").ends()
     assert last(book, "one")["reason"] == "too-small"
 
 
@@ -181,11 +181,11 @@ CUT = {
     "reschedule": ("r", ("Next step", "When", "With whom", "confirmed")),
     "skip": ("s", ("Step to skip", "Why skip")),
     "win": ("w", ("What decided it", "Open the deal that follows")),
-    "lose": ("l", ("Reason", "The fact", "Who said so", "Revisit on")),
-    "walk away": ("k", ("Reason", "The fact", "Who said so", "Revisit on")),
+    "lose": ("l", ("Reason", "Evidence", "Who said so", "Revisit on")),
+    "walk away": ("k", ("Reason", "Evidence", "Who said so", "Revisit on")),
     "close date": ("c", ("Expected close",)),
 }
-ANSWERS = {"Reason": "price", "The fact": "Too dear", "Why skip": "Seen it"}
+ANSWERS = {"Reason": "price", "Evidence": "Too dear", "Why skip": "Seen it"}
 
 
 def test_ctrl_c_at_every_question_keeps_a_draft_and_leads_back_to_the_card(book, monkeypatch):

@@ -175,7 +175,7 @@ def test_lose_and_walk_ask_for_reason_evidence_and_who_said_so(acme, run):
     lose = Terminal("lose", "acme", "--reason", "prise")
     assert "did you mean 'price'?" in lose.ends(2)
     lose = Terminal("lose", "acme").sees("price: Price").answers("Reason", "price")
-    lose.answers("The fact", "Too dear").answers("Who said so", "eve").sees("eve is new.")
+    lose.answers("Evidence", "Too dear").answers("Who said so", "eve").sees("eve is new.")
     lose.answers("Name").answers("Role").answers("Email")
     lose.answers("Revisit on", "yesterday").sees("is in the past")
     lose.answers("Revisit on [never]", "1 march").sees("comes back in `next` on").ends()
@@ -185,7 +185,7 @@ def test_lose_and_walk_ask_for_reason_evidence_and_who_said_so(acme, run):
     assert last(acme)["revisit"] == date(2027, 3, 1)
     assert run("reopen", "acme", "--next", "demo", "--on", "tue").code == 0
     walk = Terminal("walk", "acme").sees("too-small: ").answers("Reason", "too-small")
-    walk.answers("The fact", "They are two").answers("Who said so").answers("Revisit").ends()
+    walk.answers("Evidence", "They are two").answers("Who said so").answers("Revisit").ends()
     assert last(acme)["result"] == "disqualified"
     assert "revisit" not in last(acme)
     assert "said_by" not in last(acme)

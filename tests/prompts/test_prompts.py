@@ -123,8 +123,8 @@ def test_an_ending_takes_the_place_of_the_next_step(acme, word, result, reason):
     if reason:
         log.sees("price: ").answers("Reason").sees("name one of these reasons")
         log.answers("Reason", "prise").sees("there is no reason 'prise'").answers("Reason", reason)
-        log.answers("The fact", "").sees("an ending needs its evidence")
-        log.answers("The fact", "“Too dear”, said Bob")
+        log.answers("Evidence", "").sees("an ending needs its evidence")
+        log.answers("Evidence", "“Too dear”, said Bob")
     else:
         log.answers("What decided it", "“Too dear”, said Bob")
     log.answers("Who said so", "bob")

@@ -79,7 +79,7 @@ CONVERSATIONS = {
         ("lose", "acme"),
         [
             ("Reason", "competitor", f"{DOWN}{DOWN}"),
-            ("The fact", "Two others", pasted("Two\nothers")),
+            ("Evidence", "Two others", pasted("Two\nothers")),
             ("Who said so", "", ""),
             ("Revisit on", "in 3 months", "in 3 months"),
         ],

@@ -18,8 +18,8 @@ from salescli.prompts import Asker, Choice, Hint
 from salescli.text.handles import caseless
 from salescli.text.wording import day_text, echo
 
-_NO_REASON = "a deal that isn't won ends with its reason, and the fact behind it"
-_NO_EVIDENCE = "an ending needs its evidence: the fact, in the buyer's words where there are any"
+_NO_REASON = "a deal that isn't won ends with its reason and its evidence"
+_NO_EVIDENCE = "an ending needs its evidence, in the buyer's words where there are any"
 _NEVER = ("", "never", "no", "none", "-")
 
 
@@ -37,7 +37,7 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
     if not flags.reason:
         wanted.append(f"add --reason with one of {ids}")
     if not flags.evidence.strip():
-        wanted.append('add --evidence "…" with the fact; --said-by PERSON if the buyer said so')
+        wanted.append('add --evidence "…"; --said-by PERSON if the buyer said so')
     if wanted:
         raise UsageError(_NO_EVIDENCE if flags.reason else _NO_REASON, fix="\n  ".join(wanted))
 
@@ -95,7 +95,7 @@ def _ask_evidence(asker: Asker, result: str) -> str:
     def read(text: str) -> str:
         return _required(arguments.clean(text), _NO_EVIDENCE)
 
-    return asker.ask("evidence", "The fact, in their words", read)
+    return asker.ask("evidence", "Evidence, in their words", read)
 
 
 def day_to_revisit(flags: EndFlags, session: Session) -> date | None:

@@ -68,7 +68,7 @@ def _missing(
     if flags.on is None:
         wanted.append(f"--on {day.isoformat()}")
     return UsageError(
-        "no encounter ends without a next step: say what happens next, and when",
+        "no conversation ends without a next step: say what happens next, and when",
         fix=f"add {' '.join(wanted)}{or_in_words}{way_out}",
     )
 

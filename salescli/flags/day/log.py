@@ -1,4 +1,4 @@
-"""Log an encounter and, always, a next step or an ending."""
+"""Log a call or meeting and, always, a next step or an ending."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from salescli.flags.support.declaration import Command
 from salescli.flags.support.ending import EndFlags
-from salescli.flags.support.shared import Book, Deal
+from salescli.flags.support.shared import Book, Deal, EndNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class LoseFlags:
 
     deal: Deal
     why: EndFlags = field(default_factory=EndFlags)
+    note: EndNote = ""
     book: Book = None
 
 

@@ -4,7 +4,7 @@ A part is results, pipeline, forecast, chances, conversion, time, encounters, re
 owners, sources, tags or quarters; --full and the page have all of them.
 
 --since and --until count deals by the day they ended; conversion and the time to close by the day
-they were opened; encounters and moved closes by their own. The pipeline and the forecast are
+they were opened; conversations and moved closes by their own. The pipeline and the forecast are
 today's.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salescli.flags.support.shared import EndNote, Evidence, Reason, Revisit, SaidBy
+from salescli.flags.support.shared import Evidence, Reason, Revisit, SaidBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class WonFlags:
 
 @dataclass(frozen=True, slots=True)
 class EndFlags:
-    """Why a deal ended. `result` is how: won, lost or disqualified; the command sets it.
+    """Why a deal ended. `result` is how: won, lost or disqualified; the command sets it,
+    and the `note`.
 
     `revisit` is the day on which the deal comes back, '' for never.
     """
@@ -26,5 +27,5 @@ class EndFlags:
     evidence: Evidence = ""
     said_by: SaidBy = ""
     revisit: Revisit = ""
-    note: EndNote = ""
     result: str = ""
+    note: str = ""

@@ -142,7 +142,7 @@ def paces_part(lessons: Lessons) -> Iterator[Block]:
         if pace.won or pace.lost
     )
     if rows:
-        note = "business days since the encounter before: median (quartiles)"
+        note = "business days since the conversation before: median (quartiles)"
         yield from (Gap(), Heading("Pace", note))
         columns = (
             *(Column(grow=True, least=12), Column("within", align="right")),

@@ -130,7 +130,7 @@ def encounters_section(report: Report) -> ReportSection:
 
     return ReportSection(
         "encounters",
-        "Encounters",
+        "Conversations",
         "advances against continuations",
         (
             Column("In deals"),
