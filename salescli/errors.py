@@ -31,6 +31,10 @@ class UnshownError(SalescliError):
     """A change is written, and what there is to say of it could not be shown."""
 
 
+class UnreadError(UnshownError):
+    """So it is, since nobody reads it any more."""
+
+
 class InterruptedByUserError(SalescliError):
     """Ctrl-C, the end of input or a closed terminal: what was typed is kept where it can be.
 

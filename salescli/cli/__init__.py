@@ -42,9 +42,9 @@ class _Commands(Root):
 
     def show_alone(self, _ctx: Any) -> None:
         """Print the commands of a day, and where the rest is."""
-        from salescli.cli.start_screen import START
+        from salescli.cli.start_screen import start_text
 
-        typer.echo(START)
+        typer.echo(start_text())
 
 
 app = typer.Typer(

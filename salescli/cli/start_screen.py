@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_EXAMPLE = "acme"
+_CELLS = 19  # from the name of the deal to what its command does, in the longest line
+
 START = """\
 salescli: no meeting without a next step
 
@@ -17,3 +20,13 @@ salescli: no meeting without a next step
 
 All commands:  salescli --help     One of them:  salescli log --help
 The guide:     salescli help       How do I …:   salescli help questions"""
+
+
+def start_text() -> str:
+    """Return the commands of a day, with a deal of the book at hand where there is one."""
+    from salescli.commands.support.known_deals import deals_there_are
+
+    deal = deals_there_are()[1]
+    if not deal or len(deal) >= _CELLS:
+        return START
+    return START.replace(f" {_EXAMPLE}".ljust(_CELLS), f" {deal}".ljust(_CELLS))

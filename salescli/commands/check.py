@@ -9,11 +9,13 @@ from itertools import chain
 from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.load_deals import DONE, FINDINGS, findings
 from salescli.commands.support.process_findings import template_findings
+from salescli.commands.support.review_selection import reviewed
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import subject_of
 from salescli.domain.checks import codes_matching
 from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError
+from salescli.flags.day.next import ReviewFlags
 from salescli.flags.deals.check import CheckFlags
 from salescli.store.deal_loader import DealFile, deal_file, deal_handles, read_page
 from salescli.store.finding_lines import locate_findings
@@ -67,7 +69,9 @@ def _show(
     elif form == "github":
         emit_blocks(github_screen(results))
     else:
-        emit_blocks(findings_screen(results, count(deals, "deal"), everything=everything))
+        order = [one.about.handle for one in reviewed(session, ReviewFlags()).reviews]
+        looked = count(deals, "deal")
+        emit_blocks(findings_screen(results, looked, everything=everything, order=order))
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from salescli.commands.init import is_begun, make_book
@@ -12,7 +13,7 @@ from salescli.commands.support.example_deals import demo_deals
 from salescli.commands.support.session import clock
 from salescli.domain.settings import Settings
 from salescli.domain.time.moment import day_of
-from salescli.errors import UsageError
+from salescli.errors import UnreadError, UsageError
 from salescli.flags.day.next import ReviewFlags
 from salescli.flags.keeping.demo import DemoFlags
 from salescli.store.files.atomic import is_temporary, os_error_text
@@ -45,9 +46,10 @@ def demo(flags: DemoFlags) -> None:
     what = f"A demo book with {count(len(deals), 'example deal')}"
     settings = Settings(me="ada", commit=_has_memory(root))
     make_book(root, settings, _PROCESSES, deals=deals, message=what)
-    emit(_where(root, what))
-    next_(ReviewFlags(book=root, listed=True))
-    emit(_what_to_try(root))
+    with suppress(UnreadError):  # `demo | head` has read what it wanted
+        emit(_where(root, what))
+        next_(ReviewFlags(book=root, listed=True))
+        emit(_what_to_try(root))
 
 
 def _new_folder(folder: Path | None) -> Path:

@@ -9,6 +9,7 @@ from salescli.commands.support.as_of import session_as_of, session_at
 from salescli.commands.support.load_deals import DONE, FINDINGS, Summaries, facts_of, load_summaries
 from salescli.commands.support.session import Session
 from salescli.domain.list_filters import matching_deals, sort_deals
+from salescli.domain.own_fields import PREFIX
 from salescli.domain.summary import Summary
 from salescli.flags.deals.list import FilterFlags, ListFlags
 from salescli.views.facts import envelope, unreadable_facts
@@ -26,7 +27,7 @@ from salescli.views.render.output import (
 _NOBODY_WAITS = (
     "No deal comes back on a day. salescli lose DEAL --revisit DATE leaves one for later."
 )
-_AROUND = 6  # lines of a screen that aren't deals: titles, counts, and the next prompt
+_AROUND = 7  # lines of a screen that aren't deals: titles, counts, and the next prompt
 
 
 def list_(flags: ListFlags) -> int:
@@ -42,6 +43,8 @@ def _on_screen(session: Session, flags: ListFlags) -> int:
     seen = load_summaries(session, closed=_with_closed(flags))
     usual = AWAITED if flags.which.revisit else USUAL
     named = list_query.list_columns(flags.columns, seen.summaries, usual)
+    if "deal" not in named and any(name.startswith(PREFIX) for name in named):
+        named = ("deal", *named)
     rows = _chosen(session, flags, seen)
     lines = screen_lines()
     limit = flags.limit or (max(lines - _AROUND, 3) if lines else len(rows))

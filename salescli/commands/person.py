@@ -25,6 +25,7 @@ from salescli.text.wording import echo
 from salescli.views.render.document import Heading, TextLine
 from salescli.views.render.output import emit
 
+_DIGITS = 5  # of the shortest phone number
 _FIELDS = ("name", "role", "email", "phone", "title")
 
 
@@ -61,9 +62,15 @@ def person(flags: PersonFlags) -> None:
 
 
 def _given(flags: PersonFlags) -> dict[str, str]:
-    """Return what the flags say of the person, by the key of the field."""
+    """Return what the flags say of the person, by the key of the field. Raises UsageError."""
     typed = {key: getattr(flags, key) for key in _FIELDS}
-    return {key: arguments.clean(text) for key, text in typed.items() if text is not None}
+    given = {key: arguments.clean(text) for key, text in typed.items() if text is not None}
+    phone = given.get("phone", "")
+    if phone and sum(map(str.isdigit, phone)) < _DIGITS:
+        raise UsageError(
+            f"'{phone}' is too short for a phone number", fix="--phone '+49 40 5550111'"
+        )
+    return given
 
 
 def _meant(about: Subject, flags: PersonFlags) -> tuple[str, PersonFlags]:

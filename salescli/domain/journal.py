@@ -31,6 +31,7 @@ class Tally:
     """What happened, counted. `won_value` has the values of the deals won, by currency."""
 
     encounters: int = 0
+    emails: int = 0  # of the encounters
     advances: int = 0
     opened: int = 0
     won: int = 0
@@ -67,6 +68,7 @@ def tally(days: Iterable[JournalDay]) -> Tally:
         for turn in of_day.turns:
             entry = turn.entry
             counts["encounters"] += entry.is_encounter
+            counts["emails"] += entry.kind == "email"
             counts["advances"] += is_advance(turn)
             counts[entry.result or entry.kind] += 1
             if entry.result == "won" and of_day.deal.value is not None:

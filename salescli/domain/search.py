@@ -35,6 +35,7 @@ class Hit:
 
     `at` and `entry` are those of the log entry that it stands in; a field of the header and a
     person have none. `latest` is when the deal's last entry was logged: by it those are ordered.
+    `due` is the day of a next step.
     """
 
     deal: str
@@ -45,6 +46,7 @@ class Hit:
     at: datetime | None = None
     entry: Entry | None = None
     people: tuple[str, ...] = ()
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,17 @@ def _texts(deal: Deal) -> Iterator[Hit]:
         for following in entry.nexts:
             text = " · ".join(filter(None, (following.what or following.step, following.goal)))
             people = following.people
-            yield Hit(deal.handle, deal.company, "next", text, latest, entry.at, entry, people)
+            yield Hit(
+                deal.handle,
+                deal.company,
+                "next",
+                text,
+                latest,
+                entry.at,
+                entry,
+                people,
+                following.day,
+            )
 
 
 def _entry_texts(entry: Entry) -> Iterator[tuple[str, str]]:

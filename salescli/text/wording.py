@@ -84,3 +84,8 @@ def lateness(day: date, today: date) -> str:
 def echo(when: date | datetime, today: date) -> str:
     """Return what was understood, for its writer to check: 'Tue 24 Nov 2026, in 3 days'."""
     return f"{when_text(when)}, {distance(when, today)}"
+
+
+def role_words(role: str) -> str:
+    """Return a role as a word of a sentence: `economic buyer`, `IT`."""
+    return role.upper() if len(role) < 3 else role.replace("-", " ")

@@ -17,7 +17,7 @@ from salescli.insight.board import BoardPlace, Weights
 from salescli.insight.report.forecast import ENOUGH
 from salescli.insight.report.results import Amounts
 from salescli.text.wording import count
-from salescli.views.list_columns import COLUMNS
+from salescli.views.list_columns import COLUMNS, UNCONFIRMED
 from salescli.views.next import unreadable_lines
 from salescli.views.phrases import money
 from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
@@ -27,7 +27,7 @@ PRESSING, PASSED, POOR = "!", "<", "?"
 _LEGEND = {
     PRESSING: "no next step, or overdue",
     PASSED: "close has passed",
-    POOR: "warning signs (next)",
+    POOR: "signs of a poor deal",
 }
 _AROUND = 7  # lines of a screen that no process takes: titles, the total, legend, the next prompt
 
@@ -124,7 +124,7 @@ def _rows(board: Board, most: int | None) -> Iterator[Row]:
                 more = Span(f"    and {len(place.deals) - most} more", "faint")
                 yield (more, Span(title, "faint"), "", "", "")
         if empty := empty_stages(board, places):
-            yield ("", Span("empty", "faint"), Span(empty, "faint"), "", "")
+            yield (Span(f"    empty: {empty}", "faint"),)
     if len(processes) > 1:
         yield from _amount_rows(board, Span("All", "title"), board.total)
 
@@ -190,10 +190,17 @@ def _notes(board: Board, left: int) -> Iterator[str]:
         yield f"And {left} more: salescli board --all shows them."
     signs = "".join(signs_of(review, board.today) for review in board.deals.values())
     legend = "  ".join(f"{sign} {meaning}" for sign, meaning in _LEGEND.items() if sign in signs)
+    unsure = any(UNCONFIRMED in _on_text(review, board.today) for review in board.deals.values())
+    legend += f"{'  ' if legend else ''}{UNCONFIRMED} not confirmed" if unsure else ""
     if legend:
         yield legend
     if board.places:
         yield " ".join(_about_values(board))
+
+
+def _on_text(review: Review, today: date) -> str:
+    cell = COLUMNS["on"].says(review.about, today)
+    return cell.text if isinstance(cell, Span) else str(cell)
 
 
 def _about_values(board: Board) -> Iterator[str]:

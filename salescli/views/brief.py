@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from salescli.domain.review import due_words
 from salescli.domain.summary import Summary, what_text
 from salescli.domain.time.moment import When, day_of, local
 from salescli.text.safe_text import harmless
-from salescli.text.wording import distance, listed, short_day
+from salescli.text.wording import distance, listed, role_words, short_day
 from salescli.views.deal_head import poor_lines, stage_text, title_line
 from salescli.views.facts import next_facts, person_facts
 from salescli.views.people_of_deal import met_days
@@ -33,6 +34,7 @@ from salescli.views.render.document import (
 from salescli.views.render.layout import clipped, fitting
 from salescli.views.shown_deal import ShownDeal
 
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _LABEL = 12  # cells of the names of the facts
 _MARGIN = 3
 
@@ -98,7 +100,7 @@ def _facts(brief: Brief, share: _Share, cells: int) -> Iterator[tuple[str, Cell]
     for label, who in _labelled("With", known.present):
         yield label, _present(sheet, who, met.get(who))
     if known.missing or known.unknown:
-        yield "Not asked", _missing(known)
+        yield "Missing", _missing(known)
     yield "Stands", " · ".join(filter(None, _stands(sheet)))
     yield from _last(brief, share.note, cells)
     for label, side in (("They", Side.THEY), ("We", Side.WE), ("Open", Side.OPEN)):
@@ -110,7 +112,9 @@ def _facts(brief: Brief, share: _Share, cells: int) -> Iterator[tuple[str, Cell]
         yield "Against", ", ".join(sheet.deal.competitors)
     if goal := _goal(brief):
         yield "Goal", goal
-    yield from _labelled("Ask", _how(brief, share.ask, cells))
+    asks, orders = _how(brief, share.ask, cells)
+    yield from _labelled("Ask", asks)
+    yield from _labelled("How", orders)
     yield from _then(brief)
 
 
@@ -128,10 +132,11 @@ def _present(sheet: ShownDeal, handle: str, met: date | None) -> Cell:
 
 
 def _missing(known: Briefing) -> str:
-    people = [f"{who.name or who.handle} ({who.role})" for who in known.missing]
+    people = [f"{who.name or who.handle} ({role_words(who.role)})" for who in known.missing]
+    texts = [f"{listed(people)} won't be there"] if people else []
     if known.unknown:
-        people.append(f"nobody is known as {listed(known.unknown, 'or')}")
-    return "; ".join(people)
+        texts.append(f"find out who is the {listed([*map(role_words, known.unknown)], 'or')}")
+    return "; ".join(texts)
 
 
 def _stands(sheet: ShownDeal) -> tuple[str, ...]:
@@ -141,7 +146,8 @@ def _stands(sheet: ShownDeal) -> tuple[str, ...]:
         why = ending.evidence or ending.reason
         status = f"{sheet.standing.status} on {short_day(day_of(ending.at), sheet.today)}"
         return status, money(deal.value, deal.currency), why
-    close = f"closes {short_day(deal.close, sheet.today)}" if deal.close else ""
+    word = "closes" if deal.close and deal.close >= sheet.today else "was to close"
+    close = f"{word} {short_day(deal.close, sheet.today)}" if deal.close else ""
     return stage_text(sheet), money(deal.value, deal.currency), close
 
 
@@ -187,18 +193,20 @@ def _goal(brief: Brief) -> str:
     return "; ".join(text.rstrip(".") for text in texts)
 
 
-def _how(brief: Brief, lines: int, cells: int) -> list[str]:
-    """Return what to ask: of the step's how, the lines that ask go before the others."""
+def _how(brief: Brief, lines: int, cells: int) -> tuple[list[str], list[str]]:
+    """Return the questions of the step's how, and what else it says; the questions go first."""
     step = brief.known.step
-    every = [line.strip() for line in step.how.strip().splitlines()] if step and step.how else []
-    asking = [line for line in every if "?" in line]
+    every = [line.strip().removeprefix("Ask: ") for line in (step.how if step else "").splitlines()]
+    texts = [
+        text[:1].upper() + text[1:] for line in every for text in _SENTENCE.split(line) if text
+    ]
     kept: list[str] = []
-    for line in asking + [line for line in every if line not in asking]:
-        taken = sum(_rows(one, cells) for one in (*kept, line))
-        if taken > lines:
+    for text in sorted(texts, key=lambda text: not text.endswith("?")):
+        if sum(_rows(one, cells) for one in (*kept, text)) > lines:
             break
-        kept.append(line)
-    return [line.removeprefix("Ask: ") for line in every if line in kept]
+        kept.append(text)
+    asks = [text for text in kept if text.endswith("?")]
+    return asks, [text for text in kept if text not in asks]
 
 
 def _rows(text: str, cells: int) -> int:
@@ -219,7 +227,9 @@ def _then(brief: Brief) -> Iterator[tuple[str, Cell]]:
     unmet = listed([who.name or who.handle for who in known.following.unmet])
     needs = [
         f"{unmet} not met yet" if unmet else "",
-        f"find out who is {listed(known.following.unknown)}" if known.following.unknown else "",
+        f"find out who is the {listed([*map(role_words, known.following.unknown)])}"
+        if known.following.unknown
+        else "",
     ]
     text = ", ".join(filter(None, (step.title or step.id, within)))
     label = "" if known.then is not None else "Then"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +20,7 @@ from salescli.views.render.document import (
     Column,
     Document,
     Gap,
+    Heading,
     Span,
     Table,
     TextLine,
@@ -46,7 +47,9 @@ def week_screen(items: Sequence[Appointment], today: date, days: int) -> Documen
     used = [n for n in range(len(_COLUMNS)) if any(row[n] for row in rows)]
     shown = tuple(tuple(row[n] for n in used) for row in rows)
     table = Table(tuple(_COLUMNS[n] for n in used), shown)
-    return (table, Gap(), TextLine((f"{count(len(items), 'next step')}.",)))
+    last = short_day(today + timedelta(days=days), today)
+    head = Heading(f"{short_day(today, today)} to {last}", "what is scheduled")
+    return (head, table, Gap(), TextLine((f"{count(len(items), 'next step')}.",)))
 
 
 _COLUMNS = (

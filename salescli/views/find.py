@@ -40,6 +40,7 @@ def _hit(hit: Hit, wanted: Sequence[Phrase], today: date) -> list[Block]:
     people = f" · {', '.join(hit.people)}" if hit.people else ""
     kind = f"{hit.entry.kind}, {hit.where}" if hit.where != "note" else hit.entry.kind
     kind = "note" if hit.entry.kind == hit.where == "note" else kind
+    kind += f", due {short_day(hit.due, today)}" if hit.due else ""
     head = TextLine((day, "  ", deal, f" · {kind}{people}"), hang=4)
     return [head, TextLine(shown, indent=4, hang=4)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from salescli.domain.finding import Finding, Severity
@@ -21,35 +21,58 @@ _FAMILIES = "FNQTRP"  # what can't be read, what to do now; last what can't be u
 
 
 def findings_screen(
-    findings: Iterable[Finding], looked: str, *, everything: bool = False
+    findings: Iterable[Finding],
+    looked: str,
+    *,
+    everything: bool = False,
+    order: Sequence[str] = (),
 ) -> Iterator[Block]:
-    """Yield the worst findings of each deal, and what to do first.
+    """Yield what to do first, and the worst findings of each deal.
 
     The findings of a deal come together; `looked` is how many deals, in words. With `everything`
-    each finding is shown, in the order in which they come.
+    each finding is shown, in the order in which they come. What is said of next steps counts in
+    the `order` of the deals.
     """
     counts: Counter[Severity] = Counter()
     first: Finding | None = None
+    places = {deal: place for place, deal in enumerate(order)}
     deals = hidden = 0
+    blocks: list[Block] = []
+
+    def urgency(finding: Finding) -> tuple[int, int, int, str]:
+        severity, family, code = weight(finding)
+        return severity, family, places.get(finding.deal, len(places)), code
+
     for file, group in groupby(findings, key=lambda finding: finding.file):
         own = list(group)
         counts.update(finding.severity for finding in own)
         worst = sorted(own, key=weight)
-        first = min(filter(None, (first, worst[0])), key=weight)
+        first = min(filter(None, (first, worst[0])), key=urgency)
         deals += 1
-        urgent = [finding for finding in worst if finding.severity is not Severity.INFO]
-        shown = own if everything else urgent[:_MOST]
+        shown = own if everything else _worst(worst)
         hidden += len(own) - len(shown)
         for finding in shown:
-            yield from finding_lines(finding)
+            blocks += finding_lines(finding)
         if shown and len(shown) < len(own):
-            yield TextLine((Span(_rest(own, len(shown), file), "faint"),), indent=4)
-    if counts:
+            blocks.append(TextLine((Span(_rest(own, len(shown), file), "faint"),), indent=4))
+    if first and deals > 1:  # of one deal it stands at the top anyway
+        yield from _what_first(first)
+    yield from blocks
+    if blocks:
         yield Gap()
     more = f" All {counts.total():,}: salescli check --all" if hidden else ""
     yield TextLine((findings_summary(counts, looked), more))
-    if first and deals > 1:  # of one deal it stands above
-        yield from _what_first(first)
+
+
+def _worst(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings to show of a deal, the worst first; not all of them of one family."""
+    urgent = [one for one in findings if one.severity is not Severity.INFO]
+    shown = urgent[:_MOST]
+    families = {one.code[0] for one in shown}
+    others = [one for one in urgent[_MOST:] if one.code[0] not in families]
+    if others and len(families) == 1:
+        shown[-1] = min(others, key=lambda one: one.code[0] != "T")  # the close before the rest
+    return shown
 
 
 def weight(finding: Finding) -> tuple[int, int, str]:
@@ -67,9 +90,12 @@ def _what_first(first: Finding) -> Iterator[Block]:
     """Yield what to do first, where something is to be done."""
     if first.severity is Severity.INFO:
         return
-    yield TextLine((Span("First: ", "strong"), f"{first.deal or first.file}: {first.message}"))
+    yield TextLine(
+        (Span("First: ", "strong"), f"{first.deal or first.file}: {first.message}"), hang=4
+    )
     if first.fix:
         yield TextLine((Span(first.fix, "command"),), indent=4, hang=4)
+    yield Gap()
 
 
 def github_screen(findings: Iterable[Finding]) -> Iterator[Block]:

@@ -44,7 +44,8 @@ def tally_text(counted: Tally) -> str:
     """Return what happened in numbers: `6 calls and meetings, 4 advances, 1 won (12,000 EUR)`."""
     values = listed([money(value, code) for code, value in sorted(counted.won_value.items())])
     parts = [
-        _encounters(counted.encounters),
+        _talks(counted.encounters - counted.emails),
+        count(counted.emails, "email") if counted.emails else "",
         count(counted.advances, "advance") if counted.advances else "",
         f"{counted.won} won{f' ({values})' if values else ''}" if counted.won else "",
         f"{counted.lost} lost" if counted.lost else "",
@@ -54,7 +55,7 @@ def tally_text(counted: Tally) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _encounters(number: int) -> str:
+def _talks(number: int) -> str:
     return count(number, "call or meeting", "calls and meetings") if number else ""
 
 

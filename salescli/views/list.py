@@ -9,9 +9,9 @@ from datetime import date
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.text.wording import count
-from salescli.views.list_columns import USUAL, column
+from salescli.views.list_columns import NOTHING, UNCONFIRMED, USUAL, column
 from salescli.views.next import unreadable_lines
-from salescli.views.render.document import Block, Document, Gap, Table, TextLine
+from salescli.views.render.document import Block, Document, Gap, Span, Table, TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,26 @@ def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
         rows = [tuple(one.says(row, listed.today) for one in shown) for row in listed.rows]
         blocks.append(Table(tuple(one.column for one in shown), tuple(rows)))
     blocks += unreadable_lines(listed.unreadable)
-    return (*blocks, Gap(), *(TextLine((note,)) for note in (*_counts(listed), *listed.notes)))
+    gap = (Gap(),) if blocks else ()
+    return (
+        *blocks,
+        *gap,
+        *_signs(listed.rows, columns),
+        *(TextLine((note,)) for note in (*_counts(listed), *listed.notes)),
+    )
+
+
+def _signs(rows: Sequence[Summary], columns: Sequence[str]) -> list[TextLine]:
+    """Return what the signs beside a day mean, where one is there."""
+    open_ones = [row for row in rows if row.is_open] if "on" in columns else []
+    texts = (
+        f"{UNCONFIRMED} not confirmed"
+        if any(row.next and not row.next.agreed for row in open_ones)
+        else "",
+        f"{NOTHING} no next step" if any(row.next is None for row in open_ones) else "",
+    )
+    text = "   ".join(filter(None, texts))
+    return [TextLine((Span(text, "faint"),))] if text else []
 
 
 def _counts(listed: Listed) -> list[str]:

@@ -10,11 +10,13 @@ from typing import Any
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.own_fields import PREFIX
 from salescli.domain.summary import Summary
-from salescli.domain.time.moment import day_of
+from salescli.domain.time.moment import day_of, local
 from salescli.text.safe_text import width
 from salescli.text.wording import lateness, short_day
 from salescli.views.phrases import money
 from salescli.views.render.document import Cell, Column, Span
+
+NOTHING, UNCONFIRMED = "- !", "*"  # nothing is scheduled; they haven't confirmed it
 
 Say = Callable[[Summary, date], Cell]
 
@@ -58,12 +60,18 @@ def _stage(row: Summary) -> str:
     return row.stage_title if row.is_open else str(row.status)
 
 
-def _on(row: Summary, today: date) -> Span:
-    if row.next is None:
-        return Span("nothing", "error") if row.is_open else Span("")
-    day = row.next.day
-    late = day < today
-    return Span(lateness(day, today), "error") if late else Span(short_day(day, today))
+def _on(row: Summary, today: date) -> Cell:
+    following = row.next
+    if following is None:
+        return Span(NOTHING, "error") if row.is_open else Span("")
+    day, on = following.day, following.on
+    if day < today:
+        return Span(lateness(day, today), "error")
+    sign = "" if following.agreed else UNCONFIRMED
+    clock = f" {local(on):%H:%M}" if isinstance(on, datetime) else ""
+    if day == today:
+        return Span(f"today{clock}{sign}", "strong")
+    return f"{short_day(day, today)}{sign}"
 
 
 def _value(row: Summary, _: date) -> str:
@@ -92,7 +100,7 @@ COLUMNS: dict[str, Shown] = {
     "source": _text("Source", lambda row: row.source),
     "tags": _text("Tags", lambda row: ", ".join(row.tags)),
     "next": _text("Next", lambda row: row.what, 8),
-    "on": Shown(Column("On", least=10), _on, lambda row: row.next.on if row.next else None),
+    "on": Shown(Column("On", least=11), _on, lambda row: row.next.on if row.next else None),
     "agreed": Shown(
         Column("Agreed"),
         lambda row, _: ("yes" if row.next.agreed else "no") if row.next else "",

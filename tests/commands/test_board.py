@@ -177,7 +177,7 @@ def test_side_by_side_where_the_screen_is_wide_enough(run, monkeypatch):
 def test_a_line_a_deal_and_the_empty_stages_in_one(run):
     shown = run("board").out.splitlines()
     assert sum("tessaly" in line for line in shown) == 1
-    assert sum(line.split()[:1] == ["empty"] for line in shown) == 3
+    assert sum(line.split()[:1] == ["empty:"] for line in shown) == 3
 
 
 @pytest.mark.usefixtures("demo")

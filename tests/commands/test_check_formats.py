@@ -102,7 +102,7 @@ def test_the_worst_three_of_a_deal_come_first_and_the_rest_is_counted(run, keep)
 def test_of_several_deals_it_says_what_to_do_first(run, keep):
     keep(BAD)
     keep(CLEAN.replace("agreed = true\n", ""), "bolt")
-    first = " ".join(run("check").out.partition("First: ")[2].split())
+    first = " ".join(run("check").out.removeprefix("First: ").partition("\n\n")[0].split())
     assert first.startswith("acme: the step 'talkk' is not declared")
     assert first.endswith("write 'talk'")
     keep(SUNDAY, "acme")

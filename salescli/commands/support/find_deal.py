@@ -34,7 +34,10 @@ def find_page(session: Session, name: str) -> DealFile:
     if name in known:
         return read_page(session.book, session.shelf, name)
     if not name.strip():
-        raise NotFoundError("an empty name is no deal's", fix="salescli list   shows all deals")
+        raise NotFoundError(
+            "an empty name is no deal's",
+            fix="salescli list   shows the open ones (--all: closed ones too)",
+        )
     # Most deals are named by their handle: all else is loaded only where one is not.
     from salescli.commands.support.deal_names import handles_meant
 
@@ -55,7 +58,10 @@ def _unknown(name: str, known: list[str]) -> NotFoundError:
         )
     near = get_close_matches(name, known, n=3, cutoff=0.5)
     hint = f": did you mean {_either(near)}?" if near else ""
-    return NotFoundError(f"there is no deal '{name}'{hint}", fix="salescli list   shows all deals")
+    return NotFoundError(
+        f"there is no deal '{name}'{hint}",
+        fix="salescli list   shows the open ones (--all: closed ones too)",
+    )
 
 
 def _either(names: list[str]) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
 
 from salescli.commands.support import arguments
 from salescli.commands.support.load_deals import Summaries, load_summaries
 from salescli.commands.support.session import Session, me
 from salescli.domain.list_filters import SORTS, Bounds, Filters, Order, Ranks
+from salescli.domain.own_fields import PREFIX
 from salescli.domain.process import Process
 from salescli.domain.standing import Status
 from salescli.domain.summary import Summary
 from salescli.domain.time.period import Period
-from salescli.errors import UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.flags.deals.list import FilterFlags
 from salescli.text.matching import equal_to
 from salescli.views.list_columns import COLUMNS, USUAL
@@ -188,6 +190,12 @@ def list_columns(
     if any(name not in COLUMNS for name in names):
         own = {key.lower(): key for deal in deals for key in deal.details if key not in COLUMNS}
         options = [*COLUMNS, *sorted(own)]
+        unset = [n for n in names if n.startswith(PREFIX) and n not in own]
+        if unset and not get_close_matches(unset[0], own):
+            raise NotFoundError(
+                f"no deal listed has a field '{unset[0]}'",
+                fix=f"salescli set DEAL {unset[0]}=VALUE   sets it",
+            )
         return tuple(
             own.get(n, n) for n in arguments.known("column", names, options, _columns(options))
         )

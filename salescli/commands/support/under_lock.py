@@ -57,7 +57,7 @@ def check_there(session: Session, handle: str) -> None:
     if not session.book.deal_path(handle).exists():
         raise NotFoundError(
             f"there is no deal '{handle}' any more; nothing was changed",
-            fix="salescli list   shows all deals",
+            fix="salescli list   shows the open ones (--all: closed ones too)",
         )
 
 

@@ -11,7 +11,7 @@ from salescli.domain.rules import rule
 from salescli.domain.standing import Requirement, Rule, Verdict
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import word
-from salescli.text.wording import count, day_text, listed
+from salescli.text.wording import count, day_text, listed, role_words
 
 Grouped = Iterator[tuple[str, list[Requirement]]]
 
@@ -41,8 +41,24 @@ def _do(case: Case, step: str, flags: str = "") -> str:
 
 
 def _do_or_skip(case: Case, step: str) -> str:
-    skip = f"   or: {case.command('skip', step, flags='-m REASON')}" if case.is_open else ""
-    return _do(case, step) + skip
+    """Return the command that makes up for a step, and the one that skips or schedules it."""
+    if not case.is_open:
+        return _do(case, step)
+    if _decides(case, step):
+        later = case.command("schedule", flags=f"--next {word(step)} --on DATE")
+        return f"{_do(case, step)}   or: {later}"
+    return f"{_do(case, step)}   or: {case.command('skip', step, flags='-m REASON')}"
+
+
+def _decides(case: Case, step: str) -> bool:
+    """Return whether a required step asks for the business, or comes after that, or last of all.
+
+    Decisions, approvals and signatures are never left out to put a log in order.
+    """
+    required = [one.id for one in case.process.steps if one.required]
+    ask = case.process.ask.step if case.process.ask else ""
+    first = required.index(ask) if ask in required else len(required) - 1
+    return step in required[first:]
 
 
 @rule("P01", Severity.ERROR)
@@ -156,7 +172,7 @@ def role_not_met(case: Case) -> Iterator[Problem]:
     for step, requirements in _missing(case, Rule.ROLE):
         roles = [requirement.other for requirement in requirements]
         yield Problem(
-            f"{case.title(step)} was done without its {_named('role', roles)}",
+            f"{case.title(step)} was done without meeting its {listed([*map(role_words, roles)])}",
             fix=_do(case, step, "--with PERSON"),
             key=place(case.last_holding(step)),
         )
@@ -176,7 +192,7 @@ def too_few_encounters(case: Case) -> Iterator[Problem]:
         held = case.standing.held(name)
         short = "was never done" if not held else f"was done {held} of {count(wanted, 'time')}"
         yield Problem(
-            f"{case.title(name)} {short}, and its stage was left",
+            f"{case.title(name)} {short}, and the deal has moved on",
             fix=_do_or_skip(case, name),
             key=place(case.last_holding(name)),
         )

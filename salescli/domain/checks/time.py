@@ -108,7 +108,7 @@ def unreachable_close_date(case: Case) -> Iterator[Problem]:
     day, all else with its time frame.
     Example: `close` in two weeks, and legal and procurement are still to come.
     Fix: agree on another date with the buyer: `salescli set DEAL close=DATE`. A contract's last
-    day can't be moved: `salescli plan DEAL` shows what to do sooner, or to leave out.
+    day can't be moved: `salescli plan DEAL` shows what to do sooner.
     """
     close = case.deal.close
     if not case.is_open or not case.judged or close is None or close < case.today:
@@ -123,7 +123,7 @@ def unreachable_close_date(case: Case) -> Iterator[Problem]:
         fix = case.command("set", f"close={end.isoformat()}")
         if case.ends_contract:
             text = f"{left}; the contract ends on {day_text(close)}"
-            fix = f"{case.command('plan')}   shows what to do sooner, or to leave out"
+            fix = f"{case.command('plan')}   shows what to do sooner"
         yield Problem(text, fix=fix, key=("close",))
 
 

@@ -17,9 +17,9 @@ class WonFlags:
 
 @dataclass(frozen=True, slots=True)
 class EndFlags:
-    """Why a deal ended. `result` is how: won, lost or disqualified; the command sets it,
-    and the `note`.
+    """Why a deal ended. `result` is how: won, lost or disqualified.
 
+    The command sets it, and the `note`.
     `revisit` is the day on which the deal comes back, '' for never.
     """
 

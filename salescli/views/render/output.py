@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any, TextIO
 
-from salescli.errors import UnshownError
+from salescli.errors import UnreadError, UnshownError
 from salescli.store.write_count import writes
 from salescli.text.safe_text import harmless, harmless_lines, wrapped
 from salescli.views.render.document import Block, Document
@@ -166,7 +166,8 @@ def _deliver(write: Callable[[TextIO], None]) -> None:
         if writes():
             reason = "nobody reads it" if isinstance(error, BrokenPipeError) else error.strerror
             message = f"written, but could not be shown: {reason or error}"
-            raise UnshownError(message, fix="salescli history   shows it") from None
+            kind = UnreadError if isinstance(error, BrokenPipeError) else UnshownError
+            raise kind(message, fix="salescli history   shows it") from None
         if isinstance(error, BrokenPipeError):
             raise SystemExit(_NOBODY_READS) from None
         fail(f"the output could not be written: {error.strerror or error}; send it elsewhere")

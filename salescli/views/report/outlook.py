@@ -115,10 +115,10 @@ def _compared(outlook: Outlook) -> Iterator[Block]:
         return title, tell(this) if this else "-", tell(last) if last else "-"
 
     rows = (
-        row("Won", lambda result: f"{result.won:,}  {amounts(result.won_value)}".rstrip(" -")),
+        row("Won", _won),
         row("Lost, walked away", lambda result: f"{result.lost:,}, {result.disqualified:,}"),
         row("Win rate", lambda result: _share(result.win)),
-        row("Advances", lambda result: _share(result.advance)),
+        row("Next step confirmed", lambda result: _share(result.advance)),
     )
     now = f"{outlook.quarter.replace('-', ' ')} so far"
     titles = now, before.replace("-", " ")
@@ -127,6 +127,11 @@ def _compared(outlook: Outlook) -> Iterator[Block]:
     if this and last and min(this.win.of, last.win.of) >= FEW:
         ends = between(this.win.interval), between(last.win.interval)
         yield TextLine((Span(f"Win rates at 95 %: {ends[0]}, {ends[1]}", "faint"),), indent=2)
+
+
+def _won(result: GroupResult) -> str:
+    value = amounts(result.won_value)
+    return f"{result.won:,} ({value})" if result.won and value != "-" else f"{result.won:,}"
 
 
 def _share(share: Share) -> str:

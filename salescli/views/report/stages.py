@@ -202,8 +202,8 @@ def chances_section(report: Report, processes: Processes) -> ReportSection:
         _under(rows, row),
         says=_too_few(chance.share.of for chance in rows),
         about=(
-            f"Drawn towards the process's own share, which weighs as much as {WEIGHT} deals, and "
-            "that one towards the book's, likewise."
+            f"With few deals a stage's chance leans on the whole process's, which counts as "
+            f"much as {WEIGHT} deals, and that one on the book's in the same way."
             + " Deals imported as closed without how far they had come count as opened alone."
             * untold
         ),
