@@ -17,8 +17,8 @@ from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless, shorten, width
 from salescli.text.wording import distance, lateness, listed, role_words, short_day
-from salescli.views.deal_head import poor_line
 from salescli.views.phrases import money, stage_title, step_title
+from salescli.views.poor_deal import poor_line
 from salescli.views.render.document import (
     Block,
     Column,

@@ -7,11 +7,11 @@ from datetime import date
 
 from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.own_fields import PREFIX, own_fields, plain_words
-from salescli.domain.review import Review
 from salescli.text.safe_text import harmless, shorten, width
 from salescli.text.shell_quoting import command
-from salescli.text.wording import count, day_text, distance, echo, short_day
+from salescli.text.wording import day_text, distance, echo, short_day
 from salescli.views.phrases import money, stage_title
+from salescli.views.poor_deal import poor_line
 from salescli.views.render.document import Block, Heading, Span, TextLine
 from salescli.views.shown_deal import ShownDeal
 
@@ -45,14 +45,6 @@ def head_lines(sheet: ShownDeal, cells: int) -> list[Block]:
         texts = (ending.reason, harmless(ending.evidence), by, back)
         lines.append(TextLine((" · ".join(filter(None, texts)),)))
     return lines
-
-
-def poor_line(review: Review | None, how: str) -> TextLine | None:
-    """Return the signs that ask for the deal's end, and `how` to end it; None without them."""
-    if review is None or not review.looks_poor:
-        return None
-    head = Span(f"Walk away? {count(len(review.signs), 'sign')}: ", "warning")
-    return TextLine((head, f"{'; '.join(sign.text for sign in review.signs)}. ", how), hang=2)
 
 
 def poor_lines(sheet: ShownDeal) -> list[Block]:

@@ -66,11 +66,10 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     subprocess.run(["git", "commit", "-qm", "twenty deals"], cwd=book, check=True)
     day = Walk("next", EDITOR="sed -i s/2026-11-23/2026-11-25/")
     day.sees("No next step").answers("Go through the").sees("1 of 16")
-    day.presses("none-1").books("wed 10:00")
-    day.presses("none-2", "r").books("demo wed")
-    day.presses("none-3").books("midpoint-review thu")
-    day.presses("none-4", "l").answers("Reason", "price").answers("Evidence", "Too dear")
-    day.answers("Who said so", "bob").answers("Revisit on")
+    day.presses("today-1", "n").presses("today-2", "b").presses("today-1").logs("thu")
+    day.presses("today-2", "?").sees("tried, and not reached").presses("today-2")
+    day.presses("today-3", "m").moves("today 16:00")
+    day.presses("today-4", "d").logs("thu")
     day.presses("late-1").logs("thu 9:00")
     day.presses("late-2", "m").moves("wed")
     day.presses("late-3", "r").books("midpoint-review wed")
@@ -81,12 +80,13 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     day.presses("late-6", "k").answers("Reason", "too-small").answers("Evidence", "They are two")
     day.answers("Who said so", "bob").answers("Revisit on")
     day.presses("late-7", "e").sees("late-7: kept as edited")
-    day.presses("late-8", "n").presses("today-1", "b").presses("late-8", "m").moves("wed")
-    day.presses("today-1").logs("thu")
-    day.presses("today-2", "?").sees("tried, and not reached").presses("today-2")
-    day.presses("today-3", "m").moves("today 16:00")
-    day.presses("today-4", "d").logs("thu")
-    day.sees("17 of 17").presses("today-3")
+    day.presses("late-8", "m").moves("wed")
+    day.presses("none-1").books("wed 10:00")
+    day.presses("none-2", "r").books("demo wed")
+    day.presses("none-3").books("midpoint-review thu")
+    day.presses("none-4", "l").answers("Reason", "price").answers("Evidence", "Too dear")
+    day.answers("Who said so", "bob").answers("Revisit on")
+    day.sees("3 of 16").presses("today-3")
     day.sees("The expected close has passed").presses("passed").answers("Expected close [")
     day.sees("can't be met").presses("tight", "c").answers("Expected close", "eoy")
     shown = day.ends()
@@ -118,26 +118,26 @@ def test_quitting_says_what_is_left(morning):
     morning(one=HELD, two=OVERDUE, three=TODAY, four=AHEAD)
     left = "3 left: 1 overdue, 1 without a next step, 1 today. salescli next goes on.\n"
     assert Terminal("next").answers("Go through the", "n").ends().endswith(left)
-    assert walk("--exit-code").presses("one", "n").presses("two", "q").ends(1).endswith(left)
+    assert walk("--exit-code").presses("three", "n").presses("two", "q").ends(1).endswith(left)
 
 
 def test_later_leaves_a_deal_for_this_walk(morning):
     morning(one=HELD, two=OVERDUE)
-    shown = walk().presses("one", "n").presses("two", "n").ends()
+    shown = walk().presses("two", "n").presses("one", "n").ends()
     assert "2 left: 1 overdue, 1 without a next step." in shown
     assert shown.count("what now?") == 2
 
 
 def test_back_goes_to_the_card_before_where_what_was_done_stays_done(morning):
-    book = morning(one=HELD, two=OVERDUE, three=TODAY)
-    day = walk().sees("n next").presses("one").books("wed").presses("two", "n")
+    book = morning(one=TODAY, two=OVERDUE, three=HELD)
+    day = walk().sees("r replace").presses("one", "r").books("demo wed").presses("two", "n")
     day.presses("three", "b").sees("2 of 3").presses("two", "b").sees("1 of 3")
-    day.sees("Demo, Wed 25 Nov, with Bob (owner)").sees("Done here: next: demo on Wed 25 Nov")
+    day.sees("Demo, Wed 25 Nov, with Bob (owner)").sees("Done here: next step postponed")
     day.sees("n next, q quit").presses("one").presses("two", "w").answers("What decided it")
     day.answers("Open the deal that follows", "n").presses("three", "b")
     day.sees("Won on Tue 24 Nov.").sees("t note, u undo, b back, n next, q quit, ? all")
-    day.presses("two", "m").sees("'m' is not one of the keys").presses("two").presses("three")
-    assert "1 to come today" in day.ends()
+    day.presses("two", "m").sees("'m' is not one of the keys").presses("two").presses("three", "n")
+    assert "1 without a next step" in day.ends()
     assert last(book, "two")["result"] == "won"
 
 
@@ -154,7 +154,7 @@ def test_a_command_that_fails_leads_back_to_the_card(morning):
 
 
 def test_a_deal_that_can_no_longer_be_read_is_named_and_left(morning):
-    book = morning(one=HELD, two=OVERDUE)
+    book = morning(one=OVERDUE, two=HELD)
     day = walk().sees("one: what now?")
     (book / "deals/one.toml").write_text("not = [toml")
     day.types("r\r").sees("deals/one.toml:1").presses("two", "q")
@@ -162,7 +162,7 @@ def test_a_deal_that_can_no_longer_be_read_is_named_and_left(morning):
 
 
 def test_what_another_has_done_meanwhile_is_not_asked_for_again(morning, run):
-    morning(one=HELD, two=OVERDUE, three=OVERDUE)
+    morning(one=TODAY, two=OVERDUE, three=HELD)
     day = walk().sees("one: what now?")
     assert run("lose", "three", "--reason", "price", "--evidence", "Too dear").code == 0
     day.types("n\r").presses("two", "n").ends()
@@ -230,7 +230,7 @@ def test_quitting_when_all_is_done_says_that_all_is_well(morning):
 
 
 def test_a_deal_whose_file_is_gone_is_not_taken_for_another(morning):
-    book = morning(acme=HELD, acme_two=OVERDUE)
+    book = morning(acme=OVERDUE, acme_two=HELD)
     day = walk().sees("acme: what now?")
     (book / "deals/acme.toml").unlink()
     day.types("r\r").sees("there is no deal 'acme' any more").presses("acme_two", "q").ends()
@@ -239,7 +239,7 @@ def test_a_deal_whose_file_is_gone_is_not_taken_for_another(morning):
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 def test_at_a_card_ctrl_c_and_the_end_of_input_quit_with_what_is_left(morning, key):
     morning(one=HELD, two=OVERDUE)
-    shown = walk().sees("one: what now?").sees(": ").types(key).ends(130)
+    shown = walk().sees("two: what now?").sees(": ").types(key).ends(130)
     assert shown.endswith("2 left: 1 overdue, 1 without a next step. salescli next goes on.\n")
 
 
@@ -276,7 +276,7 @@ def test_it_does_not_ask_where_only_looking_was_wanted(morning, flags):
 
 def test_flags_choose_what_is_walked_through(morning):
     morning(one=HELD, two=OVERDUE, three=TODAY)
-    shown = walk("--limit", "1").presses("one", "n").ends()
+    shown = walk("--limit", "1").presses("three", "n").ends()
     assert "3 left" in shown
     assert shown.count("what now?") == 1
 
