@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.building import day as november
-from support.review_books import AHEAD, HELD, MORNING, OVERDUE, TODAY, write_deals
+from support.review_books import AHEAD, MORNING, OVERDUE, TODAY, write_deals
 from support.screen import CTRL_C, ENTER, Screen
 
 from salescli.store.toml.reader import read_toml
@@ -26,18 +26,18 @@ def morning(book, monkeypatch):
 
 
 def test_one_key_a_card_and_each_card_whole_on_the_screen(morning, book):
-    day = morning(one=HELD, two=CROWDED, three=TODAY)
+    day = morning(one=TODAY, two=CROWDED, three=OVERDUE)
     for handle, number, key in (("one", 1, "n"), ("two", 2, "b"), ("one", 1, "n"), ("two", 2, "N")):
         day.asks(f"{handle}: what now?").sees("[w]in")
         assert f"{number} of 3" in day.text, "the head of the card is still on the screen"
         assert "expected close has passed" in day.text
-        day.types(key).lacks(f"{handle}: what now? [{'r' if handle == 'one' else 'd'}]:\n  d done")
-    day.asks("three: what now? [n]:").types("z", "m").answers("When", "thu 10:00")
+        day.types(key).lacks(f"{handle}: what now? [{'n' if handle == 'one' else 'k'}]:\n  d done")
+    day.asks("three: what now? [d]:").types("z", "m").answers("When", "thu 10:00")
     day.answers("With whom").asks("Have they confirmed").types("y").sees("three: scheduled")
     day.sees("Next: Demo on Thu 26 Nov 2026 10:00, in 2 days, with bob")
     day.asks("three: what now?").sees("The expected close has passed").types("c")
     day.answers("Expected close").ends()
-    assert "2 left: 1 overdue, 1 without a next step. salescli next goes on." in day.text
+    assert "2 left: 1 overdue, 1 today. salescli next goes on." in day.text
     log = read_toml(book / "deals/three.toml")[0]["log"]
     assert log[-2]["next"]["on"].isoformat() == "2026-11-26T10:00:00+01:00"
 
@@ -51,7 +51,7 @@ def test_ctrl_c_leads_from_a_command_to_the_card_and_from_the_card_out(morning):
 
 
 def test_a_card_is_as_wide_and_as_long_as_the_terminal_has_become(morning):
-    day = morning(one=HELD, two=OVERDUE).asks("one: what now?").resizes(60, 40).types("n")
+    day = morning(one=TODAY, two=OVERDUE).asks("one: what now?").resizes(60, 40).types("n")
     day.asks("two: what now?").sees("How: Second half")
     assert max(map(len, day.lines)) <= 60
     day.types("q").ends()
