@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 _EXAMPLE = "acme"
 _CELLS = 19  # from the name of the deal to what its command does, in the longest line
 
@@ -24,9 +26,19 @@ The guide:     salescli help       How do I …:   salescli help questions"""
 
 def start_text() -> str:
     """Return the commands of a day, with a deal of the book at hand where there is one."""
-    from salescli.commands.support.known_deals import deals_there_are
-
-    deal = deals_there_are()[1]
+    deal = _a_deal()
     if not deal or len(deal) >= _CELLS:
         return START
     return START.replace(f" {_EXAMPLE}".ljust(_CELLS), f" {deal}".ljust(_CELLS))
+
+
+def _a_deal() -> str:
+    """Return the handle of the first deal of the nearest book; '' for none."""
+    from salescli.store.locate_book import current_folder, nearest_root
+
+    root = nearest_root(current_folder())
+    try:
+        handles = sorted(path.stem for path in Path(root, "deals").glob("*.toml")) if root else []
+    except OSError:
+        return ""
+    return next((handle for handle in handles if handle.replace("-", "").isalnum()), "")

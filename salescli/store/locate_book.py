@@ -28,9 +28,8 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
 
         fix = command("init", named)
         raise NotFoundError(f"{named} is not a book: it has no {SETTINGS}", fix=fix)
-    for folder in _upwards(os.path.realpath(here)) if here else ():
-        if _is_book(folder):
-            return folder
+    if root := nearest_root(here):
+        return root
     default = default_root()
     if _is_book(default):
         return default
@@ -38,6 +37,12 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
         f"there is no book here, and none in {default}",
         fix="salescli init (a book in this folder) or salescli add COMPANY (in the default one)",
     )
+
+
+def nearest_root(here: str) -> str:
+    """Return the folder of the nearest book upwards; '' where there is none."""
+    folders = _upwards(os.path.realpath(here)) if here else ()
+    return next((folder for folder in folders if _is_book(folder)), "")
 
 
 def current_folder() -> str:

@@ -113,3 +113,11 @@ def prepare(run, name, demo):
     if name == "redo":
         for _ in range(2):
             assert run("undo", "--yes").code == 0
+
+
+def test_the_start_screen_names_a_deal_of_the_book(run, acme, monkeypatch):
+    acme.rename(acme.with_name("bolt.toml"))
+    monkeypatch.chdir(acme.parent.parent)
+    shown = run().out
+    assert "\n  salescli log bolt                what happened, and what happens next\n" in shown
+    assert "acme" not in shown

@@ -222,3 +222,16 @@ def test_a_file_with_odd_letters_in_its_name_is_annotated(run, keep):
     keep("oops", name="a,b%c")
     out = run("check", "--format", "github").out
     assert re.match(r"::error file=deals/a%2Cb%25c\.toml,line=1,title=F01::", out)
+
+
+def test_a_decision_that_is_late_is_never_to_be_skipped(run, tmp_path):
+    assert run("demo", str(tmp_path / "demo")).code == 0
+    fixes = {
+        one["message"]: one["fix"]
+        for one in run("check", "merrowby", "--book", str(tmp_path / "demo"), "--json").json[
+            "findings"
+        ]
+    }
+    (fix,) = [fix for text, fix in fixes.items() if "'Decision conversation' must follow" in text]
+    assert "skip" not in fix
+    assert "salescli schedule merrowby --next decision --on DATE" in fix

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 
@@ -272,3 +273,14 @@ def test_a_clock_that_can_not_be_read_stops_it_before_anything_is_made(run, tmp_
     monkeypatch.setenv("SALESCLI_NOW", "noon")
     assert run("demo", "there").code == 2
     assert not (tmp_path / "there").exists()
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
+    command = [sys.executable, "-m", "salescli", "demo", str(tmp_path / "there")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as begun:
+        assert begun.stdout
+        assert begun.stderr
+        begun.stdout.close()
+        assert begun.stderr.read() == b""
+        assert begun.wait() == 0
+    assert (tmp_path / "there/salescli.toml").exists()

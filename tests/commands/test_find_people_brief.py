@@ -186,3 +186,29 @@ class TestShow:
     def test_flags_of_the_screen_are_refused_with_json(self, run):
         done = run("show", "ardent", "--full", "--json")
         assert (done.code, "JSON has all of it" in done.err) == (2, True)
+
+
+@pytest.mark.usefixtures("demo")
+class TestFirstLines:
+    """What a reader sees first."""
+
+    @pytest.mark.parametrize("command", ["show", "brief"])
+    def test_signs_of_a_poor_deal_stand_at_the_top(self, run, command):
+        top = " ".join(run(command, "tessaly").out.split()[:40])
+        assert "Walk away? 2 signs:" in top
+
+    def test_a_next_step_that_is_found_has_its_own_day(self, run):
+        assert "next, due Tue 24 Nov" in run("find", "liability").out
+
+    def test_a_phone_number_has_five_digits(self, run):
+        done = run("person", "ardent", "felix", "--phone", "12-3")
+        assert (done.code, "too short" in done.err) == (2, True)
+
+    def test_an_own_field_stands_beside_its_deal(self, run):
+        before = run("list", "--columns", "custom.slack")
+        assert "salescli set DEAL custom.slack=VALUE" in before.err
+        assert run("set", "ardent", "custom.slack=#ard").code == 0
+        assert "\nardent" in run("list", "--columns", "custom.slack").out
+
+    def test_one_owner_is_reported_too(self, run):
+        assert "ada" in run("report", "owners").out
