@@ -387,6 +387,8 @@ def test_what_was_done_with_a_deal_to_revisit_is_taken_back_on_its_card(morning)
     subprocess.run(["git", "add", "deals"], cwd=book, check=True)
     subprocess.run(["git", "commit", "-qm", "two deals"], cwd=book, check=True)
     day = walk().presses("one", "f").presses("two", "b").sees("Done here: ").presses("one", "u")
-    day.sees("to revisit since").presses("one", "n").presses("two", "q")
+    day.answers("Take it back?", "y").sees("to revisit since").presses("one", "n").presses(
+        "two", "q"
+    )
     assert "2 left: 2 to revisit. salescli next goes on." in day.ends()
     assert last(book, "one")["revisit"].isoformat() == "2026-11-23"
