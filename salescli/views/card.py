@@ -8,7 +8,7 @@ from datetime import date, datetime
 from salescli.domain.advice import due_day, people_for, roles_without_person
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process, Step
-from salescli.domain.promises import Promise, Side, promises, without_promises
+from salescli.domain.promises import Promise, Side, current, promises, without_promises
 from salescli.domain.review import Review, Urgency
 from salescli.domain.standing import Standing
 from salescli.domain.summary import reason_text, what_text
@@ -253,7 +253,8 @@ def _steps(card: Card, entry: Entry) -> str:
 def _promised(card: Card) -> list[Block]:
     if card.review is None:
         return []
-    noted = promises(card.standing.log, card.calendar)
+    log = card.standing.log
+    noted, _ = current(promises(log, card.calendar), log, card.today)
     lines: list[Block] = []
     for side, word in ((Side.THEY, "They promised"), (Side.WE, "We promised")):
         own = [promise for promise in noted if promise.side is side][:_PROMISED]
