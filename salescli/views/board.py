@@ -83,7 +83,7 @@ def board_screen(board: Board, most: int | None = None) -> Document:
     """Return the board; with `most`, no more deals of each stage, and how many more there are."""
     blocks: list[Block] = []
     if board.places:
-        blocks.append(Table(_COLUMNS, tuple(_rows(board, most))))
+        blocks.append(Table(_COLUMNS, tuple(_rows(board, most)), is_read=True))
     left = sum(max(len(place.deals) - most, 0) for place in board.places) if most else 0
     return (*blocks, *board_notes(board, left))
 
@@ -124,7 +124,7 @@ def _rows(board: Board, most: int | None) -> Iterator[Row]:
                 more = Span(f"    and {len(place.deals) - most} more", "faint")
                 yield (more, Span(title, "faint"), "", "", "")
         if empty := empty_stages(board, places):
-            yield ("", Span("empty", "faint"), Span(empty, "faint"), "", "")
+            yield "", Span("empty", "faint"), Span(empty, "faint")
     if len(processes) > 1:
         yield from _amount_rows(board, Span("All", "title"), board.total)
 
