@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import pydoc
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,6 +35,7 @@ def in_terminal(monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], *words: 
         for name, number in zip(("COLUMNS", "LINES"), size, strict=True):
             patch.setenv(name, str(number))
         patch.setattr(sys, "stdout", terminal)
+        patch.setattr(pydoc, "pager", pydoc.pager)  # which the first call replaces for good
         with pytest.raises(SystemExit) as ended:
             app(list(words), prog_name="salescli")
     assert ended.value.code in (0, 1, None)
