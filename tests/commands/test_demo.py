@@ -114,7 +114,7 @@ def test_the_list_has_every_ending_and_the_deal_that_follows(run):
     assert len(deals) == 14
     assert {d["deal"]: d["status"] for d in deals if d["status"] != "open"} == ENDINGS
     assert {d["process"] for d in deals} == {"enterprise", "small-business", "account-management"}
-    shown = run("show", "cinderlane-account", "--book", "there").out
+    shown = run("show", "cinderlane-account", "--full", "--book", "there").out
     assert "follows cinderlane" in " ".join(shown.split())
 
 
