@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import chain
 
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.load_deals import DONE, FINDINGS, findings
 from salescli.commands.support.process_findings import template_findings
-from salescli.commands.support.session import Session, find_page, open_session, subject_of
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import subject_of
 from salescli.domain.checks import codes_matching
 from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError

@@ -11,27 +11,18 @@ from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.open_deal import follow_on, free_handle, opened, put_process
 from salescli.commands.support.phrases import commit_message, entry_line, following_text
 from salescli.commands.support.report_commit import record, report_commit, show_written
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    must_be_closed,
-    must_be_open,
-    open_session,
-    open_subject,
-    subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.under_lock import Addition, Decide, as_typed, reread, stamped
-from salescli.domain.deal import Deal, Entry, NextStep
+from salescli.domain.deal import Deal, Entry
 from salescli.domain.process import Process, Reason
 from salescli.errors import UsageError
 from salescli.flags.deals.lose import LoseFlags
-from salescli.flags.deals.reopen import ReopenFlags
 from salescli.flags.deals.walk import WalkFlags
 from salescli.flags.deals.win import WinFlags
 from salescli.flags.support.ending import EndFlags
@@ -263,43 +254,3 @@ def _write_win(
         commit = door.finish(commit_message(handle, line))
     show_written(handle, line, hint, due=due)
     report_commit(commit)
-
-
-def reopen(flags: ReopenFlags) -> None:
-    """`reopen`: take a closed deal up again, with its next step. Raises SalescliError."""
-    session = open_session(flags.book)
-    about = subject(session, flags.deal)
-    handle, note, then = about.deal.handle, flags.note, flags.then
-    must_be_closed(about)
-    if in_terminal() and not then.is_whole:
-        then = resolve_dates(then, about, session)
-
-        def run(asker: Asker) -> None:
-            text = asker.recall("--note", note)
-            talk = talk_about(about, session, asker)
-            following = ask_next(talk, recalled(asker, then))
-            entry = _reopening(session, text, following)
-            _reopen(session, handle, as_typed(about, [entry], talk.newcomers))
-
-        converse("reopen", handle, session, run)
-    else:
-
-        def decide(about: Subject) -> Addition:
-            must_be_closed(about)
-            following = from_flags(then, about, session, about.deal.people)
-            return Addition([_reopening(session, note, following)])
-
-        _reopen(session, handle, decide)
-
-
-def _reopening(session: Session, note: str, following: NextStep) -> Entry:
-    return Entry(
-        session.now, "reopen", by=me(session), note=arguments.clean(note), nexts=(following,)
-    )
-
-
-def _reopen(session: Session, handle: str, decide: Decide) -> None:
-    done = record(session, handle, decide)
-    following = next(iter(done.entries[-1].nexts), None)
-    due = following_text(following, session, done.subject.process) if following else ""
-    show_written(handle, "reopened", due=due)

@@ -8,22 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.load_deals import findings
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
-from salescli.commands.support.session import (
-    Session,
-    find_page,
-    in_terminal,
-    open_session,
-    subject_of,
-)
+from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.subject import subject_of
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.deals.edit import EditFlags
 from salescli.prompts import Asker
 from salescli.store.deal_loader import read_page
-from salescli.store.editor_files import EditorFile, left_file, opened
+from salescli.store.editor_files import EditorFile, held_open, left_file
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder, write_private
 from salescli.store.files.read import read_or_refuse
@@ -46,7 +42,7 @@ def edit(flags: EditFlags) -> None:
     path = session.book.deal_path(handle)
     before = read_or_refuse(path)
     file = taken_up(session, ("edit", handle), path.name, _as_text(before))
-    with opened(file):
+    with held_open(file):
         text = edited(file)
         if text.encode() in (before, file.base):
             file.drop()
@@ -98,7 +94,7 @@ def brought_in(file: EditorFile, text: str, now: bytes | None) -> str:
     except (OverlapError, TomlError, UnicodeDecodeError):
         keep_rescue(file.path, text)
         raise SalescliError(
-            f"{file.path.name} was changed by somebody else while you edited it",
+            f"{file.path.name} was changed by someone else while you edited it",
             fix=f"your text is kept in {file.path}: bring it in by hand",
         ) from None
     return merged

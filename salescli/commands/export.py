@@ -92,5 +92,5 @@ def _refuse(output: Path | None, *, force: bool) -> None:
 
 def _missing(faults: Sequence[Finding]) -> int:
     for fault in faults:
-        warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check says more")
+        warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check shows more")
     return FINDINGS if faults else DONE

@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from salescli.commands.support.file_history import changes_in_words
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.period_flags import past_period
-from salescli.commands.support.session import Session, find_page, open_session
+from salescli.commands.support.session import Session, open_session
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, SalescliError
 from salescli.flags.keeping.history import HistoryFlags

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.load_deals import DONE, FINDINGS, load_deals
 from salescli.commands.support.organizer import ChangeCount, known_organizer, organizer
 from salescli.commands.support.output_file import write_output
-from salescli.commands.support.session import Session, Subject, open_session, subject
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import Subject
 from salescli.domain.appointments import Appointment, State, appointments
 from salescli.domain.deal import Person
 from salescli.domain.finding import Finding

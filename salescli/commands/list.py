@@ -77,7 +77,7 @@ def _as_csv(session: Session, flags: ListFlags) -> int:
     seen = load_summaries(session, closed=_with_closed(flags))
     emit_file(list_csv(_chosen(session, flags, seen)[: flags.limit], columns))
     for fault in seen.unreadable:
-        warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check says more")
+        warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check shows more")
     return FINDINGS if seen.unreadable else DONE
 
 

@@ -17,20 +17,14 @@ from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending,
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.encounter_questions import ask_met, ask_steps
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
 from salescli.commands.support.opening import opening_text
 from salescli.commands.support.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.phrases import entry_line
 from salescli.commands.support.report_commit import record, show_written
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    must_be_open,
-    open_session,
-    open_subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
@@ -95,7 +89,7 @@ def _from_flags(
     Raises SalescliError.
     """
     if flags.kind not in ENCOUNTERS:
-        raise UsageError(f"'{flags.kind}' is no encounter", fix=f"--kind {' or '.join(ENCOUNTERS)}")
+        raise UsageError(f"unknown kind '{flags.kind}'", fix=f"--kind {' or '.join(ENCOUNTERS)}")
     newcomers = tuple(arguments.person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:

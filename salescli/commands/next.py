@@ -6,14 +6,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.load_deals import DONE, FINDINGS, facts_of
 from salescli.commands.support.review_selection import Reviewed, last_day, reviewed
-from salescli.commands.support.session import (
-    Session,
-    in_terminal,
-    open_session,
-    open_subject,
-)
+from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.domain.review import Review, Urgency
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput

@@ -5,15 +5,10 @@ from __future__ import annotations
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import converse
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.report_commit import record, show_written
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    open_session,
-    subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition
 from salescli.domain.deal import Entry
@@ -21,7 +16,7 @@ from salescli.domain.diff.entry_phrases import quoted
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.day.note import NoteFlags
 from salescli.prompts import Asker, Hint
-from salescli.store.editor_files import left_file, opened
+from salescli.store.editor_files import held_open, left_file
 from salescli.text.shell_quoting import command
 
 
@@ -97,7 +92,7 @@ def _in_editor(asker: Asker, session: Session, about: tuple[str, str], before: s
     file = left_file(root, *about) or editor_file(
         root, about, "note.md", before.encode(), session.now
     )
-    with opened(file):
+    with held_open(file):
         try:
             run_editor(file.path)
             return saved_text(file).strip()

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from salescli.commands.support import arguments
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.output_file import STANDARD_OUTPUT, write_output
-from salescli.commands.support.session import Session, Subject, open_session, open_subject
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import Subject
 from salescli.domain.action_plan import Plan, make_plan
 from salescli.errors import UsageError
 from salescli.flags.deals.plan import PlanFlags
@@ -45,7 +47,7 @@ def plan(flags: PlanFlags) -> None:
     )
     if not made.fits and form != "json":
         said = command("plan", about.deal.handle)
-        warn(f"the plan does not fit\n  {said}   says what would make it fit")
+        warn(f"the plan does not fit\n  {said}   shows what would make it fit")
 
 
 def _by_name(to: Path | None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.followers import follow_instead
 from salescli.commands.support.open_deal import check_handle
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
-from salescli.commands.support.session import find_page, open_session
+from salescli.commands.support.session import open_session
 from salescli.commands.support.under_lock import check_there, renewed
 from salescli.flags.deals.rename import RenameFlags
 from salescli.store.deal_loader import deal_handles

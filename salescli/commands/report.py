@@ -7,7 +7,8 @@ from pathlib import Path
 from salescli.commands.support import arguments
 from salescli.commands.support.load_deals import DONE, FINDINGS, through_index
 from salescli.commands.support.period_flags import past_period, period_of_flag
-from salescli.commands.support.session import Session, Subject, open_session
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import Subject
 from salescli.domain.finding import Finding
 from salescli.domain.time.period import Period
 from salescli.errors import UsageError

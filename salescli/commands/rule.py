@@ -30,7 +30,7 @@ def rule(flags: RuleFlags) -> None:
     elif code is None:
         rows = tuple((r.code, str(r.severity), r.summary) for r in chosen)
         columns = (Column("Code"), Column("Severity"), Column("Says", grow=True, wrap=True))
-        emit((Table(columns, rows), Gap(), TextLine(("salescli rule CODE   says more.",))))
+        emit((Table(columns, rows), Gap(), TextLine(("salescli rule CODE   shows more.",))))
     else:
         _show(chosen[0])
 

@@ -10,24 +10,18 @@ from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import (
     find_item,
     item_name,
-    listed,
+    item_names,
     place_taken,
     show_agenda,
 )
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.report_commit import record
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    must_be_open,
-    open_session,
-    open_subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
@@ -144,7 +138,7 @@ def _ask_place(talk: Conversation, following: NextStep) -> Place:
         if words[:1] != [_INSTEAD]:
             raise UsageError("type also, or instead")
         if len(words) == 1 and len(agenda) > 1:
-            raise UsageError("instead of which?", fix=f"instead {listed(agenda, ' or ')}")
+            raise UsageError("instead of which?", fix=f"instead {item_names(agenda, ' or ')}")
         item = find_item(words[1], about) if len(words) > 1 else agenda[0]
         return Place(instead=item_name(item, agenda))
 
@@ -174,7 +168,7 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
         if not is_named:
             raise UsageError(
                 f"{about.deal.handle} has {len(agenda)} next steps: which one?",
-                fix=f"--next {listed(agenda, ' or --next ')}",
+                fix=f"--next {item_names(agenda, ' or --next ')}",
             )
         raise _beside_or_instead(about)
     following = from_flags(flags, about, session, people)
@@ -189,10 +183,10 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
 def _beside_or_instead(about: Subject) -> UsageError:
     agenda = about.standing.agenda
     standing = "; ".join(_shown(item, about) for item in agenda)
+    instead = item_names(agenda, " or --instead ")
     return UsageError(
         f"{about.deal.handle} has a next step already: {standing}",
-        fix=f"--also   puts the new one beside it\n  --instead {listed(agenda, ' or --instead ')}"
-        "   puts it in its place",
+        fix=f"--also   puts the new one beside it\n  --instead {instead}   puts it in its place",
     )
 
 
@@ -214,7 +208,7 @@ def _target(flags: NextFlags, place: Place, about: Subject) -> AgendaItem | None
         if len(of_step) > 1 and not same:
             raise UsageError(
                 f"'{flags.step}' is on the agenda more than once",
-                fix=f"--what says which one: {', '.join(item.next.what for item in of_step)}",
+                fix=f"--what names the one: {', '.join(item.next.what for item in of_step)}",
             )
         return next(iter(same or of_step), None)
     if flags.step and agenda:

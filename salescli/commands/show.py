@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from salescli.commands.support.as_of import session_as_of, session_at
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.load_deals import findings, summary_of
-from salescli.commands.support.session import Session, Subject, subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.review import review, week_end
 from salescli.domain.standing import Requirement
 from salescli.domain.verdicts import verdicts

@@ -24,7 +24,7 @@ _MOST = 1000  # encounters of one step that are counted: nobody has time for mor
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PendingStep:
     """A step still to come: how many encounters it needs, and the ids of those it waits for.
 
     `in_circle`: it begins although it waits for another, for they wait for one another.
@@ -60,7 +60,7 @@ def _came_after(standing: Standing, step: str, moment: int) -> bool:
 
 def in_turn(
     standing: Standing, process: Process, without: Collection[str] = ()
-) -> tuple[Turn, ...]:
+) -> tuple[PendingStep, ...]:
     """Return the steps still to come, less some, in an order in which they can be done.
 
     Where steps wait for one another in a circle, one of them has to begin: one that waits for the
@@ -72,13 +72,13 @@ def in_turn(
     every = {
         step.id: (declared[step.id] | _implied(step, process) & names) - {step.id} for step in left
     }
-    turns: list[Turn] = []
+    turns: list[PendingStep] = []
     done: set[str] = set()
     while left:
         free = _first(left, every, done)
         begun = free or _out_of_a_circle(left, every, declared, done)
         times = max(begun.times - standing.held(begun.id), 1)
-        turns.append(Turn(begun, times, frozenset(every[begun.id] & done), free is None))
+        turns.append(PendingStep(begun, times, frozenset(every[begun.id] & done), free is None))
         done.add(begun.id)
         left.remove(begun)
     return tuple(turns)
@@ -144,7 +144,7 @@ def _circle(left: Sequence[Step], waits: Mapping[str, set[str]], done: set[str])
         way.append(step)
 
 
-def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str, date]:
+def earliest(turns: Sequence[PendingStep], today: date, calendar: Calendar) -> dict[str, date]:
     """Return the day by which each step can be done, when all begin as soon as they can."""
     ends: dict[str, date] = {}
     for turn in turns:
@@ -153,7 +153,7 @@ def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str
     return ends
 
 
-def _after(turn: Turn, day: date, calendar: Calendar) -> date:
+def _after(turn: PendingStep, day: date, calendar: Calendar) -> date:
     """Return the day by which a step can be done that begins on a day."""
     for _ in range(min(turn.times, _MOST)):
         day = _forwards(day, turn.step, calendar)
@@ -161,7 +161,7 @@ def _after(turn: Turn, day: date, calendar: Calendar) -> date:
 
 
 def earliest_without(
-    turns: Sequence[Turn], today: date, calendar: Calendar
+    turns: Sequence[PendingStep], today: date, calendar: Calendar
 ) -> Iterator[tuple[Step, date]]:
     """Yield each step, and the day by which all the others can be done when it is left out.
 
@@ -192,7 +192,7 @@ def earliest_without(
         before = max(before, ends[out.step.id])
 
 
-def latest(turns: Sequence[Turn], close: date, calendar: Calendar) -> dict[str, date]:
+def latest(turns: Sequence[PendingStep], close: date, calendar: Calendar) -> dict[str, date]:
     """Return the day by which each step must be done for all of them to be done by the close."""
     ends: dict[str, date] = {}
     begins: dict[str, date] = {}  # the latest day on which what waits for a step can begin

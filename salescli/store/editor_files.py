@@ -58,7 +58,7 @@ class EditorFile:
 
 
 @contextmanager
-def opened(file: EditorFile) -> Iterator[EditorFile]:
+def held_open(file: EditorFile) -> Iterator[EditorFile]:
     """Hold a file while the editor has it, so that nobody else takes it for left behind."""
     descriptor = os.open(file.path.with_name(_ABOUT), _LOCKED)
     try:

@@ -125,9 +125,9 @@ def test_an_open_deal_keeps_a_next_step(run, kept):
 @pytest.mark.usefixtures("kept")
 def test_in_a_terminal_the_next_step_is_asked_for_where_none_would_be_left(run):
     terminal = Terminal("amend", "acme")
-    terminal.answers("When was it").answers("Kind").answers("Steps held [none]", "demo")
+    terminal.answers("When was it").answers("Kind").answers("Steps done [none]", "demo")
     terminal.answers("With whom").answers("Outcomes met").answers("Note")
-    terminal.answers("Next step", "trial-start fri").answers("With whom").answers("agreed")
+    terminal.answers("Next step", "trial-start fri").answers("With whom").answers("confirmed")
     terminal.ends()
     assert due(run)["step"] == "trial-start"
 
@@ -167,14 +167,14 @@ def test_the_questions_have_the_answers_that_stand(run, logged):
         Terminal("amend", "acme")
         .answers("When was it [Mon 23 Nov 2026 09:30]")
         .answers("Kind [call]", "visit")
-        .answers("Steps held [discovery]")
+        .answers("Steps done [discovery]")
         .answers("With whom [bob]")
         .answers("Outcomes met")
         .answers("Note (e opens your editor) [“Counts are off”]", "Off by 4 %")
         .answers("Next step [demo]")
         .answers("When [Thu 26 Nov 2026]", "2026-11-27")
         .answers("With whom [bob]")
-        .answers("Have they agreed to it? [y/N]", "y")
+        .answers("Have they confirmed it? [y/N]", "y")
         .ends()
     )
     assert "call is visit now" in screen
@@ -187,7 +187,7 @@ def test_the_questions_have_the_answers_that_stand(run, logged):
 def test_enter_to_everything_changes_nothing(logged):
     before = logged.read_text()
     terminal = Terminal("amend", "acme", "--entry", "2")
-    terminal.answers("When was it").answers("Steps held [first-reply]")
+    terminal.answers("When was it").answers("Steps done [first-reply]")
     terminal.answers("Why [“They rang us”]").answers("Note")
     assert "nothing to change" in terminal.ends()
     assert logged.read_text() == before

@@ -190,7 +190,7 @@ def test_all_is_mended_in_one_commit(run, well):
     assert told.code == 0
     assert told.out.count("fixed: ") == 5
     assert int(git(well, "rev-list", "--count", "HEAD")) == before + 1
-    assert git(well, "log", "-1", "--format=%s") == "Mended .gitignore and .gitattributes\n"
+    assert git(well, "log", "-1", "--format=%s") == "Fixed .gitignore and .gitattributes\n"
     assert (well / ".gitattributes").read_text().startswith("*.pdf binary\n")
 
 

@@ -147,7 +147,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(run, acme, editor):
     editor(f"""printf '# mine\n' >> "$1"; printf '# theirs\n' >> '{acme}'""")
     done = run("edit", "acme")
     assert done.code == 2
-    assert "was changed by somebody else while you edited it" in done.err
+    assert "was changed by someone else while you edited it" in done.err
     assert acme.read_bytes() == before + b"# theirs\n"
     assert (root / DRAFT).read_bytes() == before + b"# mine\n"
 

@@ -215,9 +215,13 @@ def test_a_stage_can_be_an_ending(book, run):
         (
             "x,y\n1,2\n",
             (),
-            ("f.csv is no export that is known by its columns: x, y", "--map title=COLUMN"),
+            ("f.csv is not an export that is known by its columns: x, y", "--map title=COLUMN"),
         ),
-        ("Name,Amount\na,1\n", (), ("f.csv is no export", "--map value=Amount --map title=Name")),
+        (
+            "Name,Amount\na,1\n",
+            (),
+            ("f.csv is not an export", "--map value=Amount --map title=Name"),
+        ),
         (
             "Name\na\n",
             ("--map", "titel=Name"),
@@ -232,7 +236,7 @@ def test_a_stage_can_be_an_ending(book, run):
         (
             "Name\na\n",
             ("--map", "owner=Name"),
-            ("no column says what the deals are called", "--map title="),
+            ("no column has the names of the deals", "--map title="),
         ),
         ("Name\na\n", ("--map", "title=Name"), ("say which process", "--process ")),
         (

@@ -67,7 +67,7 @@ def test_undo_gives_the_old_name_back(run, acme, bolt):
 
 def test_a_draft_goes_along_with_the_name(run, acme):
     terminal = Terminal("log", "acme")
-    terminal.answers("Steps held", "discovery").sees("With whom").types(CTRL_C).ends(130)
+    terminal.answers("Steps done", "discovery").sees("With whom").types(CTRL_C).ends(130)
     assert run("rename", "acme", "acme-pilot").code == 0
     kept = drafts(acme.parent.parent)
     assert [(draft.command, draft.name) for draft in kept] == [("log", "acme-pilot")]

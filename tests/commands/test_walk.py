@@ -38,18 +38,18 @@ class Walk(Terminal):
 
     def books(self, when: str = "") -> Walk:
         """A next step that the buyer agreed to."""
-        self.answers("Next step", when).answers("With whom").answers("agreed", "y")
+        self.answers("Next step", when).answers("With whom").answers("confirmed", "y")
         return self
 
     def logs(self, when: str) -> Walk:
         """A meeting as it was planned."""
-        for question in ("When was it", "Steps held [demo]", "With whom", "Outcomes met"):
+        for question in ("When was it", "Steps done [demo]", "With whom", "Outcomes met"):
             self.answers(question)
         self.answers("Note", "They like it")
         return self.books(when)
 
     def moves(self, when: str) -> Walk:
-        self.answers("When", when).answers("With whom").answers("agreed", "y")
+        self.answers("When", when).answers("With whom").answers("confirmed", "y")
         return self
 
 
@@ -177,9 +177,9 @@ def test_the_fact_that_is_on_record_is_the_reason_that_walking_away_proposes(mor
 
 
 CUT = {
-    "done": ("d", ("When was it", "Steps held", "With whom", "Outcomes met", "Note", "Next step")),
-    "move": ("m", ("When", "With whom", "agreed")),
-    "reschedule": ("r", ("Next step", "When", "With whom", "agreed")),
+    "done": ("d", ("When was it", "Steps done", "With whom", "Outcomes met", "Note", "Next step")),
+    "move": ("m", ("When", "With whom", "confirmed")),
+    "reschedule": ("r", ("Next step", "When", "With whom", "confirmed")),
     "skip": ("s", ("Step to skip", "Why skip")),
     "win": ("w", ("What decided it", "Open the deal that follows")),
     "lose": ("l", ("Reason", "The fact", "Who said so")),
@@ -244,7 +244,7 @@ def test_at_a_card_ctrl_c_and_the_end_of_input_quit_with_what_is_left(morning, k
 
 def test_the_end_of_input_in_a_command_ends_the_walk_and_keeps_the_draft(morning):
     morning(one=OVERDUE)
-    day = walk().presses("one", "d").answers("When was it").answers("Steps held").sees("With whom")
+    day = walk().presses("one", "d").answers("When was it").answers("Steps done").sees("With whom")
     day.types(CTRL_D)
     assert "what you typed is kept as a draft" in day.ends(130)
     day = walk().sees("Unfinished: log").presses("one").answers("Take it up again?")
@@ -254,14 +254,14 @@ def test_the_end_of_input_in_a_command_ends_the_walk_and_keeps_the_draft(morning
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_a_signal_to_end_ends_the_walk_from_within_a_command(morning, number):
     book = morning(one=OVERDUE)
-    day = walk().presses("one", "d").answers("When was it").answers("Steps held")
+    day = walk().presses("one", "d").answers("When was it").answers("Steps done")
     day.sees("With whom").sees(": ").dies(number)
     assert list(book.glob(".salescli/drafts/log-one-*"))
 
 
 def test_a_draft_is_taken_up_where_it_was_left(morning):
     book = morning(one=OVERDUE)
-    day = walk().presses("one").answers("When was it").answers("Steps held").answers("With whom")
+    day = walk().presses("one").answers("When was it").answers("Steps done").answers("With whom")
     day.sees("Outcomes met").types(CTRL_C).sees("what you typed is kept as a draft").presses("one")
     day.answers("Take it up again?").answers("Outcomes met").answers("Note").books("thu").ends()
     assert last(book, "one")["steps"] == ["demo"]
@@ -303,7 +303,7 @@ def test_done_asks_when_it_was_and_takes_what_was_scheduled(morning, on, kind, a
 def test_done_may_have_been_at_another_time(morning):
     book = morning(one=OVERDUE)
     day = walk().presses("one", "d").answers("When was it", "yesterday 15:30")
-    for question in ("Steps held", "With whom", "Outcomes met", "Note"):
+    for question in ("Steps done", "With whom", "Outcomes met", "Note"):
         day.answers(question)
     day.books("thu").ends()
     assert last(book, "one")["at"].isoformat() == "2026-11-23T15:30:00+01:00"

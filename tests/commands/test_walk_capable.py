@@ -33,7 +33,7 @@ def test_one_key_a_card_and_each_card_whole_on_the_screen(morning, book):
         assert "expected close has passed" in day.text
         day.types(key).lacks(f"{handle}: what now? [{'r' if handle == 'one' else 'd'}]:\n  d done")
     day.asks("three: what now? [n]:").types("z", "m").answers("When", "thu 10:00")
-    day.answers("With whom").asks("Have they agreed").types("y").sees("three: scheduled")
+    day.answers("With whom").asks("Have they confirmed").types("y").sees("three: scheduled")
     day.sees("Next: Demo on Thu 26 Nov 2026 10:00, in 2 days, with bob")
     day.asks("three: what now?").sees("The expected close has passed").types("c")
     day.answers("Expected close").ends()
@@ -44,7 +44,7 @@ def test_one_key_a_card_and_each_card_whole_on_the_screen(morning, book):
 
 def test_ctrl_c_leads_from_a_command_to_the_card_and_from_the_card_out(morning):
     day = morning(one=AHEAD, two=OVERDUE).asks("two: what now? [d]:").types(ENTER)
-    day.answers("When was it").answers("Steps held").asks("With whom").types(CTRL_C)
+    day.answers("When was it").answers("Steps done").asks("With whom").types(CTRL_C)
     day.sees("what you typed is kept as a draft").asks("two: what now?")
     day.sees("Unfinished: log").types(CTRL_C).ends(130)
     assert "1 left: 1 overdue. salescli next goes on." in day.text

@@ -75,7 +75,7 @@ def test_a_deal_half_opened_is_taken_up_with_its_flags(book, run):
     assert """salescli add 'O'"'"'Hara & Co'""" in run("next").out
     assert not list(book.glob("deals/*.toml"))
     add = Terminal("add", "O'Hara & Co").answers("Take it up again?").sees("Kim")
-    add.answers("Next step", "first-reply tue").answers("agreed", "y")
+    add.answers("Next step", "first-reply tue").answers("confirmed", "y")
     add.answers("More", "title Ovens").ends()
     table, _ = read_toml(book / "deals/o-hara.toml")
     assert (table["title"], table["source"], table["value"]) == ("Ovens", "fair", 9000)
@@ -96,16 +96,15 @@ def test_schedule_moves_the_step_in_force(acme):
     moved = Terminal("schedule", "acme").sees("Scheduled: Discovery, with bob")
     moved.sees("on Mon 23 Nov 2026, in 2 days").answers("Next step [discovery]")
     moved.answers("When [Mon 23 Nov 2026]", "wed 9:30").sees("Wed 25 Nov 2026 09:30, in 4 days")
-    moved.answers("With whom [bob]").answers("agreed", "y").ends()
+    moved.answers("With whom [bob]").answers("confirmed", "y").ends()
     assert last(acme)["kind"] == "schedule"
     assert last(acme)["next"]["on"].isoformat() == "2026-11-25T09:30:00+01:00"
     assert last(acme)["next"]["agreed"] is True
 
 
 def test_schedule_takes_a_day_or_another_step(acme):
-    Terminal("schedule", "acme").answers("Next step", "thu").answers("With whom").answers(
-        "ag"
-    ).ends()
+    moved = Terminal("schedule", "acme").answers("Next step", "thu").answers("With whom")
+    moved.answers("confirmed").ends()
     assert last(acme)["next"]["step"] == "discovery"
     assert str(last(acme)["next"]["on"]) == "2026-11-26"
     other = Terminal("schedule", "acme", "--next", "demo", "--agreed")
@@ -189,7 +188,7 @@ def test_lose_and_walk_ask_for_reason_evidence_and_who_said_so(acme, run):
 def test_reopen_asks_for_the_next_step(acme, run):
     close(run)
     reopened = Terminal("reopen", "acme", "-m", "They rang").sees("Suggested: Discovery")
-    reopened.answers("Next step", "tue 10:00").answers("With whom").answers("agreed", "y").ends()
+    reopened.answers("Next step", "tue 10:00").answers("With whom").answers("confirmed", "y").ends()
     assert (last(acme)["kind"], last(acme)["note"]) == ("reopen", "They rang")
     assert last(acme)["next"]["on"].isoformat() == "2026-11-24T10:00:00+01:00"
 
@@ -238,7 +237,7 @@ def test_a_note_from_an_editor_that_fails_after_it_was_written(acme, tmp_path):
 def test_a_next_step_in_words_is_asked_only_for_its_day(acme):
     log = Terminal("log", "acme", "discovery", "--with", "bob", "-m", "x", "--what", "Board meets")
     log.answers("Outcomes met").answers("When", "fri").sees("Fri 27 Nov 2026, in 6 days")
-    log.answers("With whom").answers("agreed").ends()
+    log.answers("With whom").answers("confirmed").ends()
     following = last(acme)["next"]
     assert (following["what"], str(following["on"])) == ("Board meets", "2026-11-27")
     assert "step" not in following

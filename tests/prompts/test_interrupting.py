@@ -15,20 +15,20 @@ KILL_LINE = "\x15"  # Ctrl-U: what the line holds so far goes away
 RESUME = "Take it up again?"
 # The questions of a log that takes no proposal, with the answers to them.
 QUESTIONS = (
-    ("Steps held", "discovery"),
+    ("Steps done", "discovery"),
     ("With whom", "bob"),
     ("Outcomes met", "pain-sized"),
     ("Note", "4 % off jede Woche"),
     ("Next step", "demo"),
     ("When", "2026-11-26T10:00"),
     ("With whom", "bob"),
-    ("agreed to it?", "y"),
+    ("confirmed it?", "y"),
 )
 
 
 def at_the_note() -> Terminal:
     log = Terminal("log", "acme")
-    for question in ("Steps held", "With whom", "Outcomes met"):
+    for question in ("Steps done", "With whom", "Outcomes met"):
         log.answers(question)
     return log.sees("Note").sees(": ")
 
@@ -50,7 +50,7 @@ def test_ctrl_c_at_every_question_in_turn_loses_nothing(acme):
         assert "salescli log acme   takes it up again" in shown
         assert half in draft(acme).values()
         assert acme.read_bytes() == before
-    log = Terminal("log", "acme").answers(RESUME).sees("agreed to it?").sees(half)
+    log = Terminal("log", "acme").answers(RESUME).sees("confirmed it?").sees(half)
     log.types(f"{KILL_LINE}y\r").ends()
     entry = read_toml(acme)[0]["log"][-1]
     assert entry["note"] == QUESTIONS[3][1]
@@ -61,7 +61,7 @@ def test_ctrl_c_at_every_question_in_turn_loses_nothing(acme):
 
 
 def test_ctrl_c_before_anything_was_typed_keeps_nothing(acme):
-    shown = Terminal("log", "acme").sees("Steps held").types(CTRL_C).ends(130)
+    shown = Terminal("log", "acme").sees("Steps done").types(CTRL_C).ends(130)
     assert "nothing was changed" in shown
     assert draft(acme) is None
 
@@ -94,7 +94,7 @@ def test_a_killed_process_has_kept_every_answer_and_what_was_typed_before_a_paus
 
 
 def test_what_was_typed_and_taken_back_leaves_no_draft(acme):
-    log = Terminal("log", "acme").sees("Steps held").sees(": ").types("de").sees("de")
+    log = Terminal("log", "acme").sees("Steps done").sees(": ").types("de").sees("de")
     wait_for_half(acme, "steps…", "de")
     log.types(KILL_LINE)
     until = time.monotonic() + 60
@@ -108,7 +108,7 @@ def test_what_was_typed_and_taken_back_leaves_no_draft(acme):
 def test_a_draft_that_is_refused_is_dropped(acme):
     at_the_note().types(CTRL_C).ends(130)
     log = Terminal("log", "acme").sees("There is a draft, begun on Sat 21 Nov 2026 10:00:")
-    log.answers(RESUME, "n").answers("Steps held", "demo").answers("What about that?", "l")
+    log.answers(RESUME, "n").answers("Steps done", "demo").answers("What about that?", "l")
     log.sees("With whom").types(CTRL_C).ends(130)
     assert draft(acme) == {"steps": "demo", "passed-over": "l"}
 
@@ -146,7 +146,7 @@ def test_a_day_means_the_same_whenever_the_draft_is_taken_up(acme):
     later.sees("Mon 23 Nov 2026, tomorrow").sees("With whom").types(CTRL_C).ends(130)
     too_late = Terminal("log", "acme", SALESCLI_NOW="2026-11-25T09:00:00+01:00").answers(RESUME)
     too_late.sees("Mon 23 Nov 2026, 2 days ago, is in the past").answers("Next step", "demo thu")
-    too_late.answers("With whom").answers("agreed").ends()
+    too_late.answers("With whom").answers("confirmed").ends()
     assert str(read_toml(acme)[0]["log"][-1]["next"]["on"]) == "2026-11-26"
 
 
@@ -183,7 +183,7 @@ def test_a_note_from_the_editor_is_in_the_draft_as_text(acme, tmp_path):
     script.write_text('#!/bin/sh\nprintf "two\\nlines\\n" > "$1"\n')
     script.chmod(0o755)
     log = Terminal("log", "acme", EDITOR=str(script))
-    for question in ("Steps held", "With whom", "Outcomes met"):
+    for question in ("Steps done", "With whom", "Outcomes met"):
         log.answers(question)
     log.answers("Note", "e").sees("Next step").types(CTRL_C).ends(130)
     assert draft(acme)["note"] == "two\nlines"

@@ -13,12 +13,12 @@ from support.terminal import Terminal, history
 CONVERSATIONS = {
     "an encounter, Enter all the way": (
         ("log", "acme"),
-        [(q, "", "") for q in ("Steps held", "With whom", "Outcomes met", "Note", "Next step")],
+        [(q, "", "") for q in ("Steps done", "With whom", "Outcomes met", "Note", "Next step")],
     ),
     "an encounter with somebody new": (
         ("log", "acme"),
         [
-            ("Steps held", "discovery, demo", f"{DOWN}{SPACE}"),
+            ("Steps done", "discovery, demo", f"{DOWN}{SPACE}"),
             ("With whom", "bob, zoe", "bob, zoe"),
             ("Name", "Zoë 日本", "Zoë 日本"),
             ("Role", "end-user", f"end{TAB}"),
@@ -27,14 +27,14 @@ CONVERSATIONS = {
             ("Note", "4 % אחוז", "4 % אחוז"),
             ("Next step", "demo tue 10:00", f"de{TAB} tue 10:00"),
             ("With whom", "-", SPACE),
-            ("Have they agreed", "y", None),
+            ("Have they confirmed", "y", None),
         ],
     ),
     "what is wrong first": (
         ("log", "acme"),
         [
-            ("Steps held", "dmeo", "dmeo"),
-            ("Steps held", "demo", f"{CTRL_U}demo"),
+            ("Steps done", "dmeo", "dmeo"),
+            ("Steps done", "demo", f"{CTRL_U}demo"),
             ("What about that?", "l", None),
             ("With whom", "", ""),
             ("Outcomes met", "all", "all"),
@@ -65,7 +65,7 @@ CONVERSATIONS = {
             ("Next step", "", ""),
             ("When", "wed 9:30", "wed 9:30"),
             ("With whom", "", ""),
-            ("Have they agreed", "", None),
+            ("Have they confirmed", "", None),
         ],
     ),
     "a skip": (

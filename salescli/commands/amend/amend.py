@@ -17,10 +17,12 @@ from salescli.commands.amend.questions import ask_entry
 from salescli.commands.support.agenda_items import show_agenda
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.opening import moved_opening, opening_text
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
-from salescli.commands.support.session import Session, Subject, in_terminal, open_session, subject
+from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import reread
 from salescli.domain.deal import Entry, Person
 from salescli.domain.diff.deal_diff import entry_changes

@@ -9,7 +9,8 @@ from typing import Any
 from salescli.commands.support import arguments
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.opening import moved_opening
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.replay import replay
 from salescli.errors import UsageError

@@ -96,6 +96,6 @@ def _ask_next(talk: Conversation, before: NextStep, suffix: str) -> NextStep:
         hint=Hint(preview=lambda text: echo(read_day(text), session.today)),
     )
     people = ask_people(talk, f"next-with{suffix}", "With whom", before.people)
-    question = "Have they agreed to it?"
+    question = "Have they confirmed it?"
     agreed = asker.confirm(f"agreed{suffix}", question, default=before.agreed)
     return replace(after, on=on, people=people, agreed=agreed)

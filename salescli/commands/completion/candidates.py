@@ -117,7 +117,7 @@ def _processes(request: CompletionRequest) -> Iterable[Answer]:
 
 
 def _page(request: CompletionRequest) -> DealFile | None:
-    """The deal that was named before: by its handle, or the only one with a part of it."""
+    """Return the deal that was named before: by its handle, or the only one with a part of it."""
     book = _book(request)
     name = request.values.get("DEAL", [""])[0]
     known = deal_handles(book)

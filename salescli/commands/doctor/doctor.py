@@ -77,7 +77,7 @@ def _fix(book: Book) -> list[str]:
             door.put(path, text)
             done.append(f"{path.name} has the line that it needs")
         if changed:
-            report_commit(door.finish(f"Mended {' and '.join(path.name for path in changed)}"))
+            report_commit(door.finish(f"Fixed {' and '.join(path.name for path in changed)}"))
         if driver_state(root):
             reason = install_driver(root)
             if reason:

@@ -57,7 +57,7 @@ def columns_of(sheet: Sheet, flags: ImportFlags, asker: Asker | None) -> ColumnC
     layout = {field: column for field, column in layout.items() if column}
     if not {"title", "company", "id"} & set(layout):
         raise UsageError(
-            "no column says what the deals are called", fix="--map title=COLUMN or company=COLUMN"
+            "no column has the names of the deals", fix="--map title=COLUMN or company=COLUMN"
         )
     return ColumnChoice(known[0] if known else None, layout)
 
@@ -113,7 +113,8 @@ def _unknown(sheet: Sheet, flags: ImportFlags) -> UsageError:
         "" if {"stage", "value", "close"} & set(proposed) else " (it looks as if it has no deals)"
     )
     return UsageError(
-        f"{flags.file.name} is no export that is known by its columns: {_listed(sheet.columns)}",
+        f"{flags.file.name} is not an export that is known by its columns: "
+        f"{_listed(sheet.columns)}",
         fix=f"say which column is which{empty}, as in:\n"
         f"  salescli import {quote(str(flags.file))} {maps or '--map title=COLUMN'}\n"
         f"  fields: {', '.join(FIELDS)}, {HELD}STEP",
@@ -123,7 +124,7 @@ def _unknown(sheet: Sheet, flags: ImportFlags) -> UsageError:
 def _ask(sheet: Sheet, asker: Asker) -> dict[str, str]:
     proposed = guess_columns(sheet)
     asker.say(f"Its columns: {', '.join(sheet.columns)}")
-    asker.say("Which of them says what? Enter takes what is proposed, - is none.")
+    asker.say("Which column is which? Enter takes what is proposed, - is none.")
     layout = {}
     for field in dict.fromkeys((*_ASKED, *proposed)):
         layout[field] = asker.ask(

@@ -214,12 +214,12 @@ def _steps(
         flags = " ".join(f"--stage {quote(f'{stage}=STEP')}" for stage in missing[:_NAMED])
         raise UsageError(
             f"what do the stages mean in {process.name}? {', '.join(missing[:_NAMED])}",
-            fix=f"name the last step that was held there: {flags}\n"
-            f"  steps: {', '.join(step.id for step in process.steps)}; -: none was held",
+            fix=f"name the last step that was done there: {flags}\n"
+            f"  steps: {', '.join(step.id for step in process.steps)}; -: none was done",
         )
     if missing and asker is not None:
         asker.say(f"Steps of {process.name}: {', '.join(step.id for step in process.steps)}")
-        asker.say("Which was the last one held by a deal that stands in these stages? -: none")
+        asker.say("Which was the last one done by a deal that stands in these stages? -: none")
         for stage in missing:
             steps[stage] = asker.ask(
                 f"stage.{stage}",

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from salescli.commands.support.opening import with_entries
 from salescli.commands.support.phrases import following_text
 from salescli.commands.support.report_commit import show_written
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import stamped
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
@@ -32,10 +33,12 @@ def find_item(text: str, about: Subject) -> AgendaItem:
     if not part or not wanted:
         raise NotFoundError(
             f"nothing on the agenda of {about.deal.handle} is called '{text}'",
-            fix=f"on it: {listed(agenda)}" if agenda else "nothing is scheduled",
+            fix=f"on it: {item_names(agenda)}" if agenda else "nothing is scheduled",
         )
     if len(part) > 1:
-        raise UsageError(f"'{text}' can be {listed(part, ' or ')}", fix="name one of them in full")
+        raise UsageError(
+            f"'{text}' can be {item_names(part, ' or ')}", fix="name one of them in full"
+        )
     return part[0]
 
 
@@ -52,7 +55,7 @@ def item_name(item: AgendaItem, agenda: Sequence[AgendaItem]) -> str:
     return step if step and (alone or not words) else words
 
 
-def listed(items: Iterable[AgendaItem], joint: str = ", ") -> str:
+def item_names(items: Iterable[AgendaItem], joint: str = ", ") -> str:
     """Return the names of items, as flags take them."""
     items = list(items)
     return joint.join(word(item_name(item, items)) for item in items)

@@ -14,7 +14,8 @@ from salescli.commands.support.next_step_text import (
     next_step_meaning,
     read_next_step,
 )
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.advice import roles_without_person, suggest
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import When, local
@@ -37,7 +38,7 @@ class _Answer:
     typed: NextStepText = field(default_factory=NextStepText)
 
     def written(self) -> str:
-        """The answer as it means the same on any day."""
+        """Return the answer as it means the same on any day."""
         return self.ending or self.typed.written()
 
 
@@ -59,7 +60,7 @@ def ask_next(
     *,
     with_whom: bool = True,
 ) -> NextStep:
-    """The next step, asked for, where the deal can't be ended in its place.
+    """Return the next step, asked for, where the deal can't be ended in its place.
 
     `before` is the one that may be moved. What the flags say is not asked for; nor, without
     `with_whom`, who will be there.
@@ -166,7 +167,7 @@ def _complete(asked: _Asked, answer: _Answer) -> NextStep:
 
 
 def _worded(asked: _Asked, words: str) -> NextStep:
-    """A next step in words, with what is usual for the rest."""
+    """Return a next step in words, with what is usual for the rest."""
     return NextStep(
         on=best_day(None, asked.talk.session),
         what=words,
@@ -245,5 +246,5 @@ def _details(question: _Asked, following: NextStep, on: When | None) -> NextStep
         )
     talk.asker.say(f"  {echo(on, talk.session.today)}")
     present = _present(question, following)
-    agreed = flags.agreed or talk.asker.confirm("agreed", "Have they agreed to it?", default=False)
+    agreed = flags.agreed or talk.asker.confirm("agreed", "Have they confirmed it?", default=False)
     return replace(following, on=on, people=present, agreed=agreed)

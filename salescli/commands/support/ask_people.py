@@ -8,7 +8,7 @@ from functools import partial
 
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.session import Subject
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, read_people
 from salescli.errors import UsageError
@@ -80,7 +80,7 @@ def _described(person: Person) -> str:
 
 
 def _spelt(person: Person) -> Person:
-    """A person of whom a handle alone was typed, with a name."""
+    """Return a person of whom a handle alone was typed, with a name."""
     is_handle = " " not in person.name and person.name == person.name.lower()
     return replace(person, name=person.name.capitalize()) if is_handle else person
 

@@ -9,7 +9,8 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.time.moment import local
@@ -31,7 +32,7 @@ _HOW = (
     "deal",
     "company",
 )  # flags that say where and how, and answer no question
-_RESUME = {"y": "go on", "c": "change its answers", "n": "begin anew"}
+_RESUME = {"y": "go on", "c": "change its answers", "n": "begin again"}
 FLAG = "--"  # begins the key of what was typed as a flag
 
 

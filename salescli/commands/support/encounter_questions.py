@@ -17,7 +17,7 @@ def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
     told = f"Steps: {', '.join(step.name for step in choices)}; or - for none"
     return talk.asker.ask(
         "steps",
-        "Steps held",
+        "Steps done",
         lambda text: arguments.steps(arguments.names(text), about),
         default=text,
         shown=text or "none",

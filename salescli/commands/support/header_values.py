@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from salescli.commands.support import arguments
-from salescli.commands.support.session import Session, subject
+from salescli.commands.support.find_deal import subject
+from salescli.commands.support.session import Session
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.errors import UsageError
 

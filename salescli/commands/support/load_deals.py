@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from salescli.commands.support.session import Session, Subject, subject_of
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.finding import Finding
 from salescli.domain.replay import is_open
 from salescli.domain.summary import Summary, summarise

@@ -13,7 +13,8 @@ from salescli.commands.support.open_deal import (
     process_names,
     unopened,
 )
-from salescli.commands.support.session import Session, Subject, me
+from salescli.commands.support.session import Session, me
+from salescli.commands.support.subject import Subject
 from salescli.domain.advice import fitting
 from salescli.domain.deal import Deal
 from salescli.domain.deal_fields import Amount
@@ -28,7 +29,7 @@ def company_of(flags: AddFlags) -> str:
 
 
 def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
-    """The value and its currency: that of the value, the flag or the book. Raises UsageError."""
+    """Return the value and its currency: of the value, the flag or the book. Raises UsageError."""
     home = session.book.settings.currency
     named = arguments.currency(flags.header.get("currency", ""), home)
     if "value" not in flags.header:
@@ -42,7 +43,7 @@ def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]
 
 
 def suggested_process(session: Session, flags: AddFlags) -> str:
-    """The process that fits the facts, else the book's default one; '' where there is neither."""
+    """Return the process that fits the facts, else the book's default one; '' for neither."""
     own = {name: choose_process(session, name) for name in process_names(session)}
     fit = fitting(own.values(), {**flags.header, "value": stated_value(session, flags)[0]})
     return fit[0].name if fit else session.book.settings.process
@@ -53,7 +54,7 @@ def process_by_flags(session: Session, flags: AddFlags) -> Process:
     name = flags.header.get("process") or suggested_process(session, flags)
     if not name:
         raise UsageError(
-            "say which process the deal is held to",
+            "say which process the deal follows",
             fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER"
             f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}",
         )
@@ -61,7 +62,7 @@ def process_by_flags(session: Session, flags: AddFlags) -> Process:
 
 
 def new_deal(session: Session, flags: AddFlags, process: Process) -> Subject:
-    """The new deal as the flags have it. Raises SalescliError."""
+    """Return the new deal as the flags have it. Raises SalescliError."""
     header, company = read_header(session, flags), company_of(flags)
     title = header.get("title", "")
     deal = Deal(

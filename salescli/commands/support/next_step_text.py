@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from salescli.commands.support import arguments
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.time.date_grammar import date_words
 from salescli.domain.time.date_text import LONGEST, canonical, plain
 from salescli.domain.time.moment import When
@@ -40,7 +41,7 @@ class NextStepText:
     is_unsure: bool = False
 
     def written(self) -> str:
-        """It as it can be typed again on any day, and means the same."""
+        """Return it as it can be typed again on any day, and means the same."""
         what = self.what if self.is_unsure or not self.what else f'"{self.what}"'
         day = "" if self.on is None else arguments.written(self.on)
         return " ".join(filter(None, (self.step, what, day)))

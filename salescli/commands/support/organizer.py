@@ -14,7 +14,7 @@ from salescli.store.deal_loader import deal_file
 from salescli.store.git.deal_changes import DealChanges, count_changes
 from salescli.store.git.history import open_history
 from salescli.store.git.identity import identity
-from salescli.store.journal.owed_commits import owed
+from salescli.store.journal.owed_commits import owed_changes
 
 
 def organizer(session: Session, sender: str = "") -> Person:
@@ -46,7 +46,7 @@ class ChangeCount:
             self._known = count_changes(history, deal_file(handle) if handle else "deals")
         except SalescliError:  # there is no git, or no repository: nobody counts
             return
-        self._waiting = owed(self._root)
+        self._waiting = owed_changes(self._root)
 
     def of(self, handle: str) -> DealChanges:
         """Return how often a deal was changed; its number is 0 where nobody counts."""

@@ -28,7 +28,7 @@ def write_output(
     target = to.expanduser().resolve()
     if not target.parent.is_dir():
         fix = f"mkdir -p {quote(str(target.parent))}"
-        raise UsageError(f"{target.parent} is no folder", fix=fix)
+        raise UsageError(f"{target.parent} is not a folder", fix=fix)
     if target.suffix == ".toml":
         raise UsageError(f"{to} would be read as a file of a book", fix="choose another name")
     parts = (part.encode("utf-8", "backslashreplace") for part in text)

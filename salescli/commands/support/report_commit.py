@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from salescli.commands.support.opening import opening_before, with_entries
 from salescli.commands.support.phrases import commit_message, entry_line
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import Decide, reread, stamped
 from salescli.domain.deal import Entry
 from salescli.store.git.commit import CommitResult

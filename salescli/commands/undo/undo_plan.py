@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from salescli.commands.support.file_history import deal_of, spoken_of
 from salescli.commands.support.session import Session, me
 from salescli.errors import SalescliError, UsageError
-from salescli.store.command_record import changes_of, commands_on_record, is_owed, with_files
+from salescli.store.command_record import commands_on_record, file_updates, is_owed, with_files
 from salescli.store.deal_loader import pages
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import obstacle
@@ -80,7 +80,7 @@ def plan_undo(session: Session, remembered: History, wanted: Wanted) -> UndoPlan
     if reason:
         raise SalescliError(f"nothing can be taken back now: {reason}")
     _check(moment)
-    files = [_restoring(session, moment, one) for one in changes_of(remembered, moment)]
+    files = [_restoring(session, moment, one) for one in file_updates(remembered, moment)]
     changed = _with_what_others_need(session, [one for one in files if one.now != digest(one.then)])
     if not changed:
         older = moment.parents[0] if moment.parents else "HEAD"

@@ -12,8 +12,9 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from salescli.commands.support.error_text import error_text
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.review_selection import Reviewed, reviewed
-from salescli.commands.support.session import open_session, subject
+from salescli.commands.support.session import open_session
 from salescli.commands.walk.current_deal import (
     CurrentDeal,
     card_of,
@@ -102,7 +103,7 @@ class _Walk:
         due = [one.about.handle for one in seen.reviews if one.is_due]
         closes = (self._closes & set(self._queue.ahead)) - set(due)
         said = counts(seen.reviews)
-        said += [f"{len(closes)} with a close out of reach"] if closes else []
+        said += [f"{len(closes)} with a close that can't be met"] if closes else []
         if not said:
             return ""
         return f"{len(due) + len(closes)} left: {', '.join(said)}. salescli next goes on."

@@ -22,4 +22,8 @@ class InviteFlags:
     book: Book = None
 
 
-COMMAND = Command("salescli.commands.invite:invite", InviteFlags, ("invite ardent -o invite.ics",))
+COMMAND = Command(
+    "salescli.commands.invite:invite",
+    InviteFlags,
+    ("invite ardent -o invite.ics", "invite ardent --from ada@shop.example"),
+)

@@ -20,7 +20,10 @@ Yes = Annotated[bool, Flag("--yes -y", "", "Don't ask.")]
 Today = Annotated[str | None, Flag("--today", "DATE", "Show it as on that day.")]
 At = Annotated[str | None, Flag("--at", "DATE", "Show it as it stood then: 2026-11-19.")]
 
-Note = Annotated[str, Flag("-m --note", "TEXT", "What was said; - reads input.")]
+Note = Annotated[
+    str,
+    Flag("-m --note", "TEXT", "What was said; - reads input, without TEXT as -e.", alone="--edit"),
+]
 Edit = Annotated[bool, Flag("-e --edit", "", "Write the note in your editor.")]
 WhyText = Annotated[str, Flag("-m --reason", "TEXT", "Why.")]
 Reason = Annotated[str, Flag("--reason", "ID", "The reason, as the process declares it.")]

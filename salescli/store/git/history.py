@@ -92,7 +92,7 @@ class History:
         return list(_moments(output, self.prefix))
 
     def commands(self, file: str | None = None) -> list[Commit]:
-        """The commits that commands made, of the whole book or on one file, the newest first.
+        """Return the commits that commands made, of the book or on one file, the newest first.
 
         What they changed is not asked for. Merges hide none of them, and none comes before one
         that was built on it. Raises SalescliError.
@@ -199,7 +199,7 @@ def _moment(commit: bytes, fields: Sequence[bytes]) -> Commit:
 
 
 def read_message(message: str) -> tuple[str, dict[str, str]]:
-    """The first line of a commit's message, and the trailers in its last paragraph."""
+    """Return the first line of a commit's message, and the trailers in its last paragraph."""
     subject, _, body = message.strip().partition("\n")
     lines = body.rpartition("\n\n")[2].split("\n")
     pairs = (line.partition(": ") for line in lines)

@@ -33,5 +33,5 @@ def identity(folder: Path) -> Identity:
 
 
 def account() -> str:
-    """The account's name, as a handle: who writes in a book that doesn't name anybody."""
+    """Return the account's name, as a handle: who writes in a book that doesn't name anybody."""
     return slug(os.environ.get("USER") or os.environ.get("LOGNAME") or "") or "me"

@@ -66,7 +66,7 @@ def run_git(
 
 
 def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
-    """What git has not committed of these files or folders, `XY NAME` each. Raises OSError.
+    """Return what git has not committed of these files or folders, `XY NAME` each. Raises OSError.
 
     No filter runs: those of a repository are programs that it names. A file that differs from what
     was committed in its line ends alone, and not by the rules of the repository, is none.
@@ -109,7 +109,7 @@ def status_names(status: bytes) -> list[str]:
 
 
 def _with_settings(settings: Mapping[str, str]) -> dict[str, str]:
-    """The environment that gives git settings: unlike `-c`, it takes any name."""
+    """Return the environment that gives git settings: unlike `-c`, it takes any name."""
     known = os.environ.get("GIT_CONFIG_COUNT", "")
     start = int(known) if known.isdecimal() else 0
     variables = {"GIT_CONFIG_COUNT": str(start + len(settings))} if settings else {}
@@ -120,7 +120,7 @@ def _with_settings(settings: Mapping[str, str]) -> dict[str, str]:
 
 def run_git_on_paths(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, bytes]:
     """Run a git command that changes something; its exit code and what it said. Raises OSError."""
-    paths = [literal(name) for name in names]
+    paths = [literal_pathspec(name) for name in names]
     if len(paths) <= MANY:
         return run_writing(folder, *arguments, "--", *paths)
     stdin = b"\0".join(os.fsencode(path) for path in paths)
@@ -157,13 +157,13 @@ def run_writing(
         return done.returncode, said.read()
 
 
-def literal(name: str) -> str:
-    """A file name as a pathspec that is nothing but that file; no hook sees how it was said."""
+def literal_pathspec(name: str) -> str:
+    """Return a file name as a pathspec that is nothing but that file; no hook sees how."""
     return f":(literal){name}"
 
 
 def overruled(folder: Path) -> tuple[tuple[str, ...], bytes]:
-    """The settings that git must not go by when it writes in a folder, and why it must not write.
+    """Return the settings that git must not go by when it writes, and why it must not write.
 
     Hooks see what overrules a setting, so nothing is where nothing is set otherwise: our messages
     are UTF-8, and a server that git starts for good would keep our lock. It must not write where a
@@ -188,7 +188,7 @@ def environment() -> dict[str, str]:
 
 
 def english() -> dict[str, str]:
-    """The environment in which git says what we know."""
+    """Return the environment in which git says what we know."""
     return {**environment(), "LC_ALL": "C"}
 
 

@@ -23,7 +23,7 @@ Table = Mapping[str, Any]
 def take_back(
     file: str, before: bytes | None, after: bytes | None, now: bytes | None
 ) -> bytes | None:
-    """What a file is to hold now, so that its change from `before` to `after` is taken back.
+    """Return what a file is to hold now, so that its change from `before` to `after` is taken back.
 
     None stands for no file. Raises OverlapError where the same was changed since, and SalescliError
     where git can't be run.

@@ -19,7 +19,7 @@ from salescli.errors import SalescliError
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer
 from salescli.store.git.refusals import git_failure, lock_named
-from salescli.store.git.run import MANY, literal, run_git_on_paths, same_content
+from salescli.store.git.run import MANY, literal_pathspec, run_git_on_paths, same_content
 from salescli.store.git.upstream import GitError, must
 from salescli.store.journal.journal import FileUpdate, Journal, Merge, remove_journal
 from salescli.store.journal.put_in_place import (
@@ -125,7 +125,7 @@ def _content(top: Path, path: str) -> bytes | None:
 
 
 def _as_before(data: bytes, before: bytes | None) -> bytes:
-    """A text with the line ends that its file has here."""
+    """Return a text with the line ends that its file has here."""
     return with_crlf(data) if before and b"\r\n" in before else data
 
 
@@ -133,7 +133,7 @@ def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
     """Return the modes of files in a commit, of those that it has."""
     modes = {}
     for start in range(0, len(paths), MANY):
-        batch = map(literal, paths[start : start + MANY])
+        batch = map(literal_pathspec, paths[start : start + MANY])
         for row in must(top, "ls-tree", "-z", commit, "--", *batch).split("\0"):
             about, _, path = row.partition("\t")
             if path:
@@ -157,7 +157,7 @@ def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
     """Return the files, of these, that are not as they were last committed."""
     dirty = []
     for start in range(0, len(paths), MANY):
-        batch = [literal(path) for path in paths[start : start + MANY]]
+        batch = [literal_pathspec(path) for path in paths[start : start + MANY]]
         output = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *batch)
         entries = [os.fsencode(entry) for entry in output.split("\0") if entry]
         same = same_content(top, entries)

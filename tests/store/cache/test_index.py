@@ -23,7 +23,8 @@ from support.effort import size
 from salescli import start
 from salescli.commands.report import read_courses
 from salescli.commands.support.load_deals import load_deals, load_summaries, summary_of
-from salescli.commands.support.session import Subject, open_session
+from salescli.commands.support.session import open_session
+from salescli.commands.support.subject import Subject
 from salescli.store.cache.index import Index, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.cache.trajectory_rows import COURSES
