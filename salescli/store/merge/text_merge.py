@@ -25,6 +25,11 @@ def merge_text(base: str, ours: str, theirs: str) -> str:
         parse_toml(text.removeprefix("\ufeff"))
     except TomlError:
         return text
+    return whole_conflict(ours, theirs)
+
+
+def whole_conflict(ours: str, theirs: str) -> str:
+    """Return two texts as the two sides of one conflict."""
     return f"<<<<<<< ours\n{_ended(ours)}=======\n{_ended(theirs)}>>>>>>> theirs\n"
 
 

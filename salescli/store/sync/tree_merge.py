@@ -17,9 +17,7 @@ from salescli.errors import SalescliError
 from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.query import git_answer, read_objects
 from salescli.store.git.upstream import must
-from salescli.store.merge.merge import merge
-from salescli.store.merge.text_merge import text_of_git
-from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.merge.book_file import merge_book_file
 
 FILE, PROGRAM, LINK, MODULE = "100644", "100755", "120000", "160000"
 _PLAIN = {FILE, PROGRAM}
@@ -205,12 +203,7 @@ class _Merger:
 
     def _merged(self, path: str, base: str, ours: str, theirs: str) -> str:
         inside = path.removeprefix(self.prefix) if path.startswith(self.prefix) else ""
-        if inside.startswith("deals/") and inside.endswith(".toml"):
-            return merge(base, ours, theirs).text
-        text = text_of_git(base, ours, theirs, apart=False)
-        if inside.endswith(".toml") and not find_conflicts(text) and not _is_toml(text):
-            return f"<<<<<<< ours\n{_ended(ours)}=======\n{_ended(theirs)}>>>>>>> theirs\n"
-        return text
+        return merge_book_file(inside, base, ours, theirs)
 
 
 def _mode(base: Blob | None, ours: Blob | None, theirs: Blob | None) -> str:
@@ -218,18 +211,6 @@ def _mode(base: Blob | None, ours: Blob | None, theirs: Blob | None) -> str:
     if base and len(modes) > 1:
         return modes[1] if modes[0] == base.mode else modes[0]
     return max(modes)
-
-
-def _is_toml(text: str) -> bool:
-    try:
-        parse_toml(text.removeprefix("\ufeff"))
-    except TomlError:
-        return False
-    return True
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith("\n") or not text else f"{text}\n"
 
 
 def _for_git(path: str, reason: str) -> SalescliError:
