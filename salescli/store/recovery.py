@@ -16,6 +16,7 @@ from salescli.store.files.atomic import os_error_text
 from salescli.store.files.leftovers import find_leftovers
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import JOURNAL, OWN, is_cut_off
+from salescli.store.files.scratch import drop_scratch
 from salescli.store.git import commit
 from salescli.store.git.foreign_programs import first_look, note_known
 from salescli.store.git.revert import OverlapError, revert
@@ -118,7 +119,8 @@ def _is_in_place(root: Path, journal: Journal) -> bool:
 
 
 def drop_leftovers(root: Path) -> None:
-    """Delete the temporary files of commands that are dead."""
+    """Delete the temporary files and folders of commands that are dead."""
+    drop_scratch(root)
     for path in find_leftovers(root):
         with suppress(OSError):
             path.unlink()

@@ -22,6 +22,7 @@ from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.read import read_or_refuse
+from salescli.store.files.scratch import drop_scratch
 from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
@@ -291,6 +292,7 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
     when it can't be had.
     """
     with locked(book.root):
+        drop_scratch(book.root)
         recovery = Recovery()
         waits = held_back(book.root) if book.settings.commit else ""
         if is_unsettled(str(book.root)):

@@ -16,6 +16,7 @@ from salescli.store.drafts import drafts
 from salescli.store.files.leftovers import find_leftovers, lock_holder
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import is_foreign_link, is_private
+from salescli.store.files.scratch import left_scratch
 from salescli.store.git.merge_driver import driver_state
 from salescli.store.git.repository import Repository, look_at_repository
 from salescli.store.holidays import holiday_fault
@@ -123,7 +124,7 @@ def _names(book: Book) -> Iterator[Diagnostic]:
 
 
 def _temporary(root: Path) -> Diagnostic:
-    found = find_leftovers(root)
+    found = [*find_leftovers(root), *left_scratch(root)]
     if not found:
         return Diagnostic("temporary files", "ok", "none was left behind")
     names = _listed([str(path.relative_to(root)) for path in found])

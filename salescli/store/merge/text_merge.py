@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salescli.errors import SalescliError
+from salescli.store.files.scratch import scratch
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.run import run_git
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -39,13 +40,11 @@ def text_of_git(base: str, ours: str, theirs: str, *, apart: bool) -> str:
     Line ends are those of the side that changed them, and no conflict. Raises SalescliError where
     git can't be run.
     """
-    from tempfile import TemporaryDirectory
-
     was, here, there = ("\r\n" in text for text in (base, ours, theirs))
     crlf = here if here != was else there
     base, ours, theirs = (text.replace("\r\n", "\n") for text in (base, ours, theirs))
-    with TemporaryDirectory(prefix="salescli-") as name:
-        paths = [Path(name) / version for version in ("base", "ours", "theirs")]
+    with scratch() as folder:
+        paths = [folder / version for version in ("base", "ours", "theirs")]
         for path, text in zip(paths, (base, ours, theirs), strict=True):
             path.write_bytes(text.encode())
         if not merge_files(*paths, apart=apart):

@@ -13,9 +13,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
+from salescli.store.files.scratch import scratch
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer
 from salescli.store.git.refusals import git_failure, lock_named
@@ -145,8 +145,8 @@ def _checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
     """Return what git would write to these files, with its line ends and filters."""
     if not blobs:
         return {}
-    with TemporaryDirectory(prefix="salescli-") as folder:
-        index, out = Path(folder) / "index", Path(folder) / "out"
+    with scratch() as folder:
+        index, out = folder / "index", folder / "out"
         lines = index_lines(index_entries(blobs, next(iter(blobs.values())).name))
         must(top, "update-index", "-z", "--index-info", stdin=lines, index=index)
         must(top, "checkout-index", "-q", "-a", "-f", f"--prefix={out}/", index=index)

@@ -11,9 +11,9 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
+from salescli.store.files.scratch import scratch
 from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.query import git_answer, read_objects
 from salescli.store.git.upstream import must
@@ -224,21 +224,27 @@ def write_objects(root: Path, contents: list[bytes]) -> list[str]:
     """Give git what files are to hold; the names of the objects. Raises SalescliError."""
     if not contents:
         return []
-    with TemporaryDirectory(prefix="salescli-") as folder:
-        paths = [Path(folder) / str(number) for number in range(len(contents))]
+    with scratch(root) as folder:
+        paths = [folder / str(number) for number in range(len(contents))]
         for path, content in zip(paths, contents, strict=True):
             path.write_bytes(content)
-        names = "".join(f"{path}\n" for path in paths)
+        names = "".join(f"{_c_quoted(str(path))}\n" for path in paths)
         output = must(
             root, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=os.fsencode(names)
         )
     return output.splitlines()
 
 
+def _c_quoted(path: str) -> str:
+    """Return a path as git reads one that has a line's end in it."""
+    plain = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{plain}"'
+
+
 def write_tree(root: Path, start: str, changes: Mapping[str, Blob | None]) -> str:
     """Return the tree that these changes make of another one. Raises SalescliError."""
-    with TemporaryDirectory(prefix="salescli-") as folder:
-        index = Path(folder) / "index"
+    with scratch(root) as folder:
+        index = folder / "index"
         must(root, "read-tree", start, index=index)
         must(
             root,

@@ -107,12 +107,13 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("by_hand", "how", "after"), CASES, ids=str)
-def test_an_owed_commit_is_built_on_what_git_has(request, clones, run, by_hand, how, after):
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0].__name__}-{case[2]}")
+def test_an_owed_commit_is_built_on_what_git_has(clones, run, monkeypatch, case):
+    by_hand, how, after = case
     mine, theirs = clones.both
     assert run("note", "acme", "-m", "theirs", "--book", str(theirs)).code == 0
     assert run("sync", "--book", str(theirs)).code == 0
-    relent = refuse(mine, how, request.getfixturevalue("monkeypatch"))
+    relent = refuse(mine, how, monkeypatch)
     for text in ("mine 1", "mine 2"):
         assert "not committed" in run("note", "acme", "-m", text, "--book", str(mine)).err
     relent()
