@@ -140,13 +140,17 @@ def _journal(header: dict[str, Any], whole: bytes) -> Journal:
     """Return what a journal says. Raises ValueError, KeyError or TypeError for another thing."""
     if header["version"] != _VERSION or header["sha256"] != sha256(whole).hexdigest():
         raise ValueError
-    merge, last = header["merge"], str(header.get("head", ""))
-    if not _OBJECT.fullmatch(last):
+    last = str(header.get("head", ""))
+    merge = header["merge"] and Merge(
+        **{**header["merge"], "entries": tuple(map(str, header["merge"]["entries"]))}
+    )
+    objects = (merge.ours, merge.theirs, merge.commit) if merge else ()
+    if not all(_OBJECT.fullmatch(name) for name in (last, *objects)):
         raise ValueError
     return Journal(
         tuple(_files(header["files"], whole)),
         str(header["message"]),
-        Merge(**{**merge, "entries": tuple(merge["entries"])}) if merge else None,
+        merge or None,
         last,
     )
 
