@@ -14,6 +14,7 @@ from salescli.domain.review import Review, Urgency
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.drafts import drafts
+from salescli.store.editor_files import stuck_texts
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.next import ReviewScreen, brief_screen, next_screen
 from salescli.views.render.output import emit, emit_json, encoded, screen_lines
@@ -51,6 +52,7 @@ def _list(session: Session, flags: ReviewFlags, seen: Reviewed) -> str:
         today=session.today,
         calendar=session.book.settings.calendar,
         drafts=drafts(session.book.root),
+        stuck=stuck_texts(session.book.root),
         unreadable=seen.unreadable,
         reviews=seen.reviews,
         until=None if flags.days is None else last_day(session, flags),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from salescli.domain.advice import due_day
 from salescli.domain.finding import Finding
@@ -34,12 +35,14 @@ _STYLES: dict[Urgency, Style] = {
 class ReviewScreen:
     """All that the review shows: drafts, unreadable files, and the open deals in order.
 
+    `stuck` are files that were saved in an editor, and that no command takes up.
     `until` is the last day that it looks at, where that isn't the week's.
     """
 
     today: date
     calendar: Calendar
     drafts: Sequence[Draft]
+    stuck: Sequence[Path]
     unreadable: Sequence[Finding]
     reviews: Sequence[Review]
     until: date | None = None
@@ -61,7 +64,7 @@ def next_screen(agenda: ReviewScreen, limit: int | None = None) -> Document:
     blocks: list[Block] = [
         Heading(day_text(agenda.today), count(len(agenda.reviews), "open deal")),
         *unreadable_lines(agenda.unreadable),
-        *_drafts(agenda.drafts),
+        *_drafts(agenda.drafts, agenda.stuck),
     ]
     for urgency in _TITLES:
         group = [review for review in shown if review.urgency is urgency]
@@ -104,12 +107,17 @@ def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:
     return lines
 
 
-def _drafts(drafts: Sequence[Draft]) -> list[Block]:
-    lines: list[Block] = [Gap(), Heading("Unfinished", str(len(drafts)))] if drafts else []
+def _drafts(drafts: Sequence[Draft], stuck: Sequence[Path]) -> list[Block]:
+    number = len(drafts) + len(stuck)
+    lines: list[Block] = [Gap(), Heading("Unfinished", str(number))] if number else []
     for draft in drafts:
         left = f"  {draft.command}, begun on {local_when(draft.at)}"
         lines.append(TextLine((Span(draft.name, "strong"), left), indent=2, hang=4))
         lines.append(TextLine((Span(draft.resume, "command"),), indent=4))
+    for path in stuck:
+        says = "  saved in an editor, and can't be taken up from there"
+        lines.append(TextLine((Span(path.name, "strong"), says), indent=2, hang=4))
+        lines.append(TextLine((Span(f"less {word(str(path))}", "command"),), indent=4))
     return lines
 
 

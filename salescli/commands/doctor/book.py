@@ -13,6 +13,7 @@ from salescli.store.cache.index import Index, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, deal_handles, pages
 from salescli.store.drafts import drafts
+from salescli.store.editor_files import stuck_texts
 from salescli.store.files.leftovers import find_leftovers, lock_holder
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import is_foreign_link, is_private
@@ -141,6 +142,10 @@ def _lock(root: Path) -> Diagnostic:
 
 
 def _drafts(root: Path) -> Diagnostic:
+    if stuck := stuck_texts(root):
+        names = _listed([str(path.relative_to(root)) for path in stuck])
+        says = f"saved in an editor, and can't be taken up from there: {names}"
+        return Diagnostic("drafts", "look", says, f"less {word(str(stuck[0]))}")
     found = drafts(root)
     if not found:
         return Diagnostic("drafts", "ok", "none is unfinished")
