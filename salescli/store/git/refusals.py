@@ -102,8 +102,11 @@ def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
         return reason
     if status < 0:
         return f"git was killed (signal {-status}): salescli doctor   shows what it left behind"
-    last = last_line(said) or f"nothing (exit code {status})"
+    last = last_line(said)
     refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
+    if not last:
+        who = "a hook of the repository refused it, without a word" if refused else "git failed"
+        return f"{who} (exit code {status})"
     return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
 
 

@@ -90,9 +90,10 @@ def run_hook(root: Path, name: str, *arguments: str, index: Path | None = None) 
         errors.seek(0)
         lines = [line for line in plain_output(errors.read()).splitlines() if line.strip()]
     if done.returncode:
-        reason = lines[-1].strip()[:200] if lines else f"exit code {done.returncode}"
+        without = f" it, without a word (exit code {done.returncode})"
+        reason = f": {lines[-1].strip()[:200]}" if lines else without
         raise SalescliError(
-            f"the hook {name} of the repository refused: {reason}; nothing was changed",
+            f"the hook {name} of the repository refused{reason}; nothing was changed",
             fix="salescli sync   when that is fixed",
         )
 
