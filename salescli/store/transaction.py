@@ -214,7 +214,7 @@ class Transaction:
         if not self._waits:
             done = commit.commit_files(root, list(self._staged), message)
         if not done.done and commit.is_repository(root):
-            with suppress(OSError):  # then the next command finds the journal
+            with suppress(OSError, SalescliError):  # then the next command finds the journal
                 owe_journal(root)
             return replace(done, owed=True)
         return done

@@ -12,8 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salescli.store.files.own_folder import OWED, OWN
-from salescli.store.files.private_dir import write_private
+from salescli.errors import SalescliError
+from salescli.store.files.own_folder import JOURNAL, OWED, OWN
+from salescli.store.files.private_dir import private_folder, write_private
 from salescli.store.git.commit import CommitResult, commit_files, is_repository, obstacle
 from salescli.store.git.commit_contents import commit_contents
 from salescli.store.git.damage import Damage, damage_of
@@ -71,12 +72,19 @@ def owe(root: Path, change: Journal) -> None:
 def owe_journal(root: Path) -> None:
     """Make the journal of a change that is in place one whose commit is owed.
 
-    A cut between the two leaves both: what is owed twice comes to nothing the second time. Raises
-    SalescliError, OSError.
+    A cut between the two leaves both: what is owed twice comes to nothing the second time. On a
+    full disk it is the journal itself, which doesn't say what it is built on. Raises SalescliError,
+    OSError.
     """
     change = read_journal(root)
-    if change is not None:
+    if change is None:
+        return
+    try:
         owe(root, change)
+    except SalescliError:
+        private_folder(root, OWED)
+        (root / OWN / JOURNAL).rename(root / OWN / OWED / _next_name(root))
+    else:
         remove_journal(root)
 
 
