@@ -58,7 +58,7 @@ _REASONS = (
     ),
     (
         re.compile(r"from promisor remote|transport '.*' not allowed"),
-        "this is a partial clone, and looking back fetches nothing: git fetch --refetch",
+        "this is a partial clone, and looking back fetches nothing: git fetch --refetch --no-filter",
     ),
     (re.compile(r"No space left on device|Out of diskspace"), "no space is left on the disk"),
     (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),

@@ -368,3 +368,31 @@ def test_a_folder_that_is_its_other_copy_runs_nothing_unnamed(past, run, traitor
     assert "core.hookspath of " in said
     assert run("sync").code == 0
     assert traitor.with_name("ran").exists()
+
+
+def test_a_monitor_that_the_repository_names_is_never_run(past, run, traitor):
+    """Git would ask it on each commit, and a server that it starts would keep our lock."""
+    past.git("config", "core.fsmonitor", str(traitor))
+    traitor.with_name("ran").unlink(missing_ok=True)
+    for line in (("note", "acme", "-m", "one"), ("sync",), ("undo", "--yes"), ("doctor", "--fix")):
+        assert run(*line).code in (0, 2)
+    assert not traitor.with_name("ran").exists()
+
+
+@pytest.mark.parametrize("line", [("history",), ("history", "acme"), ("undo", "--yes")])
+def test_a_real_partial_clone_says_what_brings_the_rest(past, run, tmp_path_factory, line):
+    hub = tmp_path_factory.mktemp("hub")
+    past.git("clone", "-q", "--bare", ".", str(hub / "hub.git"))
+    for name in ("allowFilter", "allowAnySHA1InWant"):
+        subprocess.run(
+            ["git", "config", f"uploadpack.{name}", "true"], cwd=hub / "hub.git", check=True
+        )
+    address = (hub / "hub.git").as_uri()
+    past.git("clone", "-q", "--filter=blob:none", address, str(hub / "part"))
+    there = ("--book", str(hub / "part"))
+    done = run(*line, *there)
+    assert done.code == 2
+    assert "this is a partial clone, and looking back fetches nothing" in done.err
+    assert "git fetch --refetch --no-filter" in done.err
+    subprocess.run(["git", "fetch", "-q", "--refetch", "--no-filter"], cwd=hub / "part", check=True)
+    assert run(*line, *there).code == 0
