@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
-from salescli.store.git.refusals import git_failure, not_started, sentence_error
+from salescli.store.git.refusals import REFETCH, git_failure, not_started, sentence_error
 from salescli.store.git.run import run_git
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def read_objects(root: Path, names: Iterable[str], *, about: str = "") -> dict[s
     if lacking := [name for name in wanted if name not in contents]:
         raise SalescliError(
             f"git does not have all that the book held: {lacking[0][:12]} is missing",
-            fix="git fsck   shows more; a partial clone fetches it: git fetch --refetch --no-filter",
+            fix=f"git fsck   shows more; a partial clone fetches it: {REFETCH}",
         )
     return contents
 

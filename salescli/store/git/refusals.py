@@ -17,6 +17,8 @@ from salescli.text.shell_quoting import word
 
 NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
 
+REFETCH = "git fetch --refetch --no-filter"  # makes a partial clone a whole one
+
 # The file that keeps other gits out, in whatever language git names it.
 _LOCK = re.compile(r"""([^'"«»„“”:\n]*(?:index|HEAD|packed-refs|config|refs/[^'"\n]+)\.lock)""")
 
@@ -58,7 +60,7 @@ _REASONS = (
     ),
     (
         re.compile(r"from promisor remote|transport '.*' not allowed"),
-        "this is a partial clone, and looking back fetches nothing: git fetch --refetch --no-filter",
+        f"this is a partial clone, and looking back fetches nothing: {REFETCH}",
     ),
     (re.compile(r"No space left on device|Out of diskspace"), "no space is left on the disk"),
     (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
