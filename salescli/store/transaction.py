@@ -293,9 +293,8 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
     """
     with locked(book.root):
         drop_scratch(book.root)
-        recovery = Recovery()
         waits = held_back(book.root) if book.settings.commit else ""
-        if is_unsettled(str(book.root)):
-            recovery = recover(book.root, held_back=waits, together=together)
+        is_open = is_unsettled(str(book.root))
+        recovery = recover(book.root, held_back=waits, together=together) if is_open else Recovery()
         reason = waits or recovery.settled.reason
         yield Transaction(book, recovery.notes, reason, is_known=not waits)
