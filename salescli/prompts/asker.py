@@ -20,7 +20,8 @@ from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.prompts.choose_editor import choose_line_editor
-from salescli.prompts.hint import YES_OR_NO, Hint, pressed
+from salescli.prompts.hint import Hint, pressed
+from salescli.prompts.key_words import YES_NO, key_of
 from salescli.prompts.line_editor import PromptLine, StepBackError
 from salescli.prompts.signals import end_of_input_on_hangup
 from salescli.text.safe_text import harmless, wrapped
@@ -109,7 +110,8 @@ class Asker:
                 self._replays = False
                 for text_line in filter(None, (error.message, error.fix)):
                     self.say(f"  {text_line}")
-                line.typed, line.selected = text if self._editor.shows else "", True
+                is_kept = self._editor.shows and not hint.keys
+                line.typed, line.selected, line.hint = text if is_kept else "", True, hint
                 text = self._read_line(key, line)
             else:
                 self._answers[key] = text if kept is None else kept(value)
@@ -151,14 +153,9 @@ class Asker:
 
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
         """Return a yes or a no."""
-        return self.ask(
-            key,
-            question,
-            _yes_or_no,
-            default="y" if default else "n",
-            shown="Y/n" if default else "y/N",
-            hint=YES_OR_NO,
-        )
+        enter, shown = ("y", "Y/n") if default else ("n", "y/N")
+        read, hint = partial(key_of, YES_NO), replace(pressed(YES_NO), intro=())
+        return self.ask(key, question, read, default=enter, shown=shown, hint=hint, kept=str) == "y"
 
     def key(
         self,
@@ -171,9 +168,10 @@ class Asker:
     ) -> str:
         """Return the one of the `choices` whose key is pressed; they say what each key stands for.
 
-        A plain terminal takes the key and Enter. Enter alone is the `default`, where there is one.
+        A word for it is taken too. A plain terminal takes the key and Enter. Enter alone is the
+        `default`, where there is one.
         """
-        read, hint = partial(_one_of, choices), pressed(choices)
+        read, hint = partial(key_of, choices), pressed(choices)
         return self.ask(key, question, read, default=default, shown=shown, hint=hint, kept=str)
 
     def _begin(self, key: str, line: PromptLine) -> str:
@@ -229,20 +227,3 @@ class Asker:
             with suppress(OSError):
                 for text in waiting:
                     self.say(text)
-
-
-def _yes_or_no(text: str) -> bool:
-    word = text.lower()
-    if word in ("y", "yes"):
-        return True
-    if word in ("n", "no"):
-        return False
-    raise SalescliError(f"'{text}' is neither yes nor no", fix="answer y or n")
-
-
-def _one_of(choices: Mapping[str, str], text: str) -> str:
-    for word in (text, text.lower()):
-        if word in choices:
-            return word
-    reason = f"'{text}' is not one of the keys" if text else "press one of the keys"
-    raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))

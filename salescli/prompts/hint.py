@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from salescli.prompts.key_words import meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,8 @@ def named(names: Sequence[str]) -> tuple[Choice, ...]:
     return tuple(map(Choice, names))
 
 
-YES_OR_NO = Hint((Choice("y", "yes"), Choice("n", "no")), keys=True)
-
-
 def pressed(keys: Mapping[str, str]) -> Hint:
     """Return the hint of a question that one key answers, with what each key stands for."""
     text = ", ".join(f"{key} {label}" for key, label in keys.items())
     choices = tuple(Choice(key, label) for key, label in keys.items())
-    return Hint(choices, intro=(text,), keys=True)
+    return Hint(choices, intro=(text,), preview=partial(meaning, keys), keys=True)
