@@ -100,7 +100,9 @@ def _check(flags: EndFlags, about: Subject) -> EndFlags:
     """Return the flags, their reason and person as the deal has them. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
     said_by = arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
-    return replace(flags, reason=reason, said_by="".join(said_by[:1]))
+    if len(said_by) > 1:
+        raise UsageError(f"one person said so: {' or '.join(said_by)}?", fix="--said-by ONE")
+    return replace(flags, reason=reason, said_by="".join(said_by))
 
 
 def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
@@ -121,7 +123,7 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
         )
     evidence = flags.evidence or _ask_evidence(asker, flags.result)
     if not said_by and evidence:
-        said_by = ",".join(ask_people(talk, "said-by", "Who said so", ())[:1])
+        said_by = ",".join(ask_people(talk, "said-by", "Who said so", (), single=True))
     return _entry(EndFlags(reason, evidence, said_by, flags.result), talk.session)
 
 
@@ -134,12 +136,16 @@ def _on_record(about: Subject) -> str:
 
 def _ask_evidence(asker: Asker, result: str) -> str:
     if result == "won":
-        return asker.ask("evidence", "What decided it", arguments.clean, shown="unknown")
+        return asker.ask("evidence", "What decided it", _evidence, shown="unknown")
 
     def read(text: str) -> str:
-        return _required(arguments.clean(text), _NO_EVIDENCE)
+        return _required(_evidence(text), _NO_EVIDENCE)
 
     return asker.ask("evidence", "The fact, in their words", read)
+
+
+def _evidence(text: str) -> str:
+    return "" if arguments.is_none(text) else arguments.clean(text)
 
 
 def declared(result: str, process: Process) -> tuple[Reason, ...]:

@@ -19,6 +19,7 @@ from functools import partial
 from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
+from salescli.prompts.choice_panel import ChoicePanel
 from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import Hint, pressed
 from salescli.prompts.key_words import YES_NO, key_of
@@ -68,6 +69,11 @@ class Asker:
         else:
             self._later.append(text)
 
+    def refuse(self, error: SalescliError) -> None:
+        """Say what is wrong with what was typed, and what to type instead."""
+        for text in filter(None, (error.message, error.fix)):
+            self.say(f"  {text}")
+
     def recall(self, key: str, text: str) -> str:
         """Return a text that was not asked for, such as a flag's: kept with the answers.
 
@@ -105,11 +111,10 @@ class Asker:
         while True:
             text = text.strip() or default
             try:
-                value = read(text)
+                value, text = _taken(read, text, hint)
             except SalescliError as error:
                 self._replays = False
-                for text_line in filter(None, (error.message, error.fix)):
-                    self.say(f"  {text_line}")
+                self.refuse(error)
                 is_kept = self._editor.shows and not hint.keys
                 line.typed, line.selected, line.hint = text if is_kept else "", True, hint
                 text = self._read_line(key, line)
@@ -227,3 +232,19 @@ class Asker:
             with suppress(OSError):
                 for text in waiting:
                     self.say(text)
+
+
+def _taken(read: Callable[[str], T], text: str, hint: Hint) -> tuple[T, str]:
+    """Return what a text means, and the text; a name begun means the only choice it may become.
+
+    Raises SalescliError.
+    """
+    try:
+        return read(text), text
+    except SalescliError:
+        whole = ChoicePanel(hint, text).only
+        if not whole or whole == text or hint.keys:
+            raise
+        with suppress(SalescliError):
+            return read(whole), whole
+        raise

@@ -27,9 +27,10 @@ class Hint:
     `parse_selection` gives the names in a text, where several of the `choices` may be answered; it
     never raises. `preview` shows how a text is understood; it raises SalescliError where it isn't.
     `intro` has the lines that list the choices where they can't be shown while typing. `begin`
-    names the choice that an empty line comes nearest to, `also` says what else may be typed.
-    `lines`: the answer may have several. With `keys` the choices are keys, and one of them is the
-    whole answer.
+    names the choice that an empty line comes nearest to, `takes` gives the choices that a text
+    means, where Enter may also take it for something else; it never raises. `also` says what
+    else may be typed. `lines`: the answer may have several. With `keys` the choices are keys, and
+    one of them is the whole answer.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -37,6 +38,7 @@ class Hint:
     parse_selection: Callable[[str], Sequence[str]] | None = None
     preview: Callable[[str], str] | None = None
     begin: str = ""
+    takes: Callable[[str], Sequence[str]] | None = None
     also: str = ""
     lines: bool = False
     keys: bool = False

@@ -125,7 +125,7 @@ def _ask_process(session: Session, stages: Sequence[str], asker: Asker) -> tuple
     def read(text: str) -> str:
         if text == _NEW and stages:
             return text
-        return arguments.known("process", [text], names, f"use one of: {', '.join(names)}")[0]
+        return choose_process(session, text).name
 
     default = _NEW if stages else names[0]
     name = asker.ask("process", "Process", read, default=default, hint=Hint(named([*names, _NEW])))

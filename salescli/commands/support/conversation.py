@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,6 +35,19 @@ _HOW = (
     "company",
 )  # flags that say where and how, and answer no question
 _RESUME = {"y": "go on", "c": "change its answers", "n": "begin again"}
+_NAMES = {
+    "met": "outcomes met",
+    "next": "next step",
+    "step": "next step",
+    "what": "next step",
+    "next-with": "next step with",
+    "agreed": "confirmed",
+    "persons": "people",
+    "resume": "take it up again",
+    "passed-over": "the steps before",
+    "words": "own words",
+}  # what is not named by its key
+_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?(?![\w:-])")
 FLAG = "--"  # begins the key of what was typed as a flag
 
 
@@ -149,12 +164,33 @@ def _wish(draft: Draft) -> str:
 
 def typed_so_far(draft: Draft) -> str:
     """Return what a draft holds, on one line."""
-    said = (f"{_label(key)}: {text}" for key, text in draft.answers.items() if text)
+    said = (f"{_label(key)}: {_shown(key, text)}" for key, text in draft.answers.items() if text)
     return "; ".join(said) or "nothing typed yet"
 
 
 def _label(key: str) -> str:
-    return key.removesuffix(HALF).rpartition(FLAG)[2]
+    name = key.removesuffix(HALF).rpartition(FLAG)[2]
+    return _NAMES.get(name, name.replace("-", " ").replace("_", " ").replace(".", ", "))
+
+
+def _shown(key: str, text: str) -> str:
+    """Return an answer in words: a flag's value is kept as JSON, a day as it is typed anywhere."""
+    value = _read(text, text) if FLAG in key else text
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, str):
+        return str(value)
+    return _DAY.sub(_day_in_words, value)
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    day, time = found.groups()
+    try:
+        return when_text(datetime.fromisoformat(found[0]) if time else date.fromisoformat(day))
+    except ValueError:
+        return found[0]
 
 
 def recalled(asker: Asker, flags: F, prefix: str = "") -> F:

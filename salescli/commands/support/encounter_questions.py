@@ -21,7 +21,12 @@ def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
         lambda text: arguments.steps(arguments.names(text), about),
         default=text,
         shown=text or "none",
-        hint=Hint(choices, intro=(told,) if choices else (), parse_selection=arguments.names),
+        hint=Hint(
+            choices,
+            intro=(told,) if choices else (),
+            parse_selection=arguments.names,
+            also="- for none" if text else "",
+        ),
     )
 
 
@@ -43,13 +48,14 @@ def ask_met(
     numbered = {str(number): name for number, name in enumerate(every, 1)}
 
     def names(text: str) -> list[str]:
-        words = every if text == "all" else arguments.names(text)
+        words = every if text.strip().lower() == "all" else arguments.names(text)
         return [numbered.get(word, word) for word in words]
 
     hint = Hint(
         tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
         intro=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
         parse_selection=names,
+        also="- for none" if text else "",
     )
     return talk.asker.ask(
         "met",
