@@ -24,8 +24,9 @@ from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import Hint, pressed
 from salescli.prompts.key_words import YES_NO, key_of
 from salescli.prompts.line_editor import PromptLine, StepBackError
+from salescli.prompts.redraw import erase_rows
 from salescli.prompts.signals import end_of_input_on_hangup
-from salescli.text.safe_text import harmless, wrapped
+from salescli.text.safe_text import harmless, rows_of, wrapped
 
 T = TypeVar("T")
 
@@ -59,13 +60,15 @@ class Asker:
         self._keep = keep
         self._editor = choose_line_editor()
         self._later: list[str] | None = None  # what is said while a line is typed
+        self._rows = 0  # of the screen that were written
+        self._begins: list[int] = []  # at which of them each answered question begins
 
     def say(self, text: str) -> None:
         """Show some words between questions, wrapped to the terminal's width."""
         if self._replays:
             return
         if self._later is None:
-            print(wrapped(harmless(text)))
+            self._print(wrapped(harmless(text)))
         else:
             self._later.append(text)
 
@@ -73,6 +76,10 @@ class Asker:
         """Say what is wrong with what was typed, and what to type instead."""
         for text in filter(None, (error.message, error.fix)):
             self.say(f"  {text}")
+
+    def _print(self, text: str) -> None:
+        print(text)
+        self._rows += rows_of(text)
 
     def recall(self, key: str, text: str) -> str:
         """Return a text that was not asked for, such as a flag's: kept with the answers.
@@ -107,6 +114,7 @@ class Asker:
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
         line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
         line.has_before = self.rewinds and bool(self._order)
+        begins = self._rows
         text = self._begin(key, line)
         while True:
             text = text.strip() or default
@@ -121,6 +129,8 @@ class Asker:
             else:
                 self._answers[key] = text if kept is None else kept(value)
                 self._order.append(key)
+                if not self._replays:
+                    self._begins[len(self._order) - 1 :] = [begins]
                 self._keep({**self._answers, **self._given})
                 return value
 
@@ -146,6 +156,10 @@ class Asker:
     def _step_back(self, key: str, half: str) -> None:
         """Begin anew with all answers but the last, which is offered again; `half` of one stays."""
         last = self._order.pop()
+        begins = self._begins[len(self._order)]
+        if self._editor.shows:
+            erase_rows(self._rows - begins)
+            self._rows = begins
         halves = {last + HALF: self._answers.pop(last), key + HALF: half}
         self._given = {**self._answers, **{k: v for k, v in halves.items() if v}, **self._given}
         self._answers, self._order, self._replays = {}, [], True
@@ -186,7 +200,7 @@ class Asker:
         if key in self._given:
             text = self._given.pop(key)
             if not self._replays:
-                print(f"{self._editor.mark}{line.prompt}{harmless(text)}")
+                self._print(f"{self._editor.mark}{line.prompt}{harmless(text)}")
             return text
         self._replays = False
         for text_line in () if self._editor.shows else line.hint.intro:
@@ -207,7 +221,10 @@ class Asker:
     ) -> str:
         """Return the line; where it is cut off, what was typed of it is kept first."""
         try:
-            return self._editor.read_line(line)
+            text = self._editor.read_line(line)
+            shown = "\n".join(map(harmless, text.split("\n")))
+            self._rows += rows_of(f"{self._editor.mark}{line.prompt}{shown}")
+            return text  # noqa: TRY300 (what counts the rows belongs to what wrote them)
         except StepBackError:
             self._step_back(key, line.typed)
             raise

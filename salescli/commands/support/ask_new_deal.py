@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
+from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import talk_about
@@ -90,7 +91,7 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
         return flags
 
     def read(text: str) -> AddFlags:
-        if text == "-":
+        if arguments.is_none(text):
             return flags
         return with_details(flags, text, session)
 

@@ -25,6 +25,7 @@ from salescli.text.wording import when_text
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+T = TypeVar("T")
 F = TypeVar("F", bound="DataclassInstance")
 
 _HOW = (
@@ -115,17 +116,17 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
             drop_draft(root, command, name)
 
 
-def converse(command: str, name: str, session: Session, run: Callable[[Asker], None]) -> None:
-    """Run a conversation as `asking` does; it runs again whenever the question before is wanted.
+def converse(command: str, name: str, session: Session, run: Callable[[Asker], T]) -> T:
+    """Return what a conversation gives, kept as `asking` does.
 
-    `run` asks and writes what was answered; until it writes, nothing but the asker may remember.
+    It runs again whenever the question before is wanted. `run` asks and writes what was answered;
+    until it writes, nothing but the asker may remember.
     """
     with asking(command, name, session) as asker:
         asker.rewinds = True
         while True:
             with suppress(StepBackError):
-                run(asker)
-                return
+                return run(asker)
 
 
 def _keeping(

@@ -55,8 +55,9 @@ def process_by_flags(session: Session, flags: AddFlags) -> Process:
     if not name:
         raise UsageError(
             "say which process the deal follows",
-            fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER"
-            f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}",
+            fix="add --process NAME   or --employees NUMBER"
+            f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}"
+            f"\n  processes: {', '.join(process_names(session))}",
         )
     return choose_process(session, name)
 
