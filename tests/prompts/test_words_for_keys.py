@@ -39,6 +39,14 @@ print("=", asker.ask("who", "Who", str, default="Bob"))
 print("=", asker.key("what", "What now", {"d": "done", "n": "next (later)"}))
 """
 
+ALONE = """
+import atexit, select, time
+atexit.register(lambda: print("left:", len(select.select([0], [], [], 0)[0])))
+from salescli.prompts import Asker
+print("=", Asker({}, lambda _: None).confirm("sure", "Sure", default=False))
+time.sleep(0.5)
+"""
+
 
 @pytest.mark.parametrize(
     ("choices", "key", "words"),
@@ -98,7 +106,7 @@ def test_a_key_alone_answers(ended):
 
 @pytest.mark.parametrize(
     ("word", "answer"),
-    [("ja", "True"), ("sure", "True"), ("yep", "True"), ("nope", "False"), ("No", "False")],
+    [("ja", "True"), ("No", "False")],
 )
 def test_a_word_answers_and_leaves_nothing_of_itself(word, answer):
     screen = Screen(code=TWO).asks("Sure").types(word).sees(f": {word}").types(ENTER)
@@ -109,7 +117,7 @@ def test_a_word_answers_and_leaves_nothing_of_itself(word, answer):
 
 
 def test_what_is_not_understood_is_seen_and_refused_and_never_the_default():
-    for word in ("maybe", "xy", "es"):
+    for word in ("maybe", "es"):
         screen = Screen(code=TWO).asks("Sure").types(word).sees(f": {word}").types(ENTER)
         screen.sees(f"'{word}' is neither yes nor no\n  answer y or n").asks("Sure [y/N]:")
         screen.types("y").sees("= True").child.close()
@@ -120,7 +128,7 @@ def test_a_word_is_corrected_before_enter():
     screen.sees("= False").child.close()
 
 
-@pytest.mark.parametrize("late", [0.0, 0.4, 0.8])
+@pytest.mark.parametrize("late", [0.0, 0.6])
 def test_the_enter_of_habit_comes_late_and_answers_nothing(late):
     screen = Screen(code=TWO).asks("Sure").types("y")
     time.sleep(late)
@@ -128,7 +136,7 @@ def test_the_enter_of_habit_comes_late_and_answers_nothing(late):
     screen.sees("= n").ends()
 
 
-@pytest.mark.parametrize("rest", ["", "es", "eah"])
+@pytest.mark.parametrize("rest", ["", "es"])
 def test_enter_typed_again_answers_and_so_does_a_word_typed_slowly(rest):
     screen = Screen(code=TWO).asks("Sure").types("y").asks("Who").types(*rest, ENTER)
     screen.asks("Who [Bob]:").types(ENTER).sees("= Bob").asks("What now").types("d").ends()
@@ -138,3 +146,10 @@ def test_what_was_typed_before_enter_is_an_answer():
     for keys in (("x", BACKSPACE), (END,)):
         screen = Screen(code=TWO).asks("Sure").types("y").asks("Who").types(*keys, ENTER)
         screen.sees("= Bob").asks("What now").types("nd").sees("= n").ends()
+
+
+@pytest.mark.parametrize(("typed", "left"), [(ENTER, 0), (f"salescli next{ENTER}", 1)])
+def test_the_last_enter_is_no_line_of_the_shell_and_what_is_typed_ahead_is(typed, left):
+    Screen(code=ALONE).asks("Sure").types("y").sees("= True").types(typed).sees(
+        f"left: {left}"
+    ).ends()

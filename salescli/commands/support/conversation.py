@@ -17,7 +17,7 @@ from salescli.domain.deal import Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.prompts import HALF, Asker, StepBackError
+from salescli.prompts import HALF, YES_NO, Asker, StepBackError
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
 from salescli.store.write_count import writes
 from salescli.text.wording import when_text
@@ -44,10 +44,8 @@ _NAMES = {
     "next-with": "next step with",
     "agreed": "confirmed",
     "persons": "people",
-    "resume": "take it up again",
-    "passed-over": "the steps before",
-    "words": "own words",
 }  # what is not named by its key
+_LETTERS = {"passed-over", "words", "keep", "resume", "follow"}  # a letter says nothing by itself
 _DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?(?![\w:-])")
 FLAG = "--"  # begins the key of what was typed as a flag
 
@@ -165,7 +163,11 @@ def _wish(draft: Draft) -> str:
 
 def typed_so_far(draft: Draft) -> str:
     """Return what a draft holds, on one line."""
-    said = (f"{_label(key)}: {_shown(key, text)}" for key, text in draft.answers.items() if text)
+    said = (
+        f"{_label(key)}: {_shown(key, text)}"
+        for key, text in draft.answers.items()
+        if text and key not in _LETTERS
+    )
     return "; ".join(said) or "nothing typed yet"
 
 
@@ -183,6 +185,8 @@ def _shown(key: str, text: str) -> str:
         return "yes" if value else "no"
     if not isinstance(value, str):
         return str(value)
+    if key == "agreed" and value in YES_NO:
+        return YES_NO[value]
     return _DAY.sub(_day_in_words, value)
 
 
