@@ -103,6 +103,12 @@ def test_lists_are_typed_as_people_say_them(acme, answers, becomes):
     assert "agreed" not in entry["next"]
 
 
+@pytest.mark.usefixtures("acme")
+def test_what_is_typed_by_its_beginning_is_ticked():
+    log = Screen("log", "acme").asks("Steps done").types("disco and demo").sees("> [x] demo")
+    log.sees("[x] discovery").sees("[ ] first-reply").sees("- for none").types(CTRL_C).ends(130)
+
+
 def test_a_role_and_an_address_may_be_none(acme):
     log = Terminal("log", "acme").answers("Steps done").answers("With whom", "zoe").answers("Name")
     log.answers("Role", "none").answers("Email", "-").answers("Outcomes").answers("Note")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -25,10 +25,12 @@ from salescli.domain.time.moment import When, local
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, named
+from salescli.text.matching import folded, meant
 from salescli.text.safe_text import shorten
 from salescli.text.wording import echo, when_text
 
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
+_ALIKE = {"win": "won", "lose": "lost", "loss": "lost", "walk away": "walk"}
 _NEW = "say what happens next, as a step or in words"
 
 
@@ -130,12 +132,13 @@ def _as_words(asked: _Asked, typed: NextStepText) -> bool:
 
 def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
     subject, session = asked.talk.subject, asked.talk.session
-    names = [step.id for step in subject.process.steps]
+    steps = subject.process.steps
+    names = [step.id for step in steps]
 
     def read(text: str) -> _Answer:
         first = text.lower().split(maxsplit=1)[:1]
-        if text.lower() in asked.endings:
-            return _Answer(ending=text.lower())
+        if ending := _ending(text, asked.endings, {step.id: step.title for step in steps}):
+            return _Answer(ending=ending)
         if asked.endings and first and first[0] in asked.endings:
             raise UsageError(f"'{first[0]}' ends the deal", fix=f"type {first[0]} alone")
         if asked.endings and text and is_evasion(text):
@@ -147,9 +150,8 @@ def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
         return _Answer(typed=typed)
 
     shown = proposal.step or proposal.what if proposal else ""
-    steps = tuple(Choice(step.id, step.title) for step in subject.process.steps)
     hint = Hint(
-        (*steps, *named(asked.endings)),
+        (*(Choice(step.id, step.title) for step in steps), *named(asked.endings)),
         preview=lambda text: _meaning(read(text), subject, session),
         begin=proposal.step if proposal else "",
         takes=lambda text: _chosen(read, text, names),
@@ -158,6 +160,15 @@ def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
     return asked.talk.asker.ask(
         "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written
     )
+
+
+def _ending(text: str, endings: Sequence[str], steps: Mapping[str, str]) -> str:
+    """Return the ending that a text is, or is the beginning of, where it begins no step."""
+    word = _ALIKE.get(folded(text), folded(text))
+    if word in endings:
+        return word
+    begun = [ending for ending in endings if len(word) > 1 and ending.startswith(word)]
+    return begun[0] if len(begun) == 1 and not meant(text, steps) else ""
 
 
 def _chosen(read: Callable[[str], _Answer], text: str, names: Sequence[str]) -> tuple[str, ...]:

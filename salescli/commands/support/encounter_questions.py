@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import Conversation
 from salescli.domain.process import Outcome
 from salescli.prompts import Choice, Hint
+from salescli.text.matching import meant
 
 
 def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
     """Return the steps that an encounter was; Enter is the default."""
     about, text = talk.subject, ", ".join(default)
-    choices = tuple(Choice(step.id, step.title) for step in about.process.steps)
+    titles = {step.id: step.title for step in about.process.steps}
+    choices = tuple(Choice(*step) for step in titles.items())
     told = f"Steps: {', '.join(step.name for step in choices)}; or - for none"
     return talk.asker.ask(
         "steps",
@@ -24,7 +26,7 @@ def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
         hint=Hint(
             choices,
             intro=(told,) if choices else (),
-            parse_selection=arguments.names,
+            parse_selection=lambda text: _ids(arguments.names(text), titles),
             also="- for none" if text else "",
         ),
     )
@@ -53,8 +55,11 @@ def ask_met(
 
     hint = Hint(
         tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
-        intro=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
-        parse_selection=names,
+        intro=(
+            *(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
+            *(["  - for none"] if text else []),
+        ),
+        parse_selection=lambda text: _ids(names(text), {one.id: one.text for one in open_ones}),
         also="- for none" if text else "",
     )
     return talk.asker.ask(
@@ -66,3 +71,10 @@ def ask_met(
         hint=hint,
         kept=", ".join,
     )
+
+
+def _ids(names: Sequence[str], titles: Mapping[str, str]) -> list[str]:
+    """Return the names, each that means one thing by its id; the last one may still be typed."""
+    ids = [meant(name, titles) for name in names[:-1]]
+    whole = [one[0] if len(one) == 1 else name for one, name in zip(ids, names, strict=False)]
+    return [*whole, *names[-1:]]

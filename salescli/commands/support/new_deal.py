@@ -37,7 +37,7 @@ def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]
     value, code = arguments.money(flags.header["value"], named or home)
     if named and code and named != code:
         raise UsageError(
-            f"the value is in {code}, and --currency says {named}", fix="give one of them"
+            f"the value is in {code}, and the currency is {named}", fix="give one of them"
         )
     return value, code or named or home
 
