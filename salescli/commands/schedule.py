@@ -8,6 +8,7 @@ from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import (
+    check_beside,
     find_item,
     item_name,
     item_names,
@@ -26,7 +27,7 @@ from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
-from salescli.errors import UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker, Hint, named
@@ -173,11 +174,8 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
             )
         raise _beside_or_instead(about)
     following = from_flags(flags, about, session, people)
-    if place.also and place_taken(following, about, session):
-        raise UsageError(
-            f"'{what_text(following, about.process)}' is on the agenda already",
-            fix="leave out --also to move it, or say what is different: --what TEXT",
-        )
+    if place.also:
+        check_beside([following], about, session)
     return _entry(following, place, about, session)
 
 
@@ -213,10 +211,19 @@ def _target(flags: NextFlags, place: Place, about: Subject) -> AgendaItem | None
             )
         return next(iter(same or of_step), None)
     if flags.step and agenda:
-        return find_item(flags.step, about)
+        return _item_or_step(flags.step, about)
     if words:
         return next((item for item in agenda if item.next.what == words), None)
     return agenda[0] if len(agenda) == 1 else None
+
+
+def _item_or_step(name: str, about: Subject) -> AgendaItem | None:
+    """Return the item of that name; None for a step. Raises SalescliError for neither."""
+    try:
+        return find_item(name, about)
+    except NotFoundError:
+        arguments.steps([name], about)
+        return None
 
 
 def _kept(flags: NextFlags, before: NextStep) -> NextFlags:

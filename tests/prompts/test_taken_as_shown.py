@@ -54,7 +54,7 @@ def test_the_only_choice_that_a_text_may_become_is_the_answer(acme):
     assert (table["process"], table.get("people")) == ("small-business", None)
     lose = Terminal("lose", "acme").answers("Reason", "comp").answers("The fact", "Two others")
     lose.answers("Who said so", "Ute and Tom").sees("one person is kept here: Ute or Tom?")
-    lose.answers("Who said so", "unknown").ends()
+    lose.answers("Who said so", "unknown").answers("Revisit on", "no").ends()
     assert (last(acme)["reason"], last(acme).get("said_by")) == ("competitor", None)
 
 
@@ -201,5 +201,5 @@ def test_a_draft_is_shown_in_words(acme):
 
 def test_the_arrows_still_choose_among_several(acme):
     lose = Screen("lose", "acme").asks("Reason").types("p", DOWN).types(ENTER)
-    lose.answers("The fact", "Too dear").answers("Who said so").ends()
+    lose.answers("The fact", "Too dear").answers("Who said so").answers("Revisit on").ends()
     assert last(acme)["reason"].startswith("p")
