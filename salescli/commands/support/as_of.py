@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
-from salescli.commands.support.arguments import when_past
+from salescli.commands.support.arguments import at_error, when_past
 from salescli.commands.support.session import Session, open_session
 from salescli.domain.time.moment import local
 from salescli.errors import SalescliError, UsageError
@@ -38,7 +38,10 @@ def session_at(
         return
     if today is not None:
         raise UsageError("--at and --today don't go together", fix="leave one of them out")
-    when = when_past(at, session)
+    try:
+        when = when_past(at, session)
+    except UsageError as error:
+        raise at_error(error) from None
     if not isinstance(when, datetime):
         when = min(local(datetime.combine(when, time(23, 59, 59))), session.now)
     remembered = open_history(session.book.root)
