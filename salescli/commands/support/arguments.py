@@ -14,7 +14,7 @@ from salescli.domain.currency import currency_code
 from salescli.domain.deal import Person
 from salescli.domain.deal_fields import Amount
 from salescli.domain.person_text import UnclearPersonError, read_people
-from salescli.domain.time.date_grammar import DateError, parse_day, parse_when
+from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
 from salescli.text.handles import caseless, is_handle
@@ -22,6 +22,10 @@ from salescli.text.matching import meant, runs
 from salescli.text.wording import echo
 
 _SPLIT = re.compile(r"[\s,]+")
+
+
+class NoDateError(UsageError):
+    """A text that is no date at all; a plain UsageError is a date that can't be meant so."""
 
 
 def clean(text: str) -> str:
@@ -167,11 +171,16 @@ def when_ahead(text: str, session: Session) -> When:
     return when
 
 
-def read_when(text: str, session: Session, *, back: bool = False) -> When:
-    """Return a date or a time; looking `back`, the last such day. Raises UsageError."""
-    settings = session.book.settings
+def read_when(text: str, session: Session, *, back: bool = False, timed: bool = False) -> When:
+    """Return a date or a time; looking `back`, the last such day. Raises UsageError.
+
+    With `timed` a part of the day stands for a time.
+    """
+    settings, now = session.book.settings, local(session.now)
     try:
-        when = parse_when(text, local(session.now), settings.calendar, settings.hours, back=back)
+        when = parse_when(text, now, settings.calendar, settings.hours, back=back, timed=timed)
+    except UnknownDateError as error:
+        raise NoDateError(str(error)) from None
     except DateError as error:
         raise UsageError(str(error)) from None
     return local(when) if isinstance(when, datetime) else when
@@ -199,15 +208,19 @@ def written(when: When) -> str:
     return f"{local(when):%Y-%m-%dT%H:%M}" if isinstance(when, datetime) else when.isoformat()
 
 
-def when_past(text: str, session: Session, fix: str = "") -> When:
+def when_past(text: str, session: Session, fix: str = "", *, timed: bool = False) -> When:
     """Return a day or a time that does not lie ahead, as `--at` takes it.
 
+    With `timed` a part of the day is a time: this morning is 9:00, or the first of the hours.
     Raises UsageError; `fix` says what else to type for what lies ahead.
     """
     try:
-        when = read_when(text, session, back=True)
+        when = read_when(text, session, back=True, timed=timed)
     except UsageError as error:
-        raise UsageError(f"--at: {error.message}") from None
+        raise type(error)(f"--at: {error.message}") from None
+    if timed and isinstance(when, datetime) and when > session.now:
+        whole = read_when(text, session, back=True)
+        when = whole if isinstance(whole, datetime) or whole > session.today else session.now
     if when > session.now if isinstance(when, datetime) else when > session.today:
         raise UsageError(
             f"--at: {echo(when, session.today)}, is in the future",
@@ -218,7 +231,7 @@ def when_past(text: str, session: Session, fix: str = "") -> When:
 
 def moment_past(text: str, session: Session) -> datetime:
     """When something happened: a time, or a day (its noon), not ahead. Raises UsageError."""
-    at = when_past(text, session, "; what is planned: --next")
+    at = when_past(text, session, "; what is planned: --next", timed=True)
     if not isinstance(at, datetime):
         noon = local(datetime(at.year, at.month, at.day, 12))
         at = min(noon, session.now)
