@@ -95,6 +95,9 @@ def _from_flags(
         if person.handle in about.deal.people:
             raise UsageError(f"there is a '{person.handle}' already", fix="choose another handle")
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
+    names = flags.people or tuple(person.handle for person in newcomers)
+    present, introduced = arguments.people_introduced(names, people, about)
+    newcomers += introduced
     done = [find_item(text, about).next for text in flags.did]
     named = (step.step for step in done if about.process.step(step.step))
     steps = _steps(dict.fromkeys((*flags.steps, *named)), about)
@@ -105,7 +108,7 @@ def _from_flags(
         kind=flags.kind,
         steps=steps,
         met=arguments.outcomes(flags.met, about, steps),
-        people=arguments.people(flags.people or tuple(p.handle for p in newcomers), people),
+        people=present,
         flags=arguments.chosen("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
         note=arguments.clean(flags.note),
         did=tuple(step.what for step in done if not about.process.step(step.step)),

@@ -14,6 +14,7 @@ from salescli.domain.currency import currency_code
 from salescli.domain.deal import Person
 from salescli.domain.deal_fields import Amount
 from salescli.domain.person_text import UnclearPersonError, read_people
+from salescli.domain.person_titles import is_title
 from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
@@ -107,18 +108,43 @@ def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> t
 
 def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
     """People of the deal, by handle, name or address. Raises SalescliError."""
-    fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'Dana Reyes, ROLE'"
-    text = ", ".join(map(clean, names))
+    named = _named(names, people, {})
+    for person in named:
+        if person.handle not in people:
+            known("person", [person.name], people, _new_person(person.name, people))
+    return tuple(person.handle for person in named)
+
+
+def people_introduced(
+    names: Iterable[str], people: Mapping[str, Person], subject: Subject
+) -> tuple[tuple[str, ...], tuple[Person, ...]]:
+    """People of the deal, and those who are new; a new one has more than a name: a title, say.
+
+    Returns the handles of all and the new ones. Raises SalescliError.
+    """
+    roles = {role.id: role.title for role in subject.process.roles}
+    named = _named(names, people, roles)
+    for person in named:
+        bare = replace(person, role="", title="", email="", phone="")
+        if person.handle not in people and person == bare:
+            known("person", [person.name], people, _new_person(person.name, people))
+    new = tuple(person for person in named if person.handle not in people)
+    return tuple(person.handle for person in named), new
+
+
+def _named(
+    names: Iterable[str], people: Mapping[str, Person], roles: Mapping[str, str]
+) -> tuple[Person, ...]:
     try:
-        named = read_people(text, people, {})
+        return read_people("\n".join(map(clean, names)), people, roles)
     except UnclearPersonError as error:
         raise UsageError(str(error), fix="write one of the handles") from None
     except ValueError as error:
-        raise NotFoundError(str(error), fix=fix) from None
-    for person in named:
-        if person.handle not in people:
-            known("person", [person.name], people, fix)
-    return tuple(person.handle for person in named)
+        raise NotFoundError(str(error), fix=_new_person("Dana Reyes", people)) from None
+
+
+def _new_person(name: str, people: Mapping[str, Person]) -> str:
+    return f"people: {', '.join(people) or 'none yet'}; a new one: --person '{name}, ROLE'"
 
 
 def person(text: str, subject: Subject) -> Person:
@@ -138,6 +164,11 @@ def person(text: str, subject: Subject) -> Person:
     if len(named) > 1:
         role(named[1].name, subject)
         raise UsageError(f"--person '{text}' names two people, or two roles", fix=_PERSON)
+    for title in filter(None, named[0].title.split(", ") if colon else ()):
+        if meant(title, roles):
+            raise UsageError(f"--person '{text}' names two roles", fix=_PERSON)
+        if not is_title(title):
+            role(title, subject)
     return replace(named[0], handle=handle or named[0].handle)
 
 

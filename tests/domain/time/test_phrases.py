@@ -499,6 +499,60 @@ def test_a_new_person_with_what_stands_beside_the_name(text, person):
     assert read_people(text, KNOWN, {"it": "IT: runs the systems"}) == (person,)
 
 
+ROLES = {"it": "IT: runs the systems", "champion": "Champion: wants it"}
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        (
+            "Ines Weber (CFO), J\u00f6rg Vogel (Einkauf)",
+            "Ines Weber: CFO | J\u00f6rg Vogel: Einkauf",
+        ),
+        ("Ines Bianchi CFO", "Ines Bianchi: CFO"),
+        ("Ines Wolf - CEO", "Ines Wolf: CEO"),
+        ("Ines Wolf \N{EN DASH} CEO", "Ines Wolf: CEO"),
+        ("Ines / Tom", "Ines | Tom"),
+        ("Ines/Tom", "Ines | Tom"),
+        ("Ines & Tom", "Ines | Tom"),
+        ("J\u00f6rg Vogel, Einkauf", "J\u00f6rg Vogel: Einkauf"),
+        ("Tom Falk, IT", "Tom Falk: it"),
+        ("Tom Falk IT, Ines Wolf CEO", "Tom Falk: it | Ines Wolf: CEO"),
+        ("Ines Wolf, Gesch\u00e4ftsf\u00fchrerin", "Ines Wolf: Gesch\u00e4ftsf\u00fchrerin"),
+        ("Ines Wolf, Gesch\u00e4ftsf\u00fchrer:in", "Ines Wolf: Gesch\u00e4ftsf\u00fchrer:in"),
+        ("Ines Wolf, Leiterin Einkauf", "Ines Wolf: Leiterin Einkauf"),
+        ("Ines Wolf, champion", "Ines Wolf: champion"),
+        ("Ines Wolf, CEO and founder", "Ines Wolf: CEO, founder"),
+        ("Ines Wolf, head of operations", "Ines Wolf: head of operations"),
+        ("Ines Wolf, signs the orders", "Ines Wolf: signs the orders"),
+        ("Tom Falk (Head of Sales, EMEA)", "Tom Falk: Head of Sales, EMEA"),
+        ("plus Lena Maas (assistant)", "Lena Maas: assistant"),
+        ("Anna Holzer, owner\nTom Falk, CTO\n", "Anna Holzer: owner | Tom Falk: CTO"),
+        ("Ines Wolf, Tom Falk", "Ines Wolf | Tom Falk"),
+        ("ines, tom", "ines | tom"),
+        ("Ines, Tom", "Ines | Tom"),
+        ("enzo, champion", "?"),  # he is known, and not as one
+        ("Ines Wolf, Tom", "?"),
+        ("Ines Wolf - Tom", "?"),
+    ],
+)
+def test_a_title_is_never_a_second_person(text, means):
+    def shown(who):
+        return ": ".join(filter(None, (who.name, who.role or who.title)))
+
+    try:
+        named = read_people(text, KNOWN, ROLES)
+    except ValueError as error:
+        refusal = str(error)
+        assert (means, len(refusal) > 40) == ("?", True)  # noqa: PT017
+        return
+    assert " | ".join(map(shown, named)) == means
+    written = "; ".join(f"{who.name} ({who.role or who.title})" for who in named)
+    assert [shown(who) for who in read_people(written.replace(" ()", ""), {}, ROLES)] == [
+        shown(who) for who in named
+    ]
+
+
 def test_random_names_are_people_or_refused():
     rng = Random(13)  # noqa: S311 - repeatable is what it has to be
     seeds = [row[0].encode() for row in rows("people")]
