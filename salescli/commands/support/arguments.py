@@ -18,6 +18,7 @@ from salescli.domain.person_titles import is_title
 from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
+from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import meant, runs
 from salescli.text.wording import echo
@@ -79,7 +80,14 @@ def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(clean, names)))
     titles = {step.id: step.title for step in subject.process.steps}
     fix = f"the steps of {subject.process.name}: {', '.join(titles)}"
-    return chosen("step", names, titles, fix)
+    listed = list(names)
+    for name in runs([part for text in listed for part in words(clean(text))], titles):
+        if is_contact(name) and (near := contact_step(name, titles)):
+            raise UsageError(
+                f"'{name}' is how you were in contact, and a part of the step {near} too",
+                fix=f"write {near} for the step; in words: --what {name}, or no step at all",
+            )
+    return chosen("step", listed, titles, fix)
 
 
 def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> tuple[str, ...]:

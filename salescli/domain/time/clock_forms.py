@@ -27,7 +27,6 @@ PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm", "eo
 
 _MIDDAY = {
     "noon": time(12),
-    "lunch": time(12),
     "before lunch": time(11, 30),
     "after lunch": time(13, 30),
 }
@@ -45,7 +44,7 @@ _SURE = tuple(
         rf"{_HOUR} h (?P<minute>[0-9]{{2}})",
         r"(?P<hour>0[0-9])(?P<minute>[0-9]{2})(?: h| hour)?",
         r"(?P<hour>1[0-9]|2[0-3])(?P<minute>[0-9]{2}) (?:h|hour)",
-        "(?P<noon>noon|(?:before |after )?lunch)",
+        "(?P<noon>noon|(?:before|after) lunch)",
         rf"(?P<past>half|quarter|[0-9]{{1,2}}) (?P<side>past|to) {_HOUR}(?: (?P<half>am|pm))?",
     )
 )

@@ -210,10 +210,10 @@ DAYS: tuple[DateForm, ...] = (
         (rf"{_WHERE} (?P<span>{_NAMED})",),
     ),
     DateForm(
-        "after christmas, before christmas, after new year, christmas",
-        "the first workday after 26 December or 1 January, the last one before; the day itself",
+        "after christmas, before christmas, after new year",
+        "the first workday after 26 December or 1 January, the last one before it",
         readers.feast,
-        (r"(?P<side>before |after |)(?P<feast>christmas|new year)",),
+        ("(?P<side>before|after) (?P<feast>christmas|new year)",),
     ),
     DateForm(
         "next week, next month, next quarter, next year",

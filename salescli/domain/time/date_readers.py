@@ -192,7 +192,7 @@ def weekday_and_number(match: Match, clock: Clock) -> date | None:
 
 
 def feast(match: Match, clock: Clock) -> date:
-    """Return Christmas or New Year, the nearest; 'after' it the first workday, 'before' the last.
+    """Return the nearest first workday after Christmas or New Year, or the last one before it.
 
     After Christmas is after 26 December.
     """
@@ -200,9 +200,9 @@ def feast(match: Match, clock: Clock) -> date:
     step = clock.step
     for year in (clock.today.year + step * n for n in range(-1, 3)):
         day = date(year, 12, 25) if is_christmas else date(year, 1, 1)
-        if side == "after ":
+        if side == "after":
             day = clock.calendar.next_workday(day + timedelta(days=2 if is_christmas else 1))
-        elif side == "before ":
+        else:
             day = clock.calendar.last_workday(day - timedelta(days=1))
         if clock.reaches(day):
             break

@@ -58,7 +58,7 @@ _SPELT = tuple(
 _MEANT = tuple(
     (re.compile(form), instead)
     for form, instead in (
-        (r"^(?:just ?)+(?:now)?$", "now"),
+        (r"^(?:just )?now(?: now)?$", "now"),
         (r"\b(?:business|working|work) day\b", "bd"),
         (r"\b(?:close business|end (?:the )?(?:business )?day)\b", "eod"),
         (r"\b1th thing\b", "morning"),

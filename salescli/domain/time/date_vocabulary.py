@@ -42,8 +42,7 @@ _TABLE = (
     ("overmorrow", "", "ubermorgen uebermorgen"),
     ("yesterday", "", "gestern"),
     ("day before yesterday", "", "vorgestern"),
-    ("now", "", "jetzt"),
-    ("just", "", "gerade eben"),
+    ("now", "", "jetzt gerade eben"),
     ("day", "d days", "tag tage tagen tages"),
     ("week", "weeks wk wks w", "woche wochen"),
     ("month", "months mth mths", "monat monate monaten monats"),
@@ -117,10 +116,13 @@ SPELLINGS |= {"working", "am", "pm"}
 # Words that say nothing beside a day.
 FILLERS = frozenset(
     {
-        *("on", "by", "the", "of", "until", "till"),
+        *("on", "by", "the", "of", "until"),
         *("bis", "zum", "zur", "des", "der", "dem", "den", "die", "das", "ab"),
     }
 )
+
+# Fillers that stand before a day inside of one, and are names and nouns elsewhere.
+ARTICLES = frozenset({"der", "dem", "den", "die", "das", "des", "zur", "ab", "the"})
 
 # German weekdays that are English words too: 'do' and 'so' are days beside a number or a filler.
 CLASHING = {"do": "thu", "so": "sun"}

@@ -544,7 +544,7 @@ def test_a_title_is_never_a_second_person(text, means):
         named = read_people(text, KNOWN, ROLES)
     except ValueError as error:
         refusal = str(error)
-        assert (means, len(refusal) > 40) == ("?", True)  # noqa: PT017
+        assert (means, len(refusal) > 40) == ("?", True)
         return
     assert " | ".join(map(shown, named)) == means
     written = "; ".join(f"{who.name} ({who.role or who.title})" for who in named)
