@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cache
 
 from salescli.domain.time.clock_forms import (
     PARTS,
@@ -208,12 +209,13 @@ def _in_part(day: date | None, part: str, clock: Clock) -> date | datetime | Non
     return day
 
 
-def date_words() -> set[str]:
+@cache
+def date_words() -> frozenset[str]:
     """Return the words that days and times are made of, as they may be typed."""
     in_phrases = (
         word for phrases, _ in GRAMMAR for word in re.findall("[a-z]{3,}", phrases.lower())
     )
-    return {*SPELLINGS, *in_phrases}
+    return frozenset({*SPELLINGS, *in_phrases})
 
 
 def _respelled(words: str, clock: Clock) -> str | None:
