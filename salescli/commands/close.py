@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
@@ -99,7 +99,7 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
 def _check(flags: EndFlags, about: Subject) -> EndFlags:
     """Return the flags, their reason and person as the deal has them. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
-    said_by = arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
+    said_by = people_arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
     return replace(flags, reason=reason, said_by="".join(said_by[:1]))
 
 
@@ -149,8 +149,7 @@ def declared(result: str, process: Process) -> tuple[Reason, ...]:
 
 def _reason(text: str, reasons: tuple[Reason, ...], about: Subject) -> str:
     if text and about.judged:
-        titles = {one.id: one.text for one in reasons}
-        return arguments.only("reason", text, titles, f"reasons: {_ids(reasons)}")
+        return arguments.reason(text, {one.id: one.text for one in reasons})
     return text
 
 

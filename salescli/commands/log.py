@@ -9,7 +9,7 @@ from functools import partial
 
 from salescli.commands.close import ask_ending, ending
 from salescli.commands.note import ask_note
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.agenda_items import after_entries, find_item, item_name, show_agenda
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_deal import deal_or_asked
@@ -90,13 +90,13 @@ def _from_flags(
     """
     if flags.kind not in ENCOUNTERS:
         raise UsageError(f"unknown kind '{flags.kind}'", fix=f"--kind {' or '.join(ENCOUNTERS)}")
-    newcomers = tuple(arguments.person(text, about) for text in flags.persons)
+    newcomers = tuple(people_arguments.person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
             raise UsageError(f"there is a '{person.handle}' already", fix="choose another handle")
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     names = flags.people or tuple(person.handle for person in newcomers)
-    present, introduced = arguments.people_introduced(names, people, about)
+    present, introduced = people_arguments.people_introduced(names, people, about)
     newcomers += introduced
     done = [find_item(text, about).next for text in flags.did]
     named = (step.step for step in done if about.process.step(step.step))

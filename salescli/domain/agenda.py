@@ -3,11 +3,12 @@
 The theory. `open`, `reopen` and `close` empty it. An encounter takes off what it was: of each step
 that it held the earliest item, and each item that its `did` names; one that names neither takes
 off the earliest item, where that was due on its day or before. A skip takes off the items of its
-steps, and so does an import that has them as done before; `drop`, on any entry, what it names: by the step or by the words. Then each next step of
-the entry is put on, in place of the item with the same step and the same words (one without words:
-of the only item of its step), else beside the others. An item whose place is taken by a later one
-was postponed; the count goes with it while it stays on. After a change of process, items of
-steps that the new process lacks stay on in words.
+steps, and so does an import that has them as done before; `drop`, on any entry, takes off what it
+names: by the step or by the words. Then each next step of the entry is put on, in place of the
+item with the same step and the same words (one without words: of the only item of its step), else
+beside the others. An item whose place is taken by a later one was postponed; the count goes with
+it while it stays on. After a change of process, items of steps that the new process lacks stay on
+in words.
 
 Each item has a `serial` number, which it keeps while it is moved: of items due at one time the one
 with the lesser number comes first. Every index below exists so that a log costs its length, and no

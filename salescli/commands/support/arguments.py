@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.amount_text import Money, parse_money
 from salescli.domain.currency import currency_code
-from salescli.domain.deal import Person
 from salescli.domain.deal_fields import Amount
-from salescli.domain.person_text import UnclearPersonError, read_people
-from salescli.domain.person_titles import is_title
+from salescli.domain.reason_words import reasons_meant
 from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
 from salescli.text.contact_words import contact_step, is_contact
-from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import meant, runs
-from salescli.text.wording import echo
+from salescli.text.wording import echo, listed
 
 _SPLIT = re.compile(r"[\s,]+")
 
@@ -80,14 +76,14 @@ def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(clean, names)))
     titles = {step.id: step.title for step in subject.process.steps}
     fix = f"the steps of {subject.process.name}: {', '.join(titles)}"
-    listed = list(names)
-    for name in runs([part for text in listed for part in words(clean(text))], titles):
+    texts = list(names)
+    for name in runs([part for text in texts for part in words(clean(text))], titles):
         if is_contact(name) and (near := contact_step(name, titles)):
             raise UsageError(
                 f"'{name}' is how you were in contact, and a part of the step {near} too",
                 fix=f"write {near} for the step; in words: --what {name}, or no step at all",
             )
-    return chosen("step", listed, titles, fix)
+    return chosen("step", texts, titles, fix)
 
 
 def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> tuple[str, ...]:
@@ -101,11 +97,11 @@ def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> t
         {o.id: o.text for step in subject.process.steps if step.id in among for o in step.outcomes}
         for among in (held, [step.id for step in subject.process.steps])
     )
-    listed = list(names)
-    if [name.strip().lower() for name in listed] == ["all"] and near:
+    texts = list(names)
+    if [name.strip().lower() for name in texts] == ["all"] and near:
         return tuple(near)
     fix = f"outcomes: {', '.join(near or every)}"
-    wanted = runs([part for name in listed for part in words(clean(name))], near)
+    wanted = runs([part for name in texts for part in words(clean(name))], near)
     found = [
         name
         for text in wanted
@@ -114,81 +110,25 @@ def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> t
     return tuple(dict.fromkeys(found))
 
 
-def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
-    """People of the deal, by handle, name or address. Raises SalescliError."""
-    named = _named(names, people, {})
-    for person in named:
-        if person.handle not in people:
-            known("person", [person.name], people, _new_person(person.name, people))
-    return tuple(person.handle for person in named)
-
-
-def people_introduced(
-    names: Iterable[str], people: Mapping[str, Person], subject: Subject
-) -> tuple[tuple[str, ...], tuple[Person, ...]]:
-    """People of the deal, and those who are new; a new one has more than a name: a title, say.
-
-    Returns the handles of all and the new ones. Raises SalescliError.
-    """
-    roles = {role.id: role.title for role in subject.process.roles}
-    named = _named(names, people, roles)
-    for person in named:
-        bare = replace(person, role="", title="", email="", phone="")
-        if person.handle not in people and person == bare:
-            known("person", [person.name], people, _new_person(person.name, people))
-    new = tuple(person for person in named if person.handle not in people)
-    return tuple(person.handle for person in named), new
-
-
-def _named(
-    names: Iterable[str], people: Mapping[str, Person], roles: Mapping[str, str]
-) -> tuple[Person, ...]:
-    try:
-        return read_people("\n".join(map(clean, names)), people, roles)
-    except UnclearPersonError as error:
-        raise UsageError(str(error), fix="write one of the handles") from None
-    except ValueError as error:
-        raise NotFoundError(str(error), fix=_new_person("Dana Reyes", people)) from None
-
-
-def _new_person(name: str, people: Mapping[str, Person]) -> str:
-    return f"people: {', '.join(people) or 'none yet'}; a new one: --person '{name}, ROLE'"
-
-
-def person(text: str, subject: Subject) -> Person:
-    """Return a new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
-
-    Raises SalescliError where it isn't of that form.
-    """
-    first, colon, rest = clean(text).partition(":")
-    handle = caseless(first.strip()) if colon else ""
-    roles = {role.id: role.title for role in subject.process.roles}
-    try:
-        named = read_people(rest if colon else first, {}, roles)
-    except ValueError:
-        named = ()
-    if not named or (colon and not is_handle(handle)):
-        raise UsageError(f"--person '{text}' is not of the form 'Name, role, email'", fix=_PERSON)
-    if len(named) > 1:
-        role(named[1].name, subject)
-        raise UsageError(f"--person '{text}' names two people, or two roles", fix=_PERSON)
-    for title in filter(None, named[0].title.split(", ") if colon else ()):
-        if meant(title, roles):
-            raise UsageError(f"--person '{text}' names two roles", fix=_PERSON)
-        if not is_title(title):
-            role(title, subject)
-    return replace(named[0], handle=handle or named[0].handle)
-
-
-_PERSON = "as in --person 'Dana Reyes, it, dana@acme.example', or 'dana: Dana Reyes, it'"
-
-
 def role(name: str, subject: Subject) -> str:
     """Return a role of the deal's process, by id, title or part. Raises SalescliError."""
     if not subject.judged or not name:
         return clean(name)
     titles = {role.id: role.title for role in subject.process.roles}
     return only("role", name, titles, f"roles: {', '.join(titles)}")
+
+
+def reason(text: str, reasons: Mapping[str, str]) -> str:
+    """Return the one declared reason that words mean; `reasons` has ids and texts.
+
+    Raises UsageError with those that could be meant, NotFoundError with all of them.
+    """
+    ids = reasons_meant(clean(text), reasons)
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise UsageError(f"'{text}' could be {listed(ids, 'or')}", fix="write one of them")
+    return only("reason", text, reasons, f"reasons: {', '.join(reasons) or 'REASON'}")
 
 
 def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.advice import due_day, people_for, suggest
@@ -34,7 +34,7 @@ def from_flags(
         raise _missing(flags, subject, session, way_out, flag)
     name = flags.step or ""
     step = subject.process.step(name)
-    present = arguments.people(flags.people, people)
+    present = people_arguments.people(flags.people, people)
     return NextStep(
         on=arguments.when_ahead(flags.on, session),
         step=arguments.steps([name], subject)[0] if name else "",
