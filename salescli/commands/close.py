@@ -53,7 +53,7 @@ def _end_deal(book: Path | None, name: str, flags: EndFlags) -> None:
     about = open_subject(session, name)
     handle = about.deal.handle
     if in_terminal() and not (flags.reason and flags.evidence):
-        flags = _check(flags, about)
+        flags = checked(flags, about)
 
         def run(asker: Asker) -> None:
             talk = talk_about(about, session, asker)
@@ -78,7 +78,7 @@ def _end(session: Session, handle: str, decide: Decide) -> None:
 
 def ending(flags: EndFlags, about: Subject, session: Session) -> Entry:
     """Return the close entry that the flags make. Raises SalescliError for what is missing."""
-    flags = _check(flags, about)
+    flags = checked(flags, about)
     if flags.result != "won":
         _check_whole(flags, about)
     return _entry(flags, session)
@@ -96,7 +96,7 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
         raise UsageError(told, fix="\n  ".join(wanted))
 
 
-def _check(flags: EndFlags, about: Subject) -> EndFlags:
+def checked(flags: EndFlags, about: Subject) -> EndFlags:
     """Return the flags, their reason and person as the deal has them. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
     said_by = people_arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
@@ -192,7 +192,7 @@ def win(flags: WinFlags) -> None:
             )
         follow = True
     if in_terminal() and not (end.evidence and (follow is False or then.is_whole)):
-        end = _check(end, about)
+        end = checked(end, about)
         if follow:
             then = resolve_dates(then, follow_on(session, about), session)
 

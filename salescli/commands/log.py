@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from salescli.commands.close import ask_ending, ending
+from salescli.commands.close import ask_ending, checked, ending
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.agenda_items import after_entries, find_item, item_name, show_agenda
@@ -16,9 +16,10 @@ from salescli.commands.support.ask_deal import deal_or_asked
 from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
+from salescli.commands.support.deal_words import steps_and_day, subject_and_words
 from salescli.commands.support.encounter_questions import ask_met, ask_steps
-from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
+from salescli.commands.support.next_step_flags import taken_apart
 from salescli.commands.support.opening import opening_text
 from salescli.commands.support.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.phrases import entry_line
@@ -29,10 +30,9 @@ from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.time.moment import local
-from salescli.errors import NotFoundError, UsageError
+from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.log import LogFlags
 from salescli.flags.support.ending import EndFlags
-from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
@@ -43,10 +43,12 @@ _WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 def log(flags: LogFlags) -> None:
     """Log an encounter with its next step or the ending. Raises SalescliError."""
     session = open_session(flags.book)
-    about = open_subject(session, deal_or_asked(session, flags.deal, "log"))
+    about, flags = _words_read(session, flags)
     key = ("log", about.deal.handle)
     note = typed_note(flags.note, session.book.root, key, edit=flags.edit)
     flags = replace(flags, note=note, edit=False)
+    following = taken_apart(flags.following, about, session)
+    flags = replace(flags, following=following)
     if flags.is_whole or not in_terminal():
         _write(session, about.deal.handle, partial(_decided, flags, session))
         return
@@ -63,11 +65,33 @@ def log(flags: LogFlags) -> None:
         talk = talk_about(about, session, asker)
         talk.people.update({person.handle: person for person in newcomers})
         known = by_flags(wanted.done_before, wanted.skips, about)
-        entries = _ask(talk, entry, wanted.following, known)
+        entries = _ask(talk, entry, wanted, known)
         decide = typed_on_agenda(about, entries, talk.newcomers, session)
         _write(session, about.deal.handle, decide)
 
     converse("log", about.deal.handle, session, run)
+
+
+def _words_read(session: Session, flags: LogFlags) -> tuple[Subject, LogFlags]:
+    """Return the deal, and the flags with the steps and the day that its words are.
+
+    Raises SalescliError.
+    """
+    name = deal_or_asked(session, flags.deal, "log")
+    about, words = subject_and_words(session, name, flags.steps, _is_understood)
+    must_be_open(about)
+    steps, day = steps_and_day(words, about, session) if flags.at is None else (words, "")
+    return about, replace(flags, deal=about.deal.handle, steps=steps, at=day or flags.at)
+
+
+def _is_understood(words: Sequence[str], about: Subject, session: Session) -> bool:
+    """Whether words are steps of the deal, with or without a day behind them."""
+    steps, _ = steps_and_day(words, about, session)
+    try:
+        arguments.steps(steps, about)
+    except SalescliError:
+        return False
+    return True
 
 
 def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
@@ -147,7 +171,7 @@ def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
     return replace(about, deal=replace(about.deal, people=people))
 
 
-def _ask(talk: Conversation, entry: Entry, flags: NextFlags, known: PassedOver) -> list[Entry]:
+def _ask(talk: Conversation, entry: Entry, typed: LogFlags, known: PassedOver) -> list[Entry]:
     """Return the encounter, what it passes over and what follows; flags save questions."""
     steps = entry.steps or ask_steps(talk, _due(talk.subject))
     passed = ask_passed_over(talk, steps, known)
@@ -159,6 +183,9 @@ def _ask(talk: Conversation, entry: Entry, flags: NextFlags, known: PassedOver) 
     before = passed.entries(entry)
     standing = after_entries(talk.subject, [*before, entry], talk.session)
     after = replace(talk, subject=replace_people(standing, talk.people))
+    flags, end = typed.following, typed.ended.end()
+    if end is not None:
+        return [*before, entry, ask_ending(talk, checked(end, standing))]
     if flags.is_empty and ask_to_keep(after):
         return [*before, entry]
     following = ask_next_or_ending(after, flags)

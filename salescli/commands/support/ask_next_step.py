@@ -8,7 +8,7 @@ from datetime import datetime
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.next_step_flags import best_day, expected
+from salescli.commands.support.next_step_flags import best_day, expected, taken_apart
 from salescli.commands.support.next_step_text import (
     NextStepText,
     next_step_meaning,
@@ -65,12 +65,14 @@ def ask_next(
     `before` is the one that may be moved. What the flags say is not asked for; nor, without
     `with_whom`, who will be there.
     """
+    flags = taken_apart(flags, talk.subject, talk.session)
     asked = _Asked(talk, flags, before, with_whom=with_whom)
     return _complete(asked, _ask(asked))
 
 
 def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> NextStep | str:
     """Return the next step, asked for; or one of the ENDINGS, which lead out of the deal."""
+    flags = taken_apart(flags, talk.subject, talk.session)
     asked = _Asked(talk, flags, endings=tuple(ENDINGS))
     answer = _ask(asked)
     return answer.ending or _complete(asked, answer)
@@ -81,6 +83,7 @@ def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextF
 
     Raises SalescliError where the step or the day is wrong: before anything is asked.
     """
+    flags = taken_apart(flags, subject, session)
     given = _given(flags, subject, session)
     return replace(flags, on=arguments.written(given.on)) if given.on else flags
 

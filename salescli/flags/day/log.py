@@ -32,6 +32,12 @@ class EndedFlags:
     evidence: Evidence = ""
     said_by: SaidBy = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether they name an ending with all that it needs: a reason has its evidence."""
+        end = self.end()
+        return end is not None and (end.result == "won" or bool(end.reason and end.evidence))
+
     def end(self) -> EndFlags | None:
         """Return the ending that they name; None for none. Raises UsageError for two."""
         reasons = {"won": "" if self.won else None, "lost": self.lost, "disqualified": self.walk}
@@ -81,7 +87,7 @@ class LogFlags:
     @property
     def is_whole(self) -> bool:
         """Whether they say how the encounter ended, so that nothing needs to be asked."""
-        return self.following.is_whole or self.keep or self.ended.end() is not None
+        return self.following.is_whole or self.keep or self.ended.is_whole
 
 
 COMMAND = Command(
