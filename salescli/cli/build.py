@@ -64,14 +64,21 @@ def build_command(row: Row, cls: type) -> Any:
 
 
 def _in_several_words(flags: type) -> str:
-    """Return the argument that a deal is named in, where no other argument follows; '' for none.
+    """Return the argument that a deal is named in, where there is no other one; '' for none.
 
     Its name may then be typed without quotes.
     """
-    arguments = [one for one in _fields(flags) if isinstance(one.declared, Argument)]
-    last = arguments[-1] if arguments else None
-    is_deal = last is not None and last.declared.takes == "DEAL" and last.type is str
-    return last.name if last is not None and is_deal else ""
+    arguments = [*_arguments(flags)]
+    is_deal = len(arguments) == 1 and arguments[0].declared.takes == "DEAL"
+    return arguments[0].name if is_deal and arguments[0].type is str else ""
+
+
+def _arguments(flags: type) -> Iterator[_Field]:
+    for field in _fields(flags):
+        if isinstance(field.declared, Argument):
+            yield field
+        elif field.declared is None and is_dataclass(field.type):
+            yield from _arguments(field.type)
 
 
 def _alone(flags: type) -> Iterator[tuple[str, str]]:

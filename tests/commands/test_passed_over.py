@@ -134,6 +134,6 @@ def test_what_was_done_before_is_not_asked_about_as_the_next_step(run):
     terminal = Terminal("log", "bolt", "discovery").answers("What about that? [l]", "d")
     terminal.answers("With whom").answers("Outcomes met").answers("Note")
     terminal.sees("Suggested: Discovery")
-    terminal.answers("Next step")
+    terminal.answers("Next step").ends()
     deal = run("show", "bolt", "--json").json["deals"][0]
     assert "first-reply" not in [item["step"] for item in deal["agenda"]]
