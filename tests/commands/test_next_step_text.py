@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from salescli.commands.support.find_deal import subject
 from salescli.commands.support.next_step_text import next_step_meaning, read_next_step
 from salescli.commands.support.session import open_session
+from salescli.domain.time.date_grammar import parse_when
 from salescli.errors import SalescliError
 from salescli.text.wording import when_text
 
@@ -23,6 +27,9 @@ def read(acme, run):
 
     def reader(text: str) -> str:
         typed = read_next_step(text, about, session)
+        if typed.on is not None:
+            now = session.now if isinstance(typed.on, datetime) else session.today
+            assert typed.on >= now
         day = when_text(typed.on) if typed.on else ""
         again = read_next_step(typed.written(), about, session)
         assert (again.step, again.what, again.on) == (typed.step, typed.what, typed.on)
@@ -127,6 +134,17 @@ WORDS = (
     "“",
     "tomorrow",
     "3/12",
+    "morgen",
+    "Montag",
+    "um",
+    "asap",
+    "move",
+    "to",
+    "by",
+    "15th",
+    "do",
+    "q1",
+    "8:00",
     "the",
     "日本",
 )
@@ -164,3 +182,23 @@ def test_the_only_next_step_is_moved(acme, text, meaning):
     about = subject(session, "acme")
     typed = read_next_step(text, about, session)
     assert next_step_meaning(typed, about, when_text(typed.on)) == meaning
+
+
+@pytest.mark.parametrize("number", [5, 20, 80])
+def test_the_work_does_not_grow_with_the_length_of_a_text(acme, monkeypatch, number):
+    session = open_session(acme.parent.parent)
+    about = subject(session, "acme")
+    read = []
+
+    def counted(*arguments, **flags):
+        read.append(arguments[0])
+        return parse_when(*arguments, **flags)
+
+    monkeypatch.setattr("salescli.commands.support.arguments.parse_when", counted)
+    for word in ("fri", "10", "the", "call", "um"):
+        del read[:]
+        text = " ".join([word] * number)
+        with suppress(SalescliError):
+            read_next_step(text, about, session)
+        assert len(read) <= 40
+        assert all(len(part) <= 80 or part == text for part in read)
