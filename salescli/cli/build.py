@@ -77,7 +77,7 @@ def _arguments(flags: type) -> Iterator[_Field]:
     for field in _fields(flags):
         if isinstance(field.declared, Argument):
             yield field
-        elif field.declared is None and is_dataclass(field.type):
+        elif field.declared is None and field.type is not CommandLine:
             yield from _arguments(field.type)
 
 
