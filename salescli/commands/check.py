@@ -51,7 +51,7 @@ def check(flags: CheckFlags) -> int:
 
     each = (located(_of_deal(session, handle)) for handle in sorted(chosen, key=deal_file))
     found = merge(located(about_book), chain.from_iterable(each), key=_order)
-    _show(session, found, form, len(chosen))
+    _show(session, found, form, flags.everything or bool(select), len(chosen))
     return FINDINGS if seen - {Severity.INFO} else DONE
 
 
@@ -59,13 +59,15 @@ def _of_deal(session: Session, handle: str) -> list[Finding]:
     return of_page(session, read_page(session.book, session.shelf, handle))
 
 
-def _show(session: Session, results: Iterator[Finding], form: str, deals: int) -> None:
+def _show(
+    session: Session, results: Iterator[Finding], form: str, everything: bool, deals: int
+) -> None:
     if form == "json":
         emit_json(envelope(session.today, "findings", map(finding_facts, results)))
     elif form == "github":
         emit_blocks(github_screen(results))
     else:
-        emit_blocks(findings_screen(results, count(deals, "deal")))
+        emit_blocks(findings_screen(results, count(deals, "deal"), everything=everything))
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_choice import ask_which
 from salescli.commands.support.agenda_items import (
+    check_beside,
     find_item,
     item_name,
     item_names,
@@ -205,11 +206,8 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
             )
         raise _beside_or_instead(about)
     following = from_flags(flags, about, session, people)
-    if place.also and place_taken(following, about, session):
-        raise UsageError(
-            f"'{what_text(following, about.process)}' is on the agenda already",
-            fix="leave out --also to move it, or say what is different: --what TEXT",
-        )
+    if place.also:
+        check_beside([following], about, session)
     return _entry(following, place, about, session)
 
 
@@ -245,18 +243,23 @@ def _target(flags: NextFlags, place: Place, about: Subject) -> AgendaItem | None
             )
         return next(iter(same or of_step), None)
     if flags.step and agenda:
-        return _named_item(flags.step, about)
+        return _item_or_step(flags.step, about)
     if words:
         return next((item for item in agenda if item.next.what == words), None)
     return agenda[0] if len(agenda) == 1 else None
 
 
-def _named_item(text: str, about: Subject) -> AgendaItem:
+def _item_or_step(name: str, about: Subject) -> AgendaItem | None:
+    """Return the item of that name; None for a step. Raises SalescliError for neither."""
     try:
-        return find_item(text, about)
-    except NotFoundError as error:
-        error.fix += f"\n  something else, in words: --what {word(text)}"
-        raise
+        return find_item(name, about)
+    except NotFoundError:
+        try:
+            arguments.steps([name], about)
+        except SalescliError as error:
+            error.fix += f"\n  something else, in words: --what {word(name)}"
+            raise
+        return None
 
 
 def _kept(flags: NextFlags, before: NextStep) -> NextFlags:

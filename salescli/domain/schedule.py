@@ -12,7 +12,7 @@ than its latest one if, and only if, the last one can be done by then.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -144,12 +144,28 @@ def _circle(left: Sequence[Step], waits: Mapping[str, set[str]], done: set[str])
         way.append(step)
 
 
-def earliest(turns: Sequence[PendingStep], today: date, calendar: Calendar) -> dict[str, date]:
-    """Return the day by which each step can be done, when all begin as soon as they can."""
+def earliest(
+    turns: Sequence[PendingStep],
+    today: date,
+    calendar: Calendar,
+    scheduled: Mapping[str, date] | None = None,
+    not_before: Mapping[str, date] | None = None,
+) -> dict[str, date]:
+    """Return the day by which each step can be done, when all begin as soon as they can.
+
+    A step that is `scheduled` for today or later takes place on that day, whatever it waits for;
+    one that is `not_before` a day waits for that day too.
+    """
+    days = {step: day for step, day in (scheduled or {}).items() if day >= today}
+    least = not_before or {}
     ends: dict[str, date] = {}
     for turn in turns:
-        day = max((ends[name] for name in turn.waits_for), default=today)
-        ends[turn.step.id] = _after(turn, day, calendar)
+        name = turn.step.id
+        if name in days:
+            ends[name] = _after(replace(turn, times=turn.times - 1), days[name], calendar)
+        else:
+            day = max((ends[other] for other in turn.waits_for), default=today)
+            ends[name] = max(_after(turn, day, calendar), least.get(name, date.min))
     return ends
 
 

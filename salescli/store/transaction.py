@@ -130,6 +130,7 @@ class Transaction:
     def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
         """Stage values of a deal's header or people, taken out where they are None.
 
+        The table of the owner's own fields is made where it isn't there yet.
         Raises SalescliError where the deal's file can't be read or changed.
         """
         path = self._book.deal_path(handle)
@@ -139,7 +140,7 @@ class Transaction:
         for key, value in changes.items():
             table: Any = meant
             for part in key[:-1]:
-                table = table[part]
+                table = table.setdefault(part, {}) if part == "custom" else table[part]
             if value is None:
                 table.pop(key[-1], None)
             else:

@@ -70,6 +70,14 @@ REFUSED = {
         "--next discovery or --next 'Contract",
     ),
     "both flags": (("schedule", "acme", "--on", "wed", "--also", "--instead", "x"), "one"),
+    "a step by its title": (
+        ("schedule", "acme", "--next", "trial start", "--on", "wed"),
+        "--also",
+    ),
+    "neither a step nor on the agenda": (
+        ("schedule", "acme", "--next", "lunch", "--on", "wed"),
+        "the steps of small-business",
+    ),
     "nothing of that name": (
         ("schedule", "acme", "--next", "demo", "--on", "wed", "--instead", "lunch"),
         "'lunch'",

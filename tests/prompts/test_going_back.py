@@ -114,7 +114,12 @@ def test_a_draft_is_changed_answer_by_answer(acme):
 
 def test_next_drops_a_draft_with_one_key(acme):
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
-    day = Screen("next").sees("Unfinished").asks("Keep this draft? [Y/n]").types("n")
+    day = (
+        Screen("next")
+        .sees("Waiting: half-typed note (acme)")
+        .asks("Keep this draft? [Y/n]")
+        .types("n")
+    )
     day.ends()
     assert draft(acme) is None
 
@@ -122,7 +127,7 @@ def test_next_drops_a_draft_with_one_key(acme):
 def test_a_card_drops_its_draft_with_one_key(acme, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T10:00:00+01:00")
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
-    day = Screen("next").asks("Go through them?").types("y").asks("acme: what now?")
-    day.sees("x drop the draft").types("x").lacks("x drop the draft").asks("acme: what now?")
+    day = Screen("next").asks("Go through the").types("y").asks("acme: what now?")
+    day.sees("Unfinished: note. x drops it.").types("x").sees("wal[k] n q ? e")
     day.types("q").ends()
     assert draft(acme) is None

@@ -83,7 +83,7 @@ def test_the_arrows_choose_where_one_thing_is_answered(acme):
     lose = Screen("lose", "acme").asks("Reason").types(UP, DOWN, DOWN, UP)
     first = read_toml(acme.parent.parent / "processes/small-business.toml")[0]["loss"][0]["id"]
     lose.sees(f"Reason: {first}").types(ENTER).answers("The fact", "“Too dear”")
-    lose.answers("Who said so", DOWN, SPACE).ends()
+    lose.answers("Who said so", DOWN, SPACE).answers("Revisit on", "1 march").ends()
     assert last(acme)["reason"] == first
     assert last(acme).get("said_by") == "bob"
 

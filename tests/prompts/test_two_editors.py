@@ -81,6 +81,7 @@ CONVERSATIONS = {
             ("Reason", "competitor", f"{DOWN}{DOWN}"),
             ("The fact", "Two others", pasted("Two\nothers")),
             ("Who said so", "", ""),
+            ("Revisit on", "in 3 months", "in 3 months"),
         ],
     ),
     "a win": (

@@ -8,6 +8,7 @@ from typing import Any
 
 from salescli.commands.merge.header import added, differing, values_by_preference
 from salescli.commands.support.agenda_items import show_agenda
+from salescli.commands.support.event_names import with_event_names
 from salescli.commands.support.find_deal import subject
 from salescli.commands.support.followers import follow_instead
 from salescli.commands.support.phrases import commit_message
@@ -162,5 +163,5 @@ def _log(
         if other.standing.is_open:
             after = without_endings(after)
         if not is_in(after, other.deal.log):
-            after = later_opening(after, opening)
+            after = with_event_names(first, entry, later_opening(after, opening))
             yield overlaid(raw, entry_table(entry), entry_table(after))

@@ -28,8 +28,8 @@ def find_item(text: str, about: Subject) -> AgendaItem:
     Raises NotFoundError where none is, UsageError where several are.
     """
     agenda, wanted = about.standing.agenda, text.strip().casefold()
-    named = [item for item in agenda if wanted in _names(item, about)]
-    part = named or [item for item in agenda if any(wanted in name for name in _names(item, about))]
+    named = [item for item in agenda if wanted in _names(item.next, about)]
+    part = named or [item for item in agenda if is_called(wanted, item.next, about)]
     if not part or not wanted:
         raise NotFoundError(
             f"nothing on the agenda of {about.deal.handle} is called '{text}'",
@@ -42,8 +42,13 @@ def find_item(text: str, about: Subject) -> AgendaItem:
     return part[0]
 
 
-def _names(item: AgendaItem, about: Subject) -> set[str]:
-    following = item.next
+def is_called(text: str, following: NextStep, about: Subject) -> bool:
+    """Return whether a text is a part of the step, its title or the words of a next step."""
+    wanted = text.strip().casefold()
+    return any(wanted in name for name in _names(following, about))
+
+
+def _names(following: NextStep, about: Subject) -> set[str]:
     names = (following.step, following.what, what_text(following, about.process))
     return {name.casefold() for name in names if name}
 
@@ -82,6 +87,16 @@ def place_taken(following: NextStep, about: Subject, session: Session) -> Agenda
     known = {item.serial: item for item in about.standing.agenda}
     added = (item for item in after.standing.agenda if item.entry is after.deal.log[-1])
     return next((known[item.serial] for item in added if item.serial in known), None)
+
+
+def check_beside(nexts: Iterable[NextStep], about: Subject, session: Session) -> None:
+    """Raise UsageError where a next step is not a new one beside those on the agenda."""
+    for following in nexts:
+        if place_taken(following, about, session):
+            raise UsageError(
+                f"'{what_text(following, about.process)}' is on the agenda already",
+                fix="leave out --also to move it, or say what is different: --what TEXT",
+            )
 
 
 def agenda_texts(about: Subject, session: Session) -> list[str]:

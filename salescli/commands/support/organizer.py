@@ -54,7 +54,7 @@ class ChangeCount:
         counted = self._known.get(file)
         if counted is None:
             return DealChanges(0, _written(self._root / file))
-        # Of several commits that are owed, git counts the file as changed once.
+        # Of several commits that are owed, git counts that the file was changed once.
         owed_of = sum(any(one.name == file for one in w.change.files) for w in self._waiting)
         if not owed_of:
             return counted

@@ -14,6 +14,7 @@ class InviteFlags:
     """The flags of `invite`, as they were typed."""
 
     deal: Deal
+    item: Annotated[str, Flag("--next", "ITEM", "Which one, where there are several.")] = ""
     sender: Annotated[str, Flag("--from", "EMAIL", "Your address, if not that of git.")] = ""
     cancel: Annotated[bool, Flag("--cancel", "", "Call off the step that was cancelled last.")] = (
         False
