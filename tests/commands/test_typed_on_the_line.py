@@ -108,7 +108,8 @@ def test_in_a_terminal_the_rest_is_asked(run, book):
     assert agenda(run, "nord") == [("demo", "2026-11-24"), ("mail Bo", "2026-11-27T11:00")]
     lost = Terminal("log", "nord", "demo", "--lost", "went with competitor")
     lost.answers("What about that?", "l").answers("With whom").answers("Outcomes met")
-    lost.answers("Note").answers("their words", "They took Sol").answers("Who said so").ends()
+    lost.answers("Note").answers("their words", "They took Sol").answers("Who said so")
+    lost.answers("Revisit on").ends()
     assert run("show", "nord", "--json").json["deals"][0]["status"] == "lost"
     add = Terminal("add", "Zeta", "--value", "5k", "--next", "demo", "--on", "tue 10")
     add.answers("Process", "small-business").answers("Who", "Ines Wolf (CFO), Tom Falk, IT")
