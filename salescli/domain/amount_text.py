@@ -60,7 +60,7 @@ def parse_money(text: str, home: str) -> Money:
         raise ValueError(_middle(words, shown, home) or f"'{shown}' {why}: {_EXAMPLES}")
     number = _number(match["number"], shown, is_sized=bool(match["size"]))
     number *= _SIZES.get(match["size"] or "", 1)
-    if number * 100 != (number * 100).to_integral_value():
+    if number >= 1 and number * 100 != (number * 100).to_integral_value():
         raise ValueError(f"'{shown}' has more than two decimals: {_EXAMPLES}")
     code = _currency(match, shown, home)
     if number >= LARGEST:
