@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from salescli.commands.amend.agenda_flags import just_before, with_called_off, with_done
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.endings import day_to_revisit
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.opening import moved_opening
@@ -115,7 +115,7 @@ def amended(
     Raises SalescliError.
     """
     check_fits(flags, entry)
-    newcomers = tuple(arguments.person(text, about) for text in flags.persons)
+    newcomers = tuple(people_arguments.person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
             raise UsageError(f"'{person.handle}' already exists in this deal", fix="choose another")
@@ -128,7 +128,7 @@ def amended(
         if text is not None:
             changes[name] = arguments.clean(text)
     if flags.said_by is not None:
-        named = arguments.people(_names(flags.said_by), people)
+        named = people_arguments.people(_names(flags.said_by), people)
         changes["said_by"] = "".join(named[:1])
     if flags.reason is not None:
         changes["reason"] = _reason(flags.reason, entry, about)
@@ -165,7 +165,7 @@ def _facts(
         held = changes.get("steps", entry.steps)
         changes["met"] = arguments.outcomes(_names(*flags.met), about, held)
     if flags.people:
-        changes["people"] = arguments.people(_names(*flags.people), people)
+        changes["people"] = people_arguments.people(_names(*flags.people), people)
     elif flags.persons:
         new = [handle for handle in people if handle not in about.deal.people]
         changes["people"] = (*entry.people, *new)
@@ -193,7 +193,7 @@ def _reason(text: str, entry: Entry, about: Subject) -> str:
     if entry.kind != "close" or not about.judged:
         return arguments.clean(text)
     declared = {one.id: one.text for one in (*about.process.disqualify, *about.process.loss)}
-    return arguments.only("reason", text, declared, f"reasons: {', '.join(declared)}")
+    return arguments.reason(text, declared)
 
 
 def _nexts(
@@ -248,7 +248,7 @@ def next_by_flags(
     if given.on is not None:
         after = replace(after, on=arguments.read_when(given.on, session))
     if given.people:
-        after = replace(after, people=arguments.people(_names(*given.people), people))
+        after = replace(after, people=people_arguments.people(_names(*given.people), people))
     if given.goal:
         after = replace(after, goal=arguments.clean(given.goal))
     if flags.agreed is not None:

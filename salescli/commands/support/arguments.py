@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.amount_text import Money, parse_money
 from salescli.domain.currency import currency_code
-from salescli.domain.deal import ENCOUNTERS, Person
+from salescli.domain.deal import ENCOUNTERS
 from salescli.domain.deal_fields import Amount
 from salescli.domain.encounter_kinds import kinds_meant
-from salescli.domain.person_text import UnclearPersonError, read_people
-from salescli.domain.time.date_grammar import DateError, parse_day, parse_when
+from salescli.domain.reason_words import reasons_meant
+from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
-from salescli.text.handles import caseless, is_handle
+from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.matching import folded, meant, runs
 from salescli.text.wording import echo, listed
 
 _SPLIT = re.compile(r"[\s,;&]+")
 _AND = {"and", "und", "et"}
 _NONE = {"none", "nothing", "no", "nope", "nobody", "no one", "noone", "unknown", "n a", "nil"}
-_PARTS = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
-_ONLY = re.compile(r"^\s*(?:only|just)\s+(?=\w)", re.IGNORECASE)
-_ME = {"me", "myself"}
+
+
+class NoDateError(UsageError):
+    """A text that is no date at all; a plain UsageError is a date that can't be meant so."""
 
 
 def clean(text: str) -> str:
@@ -86,7 +86,14 @@ def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(clean, names)))
     titles = {step.id: step.title for step in subject.process.steps}
     fix = f"the steps of {subject.process.name}: {', '.join(titles)}"
-    return chosen("step", names, titles, fix)
+    texts = list(names)
+    for name in runs([part for text in texts for part in words(clean(text))], titles):
+        if is_contact(name) and (near := contact_step(name, titles)):
+            raise UsageError(
+                f"'{name}' is how you were in contact, and a part of the step {near} too",
+                fix=f"write {near} for the step; in words: --what {name}, or no step at all",
+            )
+    return chosen("step", texts, titles, fix)
 
 
 def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> tuple[str, ...]:
@@ -100,66 +107,17 @@ def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> t
         {o.id: o.text for step in subject.process.steps if step.id in among for o in step.outcomes}
         for among in (held, [step.id for step in subject.process.steps])
     )
-    listed = list(names)
-    if [name.strip().lower() for name in listed] == ["all"] and near:
+    texts = list(names)
+    if [name.strip().lower() for name in texts] == ["all"] and near:
         return tuple(near)
     fix = f"outcomes: {', '.join(near or every)}"
-    wanted = runs([part for name in listed for part in words(clean(name))], near)
+    wanted = runs([part for name in texts for part in words(clean(name))], near)
     found = [
         name
         for text in wanted
         for name in chosen("outcome", [text], near if meant(text, near) else every, fix)
     ]
     return tuple(dict.fromkeys(found))
-
-
-def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
-    """People of the deal, by handle, name or address. Raises SalescliError."""
-    fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'Dana Reyes, ROLE'"
-    text = ", ".join(map(clean, names))
-    try:
-        named = read_people(others(text, people), people, {})
-    except UnclearPersonError as error:
-        raise UsageError(str(error), fix="write one of the handles") from None
-    except ValueError as error:
-        raise NotFoundError(str(error), fix=fix) from None
-    for person in named:
-        if person.handle not in people:
-            known("person", [person.name], people, fix)
-    return tuple(person.handle for person in named)
-
-
-def others(text: str, people: Collection[str]) -> str:
-    """Return whom a text names beside its writer; '' for nobody: `only Marta`, `Marta and me`."""
-    if is_none(text) and text.strip() not in people:
-        return ""
-    parts = [_ONLY.sub("", part) for part in _PARTS.split(text.strip())]
-    if _ME.isdisjoint(map(folded, parts)) or any(part in people for part in _ME):
-        return _ONLY.sub("", text)
-    return ", ".join(part for part in parts if folded(part) not in _ME)
-
-
-def person(text: str, subject: Subject) -> Person:
-    """Return a new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
-
-    Raises SalescliError where it isn't of that form.
-    """
-    first, colon, rest = clean(text).partition(":")
-    handle = caseless(first.strip()) if colon else ""
-    roles = {role.id: role.title for role in subject.process.roles}
-    try:
-        named = read_people(rest if colon else first, {}, roles)
-    except ValueError:
-        named = ()
-    if not named or (colon and not is_handle(handle)):
-        raise UsageError(f"--person '{text}' is not of the form 'Name, role, email'", fix=_PERSON)
-    if len(named) > 1:
-        role(named[1].name, subject)
-        raise UsageError(f"--person '{text}' names two people, or two roles", fix=_PERSON)
-    return replace(named[0], handle=handle or named[0].handle)
-
-
-_PERSON = "as in --person 'Dana Reyes, it, dana@acme.example', or 'dana: Dana Reyes, it'"
 
 
 def encounter_kind(text: str) -> str:
@@ -184,6 +142,19 @@ def role(name: str, subject: Subject) -> str:
     return only("role", name, titles, f"roles: {', '.join(titles)}")
 
 
+def reason(text: str, reasons: Mapping[str, str]) -> str:
+    """Return the one declared reason that words mean; `reasons` has ids and texts.
+
+    Raises UsageError with those that could be meant, NotFoundError with all of them.
+    """
+    ids = reasons_meant(clean(text), reasons)
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise UsageError(f"'{text}' could be {listed(ids, 'or')}", fix="write one of them")
+    return only("reason", text, reasons, f"reasons: {', '.join(reasons) or 'REASON'}")
+
+
 def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
     """Return the one id that a name means. Raises SalescliError."""
     ids = meant(name, titles)
@@ -203,11 +174,16 @@ def when_ahead(text: str, session: Session) -> When:
     return when
 
 
-def read_when(text: str, session: Session, *, back: bool = False) -> When:
-    """Return a date or a time; looking `back`, the last such day. Raises UsageError."""
-    settings = session.book.settings
+def read_when(text: str, session: Session, *, back: bool = False, timed: bool = False) -> When:
+    """Return a date or a time; looking `back`, the last such day. Raises UsageError.
+
+    With `timed` a part of the day stands for a time.
+    """
+    settings, now = session.book.settings, local(session.now)
     try:
-        when = parse_when(text, local(session.now), settings.calendar, settings.hours, back=back)
+        when = parse_when(text, now, settings.calendar, settings.hours, back=back, timed=timed)
+    except UnknownDateError as error:
+        raise NoDateError(str(error)) from None
     except DateError as error:
         raise UsageError(str(error)) from None
     return local(when) if isinstance(when, datetime) else when
@@ -235,9 +211,16 @@ def written(when: When) -> str:
     return f"{local(when):%Y-%m-%dT%H:%M}" if isinstance(when, datetime) else when.isoformat()
 
 
-def when_past(text: str, session: Session) -> When:
-    """Return a day or a time that does not lie ahead. Raises UsageError."""
-    when = read_when(text, session, back=True)
+def when_past(text: str, session: Session, *, timed: bool = False) -> When:
+    """Return a day or a time that does not lie ahead.
+
+    With `timed` a part of the day is a time: this morning is 9:00, or the first of the hours.
+    Raises UsageError.
+    """
+    when = read_when(text, session, back=True, timed=timed)
+    if timed and isinstance(when, datetime) and when > session.now:
+        whole = read_when(text, session, back=True)
+        when = whole if isinstance(whole, datetime) or whole > session.today else session.now
     if when > session.now if isinstance(when, datetime) else when > session.today:
         raise UsageError(
             f"{echo(when, session.today)}, is in the future",
@@ -257,12 +240,12 @@ def at_flag(text: str, session: Session) -> datetime:
 def at_error(error: UsageError, planned: str = "") -> UsageError:
     """Return what is wrong with `--at`; `planned` says what else to type for what lies ahead."""
     ahead = planned if error.message.endswith("in the future") else ""
-    return UsageError(f"--at: {error.message}", fix=f"{error.fix}{ahead}")
+    return type(error)(f"--at: {error.message}", fix=f"{error.fix}{ahead}")
 
 
 def moment_past(text: str, session: Session) -> datetime:
     """When something happened: a time, or a day (its noon), not ahead. Raises UsageError."""
-    at = when_past(text, session)
+    at = when_past(text, session, timed=True)
     if not isinstance(at, datetime):
         noon = local(datetime(at.year, at.month, at.day, 12))
         at = min(noon, session.now)

@@ -9,7 +9,7 @@ from datetime import datetime
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.next_step_flags import best_day, expected, with_day
+from salescli.commands.support.next_step_flags import best_day, expected, taken_apart
 from salescli.commands.support.next_step_text import (
     NextStepText,
     example,
@@ -85,7 +85,7 @@ def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextF
 
     Raises SalescliError where the step or the day is wrong: before anything is asked.
     """
-    flags = with_day(flags, subject, session)
+    flags = taken_apart(flags, subject, session)
     given = _given(flags, subject, session)
     return replace(flags, on=arguments.written(given.on)) if given.on else flags
 
@@ -99,7 +99,7 @@ def _accepted(talk: Conversation, flags: NextFlags) -> NextFlags:
     """Return the flags without the step or the day that is refused: it is asked for once more."""
     for tried in (flags, replace(flags, step=None), replace(flags, on=None)):
         try:
-            parted = with_day(tried, talk.subject, talk.session)
+            parted = taken_apart(tried, talk.subject, talk.session)
             _given(parted, talk.subject, talk.session)
         except SalescliError as error:
             if tried is flags:

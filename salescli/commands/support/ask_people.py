@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.conversation import Conversation
 from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Person
@@ -84,7 +84,9 @@ def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
     """Return the people whom a text names, known or not. Raises UsageError."""
     roles = {role.id: role.title for role in talk.subject.process.roles}
     try:
-        return read_people(arguments.others(arguments.clean(text), talk.people), talk.people, roles)
+        return read_people(
+            people_arguments.others(arguments.clean(text), talk.people), talk.people, roles
+        )
     except UnclearPersonError as error:
         raise UsageError(str(error), fix="type one of the handles") from None
     except ValueError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
 from salescli.commands.support.session import Session, me
@@ -45,7 +45,7 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
 def check_ending(flags: EndFlags, about: Subject, session: Session) -> EndFlags:
     """Return the flags, their reason, person and day as they were meant. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
-    said_by = arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
+    said_by = people_arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
     if len(said_by) > 1:
         raise UsageError(f"one person said so: {' or '.join(said_by)}?", fix="--said-by ONE")
     revisit = day_to_revisit(flags, session)
@@ -158,8 +158,7 @@ def declared(result: str, process: Process) -> tuple[Reason, ...]:
 
 def _reason(text: str, reasons: tuple[Reason, ...], about: Subject) -> str:
     if text and about.judged:
-        titles = {one.id: one.text for one in reasons}
-        return arguments.only("reason", text, titles, f"reasons: {_ids(reasons)}")
+        return arguments.reason(text, {one.id: one.text for one in reasons})
     return text
 
 

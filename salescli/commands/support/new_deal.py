@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.header_values import flag_value
 from salescli.commands.support.open_deal import (
     choose_process,
@@ -78,7 +78,7 @@ def new_deal(session: Session, flags: AddFlags, process: Process) -> Subject:
         },
     )
     about = unopened(deal, process)
-    people = [arguments.person(text, about) for text in flags.persons]
+    people = [people_arguments.person(text, about) for text in flags.persons]
     return unopened(replace(deal, people={person.handle: person for person in people}), process)
 
 

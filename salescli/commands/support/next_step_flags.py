@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.next_step_text import read_next_step
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -15,7 +15,34 @@ from salescli.domain.deal import NextStep, Person
 from salescli.domain.process import BUYER, Step
 from salescli.errors import UsageError
 from salescli.flags.support.next_step import NextFlags
+from salescli.text.matching import meant
 from salescli.text.shell_quoting import word
+
+
+def taken_apart(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
+    """Return the flags, a `--next` that has words or a day in it as at the prompt: 'demo fri 10'.
+
+    Raises SalescliError, which names the flags, for what can't be known.
+    """
+    text = arguments.clean(flags.step or "")
+    if not text or " " not in text or not subject.judged or _is_step(text, subject):
+        return flags
+    typed = read_next_step(text, subject, session)
+    if typed.on is not None and flags.on is not None:
+        raise UsageError(f"'{text}' has a day, and --on is another", fix="leave out one of them")
+    if typed.what and flags.what:
+        raise UsageError(f"'{text}' has words, and so has --what", fix="leave out one of them")
+    if typed.is_unsure:
+        day = flags.on or best_day(None, session).isoformat()
+        raise UsageError(
+            f"'{text}' is no step", fix=f"in words: --what {word(text)} --on {word(day)}"
+        )
+    on = arguments.written(typed.on) if typed.on is not None else flags.on
+    return replace(flags, step=typed.step or None, what=flags.what or typed.what, on=on)
+
+
+def _is_step(text: str, subject: Subject) -> bool:
+    return len(meant(text, {step.id: step.title for step in subject.process.steps})) == 1
 
 
 def from_flags(
@@ -32,12 +59,12 @@ def from_flags(
     `way_out` says which flags end the deal in place of it, where the command has any; `flag` is
     the one that names the step.
     """
-    flags = with_day(flags, subject, session)
+    flags = taken_apart(flags, subject, session)
     if flags.on is None or not flags.is_whole:
         raise _missing(flags, subject, session, way_out, flag)
     name = flags.step or ""
     step = subject.process.step(name)
-    present = arguments.people(flags.people, people)
+    present = people_arguments.people(flags.people, people)
     return NextStep(
         on=arguments.when_ahead(flags.on, session),
         step=arguments.steps([name], subject)[0] if name else "",
@@ -46,19 +73,6 @@ def from_flags(
         goal=arguments.clean(flags.goal),
         agreed=flags.agreed,
     )
-
-
-def with_day(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
-    """Return the flags, a step that is followed by a day parted from it: 'demo tue 10'.
-
-    Raises SalescliError for a wrong day.
-    """
-    if not flags.step or flags.on is not None or len(flags.step.split()) < 2:
-        return flags
-    typed = read_next_step(flags.step, subject, session)
-    if not typed.step or typed.what or typed.on is None:
-        return flags
-    return replace(flags, step=typed.step, on=arguments.written(typed.on))
 
 
 def expected(subject: Subject, step: Step | None) -> tuple[str, ...]:
