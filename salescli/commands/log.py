@@ -108,7 +108,7 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     _check_also(flags)
     entry, newcomers = _from_flags(flags, about, session, session.now)
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
-    before = by_flags(flags.done_before, flags.skips, about).entries(entry)
+    before = by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
     named = _named(flags, about)
     about = after_entries(about, before, session)
     about = replace_people(about, people)
@@ -204,7 +204,7 @@ def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, people=present, met=met, note=note)
-    before = passed.entries(entry)
+    before = passed.entries(entry, talk.subject.standing.agenda)
     begun = after_entries(talk.subject, before, talk.session)
     decided = with_late_decisions(entry, named, begun, talk.session)
     standing = after_entries(begun, decided, talk.session)

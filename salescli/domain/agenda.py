@@ -3,12 +3,11 @@
 The theory. `open`, `reopen` and `close` empty it. An encounter takes off what it was: of each step
 that it held the earliest item, and each item that its `did` names; one that names neither takes
 off the earliest item, where that was due on its day or before. A skip takes off the items of its
-steps, and so does an import that has them as done before; `drop`, on any entry, takes off what it
-names: by the step or by the words. Then each next step of the entry is put on, in place of the
-item with the same step and the same words (one without words: of the only item of its step), else
-beside the others. An item whose place is taken by a later one was postponed; the count goes with
-it while it stays on. After a change of process, items of steps that the new process lacks stay on
-in words.
+steps, and `drop`, on any entry, what it names: by the step or by the words. Then each next step of
+the entry is put on, in place of the item with the same step and the same words (one without words:
+of the only item of its step), else beside the others. An item whose place is taken by a later one
+was postponed; the count goes with it while it stays on. After a change of process, items of
+steps that the new process lacks stay on in words.
 
 Each item has a `serial` number, which it keeps while it is moved: of items due at one time the one
 with the lesser number comes first. Every index below exists so that a log costs its length, and no
@@ -28,7 +27,6 @@ from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import When, day_of, sort_key
 
 _STARTS_OVER = ("open", "reopen", "close")  # what was due before such an entry is not in force
-_PASSING = ("skip", "import")  # what says of steps that they are not to come
 _PROCESS = ("process", "revision")  # the fields whose change may take steps away
 
 _Due = list[tuple[tuple[date, time], int]]  # a heap of when items are due, and their numbers
@@ -102,7 +100,7 @@ class Agenda:
         gone: set[int] = set()
         if entry.is_encounter:
             gone |= self._taken_by(entry)
-        elif entry.kind in _PASSING:
+        elif entry.kind == "skip":
             gone.update(*(self._of_step.get(step, ()) for step in entry.steps if step))
         for name in filter(None, entry.drop):
             gone |= self._of_step.get(name, set()) | self._in_words.get(name, set())

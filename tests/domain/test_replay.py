@@ -249,9 +249,7 @@ AGENDAS = {
     "called off, by step or by words": (
         '9 open -> demo 12 -> "offer" 13 -> survey 16; 10 note drop:demo drop:offer', ["survey 16"],
     ),
-    "an import takes off what was done before": (
-        "9 open -> demo 12 -> survey 16; 10 import demo", ["survey 16"],
-    ),
+    "an import takes off nothing": ("9 open -> demo 12; 10 import demo", ["demo 12"]),
     "a step that the new process lacks stays on in words": (
         "9 open -> second-demo 12 -> demo 13; 10 change; 11 note",
         ["Second demo 12", "demo 13"],

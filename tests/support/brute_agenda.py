@@ -38,7 +38,7 @@ def history(deal: Deal, process: Process) -> list[list[Item]]:
             items = []
         if is_encounter(entry):
             items = without(items, what_it_was(entry, items))
-        if entry.kind in {"skip", "import"}:
+        if entry.kind == "skip":
             items = without(items, [item for item in items if item[0].step in entry.steps])
         items = [i for i in items if not {i[0].step, i[0].what} & set(entry.drop) - {""}]
         for following in entry.nexts:
