@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from coverage import Coverage
+from coverage import Coverage, process_startup
 
 from support.crashing import import_all
 
@@ -20,18 +20,26 @@ from support.crashing import import_all
 _MEASURED = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_PROCESS_")}
 
 
+# A worker of a run measures itself twice otherwise: as a process that is started, and as a worker.
+if _started := getattr(process_startup, "coverage", None):
+    _started.stop()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection() -> Iterator[None]:
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """Measure what importing the package runs, and not what collecting the tests does."""
     measured = Coverage.current()
     if measured is None:
         return (yield)
-    import_all()
+    hands_out = session.config.pluginmanager.hasplugin("dsession")  # it runs no test itself
+    if not hands_out:
+        import_all()
     measured.stop()
     try:
         return (yield)
     finally:
-        measured.start()
+        if not hands_out:
+            measured.start()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
