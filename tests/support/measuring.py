@@ -12,17 +12,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from coverage import Coverage, process_startup
+from coverage import Coverage
 
 from support.crashing import import_all
 
 # By these a process that is started measures its coverage; they are there before the tests are.
 _MEASURED = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_PROCESS_")}
-
-
-# A worker of a run measures itself twice otherwise: as a process that is started, and as a worker.
-if _started := getattr(process_startup, "coverage", None):
-    _started.stop()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -35,6 +30,8 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
     if not hands_out:
         import_all()
     measured.stop()
+    while again := Coverage.current():  # pytest-cov starts a second one in a worker
+        again.stop()
     try:
         return (yield)
     finally:
