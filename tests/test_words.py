@@ -20,7 +20,7 @@ SAY = {
     r"not agreed|agreed to it": "not confirmed, confirmed",
     r"to bring about": "Goal:",
     r"the process has next": "Suggested:",
-    r"(to be|was|were|is|nothing|no step) held": "to do, done; a meeting took place",
+    r"(to be|was|were|is|nothing|no step|steps?) held": "to do, done; a meeting took place",
     r"held to": "follows",
     r"put off": "postponed",
     r"set aside": "skipped",

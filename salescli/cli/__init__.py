@@ -29,9 +29,9 @@ class _Commands(Root):
         try:
             code = super().main(args=words, standalone_mode=False, **settings)
         except TyperException as error:
-            from salescli.cli.refusals import refusal
+            from salescli.cli.refusals import parser_refusal
 
-            code = explain(refusal(error, words))
+            code = explain(parser_refusal(error, words))
         except SalescliError as error:
             code = explain(error)
         except typer.Abort:

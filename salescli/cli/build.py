@@ -54,7 +54,16 @@ def build_command(row: Row, cls: type) -> Any:
         help=cleandoc(module.__doc__ or ""),
         epilog="\n".join(f"salescli {line}" for line in command.examples),
     )
-    return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+    built: Any = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+    built.alone = dict(_alone(command.flags))
+    return built
+
+
+def _alone(flags: type) -> Iterator[tuple[str, str]]:
+    """Yield the names of the flags that may stand without a value, and what they mean then."""
+    for field in _fields(flags):
+        if isinstance(field.declared, Flag) and field.declared.alone:
+            yield from ((name, field.declared.alone) for name in field.declared.names.split())
 
 
 def _fields(flags: type) -> Iterator[_Field]:

@@ -11,8 +11,24 @@ from typer.core import TyperCommand, TyperGroup
 from salescli.cli.table import SECTIONS, Row, table
 
 
-class Command(TyperCommand):
-    """A command whose epilog is its examples, one a line."""
+class CommandParser(TyperCommand):
+    """A command whose epilog is its examples, one a line.
+
+    `alone` has the flags that stand for another one where no value follows them.
+    """
+
+    alone: Mapping[str, str] = {}
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return what is left of the words; `-m` at the end, or before a flag, is `--edit`."""
+        flags = {name for param in self.params for name in (*param.opts, *param.secondary_opts)}
+        end = args.index("--") if "--" in args else len(args)
+        words = list(args)
+        for place, word in enumerate(args[:end]):
+            is_last = place + 1 == end
+            if word in self.alone and (is_last or args[place + 1].partition("=")[0] in flags):
+                words[place] = self.alone[word]
+        return super().parse_args(ctx, words)
 
     def format_epilog(self, _ctx: Any, formatter: Any) -> None:
         """Write the examples under a heading of their own."""
@@ -99,6 +115,6 @@ def _built(row: Row) -> Any:
         return group
     from salescli.cli.build import build_command
 
-    command = build_command(row, Command)
+    command = build_command(row, CommandParser)
     command.hidden = row.module.startswith("salescli.flags.plumbing")
     return command

@@ -9,7 +9,7 @@ from typing import Any
 from salescli.errors import SalescliError, UsageError
 
 
-def refusal(error: Any, words: Sequence[str]) -> SalescliError:
+def parser_refusal(error: Any, words: Sequence[str]) -> SalescliError:
     """Return what a typer exception says, as our error; `words` is the command line as typed."""
     path = error.ctx.command_path if getattr(error, "ctx", None) else _typed_path(words)
     help_line = f"{path} --help"

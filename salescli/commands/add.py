@@ -26,12 +26,7 @@ from salescli.commands.support.open_deal import (
 )
 from salescli.commands.support.phrases import commit_message, entry_line, following_text
 from salescli.commands.support.report_commit import report_commit, show_written
-from salescli.commands.support.session import (
-    Session,
-    clock,
-    in_terminal,
-    open_session,
-)
+from salescli.commands.support.session import Session, clock, in_terminal, open_session
 from salescli.domain.deal import Deal
 from salescli.domain.process import Process
 from salescli.domain.settings import Settings

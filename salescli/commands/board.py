@@ -19,8 +19,10 @@ from salescli.insight.board import board_place, place_on_board, weights
 from salescli.insight.trajectory import Trajectory, brief_trajectory
 from salescli.views.board import Board, board_screen, most_in_a_stage
 from salescli.views.board_facts import board_facts
+from salescli.views.board_wide import wide_board_screen
 from salescli.views.facts import unreadable_facts
-from salescli.views.render.output import emit, emit_json, screen_lines
+from salescli.views.render.document import Document
+from salescli.views.render.output import emit, emit_json, screen_columns, screen_lines
 
 
 def board(flags: BoardFlags) -> int:
@@ -31,10 +33,16 @@ def board(flags: BoardFlags) -> int:
         if flags.as_json:
             emit_json(board_facts(made, _deals(session, made)))
         else:
-            lines = None if flags.everything else screen_lines()
             emit(session_as_of(session) if flags.at else ())
-            emit(board_screen(made, most_in_a_stage(made, lines) if lines else None))
+            emit(_screen(made, flags))
         return FINDINGS if seen.unreadable else DONE
+
+
+def _screen(made: Board, flags: BoardFlags) -> Document:
+    if flags.wide:
+        return wide_board_screen(made, screen_columns())
+    lines = None if flags.everything else screen_lines()
+    return board_screen(made, most_in_a_stage(made, lines) if lines else None)
 
 
 def _board(session: Session, flags: BoardFlags, seen: Summaries) -> Board:
@@ -53,6 +61,7 @@ def _board(session: Session, flags: BoardFlags, seen: Summaries) -> Board:
         deals={one.about.handle: one for one in reviews},
         weights=known,
         unreadable=seen.unreadable,
+        closed=sum(not one.is_open for one in courses),
     )
 
 

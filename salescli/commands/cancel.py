@@ -10,22 +10,16 @@ from salescli.commands.support.agenda_items import (
     after_entries,
     find_item,
     item_name,
-    listed,
+    item_names,
     show_agenda,
 )
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.conversation import converse, recalled, talk_about
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.keep_agenda import ask_what_follows, follows_by_flags
 from salescli.commands.support.report_commit import record
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    must_be_open,
-    open_session,
-    open_subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import Entry
 from salescli.domain.standing import AgendaItem
@@ -80,7 +74,7 @@ def _ask(session: Session, about: Subject, flags: CancelFlags) -> None:
         if wanted.item or len(agenda) == 1:
             item = _item(wanted.item, about)
         else:
-            asker.say(f"On the agenda: {listed(agenda)}")
+            asker.say(f"On the agenda: {item_names(agenda)}")
             item = asker.ask("item", "Which one", lambda text: find_item(text, about))
         what = what_text(item.next, about.process)
         reason = wanted.reason or asker.ask("reason", f"Why is {what} called off", _reason)
@@ -107,7 +101,7 @@ def _item(name: str, about: Subject) -> AgendaItem:
     if len(agenda) > 1:
         raise UsageError(
             f"{about.deal.handle} has {len(agenda)} next steps: which one is called off?",
-            fix=f"--next {listed(agenda, ' or --next ')}",
+            fix=f"--next {item_names(agenda, ' or --next ')}",
         )
     return agenda[0]
 

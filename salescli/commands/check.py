@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import chain
 
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.load_deals import DONE, FINDINGS, findings
 from salescli.commands.support.process_findings import template_findings
-from salescli.commands.support.session import Session, find_page, open_session, subject_of
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import subject_of
 from salescli.domain.checks import codes_matching
 from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError
@@ -49,7 +51,7 @@ def check(flags: CheckFlags) -> int:
 
     each = (located(_of_deal(session, handle)) for handle in sorted(chosen, key=deal_file))
     found = merge(located(about_book), chain.from_iterable(each), key=_order)
-    _show(session, found, form, len(chosen))
+    _show(session, found, form, flags.everything or bool(select), len(chosen))
     return FINDINGS if seen - {Severity.INFO} else DONE
 
 
@@ -57,13 +59,15 @@ def _of_deal(session: Session, handle: str) -> list[Finding]:
     return of_page(session, read_page(session.book, session.shelf, handle))
 
 
-def _show(session: Session, results: Iterator[Finding], form: str, deals: int) -> None:
+def _show(
+    session: Session, results: Iterator[Finding], form: str, everything: bool, deals: int
+) -> None:
     if form == "json":
         emit_json(envelope(session.today, "findings", map(finding_facts, results)))
     elif form == "github":
         emit_blocks(github_screen(results))
     else:
-        emit_blocks(findings_screen(results, count(deals, "deal")))
+        emit_blocks(findings_screen(results, count(deals, "deal"), everything=everything))
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:

@@ -8,22 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.load_deals import findings
+from salescli.commands.support.next_step_flags import best_day
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
-from salescli.commands.support.session import (
-    Session,
-    find_page,
-    in_terminal,
-    open_session,
-    subject_of,
-)
+from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.subject import Subject, subject_of
+from salescli.commands.support.under_lock import ANY_TIME
+from salescli.domain.advice import suggest
+from salescli.domain.diff.entry_phrases import entry_name
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.deals.edit import EditFlags
 from salescli.prompts import Asker
 from salescli.store.deal_loader import read_page
-from salescli.store.editor_files import EditorFile, left_file, opened
+from salescli.store.editor_files import EditorFile, held_open, left_file
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder, write_private
 from salescli.store.files.read import read_or_refuse
@@ -33,7 +33,7 @@ from salescli.store.process_loader import ProcessLoader
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle, slug
-from salescli.text.shell_quoting import command
+from salescli.text.shell_quoting import command, word
 from salescli.text.wording import when_text
 from salescli.views.findings import finding_lines
 from salescli.views.render.output import emit, notice, warn
@@ -46,7 +46,7 @@ def edit(flags: EditFlags) -> None:
     path = session.book.deal_path(handle)
     before = read_or_refuse(path)
     file = taken_up(session, ("edit", handle), path.name, _as_text(before))
-    with opened(file):
+    with held_open(file):
         text = edited(file)
         if text.encode() in (before, file.base):
             file.drop()
@@ -175,5 +175,35 @@ def keep_rescue(path: Path, text: str | bytes) -> None:
 
 def _check(session: Session, handle: str) -> None:
     page = read_page(session.book, ProcessLoader(session.book), handle)
-    found = findings(session, subject_of(page, page.deal)) if page.deal else list(page.faults)
+    if page.deal is None:
+        found = list(page.faults)
+    else:
+        about = subject_of(page, page.deal)
+        found = [one for one in findings(session, about) if one.code != "N01" or not _ends(about)]
+        if _ends(about):
+            _warn_of_end(about, session)
     emit(tuple(line for one in locate_findings(session.book, found) for line in finding_lines(one)))
+
+
+def _ends(about: Subject) -> bool:
+    """Return whether the log of an open deal ends with an encounter and nothing that comes next."""
+    log = [entry for entry in about.standing.log if entry.kind not in ANY_TIME]
+    return (
+        about.standing.is_open
+        and not about.standing.agenda
+        and bool(log[-1:])
+        and log[-1].is_encounter
+    )
+
+
+def _warn_of_end(about: Subject, session: Session) -> None:
+    """Say that an encounter is without a next step now, and what gives it one."""
+    last = about.standing.last_encounter
+    step = suggest(about.standing, about.process)
+    what = f"--next {word(step.id)}" if step else "--what TEXT"
+    flags = f"{what} --on {best_day(step, session).isoformat()}"
+    name = entry_name(last, session.today) if last else "log"
+    warn(
+        f"{about.deal.handle} is open, and its last {name} is without a next step"
+        f"\n  {command('schedule', about.deal.handle, flags=flags)}"
+    )

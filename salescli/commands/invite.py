@@ -6,19 +6,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from salescli.commands.support.agenda_items import find_item, is_called, item_name
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.load_deals import DONE, FINDINGS, load_deals
 from salescli.commands.support.organizer import ChangeCount, known_organizer, organizer
 from salescli.commands.support.output_file import write_output
-from salescli.commands.support.session import Session, Subject, open_session, subject
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import Subject
 from salescli.domain.appointments import Appointment, State, appointments
 from salescli.domain.deal import Person
 from salescli.domain.finding import Finding
+from salescli.domain.standing import AgendaItem
 from salescli.errors import NotFoundError, UsageError
 from salescli.exchange.calendar.feed import feed, invitation, numbered
 from salescli.exchange.calendar.icalendar_file import Event, calendar_lines, is_address
 from salescli.flags.deals.invite import InviteFlags
 from salescli.flags.keeping.export.ics import ExportIcsFlags
-from salescli.text.shell_quoting import command
+from salescli.text.shell_quoting import command, word
 from salescli.text.wording import count, echo
 from salescli.views.phrases import local_when
 from salescli.views.render.output import warn
@@ -68,7 +72,7 @@ def invite(flags: InviteFlags) -> None:
     """
     session, cancel = open_session(flags.book), flags.cancel
     about = subject(session, flags.deal)
-    one = _cancelled(about) if cancel else _ahead(about, session)
+    one = _cancelled(about, flags.item) if cancel else _ahead(about, flags.item, session)
     guests = _guests(about, one)
     changes = ChangeCount(session, about.deal.handle).of(about.deal.handle)
     # A message to others is stamped with when it was made (RFC 5545, 3.8.7.2).
@@ -86,34 +90,42 @@ def invite(flags: InviteFlags) -> None:
     )
 
 
-def _ahead(about: Subject, session: Session) -> Appointment:
+def _ahead(about: Subject, name: str, session: Session) -> Appointment:
     handle, agenda = about.deal.handle, about.standing.agenda
-    following = agenda[0].next if agenda else None
-    if following is None:
+    item = _item(about, name) if agenda else None
+    if item is None:
         raise UsageError(
             f"{handle} has no next step to invite anybody to",
             fix=command("schedule", handle, flags="--next STEP --on DATE --with PERSON")
             if about.standing.is_open
             else f"{command('invite', handle, flags='--cancel')}   takes the last one back",
         )
-    if following.day < session.today:
+    if item.next.day < session.today:
+        which = f"--next {word(item_name(item, agenda))} " if len(agenda) > 1 else ""
         raise UsageError(
-            f"the next step was due {echo(following.day, session.today)}",
-            fix=command("schedule", handle, flags="--on DATE"),
+            f"the next step was due {echo(item.next.day, session.today)}",
+            fix=command("schedule", handle, flags=f"{which}--on DATE"),
         )
-    return next(one for one in _appointments(about) if one.serial == agenda[0].serial)
+    return next(one for one in _appointments(about) if one.serial == item.serial)
+
+
+def _item(about: Subject, name: str) -> AgendaItem:
+    """Return the item that is named, else the first one. Raises SalescliError."""
+    return find_item(name, about) if name else about.standing.agenda[0]
 
 
 def _appointments(about: Subject) -> tuple[Appointment, ...]:
     return appointments(about.standing.log, {step.id for step in about.process.steps})
 
 
-def _cancelled(about: Subject) -> Appointment:
+def _cancelled(about: Subject, name: str) -> Appointment:
     cancelled = [one for one in _appointments(about) if one.state is State.CANCELLED]
-    last = max(cancelled, key=lambda one: one.last.at, default=None)
+    wanted = [one for one in cancelled if not name or is_called(name, one.step, about)]
+    last = max(wanted, key=lambda one: one.last.at, default=None)
     if last is None:
+        what = f"'{name}'" if name else "nothing"
         raise NotFoundError(
-            f"nothing of {about.deal.handle} was cancelled",
+            f"{what} of {about.deal.handle} was {'not ' * bool(name)}cancelled",
             fix="a next step is, when another one takes its place or the deal ends",
         )
     return last

@@ -7,38 +7,39 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from salescli.commands.close import ask_ending, ending
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
-from salescli.commands.support.agenda_items import after_entries, find_item, item_name, show_agenda
+from salescli.commands.support.agenda_items import (
+    after_entries,
+    check_beside,
+    find_item,
+    item_name,
+    show_agenda,
+)
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_deal import deal_or_asked
 from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
-from salescli.commands.support.encounter_questions import ask_met, ask_steps
+from salescli.commands.support.encounter_questions import ask_done, ask_met
+from salescli.commands.support.endings import ask_ending, ending, revisit_echo
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
+from salescli.commands.support.late_decisions import with_late_decisions
 from salescli.commands.support.opening import opening_text
 from salescli.commands.support.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.phrases import entry_line
 from salescli.commands.support.report_commit import record, show_written
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    must_be_open,
-    open_session,
-    open_subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
-from salescli.domain.time.moment import local
+from salescli.domain.standing import AgendaItem
+from salescli.domain.time.moment import day_of, local
 from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.log import LogFlags
 from salescli.flags.support.ending import EndFlags
-from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
@@ -69,7 +70,7 @@ def log(flags: LogFlags) -> None:
         talk = talk_about(about, session, asker)
         talk.people.update({person.handle: person for person in newcomers})
         known = by_flags(wanted.done_before, wanted.skips, about)
-        entries = _ask(talk, entry, wanted.following, known)
+        entries = _ask(talk, entry, wanted, known)
         decide = typed_on_agenda(about, entries, talk.newcomers, session)
         _write(session, about.deal.handle, decide)
 
@@ -79,12 +80,26 @@ def log(flags: LogFlags) -> None:
 def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     """Return the encounter and what follows it as the flags say it. Raises SalescliError."""
     must_be_open(about)
+    _check_also(flags)
     entry, newcomers = _from_flags(flags, about, session, session.now)
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     before = by_flags(flags.done_before, flags.skips, about).entries(entry)
+    named = _named(flags, about)
     about = after_entries(about, before, session)
-    entries = _with_ending(entry, flags, about, session, people)
+    about = replace_people(about, people)
+    entries = _with_ending(entry, named, flags, about, session)
     return Addition([*before, *entries], newcomers)
+
+
+def _check_also(flags: LogFlags) -> None:
+    """Raise UsageError where nothing is to go beside what stays."""
+    if flags.also and flags.is_whole and not flags.following.is_whole:
+        raise UsageError("--also needs what goes beside the others", fix="--next STEP --on DATE")
+
+
+def _named(flags: LogFlags, about: Subject) -> list[AgendaItem]:
+    """Return the items of the agenda that the flags call off, or that the encounter was."""
+    return [find_item(text, about) for text in (*flags.did, *flags.drop)]
 
 
 def _from_flags(
@@ -130,19 +145,18 @@ def _steps(names: Iterable[str], about: Subject) -> tuple[str, ...]:
 
 
 def _with_ending(
-    entry: Entry,
-    flags: LogFlags,
-    about: Subject,
-    session: Session,
-    people: dict[str, Person],
+    entry: Entry, named: Sequence[AgendaItem], flags: LogFlags, about: Subject, session: Session
 ) -> list[Entry]:
     if (end := flags.ended.end()) is not None:
-        return [entry, ending(end, replace_people(about, people), session)]
-    after = replace_people(after_entries(about, [entry], session), people)
+        return [entry, ending(end, about, session)]
+    decided = with_late_decisions(entry, named, about, session)
+    after = after_entries(about, decided, session)
     nexts = follows_by_flags(
         flags.following, keep=flags.keep, after=after, session=session, way_out=_WAY_OUT
     )
-    return [replace(entry, nexts=nexts)]
+    if flags.also:
+        check_beside(nexts, after, session)
+    return with_late_decisions(replace(entry, nexts=nexts), named, about, session)
 
 
 def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
@@ -150,29 +164,41 @@ def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
     return replace(about, deal=replace(about.deal, people=people))
 
 
-def _ask(talk: Conversation, entry: Entry, flags: NextFlags, known: PassedOver) -> list[Entry]:
+def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -> list[Entry]:
     """Return the encounter, what it passes over and what follows; flags save questions."""
-    steps = entry.steps or ask_steps(talk, _due(talk.subject))
-    passed = ask_passed_over(talk, steps, known)
+    named = _named(flags, talk.subject)
+    if not (entry.steps or entry.did):
+        steps, done = ask_done(talk, _due(talk.subject, entry.at))
+        entry = replace(entry, steps=steps, did=tuple(item.next.what for item in done))
+        named += done
+    passed = ask_passed_over(talk, entry.steps, known)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
-    met = entry.met or ask_met(talk, (*passed.done, *steps))
+    met = entry.met or ask_met(talk, (*passed.done, *entry.steps))
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
-    entry = replace(entry, steps=steps, people=present, met=met, note=note)
+    entry = replace(entry, people=present, met=met, note=note)
     before = passed.entries(entry)
-    standing = after_entries(talk.subject, [*before, entry], talk.session)
+    begun = after_entries(talk.subject, before, talk.session)
+    decided = with_late_decisions(entry, named, begun, talk.session)
+    standing = after_entries(begun, decided, talk.session)
     after = replace(talk, subject=replace_people(standing, talk.people))
-    if flags.is_empty and ask_to_keep(after):
-        return [*before, entry]
-    following = ask_next_or_ending(after, flags)
-    if isinstance(following, NextStep):
-        return [*before, replace(entry, nexts=(following,))]
-    return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
+    if flags.following.is_empty and not flags.also and ask_to_keep(after):
+        return [*before, *decided]
+    following = ask_next_or_ending(after, flags.following)
+    if not isinstance(following, NextStep):
+        return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
+    if flags.also:
+        check_beside((following,), after.subject, talk.session)
+    entry = replace(entry, nexts=(following,))
+    return [*before, *with_late_decisions(entry, named, begun, talk.session)]
 
 
-def _due(about: Subject) -> tuple[str, ...]:
+def _due(about: Subject, at: datetime) -> tuple[str, ...]:
+    """Return what an encounter most likely was: the first next step, in words where it was due."""
     following = about.standing.next
-    return (following.step,) if following and following.step else ()
+    if following is None or (not following.step and following.day > day_of(at)):
+        return ()
+    return (following.step or following.what,)
 
 
 def _expected(talk: Conversation) -> Sequence[str]:
@@ -189,7 +215,8 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
     if done.opening is not None:
         facts += f"; {opening_text(done.opening, at, session)}"
     if not done.subject.standing.is_open:
-        show_written(handle, line, facts=facts)
+        back = revisit_echo(done.entries[-1], session)
+        show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return
     held = entry_line([replace(entry, nexts=()) for entry in done.entries])
     show_agenda(held, done.subject, session, command("show", handle), facts=facts)

@@ -5,15 +5,10 @@ from __future__ import annotations
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import converse
 from salescli.commands.support.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.report_commit import record, show_written
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    open_session,
-    subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition
 from salescli.domain.deal import Entry
@@ -21,8 +16,10 @@ from salescli.domain.diff.entry_phrases import quoted
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.day.note import NoteFlags
 from salescli.prompts import Asker, Hint
-from salescli.store.editor_files import left_file, opened
+from salescli.store.editor_files import held_open, left_file
 from salescli.text.shell_quoting import command
+
+_PROMISES = "begin a line with we: or they: for a promise, with ? for an open question"
 
 
 def note(flags: NoteFlags) -> None:
@@ -87,7 +84,7 @@ def ask_note(
         return text
 
     shown = quoted(before) if before else "" if needed else "none"
-    hint = Hint(lines=True)
+    hint = Hint(intro=(_PROMISES,), also=_PROMISES, lines=True)
     return asker.ask("note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str)
 
 
@@ -97,7 +94,7 @@ def _in_editor(asker: Asker, session: Session, about: tuple[str, str], before: s
     file = left_file(root, *about) or editor_file(
         root, about, "note.md", before.encode(), session.now
     )
-    with opened(file):
+    with held_open(file):
         try:
             run_editor(file.path)
             return saved_text(file).strip()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from salescli.commands.support.event_names import with_event_names
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.followers import follow_instead
 from salescli.commands.support.open_deal import check_handle
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
-from salescli.commands.support.session import find_page, open_session
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import subject_of
 from salescli.commands.support.under_lock import check_there, renewed
 from salescli.flags.deals.rename import RenameFlags
-from salescli.store.deal_loader import deal_handles
+from salescli.store.deal_loader import deal_handles, read_page
 from salescli.store.drafts import rename_drafts
-from salescli.store.transaction import transaction
+from salescli.store.transaction import Transaction, transaction
 from salescli.text.shell_quoting import command
 
 
@@ -25,9 +28,22 @@ def rename(flags: RenameFlags) -> None:
     with transaction(session.book) as door:
         check_handle(new, deal_handles(session.book))
         check_there(session, old)
+        _keep_event_names(renewed(session), door, old)
         door.move(old, new)
         facts = follow_instead(renewed(session), door, old, new)
         commit = door.finish(commit_message(new, f"renamed, it was {old}"))
     rename_drafts(session.book.root, old, new)
     show_written(new, f"renamed, it was {old}", command("show", new), facts=facts)
     report_commit(commit)
+
+
+def _keep_event_names(session: Session, door: Transaction, handle: str) -> None:
+    """Stage what the events of a deal are called, where the deal can be read."""
+    page = read_page(session.book, session.shelf, handle)
+    if page.deal is None:
+        return
+    about = subject_of(page, page.deal)
+    for entry in about.deal.log:
+        named = with_event_names(about, entry)
+        if named != entry:
+            door.amend(handle, entry, named)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
-from salescli.commands.support.load_deals import DONE, FINDINGS, through_index
+from salescli.commands.support.load_courses import read_courses
+from salescli.commands.support.load_deals import (
+    DONE,
+    FINDINGS,
+    load_deals,
+    load_summaries,
+)
 from salescli.commands.support.period_flags import past_period, period_of_flag
-from salescli.commands.support.session import Session, Subject, open_session
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import Subject
 from salescli.domain.finding import Finding
 from salescli.domain.time.period import Period
 from salescli.errors import UsageError
 from salescli.flags.deciding.report import ReportFlags
 from salescli.insight.report.report import Report, Scope, build_report
-from salescli.insight.trajectory import Trajectory, trajectory_of
-from salescli.store.cache.trajectory_rows import COURSES
+from salescli.insight.trajectory import Trajectory
 from salescli.store.files.atomic import write_whole
+from salescli.views.facts import envelope
 from salescli.views.render.document import Document, TextLine
 from salescli.views.render.output import can_write, emit, emit_json
+from salescli.views.report.outlook import PARTS, outlook_screen
 from salescli.views.report.section import ReportDocument
 
 BEFORE, YEAR = "before", "year"
@@ -27,6 +36,9 @@ _FORMS = f"--compare {BEFORE}, --compare {YEAR} or --compare 2026-01-01..2026-03
 def report(flags: ReportFlags) -> int:
     """Show the report, or write it as a page; the exit code. Raises SalescliError."""
     session = open_session(flags.book, flags.today)
+    parts = _parts(flags)
+    if flags.week:
+        return _week(session, flags)
     scope = _scope(session, flags)
     page = _page(flags.html)
     courses, unreadable = read_courses(session)
@@ -41,24 +53,56 @@ def report(flags: ReportFlags) -> int:
     elif page is not None:
         emit((TextLine((f"The report is in {page}: open it in any browser.",)),))
     else:
-        emit(_screen(_paper(session, made, unreadable)))
+        emit(_shown(session, made, courses, unreadable, parts))
     return FINDINGS if unreadable else DONE
 
 
-def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...]]:
-    """Return the course of every deal of the book, and why some can't be read."""
-    courses: list[Trajectory] = []
-    unreadable: list[Finding] = []
-    for found in through_index(session, COURSES, _course, closed=True):
-        if isinstance(found, tuple):
-            unreadable += found
-        elif found is not True:
-            courses.append(found)
-    return courses, tuple(unreadable)
+def _parts(flags: ReportFlags) -> tuple[str, ...] | None:
+    """Return the parts to show: none for the first screen, None for all of them. Raises."""
+    named = tuple(word for text in flags.parts for word in arguments.words(text.lower()))
+    options = dict.fromkeys(PARTS, "")
+    known = arguments.known("part", named, options, f"parts: {', '.join(PARTS)}") if named else ()
+    if flags.full:
+        return None
+    if not known and (flags.since or flags.until or flags.compare):
+        return ("results",)
+    return tuple(known)
 
 
-def _course(about: Subject) -> Trajectory:
-    return trajectory_of(about.deal, about.process, about.standing)
+def _week(session: Session, flags: ReportFlags) -> int:
+    """Show this week in numbers, beside the one before."""
+    from salescli.insight.report.week import count_weeks, this_week, week_before
+    from salescli.views.report.week import week_facts, week_screen
+
+    subjects = [about for about in load_deals(session) if isinstance(about, Subject)]
+    deals = ((about.deal, about.standing) for about in subjects)
+    weeks = count_weeks(deals, (this_week(session.today), week_before(session.today)))
+    if flags.as_json:
+        emit_json(envelope(session.today, "weeks", week_facts(weeks)))
+    else:
+        emit(week_screen(*weeks))
+    return DONE
+
+
+def _shown(
+    session: Session,
+    made: Report,
+    courses: list[Trajectory],
+    unreadable: tuple[Finding, ...],
+    parts: tuple[str, ...] | None,
+) -> Document:
+    """Return the first screen, or the parts of the report that are wanted."""
+    document = _paper(session, made, unreadable)
+    if parts is None:
+        return _screen(document)
+    if parts:
+        names = {name for part in parts for name in PARTS[part]}
+        chosen = tuple(section for section in document.sections if section.name in names)
+        return _screen(replace(document, sections=chosen))
+    from salescli.insight.report.outlook import build_outlook
+
+    outlook = build_outlook(made, courses, load_summaries(session).summaries)
+    return outlook_screen(outlook, document.subtitle, document.unreadable)
 
 
 def _scope(session: Session, flags: ReportFlags) -> Scope:

@@ -8,31 +8,26 @@ from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import (
+    check_beside,
     find_item,
     item_name,
-    listed,
+    item_names,
     place_taken,
     show_agenda,
 )
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
+from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.report_commit import record
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    in_terminal,
-    me,
-    must_be_open,
-    open_session,
-    open_subject,
-)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
-from salescli.errors import UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker, Hint, named
@@ -144,7 +139,7 @@ def _ask_place(talk: Conversation, following: NextStep) -> Place:
         if words[:1] != [_INSTEAD]:
             raise UsageError("type also, or instead")
         if len(words) == 1 and len(agenda) > 1:
-            raise UsageError("instead of which?", fix=f"instead {listed(agenda, ' or ')}")
+            raise UsageError("instead of which?", fix=f"instead {item_names(agenda, ' or ')}")
         item = find_item(words[1], about) if len(words) > 1 else agenda[0]
         return Place(instead=item_name(item, agenda))
 
@@ -174,25 +169,22 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
         if not is_named:
             raise UsageError(
                 f"{about.deal.handle} has {len(agenda)} next steps: which one?",
-                fix=f"--next {listed(agenda, ' or --next ')}",
+                fix=f"--next {item_names(agenda, ' or --next ')}",
             )
         raise _beside_or_instead(about)
     following = from_flags(flags, about, session, people)
-    if place.also and place_taken(following, about, session):
-        raise UsageError(
-            f"'{what_text(following, about.process)}' is on the agenda already",
-            fix="leave out --also to move it, or say what is different: --what TEXT",
-        )
+    if place.also:
+        check_beside([following], about, session)
     return _entry(following, place, about, session)
 
 
 def _beside_or_instead(about: Subject) -> UsageError:
     agenda = about.standing.agenda
     standing = "; ".join(_shown(item, about) for item in agenda)
+    instead = item_names(agenda, " or --instead ")
     return UsageError(
         f"{about.deal.handle} has a next step already: {standing}",
-        fix=f"--also   puts the new one beside it\n  --instead {listed(agenda, ' or --instead ')}"
-        "   puts it in its place",
+        fix=f"--also   puts the new one beside it\n  --instead {instead}   puts it in its place",
     )
 
 
@@ -218,10 +210,19 @@ def _target(flags: NextFlags, place: Place, about: Subject) -> AgendaItem | None
             )
         return next(iter(same or of_step), None)
     if flags.step and agenda:
-        return find_item(flags.step, about)
+        return _item_or_step(flags.step, about)
     if words:
         return next((item for item in agenda if item.next.what == words), None)
     return agenda[0] if len(agenda) == 1 else None
+
+
+def _item_or_step(name: str, about: Subject) -> AgendaItem | None:
+    """Return the item of that name; None for a step. Raises SalescliError for neither."""
+    try:
+        return find_item(name, about)
+    except NotFoundError:
+        arguments.steps([name], about)
+        return None
 
 
 def _kept(flags: NextFlags, before: NextStep) -> NextFlags:

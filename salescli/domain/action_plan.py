@@ -14,7 +14,7 @@ from datetime import date
 from salescli.domain.advice import is_buyer, people_for
 from salescli.domain.deal import Deal, NextStep, Person
 from salescli.domain.process import Process, Step
-from salescli.domain.schedule import Turn, earliest, earliest_without, in_turn, latest
+from salescli.domain.schedule import PendingStep, earliest, earliest_without, in_turn, latest
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
@@ -121,18 +121,22 @@ def make_plan(
         end=end,
         spare=calendar.workdays_between(end, close),
         done=tuple(sorted(_done(process, standing), key=lambda item: item.on)),
-        rows=_rows(deal, process, standing, turns, _days(turns, today, close, calendar)),
+        rows=rows_to_come(deal, process, standing, turns, _days(turns, today, close, calendar)),
         reliefs=tuple(sorted(sooner, key=lambda item: max(item.end, close))),
         next=standing.next,
     )
 
 
-def _end(turns: Sequence[Turn], today: date, calendar: Calendar) -> date:
+def _end(turns: Sequence[PendingStep], today: date, calendar: Calendar) -> date:
     return max(earliest(turns, today, calendar).values(), default=today)
 
 
 def _ends_without(
-    turns: Sequence[Turn], standing: Standing, process: Process, today: date, calendar: Calendar
+    turns: Sequence[PendingStep],
+    standing: Standing,
+    process: Process,
+    today: date,
+    calendar: Calendar,
 ) -> Iterator[tuple[Step, date]]:
     """Yield each step, and the day by which the others can be done without it."""
     if any(turn.in_circle for turn in turns):  # without a step of it, there is another order
@@ -144,20 +148,21 @@ def _ends_without(
 
 
 def _days(
-    turns: Sequence[Turn], today: date, close: date, calendar: Calendar
+    turns: Sequence[PendingStep], today: date, close: date, calendar: Calendar
 ) -> dict[str, tuple[date, date]]:
     """Return the days by which each step must and can be done."""
     needed, soonest = latest(turns, close, calendar), earliest(turns, today, calendar)
     return {name: (day, soonest[name]) for name, day in needed.items()}
 
 
-def _rows(
+def rows_to_come(
     deal: Deal,
     process: Process,
     standing: Standing,
-    turns: Sequence[Turn],
+    turns: Sequence[PendingStep],
     days: Mapping[str, tuple[date, date]],
 ) -> tuple[Row, ...]:
+    """Return the rows of steps still to come; `days` has by when each must and can be done."""
     before = _before(turns)
     booked: dict[str, NextStep] = {}
     for item in standing.agenda:
@@ -179,7 +184,7 @@ def _rows(
     return tuple(sorted(rows, key=lambda row: row.by))
 
 
-def _before(turns: Sequence[Turn]) -> Mapping[str, frozenset[str]]:
+def _before(turns: Sequence[PendingStep]) -> Mapping[str, frozenset[str]]:
     """Return what each step waits for, less what that waits for itself."""
     every: dict[str, frozenset[str]] = {}
     direct: dict[str, frozenset[str]] = {}

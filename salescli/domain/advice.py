@@ -13,6 +13,7 @@ from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
 
 USUAL = Duration(5, "bd")  # where a step has no time frame of its own
+RENEWAL = "renewal"  # the kind of deal whose close is a day that nobody can move
 
 
 def suggest(standing: Standing, process: Process) -> Step | None:
@@ -86,6 +87,34 @@ def is_past_first(standing: Standing, process: Process) -> bool:
     """Return whether the deal is open and past its first stage."""
     stages = process.stages
     return standing.is_open and bool(stages) and standing.stage != stages[0].id
+
+
+def contacts_wanted(standing: Standing, process: Process) -> int:
+    """Return how many people at the buyer a deal should know by now: nobody, one or two.
+
+    Past its first stage a deal needs two, unless what it has done so far calls for fewer: where
+    the owner decides alone, one person is all there is to meet.
+    """
+    if not is_past_first(standing, process):
+        return 0
+    if not any(step.theirs for step in process.steps):
+        return 2
+    stages = [stage.id for stage in process.stages]
+    earlier = set(stages[: stages.index(standing.stage)]) if standing.stage in stages else set()
+    called = {
+        role
+        for step in process.steps
+        if step.id in standing.trace.held or (step.required and step.stage in earlier)
+        for role in step.theirs
+        if (declared := process.role(role)) is None or declared.side == BUYER
+    }
+    return min(len(called), 2)
+
+
+def renews(deal: Deal, process: Process) -> bool:
+    """Return whether the deal renews a contract, so that its close is the contract's last day."""
+    kinds = process.fits.get("kind", ())
+    return RENEWAL in (deal.kind, process.name) or (isinstance(kinds, tuple) and RENEWAL in kinds)
 
 
 def missing_before_ask(standing: Standing, process: Process) -> tuple[list[Step], list[str]]:

@@ -35,8 +35,9 @@ class State(StrEnum):
 class Appointment:
     """A next step as it was last named, by `first` before all and last touched by `last`.
 
-    `number` tells apart those of a deal that were first named in the same second; `serial` is that
-    of the item of the agenda.
+    `place` is its place among the next steps of `first`. `number` tells apart those of a deal that
+    were first named in the same second by the same words; `serial` is that of the item of the
+    agenda.
     """
 
     step: NextStep
@@ -44,8 +45,14 @@ class Appointment:
     last: Entry
     sequence: int = 0
     state: State = State.AHEAD
+    place: int = 0
     number: int = 1
     serial: int = 0
+
+    @property
+    def begun(self) -> NextStep:
+        """The next step as it was first named."""
+        return self.first.nexts[self.place]
 
 
 def appointments(
@@ -56,7 +63,7 @@ def appointments(
     `steps` are those of the process (see `agenda.turns`).
     """
     by_serial: dict[int, Appointment] = {}
-    named: Counter[datetime] = Counter()
+    named: Counter[tuple[datetime, str, str]] = Counter()
     for turn in turns(log, steps):
         for item in turn.off:
             by_serial[item.serial] = _ended(by_serial[item.serial], turn.entry)
@@ -66,10 +73,15 @@ def appointments(
                     by_serial[item.serial], turn.entry, step=item.next
                 )
                 continue
-            named[turn.entry.at] += 1
-            number = named[turn.entry.at]
+            key = turn.entry.at, item.next.step, item.next.what
+            named[key] += 1
             by_serial[item.serial] = Appointment(
-                item.next, turn.entry, turn.entry, number=number, serial=item.serial
+                item.next,
+                turn.entry,
+                turn.entry,
+                place=item.place,
+                number=named[key],
+                serial=item.serial,
             )
     return tuple(by_serial.values())
 

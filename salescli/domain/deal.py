@@ -37,7 +37,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What happens next: what, when, with whom, and whether the buyer agreed to it."""
+    """What happens next: what, when, with whom, and whether the buyer agreed to it.
+
+    `uid` names its event in calendars, where the deal or the entry was called otherwise before.
+    """
 
     on: date | datetime
     step: str = ""
@@ -45,6 +48,7 @@ class NextStep:
     people: tuple[str, ...] = ()
     goal: str = ""
     agreed: bool = False
+    uid: str = ""
 
     @property
     def day(self) -> date:

@@ -87,7 +87,8 @@ def is_in(entry: Entry, log: Iterable[Entry]) -> bool:
 
 
 def _unplaced(entry: Entry) -> Entry:
-    return replace(entry, index=0)
+    """Return an entry without its place, and without the names of its events in calendars."""
+    return replace(entry, index=0, nexts=tuple(replace(one, uid="") for one in entry.nexts))
 
 
 def not_on_agenda(items: Iterable[AgendaItem], merged: Standing) -> Iterator[NextStep]:

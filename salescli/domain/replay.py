@@ -42,7 +42,9 @@ def replay(deal: Deal, process: Process) -> Standing:
         finished=finished,
         stage=stage,
         reached=reached,
-        left=_left(process, trace, reached, status),
+        left=frozenset(stage.id for stage in process.stages)
+        if status is Status.WON
+        else left_behind(process, trace, reached),
         gaps=_gaps(process, finished, stage),
         agenda=agenda.items() if status is Status.OPEN else (),
         follow_ups={n: turn.follow_up for n, turn in enumerate(turns) if turn.entry.is_encounter},
@@ -145,15 +147,13 @@ def _reached(process: Process, trace: Trace) -> str | None:
     return next((stage.id for stage in reversed(process.stages) if stage.id in held), None)
 
 
-def _left(process: Process, trace: Trace, reached: str | None, status: Status) -> frozenset[str]:
-    """Return the stages that were left.
+def left_behind(process: Process, trace: Trace, reached: str | None) -> frozenset[str]:
+    """Return the stages that were left by what was done, whatever became of the deal.
 
     With order "free", asking leaves the stage of the ask and those before it: what comes after
     the ask can't have been left by it.
     """
     stages = [stage.id for stage in process.stages]
-    if status is Status.WON:
-        return frozenset(stages)
     if process.order == STAGES:
         return frozenset(stages[: stages.index(reached)] if reached else ())
     asking = process.step(process.ask.step) if process.ask else None

@@ -12,7 +12,7 @@ than its latest one if, and only if, the last one can be done by then.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ _MOST = 1000  # encounters of one step that are counted: nobody has time for mor
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PendingStep:
     """A step still to come: how many encounters it needs, and the ids of those it waits for.
 
     `in_circle`: it begins although it waits for another, for they wait for one another.
@@ -60,7 +60,7 @@ def _came_after(standing: Standing, step: str, moment: int) -> bool:
 
 def in_turn(
     standing: Standing, process: Process, without: Collection[str] = ()
-) -> tuple[Turn, ...]:
+) -> tuple[PendingStep, ...]:
     """Return the steps still to come, less some, in an order in which they can be done.
 
     Where steps wait for one another in a circle, one of them has to begin: one that waits for the
@@ -72,13 +72,13 @@ def in_turn(
     every = {
         step.id: (declared[step.id] | _implied(step, process) & names) - {step.id} for step in left
     }
-    turns: list[Turn] = []
+    turns: list[PendingStep] = []
     done: set[str] = set()
     while left:
         free = _first(left, every, done)
         begun = free or _out_of_a_circle(left, every, declared, done)
         times = max(begun.times - standing.held(begun.id), 1)
-        turns.append(Turn(begun, times, frozenset(every[begun.id] & done), free is None))
+        turns.append(PendingStep(begun, times, frozenset(every[begun.id] & done), free is None))
         done.add(begun.id)
         left.remove(begun)
     return tuple(turns)
@@ -144,16 +144,32 @@ def _circle(left: Sequence[Step], waits: Mapping[str, set[str]], done: set[str])
         way.append(step)
 
 
-def earliest(turns: Sequence[Turn], today: date, calendar: Calendar) -> dict[str, date]:
-    """Return the day by which each step can be done, when all begin as soon as they can."""
+def earliest(
+    turns: Sequence[PendingStep],
+    today: date,
+    calendar: Calendar,
+    scheduled: Mapping[str, date] | None = None,
+    not_before: Mapping[str, date] | None = None,
+) -> dict[str, date]:
+    """Return the day by which each step can be done, when all begin as soon as they can.
+
+    A step that is `scheduled` for today or later takes place on that day, whatever it waits for;
+    one that is `not_before` a day waits for that day too.
+    """
+    days = {step: day for step, day in (scheduled or {}).items() if day >= today}
+    least = not_before or {}
     ends: dict[str, date] = {}
     for turn in turns:
-        day = max((ends[name] for name in turn.waits_for), default=today)
-        ends[turn.step.id] = _after(turn, day, calendar)
+        name = turn.step.id
+        if name in days:
+            ends[name] = _after(replace(turn, times=turn.times - 1), days[name], calendar)
+        else:
+            day = max((ends[other] for other in turn.waits_for), default=today)
+            ends[name] = max(_after(turn, day, calendar), least.get(name, date.min))
     return ends
 
 
-def _after(turn: Turn, day: date, calendar: Calendar) -> date:
+def _after(turn: PendingStep, day: date, calendar: Calendar) -> date:
     """Return the day by which a step can be done that begins on a day."""
     for _ in range(min(turn.times, _MOST)):
         day = _forwards(day, turn.step, calendar)
@@ -161,7 +177,7 @@ def _after(turn: Turn, day: date, calendar: Calendar) -> date:
 
 
 def earliest_without(
-    turns: Sequence[Turn], today: date, calendar: Calendar
+    turns: Sequence[PendingStep], today: date, calendar: Calendar
 ) -> Iterator[tuple[Step, date]]:
     """Yield each step, and the day by which all the others can be done when it is left out.
 
@@ -192,7 +208,7 @@ def earliest_without(
         before = max(before, ends[out.step.id])
 
 
-def latest(turns: Sequence[Turn], close: date, calendar: Calendar) -> dict[str, date]:
+def latest(turns: Sequence[PendingStep], close: date, calendar: Calendar) -> dict[str, date]:
     """Return the day by which each step must be done for all of them to be done by the close."""
     ends: dict[str, date] = {}
     begins: dict[str, date] = {}  # the latest day on which what waits for a step can begin

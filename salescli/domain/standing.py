@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from salescli.domain.deal import IMPORTED, Deal, Entry, NextStep
@@ -129,6 +129,12 @@ class Standing:
     def next(self) -> NextStep | None:
         """The next step: the first of the agenda."""
         return self.agenda[0].next if self.agenda else None
+
+    @property
+    def revisit(self) -> date | None:
+        """The day on which a deal that was lost or walked away from comes back."""
+        left = self.status in (Status.LOST, Status.DISQUALIFIED) and self.ending
+        return left.revisit if left else None
 
     @property
     def opened(self) -> datetime | None:

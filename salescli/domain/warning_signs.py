@@ -40,7 +40,7 @@ def signs(about: Summary, today: date, facts: Iterable[Reason] = ()) -> tuple[Si
     late = (today - about.next.day).days if about.next else 0
     if late > LATE:
         listed.append(Sign(f"the next step is {count(late, 'day')} late"))
-    if about.past_first and is_thin(about.contacts):
+    if about.contacts < about.contacts_wanted:
         who = "only one person" if about.contacts else "nobody"
         listed.append(Sign(thin(who), alone=False))
     return tuple(listed)
@@ -56,11 +56,6 @@ def only_continuations(about: Summary) -> bool:
     """Return whether there were encounters, two at least, and no step that the buyer agreed to."""
     agreed = about.advances or (about.next is not None and about.next.agreed)
     return about.encounters >= 2 and not agreed
-
-
-def is_thin(contacts: int) -> bool:
-    """Return whether a deal past its first stage depends on one person at the buyer, or on none."""
-    return contacts < 2
 
 
 def thin(who: str) -> str:

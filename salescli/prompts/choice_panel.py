@@ -12,6 +12,7 @@ from textwrap import wrap
 
 from salescli.errors import SalescliError
 from salescli.prompts.hint import Choice, Hint
+from salescli.prompts.key_row import key_row
 from salescli.text.safe_text import harmless, pad, shorten, width
 
 Row = tuple[str, str]  # a style's name and a text
@@ -129,15 +130,10 @@ class ChoicePanel:
         return [("good", f"  = {harmless(preview)}")] if preview else []
 
     def _keys(self, cells: int) -> list[Row]:
-        """Return the keys, as many on a row as it holds."""
-        rows: list[str] = []
-        for choice in self.hint.choices if self.hint.keys else ():
-            cell = f"  {harmless(choice.name)} {harmless(choice.label)}"
-            if rows and width(rows[-1]) + width(cell) <= cells:
-                rows[-1] += cell
-            else:
-                rows.append(cell)
-        return [("", row) for row in rows]
+        """Return the row of the keys, where one of them answers."""
+        if not self.hint.keys or not self.hint.choices:
+            return []
+        return [("", f"  {key_row(self.hint.choices, cells - 2)}")]
 
     def _choices(self, height: int) -> list[Row]:
         """Return the choices in a window of that height around the one that is pointed at."""

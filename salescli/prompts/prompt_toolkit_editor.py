@@ -35,9 +35,9 @@ _PAINTS = Style(
         ("qmark", "fg:ansicyan"),
         ("question", "bold"),
         ("strong", "bold"),
-        ("faint", "fg:ansibrightblack"),
+        ("faint", "dim"),
         ("good", "fg:ansigreen"),
-        ("warning", "fg:ansiyellow"),
+        ("warning", "fg:ansimagenta"),
     ]
 )
 _LEAST, _MOST = 3, 12  # rows below the line

@@ -13,7 +13,7 @@ from salescli.store.git.history import FileChange as Touch
 from salescli.store.git.query import git_answer
 from salescli.store.git.undo_order import BY, Author
 from salescli.store.journal.journal import FileUpdate
-from salescli.store.journal.owed_commits import Owed, owed
+from salescli.store.journal.owed_commits import Owed, owed_changes
 
 _TOGETHER = 500  # files that git is asked about in one go
 
@@ -23,7 +23,7 @@ def commands_on_record(history: History, author: Author, file: str | None = None
 
     What is owed is the author's own.
     """
-    waiting = [_commit(history.root, one, author) for one in reversed(owed(history.root))]
+    waiting = [_commit(history.root, one, author) for one in reversed(owed_changes(history.root))]
     if file is not None:
         waiting = [one for one in waiting if any(touch.file == file for touch in one.touched)]
     return [*(one for one in waiting if one.command), *history.commands(file)]
@@ -34,13 +34,13 @@ def is_owed(commit: Commit) -> bool:
     return not commit.parents and commit.commit.startswith("owed-")
 
 
-def changes_of(history: History, commit: Commit) -> Iterator[FileUpdate]:
+def file_updates(history: History, commit: Commit) -> Iterator[FileUpdate]:
     """Yield what a command did to the files of the book; of what they held, no more than some.
 
     Raises SalescliError where git lacks what they held.
     """
     if is_owed(commit):
-        (change,) = (one.change for one in owed(history.root) if one.id == commit.commit)
+        (change,) = (one.change for one in owed_changes(history.root) if one.id == commit.commit)
         yield from (one for one in change.files if one.name.startswith(KEPT))
         return
     touches = iter(commit.touched)

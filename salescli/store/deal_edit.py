@@ -8,6 +8,7 @@ from typing import Any
 
 from salescli.domain.deal import Entry
 from salescli.errors import SalescliError
+from salescli.store.files.read import LARGEST
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import entry_table
 from salescli.store.toml.blocks import LaidOutOtherwiseError
@@ -58,3 +59,21 @@ def unaddable(path: Path) -> SalescliError:
         f"salescli can't add to {path} as it is written; nothing was changed",
         fix="head each entry with [[log]] and each person with [people.HANDLE]",
     )
+
+
+def readable_bytes(path: Path, text: str) -> bytes:
+    """Return the bytes of a text that is to be written to a file.
+
+    Raises SalescliError for what could not be read again.
+    """
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        letter = ascii(error.object[error.start])
+        message = f"{path} can't be written: {letter} in it is not a character; nothing was changed"
+        raise SalescliError(message, fix="type it again without that character") from None
+    if len(data) > LARGEST:
+        limit = f"{LARGEST // 1024**2} MB"
+        message = f"{path} would be larger than {limit}: {len(data):,} bytes; nothing was changed"
+        raise SalescliError(message, fix=f"a file may hold up to {LARGEST:,} bytes: write less")
+    return data

@@ -20,9 +20,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from salescli.errors import SalescliError
 from salescli.store.files.atomic import write_new
 from salescli.store.files.own_folder import OWN
-from salescli.store.files.private_dir import private_folder
+from salescli.store.files.private_dir import private_folder, write_private
 from salescli.store.files.read import read_file
 from salescli.text.handles import slug
 
@@ -57,7 +58,7 @@ class EditorFile:
 
 
 @contextmanager
-def opened(file: EditorFile) -> Iterator[EditorFile]:
+def held_open(file: EditorFile) -> Iterator[EditorFile]:
     """Hold a file while the editor has it, so that nobody else takes it for left behind."""
     descriptor = os.open(file.path.with_name(_ABOUT), _LOCKED)
     try:
@@ -102,8 +103,8 @@ def rename_left_files(root: Path, old: str, new: str, but: str) -> None:
         if file.name == old and file.command != but:
             table = {"command": file.command, "name": new, "file": file.path.name}
             text = json.dumps({**table, "at": file.at.isoformat()})
-            with suppress(OSError):  # then it stays a draft of the old name
-                file.path.with_name(_ABOUT).write_text(text, encoding="utf-8")
+            with suppress(SalescliError):  # then it stays a draft of the old name
+                write_private(file.path.with_name(_ABOUT), text.encode(), root)
 
 
 def sweep(root: Path) -> None:
@@ -112,9 +113,18 @@ def sweep(root: Path) -> None:
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime < _DAY:
                 continue
-        file = _read(folder)
-        if file is None or (file.saved is None and not _is_open(file)):
-            shutil.rmtree(folder, ignore_errors=True)
+            file = _read(folder)
+            if file is None:
+                is_over = _holds_nothing(folder)
+            else:
+                is_over = file.saved is None and not _is_open(file)
+            if is_over:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _holds_nothing(folder: Path) -> bool:
+    """Return whether nothing was saved in a folder, whatever it is about. Raises OSError."""
+    return not any(path.stat().st_size for path in folder.iterdir() if path.name[0] != ".")
 
 
 def _folders(root: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import JOURNAL, OWN, is_cut_off
 from salescli.store.files.private_dir import write_private
 from salescli.store.git import commit
-from salescli.store.git.foreign_programs import first_look
+from salescli.store.git.foreign_programs import first_look, note_known
 from salescli.store.git.revert import OverlapError, revert
 from salescli.store.journal.journal import FileUpdate, Journal, read_journal, remove_journal
 from salescli.store.journal.owed_commits import Settled, owe, settle
@@ -92,7 +92,11 @@ def recover_first(root: Path) -> list[str]:
         journal = read_journal(root)
         is_half = journal is not None and not _is_in_place(root, journal)
         with locked(root, _WAIT if is_half else 0):
-            return list(recover(root, held_back=held_back(root)).notes)
+            waits = held_back(root)
+            notes = list(recover(root, held_back=waits).notes)
+            if waits and any(waits in note for note in notes):
+                note_known(root)
+            return notes
     except (SalescliError, OSError) as error:
         if not is_cut_off(str(root)) or not is_half:
             return []

@@ -17,14 +17,15 @@ from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.finding import Key
 from salescli.errors import SalescliError
 from salescli.store.book import Book
-from salescli.store.deal_edit import amended, slot, unaddable, with_added
+from salescli.store.deal_edit import amended, readable_bytes, slot, unaddable, with_added
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
-from salescli.store.files.read import LARGEST, read_or_refuse
+from salescli.store.files.read import read_or_refuse
 from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
+from salescli.store.git.foreign_programs import note_known
 from salescli.store.git.history import MADE_BY
 from salescli.store.git.identity import account
 from salescli.store.git.line_ends import crlf_files, with_crlf
@@ -46,12 +47,16 @@ from salescli.text.shell_quoting import command
 class Transaction:
     """The changes of one command. Made by `writing`, which holds the lock around it."""
 
-    def __init__(self, book: Book, notes: Sequence[str] = (), waits: str = "") -> None:
+    def __init__(
+        self, book: Book, notes: Sequence[str] = (), waits: str = "", *, is_known: bool = True
+    ) -> None:
         self._book = book
         self._staged: dict[Path, str | None] = {}
         self._notes = notes
         self._waits = waits  # why nothing can be committed yet; '' where it can
+        self._is_known = is_known  # that is not because of the repository's own programs
         self._read_from: set[Path] = set()
+        self._held: dict[Path, bytes | None] = {}  # what the files held when they were staged
 
     def create(self, deal: Deal) -> None:
         """Stage a new deal. Raises SalescliError where its file is there already."""
@@ -125,6 +130,7 @@ class Transaction:
     def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
         """Stage values of a deal's header or people, taken out where they are None.
 
+        The table of the owner's own fields is made where it isn't there yet.
         Raises SalescliError where the deal's file can't be read or changed.
         """
         path = self._book.deal_path(handle)
@@ -134,7 +140,7 @@ class Transaction:
         for key, value in changes.items():
             table: Any = meant
             for part in key[:-1]:
-                table = table[part]
+                table = table.setdefault(part, {}) if part == "custom" else table[part]
             if value is None:
                 table.pop(key[-1], None)
             else:
@@ -143,10 +149,12 @@ class Transaction:
 
     def put(self, path: Path, text: str) -> None:
         """Stage the text of a whole file of the book."""
+        self._hold(path)
         self._staged[path] = text
 
     def remove(self, path: Path) -> None:
         """Stage that a file of the book is to be deleted."""
+        self._hold(path)
         self._staged[path] = None
 
     def finish(
@@ -177,6 +185,8 @@ class Transaction:
                 return commit.CommitResult(done=False, reason="git was interrupted")
         with suppress(OSError):  # then the next command finds all of it done
             remove_journal(self._book.root)
+        if not self._is_known:
+            note_known(self._book.root)
         return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))
 
     def _whole_message(self, message: str, trailers: Mapping[str, str]) -> str:
@@ -224,12 +234,11 @@ class Transaction:
         return carry_out(root, root, Journal(changes, message))
 
     def _change(self, path: Path, text: str | None, crlf: Collection[str]) -> FileUpdate:
-        before = path.read_bytes() if path.is_file() else None
         name = self._name(path)
-        after = None if text is None else _utf8(path, text)
+        after = None if text is None else readable_bytes(path, text)
         if after is not None and name in crlf:
             after = with_crlf(after)
-        return FileUpdate(name, before, after)
+        return FileUpdate(name, self._held.get(path), after)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._book.root).as_posix()
@@ -241,7 +250,13 @@ class Transaction:
                 f"the deal '{handle}' already exists",
                 fix=f"{command('show', handle)}   or choose another name: --handle NAME",
             )
+        self._held[path] = None
         return path
+
+    def _hold(self, path: Path) -> None:
+        """Note what a file holds now: it is written only where it still holds that."""
+        with suppress(OSError):  # that is said when it is written
+            self._held.setdefault(path, path.read_bytes() if path.is_file() else None)
 
     def _head(self) -> str:
         schema = self._book.settings.schema
@@ -253,7 +268,9 @@ class Transaction:
             return staged
         try:
             self._read_from.add(path)
-            return read_or_refuse(path).decode()
+            data = read_or_refuse(path)
+            self._held.setdefault(path, data)
+            return data.decode()
         except UnicodeDecodeError as error:
             raise SalescliError(f"{path} is not UTF-8", fix="save it in that encoding") from error
 
@@ -265,21 +282,6 @@ class Transaction:
         if not same:
             raise unaddable(path)
         self._staged[path] = text
-
-
-def _utf8(path: Path, text: str) -> bytes:
-    """Return the bytes of a file. Raises SalescliError for what could not be read again."""
-    try:
-        data = text.encode()
-    except UnicodeEncodeError as error:
-        letter = ascii(error.object[error.start])
-        message = f"{path} can't be written: {letter} in it is not a character; nothing was changed"
-        raise SalescliError(message, fix="type it again without that character") from None
-    if len(data) > LARGEST:
-        limit = f"{LARGEST // 1024**2} MB"
-        message = f"{path} would be larger than {limit}: {len(data):,} bytes; nothing was changed"
-        raise SalescliError(message, fix=f"a file may hold up to {LARGEST:,} bytes: write less")
-    return data
 
 
 @contextmanager
@@ -294,4 +296,5 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
         waits = held_back(book.root) if book.settings.commit else ""
         if is_unsettled(str(book.root)):
             recovery = recover(book.root, held_back=waits, together=together)
-        yield Transaction(book, recovery.notes, waits or recovery.settled.reason)
+        reason = waits or recovery.settled.reason
+        yield Transaction(book, recovery.notes, reason, is_known=not waits)

@@ -1,6 +1,6 @@
-"""The screen of `board`: the pipeline by stage, one table for all processes, deals below stages.
+"""The screen of `board`: the pipeline by stage, one line a deal, one table for all processes.
 
-Stages stand below each other, so that ten of them fit into 80 columns as well as three.
+Deals stand in the order of the stages; stages without a deal share one line.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from salescli.domain.deal_fields import Amount
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review
 from salescli.insight.board import BoardPlace, Weights
+from salescli.insight.report.forecast import ENOUGH
 from salescli.insight.report.results import Amounts
 from salescli.text.wording import count
 from salescli.views.list_columns import COLUMNS
@@ -24,11 +25,11 @@ from salescli.views.render.document import Block, Cell, Column, Document, Gap, S
 # What is wrong with a deal, each as a character in front of it and in the legend.
 PRESSING, PASSED, POOR = "!", "<", "?"
 _LEGEND = {
-    PRESSING: "no next step, or it is overdue",
-    PASSED: "its expected close has passed",
-    POOR: "warning signs: salescli next shows them",
+    PRESSING: "no next step, or overdue",
+    PASSED: "close has passed",
+    POOR: "warning signs (next)",
 }
-_AROUND = 11  # lines of a screen that no process takes: titles, the total, legend, the next prompt
+_AROUND = 7  # lines of a screen that no process takes: titles, the total, legend, the next prompt
 
 Row = tuple[Cell, ...]
 
@@ -48,11 +49,12 @@ class Board:
     deals: Mapping[str, Review]
     weights: Weights
     unreadable: Sequence[Finding]
+    closed: int = 0
 
     @property
     def is_weighted(self) -> bool:
-        """Return whether the book has a history to weigh values by."""
-        return self.total.weighted is not None
+        """Return whether the book has closed deals enough to weigh values by."""
+        return self.closed >= ENOUGH and self.total.weighted is not None
 
 
 def signs_of(review: Review, today: date) -> str:
@@ -68,9 +70,9 @@ def signs_of(review: Review, today: date) -> str:
 
 def most_in_a_stage(board: Board, lines: int) -> int:
     """Return how many deals of each stage fit a screen of so many lines; at least one."""
-    sizes = [len(place.deals) for place in board.places]
+    sizes = [len(place.deals) for place in board.places if place.deals]
     processes = len({place.process for place in board.places})
-    room = lines - _AROUND - 2 * processes - len(sizes)
+    room = lines - _AROUND - 2 * processes
     for most in range(max(lines, 1), 1, -1):
         if sum(min(size, most) + (size > most) for size in sizes) <= room:
             return most
@@ -81,39 +83,48 @@ def board_screen(board: Board, most: int | None = None) -> Document:
     """Return the board; with `most`, no more deals of each stage, and how many more there are."""
     blocks: list[Block] = []
     if board.places:
-        blocks.append(Table(_columns(board, most), tuple(_rows(board, most))))
+        blocks.append(Table(_COLUMNS, tuple(_rows(board, most))))
     left = sum(max(len(place.deals) - most, 0) for place in board.places) if most else 0
-    blocks += unreadable_lines(board.unreadable)
-    return (*blocks, Gap(), *(TextLine((note,), hang=2) for note in _notes(board, left)))
+    return (*blocks, *board_notes(board, left))
 
 
-def _columns(board: Board, most: int | None) -> tuple[Column, ...]:
-    """Return the columns; nothing is cut but where lines are few."""
-    columns = (
-        Column("Stage, deal", least=14, wrap=most is None),
-        Column("Next", grow=True, least=6, wrap=most is None),
-        Column("On", least=10),
-        Column("Value", align="right", least=9),
-        Column("Weighted", align="right", least=9),
-    )
-    return columns if board.is_weighted else columns[:-1]
+_COLUMNS = (
+    Column("Deal", least=12),
+    Column("Stage", grow=True, least=6),
+    Column("Next", grow=True, least=8),
+    Column("On", least=10),
+    Column("Value", align="right", least=9),
+)
+
+
+def by_process(board: Board) -> list[list[BoardPlace]]:
+    """Return the columns of each process."""
+    return [list(group) for _, group in groupby(board.places, lambda place: place.process)]
+
+
+def stage_title(board: Board, place: BoardPlace) -> str:
+    """Return what a column is called."""
+    return board.titles.get((place.process, place.stage), place.stage) or "(no stage)"
+
+
+def empty_stages(board: Board, places: Iterable[BoardPlace]) -> str:
+    """Return the titles of the stages in which no deal stands."""
+    return ", ".join(stage_title(board, place) for place in places if not place.deals)
 
 
 def _rows(board: Board, most: int | None) -> Iterator[Row]:
-    blank: Row = ("",) * (5 if board.is_weighted else 4)
-    processes = [list(group) for _, group in groupby(board.places, lambda place: place.process)]
+    processes = by_process(board)
     for places in processes:
         name = Span(places[0].process or "(no process)", "title")
         yield from _amount_rows(board, name, _together(places))
         for place in places:
-            title = board.titles.get((place.process, place.stage), place.stage)
-            yield from _amount_rows(board, Span(f"  {title or '(no stage)'}", "strong"), place)
-            yield from (_deal_row(board, handle) for handle in place.deals[:most])
+            title = stage_title(board, place)
+            yield from (_deal_row(board, handle, title) for handle in place.deals[:most])
             if most is not None and len(place.deals) > most:
-                more = f"    and {len(place.deals) - most} more"
-                yield (Span(more, "faint"), *blank[1:])
-        if len(processes) > 1:
-            yield blank
+                more = Span(f"    and {len(place.deals) - most} more", "faint")
+                yield (more, Span(title, "faint"), "", "", "")
+        if empty := empty_stages(board, places):
+            yield ("", Span("empty", "faint"), Span(empty, "faint"), "", "")
     if len(processes) > 1:
         yield from _amount_rows(board, Span("All", "title"), board.total)
 
@@ -140,36 +151,36 @@ def _added(parts: Iterable[Amounts]) -> Amounts:
 
 
 def _amount_rows(board: Board, name: Span, place: BoardPlace) -> Iterator[Row]:
-    """Yield the rows of a column: its name, number of deals, and amount in each currency."""
-    first: tuple[Cell, ...] = (name, count(len(place.deals), "deal") if place.deals else "-", "")
+    """Yield what a process comes to: its deals, the amount in each currency, and as weighted."""
+    first: tuple[Cell, ...] = (name, count(len(place.deals), "deal") if place.deals else "")
     for currency in place.value or [""]:
-        yield (*first, *_amounts(board, place, currency))
-        first = ("", "", "")
+        value = place.value.get(currency)
+        yield (*first, _weighted(board, place, currency), "", money(value, currency) or "-")
+        first = ("", "")
 
 
-def _amounts(board: Board, place: BoardPlace, currency: str) -> Row:
-    value = place.value.get(currency)
-    cells = [money(value, currency) or "-"]
-    if board.is_weighted:
-        weighted = place.weighted.get(currency) if place.weighted else None
-        cells.append(_estimate(weighted, currency))
-    return tuple(cells)
+def _weighted(board: Board, place: BoardPlace, currency: str) -> str:
+    weighted = place.weighted.get(currency) if place.weighted else None
+    shown = board.is_weighted and weighted is not None
+    return f"weighted {money(round(weighted), currency)}" if shown and weighted is not None else ""
 
 
-def _estimate(value: Amount | None, currency: str) -> str:
-    return money(round(value), currency) if value is not None else "-"
+def deal_name(board: Board, handle: str) -> tuple[Span, Span]:
+    """Return a deal with what is wrong with it in front."""
+    return Span(f"{signs_of(board.deals[handle], board.today):<3} ", "error"), Span(handle)
 
 
-def _deal_row(board: Board, handle: str) -> Row:
-    review = board.deals[handle]
-    about, signs = review.about, signs_of(review, board.today)
-    name = (Span(f"{signs:<3} ", "error"), Span(handle, ""))
-    cells: list[Cell] = [name, about.what, COLUMNS["on"].says(about, board.today)]
-    cells.append(money(about.value, about.currency) or "-")
-    if board.is_weighted:
-        worth = None if about.value is None else about.value * board.weights[handle]
-        cells.append(_estimate(worth, about.currency))
-    return tuple(cells)
+def _deal_row(board: Board, handle: str, stage: str) -> Row:
+    about = board.deals[handle].about
+    on = COLUMNS["on"].says(about, board.today)
+    value = money(about.value, about.currency) or "-"
+    return (deal_name(board, handle), stage, about.what, on, value)
+
+
+def board_notes(board: Board, left: int) -> Document:
+    """Return what stands below the deals: what was left out, what the signs mean."""
+    notes = (TextLine((note,), hang=2) for note in _notes(board, left))
+    return (*unreadable_lines(board.unreadable), Gap(), *notes)
 
 
 def _notes(board: Board, left: int) -> Iterator[str]:
@@ -178,17 +189,18 @@ def _notes(board: Board, left: int) -> Iterator[str]:
     if left:
         yield f"And {left} more: salescli board --all shows them."
     signs = "".join(signs_of(review, board.today) for review in board.deals.values())
-    yield from (f"{sign} {meaning}" for sign, meaning in _LEGEND.items() if sign in signs)
+    legend = "  ".join(f"{sign} {meaning}" for sign, meaning in _LEGEND.items() if sign in signs)
+    if legend:
+        yield legend
+    if board.places:
+        yield " ".join(_about_values(board))
+
+
+def _about_values(board: Board) -> Iterator[str]:
     if board.total.unvalued:
         number = board.total.unvalued
         yield f"{count(number, 'deal')} {'has' if number == 1 else 'have'} no value."
-    if board.places and board.is_weighted:
-        yield (
-            "Weighted: each value by the chance that this book's closed deals give to one that "
-            "came as far; salescli report shows how sure that is."
-        )
-    elif board.places:
-        yield (
-            "No weighted values: no deal of this book was closed yet, and only closed ones show "
-            "how likely a win is."
-        )
+    if board.is_weighted:
+        yield "Weighted by how far they came: salescli report chances"
+    else:
+        yield f"Values are weighted from {ENOUGH} closed deals on: {board.closed} so far."

@@ -1,30 +1,75 @@
-"""The screen of `check`: each finding with its place, what is wrong, and what to type."""
+"""The screen of `check`: what matters most in each deal, with its place and what to type."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from salescli.domain.finding import Finding, Severity
+from salescli.text.shell_quoting import command
 from salescli.text.wording import count
 from salescli.views.render.document import Block, Column, Gap, Span, Style, Table, TextLine
 
-_STYLES: dict[Severity, Style] = {
+STYLES: dict[Severity, Style] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
     Severity.INFO: "faint",
 }
+_MOST = 3  # findings of a deal that are shown, the worst of them
+_FAMILIES = "FNQTRP"  # what can't be read, what to do now; last what can't be undone
 
 
-def findings_screen(findings: Iterable[Finding], looked: str) -> Iterator[Block]:
-    """Yield the findings, and a line that sums them up; `looked` is how many deals, in words."""
+def findings_screen(
+    findings: Iterable[Finding], looked: str, *, everything: bool = False
+) -> Iterator[Block]:
+    """Yield the worst findings of each deal, and what to do first.
+
+    The findings of a deal come together; `looked` is how many deals, in words. With `everything`
+    each finding is shown, in the order in which they come.
+    """
     counts: Counter[Severity] = Counter()
-    for finding in findings:
-        counts[finding.severity] += 1
-        yield from finding_lines(finding)
+    first: Finding | None = None
+    deals = hidden = 0
+    for file, group in groupby(findings, key=lambda finding: finding.file):
+        own = list(group)
+        counts.update(finding.severity for finding in own)
+        worst = sorted(own, key=weight)
+        first = min(filter(None, (first, worst[0])), key=weight)
+        deals += 1
+        urgent = [finding for finding in worst if finding.severity is not Severity.INFO]
+        shown = own if everything else urgent[:_MOST]
+        hidden += len(own) - len(shown)
+        for finding in shown:
+            yield from finding_lines(finding)
+        if shown and len(shown) < len(own):
+            yield TextLine((Span(_rest(own, len(shown), file), "faint"),), indent=4)
     if counts:
         yield Gap()
-    yield TextLine((findings_summary(counts, looked),))
+    more = f" All {counts.total():,}: salescli check --all" if hidden else ""
+    yield TextLine((findings_summary(counts, looked), more))
+    if first and deals > 1:  # of one deal it stands above
+        yield from _what_first(first)
+
+
+def weight(finding: Finding) -> tuple[int, int, str]:
+    """Return the place of a finding among others: the worst comes first."""
+    return list(STYLES).index(finding.severity), _FAMILIES.index(finding.code[0]), finding.code
+
+
+def _rest(own: list[Finding], shown: int, file: str) -> str:
+    deal = own[0].deal
+    more = command("check", *filter(None, (deal,)), flags="--all")
+    return f"and {len(own) - shown} more in {deal or file}: {more}"
+
+
+def _what_first(first: Finding) -> Iterator[Block]:
+    """Yield what to do first, where something is to be done."""
+    if first.severity is Severity.INFO:
+        return
+    yield TextLine((Span("First: ", "strong"), f"{first.deal or first.file}: {first.message}"))
+    if first.fix:
+        yield TextLine((Span(first.fix, "command"),), indent=4, hang=4)
 
 
 def github_screen(findings: Iterable[Finding]) -> Iterator[Block]:
@@ -49,7 +94,7 @@ def _property(text: str) -> str:
 
 def finding_lines(finding: Finding) -> list[Block]:
     """Return one finding: place, code and message on a line, the mend below it."""
-    label = Span(f"{finding.code} {finding.severity}", _STYLES[finding.severity])
+    label = Span(f"{finding.code} {finding.severity}", STYLES[finding.severity])
     place = f"{finding.file}:{finding.line}: " if finding.line else f"{finding.file}: "
     lines: list[Block] = [TextLine((place, label, f": {finding.message}"), hang=4)]
     if finding.fix and finding.severity is not Severity.INFO:

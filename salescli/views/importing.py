@@ -26,6 +26,7 @@ from salescli.views.render.document import (
     TextLine,
 )
 
+NO_NEXT = "salescli next", "some open deals have no next step: give each of them one"
 _FEW = 8  # new deals that a dry run shows
 # What follows from what a file doesn't say.
 _SO = {
@@ -158,7 +159,7 @@ def _next(done: ImportPlan, new_process: str, *, dry_run: bool) -> Iterator[Bloc
         return
     hints = []
     if any(_result(deal) == "open" for deal in done.created):
-        hints.append(("salescli next", "some open deals have no next step: give each of them one"))
+        hints.append(NO_NEXT)
     if new_process:
         hints.append((f"salescli process check {new_process}", "shows what to complete in it"))
     if done.created or done.updated:

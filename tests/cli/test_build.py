@@ -12,7 +12,7 @@ import pytest
 from support.loaded_modules import LIST, libraries, loaded
 
 from salescli.cli import build
-from salescli.cli.group import Command as Built
+from salescli.cli.group import CommandParser
 from salescli.cli.table import SECTIONS, Row, table
 from salescli.flags.support.declaration import Argument, Command, Flag, FlagTable
 
@@ -44,6 +44,8 @@ class Flags:
     steps: Annotated[tuple[str, ...], Argument("[STEP]...", "Steps.")] = ()
     days: Annotated[int | None, Flag("--days", "N", "How many.", least=0)] = None
     git: Annotated[bool, Flag("--git/--no-git", "", "Whether.")] = True
+    note: Annotated[str, Flag("-m --note", "TEXT", "What was said.", alone="--edit")] = ""
+    edit: Annotated[bool, Flag("-e --edit", "", "In the editor.")] = False
     agreed: Annotated[bool | None, Flag("--agreed/--not-agreed", "", "Whether.")] = None
     path: Annotated[Path | None, Flag("-o --output", "FILE", "Where.")] = None
     header: Annotated[dict, FlagTable(rows)] = field(default_factory=dict)
@@ -72,11 +74,16 @@ def keep(flags):
         (("acme", "--x", "0"), Flags("acme", header={"x": 0})),
         (("acme", "--said", "a", "--on", ""), Flags("acme", inner=Inner("", ("a",)))),
         (("acme", "-s", "a", "--says", "b"), Flags("acme", own=Own(said=("a", "b")))),
+        (("acme", "-m"), Flags("acme", edit=True)),
+        (("acme", "--note", "--days=1"), Flags("acme", edit=True, days=1)),
+        (("acme", "-m", "--", "-m"), Flags("acme", ("-m",), edit=True)),
+        (("acme", "-m", "-10 % asked"), Flags("acme", note="-10 % asked")),
+        (("acme", "-m", "-", "-e"), Flags("acme", note="-", edit=True)),
     ],
 )
 def test_what_is_typed_reaches_the_command_as_it_is_declared(monkeypatch, words, flags):
     monkeypatch.setattr(build, "import_module", lambda _: import_module(__name__))
-    command = build.build_command(Row("x", "", "x", "x", is_group=False), Built)
+    command = build.build_command(Row("x", "", "x", "x", is_group=False), CommandParser)
     KEPT.clear()
     assert command.main(list(words), standalone_mode=False) == 3
     assert [flags] == KEPT

@@ -111,4 +111,5 @@ def prepare(run, name, demo):
         subprocess.run(["git", "remote", "add", "origin", str(shared)], cwd=demo, check=True)
     os.chdir(demo)
     if name == "redo":
-        assert run("undo", "--yes").code == 0
+        for _ in range(2):
+            assert run("undo", "--yes").code == 0

@@ -125,9 +125,9 @@ def test_an_open_deal_keeps_a_next_step(run, kept):
 @pytest.mark.usefixtures("kept")
 def test_in_a_terminal_the_next_step_is_asked_for_where_none_would_be_left(run):
     terminal = Terminal("amend", "acme")
-    terminal.answers("When was it").answers("Kind").answers("Steps held [none]", "demo")
+    terminal.answers("When was it").answers("Kind").answers("Steps done [none]", "demo")
     terminal.answers("With whom").answers("Outcomes met").answers("Note")
-    terminal.answers("Next step", "trial-start fri").answers("With whom").answers("agreed")
+    terminal.answers("Next step", "trial-start fri").answers("With whom").answers("confirmed")
     terminal.ends()
     assert due(run)["step"] == "trial-start"
 
@@ -167,7 +167,7 @@ def test_the_questions_have_the_answers_that_stand(run, logged):
         Terminal("amend", "acme")
         .answers("When was it [Mon 23 Nov 2026 09:30]")
         .answers("Kind [call]", "visit")
-        .answers("Steps held [discovery]")
+        .answers("Steps done [discovery]")
         .answers("With whom [bob]")
         .answers("Outcomes met")
         .answers("Note (e opens your editor) [“Counts are off”]", "Off by 4 %")
@@ -187,7 +187,61 @@ def test_the_questions_have_the_answers_that_stand(run, logged):
 def test_enter_to_everything_changes_nothing(logged):
     before = logged.read_text()
     terminal = Terminal("amend", "acme", "--entry", "2")
-    terminal.answers("When was it").answers("Steps held [first-reply]")
+    terminal.answers("When was it").answers("Steps done [first-reply]")
     terminal.answers("Why [“They rang us”]").answers("Note")
     assert "nothing to change" in terminal.ends()
     assert logged.read_text() == before
+
+
+@pytest.fixture
+def reviewed(run, logged):
+    """The same, and a contract review, which an email of today called off."""
+    review = ("schedule", "acme", "--what", "Contract review", "--on", "fri", "--also")
+    assert run(*review).code == 0
+    email = ("log", "acme", "--kind", "email", "-m", "No review", "--drop", "contract", "--keep")
+    assert run(*email).code == 0
+    return logged
+
+
+def agenda(run):
+    deal = run("show", "acme", "--json").json["deals"][0]
+    return [one["step"] or one["what"] for one in deal["agenda"]]
+
+
+AGENDAS = {
+    "it was the review": (("--did", "contract", "--drop", "-"), ["demo"]),
+    "nothing was called off": (("--drop", "-"), ["demo", "Contract review"]),
+    "another one was": (("--drop", "demo"), ["Contract review"]),
+    "it was the demo": (("--did", "demo", "--drop", "-"), ["Contract review"]),
+}
+
+
+@pytest.mark.parametrize(("flags", "expected"), AGENDAS.values(), ids=AGENDAS)
+@pytest.mark.usefixtures("reviewed")
+def test_what_an_encounter_was_and_called_off_is_corrected(run, flags, expected):
+    assert agenda(run) == ["demo"]
+    done = run("amend", "acme", *flags)
+    assert (done.code, done.err) == (0, "")
+    assert agenda(run) == expected
+    assert done.out.count("Next: ") == 1
+
+
+def test_what_it_called_off_was_on_the_agenda_then(run, reviewed):
+    before = reviewed.read_bytes()
+    for flags in (
+        ("--drop", "trial"),
+        ("--did", "lunch"),
+        ("--drop", "contract", "--drop", "demo"),
+    ):
+        assert run("amend", "acme", *flags).code == 2
+    assert run("amend", "acme", "--entry", "1", "--drop", "demo").code == 2
+    assert run("amend", "acme", "--entry", "1", "--did", "demo").code == 2
+    assert reviewed.read_bytes() == before
+
+
+def test_the_same_is_asked_for(run, reviewed):
+    talk = Terminal("amend", "acme").answers("When was it").answers("Kind")
+    talk.answers("Steps done", "contract").answers("Called off", "-").answers("With whom")
+    talk.answers("Note").ends()
+    assert agenda(run) == ["demo"]
+    assert log_of(reviewed)[-1]["did"] == ["Contract review"]

@@ -11,7 +11,8 @@ from support.hostile import ANY_TEXT
 
 from salescli.commands.support import arguments
 from salescli.commands.support.open_deal import unopened
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Deal, Person
 from salescli.domain.process import Process
 from salescli.domain.replay import replay

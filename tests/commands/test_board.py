@@ -133,10 +133,8 @@ def test_a_new_book_says_so_and_an_unreadable_deal_never_vanishes(run, book):
     done = run("board")
     assert done.code == 1
     assert "deals/broken.toml:1" in done.out
-    assert re.search(
-        r"^gone +1 deal\b.*\n  \(no stage\) +1 deal\b.*\n! +stray ", done.out, re.MULTILINE
-    )
-    assert "No weighted values: no deal of this book was closed yet" in done.out
+    assert re.search(r"^gone +1 deal\b.*\n! +stray +\(no stage\) ", done.out, re.MULTILINE)
+    assert "Values are weighted from 10 closed deals on: 0 so far." in done.out
     assert [one["deal"] for one in run("board", "--json").json["deals"]] == ["broken", "stray"]
     done = run("board", "--process", "enterprise")
     assert "deals/broken.toml:1" in done.out
@@ -159,7 +157,27 @@ def test_in_a_terminal_long_columns_are_cut_and_say_so(run, book):
 def test_it_fits_80_columns_whatever_the_names(run, book):
     text = 'process = "enterprise"\nvalue = 999999999999999\ncurrency = "EUR"\n'
     (book / f"deals/{'long-' * 11}name.toml").write_text(text, encoding="utf-8")
-    assert max(map(width, run("board").out.splitlines())) <= 80
+    assert run("board").code == 0
+    assert max(map(width, Terminal("board").ends().splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("demo")
+def test_side_by_side_where_the_screen_is_wide_enough(run, monkeypatch):
+    wide = run("board", "--wide").out
+    (heads,) = [line for line in wide.splitlines() if "Discover ·" in line]
+    assert "Approve ·" in heads
+    assert "empty: Qualify, Show, Sign, Hand over" in wide
+    monkeypatch.setattr("salescli.commands.board.screen_columns", lambda: 80)
+    narrow = run("board", "--wide").out
+    assert narrow.startswith("Deal ")
+    assert "Side by side takes 96 columns; here are 80." in narrow
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_line_a_deal_and_the_empty_stages_in_one(run):
+    shown = run("board").out.splitlines()
+    assert sum("tessaly" in line for line in shown) == 1
+    assert sum(line.split()[:1] == ["empty"] for line in shown) == 3
 
 
 @pytest.mark.usefixtures("demo")

@@ -12,7 +12,7 @@ from salescli.views.findings import github_screen
 from salescli.views.render.output import emit
 
 # Of each severity some, and of four families: P07, N03, N05, N08, F02.
-BAD = """process = "line"
+FAULTY = """process = "line"
 titel = "Bad"
 [people.dana]
 [[log]]
@@ -25,7 +25,9 @@ note = "They said"
 step = "talk"
 on = 2026-11-22
 """
-CLEAN = BAD.replace("titel", "title").replace("talkk", "talk").replace("11-22", "11-24")
+BAD = FAULTY.replace("[log.next]", "[[log.next]]")
+BAD += '[[log.next]]\nwhat = "Call back"\non = 2026-11-23\nwith = ["dana"]\n'
+CLEAN = FAULTY.replace("titel", "title").replace("talkk", "talk").replace("11-22", "11-24")
 CLEAN += 'with = ["dana"]\nagreed = true\n'
 SUNDAY = CLEAN.replace("2026-11-24", "2026-11-22")  # a day off, which is for information alone
 LINE = """name = "line"
@@ -61,7 +63,9 @@ def codes(run, *arguments: str) -> list[str]:
 
 def test_each_format_says_the_same_findings(run, keep):
     keep(BAD)
-    text, json, github = (run("check", "--format", form) for form in ("text", "json", "github"))
+    text, json, github = (
+        run("check", "--all", "--format", form) for form in ("text", "json", "github")
+    )
     assert {one.code for one in (text, json, github)} == {1}
     findings = json.json["findings"]
     assert sorted(found["code"] for found in findings) == sorted(ALL)
@@ -74,7 +78,7 @@ def test_each_format_says_the_same_findings(run, keep):
         "file={file},line={line},title={code}::{message} ({fix})".format(**found)
         for found in findings
     ]
-    assert run("check") == text
+    assert run("check", "--all") == text
     assert run("check", "--json") == json
 
 
@@ -82,8 +86,31 @@ def test_the_summary_counts_each_severity(run, keep):
     keep(BAD)
     found = [all_rules()[code].severity for code in ALL]
     errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
-    last = run("check").out.splitlines()[-1]
+    last = run("check", "--all").out.splitlines()[-1]
     assert last == f"1 deal: {errors} error, {warnings} warnings, 1 for information."
+    assert run("check").out.splitlines()[-1] == f"{last} All 5: salescli check --all"
+
+
+def test_the_worst_three_of_a_deal_come_first_and_the_rest_is_counted(run, keep):
+    keep(BAD)
+    shown = run("check").out
+    assert re.findall(r": (\w\d\d) ", shown) == ["P07", "F02", "N03"]
+    assert "    and 2 more in acme: salescli check acme --all\n" in shown
+    assert "First:" not in shown, "of one deal it stands above"
+
+
+def test_of_several_deals_it_says_what_to_do_first(run, keep):
+    keep(BAD)
+    keep(CLEAN.replace("agreed = true\n", ""), "bolt")
+    first = " ".join(run("check").out.partition("First: ")[2].split())
+    assert first.startswith("acme: the step 'talkk' is not declared")
+    assert first.endswith("write 'talk'")
+    keep(SUNDAY, "acme")
+    assert "First: bolt: the buyer has not confirmed" in run("check").out
+    keep(SUNDAY, "bolt")
+    assert "First" not in run("check").out
+    assert "N08" not in run("check").out
+    assert "N08" in run("check", "--select", "N08").out
 
 
 @pytest.mark.parametrize(

@@ -220,3 +220,20 @@ def test_the_usual_editor_is_not_opened_where_there_is_no_terminal(run, monkeypa
     done = run("edit", "acme")
     assert done.code == 2
     assert "there is no terminal to open 'vi' in" in done.err
+
+
+@pytest.mark.parametrize("ignored", [[], ["N01"]])
+def test_a_conversation_left_without_a_next_step_is_said_at_once(run, acme, editor, ignored):
+    assert run("log", "acme", "discovery", "-m", "x", "--next", "demo", "--on", "fri").code == 0
+    settings = acme.parent.parent / "salescli.toml"
+    codes = str(ignored).replace("'", '"')
+    settings.write_text(settings.read_text().replace("ignore = []", f"ignore = {codes}"))
+    editor("""awk '/^step = "demo"/{exit} {print}' "$1" | sed '$d' > t && mv t "$1" """)
+    done = run("edit", "acme")
+    assert done.code == 0, done.err
+    assert "[log.next]" not in acme.read_text().rpartition("[[log]]")[2]
+    assert "acme is open, and its last call on Sat 21 Nov is without a next step" in done.err
+    assert "N01" not in done.out
+    (fix,) = (line.strip() for line in done.err.splitlines() if "schedule" in line)
+    assert run(*fix.split()[1:]).code == 0
+    assert run("show", "acme", "--json").json["deals"][0]["next"]

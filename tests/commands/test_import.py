@@ -99,7 +99,7 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
     assert (won["log"][-1]["result"], won["log"][-1]["at"].date()) == ("won", date(2026, 4, 3))
     assert deal(book, "gamma")["title"] == "=1+1"
     assert {"N01"} <= set(run("list", "--json").json["deals"][0]["findings"])
-    assert "acme  it was opened without a next step" in run("next").out
+    assert "acme  nothing is left in the process: win it or close it" in run("next").out
     assert "Q05" in run("check", "gamma").out
 
 
@@ -482,3 +482,14 @@ def test_a_file_with_very_many_reasons_makes_a_sound_process(run, book):
     assert run("process", "check", "own").out == "1 process: nothing to fix.\n"
     said = {deal(book, f"a{n}")["log"][-1].get("evidence", "") for n in range(400)}
     assert len(said) == 101
+
+
+@pytest.mark.parametrize("is_scheduled", [True, False])
+def test_our_own_deals_without_a_next_step_are_said(run, acme, is_scheduled):
+    if not is_scheduled:
+        acme.write_text(acme.read_text().replace("[log.next]", "[log.later]"))
+    assert run("export", "json", "-o", "all.json").code == 0
+    acme.unlink()
+    done = run("import", "all.json")
+    assert done.code == 0, done.err
+    assert ("salescli next  some open deals have no next step" in done.out) != is_scheduled

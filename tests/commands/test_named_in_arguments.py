@@ -73,7 +73,7 @@ def test_log_without_a_deal_asks_which_the_one_due_now_first(acme, run, monkeypa
     assert missing.err.index("salescli log zeta") < missing.err.index("salescli log beta")
     assert missing.err.index("salescli log beta") < missing.err.index("salescli log acme")
     log = Screen("log").asks("Which deal [zeta]").sees("> zeta").types("acme", ENTER)
-    log.answers("Steps held [discovery]").answers("With whom").answers("Outcomes met")
+    log.answers("Steps done [discovery]").answers("With whom").answers("Outcomes met")
     log.answers("Note").answers("Next step").ends()
     assert last(acme)["steps"] == ["discovery"]
 

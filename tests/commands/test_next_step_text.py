@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.next_step_text import next_step_meaning, read_next_step
-from salescli.commands.support.session import open_session, subject
+from salescli.commands.support.session import open_session
 from salescli.errors import SalescliError
 from salescli.text.wording import when_text
 

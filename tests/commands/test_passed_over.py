@@ -72,17 +72,17 @@ def test_without_an_answer_a_gap_holds_nothing_back(run):
     ],
 )
 def test_in_a_terminal_it_is_asked_once_for_all(run, bolt, key, entries):
-    terminal = Terminal("log", "bolt").answers("Steps held [trial-start]")
+    terminal = Terminal("log", "bolt").answers("Steps done [trial-start]")
     terminal.sees("is not on record: First reply, Discovery, Demo")
     terminal.answers("What about that? [l]", key)
     if key == "n":
         terminal.answers("Why is it not needed", "They came from a friend")
     terminal.answers("With whom").answers("Outcomes met", "all").answers("Note")
-    terminal.answers("Next step", "midpoint-review fri").answers("With whom").answers("agreed")
+    terminal.answers("Next step", "midpoint-review fri").answers("With whom").answers("confirmed")
     terminal.ends()
     assert log_of(bolt)[1:] == entries
     assert codes(run).get("P01") == ("error" if key == "l" else None)
-    terminal = Terminal("log", "bolt").answers("Steps held [midpoint-review]")
+    terminal = Terminal("log", "bolt").answers("Steps done [midpoint-review]")
     terminal.sees("With whom").types("\x03")
     assert "What about that?" not in terminal.ends(130)
 

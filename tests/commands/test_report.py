@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from bench.books import write_book
@@ -154,7 +155,7 @@ def test_the_page_is_written_whole_and_may_be_written_again(run, tmp_path):
 @pytest.mark.usefixtures("demo")
 def test_a_stream_without_blocks_gets_bars_of_plain_characters(run, monkeypatch):
     monkeypatch.setattr("salescli.commands.report.can_write", lambda _: False)
-    screen = run("report").out
+    screen = run("report", "--full").out
     assert screen.isascii()
     assert "##########" in screen
 
@@ -166,9 +167,10 @@ def test_whatever_stands_in_the_files_the_screen_is_harmless(run, book):
         for ending in (True, False):
             path = book / "deals" / f"d{number}-{ending:d}.toml"
             path.write_text(hostile_deal(text, ending=ending), "utf-8")
-    done = run("report")
-    assert done.code == 0
-    assert not CONTROL.search(done.out.replace("\n", ""))
+    for words in ((), ("--full",), ("--week",)):
+        done = run("report", *words)
+        assert done.code == 0
+        assert not CONTROL.search(done.out.replace("\n", ""))
     told = run("report", "--json")
     assert not CONTROL.search(told.out.replace("\n", ""))
     assert {row["name"] for row in told.json["owners"]} > {"[bold]x", "\x1b[31mred"}
@@ -178,8 +180,9 @@ def test_a_large_book_fits_80_cells_and_adds_up(run, tmp_path, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", NOW)
     write_book(tmp_path / "many", 200)
     monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "many"))
-    screen = run("report").out
-    assert [line for line in screen.splitlines() if width(line) > 80] == []
+    for words in ((), ("--full",)):
+        screen = run("report", *words).out
+        assert [line for line in screen.splitlines() if width(line) > 80] == []
     told = run("report", "--json").json
     total = told["results"][0]
     assert total["open"] == 120
@@ -189,6 +192,46 @@ def test_a_large_book_fits_80_cells_and_adds_up(run, tmp_path, monkeypatch):
     assert sum(row["win_rate"]["of"] for row in told["quarters"]) == 80
     by_status = {row["status"]: row["advances"]["of"] for row in told["encounters"]}
     assert by_status.pop("all") == sum(by_status.values())
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_first_screen_answers_and_each_part_comes_on_request(run):
+    first = run("report").out
+    for word in ("Coming in", "From  merrowby", "Compared", "To do", "salescli next"):
+        assert word in first
+    assert "Chances need 10 closed deals, the book has 4." in first
+    assert len(first.splitlines()) <= 23
+    part = run("report", "conversion", "reasons").out
+    assert [line.split()[0] for line in part.splitlines() if line[:1].isalpha()][1:] == [
+        "Conversion",
+        "Reasons",
+    ]
+    full = run("report", "--full").out
+    assert all(title in full for title in ("Results", "Pipeline", "Forecast", "By tag"))
+    assert run("report", "conversation").err.startswith(
+        "error: there is no part 'conversation': did you mean 'conversion'?"
+    )
+
+
+@pytest.mark.usefixtures("demo")
+def test_nothing_is_said_of_what_the_counts_do_not_carry(run):
+    full = run("report", "--full").out
+    assert "Kaplan-Meier" not in full
+    assert "4 of 10 ended" in full
+    assert "4 closed deals are too few to weigh values by: 10 are needed." in full
+    assert "0 of 0       -" in full
+    assert "Win rate          1 of 4" in full
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_week_in_numbers(run):
+    shown = run("report", "--week").out
+    for word in ("Calls", "Meetings", "Advances", "Won", "Lost", "Closes moved"):
+        assert re.search(rf"^  {word} +\d+ +\d+$", shown, re.MULTILINE)
+    now, then = run("report", "--week", "--json").json["weeks"]
+    assert (now["since"], now["until"]) == ("2026-11-23", "2026-11-24")
+    assert (then["since"], then["until"]) == ("2026-11-16", "2026-11-22")
+    assert then["call"] == 5
 
 
 def test_a_report_changes_nothing(run, demo):

@@ -70,6 +70,14 @@ REFUSED = {
         "--next discovery or --next 'Contract",
     ),
     "both flags": (("schedule", "acme", "--on", "wed", "--also", "--instead", "x"), "one"),
+    "a step by its title": (
+        ("schedule", "acme", "--next", "trial start", "--on", "wed"),
+        "--also",
+    ),
+    "neither a step nor on the agenda": (
+        ("schedule", "acme", "--next", "lunch", "--on", "wed"),
+        "the steps of small-business",
+    ),
     "nothing of that name": (
         ("schedule", "acme", "--next", "demo", "--on", "wed", "--instead", "lunch"),
         "'lunch'",
@@ -138,12 +146,12 @@ def test_a_cancelled_step_gives_way_to_another(run):
 @pytest.mark.usefixtures("acme")
 def test_in_a_terminal_it_is_asked_whether_beside_or_instead(run):
     talk = Terminal("schedule", "acme").answers("Next step", "demo").answers("When", "tue")
-    talk.answers("With whom").answers("agreed", "n").sees("On the agenda: Discovery on")
+    talk.answers("With whom").answers("confirmed", "n").sees("On the agenda: Discovery on")
     talk.answers("(also/instead) [also]", "perhaps").sees("type also, or instead")
     talk.answers("(also/instead)", "also").sees("Then: Demo on Tue 24 Nov").ends()
     assert agenda(run) == ["discovery 23", "demo 24"]
     talk = Terminal("schedule", "acme", "--what", "Call Kim").answers("When", "wed")
-    talk.answers("With whom").answers("agreed", "n").answers(
+    talk.answers("With whom").answers("confirmed", "n").answers(
         "(also/instead)", "instead demo"
     ).ends()
     assert agenda(run) == ["discovery 23", "Call Kim 25"]
@@ -158,7 +166,7 @@ def test_enter_keeps_what_stays_after_a_skip_and_after_a_cancelled_step(run):
     assert agenda(run) == ["Contract review 27"]
     talk = Terminal("cancel", "acme").answers("Why is Contract review called off", "No contract")
     talk.answers("Next step", "demo").answers("When", "tue").answers("With whom")
-    talk.answers("agreed", "n").sees("Next: Demo on Tue 24 Nov").ends()
+    talk.answers("confirmed", "n").sees("Next: Demo on Tue 24 Nov").ends()
     assert agenda(run) == ["demo 24"]
 
 

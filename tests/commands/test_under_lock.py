@@ -236,7 +236,7 @@ def test_what_was_typed_is_kept_where_it_does_not_hold_any_more(
 ):
     answers = {
         "log": ("Steps", "With", "Outcomes", "Note", "Next step"),
-        "schedule": ("When", "With whom", "agreed"),
+        "schedule": ("When", "With whom", "confirmed"),
         "lose": ("Reason", "The fact", "Who said so"),
         "skip": ("Step to skip", "Why skip", "Next step"),
     }[conversation[0]]
@@ -342,14 +342,14 @@ CONVERSATIONS = {
         (
             ("When", "wed"),
             ("With whom", ""),
-            ("agreed", ""),
+            ("confirmed", ""),
             ("(also/instead)", "instead discovery"),
         ),
         NO_DISCOVERY,
     ),
     "what is new beside the others": (
         ("schedule", "acme", "--next", "demo"),
-        (("When", "wed"), ("With whom", ""), ("agreed", ""), ("(also/instead)", "also")),
+        (("When", "wed"), ("With whom", ""), ("confirmed", ""), ("(also/instead)", "also")),
         DEMO,
     ),
     "what a skip leaves alone": (

@@ -354,3 +354,56 @@ def test_the_order_is_that_of_two_stacks(steps):
                         commit.trailers,
                     ),
                 )
+
+
+def test_what_changes_no_deal_stays_and_is_said_to(run, root):
+    works(run, *COMMANDS[0])
+    (root / ".gitattributes").write_text("")
+    git(root, "commit", "-qam", "by hand")
+    assert "has the line that it needs" in run("doctor", "--fix").out
+    kept = (root / ".gitattributes").read_bytes()
+    said = " ".join(works(run, "undo", "--yes").out.split())
+    assert "'Mended .gitattributes' stays: it changed no deal, process or setting" in said
+    assert "undo: acme: note" in said
+    assert (root / ".gitattributes").read_bytes() == kept
+    works(run, "redo", "--yes")
+
+
+def test_an_opening_that_two_people_moved_back_is_one(run, ours, monkeypatch, tmp_path_factory):
+    """It is as early as either one says, and each takes back what is theirs."""
+    clones = tmp_path_factory.mktemp("clones")
+    git(clones, "init", "-q", "--bare", "-b", "main", "hub.git")
+    git(ours, "branch", "-M", "main")
+    git(ours, "remote", "add", "origin", str(clones / "hub.git"))
+    works(run, "sync")
+    git(clones, "clone", "-q", str(clones / "hub.git"), "two")
+    first_look(clones / "two")
+    email = ("log", "acme", "--kind", "email", "--keep", "--at")
+    for folder, name, days in ((clones / "two", "Bob", ("10", "13")), (ours, "Ada", ("12",))):
+        monkeypatch.chdir(folder)
+        for part in ("AUTHOR", "COMMITTER"):
+            monkeypatch.setenv(f"GIT_{part}_NAME", name)
+            monkeypatch.setenv(f"GIT_{part}_EMAIL", f"{name.lower()}@example.com")
+        for day in days:
+            works(run, *email, f"2026-11-{day}", "-m", f"{name} {day}")
+        works(run, "sync")
+
+    def log() -> list[tuple[int, str]]:
+        entries = parse_toml((Path("deals") / "acme.toml").read_text())["log"]
+        return [(entry["at"].day, entry["kind"]) for entry in entries]
+
+    assert log()[:4] == [(10, "open"), (10, "email"), (12, "email"), (13, "email")]
+    works(run, "undo", "--yes")  # Ada's, which had moved the opening to the 12th
+    assert log()[:3] == [(10, "open"), (10, "email"), (13, "email")]
+    works(run, "redo", "--yes")
+    works(run, "sync")
+    monkeypatch.chdir(clones / "two")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Bob")
+    monkeypatch.setenv("GIT_COMMITTER_NAME", "Bob")
+    for part in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{part}_EMAIL", "bob@example.com")
+    works(run, "sync")
+    works(run, "undo", "--yes")  # of the 13th
+    works(run, "undo", "--yes")  # of the 10th: the opening stays before Ada's email
+    assert log()[:2] == [(12, "open"), (12, "email")]
+    assert [item["step"] for item in run("show", "acme", "--json").json["deals"][0]["agenda"]]

@@ -75,10 +75,12 @@ def test_what_became_of_each_next_step(log, expected):
 
 
 def test_those_of_one_second_are_told_apart():
-    found = appointments(entries("9 open -> demo 12; 9 schedule -> trial 16"))
-    assert [(one.first.at, one.number) for one in found] == [
-        (found[0].first.at, 1),
-        (found[0].first.at, 2),
+    log = "9 open -> demo 12; 9 schedule -> trial 16; 9 schedule drop:demo; 9 schedule -> demo 13"
+    found = appointments(entries(log))
+    assert [(one.begun.step, one.number) for one in found] == [
+        ("demo", 1),
+        ("trial", 1),
+        ("demo", 2),
     ]
 
 

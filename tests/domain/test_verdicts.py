@@ -243,6 +243,18 @@ def test_what_happened_stays_a_finding_at_the_entry_that_did_it(
 
 
 @settings(max_examples=LAWS)
+@given(cases())
+def test_winning_adds_no_finding_about_the_process(case: tuple[Process, Deal]) -> None:
+    process, deal = case
+    before = {said for said, _ in said_by(process, deal)}
+    if replay(deal, process).is_open:
+        last = max((entry.at for entry in deal.log), default=NOW)
+        won = Entry(max(last, NOW), "close", len(deal.log), result="won")
+        after = {said for said, _ in said_by(process, replace(deal, log=(*deal.log, won)))}
+        assert after <= before
+
+
+@settings(max_examples=LAWS)
 @given(processes() | unsound_processes(), wild_deals())
 def test_no_log_and_no_process_makes_it_raise(process: Process, deal: Deal) -> None:
     for prefix in prefixes(deal):

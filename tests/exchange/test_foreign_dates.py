@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salescli.exchange.csv.foreign_dates import Orders, is_date, orders_of, read_when
+from salescli.exchange.csv.foreign_dates import Orders, is_date, orders_of, read_cell_time
 
 NOV = date(2026, 11, 4)
 
@@ -31,7 +31,7 @@ NOV = date(2026, 11, 4)
     ],
 )
 def test_a_day_is_read(text):
-    assert read_when(text, None) == NOV
+    assert read_cell_time(text, None) == NOV
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_day_is_read(text):
     ],
 )
 def test_an_order_is_followed(text, order, day):
-    assert read_when(text, order) == day
+    assert read_cell_time(text, order) == day
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_an_order_is_followed(text, order, day):
     ],
 )
 def test_a_time_is_read(text, moment):
-    when = read_when(text, "mdy")
+    when = read_cell_time(text, "mdy")
     assert isinstance(when, datetime)
     assert when == datetime.fromisoformat(moment)
     assert when.tzinfo is not None
@@ -77,7 +77,7 @@ def test_a_time_is_read(text, moment):
 )
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(ValueError, match=r"not a date|no day or time"):
-        read_when(text, "dmy")
+        read_cell_time(text, "dmy")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_whole_column_settles_its_order(texts, expected):
 @given(st.dates(date(1970, 1, 2), date(2068, 12, 31)), st.sampled_from("/-"), st.booleans())
 def test_a_day_in_either_order_comes_back(day, mark, first):
     text = day.strftime(f"%d{mark}%m{mark}%Y" if first else f"%m{mark}%d{mark}%Y")
-    assert read_when(text, "dmy" if first else "mdy") == day
+    assert read_cell_time(text, "dmy" if first else "mdy") == day
     assert orders_of([text]).order in (None, "dmy" if first else "mdy")
 
 
@@ -106,11 +106,13 @@ def test_a_day_in_either_order_comes_back(day, mark, first):
 def test_any_text_is_a_day_or_refused(text):
     orders_of([text])
     try:
-        read_when(text, None)
+        read_cell_time(text, None)
     except ValueError:
         return
     assert is_date(text)
 
 
 def test_the_last_day_of_the_calendar_is_a_day():
-    assert read_when("9999-12-31 23:59:59Z", None) == datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    assert read_cell_time("9999-12-31 23:59:59Z", None) == datetime(
+        9999, 12, 31, 23, 59, 59, tzinfo=UTC
+    )

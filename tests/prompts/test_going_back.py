@@ -25,12 +25,12 @@ def last(deal):
 
 
 def test_shift_tab_goes_back_question_by_question_with_each_answer(acme):
-    log = Screen("log", "acme").asks("Steps held").lacks("Shift-Tab").types(ENTER)
+    log = Screen("log", "acme").asks("Steps done").lacks("Shift-Tab").types(ENTER)
     log.asks("With whom").sees("Shift-Tab: back").types(ENTER).answers("Outcomes met", "1")
     log.asks("Note").types("Half a no").sees("Half a no").types(SHIFT_TAB)
     log.asks("Outcomes met").sees(": pain-sized").types(SHIFT_TAB)
     log.asks("With whom").sees("[bob]: bob").types(SHIFT_TAB)
-    log.asks("Steps held").sees("[discovery]: discovery").types(DOWN, SPACE).sees(", demo")
+    log.asks("Steps done").sees("[discovery]: discovery").types(DOWN, SPACE).sees(", demo")
     log.types(ENTER).asks("With whom").types(ENTER)
     log.asks("Outcomes met").sees(": pain-sized").types(ENTER)
     log.asks("Note").sees(": Half a no").types(END, "te", ENTER)
@@ -52,15 +52,15 @@ def test_what_is_typed_takes_the_place_of_the_answer_gone_back_to(acme):
 
 
 def test_a_conversation_left_after_going_back_keeps_all_that_was_answered(acme):
-    log = Screen("log", "acme").answers("Steps held").answers("With whom").asks("Outcomes met")
+    log = Screen("log", "acme").answers("Steps done").answers("With whom").asks("Outcomes met")
     log.types(SHIFT_TAB).asks("With whom").types(CTRL_C).ends(130)
     assert draft(acme) == {"steps": "discovery", "with…": "bob"}
 
 
 def test_a_plain_terminal_goes_back_too(acme):
-    log = Terminal("log", "acme").answers("Steps held", "<").sees("there is no step '<'")
-    log.answers("Steps held", "demo").answers("What about that?", "<")
-    log.sees("Steps held [discovery]: demo").types("\r")
+    log = Terminal("log", "acme").answers("Steps done", "<").sees("there is no step '<'")
+    log.answers("Steps done", "demo").answers("What about that?", "<")
+    log.sees("Steps done [discovery]: demo").types("\r")
     for question in ("What about", "With whom", "Outcomes", "Note"):
         log.answers(question)
     log.answers("Is that what comes next?").ends()
@@ -68,10 +68,10 @@ def test_a_plain_terminal_goes_back_too(acme):
 
 
 def test_what_was_refused_is_selected_so_that_typing_replaces_it(acme):
-    log = Screen("log", "acme").answers("Steps held", "discovry").sees("there is no step")
-    log.asks("Steps held").sees(": discovry")
+    log = Screen("log", "acme").answers("Steps done", "discovry").sees("there is no step")
+    log.asks("Steps done").sees(": discovry")
     cells = log.emulated.buffer[log.emulated.cursor.y]
-    assert all(cells[x].reverse for x in range(len("? Steps held [discovery]: "), 30))
+    assert all(cells[x].reverse for x in range(len("? Steps done [discovery]: "), 30))
     log.types("d").lacks("]: discovry\n>").types("emo", ENTER).asks("What about").types("l")
     log.asks("With whom").types("??", ENTER)
     log.sees("'??' is not a name").asks("With whom").types(BACKSPACE, "bob", ENTER)
@@ -80,7 +80,7 @@ def test_what_was_refused_is_selected_so_that_typing_replaces_it(acme):
 
 
 def test_a_paste_takes_the_place_of_what_was_refused_and_its_newline_answers_nothing(acme):
-    note = Screen("log", "acme").answers("Steps held", "discovry").asks("Steps held")
+    note = Screen("log", "acme").answers("Steps done", "discovry").asks("Steps done")
     note.types(pasted("demo\n")).sees("[discovery]: demo\n").types(ENTER)
     note.asks("What about").types(CTRL_C).ends(130)
     assert draft(acme)["steps"] == "demo"
@@ -102,10 +102,10 @@ def test_a_key_typed_ahead_is_the_next_questions(acme):
 
 
 def test_a_draft_is_changed_answer_by_answer(acme):
-    log = Screen("log", "acme").answers("Steps held").answers("With whom").asks("Outcomes met")
+    log = Screen("log", "acme").answers("Steps done").answers("With whom").asks("Outcomes met")
     log.types(CTRL_C).ends(130)
     log = Screen("log", "acme").asks("Take it up again?").sees("c change its answers").types("c")
-    log.asks("Steps held").sees("[discovery]: discovery").types("demo", ENTER)
+    log.asks("Steps done").sees("[discovery]: discovery").types("demo", ENTER)
     log.asks("What about").types("l").asks("With whom").sees("[bob]: bob").types(ENTER)
     log.answers("Outcomes met").answers("Note")
     log.asks("Is that what comes next?").types(ENTER).ends()
@@ -114,7 +114,12 @@ def test_a_draft_is_changed_answer_by_answer(acme):
 
 def test_next_drops_a_draft_with_one_key(acme):
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
-    day = Screen("next").sees("Unfinished").asks("Keep this draft? [Y/n]").types("n")
+    day = (
+        Screen("next")
+        .sees("Waiting: half-typed note (acme)")
+        .asks("Keep this draft? [Y/n]")
+        .types("n")
+    )
     day.ends()
     assert draft(acme) is None
 
@@ -122,7 +127,7 @@ def test_next_drops_a_draft_with_one_key(acme):
 def test_a_card_drops_its_draft_with_one_key(acme, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T10:00:00+01:00")
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
-    day = Screen("next").asks("Go through them?").types("y").asks("acme: what now?")
-    day.sees("x drop the draft").types("x").lacks("x drop the draft").asks("acme: what now?")
+    day = Screen("next").asks("Go through the").types("y").asks("acme: what now?")
+    day.sees("Unfinished: note. x drops it.").types("x").sees("wal[k] n q ? e")
     day.types("q").ends()
     assert draft(acme) is None

@@ -15,7 +15,7 @@ KILL_LINE = "\x15"  # Ctrl-U: what the line holds so far goes away
 RESUME = "Take it up again?"
 # The questions of a log that takes no proposal, with the answers to them.
 QUESTIONS = (
-    ("Steps held", "discovery"),
+    ("Steps done", "discovery"),
     ("With whom", "bob"),
     ("Outcomes met", "pain-sized"),
     ("Note", "4 % off jede Woche"),
@@ -28,7 +28,7 @@ QUESTIONS = (
 
 def at_the_note() -> Terminal:
     log = Terminal("log", "acme")
-    for question in ("Steps held", "With whom", "Outcomes met"):
+    for question in ("Steps done", "With whom", "Outcomes met"):
         log.answers(question)
     return log.sees("Note").sees(": ")
 
@@ -61,7 +61,7 @@ def test_ctrl_c_at_every_question_in_turn_loses_nothing(acme):
 
 
 def test_ctrl_c_before_anything_was_typed_keeps_nothing(acme):
-    shown = Terminal("log", "acme").sees("Steps held").types(CTRL_C).ends(130)
+    shown = Terminal("log", "acme").sees("Steps done").types(CTRL_C).ends(130)
     assert "nothing was changed" in shown
     assert draft(acme) is None
 
@@ -94,7 +94,7 @@ def test_a_killed_process_has_kept_every_answer_and_what_was_typed_before_a_paus
 
 
 def test_what_was_typed_and_taken_back_leaves_no_draft(acme):
-    log = Terminal("log", "acme").sees("Steps held").sees(": ").types("de").sees("de")
+    log = Terminal("log", "acme").sees("Steps done").sees(": ").types("de").sees("de")
     wait_for_half(acme, "steps…", "de")
     log.types(KILL_LINE)
     until = time.monotonic() + 60
@@ -108,7 +108,7 @@ def test_what_was_typed_and_taken_back_leaves_no_draft(acme):
 def test_a_draft_that_is_refused_is_dropped(acme):
     at_the_note().types(CTRL_C).ends(130)
     log = Terminal("log", "acme").sees("There is a draft, begun on Sat 21 Nov 2026 10:00:")
-    log.answers(RESUME, "n").answers("Steps held", "demo").answers("What about that?", "l")
+    log.answers(RESUME, "n").answers("Steps done", "demo").answers("What about that?", "l")
     log.sees("With whom").types(CTRL_C).ends(130)
     assert draft(acme) == {"steps": "demo", "passed-over": "l"}
 
@@ -122,11 +122,9 @@ def test_a_draft_outlives_an_interrupted_offer(acme):
 def test_next_lists_the_draft_first_with_the_command_that_resumes_it(acme, run):
     at_the_note().types("4 % off").sees("off").types(CTRL_C).ends(130)
     lines = run("next").out.splitlines()
-    assert lines[2].startswith("Unfinished")
-    assert lines[4].strip() == "salescli log acme"
-    Terminal(*lines[4].split()[1:]).answers(RESUME).sees("4 % off").types("\r").answers(
-        "Next"
-    ).ends()
+    waiting, _, how = lines[1].partition("  go on or drop: ")
+    assert (waiting, how) == ("Waiting: half-typed log (acme)", "salescli log acme")
+    Terminal(*how.split()[1:]).answers(RESUME).sees("4 % off").types("\r").answers("Next").ends()
     assert read_toml(acme)[0]["log"][-1]["note"] == "4 % off"
 
 
@@ -183,7 +181,7 @@ def test_a_note_from_the_editor_is_in_the_draft_as_text(acme, tmp_path):
     script.write_text('#!/bin/sh\nprintf "two\\nlines\\n" > "$1"\n')
     script.chmod(0o755)
     log = Terminal("log", "acme", EDITOR=str(script))
-    for question in ("Steps held", "With whom", "Outcomes met"):
+    for question in ("Steps done", "With whom", "Outcomes met"):
         log.answers(question)
     log.answers("Note", "e").sees("Next step").types(CTRL_C).ends(130)
     assert draft(acme)["note"] == "two\nlines"

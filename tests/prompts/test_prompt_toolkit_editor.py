@@ -26,7 +26,7 @@ from support.terminal import Terminal, history
 from salescli.prompts.choose_editor import is_capable
 from salescli.store.toml.reader import read_toml
 
-QUESTIONS = ("Steps held", "With whom", "Outcomes met", "Note", "Next step")
+QUESTIONS = ("Steps done", "With whom", "Outcomes met", "Note", "Next step")
 
 
 def last(deal):
@@ -71,7 +71,7 @@ def process_steps(deal):
 
 
 def test_names_complete_while_they_are_typed(acme):
-    log = Screen("log", "acme").asks("Steps held").types("dis").lacks("[ ] demo")
+    log = Screen("log", "acme").asks("Steps done").types("dis").lacks("[ ] demo")
     log.types(TAB, ", de").sees("> [ ] demo").lacks("[x] first").types(TAB).sees("discovery, demo")
     log.types(ENTER).answers("With whom").answers("Outcomes met").answers("Note")
     log.asks("Next step").types("tria").sees("> trial-start").types(TAB).sees(": trial-start")
@@ -83,7 +83,7 @@ def test_the_arrows_choose_where_one_thing_is_answered(acme):
     lose = Screen("lose", "acme").asks("Reason").types(UP, DOWN, DOWN, UP)
     first = read_toml(acme.parent.parent / "processes/small-business.toml")[0]["loss"][0]["id"]
     lose.sees(f"Reason: {first}").types(ENTER).answers("The fact", "“Too dear”")
-    lose.answers("Who said so", DOWN, SPACE).ends()
+    lose.answers("Who said so", DOWN, SPACE).answers("Revisit on", "1 march").ends()
     assert last(acme)["reason"] == first
     assert last(acme).get("said_by") == "bob"
 
@@ -119,7 +119,7 @@ def test_dates_are_understood_while_they_are_typed(acme):
 
 
 def test_a_paste_of_several_lines_answers_one_question(acme):
-    log = Screen("log", "acme").asks("Steps held").types(pasted("discovery\r\ndemo\nhandover\n"))
+    log = Screen("log", "acme").asks("Steps done").types(pasted("discovery\r\ndemo\nhandover\n"))
     log.sees(": discovery demo handover").types(CTRL_U, pasted("discovery\rdemo\n"), ENTER)
     log.answers("With whom").answers("Outcomes met")
     log.asks("Note").types(pasted("one\ntwo\r\n\nthree"), ALT_ENTER, "four").sees("four")
@@ -237,7 +237,7 @@ def test_a_dumb_terminal_gets_no_escapes_and_finishes_what_a_capable_one_began(a
 
 
 def test_a_yes_or_no_half_typed_in_a_dumb_terminal_is_a_line_to_finish_in_a_capable_one(acme):
-    log = Terminal("log", "acme").answers("Steps held").answers("With whom").answers("Outcomes")
+    log = Terminal("log", "acme").answers("Steps done").answers("With whom").answers("Outcomes")
     log.answers("Note").answers("Next step", "demo tue").answers("With whom").sees("confirmed it?")
     log.types("perh").sees("perh").types(CTRL_C).ends(130)
     log = Screen("log", "acme").asks("Take it up again?").types("y").asks("Have they confirmed")

@@ -19,7 +19,7 @@ def last(deal):
 def until_next(*arguments: str) -> Terminal:
     """A log in which four times Enter has led to the next step."""
     log = Terminal("log", "acme", *arguments)
-    for question in ("Steps held", "With whom", "Outcomes met", "Note"):
+    for question in ("Steps done", "With whom", "Outcomes met", "Note"):
         log.answers(question)
     return log
 
@@ -48,7 +48,7 @@ def test_enter_five_times_is_a_complete_answer(acme):
 
 
 def test_new_people_are_introduced_on_the_spot(acme):
-    log = Terminal("log", "acme").answers("Steps held").answers("With whom", "bob, ???")
+    log = Terminal("log", "acme").answers("Steps done").answers("With whom", "bob, ???")
     log.sees("'???' is not a name").answers("With whom", "Bob Ross and zoë")
     log.sees("zoë is new.").answers("Name [Zoë]", "Zoë Müller 日本")
     log.answers("Role [none]", "ownr").sees("there is no role 'ownr': did you mean 'owner'?")
@@ -76,16 +76,16 @@ def test_new_people_are_introduced_on_the_spot(acme):
     ],
 )
 def test_outcomes_are_named_by_number_by_name_or_all_at_once(acme, answer, met):
-    log = Terminal("log", "acme").answers("Steps held").answers("With whom")
+    log = Terminal("log", "acme").answers("Steps done").answers("With whom")
     log.sees("1 pain-sized:").sees("2 decider-named:").answers("Outcomes met", answer)
     log.answers("Note").answers("Next step").ends()
     assert last(acme)["met"] == met
 
 
 def test_what_is_refused_is_said_and_asked_again(acme):
-    log = Terminal("log", "acme").answers("Steps held", "discovry")
+    log = Terminal("log", "acme").answers("Steps done", "discovry")
     log.sees("there is no step 'discovry': did you mean 'discovery'?")
-    log.answers("Steps held", "discovery demo").answers("With whom", "-")
+    log.answers("Steps done", "discovery demo").answers("With whom", "-")
     log.answers("Outcomes met", "9").sees("there is no outcome '9'")
     log.answers("Outcomes met", "3").answers("Note")
     log.answers("Next step", "dmeo").sees("there is no step 'dmeo': did you mean 'demo'?")
@@ -127,7 +127,8 @@ def test_an_ending_takes_the_place_of_the_next_step(acme, word, result, reason):
         log.answers("The fact", "“Too dear”, said Bob")
     else:
         log.answers("What decided it", "“Too dear”, said Bob")
-    log.answers("Who said so", "bob").ends()
+    log.answers("Who said so", "bob")
+    (log.answers("Revisit on") if reason else log).ends()
     expected = {"kind": "close", "result": result, "evidence": "“Too dear”, said Bob"}
     assert last(acme) == expected | {"said_by": "bob"} | ({"reason": reason} if reason else {})
     assert len(history(book)) == before + 1
@@ -147,7 +148,7 @@ def test_where_the_process_has_nothing_left_the_next_step_is_still_asked_for(acm
         'name = "tiny"\n[[stage]]\nid = "all"\n[[step]]\nid = "talk"\nstage = "all"\n'
     )
     acme.write_text(acme.read_text().replace('"small-business"', '"tiny"'))
-    log = Terminal("log", "acme").answers("Steps held", "talk").answers("With whom").answers("Note")
+    log = Terminal("log", "acme").answers("Steps done", "talk").answers("With whom").answers("Note")
     log.answers("Is that what comes next?", "n")
     log.sees("Nothing is left to do in the process.").answers("Next step")
     log.sees("say what happens next, as a step").answers("Next step", "tue")
@@ -177,11 +178,11 @@ def test_a_wrong_flag_is_refused_before_anything_is_asked():
         ["--with", "eve"],
         ["--at", "tomorrow"],
     ):
-        assert "Steps held" not in Terminal("log", "acme", *wrong).ends(2)
+        assert "Steps done" not in Terminal("log", "acme", *wrong).ends(2)
 
 
 def test_tab_completes_what_may_be_answered(acme):
-    log = Terminal("log", "acme").sees("Steps held").types(f"disc{TAB}").sees("discovery")
+    log = Terminal("log", "acme").sees("Steps done").types(f"disc{TAB}").sees("discovery")
     log.types("\r").answers("With whom").answers("Outcomes met").answers("Note").answers(
         "Next"
     ).ends()
@@ -190,7 +191,7 @@ def test_tab_completes_what_may_be_answered(acme):
 
 def test_lines_pasted_into_a_terminal_that_has_no_paste_are_held_to_the_questions(acme):
     log = Terminal("log", "acme")
-    for question in ("Steps held", "With whom", "Outcomes met"):
+    for question in ("Steps done", "With whom", "Outcomes met"):
         log.answers(question)
     log.sees("Note").sees(": ").types("one\rtwo\r").sees("'two' is not a date")
     log.answers("Next step").ends()
@@ -207,7 +208,7 @@ def editor(folder, lines: str) -> str:
 def test_a_note_from_the_editor(acme, tmp_path):
     ours = editor(tmp_path, 'printf "First line\\n\\n  Größe: 3 %%\\n\\n" > "$1"')
     log = Terminal("log", "acme", EDITOR=ours)
-    for question in ("Steps held", "With whom", "Outcomes met"):
+    for question in ("Steps done", "With whom", "Outcomes met"):
         log.answers(question)
     log.answers("Note", "e").answers("Next step").ends()
     assert last(acme)["note"] == "First line\n\n  Größe: 3 %"
@@ -215,7 +216,7 @@ def test_a_note_from_the_editor(acme, tmp_path):
 
 def test_an_editor_that_fails_is_asked_for_again(acme):
     log = Terminal("log", "acme", EDITOR="no-such-editor-at-all")
-    for question in ("Steps held", "With whom", "Outcomes met"):
+    for question in ("Steps done", "With whom", "Outcomes met"):
         log.answers(question)
     log.answers("Note", "e").sees("ended with exit code 127").answers("Note", "by hand")
     log.answers("Next step").ends()

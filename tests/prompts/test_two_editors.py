@@ -15,12 +15,12 @@ pytestmark = pytest.mark.usefixtures("measured_terminals")
 CONVERSATIONS = {
     "an encounter, Enter all the way": (
         ("log", "acme"),
-        [(q, "", "") for q in ("Steps held", "With whom", "Outcomes met", "Note", "Next step")],
+        [(q, "", "") for q in ("Steps done", "With whom", "Outcomes met", "Note", "Next step")],
     ),
     "an encounter with somebody new": (
         ("log", "acme"),
         [
-            ("Steps held", "discovery, demo", f"{DOWN}{SPACE}"),
+            ("Steps done", "discovery, demo", f"{DOWN}{SPACE}"),
             ("With whom", "bob, zoe", "bob, zoe"),
             ("Name", "Zoë 日本", "Zoë 日本"),
             ("Role", "end-user", f"end{TAB}"),
@@ -35,8 +35,8 @@ CONVERSATIONS = {
     "what is wrong first": (
         ("log", "acme"),
         [
-            ("Steps held", "dmeo", "dmeo"),
-            ("Steps held", "demo", f"{CTRL_U}demo"),
+            ("Steps done", "dmeo", "dmeo"),
+            ("Steps done", "demo", f"{CTRL_U}demo"),
             ("What about that?", "l", None),
             ("With whom", "", ""),
             ("Outcomes met", "all", "all"),
@@ -83,6 +83,7 @@ CONVERSATIONS = {
             ("Reason", "competitor", f"{DOWN}{DOWN}"),
             ("The fact", "Two others", pasted("Two\nothers")),
             ("Who said so", "", ""),
+            ("Revisit on", "in 3 months", "in 3 months"),
         ],
     ),
     "a win": (

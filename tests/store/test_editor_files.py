@@ -198,3 +198,6 @@ def test_what_is_no_file_of_ours_is_passed_over(run, acme, editor, text):
     (folder / ".about.json").write_text(text)
     assert drafts(acme.parent.parent) == []
     assert run("next").code == 0
+    os.utime(folder, (0, 0))
+    assert run("doctor", "--fix").code == 0
+    assert "# mine" in (folder / "acme.toml").read_text(), "it was saved, whatever it is about"

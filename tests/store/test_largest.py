@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.terminal import history
 
-from salescli.store import transaction
+from salescli.store import deal_edit
 from salescli.store.files.read import LARGEST
 
 pytestmark = pytest.mark.no_cover
@@ -33,7 +33,7 @@ def test_a_note_too_many_is_refused_and_all_is_as_it_was(run, full):
 
 
 def test_of_several_files_none_is_written_where_one_is_too_large(run, full, monkeypatch):
-    monkeypatch.setattr(transaction, "LARGEST", full.stat().st_size)
+    monkeypatch.setattr(deal_edit, "LARGEST", full.stat().st_size)
     before = full.read_bytes()
     win = ("win", "acme", "--evidence", "x" * 200, "--follow-on", "--what", "Go", "--on", "fri")
     assert run(*win).code == 2
@@ -45,8 +45,8 @@ def test_exactly_the_limit_is_written_and_read(run, acme, monkeypatch):
     assert run("note", "acme", "-m", "x").code == 0
     size = acme.stat().st_size
     assert run("undo", "--yes").code == 0
-    monkeypatch.setattr(transaction, "LARGEST", size - 1)
+    monkeypatch.setattr(deal_edit, "LARGEST", size - 1)
     assert run("note", "acme", "-m", "x").code == 2
-    monkeypatch.setattr(transaction, "LARGEST", size)
+    monkeypatch.setattr(deal_edit, "LARGEST", size)
     assert run("note", "acme", "-m", "x").code == 0
     assert acme.stat().st_size == size

@@ -193,3 +193,26 @@ def test_a_journal_that_is_not_ours_is_not_followed(acme, run, tmp_path_factory,
     journal.symlink_to(other) if how == "link" else journal.hardlink_to(other)
     assert run("note", "acme", "-m", "x").code == 0
     assert not (book / "deals" / "new.toml").exists()
+
+
+def test_a_journal_that_names_a_fifo_holds_nothing_up(acme, run):
+    os.mkfifo(acme.with_name("pipe.toml"))
+    root = acme.parent.parent
+    write_journal(root, Journal((FileUpdate("deals/pipe.toml", None, b"a = 1\n"),), "pipe"))
+    assert "not finished yet" in run("next", "--list").err
+    assert "can't finish" in run("note", "acme", "-m", "x").err
+
+
+def test_what_another_user_left_unfinished_is_theirs(rows, run, monkeypatch, tmp_path_factory):
+    """As after sudo: it is neither finished nor forgotten by somebody else."""
+    placed = cut_in_the_middle(IMPORT, rows, tmp_path_factory.mktemp("spare") / "book")
+    with monkeypatch.context() as patch:
+        me = os.geteuid()
+        patch.setattr(os, "geteuid", lambda: me + 1)
+        assert "of another user was cut off" in run("next", "--list").err
+        words = ("--process", "small-business", "--next", "discovery", "--on", "3d")
+        refused = run("add", "Bolt", *words)
+        assert (refused.code, "of another user was cut off" in refused.err) == (2, True)
+    assert deals(rows) == placed
+    run("next", "--list")
+    assert deals(rows) == DEALS

@@ -293,3 +293,55 @@ def test_entries_of_every_kind_come_back_as_they_were_meant(book, path):
         "goal": "A yes",
         "agreed": True,
     }
+
+
+# A file that another program saves while a command is at work
+
+
+def saved_by_hand(path, monkeypatch, name, content):
+    """Let another program save a file when the command calls that function of its module."""
+    real = getattr(put_in_place, name)
+
+    def saving(*arguments):
+        path.write_bytes(content)
+        return real(*arguments)
+
+    monkeypatch.setattr(put_in_place, name, saving)
+
+
+@pytest.mark.parametrize("name", ["write_journal", "in_parallel"])
+@pytest.mark.parametrize("words", [("set", "value=7"), ("note", "-m", "x"), ("delete", "--yes")])
+def test_what_was_saved_meanwhile_is_not_overwritten(acme, run, monkeypatch, name, words):
+    edited = acme.read_bytes() + b"\n# by hand\n"
+    with monkeypatch.context() as patch:
+        saved_by_hand(acme, patch, name, edited)
+        refused = run(words[0], "acme", *words[1:])
+    assert (refused.code, acme.read_bytes()) == (2, edited)
+    assert "acme.toml was changed by another program just now; nothing was changed" in refused.err
+    assert run(words[0], "acme", *words[1:]).code == 0
+
+
+def test_nor_what_was_saved_since_it_was_read(acme):
+    book = Book(acme.parent.parent, Settings())
+    edited = acme.read_bytes() + b"\n# by hand\n"
+    with transaction(book) as door:
+        door.log("acme", [NOTE])
+        acme.write_bytes(edited)
+        with pytest.raises(SalescliError, match="was changed by another program"):
+            door.finish("acme: note")
+    assert acme.read_bytes() == edited
+
+
+def test_nor_a_file_that_was_not_there(acme, run, monkeypatch):
+    saved_by_hand(acme.with_name("bolt.toml"), monkeypatch, "write_journal", b"# by hand\n")
+    words = ("--process", "small-business", "--next", "discovery", "--on", "3d")
+    assert run("add", "Bolt", *words).code == 2
+    assert acme.with_name("bolt.toml").read_bytes() == b"# by hand\n"
+
+
+def test_a_note_may_quote_a_conflict(acme, run):
+    note = "They sent:\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> x\nend"
+    assert run("note", "acme", "-m", note).code == 0
+    acme.write_text(acme.read_text() + "\n# by hand\n")
+    assert run("note", "acme", "-m", "more").code == 0
+    assert note in [entry.get("note") for entry in parse_toml(acme.read_text())["log"]]

@@ -66,24 +66,35 @@ def findings(deal: Deal, process: Process, now: datetime) -> set[Said]:
     """What P01 to P06, P08 and P09 say; each with the step first, then the others by name."""
     word, status = word_of(deal), status_of(deal)
     undone = [clause for clause in clauses(process) if not clause.holds(word)]
-    said = set(of_what_happened(undone))
+    said = set(of_what_happened(undone, word))
     if status in {"open", "won"}:
-        said |= set(of_what_is_missing(undone, process, word, status))
+        said |= set(of_what_is_missing(undone, process, word))
         declared = {step.id: step for step in process.steps}
+        if status == "won":
+            now = [entry.at for entry in in_order(deal) if entry.kind == "close"][-1]
         for clause in undone:
             target = declared.get(clause.other)
-            if clause.rule == "leads_to" and (
-                status == "won" or is_late(deal, clause, target, now)
-            ):
+            if clause.rule == "leads_to" and is_late(deal, clause, target, now):
                 said.add(("P08", clause.other, clause.step))
     return said
 
 
-def of_what_happened(undone: list[Clause]) -> Iterator[Said]:
-    """P01, P02, P06 and P09: they stay, on closed deals too. P01 and P02 group per step."""
-    for code, rules in (("P01", {"after"}), ("P02", {"ask-step", "ask-role"})):
-        for step in {clause.step for clause in undone if clause.rule in rules}:
-            others = {c.other for c in undone if c.rule in rules and c.step == step}
+def of_what_happened(undone: list[Clause], word: Word) -> Iterator[Said]:
+    """P01, P02, P06 and P09: they stay, on closed deals too. P01 and P02 group per step.
+
+    A step that was passed over is in one P01 alone: that of the first step that passed it.
+    """
+    passed = [clause for clause in undone if clause.rule == "after"]
+    first = [
+        clause
+        for clause in passed
+        if word.index(("held", clause.step))
+        == min(word.index(("held", c.step)) for c in passed if c.other == clause.other)
+    ]
+    asked = [clause for clause in undone if clause.rule in {"ask-step", "ask-role"}]
+    for code, clauses_of in (("P01", first), ("P02", asked)):
+        for step in {clause.step for clause in clauses_of}:
+            others = {clause.other for clause in clauses_of if clause.step == step}
             yield (code, step, *sorted(others))
     for clause in undone:
         if clause.rule == "at_most":
@@ -92,17 +103,18 @@ def of_what_happened(undone: list[Clause]) -> Iterator[Said]:
             yield "P09", clause.step, clause.other
 
 
-def of_what_is_missing(
-    undone: list[Clause], process: Process, word: Word, status: str
-) -> Iterator[Said]:
-    """P03, P04 and P05: what is missing now, once the step's stage was left."""
+def of_what_is_missing(undone: list[Clause], process: Process, word: Word) -> Iterator[Said]:
+    """P03, P04 and P05: what is missing now, once the step's stage was left by what was done.
+
+    Each speaks once of a step. Of the outcomes of a step that was never held, P05 says enough.
+    """
     codes = {"outcome": "P03", "role": "P04", "times": "P05"}
-    stage_of_step = {step.id: step.stage for step in process.steps}
-    for clause in undone:
-        stage = stage_of_step[clause.step]
-        if clause.rule in codes and was_left(stage, process, word, status):
-            code = codes[clause.rule]
-            yield (code, clause.step) if code == "P05" else (code, clause.step, clause.other)
+    for step in process.steps:
+        for rule, code in codes.items():
+            others = {c.other for c in undone if c.rule == rule and c.step == step.id}
+            never = rule == "outcome" and ("held", step.id) not in word
+            if others and not never and was_left(step.stage, process, word, "open"):
+                yield (code, step.id, *sorted(others - {""}))
 
 
 def is_late(deal: Deal, clause: Clause, target: Step | None, now: datetime) -> bool:

@@ -51,6 +51,7 @@ def full_report(text="plain"):
     deals = [
         one("w", 200, 120, entered=(190, 150), value=12_000, advances=(ago(150),), **names),
         one("w", 300, 20, entered=(190, 150), value=7_000, currency="USD", owner="bob"),
+        *(one("w", 200, 100 + n, entered=(190, 150), value=10, **names) for n in range(6)),
         one("l", 150, 30, entered=(140,), reason=text, said_by="x", **names),
         one("l", 150, 25, entered=(140,), reason="price", process="other", tags=("a", text)),
         one("d", 90, 30, reason="no-budget", source="fair", continuations=(ago(40),)),

@@ -17,10 +17,13 @@ from salescli.commands.amend.questions import ask_entry
 from salescli.commands.support.agenda_items import show_agenda
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.event_names import with_event_names
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.opening import moved_opening, opening_text
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
-from salescli.commands.support.session import Session, Subject, in_terminal, open_session, subject
+from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import reread
 from salescli.domain.deal import Entry, Person
 from salescli.domain.diff.deal_diff import entry_changes
@@ -97,6 +100,10 @@ def _as_asked(seen: Entry, after: Entry, newcomers: Sequence[Person]) -> Decide:
     return decide
 
 
+def _names(entry: Entry) -> list[tuple[str, str]]:
+    return [(following.step, following.what) for following in entry.nexts]
+
+
 def _amend(session: Session, handle: str, decide: Decide) -> None:
     with transaction(session.book) as door:
         about = reread(session, handle)
@@ -109,9 +116,11 @@ def _amend(session: Session, handle: str, decide: Decide) -> None:
         after = replaced(about, old, new, newcomers)
         check_amended(new, about, after, session)
         if opening is not None:
-            door.change(handle, {("log", opening.index, "at"): new.at})
+            moved = with_event_names(about, opening, replace(opening, at=new.at))
+            door.amend(handle, opening, moved)
         door.log(handle, [], newcomers)
-        door.amend(handle, old, new)
+        named = (old.at, _names(old)) == (new.at, _names(new))
+        door.amend(handle, old, new if named else with_event_names(about, old, new))
         line = f"{entry_name(old, session.today)} corrected: {'; '.join(texts)}"
         commit = door.finish(commit_message(handle, line))
     facts = opening_text(opening, new.at, session)

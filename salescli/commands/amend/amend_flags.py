@@ -4,37 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from salescli.commands.amend.agenda_flags import just_before, with_called_off, with_done
 from salescli.commands.support import arguments
+from salescli.commands.support.endings import day_to_revisit
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.opening import moved_opening
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.replay import replay
 from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags
+from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.text.wording import echo, listed
 
-_FACTS = ("kind", "steps", "met", "people", "persons", "facts")
-_ALL = (*_FACTS, "at", "note", "reason", "evidence", "said_by", "following", "agreed")
+_FACTS = ("kind", "steps", "did", "drop", "met", "people", "persons", "facts")
+_ALL = (*_FACTS, "at", "note", "reason", "evidence", "said_by", "revisit", "following", "agreed")
 # What can be corrected in an entry, by its kind.
 _IN: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(ENCOUNTERS, (*_FACTS, "at", "note", "following", "agreed")),
     "note": ("at", "note", "facts"),
-    "skip": ("at", "steps", "reason", "note", "following", "agreed"),
+    "skip": ("at", "steps", "drop", "reason", "note", "following", "agreed"),
     "import": ("at", "steps", "note"),
-    "close": ("at", "reason", "evidence", "said_by", "note"),
+    "close": ("at", "reason", "evidence", "said_by", "revisit", "note"),
     "change": ("at", "note"),
-    **dict.fromkeys(("open", "schedule", "reopen"), ("at", "note", "following", "agreed")),
+    **dict.fromkeys(("open", "reopen"), ("at", "note", "following", "agreed")),
+    "schedule": ("at", "drop", "reason", "note", "following", "agreed"),
 }
 _SPOKEN = {
+    "did": "next step that it was",
+    "drop": "next step that it calls off",
     "met": "outcomes",
     "people": "people",
     "persons": "people",
     "facts": "disqualifying facts",
     "said_by": "person who said so",
+    "revisit": "day to revisit",
     "following": "next step",
     "agreed": "next step",
 }
@@ -123,8 +132,23 @@ def amended(
         changes["said_by"] = "".join(named[:1])
     if flags.reason is not None:
         changes["reason"] = _reason(flags.reason, entry, about)
+    if flags.revisit is not None:
+        changes["revisit"] = _revisit(flags.revisit, entry, session)
     changes["nexts"] = _nexts(flags, entry, about, session, people)
-    return replace(entry, **changes), newcomers
+    return _on_agenda(flags, entry, replace(entry, **changes), about), newcomers
+
+
+def _on_agenda(flags: AmendFlags, old: Entry, new: Entry, about: Subject) -> Entry:
+    """Return an entry with the items of the agenda that it was, and that it calls off."""
+    if flags.did or flags.drop:
+        before = just_before(about, old, new.at)
+        new = with_done(new, _names(*flags.did), before) if flags.did else new
+        new = with_called_off(new, _names(*flags.drop), before) if flags.drop else new
+    if new.kind == "schedule" and not (new.nexts or new.drop):
+        raise UsageError(
+            "the entry would schedule nothing and call nothing off", fix="salescli undo"
+        )
+    return new
 
 
 def _facts(
@@ -163,6 +187,11 @@ def encounter_kind(kind: str) -> str:
 def _names(*texts: str) -> list[str]:
     """Return what was named; `-` is none."""
     return [text for text in texts if text.strip() not in ("", "-")]
+
+
+def _revisit(text: str, entry: Entry, session: Session) -> date | None:
+    end = EndFlags(revisit=text, result=entry.result)
+    return day_to_revisit(end, session)
 
 
 def _reason(text: str, entry: Entry, about: Subject) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from salescli.commands.amend.agenda_flags import just_before, with_called_off
 from salescli.commands.amend.amend_flags import encounter_kind, has, without
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.encounter_questions import ask_met, ask_steps
+from salescli.commands.support.encounter_questions import ask_done, ask_met, ask_steps
+from salescli.commands.support.endings import ask_revisit
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.time.moment import When, local
@@ -21,20 +23,24 @@ from salescli.text.wording import echo, when_text
 def ask_entry(talk: Conversation, entry: Entry) -> Entry:
     """Return an entry as it is corrected; Enter leaves an answer as it stands."""
     asker = talk.asker
-    before = replace(talk, subject=without(talk.subject, entry))
+    old, before = entry, replace(talk, subject=without(talk.subject, entry))
     entry = replace(entry, at=_ask_at(talk, entry))
     if has(entry, "kind"):
         hint = Hint(named(ENCOUNTERS))
         kind = asker.ask("kind", "Kind", encounter_kind, default=entry.kind, hint=hint)
         entry = replace(entry, kind=kind)
-    if has(entry, "steps"):
+    if has(entry, "did"):
+        entry = _ask_what_took_place(talk, old, entry)
+    elif has(entry, "steps"):
         entry = replace(entry, steps=ask_steps(before, entry.steps))
+    if entry.drop:
+        entry = _ask_called_off(talk, old, entry)
     if has(entry, "people"):
         entry = replace(entry, people=ask_people(talk, "with", "With whom", entry.people))
     if has(entry, "met"):
         entry = replace(entry, met=ask_met(before, entry.steps, entry.met))
     if has(entry, "evidence"):
-        entry = replace(entry, evidence=_ask_text(talk, "evidence", "Evidence", entry.evidence))
+        entry = _ask_ending(talk, entry)
     if entry.reason and entry.kind == "skip":
         entry = replace(entry, reason=_ask_text(talk, "reason", "Why", entry.reason))
     if has(entry, "note"):
@@ -42,6 +48,33 @@ def ask_entry(talk: Conversation, entry: Entry) -> Entry:
         note = ask_note(asker, talk.session, about, before=entry.note)
         entry = replace(entry, note=note)
     return replace(entry, nexts=tuple(_ask_nexts(talk, entry)))
+
+
+def _ask_ending(talk: Conversation, entry: Entry) -> Entry:
+    """Return an ending with its evidence, and the day on which the deal comes back."""
+    evidence = _ask_text(talk, "evidence", "Evidence", entry.evidence)
+    revisit = None if entry.result == "won" else ask_revisit(talk, entry.revisit)
+    return replace(entry, evidence=evidence, revisit=revisit)
+
+
+def _ask_what_took_place(talk: Conversation, old: Entry, entry: Entry) -> Entry:
+    """Return an encounter with the steps, and the next steps in words, that it was."""
+    then = replace(talk, subject=just_before(talk.subject, old, entry.at))
+    known = {item.next.what for item in then.subject.standing.agenda if not item.next.step}
+    steps, done = ask_done(then, (*entry.steps, *(words for words in entry.did if words in known)))
+    unknown = (words for words in entry.did if words not in known)
+    return replace(entry, steps=steps, did=(*unknown, *(item.next.what for item in done)))
+
+
+def _ask_called_off(talk: Conversation, old: Entry, entry: Entry) -> Entry:
+    """Return an entry with the next steps that it calls off; `-` is none."""
+    then = just_before(talk.subject, old, entry.at)
+
+    def read(text: str) -> Entry:
+        names = [name for name in map(str.strip, text.split(",")) if name not in ("", "-")]
+        return with_called_off(entry, names, then) if text else entry
+
+    return talk.asker.ask("drop", "Called off", read, shown=", ".join(entry.drop))
 
 
 def _ask_at(talk: Conversation, entry: Entry) -> datetime:

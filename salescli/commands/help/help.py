@@ -43,9 +43,9 @@ def _is_code(name: str) -> bool:
 
 def filled(page: Page, line: CommandLine) -> str:
     """Return a page's Markdown with its tables, which are made from the code, in their places."""
-    from salescli.commands.help.tables import table
+    from salescli.commands.help.tables import help_table
 
-    return _TABLE.sub(lambda match: table(match[1], line), page.text)
+    return _TABLE.sub(lambda match: help_table(match[1], line), page.text)
 
 
 def _unknown(topic: str, pages: list[Page], line: CommandLine) -> NotFoundError:

@@ -19,7 +19,7 @@ from salescli.store.shipped_processes import shipped_names, shipped_process
 Rows = Iterable[tuple[str, ...]]
 
 
-def table(name: str, line: CommandLine) -> str:
+def help_table(name: str, line: CommandLine) -> str:
     """Return the table of that name. Raises KeyError where there is none."""
     kind, *words = name.split()
     head, rows = _TABLES[kind](words, line)

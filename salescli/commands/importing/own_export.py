@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from salescli.commands.support.load_deals import DONE, FINDINGS
 from salescli.commands.support.report_commit import report_commit
 from salescli.commands.support.session import Session
+from salescli.domain.agenda import Agenda
+from salescli.domain.deal import by_time
+from salescli.domain.replay import is_open
 from salescli.errors import SalescliError
 from salescli.exchange.json.export import OwnExport, read_export
+from salescli.store.formats.deal import read_deal
 from salescli.store.toml.reader import TomlError, parse_toml, read_toml
 from salescli.store.transaction import Transaction, transaction
 from salescli.text.wording import count
 from salescli.views.facts import envelope
+from salescli.views.importing import NO_NEXT
 from salescli.views.render.document import Block, Gap, Heading, Span, TextLine
 from salescli.views.render.output import emit, emit_json, progress
 
@@ -45,7 +52,18 @@ def import_own(session: Session, file: Path, data: bytes, *, dry_run: bool, as_j
         emit_json(envelope(session.today, "deals", deals) | {"dry_run": dry_run, "unchanged": same})
     else:
         _show(len(new), same, len(absent), differing, dry_run=dry_run)
+        if not dry_run and any(map(_lacks_next_step, (own.deals[handle] for handle in new))):
+            emit((Gap(), TextLine((Span(NO_NEXT[0], "command"), f"  {NO_NEXT[1]}"), hang=2)))
     return FINDINGS if differing else DONE
+
+
+def _lacks_next_step(table: Mapping[str, Any]) -> bool:
+    """Return whether a deal is open and has nothing on its agenda."""
+    deal, _ = read_deal("", table)
+    agenda = Agenda()
+    for entry in by_time(deal.log):
+        agenda.take(entry)
+    return is_open(deal) and not agenda.items()
 
 
 def _stage(door: Transaction, own: OwnExport, new: list[str]) -> None:

@@ -219,7 +219,7 @@ def _steps(
         )
     if missing and asker is not None:
         asker.say(f"Steps of {process.name}: {', '.join(step.id for step in process.steps)}")
-        asker.say("Which was the last one held by a deal that stands in these stages? -: none")
+        asker.say("Which was the last one done by a deal that stands in these stages? -: none")
         for stage in missing:
             steps[stage] = asker.ask(
                 f"stage.{stage}",

@@ -114,6 +114,6 @@ def _lessons(
     lessons = learn_from(process, deals)
     sentences = [f"Left out: {count(left_out[why], 'deal')} {why}." for why in sorted(+left_out)]
     if lessons.imported:
-        says = "with steps that were imported: held, but not known when"
+        says = "with steps that were imported: done, but not known when"
         sentences.append(f"Among them: {count(lessons.imported, 'deal')} {says}.")
     return lessons, sentences

@@ -50,7 +50,7 @@ def differing(first: Table, other: Table) -> dict[Key, tuple[Any, Any]]:
     return pairs
 
 
-def chosen(
+def values_by_preference(
     pairs: Mapping[Key, tuple[Any, Any]], handles: tuple[str, str], prefer: str
 ) -> dict[Key, Any]:
     """Return the values that change in the other file: of lists both, else as it is decided.

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from salescli.commands.merge.header import added, chosen, differing
+from salescli.commands.merge.header import added, differing, values_by_preference
 from salescli.commands.support.agenda_items import show_agenda
+from salescli.commands.support.event_names import with_event_names
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.followers import follow_instead
 from salescli.commands.support.phrases import commit_message
 from salescli.commands.support.report_commit import report_commit
-from salescli.commands.support.session import Session, Subject, me, open_session, subject
+from salescli.commands.support.session import Session, me, open_session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import renewed, reread, stamped
 from salescli.domain.deal import Deal, Entry
 from salescli.domain.finding import Key
@@ -47,7 +50,7 @@ def merge(flags: MergeFlags) -> None:
     if preferred and preferred not in handles:
         raise UsageError(f"{preferred} is neither of the two", fix=f"--prefer {handles[1]}")
     tables = [_table(session, handle) for handle in handles]
-    changes = chosen(differing(*tables), handles, preferred)
+    changes = values_by_preference(differing(*tables), handles, preferred)
     with transaction(session.book) as door:
         session = renewed(session)
         seen, (first, other) = tables, (reread(session, handle) for handle in handles)
@@ -160,5 +163,5 @@ def _log(
         if other.standing.is_open:
             after = without_endings(after)
         if not is_in(after, other.deal.log):
-            after = later_opening(after, opening)
+            after = with_event_names(first, entry, later_opening(after, opening))
             yield overlaid(raw, entry_table(entry), entry_table(after))

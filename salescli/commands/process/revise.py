@@ -26,7 +26,7 @@ from salescli.domain.process import Process
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.deciding.process.new import ProcessNewFlags
 from salescli.flags.deciding.process.revise import ReviseFlags
-from salescli.store.editor_files import left_file, opened
+from salescli.store.editor_files import held_open, left_file
 from salescli.store.files.read import read_or_refuse
 from salescli.store.formats.process import read_process
 from salescli.store.shipped_processes import shipped_text
@@ -88,7 +88,7 @@ def revise(flags: ReviseFlags) -> None:
             left.drop()
         return
     file = taken_up(session, ("process revise", name), path.name, draft.encode())
-    with opened(file):
+    with held_open(file):
         text = brought_in(file, edited(file), draft.encode())
         _revise(session, before, (old, draft), text, file.path)
         file.drop()

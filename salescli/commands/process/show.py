@@ -115,7 +115,9 @@ def check_processes(flags: ProcessCheckFlags) -> int:
     if flags.as_json:
         emit_json(envelope(session.today, "findings", [finding_facts(one) for one in found]))
     else:
-        emit_blocks(findings_screen(found, count(len(chosen), "process", "processes")))
+        emit_blocks(
+            findings_screen(found, count(len(chosen), "process", "processes"), everything=True)
+        )
     return FINDINGS if any(one.severity is not Severity.INFO for one in found) else DONE
 
 

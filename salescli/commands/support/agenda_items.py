@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from salescli.commands.support.opening import with_entries
 from salescli.commands.support.phrases import following_text
 from salescli.commands.support.report_commit import show_written
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import stamped
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
@@ -27,20 +28,27 @@ def find_item(text: str, about: Subject) -> AgendaItem:
     Raises NotFoundError where none is, UsageError where several are.
     """
     agenda, wanted = about.standing.agenda, text.strip().casefold()
-    named = [item for item in agenda if wanted in _names(item, about)]
-    part = named or [item for item in agenda if any(wanted in name for name in _names(item, about))]
+    named = [item for item in agenda if wanted in _names(item.next, about)]
+    part = named or [item for item in agenda if is_called(wanted, item.next, about)]
     if not part or not wanted:
         raise NotFoundError(
             f"nothing on the agenda of {about.deal.handle} is called '{text}'",
-            fix=f"on it: {listed(agenda)}" if agenda else "nothing is scheduled",
+            fix=f"on it: {item_names(agenda)}" if agenda else "nothing is scheduled",
         )
     if len(part) > 1:
-        raise UsageError(f"'{text}' can be {listed(part, ' or ')}", fix="name one of them in full")
+        raise UsageError(
+            f"'{text}' can be {item_names(part, ' or ')}", fix="name one of them in full"
+        )
     return part[0]
 
 
-def _names(item: AgendaItem, about: Subject) -> set[str]:
-    following = item.next
+def is_called(text: str, following: NextStep, about: Subject) -> bool:
+    """Return whether a text is a part of the step, its title or the words of a next step."""
+    wanted = text.strip().casefold()
+    return any(wanted in name for name in _names(following, about))
+
+
+def _names(following: NextStep, about: Subject) -> set[str]:
     names = (following.step, following.what, what_text(following, about.process))
     return {name.casefold() for name in names if name}
 
@@ -52,7 +60,7 @@ def item_name(item: AgendaItem, agenda: Sequence[AgendaItem]) -> str:
     return step if step and (alone or not words) else words
 
 
-def listed(items: Iterable[AgendaItem], joint: str = ", ") -> str:
+def item_names(items: Iterable[AgendaItem], joint: str = ", ") -> str:
     """Return the names of items, as flags take them."""
     items = list(items)
     return joint.join(word(item_name(item, items)) for item in items)
@@ -79,6 +87,16 @@ def place_taken(following: NextStep, about: Subject, session: Session) -> Agenda
     known = {item.serial: item for item in about.standing.agenda}
     added = (item for item in after.standing.agenda if item.entry is after.deal.log[-1])
     return next((known[item.serial] for item in added if item.serial in known), None)
+
+
+def check_beside(nexts: Iterable[NextStep], about: Subject, session: Session) -> None:
+    """Raise UsageError where a next step is not a new one beside those on the agenda."""
+    for following in nexts:
+        if place_taken(following, about, session):
+            raise UsageError(
+                f"'{what_text(following, about.process)}' is on the agenda already",
+                fix="leave out --also to move it, or say what is different: --what TEXT",
+            )
 
 
 def agenda_texts(about: Subject, session: Session) -> list[str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from salescli.commands.support.agenda_items import after_entries, ahead, place_taken
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import Addition, Decide, as_typed, other_agenda
 from salescli.domain.deal import Entry, NextStep, Person
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.amount_text import Money, parse_money
 from salescli.domain.currency import currency_code
 from salescli.domain.deal import Person

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.review_selection import reviewed
-from salescli.commands.support.session import Session, find_page, in_terminal
+from salescli.commands.support.session import Session, in_terminal
 from salescli.domain.review import Review
 from salescli.domain.time.moment import local
 from salescli.errors import UsageError

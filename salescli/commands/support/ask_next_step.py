@@ -14,7 +14,8 @@ from salescli.commands.support.next_step_text import (
     next_step_meaning,
     read_next_step,
 )
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.advice import roles_without_person, suggest
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import When, local

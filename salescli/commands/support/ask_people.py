@@ -8,7 +8,7 @@ from functools import partial
 
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.session import Subject
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, read_people
 from salescli.errors import UsageError

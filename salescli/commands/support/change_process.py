@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from salescli.commands.support.session import Subject
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Entry
 from salescli.domain.process import Process
 from salescli.domain.summary import what_text

@@ -9,7 +9,8 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.time.moment import local

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from salescli.commands.support.session import clock, in_terminal
 from salescli.errors import SalescliError
-from salescli.store.editor_files import EditorFile, left_file, new_editor_file, opened
+from salescli.store.editor_files import EditorFile, held_open, left_file, new_editor_file
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.own_folder import OWN
 
@@ -51,7 +51,7 @@ def edit_text(root: Path, about: tuple[str, str], name: str, text: str) -> str:
     left, base = left_file(root, *about), text.encode()
     resumed = left is not None and left.base == base
     file = left if left and resumed else editor_file(root, about, name, base, clock(os.environ))
-    with opened(file):
+    with held_open(file):
         run_editor(file.path)
         text = saved_text(file)
         file.drop()

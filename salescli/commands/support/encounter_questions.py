@@ -2,27 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import Conversation
+from salescli.commands.support.subject import Subject
 from salescli.domain.process import Outcome
+from salescli.domain.standing import AgendaItem
 from salescli.prompts import Choice, Hint
+from salescli.text.handles import slug
+
+
+def ask_done(
+    talk: Conversation, default: Sequence[str]
+) -> tuple[tuple[str, ...], list[AgendaItem]]:
+    """Return what an encounter was, steps and next steps in words; Enter is the default."""
+    in_words = _in_words(talk.subject)
+    names = {item.next.what: name for name, item in in_words.items()}
+    done = _ask_names(talk, [names.get(one, one) for one in default], in_words)
+    items = [in_words[name] for name in done if name in in_words]
+    return tuple(name for name in done if name not in in_words), items
 
 
 def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
-    """Return the steps that an encounter was; Enter is the default."""
+    """Return the steps that an entry names; Enter is the default."""
+    return _ask_names(talk, default, {})
+
+
+def _ask_names(
+    talk: Conversation, default: Sequence[str], in_words: Mapping[str, AgendaItem]
+) -> tuple[str, ...]:
     about, text = talk.subject, ", ".join(default)
     choices = tuple(Choice(step.id, step.title) for step in about.process.steps)
-    told = f"Steps: {', '.join(step.name for step in choices)}; or - for none"
+    choices += tuple(Choice(name, item.next.what) for name, item in in_words.items())
+    told = f"Steps: {', '.join(choice.name for choice in choices)}; or - for none"
     return talk.asker.ask(
         "steps",
-        "Steps held",
-        lambda text: arguments.steps(arguments.names(text), about),
+        "Steps done",
+        lambda text: _done(arguments.names(text), in_words, about),
         default=text,
         shown=text or "none",
         hint=Hint(choices, intro=(told,) if choices else (), parse_selection=arguments.names),
     )
+
+
+def _in_words(about: Subject) -> dict[str, AgendaItem]:
+    """Return the items of the agenda without a step, each by the name that is typed for it."""
+    taken = {step.id for step in about.process.steps}
+    named: dict[str, AgendaItem] = {}
+    for item in about.standing.agenda:
+        if not item.next.step:
+            name = slug(item.next.what) or "item"
+            free = (f"{name}-{number}" for number in range(2, len(named) + 3))
+            unused = name not in taken and name not in named
+            named[name if unused else next(n for n in free if n not in named)] = item
+    return named
+
+
+def _done(
+    names: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
+) -> tuple[str, ...]:
+    """Return the steps and the names of items in words that are meant. Raises SalescliError."""
+    if not about.judged:
+        return arguments.steps(names, about)
+    titles = {step.id: step.title for step in about.process.steps}
+    titles |= {name: item.next.what for name, item in in_words.items()}
+    return arguments.chosen("step", names, titles, f"use one of: {', '.join(titles)}")
 
 
 def ask_met(

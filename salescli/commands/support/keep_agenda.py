@@ -6,11 +6,12 @@ ahead is kept. There is no third way, by flags or at a prompt.
 
 from __future__ import annotations
 
-from salescli.commands.support.agenda_items import ahead, check_kept, listed
+from salescli.commands.support.agenda_items import ahead, check_kept, item_names
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.conversation import Conversation
 from salescli.commands.support.next_step_flags import from_flags
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import NextStep
 from salescli.domain.summary import what_text
 from salescli.flags.support.next_step import NextFlags
@@ -36,7 +37,7 @@ def follows_by_flags(
         return ()
     stays = ahead(after, session)
     if stays:
-        way_out = f"\n  or keep what stays: --keep   ({listed(stays)}){way_out}"
+        way_out = f"\n  or keep what stays: --keep   ({item_names(stays)}){way_out}"
     people = after.deal.people
     return (from_flags(flags, after, session, people, way_out=way_out, flag=flag),)
 

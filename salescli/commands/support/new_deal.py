@@ -13,7 +13,8 @@ from salescli.commands.support.open_deal import (
     process_names,
     unopened,
 )
-from salescli.commands.support.session import Session, Subject, me
+from salescli.commands.support.session import Session, me
+from salescli.commands.support.subject import Subject
 from salescli.domain.advice import fitting
 from salescli.domain.deal import Deal
 from salescli.domain.deal_fields import Amount

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from salescli.commands.support import arguments
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.advice import due_day, people_for, suggest
 from salescli.domain.deal import NextStep, Person
 from salescli.domain.process import BUYER, Step

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from salescli.commands.support import arguments
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.domain.time.date_grammar import date_words
 from salescli.domain.time.date_text import LONGEST, canonical, plain
 from salescli.domain.time.moment import When

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from salescli.commands.support import arguments
-from salescli.commands.support.session import Session, Subject, me
+from salescli.commands.support.session import Session, me
+from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process
 from salescli.domain.replay import replay

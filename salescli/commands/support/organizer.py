@@ -14,7 +14,7 @@ from salescli.store.deal_loader import deal_file
 from salescli.store.git.deal_changes import DealChanges, count_changes
 from salescli.store.git.history import open_history
 from salescli.store.git.identity import identity
-from salescli.store.journal.owed_commits import owed
+from salescli.store.journal.owed_commits import owed_changes
 
 
 def organizer(session: Session, sender: str = "") -> Person:
@@ -46,7 +46,7 @@ class ChangeCount:
             self._known = count_changes(history, deal_file(handle) if handle else "deals")
         except SalescliError:  # there is no git, or no repository: nobody counts
             return
-        self._waiting = owed(self._root)
+        self._waiting = owed_changes(self._root)
 
     def of(self, handle: str) -> DealChanges:
         """Return how often a deal was changed; its number is 0 where nobody counts."""
@@ -54,7 +54,7 @@ class ChangeCount:
         counted = self._known.get(file)
         if counted is None:
             return DealChanges(0, _written(self._root / file))
-        # Of several commits that are owed, git counts the file as changed once.
+        # Of several commits that are owed, git counts that the file was changed once.
         owed_of = sum(any(one.name == file for one in w.change.files) for w in self._waiting)
         if not owed_of:
             return counted

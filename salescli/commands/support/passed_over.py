@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from salescli.commands.support import arguments
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.session import Subject
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import check_unskipped
 from salescli.domain.deal import Entry
 from salescli.domain.process import earlier_steps

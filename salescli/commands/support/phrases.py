@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,12 +17,14 @@ from salescli.views.phrases import step_title
 
 def entry_line(entries: Iterable[Entry]) -> str:
     """Return what entries of one command say: `demo done; next security-review on 2026-11-24`."""
+    entries = list(entries)
+    done = {name for entry in entries for name in (*entry.steps, *entry.did)}
     parts = (
         part
         for entry in entries
-        for part in (_what(entry), *_dropped(entry), *map(_next, entry.nexts))
+        for part in (_what(entry), *_dropped(entry, done), *map(_next, entry.nexts))
     )
-    return "; ".join(filter(None, parts))
+    return "; ".join(filter(None, dict.fromkeys(parts)))
 
 
 def commit_message(handle: str, line: str) -> str:
@@ -31,7 +33,7 @@ def commit_message(handle: str, line: str) -> str:
 
 
 def _what(entry: Entry) -> str:
-    steps = ", ".join(entry.steps)
+    steps = ", ".join((*entry.steps, *entry.did))
     if entry.kind == "skip":
         return f"{steps} skipped: {entry.reason}"
     if entry.kind == "close":
@@ -40,11 +42,15 @@ def _what(entry: Entry) -> str:
         return f"{steps} done before"
     if entry.is_encounter:
         return f"{steps} done" if steps else f"{entry.kind} logged"
+    if entry.kind == "schedule" and entry.note.strip():
+        return entry.note.strip().splitlines()[0].rstrip(".")
     return {"open": "opened", "reopen": "reopened", "note": "note"}.get(entry.kind, "")
 
 
-def _dropped(entry: Entry) -> list[str]:
-    return [f"{', '.join(entry.drop)} cancelled"] if entry.drop else []
+def _dropped(entry: Entry, done: Collection[str]) -> list[str]:
+    """Return what an entry calls off, without what was done: that is off the agenda by itself."""
+    names = [name for name in entry.drop if name not in done]
+    return [f"{', '.join(names)} cancelled"] if names else []
 
 
 def _next(following: NextStep) -> str:

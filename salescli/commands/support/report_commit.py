@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from salescli.commands.support.event_names import with_event_names
 from salescli.commands.support.opening import opening_before, with_entries
 from salescli.commands.support.phrases import commit_message, entry_line
-from salescli.commands.support.session import Session, Subject
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import Decide, reread, stamped
 from salescli.domain.deal import Entry
+from salescli.errors import UsageError
 from salescli.store.git.commit import CommitResult
 from salescli.store.transaction import transaction
 from salescli.views.render.document import Block, Span, TextLine
@@ -40,13 +43,26 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
         addition = decide(about)
         entries = stamped(addition.entries, about, session)
         after = with_entries(about, entries, addition.people)
+        _check_followed(entries, after)
         opening = opening_before(about, entries)
         if opening is not None:
             moved = after.deal.log[about.deal.log.index(opening)].at
-            door.change(handle, {("log", opening.index, "at"): moved})
+            door.amend(
+                handle, opening, with_event_names(about, opening, replace(opening, at=moved))
+            )
         door.log(handle, entries, addition.people)
         report_commit(door.finish(commit_message(handle, entry_line(entries))))
     return Recorded(entries, after, opening)
+
+
+def _check_followed(entries: Sequence[Entry], after: Subject) -> None:
+    """Raise UsageError where what ends something leaves an open deal without a next step."""
+    ends = any(entry.is_encounter or entry.kind == "skip" or entry.drop for entry in entries)
+    if ends and after.standing.is_open and not after.standing.agenda:
+        raise UsageError(
+            f"{after.deal.handle} would be left without a next step; nothing was changed",
+            fix="say what happens next, and when: --next STEP --on DATE",
+        )
 
 
 def report_commit(commit: CommitResult) -> None:

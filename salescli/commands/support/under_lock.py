@@ -11,13 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from salescli.commands.support import arguments
-from salescli.commands.support.session import (
-    Session,
-    Subject,
-    must_be_closed,
-    must_be_open,
-    subject_of,
-)
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject, must_be_closed, must_be_open, subject_of
 from salescli.domain.deal import Entry, Person
 from salescli.domain.diff.process_diff import compare_processes
 from salescli.errors import NotFoundError, SalescliError, UsageError

@@ -17,7 +17,7 @@ from salescli.store.book import find_book
 from salescli.store.files.lock import locked
 from salescli.store.git import commit as git
 from salescli.store.git import upstream
-from salescli.store.git.foreign_programs import first_look
+from salescli.store.git.foreign_programs import first_look, note_known
 from salescli.store.git.history import open_history
 from salescli.store.git.manual_edits import (
     commit_manual_edits,
@@ -47,6 +47,7 @@ def sync(flags: SyncFlags) -> int:
     remotes = upstream.find_remotes(root)
     line = upstream.find_upstream(root, remotes) if remotes else None
     if reason := first_look(root):
+        note_known(root)
         raise SalescliError(f"nothing was synced: {reason}", fix="salescli sync   once more")
     with locked(root, name=_SYNCS):
         return _commit_all(root) if line is None else _sync(root, line)

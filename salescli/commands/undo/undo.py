@@ -117,7 +117,11 @@ def _announce(session: Session, plan: UndoPlan) -> None:
     head = (Span(f"{when_text(moment.at)}, {moment.by}: ", "faint"), moment.subject)
     told = (_retold(session, one) for one in plan.files)
     means = "Bringing it back means:" if plan.redo else "Taking it back means:"
-    intro = (TextLine(head, hang=2), TextLine((means,)))
+    passed = (
+        f"'{name}' stays: it changed no deal, process or setting" for name in plan.passed_over
+    )
+    stays = tuple(TextLine((text,), hang=2) for text in passed)
+    intro = (*stays, TextLine(head, hang=2), TextLine((means,)))
     emit_blocks(chain(intro, commit_lines(told, named=True)))
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from salescli.commands.support.file_history import deal_of, spoken_of
 from salescli.commands.support.session import Session, me
 from salescli.errors import SalescliError, UsageError
-from salescli.store.command_record import changes_of, commands_on_record, is_owed, with_files
+from salescli.store.command_record import commands_on_record, file_updates, is_owed, with_files
 from salescli.store.deal_loader import pages
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import obstacle
@@ -56,12 +56,14 @@ class RestoredFile:
 class UndoPlan:
     """The command whose change is to be reversed, and what that makes of its files.
 
-    `redo`: the command took another one back, which is brought back by that.
+    `redo`: the command took another one back, which is brought back by that. `passed_over` are
+    later commands that changed nothing of what is taken back: no deal, process or setting.
     """
 
     moment: Commit
     files: tuple[RestoredFile, ...]
     redo: bool
+    passed_over: tuple[str, ...] = ()
 
     @property
     def trailers(self) -> dict[str, str]:
@@ -74,13 +76,14 @@ def plan_undo(session: Session, remembered: History, wanted: Wanted) -> UndoPlan
 
     Raises SalescliError where there is nothing, or it can't be done.
     """
-    moment = wanted.commit or _next(session, remembered, wanted)
+    named = wanted.commit
+    moment, passed = (named, ()) if named else _next(session, remembered, wanted)
     redo = UNDOES in moment.trailers
     reason = "" if is_owed(moment) else obstacle(session.book.root)
     if reason:
         raise SalescliError(f"nothing can be taken back now: {reason}")
     _check(moment)
-    files = [_restoring(session, moment, one) for one in changes_of(remembered, moment)]
+    files = [_restoring(session, moment, one) for one in file_updates(remembered, moment)]
     changed = _with_what_others_need(session, [one for one in files if one.now != digest(one.then)])
     if not changed:
         older = moment.parents[0] if moment.parents else "HEAD"
@@ -88,11 +91,14 @@ def plan_undo(session: Session, remembered: History, wanted: Wanted) -> UndoPlan
             f"there is nothing left to {'bring' if redo else 'take'} back of: {moment.subject}",
             fix=f"salescli history   shows what changed since {older[:7]}",
         )
-    return UndoPlan(moment, changed, redo)
+    return UndoPlan(moment, changed, redo, passed)
 
 
-def _next(session: Session, remembered: History, wanted: Wanted) -> Commit:
-    """Return the next command to reverse, with all that it changed. Raises SalescliError."""
+def _next(session: Session, remembered: History, wanted: Wanted) -> tuple[Commit, tuple[str, ...]]:
+    """Return the next command to reverse, with all that it changed, and what is passed over.
+
+    Raises SalescliError.
+    """
     author = Author(identity(session.book.root), me(session))
     commands = commands_on_record(remembered, author, wanted.file)
     what = spoken_of(wanted.file) if wanted.file else "this book"
@@ -100,12 +106,21 @@ def _next(session: Session, remembered: History, wanted: Wanted) -> Commit:
         undone = to_redo(commands, author)
         if undone is None:
             raise SalescliError(f"nothing on {what} is to be brought back", fix=_HISTORY)
-        return with_files(remembered, undone)
-    own = (with_files(remembered, one) for one in to_undo(commands, author))
-    moment = next((one for one in own if one.touched), None)
-    if moment is None:
-        raise _nothing(commands, author, what)
-    return moment
+        return with_files(remembered, undone), ()
+    passed: list[str] = []
+    for moment in (with_files(remembered, one) for one in to_undo(commands, author)):
+        if moment.touched:
+            return moment, tuple(passed)
+        passed.append(moment.subject)
+    raise _not_ours(passed) if passed else _nothing(commands, author, what)
+
+
+def _not_ours(passed: list[str]) -> SalescliError:
+    """Return what to say where the only commands left changed nothing that is taken back."""
+    return SalescliError(
+        f"'{passed[0]}' changed no deal, process or setting: that is not taken back",
+        fix="take it back by hand: git revert HEAD" if len(passed) == 1 else _HISTORY,
+    )
 
 
 def _nothing(commands: list[Commit], author: Author, what: str) -> SalescliError:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from salescli.commands.support.find_deal import subject
 from salescli.commands.support.load_deals import findings, summary_of
-from salescli.commands.support.session import Session, Subject, open_session, subject
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.subject import Subject
+from salescli.domain.advice import renews
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, review, week_end
 from salescli.errors import NotFoundError
@@ -18,12 +21,16 @@ STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those
 
 @dataclass(frozen=True, slots=True)
 class CurrentDeal:
-    """The deal at hand; `review` is None where it is closed, `troubles` are what T01 to T05 say."""
+    """The deal at hand; `review` is None where it is closed, `troubles` are what T01 to T05 say.
+
+    `done` is what was done on it in this walk, in words.
+    """
 
     session: Session
     subject: Subject
     review: Review | None
     troubles: tuple[Finding, ...]
+    done: tuple[str, ...] = ()
 
     @property
     def handle(self) -> str:
@@ -36,18 +43,23 @@ class CurrentDeal:
         return any(one.code in CLOSE for one in self.troubles)
 
     @property
+    def may_move_close(self) -> bool:
+        """Whether another expected close is a way out: a contract's last day stays where it is."""
+        return self.misses_its_close and not renews(self.subject.deal, self.subject.process)
+
+    @property
     def needs(self) -> bool:
         """Whether it needs somebody today."""
         return self.review is not None and (self.review.is_due or self.misses_its_close)
 
 
-def current_deal(root: Path, handle: str) -> CurrentDeal:
-    """Return the deal of that handle as it is now. Raises SalescliError."""
+def current_deal(root: Path, handle: str, done: tuple[str, ...] = ()) -> CurrentDeal:
+    """Return the deal of that handle as it is now; `done` on it was that. Raises SalescliError."""
     session = open_session(root)
     about = subject(session, handle)
     if about.deal.handle != handle:  # its file is gone, and the name is a part of another's
         raise NotFoundError(f"there is no deal '{handle}' any more")
-    return current_deal_in(session, about)
+    return replace(current_deal_in(session, about), done=done)
 
 
 def current_deal_in(session: Session, about: Subject) -> CurrentDeal:
@@ -72,8 +84,9 @@ def card_of(stop: CurrentDeal, place: tuple[int, int]) -> Card:
         settled=not stop.needs,
         troubles=tuple(one.message for one in stop.troubles),
         drafts=tuple(draft.command for draft in drafts_on(stop)),
-        today=session.today,
+        now=session.now,
         calendar=session.book.settings.calendar,
+        done=stop.done,
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from salescli.domain.advice import is_buyer, is_past_first
+from salescli.domain.advice import is_buyer, is_past_first, renews
 from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.finding import Finding, Key
 from salescli.domain.process import Process
-from salescli.domain.standing import Requirement, Rule, Standing, Status, is_untold
+from salescli.domain.replay import left_behind
+from salescli.domain.standing import AgendaItem, Requirement, Rule, Standing, Status
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
@@ -49,6 +50,16 @@ class Case:
         return self.standing.is_open
 
     @property
+    def ahead(self) -> tuple[AgendaItem, ...]:
+        """What is on the agenda for today or later: of what is overdue, N02 says enough."""
+        return tuple(item for item in self.standing.agenda if item.next.day >= self.today)
+
+    @property
+    def ends_contract(self) -> bool:
+        """Whether the expected close is the last day of a contract: it can't be moved."""
+        return renews(self.deal, self.process)
+
+    @property
     def was_abandoned(self) -> bool:
         """Whether the deal was lost or walked away from."""
         return self.standing.status in (Status.LOST, Status.DISQUALIFIED)
@@ -72,11 +83,14 @@ class Case:
     def was_left(self, step: str) -> bool:
         """Return whether the stage of that step was left, on a deal that is open or was won.
 
-        A deal that was imported as won, without its history, is left out.
+        A win leaves no stage here: what it leaves out was no finding while the deal was open.
         """
         declared = self.process.step(step)
-        left = declared is not None and declared.stage in self.standing.left
-        return left and not self.was_abandoned and not is_untold(self.deal, self.standing)
+        if declared is None or self.was_abandoned:
+            return False
+        return declared.stage in left_behind(
+            self.process, self.standing.trace, self.standing.reached
+        )
 
     def title(self, step: str) -> str:
         """Return the title of a step, or what it was called."""

@@ -13,6 +13,8 @@ from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import word
 from salescli.text.wording import count, day_text, distance, echo
 
+_NEAR = 2  # business days in which a date that nobody confirmed should be confirmed
+
 
 def _name(case: Case, following: NextStep) -> str:
     return f"'{following.what}'" if following.what else case.title(following.step)
@@ -75,14 +77,17 @@ def overdue_next_step(case: Case) -> Iterator[Problem]:
 
 @rule("N03", Severity.WARNING)
 def unconfirmed_next_step(case: Case) -> Iterator[Problem]:
-    """The buyer has not confirmed the next step.
+    """The buyer has not confirmed the next step, and it is two business days away or less.
 
     Why: a next step that only we want is a continuation, not an advance; deals stall on those.
-    Example: 'I'll call them next week' was written down, and nobody there knows of it.
+    It is raised while there is still time to ask, once a conversation took place, and where
+    somebody is named who could confirm it (else see N05).
+    Example: a review is written down for tomorrow, and nobody there knows of it.
     Fix: ask for it, then `salescli schedule DEAL --on DATE --agreed`.
     """
-    for item in case.standing.agenda:
-        if not item.next.agreed:
+    for item in case.ahead if case.standing.last_encounter else ():
+        near = case.calendar.workdays_between(case.today, item.next.day) <= _NEAR
+        if near and not item.next.agreed and _names_buyer(case, item.next):
             yield Problem(
                 f"the buyer has not confirmed the next step {_name(case, item.next)}",
                 fix=f"once they have: {_move_command(case, item.next, '--on DATE --agreed')}",
@@ -98,7 +103,7 @@ def late_next_step(case: Case) -> Iterator[Problem]:
     Example: the demo is due within 10 business days of discovery and is planned for next month.
     Fix: offer an earlier date, then `salescli schedule DEAL --on DATE`.
     """
-    for item in case.standing.agenda:
+    for item in case.ahead:
         following, start = item.next, case.clock_start(item.entry.at)
         step = case.process.step(following.step)
         if start is None or step is None or step.within is None:
@@ -115,13 +120,15 @@ def late_next_step(case: Case) -> Iterator[Problem]:
 
 @rule("N05", Severity.WARNING)
 def next_step_without_buyer(case: Case) -> Iterator[Problem]:
-    """Nobody from the buyer is named for the next step.
+    """Nobody from the buyer is named for the next step, though somebody there is known.
 
-    Why: a step that nobody on the other side owns doesn't take place.
+    Why: a step that nobody on the other side owns doesn't take place. It is raised once a
+    conversation took place; past the first stage also where nobody at the buyer is known.
     Example: a proposal review without a name behind `with`.
     Fix: `salescli schedule DEAL --on DATE --with PERSON`.
     """
-    for item in case.standing.agenda:
+    known = case.past_first_stage or any(map(case.is_buyer, case.deal.people))
+    for item in case.ahead if known and case.standing.last_encounter else ():
         if not _names_buyer(case, item.next):
             yield Problem(
                 f"nobody from the buyer is named for the next step {_name(case, item.next)}",
@@ -179,7 +186,7 @@ def next_step_on_day_off(case: Case) -> Iterator[Problem]:
     Example: a call on a Saturday in a book whose workdays are Monday to Friday.
     Fix: `salescli schedule DEAL --on DATE`; or change [calendar] in salescli.toml.
     """
-    for item in case.standing.agenda:
+    for item in case.ahead:
         if not case.calendar.is_workday(item.next.day):
             yield Problem(
                 f"the next step {_name(case, item.next)} falls on a day off: "

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from salescli.domain.checks.case import Case, place
 from salescli.domain.finding import Problem, Severity
 from salescli.domain.rules import rule
-from salescli.domain.standing import Requirement, Rule, Status, Verdict
+from salescli.domain.standing import Requirement, Rule, Verdict
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import word
 from salescli.text.wording import count, day_text, listed
 
+Grouped = Iterator[tuple[str, list[Requirement]]]
 
-def _broken(case: Case, *rules: Rule) -> Iterator[tuple[str, list[Requirement]]]:
-    """Yield the broken requirements of some kinds, by the step that they bind."""
-    broken = (r for r in case.of(*rules) if r.verdict is Verdict.BROKEN)
-    for step, group in groupby(broken, key=lambda requirement: requirement.step):
+
+def _by_step(requirements: Iterable[Requirement]) -> Grouped:
+    """Yield requirements by the step that they bind."""
+    for step, group in groupby(requirements, key=lambda requirement: requirement.step):
         yield step, list(group)
+
+
+def _broken(case: Case, *rules: Rule) -> Grouped:
+    """Yield the broken requirements of some kinds, by the step that they bind."""
+    return _by_step(r for r in case.of(*rules) if r.verdict is Verdict.BROKEN)
+
+
+def _missing(case: Case, rule: Rule) -> Grouped:
+    """Yield what the steps of stages that were left still lack, by the step."""
+    lacking = (r for r in case.of(rule) if not r.holds and case.was_left(r.step))
+    return _by_step(lacking)
 
 
 def _do(case: Case, step: str, flags: str = "") -> str:
@@ -42,7 +54,7 @@ def step_out_of_order(case: Case) -> Iterator[Problem]:
     Fix: nothing undoes it. Do what is missing, and it is for information only; next time skip
     a step on the record before you pass it: `salescli skip DEAL STEP -m REASON`.
     """
-    for step, requirements in _broken(case, Rule.AFTER):
+    for step, requirements in _by_step(_first_passed_over(case)):
         before = [requirement.other for requirement in requirements]
         pending = [other for other in before if other not in case.standing.finished]
         fix = "it stays on the record; nothing is left to do"
@@ -55,6 +67,20 @@ def step_out_of_order(case: Case) -> Iterator[Problem]:
             key=place(requirements[0].entry, "steps"),
             severity=Severity.INFO if was_fixed else None,
         )
+
+
+def _first_passed_over(case: Case) -> Iterator[Requirement]:
+    """Yield the broken precedences, of each step that was passed over the first alone.
+
+    Whatever comes after it was done before it too; that is one mistake, not ten.
+    """
+    broken = [r for r in case.of(Rule.AFTER) if r.verdict is Verdict.BROKEN]
+    held = case.standing.trace.held
+    first: dict[str, int] = {}
+    for requirement in broken:
+        moment = held[requirement.step][0]
+        first[requirement.other] = min(moment, first.get(requirement.other, moment))
+    return (r for r in broken if held[r.step][0] == first[r.other])
 
 
 def _was_done_later(case: Case, step: str) -> bool:
@@ -97,19 +123,26 @@ def unmet_outcome(case: Case) -> Iterator[Problem]:
     """A stage was left with a required outcome unmet.
 
     Why: an outcome is what the buyer could confirm; without it the next stage stands on hope.
+    Of a step that was never done, P05 says so.
     Example: the evaluation began, and its success criteria were never agreed in writing.
     Fix: reach the outcome, then `salescli log DEAL STEP --met OUTCOME`; or skip the step.
     """
-    for requirement in case.of(Rule.OUTCOME):
-        if not requirement.holds and case.was_left(requirement.step):
-            outcome = case.process.outcome(requirement.other)
-            text = f" ({outcome.text})" if outcome and outcome.text else ""
+    for step, requirements in _missing(case, Rule.OUTCOME):
+        if step in case.standing.trace.held:
+            unmet = [requirement.other for requirement in requirements]
+            outcome = case.process.outcome(unmet[0])
+            text = f" ({outcome.text})" if outcome and outcome.text and len(unmet) == 1 else ""
             yield Problem(
-                f"{case.title(requirement.step)} was left with its outcome "
-                f"'{requirement.other}' unmet{text}",
-                fix=_do(case, requirement.step, f"--met {word(requirement.other)}"),
-                key=place(case.last_holding(requirement.step)),
+                f"{case.title(step)} was left with its {_named('outcome', unmet)} unmet{text}",
+                fix=_do(case, step, " ".join(f"--met {word(name)}" for name in unmet)),
+                key=place(case.last_holding(step)),
             )
+
+
+def _named(kind: str, names: list[str]) -> str:
+    """Return `outcome 'a'`, or `outcomes 'a' and 'b'`."""
+    quoted = listed([f"'{name}'" for name in names])
+    return f"{kind}{'s' * (len(names) > 1)} {quoted}"
 
 
 @rule("P04", Severity.WARNING)
@@ -120,13 +153,13 @@ def role_not_met(case: Case) -> Iterator[Problem]:
     Example: the security review took place without anybody from IT.
     Fix: meet them and log it with that person; give the person the role in the deal's file.
     """
-    for requirement in case.of(Rule.ROLE):
-        if not requirement.holds and case.was_left(requirement.step):
-            yield Problem(
-                f"{case.title(requirement.step)} was done without its role '{requirement.other}'",
-                fix=_do(case, requirement.step, "--with PERSON"),
-                key=place(case.last_holding(requirement.step)),
-            )
+    for step, requirements in _missing(case, Rule.ROLE):
+        roles = [requirement.other for requirement in requirements]
+        yield Problem(
+            f"{case.title(step)} was done without its {_named('role', roles)}",
+            fix=_do(case, step, "--with PERSON"),
+            key=place(case.last_holding(step)),
+        )
 
 
 @rule("P05", Severity.WARNING)
@@ -137,17 +170,16 @@ def too_few_encounters(case: Case) -> Iterator[Problem]:
     Example: the process wants two discovery conversations, and the demo came after one.
     Fix: do it, or `salescli skip DEAL STEP -m REASON`.
     """
-    for requirement in case.of(Rule.TIMES):
-        if not requirement.holds and case.was_left(requirement.step):
-            step = case.process.step(requirement.step)
-            wanted = step.times if step else 1
-            held = case.standing.held(requirement.step)
-            short = "was never done" if not held else f"was done {held} of {count(wanted, 'time')}"
-            yield Problem(
-                f"{case.title(requirement.step)} {short}, and its stage was left",
-                fix=_do_or_skip(case, requirement.step),
-                key=place(case.last_holding(requirement.step)),
-            )
+    for name, _ in _missing(case, Rule.TIMES):
+        step = case.process.step(name)
+        wanted = step.times if step else 1
+        held = case.standing.held(name)
+        short = "was never done" if not held else f"was done {held} of {count(wanted, 'time')}"
+        yield Problem(
+            f"{case.title(name)} {short}, and its stage was left",
+            fix=_do_or_skip(case, name),
+            key=place(case.last_holding(name)),
+        )
 
 
 @rule("P06", Severity.WARNING)
@@ -171,7 +203,7 @@ def too_many_encounters(case: Case) -> Iterator[Problem]:
 
 @rule("P08", Severity.ERROR)
 def missing_follow_up(case: Case) -> Iterator[Problem]:
-    """A step that must follow another never came (deal won), or is late (deal open).
+    """A step that must follow another is late (deal open), or was late at the win and never came.
 
     Why: a trial without a review in the middle, or a promise without its follow-up, is forgotten.
     Example: the trial began three weeks ago; its midpoint review is due within five business days.
@@ -180,19 +212,16 @@ def missing_follow_up(case: Case) -> Iterator[Problem]:
     for requirement in case.of(Rule.LEADS_TO):
         if requirement.holds or requirement.entry is None or case.was_abandoned:
             continue
-        names = f"{case.title(requirement.other)} must follow {case.title(requirement.step)}"
-        message = f"{names}, and never came"
-        if case.standing.status is not Status.WON:
-            target = case.process.step(requirement.other)
-            since = day_of(requirement.entry.at)
-            if target is None or target.within is None:
-                continue
-            limit = case.after(since, target.within)
-            if limit >= case.today:
-                continue
-            message = f"{names}: it was due by {day_text(limit)}"
+        target = case.process.step(requirement.other)
+        if target is None or target.within is None:
+            continue
+        ending = case.standing.ending
+        limit = case.after(day_of(requirement.entry.at), target.within)
+        if limit >= (day_of(ending.at) if ending else case.today):
+            continue
+        late = ", and never came" if ending else f": it was due by {day_text(limit)}"
         yield Problem(
-            message,
+            f"{case.title(requirement.other)} must follow {case.title(requirement.step)}{late}",
             fix=_do_or_skip(case, requirement.other),
             key=place(requirement.entry, "steps"),
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salescli.domain.advice import met_at_buyer
+from salescli.domain.advice import contacts_wanted, met_at_buyer
 from salescli.domain.checks.case import Case, place
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Problem, Severity
 from salescli.domain.rules import rule
 from salescli.domain.standing import Status
 from salescli.domain.time.moment import day_of
-from salescli.domain.warning_signs import is_thin, on_record, thin
+from salescli.domain.warning_signs import on_record, thin
 from salescli.text.shell_quoting import word
 from salescli.text.wording import day_text
 
@@ -41,13 +41,13 @@ def single_contact(case: Case) -> Iterator[Problem]:
     """Only one person at the buyer was met, past the first stage.
 
     Why: people leave, go on holiday and lose arguments; a deal with one contact goes with them.
+    Where all that was done calls for one role alone, such as the owner who decides, one person
+    is enough.
     Example: three meetings, all with the same champion.
     Fix: ask that person who else decides, pays and implements, and meet them.
     """
-    if not case.past_first_stage:
-        return
     met = met_at_buyer(case.deal, case.process, case.standing)
-    if is_thin(len(met)):
+    if len(met) < contacts_wanted(case.standing, case.process):
         yield Problem(
             thin(f"only {met.pop()}" if met else "nobody"),
             fix="ask who else decides, pays and implements; log the next conversation with them",

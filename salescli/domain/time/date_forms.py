@@ -18,7 +18,7 @@ from salescli.domain.time.date_text import MONTH, WEEKDAY
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DateForm:
     """One row: phrases separated by commas, their meaning, their patterns and their reader."""
 
     phrases: str
@@ -78,8 +78,8 @@ _IN_MONTH = f"(?P<span>(?:last |this |next )month|(?:{_MONTHS})(?: [0-9]{{4}})?)
 _NUMBER_FIRST = "(?P<first>[0-9]{1,2})([-/])(?P<second>[0-9]{1,2})"
 _NEAR = f"(?P<rest>{_WEEKDAYS}|today|tomorrow)"
 
-DAYS: tuple[Form, ...] = (
-    Form(
+DAYS: tuple[DateForm, ...] = (
+    DateForm(
         "2026-11-24, 2026/11/24, 20261124",
         "that day",
         readers.iso_day,
@@ -88,19 +88,19 @@ DAYS: tuple[Form, ...] = (
             r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
         ),
     ),
-    Form(
+    DateForm(
         "today, tomorrow, tmrw, day after tomorrow, yesterday",
         "the day itself",
         readers.near_today,
         ("(?:earlier )?today|tomorrow|overmorrow|yesterday|day before yesterday",),
     ),
-    Form(
+    DateForm(
         "tue, tues, tuesday, this tuesday, on tuesday, by tuesday",
         "the next Tuesday after today, never today; looking back, the last one before today",
         readers.weekday,
         (_WD,),
     ),
-    Form(
+    DateForm(
         "next tue, next tuesday, tuesday next week, next week tuesday",
         "Tuesday of next week; weeks begin on Monday",
         readers.weekday_of_week,
@@ -111,45 +111,45 @@ DAYS: tuple[Form, ...] = (
             rf"{_WD} week (?P<which>after) next",
         ),
     ),
-    Form(
+    DateForm(
         "last tue, last tuesday", "the last Tuesday before today", readers.last_weekday,
         (rf"last {_WD}",),
     ),
-    Form(
+    DateForm(
         "friday week, a week from friday, tomorrow week, a week on friday",
         "a week after that day",
         _weeks_after,
         (rf"{_NEAR} (?P<weeks>[0-9]{{1,2}} )?week", rf"(?P<weeks>[0-9]{{1,2}}) week {_NEAR}"),
     ),
-    Form(
+    DateForm(
         "3d, +3d, 2w, three days, in 2 weeks, two weeks, a fortnight",
         "that many days or weeks from today",
         readers.so_many,
         (_amount_of("day|week"),),
     ),
-    Form(
+    DateForm(
         "5bd, 5 business days, in a business day",
         "that many workdays from today, not counting holidays",
         readers.so_many,
         (_amount_of("bd"),),
     ),
-    Form(
+    DateForm(
         "in 2 months, six months, in a year",
         "the same day of a later month, or that month's last day",
         readers.so_many,
         (_amount_of("month|quarter|year"),),
     ),
-    Form(
+    DateForm(
         "2 days ago, two weeks ago", "that many days or weeks before today", readers.ago,
         (rf"{_AMOUNT} ago",),
     ),
-    Form(
+    DateForm(
         "two days after tomorrow, 3 days from monday, 2 days before dec 3",
         "that long after that day, or before it",
         _from_day,
         (rf"{_AMOUNT} (?P<side>from|after|before) (?P<rest>(?!now).+)",),
     ),
-    Form(
+    DateForm(
         "nov 24, 24 november, 24th of november, 24 nov 2026, Tue 24 Nov 2026",
         "that day; without a year, the next such day, today included",
         readers.named_day,
@@ -158,7 +158,7 @@ DAYS: tuple[Form, ...] = (
             rf"{_WD_BEFORE}{_D}(?:th)? {_M}{_Y}{_WD_AFTER}",
         ),
     ),
-    Form(
+    DateForm(
         "24.11., 24.11.2026, 24.11.26",
         "the day, then the month",
         readers.named_day,
@@ -167,7 +167,7 @@ DAYS: tuple[Form, ...] = (
             rf"{_WD_BEFORE}{_D}\.(?P<month>[0-9]{{1,2}})(?P<year>)",
         ),
     ),
-    Form(
+    DateForm(
         "25/12, 12/25, 25/12/2026",
         "where only one of the two can be the month",
         readers.two_numbers,
@@ -175,39 +175,39 @@ DAYS: tuple[Form, ...] = (
             rf"{_WD_BEFORE}{_NUMBER_FIRST}(?:\3(?P<year>[0-9]{{4}}|[0-9]{{2}}))?",
         ),
     ),
-    Form(
+    DateForm(
         "the 24th, tue 24th, 3rd of next month",
         "the next such day",
         readers.day_of_month,
         (rf"{_WD_BEFORE}{_D}th(?: {_IN_MONTH})?",),
     ),
-    Form(
+    DateForm(
         "fri 27", "that day, where the nearest Friday is one", readers.weekday_and_number,
         (rf"{_WD} {_D}",),
     ),
-    Form(
+    DateForm(
         "first monday of december, last friday of next month",
         "that day of the month",
         readers.numbered_weekday,
         (rf"(?P<number>[1-5]th|last) {_WD} {_IN_MONTH}",),
     ),
-    Form(
+    DateForm(
         "weekend, next weekend", "its Saturday", readers.weekend,
         ("(?P<which>last |this |next |)weekend",),
     ),
-    Form(
+    DateForm(
         "eow, end of week, eom, end of month, eoq, end of quarter, eoy, end of year",
         "the last workday of the week; from that day on, of next week",
         readers.point,
         (rf"{_WHERE} (?P<span>(?:last |this |next )?(?:{_UNIT})|(?:{_UNIT}) after next)",),
     ),
-    Form(
+    DateForm(
         "end of january, end of q1, mid december, beginning of december, early may",
         "the last workday, the one in the middle or the first one",
         readers.point,
         (rf"{_WHERE} (?P<span>{_NAMED})",),
     ),
-    Form(
+    DateForm(
         "next week, next month, next quarter, next year",
         "its first workday",
         readers.point,
@@ -216,7 +216,7 @@ DAYS: tuple[Form, ...] = (
 )  # fmt: skip
 
 # What names a month or a week, and no day of it, is refused with what to write.
-_SPAN_ALONE = Form(
+_SPAN_ALONE = DateForm(
     "december, q1, this week", "no day", readers.no_day,
     (rf"(?P<span>{_NAMED}|(?:last |this |)(?:{_UNIT}))",),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from salescli.domain.time.date_spans import SPAN, Span, around, spans
+from salescli.domain.time.date_spans import SPAN, DayRange, around, spans
 from salescli.domain.time.date_text import MONTH, WEEKDAY
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
@@ -204,7 +204,7 @@ def no_day(match: Match, _: Clock) -> date:
     raise DateError(f"names no day: write {example}'end of {span}' or the date.")
 
 
-def named_spans(words: str, clock: Clock) -> Iterator[Span]:
+def named_spans(words: str, clock: Clock) -> Iterator[DayRange]:
     """Yield the spans that their name can mean, the nearest first. Raises DateError."""
     match = re.fullmatch(SPAN, words)
     if match is None:
@@ -212,7 +212,7 @@ def named_spans(words: str, clock: Clock) -> Iterator[Span]:
     return spans(match, clock.today, clock.step)
 
 
-def _workday(span: Span, where: str, calendar: Calendar) -> date:
+def _workday(span: DayRange, where: str, calendar: Calendar) -> date:
     if where == "end":
         return calendar.last_workday(span.last)
     return calendar.next_workday(span.first if where == "start" else span.middle)

@@ -24,7 +24,7 @@ SPAN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DayRange:
     """The days from the first to the last one, both included."""
 
     first: date
@@ -38,27 +38,27 @@ class Span:
         return self.first + (self.last - self.first - timedelta(days=1)) // 2
 
 
-def around(day: date, unit: str, shift: int = 0) -> Span:
+def around(day: date, unit: str, shift: int = 0) -> DayRange:
     """Return the week, month, quarter or year of a day, or one so many before or after it.
 
     Raises ValueError or OverflowError outside of the calendar.
     """
     if unit == "week":
         monday = day + timedelta(days=7 * shift - day.weekday())
-        return Span(monday, monday + timedelta(days=6))
+        return DayRange(monday, monday + timedelta(days=6))
     size = _MONTHS_OF[unit]
     years, month = divmod((day.month - 1) // size * size + shift * size, 12)
     return months(day.year + years, month + 1, size)
 
 
-def months(year: int, month: int, number: int) -> Span:
+def months(year: int, month: int, number: int) -> DayRange:
     """Return so many months from one on; they end with their year at the latest."""
     after = month + number
     last = date(year, 12, 31) if after > 12 else date(year, after, 1) - timedelta(days=1)
-    return Span(date(year, month, 1), last)
+    return DayRange(date(year, month, 1), last)
 
 
-def spans(match: re.Match[str], today: date, step: int) -> Iterator[Span]:
+def spans(match: re.Match[str], today: date, step: int) -> Iterator[DayRange]:
     """Yield the spans that a match of SPAN can mean, the nearest first, as `step` says: 1 or -1.
 
     One that is fixed by its words comes alone.

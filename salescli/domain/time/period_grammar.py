@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from salescli.domain.time.date_grammar import DateError, parse_day
 from salescli.domain.time.date_readers import Clock, Match, away, named_spans
-from salescli.domain.time.date_spans import Span, around, months
+from salescli.domain.time.date_spans import DayRange, around, months
 from salescli.domain.time.date_text import LONGEST, MONTH, canonical, plain
 from salescli.domain.time.period import Period
 from salescli.domain.time.workdays import Calendar
@@ -27,7 +27,7 @@ _TRY = "Try 'this quarter', 'next month', '7d', 2026-12, 2027, today..eoq or ove
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PeriodForm:
     """One row: phrases separated by commas, their meaning, their reader and their pattern."""
 
     phrases: str
@@ -80,59 +80,59 @@ def _overdue(_: Match, clock: Clock) -> Period:
     return Period(None, clock.today - _DAY)
 
 
-def _whole(span: Span) -> Period:
+def _whole(span: DayRange) -> Period:
     return Period(span.first, span.last)
 
 
-FORMS: tuple[Form, ...] = (
-    Form(
+FORMS: tuple[PeriodForm, ...] = (
+    PeriodForm(
         "this week, next week, last week",
         "from a Monday to its Sunday",
         _around,
         "(?:this |next |last )?week|week after next",
     ),
-    Form(
+    PeriodForm(
         "this month, next month, last month",
         "a month of the calendar",
         _around,
         "(?:this |next |last )?month|month after next",
     ),
-    Form(
+    PeriodForm(
         "this quarter, next quarter, last quarter",
         "three months, from January, April, July or October",
         _around,
         "(?:this |next |last )?quarter",
     ),
-    Form(
+    PeriodForm(
         "this year, next year, last year",
         "a year of the calendar",
         _around,
         "(?:this |next |last )?year",
     ),
-    Form(
+    PeriodForm(
         "november, q3, november 2026, q3 2026, 2026-q4",
         "that month or quarter; without a year, the nearest one",
         _named,
         rf"(?:{'|'.join(MONTH)}|q[1-4])(?: [0-9]{{4}})?|[0-9]{{4}} q[1-4]",
     ),
-    Form("2026-12", "that month", _numbered, "(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])"),
-    Form(
+    PeriodForm("2026-12", "that month", _numbered, "(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])"),
+    PeriodForm(
         "2027, h1 2027", "that year or half of it", _numbered,
         "(?:h (?P<half>[12]) )?(?P<year>[0-9]{4})",
     ),
-    Form("h1, h2", "that half of this year", _half, "h (?P<half>[12])"),
-    Form(
+    PeriodForm("h1, h2", "that half of this year", _half, "h (?P<half>[12])"),
+    PeriodForm(
         "last 7 days, last 3 months", "that long, until today", _last,
         rf"(?:last|past) {_AMOUNT}",
     ),
-    Form("next 7 days, next 2 weeks", "that long, from today", _next, rf"next {_AMOUNT}"),
-    Form(
+    PeriodForm("next 7 days, next 2 weeks", "that long, from today", _next, rf"next {_AMOUNT}"),
+    PeriodForm(
         "ytd, mtd, year to date",
         "from the beginning of the year or month until today",
         _to_date,
         rf"{'|'.join(_TO_DATE)}|(?P<unit>{_UNITS}) to date",
     ),
-    Form("overdue", "all days before today", _overdue, "overdue"),
+    PeriodForm("overdue", "all days before today", _overdue, "overdue"),
 )  # fmt: skip
 
 PERIODS: tuple[tuple[str, str], ...] = (

@@ -11,7 +11,7 @@ from salescli.domain.deal import Deal, Person
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing
 from salescli.exchange.calendar.icalendar_file import Event, Status, is_address, uid
-from salescli.store.git.deal_changes import DealChanges
+from salescli.store.git.deal_changes import DealChanges, seconds
 from salescli.text.shell_quoting import command
 
 USUAL = timedelta(minutes=30)  # of a step that doesn't say how long it takes
@@ -23,11 +23,15 @@ def feed(deal: Deal, process: Process, standing: Standing, today: date) -> Itera
 
     What was held is no next step any more, and is left alone by its silence.
     """
-    for appointment in appointments(standing.log, {step.id for step in process.steps}):
+    known = appointments(standing.log, {step.id for step in process.steps})
+    ahead = {event_name(one, deal.handle) for one in known if one.state is State.AHEAD}
+    for appointment in known:
         state = appointment.state
         if state is State.HELD or (state is State.AHEAD and not standing.is_open):
             continue
-        if state is State.CANCELLED and appointment.step.day < _since(today):
+        if state is State.CANCELLED and (
+            appointment.step.day < _since(today) or event_name(appointment, deal.handle) in ahead
+        ):
             continue
         yield event_of(appointment, deal, process)
 
@@ -36,12 +40,22 @@ def _since(today: date) -> date:
     return today - _KEPT if today - date.min > _KEPT else date.min
 
 
+def event_name(appointment: Appointment, handle: str) -> str:
+    """Return what the event of an appointment is called for good.
+
+    It is made of the deal's handle and of how the next step was first named, and when; where one of
+    these was changed since, the file has the name as it was.
+    """
+    begun, at = appointment.begun, appointment.first.at.timestamp()
+    return begun.uid or uid("deals", handle, at, begun.step, begun.what, appointment.number)
+
+
 def event_of(appointment: Appointment, deal: Deal, process: Process) -> Event:
     """Return an appointment as the event of one's own calendar, with how to go about it."""
     step = process.step(appointment.step.step)
     status: Status = "CONFIRMED" if appointment.step.agreed else "TENTATIVE"
     return Event(
-        uid=uid("deals", deal.handle, appointment.first.at.timestamp(), appointment.number),
+        uid=event_name(appointment, deal.handle),
         sequence=appointment.sequence,
         made=appointment.first.at,
         changed=appointment.last.at,
@@ -74,12 +88,12 @@ def invitation(appointment: Appointment, deal: Deal, process: Process, organizer
 def numbered(event: Event, changes: DealChanges, organizer: Person | None) -> Event:
     """Return an event with the number and the time of its deal's changes, which never fall.
 
-    Where nobody counts them, its own number stays. Guests are named where there is somebody who
-    asks them (RFC 5545, 3.8.4.3).
+    Where nobody counts them, the time of its file does. Guests are named where there is somebody
+    who asks them (RFC 5545, 3.8.4.3).
     """
     return replace(
         event,
-        sequence=changes.number or event.sequence,
+        sequence=changes.number or seconds(changes.at) + event.sequence,
         changed=max(event.changed, changes.at),
         organizer=organizer,
         invited=event.invited if organizer else (),

@@ -67,7 +67,7 @@ def orders_of(texts: Iterable[str]) -> Orders:
     return Orders(next(iter(orders), None), unsettled)
 
 
-def read_when(text: str, order: Order | None) -> date | datetime:
+def read_cell_time(text: str, order: Order | None) -> date | datetime:
     """Return the day, or the aware time; one without an offset is taken as local.
 
     Raises ValueError.

@@ -16,7 +16,7 @@ from salescli.domain.currency import CODES, currencies
 from salescli.domain.deal_fields import COLUMNS, Amount, Kind
 from salescli.exchange.csv.amount_columns import read_amount
 from salescli.exchange.csv.conventions import DAYS, Conventions
-from salescli.exchange.csv.foreign_dates import read_when
+from salescli.exchange.csv.foreign_dates import read_cell_time
 from salescli.exchange.csv.known_exports import ARCHIVED, CURRENT, DELETED, HELD, first_of
 from salescli.exchange.csv.outcome_names import (
     LOST,
@@ -125,7 +125,7 @@ def _said(
     cells_read = {name: cells[where] for name, where in settled.layout.items()}
     try:
         days = {
-            name: read_when(text, settled.orders.get(settled.layout[name]))
+            name: read_cell_time(text, settled.orders.get(settled.layout[name]))
             for name, text in cells_read.items()
             if text and (name in DAYS or name.startswith(HELD))
         }

@@ -25,5 +25,8 @@ class CancelFlags:
 COMMAND = Command(
     "salescli.commands.cancel:cancel",
     CancelFlags,
-    ('cancel lindvik -m "They are at a fair" --what "Ring Jo" --on mon',),
+    (
+        'cancel lindvik -m "They are at a fair" --what "Ring Jo" --on mon',
+        'cancel ardent -m "Felix is ill" --then legal-review --on 3d',
+    ),
 )

@@ -24,5 +24,5 @@ class NoteFlags:
 COMMAND = Command(
     "salescli.commands.note:note",
     NoteFlags,
-    ('note corvane "Plant 2 rang: the scanner arrived"',),
+    ('note corvane "Plant 2 rang: the scanner arrived"', "note corvane --flag no-budget-owner"),
 )

@@ -39,12 +39,21 @@ class AmendFlags:
     facts: Annotated[
         tuple[str, ...], Flag("--flag", "ID", "All disqualifying facts (repeatable).")
     ] = ()
+    did: Annotated[
+        tuple[str, ...], Flag("--did", "ITEM", "All next steps in words that it was (repeatable).")
+    ] = ()
+    drop: Annotated[
+        tuple[str, ...], Flag("--drop", "ITEM", "All next steps called off (repeatable).")
+    ] = ()
     note: Annotated[str | None, Flag("-m --note", "TEXT", "The note; '' for none.")] = None
     reason: Annotated[
         str | None, Flag("--reason", "TEXT", "The reason of a skip or an ending.")
     ] = None
     evidence: Annotated[str | None, Flag("--evidence", "TEXT", "The evidence of an ending.")] = None
     said_by: Annotated[str | None, Flag("--said-by", "PERSON", "Who at the buyer said so.")] = None
+    revisit: Annotated[
+        str | None, Flag("--revisit", "DATE", "When a closed deal comes back; - for never.")
+    ] = None
     following: CorrectedNextFlags = field(default_factory=CorrectedNextFlags)
     agreed: Annotated[
         bool | None, Flag("--agreed/--not-agreed", "", "The buyer said yes to it, or not.")

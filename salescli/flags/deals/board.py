@@ -19,9 +19,12 @@ class BoardFlags:
     processes: Annotated[tuple[str, ...], Flag("--process", "NAME", "Only that process.")] = ()
     mine: Annotated[bool, Flag("--mine", "", "Only the deals that I own.")] = False
     everything: Annotated[bool, Flag("--all", "", "However many there are.")] = False
+    wide: Annotated[bool, Flag("--wide", "", "Stages side by side, on a wide screen.")] = False
     as_json: Json = False
 
 
 COMMAND = Command(
-    "salescli.commands.board:board", BoardFlags, ("board", "board --process enterprise")
+    "salescli.commands.board:board",
+    BoardFlags,
+    ("board --process enterprise", "board --wide"),
 )

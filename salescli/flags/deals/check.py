@@ -19,11 +19,14 @@ class CheckFlags:
     form: Annotated[str, Flag("--format", "FORMAT", "text, json or github.")] = "text"
     select: Annotated[tuple[str, ...], Flag("--select", "CODES", "Only these: N, or N02,P01.")] = ()
     ignore: Annotated[tuple[str, ...], Flag("--ignore", "CODES", "All but these.")] = ()
+    everything: Annotated[bool, Flag("--all", "", "All of them, not the worst three a deal.")] = (
+        False
+    )
     as_json: Json = False
 
 
 COMMAND = Command(
     "salescli.commands.check:check",
     CheckFlags,
-    ("check", "check merrowby", "check --select N,P02 --format json"),
+    ("check", "check merrowby --all", "check --select N,P02 --format json"),
 )

@@ -14,6 +14,7 @@ class InviteFlags:
     """The flags of `invite`, as they were typed."""
 
     deal: Deal
+    item: Annotated[str, Flag("--next", "ITEM", "Which one, where there are several.")] = ""
     sender: Annotated[str, Flag("--from", "EMAIL", "Your address, if not that of git.")] = ""
     cancel: Annotated[bool, Flag("--cancel", "", "Call off the step that was cancelled last.")] = (
         False
@@ -22,4 +23,8 @@ class InviteFlags:
     book: Book = None
 
 
-COMMAND = Command("salescli.commands.invite:invite", InviteFlags, ("invite ardent -o invite.ics",))
+COMMAND = Command(
+    "salescli.commands.invite:invite",
+    InviteFlags,
+    ("invite ardent -o invite.ics", "invite ardent --from ada@shop.example"),
+)

@@ -32,5 +32,8 @@ class SkipFlags:
 COMMAND = Command(
     "salescli.commands.skip:skip",
     SkipFlags,
-    ('skip tarrow midpoint-review -m "Done alone" --what "Ring" --on mon',),
+    (
+        'skip tarrow midpoint-review -m "Done alone" --what "Ring" --on mon',
+        'skip ardent reference-call -m "They know Corvane" --keep',
+    ),
 )

@@ -1,4 +1,7 @@
-"""Report on pipeline, forecast, conversion, times, reasons.
+"""Report what will come in, how sure that is, and why.
+
+A part is results, pipeline, forecast, chances, conversion, time, encounters, reasons, processes,
+owners, sources, tags or quarters; --full and the page have all of them.
 
 --since and --until count deals by the day they ended; conversion and the time to close by the day
 they were opened; encounters and moved closes by their own. The pipeline and the forecast are
@@ -11,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from salescli.flags.support.declaration import Command, Flag
+from salescli.flags.support.declaration import Argument, Command, Flag
 from salescli.flags.support.shared import Book, Json, OnlyProcess, Today
 
 
@@ -19,6 +22,11 @@ from salescli.flags.support.shared import Book, Json, OnlyProcess, Today
 class ReportFlags:
     """The flags of `report`, as they were typed."""
 
+    parts: Annotated[
+        tuple[str, ...], Argument("[PART]...", "results, forecast, conversion, time, reasons …")
+    ] = ()
+    full: Annotated[bool, Flag("--full", "", "Every part.")] = False
+    week: Annotated[bool, Flag("--week", "", "This week in numbers.")] = False
     book: Book = None
     today: Today = None
     since: Annotated[str | None, Flag("--since", "DATE", "What happened on that day or later.")] = (
@@ -46,7 +54,7 @@ COMMAND = Command(
     "salescli.commands.report:report",
     ReportFlags,
     (
-        "report",
+        "report forecast reasons",
         "report --since 2026-10-01 --compare before",
         "report --html report.html",
     ),

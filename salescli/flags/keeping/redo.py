@@ -20,4 +20,6 @@ class RedoFlags:
     book: Book = None
 
 
-COMMAND = Command("salescli.commands.undo.undo:redo", RedoFlags, ("redo --yes",))
+COMMAND = Command(
+    "salescli.commands.undo.undo:redo", RedoFlags, ("redo --yes", "redo lindvik --yes")
+)

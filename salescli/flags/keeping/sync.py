@@ -15,4 +15,4 @@ class SyncFlags:
     book: Book = None
 
 
-COMMAND = Command("salescli.commands.sync.sync:sync", SyncFlags, ("sync",))
+COMMAND = Command("salescli.commands.sync.sync:sync", SyncFlags, ("sync", "--book . sync"))

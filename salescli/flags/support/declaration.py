@@ -18,7 +18,7 @@ class Flag:
     """A flag: its names, what it takes as the help shows it, and a sentence of help.
 
     `names` are separated by a space; `--git/--no-git` turns on and off. `least` and `most` bound a
-    number.
+    number. `alone` is the flag of the same command that it stands for where no value follows.
     """
 
     names: str
@@ -26,6 +26,7 @@ class Flag:
     help: str = ""
     least: int | None = None
     most: int | None = None
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,16 @@ Yes = Annotated[bool, Flag("--yes -y", "", "Don't ask.")]
 Today = Annotated[str | None, Flag("--today", "DATE", "Show it as on that day.")]
 At = Annotated[str | None, Flag("--at", "DATE", "Show it as it stood then: 2026-11-19.")]
 
-Note = Annotated[str, Flag("-m --note", "TEXT", "What was said; - reads input.")]
+Note = Annotated[
+    str,
+    Flag("-m --note", "TEXT", "What was said; - reads input, without TEXT as -e.", alone="--edit"),
+]
 Edit = Annotated[bool, Flag("-e --edit", "", "Write the note in your editor.")]
 WhyText = Annotated[str, Flag("-m --reason", "TEXT", "Why.")]
 Reason = Annotated[str, Flag("--reason", "ID", "The reason, as the process declares it.")]
 Evidence = Annotated[str, Flag("--evidence", "TEXT", "The evidence, in the buyer's words.")]
 SaidBy = Annotated[str, Flag("--said-by", "PERSON", "Who at the buyer said so.")]
+Revisit = Annotated[str, Flag("--revisit", "DATE", "Not now: back in `next` on that day.")]
 Newcomers = Annotated[
     tuple[str, ...], Flag("--person", "'HANDLE: NAME, ROLE, EMAIL'", "Someone new (repeatable).")
 ]

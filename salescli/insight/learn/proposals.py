@@ -22,7 +22,7 @@ from salescli.insight.statistics.proportion import wilson
 from salescli.text.handles import slug
 
 
-class Kind(StrEnum):
+class ProposalKind(StrEnum):
     """What is proposed."""
 
     REQUIRED = "required"
@@ -54,7 +54,7 @@ class Proposal:
     `more` is about how many more deals it takes before there is proof: None where it is proposed.
     """
 
-    kind: Kind
+    kind: ProposalKind
     about: str
     changes: tuple[ProposedChange, ...]
     evidence: Comparison | None = None
@@ -76,7 +76,7 @@ def proposals(lessons: Lessons) -> list[Proposal]:
     ]
     proven.sort(
         key=lambda proposal: (
-            list(Kind).index(proposal.kind),
+            list(ProposalKind).index(proposal.kind),
             proposal.evidence.p if proposal.evidence else 0,
         )
     )
@@ -120,12 +120,12 @@ def _required(lessons: Lessons, comparison: Comparison) -> Proposal | None:
     if _step_of(lessons, comparison).required or not comparison.helps:
         return None
     change = ProposedChange(("step", comparison.about, "required"), value=True)
-    return Proposal(Kind.REQUIRED, comparison.about, (change,), comparison)
+    return Proposal(ProposalKind.REQUIRED, comparison.about, (change,), comparison)
 
 
 def _optional(_lessons: Lessons, comparison: Comparison) -> Proposal:
     change = ProposedChange(("step", comparison.about, "required"), value=False)
-    return Proposal(Kind.OPTIONAL, comparison.about, (change,), comparison)
+    return Proposal(ProposalKind.OPTIONAL, comparison.about, (change,), comparison)
 
 
 def _tighten(lessons: Lessons, comparison: Comparison) -> Proposal | None:
@@ -135,7 +135,7 @@ def _tighten(lessons: Lessons, comparison: Comparison) -> Proposal | None:
     if not comparison.helps or tightest or limit is None or limit >= (limit_of(step) or LARGEST):
         return None
     change = ProposedChange(("step", comparison.about, "within"), f"{limit}bd")
-    return Proposal(Kind.TIGHTEN, comparison.about, (change,), comparison)
+    return Proposal(ProposalKind.TIGHTEN, comparison.about, (change,), comparison)
 
 
 def _loosen(lessons: Lessons, comparison: Comparison) -> Proposal | None:
@@ -143,7 +143,7 @@ def _loosen(lessons: Lessons, comparison: Comparison) -> Proposal | None:
     if most is None or comparison.limit is None or not comparison.limit < most <= LARGEST:
         return None
     change = ProposedChange(("step", comparison.about, "within"), f"{most}bd")
-    return Proposal(Kind.LOOSEN, comparison.about, (change,), comparison)
+    return Proposal(ProposalKind.LOOSEN, comparison.about, (change,), comparison)
 
 
 def _meet(lessons: Lessons, comparison: Comparison) -> Proposal | None:
@@ -151,7 +151,7 @@ def _meet(lessons: Lessons, comparison: Comparison) -> Proposal | None:
     if ask is None or comparison.about in ask.roles or not comparison.helps:
         return None
     change = ProposedChange(("ask", "roles"), (*ask.roles, comparison.about))
-    return Proposal(Kind.MEET, comparison.about, (change,), comparison)
+    return Proposal(ProposalKind.MEET, comparison.about, (change,), comparison)
 
 
 def _earlier(lessons: Lessons, comparison: Comparison) -> Proposal | None:
@@ -172,7 +172,7 @@ def _earlier(lessons: Lessons, comparison: Comparison) -> Proposal | None:
         changes.append(ProposedChange(("step", step.id, "stage"), stage))
     if after != step.after:
         changes.append(ProposedChange(("step", step.id, "after"), after or None))
-    return Proposal(Kind.EARLIER, step.id, tuple(changes), comparison) if changes else None
+    return Proposal(ProposalKind.EARLIER, step.id, tuple(changes), comparison) if changes else None
 
 
 def _earliest_stage(process: Process, step: Step, others: set[str]) -> str:
@@ -199,7 +199,7 @@ def _disqualify(lessons: Lessons, comparison: Comparison) -> Proposal | None:
         return None
     field, _, value = comparison.about.partition(":")
     change = ProposedChange(("disqualify", name), f"{field.capitalize()}: {value}")
-    return Proposal(Kind.DISQUALIFY, comparison.about, (change,), comparison)
+    return Proposal(ProposalKind.DISQUALIFY, comparison.about, (change,), comparison)
 
 
 _MAKERS: dict[ComparedFact, Callable[[Lessons, Comparison], Proposal | None]] = {
@@ -220,7 +220,7 @@ def _unused(lessons: Lessons) -> Iterator[Proposal]:
             held = lessons.held.get(outcome.id, 0)
             if held >= UNUSED and not lessons.used.get(outcome.id):
                 change = ProposedChange(("step", step.id, "outcome", outcome.id), None)
-                yield Proposal(Kind.DROP, outcome.id, (change,), held=held)
+                yield Proposal(ProposalKind.DROP, outcome.id, (change,), held=held)
 
 
 def changes_of(chosen: Sequence[Proposal]) -> list[tuple[tuple[str, ...], Any]]:

@@ -20,6 +20,7 @@ from salescli.insight.statistics.proportion import Shrunk
 from salescli.insight.trajectory import Trajectory
 
 WEIGHT = 10
+ENOUGH = 10  # closed deals below which nothing is said of chances and of times
 AHEAD = 12  # months, this one included
 PASSED, LATER, NEVER = "passed", "later", "none"
 

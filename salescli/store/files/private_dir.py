@@ -73,6 +73,16 @@ def read_private(path: Path) -> bytes | None:
         return None
 
 
+def is_of_another_user(path: Path) -> bool:
+    """Return whether a path is a file that another user wrote."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    own = status.st_uid == os.geteuid()
+    return stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and not own
+
+
 def is_foreign_link(root: Path) -> Path | None:
     """Return what of our own folder is a symbolic link, where nothing of ours is written."""
     folders = (root / OWN, root / OWN / "drafts")

@@ -72,6 +72,7 @@ NEXT: Shape = {
     "with": ("people", values.texts),
     "goal": ("goal", values.text),
     "agreed": ("agreed", values.yes),
+    "uid": ("uid", values.text),
 }
 # What an entry of a kind can't do without, one of these keys at least, and what is said where all
 # of them are missing.

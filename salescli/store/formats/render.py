@@ -64,7 +64,7 @@ def _next_table(following: NextStep) -> dict[str, Any]:
     table = _filled(following, ("step", "what", "on", "people", "goal"))
     if following.agreed:
         table["agreed"] = True
-    return table
+    return table | _filled(following, ("uid",))
 
 
 def _filled(thing: object, names: tuple[str, ...]) -> dict[str, Any]:

@@ -49,6 +49,7 @@ NEXT: Words = {
     "with": "The handles of the people who will be there.",
     "goal": "What the buyer will say yes or no to.",
     "agreed": "Whether the buyer said yes to it; absent or false: not confirmed.",
+    "uid": "The name of its calendar event, kept from before the deal or the entry was changed.",
 }
 PROCESS: Words = {
     "name": "The process's name, which is that of its file.",

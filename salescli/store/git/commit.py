@@ -20,7 +20,7 @@ from salescli.store.git.refusals import (
     lock_named,
     not_started,
 )
-from salescli.store.git.run import MANY, ask_status, literal, run_git, run_git_on_paths
+from salescli.store.git.run import MANY, ask_status, literal_pathspec, run_git, run_git_on_paths
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -110,7 +110,7 @@ def commit_files(folder: Path, paths: Sequence[Path], message: str) -> CommitRes
             return CommitResult(done=False, reason=reason)
         status, output = _record(folder, names, message)
         if status:
-            return CommitResult(done=False, reason=refusal(folder, names, status, output))
+            return CommitResult(done=False, reason=commit_refusal(folder, names, status, output))
         return CommitResult(done=True, note=_detached(repository))
     except OSError as error:
         return CommitResult(done=False, reason=not_started(folder, error))
@@ -181,11 +181,11 @@ def _is_there(folder: Path, name: str, tracked: set[bytes]) -> bool:
     return os.path.lexists(folder / name) or os.fsencode(name) in tracked
 
 
-def refusal(folder: Path, names: list[str], status: int, output: bytes) -> str:
+def commit_refusal(folder: Path, names: list[str], status: int, output: bytes) -> str:
     """Why git did not commit, by what it output; in another language, by how things stand."""
     reason = known_reason(output)
     if reason or status < 0:
-        return (reason or git_failure(status, output)).replace(literal(""), "")
+        return (reason or git_failure(status, output)).replace(literal_pathspec(""), "")
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         known = run_git(folder, "var", who)
         if known.returncode:

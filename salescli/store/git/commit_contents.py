@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
-from salescli.store.git.commit import CommitResult, message_arguments, obstacle, refusal
+from salescli.store.git.commit import CommitResult, commit_refusal, message_arguments, obstacle
 from salescli.store.git.query import git_answer
 from salescli.store.git.refusals import not_started
 from salescli.store.git.run import run_writing
@@ -51,7 +51,7 @@ def _commit(
         return CommitResult(done=True)
     status, said = run_writing(top, *message_arguments(message), index=index)
     if status:
-        return CommitResult(done=False, reason=refusal(folder, list(contents), status, said))
+        return CommitResult(done=False, reason=commit_refusal(folder, list(contents), status, said))
     # What the real index says of these files is what was committed; it is no matter if it can't.
     run(top, "update-index", "-z", "--index-info", stdin=lines)
     return CommitResult(done=True)

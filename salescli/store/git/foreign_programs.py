@@ -20,7 +20,7 @@ from salescli.store.git.run import run_git
 _SETTING = re.compile(
     r"core\.(?:hookspath|sshcommand|gitproxy|askpass|editor|alternaterefscommand)"
     r"|sequence\.editor|gpg\.program|gpg\.[^.]+\.program|gpg\.ssh\.defaultkeycommand"
-    r"|filter\..*\.(?:clean|smudge|process)|merge\.(?!salescli\.).*\.driver"
+    r"|hook\..*\.command|filter\..*\.(?:clean|smudge|process)|merge\.(?!salescli\.).*\.driver"
     r"|credential\.(?:.*\.)?helper|remote\..*\.(?:uploadpack|receivepack|vcs)",
     re.DOTALL,
 )
@@ -32,25 +32,30 @@ _NAMED = 4  # programs that a message names
 def first_look(root: Path) -> str:
     """Why nothing is committed in the repository of a book this time; '' where all is well.
 
-    It is known from then on. Raises OSError where git can't be started.
+    It is known from then on where there is nothing to say, else once that is said (see
+    `note_known`). Raises OSError where git can't be started.
     """
     place = _git_entry(root)
-    if place is None:
-        return ""
-    mark = _mark(place)
-    if mark.exists():
+    if place is None or _mark(place).exists():
         return ""
     programs = own_programs(root)
-    with suppress(OSError):
-        mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        mark.touch(0o600)
     if not programs:
+        note_known(root)
         return ""
     more = f" and {len(programs) - _NAMED} more" if len(programs) > _NAMED else ""
     return (
         f"{place} would run programs of its own: {', '.join(programs[:_NAMED])}{more}; "
         "check them: the next command runs them"
     )
+
+
+def note_known(root: Path) -> None:
+    """Note that the repository of a book is known: what it would run was said."""
+    if place := _git_entry(root):
+        mark = _mark(place)
+        with suppress(OSError):
+            mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            mark.touch(0o600)
 
 
 def own_programs(root: Path) -> list[str]:

@@ -120,7 +120,7 @@ def _with_settings(settings: Mapping[str, str]) -> dict[str, str]:
 
 def run_git_on_paths(folder: Path, names: list[str], *arguments: str | bytes) -> tuple[int, bytes]:
     """Run a git command that changes something; its exit code and what it said. Raises OSError."""
-    paths = [literal(name) for name in names]
+    paths = [literal_pathspec(name) for name in names]
     if len(paths) <= MANY:
         return run_writing(folder, *arguments, "--", *paths)
     stdin = b"\0".join(os.fsencode(path) for path in paths)
@@ -157,7 +157,7 @@ def run_writing(
         return done.returncode, said.read()
 
 
-def literal(name: str) -> str:
+def literal_pathspec(name: str) -> str:
     """Return a file name as a pathspec that is nothing but that file; no hook sees how."""
     return f":(literal){name}"
 

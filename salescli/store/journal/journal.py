@@ -18,7 +18,7 @@ from typing import Any
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import flush_folder, is_gits
 from salescli.store.files.own_folder import JOURNAL, OWN
-from salescli.store.files.private_dir import read_private, write_private
+from salescli.store.files.private_dir import is_of_another_user, read_private, write_private
 from salescli.text.shell_quoting import word
 
 _VERSION = 1
@@ -95,11 +95,20 @@ def _size(content: bytes | None, contents: list[bytes]) -> int | None:
 
 
 def read_journal(root: Path) -> Journal | None:
-    """Return the journal of the book; None where there is none of our own.
+    """Return the journal of the book; None where there is none.
 
-    Raises SalescliError for one that can't be used.
+    What is no file, or stands under other names too, is none that a command left. Raises
+    SalescliError for one that can't be used, and for one of another user: it is theirs to finish.
     """
-    return journal_at(root / OWN / JOURNAL)
+    path = root / OWN / JOURNAL
+    journal = journal_at(path)
+    if journal is None and is_of_another_user(path):
+        raise SalescliError(
+            f"a command of another user was cut off in this book: {path} is theirs",
+            fix="let them type: salescli next   which finishes it\n"
+            f"  or, to leave it unfinished: rm {word(str(path))}",
+        )
+    return journal
 
 
 def journal_at(path: Path) -> Journal | None:

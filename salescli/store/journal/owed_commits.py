@@ -43,7 +43,7 @@ class Settled:
     reason: str = ""
 
 
-def owed(root: Path) -> list[Owed]:
+def owed_changes(root: Path) -> list[Owed]:
     """Return the changes whose commits are owed, the oldest first. Raises SalescliError."""
     found = ((name, journal_at(root / OWN / OWED / name)) for name in _names(root))
     return [Owed(name, change) for name, change in found if change is not None]
@@ -68,7 +68,7 @@ def owe_edits(root: Path, paths: Sequence[Path]) -> tuple[Damage, ...]:
 
     Returns which of them are damaged: that is no edit. Raises SalescliError.
     """
-    known = {file.name: file.after for one in owed(root) for file in one.change.files}
+    known = {file.name: file.after for one in owed_changes(root) for file in one.change.files}
     names = [path.relative_to(root).as_posix() for path in paths]
     fresh = [name for name in names if name not in known and name.startswith(KEPT)]
     strays = find_strays(open_history(root), fresh) if fresh else Strays()
@@ -93,7 +93,7 @@ def settle(root: Path, *, together: bool = True) -> Settled:
     `together`: where one is refused and the files are not as it left them, all are one commit of
     what they hold by now. Nobody can take back or bring back a part of that.
     """
-    queue = owed(root)
+    queue = owed_changes(root)
     messages: list[str] = []
     reason = ""
     while queue and not reason:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -23,6 +25,10 @@ from salescli.store.journal.journal import FileUpdate, Journal, remove_journal, 
 _NAMED = 4  # files that a message names
 
 
+class LeftOpenError(SalescliError):
+    """What comes after the files is neither done nor undone: the next command finishes it."""
+
+
 def carry_out(
     root: Path, base: Path, journal: Journal, then: Callable[[], None] | None = None
 ) -> list[str]:
@@ -30,7 +36,8 @@ def carry_out(
 
     The names of the files lead from the folder `base`. Returns what is to be said where a file is
     in place and yet not all is well; the journal stays, to be removed by the caller.
-    Raises SalescliError: then all is as it was, and no journal is left, unless it says so.
+    Raises SalescliError, also where a file was changed meanwhile: then all is as it was, and no
+    journal is left, unless it says so.
     """
     waiting: list[PendingWrite | PendingDelete] = []
     tried: list[FileUpdate] = []
@@ -40,11 +47,15 @@ def carry_out(
         for path in by_name:
             make_folder(path.parent, base)
         in_parallel(lambda change: _beside(base, change), journal.files, waiting)
+        for path, change in by_name.items():
+            _check_unchanged(path, change)
         for pending in waiting:
             tried.append(by_name[pending.path])
             pending.place()
         if then:
             then()
+    except LeftOpenError:
+        raise
     except BaseException as error:
         for pending in waiting:
             pending.drop()
@@ -73,9 +84,18 @@ def put_in_place(base: Path, changes: Sequence[FileUpdate]) -> None:
 def content_of(path: Path) -> bytes | None:
     """Return what a file holds now; None where there is none. Raises OSError."""
     try:
+        if not (path.is_file() or path.is_dir()) and path.exists():  # a fifo would be waited for
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def _check_unchanged(path: Path, change: FileUpdate) -> None:
+    """Raise SalescliError where somebody else has written a file since it was read."""
+    if content_of(path) != change.before:
+        message = f"{path} was changed by another program just now; nothing was changed"
+        raise SalescliError(message, fix="repeat the command")
 
 
 def _beside(base: Path, change: FileUpdate) -> PendingWrite | PendingDelete:

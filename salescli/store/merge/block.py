@@ -8,7 +8,7 @@ from typing import Any
 
 from salescli.domain.finding import Key
 from salescli.store.merge.semantics import ABSENT, choose, same
-from salescli.store.merge.three_way import joined, merge_orders, numbered
+from salescli.store.merge.three_way import joined, merge_orders, with_occurrence
 from salescli.store.toml.blocks import Block, BlockItem, BlockSection, Comments
 from salescli.store.toml.reader import TomlError, parse_toml
 
@@ -161,11 +161,11 @@ def _items(section: BlockSection | None) -> dict[tuple[Any, int], BlockItem]:
     depth = len(section.key)
     names = (item.key[depth:] if item.body else item.comments for item in section.items)
     # A heading has no key of its own, and no comment is empty.
-    return dict(zip(numbered(names), section.items, strict=True))
+    return dict(zip(with_occurrence(names), section.items, strict=True))
 
 
 def _comments(base: BlockItem | None, first: BlockItem, second: BlockItem) -> Comments:
-    lines = (numbered(item.comments if item else ()) for item in (base, first, second))
+    lines = (with_occurrence(item.comments if item else ()) for item in (base, first, second))
     return tuple(line for line, _ in merge_orders(*lines))
 
 
@@ -178,7 +178,7 @@ def _body(base: BlockItem | None, first: BlockItem, second: BlockItem, chosen: s
     bodies = [item.body.split("\n") if item else [] for item in (base, first, second)]
     if bodies[0] in bodies[1:] or min(map(len, bodies[1:])) == 1:
         return chosen
-    woven = "\n".join(line for line, _ in merge_orders(*map(numbered, bodies)))
+    woven = "\n".join(line for line, _ in merge_orders(*map(with_occurrence, bodies)))
     try:
         return woven if same(parse_toml(woven), parse_toml(chosen)) else chosen
     except TomlError:

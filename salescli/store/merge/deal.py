@@ -22,7 +22,7 @@ from salescli.store.merge.semantics import (
     merged_value,
     pair_logs,
 )
-from salescli.store.merge.three_way import numbered
+from salescli.store.merge.three_way import with_occurrence
 from salescli.store.toml.blocks import (
     Block,
     BlockItem,
@@ -65,7 +65,7 @@ class Version:
     def named(self, rows: dict[int, int]) -> dict[Id, Block]:
         """Return the blocks by what they are: entries by their row, comments by their words."""
         step_names = (_name(block, rows) for block in self.blocks)
-        return dict(zip(numbered(step_names), self.blocks, strict=True))
+        return dict(zip(with_occurrence(step_names), self.blocks, strict=True))
 
 
 def merge_deal(base: Version, first: Version, second: Version, *, swapped: bool) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
 from salescli.store.merge.block import NotByMeaningError
 from salescli.store.merge.deal import Version, merge_deal
+from salescli.store.merge.opening import as_early, before_all
 
 _MARK = "\ufeff"
 
@@ -40,8 +41,11 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     swapped = theirs < ours
     first, second = (theirs, ours) if swapped else (ours, theirs)
     try:
-        versions = [Version(_plain(text)) for text in (base, first, second)]
+        plain = _plain(base), *as_early(*map(_plain, (base, first, second)))
+        versions = [Version(text) for text in plain]
         text = merge_deal(*versions, swapped=swapped)
+        if all(before_all(side) == side for side in plain[1:]) and "<<<<<<<" not in text:
+            text = before_all(text)
     except NotByMeaningError:
         from salescli.store.merge.text_merge import merge_text
 

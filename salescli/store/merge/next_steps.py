@@ -13,7 +13,7 @@ from typing import Any
 
 from salescli.domain.finding import Key
 from salescli.store.merge.semantics import ABSENT, Table, frozen
-from salescli.store.merge.three_way import numbered
+from salescli.store.merge.three_way import with_occurrence
 from salescli.store.toml.blocks import Block, BlockItem
 
 NEXT = "next"
@@ -37,7 +37,9 @@ def step_names(entry: Table, *, single: bool) -> list[Name]:
     nexts = _listed(entry)
     if single and len(nexts) == 1:
         return [_ONLY]
-    return numbered((frozen(step.get("step", "")), frozen(step.get("what", ""))) for step in nexts)
+    return with_occurrence(
+        (frozen(step.get("step", "")), frozen(step.get("what", ""))) for step in nexts
+    )
 
 
 def by_name(entry: Any, *, single: bool) -> Any:

@@ -86,7 +86,8 @@ def pair_logs(
 ) -> list[LogRow]:
     """Return the rows of the merged log, in no order: each entry of any version in one of them.
 
-    An entry edited on one side or on both is in one row with what it was before.
+    An entry edited on one side or on both is in one row with what it was before; so is the
+    opening, of which a deal has one.
     """
     in_first, in_second = _equals(base, first), _equals(base, second)
     # What both sides came to is one and the same, and no edit of something else.
@@ -94,12 +95,27 @@ def pair_logs(
     new_second = _others(second, in_second.values())
     both = _equals([first[n] for n in new_first], [second[n] for n in new_second])
     together = {new_first[new]: new_second[other] for new, other in both.items()}
+    together |= {
+        here: other
+        for here in new_first
+        for other in new_second
+        if here not in together and is_same_opening(first[here], second[other])
+    }
     _add_edited(in_first, base, first, set(together))
     _add_edited(in_second, base, second, set(together.values()))
     rows = [LogRow(n, in_first.get(n), in_second.get(n)) for n in range(len(base))]
     rows += [LogRow(None, n, together.get(n)) for n in _others(first, in_first.values())]
     known = {*in_second.values(), *together.values()}
     return rows + [LogRow(None, None, n) for n in _others(second, known)]
+
+
+def is_same_opening(entry: Table, other: Table) -> bool:
+    """Return whether two entries are one opening, which was moved to another time on a side."""
+    kinds = entry.get("kind"), other.get("kind")
+    parts = ("by", "next")
+    return kinds == ("open", "open") and all(
+        same(_unnamed(entry.get(part)), _unnamed(other.get(part))) for part in parts
+    )
 
 
 def _others(log: Sequence[Table], known: Iterable[int]) -> list[int]:
@@ -133,9 +149,17 @@ def _add_edited(
 
 def _likeness(old: Table, new: Table) -> int:
     """Return how much of an entry there is in another one; 0 when they are two different ones."""
-    equal = sum(same(value, new.get(name, ABSENT)) for name, value in old.items())
+    equal = sum(same(_unnamed(value), _unnamed(new.get(n, ABSENT))) for n, value in old.items())
     at = "at" in old and same(old["at"], new.get("at", ABSENT))
+    at = at or old.get("kind") == new.get("kind") == "open"
     return equal + 100 * at if at or equal * 2 > max(len(old), len(new)) else 0
+
+
+def _unnamed(value: Any) -> Any:
+    """Return a value without the name of its event, which says nothing of what it is."""
+    if isinstance(value, list):
+        return [_unnamed(inner) for inner in value]
+    return {k: v for k, v in value.items() if k != "uid"} if isinstance(value, dict) else value
 
 
 def entry_time(entry: Table, before: datetime) -> datetime:

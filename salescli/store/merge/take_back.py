@@ -14,6 +14,7 @@ from salescli.domain.finding import Key
 from salescli.store.formats.values import dotted
 from salescli.store.git.revert import OverlapError, revert
 from salescli.store.merge.merge import merge
+from salescli.store.merge.opening import before_all
 from salescli.store.merge.semantics import ABSENT, pair_logs, same
 from salescli.store.toml.reader import TomlError, parse_toml
 
@@ -43,7 +44,7 @@ def take_back(
     if merged.conflicts:
         field = merged.conflicts[0].field or "several of them"
         raise OverlapError(f"a later change touches the same lines: {field}")
-    return merged.text.encode()
+    return before_all(merged.text).encode()
 
 
 def _overlaps(after: Table, now: Table, before: Table) -> Iterator[str]:
@@ -58,6 +59,8 @@ def _overlaps(after: Table, now: Table, before: Table) -> Iterator[str]:
             ABSENT if index is None else log[index] for log, index in zip(logs, row, strict=True)
         )
         for key in _both(was, is_now, then, ()):
+            if key == ("at",) and was.get("kind") == "open":
+                continue  # moved back by somebody else, too: the earlier time holds
             yield f"{dotted(key)} of log entry {row.base + 1}" if key else _entry(row.base)
     yield from _needed(after, now, before)
 

@@ -21,8 +21,8 @@ def merge_orders(base: Sequence[T], first: Sequence[T], second: Sequence[T]) -> 
 def joined(base: Sequence[T], first: Sequence[T], second: Sequence[T]) -> list[T]:
     """All that either side has, in the order of one of them.
 
-    No thing may be in a sequence twice (see `numbered`). What only the other side has follows
-    what it follows there.
+    No thing may be in a sequence twice (see `with_occurrence`). What only the other side has
+    follows what it follows there.
     """
     lead, other = in_order(base, first, second)
     return insert(
@@ -61,7 +61,7 @@ def insert(
     return so_far
 
 
-def numbered(things: Iterable[T]) -> list[tuple[T, int]]:
+def with_occurrence(things: Iterable[T]) -> list[tuple[T, int]]:
     """Return each thing with how many of its kind came before it, so that none is there twice."""
     seen: dict[T, int] = {}
     result = []

@@ -18,10 +18,17 @@ from tempfile import TemporaryDirectory
 from salescli.errors import SalescliError
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer
-from salescli.store.git.run import MANY, literal, run_git_on_paths, same_content
+from salescli.store.git.refusals import git_failure, lock_named
+from salescli.store.git.run import MANY, literal_pathspec, run_git_on_paths, same_content
 from salescli.store.git.upstream import GitError, must
 from salescli.store.journal.journal import FileUpdate, Journal, Merge, remove_journal
-from salescli.store.journal.put_in_place import carry_out, content_of, put_in_place, restore
+from salescli.store.journal.put_in_place import (
+    LeftOpenError,
+    carry_out,
+    content_of,
+    put_in_place,
+    restore,
+)
 from salescli.store.sync.tree_merge import (
     LINK,
     MODULE,
@@ -126,7 +133,7 @@ def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
     """Return the modes of files in a commit, of those that it has."""
     modes = {}
     for start in range(0, len(paths), MANY):
-        batch = map(literal, paths[start : start + MANY])
+        batch = map(literal_pathspec, paths[start : start + MANY])
         for row in must(top, "ls-tree", "-z", commit, "--", *batch).split("\0"):
             about, _, path = row.partition("\t")
             if path:
@@ -150,7 +157,7 @@ def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
     """Return the files, of these, that are not as they were last committed."""
     dirty = []
     for start in range(0, len(paths), MANY):
-        batch = [literal(path) for path in paths[start : start + MANY]]
+        batch = [literal_pathspec(path) for path in paths[start : start + MANY]]
         output = must(top, "status", "--porcelain", "-z", "-uall", "--no-renames", "--", *batch)
         entries = [os.fsencode(entry) for entry in output.split("\0") if entry]
         same = same_content(top, entries)
@@ -169,7 +176,10 @@ def _stages(clashes: Sequence[Clash], like: str) -> list[str]:
 
 
 def _move(top: Path, merge: Merge, files: Sequence[FileUpdate]) -> None:
-    """Bring the index and the branch to where the files are. Raises GitError; as it was then."""
+    """Bring the index and the branch to where the files are.
+
+    Raises GitError, all of it as it was then, and LeftOpenError.
+    """
     _patiently(top, "update-index", "-z", "--index-info", stdin=index_lines(merge.entries))
     try:
         if merge.commit:
@@ -197,8 +207,15 @@ def _patiently(top: Path, *arguments: str, stdin: bytes = b"") -> None:
 
 
 def _reset_index(top: Path, names: Sequence[str]) -> None:
-    if names:
-        run_git_on_paths(top, list(names), "reset", "-q")
+    """Let the index say of these files what HEAD does. Raises LeftOpenError where git refuses."""
+    for pause in (*_PAUSES, None):
+        status, said = run_git_on_paths(top, list(names), "reset", "-q") if names else (0, b"")
+        if not status:
+            return
+        if pause is None or not lock_named(said):
+            reason = git_failure(status, said, hooks=False)
+            raise LeftOpenError(f"{reason}; the merge is not finished", fix=_SYNC)
+        time.sleep(pause)
 
 
 def _leave_in_progress(top: Path, merge: Merge) -> None:
@@ -223,6 +240,8 @@ def resume(root: Path, journal: Journal) -> list[str]:
     head = git_answer(top, "rev-parse", "HEAD")
     if merge.commit and head == merge.commit:
         return ["an interrupted sync had nothing left to merge"]
+    if not merge.commit and git_answer(top, "rev-parse", "-q", "--verify", "MERGE_HEAD"):
+        return ["an interrupted sync left conflicts: salescli sync   resolves them"]
     now = {change: content_of(top / change.name) for change in journal.files}
     untouched = all(data in (change.before, change.after) for change, data in now.items())
     if head == merge.ours and untouched:

@@ -14,6 +14,7 @@ from typing import Any
 
 from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.query import read_objects
+from salescli.store.merge.opening import only_opening
 from salescli.store.merge.semantics import ABSENT, LogRow, frozen, pair_logs, same
 from salescli.store.sync.tree_merge import Blob, differences
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -113,9 +114,17 @@ def lost_of_deal(
     logs = [_log(table) for table in sides]
     wanted = [forms for row in pair_logs(*logs) if (forms := _wanted(row, logs))]
     lost = _not_among(_log(result), wanted, loosely=loosely)
+    opening = only_opening(_log(result))
+    if opening is not None:
+        lost = [one for one in lost if not _same_but_time(one, _log(result)[opening])]
     if lost:
         such = f"such as that of {lost[0].get('at')}"
         yield f"{count(len(lost), 'log entry is', 'log entries are')} missing, {such}"
+
+
+def _same_but_time(entry: Table, other: Table) -> bool:
+    """Return whether an entry is another one at another time: an opening is moved to stay first."""
+    return same({**entry, "at": None}, {**other, "at": None})
 
 
 def _people(table: Table) -> Mapping[str, Any]:

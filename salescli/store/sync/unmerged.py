@@ -16,7 +16,7 @@ from salescli.store.git.conflict_marks import Conflict, find_conflicts
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer, read_objects
 from salescli.store.git.refusals import git_failure
-from salescli.store.git.run import MANY, literal
+from salescli.store.git.run import MANY, literal_pathspec
 from salescli.store.git.upstream import GitError, Upstream, changed_files, must, run
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git
@@ -170,7 +170,7 @@ def _stage(root: Path, files: Sequence[str]) -> None:
     gone = [file for file in files if file not in kept]
     for names, command in ((kept, ("add",)), (gone, ("rm", "-q", "--cached", "--ignore-unmatch"))):
         for start in range(0, len(names), MANY):
-            done = run(root, *command, "--", *map(literal, names[start : start + MANY]))
+            done = run(root, *command, "--", *map(literal_pathspec, names[start : start + MANY]))
             if done.returncode:
                 raise _unfinished(git_failure(done.returncode, done.stderr))
 

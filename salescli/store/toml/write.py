@@ -8,6 +8,8 @@ from typing import Any
 
 import tomli_w
 
+_MARK = "<<<<<<<"  # what a conflict that git left begins with
+
 
 class _Stamp(datetime):
     """A time that is written in the form that every reader of TOML takes, with its T."""
@@ -81,9 +83,12 @@ def _dump(table: Mapping[str, Any]) -> str:
 
 
 def _line(name: str, value: Any) -> str:
-    """Return a key and its value; a list on one line, as a person would write it."""
+    """Return a key and its value; a list on one line, as a person would write it.
+
+    So is a text in which a reader would see the marks of a conflict.
+    """
     if not isinstance(value, list):
-        if isinstance(value, str) and "\n" in value and "\r" not in value:
+        if isinstance(value, str) and "\n" in value and "\r" not in value and _MARK not in value:
             return f"{_key(name)} = {_lines(value)}\n"
         return tomli_w.dumps({name: value})
     return f"{_key(name)} = {literal(value)}\n"

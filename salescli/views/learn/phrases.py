@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salescli.domain.process import Process
 from salescli.insight.learn.compare import ComparedFact, Comparison
-from salescli.insight.learn.proposals import Kind, Proposal
+from salescli.insight.learn.proposals import Proposal, ProposalKind
 from salescli.insight.statistics.noninferiority import MARGIN
 from salescli.insight.statistics.proportion import wilson
 from salescli.views.phrases import stage_title, step_title
@@ -38,16 +38,16 @@ def proposal_text(process: Process, proposal: Proposal) -> str:
     about, kind = proposal.about, proposal.kind
     title = step_title(process, about)
     owner = step_title(process, proposal.changes[0].path[1])
-    if kind is Kind.EARLIER:
+    if kind is ProposalKind.EARLIER:
         return f"Let {title} come earlier: {_earlier(process, proposal)}"
-    if kind in (Kind.TIGHTEN, Kind.LOOSEN):
+    if kind in (ProposalKind.TIGHTEN, ProposalKind.LOOSEN):
         return _time_frame(process, proposal, title)
     return {
-        Kind.REQUIRED: f"Make {title} required",
-        Kind.OPTIONAL: f"Make {title} optional",
-        Kind.MEET: f"Ask for the business only after meeting someone in the role {about}",
-        Kind.DISQUALIFY: f"Add a disqualifier: {proposal.changes[0].value}",
-        Kind.DROP: f"Drop the outcome {about} of {owner}",
+        ProposalKind.REQUIRED: f"Make {title} required",
+        ProposalKind.OPTIONAL: f"Make {title} optional",
+        ProposalKind.MEET: f"Ask for the business only after meeting someone in the role {about}",
+        ProposalKind.DISQUALIFY: f"Add a disqualifier: {proposal.changes[0].value}",
+        ProposalKind.DROP: f"Drop the outcome {about} of {owner}",
     }[kind]
 
 
@@ -69,7 +69,7 @@ def _time_frame(process: Process, proposal: Proposal, title: str) -> str:
     step, new = process.step(proposal.about), proposal.changes[0].value
     if step is None or step.within is None:
         return f"Give {title} a time frame of {new}"
-    word = "Tighten" if proposal.kind is Kind.TIGHTEN else "Loosen"
+    word = "Tighten" if proposal.kind is ProposalKind.TIGHTEN else "Loosen"
     return f"{word} the time frame of {title} from {step.within} to {new}"
 
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from salescli.domain.standing import Status
 from salescli.insight.report.encounters import EncounterStats, LossReasons, Slippage
+from salescli.insight.report.forecast import ENOUGH
 from salescli.insight.report.report import Report
 from salescli.insight.statistics.survival import Survival
 from salescli.text.wording import count
 from salescli.views.render.document import Column
 from salescli.views.render.figures import Bar, Curve
-from salescli.views.report.numbers import amounts, days, percent, share_bar, sureness
+from salescli.views.report.numbers import (
+    FEW,
+    amounts,
+    days,
+    of_enough,
+    share_bar,
+    sureness,
+)
 from salescli.views.report.section import Field, ReportSection, right
 
 _STATUS = {
@@ -35,7 +43,8 @@ def cycle_section(report: Report) -> ReportSection:
         for cycle in report.cycle
     ]
     known = report.to_close
-    if known.ended:
+    carries = known.ended >= ENOUGH
+    if carries:
         counted = f"{known.ended + known.censored:,}"
         quarters = map(days, (known.lower, known.median, known.upper))
         rows.append(("any, open ones counted", counted, *quarters, ""))
@@ -50,9 +59,12 @@ def cycle_section(report: Report) -> ReportSection:
             "The last row follows every deal that was opened in the period, an open one as long as "
             "it has lasted (Kaplan-Meier)."
         )
-        if known.ended
+        if carries
         else "",
-        figure=_curve(known) if known.ended else None,
+        says=()
+        if carries
+        else (f"How long all of them take can't be said yet: {known.ended} of {ENOUGH} ended.",),
+        figure=_curve(known) if carries else None,
     )
 
 
@@ -69,7 +81,7 @@ def slippage_section(report: Report) -> ReportSection:
         return (
             _STATUS[slip.status],
             f"{share.count:,} of {share.of:,}",
-            percent(share.value),
+            of_enough(share) if share.of >= FEW else "-",
             share_bar(share),
             f"{slip.times:,}",
             days(slip.days.median),
@@ -110,9 +122,9 @@ def encounters_section(report: Report) -> ReportSection:
             _STATUS[stats.status],
             f"{share.count:,}",
             f"{share.of - share.count:,}",
-            percent(share.value),
+            of_enough(share) if share.of >= FEW else "-",
             share_bar(share),
-            sureness(share),
+            sureness(share) if share.of >= FEW else "-",
             f"{stats.loose:,}",
         )
 

@@ -11,10 +11,19 @@ from salescli.text.wording import MONTHS, day_text
 from salescli.views.phrases import money
 from salescli.views.render.figures import Bar
 
+FEW = 5  # deals of which no share is worth a percentage
+
 
 def percent(share: float | None) -> str:
     """Return a share as `63 %`; a dash where there is none."""
     return "-" if share is None else f"{100 * share:.0f} %"
+
+
+def of_enough(share: Share) -> str:
+    """Return a share as `63 %`; of fewer than FEW as `1 of 4`, for no more can be said."""
+    if not share.of:
+        return "-"
+    return percent(share.value) if share.of >= FEW else f"{share.count:,} of {share.of:,}"
 
 
 def between(interval: Interval) -> str:
@@ -28,8 +37,9 @@ def sureness(share: Share | Shrunk) -> str:
 
 
 def share_bar(share: Share) -> Bar | str:
-    """Return a share as a bar with its interval; nothing of nothing."""
-    return "" if share.value is None else Bar(share.value, sure=share.interval)
+    """Return a share as a bar with its interval; nothing of fewer than FEW."""
+    few = share.value is None or share.of < FEW
+    return "" if few or share.value is None else Bar(share.value, sure=share.interval)
 
 
 def points(interval: Interval) -> str:

@@ -12,10 +12,11 @@ from salescli.text.wording import count
 from salescli.views.render.document import Column
 from salescli.views.render.figures import ColumnChart
 from salescli.views.report.numbers import (
+    FEW,
     amounts,
     between,
     days,
-    percent,
+    of_enough,
     period_text,
     points,
     share_bar,
@@ -35,12 +36,12 @@ def total_section(report: Report) -> ReportSection:
         ("Won", f"{total.won:,}", "", amounts(total.won_value) if total.won else ""),
         ("Lost", f"{total.lost:,}", "", ""),
         ("Walked away from", f"{total.disqualified:,}", "", ""),
-        ("Win rate", percent(total.win.value), share_bar(total.win), _of(total.win, "closed")),
+        ("Win rate", of_enough(total.win), share_bar(total.win), _of(total.win, "closed")),
         ("Days to a win", days(total.days_won.median), "", _spread(total.days_won)),
         ("Days to a loss", days(total.days_lost.median), "", _spread(total.days_lost)),
         (
             "Advances",
-            percent(total.advance.value),
+            of_enough(total.advance),
             share_bar(total.advance),
             _of(total.advance, "with a next step"),
         ),
@@ -54,7 +55,9 @@ def _scope_note(report: Report) -> str:
 
 
 def _of(share: Share, what: str) -> str:
-    return f"{sureness(share)}, of {share.of:,} {what}" if share.of else ""
+    if share.of < FEW:
+        return f"too few {what} for a share" if share.of else ""
+    return f"{sureness(share)}, of {share.of:,} {what}"
 
 
 def _spread(times: Quartiles) -> str:
@@ -85,11 +88,19 @@ def compared_section(report: Report) -> ReportSection | None:
             lambda result: f"{result.disqualified:,}",
             f"{now.disqualified - then.disqualified:+,}",
         ),
-        row("Win rate", lambda result: percent(result.win.value), _apart(compared.win)),
+        row(
+            "Win rate",
+            lambda result: of_enough(result.win),
+            _apart(compared.win) if min(now.win.of, then.win.of) >= FEW else "",
+        ),
         row("Won value", lambda result: amounts(result.won_value)),
         row("Days to a win", lambda result: days(result.days_won.median)),
         row("Days to a loss", lambda result: days(result.days_lost.median)),
-        row("Advances", lambda result: percent(result.advance.value), _apart(compared.advance)),
+        row(
+            "Advances",
+            lambda result: of_enough(result.advance),
+            _apart(compared.advance) if min(now.advance.of, then.advance.of) >= FEW else "",
+        ),
     )
     columns = (
         Column(),
@@ -153,8 +164,8 @@ def _group(
             f"{result.won:,}",
             f"{result.lost:,}",
             f"{result.disqualified:,}",
-            percent(result.win.value),
-            between(result.win.interval).removesuffix(" %") if result.win.of else "-",
+            of_enough(result.win),
+            between(result.win.interval).removesuffix(" %") if result.win.of >= FEW else "-",
             days(result.days_won.median),
             amounts(result.won_value),
         )

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import TypeAlias, TypeVar
 
 from salescli.domain.process import Process
-from salescli.insight.report.forecast import LATER, NEVER, PASSED, WEIGHT, Chance, ExpectedClose
+from salescli.insight.report.forecast import (
+    ENOUGH,
+    LATER,
+    NEVER,
+    PASSED,
+    WEIGHT,
+    Chance,
+    ExpectedClose,
+)
 from salescli.insight.report.quarters import months_ahead
 from salescli.insight.report.report import Report
-from salescli.insight.report.stages import Passage, Standings
+from salescli.insight.report.stages import OPENED, Passage, Standings
 from salescli.text.wording import count
 from salescli.views.phrases import stage_title
 from salescli.views.render.document import Column, Span
 from salescli.views.render.figures import Bar, ColumnChart
-from salescli.views.report.numbers import amounts, days, month_text, percent, rounded, sureness
+from salescli.views.report.numbers import (
+    FEW,
+    amounts,
+    days,
+    month_text,
+    of_enough,
+    percent,
+    rounded,
+    share_bar,
+    sureness,
+)
 from salescli.views.report.section import Field, ReportSection, right
 
 Processes: TypeAlias = Mapping[str, Process]
@@ -37,6 +55,7 @@ _WEIGHTED = (
     "their intervals, not counting the luck of single deals. In the bar, what is weighted "
     "is solid."
 )
+_TOO_FEW = "{} closed deals are too few to weigh values by: {} are needed."
 _WHEN = {PASSED: "overdue", LATER: "later", NEVER: "no date"}
 
 
@@ -95,36 +114,38 @@ def forecast_section(report: Report) -> ReportSection:
     for due in rows:
         most[due.currency] = max(due.stated, most.get(due.currency, due.stated))
 
+    closed = sum(chance.share.of for chance in report.chances if chance.stage == OPENED)
+    known = closed >= ENOUGH
+
     def row(due: ExpectedClose) -> tuple[Field, ...]:
         when = _WHEN.get(due.when) or month_text(due.when)
         top = most[due.currency] or 1
-        part = float((due.weighted or 0) / top)
+        part = float((due.weighted or 0) / top) if known else 0.0
         valued = due.unvalued < due.deals
-        sure = valued and due.low is not None
+        sure = valued and known
         return (
             Span(when, "error") if due.when == PASSED else when,
             f"{due.deals:,}",
             rounded(due.stated, due.currency) if valued else "-",
-            "-" if due.wins is None else f"{due.wins:,.1f}",
-            rounded(due.weighted) if valued else "-",
+            f"{due.wins:,.1f}" if known and due.wins is not None else "-",
+            rounded(due.weighted) if sure else "-",
             f"{rounded(due.low)} to {rounded(due.high)}" if sure else "-",
             Bar(part, float(due.stated / top) - part),
         )
 
-    known = any(due.weighted is not None for due in rows)
     return ReportSection(
         "forecast",
         "Forecast",
         "by expected close",
         _CLOSES,
         tuple(row(due) for due in rows),
-        says=() if known or not rows else ("No deal has closed yet, so nothing can be weighted.",),
-        about=_WEIGHTED,
-        figure=_months(report),
+        says=() if known or not rows else (_TOO_FEW.format(closed, ENOUGH),),
+        about=_WEIGHTED if known else "",
+        figure=_months(report, weighted=known),
     )
 
 
-def _months(report: Report) -> ColumnChart | None:
+def _months(report: Report, *, weighted: bool) -> ColumnChart | None:
     """Return the coming months in the currency with the most deals.
 
     None where fewer than two months have something.
@@ -139,10 +160,11 @@ def _months(report: Report) -> ColumnChart | None:
     last = max(of)
     names = [name for name in months_ahead(report.scope.today, 12) if name <= last]
     values = tuple(float(of[name].stated) if name in of else 0.0 for name in names)
-    weighted = tuple(float(of[name].weighted or 0) if name in of else 0.0 for name in names)
-    return ColumnChart(
-        tuple(map(month_text, names)), (("full", values), ("weighted", weighted)), most
-    )
+    series = [("full", values)]
+    if weighted:
+        worth = tuple(float(of[name].weighted or 0) if name in of else 0.0 for name in names)
+        series.append(("weighted", worth))
+    return ColumnChart(tuple(map(month_text, names)), tuple(series), most)
 
 
 def _weight(dated: Sequence[ExpectedClose], currency: str) -> int:
@@ -159,9 +181,9 @@ def chances_section(report: Report, processes: Processes) -> ReportSection:
         return (
             _stage(processes, chance.process, chance.stage, "(opened)"),
             f"{share.count:,} of {share.of:,}",
-            percent(share.value),
-            Bar(share.value, sure=share.interval),
-            sureness(share),
+            percent(share.value) if share.of >= FEW else "-",
+            Bar(share.value, sure=share.interval) if share.of >= FEW else "",
+            sureness(share) if share.of >= FEW else "-",
             f"{chance.open:,}" if chance.open else "",
         )
 
@@ -178,6 +200,7 @@ def chances_section(report: Report, processes: Processes) -> ReportSection:
             right("Open"),
         ),
         _under(rows, row),
+        says=_too_few(chance.share.of for chance in rows),
         about=(
             f"Drawn towards the process's own share, which weighs as much as {WEIGHT} deals, and "
             "that one towards the book's, likewise."
@@ -193,14 +216,13 @@ def conversion_section(report: Report, processes: Processes) -> ReportSection:
     untold = sum(passage.untold for passage in report.conversion)
 
     def row(passage: Passage) -> tuple[Field, ...]:
-        value = passage.on.value
         return (
             _stage(processes, passage.process, passage.stage, "(opened)"),
             f"{passage.reached:,}",
             f"{passage.still:,}" if passage.still else "",
-            percent(value),
-            "" if value is None else Bar(value, sure=passage.on.interval),
-            sureness(passage.on),
+            of_enough(passage.on),
+            share_bar(passage.on),
+            sureness(passage.on) if passage.on.of >= FEW else "-",
             days(passage.days.median),
         )
 
@@ -218,12 +240,19 @@ def conversion_section(report: Report, processes: Processes) -> ReportSection:
             right("Days"),
         ),
         _under(rows, row),
-        says=_untold(untold),
+        says=(*_too_few(passage.on.of for passage in rows), *_untold(untold)),
         about=(
             "Still: open and not yet further; on: the share of the others that went on. Days: the "
             "median from here to there."
         ),
     )
+
+
+def _too_few(counts: Iterable[int]) -> tuple[str, ...]:
+    """Return how many rows have too few deals for a share, and how many it takes."""
+    few = sum(count < FEW for count in counts)
+    rows = count(few, "stage has", "stages have")
+    return (f"{rows} fewer than {FEW} deals to count: no share is shown.",) if few else ()
 
 
 def _untold(deals: int) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from support.clones import CLI, Clones, git, make_clones
 from support.fixture_cache import copy_of
 
 from salescli.store.git.foreign_programs import first_look
+from salescli.store.sync import place_merge
 from salescli.store.sync.proof import lost_parts
 
 
@@ -95,6 +96,49 @@ def test_a_lock_on_the_branch_too(clones, sync):
     assert git(clones.both[1], "status", "--porcelain") == ""
     lock.unlink()
     ends_right(clones, sync)
+
+
+def test_a_lock_on_the_branch_and_then_on_the_index(clones, sync, monkeypatch):
+    """The index holds the merge, and can't be made what it was: it is not left so."""
+    sync(0)
+    locks = [clones.both[1] / ".git" / name for name in ("HEAD.lock", "index.lock")]
+    real = place_merge.must
+
+    def busy(top, *arguments, **options):
+        for lock in locks if arguments[0] == "update-ref" else ():
+            lock.touch()
+        return real(top, *arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place_merge, "must", busy)
+        patch.setattr(place_merge, "_PAUSES", (0.01,))
+        assert "another git is running" in sync(1, code=2).err
+    for lock in locks:
+        lock.unlink()
+    ends_right(clones, sync)
+
+
+def test_a_lock_on_the_index_while_a_merge_is_taken_back(clones, sync, run, monkeypatch):
+    """One that was killed before it moved the branch, and then a file of it was edited."""
+    sync(0)
+    head = git(clones.both[1], "rev-parse", "HEAD").strip()
+    journal = clones.both[1] / ".salescli" / "journal"
+    with monkeypatch.context() as patch:
+        left = journal.with_name("left")
+        patch.setattr(place_merge, "remove_journal", lambda _root: journal.rename(left))
+        patch.setattr(place_merge, "_PAUSES", (0.01,))
+        sync(1)
+        left.rename(journal)
+        git(clones.both[1], "update-ref", "HEAD", head)
+        with clones.deal(1).open("a") as file:
+            file.write("# by hand\n")
+        lock = clones.both[1] / ".git" / "index.lock"
+        lock.touch()
+        assert "another git is running" in run("next", "--list").err
+        assert "can't finish" in run("note", "acme", "-m", "x").err
+    lock.unlink()
+    ends_right(clones, sync)
+    assert "# by hand" in clones.deal(0).read_text()
 
 
 @pytest.mark.parametrize("wrote", [False, True])

@@ -17,6 +17,8 @@ from support.crashing import die, failing, run_until
 from support.effort import FULL, size
 from support.fixture_cache import copy_of
 
+from salescli.store.sync import place_merge
+
 KILLS = size(4, 2000)
 EVERY = size(149, 1)
 DEALS = size(6, 40)
@@ -200,3 +202,20 @@ def test_conflicts_are_all_there_or_not_at_all(clones, tmp_path_factory):
         assert done.code == 0, done.said
         assert_merged(clones)
     assert end.code == 1, end.said
+
+
+def test_conflicts_that_are_all_there_stay_where_a_file_was_edited_since(clones, run, monkeypatch):
+    for number, name in enumerate(("Deal Zero", "Deal Nought")):
+        file = clones.deal(number, "deal-0")
+        file.write_text(file.read_text().replace("Deal 0", name))
+        git(clones.both[number], "commit", "-qam", name)
+    clones.works(0, "sync")
+    monkeypatch.chdir(clones.both[1])
+    with monkeypatch.context() as patch:
+        patch.setattr(place_merge, "remove_journal", lambda _root: None)
+        assert run("sync").code == 1
+    with clones.deal(1, "deal-1").open("a") as file:
+        file.write("# by hand\n")
+    assert "left conflicts" in run("next", "--list").err
+    assert "Deal Nought" in run("sync").out
+    assert git(clones.both[1], "diff", "--name-only", "--diff-filter=U") == "deals/deal-0.toml\n"

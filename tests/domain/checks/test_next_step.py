@@ -123,14 +123,34 @@ def test_n02_names_the_command_that_logs_it(log, command):
 @pytest.mark.parametrize(
     ("following", "says"),
     [
-        ("demo 24", ["the buyer has not confirmed the next step 'demo'"]),
-        ('"call back" 24', ["the buyer has not confirmed the next step 'call back'"]),
-        ("unheard-of 24", ["the buyer has not confirmed the next step 'unheard-of'"]),
-        ("demo 24 agreed", []),
+        ("demo 24 @dana", ["the buyer has not confirmed the next step 'demo'"]),
+        ('"call back" 24 @dana', ["the buyer has not confirmed the next step 'call back'"]),
+        ("unheard-of 24 @dana", ["the buyer has not confirmed the next step 'unheard-of'"]),
+        ("demo 24 @dana agreed", []),
+        ("demo 25 @dana", []),  # there is time: three business days from Saturday the 21st
+        ("demo 20 @dana", []),  # it is overdue, and that is enough
+        ("demo 24", []),  # nobody is named who could confirm it: N05
+        ("contract 24 @rita", ["the buyer has not confirmed the next step 'contract'"]),
     ],
 )
-def test_n03_only_our_wish(following, says):
+def test_n03_only_our_wish_and_near(following, says):
     assert judge("N03", f"9 call -> {following}") == says
+
+
+@pytest.mark.parametrize("check", ["N03", "N05"])
+def test_before_the_first_conversation_nobody_could_confirm_anything(check):
+    following = "discovery 24 @dana" if check == "N03" else "discovery 24"
+    assert not judge(check, f"20 open -> {following}")
+    assert judge(check, f"20 call -> {following}")
+    assert judge(check, f"19 call; 20 schedule -> {following}")
+
+
+@pytest.mark.parametrize("check", ["N03", "N04", "N05", "N08"])
+def test_of_what_is_overdue_n02_says_enough(check):
+    log = "1 call -> discovery 22" + (" @dana" if check == "N03" else "")
+    assert judge(check, log)
+    assert not judge(check, log, now=23)
+    assert judge("N02", log, now=23)
 
 
 @pytest.mark.parametrize(
@@ -148,8 +168,8 @@ def test_n03_only_our_wish(following, says):
         # weeks go by the calendar, hours end on their day
         ("16 call -> demo 23", None),
         ("16 call -> demo 24", "Mon 23 Nov 2026"),
-        ("16 call -> pack 16T18:00", None),
-        ("16 call -> pack 17", "Mon 16 Nov 2026"),
+        ("20 call -> pack 20T18:00", None),
+        ("20 call -> pack 21", "Fri 20 Nov 2026"),
         # counted from the encounter before it, whoever scheduled it
         ("16 call -> discovery 20; 18 schedule -> discovery 24", "Mon 23 Nov 2026"),
         ("16 call -> discovery 20; 18 email -> discovery 25", None),

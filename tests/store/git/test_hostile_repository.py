@@ -3,8 +3,10 @@ nowhere out of the book."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -141,6 +143,17 @@ def test_looking_back_leaves_other_repositories_in_it_alone(past, run, traitor):
 
 # What can't be avoided is said before, once
 
+# A journal of a merge that has no files, so that all of them are in place.
+NO_FILES = json.dumps(
+    {
+        "version": 1,
+        "message": "",
+        "merge": {"ours": "a", "theirs": "b", "commit": "c", "message": "m", "entries": []},
+        "files": [],
+        "sha256": sha256().hexdigest(),
+    }
+)
+
 
 def hooked(past: Past, traitor: Path) -> None:
     hook = past.book / ".git/hooks/pre-commit"
@@ -152,7 +165,12 @@ def hooked(past: Past, traitor: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        *(("core.hooksPath", "hooks"), ("core.sshCommand", "x"), ("gpg.ssh.program", "x")),
+        *(
+            ("hook.x.command", "x"),
+            ("core.hooksPath", "hooks"),
+            ("core.sshCommand", "x"),
+            ("gpg.ssh.program", "x"),
+        ),
         *(("filter.a=b.clean", "x"), ("filter.x.y.process", "x"), ("merge.other.driver", "x")),
         *(("credential.helper", "x"), ("credential.https://a.example.helper", "x")),
         *(("remote.origin.uploadpack", "x"), ("remote.origin.vcs", "x"), ("core.gitProxy", "x")),
@@ -183,6 +201,22 @@ def test_the_programs_of_a_folder_handed_over_run_after_they_were_named(past, ru
     assert (again.code, again.err, traitor.with_name("ran").exists()) == (0, "", True)
     assert past.subjects()[:2] == ["acme: note", "acme: note"]
     assert "two" not in past.git("show", "HEAD~1:deals/acme.toml")
+
+
+def test_they_are_named_by_the_first_command_that_gets_so_far(past, run, traitor):
+    """One that fails, or that can't read what was cut off, names nothing."""
+    hooked(past, traitor)
+    journal = past.book / ".salescli/journal"
+    for content in ("garbage", NO_FILES):
+        journal.write_text(content)
+        run("next", "--list")
+        run("note", "acme", "-m", "zero")
+        journal.unlink(missing_ok=True)
+    assert run("person", "acme", "nobody", "--remove").code == 2
+    assert not traitor.with_name("ran").exists()
+    named = run("note", "acme", "-m", "one")
+    assert ("the hook pre-commit" in named.err, traitor.with_name("ran").exists()) == (True, False)
+    assert run("note", "acme", "-m", "two").err == ""
 
 
 def test_sync_leaves_it_at_naming_them_first(past, run, traitor, tmp_path_factory):

@@ -12,6 +12,7 @@ from salescli.store.git.conflict_marks import Conflict, find_conflicts, resolve
 from salescli.store.git.merge_driver import ATTRIBUTES, driver_state, install_driver
 from salescli.store.merge.merge import merge
 from salescli.store.merge.semantics import frozen
+from salescli.store.sync.proof import lost_of_deal
 from salescli.store.toml.blocks import read_blocks, write_blocks
 from salescli.store.toml.reader import TomlError, parse_toml
 
@@ -585,3 +586,39 @@ def test_long_logs_merge_entry_for_entry():
     base = HEADER + "".join(logs[: LONG // 2])
     ours, theirs = (base + "".join(logs[LONG // 2 + side :: 2]) for side in (0, 1))
     assert both_ways(base, ours, theirs) == HEADER + "".join(logs)
+
+
+def opening(day: int) -> str:
+    at = f"2026-11-{day:02}T12:00:00+01:00"
+    following = '\n[log.next]\nstep = "demo"\non = 2026-11-24\n'
+    return f'\n[[log]]\nat = {at}\nby = "ada"\nkind = "open"\n{following}'
+
+
+def email(day: int) -> str:
+    return f'\n[[log]]\nat = 2026-11-{day:02}T12:00:00+01:00\nby = "ada"\nkind = "email"\n'
+
+
+OPENINGS = {
+    "both moved it": ((8,), (5, 5), (3, 3), (3, 3, 5)),
+    "one moved it": ((8,), (5, 5), (8, 9), (5, 5, 9)),
+    "both alike": ((8,), (5, 5), (5, 5), (5, 5)),
+    "deleted, brought back, and moved meanwhile": ((), (8, 9), (5, 5), (5, 5, 9)),
+    "one took back what moved it": ((5, 5), (8,), (5, 5, 6), (6, 6)),
+}
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs", "expected"), OPENINGS.values(), ids=OPENINGS)
+def test_a_deal_is_opened_once_and_before_all_else(base, ours, theirs, expected):
+    """Each version is the day of its opening, and those of its emails."""
+    texts = [
+        HEADER + opening(days[0]) + "".join(map(email, days[1:])) if days else ""
+        for days in (base, ours, theirs)
+    ]
+    for first, second in ((1, 2), (2, 1)):
+        merged = merge(texts[0], texts[first], texts[second])
+        assert not merged.conflicts
+        log = parse_toml(merged.text)["log"]
+        assert [entry["at"].day for entry in log] == list(expected)
+        assert [entry["kind"] for entry in log].index("open") == 0
+        tables = [parse_toml(text) for text in (texts[0], texts[first], texts[second])]
+        assert list(lost_of_deal((tables[0], tables[1], tables[2]), parse_toml(merged.text))) == []
