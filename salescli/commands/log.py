@@ -34,7 +34,7 @@ from salescli.commands.support.session import Session, in_terminal, me, open_ses
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition, Decide
-from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
+from salescli.domain.deal import Entry, NextStep, Person
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of, local
 from salescli.errors import NotFoundError, UsageError
@@ -109,8 +109,7 @@ def _from_flags(
 
     Raises SalescliError.
     """
-    if flags.kind not in ENCOUNTERS:
-        raise UsageError(f"unknown kind '{flags.kind}'", fix=f"--kind {' or '.join(ENCOUNTERS)}")
+    kind = arguments.encounter_kind(flags.kind)
     newcomers = tuple(arguments.person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
@@ -121,9 +120,9 @@ def _from_flags(
     steps = _steps(dict.fromkeys((*flags.steps, *named)), about)
     facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
-        at=arguments.moment_past(flags.at, session) if flags.at else now,
+        at=arguments.at_flag(flags.at, session) if flags.at else now,
         by=me(session),
-        kind=flags.kind,
+        kind=kind,
         steps=steps,
         met=arguments.outcomes(flags.met, about, steps),
         people=arguments.people(flags.people or tuple(p.handle for p in newcomers), people),

@@ -104,6 +104,8 @@ def _assignment(text: str, session: Session) -> tuple[str, Any]:
         if field in _NEEDED:
             raise UsageError(f"a deal can't be without its {field}", fix=f"as in {field}=…")
         return field, None
+    if field == "process":
+        return field, choose_process(session, value.strip()).name
     return field, typed_value(field, value.strip(), session)
 
 

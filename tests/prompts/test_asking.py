@@ -44,7 +44,7 @@ def test_add_asks_for_what_the_flags_leave_out(book):
     add = Terminal("add", "Bäckerei Süß & Söhne").sees(
         "small-business: New customers of fewer than"
     )
-    add.answers("Process [small-business]", "smal-business").sees("did you mean 'small-business'?")
+    add.answers("Process [small-business]", "smll-business").sees("did you mean 'small-business'?")
     add.answers("Process [small-business]").answers("Who", "Kim Süß, owner, 0171 5550123")
     add.sees("Suggested: First reply").answers("Next step")
     add.answers("More", "value 5k8 source fair").sees("'5k8' is not an amount")

@@ -20,7 +20,7 @@ from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags
 from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.text.wording import echo, listed
+from salescli.text.wording import echo
 
 _FACTS = ("kind", "steps", "did", "drop", "met", "people", "persons", "facts")
 _ALL = (*_FACTS, "at", "note", "reason", "evidence", "said_by", "revisit", "following", "agreed")
@@ -122,7 +122,7 @@ def amended(
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     changes = _facts(flags, entry, about, people)
     if flags.at is not None:
-        changes["at"] = arguments.moment_past(flags.at, session)
+        changes["at"] = arguments.at_flag(flags.at, session)
     for name in ("note", "evidence"):
         text = getattr(flags, name)
         if text is not None:
@@ -156,7 +156,7 @@ def _facts(
 ) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if flags.kind is not None:
-        changes["kind"] = encounter_kind(flags.kind)
+        changes["kind"] = arguments.encounter_kind(flags.kind)
     if flags.steps:
         changes["steps"] = arguments.steps(_names(*flags.steps), about)
         if entry.kind == "skip" and not changes["steps"]:
@@ -175,13 +175,6 @@ def _facts(
         facts = arguments.chosen("disqualifier", _names(*flags.facts), declared, fix)
         changes["flags"] = facts
     return changes
-
-
-def encounter_kind(kind: str) -> str:
-    """Return a kind of encounter. Raises UsageError for any other word."""
-    if kind not in ENCOUNTERS:
-        raise UsageError(f"unknown kind '{kind}'", fix=f"use {listed(ENCOUNTERS, 'or')}")
-    return kind
 
 
 def _names(*texts: str) -> list[str]:
