@@ -9,6 +9,8 @@ from support.screen import CTRL_C, ENTER, Screen
 
 from salescli.store.toml.reader import read_toml
 
+pytestmark = pytest.mark.usefixtures("measured_terminals")
+
 CROWDED = f"{OVERDUE}; 21 call @bob note:again -> demo 5 @bob; 22 note #too-small #no-use"
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from support.terminal import CTRL_C, Terminal, history
 
 from salescli.store.toml.reader import read_toml
+
+pytestmark = pytest.mark.usefixtures("measured_terminals")
 
 # A Ctrl-C that comes in the moment before readline begins the line. It is sent by C, from C:
 # whatever Python ran in between would take it.

@@ -9,6 +9,8 @@ from support.screen import BACKSPACE, CTRL_C, CTRL_U, DOWN, ENTER, SPACE, TAB, S
 from support.snapshot import tree
 from support.terminal import Terminal, history
 
+pytestmark = pytest.mark.usefixtures("measured_terminals")
+
 # A command, and its questions with what is typed in a plain and in a capable terminal; '' is Enter.
 CONVERSATIONS = {
     "an encounter, Enter all the way": (
