@@ -8,6 +8,8 @@ from typing import Any
 
 from salescli.errors import SalescliError, UsageError
 
+_CONSENTS = frozenset({"--yes", "-y", "--force", "--confirm", "--no-input"})
+
 
 def parser_refusal(error: Any, words: Sequence[str]) -> SalescliError:
     """Return what a typer exception says, as our error; `words` is the command line as typed."""
@@ -53,6 +55,11 @@ def _unknown_flag(error: Any, words: Sequence[str], help_line: str) -> SalescliE
 
     typed = error.option_name
     known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts]
+    if typed in _CONSENTS:
+        message = (
+            f"{error.ctx.info_name} has no {typed}: it asks only for what its flags leave open"
+        )
+        return UsageError(message, fix=f"{help_line}   lists its flags")
     near = get_close_matches(typed, [name for name in known if name[:2] == "--"], 1, 0.5)
     message = f"unknown flag '{typed}' of {error.ctx.info_name}"
     if not near:

@@ -229,8 +229,8 @@ def test_a_stage_can_be_an_ending(book, run):
         ),
         (
             "Name\na\n",
-            ("--map", "title=Nam"),
-            ("no column 'Nam': did you mean 'Name'?", "it has: Name"),
+            ("--map", "title=Nmae"),
+            ("no column 'Nmae': did you mean 'Name'?", "it has: Name"),
         ),
         ("Name\na\n", ("--map", "title"), ("--map 'title' is not of the form", "title=Name")),
         (
@@ -275,8 +275,8 @@ def test_a_stage_can_be_an_ending(book, run):
         ),
         (
             "Name\na\n",
-            ("--map", "title=Name", "--process", "small"),
-            ("there is no process 'small'", "use one of"),
+            ("--map", "title=Name", "--process", "smll"),
+            ("there is no process 'smll'", "use one of"),
         ),
         (
             "Name\na\n",

@@ -12,6 +12,8 @@ from support.terminal import CTRL_C, CTRL_D, Terminal, history
 
 from salescli.store.toml.reader import read_toml
 
+pytestmark = pytest.mark.usefixtures("measured_terminals")
+
 
 @pytest.fixture
 def morning(book, monkeypatch):

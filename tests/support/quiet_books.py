@@ -75,8 +75,14 @@ def _at(day: date, hour: int) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=BERLIN)
 
 
+_NAMES = ("Ann", "Ben", "Cat", "Dov", "Eve", "Fay", "Gus", "Hal", "Ida", "Jan", "Kay", "Lou", "Max")
+
+
 def _opened(process: Process, now: datetime, *, one_by_one: bool) -> Deal:
-    people = {f"p-{role.id}": Person(f"p-{role.id}", role.title, role.id) for role in process.roles}
+    people = {
+        f"p-{role.id}": Person(f"p-{role.id}", f"{name} Moss", role.id)
+        for role, name in zip(process.roles, _NAMES, strict=False)
+    }
     deal = Deal("acme", company="Acme", process=process.name, value=9000, people=people)
     empty = replay(deal, process)
     close = earliest_end(empty, process, now.date(), CALENDAR)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from salescli.commands.importing.own_export import import_own
 from salescli.commands.importing.remembered_flags import RememberedFlags, remembered_command
 from salescli.commands.importing.stages import ChosenStages, Pipeline, choose_stages, stage_flags
 from salescli.commands.support import arguments
-from salescli.commands.support.conversation import asking, recalled
+from salescli.commands.support.conversation import converse, recalled
 from salescli.commands.support.load_deals import DONE, FINDINGS
 from salescli.commands.support.open_deal import put_process
 from salescli.commands.support.report_commit import report_commit
@@ -71,12 +70,17 @@ def import_deals(flags: ImportFlags) -> int:
     except SalescliError as error:
         raise SalescliError(f"{flags.file}: {error.message}", fix=error.fix) from None
     talking = in_terminal() and not as_json
-    with (
-        asking("import", str(flags.file.absolute()), session) if talking else nullcontext() as asker
-    ):
-        flags = recalled(asker, flags) if asker else flags
-        read = _understood(session, sheet, flags, asker)
-        done = _carried_out(session, read, flags)
+    has_asked = False
+
+    def run(asker: Asker | None) -> tuple[_Read, ImportPlan]:
+        nonlocal has_asked
+        wanted = recalled(asker, flags) if asker else flags
+        read = _understood(session, sheet, wanted, asker)
+        has_asked = asker is not None and asker.has_asked
+        return read, _carried_out(session, read, wanted)
+
+    file = str(flags.file.absolute())
+    read, done = converse("import", file, session, run) if talking else run(None)
     report = ImportReport(
         flags.file.name, read.columns.title, sheet, read.settled, read.chosen.ladder
     )
@@ -86,7 +90,7 @@ def import_deals(flags: ImportFlags) -> int:
         made = bool(read.chosen.text)
         new = read.chosen.ladder.process.name if made else ""
         emit(import_screen(report, done, new_process=new, dry_run=flags.dry_run))
-        if asker and asker.has_asked:
+        if has_asked:
             answers = RememberedFlags(read.columns.layout, read.settled, read.chosen.ladder, made)
             emit(again_screen(remembered_command(flags.file, answers)))
     return FINDINGS if done.refused else DONE

@@ -17,7 +17,7 @@ from salescli.exchange.csv.outcome_names import outcome_name
 from salescli.exchange.csv.process_from_stages import ids, process_text
 from salescli.exchange.csv.rows import Fact
 from salescli.exchange.csv.stages import StageMapping, matching_steps, stage_line, stages_of
-from salescli.prompts import Asker, Hint, named
+from salescli.prompts import Asker, Choice, Hint, named
 from salescli.store.formats.process import MOST, read_process
 from salescli.store.toml.reader import parse_toml
 from salescli.text.handles import is_handle
@@ -111,9 +111,11 @@ def choose_stages(
 
 
 def _unsaid(session: Session, stages: Sequence[str]) -> UsageError:
-    names = "|".join(process_names(session))
+    names = ", ".join(process_names(session))
     new = "--process-from-stages NAME makes one of its stages; or " if stages else ""
-    return UsageError("say which process the deals follow", fix=f"{new}--process {names}")
+    return UsageError(
+        "say which process the deals follow", fix=f"{new}--process NAME\n  processes: {names}"
+    )
 
 
 def _ask_process(session: Session, stages: Sequence[str], asker: Asker) -> tuple[str, bool]:
@@ -125,7 +127,7 @@ def _ask_process(session: Session, stages: Sequence[str], asker: Asker) -> tuple
     def read(text: str) -> str:
         if text == _NEW and stages:
             return text
-        return arguments.known("process", [text], names, f"use one of: {', '.join(names)}")[0]
+        return choose_process(session, text).name
 
     default = _NEW if stages else names[0]
     name = asker.ask("process", "Process", read, default=default, hint=Hint(named([*names, _NEW])))
@@ -154,7 +156,7 @@ def _made(session: Session, name: str, pipeline: Pipeline, asker: Asker | None) 
     if not stages:
         raise UsageError(
             "the file names no stage that a deal stands in, to make a process of",
-            fix=f"--process {'|'.join(process_names(session))}",
+            fix=f"--process NAME\n  processes: {', '.join(process_names(session))}",
         )
     if len(stages) > MOST:
         raise UsageError(
@@ -224,9 +226,9 @@ def _steps(
             steps[stage] = asker.ask(
                 f"stage.{stage}",
                 f"  {stage}",
-                lambda text: _step(text.removeprefix("-"), process),
+                lambda text: "" if arguments.is_none(text) else _step(text, process),
                 default="-",
-                hint=Hint(named([step.id for step in process.steps])),
+                hint=Hint(tuple(Choice(step.id, step.title) for step in process.steps)),
             )
     return steps
 
