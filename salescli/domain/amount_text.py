@@ -2,7 +2,7 @@
 
 One separator with three digits behind it parts thousands: nobody sells for a thousandth of a euro.
 What was understood is echoed. A column of a file that is imported is settled as a whole instead
-(exchange/amounts).
+(exchange/csv/amount_columns).
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from salescli.text.wording import excerpt
 LARGEST = 10**15  # amounts stay below it, in files too
 _EXAMPLES = "write it as 48000, 48,000.50, 48k or 48k EUR"
 _LONGEST = 60
-_SIZES = {
-    **dict.fromkeys(("k", "thousand"), 1000),
+SIZES = {  # what may stand behind a number, in small letters
+    **dict.fromkeys(("k", "tsd", "thousand"), 1000),
     **dict.fromkeys(("m", "mn", "mio", "million", "millions"), 10**6),
-    **dict.fromkeys(("bn", "billion"), 10**9),
+    **dict.fromkeys(("bn", "mrd", "billion"), 10**9),
 }
-_SIZE = "|".join(sorted(_SIZES, key=len, reverse=True))
+_SIZE = "|".join(sorted(SIZES, key=len, reverse=True))
 _WORD = r"[^\W\d_](?:[^\d_]*[^\W\d_.])?\.?|[^\w\s.,'+-]|[a-z]{1,2}\$"
 _FORM = re.compile(
     rf"(?P<before>{_WORD})?\s*(?P<number>[0-9](?:[0-9.,' ]*[0-9])?)(?:[.,]-)?"
@@ -52,7 +52,7 @@ def parse_money(text: str, home: str) -> Money:
         why = "is below 0" if re.match("[-\u2212][0-9]", words) else "is not an amount"
         raise ValueError(f"'{shown}' {why}: {_EXAMPLES}")
     number = _number(match["number"], shown, is_sized=bool(match["size"]))
-    number *= _SIZES.get(match["size"] or "", 1)
+    number *= SIZES.get(match["size"] or "", 1)
     code = _currency(match, shown, home)
     if number >= LARGEST:
         raise ValueError(f"'{shown}' is too large an amount: amounts end below {LARGEST:,}")

@@ -62,6 +62,7 @@ class Entry:
 
     `did` names by their words the next steps that an encounter was, where no step of the process
     does; `drop` names those that are called off. `ref` is where a captured encounter came from.
+    The day of an `undated` one is not known: `at` is only its place in the log.
     """
 
     at: datetime
@@ -83,6 +84,7 @@ class Entry:
     said_by: str = ""
     revisit: date | None = None
     change: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    undated: bool = False
 
     @property
     def is_encounter(self) -> bool:

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from salescli.domain.deal import Deal
+from salescli.exchange.csv.amount_forms import AmountForm
 from salescli.exchange.csv.conventions import Conventions
 from salescli.exchange.csv.import_plan import UNTOLD, ImportPlan
+from salescli.exchange.csv.rows import Refused
 from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.csv.stages import StageMapping
 from salescli.text.wording import count
@@ -28,9 +30,12 @@ from salescli.views.render.document import (
 
 NO_NEXT = "salescli next", "some open deals have no next step: give each of them one"
 _FEW = 8  # new deals that a dry run shows
+_FORMS = 6  # forms of amounts that are shown
+_LINES = 5  # lines that a reason names
 # What follows from what a file doesn't say.
 _SO = {
     "day of opening": " (an open deal counts as opened today)",
+    "owner": " (they are yours, or whose --owner says)",
     "stage": " (no step counts as done)",
     "opening before the close": " (theirs is left out)",
     UNTOLD: " (how far they got is not known; --map held.STEP=COLUMN gives it)",
@@ -39,13 +44,20 @@ _SO = {
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What was imported, and how it was understood."""
+    """What was imported, and how it was understood.
+
+    `forms` are the forms of its amounts, `owner` whose the deals became where the file names
+    nobody, `is_guess` says whether the order of the stages is one.
+    """
 
     name: str
     title: str
     sheet: Sheet
     settled: Conventions
     ladder: StageMapping
+    forms: tuple[AmountForm, ...] = ()
+    owner: str = ""
+    is_guess: bool = False
 
 
 def import_screen(
@@ -66,7 +78,12 @@ def import_screen(
     ]
     if dry_run:
         blocks += _sample(done)
-    blocks += _refused(done)
+    blocks += _listed(f"{count(len(done.refused), 'row')} can't be used", done.refused)
+    blocks += _listed(
+        f"{count(len(done.unread), 'cell')} can't be read; the rest of the rows came in",
+        done.unread,
+    )
+    blocks += _passed(done)
     blocks += _kept(done)
     blocks += [Gap(), *_next(done, new_process, dry_run=dry_run)]
     return tuple(blocks)
@@ -76,11 +93,26 @@ def _understood(about: ImportReport) -> Iterator[Block]:
     layout = about.settled.layout
     pairs = "; ".join(f"{field} = {column}" for field, column in layout.items())
     yield TextLine((f"Columns: {pairs}",), indent=2, hang=4)
+    if about.forms:
+        yield TextLine((f"Amounts: {_forms(about.forms)}",), indent=2, hang=4)
+    if about.owner:
+        yield TextLine((f"Owner of all: {about.owner}; another one: --owner",), indent=2, hang=4)
     steps = "; ".join(
         f"{stage} = {step or 'no step'}" for stage, step in about.ladder.steps.items()
     )
     if steps:
-        yield TextLine((f"Stages in {about.ladder.process.name}: {steps}",), indent=2, hang=4)
+        guess = " (their order is a guess; else --stages A,B,C)" if about.is_guess else ""
+        name = about.ladder.process.name
+        yield TextLine((f"Stages in {name}{guess}: {steps}",), indent=2, hang=4)
+
+
+def _forms(forms: Sequence[AmountForm]) -> str:
+    shown = [
+        f"{form.number:,} like {form.example} = {money(form.amount, form.currency)}"
+        for form in forms[:_FORMS]
+    ]
+    more = len(forms) - len(shown)
+    return "; ".join([*shown, *([f"and {count(more, 'other form')}"] if more else [])])
 
 
 def _sum(done: ImportPlan) -> str:
@@ -100,6 +132,8 @@ def _result(deal: Deal) -> str:
 
 
 def _notes(about: ImportReport, done: ImportPlan) -> Iterator[str]:
+    for note in about.sheet.notes:
+        yield f"{note}."
     for why, number in done.left_out.items():
         yield f"Left out: {count(number, 'row')}, {why}."
     if done.lacking:
@@ -135,13 +169,32 @@ def _sample(done: ImportPlan) -> Iterator[Block]:
         yield TextLine((f"and {len(done.updated) - _FEW:,} updates more",))
 
 
-def _refused(done: ImportPlan) -> Iterator[Block]:
-    if not done.refused:
+def _listed(title: str, rows: Sequence[Refused]) -> Iterator[Block]:
+    """Yield what is wrong with rows: each reason once, with the lines that it is about."""
+    if not rows:
+        return
+    lines: dict[str, list[int]] = {}
+    for row in rows:
+        lines.setdefault(row.reason, []).append(row.line)
+    yield Gap()
+    yield Heading(title)
+    cells = tuple((_lines(numbers), reason) for reason, numbers in lines.items())
+    yield Table((Column(), Column(grow=True, wrap=True)), cells, indent=2)
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_LINES]))
+    more = len(numbers) - _LINES
+    return f"line{'s' * (len(numbers) > 1)} {shown}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def _passed(done: ImportPlan) -> Iterator[Block]:
+    if not done.passed:
         return
     yield Gap()
-    yield Heading(f"{count(len(done.refused), 'row')} can't be used")
-    rows = tuple((f"line {refused.line}", refused.reason) for refused in done.refused)
-    yield Table((Column(), Column(grow=True, wrap=True)), rows, indent=2)
+    yield Heading(f"{count(len(done.passed), 'row')} passed over")
+    rows = tuple((f"line {row.line}", row.why, row.text) for row in done.passed)
+    yield Table((Column(), Column(), Column(grow=True)), rows, indent=2)
 
 
 def _kept(done: ImportPlan) -> Iterator[Block]:
@@ -208,6 +261,14 @@ def import_facts(
         "left_out": dict(done.left_out),
         "lacking": dict(done.lacking),
         "refused": [{"line": item.line, "reason": item.reason} for item in done.refused],
+        "unread": [{"line": item.line, "reason": item.reason} for item in done.unread],
+        "passed_over": [
+            {"line": row.line, "why": row.why, "text": row.text} for row in done.passed
+        ],
+        "amounts": [
+            {"example": f.example, "value": f.amount, "currency": f.currency, "rows": f.number}
+            for f in about.forms
+        ],
         "kept": [{"deal": handle, "says": text} for handle, text in done.kept],
     }
 

@@ -67,11 +67,13 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
         "  Columns: id = Record ID; title = Deal Name; company = Associated Company;",
         "    value = Amount; stage = Deal Stage; opened = Create Date; close = Close",
         "    Date; owner = Deal owner",
+        "  Amounts: 1 like € 48.000,50 = 48,000.5 EUR; 1 like 1.200 = 1,200 EUR",
         "  Stages in hub: Presentation Scheduled = presentation-scheduled",
         "",
         "Imported: 3 new deals (1 open, 1 won, 1 lost).",
         "  New deals: 2 without stage before the end (how far they got is not known;",
-        "    --map held.STEP=COLUMN gives it); 1 without owner.",
+        "    --map held.STEP=COLUMN gives it); 1 without owner (they are yours, or whose",
+        "    --owner says).",
         "  Amounts without a currency count as EUR, the book's; else: --currency.",
         "",
         "1 row can't be used",
@@ -203,7 +205,7 @@ def test_a_stage_can_be_an_ending(book, run):
     )
     done = run(*line, "--process-from-stages", "own")
     assert "in which order do the 2 stages come?" in done.err
-    assert "--stage Cold --stage Warm" in done.err
+    assert "--stages Cold,Warm" in done.err
     assert run(*line, "--process-from-stages", "own", "--stage", "Cold=disqualified").code == 0
     assert deal(book, "arms")["log"][-1]["result"] == "disqualified"
     assert "Warm" in (book / "processes" / "own.toml").read_text()
@@ -245,10 +247,10 @@ def test_a_stage_can_be_an_ending(book, run):
             ("'03/04/2026' in the column 'C' could mean two dates", "--dates dmy|mdy"),
         ),
         (
-            'Name,V\na,"1,234"\n',
+            "Name,V\na,1.234\nb,12.75\n",
             ("--map", "title=Name", "--map", "value=V"),
             (
-                "'1,234' in the column 'V' could be read with decimals or with thousands",
+                "'1.234' in the column 'V' could be read with decimals or with thousands",
                 "--decimals point|comma",
             ),
         ),
@@ -332,7 +334,7 @@ def test_hubspot_tables_come_in_with_what_they_have(book, run):
     said = " ".join(done.out.split())
     assert (
         "New deals: 14 without company; 14 without stage (no step counts as done);"
-        " 11 without owner; 14 without value." in said
+        " 11 without owner (they are yours, or whose --owner says); 14 without value." in said
     )
     name = "6674c2be62f9c509e1e966b878861653"
     assert deal(book, name)["owner"] == "40706000"
@@ -437,7 +439,7 @@ def test_a_whole_pipeline_comes_in_as_it_is(book, run):
 
 def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     text = "Customer,What,Phase,Worth,Created on,Close date\n"
-    text += 'Acme,Arms,Late,"1,234",03/04/2026,\nBeta,Legs,Early,5,03/04/2026,\n'
+    text += "Acme,Arms,Late,1.234,03/04/2026,\nBeta,Legs,Early,5.75,03/04/2026,\n"
     (book / "own.csv").write_text(text)
     asked = Terminal("import", "own.csv").sees("Its columns: Customer, What, Phase")
     title = "title (what is to be sold, in a few words) [-]"
@@ -450,7 +452,7 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     asked.types(CTRL_C).ends(130)
     again = Terminal("import", "own.csv").answers("Take it up again? [Y/n]")
     again.answers("opened (when it was opened) [Created on]").answers("close (when it closes")
-    again.sees("'1,234' in the column 'Worth' could be read with decimals or with thousands.")
+    again.sees("'1.234' in the column 'Worth' could be read with decimals or with thousands.")
     again.answers("Which is it, point (1.50) or comma (1,50)", "").sees("type point or comma")
     again.answers("Which is it, point (1.50) or comma (1,50)", "point")
     again.answers("Which is it, dmy (day first) or mdy (month first)", "dmy")
@@ -468,7 +470,7 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     assert (done.code, "2 unchanged" in done.out) == (0, True)
     assert all(len(line) <= 80 for line in shown.splitlines())
     acme = deal(book, "acme")
-    assert (acme["value"], acme["title"]) == (1234, "Arms")
+    assert (acme["value"], acme["title"]) == (Decimal("1.234"), "Arms")
     assert acme["log"][1]["steps"] == ["early", "late"]
     assert acme["log"][0]["at"].date() == date(2026, 4, 3)
     assert not list(book.glob(".salescli/drafts/*"))

@@ -142,7 +142,7 @@ def settled_by(
 ) -> Conventions:
     """How dates and amounts are to be read, asked for where the columns leave it open.
 
-    Raises UnsettledError that names the flag where nobody can be asked.
+    Raises UndecidedError that names the flag where nobody can be asked.
     """
     dates = _one_of("--dates", flags.dates, DATES)
     decimals = _one_of("--decimals", flags.decimals, DECIMALS)
@@ -154,7 +154,8 @@ def settled_by(
                 raise
             if unsettled.flag == "--currency":
                 code = _ask_which(unsettled, unsettled.options, asker)
-                settled = replace(settled, currency=code)
+                sign = unsettled.before.removesuffix("=")
+                settled = replace(settled, signs={**settled.signs, sign: code})
             elif unsettled.flag == "--dates":
                 dates = _ask_which(unsettled, DATES, asker)
             else:

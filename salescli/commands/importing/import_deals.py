@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.commands.importing.columns import ColumnChoice, columns_of, settled_by
+from salescli.commands.importing.currency_flags import currency_flags
 from salescli.commands.importing.own_export import import_own
 from salescli.commands.importing.remembered_flags import RememberedFlags, remembered_command
-from salescli.commands.importing.stages import ChosenStages, Pipeline, choose_stages, stage_flags
-from salescli.commands.support import arguments
+from salescli.commands.importing.stage_flags import order_names, stage_flags
+from salescli.commands.importing.stages import (
+    ChosenStages,
+    Pipeline,
+    choose_stages,
+)
 from salescli.commands.support.conversation import asking, recalled
 from salescli.commands.support.load_deals import DONE, FINDINGS
 from salescli.commands.support.open_deal import put_process
@@ -21,9 +26,11 @@ from salescli.commands.support.session import Session, in_terminal, me, open_ses
 from salescli.commands.support.under_lock import reread, stamped
 from salescli.domain.deal import Deal
 from salescli.errors import SalescliError, UsageError
+from salescli.exchange.csv.amount_forms import AmountForm, amount_forms
 from salescli.exchange.csv.conventions import Conventions, column
 from salescli.exchange.csv.import_plan import ImportPlan, origin, plan_import
 from salescli.exchange.csv.imported_log import Source
+from salescli.exchange.csv.known_exports import Layout
 from salescli.exchange.csv.rows import Fact, RowResult, collapse_spaces, read_rows
 from salescli.exchange.csv.sheet import Sheet, read_sheet
 from salescli.exchange.json.export import is_own_export
@@ -67,7 +74,7 @@ def import_deals(flags: ImportFlags) -> int:
         return import_own(session, flags.file, data, dry_run=flags.dry_run, as_json=as_json)
     _check(flags)
     try:
-        sheet = read_sheet(data)
+        sheet = read_sheet(data, flags.encoding)
     except SalescliError as error:
         raise SalescliError(f"{flags.file}: {error.message}", fix=error.fix) from None
     talking = in_terminal() and not as_json
@@ -78,7 +85,14 @@ def import_deals(flags: ImportFlags) -> int:
         read = _understood(session, sheet, flags, asker)
         done = _carried_out(session, read, flags)
     report = ImportReport(
-        flags.file.name, read.columns.title, sheet, read.settled, read.chosen.ladder
+        flags.file.name,
+        read.columns.title,
+        sheet,
+        read.settled,
+        read.chosen.ladder,
+        _forms(sheet, read.settled),
+        "" if "owner" in read.settled.layout else read.source.owner,
+        read.chosen.is_guess,
     )
     if as_json:
         emit_json(import_facts(report, done, session.today, dry_run=flags.dry_run))
@@ -87,9 +101,20 @@ def import_deals(flags: ImportFlags) -> int:
         new = read.chosen.ladder.process.name if made else ""
         emit(import_screen(report, done, new_process=new, dry_run=flags.dry_run))
         if asker and asker.has_asked:
-            answers = RememberedFlags(read.columns.layout, read.settled, read.chosen.ladder, made)
+            answers = RememberedFlags(
+                read.columns.layout,
+                read.settled,
+                read.chosen.ladder,
+                made,
+                {"owner": flags.owner, "encoding": flags.encoding, "from": flags.system},
+            )
             emit(again_screen(remembered_command(flags.file, answers)))
     return FINDINGS if done.refused else DONE
+
+
+def _forms(sheet: Sheet, settled: Conventions) -> tuple[AmountForm, ...]:
+    name = settled.layout.get("value")
+    return amount_forms(column(sheet, name), settled) if name else ()
 
 
 def _content(file: Path) -> bytes:
@@ -108,7 +133,7 @@ def _content(file: Path) -> bytes:
 
 
 def _check(flags: ImportFlags) -> None:
-    arguments.currency(flags.currency)
+    currency_flags(flags.currency)
     if flags.system and not is_handle(flags.system):
         raise UsageError(f"--from '{flags.system}' can't be kept", fix="as in --from hubspot")
 
@@ -116,17 +141,11 @@ def _check(flags: ImportFlags) -> None:
 def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker | None) -> _Read:
     """Return what a sheet says, and how its stages are to be taken. Raises SalescliError."""
     columns = columns_of(sheet, flags, asker)
-    stage = columns.layout.get("stage")
-    names = (
-        dict.fromkeys(" ".join(collapse_spaces(s).split()) for s in column(sheet, stage))
-        if stage
-        else {}
-    )
-    told = stage_flags(flags.stages, list(names))
+    typed = (*flags.stages, *order_names(flags.order))
+    told = stage_flags(typed, _stage_names(sheet, columns.layout))
+    currency, signs = currency_flags(flags.currency)
     ours = session.book.settings.currency
-    settled = Conventions(
-        columns.layout, arguments.currency(flags.currency), ours, endings=told.endings
-    )
+    settled = Conventions(columns.layout, currency, ours, signs, endings=told.endings)
     settled = settled_by(sheet, settled, flags, asker)
     said = list(read_rows(sheet, settled))
     facts = [one for one in said if isinstance(one, Fact)]
@@ -135,9 +154,17 @@ def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker
     title = export.title if export else flags.system or flags.file.name
     pipeline = Pipeline(facts, told, title, export.stages if export else ())
     process = choose_stages(session, flags, pipeline, asker)
-    source = Source(system, session.now, me(session))
+    source = Source(system, session.now, me(session), flags.owner or me(session))
     _check_held(columns, process)
     return _Read(sheet, columns, settled, said, process, source)
+
+
+def _stage_names(sheet: Sheet, layout: Layout) -> list[str]:
+    """Return what the columns of the stage and the status say, each once."""
+    columns = [layout[field] for field in ("stage", "status") if field in layout]
+    cells = (collapse_spaces(cell) for name in columns for cell in column(sheet, name))
+    names = (" ".join(cell.split()) for cell in cells)
+    return list({name.casefold(): name for name in reversed(list(names))}.values())[::-1]
 
 
 def _check_held(columns: ColumnChoice, process: ChosenStages) -> None:
@@ -224,6 +251,8 @@ def _stage(session: Session, door: Transaction, done: ImportPlan, process: Chose
             progress(f"{number} of {len(done.updated)} updates")
         if update.changes:
             door.change(update.handle, update.changes)
+        for old, new in update.moved:
+            door.amend(update.handle, old, new)
         entries = stamped(update.entries, reread(session, update.handle), session)
         door.log(update.handle, entries, update.people)
     progress(f"writing {count(len(done.created) + len(done.updated), 'file')}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from salescli.domain.deal_fields import COLUMNS
-from salescli.exchange.csv.amount_columns import decimals_of, read_amount
+from salescli.exchange.csv.amount_columns import AmountStyle, amount_style, read_amount
 from salescli.exchange.csv.conventions import column
 from salescli.exchange.csv.foreign_dates import is_date
 from salescli.exchange.csv.known_exports import Layout
@@ -76,11 +76,12 @@ def _days(cells: list[str]) -> bool:
 
 
 def _amounts(cells: list[str]) -> bool:
-    decimals, _ = decimals_of(cells)
+    style, unsettled = amount_style(cells)
+    style = AmountStyle("point") if unsettled else style
 
     def readable(cell: str) -> bool:
         try:
-            read_amount(cell, decimals or "point")
+            read_amount(cell, style)
         except ValueError:
             return False
         return True
