@@ -31,7 +31,7 @@ class PassedOver:
     def entries(self, encounter: Entry) -> list[Entry]:
         """Return the entries that stand before the encounter."""
         at, by = encounter.at, encounter.by
-        held = [Entry(at, "import", by=by, steps=self.done)] if self.done else []
+        held = [Entry(at, "import", by=by, steps=self.done, undated=True)] if self.done else []
         reasons: dict[str, list[str]] = {}
         for step, reason in self.skipped:
             reasons.setdefault(reason, []).append(step)
