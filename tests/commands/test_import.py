@@ -495,3 +495,32 @@ def test_our_own_deals_without_a_next_step_are_said(run, acme, is_scheduled):
     done = run("import", "all.json")
     assert done.code == 0, done.err
     assert ("salescli next  some open deals have no next step" in done.out) != is_scheduled
+
+
+@pytest.mark.parametrize("created", ["2026-10-01", ""])
+def test_a_meeting_that_is_typed_later_stands_after_the_steps_that_came_in(book, run, created):
+    """They are known since the import: that is no day on which they were done."""
+    text = f"Deal Name,Deal Stage,Create Date\nAcme,Presentation Scheduled,{created}\n"
+    (book / "a.csv").write_text(text)
+    line = ("--process", "small-business", "--stage", "Presentation Scheduled=discovery")
+    assert run("import", "a.csv", *line).code == 0
+    when = ("--at", "2026-11-18 10:00", "--next", "trial-start", "--on", "2026-11-30")
+    done = run("log", "acme", "demo", *when)
+    assert done.code == 0, done.err
+    log = deal(book, "acme")["log"]
+    assert [entry.get("steps") for entry in log] == [None, ["discovery"], ["demo"]]
+    assert [entry.get("undated", False) for entry in log] == [not created, True, False]
+    assert run("amend", "acme", "--entry", "2", "--at", "2026-11-17 10:00").code == 0
+    assert "undated" not in deal(book, "acme")["log"][1]
+
+
+def test_a_deal_that_was_won_since_is_won_here(book, run):
+    head = "Deal Name,Deal Stage,Amount,Close Date\n"
+    (book / "a.csv").write_text(f"{head}Acme,Appointment Scheduled,1000,2026-12-20\n")
+    line = ("import", "a.csv", "--process-from-stages", "own")
+    assert run(*line).code == 0
+    (book / "a.csv").write_text(f"{head}Acme,Closed Won,1000,2026-11-20\n")
+    assert "1 updated" in run(*line).out
+    (row,) = run("list", "--all", "--json").json["deals"]
+    assert row["status"] == "won"
+    assert deal(book, "acme")["log"][-1]["at"].date() == date(2026, 11, 20)

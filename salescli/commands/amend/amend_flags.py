@@ -118,7 +118,7 @@ def amended(
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     changes = _facts(flags, entry, about, people)
     if flags.at is not None:
-        changes["at"] = arguments.moment_past(flags.at, session)
+        changes |= {"at": arguments.moment_past(flags.at, session), "undated": False}
     for name in ("note", "evidence"):
         text = getattr(flags, name)
         if text is not None:
