@@ -92,6 +92,12 @@ class Entry:
         return self.kind in _ENCOUNTERS
 
     @property
+    def is_contact(self) -> bool:
+        """Whether it shows that we were in touch: also a day that another system has for it."""
+        bare = self.kind == "import" and not (self.steps or self.met or self.undated)
+        return self.is_encounter or bare
+
+    @property
     def holds(self) -> bool:
         """Whether the steps that it names count as held."""
         return self.kind in _HOLDING

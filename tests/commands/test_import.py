@@ -524,3 +524,73 @@ def test_a_deal_that_was_won_since_is_won_here(book, run):
     (row,) = run("list", "--all", "--json").json["deals"]
     assert row["status"] == "won"
     assert deal(book, "acme")["log"][-1]["at"].date() == date(2026, 11, 20)
+
+
+def test_stale_deals_of_another_system_are_found_by_their_last_contact(book, run):
+    """Of the deals that nobody was in touch with for long, none was found."""
+    rows = [
+        f"d{n},Demo,2026-01-05,{'2026-06-01' if n % 8 == 0 else '2026-11-19'}" for n in range(24)
+    ]
+    text = "\n".join(["Deal Name,Deal Stage,Create Date,Last Activity Date", *rows])
+    (book / "a.csv").write_text(text)
+    line = ("--process", "small-business", "--stage", "Demo=demo")
+    assert run("import", "a.csv", *line).code == 0
+    findings = run("check", "--json").json["findings"]
+    stale = [one for one in findings if one["code"] == "T01"]
+    assert sorted(one["deal"] for one in stale) == ["d0", "d16", "d8"]
+    assert all("last contact was" in one["message"] for one in stale)
+
+
+def test_deals_without_an_owner_are_the_importers_or_whose_it_is_said(book, run):
+    (book / "a.csv").write_text("Deal Name,Deal Stage,Deal owner\nArms,Demo,\nLegs,Demo,Bob\n")
+    line = ("import", "a.csv", "--process", "small business", "--stage", "Demo=demo")
+    assert "1 without owner (they are yours" in " ".join(run(*line).out.split())
+    assert (deal(book, "arms")["owner"], deal(book, "legs")["owner"]) == ("ada", "Bob")
+    (book / "b.csv").write_text("Deal Name,Deal Stage\nHeads,Demo\n")
+    done = run("import", "b.csv", *line[2:], "--owner", "eve")
+    assert "Owner of all: eve; another one: --owner" in done.out
+    assert deal(book, "heads")["owner"] == "eve"
+
+
+def test_equal_refusals_are_counted_and_amounts_are_shown_by_form(book, run):
+    rows = [f"d{n},Demo,{'-5' if n % 2 else '€1,200'}" for n in range(20)]
+    rows[0] = "d0,Demo,$5000"
+    text = "\n".join(["Deal Name;Deal Stage;Amount", *(row.replace(",", ";", 2) for row in rows)])
+    (book / "a.csv").write_text(text)
+    line = ("import", "a.csv", "--process", "small-business", "--stage", "Demo=demo")
+    refused = run(*line)
+    assert refused.code == 2
+    assert "--currency '$=USD'" in refused.err
+    done = run(*line, "--currency", "$=USD")
+    said = " ".join(done.out.split())
+    assert "9 like €1,200 = 1,200 EUR; 1 like $5000 = 5,000 USD" in said
+    assert "lines 3, 5, 7, 9, 11 and 5 more '-5' is not an amount of 0 or more" in said
+    assert done.out.count("'-5'") == 1
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (("--stages", "Alpha,Beta,Gamma"), "the file has no stage 'Gamma'"),
+        (("--stages", "Alpha,Beta,Dead"), "no deal stands in 'Dead'"),
+        (("--stages", "Alpha"), "the order lacks 'Beta'"),
+        ((), "in which order do the 2 stages come?"),
+    ],
+)
+def test_a_wrong_order_of_stages_is_named(book, run, flags, message):
+    text = "Deal Name,Deal Stage,Close Date\na,Alpha,\nb,Beta,\nc,Dead,2026-10-01\n"
+    (book / "a.csv").write_text(text)
+    line = ("import", "a.csv", "--process-from-stages", "own", "--stage", "Dead=lost")
+    done = run(*line, *flags)
+    assert done.code == 2
+    assert message in done.err
+    assert run(*line, "--stages", "Alpha,Beta").code == 0
+
+
+def test_an_advice_about_a_status_works_when_it_is_typed(book, run):
+    (book / "a.csv").write_text("Name,Status,Closed on\nAcme,Dead,2026-10-01\n")
+    maps = ("--map", "title=Name", "--map", "status=Status", "--map", "closed=Closed on")
+    line = ("import", "a.csv", *maps, "--process", "small-business")
+    advice = run(*line).out.rpartition("add ")[2].partition(", or")[0]
+    assert run(*line, *shlex.split(advice)).code == 0
+    assert deal(book, "acme")["log"][-1]["result"] == "lost"

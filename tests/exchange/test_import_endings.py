@@ -191,3 +191,46 @@ def test_what_has_no_day_is_undated_and_stands_with_the_opening():
         ("open", NOW, True),
         ("import", NOW, True),
     ]
+
+
+# Last contact, notes, phones
+
+
+def test_a_last_contact_and_notes_come_into_the_log_and_a_phone_to_its_person():
+    fact = one(
+        "title,opened,contacted,notes,contact,phone\n"
+        'Acme,2026-01-05,2026-10-20,"Likes it\nvery much",Dana Reyes,+49 30 123456\n'
+    )
+    deal = made(fact)
+    assert [(e.kind, e.at.date(), e.note, e.undated) for e in deal.log] == [
+        ("open", date(2026, 1, 5), "", False),
+        ("note", date(2026, 1, 5), "Likes it\nvery much", True),
+        ("import", date(2026, 10, 20), "Last contact, as crm has it", False),
+    ]
+    assert deal.people["dana"].phone == "+49 30 123456"
+    assert deal.log[-1].is_contact
+    assert not deal.log[-1].is_encounter
+
+
+@pytest.mark.parametrize(
+    ("contacted", "opened"),
+    [(date(2026, 9, 1), None), (date(2026, 9, 1), date(2026, 9, 20)), (date(2027, 1, 1), None)],
+)
+def test_no_contact_is_before_the_opening_or_ahead(contacted, opened):
+    deal = made(replace(OPEN, contacted=contacted, opened=opened, stood=""))
+    assert deal.log[0].kind == "open"
+    assert all(entry.at <= NOW for entry in deal.log)
+    assert len(deal.log) == (1 if contacted > NOW.date() else 2)
+
+
+def test_a_later_file_adds_a_later_contact_and_another_note_once():
+    first = replace(OPEN, contacted=date(2026, 9, 1), notes="a")
+    deal = made(first)
+    later = replace(first, contacted=date(2026, 10, 1), notes="b")
+    changed, _ = updated(deal, later)
+    assert [(e.kind, e.note) for e in changed.log[len(deal.log) :]] == [
+        ("import", "Last contact, as crm has it"),
+        ("note", "b"),
+    ]
+    earlier = replace(first, contacted=date(2026, 8, 1))
+    assert plan_import([earlier], {"1": deal}, (), LADDER, source(LATER)).unchanged == 1

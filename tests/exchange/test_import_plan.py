@@ -214,7 +214,7 @@ FIELDS_OF_PIPEDRIVE = (
 @pytest.mark.parametrize(
     ("columns", "system", "fields"),
     [
-        (HUBSPOT, "hubspot", "id title company value stage opened close owner"),
+        (HUBSPOT, "hubspot", "id title company value stage opened close owner contacted"),
         (SALESFORCE, "salesforce", "title company value stage opened close owner source kind"),
         (
             PIPEDRIVE,

@@ -109,9 +109,8 @@ def _listed(columns: Sequence[str]) -> str:
 def _unknown(sheet: Sheet, flags: ImportFlags) -> UsageError:
     proposed = guess_columns(sheet)
     maps = " ".join(f"--map {quote(f'{field}={name}')}" for field, name in proposed.items())
-    empty = (
-        "" if {"stage", "value", "close"} & set(proposed) else " (it looks as if it has no deals)"
-    )
+    is_empty = not {*proposed} - {"id", "email", "phone", "contact"}
+    empty = " (it looks as if it has no deals)" if is_empty else ""
     return UsageError(
         f"{flags.file.name} is not an export that is known by its columns: "
         f"{_listed(sheet.columns)}",

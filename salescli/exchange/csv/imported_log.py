@@ -54,14 +54,27 @@ def entries_of(fact: Fact, ladder: StageMapping, source: Source) -> tuple[Entry,
     is_known = source.is_opening(fact) and fact.opened is not None
     days = {step: min(instant(on, source), end) for step, on in fact.held.items()}
     start = min(instant(fact.opened, source), end) if is_known and fact.opened else None
-    first = start or min([end, *days.values()])
+    contact = _contact(fact, source, end)
+    first = start or min([end, *days.values(), *(entry.at for entry in contact)])
     entries = []
     if start or not fact.result:
         entries.append(Entry(first, "open", by=source.by, undated=not is_known))
     entries += _held(fact, ladder, source.by, days, first)
+    if fact.notes:
+        entries.append(Entry(first, "note", by=source.by, note=fact.notes, undated=True))
+    entries += [replace(entry, at=max(entry.at, first)) for entry in contact]
     if fact.result:
         entries.append(close_entry(fact, ladder, source))
     return tuple(sorted(entries, key=lambda entry: entry.at))
+
+
+def _contact(fact: Fact, source: Source, end: datetime) -> list[Entry]:
+    """Return the entry of the last contact there; none where that is after the end of the deal."""
+    when = fact.contacted
+    if when is None or instant(when, source) > end or day_of(when) > day_of(source.now):
+        return []
+    note = f"Last contact, as {source.system} has it"
+    return [Entry(instant(when, source), "import", by=source.by, note=note)]
 
 
 def _held(

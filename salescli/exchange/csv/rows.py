@@ -44,6 +44,8 @@ class Fact:
     ended: date | datetime | None = None
     opened: date | datetime | None = None
     reason: str = ""
+    contacted: date | datetime | None = None
+    notes: str = ""
     contacts: tuple[Contact, ...] = ()
     header: Mapping[str, Any] = field(default_factory=dict)
     held: Mapping[str, date | datetime] = field(default_factory=dict)
@@ -135,6 +137,8 @@ def _said(
             result=result,
             ended=ended_on(result, days, settled.layout, unread),
             opened=days.get("opened"),
+            contacted=days.get("contacted"),
+            notes=fields.get("notes", ""),
             contacts=contacts_of(fields),
             header=_header(fields, settled, result, days),
             held={n.removeprefix(HELD): day for n, day in days.items() if n.startswith(HELD)},

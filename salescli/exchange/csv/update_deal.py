@@ -61,6 +61,8 @@ def seen(fact: Fact) -> dict[str, Any]:
     days = {name: getattr(fact, name) for name in ("opened", "ended")}
     table |= {name: day_of(when) for name, when in days.items() if when is not None}
     table["status"] = fact.result or _OPEN
+    if fact.notes:
+        table["notes"] = mark_of(fact.notes)
     texts = {"stage": fact.stage, "reason": fact.reason}
     return table | {name: text for name, text in texts.items() if text}
 
@@ -70,7 +72,7 @@ def update_of(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> U
     table = deal.custom.get(IMPORTED)
     base: Mapping[str, Any] = table if isinstance(table, Mapping) else {}
     changes, pairs, kept = _compared(fact, deal, base)
-    entries = _held_since(fact, deal, ladder, source)
+    entries = [*_held_since(fact, deal, ladder, source), *_noted_since(fact, base, source)]
     moved: tuple[tuple[Entry, Entry], ...] = ()
     if base.get("status") != (fact.result or _OPEN):
         here = "" if is_open(deal) else _ending(deal)
@@ -83,7 +85,7 @@ def update_of(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> U
         elif here != fact.result:
             there = fact.result or "open again"
             kept.append(f"it is {here} here, and now {there} there: {command('show', deal.handle)}")
-    words = [entry.result or f"{', '.join(entry.steps)} done" for entry in entries]
+    words = list(map(_entry_words, entries))
     words += [f"{name} {_shown(new)}" for name, (_, new) in pairs.items()]
     if pairs:
         entries.append(Entry(source.now, "change", by=source.by, change=pairs))
@@ -163,7 +165,37 @@ def _held_since(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) ->
         outcomes = tuple(name for name in entry.met if name not in met)
         if entry.kind == "import" and (steps or outcomes):
             news.append(replace(entry, steps=steps, met=outcomes))
+        elif entry.kind == "import" and entry.is_contact and _is_later(entry, deal):
+            news.append(entry)
     return news
+
+
+def _is_later(contact: Entry, deal: Deal) -> bool:
+    """Return whether nobody is known to have been in touch on that day or since."""
+    return all(day_of(entry.at) < day_of(contact.at) for entry in deal.log if entry.is_contact)
+
+
+def _noted_since(fact: Fact, base: Mapping[str, Any], source: Source) -> list[Entry]:
+    """Return the note of a row, where it says something else than before."""
+    if not fact.notes or base.get("notes") == mark_of(fact.notes):
+        return []
+    return [Entry(source.now, "note", by=source.by, note=fact.notes)]
+
+
+def mark_of(text: str) -> str:
+    """Return a short mark of a text, by which another one is told from it."""
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def _entry_words(entry: Entry) -> str:
+    """Return what an entry that comes in is, in a few words."""
+    if entry.kind == "note":
+        return "a note"
+    if entry.steps:
+        return f"{', '.join(entry.steps)} done"
+    return entry.result or f"in touch on {day_text(day_of(entry.at))}"
 
 
 def _ending(deal: Deal) -> str:
