@@ -442,11 +442,11 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     text += "Acme,Arms,Late,1.234,03/04/2026,\nBeta,Legs,Early,5.75,03/04/2026,\n"
     (book / "own.csv").write_text(text)
     asked = Terminal("import", "own.csv").sees("Its columns: Customer, What, Phase")
-    title = "title (what is to be sold, in a few words) [-]"
+    title = "title (what is to be sold, in a few words) [What]"
     asked.answers(title, "Wat").sees("did you mean 'What'?")
     asked.answers(title, "What")
     asked.answers("company (the buyer) [Customer]").answers("id (what the other", "")
-    asked.answers("value (what the deal is worth, in its currency) [-]", "Worth")
+    asked.answers("value (what the deal is worth, in its currency) [Worth]")
     asked.answers("stage (where it stood there) [Phase]").answers("owner (the handle of")
     asked.sees("opened (when it was opened) [Created on]: ")
     asked.types(CTRL_C).ends(130)

@@ -30,7 +30,7 @@ FIELDS: Mapping[str, str] = {
     "contact": "The contact person.",
     "email": "The address of the contact person.",
     "phone": "The phone number of the contact person.",
-    "contacted": "When somebody was last in touch with them.",
+    "contacted": "When you were last in touch with them.",
     "notes": "What was noted there: a note in the log.",
 }
 HELD = "held."  # held.STEP: the day on which a step was held
