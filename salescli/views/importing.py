@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from salescli.domain.deal import Deal
+from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.amount_forms import AmountForm
 from salescli.exchange.csv.conventions import Conventions
 from salescli.exchange.csv.import_plan import UNTOLD, ImportPlan
 from salescli.exchange.csv.rows import Refused
 from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.csv.stages import StageMapping
-from salescli.text.wording import count
+from salescli.text.wording import count, day_text
 from salescli.views.facts import envelope
 from salescli.views.phrases import money
 from salescli.views.render.document import (
@@ -29,7 +30,7 @@ from salescli.views.render.document import (
 )
 
 NO_NEXT = "salescli next", "some open deals have no next step: give each of them one"
-_FEW = 8  # new deals that a dry run shows
+_FEW = 3  # deals that are shown as they would come in
 _FORMS = 6  # forms of amounts that are shown
 _LINES = 5  # lines that a reason names
 # What follows from what a file doesn't say.
@@ -60,33 +61,50 @@ class ImportReport:
     is_guess: bool = False
 
 
+def look_screen(about: ImportReport, done: ImportPlan, unused: Sequence[str]) -> Document:
+    """Return how a file was understood, its first deals, and all that would come of it."""
+    blocks: list[Block] = [*_head(about), Gap(), *_sample(done)]
+    if unused:
+        names = ", ".join(unused)
+        blocks += [Gap(), TextLine((f"Only kept in [custom] of each deal: {names}",), hang=2)]
+    return (*blocks, Gap(), *_came(about, done, "Would import"))
+
+
+def dry_screen(look: Document) -> Document:
+    """Return a look at an import that ends with it."""
+    hint = "Dry run: nothing was written. Leave out --dry-run to import."
+    return (*look, Gap(), TextLine((hint,)))
+
+
 def import_screen(
-    about: ImportReport, done: ImportPlan, *, new_process: str, dry_run: bool
+    about: ImportReport, done: ImportPlan, *, new_process: str, was_shown: bool
 ) -> Document:
-    """Return what an import did, or would do; `new_process` is the one that it makes."""
+    """Return what an import did; `new_process` is the one that it makes.
+
+    What `was_shown` before it was written is not said again.
+    """
+    blocks: list[Block] = [] if was_shown else [*_head(about), Gap()]
+    came = list(_came(about, done, "Imported"))
+    return (*blocks, *(came[:1] if was_shown else came), Gap(), *_next(done, new_process))
+
+
+def _came(about: ImportReport, done: ImportPlan, word: str) -> Iterator[Block]:
+    """Yield what becomes of the rows, of the used ones and of the others."""
+    yield TextLine((Span(word, "strong"), f": {_sum(done)}."), hang=2)
+    yield from (TextLine((text,), indent=2, hang=4) for text in _notes(about, done))
+    yield from _listed(f"{count(len(done.refused), 'row')} can't be used", done.refused)
+    unread = f"{count(len(done.unread), 'cell')} can't be read; the rest of the rows came in"
+    yield from _listed(unread, done.unread)
+    yield from _passed(done)
+    yield from _kept(done)
+
+
+def _head(about: ImportReport) -> Iterator[Block]:
     rows = count(len(about.sheet.rows), "row")
-    blocks: list[Block] = [
-        TextLine(
-            (Span(about.name, "strong"), f": {about.title}, {rows} ({about.sheet.form})"), hang=2
-        ),
-        *_understood(about),
-        Gap(),
-        TextLine(
-            (Span("Would import" if dry_run else "Imported", "strong"), f": {_sum(done)}."), hang=2
-        ),
-        *(TextLine((text,), indent=2, hang=4) for text in _notes(about, done)),
-    ]
-    if dry_run:
-        blocks += _sample(done)
-    blocks += _listed(f"{count(len(done.refused), 'row')} can't be used", done.refused)
-    blocks += _listed(
-        f"{count(len(done.unread), 'cell')} can't be read; the rest of the rows came in",
-        done.unread,
+    yield TextLine(
+        (Span(about.name, "strong"), f": {about.title}, {rows} ({about.sheet.form})"), hang=2
     )
-    blocks += _passed(done)
-    blocks += _kept(done)
-    blocks += [Gap(), *_next(done, new_process, dry_run=dry_run)]
-    return tuple(blocks)
+    yield from _understood(about)
 
 
 def _understood(about: ImportReport) -> Iterator[Block]:
@@ -147,26 +165,31 @@ def _notes(about: ImportReport, done: ImportPlan) -> Iterator[str]:
 
 
 def _sample(done: ImportPlan) -> Iterator[Block]:
-    if done.created:
-        columns = (
-            Column("Deal", least=8),
-            Column("Company", grow=True, least=8),
-            Column("Title", grow=True, least=8),
-            Column("Value", align="right"),
-            Column("Result"),
-        )
-        rows = tuple(
-            (Span(d.handle, "strong"), d.company, d.title, money(d.value, d.currency), _result(d))
-            for d in done.created[:_FEW]
-        )
-        yield Gap()
-        yield Table(columns, rows)
-        if len(done.created) > _FEW:
-            yield TextLine((f"and {len(done.created) - _FEW:,} more",))
+    """Yield the first deals as they would come in, and what would change in others."""
+    for deal in done.created[:_FEW]:
+        worth = money(deal.value, deal.currency) if deal.value is not None else ""
+        says = (deal.company, deal.title, worth, _result(deal))
+        yield TextLine((Span(deal.handle, "strong"), f"  {' · '.join(filter(None, says))}"), hang=2)
+        yield TextLine(("; ".join(_details(deal)),), indent=2, hang=2)
+    if len(done.created) > _FEW:
+        yield TextLine((f"and {count(len(done.created) - _FEW, 'more deal')}",))
     for update in done.updated[:_FEW]:
         yield TextLine((Span(update.handle, "strong"), f": {'; '.join(update.words)}"), hang=2)
     if len(done.updated) > _FEW:
-        yield TextLine((f"and {len(done.updated) - _FEW:,} updates more",))
+        yield TextLine((f"and {count(len(done.updated) - _FEW, 'more update')}",))
+
+
+def _details(deal: Deal) -> Iterator[str]:
+    """Yield what else comes in of a deal: its log, its close, its owner, its people."""
+    for entry in deal.log:
+        what = ", ".join(entry.steps) or (entry.result if entry.kind == "close" else entry.kind)
+        day = "day not known" if entry.undated else day_text(day_of(entry.at))
+        yield f"{'in touch' if what == 'import' else what} ({day})"
+    if deal.close:
+        yield f"close {day_text(deal.close)}"
+    if deal.owner:
+        yield f"owner {deal.owner}"
+    yield from (f"with {who.name or who.email or who.phone}" for who in deal.people.values())
 
 
 def _listed(title: str, rows: Sequence[Refused]) -> Iterator[Block]:
@@ -206,10 +229,7 @@ def _kept(done: ImportPlan) -> Iterator[Block]:
         yield TextLine((Span(handle, "strong"), f": {text}"), indent=2, hang=4)
 
 
-def _next(done: ImportPlan, new_process: str, *, dry_run: bool) -> Iterator[Block]:
-    if dry_run:
-        yield TextLine(("Dry run: nothing was written. Leave out --dry-run to import.",))
-        return
+def _next(done: ImportPlan, new_process: str) -> Iterator[Block]:
     hints = []
     if any(_result(deal) == "open" for deal in done.created):
         hints.append(NO_NEXT)

@@ -160,7 +160,11 @@ def test_a_dry_run_shows_all_and_writes_nothing(book, run):
     before = history(book)
     done = run("import", "hubspot.csv", "--process-from-stages", "hub", "--dry-run")
     assert "Would import: 3 new deals (1 open, 1 won, 1 lost)." in done.out
-    assert "acme   Acme GmbH  Warehouse rollout  48,000.5 EUR  open" in done.out
+    assert "acme  Acme GmbH · Warehouse rollout · 48,000.5 EUR · open" in done.out
+    assert (
+        "open (Sun 25 Jan 2026); presentation-scheduled (day not known); close Wed 31" in done.out
+    )
+    assert "Only kept in [custom] of each deal: Next" in done.out
     assert "line 5  'abc' is not an amount of 0 or more" in done.out
     assert "Dry run: nothing was written. Leave out --dry-run to import." in done.out
     assert history(book) == before
@@ -458,6 +462,8 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     again.answers("Which is it, dmy (day first) or mdy (month first)", "dmy")
     again.answers("Process [new]").answers("Its name [pipeline]", "own")
     again.sees("1 Late").answers("In which order do they come [1 2]", "2 1")
+    again.sees("acme  Acme · Arms · 1.234 EUR · open").sees("Would import: 2 new deals (2 open).")
+    again.answers("Import it? [Y/n]")
     shown = again.ends()
     assert "Stages in own: Early = early; Late = late" in shown
     pasted = shown.partition("without questions:")[2]
@@ -594,3 +600,15 @@ def test_an_advice_about_a_status_works_when_it_is_typed(book, run):
     advice = run(*line).out.rpartition("add ")[2].partition(", or")[0]
     assert run(*line, *shlex.split(advice)).code == 0
     assert deal(book, "acme")["log"][-1]["result"] == "lost"
+
+
+def test_in_a_terminal_nothing_is_imported_without_a_yes(book):
+    (book / "a.csv").write_text("Deal Name,Deal Stage,Amount\nArms,Demo,5\n")
+    line = ("import", "a.csv", "--process", "small-business", "--stage", "Demo=demo")
+    asked = Terminal(*line).sees("arms  Arms · 5 EUR · open").answers("Import it? [Y/n]", "n")
+    assert "Nothing was imported." in asked.ends()
+    assert not list((book / "deals").glob("*"))
+    shown = Terminal(*line, "--yes").ends()
+    assert "Import it?" not in shown
+    assert "Imported: 1 new deal (1 open)." in shown
+    assert "without questions" not in shown

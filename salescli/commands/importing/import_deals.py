@@ -18,12 +18,11 @@ from salescli.commands.importing.stages import (
     Pipeline,
     choose_stages,
 )
+from salescli.commands.importing.write_import import write_import
 from salescli.commands.support.conversation import asking, recalled
 from salescli.commands.support.load_deals import DONE, FINDINGS
-from salescli.commands.support.open_deal import put_process
 from salescli.commands.support.report_commit import report_commit
 from salescli.commands.support.session import Session, in_terminal, me, open_session
-from salescli.commands.support.under_lock import reread, stamped
 from salescli.domain.deal import Deal
 from salescli.errors import SalescliError, UsageError
 from salescli.exchange.csv.amount_forms import AmountForm, amount_forms
@@ -37,24 +36,30 @@ from salescli.exchange.json.export import is_own_export
 from salescli.flags.keeping.import_ import ImportFlags
 from salescli.store.deal_loader import pages
 from salescli.store.files.atomic import os_error_text
-from salescli.store.git.commit import CommitResult
-from salescli.store.transaction import Transaction, transaction
+from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle
-from salescli.text.wording import count
-from salescli.views.importing import ImportReport, again_screen, import_facts, import_screen
+from salescli.views.importing import (
+    ImportReport,
+    again_screen,
+    dry_screen,
+    import_facts,
+    import_screen,
+    look_screen,
+)
+from salescli.views.render.document import Gap, TextLine
 from salescli.views.render.output import emit, emit_json, progress
 
 if TYPE_CHECKING:
     from salescli.prompts import Asker
 
 _LARGEST = 256 * 1024 * 1024  # bytes
-_EVERY = 100  # deals between two words on how far it is
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A file that was read: what its rows say, and the process that they are held to."""
 
+    name: str
     sheet: Sheet
     columns: ColumnChoice
     settled: Conventions
@@ -83,33 +88,62 @@ def import_deals(flags: ImportFlags) -> int:
     ):
         flags = recalled(asker, flags) if asker else flags
         read = _understood(session, sheet, flags, asker)
+        has_asked = bool(asker and asker.has_asked)
+        if asker and not (flags.dry_run or flags.yes) and not _is_wanted(session, read, asker):
+            emit((TextLine(("Nothing was imported.",)),))
+            return DONE
         done = _carried_out(session, read, flags)
-    report = ImportReport(
-        flags.file.name,
-        read.columns.title,
-        sheet,
+    if as_json:
+        emit_json(import_facts(_report(read), done, session.today, dry_run=flags.dry_run))
+    elif flags.dry_run:
+        emit(dry_screen(look_screen(_report(read), done, _unused(read))))
+    else:
+        new = read.chosen.ladder.process.name if read.chosen.text else ""
+        was_shown = bool(asker) and not flags.yes
+        emit(import_screen(_report(read), done, new_process=new, was_shown=was_shown))
+    if has_asked:
+        emit(again_screen(remembered_command(flags.file, _answers(read, flags))))
+    return FINDINGS if done.refused else DONE
+
+
+def _is_wanted(session: Session, read: _Read, asker: Asker) -> bool:
+    """Show what an import would do, and ask whether to do it."""
+    planned = _planned(session, read)
+    emit((Gap(), *look_screen(_report(read), planned, _unused(read)), Gap()))
+    if not (planned.created or planned.updated):
+        return True
+    return asker.confirm("import", "Import it?", default=True)
+
+
+def _answers(read: _Read, flags: ImportFlags) -> RememberedFlags:
+    """Return what was answered, for the command that need not ask again."""
+    return RememberedFlags(
+        read.columns.layout,
         read.settled,
         read.chosen.ladder,
-        _forms(sheet, read.settled),
+        bool(read.chosen.text),
+        {"owner": flags.owner, "encoding": flags.encoding, "from": flags.system},
+    )
+
+
+def _report(read: _Read) -> ImportReport:
+    """Return how a file was understood."""
+    return ImportReport(
+        read.name,
+        read.columns.title,
+        read.sheet,
+        read.settled,
+        read.chosen.ladder,
+        _forms(read.sheet, read.settled),
         "" if "owner" in read.settled.layout else read.source.owner,
         read.chosen.is_guess,
     )
-    if as_json:
-        emit_json(import_facts(report, done, session.today, dry_run=flags.dry_run))
-    else:
-        made = bool(read.chosen.text)
-        new = read.chosen.ladder.process.name if made else ""
-        emit(import_screen(report, done, new_process=new, dry_run=flags.dry_run))
-        if asker and asker.has_asked:
-            answers = RememberedFlags(
-                read.columns.layout,
-                read.settled,
-                read.chosen.ladder,
-                made,
-                {"owner": flags.owner, "encoding": flags.encoding, "from": flags.system},
-            )
-            emit(again_screen(remembered_command(flags.file, answers)))
-    return FINDINGS if done.refused else DONE
+
+
+def _unused(read: _Read) -> list[str]:
+    """Return the columns that no field of a deal takes."""
+    used = set(read.settled.layout.values())
+    return [name for name in read.sheet.columns if name not in used and name[:1] != "_"]
 
 
 def _forms(sheet: Sheet, settled: Conventions) -> tuple[AmountForm, ...]:
@@ -156,7 +190,7 @@ def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker
     process = choose_stages(session, flags, pipeline, asker)
     source = Source(system, session.now, me(session), flags.owner or me(session))
     _check_held(columns, process)
-    return _Read(sheet, columns, settled, said, process, source)
+    return _Read(flags.file.name, sheet, columns, settled, said, process, source)
 
 
 def _stage_names(sheet: Sheet, layout: Layout) -> list[str]:
@@ -186,18 +220,8 @@ def _carried_out(session: Session, read: _Read, flags: ImportFlags) -> ImportPla
     with transaction(session.book) as door:
         done = _planned(session, read)
         if done.created or done.updated:
-            report_commit(_written(session, door, done, read.chosen, flags.file))
+            report_commit(write_import(session, door, done, read.chosen, flags.file))
     return done
-
-
-def _written(
-    session: Session, door: Transaction, done: ImportPlan, process: ChosenStages, file: Path
-) -> CommitResult:
-    try:
-        _stage(session, door, done, process)
-        return door.finish(_message(file, done))
-    finally:
-        progress("")
 
 
 def _planned(session: Session, read: _Read) -> ImportPlan:
@@ -228,39 +252,3 @@ def _known(session: Session, source: Source) -> tuple[dict[str, Deal], list[str]
         if came and came[0] == source.system:
             known[came[1]] = page.deal
     return known, taken
-
-
-def _stage(session: Session, door: Transaction, done: ImportPlan, process: ChosenStages) -> None:
-    made = process.ladder.process
-    if process.text:
-        path = session.book.processes / f"{made.name}.toml"
-        if path.exists():
-            raise UsageError(
-                f"the process '{made.name}' was made meanwhile; nothing was imported",
-                fix=f"import again with: --process {made.name}",
-            )
-        door.put(path, process.text)
-    elif done.created:
-        put_process(session, door, made)
-    for number, deal in enumerate(done.created):
-        if number % _EVERY == 0:
-            progress(f"{number} of {len(done.created)} deals")
-        door.create(deal)
-    for number, update in enumerate(done.updated):
-        if number % _EVERY == 0:
-            progress(f"{number} of {len(done.updated)} updates")
-        if update.changes:
-            door.change(update.handle, update.changes)
-        for old, new in update.moved:
-            door.amend(update.handle, old, new)
-        entries = stamped(update.entries, reread(session, update.handle), session)
-        door.log(update.handle, entries, update.people)
-    progress(f"writing {count(len(done.created) + len(done.updated), 'file')}")
-
-
-def _message(file: Path, done: ImportPlan) -> str:
-    from salescli.text.safe_text import harmless
-
-    parts = [count(len(done.created), "new deal")] if done.created else []
-    parts += [f"{len(done.updated)} updated"] if done.updated else []
-    return harmless(f"import of {file.name}: {', '.join(parts)}")

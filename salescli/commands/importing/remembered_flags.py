@@ -35,6 +35,7 @@ def remembered_command(file: Path, answers: RememberedFlags) -> list[str]:
 def _flags(answers: RememberedFlags) -> Iterator[str]:
     for key, column in answers.layout.items():
         yield f"--map {quote(f'{key}={column}')}"
+    yield "--yes"
     for name, text in answers.typed.items():
         if text:
             yield f"--{name} {quote(text)}"

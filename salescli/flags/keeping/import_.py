@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, Flag
-from salescli.flags.support.shared import Book, Json
+from salescli.flags.support.shared import Book, Json, Yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class ImportFlags:
     ] = ()
     order: Annotated[str, Flag("--stages", "A,B,C", "The stages, in their order.")] = ""
     dry_run: Annotated[bool, Flag("--dry-run", "", "Only show what would happen.")] = False
+    yes: Yes = False
     book: Book = None
     as_json: Json = False
 
