@@ -1,4 +1,4 @@
-"""What `salescli` alone prints: the five commands of a day, and where the rest is."""
+"""What `salescli` alone prints: the six commands of a day, and where the rest is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ salescli: no meeting without a next step
   salescli add "Acme GmbH"         open a deal, with its first next step
   salescli log acme                what happened, and what happens next
   salescli show acme               where a deal stands, what is missing
-  salescli schedule acme --on fri  move the next step to another day
+  salescli brief acme              what to know before the call
+  salescli find "liability"        who said what, when
 
   salescli demo                    try it on a demo book of example deals
   salescli init DIR                make a book of your own

@@ -101,7 +101,7 @@ def _settled(session: Session, flags: AddFlags) -> AddFlags:
 
 def _at(flags: AddFlags, session: Session) -> datetime:
     """When the deal was opened: now, or as the flags say. Raises UsageError."""
-    return arguments.moment_past(flags.at, session) if flags.at else session.now
+    return arguments.at_flag(flags.at, session) if flags.at else session.now
 
 
 def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -> None:

@@ -7,22 +7,33 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, islice
+from typing import Any
 
 from salescli.commands.support.file_history import changes_in_words
 from salescli.commands.support.find_deal import find_page
 from salescli.commands.support.period_flags import past_period
 from salescli.commands.support.session import Session, open_session
 from salescli.domain.time.moment import day_of
+from salescli.domain.time.period import Period
 from salescli.errors import NotFoundError, SalescliError
 from salescli.flags.keeping.history import HistoryFlags
 from salescli.store.deal_loader import deal_file
 from salescli.store.files.read import read_file
 from salescli.store.git.history import KEPT, Commit, History, open_history
+from salescli.store.git.identity import identity
 from salescli.text.handles import is_handle
 from salescli.text.shell_quoting import command
+from salescli.text.wording import day_text, short_day
 from salescli.views.facts import envelope
 from salescli.views.history import HistoryCommit, HistoryLine, history_facts, history_screen
-from salescli.views.render.output import emit_blocks, emit_json, notice, screen_lines
+from salescli.views.render.output import (
+    emit,
+    emit_blocks,
+    emit_json,
+    notice,
+    screen_lines,
+    warn,
+)
 
 _LINES = 4  # of the screen, that an item takes on average
 _LONG = 0.4  # seconds
@@ -30,10 +41,40 @@ _TOGETHER = 500  # files that git is asked about in one go
 
 
 def history(flags: HistoryFlags) -> None:
-    """Show what changed, the newest first. Raises SalescliError."""
-    session, name = open_session(flags.book), flags.deal
-    limit, as_json = flags.limit, flags.as_json
+    """Show what changed, the newest first; in a period, what happened. Raises SalescliError."""
+    session = open_session(flags.book)
     period = past_period(flags.since, flags.until, session)
+    in_period = not period.is_all or flags.by is not None
+    if flags.deal is None and in_period and not flags.as_json:
+        _journal(session, period, flags)
+    else:
+        _changes(session, period, flags)
+
+
+def _journal(session: Session, period: Period, flags: HistoryFlags) -> None:
+    """Show what happened in all deals, a line for a deal on a day."""
+    from salescli.commands.support.read_journal import read_journal
+    from salescli.views.journal import journal_screen
+
+    days, unreadable = read_journal(session, period, flags.by)
+    emit(journal_screen(days, _days_of(period, session), session.today, flags.limit))
+    for fault in unreadable:
+        warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check shows more")
+
+
+def _days_of(period: Period, session: Session) -> str:
+    """Return the days of a period in words: `Mon 23 to Tue 24 Nov 2026`."""
+    last = min(period.until or session.today, session.today)
+    if period.since is None:
+        return f"Until {day_text(last)}"
+    if period.since == last:
+        return day_text(last)
+    return f"{short_day(period.since, last)} to {day_text(last)}"
+
+
+def _changes(session: Session, period: Period, flags: HistoryFlags) -> None:
+    """Show what git remembers, of the book or of one deal."""
+    name, limit, as_json = flags.deal, flags.limit, flags.as_json
     remembered, begun = open_history(session.book.root), time.monotonic()
     lines = None if as_json else screen_lines()
     if limit is None and lines is not None and period.is_all:
@@ -46,12 +87,13 @@ def history(flags: HistoryFlags) -> None:
         files = (file_meant(session, remembered, name),)
         moments = _followed(remembered, files[0], wanted)
     slow = time.monotonic() - begun > _LONG
-    moments = [moment for moment in moments if period.has(day_of(moment.at))]
-    first = _uncommitted(session, remembered, files) if period.has(session.today) else []
+    moments = [one for one in moments if period.has(day_of(one.at)) and _is_by(one, flags, session)]
+    is_now = period.has(session.today) and flags.by is None
+    first = _uncommitted(session, remembered, files) if is_now else []
     more = limit is not None and len(first) + len(moments) > limit
     items = islice(chain(first, _items(remembered, moments)), limit)
     if as_json:
-        emit_json(envelope(session.today, "history", map(history_facts, items)))
+        emit_json(_facts(session, period, flags, items))
     else:
         limited = f"--limit {2 * (limit or 1)}"
         hint = command("history", name or "", flags=limited) if more else ""
@@ -60,6 +102,30 @@ def history(flags: HistoryFlags) -> None:
         notice("git now indexes the book's long history: the next time this is quick")
         with suppress(SalescliError):
             remembered.index()
+
+
+def _is_by(moment: Commit, flags: HistoryFlags, session: Session) -> bool:
+    """Return whether a commit is of the colleague that was named, as git knows them."""
+    if flags.by is None:
+        return True
+    name = flags.by.strip().casefold()
+    if name == "me":
+        return moment.by == identity(session.book.root).name
+    return name in moment.by.casefold()
+
+
+def _facts(
+    session: Session, period: Period, flags: HistoryFlags, items: Iterator[HistoryLine]
+) -> dict[str, Any]:
+    """Return the history as JSON has it; of a period in the whole book, the journal too."""
+    facts = envelope(session.today, "history", map(history_facts, items))
+    if flags.deal is None and not (period.is_all and flags.by is None):
+        from salescli.commands.support.read_journal import read_journal
+        from salescli.views.journal import journal_facts
+
+        days, _ = read_journal(session, period, flags.by)
+        facts["journal"] = map(journal_facts, days)
+    return facts
 
 
 def file_meant(session: Session, remembered: History, name: str) -> str:

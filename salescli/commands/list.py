@@ -13,7 +13,7 @@ from salescli.domain.summary import Summary
 from salescli.flags.deals.list import FilterFlags, ListFlags
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.list import Listed, list_csv, list_screen
-from salescli.views.list_columns import COLUMNS, columns_that_fit
+from salescli.views.list_columns import AWAITED, COLUMNS, USUAL, columns_that_fit
 from salescli.views.render.output import (
     emit,
     emit_file,
@@ -23,6 +23,9 @@ from salescli.views.render.output import (
     warn,
 )
 
+_NOBODY_WAITS = (
+    "No deal comes back on a day. salescli lose DEAL --revisit DATE leaves one for later."
+)
 _AROUND = 6  # lines of a screen that aren't deals: titles, counts, and the next prompt
 
 
@@ -36,12 +39,14 @@ def list_(flags: ListFlags) -> int:
 
 
 def _on_screen(session: Session, flags: ListFlags) -> int:
-    named = list_query.list_columns(flags.columns)
     seen = load_summaries(session, closed=_with_closed(flags))
+    usual = AWAITED if flags.which.revisit else USUAL
+    named = list_query.list_columns(flags.columns, seen.summaries, usual)
     rows = _chosen(session, flags, seen)
     lines = screen_lines()
     limit = flags.limit or (max(lines - _AROUND, 3) if lines else len(rows))
-    fitting = columns_that_fit(rows[:limit], session.today, screen_columns())
+    fits = flags.columns is None and not flags.which.revisit
+    fitting = columns_that_fit(rows[:limit], session.today, screen_columns()) if fits else named
     given = flags.which.are_given
     listed = Listed(
         rows[:limit],
@@ -51,9 +56,10 @@ def _on_screen(session: Session, flags: ListFlags) -> int:
         of=len(seen.summaries) if given else None,
         hidden=0 if given else seen.left_out,
         notes=_notes(flags, rows),
+        without="" if seen.awaited or not flags.which.revisit else _NOBODY_WAITS,
     )
     emit(session_as_of(session) if flags.at else ())
-    emit(list_screen(listed, fitting if flags.columns is None else named))
+    emit(list_screen(listed, fitting))
     return FINDINGS if seen.unreadable else DONE
 
 
@@ -64,7 +70,7 @@ def _with_closed(flags: ListFlags) -> bool:
 def _chosen(session: Session, flags: ListFlags, seen: Summaries) -> list[Summary]:
     """Return the deals that the flags ask for, in the order that they ask for."""
     orders = list_query.orders(flags.sort)
-    rows = list(seen.summaries)
+    rows = list(seen.awaited if flags.which.revisit else seen.summaries)
     if flags.which.are_given:
         rows = matching_deals(rows, list_query.filters(session, flags.which, seen), session.today)
     by_stage = any(order.by == "stage" for order in orders)
@@ -81,8 +87,8 @@ def _notes(flags: ListFlags, rows: list[Summary]) -> tuple[str, ...]:
 
 
 def _as_csv(session: Session, flags: ListFlags) -> int:
-    columns = list_query.list_columns(flags.columns, tuple(COLUMNS))
     seen = load_summaries(session, closed=_with_closed(flags))
+    columns = list_query.list_columns(flags.columns, seen.summaries, tuple(COLUMNS))
     emit_file(list_csv(_chosen(session, flags, seen)[: flags.limit], columns))
     for fault in seen.unreadable:
         warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check shows more")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from salescli.commands.close import ask_ending, ending
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import (
@@ -23,6 +22,7 @@ from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending,
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
 from salescli.commands.support.encounter_questions import ask_done, ask_met
+from salescli.commands.support.endings import ask_ending, ending, revisit_echo
 from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
 from salescli.commands.support.late_decisions import with_late_decisions
@@ -34,7 +34,7 @@ from salescli.commands.support.session import Session, in_terminal, me, open_ses
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition, Decide
-from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
+from salescli.domain.deal import Entry, NextStep, Person
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of, local
 from salescli.errors import NotFoundError, UsageError
@@ -109,8 +109,7 @@ def _from_flags(
 
     Raises SalescliError.
     """
-    if flags.kind not in ENCOUNTERS:
-        raise UsageError(f"unknown kind '{flags.kind}'", fix=f"--kind {' or '.join(ENCOUNTERS)}")
+    kind = arguments.encounter_kind(flags.kind)
     newcomers = tuple(arguments.person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
@@ -121,9 +120,9 @@ def _from_flags(
     steps = _steps(dict.fromkeys((*flags.steps, *named)), about)
     facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
-        at=arguments.moment_past(flags.at, session) if flags.at else now,
+        at=arguments.at_flag(flags.at, session) if flags.at else now,
         by=me(session),
-        kind=flags.kind,
+        kind=kind,
         steps=steps,
         met=arguments.outcomes(flags.met, about, steps),
         people=arguments.people(flags.people or tuple(p.handle for p in newcomers), people),
@@ -215,7 +214,8 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
     if done.opening is not None:
         facts += f"; {opening_text(done.opening, at, session)}"
     if not done.subject.standing.is_open:
-        show_written(handle, line, facts=facts)
+        back = revisit_echo(done.entries[-1], session)
+        show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return
     held = entry_line([replace(entry, nexts=()) for entry in done.entries])
     show_agenda(held, done.subject, session, command("show", handle), facts=facts)

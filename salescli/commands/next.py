@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
+from shutil import get_terminal_size
 from typing import Any
 
 from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.load_deals import DONE, FINDINGS, facts_of
-from salescli.commands.support.review_selection import Reviewed, last_day, reviewed
+from salescli.commands.support.review_screen import review_screen
+from salescli.commands.support.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.domain.day_plan import next_change
 from salescli.domain.review import Review, Urgency
+from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
-from salescli.store.drafts import drafts
 from salescli.views.facts import envelope, unreadable_facts
-from salescli.views.next import ReviewScreen, brief_screen, next_screen
+from salescli.views.next import brief_screen, next_screen
 from salescli.views.render.output import emit, emit_json, encoded, screen_lines
 
 
@@ -42,22 +45,16 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
             seen = walk(session.book.root, flags, seen)
     code = _code(seen, flags)
     if question is not None and not session.has_warned:
-        question.keep(code, encoded(text))
+        change = next_change(seen.reviews, session.now)
+        question.keep(code, encoded(text), change.timestamp() if change else None)
     return code
 
 
 def _list(session: Session, flags: ReviewFlags, seen: Reviewed) -> str:
-    agenda = ReviewScreen(
-        today=session.today,
-        calendar=session.book.settings.calendar,
-        drafts=drafts(session.book.root),
-        unreadable=seen.unreadable,
-        reviews=seen.reviews,
-        until=None if flags.days is None else last_day(session, flags),
-    )
-    lines = None if flags.everything else screen_lines()
-    limit = max((lines - 10) // 4, 3) if lines else None
-    return emit(next_screen(agenda, flags.limit or limit))
+    screen = review_screen(session, flags, seen)
+    lines = None if flags.everything or flags.limit else screen_lines()
+    width = get_terminal_size().columns if screen_lines() else None
+    return emit(next_screen(screen, width, lines))
 
 
 def _code(seen: Reviewed, flags: ReviewFlags) -> int:
@@ -70,10 +67,20 @@ def _as_json(session: Session, flags: ReviewFlags) -> int:
     ahead = flags.days is None
     shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
     deals = (_facts(session, one) for one in shown[: flags.limit])
-    emit_json(
-        envelope(session.today, "deals", chain(map(unreadable_facts, seen.unreadable), deals))
-    )
+    whole = envelope(session.today, "deals", chain(map(unreadable_facts, seen.unreadable), deals))
+    emit_json({**whole, "revisit": [_revisit_facts(one) for one in seen.revisit]})
     return _code(seen, flags)
+
+
+def _revisit_facts(about: Summary) -> dict[str, Any]:
+    """Return a closed deal that comes back, with its day and why it was left."""
+    return {
+        "deal": about.handle,
+        "company": about.company,
+        "status": about.status,
+        "revisit": about.revisit,
+        "left": about.left,
+    }
 
 
 def _facts(session: Session, item: Review) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import held_open, left_file
 from salescli.text.shell_quoting import command
 
+_PROMISES = "begin a line with we: or they: for a promise, with ? for an open question"
+
 
 def note(flags: NoteFlags) -> None:
     """Log a note on a deal, open or closed. Raises SalescliError."""
@@ -82,7 +84,7 @@ def ask_note(
         return text
 
     shown = quoted(before) if before else "" if needed else "none"
-    hint = Hint(lines=True)
+    hint = Hint(intro=(_PROMISES,), also=_PROMISES, lines=True)
     return asker.ask("note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str)
 
 

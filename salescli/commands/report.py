@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
+from salescli.commands.support.load_courses import read_courses
 from salescli.commands.support.load_deals import (
     DONE,
     FINDINGS,
     load_deals,
     load_summaries,
-    through_index,
 )
 from salescli.commands.support.period_flags import past_period, period_of_flag
 from salescli.commands.support.session import Session, open_session
@@ -21,8 +21,7 @@ from salescli.domain.time.period import Period
 from salescli.errors import UsageError
 from salescli.flags.deciding.report import ReportFlags
 from salescli.insight.report.report import Report, Scope, build_report
-from salescli.insight.trajectory import Trajectory, trajectory_of
-from salescli.store.cache.trajectory_rows import COURSES
+from salescli.insight.trajectory import Trajectory
 from salescli.store.files.atomic import write_whole
 from salescli.views.facts import envelope
 from salescli.views.render.document import Document, TextLine
@@ -104,22 +103,6 @@ def _shown(
 
     outlook = build_outlook(made, courses, load_summaries(session).summaries)
     return outlook_screen(outlook, document.subtitle, document.unreadable)
-
-
-def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...]]:
-    """Return the course of every deal of the book, and why some can't be read."""
-    courses: list[Trajectory] = []
-    unreadable: list[Finding] = []
-    for found in through_index(session, COURSES, _course, closed=True):
-        if isinstance(found, tuple):
-            unreadable += found
-        elif found is not True:
-            courses.append(found)
-    return courses, tuple(unreadable)
-
-
-def _course(about: Subject) -> Trajectory:
-    return trajectory_of(about.deal, about.process, about.standing)
 
 
 def _scope(session: Session, flags: ReportFlags) -> Scope:

@@ -31,10 +31,11 @@ from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker, Hint, named
-from salescli.text.matching import meant
+from salescli.text.matching import folded, meant
 from salescli.text.wording import when_text
 
 _ALSO, _INSTEAD = "also", "instead"
+_AS_WELL = {"y", "yes", "ja", "both", "as well", "as well as", "beside", "too"}
 _NOTHING, _NOWHERE = NextFlags(), Place()
 
 
@@ -134,10 +135,10 @@ def _ask_place(talk: Conversation, following: NextStep) -> Place:
 
     def read(text: str) -> Place:
         words = text.casefold().split(maxsplit=1)
-        if words[:1] == [_ALSO]:
+        if _ALSO.startswith(text.casefold()) or folded(text) in _AS_WELL:
             return Place(also=True)
-        if words[:1] != [_INSTEAD]:
-            raise UsageError("type also, or instead")
+        if not words or not _INSTEAD.startswith(words[0]):
+            raise UsageError(f"'{text}' is neither also nor instead", fix="type also, or instead")
         if len(words) == 1 and len(agenda) > 1:
             raise UsageError("instead of which?", fix=f"instead {item_names(agenda, ' or ')}")
         item = find_item(words[1], about) if len(words) > 1 else agenda[0]

@@ -10,7 +10,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.agenda_items import after_entries, show_agenda
 from salescli.commands.support.change_process import counted_text, in_words
 from salescli.commands.support.find_deal import subject
-from salescli.commands.support.header_values import typed_value
+from salescli.commands.support.header_values import own_name, typed_value
 from salescli.commands.support.open_deal import choose_process, put_process
 from salescli.commands.support.phrases import change_echo, change_text, commit_message
 from salescli.commands.support.report_commit import report_commit, show_written
@@ -20,6 +20,7 @@ from salescli.commands.support.under_lock import renewed, reread, stamped
 from salescli.domain.deal import Entry
 from salescli.domain.deal_fields import FIELDS as HEADER
 from salescli.domain.deal_fields import Kind
+from salescli.domain.finding import Key
 from salescli.errors import UsageError
 from salescli.flags.deals.set import SetFlags
 from salescli.store.transaction import transaction
@@ -48,7 +49,7 @@ def set_(flags: SetFlags) -> None:
         if not pairs:
             show_written(handle, "nothing to change: that is what it says")
             return
-        door.change(handle, {(field,): new for field, (_, new) in pairs.items()})
+        door.change(handle, {_key(field): new for field, (_, new) in pairs.items()})
         change = {field: (_none(old), _none(new)) for field, (old, new) in pairs.items()}
         entry = Entry(session.now, "change", by=me(session), change=change)
         process = choose_process(session, wanted["process"]) if wanted.get("process") else None
@@ -65,6 +66,12 @@ def set_(flags: SetFlags) -> None:
     else:
         _show_process(said, replace(about, process=process), entries, session)
     report_commit(commit)
+
+
+def _key(field: str) -> Key:
+    """Return the path of a field in the deal's file; `custom.slack` stands in a table."""
+    own = own_name(field)
+    return ("custom", own) if own else (field,)
 
 
 def _show_process(line: str, about: Subject, entries: Sequence[Entry], session: Session) -> None:
@@ -89,11 +96,16 @@ def _assignment(text: str, session: Session) -> tuple[str, Any]:
     field, equals, value = text.partition("=")
     if not equals:
         raise UsageError(f"'{text}' is not of the form FIELD=VALUE", fix="as in value=48000")
-    arguments.known("field", [field], FIELDS, f"fields: {', '.join(FIELDS)}")
+    own = own_name(field)
+    if own:
+        return field, arguments.clean(value) or None
+    arguments.known("field", [field], FIELDS, f"fields: {', '.join(FIELDS)}, custom.NAME")
     if not value.strip():
         if field in _NEEDED:
             raise UsageError(f"a deal can't be without its {field}", fix=f"as in {field}=…")
         return field, None
+    if field == "process":
+        return field, choose_process(session, value.strip()).name
     return field, typed_value(field, value.strip(), session)
 
 
@@ -111,7 +123,8 @@ def _priced(wanted: dict[str, Any], about: Subject, session: Session) -> dict[st
 
 
 def _before(about: Subject, field: str) -> Any:
-    value = getattr(about.deal, field)
+    own = own_name(field)
+    value = about.deal.custom.get(own) if own else getattr(about.deal, field)
     if isinstance(value, tuple):
         value = list(value)
     return None if value in ("", []) else value

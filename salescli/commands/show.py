@@ -1,54 +1,54 @@
-"""`show`: one deal's standing."""
+"""`show`: one deal on a screen; all of it, or its log, where that is asked for."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from salescli.commands.support.as_of import session_as_of, session_at
 from salescli.commands.support.find_deal import subject
-from salescli.commands.support.load_deals import findings, summary_of
 from salescli.commands.support.session import Session
-from salescli.commands.support.subject import Subject
-from salescli.domain.review import review, week_end
+from salescli.commands.support.shown_deal import shown_deal
 from salescli.domain.standing import Requirement
-from salescli.domain.verdicts import verdicts
+from salescli.errors import UsageError
 from salescli.flags.day.show import ShowFlags
-from salescli.store.finding_lines import locate_findings
-from salescli.views.facts import deal_facts, envelope, finding_facts
-from salescli.views.findings import finding_lines
-from salescli.views.render.document import Gap, Heading
-from salescli.views.render.output import emit, emit_json
-from salescli.views.show import ShownDeal, show_screen
+from salescli.views.facts import deal_facts, envelope, finding_facts, person_facts
+from salescli.views.render.document import Document
+from salescli.views.render.output import emit_json, screen_size
+from salescli.views.render.paged import emit_paged
+from salescli.views.show import show_screen
+from salescli.views.show_full import full_screen, log_screen
+from salescli.views.shown_deal import ShownDeal
 
 
 def show(flags: ShowFlags) -> None:
     """Show one deal, as it is or as it stood `at` a day. Raises SalescliError."""
+    if flags.as_json and (flags.full or flags.log):
+        raise UsageError("--full and --log are for the screen: JSON has all of it")
     with session_at(flags.book, flags.today, flags.at, flags.deal) as session:
-        emit(session_as_of(session) if flags.at and not flags.as_json else ())
-        _show(session, flags.deal, as_json=flags.as_json)
+        sheet = shown_deal(session, subject(session, flags.deal))
+        if flags.as_json:
+            emit_json(envelope(session.today, "deals", [_facts(sheet)]))
+            return
+        before = session_as_of(session) if flags.at else ()
+        emit_paged((*before, *_screen(sheet, session, flags, len(before))))
 
 
-def _show(session: Session, name: str, *, as_json: bool) -> None:
-    about = subject(session, name)
-    found = locate_findings(session.book, findings(session, about))
-    requirements = verdicts(about.standing, about.process)
-    if as_json:
-        facts = deal_facts(about.deal, about.process, about.standing, found)
-        facts["requirements"] = [_requirement(one) for one in requirements]
-        facts["details"] = [finding_facts(one) for one in found]
-        emit_json(envelope(session.today, "deals", [facts]))
-        return
-    lines = [line for one in found for line in finding_lines(one)]
-    after = (Gap(), Heading("Findings"), *lines) if lines else ()
-    emit((*show_screen(_sheet(session, about, requirements)), *after))
+def _screen(sheet: ShownDeal, session: Session, flags: ShowFlags, taken: int) -> Document:
+    if flags.full:
+        return full_screen(sheet, log=flags.log)
+    if flags.log:
+        return log_screen(sheet)
+    width, lines = screen_size()
+    return show_screen(sheet, session.book.settings.calendar, width, lines - taken)
 
 
-def _sheet(session: Session, about: Subject, requirements: tuple[Requirement, ...]) -> ShownDeal:
-    one = None
-    if about.standing.is_open:
-        until = week_end(session.today, session.book.settings.calendar)
-        one = review(summary_of(about), session.today, until)
-    return ShownDeal(
-        about.deal, about.process, about.judged, about.standing, requirements, one, session.today
-    )
+def _facts(sheet: ShownDeal) -> dict[str, Any]:
+    facts = deal_facts(sheet.deal, sheet.process, sheet.standing, sheet.findings)
+    facts["requirements"] = [_requirement(one) for one in sheet.requirements]
+    facts["details"] = [finding_facts(one) for one in sheet.findings]
+    facts["people"] = [person_facts(one) for one in sheet.deal.people.values()]
+    facts["custom"] = dict(sheet.deal.custom)
+    return facts
 
 
 def _requirement(requirement: Requirement) -> dict[str, object]:

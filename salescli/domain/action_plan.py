@@ -121,7 +121,7 @@ def make_plan(
         end=end,
         spare=calendar.workdays_between(end, close),
         done=tuple(sorted(_done(process, standing), key=lambda item: item.on)),
-        rows=_rows(deal, process, standing, turns, _days(turns, today, close, calendar)),
+        rows=rows_to_come(deal, process, standing, turns, _days(turns, today, close, calendar)),
         reliefs=tuple(sorted(sooner, key=lambda item: max(item.end, close))),
         next=standing.next,
     )
@@ -155,13 +155,14 @@ def _days(
     return {name: (day, soonest[name]) for name, day in needed.items()}
 
 
-def _rows(
+def rows_to_come(
     deal: Deal,
     process: Process,
     standing: Standing,
     turns: Sequence[PendingStep],
     days: Mapping[str, tuple[date, date]],
 ) -> tuple[Row, ...]:
+    """Return the rows of steps still to come; `days` has by when each must and can be done."""
     before = _before(turns)
     booked: dict[str, NextStep] = {}
     for item in standing.agenda:

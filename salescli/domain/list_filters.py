@@ -15,6 +15,7 @@ from salescli.domain.standing import Status
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import sort_key
 from salescli.domain.time.period import Period
+from salescli.text.matching import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Filters:
     """Conditions on a deal; an empty one leaves nothing out.
 
     `stages` are ids or titles, as they stand for open deals. Where both are asked for, a deal may
-    be `overdue` or `unscheduled`.
+    be `overdue` or `unscheduled`. `people`, `companies` and `competitors` are names as they were
+    typed, or parts of them.
     """
 
     statuses: frozenset[Status] = frozenset({Status.OPEN})
@@ -54,6 +56,9 @@ class Filters:
     owners: frozenset[str] = frozenset()
     overdue: bool = False
     unscheduled: bool = False
+    people: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
     value: Bounds | None = None
     closing: Period | None = None
 
@@ -83,6 +88,9 @@ def _conditions(wanted: Filters, today: date) -> list[Callable[[Summary], bool]]
         (wanted.tags, lambda deal: not wanted.tags.isdisjoint(deal.tags)),
         (wanted.owners, lambda deal: deal.owner in wanted.owners),
         (wanted.overdue or wanted.unscheduled, lambda deal: _is_pressing(deal, wanted, today)),
+        (wanted.people, lambda deal: _has_person(deal, wanted.people)),
+        (wanted.companies, lambda deal: _is_named(wanted.companies, [deal.company])),
+        (wanted.competitors, lambda deal: _is_named(wanted.competitors, deal.competitors)),
         (
             wanted.value,
             lambda deal: bool(wanted.value and wanted.value.has(deal.value, deal.currency)),
@@ -99,6 +107,17 @@ def _stands_in(deal: Summary, stages: frozenset[str]) -> bool:
 def _is_pressing(deal: Summary, wanted: Filters, today: date) -> bool:
     late = wanted.overdue and is_overdue(deal, today)
     return late or (wanted.unscheduled and deal.is_open and deal.next is None)
+
+
+def _has_person(deal: Summary, wanted: Iterable[str]) -> bool:
+    names = {handle: name for handle, name, _ in deal.people}
+    addresses = [address.casefold() for _, _, address in deal.people]
+    return any(meant(text, names) or text.strip().casefold() in addresses for text in wanted)
+
+
+def _is_named(wanted: Iterable[str], names: Iterable[str]) -> bool:
+    known = {name: name for name in names}
+    return any(meant(text, known) for text in wanted)
 
 
 def _closes(deal: Summary, period: Period) -> bool:

@@ -149,12 +149,15 @@ def earliest(
     today: date,
     calendar: Calendar,
     scheduled: Mapping[str, date] | None = None,
+    not_before: Mapping[str, date] | None = None,
 ) -> dict[str, date]:
     """Return the day by which each step can be done, when all begin as soon as they can.
 
-    A step that is `scheduled` for today or later takes place on that day.
+    A step that is `scheduled` for today or later takes place on that day, whatever it waits for;
+    one that is `not_before` a day waits for that day too.
     """
     days = {step: day for step, day in (scheduled or {}).items() if day >= today}
+    least = not_before or {}
     ends: dict[str, date] = {}
     for turn in turns:
         name = turn.step.id
@@ -162,7 +165,7 @@ def earliest(
             ends[name] = _after(replace(turn, times=turn.times - 1), days[name], calendar)
         else:
             day = max((ends[other] for other in turn.waits_for), default=today)
-            ends[name] = _after(turn, day, calendar)
+            ends[name] = max(_after(turn, day, calendar), least.get(name, date.min))
     return ends
 
 

@@ -132,6 +132,12 @@ class Standing:
         return self.agenda[0].next if self.agenda else None
 
     @property
+    def revisit(self) -> date | None:
+        """The day on which a deal that was lost or walked away from comes back."""
+        left = self.status in (Status.LOST, Status.DISQUALIFIED) and self.ending
+        return left.revisit if left else None
+
+    @property
     def opened(self) -> datetime | None:
         """When the first entry was logged."""
         return self.log[0].at if self.log else None

@@ -6,7 +6,8 @@ depends on the day is worked out from it afterwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from salescli.domain.advice import (
@@ -16,7 +17,8 @@ from salescli.domain.advice import (
     suggest,
 )
 from salescli.domain.deal import Deal, NextStep
-from salescli.domain.deal_fields import Amount
+from salescli.domain.deal_fields import FIELDS, Amount
+from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
@@ -41,11 +43,15 @@ class Summary:
     """One deal, as far as lists and the review show it.
 
     `stage` and `reached` are ids, `stage_title` is the stage's title, else its id. `agenda` has
-    the next steps in force, by time; `what` names the first, `put_off` is the most that one of
-    them was. `contacts` counts the people at the buyer who were met, `advances` the encounters
-    whose follow-up the buyer agreed to; `flags` are the disqualifying facts on record.
+    the next steps in force, by time; `names` has what each is called, `what` the first; `put_off`
+    is the most that one of them was postponed. `contacts` counts the people at the buyer who were
+    met, `advances` the encounters whose follow-up the buyer agreed to; `flags` are the
+    disqualifying facts on record.
     `contacts_wanted`: how many of them there should be by now. `people` has each one's handle,
-    name and address.
+    name and address, `phones` the handle and the number of those whose number is kept.
+    `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
+    that was lost or walked away from comes back, and `left` why it was left.
+    `details` has, in words, what else is in the header and in `[custom]`, by its dotted key.
     """
 
     handle: str
@@ -78,6 +84,13 @@ class Summary:
     flags: tuple[str, ...]
     contacts_wanted: int
     people: tuple[tuple[str, str, str], ...]
+    follows: str = ""
+    revisit: date | None = None
+    left: str = ""
+    phones: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def next(self) -> NextStep | None:
@@ -88,6 +101,9 @@ class Summary:
     def is_open(self) -> bool:
         """Whether the deal is still to be won."""
         return self.status is Status.OPEN
+
+
+_OWN_ATTRIBUTES = frozenset(named.name for named in fields(Summary))
 
 
 def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool = True) -> Summary:
@@ -125,7 +141,20 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
         contacts_wanted=contacts_wanted(standing, process),
         people=tuple((who.handle, who.name, who.email) for who in deal.people.values()),
+        follows=deal.follows,
+        revisit=standing.revisit,
+        left=_left(process, standing),
+        phones=tuple((who.handle, who.phone) for who in deal.people.values() if who.phone),
+        names=tuple(what_text(item.next, process) for item in standing.agenda),
+        competitors=deal.competitors,
+        details=_details(deal),
     )
+
+
+def _details(deal: Deal) -> dict[str, str]:
+    header = ((key, getattr(deal, key)) for key in FIELDS if key not in _OWN_ATTRIBUTES)
+    values = (*header, *own_fields(deal.custom))
+    return {key: text for key, value in values if (text := plain_words(value))}
 
 
 def what_text(following: NextStep | None, process: Process) -> str:
@@ -134,6 +163,17 @@ def what_text(following: NextStep | None, process: Process) -> str:
         return ""
     step = process.step(following.step)
     return following.what or (step.title if step else "") or following.step
+
+
+def _left(process: Process, standing: Standing) -> str:
+    """Return why a deal that comes back was left: its reason in short, and the evidence."""
+    ending = standing.ending
+    if ending is None or standing.revisit is None:
+        return ""
+    declared = (*process.loss, *process.disqualify)
+    reason = next((one.text for one in declared if one.id == ending.reason), ending.reason)
+    short = reason.partition(":")[0]  # what comes after it is a question to the seller
+    return ": ".join(filter(None, (short, ending.evidence)))
 
 
 def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:

@@ -16,6 +16,7 @@ from salescli.domain.process import Process
 from salescli.domain.standing import Standing, Status, is_untold
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of
+from salescli.insight.days_at_zero import Lapse, lapses
 
 Move = tuple[date, int]
 
@@ -30,8 +31,9 @@ class Trajectory:
     which a step of it was held. `moves` are the changes of the expected close: on which day, and
     by how many days (negative: brought forward); `first_close` is what was expected at first.
     `advances`, `continuations` and `loose` are the days of the encounters whose follow-up the
-    buyer confirmed, whose follow-up they have not, and that had none; an encounter that the deal's
-    end followed is in none of them. `said_by` is empty where the reason is our guess. `untold` are
+    buyer confirmed, whose follow-up they have not, and that had none; those that the deal's end
+    followed are `closing`. `lapses` are the days on which it was left without a next step ahead.
+    `said_by` is empty where the reason is our guess. `untold` are
     deals that were imported as closed, when nothing said how far they had come.
     """
 
@@ -59,6 +61,8 @@ class Trajectory:
     continuations: tuple[date, ...] = ()
     loose: tuple[date, ...] = ()
     untold: bool = False
+    closing: tuple[date, ...] = ()
+    lapses: tuple[Lapse, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -82,7 +86,7 @@ def trajectory_of(deal: Deal, process: Process, standing: Standing) -> Trajector
     """Return the course of a deal by its log; the clock has no part in it."""
     log, ending = standing.log, standing.ending
     first_close, moves = _moves(deal, log)
-    advances, continuations, loose = _encounters(standing)
+    advances, continuations, loose, closing = _encounters(standing)
     return Trajectory(
         deal=deal.handle,
         process=process.name,
@@ -108,6 +112,8 @@ def trajectory_of(deal: Deal, process: Process, standing: Standing) -> Trajector
         continuations=continuations,
         loose=loose,
         untold=is_untold(deal, standing),
+        closing=closing,
+        lapses=lapses(standing),
     )
 
 
@@ -153,17 +159,16 @@ def _moves(deal: Deal, log: Iterable[Entry]) -> tuple[date | None, tuple[Move, .
     return first or deal.close, tuple(moves)
 
 
-def _encounters(
-    standing: Standing,
-) -> tuple[tuple[date, ...], tuple[date, ...], tuple[date, ...]]:
-    """Return the days of the encounters that were advances, continuations, or had no next step."""
-    days: tuple[list[date], list[date], list[date]] = ([], [], [])
+def _encounters(standing: Standing) -> list[tuple[date, ...]]:
+    """Return the days of the encounters: advances, continuations, loose ones, the closing one."""
+    days: tuple[list[date], ...] = ([], [], [], [])
     for place, following in standing.follow_ups.items():
         entry, after = standing.log[place], next(iter(standing.log[place + 1 : place + 2]), None)
         if after is not None and not entry.nexts:
             if after.kind == "close":
+                days[3].append(day_of(entry.at))
                 continue
             if following is None and after.kind == "schedule":
                 following = next(iter(after.nexts), None)  # noqa: PLW2901
         days[2 if following is None else not following.agreed].append(day_of(entry.at))
-    return tuple(days[0]), tuple(days[1]), tuple(days[2])
+    return [tuple(group) for group in days]

@@ -22,6 +22,7 @@ from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.read import read_or_refuse
+from salescli.store.files.scratch import drop_scratch
 from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
@@ -130,6 +131,7 @@ class Transaction:
     def change(self, handle: str, changes: Mapping[Key, Any]) -> None:
         """Stage values of a deal's header or people, taken out where they are None.
 
+        The table of the owner's own fields is made where it isn't there yet.
         Raises SalescliError where the deal's file can't be read or changed.
         """
         path = self._book.deal_path(handle)
@@ -139,7 +141,7 @@ class Transaction:
         for key, value in changes.items():
             table: Any = meant
             for part in key[:-1]:
-                table = table[part]
+                table = table.setdefault(part, {}) if part == "custom" else table[part]
             if value is None:
                 table.pop(key[-1], None)
             else:
@@ -213,7 +215,7 @@ class Transaction:
         if not self._waits:
             done = commit.commit_files(root, list(self._staged), message)
         if not done.done and commit.is_repository(root):
-            with suppress(OSError):  # then the next command finds the journal
+            with suppress(OSError, SalescliError):  # then the next command finds the journal
                 owe_journal(root)
             return replace(done, owed=True)
         return done
@@ -291,9 +293,9 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
     when it can't be had.
     """
     with locked(book.root):
-        recovery = Recovery()
+        drop_scratch(book.root)
         waits = held_back(book.root) if book.settings.commit else ""
-        if is_unsettled(str(book.root)):
-            recovery = recover(book.root, held_back=waits, together=together)
+        is_open = is_unsettled(str(book.root))
+        recovery = recover(book.root, held_back=waits, together=together) if is_open else Recovery()
         reason = waits or recovery.settled.reason
         yield Transaction(book, recovery.notes, reason, is_known=not waits)

@@ -8,7 +8,7 @@ from salescli.domain.deal import Deal, NextStep
 from salescli.domain.process import Process
 from salescli.domain.review import due_words
 from salescli.domain.summary import what_text
-from salescli.views.phrases import people_text
+from salescli.views.phrases import names_text, people_text
 
 
 def item_text(deal: Deal, process: Process, following: NextStep, today: date) -> str:
@@ -20,3 +20,13 @@ def item_text(deal: Deal, process: Process, following: NextStep, today: date) ->
         "" if following.agreed else "not confirmed",
     )
     return " · ".join(filter(None, parts))
+
+
+def item_row(deal: Deal, process: Process, following: NextStep, today: date) -> tuple[str, str]:
+    """Return when a next step is, and beside it what, with whom, and whether they confirmed it."""
+    parts = (
+        what_text(following, process),
+        names_text(deal, following.people),
+        "confirmed" if following.agreed else "not confirmed",
+    )
+    return due_words(following, today), " · ".join(filter(None, parts))

@@ -1,22 +1,32 @@
-"""The card of the review: one deal in a terminal, as much of it as its lines can hold."""
+"""The card of the review: one deal, as much of it as whoever rings next has to know."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from salescli.domain.advice import due_day, people_for, roles_without_person
-from salescli.domain.deal import Deal, Entry
+from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process, Step
-from salescli.domain.review import Review
+from salescli.domain.promises import Promise, Side, promises, without_promises
+from salescli.domain.review import Review, Urgency
 from salescli.domain.standing import Standing
-from salescli.domain.time.moment import day_of
+from salescli.domain.summary import what_text
+from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
-from salescli.text.safe_text import harmless, shorten
-from salescli.text.wording import day_text, echo, short_day
-from salescli.views.agenda import item_text
-from salescli.views.phrases import local_when, money, people_text, stage_title, step_title
-from salescli.views.render.document import Block, Document, Gap, Heading, Span, Style, TextLine
+from salescli.text.safe_text import harmless, shorten, width
+from salescli.text.wording import count, distance, lateness, listed, short_day
+from salescli.views.phrases import money, stage_title, step_title
+from salescli.views.render.document import (
+    Block,
+    Column,
+    Document,
+    Gap,
+    Span,
+    Style,
+    Table,
+    TextLine,
+)
 from salescli.views.render.layout import layout
 
 
@@ -24,9 +34,10 @@ from salescli.views.render.layout import layout
 class Card:
     """All that a card shows; `review` is None where the deal is closed.
 
-    `place` is which of how many it is; `settled`: it needs nobody any more, and was come back to.
-    `troubles` are what else the calendar says against it, `drafts` the commands that were begun on
-    it and not finished.
+    `place` is which of how many it is. `done` is what was done on it in this walk, in words;
+    `settled`: it needs nobody any more, and was come back to. `troubles` are what else the
+    calendar says against it, `drafts` the commands that were begun on it and not finished.
+    `now` is the time by which what is due today has passed.
     """
 
     deal: Deal
@@ -37,138 +48,237 @@ class Card:
     settled: bool
     troubles: tuple[str, ...]
     drafts: tuple[str, ...]
-    today: date
+    now: datetime
     calendar: Calendar
+    done: tuple[str, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The local day of `now`."""
+        return day_of(self.now)
 
 
 _THEN = 2  # of the next steps after the first, so many are named
-_UNDO = "What you did is saved; salescli undo takes back the last command."
-# Lines of each note and of the step's `how`, and whether the parts stand apart: the most that fits.
-_SHARES = (
-    *((3, 9, True), (2, 6, True), (2, 4, True), (1, 4, True), (1, 2, True)),
-    *((1, 4, False), (1, 2, False), (1, 1, False), (0, 1, False), (0, 0, False)),
-)
+_PROMISED = 2  # promises of each side that are shown
+# Lines of the last note and of the step's how: the most that fits.
+_SHARES = ((2, 2), (2, 1), (1, 1), (1, 0), (0, 0))
+_ALL = 10_000
 
 
 def card_screen(card: Card, width: int, lines: int) -> Document:
     """Return one deal, in no more lines than these where that is possible at all."""
     document: Document = ()
-    for notes, how, apart in _SHARES:
-        parts = (_why(card), _encounters(card, notes * (width - 6)), _due(card, how), _signs(card))
-        gap: Document = (Gap(),) if apart else ()
-        body = (block for part in parts if part for block in (*gap, *part))
-        document = (Gap(), *_head(card), *body)
+    for notes, how in _SHARES:
+        document = (Gap(), *_body(card, width, notes, how))
         if len(layout(document, width)) <= lines:
             break
     return document
 
 
-def _head(card: Card) -> list[Block]:
+def whole_card(card: Card, width: int) -> Document:
+    """Return one deal with all of its last note, of the step's how, and of its agenda."""
+    return (Gap(), *_body(card, width, _ALL, _ALL))
+
+
+def _body(card: Card, width: int, notes: int, how: int) -> list[Block]:
+    return [
+        _head(card, width),
+        *_closed(card),
+        *_next(card, _ALL if notes == _ALL else _THEN),
+        *_done(card),
+        *_last(card, notes * (width - 6)),
+        *_promised(card),
+        *_how(card, how, width),
+        *_against(card),
+    ]
+
+
+def _head(card: Card, cells: int) -> Block:
+    """Return the place, the deal, what it is worth, and at the right end when it is due."""
     deal, (number, total) = card.deal, card.place
-    title = deal.title if deal.title not in ("", deal.company) else ""
-    names = " · ".join(filter(None, (deal.company, title)))
-    closing = deal.close and card.standing.is_open
-    facts = (
-        money(deal.value, deal.currency),
-        stage_title(card.process, card.standing.stage) if card.standing.is_open else "",
-        f"expected close {echo(deal.close, card.today)}" if closing and deal.close else "",
-        f"owner {deal.owner}" if deal.owner else "",
-    )
-    return [
-        Heading(deal.handle, f"{names}  ({number} of {total})".strip()),
-        TextLine((" · ".join(filter(None, facts)),)),
-    ]
+    stage = stage_title(card.process, card.standing.stage) if card.standing.is_open else ""
+    facts = (deal.company, money(deal.value, deal.currency), stage)
+    text = f"{number} of {total}   "
+    rest = "".join(f" · {harmless(fact)}" for fact in facts if fact)
+    state, style = _state(card)
+    used = width(text + harmless(deal.handle) + rest) + width(state) + 2
+    blank = " " * max(cells - used, 0)
+    left = (Span(text, "faint"), Span(deal.handle, "title"), rest + blank)
+    return Table((Column(grow=True), Column(align="right")), ((left, Span(state, style)),))
 
 
-def _why(card: Card) -> list[Block]:
-    review, ending = card.review, card.standing.ending
+def _state(card: Card) -> tuple[str, Style]:
+    """Return when the deal is due, in a word or two."""
+    review, following = card.review, card.standing.next
     if review is None:
-        on = f" on {day_text(day_of(ending.at))}" if ending else ""
-        closed = Span(_sentence(f"{card.standing.status}{on}"), "strong")
-        return [TextLine((closed, f" {_UNDO}"))]
-    texts = [_sentence(text) for text in card.troubles]
-    texts += [f"Unfinished: {', '.join(card.drafts)}"] if card.drafts else []
-    texts += [f"Nothing to do today. {_UNDO}"] if card.settled else []
-    then = [
-        f"Then: {item_text(card.deal, card.process, step, card.today)}"
-        for step in review.about.agenda[1 : 1 + _THEN]
-    ]
-    more = len(review.about.agenda) - 1 - _THEN
-    then += [f"And {more} more: a shows them"] if more > 0 else []
-    return [
-        _reason(card, review),
-        *(TextLine((text,), indent=2, hang=4) for text in then),
-        *(TextLine((text,), indent=2, hang=4) for text in texts),
-    ]
-
-
-def _reason(card: Card, review: Review) -> TextLine:
-    """Return the group of the review that it is in; what comes next, or why nothing does."""
-    style: Style = "error" if review.is_pressing else "warning" if review.is_due else "strong"
-    label = Span(f"{review.urgency[:1].upper()}{review.urgency[1:]}", style)
-    following = card.standing.next
+        return str(card.standing.status), "strong"
     if following is None:
-        return TextLine((label, f": {review.why}"), hang=2)
-    text = item_text(card.deal, card.process, following, card.today)
-    return TextLine((label, f": {text}"), hang=2)
+        return "no next step", "error"
+    if review.urgency is Urgency.OVERDUE:
+        return lateness(following.day, card.today), "error"
+    if _has_passed(card, following):
+        return "not logged yet", "warning"
+    return distance(following.day, card.today), "strong"
 
 
-def _encounters(card: Card, cells: int) -> list[Block]:
-    met = [entry for entry in card.standing.log if entry.is_encounter][-2:]
-    if not met:
-        return [TextLine(("No conversation yet.",))]
-    return [line for entry in met[::-1] for line in _encounter(entry, card.process, cells)]
+def _has_passed(card: Card, following: NextStep) -> bool:
+    on = following.on
+    return isinstance(on, datetime) and local(on) <= card.now
 
 
-def _encounter(entry: Entry, process: Process, cells: int) -> list[Block]:
-    steps = ", ".join(step_title(process, step) for step in entry.steps)
-    present = f" · {', '.join(entry.people)}" if entry.people else ""
-    what = f"  {entry.kind}{': ' if steps else ''}{steps}{present}"
-    lines: list[Block] = [TextLine((Span(local_when(entry.at), "faint"), what), hang=4)]
-    note = shorten(harmless(entry.note.strip()), cells) if cells else ""
-    return [*lines, TextLine((note,), indent=4, hang=4)] if note else lines
+def _closed(card: Card) -> list[Block]:
+    ending = card.standing.ending
+    if card.review is not None or ending is None:
+        return []
+    on = short_day(day_of(ending.at), card.today)
+    why = ": ".join(filter(None, (ending.reason, ending.evidence)))
+    text = f"{str(card.standing.status).capitalize()} on {on}" + (f", {why}" if why else "")
+    return [TextLine((f"{text.rstrip('.')}.",), hang=2)]
 
 
-def _due(card: Card, how: int) -> list[Block]:
-    """Return what the process suggests: the step, with whom, its goal, and how."""
+def _next(card: Card, most: int) -> list[Block]:
+    """Return what comes next, with whom, what it is to bring about, and what comes then."""
     review = card.review
     if review is None:
         return []
-    due = review.about.due
+    agenda, following = card.standing.agenda, card.standing.next
+    if following is None:
+        lines: list[Block] = [TextLine((_sentence(review.why),), hang=2), *_suggested(card)]
+    else:
+        lines = [TextLine((Span(_item(card, following), "strong"),), hang=2)]
+    if review.about.due and review.about.due.purpose:
+        lines.append(TextLine((f"Goal: {review.about.due.purpose}.",), hang=2))
+    then = [item.next for item in agenda[1 : 1 + most]]
+    lines += [TextLine((f"Then: {_item(card, one)}",), hang=2) for one in then]
+    more = len(agenda) - 1 - len(then)
+    return [
+        *lines,
+        *(
+            [
+                TextLine(
+                    (f"And {more} more: ? shows them",),
+                )
+            ]
+            if more > 0
+            else []
+        ),
+    ]
+
+
+def _item(card: Card, following: NextStep) -> str:
+    """Return a next step: 'Half-time review, Thu 26 Nov 10:00, with Theo Marsh (owner)'."""
+    on = following.on
+    at = f" {local(on):%H:%M}" if isinstance(on, datetime) else ""
+    people = listed([_person(card.deal, who) for who in following.people])
+    parts = (
+        what_text(following, card.process),
+        f"{short_day(following.day, card.today)}{at}",
+        people and f"with {people}",
+        "" if following.agreed else "not confirmed",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _person(deal: Deal, handle: str) -> str:
+    person = deal.people.get(handle)
+    if person is None:
+        return handle
+    facts = ", ".join(filter(None, (person.role, person.phone)))
+    return (person.name or handle) + (f" ({facts})" if facts else "")
+
+
+def _suggested(card: Card) -> list[Block]:
+    due = card.review.about.due if card.review else None
     step = card.process.step(due.step) if due else None
     if step is None or due is None:
         return [TextLine(("Nothing is left to do in the process: win it or close it.",))]
-    takes = f"{step.takes.spoken()}" if step.takes else ""
-    by = ""
-    if card.standing.next is None:
-        by = f"by {short_day(due_day(step.within, card.today, card.calendar), card.today)}"
-    facts = ", ".join(filter(None, (takes, by, _with_whom(card, step))))
-    lines: list[Block] = [TextLine((Span(due.title, "strong"), f"  {facts}"), hang=2)]
-    if due.purpose:
-        lines.append(TextLine((f"Goal: {due.purpose}.",), indent=2, hang=4))
-    advice = [text.strip() for text in f"How: {step.how.strip()}".splitlines() if step.how.strip()]
-    lines += [TextLine((text,), indent=2, hang=4) for text in advice[:how]]
-    if len(advice) > how:
-        lines.append(TextLine((Span("a shows how to do it, and everything else", "faint"),), 2))
-    return lines
+    day = short_day(due_day(step.within, card.today, card.calendar), card.today)
+    takes = f", {step.takes.spoken()}" if step.takes else ""
+    text = f"Suggested: {due.title}, by {day}{takes}{_with_whom(card, step)}"
+    return [TextLine((Span(text, "strong"),), hang=2)]
 
 
 def _with_whom(card: Card, step: Step) -> str:
-    present = people_text(card.deal, people_for(card.deal, step, card.standing))
-    absent = " and ".join(roles_without_person(card.deal, step))
-    parts = [f"with {present}" if present else "", f"find out who is {absent}" if absent else ""]
-    return "; ".join(filter(None, parts))
+    present = [_person(card.deal, who) for who in people_for(card.deal, step, card.standing)]
+    absent = listed(roles_without_person(card.deal, step))
+    there = f", with {listed(present)}" if present else ""
+    return there + (f"; find out who is {absent}" if absent else "")
 
 
-def _signs(card: Card) -> list[Block]:
+def _done(card: Card) -> list[Block]:
+    """Return what was done here in this walk, what is against the close, and what was begun."""
+    texts = [_sentence(text) for text in card.troubles]
+    texts += [f"Unfinished: {', '.join(card.drafts)}. x drops it."] if card.drafts else []
+    if card.done:
+        texts.append(f"Done here: {'; '.join(card.done)}. u takes it back.")
+    elif card.settled:
+        texts.append("Nothing to do today.")
+    return [TextLine((text,), hang=2) for text in texts]
+
+
+def _last(card: Card, cells: int) -> list[Block]:
+    """Return the last conversation, and what they said in it."""
+    entry = card.standing.last_encounter
+    if entry is None:
+        return [TextLine(("No conversation yet.",))] if card.review else []
+    note = without_promises(entry.note)
+    text = shorten(harmless(note.strip()), cells) if cells else ""
+    what = f"{short_day(day_of(entry.at), card.today)}, {entry.kind}{_steps(card, entry)}"
+    return [TextLine((Span(f"Last: {what}", ""), f": {text}" if text else ""), hang=2)]
+
+
+def _steps(card: Card, entry: Entry) -> str:
+    steps = ", ".join(step_title(card.process, step) for step in entry.steps)
+    people = listed(entry.people)
+    return (f", {steps}" if steps else "") + (f", with {people}" if people else "")
+
+
+def _promised(card: Card) -> list[Block]:
+    if card.review is None:
+        return []
+    noted = promises(card.standing.log, card.calendar)
+    lines: list[Block] = []
+    for side, word in ((Side.THEY, "They promised"), (Side.WE, "We promised")):
+        own = [promise for promise in noted if promise.side is side][:_PROMISED]
+        if own:
+            text = "; ".join(_promise(promise, card.today) for promise in own)
+            lines.append(TextLine((f"{word}: {text}",), hang=2))
+    return lines
+
+
+def _promise(promise: Promise, today: date) -> str:
+    due = f" by {short_day(promise.due_day, today)}" if promise.due_day else ""
+    return f"{promise.text}{due} ({short_day(promise.day, today)})"
+
+
+def _how(card: Card, lines: int, cells: int) -> list[Block]:
+    """Return the first lines of how the step is done; `?` shows the rest."""
+    due = card.review.about.due if card.review else None
+    step = card.process.step(due.step) if due else None
+    how = step.how.strip() if step else ""
+    if not how or not lines:
+        return []
+    if lines == _ALL:
+        return [TextLine((text.strip(),), hang=2) for text in f"How: {how}".splitlines()]
+    text = harmless(f"How: {how}")
+    cut = shorten(text, lines * (cells - 2) - len(_MORE))
+    return [TextLine((cut, *((Span(_MORE, "faint"),) if cut != text else ())), hang=2)]
+
+
+_MORE = "  ? for all"
+
+
+def _against(card: Card) -> list[Block]:
+    """Return the signs of a poor deal."""
     review = card.review
     if review is None or not review.signs:
         return []
-    texts = [_sentence(sign.text) for sign in review.signs]
+    texts = "; ".join(sign.text for sign in review.signs)
     if not review.looks_poor:
-        return [TextLine((Span(text, "warning"),), hang=2) for text in texts]
-    head = TextLine((Span("Walk away?", "warning"), "  Reasons for it (k closes the deal):"))
-    return [head, *(TextLine((f"- {text}",), indent=2, hang=4) for text in texts)]
+        return [TextLine((Span(_sentence(texts), "warning"),), hang=2)]
+    number = count(len(review.signs), "sign")
+    head = Span(f"Walk away? {number}: ", "warning")
+    return [TextLine((head, f"{texts}. k closes it."), hang=2)]
 
 
 def _sentence(text: str) -> str:

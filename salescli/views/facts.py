@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from salescli.domain.deal import Deal, NextStep
+from salescli.domain.deal import Deal, NextStep, Person
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
 from salescli.domain.standing import Standing
@@ -37,6 +37,7 @@ def deal_facts(
         "last_encounter": standing.last_encounter.at if standing.last_encounter else None,
         "next": next_facts(standing.next) if standing.next else None,
         "agenda": [next_facts(item.next) for item in standing.agenda],
+        "revisit": standing.revisit,
         "gaps": list(standing.gaps),
         "findings": sorted({finding.code for finding in findings}),
     }
@@ -51,6 +52,19 @@ def next_facts(following: NextStep) -> dict[str, Any]:
         "with": list(following.people),
         "agreed": following.agreed,
         "goal": following.goal,
+    }
+
+
+def person_facts(who: Person) -> dict[str, Any]:
+    """Return a person of a deal."""
+    return {
+        "handle": who.handle,
+        "name": who.name,
+        "role": who.role,
+        "email": who.email,
+        "phone": who.phone,
+        "title": who.title,
+        "links": list(who.links),
     }
 
 

@@ -11,7 +11,7 @@ from salescli.text.shell_quoting import command
 from salescli.text.wording import count
 from salescli.views.render.document import Block, Column, Gap, Span, Style, Table, TextLine
 
-_STYLES: dict[Severity, Style] = {
+STYLES: dict[Severity, Style] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
     Severity.INFO: "faint",
@@ -34,8 +34,8 @@ def findings_screen(
     for file, group in groupby(findings, key=lambda finding: finding.file):
         own = list(group)
         counts.update(finding.severity for finding in own)
-        worst = sorted(own, key=_weight)
-        first = min(filter(None, (first, worst[0])), key=_weight)
+        worst = sorted(own, key=weight)
+        first = min(filter(None, (first, worst[0])), key=weight)
         deals += 1
         urgent = [finding for finding in worst if finding.severity is not Severity.INFO]
         shown = own if everything else urgent[:_MOST]
@@ -52,9 +52,9 @@ def findings_screen(
         yield from _what_first(first)
 
 
-def _weight(finding: Finding) -> tuple[int, int, str]:
+def weight(finding: Finding) -> tuple[int, int, str]:
     """Return the place of a finding among others: the worst comes first."""
-    return list(_STYLES).index(finding.severity), _FAMILIES.index(finding.code[0]), finding.code
+    return list(STYLES).index(finding.severity), _FAMILIES.index(finding.code[0]), finding.code
 
 
 def _rest(own: list[Finding], shown: int, file: str) -> str:
@@ -94,7 +94,7 @@ def _property(text: str) -> str:
 
 def finding_lines(finding: Finding) -> list[Block]:
     """Return one finding: place, code and message on a line, the mend below it."""
-    label = Span(f"{finding.code} {finding.severity}", _STYLES[finding.severity])
+    label = Span(f"{finding.code} {finding.severity}", STYLES[finding.severity])
     place = f"{finding.file}:{finding.line}: " if finding.line else f"{finding.file}: "
     lines: list[Block] = [TextLine((place, label, f": {finding.message}"), hang=4)]
     if finding.fix and finding.severity is not Severity.INFO:

@@ -6,13 +6,12 @@ goes through the pager.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from shutil import get_terminal_size
 
 from salescli.views.render.document import Column, Gap, Heading, Span, Table, TextLine
 from salescli.views.render.output import emit, emit_file, screen_lines
+from salescli.views.render.paged import show_text
 
 _WIDEST = 88  # cells: longer lines are hard to read
 
@@ -31,18 +30,11 @@ def show_start(topics: Sequence[tuple[str, str]]) -> None:
 
 def show_page(text: str, *, is_markdown: bool = True) -> None:
     """Show a page: as it is in a pipe; formatted, with the pager if it is long, in a terminal."""
-    height = screen_lines()
-    if height is None:
+    if screen_lines() is None:
         emit_file(text if text.endswith("\n") else f"{text}\n")
         return
     if is_markdown:
         from salescli.views.render.markdown import formatted
 
         text = formatted(text, min(get_terminal_size().columns, _WIDEST))
-    if len(text.splitlines()) < height:
-        sys.stdout.write(text.rstrip("\n") + "\n")
-        return
-    from pydoc import pager
-
-    os.environ.setdefault("LESS", "FRX")  # as git has it: colours, and no pager for one screen
-    pager(text)
+    show_text(text)

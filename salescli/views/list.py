@@ -9,7 +9,7 @@ from datetime import date
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.text.wording import count
-from salescli.views.list_columns import COLUMNS, USUAL
+from salescli.views.list_columns import USUAL, column
 from salescli.views.next import unreadable_lines
 from salescli.views.render.document import Block, Document, Gap, Table, TextLine
 
@@ -19,7 +19,8 @@ class Listed:
     """The deals to list, in their order; `more` of them were left out for want of room.
 
     `of` counts the deals that the filters were put to, where there were any; `hidden` the closed
-    ones that nobody asked for. `notes` are for the reader.
+    ones that nobody asked for. `notes` are for the reader, `without` says that there are no rows
+    where nothing else would.
     """
 
     rows: Sequence[Summary]
@@ -29,21 +30,24 @@ class Listed:
     of: int | None = None
     hidden: int = 0
     notes: tuple[str, ...] = ()
+    without: str = ""
 
 
 def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
     """Return the deals in those columns, what can't be read, and how many there are."""
     blocks: list[Block] = []
     if listed.rows:
-        shown = [COLUMNS[name] for name in columns]
-        rows = [tuple(column.says(row, listed.today) for column in shown) for row in listed.rows]
-        blocks.append(Table(tuple(column.column for column in shown), tuple(rows)))
+        shown = [column(name) for name in columns]
+        rows = [tuple(one.says(row, listed.today) for one in shown) for row in listed.rows]
+        blocks.append(Table(tuple(one.column for one in shown), tuple(rows)))
     blocks += unreadable_lines(listed.unreadable)
     return (*blocks, Gap(), *(TextLine((note,)) for note in (*_counts(listed), *listed.notes)))
 
 
 def _counts(listed: Listed) -> list[str]:
     total = len(listed.rows) + listed.more
+    if not total and listed.without:
+        return [listed.without]
     if not total and listed.of:
         return [f"None of {count(listed.of, 'deal')} matches: salescli list shows them all."]
     if not total and not listed.hidden and not listed.unreadable:
@@ -61,4 +65,4 @@ def list_csv(rows: Sequence[Summary], columns: Sequence[str]) -> Iterator[str]:
 
     yield csv_line(columns)
     for row in rows:
-        yield csv_line(COLUMNS[name].fact(row) for name in columns)
+        yield csv_line(column(name).fact(row) for name in columns)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from salescli.domain.deal_fields import FIELDS
+from salescli.domain.own_fields import PREFIX
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of
 from salescli.text.safe_text import width
@@ -28,6 +30,16 @@ class Shown:
 
 def _text(title: str, fact: Callable[[Summary], str], least: int = 6) -> Shown:
     return Shown(Column(title, grow=True, least=least), lambda row, _: fact(row), fact)
+
+
+def _detail(key: str) -> Shown:
+    title = key.removeprefix(PREFIX).replace("_", " ")
+    return _text(f"{title[:1].upper()}{title[1:]}", lambda row: row.details.get(key, ""))
+
+
+def column(name: str) -> Shown:
+    """Return a column by its name; an own field of the deals, `custom.slack`, is one too."""
+    return COLUMNS[name] if name in COLUMNS else _detail(name)
 
 
 def _number(title: str, fact: Callable[[Summary], int]) -> Shown:
@@ -90,7 +102,13 @@ COLUMNS: dict[str, Shown] = {
     "opened": _day("Opened", lambda row: row.opened),
     "ended": _day("Ended", lambda row: row.ended),
     "encounters": _number("Encounters", lambda row: row.encounters),
+    "revisit": _day("Revisit", lambda row: row.revisit),
+    "left": _text("Left because", lambda row: row.left, 12),
+    "competitors": _text("Competitors", lambda row: ", ".join(row.competitors)),
 }
+# The fields of the header that have no column of their own above stand in one as they are.
+COLUMNS |= {key: _detail(key) for key in FIELDS if key not in COLUMNS}
+AWAITED = ("deal", "company", "status", "value", "revisit", "left")  # of deals that come back
 USUAL = ("deal", "company", "stage", "value", "next", "on")
 
 # What a screen shows, as they stand there; and in which order they get their room.

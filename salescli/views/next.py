@@ -1,76 +1,220 @@
-"""The screen of `next`: the daily review, most urgent first."""
+"""The screen of `next`: the day by the clock, and all that needs somebody, a line a deal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from salescli.domain.advice import due_day
+from salescli.domain.day_plan import DayLine, DayPlan
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, Urgency, week_end
 from salescli.domain.time.workdays import Calendar
-from salescli.store.drafts import Draft
-from salescli.text.shell_quoting import command, word
 from salescli.text.wording import count, day_text, short_day
-from salescli.views.phrases import local_when, money
-from salescli.views.render.document import Block, Document, Gap, Heading, Span, Style, TextLine
+from salescli.views.day_lines import LineForm
+from salescli.views.phrases import money
+from salescli.views.render.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Gap,
+    Heading,
+    Span,
+    Table,
+    TextLine,
+)
+from salescli.views.render.layout import layout
+from salescli.views.screen_room import shares
 
-_TITLES = {
-    Urgency.UNSCHEDULED: "No next step",
-    Urgency.OVERDUE: "Overdue",
-    Urgency.TODAY: "Today",
-    Urgency.THIS_WEEK: "This week",
-}
-_STYLES: dict[Urgency, Style] = {
-    Urgency.UNSCHEDULED: "error",
-    Urgency.OVERDUE: "error",
-    Urgency.TODAY: "warning",
-    Urgency.THIS_WEEK: "good",
-}
+if TYPE_CHECKING:
+    from salescli.insight.week import WeekDone
+
+_QUESTION = 2  # lines that the question takes, with its keys
+# Rows of each group that no other one takes the room of: today, overdue, none, ahead, to revisit.
+_LEAST = (0, 2, 2, 1, 1)
+_NAMED = 1  # of the things waiting, so many are named
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that was begun, or came in, and waits: what, on which deal, what takes it up."""
+
+    what: str
+    deal: str
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewScreen:
-    """All that the review shows: drafts, unreadable files, and the open deals in order.
+    """All that the review shows.
 
-    `until` is the last day that it looks at, where that isn't the week's.
+    `open_deals` counts those that the flags left in it. `until` is the last day that it looks at,
+    where that isn't the week's. `done` and `first` (what comes next of all) are for a day on which
+    nothing is left to do.
     """
 
     today: date
     calendar: Calendar
-    drafts: Sequence[Draft]
-    unreadable: Sequence[Finding]
-    reviews: Sequence[Review]
+    plan: DayPlan
+    open_deals: int
+    waiting: Sequence[Waiting] = ()
+    unreadable: Sequence[Finding] = ()
     until: date | None = None
+    done: WeekDone | None = None
+    first: DayLine | None = None
 
-    def title(self, urgency: Urgency) -> str:
-        """Return the heading of a group; on a weekend the review shows the week ahead."""
-        if urgency is not Urgency.THIS_WEEK:
-            return _TITLES[urgency]
+    @property
+    def ahead_title(self) -> str:
+        """The heading of the next days; on a weekend they are those of the week ahead."""
         if self.until is not None:
             return f"Until {short_day(self.until, self.today)}"
         in_week = (week_end(self.today, self.calendar) - self.today).days < 7
-        return _TITLES[urgency] if in_week else "The week ahead"
+        return "This week" if in_week else "The week ahead"
 
 
-def next_screen(agenda: ReviewScreen, limit: int | None = None) -> Document:
-    """Return the review; with a limit only so many deals, and how many more there are."""
-    due = [review for review in agenda.reviews if review.urgency in _TITLES]
-    shown = due[:limit]
-    blocks: list[Block] = [
-        Heading(day_text(agenda.today), count(len(agenda.reviews), "open deal")),
-        *unreadable_lines(agenda.unreadable),
-        *_drafts(agenda.drafts),
+@dataclass(frozen=True, slots=True)
+class _Group:
+    title: str
+    rows: Sequence[tuple[Cell, ...]]
+    notes: tuple[str, ...] = field(default=())
+
+    def shown(self, number: int) -> list[tuple[Cell, ...]]:
+        """Return its heading and so many of its rows."""
+        if not number:
+            return []
+        part = (f"{number} of {len(self.rows)}",) if number < len(self.rows) else ()
+        note = ", ".join((*part, *self.notes))
+        heading = (Span(self.title, "title"), Span(f"  {note}" if note else "", "faint"))
+        return [(heading,), *self.rows[:number]]
+
+
+def next_screen(
+    screen: ReviewScreen, width: int | None = None, lines: int | None = None
+) -> Document:
+    """Return the review; in so many lines where that is possible, with how many more there are.
+
+    Today is shown whole, whatever the room.
+    """
+    form = LineForm(screen.today, screen.calendar, width or 0)
+    groups = _groups(screen, form)
+    top: list[Block] = [
+        TextLine(tuple(_summary(screen))),
+        *_waiting(screen.waiting),
+        *unreadable_lines(screen.unreadable),
+        *_at_zero(screen),
     ]
-    for urgency in _TITLES:
-        group = [review for review in shown if review.urgency is urgency]
-        if group:
-            total = sum(review.urgency is urgency for review in due)
-            number = str(total) if total == len(group) else f"{len(group)} of {total}"
-            blocks += [Gap(), Heading(agenda.title(urgency), number)]
-            blocks += [line for review in group for line in _deal(review, agenda)]
-    return (*blocks, Gap(), *_closing(agenda, len(due) - len(shown)))
+    bottom = _later(screen)
+    sizes = [len(group.rows) for group in groups]
+    numbers, gaps = sizes, 2
+    if lines is not None:
+        numbers, gaps = _fitted(sizes, lines - _QUESTION - len(layout((*top, *bottom), width)))
+    rows = [row for group, most in zip(groups, numbers, strict=True) for row in group.shown(most)]
+    if more := sum(sizes) - sum(numbers):
+        bottom.append(TextLine((f"And {more} more: ", Span("salescli next --all", "command"))))
+    above = (Gap(),) if rows and gaps > 0 else ()
+    below = (Gap(),) if rows and gaps > 1 and lines is not None else ()  # before the question
+    table = (Table(form.columns, tuple(rows)),) if rows else ()
+    return (*top, *above, *table, *bottom, *below)
+
+
+def _fitted(sizes: list[int], room: int) -> tuple[list[int], int]:
+    """Return how many rows of each group there is room for, and how many lines that leaves."""
+    numbers, spare = shares(sizes, _LEAST, room), room
+    if numbers != sizes:  # a line says how many more there are
+        numbers, spare = shares(sizes, _LEAST, room - 1), room - 1
+    return numbers, spare - sum(number + bool(number) for number in numbers)
+
+
+def _later(screen: ReviewScreen) -> list[Block]:
+    """Return what is said of the deals after the next days, where those have none."""
+    plan = screen.plan
+    if not plan.later or plan.ahead or plan.needs_nobody:
+        return []
+    return [TextLine((f"{count(plan.later, 'deal')} with a next step later.",))]
+
+
+def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
+    plan = screen.plan
+    later = (f"{plan.later} later",) if plan.later else ()
+    return [
+        _Group("Today", [form.scheduled(line) for line in plan.today]),
+        _Group("Overdue", [form.scheduled(line) for line in plan.overdue]),
+        _Group("No next step", [form.unscheduled(line) for line in plan.unscheduled]),
+        _Group(screen.ahead_title, [form.scheduled(line) for line in plan.ahead], later),
+        _Group(
+            "To revisit",
+            [form.revisited(about) for about in plan.revisit],
+            ("salescli reopen DEAL takes one up again",),
+        ),
+    ]
+
+
+def _summary(screen: ReviewScreen) -> Iterable[Span | str]:
+    plan = screen.plan
+    yield Span(day_text(screen.today), "title")
+    numbers = (
+        (len(plan.today), "today", "strong"),
+        (len(plan.overdue), "overdue", "error"),
+        (len(plan.unscheduled), "without a next step", "error"),
+        (len(plan.revisit), "to revisit", "warning"),
+        (len(screen.unreadable), "unreadable", "error"),
+    )
+    for number, words, style in numbers:
+        if number:
+            yield " · "
+            yield Span(f"{number} {words}", style)  # type: ignore[arg-type]
+    if plan.needs_nobody and screen.open_deals and not screen.unreadable:
+        yield " · "
+        yield Span("every deal has a next step", "good")
+
+
+def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
+    """Return what was begun or came in, on one line, and how to take it up or drop it."""
+    if not waiting:
+        return []
+    named = [f"{one.what} ({one.deal})" for one in waiting[:_NAMED]]
+    more = len(waiting) - _NAMED
+    text = ", ".join(named) + (f" + {more} more" if more > 0 else "")
+    how = ("go on or drop: ", Span(waiting[0].command, "command"))
+    row = ((Span("Waiting: ", "strong"), text), how)
+    return [Table((Column(grow=True, least=20), Column()), (row,))]
+
+
+def _at_zero(screen: ReviewScreen) -> list[Block]:
+    """Return what a day on which nothing is left comes back for."""
+    if not screen.open_deals and not screen.unreadable:
+        return [Gap(), TextLine(("No deal is open. salescli add COMPANY opens one.",))]
+    lines = zero_lines(screen)
+    return [Gap(), *lines] if lines else []
+
+
+def zero_lines(screen: ReviewScreen) -> list[Block]:
+    """Return what the week came to, and what comes next: nothing where that wasn't looked at."""
+    if screen.done is None:
+        return []
+    lines: list[Block] = [TextLine((_week(screen.done),))]
+    if screen.first:
+        form = LineForm(screen.today, screen.calendar)
+        lines.append(TextLine((f"Next: {form.ahead(screen.first)}.",)))
+    return lines
+
+
+def _week(done: WeekDone) -> str:
+    """Return what a week came to: '11 conversations, 7 advances, 1 won (12,000 EUR)'."""
+    amounts = " and ".join(money(value, currency) for value, currency in done.values)
+    parts = (
+        count(done.encounters, "conversation") if done.encounters else "",
+        count(done.advances, "advance") if done.advances else "",
+        f"{done.won} won" + (f" ({amounts})" if amounts else "") if done.won else "",
+        f"{done.lost} lost" if done.lost else "",
+        f"{done.walked_away} walked away from" if done.walked_away else "",
+    )
+    text = ", ".join(filter(None, parts)) or "nothing logged yet"
+    days = done.days_at_zero
+    row = f" {count(days, 'day')} in a row at zero." if days > 1 else ""
+    return f"Done this week: {text}.{row}"
 
 
 _COUNTED = {
@@ -102,71 +246,3 @@ def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:
         place = Span(f"{fault.file}:{fault.line}", "error")
         lines.append(TextLine((place, f"  {fault.message}"), indent=2, hang=4))
     return lines
-
-
-def _drafts(drafts: Sequence[Draft]) -> list[Block]:
-    lines: list[Block] = [Gap(), Heading("Unfinished", str(len(drafts)))] if drafts else []
-    for draft in drafts:
-        left = f"  {draft.command}, begun on {local_when(draft.at)}"
-        lines.append(TextLine((Span(draft.name, "strong"), left), indent=2, hang=4))
-        lines.append(TextLine((Span(draft.resume, "command"),), indent=4))
-    return lines
-
-
-def _deal(review: Review, agenda: ReviewScreen) -> list[Block]:
-    """Return what and when; whose deal it is, and what the process says; what to type."""
-    deal, step = review.about, review.about.next
-    head: list[Span | str] = [Span(deal.handle, "strong"), "  "]
-    if step is None:
-        head.append(Span(review.why, _STYLES[review.urgency]))
-    else:
-        present = f" · {', '.join(step.people)}" if step.people else ""
-        head += [f"{deal.what}{present}  "]
-        head.append(Span(review.when, _STYLES[review.urgency]))
-        head += [] if step.agreed else [Span("  not confirmed", "warning")]
-        more = len(deal.agenda) - 1
-        head += [Span(f"  and {more} more", "faint")] if more else []
-    facts = " · ".join(filter(None, (deal.company, money(deal.value, deal.currency))))
-    says = (f"{facts}. " if facts else "", Span(_process_says(review, agenda), "faint"))
-    return [
-        TextLine(tuple(head), indent=2, hang=4),
-        TextLine(says, indent=4, hang=4),
-        TextLine((Span(_command(review, agenda), "command"),), indent=4, hang=4),
-    ]
-
-
-def _process_says(review: Review, agenda: ReviewScreen) -> str:
-    due = review.about.due
-    if due is None:
-        return "Nothing is left to do in the process: win it or close it."
-    if review.about.next is not None:
-        return f"Goal: {due.purpose}." if due.purpose else ""
-    day = short_day(due_day(due.within, agenda.today, agenda.calendar), agenda.today)
-    missing = f"; find out who is {' and '.join(due.absent)}" if due.absent else ""
-    return f"Suggested: {due.title}, by {day}{missing}."
-
-
-def _command(review: Review, agenda: ReviewScreen) -> str:
-    handle, due, following = review.about.handle, review.about.due, review.about.next
-    end = f"   or close it: {command('walk', handle)}" if review.looks_poor else ""
-    if following is not None:
-        overdue = review.urgency is Urgency.OVERDUE
-        move = f"   or: {command('schedule', handle)}" if overdue else ""
-        return command("log", handle, following.step) + (end or move)
-    if due is None:
-        return command("win", handle)
-    day = due_day(due.within, agenda.today, agenda.calendar)
-    flags = f"--next {word(due.step)} --on {day.isoformat()}"
-    return command("schedule", handle, flags=flags) + end
-
-
-def _closing(agenda: ReviewScreen, more: int) -> list[Block]:
-    later = sum(review.urgency is Urgency.LATER for review in agenda.reviews)
-    texts = []
-    if not agenda.reviews and not agenda.unreadable:
-        texts.append("No deal is open. salescli add COMPANY opens one.")
-    if more:
-        texts.append(f"And {more} more: salescli next --all shows them.")
-    if later:
-        texts.append(f"{count(later, 'deal')} with a next step after that.")
-    return [TextLine((text,)) for text in texts] or [TextLine(("That is all.",))]

@@ -1,194 +1,159 @@
-"""The screen of `show`: one deal, where it stands, what is missing, and what comes next."""
+"""The screen of `show`: who and how much, what is next, what is missing, who, and the last words.
+
+It is one screen: the more lines there are, the more of each part is shown.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from salescli.domain.advice import missing_before_ask
-from salescli.domain.deal import Deal
-from salescli.domain.deal_fields import FIELDS
-from salescli.domain.process import Process
-from salescli.domain.review import Review
-from salescli.domain.standing import Requirement, Standing
-from salescli.text.wording import count, day_text, echo
-from salescli.views.agenda import item_text
-from salescli.views.encounters import encounter_lines
-from salescli.views.phrases import money, people_text, step_title
+from salescli.domain.advice import due_day
+from salescli.domain.finding import Finding, Severity
+from salescli.domain.time.moment import day_of
+from salescli.domain.time.workdays import Calendar
+from salescli.text.safe_text import harmless
+from salescli.text.shell_quoting import word
+from salescli.text.wording import count, short_day
+from salescli.views.agenda import item_row
+from salescli.views.deal_head import head_lines, own_line
+from salescli.views.encounters import entry_head, last_entries
+from salescli.views.findings import STYLES, weight
+from salescli.views.missing import missing_now
+from salescli.views.people_of_deal import people_rows
 from salescli.views.render.document import (
     Block,
+    Cell,
     Column,
     Document,
     Gap,
     Heading,
     Span,
-    Style,
     Table,
     TextLine,
 )
-from salescli.views.requirements import requirement_lines
+from salescli.views.render.layout import clipped, fitting
+from salescli.views.shown_deal import ShownDeal
 
 
 @dataclass(frozen=True, slots=True)
-class ShownDeal:
-    """All that the screen shows of one deal; `review` is None where it is closed."""
+class _Share:
+    """How much of each part is shown: rows of a table, lines of a note; own fields or none."""
 
-    deal: Deal
-    process: Process
-    judged: bool
-    standing: Standing
-    requirements: tuple[Requirement, ...]
-    review: Review | None
-    today: date
+    agenda: int
+    missing: int
+    people: int
+    notes: int
+    findings: int
+    whole: bool  # findings and own fields in as many lines as they take
 
 
-def show_screen(sheet: ShownDeal) -> Document:
-    """Return one deal on one screen."""
+_SHARES = (
+    _Share(8, 8, 12, 8, 3, whole=True),
+    _Share(6, 6, 8, 4, 3, whole=True),
+    _Share(4, 4, 5, 3, 3, whole=True),
+    _Share(3, 3, 4, 2, 3, whole=True),
+    _Share(3, 3, 3, 2, 3, whole=False),
+    _Share(2, 2, 3, 2, 3, whole=False),
+    _Share(2, 2, 3, 1, 3, whole=False),
+    _Share(2, 2, 2, 1, 3, whole=False),
+    _Share(1, 2, 2, 1, 3, whole=False),
+    _Share(1, 1, 2, 1, 2, whole=False),
+    _Share(1, 1, 1, 0, 1, whole=False),
+)
+
+
+def show_screen(sheet: ShownDeal, calendar: Calendar, width: int, lines: int) -> Document:
+    """Return one deal on a screen of so many cells and lines."""
+    return fitting((_screen(sheet, calendar, share, width) for share in _SHARES), width, lines)
+
+
+def _screen(sheet: ShownDeal, calendar: Calendar, share: _Share, width: int) -> Document:
     return (
-        *_head(sheet),
-        *_people(sheet),
-        *_stages(sheet),
-        *_requirements(sheet),
-        *_before_ask(sheet),
-        *_next(sheet),
-        *_last(sheet),
-        *_how(sheet),
+        *head_lines(sheet, width),
+        *(own_line(sheet.deal) if share.whole else ()),
+        Gap(),
+        *_part("Next", _agenda(sheet, calendar), share.agenda, (Column(), Column(grow=True))),
+        *_part("Missing now", missing_now(sheet), share.missing, (Column(), Column(grow=True))),
+        *_part("People", people_rows(sheet), share.people, _PEOPLE),
+        *_last(sheet, share.notes, width - 4),
+        *_look_at(sheet.findings, share),
+        Gap(),
+        _footer(sheet),
     )
 
 
-def _head(sheet: ShownDeal) -> list[Block]:
-    deal, standing = sheet.deal, sheet.standing
-    ending = standing.ending
-    status = f"{standing.status} on {day_text(ending.at)}" if ending else str(standing.status)
-    facts = [
-        money(deal.value, deal.currency),
-        f"expected close {echo(deal.close, sheet.today)}" if deal.close and not ending else "",
-        *(field_text(deal, key, sheet.today) for key in FIELDS),
-    ]
-    named = sheet.process.name or "no process"
-    process = f"{sheet.process.title or named}, revision {deal.revision}"
-    if not sheet.judged:
-        process = f"the process '{named}' (revision {deal.revision}) is not in the book"
-    title = deal.title if deal.title not in ("", deal.company) else ""
-    lines: list[Block] = [Heading(deal.handle, " · ".join(filter(None, (deal.company, title))))]
-    lines.append(TextLine((f"{status} · {process}",)))
-    lines.append(TextLine((" · ".join(filter(None, facts)),)))
-    if ending and (ending.reason or ending.evidence):
-        source = f" (said by {ending.said_by})" if ending.said_by else ""
-        lines.append(
-            TextLine((f"{' · '.join(filter(None, (ending.reason, ending.evidence)))}{source}",))
-        )
-    return lines
+_PEOPLE = (Column(), Column(grow=True, least=12), Column(grow=True), Column(least=17), Column())
 
 
-def field_text(deal: Deal, key: str, today: date) -> str:
-    """Return a field of the header as the screen has it; '' where it is empty or not shown."""
-    value, form = getattr(deal, key), FIELDS[key].shown
-    if not (value and form):
-        return ""
-    if isinstance(value, date):
-        return form.format(echo(value, today))
-    return form.format(", ".join(value) if isinstance(value, tuple) else value)
+def _part(
+    title: str, rows: Sequence[tuple[Cell, ...]], most: int, columns: tuple[Column, ...]
+) -> Iterator[Block]:
+    """Yield a heading and no more rows than that, with how many more there are beside it."""
+    if not rows:
+        return
+    more = f"{len(rows) - most} more" if len(rows) > most else ""
+    yield Heading(title, more)
+    kept = [n for n in range(len(columns)) if any(row[n] for row in rows)]
+    shown = tuple(tuple(row[n] for n in kept) for row in rows[:most])
+    yield Table(tuple(columns[n] for n in kept), shown, indent=2)
 
 
-def _people(sheet: ShownDeal) -> list[Block]:
-    people = sheet.deal.people.values()
-    if not people:
+def _agenda(sheet: ShownDeal, calendar: Calendar) -> list[tuple[Cell, ...]]:
+    """Return the next steps; without any, what the process suggests."""
+    if not sheet.standing.is_open:
         return []
-    met = {who for entry in sheet.standing.log if entry.is_encounter for who in entry.people}
-    rows = tuple(
-        (
-            person.handle,
-            person.name,
-            person.role,
-            person.email,
-            "" if person.handle in met else "not met yet",
-        )
-        for person in people
-    )
-    columns = (Column(), Column(grow=True), Column(), Column(grow=True), Column())
-    return [Gap(), Heading("People"), Table(columns, rows, indent=2)]
-
-
-def _stages(sheet: ShownDeal) -> list[Block]:
-    stages = sheet.process.stages
-    if not stages:
-        return []
-    spans: list[Span | str] = []
-    for stage in stages:
-        current = stage.id == sheet.standing.stage
-        finished = not current and _is_finished(sheet, stage.id)
-        mark, style = ("✓ ", "good") if finished else ("", "faint")
-        if current and sheet.standing.is_open:
-            mark, style = "▶ ", "strong"
-        spans += [" > "] if spans else []
-        spans.append(Span(f"{mark}{stage.title or stage.id}", style))  # type: ignore[arg-type]
-    lines: list[Block] = [Gap(), TextLine(tuple(spans), indent=2, hang=2)]
-    here = sheet.standing.stage
-    buyer = next((stage.buyer for stage in stages if stage.id == here and stage.buyer), "")
-    if buyer and sheet.standing.is_open:
-        lines.append(TextLine((Span(f"The buyer now: {buyer}.", "faint"),), indent=2, hang=2))
-    if sheet.standing.gaps and sheet.standing.is_open:
-        titles = ", ".join(step_title(sheet.process, step) for step in sheet.standing.gaps)
-        lines.append(TextLine((Span(f"Not done in earlier stages: {titles}.", "faint"),), 2, 2))
-    return lines
-
-
-def _is_finished(sheet: ShownDeal, stage: str) -> bool:
-    steps = [step for step in sheet.process.steps if step.stage == stage and step.required]
-    return all(step.id in sheet.standing.finished for step in steps)
-
-
-def _next(sheet: ShownDeal) -> list[Block]:
-    review = sheet.review
-    if review is None:
-        return []
-    step = sheet.standing.next
-    style: Style = "error" if step is None or step.day < sheet.today else "strong"
-    head = "nothing is scheduled"
-    if step is not None:
-        present = f" · {people_text(sheet.deal, step.people)}" if step.people else ""
-        head = f"{review.about.what}{present} · {review.when}"
-    lines: list[Block] = [Gap(), Heading("Next"), TextLine((Span(head, style),), indent=2, hang=4)]
-    purpose = review.about.due.purpose if review.about.due else ""
-    texts = [review.why, f"goal: {purpose}" if purpose else ""]
-    lines += [
-        TextLine((f"{text[:1].upper()}{text[1:]}.",), indent=2, hang=4) for text in texts if text
-    ]
-    for item in sheet.standing.agenda[1:]:
-        text = item_text(sheet.deal, sheet.process, item.next, sheet.today)
-        lines.append(TextLine((f"Then: {text}",), indent=2, hang=4))
-    return lines
-
-
-def _before_ask(sheet: ShownDeal) -> list[Block]:
-    steps, roles = missing_before_ask(sheet.standing, sheet.process)
-    was_asked = sheet.process.ask is not None and sheet.standing.held(sheet.process.ask.step)
-    if not sheet.standing.is_open or was_asked or not (steps or roles):
-        return []
-    names = [step.title or step.id for step in steps] + [f"meeting {role}" for role in roles]
-    text = f"{count(len(names), 'thing')} to do: {', '.join(names)}."
-    return [Gap(), Heading("Before asking for the business"), TextLine((text,), indent=2, hang=2)]
-
-
-def _requirements(sheet: ShownDeal) -> list[Block]:
-    lines = requirement_lines(sheet.process, sheet.standing, sheet.requirements)
-    if not lines:
-        return []
-    return [Gap(), Heading("Requirements"), *lines]
-
-
-def _last(sheet: ShownDeal) -> list[Block]:
-    entries = [entry for entry in sheet.standing.log if entry.kind not in ("open", "schedule")]
-    lines = [line for entry in entries[-5:][::-1] for line in encounter_lines(entry, sheet.process)]
-    return [Gap(), Heading("Last entries"), *lines] if lines else []
-
-
-def _how(sheet: ShownDeal) -> list[Block]:
+    rows: list[tuple[Cell, ...]] = []
+    for item in sheet.standing.agenda:
+        is_late = item.next.day < sheet.today
+        when, text = item_row(sheet.deal, sheet.process, item.next, sheet.today)
+        rows.append((Span(when, "error" if is_late else "strong"), text))
+    if rows:
+        return rows
     due = sheet.review.about.due if sheet.review else None
-    step = sheet.process.step(due.step) if due else None
-    if step is None or not step.how.strip():
-        return []
-    takes = f", {step.takes.spoken()}" if step.takes else ""
-    lines = [TextLine((text,), indent=2, hang=4) for text in step.how.strip().splitlines()]
-    return [Gap(), Heading(f"How: {step.title or step.id}{takes}", step.buyer), *lines]
+    text = "win it or close it: nothing is left to do in the process"
+    if due is not None:
+        day = short_day(due_day(due.within, sheet.today, calendar), sheet.today)
+        text = f"suggested: {due.title}, by {day}"
+    return [(Span("nothing is scheduled", "error"), text)]
+
+
+def _last(sheet: ShownDeal, lines: int, cells: int) -> Iterator[Block]:
+    entries = last_entries(sheet.standing.log)
+    if not entries:
+        return
+    yield Heading("Last")
+    for entry in entries:
+        day = short_day(day_of(entry.at), sheet.today)
+        head = entry_head(entry, sheet.process, sheet.deal, sheet.today)
+        yield TextLine((Span(day, "faint"), f"  {head}"), indent=2, hang=4)
+        # Why a deal was closed stands above.
+        why = () if entry.kind == "close" else (entry.reason, entry.evidence)
+        texts = (*why, entry.note)
+        note = " ".join(harmless(text) for text in texts if text.strip())
+        if note and lines:
+            yield TextLine((clipped(note, cells, lines),), indent=4)
+
+
+def _look_at(findings: Sequence[Finding], share: _Share) -> Iterator[Block]:
+    """Yield the findings that matter most; of those that only inform, those about what is next."""
+    weighty = [one for one in findings if one.severity is not Severity.INFO or one.code[0] == "N"]
+    weighty.sort(key=weight)
+    shown = weighty[: share.findings]
+    if not shown:
+        return
+    more = len(findings) - len(shown)
+    yield Heading("Look at", f"{more} more: salescli check {shown[0].deal}" if more else "")
+    if share.whole:
+        for one in shown:
+            yield TextLine((Span(one.code, STYLES[one.severity]), f"  {one.message}"), 2, 7)
+    else:
+        rows = tuple((Span(one.code, STYLES[one.severity]), one.message) for one in shown)
+        yield Table((Column(), Column(grow=True)), rows, indent=2)
+
+
+def _footer(sheet: ShownDeal) -> TextLine:
+    handle, number = sheet.deal.handle, len(sheet.standing.log)
+    parts = ["show --full  all of it", f"show --log  {count(number, 'entry', 'entries')}"]
+    parts += [f"brief {word(handle)}"] if sheet.standing.is_open else []
+    return TextLine((Span("   ".join(parts), "faint"),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from datetime import datetime
 from itertools import combinations
 
 import pytest
@@ -11,6 +12,7 @@ from bench.books import write_book
 from support.terminal import Terminal
 
 from salescli import __version__, start
+from salescli.commands.support import session
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.files import fingerprint
 
@@ -99,6 +101,54 @@ def test_an_answer_is_for_one_day_zone_and_encoding(began, tmp_path, monkeypatch
         CachedOutput(book, ["next"], {"SALESCLI_NOW": "2026-11-21T10:00:00+01:00"}, [encoding])
     )
     assert [question.answer() is not None for question in asked] == [True, *[False] * 4]
+
+
+@pytest.mark.parametrize(
+    ("later", "holds"),
+    [(0, True), (3599, True), (3600, False), (-1, False)],
+    ids=["at once", "before the next time", "when it passes", "when the clock was put back"],
+)
+def test_an_answer_holds_until_the_next_time_of_today_passes(
+    began, tmp_path, monkeypatch, later, holds
+):
+    assert began("--version")[0] == 0
+    noon, book = 1_795_600_800, str(tmp_path / "book")
+    monkeypatch.setattr("time.time", lambda: noon + 0.5)
+    CachedOutput(book, ["next"], {}, []).keep(0, b"x", noon + 3600.0)
+    monkeypatch.setattr("time.time", lambda: noon + later + 0.5)
+    expected = (0, b"x") if holds else None
+    assert CachedOutput(book, ["next"], {}, []).answer() == expected
+
+
+def test_a_time_that_passes_while_an_answer_is_kept_is_seen(began, run, monkeypatch):
+    """What was kept at nine says nothing of ten: a meeting has passed by then."""
+    monkeypatch.delenv("SALESCLI_NOW")
+    add = ("add", "Kranz", "--process", "enterprise", "--what", "Kick-off")
+    assert run(*add, "--on", "2099-03-02T10:00").code == 0
+
+    def at(hour, minute=0):
+        moment = datetime(2099, 3, 2, hour, minute).astimezone()
+        monkeypatch.setattr("time.time", moment.timestamp)
+        monkeypatch.setattr("time.strftime", lambda *_: "2099-03-02")
+        monkeypatch.setattr(session, "datetime", _Clock(moment))
+        code, out, err = began("next")
+        assert (code, err) == (0, "")
+        return "not logged yet" in out
+
+    assert [at(8), at(9, 59), at(10), at(10, 1), at(9)] == [False, False, True, True, False]
+
+
+class _Clock:
+    """The class of times, with a clock that stands."""
+
+    def __init__(self, moment):
+        self.moment = moment
+
+    def __getattr__(self, name):
+        return getattr(datetime, name)
+
+    def now(self):
+        return self.moment
 
 
 def test_where_there_is_no_book_both_ways_say_so(began, tmp_path, monkeypatch):

@@ -219,5 +219,7 @@ def test_when_something_was(session, text, at):
     "text", ["tomorrow", "today 10:01", "next fri", "in 2 hours", "soon", "", "yesterday soon"]
 )
 def test_when_nothing_can_have_been(session, text):
-    with pytest.raises(UsageError, match=r"^--at: "):
+    with pytest.raises(UsageError, match=r"^[^-]"):
         arguments.moment_past(text, session)
+    with pytest.raises(UsageError, match=r"^--at: "):
+        arguments.at_flag(text, session)

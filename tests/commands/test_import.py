@@ -101,7 +101,7 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
     assert (won["log"][-1]["result"], won["log"][-1]["at"].date()) == ("won", date(2026, 4, 3))
     assert deal(book, "gamma")["title"] == "=1+1"
     assert {"N01"} <= set(run("list", "--json").json["deals"][0]["findings"])
-    assert "acme  it was opened without a next step" in run("next").out
+    assert "acme  nothing is left in the process: win it or close it" in run("next").out
     assert "Q05" in run("check", "gamma").out
 
 
@@ -235,8 +235,8 @@ def test_a_stage_can_be_an_ending(book, run):
         ),
         (
             "Name\na\n",
-            ("--map", "title=Nam"),
-            ("no column 'Nam': did you mean 'Name'?", "it has: Name"),
+            ("--map", "title=Nmae"),
+            ("no column 'Nmae': did you mean 'Name'?", "it has: Name"),
         ),
         ("Name\na\n", ("--map", "title"), ("--map 'title' is not of the form", "title=Name")),
         (
@@ -281,8 +281,8 @@ def test_a_stage_can_be_an_ending(book, run):
         ),
         (
             "Name\na\n",
-            ("--map", "title=Name", "--process", "small"),
-            ("there is no process 'small'", "use one of"),
+            ("--map", "title=Name", "--process", "smll"),
+            ("there is no process 'smll'", "use one of"),
         ),
         (
             "Name\na\n",

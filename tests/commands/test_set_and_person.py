@@ -101,6 +101,28 @@ def test_a_field_is_changed_and_the_log_has_its_old_and_new_value(run, deal, ass
     assert run("check", "acme", "--json").code in (0, 1)
 
 
+OWN = [
+    ("custom.slack=#acme", "slack", "#acme"),
+    ("custom.Gr\u00f6\u00dfe=12 m", "Gr\u00f6\u00dfe", "12 m"),
+    ("custom.crm-id= 4711 ", "crm-id", "4711"),
+]
+
+
+@pytest.mark.parametrize(("assignment", "name", "new"), OWN)
+def test_a_field_of_ones_own_is_set_changed_and_taken_out(run, deal, assignment, name, new):
+    assert run("set", "acme", assignment).code == 0
+    assert read(deal)["custom"] == {name: new}
+    assert read(deal)["log"][-1]["change"] == {f"custom.{name}": ["", new]}
+    assert run("set", "acme", f"custom.{name}=other").code == 0
+    assert read(deal)["custom"] == {name: "other"}
+    assert run("set", "acme", f"custom.{name}=").code == 0
+    assert read(deal).get("custom", {}) == {}
+    assert f"{name} other removed" in run("history", "acme").out
+    assert run("history", "acme").out.count(f"{name} other removed") == 1
+    assert run("undo", "--yes").code == 0
+    assert read(deal)["custom"] == {name: "other"}
+
+
 def test_several_fields_are_one_change_one_entry_and_one_commit(run, book, deal):
     before = len(commits(book))
     done = run("set", "acme", "value=50000", "source=web", "close=")
@@ -127,6 +149,9 @@ REFUSED = [
     ("value", "'value' is not of the form FIELD=VALUE"),
     ("=3", "there is no field ''"),
     ("value=many", "'many' is not an amount"),
+    ("custom.=3", "'custom.' can't be a field of your own"),
+    ("custom.a.b=3", "'custom.a.b' can't be a field of your own"),
+    ("custom.import=3", "'custom.import' can't be a field of your own"),
     ("value=-5", "'-5' is below 0"),
     ("close=someday", "'someday' is not a date I know"),
     ("employees=a lot", "'a lot' is not a whole number"),

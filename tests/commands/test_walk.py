@@ -55,7 +55,7 @@ class Walk(Terminal):
 
 def walk(*arguments: str, **environment: str) -> Walk:
     begun = Walk("next", *arguments, **environment)
-    begun.answers("Go through them?")
+    begun.answers("Go through the")
     return begun
 
 
@@ -65,12 +65,12 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     subprocess.run(["git", "add", "deals"], cwd=book, check=True)
     subprocess.run(["git", "commit", "-qm", "twenty deals"], cwd=book, check=True)
     day = Walk("next", EDITOR="sed -i s/2026-11-23/2026-11-25/")
-    day.sees("No next step").answers("Go through them?").sees("none-1").sees("(1 of 16)")
+    day.sees("No next step").answers("Go through the").sees("1 of 16")
     day.presses("none-1").books("wed 10:00")
     day.presses("none-2", "r").books("demo wed")
     day.presses("none-3").books("midpoint-review thu")
     day.presses("none-4", "l").answers("Reason", "price").answers("The fact", "Too dear")
-    day.answers("Who said so", "bob")
+    day.answers("Who said so", "bob").answers("Revisit on")
     day.presses("late-1").logs("thu 9:00")
     day.presses("late-2", "m").moves("wed")
     day.presses("late-3", "r").books("midpoint-review wed")
@@ -79,14 +79,14 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     day.presses("late-5", "w").answers("What decided it", "The price")
     day.answers("Who said so", "bob").answers("Open the deal that follows", "n")
     day.presses("late-6", "k").answers("Reason", "too-small").answers("The fact", "They are two")
-    day.answers("Who said so", "bob")
+    day.answers("Who said so", "bob").answers("Revisit on")
     day.presses("late-7", "e").sees("late-7: kept as edited")
     day.presses("late-8", "n").presses("today-1", "b").presses("late-8", "m").moves("wed")
     day.presses("today-1").logs("thu")
-    day.presses("today-2", "a").sees("Requirements").presses("today-2")
+    day.presses("today-2", "?").sees("tried, and not reached").presses("today-2")
     day.presses("today-3", "m").moves("today 16:00")
     day.presses("today-4", "d").logs("thu")
-    day.sees("(17 of 17)").presses("today-3")
+    day.sees("17 of 17").presses("today-3")
     day.sees("The expected close has passed").presses("passed").answers("Expected close [")
     day.sees("can't be met").presses("tight", "c").answers("Expected close", "eoy")
     shown = day.ends()
@@ -105,9 +105,8 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
 def test_when_nothing_is_due_it_says_so_and_asks_nothing(morning):
     morning(one=AHEAD, two=AHEAD)
     shown = Terminal("next").ends()
-    assert shown.endswith(
-        "Every open deal has a next step, and none is overdue: the day is yours.\n"
-    )
+    assert "Tue 24 Nov 2026 · every deal has a next step\n" in shown
+    assert "Next: tomorrow one, Demo, with Bob.\n" in shown
     assert "Go through" not in shown
 
 
@@ -118,7 +117,7 @@ def test_an_empty_book_gets_no_praise(book):
 def test_quitting_says_what_is_left(morning):
     morning(one=HELD, two=OVERDUE, three=TODAY, four=AHEAD)
     left = "3 left: 1 overdue, 1 without a next step, 1 today. salescli next goes on.\n"
-    assert Terminal("next").answers("Go through them?", "n").ends().endswith(left)
+    assert Terminal("next").answers("Go through the", "n").ends().endswith(left)
     assert walk("--exit-code").presses("one", "n").presses("two", "q").ends(1).endswith(left)
 
 
@@ -131,12 +130,12 @@ def test_later_leaves_a_deal_for_this_walk(morning):
 
 def test_back_goes_to_the_card_before_where_what_was_done_stays_done(morning):
     book = morning(one=HELD, two=OVERDUE, three=TODAY)
-    day = walk().sees("n next (later)").presses("one").books("wed").presses("two", "n")
-    day.presses("three", "b").sees("two").sees("(2 of 3)").presses("two", "b").sees("(1 of 3)")
-    day.sees("This week: Demo · bob (owner) · Wed 25 Nov, tomorrow").sees("What you did is saved")
+    day = walk().sees("n next").presses("one").books("wed").presses("two", "n")
+    day.presses("three", "b").sees("2 of 3").presses("two", "b").sees("1 of 3")
+    day.sees("Demo, Wed 25 Nov, with Bob (owner)").sees("Done here: next: demo on Wed 25 Nov")
     day.sees("n next, q quit").presses("one").presses("two", "w").answers("What decided it")
     day.answers("Open the deal that follows", "n").presses("three", "b")
-    day.sees("Won on Tue 24 Nov 2026.").sees("a show all, b back, n next, q quit")
+    day.sees("Won on Tue 24 Nov.").sees("t note, u undo, b back, n next, q quit, ? all")
     day.presses("two", "m").sees("'m' is not one of the keys").presses("two").presses("three")
     assert "1 to come today" in day.ends()
     assert last(book, "two")["result"] == "won"
@@ -145,7 +144,7 @@ def test_back_goes_to_the_card_before_where_what_was_done_stays_done(morning):
 def test_what_was_done_for_later_today_comes_again_after_the_others(morning):
     morning(one=HELD, two=HELD)
     day = walk().presses("one").books("today 16:00").presses("two").books("wed")
-    day.sees("Today: Demo · bob (owner) · today 16:00").presses("one").ends()
+    day.sees("Demo, Tue 24 Nov 16:00, with Bob (owner)").presses("one").ends()
 
 
 def test_a_command_that_fails_leads_back_to_the_card(morning):
@@ -172,7 +171,7 @@ def test_what_another_has_done_meanwhile_is_not_asked_for_again(morning, run):
 def test_the_fact_that_is_on_record_is_the_reason_that_walking_away_proposes(morning):
     book = morning(one=f"{OVERDUE}; 23 note #no-use #too-small")
     day = walk().sees("Walk away?").presses("one", "k").answers("Reason [too-small]")
-    day.answers("The fact", "They are two").answers("Who said so").ends()
+    day.answers("The fact", "They are two").answers("Who said so").answers("Revisit on").ends()
     assert last(book, "one")["reason"] == "too-small"
 
 
@@ -182,8 +181,8 @@ CUT = {
     "reschedule": ("r", ("Next step", "When", "With whom", "confirmed")),
     "skip": ("s", ("Step to skip", "Why skip")),
     "win": ("w", ("What decided it", "Open the deal that follows")),
-    "lose": ("l", ("Reason", "The fact", "Who said so")),
-    "walk away": ("k", ("Reason", "The fact", "Who said so")),
+    "lose": ("l", ("Reason", "The fact", "Who said so", "Revisit on")),
+    "walk away": ("k", ("Reason", "The fact", "Who said so", "Revisit on")),
     "close date": ("c", ("Expected close",)),
 }
 ANSWERS = {"Reason": "price", "The fact": "Too dear", "Why skip": "Seen it"}
@@ -215,7 +214,7 @@ def test_ctrl_c_at_every_question_keeps_a_draft_and_leads_back_to_the_card(book,
 
 def test_ctrl_c_before_the_first_card_quits_too(morning):
     morning(one=HELD)
-    shown = Terminal("next").sees("Go through them?").sees(": ").types(CTRL_C).ends(130)
+    shown = Terminal("next").sees("Go through the").sees(": ").types(CTRL_C).ends(130)
     assert shown.endswith("1 left: 1 without a next step. salescli next goes on.\n")
 
 
@@ -225,7 +224,9 @@ def test_quitting_when_all_is_done_says_that_all_is_well(morning):
     day.types("r\r").books("wed").ends()
     morning(three=OVERDUE)
     day = walk().presses("three", "w").answers("What decided it")
-    assert day.answers("Open the deal that follows", "n").ends().endswith("the day is yours.\n")
+    shown = day.answers("Open the deal that follows", "n").ends()
+    assert "the day is yours.\nDone this week: " in shown
+    assert shown.endswith("Next: tomorrow one, Demo, with Bob.\n")
 
 
 def test_a_deal_whose_file_is_gone_is_not_taken_for_another(morning):
@@ -307,3 +308,59 @@ def test_done_may_have_been_at_another_time(morning):
         day.answers(question)
     day.books("thu").ends()
     assert last(book, "one")["at"].isoformat() == "2026-11-23T15:30:00+01:00"
+
+
+def test_who_was_not_reached_is_tried_again_on_the_day_that_is_proposed(morning, run):
+    book = morning(one=f"{HELD} -> demo 23T10:00 @bob agreed")
+    day = walk().presses("one", "v").answers("Next try [Wed 25 Nov 2026 10:00]")
+    day.sees("one: not reached").sees("Next: Demo on Wed 25 Nov 2026 10:00").ends()
+    entry = last(book, "one")
+    assert (entry["kind"], entry["note"]) == ("schedule", "Tried, and not reached.")
+    assert entry["next"]["with"] == ["bob"]
+    assert "agreed" not in entry["next"], "they have not confirmed the new day"
+    assert history(book)[0] == "one: Tried, and not reached; next demo on 2026-11-25 10:00"
+    assert run("next", "--brief", "--exit-code").code == 0
+
+
+def test_a_try_may_be_another_day_and_ctrl_c_leaves_it_as_it_was(morning):
+    book = morning(one=OVERDUE, two=OVERDUE)
+    before = (book / "deals/one.toml").read_bytes()
+    day = walk().presses("one", "v").sees("Next try [Wed 25 Nov 2026]").sees(": ").types(CTRL_C)
+    day.presses("one", "n")
+    assert (book / "deals/one.toml").read_bytes() == before
+    day.presses("two", "v").answers("Next try", "last friday").sees("in the past")
+    day.answers("Next try", "fri").ends()
+    assert last(book, "two")["next"]["on"].isoformat() == "2026-11-27"
+
+
+def test_a_note_leads_back_to_the_card(morning):
+    book = morning(one=OVERDUE)
+    day = walk().presses("one", "t").answers("Note", "Bob is on leave").sees("one: note kept")
+    day.sees("Demo, Mon 23 Nov").presses("one", "q").ends()
+    assert last(book, "one")["note"] == "Bob is on leave"
+
+
+def test_what_was_done_is_taken_back_on_the_way_back(morning):
+    book = morning(one=OVERDUE, two=OVERDUE)
+    before = (book / "deals/one.toml").read_bytes()
+    day = walk().presses("one", "m").moves("thu").presses("two", "b")
+    day.sees("Done here: next step postponed from Mon 23 Nov to Thu 26 Nov").presses("one", "u")
+    day.answers("Take it back?").sees("undo: one").sees("1 of 2").sees("1 day late")
+    day.presses("one", "n").presses("two", "q").ends()
+    assert (book / "deals/one.toml").read_bytes() == before
+
+
+def test_nothing_is_taken_back_where_that_is_not_wanted(morning):
+    morning(one=OVERDUE, two=OVERDUE)
+    day = walk().presses("one", "m").moves("thu").presses("two", "b").presses("one", "u")
+    day.answers("Take it back?", "n").sees("nothing was changed").sees("Done here").presses("one")
+    day.presses("two", "q").ends()
+
+
+def test_the_end_at_zero_says_what_the_week_came_to(morning):
+    morning(one=OVERDUE)
+    day = walk().presses("one").logs("thu")
+    assert day.ends().endswith(
+        "the day is yours.\nDone this week: 1 conversation, 1 advance. 7 days in a row at zero.\n"
+        "Next: Thu 26 Nov one, Demo, with Bob.\n"
+    )

@@ -77,7 +77,7 @@ def test_a_field_without_a_value_is_taken_out(run, deals, key):
 @pytest.mark.parametrize("key", [key for key in FIELDS if FIELDS[key].shown])
 def test_a_field_that_is_shown_stands_on_the_sheet(run, key):
     assert add(run, key).code == 0
-    assert FIELDS[key].shown.format(sample(key)[0]) in run("show", "acme").out
+    assert FIELDS[key].shown.format(sample(key)[0]) in run("show", "acme", "--full").out
 
 
 @pytest.mark.parametrize("key", FIELDS)

@@ -15,6 +15,7 @@ from support.fixture_cache import copy_of
 from support.terminal import Terminal
 
 from salescli.commands.support.list_query import value_bounds
+from salescli.domain.deal import Person
 from salescli.domain.list_filters import SORTS, Bounds, Filters, Order, matching_deals, sort_deals
 from salescli.domain.replay import replay
 from salescli.domain.standing import Status
@@ -68,6 +69,35 @@ FILTERED = [
 @pytest.mark.parametrize(("conditions", "found"), FILTERED)
 def test_conditions_leave(conditions, found):
     assert left(**conditions) == found
+
+
+PEOPLE = {"dana": Person("dana", "Dana R\u00e9yes", email="dana@acme.example")}
+
+
+def known_as(summary):
+    people = tuple((who.handle, who.name, who.email) for who in PEOPLE.values())
+    return replace(summary, people=people)
+
+
+KNOWN = [
+    known_as(made("known", company="Acme GmbH", competitors=("Rival Inc", "status quo"))),
+    made("other", company="Bolt"),
+]
+NAMED = [
+    ({"people": ("reyes",)}, ["known"]),
+    ({"people": ("DANA@acme.example",)}, ["known"]),
+    ({"people": ("bob", "dana")}, ["known"]),
+    ({"people": ("bob",)}, []),
+    ({"companies": ("acme",)}, ["known"]),
+    ({"companies": ("gmbh", "bolt")}, ["known", "other"]),
+    ({"competitors": ("rival",)}, ["known"]),
+    ({"competitors": ("status",), "companies": ("bolt",)}, []),
+]
+
+
+@pytest.mark.parametrize(("conditions", "found"), NAMED)
+def test_names_are_meant_by_a_part_of_them(conditions, found):
+    assert [one.handle for one in matching_deals(KNOWN, Filters(**conditions), TODAY)] == found
 
 
 RANKS = {("line", "start"): 0, ("line", "prove"): 1}
@@ -174,6 +204,21 @@ def test_a_list_of_columns_and_how_many_there_are(run):
     )
     none = run("list", "--value", ">1m").out
     assert none == "\nNone of 10 deals matches: salescli list shows them all.\n"
+
+
+@pytest.mark.usefixtures("demo")
+def test_any_field_is_a_column_and_own_ones_too(run):
+    assert run("set", "lindvik", "custom.Slack=#lindvik").code == 0
+    columns = "deal,industry,custom.slack"
+    rows = run("list", "--person", "theo", "--columns", columns).out.splitlines()
+    assert [line.split() for line in rows[:2]] == [
+        ["Deal", "Industry", "Slack"],
+        ["lindvik", "retail", "#lindvik"],
+    ]
+    cells = list(csv.DictReader(io.StringIO(run("list", "--columns", columns, "--csv").out)))
+    assert {row["custom.Slack"] for row in cells} == {"", "#lindvik"}
+    assert "industry" in run("list", "--csv").out.splitlines()[0]
+    assert "did you mean 'custom.slack'" in run("list", "--columns", "custom.slck").err
 
 
 REFUSED = [

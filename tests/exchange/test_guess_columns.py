@@ -77,6 +77,11 @@ def test_columns_are_proposed(text, expected):
     assert guess_columns(read_sheet(text.encode())) == wanted
 
 
+def test_days_are_proposed_where_some_are_no_days():
+    sheet = read_sheet(b"Firma;Abschluss\nA;24.12.2026\nB;15.02.\nC;TBC\nD;1.1.2027\n")
+    assert guess_columns(sheet) == {"company": "Firma", "close": "Abschluss"}
+
+
 def test_an_amount_is_no_title_and_a_day_is_no_company():
     sheet = read_sheet(b"Opportunity,Customer,Worth\n5000,2026-01-02,x\n6000,2026-01-03,y\n")
     assert guess_columns(sheet) == {"value": "Opportunity"}

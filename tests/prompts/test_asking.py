@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from support.terminal import CTRL_C, Terminal, history
 
 from salescli.store.toml.reader import read_toml
@@ -39,7 +41,7 @@ def test_add_asks_for_what_the_flags_leave_out(book):
     add = Terminal("add", "Bäckerei Süß & Söhne").sees(
         "small-business: New customers of fewer than"
     )
-    add.answers("Process [small-business]", "smal-business").sees("did you mean 'small-business'?")
+    add.answers("Process [small-business]", "smll-business").sees("did you mean 'small-business'?")
     add.answers("Process [small-business]").answers("Who", "Kim Süß, owner, 0171 5550123")
     add.sees("Suggested: First reply").answers("Next step")
     add.answers("More", "value 5k8 source fair").sees("'5k8' is not an amount")
@@ -174,14 +176,18 @@ def test_lose_and_walk_ask_for_reason_evidence_and_who_said_so(acme, run):
     assert "did you mean 'price'?" in lose.ends(2)
     lose = Terminal("lose", "acme").sees("price: Price").answers("Reason", "price")
     lose.answers("The fact", "Too dear").answers("Who said so", "eve").sees("eve is new.")
-    lose.answers("Name").answers("Role").answers("Email").ends()
+    lose.answers("Name").answers("Role").answers("Email")
+    lose.answers("Revisit on", "yesterday").sees("is in the past")
+    lose.answers("Revisit on [never]", "1 march").sees("comes back in `next` on").ends()
     table, _ = read_toml(acme)
     assert table["people"]["eve"] == {"name": "Eve"}
     assert (last(acme)["result"], last(acme)["said_by"]) == ("lost", "eve")
+    assert last(acme)["revisit"] == date(2027, 3, 1)
     assert run("reopen", "acme", "--next", "demo", "--on", "tue").code == 0
     walk = Terminal("walk", "acme").sees("too-small: ").answers("Reason", "too-small")
-    walk.answers("The fact", "They are two").answers("Who said so").ends()
+    walk.answers("The fact", "They are two").answers("Who said so").answers("Revisit").ends()
     assert last(acme)["result"] == "disqualified"
+    assert "revisit" not in last(acme)
     assert "said_by" not in last(acme)
 
 

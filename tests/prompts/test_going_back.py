@@ -72,7 +72,7 @@ def test_what_was_refused_is_selected_so_that_typing_replaces_it(acme):
     log.asks("Steps done").sees(": discovry")
     cells = log.emulated.buffer[log.emulated.cursor.y]
     assert all(cells[x].reverse for x in range(len("? Steps done [discovery]: "), 30))
-    log.types("d").lacks("]: discovry\n>").types("emo", ENTER).asks("What about").types("l")
+    log.types("d").lacks("]: discovry\n>").types("emo", ENTER).asks("What about").types("l", ENTER)
     log.asks("With whom").types("??", ENTER)
     log.sees("'??' is not a name").asks("With whom").types(BACKSPACE, "bob", ENTER)
     log.answers("Outcomes met").answers("Note").asks("Is that what").types("y").ends()
@@ -106,7 +106,7 @@ def test_a_draft_is_changed_answer_by_answer(acme):
     log.types(CTRL_C).ends(130)
     log = Screen("log", "acme").asks("Take it up again?").sees("c change its answers").types("c")
     log.asks("Steps done").sees("[discovery]: discovery").types("demo", ENTER)
-    log.asks("What about").types("l").asks("With whom").sees("[bob]: bob").types(ENTER)
+    log.asks("What about").types("l", ENTER).asks("With whom").sees("[bob]: bob").types(ENTER)
     log.answers("Outcomes met").answers("Note")
     log.asks("Is that what comes next?").types(ENTER).ends()
     assert (last(acme)["steps"], last(acme)["with"]) == (["demo"], ["bob"])
@@ -114,7 +114,12 @@ def test_a_draft_is_changed_answer_by_answer(acme):
 
 def test_next_drops_a_draft_with_one_key(acme):
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
-    day = Screen("next").sees("Unfinished").asks("Keep this draft? [Y/n]").types("n")
+    day = (
+        Screen("next")
+        .sees("Waiting: half-typed note (acme)")
+        .asks("Keep this draft? [Y/n]")
+        .types("n")
+    )
     day.ends()
     assert draft(acme) is None
 
@@ -122,7 +127,7 @@ def test_next_drops_a_draft_with_one_key(acme):
 def test_a_card_drops_its_draft_with_one_key(acme, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T10:00:00+01:00")
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
-    day = Screen("next").asks("Go through them?").types("y").asks("acme: what now?")
-    day.sees("x drop the draft").types("x").lacks("x drop the draft").asks("acme: what now?")
+    day = Screen("next").asks("Go through the").types("y").asks("acme: what now?")
+    day.sees("Unfinished: note. x drops it.").types("x").sees("wal[k] n q ? e")
     day.types("q").ends()
     assert draft(acme) is None

@@ -122,11 +122,9 @@ def test_a_draft_outlives_an_interrupted_offer(acme):
 def test_next_lists_the_draft_first_with_the_command_that_resumes_it(acme, run):
     at_the_note().types("4 % off").sees("off").types(CTRL_C).ends(130)
     lines = run("next").out.splitlines()
-    assert lines[2].startswith("Unfinished")
-    assert lines[4].strip() == "salescli log acme"
-    Terminal(*lines[4].split()[1:]).answers(RESUME).sees("4 % off").types("\r").answers(
-        "Next"
-    ).ends()
+    waiting, _, how = lines[1].partition("  go on or drop: ")
+    assert (waiting, how) == ("Waiting: half-typed log (acme)", "salescli log acme")
+    Terminal(*how.split()[1:]).answers(RESUME).sees("4 % off").types("\r").answers("Next").ends()
     assert read_toml(acme)[0]["log"][-1]["note"] == "4 % off"
 
 

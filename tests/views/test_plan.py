@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -15,6 +16,7 @@ from support.building import day, deal, process, step
 from support.hostile import ANY_TEXT
 
 from salescli.domain.action_plan import make_plan
+from salescli.domain.buyer_plan import make_buyer_plan
 from salescli.domain.deal import Person
 from salescli.domain.process import Process, Stage
 from salescli.domain.replay import replay
@@ -25,6 +27,7 @@ from salescli.views.plan.calendar_events import plan_events
 from salescli.views.plan.html import plan_html
 from salescli.views.plan.markdown import literally, plan_markdown
 from salescli.views.plan.screen import plan_screen
+from salescli.views.plan.text import plan_text
 from salescli.views.render.plain import lines
 
 TODAY = day(23)  # a Monday
@@ -41,6 +44,18 @@ LINE = process(
 def planned(log="9 open", people="bob:owner uma:user", judge=LINE, **header):
     about = deal(log, people, **header)
     return make_plan(about, judge, replay(about, judge), TODAY, Calendar())
+
+
+def shared(log="9 open", people="bob:owner uma:user", judge=LINE, *, as_is=False, **header):
+    """The plan as the buyer is sent it."""
+    about = deal(log, people, **header)
+    return make_buyer_plan(about, judge, replay(about, judge), TODAY, Calendar(), as_is=as_is)
+
+
+def screen_of(log="9 open", people="bob:owner uma:user", judge=LINE, **header):
+    """The screen on which we see it."""
+    own = planned(log, people, judge, **header)
+    return "\n".join(lines(plan_screen(own, shared(log, people, judge, **header))))
 
 
 def text_of(events):
@@ -147,51 +162,57 @@ def test_what_does_not_fit_says_what_would():
         ("review", "2026-12-28"),
     ]
     assert all(row.is_late for row in plan.rows)
-    screen = "\n".join(lines(plan_screen(plan)))
+    screen = screen_of(close=day(55))
     assert "does not fit, by 6 business days" in screen
     assert "salescli set acme close=2027-01-04   moves the close to Mon 4 Jan 2027" in screen
     assert "salescli skip acme trial -m REASON   then it fits" in screen
     assert "salescli skip acme review -m REASON   then it takes until Mon 28 Dec 2026" in screen
-    assert "! by Fri 20 Nov 2026 discovery" in screen
+    assert re.search("! +20 Nov +discovery .* not before 30 Nov", screen)
+    sent = "-o plan.html   to send it, with a close on Mon 4 Jan 2027 proposed"
+    assert sent in " ".join(screen.split()).replace("html ", "html   ")
 
 
 def test_a_step_that_is_scheduled_too_late_is_said_though_the_rest_could_fit():
-    plan = planned("9 open -> discovery 92 agreed", close=day(93))
+    log = "9 open -> discovery 92 agreed"
+    plan = planned(log, close=day(93))
     assert (plan.fits, plan.rows[0].is_late) == (True, True)
-    assert "later than needed" in "\n".join(lines(plan_screen(plan)))
+    screen = " ".join(screen_of(log, close=day(93)).split())
+    assert "As it is scheduled, it ends on Fri 5 Mar 2027." in screen
+    assert "later than needed" in screen
 
 
 def test_without_a_close_it_ends_when_it_can():
     plan = planned()
     assert plan.fits
     assert plan.rows[-1].by == plan.end
-    screen = "\n".join(lines(plan_screen(plan)))
-    assert f"salescli set acme close={plan.end}" in screen
+    assert f"salescli set acme close={plan.end}" in screen_of()
 
 
 def test_a_close_that_has_passed_with_nothing_left_to_do():
     plan = planned(judge=Process("empty"), close=day(20))
     assert (plan.rows, plan.fits) == ((), False)
-    assert "salescli set acme close=DATE" in "\n".join(lines(plan_screen(plan)))
+    assert "salescli set acme close=DATE" in screen_of(judge=Process("empty"), close=day(20))
 
 
 def test_what_is_to_be_agreed_is_asked_for_on_the_screen_and_left_open_in_the_file():
-    plan = planned(close=day(93))
-    screen = "\n".join(lines(plan_screen(plan)))
+    screen = screen_of(close=day(93))
     assert "salescli set acme objective='…' measures='…; …' go_live=DATE" in screen
-    assert "- **Objective:** to be agreed" in plan_markdown(plan)
-    agreed = planned(close=day(93), objective="Less", measures=("One", "Two"), go_live=day(99))
-    assert "measures=" not in "\n".join(lines(plan_screen(agreed)))
-    assert "- **Success measures:** One; Two" in plan_markdown(agreed)
-    assert "before the close" not in plan_markdown(agreed)
-    early = planned(close=day(93), go_live=day(92))
-    assert "- **Go-live:** Sun 31 Jan 2027, which is before the close" in plan_markdown(early)
+    assert "- **Objective:** to be agreed" in plan_markdown(shared(close=day(93)))
+    facts = {"objective": "Less", "measures": ("One", "Two"), "close": day(93)}
+    assert "measures=" not in screen_of(**facts, go_live=day(99))
+    assert "before the close" in screen_of(**facts, go_live=day(92))
+    agreed = plan_markdown(shared(**facts, go_live=day(99)))
+    assert "- **Success measures:** One; Two" in agreed
+    assert "- **Go-live:** Sun 7 Feb 2027\n" in agreed
+    early = plan_markdown(shared(**facts, go_live=day(92)))
+    assert "- **Go-live:** Sun 31 Jan 2027 (to be confirmed)\n" in early
+    assert "- **Go-live:** to be agreed\n" in plan_markdown(shared(**facts, go_live=day(20)))
 
 
 def test_the_buyer_is_told_neither_how_we_go_about_it_nor_what_there_is_to_spare():
     first = replace(LINE.steps[0], how="Ask who can be talked round")
     judge = replace(LINE, steps=(first, *LINE.steps[1:]))
-    plan = planned("9 note note:theirs", judge=judge, close=day(120), value=48123)
+    plan = shared("9 note note:theirs", judge=judge, close=day(120), value=48123)
     for text in (plan_markdown(plan), plan_html(plan), text_of(plan_events(plan, FIRST))):
         assert "Bob" in text
         for secret in ("talked round", "to spare", "48123", "(owner)", "theirs"):
@@ -205,7 +226,7 @@ def test_as_events_each_row_has_its_day_and_the_scheduled_one_its_time():
     about = deal("9 open -> discovery 24T15:00 @bob agreed", "bob:owner", close=day(93))
     about = replace(about, people={"bob": Person("bob", "Bob", "owner", "bob@acme.example")})
     standing = replay(about, LINE)
-    plan = make_plan(about, LINE, standing, TODAY, Calendar())
+    plan = make_buyer_plan(about, LINE, standing, TODAY, Calendar())
     text = text_of(plan_events(plan, standing))
     events = Parsed.from_ical(text).walk("VEVENT")
     assert [str(event.decoded("DTSTART")) for event in events] == [
@@ -220,7 +241,7 @@ def test_as_events_each_row_has_its_day_and_the_scheduled_one_its_time():
 
 
 def test_a_deal_without_a_log_can_be_planned_too():
-    plan = planned("")
+    plan = shared("")
     assert len(Parsed.from_ical(text_of(plan_events(plan, replay(deal(""), LINE)))).walk()) == 5
 
 
@@ -270,16 +291,15 @@ SAID = INJECTIONS | ANY_TEXT
 
 
 @given(SAID, SAID, SAID)
-def test_whatever_a_deal_says_its_page_has_the_same_tags_and_says_it(title, name, reason):
-    about = deal("9 open; 10 skip trial", "bob:owner", title=title, objective=name)
-    skip = replace(about.log[1], reason=reason)
-    about = replace(about, log=(about.log[0], skip), people={"bob": Person("bob", name, "owner")})
-    page = plan_html(make_plan(about, LINE, replay(about, LINE), TODAY, Calendar()))
+def test_whatever_a_deal_says_its_page_has_the_same_tags_and_says_it(title, name, measure):
+    about = deal("9 call trial", "bob:owner", title=title, objective=name, measures=(measure,))
+    about = replace(about, people={"bob": Person("bob", name, "owner")})
+    page = plan_html(make_buyer_plan(about, LINE, replay(about, LINE), TODAY, Calendar()))
     seen = Tags()
     seen.feed(page)
     assert seen.tags <= KNOWN
     assert seen.attributes <= ATTRIBUTES
-    assert harmless(reason) in "".join(seen.text)
+    assert harmless(measure) in "".join(seen.text)
     page.encode()
 
 
@@ -300,7 +320,7 @@ def test_markdown_shows_a_text_to_the_letter(text):
 def test_markdown_keeps_the_shape_of_the_plan(title, name):
     about = deal("9 open", "bob:owner", title=title, objective=name)
     about = replace(about, people={"bob": Person("bob", name, "owner")})
-    plan = make_plan(about, LINE, replay(about, LINE), TODAY, Calendar())
+    plan = make_buyer_plan(about, LINE, replay(about, LINE), TODAY, Calendar())
     tokens = [token.type for token in MARKDOWN.parse(plan_markdown(plan))]
     assert tokens.count("tr_open") == 1 + len(plan.rows)
     assert tokens.count("td_open") == 7 * len(plan.rows)
@@ -312,8 +332,10 @@ def test_markdown_keeps_the_shape_of_the_plan(title, name):
 @given(SAID, SAID)
 def test_the_screen_fits_and_is_harmless_whatever_it_says(title, name):
     judge = replace(LINE, stages=(*LINE.stages, Stage("x", title)))
-    plan = planned(judge=judge, title=title, objective=name, measures=(name, title))
-    for line in lines(plan_screen(plan)):
+    facts = {"judge": judge, "title": title, "objective": name, "measures": (name, title)}
+    for line in lines(
+        (*plan_screen(planned(**facts), shared(**facts)), *plan_text(shared(**facts)))
+    ):
         assert len(harmless(line)) >= len(line)
         assert "\x1b" not in line
 
@@ -330,9 +352,8 @@ def test_the_plan_of_a_deal_is_shown_and_given_out(demo, run):
     assert (shown.code, shown.err) == (0, "")
     assert "It fits" in shown.out
     assert all(len(line) <= 80 for line in shown.out.splitlines())
-    assert run("plan", "ardent", "-o", "plan.txt").code == 0
-    assert (demo / "plan.txt").read_text() == shown.out
     for name, begins in (
+        ("plan.txt", "Plan: Ardent Freight"),
         ("plan.md", "# Plan: Ardent Freight"),
         ("plan.html", "<!doctype html>"),
         ("plan.ics", "BEGIN:VCALENDAR"),
@@ -353,8 +374,13 @@ def test_the_plan_of_a_deal_is_shown_and_given_out(demo, run):
 def test_a_plan_that_does_not_fit_says_so_beside_the_file(demo, run):
     done = run("plan", "tessaly", "-o", "plan.html")
     assert done.code == 0
-    assert "warning: the plan does not fit\n  salescli plan tessaly" in done.err
-    assert "It does not fit" in (demo / "plan.html").read_text()
+    assert "warning: what is left can't be done by Thu 5 Nov 2026: it proposes" in done.err
+    assert "warning: Discovery was due, and nobody logged that it took place" in done.err
+    assert "(proposed)" in (demo / "plan.html").read_text()
+    kept = run("plan", "merrowby", "-o", "plan.md", "--as-is")
+    assert "warning: the plan does not fit\n  salescli plan merrowby" in kept.err
+    assert "- **Close:** Fri 25 Dec 2026\n" in (demo / "plan.md").read_text()
+    assert "the screen shows the close as it is" in run("plan", "merrowby", "--as-is").err
 
 
 @pytest.mark.usefixtures("demo")
@@ -375,8 +401,8 @@ def test_a_deal_whose_process_is_gone_can_not_be_planned(acme, run):
 def test_nothing_of_the_page_is_cut_off_on_paper(tmp_path):
     """The last column was: paper has no way to scroll to it."""
     people = {"bob": Person("bob", "An-Owner-with-a-name-of-some-length" * 3, "owner")}
-    plan = planned("9 open", "bob:owner uma:user")
-    plan = make_plan(
+    plan = shared("9 open", "bob:owner uma:user")
+    plan = make_buyer_plan(
         replace(plan.deal, people=people), LINE, replay(plan.deal, LINE), TODAY, Calendar()
     )
     page = plan_html(plan).replace("@media print", "@media screen").replace("45rem", "1px")

@@ -36,6 +36,13 @@ COMMANDS = {
     "show-ardent": ("show", "ardent"),
     "show-merrowby": ("show", "merrowby"),
     "show-thistlewend": ("show", "thistlewend"),
+    "show-full-pinegrove": ("show", "pinegrove", "--full"),
+    "show-log-tarrow": ("show", "tarrow", "--log"),
+    "brief-ardent": ("brief", "ardent"),
+    "brief-week": ("brief", "--week"),
+    "find-price": ("find", "price", "--since", "2026-10-01"),
+    "people-pinegrove": ("people", "pinegrove"),
+    "person-viktor": ("people", "viktor"),
     "list-all": ("list", "--all"),
     "list-pressing": ("list", "--overdue", "--unscheduled", "--sort", "-value"),
     "board": ("board",),
@@ -48,6 +55,7 @@ COMMANDS = {
     "report-full": ("report", "--full"),
     "report-week": ("report", "--week"),
     "report-since": ("report", "--since", "2026-10-01", "--compare", "before"),
+    "history-since": ("history", "--since", "2026-11-16"),
     "process-show": ("process", "show", "small-business"),
 }
 CARDS = ("tarrow", "tessaly", "ardent")
@@ -129,12 +137,14 @@ def test_a_picture_shows_what_the_text_says_and_needs_nothing_else(name):
     assert not re.search(r"@(font-face|import)|url\((?!#)", svg)
 
 
-FITTING = [name for name in NAMES if not name.startswith(("list-", "board"))]
+WHOLE_IN_A_PIPE = ("list-", "board", "history-", "brief-week", "next")
+FITTING = [name for name in NAMES if not name.startswith(WHOLE_IN_A_PIPE)]
 
 
 def without_tables(screen):
     """The lines of a screen less the rows of its tables, which a pipe gets whole."""
-    return re.sub(r"^People\n(  .*\n)+", "", screen, flags=re.MULTILINE).splitlines()
+    tables = "People|Missing now|Look at"
+    return re.sub(rf"^(?:{tables})\b.*\n(  .*\n)+", "", screen, flags=re.MULTILINE).splitlines()
 
 
 @pytest.mark.parametrize("name", FITTING)
@@ -158,9 +168,13 @@ WHOLE = (
         ("board",),
         ("board", "--json"),
     ),
+    *(("people",), ("people", "--json"), ("brief",), ("brief", "--week"), ("find", "e")),
     *(("check",), ("check", "--json"), ("check", "--format", "github")),
 )
-EACH = (("show",), ("show", "--json"))
+EACH = (
+    *(("show",), ("show", "--json"), ("show", "--full"), ("show", "--log")),
+    *(("brief",), ("brief", "--json")),
+)
 
 
 def test_no_text_of_a_deal_reaches_the_screen_as_a_control(run, book):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from salescli.commands.amend.agenda_flags import just_before, with_called_off, with_done
 from salescli.commands.support import arguments
+from salescli.commands.support.endings import day_to_revisit
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.opening import moved_opening
 from salescli.commands.support.session import Session
@@ -16,18 +18,19 @@ from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.replay import replay
 from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags
+from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.text.wording import echo, listed
+from salescli.text.wording import echo
 
 _FACTS = ("kind", "steps", "did", "drop", "met", "people", "persons", "facts")
-_ALL = (*_FACTS, "at", "note", "reason", "evidence", "said_by", "following", "agreed")
+_ALL = (*_FACTS, "at", "note", "reason", "evidence", "said_by", "revisit", "following", "agreed")
 # What can be corrected in an entry, by its kind.
 _IN: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(ENCOUNTERS, (*_FACTS, "at", "note", "following", "agreed")),
     "note": ("at", "note", "facts"),
     "skip": ("at", "steps", "drop", "reason", "note", "following", "agreed"),
     "import": ("at", "steps", "note"),
-    "close": ("at", "reason", "evidence", "said_by", "note"),
+    "close": ("at", "reason", "evidence", "said_by", "revisit", "note"),
     "change": ("at", "note"),
     **dict.fromkeys(("open", "reopen"), ("at", "note", "following", "agreed")),
     "schedule": ("at", "drop", "reason", "note", "following", "agreed"),
@@ -40,6 +43,7 @@ _SPOKEN = {
     "persons": "people",
     "facts": "disqualifying facts",
     "said_by": "person who said so",
+    "revisit": "day to revisit",
     "following": "next step",
     "agreed": "next step",
 }
@@ -118,7 +122,7 @@ def amended(
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     changes = _facts(flags, entry, about, people)
     if flags.at is not None:
-        changes |= {"at": arguments.moment_past(flags.at, session), "undated": False}
+        changes |= {"at": arguments.at_flag(flags.at, session), "undated": False}
     for name in ("note", "evidence"):
         text = getattr(flags, name)
         if text is not None:
@@ -128,6 +132,8 @@ def amended(
         changes["said_by"] = "".join(named[:1])
     if flags.reason is not None:
         changes["reason"] = _reason(flags.reason, entry, about)
+    if flags.revisit is not None:
+        changes["revisit"] = _revisit(flags.revisit, entry, session)
     changes["nexts"] = _nexts(flags, entry, about, session, people)
     return _on_agenda(flags, entry, replace(entry, **changes), about), newcomers
 
@@ -150,7 +156,7 @@ def _facts(
 ) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if flags.kind is not None:
-        changes["kind"] = encounter_kind(flags.kind)
+        changes["kind"] = arguments.encounter_kind(flags.kind)
     if flags.steps:
         changes["steps"] = arguments.steps(_names(*flags.steps), about)
         if entry.kind == "skip" and not changes["steps"]:
@@ -171,16 +177,14 @@ def _facts(
     return changes
 
 
-def encounter_kind(kind: str) -> str:
-    """Return a kind of encounter. Raises UsageError for any other word."""
-    if kind not in ENCOUNTERS:
-        raise UsageError(f"unknown kind '{kind}'", fix=f"use {listed(ENCOUNTERS, 'or')}")
-    return kind
-
-
 def _names(*texts: str) -> list[str]:
     """Return what was named; `-` is none."""
     return [text for text in texts if text.strip() not in ("", "-")]
+
+
+def _revisit(text: str, entry: Entry, session: Session) -> date | None:
+    end = EndFlags(revisit=text, result=entry.result)
+    return day_to_revisit(end, session)
 
 
 def _reason(text: str, entry: Entry, about: Subject) -> str:

@@ -17,6 +17,7 @@ from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, named
+from salescli.text.matching import meant
 
 if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags
@@ -87,8 +88,22 @@ def _told(text: str, columns: Sequence[str]) -> tuple[str, str]:
     return field, _column(name, columns) if name else ""
 
 
+def _column_or_none(text: str, columns: Sequence[str]) -> str:
+    """Return the column that an answer names; '' for none. Raises SalescliError."""
+    return (
+        ""
+        if not text or (arguments.is_none(text) and text not in columns)
+        else _column(text, columns)
+    )
+
+
 def _column(name: str, columns: Sequence[str]) -> str:
     found = next((column for column in columns if flat(column) == flat(name)), None)
+    begun = meant(name, {column: column for column in columns}) if found is None else ()
+    if len(begun) > 1:
+        raise UsageError(f"'{name}' could be {' or '.join(begun)}", fix="write one of them")
+    if begun:
+        return begun[0]
     if found is None:
         from difflib import get_close_matches
 
@@ -129,7 +144,7 @@ def _ask(sheet: Sheet, asker: Asker) -> dict[str, str]:
         layout[field] = asker.ask(
             f"map.{field}",
             f"  {field} ({FIELDS[field][:1].lower()}{FIELDS[field][1:].rstrip('.')})",
-            lambda text: "" if text in ("", "-") else _column(text, sheet.columns),
+            lambda text: _column_or_none(text, sheet.columns),
             default=proposed.get(field, "-"),
             hint=Hint(named(sheet.columns)),
         )

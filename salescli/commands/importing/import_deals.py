@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from salescli.commands.importing.stages import (
     choose_stages,
 )
 from salescli.commands.importing.write_import import write_import
-from salescli.commands.support.conversation import asking, recalled
+from salescli.commands.support.conversation import converse, recalled
 from salescli.commands.support.load_deals import DONE, FINDINGS
 from salescli.commands.support.report_commit import report_commit
 from salescli.commands.support.session import Session, in_terminal, me, open_session
@@ -83,27 +82,40 @@ def import_deals(flags: ImportFlags) -> int:
     except SalescliError as error:
         raise SalescliError(f"{flags.file}: {error.message}", fix=error.fix) from None
     talking = in_terminal() and not as_json
-    with (
-        asking("import", str(flags.file.absolute()), session) if talking else nullcontext() as asker
-    ):
-        flags = recalled(asker, flags) if asker else flags
-        read = _understood(session, sheet, flags, asker)
-        has_asked = bool(asker and asker.has_asked)
-        if asker and not (flags.dry_run or flags.yes) and not _is_wanted(session, read, asker):
-            emit((TextLine(("Nothing was imported.",)),))
-            return DONE
-        done = _carried_out(session, read, flags)
-    if as_json:
-        emit_json(import_facts(_report(read), done, session.today, dry_run=flags.dry_run))
+    has_asked, wanted = False, flags
+
+    def run(asker: Asker | None) -> tuple[_Read, ImportPlan | None]:
+        nonlocal has_asked, wanted
+        wanted = recalled(asker, flags) if asker else flags
+        read = _understood(session, sheet, wanted, asker)
+        has_asked = asker is not None and asker.has_asked
+        if asker and not (wanted.dry_run or wanted.yes) and not _is_wanted(session, read, asker):
+            return read, None
+        return read, _carried_out(session, read, wanted)
+
+    file = str(flags.file.absolute())
+    read, done = converse("import", file, session, run) if talking else run(None)
+    if done is None:
+        emit((TextLine(("Nothing was imported.",)),))
+        return DONE
+    _show(session, read, done, wanted, was_shown=talking and not wanted.yes)
+    if has_asked:
+        emit(again_screen(remembered_command(flags.file, _answers(read, wanted))))
+    return FINDINGS if done.refused else DONE
+
+
+def _show(
+    session: Session, read: _Read, done: ImportPlan, flags: ImportFlags, *, was_shown: bool
+) -> None:
+    """Show what an import did, or would do."""
+    if flags.as_json:
+        facts = import_facts(_report(read), done, session.today, dry_run=flags.dry_run)
+        emit_json(facts)
     elif flags.dry_run:
         emit(dry_screen(look_screen(_report(read), done, _unused(read))))
     else:
         new = read.chosen.ladder.process.name if read.chosen.text else ""
-        was_shown = bool(asker) and not flags.yes
         emit(import_screen(_report(read), done, new_process=new, was_shown=was_shown))
-    if has_asked:
-        emit(again_screen(remembered_command(flags.file, _answers(read, flags))))
-    return FINDINGS if done.refused else DONE
 
 
 def _is_wanted(session: Session, read: _Read, asker: Asker) -> bool:

@@ -25,10 +25,10 @@ from salescli.exchange.csv.stages import (
     stages_of,
     usual_line,
 )
-from salescli.prompts import Asker, Hint, named
+from salescli.prompts import Asker, Choice, Hint, named
 from salescli.store.formats.process import MOST, read_process
 from salescli.store.toml.reader import parse_toml
-from salescli.text.handles import is_handle, slug
+from salescli.text.handles import is_handle
 
 if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags
@@ -73,7 +73,6 @@ def choose_stages(
     if flags.process and flags.from_stages:
         raise UsageError("deals have one process", fix="give --process or --process-from-stages")
     name = flags.process or flags.from_stages or session.book.settings.process
-    name = _plain(name, process_names(session))
     is_new = bool(flags.from_stages) and name not in session.shelf.names()
     if not name:
         if asker is None:
@@ -88,9 +87,11 @@ def choose_stages(
 
 
 def _unsaid(session: Session, stages: Sequence[str]) -> UsageError:
-    names = "|".join(process_names(session))
+    names = ", ".join(process_names(session))
     new = "--process-from-stages NAME makes one of its stages; or " if stages else ""
-    return UsageError("say which process the deals follow", fix=f"{new}--process {names}")
+    return UsageError(
+        "say which process the deals follow", fix=f"{new}--process NAME\n  processes: {names}"
+    )
 
 
 def _ask_process(session: Session, pipeline: Pipeline, asker: Asker) -> tuple[str, bool]:
@@ -102,19 +103,13 @@ def _ask_process(session: Session, pipeline: Pipeline, asker: Asker) -> tuple[st
     def read(text: str) -> str:
         if text == _NEW and stages:
             return text
-        name = _plain(text, names)
-        return arguments.known("process", [name], names, f"use one of: {', '.join(names)}")[0]
+        return choose_process(session, text).name
 
     default = _NEW if stages else _likeliest(session, pipeline.facts)
     name = asker.ask("process", "Process", read, default=default, hint=Hint(named([*names, _NEW])))
     if name != _NEW:
         return name, False
     return asker.ask("name", "Its name", lambda t: _name(session, t), default="pipeline"), True
-
-
-def _plain(text: str, names: Sequence[str]) -> str:
-    """Return the process that a text names, however its words are joined: `small business`."""
-    return slug(text) if slug(text) in names else text
 
 
 def _likeliest(session: Session, facts: Sequence[Fact]) -> str:
@@ -146,7 +141,7 @@ def _made(session: Session, name: str, pipeline: Pipeline, asker: Asker | None) 
     if not stages:
         raise UsageError(
             "the file names no stage that a deal stands in, to make a process of",
-            fix=f"--process {'|'.join(process_names(session))}",
+            fix=f"--process NAME\n  processes: {', '.join(process_names(session))}",
         )
     if len(stages) > MOST:
         raise UsageError(
@@ -243,9 +238,9 @@ def _steps(
             steps[stage] = asker.ask(
                 f"stage.{stage}",
                 f"  {stage}",
-                lambda text: _step(text.removeprefix("-"), process),
+                lambda text: "" if arguments.is_none(text) else _step(text, process),
                 default="-",
-                hint=Hint(named([step.id for step in process.steps])),
+                hint=Hint(tuple(Choice(step.id, step.title) for step in process.steps)),
             )
     return steps
 

@@ -11,17 +11,23 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.amount_text import Money, parse_money
 from salescli.domain.currency import currency_code
-from salescli.domain.deal import Person
+from salescli.domain.deal import ENCOUNTERS, Person
 from salescli.domain.deal_fields import Amount
+from salescli.domain.encounter_kinds import kinds_meant
 from salescli.domain.person_text import UnclearPersonError, read_people
 from salescli.domain.time.date_grammar import DateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
 from salescli.text.handles import caseless, is_handle
-from salescli.text.matching import meant, runs
-from salescli.text.wording import echo
+from salescli.text.matching import folded, meant, runs
+from salescli.text.wording import echo, listed
 
-_SPLIT = re.compile(r"[\s,]+")
+_SPLIT = re.compile(r"[\s,;&]+")
+_AND = {"and", "und", "et"}
+_NONE = {"none", "nothing", "no", "nope", "nobody", "no one", "noone", "unknown", "n a", "nil"}
+_PARTS = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
+_ONLY = re.compile(r"^\s*(?:only|just)\s+(?=\w)", re.IGNORECASE)
+_ME = {"me", "myself"}
 
 
 def clean(text: str) -> str:
@@ -30,13 +36,19 @@ def clean(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, separated by commas or spaces, each once."""
-    return list(dict.fromkeys(word for word in _SPLIT.split(text.strip()) if word))
+    """Return the words of a text, separated by commas, spaces or 'and', each once."""
+    split = _SPLIT.split(text.strip())
+    return list(dict.fromkeys(word for word in split if word and word.casefold() not in _AND))
+
+
+def is_none(text: str) -> bool:
+    """Return whether an answer says that there is none: `-`, none, nothing, no."""
+    return text.strip() == "-" or folded(text) in _NONE
 
 
 def names(text: str) -> list[str]:
-    """Return the names that a text gives; `-` is none."""
-    return [word for word in words(text) if word != "-"]
+    """Return the names that a text gives; `-` is none, and so are the words for it."""
+    return [] if is_none(text) else [word for word in words(text) if word != "-"]
 
 
 def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -> tuple[str, ...]:
@@ -106,7 +118,7 @@ def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...
     fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'Dana Reyes, ROLE'"
     text = ", ".join(map(clean, names))
     try:
-        named = read_people(text, people, {})
+        named = read_people(others(text, people), people, {})
     except UnclearPersonError as error:
         raise UsageError(str(error), fix="write one of the handles") from None
     except ValueError as error:
@@ -115,6 +127,16 @@ def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...
         if person.handle not in people:
             known("person", [person.name], people, fix)
     return tuple(person.handle for person in named)
+
+
+def others(text: str, people: Collection[str]) -> str:
+    """Return whom a text names beside its writer; '' for nobody: `only Marta`, `Marta and me`."""
+    if is_none(text) and text.strip() not in people:
+        return ""
+    parts = [_ONLY.sub("", part) for part in _PARTS.split(text.strip())]
+    if _ME.isdisjoint(map(folded, parts)) or any(part in people for part in _ME):
+        return _ONLY.sub("", text)
+    return ", ".join(part for part in parts if folded(part) not in _ME)
 
 
 def person(text: str, subject: Subject) -> Person:
@@ -140,8 +162,22 @@ def person(text: str, subject: Subject) -> Person:
 _PERSON = "as in --person 'Dana Reyes, it, dana@acme.example', or 'dana: Dana Reyes, it'"
 
 
+def encounter_kind(text: str) -> str:
+    """Return a kind of encounter, by name or a usual word for it. Raises UsageError."""
+    kinds = kinds_meant(text)
+    if len(kinds) != 1:
+        wrong = f"'{text}' could be {listed(kinds, 'or')}" if kinds else f"unknown kind '{text}'"
+        raise UsageError(wrong, fix=f"use {listed(ENCOUNTERS, 'or')}")
+    return kinds[0]
+
+
 def role(name: str, subject: Subject) -> str:
-    """Return a role of the deal's process, by id, title or part. Raises SalescliError."""
+    """Return a role of the deal's process, by id, title or part; '' for none.
+
+    Raises SalescliError.
+    """
+    if is_none(name):
+        return ""
     if not subject.judged or not name:
         return clean(name)
     titles = {role.id: role.title for role in subject.process.roles}
@@ -199,26 +235,34 @@ def written(when: When) -> str:
     return f"{local(when):%Y-%m-%dT%H:%M}" if isinstance(when, datetime) else when.isoformat()
 
 
-def when_past(text: str, session: Session, fix: str = "") -> When:
-    """Return a day or a time that does not lie ahead, as `--at` takes it.
-
-    Raises UsageError; `fix` says what else to type for what lies ahead.
-    """
-    try:
-        when = read_when(text, session, back=True)
-    except UsageError as error:
-        raise UsageError(f"--at: {error.message}") from None
+def when_past(text: str, session: Session) -> When:
+    """Return a day or a time that does not lie ahead. Raises UsageError."""
+    when = read_when(text, session, back=True)
     if when > session.now if isinstance(when, datetime) else when > session.today:
         raise UsageError(
-            f"--at: {echo(when, session.today)}, is in the future",
-            fix=f"write the day as in 2026-11-19, or 'yesterday 15:00'{fix}",
+            f"{echo(when, session.today)}, is in the future",
+            fix="write the day as in 2026-11-19, or 'yesterday 15:00'",
         )
     return when
 
 
+def at_flag(text: str, session: Session) -> datetime:
+    """Return when something happened, as `--at` says. Raises UsageError that names the flag."""
+    try:
+        return moment_past(text, session)
+    except UsageError as error:
+        raise at_error(error, "; what is planned: --next") from None
+
+
+def at_error(error: UsageError, planned: str = "") -> UsageError:
+    """Return what is wrong with `--at`; `planned` says what else to type for what lies ahead."""
+    ahead = planned if error.message.endswith("in the future") else ""
+    return UsageError(f"--at: {error.message}", fix=f"{error.fix}{ahead}")
+
+
 def moment_past(text: str, session: Session) -> datetime:
     """When something happened: a time, or a day (its noon), not ahead. Raises UsageError."""
-    at = when_past(text, session, "; what is planned: --next")
+    at = when_past(text, session)
     if not isinstance(at, datetime):
         noon = local(datetime(at.year, at.month, at.day, 12))
         at = min(noon, session.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -9,9 +10,12 @@ from typing import Any
 from salescli.commands.support import arguments
 from salescli.commands.support.find_deal import subject
 from salescli.commands.support.session import Session
+from salescli.domain.deal import IMPORTED
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
+from salescli.domain.own_fields import PREFIX
 from salescli.errors import UsageError
 
+_OWN = re.compile(r"[^\W_][\w-]{0,63}")
 _SEPARATORS = {Kind.TEXTS: ",", Kind.SENTENCES: ";"}
 # What reads a text; an amount is read with its currency, by whoever knows both.
 _READ: Mapping[Kind, Callable[[str, Session], Any]] = {
@@ -37,6 +41,22 @@ def typed_value(
     if kind is Kind.WHOLE:
         return _whole(key, text)
     return _READ[kind](text, session)
+
+
+def own_name(field: str) -> str:
+    """Return the name of an own field of the deal, `slack` of `custom.slack`; '' for another field.
+
+    Raises UsageError where it can't be one.
+    """
+    name = field.removeprefix(PREFIX)
+    if name == field:
+        return ""
+    if not _OWN.fullmatch(name) or name == IMPORTED:
+        raise UsageError(
+            f"'{field}' can't be a field of your own",
+            fix="use letters, digits, - and _: as in custom.slack=#acme",
+        )
+    return name
 
 
 def flag_value(key: str, value: Any, session: Session) -> Any:

@@ -27,6 +27,8 @@ _RANGE = re.compile(
 def statuses(flags: FilterFlags) -> frozenset[Status]:
     """Return the statuses that are asked for: open, where nothing else is. Raises NotFoundError."""
     if not flags.statuses:
+        if flags.revisit:
+            return _EVERY - {Status.OPEN}
         return _EVERY if flags.everything else frozenset({Status.OPEN})
     options = [str(status) for status in Status]
     words = [word.lower() for word in flags.statuses]
@@ -50,6 +52,9 @@ def filters(session: Session, flags: FilterFlags, seen: Summaries) -> Filters:
         owners=owners,
         overdue=flags.overdue,
         unscheduled=flags.unscheduled,
+        people=flags.people,
+        companies=flags.companies,
+        competitors=flags.competitors,
         value=None
         if flags.value is None
         else value_bounds(flags.value, session.book.settings.currency),
@@ -168,14 +173,25 @@ def orders(typed: Iterable[str]) -> list[Order]:
     return [Order(name.removeprefix("-"), name.startswith("-")) for name in names]
 
 
-def list_columns(text: str | None, usual: Sequence[str] = USUAL) -> tuple[str, ...]:
-    """Return the columns that a text names, comma-separated. Raises NotFoundError, UsageError."""
+def list_columns(
+    text: str | None, deals: Iterable[Summary], usual: Sequence[str] = USUAL
+) -> tuple[str, ...]:
+    """Return the columns that a text names, comma-separated: own fields of the deals among them.
+
+    Raises NotFoundError, UsageError.
+    """
     if text is None:
         return tuple(usual)
-    names = arguments.words(text.lower())
+    names = [name if name in COLUMNS else name.lower() for name in arguments.words(text)]
     if not names:
         raise UsageError("--columns names none", fix=_columns(COLUMNS))
-    return arguments.known("column", names, COLUMNS, _columns(COLUMNS))
+    if any(name not in COLUMNS for name in names):
+        own = {key.lower(): key for deal in deals for key in deal.details if key not in COLUMNS}
+        options = [*COLUMNS, *sorted(own)]
+        return tuple(
+            own.get(n, n) for n in arguments.known("column", names, options, _columns(options))
+        )
+    return tuple(dict.fromkeys(names))
 
 
 def _columns(options: Collection[str]) -> str:

@@ -10,6 +10,7 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.finding import Finding
 from salescli.domain.replay import is_open
+from salescli.domain.revisit import awaited, concerns_revisits
 from salescli.domain.summary import Summary, summarise
 from salescli.store.cache.index import Index, RowForm, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
@@ -49,11 +50,15 @@ _Found: TypeAlias = T | Literal[True] | tuple[Finding, ...]
 
 @dataclass(frozen=True, slots=True)
 class Summaries:
-    """The summaries of the deals, the faults of those that can't be read, what was left out."""
+    """The summaries of the deals, the faults of those that can't be read, what was left out.
+
+    `awaited` are the closed deals that come back on a day, by that day, asked for or not.
+    """
 
     summaries: tuple[Summary, ...]
     unreadable: tuple[Finding, ...]
     left_out: int = 0
+    awaited: tuple[Summary, ...] = ()
 
 
 def load_summaries(
@@ -65,15 +70,19 @@ def load_summaries(
     """
     summaries: list[Summary] = []
     unreadable: list[Finding] = []
+    known: list[Summary] = []
     left_out = 0
     for found in through_index(session, SUMMARIES, summary_of, closed=closed, states=states):
         if isinstance(found, tuple):
             unreadable += found
-        elif found is True or not (closed or found.is_open):
+            continue
+        if found is not True:
+            known.append(found)
+        if found is True or not (closed or found.is_open):
             left_out += 1
         else:
             summaries.append(found)
-    return Summaries(tuple(summaries), tuple(unreadable), left_out)
+    return Summaries(tuple(summaries), tuple(unreadable), left_out, tuple(awaited(known)))
 
 
 def through_index(
@@ -87,7 +96,7 @@ def through_index(
     """Yield what each deal of the book came to, by handle, or why it is unreadable.
 
     Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
-    but that is found out, unless it is asked for.
+    but that is found out, unless it is asked for or concerns a deal that comes back.
     """
     index = Index(session.book, form)
     for handle, state in (deal_states(session.book) if states is None else states).items():
@@ -97,7 +106,7 @@ def through_index(
             if page.deal is None:
                 found = page.faults
             else:
-                wanted = closed or is_open(page.deal)
+                wanted = closed or is_open(page.deal) or concerns_revisits(page.deal)
                 came_to = conclude(subject_of(page, page.deal)) if wanted else None
                 index.note(handle, state, page.deal.process, came_to)
                 found = came_to or True

@@ -37,7 +37,7 @@ def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]
     value, code = arguments.money(flags.header["value"], named or home)
     if named and code and named != code:
         raise UsageError(
-            f"the value is in {code}, and --currency says {named}", fix="give one of them"
+            f"the value is in {code}, and the currency is {named}", fix="give one of them"
         )
     return value, code or named or home
 
@@ -55,8 +55,9 @@ def process_by_flags(session: Session, flags: AddFlags) -> Process:
     if not name:
         raise UsageError(
             "say which process the deal follows",
-            fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER"
-            f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}",
+            fix="add --process NAME   or --employees NUMBER"
+            f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}"
+            f"\n  processes: {', '.join(process_names(session))}",
         )
     return choose_process(session, name)
 

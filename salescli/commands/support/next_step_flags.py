@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from salescli.commands.support import arguments
+from salescli.commands.support.next_step_text import read_next_step
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.advice import due_day, people_for, suggest
@@ -30,6 +32,7 @@ def from_flags(
     `way_out` says which flags end the deal in place of it, where the command has any; `flag` is
     the one that names the step.
     """
+    flags = with_day(flags, subject, session)
     if flags.on is None or not flags.is_whole:
         raise _missing(flags, subject, session, way_out, flag)
     name = flags.step or ""
@@ -43,6 +46,19 @@ def from_flags(
         goal=arguments.clean(flags.goal),
         agreed=flags.agreed,
     )
+
+
+def with_day(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
+    """Return the flags, a step that is followed by a day parted from it: 'demo tue 10'.
+
+    Raises SalescliError for a wrong day.
+    """
+    if not flags.step or flags.on is not None or len(flags.step.split()) < 2:
+        return flags
+    typed = read_next_step(flags.step, subject, session)
+    if not typed.step or typed.what or typed.on is None:
+        return flags
+    return replace(flags, step=typed.step, on=arguments.written(typed.on))
 
 
 def expected(subject: Subject, step: Step | None) -> tuple[str, ...]:

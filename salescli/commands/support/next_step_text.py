@@ -22,8 +22,12 @@ _JOINTS = " ,;:-\u2013\u2014"
 # What people type to get past the question: none of it says what happens next.
 _EVASIONS = {
     *("", "no", "none", "nothing", "skip", "later", "exit", "quit", "cancel", "nobody"),
-    *("won", "lost", "walk"),
+    *("won", "lost", "walk", "n a", "nope", "not yet", "no idea", "unknown", "tbd", "nil"),
 }
+_NO_STEP = re.compile(
+    r"(?:there is |theres |there s )?(?:no|none|nothing|without(?: a)?)"
+    r"(?: (?:next|more|further|other|steps?|left|planned|else|needed|now|yet|to do))*"
+)
 _LONGEST_DAY = 8  # words
 _SHOWN = 32  # cells of words, so that the day behind them is seen too
 
@@ -45,6 +49,12 @@ class NextStepText:
         what = self.what if self.is_unsure or not self.what else f'"{self.what}"'
         day = "" if self.on is None else arguments.written(self.on)
         return " ".join(filter(None, (self.step, what, day)))
+
+
+def is_evasion(text: str) -> bool:
+    """Return whether a text says that nothing happens next."""
+    words = folded(text)
+    return words in _EVASIONS or _NO_STEP.fullmatch(words) is not None
 
 
 def read_next_step(text: str, subject: Subject, session: Session) -> NextStepText:
@@ -72,6 +82,13 @@ def _day(text: str, session: Session) -> When | None:
         if is_day or "did you mean" in error.message:
             raise
         return None
+
+
+def example(subject: Subject) -> str:
+    """Return a next step in words as an example, with a person of the deal."""
+    person = next(iter(subject.deal.people.values()), None)
+    name = (person.name or person.handle).split()[0] if person else "Bob"
+    return f"call {name} fri 10"
 
 
 def _names(subject: Subject) -> dict[str, str]:
@@ -118,10 +135,10 @@ def _in_words(
 
     what, on = _words_and_day(text, session)
     what = arguments.clean(what.strip(_JOINTS))
-    if folded(what) in _EVASIONS or not re.search(r"[^\W\d_]", what):
+    if is_evasion(what) or not re.search(r"[^\W\d_]", what):
         raise UsageError(
             f"'{text}' doesn't say what happens next",
-            fix="name a step, or say it in words with a day: call Enzo fri 10",
+            fix=f"name a step, or say it in words with a day: {example(subject)}",
         )
     words = what.split()
     if len(words) == 1 and (not subject.judged or get_close_matches(what, names, cutoff=0.7)):

@@ -42,6 +42,8 @@ def _what(entry: Entry) -> str:
         return f"{steps} done before"
     if entry.is_encounter:
         return f"{steps} done" if steps else f"{entry.kind} logged"
+    if entry.kind == "schedule" and entry.note.strip():
+        return entry.note.strip().splitlines()[0].rstrip(".")
     return {"open": "opened", "reopen": "reopened", "note": "note"}.get(entry.kind, "")
 
 

@@ -10,6 +10,7 @@ from salescli.commands.support.load_deals import Summaries, load_summaries
 from salescli.commands.support.session import Session, me
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, order, review, week_end
+from salescli.domain.revisit import due_revisits
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.files.fingerprint import State
@@ -17,10 +18,14 @@ from salescli.store.files.fingerprint import State
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The open deals that the flags leave in the review, in its order; the unreadable ones."""
+    """The open deals that the flags leave in the review, in its order; the unreadable ones.
+
+    `revisit` are the closed deals that come back today, or were to come back before.
+    """
 
     reviews: tuple[Review, ...]
     unreadable: tuple[Finding, ...]
+    revisit: tuple[Summary, ...] = ()
 
 
 def reviewed(
@@ -44,13 +49,19 @@ def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
     until, mine = last_day(session, flags), me(session)
     chosen = (one for one in seen.summaries if _is_chosen(one, flags, mine))
     reviews = order(review(one, session.today, until) for one in chosen)
-    return Reviewed(tuple(reviews), seen.unreadable)
+    revisit = due_revisits(seen.awaited, session.today)
+    back = tuple(one for one in revisit if _is_chosen(one, flags, mine))
+    return Reviewed(tuple(reviews), seen.unreadable, back)
 
 
 def _is_chosen(about: Summary, flags: ReviewFlags, mine: str) -> bool:
-    owned = not flags.mine or about.owner == mine
-    wanted = owned and flags.process in (None, about.process)
-    return wanted and flags.deal in (None, about.handle)
+    return is_chosen(about.handle, about.owner, about.process, flags, mine)
+
+
+def is_chosen(handle: str, owner: str, process: str, flags: ReviewFlags, mine: str) -> bool:
+    """Return whether the flags leave a deal in the review; `mine` is who asks."""
+    wanted = not flags.mine or owner == mine
+    return wanted and flags.process in (None, process) and flags.deal in (None, handle)
 
 
 def last_day(session: Session, flags: ReviewFlags) -> date:

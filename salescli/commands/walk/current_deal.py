@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.commands.support.find_deal import subject
@@ -21,12 +21,16 @@ STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those
 
 @dataclass(frozen=True, slots=True)
 class CurrentDeal:
-    """The deal at hand; `review` is None where it is closed, `troubles` are what T01 to T05 say."""
+    """The deal at hand; `review` is None where it is closed, `troubles` are what T01 to T05 say.
+
+    `done` is what was done on it in this walk, in words.
+    """
 
     session: Session
     subject: Subject
     review: Review | None
     troubles: tuple[Finding, ...]
+    done: tuple[str, ...] = ()
 
     @property
     def handle(self) -> str:
@@ -49,13 +53,13 @@ class CurrentDeal:
         return self.review is not None and (self.review.is_due or self.misses_its_close)
 
 
-def current_deal(root: Path, handle: str) -> CurrentDeal:
-    """Return the deal of that handle as it is now. Raises SalescliError."""
+def current_deal(root: Path, handle: str, done: tuple[str, ...] = ()) -> CurrentDeal:
+    """Return the deal of that handle as it is now; `done` on it was that. Raises SalescliError."""
     session = open_session(root)
     about = subject(session, handle)
     if about.deal.handle != handle:  # its file is gone, and the name is a part of another's
         raise NotFoundError(f"there is no deal '{handle}' any more")
-    return current_deal_in(session, about)
+    return replace(current_deal_in(session, about), done=done)
 
 
 def current_deal_in(session: Session, about: Subject) -> CurrentDeal:
@@ -80,8 +84,9 @@ def card_of(stop: CurrentDeal, place: tuple[int, int]) -> Card:
         settled=not stop.needs,
         troubles=tuple(one.message for one in stop.troubles),
         drafts=tuple(draft.command for draft in drafts_on(stop)),
-        today=session.today,
+        now=session.now,
         calendar=session.book.settings.calendar,
+        done=stop.done,
     )
 
 

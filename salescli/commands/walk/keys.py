@@ -34,7 +34,7 @@ def run_key(key: str, stop: CurrentDeal) -> bool:
     """
     before = writes()
     try:
-        now = current_deal(stop.session.book.root, stop.handle)
+        now = current_deal(stop.session.book.root, stop.handle, stop.done)
         KEYS[key].run(now.session.book.root, now)
     except UnshownError:
         raise
@@ -127,11 +127,23 @@ def _drop_drafts(_root: Path, stop: CurrentDeal) -> None:
         drop_draft(stop.session.book.root, draft.command, draft.name)
 
 
-def _show(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.show import show
-    from salescli.flags.day.show import ShowFlags
+def _not_reached(_root: Path, stop: CurrentDeal) -> None:
+    from salescli.commands.walk.not_reached import log_not_reached
 
-    show(ShowFlags(stop.handle, root))
+    log_not_reached(stop)
+
+
+def _note(root: Path, stop: CurrentDeal) -> None:
+    from salescli.commands.note import note
+    from salescli.flags.day.note import NoteFlags
+
+    note(NoteFlags(stop.handle, book=root))
+
+
+def _undo(root: Path, stop: CurrentDeal) -> None:
+    from salescli.commands.walk.done_here import undo_here
+
+    undo_here(root, stop)
 
 
 class Effect(Enum):
@@ -179,7 +191,7 @@ class CardKey:
     other_word: Callable[[CurrentDeal], str] = lambda _: ""
 
 
-DONE, RESCHEDULE, CLOSE_DATE, LATER, QUIT = "d", "r", "c", "n", "q"
+DONE, RESCHEDULE, CLOSE_DATE, UNDO, LATER, QUIT, MORE = "d", "r", "c", "u", "n", "q", "?"
 
 # In the order in which a card shows them.
 KEYS: Mapping[str, CardKey] = {
@@ -189,36 +201,47 @@ KEYS: Mapping[str, CardKey] = {
         _is_open,
         _done,
     ),
+    "v": CardKey(
+        "tried",
+        "tried, and not reached: log that, and when is the next try",
+        _has_next,
+        _not_reached,
+    ),
     "m": CardKey("move", "move the next step to another day", _has_next, _move),
     RESCHEDULE: CardKey(
-        "reschedule",
-        "reschedule: another next step, or the first one where there is none",
+        "replace",
+        "replace the next step by another one, or schedule the first one",
         _is_open,
         _reschedule,
         other_word=lambda stop: "" if _has_next(stop) else "schedule",
     ),
+    "t": CardKey("note", "add a note", _always, _note),
+    UNDO: CardKey(
+        "undo",
+        "take back what was done on this card, the last command first",
+        lambda stop: bool(stop.done) and stop.session.book.settings.commit,
+        _undo,
+    ),
     # What is logged before there is a next step again leaves the encounter before without one.
-    "s": CardKey("skip a step", "skip a step, with a reason", _has_next, _skip),
+    "s": CardKey("skip", "skip a step, with a reason", _has_next, _skip),
     "w": CardKey("win", "win the deal", _is_open, _win),
     "l": CardKey("lose", "lose it", _is_open, _lose),
-    "k": CardKey("walk away", "walk away from it", _is_open, _walk_away),
+    "k": CardKey("walk", "walk away from it", _is_open, _walk_away),
     CLOSE_DATE: CardKey(
         "close date",
         "set another expected close, where it has passed or can't be met",
         _has_bad_close,
         _close_date,
     ),
-    "e": CardKey("edit", "open its file in your editor", _is_open, _edit),
     "x": CardKey(
-        "drop the draft",
+        "drop draft",
         "drop what was begun on the deal and not finished",
         lambda stop: bool(drafts_on(stop)),
         _drop_drafts,
     ),
-    "a": CardKey("show all", "show all that `show` shows", _always, _show, Effect.LOOK),
     "b": CardKey(
         "back",
-        "back to the card before; what was done stays done",
+        "back to the card before, with what was done there: u takes it back",
         _always,
         effect=Effect.BACK,
     ),
@@ -227,9 +250,15 @@ KEYS: Mapping[str, CardKey] = {
         "the next card; this deal waits for another walk",
         _always,
         effect=Effect.NEXT,
-        other_word=lambda stop: "next (later)" if stop.needs else "",
     ),
     QUIT: CardKey("quit", "quit, and see what is left", _always, effect=Effect.QUIT),
+    MORE: CardKey(
+        "all",
+        "the whole card: how the step is done, the last note, all next steps, and the keys",
+        _always,
+        effect=Effect.LOOK,
+    ),
+    "e": CardKey("edit", "open its file in your editor", _is_open, _edit),
 }
 
 

@@ -13,6 +13,7 @@ from shutil import get_terminal_size
 
 from salescli.commands.support.error_text import error_text
 from salescli.commands.support.find_deal import subject
+from salescli.commands.support.review_screen import review_screen
 from salescli.commands.support.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import open_session
 from salescli.commands.walk.current_deal import (
@@ -21,16 +22,17 @@ from salescli.commands.walk.current_deal import (
     current_deal,
     current_deal_in,
 )
-from salescli.commands.walk.keys import KEYS, Effect, keys_of, likely, run_key
+from salescli.commands.walk.done_here import DoneHere
+from salescli.commands.walk.keys import KEYS, UNDO, Effect, keys_of, likely, run_key
 from salescli.commands.walk.other_drafts import ask_to_keep_drafts, other_drafts
 from salescli.domain.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
 from salescli.text.wording import count
-from salescli.views.card import card_screen
-from salescli.views.next import counts
-from salescli.views.render.document import Gap, TextLine
+from salescli.views.card import card_screen, whole_card
+from salescli.views.next import counts, zero_lines
+from salescli.views.render.document import Column, Document, Gap, Span, Table, TextLine
 from salescli.views.render.output import emit, fail
 
 _ASKING = 4  # lines that the question takes, with its keys
@@ -47,11 +49,16 @@ def walk(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
     except (KeyboardInterrupt, InterruptedByUserError):
         left = walk.left(reviewed(open_session(root), flags))
         raise InterruptedByUserError(left or "interrupted: nothing is left") from None
-    seen = reviewed(open_session(root), flags)
+    session = open_session(root)
+    seen = reviewed(session, flags)
     left, pressing = walk.left(seen), any(one.is_pressing for one in seen.reviews)
     if seen.reviews:
         is_well = not left or (through and not pressing)
-        emit((Gap(), TextLine((_all_well(flags, seen) if is_well else left,))))
+        if is_well and walk.has_begun:
+            zero = zero_lines(review_screen(session, flags, seen))
+            emit((Gap(), TextLine((_all_well(flags, seen),)), *zero))
+        elif left:
+            emit((Gap(), TextLine((left,))))
     if seen.unreadable:
         faults = count(len(seen.unreadable), "deal")
         emit((TextLine((f"{faults} can't be read: salescli check shows where.",)),))
@@ -70,7 +77,10 @@ def _key(question: str, keys: Mapping[str, str], default: str) -> str:
 
 
 class _Walk:
-    """The deals of the walk; `closes` are those that are in it for their expected close alone."""
+    """The deals of the walk; `closes` are those that are in it for their expected close alone.
+
+    `has_begun`: a card was shown, or is to be without being asked for.
+    """
 
     def __init__(self, root: Path, flags: ReviewFlags, seen: Reviewed) -> None:
         self._root, self._flags = root, flags
@@ -81,22 +91,28 @@ class _Walk:
         self._looked = named is not None  # for closes: only when the deals that are due are through
         self._returned = named is not None  # the deal at hand is wanted, whether due or not
         self._shown = False  # its card is on the screen
+        self._done = DoneHere()
+        self.has_begun = named is not None
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
-        begun = self._flags.deal is not None
-        others = [] if begun else other_drafts(self._root, self._queue.ahead)
+        others = [] if self.has_begun else other_drafts(self._root, self._queue.ahead)
         while self._comes():
-            if not begun:
-                if not Asker({}, lambda _: None).confirm("go", "Go through them?", default=True):
+            if not self.has_begun:
+                if not Asker({}, lambda _: None).confirm("go", self._question(), default=True):
                     return False
                 ask_to_keep_drafts(self._root, others)
-            begun = True
+            self.has_begun = True
             if not self._visit():
                 return False
-        if not begun:
+        if not self.has_begun:
             ask_to_keep_drafts(self._root, others)
         return True
+
+    def _question(self) -> str:
+        number = len(self._queue.ahead)
+        what = "one that needs" if number == 1 else f"{number} that need"
+        return f"Go through the {what} you?"
 
     def left(self, seen: Reviewed) -> str:
         """Return what still needs somebody, in words; nothing when nothing does."""
@@ -133,7 +149,8 @@ class _Walk:
     def _visit(self) -> bool:
         """Show the deal at hand and do what its key says; False when that is to quit."""
         try:
-            stop = current_deal(self._root, str(self._queue.at_hand))
+            handle = str(self._queue.at_hand)
+            stop = current_deal(self._root, handle, self._done.texts(handle))
         except (SalescliError, OSError) as error:
             fail(error_text(error))
             self._leave()
@@ -148,9 +165,10 @@ class _Walk:
             case Effect.BACK:
                 self._queue, self._returned = self._queue.back(), True
             case Effect.LOOK:
-                self._shown = run_key(key, stop)
+                self._shown = True
+                emit(self._whole(stop))
             case Effect.ACT if run_key(key, stop):
-                self._follow(stop)
+                self._follow(stop, key)
             case Effect.QUIT:
                 return False
         return True
@@ -164,14 +182,29 @@ class _Walk:
         keys = keys_of(stop, first=not self._queue.behind)
         return _key(f"{stop.handle}: what now?", keys, likely(stop))
 
+    def _whole(self, stop: CurrentDeal) -> Document:
+        """Return what each key does, and the whole card."""
+        card = whole_card(card_of(stop, self._queue.place), get_terminal_size().columns)
+        offered = keys_of(stop, first=not self._queue.behind)
+        rows = tuple((Span(key, "strong"), KEYS[key].meaning) for key in offered)
+        columns = (Column(), Column(grow=True, wrap=True))
+        return (Gap(), Table(columns, rows, indent=2), *card)
+
     def _leave(self) -> None:
         self._queue, self._returned = self._queue.forward(), False
 
-    def _follow(self, before: CurrentDeal) -> None:
+    def _follow(self, before: CurrentDeal, key: str) -> None:
         """After an action: the next deal, or this one again if it still needs somebody."""
         with suppress(SalescliError):  # then it can't be read any more: the next visit says so
             after = current_deal(self._root, before.handle)
             moved = after.subject.standing.next != before.subject.standing.next
+            if key == UNDO:
+                self._done.take_back(before, after)
+                self._returned = True
+                return
+            self._done.note(before, after)
+            if self._returned and not moved and before.needs == after.needs:
+                return  # it was come back to, and is where it was
             self._queue = self._queue.after_action(needs=after.needs, moved=moved)
             self._returned = self._returned and not moved
             if after.needs and not (after.review and after.review.is_due):

@@ -53,6 +53,7 @@ def compare_deals(before: Deal | None, after: Deal | None, day: date) -> list[De
         ]
     header = [*_header(before, after, day), *_custom(before, after)]
     fields = {change.key[0] for change in header}
+    fields |= {".".join(change.key) for change in header}
     return [*header, *_people(before, after), *_log(before.log, after.log, fields, day)]
 
 

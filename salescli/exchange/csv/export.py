@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from salescli.domain.deal import Deal
 from salescli.domain.deal_fields import FIELDS
+from salescli.domain.own_fields import own_fields
 from salescli.domain.standing import Standing
 
 # What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
@@ -34,7 +35,7 @@ def csv_lines(rows: Iterable[tuple[Deal, Standing]]) -> Iterator[str]:
 
 
 def _own(deal: Deal) -> dict[str, str]:
-    return {name: cell(value) for name, value in _custom(deal.custom)}
+    return {name: cell(value) for name, value in own_fields(deal.custom)}
 
 
 def _with_own(line: str, cells: Sequence[str]) -> str:
@@ -99,12 +100,3 @@ def _person(person: Any) -> str:
     email = f" <{person.email}>" if person.email else ""
     role = f" ({person.role})" if person.role else ""
     return f"{person.name or person.handle}{email}{role}"
-
-
-def _custom(table: Mapping[str, Any], prefix: str = "custom") -> Iterable[tuple[str, Any]]:
-    """Yield the owner's own fields, each by its dotted key."""
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _custom(value, f"{prefix}.{key}")
-        else:
-            yield f"{prefix}.{key}", value

@@ -18,6 +18,7 @@ from salescli.flags.support.shared import (
     Keep,
     Newcomers,
     Note,
+    Revisit,
     SaidBy,
 )
 
@@ -31,6 +32,7 @@ class EndedFlags:
     walk: Annotated[str | None, Flag("--walk", "REASON", "We walked away.")] = None
     evidence: Evidence = ""
     said_by: SaidBy = ""
+    revisit: Revisit = ""
 
     def end(self) -> EndFlags | None:
         """Return the ending that they name; None for none. Raises UsageError for two."""
@@ -39,7 +41,7 @@ class EndedFlags:
         if len(named) > 1:
             raise UsageError("a deal has one ending", fix="give one of --won, --lost and --walk")
         for result, reason in named:
-            return EndFlags(reason, self.evidence, self.said_by, result)
+            return EndFlags(reason, self.evidence, self.said_by, self.revisit, result)
         return None
 
 

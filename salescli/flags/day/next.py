@@ -1,4 +1,4 @@
-"""Go through the day: no next step, overdue, today, this week."""
+"""Go through the day: today, overdue, no next step, this week."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""Show one deal: standing, what is missing, what comes next."""
+"""Show one deal: what comes next, what is missing, who."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from salescli.flags.support.declaration import Command
+from salescli.flags.support.declaration import Command, Flag
 from salescli.flags.support.shared import At, Book, Deal, Json, Today
 
 
@@ -16,11 +17,13 @@ class ShowFlags:
     book: Book = None
     today: Today = None
     at: At = None
+    full: Annotated[bool, Flag("--full", "", "All of it: requirements, findings, the how.")] = False
+    log: Annotated[bool, Flag("--log", "", "The whole log, the newest entry first.")] = False
     as_json: Json = False
 
 
 COMMAND = Command(
     "salescli.commands.show:show",
     ShowFlags,
-    ("show ardent", "show ardent --today 2026-12-01", "show ardent --json"),
+    ("show ardent", "show ardent --full", "show ardent --log", "show ardent --json"),
 )

@@ -51,6 +51,9 @@ class AmendFlags:
     ] = None
     evidence: Annotated[str | None, Flag("--evidence", "TEXT", "The evidence of an ending.")] = None
     said_by: Annotated[str | None, Flag("--said-by", "PERSON", "Who at the buyer said so.")] = None
+    revisit: Annotated[
+        str | None, Flag("--revisit", "DATE", "When a closed deal comes back; - for never.")
+    ] = None
     following: CorrectedNextFlags = field(default_factory=CorrectedNextFlags)
     agreed: Annotated[
         bool | None, Flag("--agreed/--not-agreed", "", "The buyer said yes to it, or not.")

@@ -29,12 +29,21 @@ class FilterFlags:
     tags: Annotated[Names, Flag("--tag", "TAG", "With that tag.")] = ()
     owners: Annotated[Names, Flag("--owner", "OWNER", "Of that owner.")] = ()
     mine: Annotated[bool, Flag("--mine", "", "Only those that I own.")] = False
+    people: Annotated[
+        Names, Flag("--person", "PERSON", "With that person: a name or an address.")
+    ] = ()
+    companies: Annotated[Names, Flag("--company", "TEXT", "Whose company's name has that.")] = ()
+    competitors: Annotated[Names, Flag("--competitor", "TEXT", "Competing with them.")] = ()
     value: Annotated[
         str | None, Flag("--value", "RANGE", "'>10000', '<=5k', 10k..50k, '>1m EUR'.")
     ] = None
     closing: Annotated[
         str | None, Flag("--closing", "PERIOD", "Expected close: 'this quarter', 2026-12, overdue.")
     ] = None
+
+    revisit: Annotated[
+        bool, Flag("--revisit", "", "Closed with 'not now': those that come back on a day.")
+    ] = False
 
     @property
     def are_given(self) -> bool:
@@ -54,7 +63,7 @@ class ListFlags:
         Names, Flag("--sort", "ORDER", "close, -value (the largest first), stage …")
     ] = ()
     columns: Annotated[
-        str | None, Flag("--columns", "COLUMNS", "Which ones: deal,company,close …")
+        str | None, Flag("--columns", "COLUMNS", "Which ones: deal,close,custom.slack …")
     ] = None
     limit: Annotated[int | None, Flag("--limit", "N", "No more than the first N.", least=1)] = None
     as_csv: Annotated[bool, Flag("--csv", "", "Print CSV, for a spreadsheet.")] = False
@@ -74,6 +83,8 @@ COMMAND = Command(
     (
         "list --overdue --unscheduled",
         'list --closing "this quarter" --sort -value',
+        "list --all --person ostrow --columns deal,company,competitors",
         "list --all --status lost --csv",
+        "list --revisit",
     ),
 )

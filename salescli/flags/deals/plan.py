@@ -18,6 +18,9 @@ class PlanFlags:
         str | None, Flag("--format", "FORMAT", "text, markdown, html, ics or json.")
     ] = None
     output: Output = None
+    as_is: Annotated[
+        bool, Flag("--as-is", "", "Send the close that was agreed, though it can't be met.")
+    ] = False
     book: Book = None
     today: Today = None
     as_json: Json = False
@@ -26,5 +29,5 @@ class PlanFlags:
 COMMAND = Command(
     "salescli.commands.plan:plan",
     PlanFlags,
-    ("plan ardent", "plan ardent -o plan.html", "plan ardent --format markdown"),
+    ("plan ardent", "plan ardent -o plan.html", "plan merrowby --format markdown --as-is"),
 )

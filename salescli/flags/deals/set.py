@@ -1,4 +1,7 @@
-"""Change header fields: value=48k close=2027-01-29 source=."""
+"""Change header fields: value=48k close=2027-01-29 source=.
+
+custom.NAME=VALUE keeps a field of your own: custom.slack=#acme.
+"""
 
 from __future__ import annotations
 
@@ -21,5 +24,9 @@ class SetFlags:
 COMMAND = Command(
     "salescli.commands.set:set_",
     SetFlags,
-    ("set lindvik value=2400 close=2027-01-29", "set lindvik tags=retail,nordic source="),
+    (
+        "set lindvik value=2400 close=2027-01-29",
+        "set lindvik tags=retail,nordic source=",
+        "set lindvik 'custom.slack=#lindvik'",
+    ),
 )

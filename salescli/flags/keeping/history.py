@@ -1,4 +1,4 @@
-"""Show what changed, when, and by whom; edits by hand included."""
+"""Show what changed, and by whom; with --since, a journal."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class HistoryFlags:
         str | None, Flag("--since", "PERIOD", "From then on: monday, 7d, 'last month'.")
     ] = None
     until: Annotated[str | None, Flag("--until", "DATE", "Up to that day.")] = None
+    by: Annotated[str | None, Flag("--by", "NAME", "Only what they did; me for yourself.")] = None
     book: Book = None
     as_json: Json = False
 
@@ -28,5 +29,5 @@ class HistoryFlags:
 COMMAND = Command(
     "salescli.commands.history:history",
     HistoryFlags,
-    ("history", "history ardent --limit 5", "history --since 2026"),
+    ("history", "history ardent --limit 5", "history --since monday"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salescli.flags.support.shared import Evidence, Reason, SaidBy
+from salescli.flags.support.shared import Evidence, Reason, Revisit, SaidBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,13 @@ class WonFlags:
 
 @dataclass(frozen=True, slots=True)
 class EndFlags:
-    """Why a deal ended. `result` is how: won, lost or disqualified; the command sets it."""
+    """Why a deal ended. `result` is how: won, lost or disqualified; the command sets it.
+
+    `revisit` is the day on which the deal comes back, '' for never.
+    """
 
     reason: Reason = ""
     evidence: Evidence = ""
     said_by: SaidBy = ""
+    revisit: Revisit = ""
     result: str = ""

@@ -29,6 +29,7 @@ WhyText = Annotated[str, Flag("-m --reason", "TEXT", "Why.")]
 Reason = Annotated[str, Flag("--reason", "ID", "The reason, as the process declares it.")]
 Evidence = Annotated[str, Flag("--evidence", "TEXT", "The evidence, in the buyer's words.")]
 SaidBy = Annotated[str, Flag("--said-by", "PERSON", "Who at the buyer said so.")]
+Revisit = Annotated[str, Flag("--revisit", "DATE", "Not now: back in `next` on that day.")]
 Newcomers = Annotated[
     tuple[str, ...], Flag("--person", "'HANDLE: NAME, ROLE, EMAIL'", "Someone new (repeatable).")
 ]

@@ -1,8 +1,9 @@
 """Answers that were given: given again for as long as nothing that they were made from changed.
 
-What the daily review says depends on the book's files, the day, the zone, and where it is said.
-Each answer is kept with the state of all of them; where any of it differs, or is in doubt, there
-is no answer. Light on purpose, like `salescli/store/files/fingerprint.py`.
+What the daily review says depends on the book's files, the day, the zone, and where it is said; on
+the hour no more than that a time on the agenda has passed. Each answer is kept with the state of
+all of them, and with the times between which it holds; where any of it differs, or is in doubt,
+there is no answer. Light on purpose, like `salescli/store/files/fingerprint.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from salescli.store.files.own_folder import OWN
 from salescli.store.locate_book import SETTINGS
 
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
+_TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
+_LAST = 10**_TIMES - 1
 _DRAFTS = (f"{OWN}/drafts", ".json")
 
 
@@ -37,6 +40,8 @@ class CachedOutput:
         outlet: Sequence[str | int],
     ) -> None:
         self._path = os.path.join(root, OWN, f"{''.join(words)}.answer")
+        # Where the clock is set by hand it is compared to the letter.
+        self._now = 0 if environ.get("SALESCLI_NOW") else int(time.time())
         day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
         folders: list[dict[str, State]] = [{"": state_of(os.path.join(root, SETTINGS))}]
         folders += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, _DRAFTS)]
@@ -51,14 +56,21 @@ class CachedOutput:
         if self._is_open:
             return None
         data = read_cache(self._path)
-        code, seen = data[:1], data[1 : len(self._seen) + 1]
-        if seen != self._seen or not code.isdigit():
+        code, times, rest = data[:1], data[1 : 2 * _TIMES + 1], data[2 * _TIMES + 1 :]
+        if not (code + times).isdigit() or not rest.startswith(self._seen):
             return None
-        return int(code), data[len(self._seen) + 1 :]
+        if not int(times[:_TIMES]) <= self._now < int(times[_TIMES:]):
+            return None
+        return int(code), rest[len(self._seen) :]
 
-    def keep(self, code: int, output: bytes) -> None:
-        """Keep the answer: an exit code of one digit, and what the command wrote."""
-        write_cache(self._path, b"%d%b%b" % (code, self._seen, output))
+    def keep(self, code: int, output: bytes, until: float | None = None) -> None:
+        """Keep the answer: an exit code of one digit, and what the command wrote.
+
+        It holds from now `until` a time, in seconds since 1970, where there is one.
+        """
+        end = _LAST if until is None or not self._now else int(until)
+        times = b"%0*d%0*d" % (_TIMES, self._now, _TIMES, end)
+        write_cache(self._path, b"%d%b%b%b" % (code, times, self._seen, output))
 
 
 def _states(folder: str, ending: str) -> dict[str, State]:

@@ -92,6 +92,10 @@ def _people(rows: Iterable[Row]) -> tuple[tuple[str, str, str], ...]:
     return tuple([(handle, name, email) for handle, name, email in rows])
 
 
+def _phones(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
+    return tuple([(handle, phone) for handle, phone in rows])
+
+
 _duration: Callable[[str], Duration] = lru_cache(maxsize=256)(parse_duration)
 _STATUSES = {str(status): status for status in Status}
 
@@ -117,5 +121,10 @@ SUMMARIES = form_of(
         "due": (_due_row, _due),
         "flags": TEXTS,
         "people": (list, _people),
+        "revisit": DAY,
+        "phones": (list, _phones),
+        "names": TEXTS,
+        "competitors": TEXTS,
+        "details": (dict, dict),
     },
 )

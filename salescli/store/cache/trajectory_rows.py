@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from salescli.insight.days_at_zero import Lapse
 from salescli.insight.trajectory import Move, Trajectory
 from salescli.store.cache.summary_rows import AMOUNT, DAY, STATUS, TEXTS, form_of
 
@@ -33,6 +34,15 @@ def _moves(rows: Iterable[tuple[str, int]]) -> tuple[Move, ...]:
     return tuple([(date.fromisoformat(day), days) for day, days in rows])
 
 
+def _lapse_rows(lapses: Iterable[Lapse]) -> list[tuple[str, str | None]]:
+    return [(first.isoformat(), last.isoformat() if last else None) for first, last in lapses]
+
+
+def _lapses(rows: Iterable[tuple[str, str | None]]) -> tuple[Lapse, ...]:
+    days = date.fromisoformat
+    return tuple([(days(first), days(last) if last else None) for first, last in rows])
+
+
 _DAYS = _day_texts, _days
 
 COURSES = form_of(
@@ -52,5 +62,7 @@ COURSES = form_of(
         "advances": _DAYS,
         "continuations": _DAYS,
         "loose": _DAYS,
+        "closing": _DAYS,
+        "lapses": (_lapse_rows, _lapses),
     },
 )

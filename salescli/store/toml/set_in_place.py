@@ -25,7 +25,8 @@ def change_values(text: str, changes: Mapping[Key, Any]) -> str:
     """Return the text with some values set, or taken out where they are None.
 
     A key is the path of tables to the value, such as `("close",)` or `("people", "dana", "role")`;
-    its table must be there. Raises SalescliError where the layout doesn't allow it.
+    a table of the header that isn't there, such as `custom`, is put below it. Raises SalescliError
+    where the layout doesn't allow it.
     """
     for key, value in changes.items():
         own, around = _found(text, key)
@@ -101,11 +102,21 @@ def _within(text: str, around: Statement, key: Key, value: Any) -> str:
 
 def _add(text: str, key: Key, value: Any) -> str:
     """Return the text with a new key, on a line of its own below the last one of its table."""
-    line = _last_line(text, key[:-1])
+    heading = "" if _has_table(text, key[:-1]) else f"\n[{key[0]}]\n"
+    line = _last_line(text, () if heading else key[:-1])
     lines = text.split("\n")
     end = line_end(text)
-    new = literal({key[-1]: value}).replace("\n", end) + end[:-1]
+    new = (heading + literal({key[-1]: value})).replace("\n", end) + end[:-1]
     return "\n".join([*lines[:line], new, *lines[line:]])
+
+
+def _has_table(text: str, table: Key) -> bool:
+    content: Any = parse_toml(text)
+    for part in table:
+        if isinstance(content, dict) and part not in content:
+            return False
+        content = content[part]
+    return True
 
 
 def _last_line(text: str, table: Key) -> int:

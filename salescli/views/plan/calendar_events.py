@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from salescli.domain.action_plan import Plan, Row
+from salescli.domain.action_plan import Row
 from salescli.domain.appointments import State, appointments
+from salescli.domain.buyer_plan import BuyerPlan
 from salescli.domain.standing import Standing
 from salescli.exchange.calendar.feed import USUAL, event_name, event_of
 from salescli.exchange.calendar.icalendar_file import Event, is_address, uid
 from salescli.views.plan.phrases import after_text, owner_text, step_text, title
 
 
-def plan_events(plan: Plan, standing: Standing) -> Iterator[Event]:
+def plan_events(plan: BuyerPlan, standing: Standing) -> Iterator[Event]:
     """Yield the events of a plan, each of the same name whenever it is made.
 
     Their SEQUENCE counts the entries of the deal's log, until git says better (see `numbered`). The
@@ -25,13 +26,13 @@ def plan_events(plan: Plan, standing: Standing) -> Iterator[Event]:
     deal = event_name(known[0], plan.deal.handle) if known else plan.deal.handle
     for row in plan.rows:
         event = _planned(plan, row, standing, deal)
-        if row.scheduled is not None:
-            own = event_of(ahead[row.scheduled], plan.deal, plan.process)
+        if row.scheduled is not None and (booked := ahead.get(row.scheduled)) is not None:
+            own = event_of(booked, plan.deal, plan.process)
             event = replace(own, summary=event.summary, description=event.description)
         yield event
 
 
-def _planned(plan: Plan, row: Row, standing: Standing, deal: str) -> Event:
+def _planned(plan: BuyerPlan, row: Row, standing: Standing, deal: str) -> Event:
     """Return a row as an event; `deal` is what the deal is called for good."""
     log = standing.log
     today = datetime.combine(plan.today, time(), UTC)  # of a deal without a log, for want of it
@@ -42,16 +43,16 @@ def _planned(plan: Plan, row: Row, standing: Standing, deal: str) -> Event:
         made=log[0].at if log else today,
         changed=log[-1].at if log else today,
         status="TENTATIVE",
-        on=row.by,
+        on=max(row.by, plan.today),
         length=USUAL,
-        summary=f"{title(plan)}: {step_text(row)}",
-        description="\n".join(_lines(row)),
+        summary=f"{title(plan.deal)}: {step_text(row)}",
+        description="\n".join(_lines(plan, row)),
         invited=(them,) if them is not None and is_address(them.email) else (),
     )
 
 
-def _lines(row: Row) -> Iterator[str]:
-    yield f"{owner_text(row.theirs)} with {owner_text(row.ours)}"
+def _lines(plan: BuyerPlan, row: Row) -> Iterator[str]:
+    yield f"{owner_text(row.theirs, plan.process)} with {owner_text(row.ours, plan.process)}"
     yield from (f"- {outcome}" for outcome in row.brings)
     if row.after:
         yield f"After: {after_text(row)}"

@@ -8,22 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from salescli.domain.action_plan import Plan, Row
+from salescli.domain.action_plan import Row
+from salescli.domain.buyer_plan import BuyerPlan
 from salescli.text.safe_text import harmless
 from salescli.text.wording import day_text
 from salescli.views.plan.phrases import (
     COLUMNS,
     as_of,
+    buyer_terms,
     cells,
     done_text,
-    plan_terms,
-    shared_verdict,
     title,
 )
 
 _STYLE = """
-:root { color-scheme: light dark; --line: #8886; --late: #b3261e; }
-@media (prefers-color-scheme: dark) { :root { --late: #ff8a80; } }
+:root { color-scheme: light dark; --line: #8886; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 0 auto; padding: 1.5rem; }
 h1 { line-height: 1.2; }
 dt { font-weight: 600; }
@@ -34,7 +33,6 @@ th, td { border-bottom: 1px solid var(--line); }
 td, dd, li, h1 { overflow-wrap: break-word; }
 td:first-child { white-space: nowrap; }
 main { overflow-x: auto; }
-.late td:first-child, .late td:last-child, .late strong { color: var(--late); font-weight: 600; }
 @media (max-width: 45rem) {
   body { padding: 1rem; }
   thead { display: none; }
@@ -57,7 +55,7 @@ main { overflow-x: auto; }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def plan_html(plan: Plan) -> str:
+def plan_html(plan: BuyerPlan) -> str:
     """Return the whole page."""
     return "\n".join(_lines(plan)) + "\n"
 
@@ -66,8 +64,8 @@ def _text(text: str) -> str:
     return escape(harmless(text))
 
 
-def _lines(plan: Plan) -> Iterator[str]:
-    name = _text(f"Plan: {title(plan)}")
+def _lines(plan: BuyerPlan) -> Iterator[str]:
+    name = _text(f"Plan: {title(plan.deal)}")
     yield "<!doctype html>"
     yield '<html lang="en">'
     yield '<head><meta charset="utf-8">'
@@ -76,10 +74,9 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield f"<title>{name}</title>"
     yield f"<style>{_STYLE}</style></head>"
     yield f"<body><h1>{name}</h1>"
-    mark = "" if plan.fits else ' class="late"'
-    yield f"<p{mark}>{as_of(plan)}.<strong>{_text(shared_verdict(plan))}</strong></p>"
+    yield f"<p>{as_of(plan.today)}.</p>"
     yield "<dl>"
-    for term, texts in plan_terms(plan):
+    for term, texts in buyer_terms(plan):
         yield f"<dt>{term}</dt>" + "".join(f"<dd>{_text(text)}</dd>" for text in texts)
     yield "</dl>"
     yield from _to_come(plan)
@@ -87,29 +84,28 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield "</body></html>"
 
 
-def _to_come(plan: Plan) -> Iterator[str]:
+def _to_come(plan: BuyerPlan) -> Iterator[str]:
     if not plan.rows:
         return
     yield "<h2>To come</h2>"
     yield "<main><table><thead><tr>"
     yield "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     yield "</tr></thead><tbody>"
-    yield from map(_row, plan.rows)
+    yield from (_row(plan, row) for row in plan.rows)
     yield "</tbody></table></main>"
 
 
-def _row(row: Row) -> str:
-    mark = ' class="late"' if row.is_late else ""
-    texts = zip(COLUMNS, cells(row), strict=True)
+def _row(plan: BuyerPlan, row: Row) -> str:
+    texts = zip(COLUMNS, cells(plan, row), strict=True)
     inner = "".join(f'<td data-name="{name}">{_cell(text)}</td>' for name, text in texts)
-    return f"<tr{mark}>{inner}</tr>"
+    return f"<tr>{inner}</tr>"
 
 
 def _cell(text: str) -> str:
     return f"<span>{_text(text)}</span>" if text else ""
 
 
-def _done(plan: Plan) -> Iterator[str]:
+def _done(plan: BuyerPlan) -> Iterator[str]:
     if not plan.done:
         return
     yield "<h2>Done</h2><ul>"

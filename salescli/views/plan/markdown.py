@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from salescli.domain.action_plan import Plan
+from salescli.domain.buyer_plan import BuyerPlan
 from salescli.text.safe_text import harmless
 from salescli.text.wording import day_text
 from salescli.views.plan.phrases import (
     COLUMNS,
     as_of,
+    buyer_terms,
     cells,
     done_text,
-    plan_terms,
-    shared_verdict,
     title,
 )
 
@@ -22,7 +21,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]|~#$<>&]|(?<=:)//|(?<=www)\.|@|!(?=\[)|^ *([-+=
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "//": "/\\/", ".": "\\.", "@": "&#64;"}
 
 
-def plan_markdown(plan: Plan) -> str:
+def plan_markdown(plan: BuyerPlan) -> str:
     """Return the whole file."""
     return "\n".join(_lines(plan)) + "\n"
 
@@ -37,18 +36,18 @@ def _literal(match: re.Match[str]) -> str:
     return _ENTITIES.get(text) or f"{text[:-1]}\\{text[-1]}"
 
 
-def _lines(plan: Plan) -> Iterator[str]:
-    yield f"# Plan: {literally(title(plan))}"
+def _lines(plan: BuyerPlan) -> Iterator[str]:
+    yield f"# Plan: {literally(title(plan.deal))}"
     yield ""
-    yield f"{as_of(plan)}.{shared_verdict(plan)}"
+    yield f"{as_of(plan.today)}."
     yield ""
-    for name, texts in plan_terms(plan):
+    for name, texts in buyer_terms(plan):
         yield f"- **{name}:** {'; '.join(map(literally, texts))}"
     if plan.rows:
         yield from ("", "## To come", "")
         yield _row(COLUMNS)
         yield _row("---" for _ in COLUMNS)
-        yield from (_row(map(literally, cells(row))) for row in plan.rows)
+        yield from (_row(map(literally, cells(plan, row))) for row in plan.rows)
     if plan.done:
         yield from ("", "## Done", "")
         yield from (f"- {day_text(done.on)}: {literally(done_text(done))}" for done in plan.done)

@@ -5,56 +5,64 @@ from __future__ import annotations
 from typing import Any
 
 from salescli.domain.action_plan import Owner, Plan, Row
+from salescli.domain.buyer_plan import BuyerPlan
 from salescli.text.shell_quoting import command
-from salescli.text.wording import day_text
+from salescli.text.wording import day_text, short_day
 from salescli.views.facts import next_facts
 from salescli.views.plan.phrases import (
-    after_text,
+    OPEN,
+    Terms,
     close_text,
     done_text,
+    own_day,
+    own_state,
+    own_terms,
     owner_text,
-    plan_terms,
-    state_text,
     step_text,
     title,
     verdict,
 )
 from salescli.views.render.document import (
     Block,
+    Cell,
     Column,
     Document,
     Gap,
     Heading,
     Span,
+    Style,
     Table,
     TextLine,
 )
 
+_LATEST = 5  # of what was done, so much is shown
 _RELIEFS = 3  # of the steps to set aside, so many are named
 
 
-def plan_screen(plan: Plan) -> Document:
-    """Return the plan on one screen: what both sides go by, what is to come, what is done."""
+def plan_screen(plan: Plan, shared: BuyerPlan) -> Document:
+    """Return the plan as we see it on one screen, and what the buyer would be sent of it."""
     return (
-        Heading(plan.deal.handle, title(plan)),
-        *_verdict(plan),
-        Gap(),
-        *_terms(plan),
+        Heading(plan.deal.handle, title(plan.deal)),
+        *_verdict(plan, shared),
+        *_agreed(plan),
         *_to_come(plan),
         *_done(plan),
         Gap(),
-        *_how(plan),
+        *_how(plan, shared),
     )
 
 
-def _verdict(plan: Plan) -> list[Block]:
-    style = "good" if plan.fits else "error"
+def _verdict(plan: Plan, shared: BuyerPlan) -> list[Block]:
+    style: Style = "good" if plan.fits else "error"
     blocks: list[Block] = [TextLine((f"Close on {close_text(plan)}.",))] if plan.deal.close else []
-    blocks.append(TextLine((Span(verdict(plan), style),)))  # type: ignore[arg-type]
-    return [
-        *blocks,
-        *(TextLine((Span(says, "command"), f"   {why}"), 2, 4) for says, why in plan_fixes(plan)),
+    blocks.append(TextLine((Span(verdict(plan), style),)))
+    if plan.deal.close and plan.fits and shared.is_proposed:
+        late = f"As it is scheduled, it ends on {day_text(shared.close)}."
+        blocks.append(TextLine((Span(late, "error"),)))
+    blocks += [
+        TextLine((Span(says, "command"), f"   {why}"), 2, 4) for says, why in plan_fixes(plan)
     ]
+    return blocks
 
 
 def plan_fixes(plan: Plan) -> list[tuple[str, str]]:
@@ -78,10 +86,17 @@ def plan_fixes(plan: Plan) -> list[tuple[str, str]]:
     return mended
 
 
-def _terms(plan: Plan) -> list[Block]:
+def _agreed(plan: Plan) -> list[Block]:
+    """Return what is agreed; what is not is at the end of the screen, with the command for it."""
+    known = tuple((name, texts) for name, texts in own_terms(plan)[:-1] if texts != (OPEN,))
+    return [Gap(), *terms_lines(known)] if known else []
+
+
+def terms_lines(terms: Terms) -> list[Block]:
+    """Return what both sides go by, a line a text."""
     rows = tuple(
         (Span("" if number else name, "strong"), text)
-        for name, texts in plan_terms(plan)[:-1]
+        for name, texts in terms
         for number, text in enumerate(texts)
     )
     return [Table((Column(), Column(grow=True, wrap=True)), rows)]
@@ -90,41 +105,44 @@ def _terms(plan: Plan) -> list[Block]:
 def _to_come(plan: Plan) -> list[Block]:
     if not plan.rows:
         return []
-    blocks: list[Block] = [Gap(), Heading("To come")]
-    for row in plan.rows:
-        blocks += _row(row)
-    return blocks
+    columns = (
+        *(Column(), Column("By", least=6), Column("To come", grow=True, least=14)),
+        *(Column("Your side", grow=True, least=9), Column("Our side", grow=True, least=6)),
+        Column(grow=True, wrap=True, least=22),
+    )
+    return [Gap(), Table(columns, tuple(_row(plan, row) for row in plan.rows))]
 
 
-def _row(row: Row) -> list[Block]:
-    sign = Span("! ", "error") if row.is_late else "  "
-    day = f"by {day_text(row.by)}".ljust(19)
-    lines: list[Block] = [TextLine((sign, day, Span(step_text(row), "strong")), 0, 21)]
-    lines.append(TextLine((f"{_owner(row.theirs)} with {_owner(row.ours)}",), 21, 23))
-    lines += [TextLine((f"- {outcome}",), 21, 23) for outcome in row.brings]
-    if row.after:
-        lines.append(TextLine((Span(f"after {after_text(row)}", "faint"),), 21, 23))
-    if state := state_text(row):
-        lines.append(TextLine((Span(state, "error" if row.is_late else "good"),), 21, 23))
-    return lines
-
-
-def _owner(owner: Owner) -> str:
-    known = owner.person is not None and owner.role
-    return f"{owner_text(owner)} ({owner.role})" if known else owner_text(owner)
+def _row(plan: Plan, row: Row) -> tuple[Cell, ...]:
+    overdue = row.scheduled is not None and row.scheduled.day < plan.today
+    style: Style = "error" if row.is_late or overdue else "good"
+    return (
+        Span("!", "error") if row.is_late else "",
+        own_day(row, plan.today),
+        Span(step_text(row), "strong"),
+        owner_text(row.theirs, plan.process),
+        owner_text(row.ours, plan.process),
+        Span(own_state(row, plan.today), style),
+    )
 
 
 def _done(plan: Plan) -> list[Block]:
     if not plan.done:
         return []
-    lines: list[Block] = [Gap(), Heading("Done")]
-    for done in plan.done:
-        sign = Span("- ", "faint") if done.reason else Span("✓ ", "good")
-        lines.append(TextLine((sign, day_text(done.on).ljust(19), done_text(done)), 0, 21))
-    return lines
+    rows = tuple(
+        (
+            Span("-", "faint") if done.reason else Span("✓", "good"),
+            short_day(done.on, plan.today),
+            done_text(done),
+        )
+        for done in plan.done[-_LATEST:]
+    )
+    before = len(plan.done) - len(rows)
+    note = f"the last {len(rows)} of {len(plan.done)}" if before else ""
+    return [Gap(), Heading("Done", note), Table((Column(), Column(), Column(grow=True)), rows)]
 
 
-def _how(plan: Plan) -> list[Block]:
+def _how(plan: Plan, shared: BuyerPlan) -> list[Block]:
     handle = plan.deal.handle
     lacking = [
         name
@@ -135,16 +153,28 @@ def _how(plan: Plan) -> list[Block]:
         )
         if not field
     ]
-    commands = [
-        (command("set", handle, flags=" ".join(lacking)), "what you both have yet to agree on")
+    commands = [(command("set", handle, flags=" ".join(lacking)), "what you still have to agree")]
+    sends = "to send it"
+    if shared.is_proposed:
+        sends = f"to send it, with a close on {day_text(shared.close)} proposed"
+    offers = [
+        *(commands if lacking else []),
+        (command("plan", handle, flags="-o plan.html"), sends),
     ]
-    shared = (command("plan", handle, flags="-o plan.html"), "to share it")
-    offers = [*(commands if lacking else []), shared]
+    offers += [
+        (command("log", handle, row.step.id), f"its day has passed: {step_text(row)}")
+        for row in passed_rows(plan)
+    ]
     return [TextLine((Span(offer, "command"), f"   {says}"), 0, 2) for offer, says in offers]
 
 
-def plan_facts(plan: Plan) -> dict[str, Any]:
-    """Return a plan with all of its rows."""
+def passed_rows(plan: Plan) -> list[Row]:
+    """Return the rows whose day on the agenda has passed: nobody logged whether they took place."""
+    return [row for row in plan.rows if row.scheduled and row.scheduled.day < plan.today]
+
+
+def plan_facts(plan: Plan, shared: BuyerPlan) -> dict[str, Any]:
+    """Return a plan with all of its rows; `proposed` is the close that the buyer is sent."""
     deal = plan.deal
     return {
         "deal": deal.handle,
@@ -154,6 +184,7 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
         "measures": list(deal.measures),
         "go_live": deal.go_live,
         "close": deal.close,
+        "proposed": shared.close,
         "end": plan.end,
         "fits": plan.fits,
         "spare": plan.spare,

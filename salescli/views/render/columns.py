@@ -40,7 +40,8 @@ def table_lines(table: Table, width: int | None) -> list[ScreenLine]:
     table = replace(table, indent=min(table.indent, width // 2))
     room = width - table.indent - _GUTTER * (len(table.columns) - 1)
     widths = _narrowed(table.columns, _natural(table.columns, rows, None), room)
-    lines = [line for row in rows for line in _fitted(table, row, widths)]
+    spare = max(room - sum(widths), 0)
+    lines = [line for row in rows for line in _fitted(table, row, widths, spare)]
     return lines if sum(widths) <= room else [_cropped(line, width) for line in lines]
 
 
@@ -56,7 +57,7 @@ def _cropped(line: ScreenLine, width: int) -> ScreenLine:
 def _natural(columns: Sequence[Column], rows: list[list[_Sized]], most: int | None) -> list[int]:
     widths = [0] * len(columns)
     for row in rows:
-        for number, (_, size) in enumerate(row):
+        for number, (_, size) in enumerate(row[:-1] if len(row) < len(widths) else row):
             if size > widths[number] and (most is None or size <= most):
                 widths[number] = size
     return widths
@@ -78,24 +79,34 @@ def _narrowed(columns: Sequence[Column], natural: list[int], room: int) -> list[
     return widths
 
 
-def _fitted(table: Table, row: list[_Sized], widths: list[int]) -> Iterator[ScreenLine]:
-    if all(size <= room for (_, size), room in zip(row, widths, strict=True)):
-        yield _line(table, row, widths)
+def _fitted(table: Table, row: list[_Sized], widths: list[int], spare: int) -> Iterator[ScreenLine]:
+    rooms = widths if len(row) == len(widths) else _rooms(row, widths, spare)
+    if all(size <= room for (_, size), room in zip(row, rooms, strict=True)):
+        yield _line(table, row, rooms)
         return
     stacks = [
         wrap(pieces, room, room) if column.wrap else [cut(pieces, room)]
-        for column, (pieces, _), room in zip(table.columns, row, widths, strict=True)
+        for column, (pieces, _), room in zip(table.columns, row, rooms, strict=False)
     ]
     for number in range(max(map(len, stacks))):
         parts = [stack[number] if number < len(stack) else () for stack in stacks]
-        yield _line(table, [(part, measure(part)) for part in parts], widths)
+        yield _line(table, [(part, measure(part)) for part in parts], rooms)
+
+
+def _rooms(row: list[_Sized], widths: list[int], spare: int) -> list[int]:
+    """Return the room of each cell of a short row: its last one has all that is left."""
+    last = len(row) - 1
+    rest = widths[last:]
+    return [*widths[:last], sum(rest) + _GUTTER * (len(rest) - 1) + spare]
 
 
 def _line(table: Table, row: list[_Sized], widths: list[int]) -> ScreenLine:
     line: list[Piece] = []
     blanks = table.indent
-    for column, (pieces, size), room in zip(table.columns, row, widths, strict=True):
-        right = column.align == "right"
+    short = len(row) < len(table.columns)
+    for place, (pieces, size) in enumerate(row):
+        room = widths[place]
+        right = table.columns[place].align == "right" and not (short and place == len(row) - 1)
         spare = max(room - size, 0)
         line.append((" " * (blanks + spare if right else blanks), ""))
         line += pieces

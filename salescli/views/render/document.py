@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style: TypeAlias = Literal["", "title", "strong", "faint", "good", "warning", "error", "command"]
+Style: TypeAlias = Literal[
+    "", "title", "strong", "match", "faint", "good", "warning", "error", "command"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, each with one cell a column; the titles are shown if any column has one."""
+    """Rows of cells, each with one cell a column; the titles are shown if any column has one.
+
+    The last cell of a row with fewer of them has the room of the columns that are left.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]

@@ -5,6 +5,9 @@ Both renderings take their lines from here, so a pipe and a terminal say the sam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from salescli.text.safe_text import shorten
 from salescli.views.render.columns import table_lines
 from salescli.views.render.document import Block, Document, Gap, Heading, Span, Table, TextLine
 from salescli.views.render.spans import ScreenLine, clean_spans, tidy_spans, wrap
@@ -22,6 +25,25 @@ def layout(document: Document, width: int | None) -> list[ScreenLine]:
     if width is not None:
         width = max(width, _NARROWEST)
     return [line for block in document for line in _block(block, width)]
+
+
+def fitting(documents: Iterable[Document], width: int, lines: int) -> Document:
+    """Return the first of some documents that has no more lines than these, else the last."""
+    document: Document = ()
+    for document in documents:
+        if len(layout(document, width)) <= lines:
+            break
+    return document
+
+
+def clipped(text: str, cells: int, lines: int) -> str:
+    """Return a harmless text as far as so many lines of such a width have room, '…' at a cut."""
+    rows = wrap(((text, ""),), cells, cells)
+    if len(rows) <= lines:
+        return text
+    kept = ["".join([part for part, _ in row]).strip() for row in rows[:lines]]
+    kept[-1:] = [shorten(f"{last} …", cells) for last in kept[-1:]]
+    return " ".join(kept)
 
 
 def _block(block: Block, width: int | None) -> list[ScreenLine]:

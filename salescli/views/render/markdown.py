@@ -32,6 +32,10 @@ class _Page(Markdown):
     }
 
 
+# rich's code has a background of its own; some backgrounds hide the blue of its addresses.
+_STYLES = {"markdown.code": "cyan", "markdown.link": "none", "markdown.link_url": "underline"}
+
+
 def formatted(text: str, width: int) -> str:
     """Return a page as a terminal of that width shows it; NO_COLOR and TERM are honoured."""
     console = Console(
@@ -39,7 +43,7 @@ def formatted(text: str, width: int) -> str:
         width=width,
         force_terminal=os.environ.get("TERM", "") not in ("dumb", "unknown"),
         legacy_windows=False,
-        theme=Theme({"markdown.code": "cyan"}),  # rich's has a background of its own
+        theme=Theme(_STYLES),
     )
     console.print(_Page(text, hyperlinks=False))
     file = console.file

@@ -21,9 +21,10 @@ PAINTS: dict[Style, str] = {
     "": "",
     "title": "bold underline",
     "strong": "bold",
+    "match": "bold reverse",
     "faint": "dim",
     "good": "green",
-    "warning": "yellow",
+    "warning": "magenta",
     "error": "bold red",
     "command": "cyan",
 }

@@ -37,7 +37,7 @@ def week_screen(now: WeekNumbers, then: WeekNumbers) -> Document:
     if now.won or then.won:
         place = [title for title, *_ in rows].index("Won") + 1
         rows.insert(place, ("  worth", amounts(now.won), amounts(then.won)))
-    blocks: list[Block] = [Heading("This week", period_text(now.period)), Gap()]
+    blocks: list[Block] = [Heading("The week in numbers", period_text(now.period)), Gap()]
     columns = Column(least=10), right("This week", least=6), right("Week before", least=6)
     return (*blocks, Table(columns, tuple(rows), indent=2))
 

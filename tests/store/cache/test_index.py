@@ -7,6 +7,7 @@ import io
 import json
 import mmap
 import os
+import re
 import shutil
 import sys
 import time
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from support.effort import size
 
 from salescli import start
-from salescli.commands.report import read_courses
+from salescli.commands.support.load_courses import read_courses
 from salescli.commands.support.load_deals import load_deals, load_summaries, summary_of
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
@@ -286,7 +287,7 @@ def test_a_row_says_all_of_a_summary():
 def test_a_row_says_all_of_a_course_and_is_read_in_place_of_the_deal(monkeypatch):
     courses, unreadable = read_courses(open_session(None))
     assert all(COURSES.read(json.loads(json.dumps(COURSES.write(one)))) == one for one in courses)
-    monkeypatch.setattr("salescli.commands.report.trajectory_of", None)
+    monkeypatch.setattr("salescli.commands.support.load_courses.trajectory_of", None)
     assert read_courses(open_session(None)) == (courses, unreadable)
     assert unreadable
 
@@ -382,11 +383,15 @@ def _by_memory(path: Path, texts: list[bytes]) -> Iterator[None]:
 
 
 def titled(deal: Path, *titles: str) -> list[bytes]:
-    before = deal.read_text()
-    old = next(line for line in before.splitlines() if line.startswith("company"))
-    size = len(old) + 40
+    """The file of a deal, of one length, whose company and people have those names."""
     return [
-        before.replace(old, f'company = "{title}" #'.ljust(size, "x")).encode() for title in titles
+        re.sub(
+            r"^(company|name) *= .*$",
+            lambda line, title=title: f'{line[1]} = "{title}" #'.ljust(len(line[0]) + 40, "x"),
+            deal.read_text(),
+            flags=re.MULTILINE,
+        ).encode()
+        for title in titles
     ]
 
 

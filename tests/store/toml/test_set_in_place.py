@@ -40,6 +40,11 @@ CHANGED = {
     "a new key below comments": ("# Ours.\n", {("value",): 1}, None),
     "a new key where the last line has no end": ("a = 1", {("b",): 2}, "a = 1\nb = 2"),
     "a new key where there are tables only": (LOG, {("value",): 1}, None),
+    "a field of a table that isn't there yet": (
+        f"value = 1  # a guess\n\n# The log.{LOG}",
+        {("custom", "slack"): "#acme"},
+        f'value = 1  # a guess\n\n[custom]\nslack = "#acme"\n\n# The log.{LOG}',
+    ),
     "a person's value": (
         DANA,
         {ROLE: "legal"},
@@ -124,7 +129,7 @@ def applied(text, changes):
     for key, value in changes.items():
         table = meant
         for part in key[:-1]:
-            table = table[part]
+            table = table.setdefault(part, {})
         table.pop(key[-1], None)
         if value is not None:
             table[key[-1]] = value

@@ -1,0 +1,42 @@
+"""`people`: who is known, in which deals, when last met; one row a person."""
+
+from __future__ import annotations
+
+from salescli.commands.support.load_deals import DONE, FINDINGS, through_index
+from salescli.commands.support.session import open_session
+from salescli.commands.support.subject import Subject
+from salescli.domain.contacts import DealContacts, contacts_of, gather, named
+from salescli.domain.finding import Finding
+from salescli.flags.day.people import PeopleFlags
+from salescli.store.cache.contact_rows import CONTACTS
+from salescli.views.facts import envelope
+from salescli.views.people import people_screen, person_facts
+from salescli.views.render.output import emit_json, warn
+from salescli.views.render.paged import emit_paged
+
+
+def people(flags: PeopleFlags) -> int:
+    """Show the people of all deals, or those of a name; the exit code. Raises SalescliError."""
+    session = open_session(flags.book, flags.today)
+    deals: list[DealContacts] = []
+    unreadable: list[Finding] = []
+    for known in through_index(session, CONTACTS, _contacts, closed=True):
+        if isinstance(known, tuple):
+            unreadable += known
+        elif known is not True:
+            deals.append(known)
+    words = " ".join(flags.name)
+    everybody = gather(deals)
+    chosen = named(everybody, words) if words.strip() else everybody
+    shown = chosen[: flags.limit]
+    if flags.as_json:
+        emit_json(envelope(session.today, "people", (person_facts(one) for one in shown)))
+    else:
+        emit_paged(people_screen(shown, session.today, of=len(chosen), words=words))
+    for fault in unreadable:
+        warn(f"{fault.file}:{fault.line}: {fault.message}: its people are left out")
+    return FINDINGS if unreadable else DONE
+
+
+def _contacts(about: Subject) -> DealContacts:
+    return contacts_of(about.deal, about.process, about.standing)

@@ -1,0 +1,136 @@
+"""Promises and open questions: lines of notes that begin with `we:`, `they:` or `?`. Pure.
+
+    they: Felix's open clauses by friday
+    we: the security pack
+    ? who decides on liability
+
+A day in the line is understood as it is at a prompt, seen from the day of the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from salescli.domain.deal import Entry
+from salescli.domain.time.date_grammar import DateError, parse_when
+from salescli.domain.time.moment import When, day_of, local
+from salescli.domain.time.workdays import Calendar
+
+
+class Side(StrEnum):
+    """Whose line it is: what they or we promised, or what nobody knows yet."""
+
+    THEY = "they"
+    WE = "we"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One line: `text` without the day that it names, which is `due` (None for none).
+
+    `entry` is what it was noted in.
+    """
+
+    side: Side
+    text: str
+    due: When | None
+    entry: Entry
+
+    @property
+    def day(self) -> date:
+        """The local day on which it was noted."""
+        return day_of(self.entry.at)
+
+    @property
+    def due_day(self) -> date | None:
+        """The local day by which it is due."""
+        return None if self.due is None else day_of(self.due)
+
+
+_LINE = re.compile(r"[ \t>*•\u2013-]*(?:(we|they)[ \t]*:|(\?))[ \t]*(\S.*)", re.IGNORECASE)
+_LEADS = "by|before|until|till|on|due|latest"  # a day may follow them anywhere in a line
+_LEAD = re.compile(rf"[(]?(?:{_LEADS})", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_PLACE = "(?:start|beginning|early|mid|middle|end|late)"
+# What makes words a day: without one of these, '3' and 'may' are a number and a verb.
+_DAY = re.compile(
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tomorrow|tonight"
+    r"|week|month|quarter|year|eo[dwmqy]|cob|days?|bd|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    rf"|[0-9]{{1,2}}[./][0-9]{{1,2}}|[0-9]+(?:d|w|bd)|{_PLACE}\s+(?:of\s+)?{_MONTH}[a-z]*)\b"
+    rf"|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}"
+    rf"|\b{_MONTH}[a-z]*\.?\s+[0-9]",
+    re.IGNORECASE,
+)
+_BEGIN = re.compile(rf"(?:next|in|this|the|{_PLACE})\b", re.IGNORECASE)  # so may a day begin
+_MORE = re.compile(rf"[(]?(?:[0-9]|{_MONTH})", re.IGNORECASE)  # so may a day go on
+_FILLERS = ("the", "a", "an", "of", "on", "by", "in", "at", "this")  # none of them ends a day
+_MOST_WORDS = 6
+_AROUND = " \t,;.:()\u2013-"
+
+
+def promises(log: Iterable[Entry], calendar: Calendar) -> tuple[Promise, ...]:
+    """Return the promises and questions of a log, the newest first, those of a note in its order.
+
+    A line that is noted again, word for word, counts where it was noted last.
+    """
+    known: dict[tuple[Side, str], Promise] = {}
+    for entry in sorted(log, key=lambda entry: entry.at, reverse=True):
+        for side, text in _lines(entry.note):
+            if (side, text.casefold()) not in known:
+                rest, due = (text, None) if side is Side.OPEN else _due(text, entry, calendar)
+                known[side, text.casefold()] = Promise(side, rest, due, entry)
+    return tuple(known.values())
+
+
+def without_promises(note: str) -> str:
+    """Return what a note says besides its promises and questions."""
+    return "\n".join(line for line in note.splitlines() if not _LINE.fullmatch(line)).strip()
+
+
+def _lines(note: str) -> Iterator[tuple[Side, str]]:
+    for line in note.splitlines():
+        if match := _LINE.fullmatch(line):
+            side = Side(match[1].lower()) if match[1] else Side.OPEN
+            yield side, match[3].strip()
+
+
+def _due(text: str, entry: Entry, calendar: Calendar) -> tuple[str, When | None]:
+    """Return a promise without the day that it names, and the day; None where it names none."""
+    words = list(_WORD.finditer(text))
+    for first, word in enumerate(words):
+        follows = first > 0 and _LEAD.fullmatch(words[first - 1][0]) is not None
+        for last in range(min(first + _MOST_WORDS, len(words)), first, -1):
+            if not follows and last < len(words):
+                break
+            if last < len(words) and _MORE.match(words[last][0]):
+                continue  # 'fri 20' of 'fri 20 nov' is no time of a Friday
+            if words[last - 1][0].lower() in _FILLERS:
+                continue
+            phrase = text[word.start() : words[last - 1].end()].strip(_AROUND)
+            if not (follows or _DAY.match(phrase) or _BEGIN.match(phrase)):
+                break
+            if (due := _read(phrase, entry, calendar)) is not None:
+                begin = words[first - 1].start() if follows else word.start()
+                head, tail = text[:begin].rstrip(_AROUND), text[words[last - 1].end() :].strip()
+                return (text if _DAY.search(tail) else f"{head} {tail}".strip(_AROUND)) or text, due
+    return text, None
+
+
+def _read(phrase: str, entry: Entry, calendar: Calendar) -> When | None:
+    """Return the day or time that a phrase means; None where it means none, or could be two."""
+    if not _DAY.search(phrase):
+        return None
+    at = local(entry.at)
+    for back in (False, True):  # a day that had passed by then is one all the same
+        try:
+            when = parse_when(phrase, at, calendar, back=back)
+        except DateError:
+            continue
+        return local(when) if isinstance(when, datetime) else when
+    return None

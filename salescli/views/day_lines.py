@@ -1,0 +1,135 @@
+"""A line of the review: when or how late, which deal, what, with whom, and where to reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from salescli.domain.advice import due_day
+from salescli.domain.day_plan import DayLine
+from salescli.domain.deal import NextStep
+from salescli.domain.summary import Summary
+from salescli.domain.time.moment import local
+from salescli.domain.time.workdays import Calendar
+from salescli.text.wording import MONTHS, WEEKDAYS, distance, listed, short_day
+from salescli.views.phrases import money
+from salescli.views.render.document import Cell, Column, Span, Style
+
+PASSED, POOR, UNCONFIRMED = "not logged yet", "walk away?", "unconfirmed"
+_WIDE, _WIDEST = 100, 140  # cells from which on a line has the value, and the company
+_NAMED = 2  # people whose first names a narrow line has
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class LineForm:
+    """How lines are shown: as of which day, and in how many cells; 0 are those of a pipe."""
+
+    today: date
+    calendar: Calendar
+    cells: int = 0
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for the value, and for whole names."""
+        return self.cells >= _WIDE
+
+    @property
+    def has_company(self) -> bool:
+        """Whether there is room for the company, too."""
+        return self.cells >= _WIDEST
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of a line. What is to be done gives way first, names come last."""
+        company = (Column(),) if self.has_company else ()
+        value = (Column(align="right"),) if self.is_wide else ()
+        what = Column(grow=True, least=8)
+        return Column(align="right"), Column(), *company, what, Column(), Column(least=16), *value
+
+    def scheduled(self, line: DayLine) -> tuple[Cell, ...]:
+        """Return the cells of a line that has a next step."""
+        about, following = line.about, line.following
+        if following is None:
+            return self.unscheduled(line)
+        return (
+            self._when(line, following),
+            *self._deal(about),
+            line.what,
+            ", ".join(self._people(about, following)) or "-",
+            self._phone_and_sign(line, following),
+            *((money(about.value, about.currency),) if self.is_wide else ()),
+        )
+
+    def unscheduled(self, line: DayLine) -> tuple[Cell, ...]:
+        """Return the cells of a line without a next step: the last one says what is suggested."""
+        poor = (Span(f"{POOR}  ", "warning"),) if line.review.looks_poor else ()
+        return "  ", *self._deal(line.about), (*poor, self._suggestion(line.about))
+
+    def revisited(self, about: Summary) -> tuple[Cell, ...]:
+        """Return the cells of a closed deal that comes back: the last one says why it was left."""
+        day = about.revisit or self.today
+        when = "today" if day >= self.today else f"{(self.today - day).days} d"
+        left = f"{about.status}: {about.left}" if about.left else str(about.status)
+        return f"  {when}", *self._deal(about), left
+
+    def ahead(self, line: DayLine) -> str:
+        """Return a line in one sentence: 'tomorrow 11:00 corvane, Half-time review, with Priya'."""
+        about, following = line.about, line.following
+        if following is None:
+            return ""
+        day = following.day
+        near = (day - self.today).days <= 1
+        at = f" {local(following.on):%H:%M}" if isinstance(following.on, datetime) else ""
+        when = distance(day, self.today) if near else short_day(day, self.today)
+        people = listed(self._people(about, following))
+        present = f", with {people}" if people else ""
+        return f"{when}{at} {about.handle}, {line.what}{present}"
+
+    def _when(self, line: DayLine, following: NextStep) -> Cell:
+        on, day = following.on, following.day
+        if day < self.today:
+            return Span(f"  {(self.today - day).days} d", "error")
+        clock = f"{local(on):%H:%M}" if isinstance(on, datetime) else ""
+        if day == self.today:
+            return Span(f"  {clock}", "warning" if line.has_passed else "strong")
+        near = (day - self.today).days < _WEEK
+        name = WEEKDAYS[day.weekday()][:3] if near else f"{day.day} {MONTHS[day.month - 1][:3]}"
+        return f"  {name} {clock or ' ' * 5}"
+
+    def _deal(self, about: Summary) -> tuple[Cell, ...]:
+        handle = Span(about.handle, "strong")
+        return (handle, about.company) if self.has_company else (handle,)
+
+    def _people(self, about: Summary, following: NextStep) -> list[str]:
+        names = {handle: name for handle, name, _ in about.people}
+        whole = [names.get(handle) or handle for handle in following.people]
+        if self.is_wide or len(whole) < _NAMED:
+            return whole
+        first = [(name.split() or [name])[0] for name in whole]
+        more = len(first) - _NAMED
+        return [*first[:_NAMED], *([f"+{more}"] if more > 0 else [])]
+
+    def _phone_and_sign(self, line: DayLine, following: NextStep) -> Cell:
+        phones = dict(line.about.phones)
+        phone = next((phones[who] for who in following.people if who in phones), "")
+        phone = "" if line.has_passed else phone
+        sign = self._sign(line, following, phone)
+        style: Style = "faint" if sign == UNCONFIRMED else "warning"
+        return (phone, "  " if phone and sign else "", Span(sign, style))
+
+    def _sign(self, line: DayLine, following: NextStep, phone: str) -> str:
+        if line.has_passed:
+            return PASSED
+        if line.review.looks_poor:
+            return POOR
+        is_ahead = following.day >= self.today and not following.agreed
+        return UNCONFIRMED if is_ahead and (self.is_wide or not phone) else ""
+
+    def _suggestion(self, about: Summary) -> str:
+        due = about.due
+        if due is None:
+            return "nothing is left in the process: win it or close it"
+        day = short_day(due_day(due.within, self.today, self.calendar), self.today)
+        missing = f"; find out who is {listed(due.absent)}" if due.absent else ""
+        return f"suggested: {due.title}, by {day}{missing}"

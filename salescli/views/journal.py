@@ -1,0 +1,134 @@
+"""The journal on a screen: a line for each deal on each day, the last day first; and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from salescli.domain.agenda import Turn
+from salescli.domain.deal import Entry
+from salescli.domain.diff.entry_phrases import change_words, quoted, when_words
+from salescli.domain.journal import JournalDay, Tally, is_advance, tally
+from salescli.domain.process import Process
+from salescli.text.wording import count, listed, short_day
+from salescli.views.phrases import money, step_title
+from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
+
+_NEXT = "next "
+_PLANS = 32  # cells, for the day of what comes next
+_ENDINGS = {"won": "won", "lost": "lost", "disqualified": "walked away"}
+
+
+def journal_screen(
+    days: Sequence[JournalDay], when: str, today: date, limit: int | None = None
+) -> Document:
+    """Return the journal of a period, whose days `when` names; no more than `limit` lines."""
+    nothing = "nothing but notes and changes" if days else "nothing was logged"
+    head = TextLine((Span(when, "title"), f"  {tally_text(tally(days)) or nothing}"), 0, 2)
+    if not days:
+        return (head,)
+    columns = (Column(), Column(), Column(grow=True, least=20), Column(grow=True, least=_PLANS))
+    rows: list[tuple[Cell, ...]] = []
+    before: date | None = None
+    for of_day in days[:limit]:
+        shown = "" if of_day.day == before else short_day(of_day.day, today)
+        rows.append((shown, Span(of_day.deal.handle, "strong"), *_cells(of_day)))
+        before = of_day.day
+    more = len(days) - len(rows)
+    rest: list[Block] = [TextLine((f"And {more} more: --limit {len(days)}.",))] if more else []
+    return (head, Gap(), Table(columns, tuple(rows)), *rest)
+
+
+def tally_text(counted: Tally) -> str:
+    """Return what happened in numbers: `6 calls and meetings, 4 advances, 1 won (12,000 EUR)`."""
+    values = listed([money(value, code) for code, value in sorted(counted.won_value.items())])
+    parts = [
+        _encounters(counted.encounters),
+        count(counted.advances, "advance") if counted.advances else "",
+        f"{counted.won} won{f' ({values})' if values else ''}" if counted.won else "",
+        f"{counted.lost} lost" if counted.lost else "",
+        f"{counted.walked} walked away" if counted.walked else "",
+        f"{counted.opened} opened" if counted.opened else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _encounters(number: int) -> str:
+    return count(number, "call or meeting", "calls and meetings") if number else ""
+
+
+def _cells(of_day: JournalDay) -> tuple[Cell, Cell]:
+    """Return what happened to a deal on a day, and what was agreed to come next or moved."""
+    happened = [text for turn in of_day.turns for text in _happened(turn.entry, of_day)]
+    plans = [text for turn in of_day.turns for text in _plans(turn, of_day)]
+    text = "; ".join(plans)
+    if not any(is_advance(turn) for turn in of_day.turns):
+        return "; ".join(happened), text
+    begins = " to " if text.startswith(_NEXT) else ", " if text else ""
+    rest = f"{begins}{text.removeprefix(_NEXT)}"
+    return "; ".join(happened), (Span("advance", "good"), rest)
+
+
+def _happened(entry: Entry, of_day: JournalDay) -> Iterator[str]:
+    steps = ", ".join(step_title(of_day.process, step) for step in (*entry.steps, *entry.did))
+    present = f" · {', '.join(entry.people)}" if entry.people else ""
+    if entry.is_encounter:
+        words = steps or (quoted(entry.note) if entry.note.strip() else "")
+        yield f"{entry.kind}{f': {words}' if words else ''}{present}"
+    elif entry.kind == "close":
+        yield _ending(entry, of_day)
+    elif entry.kind == "skip":
+        yield f"skipped: {steps}"
+    elif entry.kind in ("open", "reopen"):
+        value = money(of_day.deal.value, of_day.deal.currency)
+        yield f"{entry.kind}ed{f', {value}' if value and entry.kind == 'open' else ''}"
+    elif entry.kind == "import":
+        yield f"imported: {steps}"
+    elif entry.kind == "note":
+        yield f"note: {quoted(entry.note)}"
+    for field, (old, new) in entry.change.items():
+        yield f"{field} {change_words(old, new, of_day.day)}"
+    yield from (f"cancelled: {step_title(of_day.process, name)}" for name in entry.drop)
+
+
+def _ending(entry: Entry, of_day: JournalDay) -> str:
+    value = money(of_day.deal.value, of_day.deal.currency)
+    result = _ENDINGS.get(entry.result, "closed")
+    after = f", {value}" if value and entry.result == "won" else ""
+    reason = f": {entry.reason}" if entry.reason else ""
+    back = f", back on {when_words(entry.revisit, of_day.day)}" if entry.revisit else ""
+    return f"{result}{after}{reason}{back}"
+
+
+def _plans(turn: Turn, of_day: JournalDay) -> Iterator[str]:
+    for item, before in turn.on:
+        name = _name(item.next.step, item.next.what, of_day.process)
+        when = when_words(item.next.on, of_day.day)
+        if before is None:
+            yield f"{_NEXT}{when}: {name}"
+        elif before.next.on != item.next.on:
+            yield f"moved from {when_words(before.next.on, of_day.day)} to {when}: {name}"
+        elif item.next.agreed and not before.next.agreed:
+            yield f"confirmed for {when}: {name}"
+
+
+def _name(step: str, what: str, process: Process) -> str:
+    return what or step_title(process, step)
+
+
+def journal_facts(of_day: JournalDay) -> dict[str, Any]:
+    """Return a deal on a day as JSON has it."""
+    happened = [text for turn in of_day.turns for text in _happened(turn.entry, of_day)]
+    plans = [text for turn in of_day.turns for text in _plans(turn, of_day)]
+    numbers = tally([of_day])
+    return {
+        "day": of_day.day,
+        "deal": of_day.deal.handle,
+        "by": list(dict.fromkeys(turn.entry.by for turn in of_day.turns if turn.entry.by)),
+        "happened": happened,
+        "agenda": plans,
+        "encounters": numbers.encounters,
+        "advances": numbers.advances,
+        "results": [turn.entry.result for turn in of_day.turns if turn.entry.result],
+    }

@@ -1,0 +1,40 @@
+"""The people of one deal as rows: those of the next step first, then whom we met last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from salescli.domain.standing import Standing
+from salescli.domain.time.moment import day_of
+from salescli.views.deal_head import met_text
+from salescli.views.render.document import Cell, Span
+from salescli.views.shown_deal import ShownDeal
+
+
+def met_days(standing: Standing) -> Mapping[str, date]:
+    """Return the day on which each person was last met."""
+    encounters = (entry for entry in standing.log if entry.is_encounter)
+    return {who: day_of(entry.at) for entry in encounters for who in entry.people}
+
+
+def people_rows(sheet: ShownDeal) -> list[tuple[Cell, ...]]:
+    """Return handle, name, role, phone and when last met of each person."""
+    met = met_days(sheet.standing)
+    coming = [who for item in sheet.standing.agenda for who in item.next.people]
+
+    def order(handle: str) -> tuple[int, int]:
+        place = coming.index(handle) if handle in coming else len(coming)
+        return place, -met[handle].toordinal() if handle in met else 0
+
+    people = sheet.deal.people
+    return [
+        (
+            Span(handle, "strong"),
+            people[handle].name,
+            people[handle].role,
+            people[handle].phone,
+            met_text(met.get(handle), sheet.today),
+        )
+        for handle in sorted(people, key=order)
+    ]

@@ -1,0 +1,79 @@
+"""Promises and questions in notes: whose line it is, and the day that it names."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from support.building import BERLIN, day, moment
+
+from salescli.domain.deal import Entry
+from salescli.domain.promises import Side, promises, without_promises
+from salescli.domain.time.workdays import Calendar
+
+CALENDAR = Calendar()
+DAYS = [
+    ("the security pack", "the security pack", None),
+    ("the pack by friday", "the pack", day(27)),
+    ("The pack by Fri 27 Nov, in writing", "The pack in writing", day(27)),
+    ("the pack (by 2 dec)", "the pack", day(32)),
+    ("by monday the pack", "the pack", day(30)),
+    ("answer tomorrow 10:00", "answer", datetime(2026, 11, 25, 10, tzinfo=BERLIN)),
+    ("call back in 3 days", "call back", day(27)),
+    ("sign end of january", "sign", date(2027, 1, 29)),
+    ("the sum by 2026-12-01", "the sum", day(31)),
+    ("the clauses by fri 20 nov", "the clauses", day(20)),  # noted late: it had passed
+    ("pack by monday and contract by friday", "pack by monday and contract by friday", day(30)),
+    ("3 pages of criteria", "3 pages of criteria", None),
+    ("may agree", "may agree", None),
+    ("ring Sun Microsystems", "ring Sun Microsystems", None),
+    ("the sum on 4/12", "the sum on 4/12", None),  # could be two days
+    ("send 20 on friday", "send 20", day(27)),
+    ("on 31 nov the pack", "on 31 nov the pack", None),
+]
+
+
+def noted(*notes):
+    return promises(
+        [Entry(moment(24 - n), "call", n, note=text) for n, text in enumerate(notes)], CALENDAR
+    )
+
+
+@pytest.mark.parametrize(("text", "rest", "due"), DAYS)
+@pytest.mark.parametrize("side", ["we", "they"])
+def test_a_day_is_understood_from_the_day_of_the_note(side, text, rest, due):
+    (found,) = noted(f"{side}: {text}")
+    assert (found.side, found.text, found.due) == (Side(side), rest, due)
+
+
+LINES = [
+    ("We: it", Side.WE),
+    ("THEY :it", Side.THEY),
+    ("  - they: it", Side.THEY),
+    ("? it", Side.OPEN),
+    ("?it", Side.OPEN),
+    ("* ? it", Side.OPEN),
+    ("we it", None),
+    ("weather: it", None),
+    ("They asked: it?", None),
+    ("we:", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("line", "side"), LINES)
+def test_a_line_is_a_promise_by_how_it_begins(line, side):
+    found = noted(f"Said a lot.\r\n{line}\r\nAnd more.")
+    assert [one.side for one in found] == ([side] if side else [])
+    assert [one.text for one in found] == (["it"] if side else [])
+    kept = ["Said a lot.", *([] if side else [line]), "And more."]
+    assert without_promises(f"Said a lot.\n{line}\nAnd more.").split("\n") == kept
+
+
+def test_the_newest_come_first_and_what_is_said_again_counts_once():
+    found = noted("we: the pack\n? who signs", "? Who signs\nthey: the order")
+    assert [(one.text, one.day) for one in found] == [
+        ("the pack", day(24)),
+        ("who signs", day(24)),
+        ("the order", day(23)),
+    ]

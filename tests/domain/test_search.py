@@ -1,0 +1,122 @@
+"""Words found in deals: which texts have them, and which files can be passed over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.building import day, deal, moment
+
+from salescli.domain.deal import Person
+from salescli.domain.search import Wanted, find, newest_first
+from salescli.domain.settings import Settings
+from salescli.store.book import Book
+from salescli.store.deal_scan import handles_with
+from salescli.store.formats.deal import read_deal
+from salescli.store.formats.render import deal_text
+from salescli.store.toml.reader import parse_toml
+from salescli.text.word_search import phrases
+
+LOG = """9 open -> discovery 12 @dana
+12 call discovery @dana reason:x -> demo"To the board" 24 @kim
+13 note"""
+ACME = replace(
+    deal(LOG, company="Acme GmbH", title="Roll-out", tags=("retail",), competitors=("Rival",)),
+    handle="acme",
+    custom={"slack": "#acme-rollout", "import": {"description": "Came from the fair"}},
+    people={
+        "dana": Person("dana", "Dana Réyes", "it", "dana@acme.example", "0171 5550123", "CFO"),
+        "kim": Person("kim", "Kim Park"),
+    },
+)
+NOTED = ("The liability clause, said Dana.", "Kim rang about liability")
+ACME = replace(
+    ACME,
+    log=(
+        ACME.log[0],
+        replace(ACME.log[1], note=NOTED[0], evidence="It costs too much"),
+        replace(ACME.log[2], note=NOTED[1], people=("kim",)),
+    ),
+)
+
+
+def places(*typed, **conditions):
+    return [(hit.where, hit.text) for hit in find(ACME, Wanted(phrases(typed), **conditions))]
+
+
+FOUND = [
+    (["liability"], {}, [("note", NOTED[0]), ("note", NOTED[1])]),
+    (["clause", "liability"], {}, [("note", NOTED[0])]),
+    (["acme", "clause"], {}, [("note", NOTED[0])]),  # a word of the deal's name counts
+    (["reyes", "clause"], {}, [("note", NOTED[0])]),  # and the name of who was there
+    (["park", "clause"], {}, []),
+    (["roll-out"], {}, [("title", "Roll-out")]),
+    (["retail"], {}, [("tags", "retail")]),
+    (["rival"], {}, [("competitors", "Rival")]),
+    (["to the board"], {}, [("next", "To the board")]),
+    (["costs"], {}, [("evidence", "It costs too much")]),
+    (["fair"], {}, [("custom.import.description", "Came from the fair")]),
+    (["cfo"], {}, [("person", "Dana Réyes · CFO · it · 0171 5550123 · dana@acme.example")]),
+    (["liability"], {"person": "kim"}, [("note", NOTED[1])]),
+    (["liability"], {"person": "dana@acme.example"}, [("note", NOTED[0])]),
+    (["liability"], {"person": "bob"}, []),
+    (["liability"], {"since": day(13)}, [("note", NOTED[1])]),
+    (["liability"], {"since": day(14)}, []),
+    (["rival"], {"since": day(1)}, []),  # a field has no day
+]
+
+
+@pytest.mark.parametrize(("typed", "conditions", "found"), FOUND)
+def test_the_texts_of_a_deal_are_found(typed, conditions, found):
+    assert places(*typed, **conditions) == found
+
+
+def test_what_the_log_says_again_is_one_hit_the_newest():
+    again = replace(ACME, log=(*ACME.log, replace(ACME.log[1], at=moment(20), index=3)))
+    hits = find(again, Wanted(phrases(["clause"])))
+    assert [hit.at for hit in hits] == [moment(20)]
+
+
+def test_the_newest_come_first_and_fields_go_by_the_deals_last_entry():
+    late = replace(ACME, handle="late", log=(replace(ACME.log[0], at=moment(18)),))
+    hits = [*find(ACME, Wanted(phrases(["acme"]))), *find(late, Wanted(phrases(["acme"])))]
+    hits += find(ACME, Wanted(phrases(["clause"])))
+    assert newest_first(hits)[0].deal == "late"
+    assert newest_first(hits)[-1].where == "note"
+
+
+TEXTS = st.text(st.sampled_from('abcdeé Éßﬁ"\\\n\t\u0301東İu0'), max_size=30)
+
+
+@given(TEXTS, TEXTS, st.text(st.sampled_from("abcdeéÉßﬁ東uİ "), min_size=1, max_size=4))
+def test_no_deal_that_has_the_words_is_passed_over(tmp_path_factory, note, title, typed):
+    wanted = phrases([typed])
+    plain = replace(ACME, title=title, log=(replace(ACME.log[0], note=note),))
+    text = deal_text(plain)
+    known, _ = read_deal("acme", parse_toml(text))
+    folder = tmp_path_factory.getbasetemp() / "scan"
+    (folder / "deals").mkdir(parents=True, exist_ok=True)
+    (folder / "deals/acme.toml").write_text(text, encoding="utf-8")
+    words = {word for phrase in wanted for word in phrase.words.split()}
+    if wanted and find(known, Wanted(wanted)):
+        assert list(handles_with(Book(folder, Settings()), words)) == ["acme"]
+
+
+ESCAPED = [
+    ('title = "M\\u00fcller"', "muller", True),
+    ('title = "M\\U000000fcller"', "muller", True),
+    ('title = """Mül\\\n   ler"""', "muller", True),
+    ('title = "said \\"no\\" to it"', "muller", False),
+    ('title = "Mueller"', "muller", False),
+    ('title = "MÜLLER"', "muller", True),
+    ('title = "x"', "acme", True),  # the handle
+]
+
+
+@pytest.mark.parametrize(("text", "word", "let_through"), ESCAPED)
+def test_what_bytes_do_not_show_is_let_through(tmp_path, text, word, let_through):
+    (tmp_path / "deals").mkdir()
+    (tmp_path / "deals/acme.toml").write_text(text, encoding="utf-8")
+    assert bool(list(handles_with(Book(tmp_path, Settings()), [word]))) is let_through

@@ -1,0 +1,152 @@
+"""Ten mornings: small books in a few words, each with what is to be done first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from salescli.domain.deal import Deal, Entry, Person
+from salescli.store.formats.render import deal_text
+from support.building import BERLIN, deal, entries
+
+# Handle, name, role, phone.
+PEOPLE = {
+    "jorg": ("Jörg Kranz", "owner", "+49 171 5550143"),
+    "ada": ("Ada Banfi", "it", ""),
+    "luis": ("Luis Ortega", "owner", ""),
+    "theo": ("Theo Marsh", "end-user", "+49 160 5550199"),
+    "kit": ("Kit Sorrel", "end-user", ""),
+    "gregor": ("Gregor Maas", "champion", ""),
+}
+BEGUN = "9 open -> discovery 10; 10 call discovery =pain-sized @{who} note:heard"
+
+
+@dataclass(frozen=True)
+class Morning:
+    """The deals of a book (a log each), when it is looked at, and what shows what to do first."""
+
+    now: str
+    deals: dict[str, str]
+    first: str
+    drafts: tuple[str, ...] = ()
+
+    @property
+    def at(self) -> datetime:
+        """The time."""
+        return datetime.fromisoformat(f"2026-11-{self.now}").replace(tzinfo=BERLIN)
+
+
+def log(after: str, who: str = "kit") -> str:
+    """A deal that had its discovery, and what is scheduled since."""
+    return BEGUN.format(who=who) + "".join(f" -> {one}" for one in after.split(" & ") if one)
+
+
+KICK_OFF = log('"Kick-off" 30T10:00 @jorg agreed', "jorg")
+FULL = {
+    "kranz": KICK_OFF,
+    "banca": log('demo"Security review" 30T14:30 @ada @luis agreed'),
+    "umberfield": log('"Ring the kitchen" 30'),
+    "tessaly": log('"Wait for his call" 12 @gregor', "gregor"),
+    "lindvik": log("midpoint-review 28 @theo agreed"),
+    "morrow": log('"Send the offer letter" 29 @kit agreed'),
+    "pinegrove": log("midpoint-review 29 @kit agreed"),
+    "harlow": log("demo 27 @kit agreed"),
+    "vesper": log("demo 26 @jorg agreed"),
+    "tarrow": log(""),
+    "selby": log(""),
+    "corvane": log("midpoint-review 31T11:00 @kit agreed"),
+    "ardent": log('"Contract: liability and data terms" 32 @ada agreed & "Signature" 34 @luis'),
+    "brant": log("demo 33T09:15 @theo agreed"),
+    "quill": log("demo 35 @kit agreed"),
+    "later": log("demo 50 @kit agreed"),
+}
+
+MORNINGS = {
+    "full": Morning("30T07:30", FULL, r"^Today\n +10:00  kranz +Kick-off"),
+    "evening": Morning("30T17:30", FULL, r"^Today\n +10:00  kranz .* not logged yet"),
+    "crowded": Morning(
+        "30T07:30",
+        {
+            **FULL,
+            **{f"late-{n:02}": log(f"demo {n} @kit agreed") for n in range(13, 26)},
+            **{f"none-{n}": log("") for n in range(5)},
+        },
+        r"^Today\n +10:00  kranz +Kick-off",
+    ),
+    "all-day": Morning(
+        "30T07:30",
+        {f"call-{n:02}": log(f'"Call {n}" 30T{n:02}:00 @jorg agreed') for n in range(8, 20)}
+        | {f"late-{n:02}": log(f"demo {n} @kit agreed") for n in range(13, 26)},
+        r"^Today\n +08:00  call-08 ",
+    ),
+    "overdue-only": Morning("30T07:30", {"lindvik": FULL["lindvik"]}, r"^Overdue\n +2 d  lindvik "),
+    "nothing-scheduled": Morning(
+        "30T07:30", {"tarrow": log("")}, r"^No next step\n +tarrow  suggested: Discovery"
+    ),
+    "two-in-one-deal": Morning(
+        "30T07:30",
+        {"ardent": log('"Send the pack" 27 @ada & "Contract talk" 30T10:00 @luis agreed', "ada")},
+        r"^Today\n +10:00  ardent  Contract talk",
+    ),
+    "half-typed": Morning(
+        "30T07:30",
+        {"kranz": KICK_OFF},
+        r"^Today\n +10:00  kranz +Kick-off",
+        drafts=("lindvik", "tarrow"),
+    ),
+    "revisit": Morning(
+        "30T07:30",
+        {
+            "acme": f"{log('')}; 12 close lost reason:timing revisit:2026-11-28",
+            "corvane": FULL["corvane"],
+        },
+        r"^To revisit .*\n +2 d  acme +lost: Timing$",
+    ),
+    "zero": Morning(
+        "27T16:00",
+        {
+            "corvane": log("midpoint-review 31T11:00 @kit agreed"),
+            "won": f"{log('demo 25 @kit agreed')}; 25 call demo @kit -> closing-call 27 @kit; "
+            "27 call closing-call @kit note:yes; 27T12:00 close won",
+        },
+        r"^Next: Tue 1 Dec 11:00 corvane",
+    ),
+}
+
+
+def deals(morning: Morning) -> list[Deal]:
+    """The deals of a morning."""
+    people = {
+        handle: Person(handle, name, role, phone=phone)
+        for handle, (name, role, phone) in PEOPLE.items()
+    }
+    return [
+        replace(
+            deal(
+                _entries(text),
+                company=f"{handle.title()} Ltd",
+                process="small-business",
+                currency="EUR",
+            ),
+            handle=handle,
+            people=people,
+            value=1200,
+            owner="ada",
+        )
+        for handle, text in morning.deals.items()
+    ]
+
+
+def _entries(text: str) -> tuple[Entry, ...]:
+    """A log, the day to revisit as a day."""
+    return tuple(
+        replace(one, revisit=date.fromisoformat(str(one.revisit))) if one.revisit else one
+        for one in entries(text)
+    )
+
+
+def write_morning(book: Path, morning: Morning) -> None:
+    """Write the deals of a morning into a book that has the process."""
+    for one in deals(morning):
+        (book / f"deals/{one.handle}.toml").write_text(deal_text(one))

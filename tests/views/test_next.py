@@ -1,0 +1,95 @@
+"""The review on ten mornings, as a terminal of 80 by 24 and one of 120 by 40 show it.
+
+After a wanted change, `UPDATE_SCREENS=1 pytest tests/views/test_next.py` writes all of them anew,
+for whoever changed them to read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from support.mornings import MORNINGS, write_morning
+
+from salescli.commands.support.review_screen import review_screen
+from salescli.commands.support.review_selection import reviewed
+from salescli.commands.support.session import open_session
+from salescli.flags.day.next import ReviewFlags
+from salescli.store.drafts import Draft, keep_draft
+from salescli.text.safe_text import width
+from salescli.views.next import next_screen
+from salescli.views.render.plain import lines
+from salescli.views.screen_room import shares
+
+SCREENS = Path(__file__).parent / "mornings"
+SIZES = [(80, 24), (120, 40)]
+QUESTION = 2  # lines: what is asked, and its keys
+
+
+@pytest.fixture
+def screen(book, monkeypatch):
+    """What shows a morning in so many cells and lines."""
+
+    def show(name, cells, rows, *flags):
+        morning = MORNINGS[name]
+        monkeypatch.setenv("SALESCLI_NOW", morning.at.isoformat())
+        write_morning(book, morning)
+        for handle in morning.drafts:
+            keep_draft(book, Draft("log", handle, morning.at, {"note": "Half"}))
+        session, wanted = open_session(book), ReviewFlags(*flags)
+        shown = review_screen(session, wanted, reviewed(session, wanted))
+        return lines(next_screen(shown, cells, rows), cells)
+
+    return show
+
+
+@pytest.mark.parametrize("name", MORNINGS)
+@pytest.mark.parametrize(("cells", "rows"), SIZES, ids=str)
+def test_a_morning_is_as_it_was_read_and_found_good(screen, name, cells, rows):
+    shown = screen(name, cells, rows)
+    path = SCREENS / f"{name}-{cells}x{rows}.txt"
+    text = "".join(f"{line}\n" for line in shown)
+    if os.environ.get("UPDATE_SCREENS"):
+        path.write_text(text)
+    assert text == path.read_text()
+    assert re.search(MORNINGS[name].first, text, re.MULTILINE)
+    assert max(map(width, shown)) <= cells
+    if name != "all-day":
+        assert len(shown) <= rows - QUESTION
+
+
+def test_no_morning_is_left_that_is_gone():
+    kept = {f"{name}-{cells}x{rows}.txt" for name in MORNINGS for cells, rows in SIZES}
+    assert {path.name for path in SCREENS.iterdir()} == kept
+
+
+def test_three_today_six_overdue_two_without_and_five_ahead_are_whole_on_24_lines(screen):
+    shown = screen("full", 80, 24)
+    assert shown[0] == "Mon 30 Nov 2026 · 3 today · 6 overdue · 2 without a next step"
+    assert not any(" more: " in line or " of " in line for line in shown)
+    assert len(shown) == 22
+
+
+def test_today_is_whole_however_few_lines_there_are(screen):
+    shown = "\n".join(screen("all-day", 80, 10))
+    assert shown.count("+49 171 5550143") == 12
+    assert "And 13 more: salescli next --all" in shown
+
+
+SHARES = {
+    "all fit": ((3, 6, 2, 5), 20, [3, 6, 2, 5]),
+    "the last one gives way": ((3, 6, 2, 5), 18, [3, 6, 2, 3]),
+    "each has its least": ((3, 20, 20, 20), 14, [3, 4, 2, 1]),
+    "the first is whole": ((9, 2, 0, 1), 4, [9, 0, 0, 0]),
+    "a heading without a row is none": ((1, 1, 1, 1), 5, [1, 1, 0, 0]),
+    "nothing": ((0, 0, 0, 0), 10, [0, 0, 0, 0]),
+    "no first": ((0, 3, 0, 0), 3, [0, 2, 0, 0]),
+}
+
+
+@pytest.mark.parametrize(("sizes", "room", "expected"), SHARES.values(), ids=SHARES)
+def test_how_groups_share_the_lines(sizes, room, expected):
+    assert shares(sizes, (0, 2, 2, 1), room) == expected
+    assert sum(number + bool(number) for number in expected) <= max(room, sizes[0] + 1)
