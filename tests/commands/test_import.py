@@ -545,6 +545,9 @@ def test_stale_deals_of_another_system_are_found_by_their_last_contact(book, run
     stale = [one for one in findings if one["code"] == "T01"]
     assert sorted(one["deal"] for one in stale) == ["d0", "d16", "d8"]
     assert all("last contact was" in one["message"] for one in stale)
+    shown = run("show", "d0").out
+    assert "in touch" in shown
+    assert "import: Demo (day not known)" in shown
 
 
 def test_deals_without_an_owner_are_the_importers_or_whose_it_is_said(book, run):
