@@ -2,7 +2,7 @@
 
 One separator with three digits behind it parts thousands: nobody sells for a thousandth of a euro.
 'About 5k' is 5k: a value is an estimate anyway. What was understood is echoed. A column of a file
-that is imported is settled as a whole instead (exchange/amounts).
+that is imported is settled as a whole instead (exchange/csv/amount_columns).
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ LARGEST = 10**15  # amounts stay below it, in files too
 _EXAMPLES = "write it as 48000, 48,000.50, 48k or 48k EUR"
 _LONGEST = 60
 _USUAL = "USD"  # what a dollar is where the book's own currency is none
-_SIZES = {
-    **dict.fromkeys(("k", "thousand"), 1000),
+SIZES = {  # what may stand behind a number, in small letters
+    **dict.fromkeys(("k", "tsd", "thousand"), 1000),
     **dict.fromkeys(("m", "mn", "mio", "million", "millions"), 10**6),
-    **dict.fromkeys(("bn", "billion"), 10**9),
+    **dict.fromkeys(("bn", "mrd", "billion"), 10**9),
 }
-_SIZE = "|".join(sorted(_SIZES, key=len, reverse=True))
+_SIZE = "|".join(sorted(SIZES, key=len, reverse=True))
 _WORD = r"[^\W\d_](?:[^\d_]*[^\W\d_.])?\.?|[^\w\s.,'+-]|[a-z]{1,2}\$"
 _FORM = re.compile(
     rf"(?P<before>{_WORD})?\s*(?P<number>[0-9](?:[0-9.,' ]*[0-9])?)(?:[.,]-)?"
@@ -59,7 +59,7 @@ def parse_money(text: str, home: str) -> Money:
         why = "is below 0" if re.match("[-\u2212][0-9]", words) else "is not an amount"
         raise ValueError(_middle(words, shown, home) or f"'{shown}' {why}: {_EXAMPLES}")
     number = _number(match["number"], shown, is_sized=bool(match["size"]))
-    number *= _SIZES.get(match["size"] or "", 1)
+    number *= SIZES.get(match["size"] or "", 1)
     if number >= 1 and number * 100 != (number * 100).to_integral_value():
         raise ValueError(f"'{shown}' has more than two decimals: {_EXAMPLES}")
     code = _currency(match, shown, home)

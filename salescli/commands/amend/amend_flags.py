@@ -122,7 +122,7 @@ def amended(
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     changes = _facts(flags, entry, about, people)
     if flags.at is not None:
-        changes["at"] = arguments.at_flag(flags.at, session)
+        changes |= {"at": arguments.at_flag(flags.at, session), "undated": False}
     for name in ("note", "evidence"):
         text = getattr(flags, name)
         if text is not None:

@@ -124,9 +124,8 @@ def _listed(columns: Sequence[str]) -> str:
 def _unknown(sheet: Sheet, flags: ImportFlags) -> UsageError:
     proposed = guess_columns(sheet)
     maps = " ".join(f"--map {quote(f'{field}={name}')}" for field, name in proposed.items())
-    empty = (
-        "" if {"stage", "value", "close"} & set(proposed) else " (it looks as if it has no deals)"
-    )
+    is_empty = not {*proposed} - {"id", "email", "phone", "contact"}
+    empty = " (it looks as if it has no deals)" if is_empty else ""
     return UsageError(
         f"{flags.file.name} is not an export that is known by its columns: "
         f"{_listed(sheet.columns)}",
@@ -157,7 +156,7 @@ def settled_by(
 ) -> Conventions:
     """How dates and amounts are to be read, asked for where the columns leave it open.
 
-    Raises UnsettledError that names the flag where nobody can be asked.
+    Raises UndecidedError that names the flag where nobody can be asked.
     """
     dates = _one_of("--dates", flags.dates, DATES)
     decimals = _one_of("--decimals", flags.decimals, DECIMALS)
@@ -169,7 +168,8 @@ def settled_by(
                 raise
             if unsettled.flag == "--currency":
                 code = _ask_which(unsettled, unsettled.options, asker)
-                settled = replace(settled, currency=code)
+                sign = unsettled.before.removesuffix("=")
+                settled = replace(settled, signs={**settled.signs, sign: code})
             elif unsettled.flag == "--dates":
                 dates = _ask_which(unsettled, DATES, asker)
             else:

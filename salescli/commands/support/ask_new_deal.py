@@ -16,8 +16,9 @@ from salescli.commands.support.new_deal import new_deal, suggested_process
 from salescli.commands.support.open_deal import choose_process, opened, process_names, unopened
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
+from salescli.domain.advice import smallest_first
 from salescli.domain.deal import Deal
-from salescli.domain.process import Process, Range
+from salescli.domain.process import Process
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
@@ -73,16 +74,9 @@ def _by_use(session: Session, flags: AddFlags) -> list[Process]:
     used = Counter(deal.process for deal in load_summaries(session, closed=True).summaries)
     first = "" if used and suggested == session.book.settings.process else suggested
     return sorted(
-        (choose_process(session, name) for name in process_names(session)),
-        key=lambda one: (one.name != first, -used[one.name], _smallest(one), one.name),
+        smallest_first(choose_process(session, name) for name in process_names(session)),
+        key=lambda one: (one.name != first, -used[one.name]),
     )
-
-
-def _smallest(process: Process) -> int:
-    """Return how many people the companies have that a process is for, at most."""
-    fit = process.fits.get("employees")
-    high = fit.high if isinstance(fit, Range) else None
-    return 10**9 if high is None else int(high)
 
 
 def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:

@@ -34,11 +34,11 @@ class PassedOver:
         at, by = encounter.at, encounter.by
         scheduled = {item.next.step for item in agenda}
         drop = tuple(step for step in self.done if step in scheduled)
-        held = [Entry(at, "import", by=by, steps=self.done, drop=drop)] if self.done else []
+        held = [Entry(at, "import", by=by, steps=self.done, drop=drop, undated=True)]
         reasons: dict[str, list[str]] = {}
         for step, reason in self.skipped:
             reasons.setdefault(reason, []).append(step)
-        return held + [
+        return (held if self.done else []) + [
             Entry(at, "skip", by=by, steps=tuple(steps), reason=reason)
             for reason, steps in reasons.items()
         ]

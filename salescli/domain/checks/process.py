@@ -216,6 +216,8 @@ def missing_follow_up(case: Case) -> Iterator[Problem]:
     for requirement in case.of(Rule.LEADS_TO):
         if requirement.holds or requirement.entry is None or case.was_abandoned:
             continue
+        if requirement.entry.undated:
+            continue
         target = case.process.step(requirement.other)
         if target is None or target.within is None:
             continue

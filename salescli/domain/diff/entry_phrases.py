@@ -103,7 +103,7 @@ def _what(entry: Entry) -> str:
         case "open" | "reopen":
             return f"{entry.kind}ed"
         case "import":
-            return f"{steps} done, by an import"
+            return f"{steps or 'contact'} {'done' if steps else 'known'}, by an import"
     return ""
 
 
