@@ -18,6 +18,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from support.effort import size
 from support.fixture_cache import copy_of
+from support.measuring import (  # noqa: F401 - pytest finds them here
+    measured_terminals,
+    pytest_collection,
+    pytest_collection_modifyitems,
+)
 from typer.testing import CliRunner
 
 NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
@@ -45,7 +50,7 @@ def _surroundings(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> It
     home = next(_homes)
     home.mkdir()
     for name in list(os.environ):
-        # Coverage costs each process that is started a tenth of a second: only Terminal pays it.
+        # Coverage costs each process that is started a tenth of a second: see `measuring`.
         if name.startswith(("GIT_", "SALESCLI_", "XDG_", "COVERAGE_PROCESS_")):
             monkeypatch.delenv(name)
     surroundings = {

@@ -39,13 +39,17 @@ def build_command(row: Row, cls: type) -> Any:
     module = import_module(row.module)
     command: Command = module.COMMAND
 
+    several = _in_several_words(command.flags)
+
     def run(ctx: typer.Context, **values: Any) -> Any:
         where, _, name = command.function.partition(":")
+        if several:
+            values[several] = " ".join(values[several])
         flags = _filled(command.flags, values, "", ctx)
         return getattr(import_module(where), name)(flags)
 
     context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    run.__signature__ = Signature([context, *_parameters(command.flags, "")])  # type: ignore[attr-defined]
+    run.__signature__ = Signature([context, *_parameters(command.flags, "", several)])  # type: ignore[attr-defined]
     run.__annotations__ = {"ctx": typer.Context}
     info = CommandInfo(
         name=row.name,
@@ -57,6 +61,24 @@ def build_command(row: Row, cls: type) -> Any:
     built: Any = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
     built.alone = dict(_alone(command.flags))
     return built
+
+
+def _in_several_words(flags: type) -> str:
+    """Return the argument that a deal is named in, where there is no other one; '' for none.
+
+    Its name may then be typed without quotes.
+    """
+    arguments = [*_arguments(flags)]
+    is_deal = len(arguments) == 1 and arguments[0].declared.takes == "DEAL"
+    return arguments[0].name if is_deal and arguments[0].type is str else ""
+
+
+def _arguments(flags: type) -> Iterator[_Field]:
+    for field in _fields(flags):
+        if isinstance(field.declared, Argument):
+            yield field
+        elif field.declared is None and field.type is not CommandLine:
+            yield from _arguments(field.type)
 
 
 def _alone(flags: type) -> Iterator[tuple[str, str]]:
@@ -81,15 +103,19 @@ def _is_annotated(hint: Any) -> bool:
     return get_origin(hint) is Annotated
 
 
-def _parameters(flags: type, prefix: str) -> Iterator[Parameter]:
-    """Yield a parameter for each flag; those of groups under the names of both."""
+def _parameters(flags: type, prefix: str, several: str = "") -> Iterator[Parameter]:
+    """Yield a parameter for each flag; those of groups under the names of both.
+
+    The one that is called `several` takes several words.
+    """
     for field in _fields(flags):
         name = prefix + field.name
         if isinstance(field.declared, FlagTable):
             for key, (kind, flag) in field.declared.rows().items():
                 yield _parameter(f"{name}__{key}", kind, flag, None)
         elif field.declared is not None:
-            yield _parameter(name, field.type, field.declared, field.default)
+            kind = tuple[str, ...] if name == several else field.type
+            yield _parameter(name, kind, field.declared, field.default)
         elif field.type is not CommandLine:
             yield from _parameters(field.type, f"{name}__")
 

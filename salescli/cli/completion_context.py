@@ -10,6 +10,8 @@ from salescli.flags.support.declaration import CompletionRequest
 
 _HELP = ("--help", "Show this message and exit.")
 
+_IN_WORDS = "DEAL"  # what takes several words for one thing, and is completed once
+
 
 def completion_context(group: Any, words: Sequence[str]) -> CompletionRequest:
     """Return what the words, which follow the program's name, ask for; the last is unfinished.
@@ -121,4 +123,6 @@ def _argument(node: Any, place: int) -> Any:
     arguments = [param for param in node.params if param.param_type_name == "argument"]
     if place < len(arguments):
         return arguments[place]
-    return arguments[-1] if arguments and arguments[-1].nargs == -1 else None
+    last = arguments[-1] if arguments else None
+    is_repeated = last is not None and last.nargs == -1 and last.metavar != _IN_WORDS
+    return last if is_repeated else None

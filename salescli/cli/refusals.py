@@ -9,6 +9,7 @@ from typing import Any
 from salescli.errors import SalescliError, UsageError
 
 _NEAR = 0.7  # how alike a flag must be to one that was typed: 'days' is not 'today'
+_CONSENTS = frozenset({"--yes", "-y", "--force", "--confirm", "--no-input"})
 
 
 def parser_refusal(error: Any, words: Sequence[str]) -> SalescliError:
@@ -55,6 +56,11 @@ def _unknown_flag(error: Any, words: Sequence[str], help_line: str) -> SalescliE
 
     typed = error.option_name
     known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts]
+    if typed in _CONSENTS:
+        message = (
+            f"{error.ctx.info_name} has no {typed}: it asks only for what its flags leave open"
+        )
+        return UsageError(message, fix=f"{help_line}   lists its flags")
     names = [name[2:] for name in known if name[:2] == "--" and name != "--help"]
     near = [f"--{name}" for name in get_close_matches(typed.lstrip("-"), names, 1, _NEAR)]
     message = f"unknown flag '{typed}' of {error.ctx.info_name}"

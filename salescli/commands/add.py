@@ -16,6 +16,7 @@ from salescli.commands.support.new_deal import (
     new_deal,
     process_by_flags,
     read_header,
+    suggested_process,
 )
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.open_deal import (
@@ -52,7 +53,7 @@ def add(flags: AddFlags) -> None:
     new_handle(
         session, company, flags.header.get("title", ""), flags.handle
     )  # taken or not, before asking at length
-    if in_terminal() and not flags.following.is_whole:
+    if in_terminal() and not (flags.following.is_whole and _has_process(session, flags)):
         flags = _settled(session, flags)
         session = _with_book(session)
         converse("add", company, session, partial(_ask, session, flags))
@@ -61,6 +62,11 @@ def add(flags: AddFlags) -> None:
         following = from_flags(flags.following, about, session, about.deal.people)
         deal = opened(about, session, following, _at(flags, session))
         _write(_with_book(session), deal, about.process, flags.handle)
+
+
+def _has_process(session: Session, flags: AddFlags) -> bool:
+    """Whether the process is named, or follows from the facts or the book."""
+    return bool(flags.header.get("process") or suggested_process(session, flags))
 
 
 def _ask_company() -> str:
@@ -101,7 +107,7 @@ def _settled(session: Session, flags: AddFlags) -> AddFlags:
 
 def _at(flags: AddFlags, session: Session) -> datetime:
     """When the deal was opened: now, or as the flags say. Raises UsageError."""
-    return arguments.moment_past(flags.at, session) if flags.at else session.now
+    return arguments.at_flag(flags.at, session) if flags.at else session.now
 
 
 def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -> None:

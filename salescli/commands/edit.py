@@ -23,7 +23,7 @@ from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.deals.edit import EditFlags
 from salescli.prompts import Asker
 from salescli.store.deal_loader import read_page
-from salescli.store.editor_files import EditorFile, held_open, left_file
+from salescli.store.editor_files import EditorFile, discard, held_open, left_file
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder, write_private
 from salescli.store.files.read import read_or_refuse
@@ -81,7 +81,7 @@ def taken_up(session: Session, about: tuple[str, str], name: str, base: bytes) -
     asker.say(f"{says}.")
     if asker.confirm("resume", "Take it up again?", default=True):
         return left
-    left.drop()
+    discard(left)
     return editor_file(root, about, name, base, session.now)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from salescli.commands.note import ask_note
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.agenda_items import (
     after_entries,
     check_beside,
@@ -21,11 +21,12 @@ from salescli.commands.support.ask_deal import deal_or_asked
 from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
+from salescli.commands.support.deal_words import steps_and_day, subject_and_words
 from salescli.commands.support.encounter_questions import ask_done, ask_met
-from salescli.commands.support.endings import ask_ending, ending, revisit_echo
-from salescli.commands.support.find_deal import open_subject
+from salescli.commands.support.endings import ask_ending, check_ending, ending, revisit_echo
 from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
 from salescli.commands.support.late_decisions import with_late_decisions
+from salescli.commands.support.next_step_flags import taken_apart
 from salescli.commands.support.opening import opening_text
 from salescli.commands.support.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.phrases import entry_line
@@ -34,10 +35,10 @@ from salescli.commands.support.session import Session, in_terminal, me, open_ses
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed_note import typed_note
 from salescli.commands.support.under_lock import Addition, Decide
-from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
+from salescli.domain.deal import Entry, NextStep, Person
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of, local
-from salescli.errors import NotFoundError, UsageError
+from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.log import LogFlags
 from salescli.flags.support.ending import EndFlags
 from salescli.prompts import Asker
@@ -50,10 +51,12 @@ _WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 def log(flags: LogFlags) -> None:
     """Log an encounter with its next step or the ending. Raises SalescliError."""
     session = open_session(flags.book)
-    about = open_subject(session, deal_or_asked(session, flags.deal, "log"))
+    about, flags = _words_read(session, flags)
     key = ("log", about.deal.handle)
     note = typed_note(flags.note, session.book.root, key, edit=flags.edit)
     flags = replace(flags, note=note, edit=False)
+    following = taken_apart(flags.following, about, session)
+    flags = replace(flags, following=following)
     if flags.is_whole or not in_terminal():
         _write(session, about.deal.handle, partial(_decided, flags, session))
         return
@@ -77,13 +80,35 @@ def log(flags: LogFlags) -> None:
     converse("log", about.deal.handle, session, run)
 
 
+def _words_read(session: Session, flags: LogFlags) -> tuple[Subject, LogFlags]:
+    """Return the deal, and the flags with the steps and the day that its words are.
+
+    Raises SalescliError.
+    """
+    name = deal_or_asked(session, flags.deal, "log")
+    about, words = subject_and_words(session, name, flags.steps, _is_understood)
+    must_be_open(about)
+    steps, day = steps_and_day(words, about, session) if flags.at is None else (words, "")
+    return about, replace(flags, deal=about.deal.handle, steps=steps, at=day or flags.at)
+
+
+def _is_understood(words: Sequence[str], about: Subject, session: Session) -> bool:
+    """Whether words are steps of the deal, with or without a day behind them."""
+    steps, _ = steps_and_day(words, about, session)
+    try:
+        arguments.steps(steps, about)
+    except SalescliError:
+        return False
+    return True
+
+
 def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     """Return the encounter and what follows it as the flags say it. Raises SalescliError."""
     must_be_open(about)
     _check_also(flags)
     entry, newcomers = _from_flags(flags, about, session, session.now)
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
-    before = by_flags(flags.done_before, flags.skips, about).entries(entry)
+    before = by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
     named = _named(flags, about)
     about = after_entries(about, before, session)
     about = replace_people(about, people)
@@ -109,24 +134,26 @@ def _from_flags(
 
     Raises SalescliError.
     """
-    if flags.kind not in ENCOUNTERS:
-        raise UsageError(f"unknown kind '{flags.kind}'", fix=f"--kind {' or '.join(ENCOUNTERS)}")
-    newcomers = tuple(arguments.person(text, about) for text in flags.persons)
+    kind = arguments.encounter_kind(flags.kind)
+    newcomers = tuple(people_arguments.person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
             raise UsageError(f"there is a '{person.handle}' already", fix="choose another handle")
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
+    names = flags.people or tuple(person.handle for person in newcomers)
+    present, introduced = people_arguments.people_introduced(names, people, about)
+    newcomers += introduced
     done = [find_item(text, about).next for text in flags.did]
     named = (step.step for step in done if about.process.step(step.step))
     steps = _steps(dict.fromkeys((*flags.steps, *named)), about)
     facts = {reason.id: reason.text for reason in about.process.disqualify}
     entry = Entry(
-        at=arguments.moment_past(flags.at, session) if flags.at else now,
+        at=arguments.at_flag(flags.at, session) if flags.at else now,
         by=me(session),
-        kind=flags.kind,
+        kind=kind,
         steps=steps,
         met=arguments.outcomes(flags.met, about, steps),
-        people=arguments.people(flags.people or tuple(p.handle for p in newcomers), people),
+        people=present,
         flags=arguments.chosen("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
         note=arguments.clean(flags.note),
         did=tuple(step.what for step in done if not about.process.step(step.step)),
@@ -177,11 +204,14 @@ def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, people=present, met=met, note=note)
-    before = passed.entries(entry)
+    before = passed.entries(entry, talk.subject.standing.agenda)
     begun = after_entries(talk.subject, before, talk.session)
     decided = with_late_decisions(entry, named, begun, talk.session)
     standing = after_entries(begun, decided, talk.session)
     after = replace(talk, subject=replace_people(standing, talk.people))
+    end = flags.ended.end()
+    if end is not None:
+        return [*before, entry, ask_ending(talk, check_ending(end, standing, talk.session))]
     if flags.following.is_empty and not flags.also and ask_to_keep(after):
         return [*before, *decided]
     following = ask_next_or_ending(after, flags.following)

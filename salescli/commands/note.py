@@ -19,7 +19,7 @@ from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import held_open, left_file
 from salescli.text.shell_quoting import command
 
-_PROMISES = "begin a line with we: or they: for a promise, with ? for an open question"
+_PROMISES = "lines: we: or they: is a promise, done: what was kept, ? an open question"
 
 
 def note(flags: NoteFlags) -> None:

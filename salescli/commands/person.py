@@ -36,7 +36,10 @@ def person(flags: PersonFlags) -> None:
     deal = seen.deal.handle
     if flags.remove and _given(flags):
         raise UsageError("--remove goes with no other flag", fix="take them out, or change them")
-    handle, flags = _meant(seen, flags)
+    if flags.handle is None:
+        _show_all(seen, flags)
+        return
+    handle, flags = _meant(seen, flags.handle, flags)
     if handle in seen.deal.people and not (flags.remove or _given(flags)):
         _show(seen, seen.deal.people[handle], session)
         return
@@ -73,16 +76,12 @@ def _given(flags: PersonFlags) -> dict[str, str]:
     return given
 
 
-def _meant(about: Subject, flags: PersonFlags) -> tuple[str, PersonFlags]:
+def _meant(about: Subject, text: str, flags: PersonFlags) -> tuple[str, PersonFlags]:
     """Return the handle of the one who is named, and the flags with what is typed of a new one.
 
     Raises UsageError where it names nobody, or several.
     """
-    text, people, roles = (
-        flags.handle,
-        about.deal.people,
-        {role.id: role.title for role in about.process.roles},
-    )
+    people, roles = about.deal.people, {role.id: role.title for role in about.process.roles}
     try:
         named = read_people(arguments.clean(text), people, roles)
     except ValueError as error:
@@ -100,6 +99,22 @@ def _meant(about: Subject, flags: PersonFlags) -> tuple[str, PersonFlags]:
         )
     typed: dict[str, Any] = {key: getattr(who, key) or None for key in _FIELDS}
     return who.handle, replace(flags, **{**typed, **_given(flags)})
+
+
+def _show_all(about: Subject, flags: PersonFlags) -> None:
+    """Print who is known in a deal. Raises UsageError for flags about nobody."""
+    deal = about.deal
+    if flags.remove or _given(flags):
+        raise UsageError("who?", fix=f"name one of them: {', '.join(deal.people) or 'none yet'}")
+    rows = [
+        ": ".join(
+            (handle, ", ".join(filter(None, (who.name, who.title, who.role, who.phone, who.email))))
+        )
+        for handle, who in deal.people.items()
+    ]
+    add = f"none yet: {command('person', deal.handle, 'Dana Reyes')} --role ROLE"
+    lines = (TextLine((text,), indent=2, hang=4) for text in rows or [add])
+    emit((Heading(f"people of {deal.handle}", deal.company), *lines))
 
 
 def _show(about: Subject, who: Person, session: Session) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from salescli.commands.support import arguments
+from salescli.commands.support.agenda_choice import ask_which
 from salescli.commands.support.agenda_items import (
     check_beside,
     find_item,
@@ -18,8 +20,10 @@ from salescli.commands.support.agenda_items import (
 from salescli.commands.support.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
+from salescli.commands.support.deal_words import subject_and_words
 from salescli.commands.support.find_deal import open_subject
-from salescli.commands.support.next_step_flags import from_flags
+from salescli.commands.support.next_step_flags import from_flags, taken_apart
+from salescli.commands.support.next_step_text import read_next_step
 from salescli.commands.support.report_commit import record
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
@@ -27,30 +31,60 @@ from salescli.commands.support.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
-from salescli.errors import NotFoundError, UsageError
+from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker, Hint, named
-from salescli.text.matching import meant
+from salescli.text.matching import folded, meant
+from salescli.text.shell_quoting import word
 from salescli.text.wording import when_text
 
 _ALSO, _INSTEAD = "also", "instead"
+_AS_WELL = {"y", "yes", "ja", "both", "as well", "as well as", "beside", "too"}
 _NOTHING, _NOWHERE = NextFlags(), Place()
 
 
 def schedule(flags: ScheduleFlags) -> None:
     """Log what comes next in a deal; what isn't said stays as it was. Raises SalescliError."""
     session = open_session(flags.book)
-    about = open_subject(session, flags.deal)
+    about, words = subject_and_words(session, flags.deal, flags.words, _is_understood)
+    must_be_open(about)
     place = flags.place
-    following: NextFlags = flags.following
+    following = _with_words(flags.following, words, about, session)
     if place.also and place.instead is not None:
         raise UsageError("a next step goes beside the others or in place of one", fix="give one")
+    following = taken_apart(following, about, session)
+    if in_terminal() and following.on and not following.what:
+        following = ask_which(following, place, about)
     if following.on is None and in_terminal():
         following = _item_in_words(following, about)
         _ask(session, about, resolve_dates(following, about, session), place)
     else:
         _write(session, about.deal.handle, partial(_decided, following, place, session))
+
+
+def _is_understood(words: Sequence[str], about: Subject, session: Session) -> bool:
+    """Whether words are a step of the deal or a day, rather than words of any kind."""
+    try:
+        typed = read_next_step(" ".join(words), about, session)
+    except SalescliError:
+        return False
+    return bool(typed.step) or not typed.what
+
+
+def _with_words(
+    flags: NextFlags, words: Sequence[str], about: Subject, session: Session
+) -> NextFlags:
+    """Return the flags with what the words behind the deal say. Raises SalescliError."""
+    if not words:
+        return flags
+    if flags.step or flags.what or flags.on:
+        raise UsageError(
+            f"'{' '.join(words)}' and the flags both say what comes next", fix="give one of them"
+        )
+    typed = read_next_step(" ".join(words), about, session)
+    on = arguments.written(typed.on) if typed.on is not None else None
+    return replace(flags, step=typed.step or None, what=typed.what, on=on)
 
 
 def _item_in_words(flags: NextFlags, about: Subject) -> NextFlags:
@@ -134,10 +168,10 @@ def _ask_place(talk: Conversation, following: NextStep) -> Place:
 
     def read(text: str) -> Place:
         words = text.casefold().split(maxsplit=1)
-        if words[:1] == [_ALSO]:
+        if _ALSO.startswith(text.casefold()) or folded(text) in _AS_WELL:
             return Place(also=True)
-        if words[:1] != [_INSTEAD]:
-            raise UsageError("type also, or instead")
+        if not words or not _INSTEAD.startswith(words[0]):
+            raise UsageError(f"'{text}' is neither also nor instead", fix="type also, or instead")
         if len(words) == 1 and len(agenda) > 1:
             raise UsageError("instead of which?", fix=f"instead {item_names(agenda, ' or ')}")
         item = find_item(words[1], about) if len(words) > 1 else agenda[0]
@@ -221,7 +255,11 @@ def _item_or_step(name: str, about: Subject) -> AgendaItem | None:
     try:
         return find_item(name, about)
     except NotFoundError:
-        arguments.steps([name], about)
+        try:
+            arguments.steps([name], about)
+        except SalescliError as error:
+            error.fix += f"\n  something else, in words: --what {word(name)}"
+            raise
         return None
 
 

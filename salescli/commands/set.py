@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -39,6 +40,7 @@ def set_(flags: SetFlags) -> None:
     session = open_session(flags.book)
     about = subject(session, flags.deal)
     handle = about.deal.handle
+    _check_assigned(flags.assignments, handle)
     wanted = _priced(dict(_assignment(text, session) for text in flags.assignments), about, session)
     if wanted.get("follows") == handle:
         raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
@@ -92,10 +94,25 @@ def _pairs(
     return {field: (old, new) for field, (old, new) in pairs.items() if old != new}
 
 
+def _check_assigned(texts: Sequence[str], handle: str) -> None:
+    """Raise UsageError for a text without its =, with the command as it may have been meant."""
+    wrong = next((text for text in texts if "=" not in text), None)
+    if wrong is None:
+        return
+    rest = " ".join(text for text in texts if text != wrong)
+    meant = [f"{wrong}={rest}"] if wrong in FIELDS and rest and "=" not in rest else []
+    if not meant:
+        with suppress(UsageError):
+            arguments.amount(wrong)
+            meant = [f"value={wrong}"]
+    raise UsageError(
+        f"'{wrong}' is not of the form FIELD=VALUE",
+        fix=command("set", handle, *meant) if meant else "as in value=48000",
+    )
+
+
 def _assignment(text: str, session: Session) -> tuple[str, Any]:
-    field, equals, value = text.partition("=")
-    if not equals:
-        raise UsageError(f"'{text}' is not of the form FIELD=VALUE", fix="as in value=48000")
+    field, _, value = text.partition("=")
     own = own_name(field)
     if own:
         return field, arguments.clean(value) or None
@@ -104,6 +121,8 @@ def _assignment(text: str, session: Session) -> tuple[str, Any]:
         if field in _NEEDED:
             raise UsageError(f"a deal can't be without its {field}", fix=f"as in {field}=…")
         return field, None
+    if field == "process":
+        return field, choose_process(session, value.strip()).name
     return field, typed_value(field, value.strip(), session)
 
 

@@ -149,6 +149,17 @@ def fitting(processes: Iterable[Process], facts: Mapping[str, object]) -> list[P
     return sorted(fit, key=_fit_order)
 
 
+def smallest_first(processes: Iterable[Process]) -> list[Process]:
+    """Return processes in the order of how many people the companies have at most."""
+
+    def people(process: Process) -> int:
+        fit = process.fits.get("employees")
+        high = fit.high if isinstance(fit, Range) else None
+        return 10**9 if high is None else int(high)
+
+    return sorted(processes, key=lambda process: (people(process), process.name))
+
+
 def _fit_order(process: Process) -> tuple[int, int, str]:
     """Return the sort key: a matched word goes before a range, more conditions before fewer."""
     named = sum(not isinstance(fit, Range) for fit in process.fits.values())

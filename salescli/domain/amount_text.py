@@ -1,8 +1,8 @@
 """An amount of money as it is typed: 12k, €12,000, 1200 EUR, CHF 1'200.50, 5.000,-.
 
 One separator with three digits behind it parts thousands: nobody sells for a thousandth of a euro.
-What was understood is echoed. A column of a file that is imported is settled as a whole instead
-(exchange/amounts).
+'About 5k' is 5k: a value is an estimate anyway. What was understood is echoed. A column of a file
+that is imported is settled as a whole instead (exchange/csv/amount_columns).
 """
 
 from __future__ import annotations
@@ -18,19 +18,25 @@ from salescli.text.wording import excerpt
 LARGEST = 10**15  # amounts stay below it, in files too
 _EXAMPLES = "write it as 48000, 48,000.50, 48k or 48k EUR"
 _LONGEST = 60
-_SIZES = {
-    **dict.fromkeys(("k", "thousand"), 1000),
+_USUAL = "USD"  # what a dollar is where the book's own currency is none
+SIZES = {  # what may stand behind a number, in small letters
+    **dict.fromkeys(("k", "tsd", "thousand"), 1000),
     **dict.fromkeys(("m", "mn", "mio", "million", "millions"), 10**6),
-    **dict.fromkeys(("bn", "billion"), 10**9),
+    **dict.fromkeys(("bn", "mrd", "billion"), 10**9),
 }
-_SIZE = "|".join(sorted(_SIZES, key=len, reverse=True))
+_SIZE = "|".join(sorted(SIZES, key=len, reverse=True))
 _WORD = r"[^\W\d_](?:[^\d_]*[^\W\d_.])?\.?|[^\w\s.,'+-]|[a-z]{1,2}\$"
 _FORM = re.compile(
     rf"(?P<before>{_WORD})?\s*(?P<number>[0-9](?:[0-9.,' ]*[0-9])?)(?:[.,]-)?"
     rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?(?:[.,]-)?\s*(?P<after>{_WORD})?"
 )
+_ABOUT = re.compile(
+    r"(?:about|around|approx\.?|approximately|roughly|circa|cirka|ca\.?|c\.|say|rund|etwa|ungefähr"
+    r"|~|≈)\s*(?=\S)"
+)
+_TWO = re.compile(r"(?P<low>[^-]*[^-\s.,])\s*(?:-|\bto\b|\bbis\b)\s*(?P<high>[^-]*[0-9][^-]*)")
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009]+")
-_QUOTES = str.maketrans("\u2019\u02bc`", "'''")
+_MARKS = str.maketrans("\u2019\u02bc`\u2013\u2014", "'''--")
 
 
 class Money(NamedTuple):
@@ -46,18 +52,38 @@ def parse_money(text: str, home: str) -> Money:
     Raises ValueError with a sentence that says how to write it.
     """
     shown = excerpt(text)
-    words = _SPACES.sub(" ", text.translate(_QUOTES).strip().casefold()[: _LONGEST + 1])
+    words = _SPACES.sub(" ", text.translate(_MARKS).strip().casefold()[: _LONGEST + 1])
+    words = _ABOUT.sub("", words, count=1) if _ABOUT.match(words) else words
     match = _FORM.fullmatch(words) if len(words) <= _LONGEST else None
     if match is None:
         why = "is below 0" if re.match("[-\u2212][0-9]", words) else "is not an amount"
-        raise ValueError(f"'{shown}' {why}: {_EXAMPLES}")
+        raise ValueError(_middle(words, shown, home) or f"'{shown}' {why}: {_EXAMPLES}")
     number = _number(match["number"], shown, is_sized=bool(match["size"]))
-    number *= _SIZES.get(match["size"] or "", 1)
+    number *= SIZES.get(match["size"] or "", 1)
+    if number >= 1 and number * 100 != (number * 100).to_integral_value():
+        raise ValueError(f"'{shown}' has more than two decimals: {_EXAMPLES}")
     code = _currency(match, shown, home)
     if number >= LARGEST:
         raise ValueError(f"'{shown}' is too large an amount: amounts end below {LARGEST:,}")
     amount = int(number) if number == number.to_integral_value() else number.normalize()
     return Money(amount, code)
+
+
+def _middle(words: str, shown: str, home: str) -> str:
+    """Return what to write for two amounts, from one to the other; '' for anything else."""
+    two = _TWO.fullmatch(words)
+    if two is None:
+        return ""
+    try:
+        high = parse_money(two["high"], home)
+        size = re.search(rf"[0-9]\s*({_SIZE})(?![^\W\d_])", two["high"])
+        low_text = two["low"] + (size[1] if size and two["low"][-1].isdigit() else "")
+        low = parse_money(low_text, home)
+    except ValueError:
+        return ""
+    middle = (Decimal(low.amount) + Decimal(high.amount)) / 2
+    text = f"{(middle / 1000).normalize():f}k" if middle % 100 == 0 else f"{middle.normalize():f}"
+    return f"'{shown}' is two amounts: write one number: {text} is the middle"
 
 
 def _currency(match: re.Match[str], shown: str, home: str) -> str:
@@ -69,6 +95,8 @@ def _currency(match: re.Match[str], shown: str, home: str) -> str:
     codes = [code for code in first if code in last]
     if first and last and not codes:
         raise ValueError(f"'{shown}' names two currencies: {_EXAMPLES}")
+    if codes[:1] == [_USUAL] and home not in codes:
+        return _USUAL
     if len(codes) > 1 and home not in codes:
         number = match["number"] + (match["size"] or "")
         options = " or ".join(f"{number} {code}" for code in (home or "EUR", codes[0]))

@@ -1,8 +1,9 @@
 """The plan of a deal as it can be sent to the buyer: what both sides know, days that hold. Pure.
 
-Where what is left doesn't fit before the agreed close, it proposes the first close that does. A
-step that took place is behind both sides, whatever we would still like to come of it; a day on the
-agenda that has passed is no day for what is still to come.
+Where what is left doesn't fit before the agreed close, it proposes the first close that does, the
+same one that our own plan comes to. A step that took place is behind both sides, whatever we would
+still like to come of it: it isn't shown, and its time is left. A day on the agenda that has passed
+is no day for what is still to come. The close of a renewal is the contract's last day, and stays.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from salescli.domain.action_plan import Done, Row, rows_to_come
+from salescli.domain.advice import earliest_end, renews
 from salescli.domain.deal import Deal, NextStep
-from salescli.domain.process import Process
+from salescli.domain.process import Process, Step
 from salescli.domain.schedule import earliest, in_turn, latest
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import day_of, sort_key
@@ -26,6 +28,7 @@ class BuyerPlan:
 
     `is_proposed`: the close is not the one that was agreed, or none was. Each row is done `by` its
     day, or on the day that is scheduled; only with the dates as they are may a day have passed.
+    `again` are steps that took place and that we would have once more: they are no rows.
     """
 
     deal: Deal
@@ -33,6 +36,7 @@ class BuyerPlan:
     today: date
     close: date
     is_proposed: bool
+    again: tuple[Step, ...]
     rows: tuple[Row, ...]
     done: tuple[Done, ...]
 
@@ -48,12 +52,14 @@ def make_buyer_plan(
 ) -> BuyerPlan:
     """Return the plan to share of an open deal; `as_is` keeps an agreed close that can't be met."""
     booked = _booked(standing, today)
-    turns = in_turn(standing, process, _behind(standing, process, booked))
+    behind = _behind(standing, process, booked)
+    turns = in_turn(standing, process, behind)
     held_from = {name: item.day for name, item in booked.items()}
     soonest = earliest(turns, today, calendar, not_before=held_from)
-    end = max(soonest.values(), default=today)
-    agreed = deal.close
-    close = agreed if agreed is not None and (as_is or agreed >= end) else end
+    ends = [*soonest.values(), earliest_end(standing, process, today, calendar)] if turns else []
+    end = max(ends, default=today)
+    agreed, stays = deal.close, as_is or renews(deal, process)
+    close = agreed if agreed is not None and (stays or agreed >= end) else end
     days = {name: (day, soonest[name]) for name, day in latest(turns, close, calendar).items()}
     rows = rows_to_come(deal, process, standing, turns, days)
     return BuyerPlan(
@@ -62,6 +68,7 @@ def make_buyer_plan(
         today=today,
         close=close,
         is_proposed=close != agreed,
+        again=tuple(turn.step for turn in in_turn(standing, process) if turn.step.id in behind),
         rows=_placed(rows, booked),
         done=_held(process, standing),
     )

@@ -62,6 +62,7 @@ class Entry:
 
     `did` names by their words the next steps that an encounter was, where no step of the process
     does; `drop` names those that are called off. `ref` is where a captured encounter came from.
+    The day of an `undated` one is not known: `at` is only its place in the log.
     """
 
     at: datetime
@@ -83,11 +84,18 @@ class Entry:
     said_by: str = ""
     revisit: date | None = None
     change: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    undated: bool = False
 
     @property
     def is_encounter(self) -> bool:
         """Whether we met or exchanged with the buyer."""
         return self.kind in _ENCOUNTERS
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether it shows that we were in touch: also a day that another system has for it."""
+        bare = self.kind == "import" and not (self.steps or self.met or self.undated)
+        return self.is_encounter or bare
 
     @property
     def holds(self) -> bool:

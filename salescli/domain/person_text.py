@@ -1,30 +1,32 @@
 """People as they are named: several separated by commas or 'and', known ones and new ones.
 
 A known one is named by handle, name, first or family name where only one has it, or address. A new
-one keeps the name as it was typed, with what stands beside it: `Name <mail>`, `Name, role`, a
-phone number.
+one keeps the name as it was typed, with what stands beside it: `Name <mail>`, `Name, role`,
+`Name (title)`, `Name - title`, a phone number. Behind a comma stands a title, a role or another
+person; what could be either is refused with both written out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from salescli.domain.deal import Person
+from salescli.domain.person_titles import ABBREVIATIONS, is_title
 from salescli.text.handles import slug
 from salescli.text.matching import folded, meant
 
-_PARTS = re.compile(r"[,;&\n]|\s+(?:and|und|et|y|e)\s+(?=\S)")
+# Between two people, or between one and what they are: a comma and a dash can be both.
+_BETWEEN = re.compile(
+    r"(?P<weak>,)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
+    r"|\s+(?:and|und|et|y|e|plus)\s+(?=\S)"
+)
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_LEAD = re.compile(r"(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE)
 _MAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=\s|$)")
 _PHONE = re.compile(r"(?<!\w)(?:tel:?\s*)?(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9])(?!\w)")
-_TITLE = re.compile(
-    r"(?:c[a-z]o|s?e?vp|chair|head|chief|president|director|manager|lead|owner|founder|co-founder"
-    r"|partner|officer|buyer|counsel|assistant|engineer|controller|treasurer)\b"
-    r"|.*\b(?:director|manager|officer|lead|president|counsel|assistant|engineer|controller)\b",
-    re.IGNORECASE,
-)
 
 
 class UnclearPersonError(ValueError):
@@ -46,17 +48,27 @@ def read_people(
     """
     named: dict[str, Person] = {}
     last: Person | None = None
-    for part in _PARTS.split(text):
-        words = part.strip()
+    for part, joint in _parts(text):
+        words = _LEAD.sub("", part.strip())
         if not words or words == "-":
             continue
-        about = _about(words, last, people, roles)
-        if about is not None:
-            last = about
-        else:
-            last = known_person(words, people) or _new(words, {**people, **named})
+        known = known_person(words, people)
+        about = None if known or last is None else _about(words, joint, last, roles, people)
+        last = about or known or _new(words, {**people, **named}, roles, people)
         named[last.handle] = last
     return tuple(named.values())
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands between the joints outside of brackets, each with the joint before it."""
+    hidden = [(match.start(), match.end()) for match in _BRACKETS.finditer(text)]
+    start, before = 0, "\n"
+    for match in _BETWEEN.finditer(text):
+        if any(begin < match.start() < end for begin, end in hidden):
+            continue
+        yield text[start : match.start()], before
+        start, before = match.end(), (match["weak"] or match["dash"] or "\n").strip() or "\n"
+    yield text[start:], before
 
 
 def known_person(words: str, people: Mapping[str, Person]) -> Person | None:
@@ -85,38 +97,112 @@ def known_person(words: str, people: Mapping[str, Person]) -> Person | None:
 
 
 def _about(
-    words: str, last: Person | None, people: Mapping[str, Person], roles: Mapping[str, str]
+    words: str, joint: str, last: Person, roles: Mapping[str, str], people: Mapping[str, Person]
 ) -> Person | None:
-    """Return the new person before a comma with what stands behind it; None for another one."""
-    if last is None or last.handle in people:
+    """Return the person before a joint with what stands behind it; None for another person.
+
+    Raises ValueError with both readings where it could be either.
+    """
+    is_sure = _is_sure(words, joint, roles)
+    if _BRACKETS.search(words) and _BRACKETS.sub("", words):
         return None
-    role = meant(words, roles)
-    details: dict[str, Any] = {}
+    if last.handle in people:
+        return _unchanged(last, words, roles) if is_sure else None
+    if contact := _contact(words, last):
+        return contact
+    if is_sure or (joint != "\n" and _is_capital(last.name) and not _is_capital(words)):
+        return None if _MAIL.search(words) else _with_detail(last, words, roles)
+    if joint != "\n":
+        _check_clear(words, joint, last)
+    return None
+
+
+def _contact(words: str, last: Person) -> Person | None:
+    """Return the person with an address or a phone number, where the words are one."""
     if mail := _MAIL.fullmatch(words):
-        details = {"email": mail[1]}
-    elif phone := _PHONE.fullmatch(words):
-        details = {"phone": phone[1]}
-    elif len(role) == 1 and not last.role:
-        details = {"role": role[0]}
-    elif _TITLE.match(words) and not last.title:
-        details = {"title": words}
-    return replace(last, **details) if details else None
+        return replace(last, email=mail[1]) if last.email in ("", mail[1]) else None
+    phone = _PHONE.fullmatch(words)
+    return replace(last, phone=phone[1]) if phone else None
 
 
-def _new(words: str, people: Mapping[str, Person]) -> Person:
-    """Return a new person. Raises ValueError for a text without a name."""
+def _check_clear(words: str, joint: str, last: Person) -> None:
+    """Raise ValueError with both readings for a word behind a full name, or any behind a dash."""
+    is_alone = len(last.name.split()) > 1 and len(words.split()) == 1 and words[0].isupper()
+    if (is_alone or joint != ",") and not _MAIL.search(words):
+        raise ValueError(
+            f"'{words}' could be a title of {last.name}, or another person: "
+            f"write '{last.name} ({words})' or '{last.name}; {words}'"
+        )
+
+
+def _is_sure(words: str, joint: str, roles: Mapping[str, str]) -> bool:
+    """Whether words are a role or a title, and nobody's name: behind 'and' only as a whole."""
+    role = meant(words, roles)
+    is_whole = len(role) == 1 and folded(words) in map(folded, (role[0], roles[role[0]]))
+    return is_whole or is_title(words) or (joint != "\n" and len(role) == 1)
+
+
+def _unchanged(who: Person, words: str, roles: Mapping[str, str]) -> Person:
+    """Return somebody who is known, with nothing new. Raises ValueError where words say more."""
+    if _with_detail(who, words, roles) != who and not set(folded(words).split()) <= set(
+        folded(f"{who.name} {who.title} {who.role} {who.handle}").split()
+    ):
+        raise ValueError(
+            f"{who.name or who.handle} is known, and '{words}' would be a new title or role: "
+            "salescli person changes that"
+        )
+    return who
+
+
+def _is_capital(words: str) -> bool:
+    """Whether words are written like a name: the first and the last not in small letters."""
+    listed = words.split()
+    return bool(listed) and not (listed[0][0].islower() or listed[-1][0].islower())
+
+
+def _with_detail(who: Person, words: str, roles: Mapping[str, str]) -> Person:
+    """Return somebody with a role, where the words are one and they have none; else a title."""
+    role = meant(words, roles)
+    if len(role) == 1 and who.role in ("", role[0]):
+        return replace(who, role=role[0])
+    titles = [title for title in who.title.split(", ") if title]
+    if folded(words) in map(folded, titles):
+        return who
+    return replace(who, title=", ".join((*titles, words)))
+
+
+def _new(
+    words: str, taken: Mapping[str, Person], roles: Mapping[str, str], people: Mapping[str, Person]
+) -> Person:
+    """Return a new person with all that stands beside the name, or a known one of that name.
+
+    Raises ValueError for a text without a name.
+    """
     mail, phone = _MAIL.search(words), _PHONE.search(words)
-    name = _PHONE.sub("", _MAIL.sub("", words)).strip(" <>()\"'\u201c\u201d:-\t")
+    rest = _PHONE.sub("", _MAIL.sub("", words))
+    details = [text for text in map(str.strip, _BRACKETS.findall(rest)) if text]
+    name = _BRACKETS.sub(" ", rest).strip(" <>()\"'\u201c\u201d:-\t")
+    name, title = _without_title(name, roles)
+    if (title or details) and (known := known_person(name, people)):
+        for text in filter(None, (title, *details)):
+            _unchanged(known, text, roles)
+        return known
     if not name and mail:
         name = mail[1].partition("@")[0]
     handle = slug(name)
     if not handle:
         raise ValueError(f"'{words}' is not a name")
-    numbered = (handle if n == 1 else f"{handle}-{n}" for n in range(1, len(people) + 2))
-    free = next(name for name in numbered if name not in people)
-    return Person(
-        free,
-        " ".join(name.split()),
-        email=mail[1] if mail else "",
-        phone=phone[1] if phone else "",
-    )
+    numbered = (handle if n == 1 else f"{handle}-{n}" for n in range(1, len(taken) + 2))
+    free = next(name for name in numbered if name not in taken)
+    facts: dict[str, Any] = {"email": mail[1] if mail else "", "phone": phone[1] if phone else ""}
+    person = Person(free, " ".join(name.split()), **facts)
+    for text in filter(None, (title, *details)):
+        person = _with_detail(person, text, roles)
+    return person
+
+
+def _without_title(name: str, roles: Mapping[str, str]) -> tuple[str, str]:
+    """Return a name without the title or the role that ends it, and that: 'Marta Bianchi CFO'."""
+    before, _, last = name.rpartition(" ")
+    is_detail = last in ABBREVIATIONS or (last in roles and len(before.split()) > 1)
+    return (before.strip(" ,:-"), last) if before and is_detail else (name, "")

@@ -3,14 +3,17 @@
     they: Felix's open clauses by friday
     we: the security pack
     ? who decides on liability
+    done: security pack
 
-A day in the line is understood as it is at a prompt, seen from the day of the entry.
+A day in the line is understood as it is at a prompt, seen from the day of the entry. A later line
+that begins with `done:` ends what has all of its words; so does a promise of the same side that
+says the same and ends with done, sent, got or received.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -52,10 +55,12 @@ class Promise:
         return None if self.due is None else day_of(self.due)
 
 
-_LINE = re.compile(r"[ \t>*•\u2013-]*(?:(we|they)[ \t]*:|(\?))[ \t]*(\S.*)", re.IGNORECASE)
+_LINE = re.compile(r"[ \t>*•\u2013-]*(?:(we|they|done)[ \t]*:|(\?))[ \t]*(\S.*)", re.IGNORECASE)
+_DONE = re.compile(r"(.*\S)[ \t]+(?:done|sent|got|received)[ \t.!]*", re.IGNORECASE)
 _LEADS = "by|before|until|till|on|due|latest"  # a day may follow them anywhere in a line
 _LEAD = re.compile(rf"[(]?(?:{_LEADS})", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
+_TOKEN = re.compile(r"\w+")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _PLACE = "(?:start|beginning|early|mid|middle|end|late)"
 # What makes words a day: without one of these, '3' and 'may' are a number and a verb.
@@ -77,15 +82,42 @@ _AROUND = " \t,;.:()\u2013-"
 def promises(log: Iterable[Entry], calendar: Calendar) -> tuple[Promise, ...]:
     """Return the promises and questions of a log, the newest first, those of a note in its order.
 
-    A line that is noted again, word for word, counts where it was noted last.
+    What was done is left out. A line that is noted again, word for word, counts where it was noted
+    last.
     """
     known: dict[tuple[Side, str], Promise] = {}
-    for entry in sorted(log, key=lambda entry: entry.at, reverse=True):
+    for entry in sorted(log, key=lambda entry: entry.at):
         for side, text in _lines(entry.note):
-            if (side, text.casefold()) not in known:
-                rest, due = (text, None) if side is Side.OPEN else _due(text, entry, calendar)
-                known[side, text.casefold()] = Promise(side, rest, due, entry)
-    return tuple(known.values())
+            ended = [key for key in known if _ends(side, text, key)]
+            for key in ended:
+                del known[key]
+            if side is None or (ended and _DONE.fullmatch(text)):
+                continue
+            rest, due = (text, None) if side is Side.OPEN else _due(text, entry, calendar)
+            known[side, text.casefold()] = Promise(side, rest, due, entry)
+    return tuple(sorted(known.values(), key=lambda promise: promise.entry.at, reverse=True))
+
+
+def current(
+    noted: Iterable[Promise], log: Sequence[Entry], today: date
+) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
+    """Return the promises to show, and the older ones, which are only counted.
+
+    Older is what was noted before the last two conversations, unless its day is still to come.
+    `log` is in order of time.
+    """
+    talks = [entry.at for entry in log if entry.is_encounter][-_TALKS:]
+    since = talks[0] if len(talks) == _TALKS else None
+    fresh: list[Promise] = []
+    older: list[Promise] = []
+    for promise in noted:
+        ahead = promise.due_day is not None and promise.due_day >= today
+        is_fresh = ahead or since is None or promise.entry.at >= since
+        (fresh if is_fresh else older).append(promise)
+    return tuple(fresh), tuple(older)
+
+
+_TALKS = 2  # conversations whose promises are shown whatever their day
 
 
 def without_promises(note: str) -> str:
@@ -93,11 +125,29 @@ def without_promises(note: str) -> str:
     return "\n".join(line for line in note.splitlines() if not _LINE.fullmatch(line)).strip()
 
 
-def _lines(note: str) -> Iterator[tuple[Side, str]]:
+def _lines(note: str) -> Iterator[tuple[Side | None, str]]:
+    """Yield the lines of a note that count, each with its side; None says what was done."""
     for line in note.splitlines():
         if match := _LINE.fullmatch(line):
-            side = Side(match[1].lower()) if match[1] else Side.OPEN
-            yield side, match[3].strip()
+            word = (match[1] or Side.OPEN).lower()
+            yield (None if word == "done" else Side(word)), match[3].strip()
+
+
+def _ends(side: Side | None, text: str, key: tuple[Side, str]) -> bool:
+    """Return whether a line ends an earlier one, or is the same one again."""
+    whose, before = key
+    if side is None:
+        return _says(before, text)
+    if side is not whose:
+        return False
+    done = _DONE.fullmatch(text)
+    return text.casefold() == before or (done is not None and _says(before, done[1]))
+
+
+def _says(text: str, words: str) -> bool:
+    """Return whether a text has all of the words, whatever their order."""
+    wanted = {word for word in _TOKEN.findall(words.casefold()) if word not in _FILLERS}
+    return bool(wanted) and wanted <= set(_TOKEN.findall(text.casefold()))
 
 
 def _due(text: str, entry: Entry, calendar: Calendar) -> tuple[str, When | None]:

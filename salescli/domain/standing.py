@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from salescli.domain.deal import IMPORTED, Deal, Entry, NextStep
+from salescli.domain.time.moment import day_of
 
 
 class Status(StrEnum):
@@ -140,6 +141,14 @@ class Standing:
     def opened(self) -> datetime | None:
         """When the first entry was logged."""
         return self.log[0].at if self.log else None
+
+    @property
+    def opened_on(self) -> date | None:
+        """The day of the opening; None where an import did not know it."""
+        first = self.log[0] if self.log else None
+        if first is None or first.undated or first.kind == "close":
+            return None
+        return day_of(first.at)
 
     def held(self, step: str) -> int:
         """Return how many entries held that step."""

@@ -16,7 +16,7 @@ from salescli.domain.advice import (
     roles_without_person,
     suggest,
 )
-from salescli.domain.deal import Deal, NextStep
+from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.deal_fields import FIELDS, Amount
 from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
@@ -168,8 +168,11 @@ def what_text(following: NextStep | None, process: Process) -> str:
 def _left(process: Process, standing: Standing) -> str:
     """Return why a deal that comes back was left: its reason in short, and the evidence."""
     ending = standing.ending
-    if ending is None or standing.revisit is None:
-        return ""
+    return reason_text(process, ending) if ending and standing.revisit else ""
+
+
+def reason_text(process: Process, ending: Entry) -> str:
+    """Return why a deal ended: its reason in short, and the evidence."""
     declared = (*process.loss, *process.disqualify)
     reason = next((one.text for one in declared if one.id == ending.reason), ending.reason)
     short = reason.partition(":")[0]  # what comes after it is a question to the seller

@@ -25,6 +25,8 @@ Move = tuple[date, int]
 class Trajectory:
     """One deal from its first entry to its end, or as far as it has come. Days are local ones.
 
+    What an import did not know the day of has none: neither `opened` nor a place in `entered`.
+
     `stages` are those of its process, in order; `entered` has for each of them the first day on
     which a step of it was held. `moves` are the changes of the expected close: on which day, and
     by how many days (negative: brought forward); `first_close` is what was expected at first.
@@ -90,7 +92,7 @@ def trajectory_of(deal: Deal, process: Process, standing: Standing) -> Trajector
         process=process.name,
         revision=deal.revision,
         status=standing.status,
-        opened=day_of(log[0].at) if log else None,
+        opened=standing.opened_on,
         ended=day_of(ending.at) if ending else None,
         stages=tuple(stage.id for stage in process.stages),
         stage=standing.stage,
@@ -139,7 +141,8 @@ def _entered(process: Process, standing: Standing) -> tuple[date | None, ...]:
         if held:
             firsts[step.stage] = min(held[0], firsts.get(step.stage, held[0]))
     moments = (firsts.get(stage.id) for stage in process.stages)
-    return tuple(None if m is None else day_of(trace.entries[m].at) for m in moments)
+    entries = [None if moment is None else trace.entries[moment] for moment in moments]
+    return tuple(None if e is None or e.undated else day_of(e.at) for e in entries)
 
 
 def _moves(deal: Deal, log: Iterable[Entry]) -> tuple[date | None, tuple[Move, ...]]:

@@ -19,11 +19,14 @@ from functools import partial
 from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
+from salescli.prompts.choice_panel import ChoicePanel
 from salescli.prompts.choose_editor import choose_line_editor
-from salescli.prompts.hint import YES_OR_NO, Hint, pressed
+from salescli.prompts.hint import Hint, pressed
+from salescli.prompts.key_words import YES_NO, key_of
 from salescli.prompts.line_editor import PromptLine, StepBackError
+from salescli.prompts.redraw import erase_rows
 from salescli.prompts.signals import end_of_input_on_hangup
-from salescli.text.safe_text import harmless, wrapped
+from salescli.text.safe_text import harmless, rows_of, wrapped
 
 T = TypeVar("T")
 
@@ -57,15 +60,26 @@ class Asker:
         self._keep = keep
         self._editor = choose_line_editor()
         self._later: list[str] | None = None  # what is said while a line is typed
+        self._rows = 0  # of the screen that were written
+        self._begins: list[int] = []  # at which of them each answered question begins
 
     def say(self, text: str) -> None:
         """Show some words between questions, wrapped to the terminal's width."""
         if self._replays:
             return
         if self._later is None:
-            print(wrapped(harmless(text)))
+            self._print(wrapped(harmless(text)))
         else:
             self._later.append(text)
+
+    def refuse(self, error: SalescliError) -> None:
+        """Say what is wrong with what was typed, and what to type instead."""
+        for text in filter(None, (error.message, error.fix)):
+            self.say(f"  {text}")
+
+    def _print(self, text: str) -> None:
+        print(text)
+        self._rows += rows_of(text)
 
     def recall(self, key: str, text: str) -> str:
         """Return a text that was not asked for, such as a flag's: kept with the answers.
@@ -100,20 +114,23 @@ class Asker:
         prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
         line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
         line.has_before = self.rewinds and bool(self._order)
+        begins = self._rows
         text = self._begin(key, line)
         while True:
             text = text.strip() or default
             try:
-                value = read(text)
+                value, text = _taken(read, text, hint)
             except SalescliError as error:
                 self._replays = False
-                for text_line in filter(None, (error.message, error.fix)):
-                    self.say(f"  {text_line}")
-                line.typed, line.selected = text if self._editor.shows else "", True
+                self.refuse(error)
+                is_kept = self._editor.shows and not hint.keys
+                line.typed, line.selected, line.hint = text if is_kept else "", True, hint
                 text = self._read_line(key, line)
             else:
                 self._answers[key] = text if kept is None else kept(value)
                 self._order.append(key)
+                if not self._replays:
+                    self._begins[len(self._order) - 1 :] = [begins]
                 self._keep({**self._answers, **self._given})
                 return value
 
@@ -139,6 +156,10 @@ class Asker:
     def _step_back(self, key: str, half: str) -> None:
         """Begin anew with all answers but the last, which is offered again; `half` of one stays."""
         last = self._order.pop()
+        begins = self._begins[len(self._order)]
+        if self._editor.shows:
+            erase_rows(self._rows - begins)
+            self._rows = begins
         halves = {last + HALF: self._answers.pop(last), key + HALF: half}
         self._given = {**self._answers, **{k: v for k, v in halves.items() if v}, **self._given}
         self._answers, self._order, self._replays = {}, [], True
@@ -151,14 +172,9 @@ class Asker:
 
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
         """Return a yes or a no."""
-        return self.ask(
-            key,
-            question,
-            _yes_or_no,
-            default="y" if default else "n",
-            shown="Y/n" if default else "y/N",
-            hint=YES_OR_NO,
-        )
+        enter, shown = ("y", "Y/n") if default else ("n", "y/N")
+        read, hint = partial(key_of, YES_NO), replace(pressed(YES_NO), intro=())
+        return self.ask(key, question, read, default=enter, shown=shown, hint=hint, kept=str) == "y"
 
     def key(
         self,
@@ -171,9 +187,10 @@ class Asker:
     ) -> str:
         """Return the one of the `choices` whose key is pressed; they say what each key stands for.
 
-        A plain terminal takes the key and Enter. Enter alone is the `default`, where there is one.
+        A word for it is taken too. A plain terminal takes the key and Enter. Enter alone is the
+        `default`, where there is one.
         """
-        read, hint = partial(_one_of, choices), pressed(choices)
+        read, hint = partial(key_of, choices), pressed(choices)
         return self.ask(key, question, read, default=default, shown=shown, hint=hint, kept=str)
 
     def _begin(self, key: str, line: PromptLine) -> str:
@@ -183,7 +200,7 @@ class Asker:
         if key in self._given:
             text = self._given.pop(key)
             if not self._replays:
-                print(f"{self._editor.mark}{line.prompt}{harmless(text)}")
+                self._print(f"{self._editor.mark}{line.prompt}{harmless(text)}")
             return text
         self._replays = False
         for text_line in () if self._editor.shows else line.hint.intro:
@@ -204,7 +221,10 @@ class Asker:
     ) -> str:
         """Return the line; where it is cut off, what was typed of it is kept first."""
         try:
-            return self._editor.read_line(line)
+            text = self._editor.read_line(line)
+            shown = "\n".join(map(harmless, text.split("\n")))
+            self._rows += rows_of(f"{self._editor.mark}{line.prompt}{shown}")
+            return text  # noqa: TRY300 (what counts the rows belongs to what wrote them)
         except StepBackError:
             self._step_back(key, line.typed)
             raise
@@ -231,18 +251,17 @@ class Asker:
                     self.say(text)
 
 
-def _yes_or_no(text: str) -> bool:
-    word = text.lower()
-    if word in ("y", "yes"):
-        return True
-    if word in ("n", "no"):
-        return False
-    raise SalescliError(f"'{text}' is neither yes nor no", fix="answer y or n")
+def _taken(read: Callable[[str], T], text: str, hint: Hint) -> tuple[T, str]:
+    """Return what a text means, and the text; a name begun means the only choice it may become.
 
-
-def _one_of(choices: Mapping[str, str], text: str) -> str:
-    for word in (text, text.lower()):
-        if word in choices:
-            return word
-    reason = f"'{text}' is not one of the keys" if text else "press one of the keys"
-    raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))
+    Raises SalescliError.
+    """
+    try:
+        return read(text), text
+    except SalescliError:
+        whole = ChoicePanel(hint, text).only
+        if not whole or whole == text or hint.keys:
+            raise
+        with suppress(SalescliError):
+            return read(whole), whole
+        raise

@@ -13,6 +13,7 @@ from textwrap import wrap
 from salescli.errors import SalescliError
 from salescli.prompts.hint import Choice, Hint
 from salescli.prompts.key_row import key_rows
+from salescli.text.matching import folded, meant
 from salescli.text.safe_text import harmless, pad, shorten, width
 
 Row = tuple[str, str]  # a style's name and a text
@@ -62,12 +63,19 @@ class ChoicePanel:
     @property
     def matching(self) -> tuple[Choice, ...]:
         """Return the choices that a name begun may still become, or has in it; else all of them."""
-        choices, part = self.hint.choices, self.part.casefold()
         if not self.is_begun:
-            return choices
-        begun = tuple(choice for choice in choices if choice.name.casefold().startswith(part))
-        matches = begun or tuple(choice for choice in choices if _has(choice, part))
-        return matches or (choices if self.hint.parse_selection else ())
+            return self.hint.choices
+        return self._begun or (self.hint.choices if self.hint.parse_selection else ())
+
+    @property
+    def _begun(self) -> tuple[Choice, ...]:
+        """Return the choices that the name begun may mean: those that reading it finds."""
+        choices, part = self.hint.choices, folded(self.part)
+        ids = meant(self.part, {choice.name: choice.label for choice in choices})
+        if ids or not part:
+            return tuple(choice for choice in choices if choice.name in ids)
+        begun = tuple(choice for choice in choices if folded(choice.name).startswith(part))
+        return begun or tuple(choice for choice in choices if folded(choice.label).startswith(part))
 
     @property
     def place(self) -> int | None:
@@ -89,7 +97,7 @@ class ChoicePanel:
         names, pointed = list(self.ticked), self.pointed
         if pointed is None:
             return self.text
-        if self.hint.parse_selection and self.is_begun and _has(pointed, self.part.casefold()):
+        if self.hint.parse_selection and self.is_begun and pointed in self._begun:
             begun = self.hint.parse_selection(self.part)
             names = [name for name in names if name not in begun]
         if pointed.name in names:
@@ -103,9 +111,22 @@ class ChoicePanel:
         pointed = self.pointed
         if pointed is None or (self.hint.parse_selection and not self.part):
             return self.text
-        if self.is_begun and not _has(pointed, self.part.casefold()):
+        if self.is_begun and pointed not in self._begun:
             return self.text
         return f"{self.text[: len(self.text) - len(self.part)]}{pointed.name}"
+
+    @property
+    def only(self) -> str:
+        """Return the text with the only choice that the name begun may mean; '' for none such."""
+        return self.completed() if self.is_begun and len(self._begun) == 1 else ""
+
+    @property
+    def is_taken(self) -> bool:
+        """Return whether Space or Enter takes the choice that is pointed at."""
+        if self.at or not self.is_begun:
+            return True
+        names = [choice.name for choice in self._begun]
+        return len(names) == 1 and (not self.hint.takes or names[0] in self.hint.takes(self.text))
 
     def rows(self, cells: int, height: int) -> list[Row]:
         """Return the rows, none wider than so many cells, and no more than so many."""
@@ -124,7 +145,7 @@ class ChoicePanel:
         try:
             preview = self.hint.preview(text)
         except SalescliError as error:
-            if self.part and any(choice.name.startswith(self.part) for choice in self.hint.choices):
+            if self.is_begun and self._begun:
                 return []
             return [("warning", f"  ? {harmless(error.message)}")]
         return [("good", f"  = {harmless(preview)}")] if preview else []
@@ -146,7 +167,7 @@ class ChoicePanel:
         column = min(max(width(harmless(choice.name)) for choice in matching), _NAMES)
         ticked = self.ticked
         rows = [
-            self._choice(choice, number == at, choice.name in ticked, column)
+            self._choice(choice, number == at and self.is_taken, choice.name in ticked, column)
             for number, choice in enumerate(matching[first:last], first)
         ]
         if height >= _ROOM and first:
@@ -171,7 +192,8 @@ class ChoicePanel:
         label, room = harmless(pointed.label), cells - column - (8 if ticks else 4)
         if width(label) <= room:
             return []
-        return [("faint", f"{indent}{line}") for line in wrap(label, max(cells - len(indent), 8))]
+        lines = wrap(label, max(cells - len(indent), 8), break_on_hyphens=False)
+        return [("faint", f"{indent}{line}") for line in lines]
 
     def _help(self) -> list[str]:
         hint = self.hint
@@ -179,11 +201,7 @@ class ChoicePanel:
         if hint.lines:
             rows.append(_BREAKING)
         last = _GOING_BACK if self.has_before else ""
-        if self.matching and not hint.keys:
+        if hint.choices and not hint.keys:
             keys = _CHOOSING if hint.parse_selection is None else _TICKING
             last = f"{keys}; {last or _GOING_ON}"
         return [f"  {row}" for row in (*rows, last) if row]
-
-
-def _has(choice: Choice, part: str) -> bool:
-    return part in f"{choice.name} {choice.label}".casefold()

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from salescli.prompts.key_words import meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,10 @@ class Hint:
     `parse_selection` gives the names in a text, where several of the `choices` may be answered; it
     never raises. `preview` shows how a text is understood; it raises SalescliError where it isn't.
     `intro` has the lines that list the choices where they can't be shown while typing. `begin`
-    names the choice that an empty line comes nearest to, `also` says what else may be typed.
-    `lines`: the answer may have several. With `keys` the choices are keys, and one of them is the
-    whole answer.
+    names the choice that an empty line comes nearest to, `takes` gives the choices that a text
+    means, where Enter may also take it for something else; it never raises. `also` says what
+    else may be typed. `lines`: the answer may have several. With `keys` the choices are keys, and
+    one of them is the whole answer.
     """
 
     choices: tuple[Choice, ...] = ()
@@ -34,6 +38,7 @@ class Hint:
     parse_selection: Callable[[str], Sequence[str]] | None = None
     preview: Callable[[str], str] | None = None
     begin: str = ""
+    takes: Callable[[str], Sequence[str]] | None = None
     also: str = ""
     lines: bool = False
     keys: bool = False
@@ -44,11 +49,8 @@ def named(names: Sequence[str]) -> tuple[Choice, ...]:
     return tuple(map(Choice, names))
 
 
-YES_OR_NO = Hint((Choice("y", "yes"), Choice("n", "no")), keys=True)
-
-
 def pressed(keys: Mapping[str, str]) -> Hint:
     """Return the hint of a question that one key answers, with what each key stands for."""
     text = ", ".join(f"{key} {label}" for key, label in keys.items())
     choices = tuple(Choice(key, label) for key, label in keys.items())
-    return Hint(choices, intro=(text,), keys=True)
+    return Hint(choices, intro=(text,), preview=partial(meaning, keys), keys=True)

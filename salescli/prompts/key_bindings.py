@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import AbstractEventLoop, TimerHandle, get_running_loop
+from asyncio import AbstractEventLoop, TimerHandle
 from dataclasses import dataclass, field
 
 from prompt_toolkit.application import Application
@@ -10,12 +10,13 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
 from salescli.prompts.choice_panel import ChoicePanel
+from salescli.prompts.habit import HABIT, PRESSED
+from salescli.prompts.key_words import may_be_word, rests
 from salescli.prompts.line_editor import PAUSE, PromptLine, StepBackError
-
-HABIT = 0.25  # seconds in which the Enter that follows a key by habit is taken for a part of it
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Typing:
     at: str = ""
     pointing: bool = True
     pause: TimerHandle | None = None
-    is_answered: bool = False  # by a key; the line waits for the Enter of habit
+    begun: str = ""  # what the line held when it was begun
 
     @property
     def below(self) -> ChoicePanel:
@@ -52,6 +53,11 @@ class Typing:
         names = {choice.name for choice in self.line.hint.choices}
         return self.buffer.selection_state is not None and names.issuperset(self.below.ticked)
 
+    @property
+    def rest(self) -> str:
+        """Return what was typed into the line since it was begun."""
+        return "" if self.buffer.text == self.begun else self.buffer.text
+
     def changed(self, loop: AbstractEventLoop | None) -> None:
         """Note what the line holds; a text typed by hand points at the first choice it matches."""
         self.line.typed = self.buffer.text
@@ -61,6 +67,11 @@ class Typing:
             self.pause.cancel()
         if loop is not None:
             self.pause = loop.call_later(PAUSE, self.line.keep, self.line.typed)
+
+    def pressed(self) -> None:
+        """Note that a key was pressed: one that isn't of the habit ends what is expected of it."""
+        if not (self.rest and HABIT.may_become(self.rest)):
+            HABIT.forget()
 
     def put(self, text: str, at: str = "") -> None:
         """Write the whole line, as a key for the choices does."""
@@ -90,8 +101,10 @@ def bindings(typing: Typing) -> KeyBindings:
     hint = typing.line.hint
     if typing.line.has_before:
         bound.add("s-tab")(_step_back)
+    _bind_habit(bound, typing)
+    _bind_clear(bound, typing)
     if hint.keys:
-        _bind_keys(bound, typing)
+        _bind_keys(bound)
         return bound
     if hint.choices:
         _bind_choices(bound, typing)
@@ -117,6 +130,13 @@ def bindings(typing: Typing) -> KeyBindings:
 def _step_back(event: KeyPressEvent) -> None:
     event.app.erase_when_done = True
     event.app.exit(exception=StepBackError())
+
+
+def _bind_clear(bound: KeyBindings, typing: Typing) -> None:
+    @bound.add("c-u")
+    def _clear(_event: KeyPressEvent) -> None:
+        typing.put("")
+        typing.pointing = False
 
 
 def _bind_choices(bound: KeyBindings, typing: Typing) -> None:
@@ -148,31 +168,35 @@ def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
         event.current_buffer.insert_text(f"{parted}{event.data}")
 
 
-def _bind_keys(bound: KeyBindings, typing: Typing) -> None:
-    """Bind the keys of which one is the whole answer, with or without Enter; no other counts."""
-    names = {choice.name for choice in typing.line.hint.choices}
+def _bind_habit(bound: KeyBindings, typing: Typing) -> None:
+    """Let the Enter that belongs to the key of the question before answer nothing here."""
 
-    def press(event: KeyPressEvent) -> None:
-        name = event.data if event.data in names else event.data.lower()
-        if typing.is_answered:  # it was typed ahead: it belongs to the next question
-            event.app.key_processor.feed(event.key_sequence[0], first=True)
-            answer(event.app)
-        elif name in names:
-            typing.buffer.document = Document(name, len(name))
-            typing.is_answered = True
-            get_running_loop().call_later(HABIT, answer, event.app)
+    @bound.add("enter", filter=Condition(lambda: HABIT.expects(typing.rest)))
+    def _late(_event: KeyPressEvent) -> None:
+        HABIT.forget()
+        typing.buffer.document = Document(typing.begun, len(typing.begun))
 
-    def answer(app: Application[str]) -> None:
-        if not app.is_done:
-            typing.buffer.validate_and_handle()
 
-    def enter(event: KeyPressEvent) -> None:
-        if typing.is_answered or typing.line.default:
-            answer(event.app)
-
-    bound.add(Keys.Any)(press)
-    bound.add("enter")(enter)
+def _bind_keys(bound: KeyBindings) -> None:
+    """Bind what a question of one key has beside letters: a paste is a word, as if typed."""
 
     @bound.add(Keys.BracketedPaste)
-    def _paste(_event: KeyPressEvent) -> None:
-        """Ignore what is pasted: a key is pressed."""
+    def _paste(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(" ".join(event.data.split()))
+
+
+def press(typing: Typing, app: Application[str]) -> None:
+    """Let a key that was pressed answer its question, unless what follows may make a word of it.
+
+    What else was typed belongs to the next question.
+    """
+    choices = {choice.name: choice.label for choice in typing.line.hint.choices}
+    text = typing.buffer.text
+    name = text[:1] if text[:1] in choices else text[:1].lower()
+    if name not in choices or (len(text) > 1 and may_be_word(choices, text)) or app.is_done:
+        return
+    for char in text[1:]:
+        app.key_processor.feed(KeyPress(char))
+    HABIT.expect(rests(choices, name), PRESSED)
+    typing.buffer.document = Document(name, 1)
+    typing.buffer.validate_and_handle()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from asyncio import TimerHandle
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.buffer import Buffer
@@ -22,7 +23,8 @@ from prompt_toolkit.selection import SelectionState
 from prompt_toolkit.shortcuts import PromptSession
 from prompt_toolkit.styles import Style
 
-from salescli.prompts.key_bindings import Typing, bindings
+from salescli.prompts.habit import PRESSED
+from salescli.prompts.key_bindings import Typing, bindings, press
 from salescli.prompts.line_editor import PromptLine
 from salescli.prompts.resize import redraw_on_resize
 from salescli.text.safe_text import is_unsafe
@@ -88,7 +90,7 @@ def _application(line: PromptLine) -> Application[str]:
     depth, term = ColorDepth.from_env(), os.environ.get("TERM")  # NO_COLOR, if it is set
     output = Vt100_Output.from_pty(sys.stdout, term=term, default_color_depth=depth)
     output.enable_cpr = False  # nobody asks where the cursor is: not every terminal answers
-    typing = Typing(line, pointing=not line.typed)
+    typing = Typing(line, pointing=not line.typed, begun=line.typed)
     session: PromptSession[str] = PromptSession(
         [("class:qmark", "?"), ("class:question", f" {line.prompt.rstrip()} ")],
         style=_PAINTS,
@@ -104,6 +106,9 @@ def _application(line: PromptLine) -> Application[str]:
     if line.selected and line.typed:
         _select(typing.buffer)
     typing.buffer.on_text_changed += lambda _: typing.changed(app.loop)
+    app.key_processor.after_key_press += lambda _: typing.pressed()
+    if line.hint.keys:
+        _answer_by_key(typing, app)
 
     def rows() -> StyleAndTextTuples:
         size = output.get_size()
@@ -122,6 +127,19 @@ def _application(line: PromptLine) -> Application[str]:
     container = HSplit([app.layout.container, rows_window], align=VerticalAlign.TOP)
     app.layout = Layout(container, focused_element=line_window)
     return app
+
+
+def _answer_by_key(typing: Typing, app: Application[str]) -> None:
+    """Let a key answer where nothing follows it at once."""
+    waiting: list[TimerHandle] = []
+
+    def changed(_buffer: Buffer) -> None:
+        for timer in waiting:
+            timer.cancel()
+        if app.loop is not None:
+            waiting[:] = [app.loop.call_later(PRESSED, press, typing, app)]
+
+    typing.buffer.on_text_changed += changed
 
 
 def _select(buffer: Buffer) -> None:

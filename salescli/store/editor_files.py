@@ -57,15 +57,43 @@ class EditorFile:
         shutil.rmtree(self.path.parent, ignore_errors=True)
 
 
+def discard(file: EditorFile) -> None:
+    """Delete a file that isn't wanted, unless another command has it in the editor by now."""
+    if not _is_open(file.path.parent):
+        file.drop()
+
+
 @contextmanager
 def held_open(file: EditorFile) -> Iterator[EditorFile]:
-    """Hold a file while the editor has it, so that nobody else takes it for left behind."""
-    descriptor = os.open(file.path.with_name(_ABOUT), _LOCKED)
+    """Hold a file while the editor has it, so that nobody else takes it for left behind.
+
+    Raises SalescliError where another command has it, or has taken it by now.
+    """
+    about = file.path.with_name(_ABOUT)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        descriptor = os.open(about, _LOCKED)
+    except OSError as error:
+        raise _taken(file) from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise SalescliError(
+                f"this text ({file.command} {file.name}) is open in another salescli command",
+                fix="finish it there; or repeat the command when that has ended",
+            ) from error
+        if not about.exists():
+            raise _taken(file)
         yield file
     finally:
         os.close(descriptor)
+
+
+def _taken(file: EditorFile) -> SalescliError:
+    return SalescliError(
+        f"another salescli command has finished this text ({file.command} {file.name}) meanwhile",
+        fix="repeat the command to begin a new one",
+    )
 
 
 def new_editor_file(
@@ -93,7 +121,7 @@ def new_editor_file(
 def left_files(root: Path) -> list[EditorFile]:
     """Return the files in which something was saved, and whose command is gone, by time."""
     files = [file for folder in _folders(root) if (file := _read(folder)) is not None]
-    left = (file for file in files if file.saved is not None and not _is_open(file))
+    left = (file for file in files if file.saved is not None and not _is_open(file.path.parent))
     return sorted(left, key=lambda file: (file.at, file.path))
 
 
@@ -113,18 +141,42 @@ def sweep(root: Path) -> None:
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime < _DAY:
                 continue
-            file = _read(folder)
-            if file is None:
-                is_over = _holds_nothing(folder)
-            else:
-                is_over = file.saved is None and not _is_open(file)
-            if is_over:
+            if not _saved_texts(folder) and not _is_open(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _holds_nothing(folder: Path) -> bool:
-    """Return whether nothing was saved in a folder, whatever it is about. Raises OSError."""
-    return not any(path.stat().st_size for path in folder.iterdir() if path.name[0] != ".")
+def stuck_texts(root: Path) -> list[Path]:
+    """Return what was saved and is no draft: what it is about, or the text, can't be read."""
+    texts = []
+    for folder in _folders(root):
+        with suppress(OSError):
+            file = _read(folder)
+            if (file is None or file.saved is None) and not _is_open(folder):
+                texts += _saved_texts(folder)
+    return sorted(texts)
+
+
+def _saved_texts(folder: Path) -> list[Path]:
+    """Return the files of a folder in which something was saved, readable or not. Raises OSError.
+
+    One that was begun and not yet described is none.
+    """
+    paths = [path for path in folder.iterdir() if path.name[0] != "."]
+    try:
+        base = read_file(folder / _BASE)
+    except OSError:
+        base = b""
+    return [path for path in paths if _was_saved(path, base)]
+
+
+def _was_saved(path: Path, base: bytes) -> bool:
+    try:
+        data = read_file(path)
+    except FileNotFoundError:
+        return False
+    except OSError:  # too large, or not to be read: it is something
+        return True
+    return bool(data.strip()) and data != base
 
 
 def _folders(root: Path) -> list[Path]:
@@ -157,10 +209,12 @@ def _read(folder: Path) -> EditorFile | None:
         return None
 
 
-def _is_open(file: EditorFile) -> bool:
-    """Return whether a command that lives has it in the editor."""
+def _is_open(folder: Path) -> bool:
+    """Return whether a command that lives has the file of a folder in the editor."""
     try:
-        descriptor = os.open(file.path.with_name(_ABOUT), _LOCKED)
+        descriptor = os.open(folder / _ABOUT, _LOCKED)
+    except FileNotFoundError:
+        return False
     except OSError:
         return True
     try:

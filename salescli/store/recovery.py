@@ -9,18 +9,19 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.leftovers import find_leftovers
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import JOURNAL, OWN, is_cut_off
-from salescli.store.files.private_dir import write_private
+from salescli.store.files.scratch import drop_scratch
 from salescli.store.git import commit
 from salescli.store.git.foreign_programs import first_look, note_known
 from salescli.store.git.revert import OverlapError, revert
 from salescli.store.journal.journal import FileUpdate, Journal, read_journal, remove_journal
+from salescli.store.journal.kept_aside import keep_aside
 from salescli.store.journal.owed_commits import Settled, owe, settle
 from salescli.store.journal.put_in_place import content_of, put_in_place
 from salescli.text.shell_quoting import word
@@ -46,7 +47,7 @@ def recover(root: Path, *, held_back: str = "", together: bool = True) -> Recove
     settled = Settled(reason=held_back) if held_back else settle(root, together=together)
     journal = read_journal(root) if is_cut_off(str(root)) else None
     if journal is None:
-        return Recovery(settled=settled)
+        return Recovery(settled.notes, settled)
     try:
         if journal.merge:
             _check_not_held_back(held_back)
@@ -61,7 +62,7 @@ def recover(root: Path, *, held_back: str = "", together: bool = True) -> Recove
         raise _unfinished(root, journal, where + os_error_text(error)) from error
     except SalescliError as error:
         raise _unfinished(root, journal, error.message, error.fix) from error
-    return Recovery(tuple(notes), settled)
+    return Recovery((*settled.notes, *notes), settled)
 
 
 def _check_not_held_back(reason: str) -> None:
@@ -118,7 +119,8 @@ def _is_in_place(root: Path, journal: Journal) -> bool:
 
 
 def drop_leftovers(root: Path) -> None:
-    """Delete the temporary files of commands that are dead."""
+    """Delete the temporary files and folders of commands that are dead."""
+    drop_scratch(root)
     for path in find_leftovers(root):
         with suppress(OSError):
             path.unlink()
@@ -166,11 +168,8 @@ def _meant(change: FileUpdate, now: bytes | None) -> bytes | None:
 
 
 def _kept_aside(root: Path, change: FileUpdate) -> str:
-    name = PurePosixPath(change.name).name
     if change.after is None:
         return f"{change.name} was edited in the meantime: it was not deleted"
-    path = root / OWN / "drafts" / f"unfinished-{name}"
-    write_private(path, change.after, root)
-    where = os.path.relpath(path, root)
+    where = keep_aside(root, change.name, change.after)
     edited = f"{change.name} was edited in the meantime and stays as it is"
     return f"{edited}: the command's version is in {where}"

@@ -22,6 +22,7 @@ from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.read import read_or_refuse
+from salescli.store.files.scratch import drop_scratch
 from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
@@ -214,7 +215,7 @@ class Transaction:
         if not self._waits:
             done = commit.commit_files(root, list(self._staged), message)
         if not done.done and commit.is_repository(root):
-            with suppress(OSError):  # then the next command finds the journal
+            with suppress(OSError, SalescliError):  # then the next command finds the journal
                 owe_journal(root)
             return replace(done, owed=True)
         return done
@@ -292,9 +293,9 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
     when it can't be had.
     """
     with locked(book.root):
-        recovery = Recovery()
+        drop_scratch(book.root)
         waits = held_back(book.root) if book.settings.commit else ""
-        if is_unsettled(str(book.root)):
-            recovery = recover(book.root, held_back=waits, together=together)
+        is_open = is_unsettled(str(book.root))
+        recovery = recover(book.root, held_back=waits, together=together) if is_open else Recovery()
         reason = waits or recovery.settled.reason
         yield Transaction(book, recovery.notes, reason, is_known=not waits)

@@ -26,8 +26,8 @@ def folded(text: str) -> str:
 def meant(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return the ids, each with its title in `names`, that a text can mean; none for no name.
 
-    By the first of these that any fits: the id itself; id or title; each word begins one of the
-    id's or the title's, in their order.
+    By the first of these that any fits: the id itself; id or title; the id or the title begins
+    with it; each word begins one of the id's or the title's, in their order.
     """
     if text in names:
         return (text,)
@@ -40,7 +40,8 @@ def meant(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
     words = wanted.split()
     if len(words[0]) < _SHORTEST:
         return ()
-    return tuple(
+    begun = (name for name, either in forms.items() if any(f.startswith(wanted) for f in either))
+    return tuple(begun) or tuple(
         name
         for name, either in forms.items()
         if any(_begin(words, form.split()) for form in either)

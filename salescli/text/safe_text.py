@@ -117,6 +117,14 @@ def wrapped(text: str) -> str:
     )
 
 
+def rows_of(text: str) -> int:
+    """Return how many rows of the terminal a harmless text takes, wrapped at its edge."""
+    import shutil
+
+    columns = max(shutil.get_terminal_size().columns, 1)
+    return sum(max(-(-width(line) // columns), 1) for line in text.split("\n"))
+
+
 def width(text: str) -> int:
     """Return the terminal cells that a harmless text takes; past 10,000 characters, an estimate."""
     if text.isascii() or max(text[:_MEASURED]) < _FIRST_MARK:

@@ -83,7 +83,7 @@ def board_screen(board: Board, most: int | None = None) -> Document:
     """Return the board; with `most`, no more deals of each stage, and how many more there are."""
     blocks: list[Block] = []
     if board.places:
-        blocks.append(Table(_COLUMNS, tuple(_rows(board, most))))
+        blocks.append(Table(_COLUMNS, tuple(_rows(board, most)), is_read=True))
     left = sum(max(len(place.deals) - most, 0) for place in board.places) if most else 0
     return (*blocks, *board_notes(board, left))
 

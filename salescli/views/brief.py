@@ -10,7 +10,7 @@ from typing import Any
 
 from salescli.domain.briefing import Briefing
 from salescli.domain.deal import Entry, Person
-from salescli.domain.promises import Promise, Side, without_promises
+from salescli.domain.promises import Promise, Side, current, without_promises
 from salescli.domain.review import due_words
 from salescli.domain.summary import Summary, what_text
 from salescli.domain.time.moment import When, day_of, local
@@ -103,11 +103,7 @@ def _facts(brief: Brief, share: _Share, cells: int) -> Iterator[tuple[str, Cell]
         yield "Missing", _missing(known)
     yield "Stands", " · ".join(filter(None, _stands(sheet)))
     yield from _last(brief, share.note, cells)
-    for label, side in (("They", Side.THEY), ("We", Side.WE), ("Open", Side.OPEN)):
-        lines = [one for one in known.promises if one.side is side]
-        more = f"  + {len(lines) - share.promises} older" if len(lines) > share.promises else ""
-        for number, (name, one) in enumerate(_labelled(label, lines[: share.promises]), 1):
-            yield name, (*_promise(one, sheet.today), more if number == share.promises else "")
+    yield from _promised(brief, share.promises)
     if sheet.deal.competitors:
         yield "Against", ", ".join(sheet.deal.competitors)
     if goal := _goal(brief):
@@ -116,6 +112,24 @@ def _facts(brief: Brief, share: _Share, cells: int) -> Iterator[tuple[str, Cell]
     yield from _labelled("Ask", asks)
     yield from _labelled("How", orders)
     yield from _then(brief)
+
+
+def _promised(brief: Brief, most: int) -> Iterator[tuple[str, Cell]]:
+    """Yield the promises of each side and what is open, the newest first; the rest is counted."""
+    sheet = brief.sheet
+    fresh, older = current(brief.known.promises, sheet.standing.log, sheet.today)
+    for label, side in (("They", Side.THEY), ("We", Side.WE), ("Open", Side.OPEN)):
+        lines = [one for one in fresh if one.side is side]
+        left = len(lines[most:]) + sum(one.side is side for one in older)
+        more = f"{left} older" if left else ""
+        shown = lines[:most]
+        for name, one in _labelled(label, shown):
+            yield (
+                name,
+                (*_promise(one, sheet.today), f"  + {more}" if more and one is shown[-1] else ""),
+            )
+        if more and not shown:
+            yield label, f"{more}: salescli show {sheet.deal.handle} --log"
 
 
 def _labelled(label: str, items: Any) -> Iterator[tuple[str, Any]]:
@@ -249,6 +263,7 @@ def brief_facts(brief: Brief) -> dict[str, Any]:
     """Return what to know as JSON has it."""
     sheet, known = brief.sheet, brief.known
     following, quote = known.following, known.quote
+    older = current(known.promises, sheet.standing.log, sheet.today)[1]
     people = [sheet.deal.people[who] for who in known.present if who in sheet.deal.people]
     return {
         "deal": sheet.deal.handle,
@@ -264,7 +279,13 @@ def brief_facts(brief: Brief) -> dict[str, Any]:
         else None,
         "said": {"text": quote.text, "at": quote.entry.at} if quote else None,
         "promises": [
-            {"side": one.side, "text": one.text, "due": one.due, "at": one.entry.at}
+            {
+                "side": one.side,
+                "text": one.text,
+                "due": one.due,
+                "at": one.entry.at,
+                "older": one in older,
+            }
             for one in known.promises
         ],
         "competitors": list(sheet.deal.competitors),

@@ -9,10 +9,10 @@ from salescli.domain.advice import due_day, people_for, roles_without_person
 from salescli.domain.briefing import last_words
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process, Step
-from salescli.domain.promises import Promise, Side, promises, without_promises
+from salescli.domain.promises import Promise, Side, current, promises, without_promises
 from salescli.domain.review import Review, Urgency
 from salescli.domain.standing import Standing
-from salescli.domain.summary import what_text
+from salescli.domain.summary import reason_text, what_text
 from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless, shorten, width
@@ -61,6 +61,7 @@ class Card:
 
 
 _THEN = 2  # of the next steps after the first, so many are named
+_KNOWN = 4  # people of a deal to revisit that are named
 _PROMISED = 2  # promises of each side that are shown
 # Lines of the last note and of the step's how: the most that fits.
 _SHARES = ((2, 2), (2, 1), (1, 1), (1, 0), (0, 0))
@@ -114,7 +115,7 @@ def _state(card: Card) -> tuple[str, Style]:
     """Return when the deal is due, in a word or two."""
     review, following = card.review, card.standing.next
     if review is None:
-        return str(card.standing.status), "strong"
+        return (_back(card), "warning") if _back(card) else (str(card.standing.status), "strong")
     if following is None:
         return "no next step", "error"
     if review.urgency is Urgency.OVERDUE:
@@ -122,6 +123,18 @@ def _state(card: Card) -> tuple[str, Style]:
     if _has_passed(card, following):
         return "not logged yet", "warning"
     return distance(following.day, card.today), "strong"
+
+
+def _back(card: Card) -> str:
+    """Return since when a closed deal is to be revisited; empty where it isn't yet, or never."""
+    day = card.standing.revisit
+    if day is None or day > card.today:
+        return ""
+    return (
+        "to revisit today"
+        if day == card.today
+        else f"to revisit since {short_day(day, card.today)}"
+    )
 
 
 def _has_passed(card: Card, following: NextStep) -> bool:
@@ -134,9 +147,13 @@ def _closed(card: Card) -> list[Block]:
     if card.review is not None or ending is None:
         return []
     on = short_day(day_of(ending.at), card.today)
-    why = ": ".join(filter(None, (ending.reason, ending.evidence)))
+    why = reason_text(card.process, ending)
     text = f"{str(card.standing.status).capitalize()} on {on}" + (f", {why}" if why else "")
-    return [TextLine((f"{text.rstrip('.')}.",), hang=2)]
+    lines: list[Block] = [TextLine((f"{text.rstrip('.')}.",), hang=2)]
+    known = [_person(card.deal, who) for who in card.deal.people]
+    if _back(card) and known:
+        lines.append(TextLine((f"People: {listed(known[:_KNOWN])}",), hang=2))
+    return lines
 
 
 def _next(card: Card, most: int) -> list[Block]:
@@ -239,7 +256,8 @@ def _steps(card: Card, entry: Entry) -> str:
 def _promised(card: Card) -> list[Block]:
     if card.review is None:
         return []
-    noted = promises(card.standing.log, card.calendar)
+    log = card.standing.log
+    noted, _ = current(promises(log, card.calendar), log, card.today)
     lines: list[Block] = []
     for side, word in ((Side.THEY, "They promised"), (Side.WE, "We promised")):
         own = [promise for promise in noted if promise.side is side][:_PROMISED]

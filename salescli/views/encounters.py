@@ -33,8 +33,14 @@ def entry_head(entry: Entry, process: Process, deal: Deal, today: date) -> str:
         return "; ".join(change_texts(entry, today))
     if entry.kind in _HEADS or entry.kind == "close":
         return " · ".join(filter(None, (_HEADS.get(entry.kind) or entry.result, names)))
-    kind = "" if steps and entry.is_encounter else f"{entry.kind}{': ' if steps else ''}"
-    return " · ".join(filter(None, (f"{kind}{steps} {entry.result}".strip(), names)))
+    kind = "" if steps and entry.is_encounter else f"{_kind(entry)}{': ' if steps else ''}"
+    undated = " (day not known)" if entry.undated else ""
+    what = f"{kind}{steps} {entry.result}".strip() + undated
+    return " · ".join(filter(None, (what, names)))
+
+
+def _kind(entry: Entry) -> str:
+    return "in touch" if entry.kind == "import" and entry.is_contact else entry.kind
 
 
 def change_texts(entry: Entry, today: date) -> list[str]:
@@ -50,7 +56,8 @@ def _change(key: str, old: Any, new: Any, today: date) -> str:
 def encounter_lines(entry: Entry, process: Process, today: date) -> list[Block]:
     """Return an entry: when and what, with whom; below it what was met, what changed, the note."""
     steps = ", ".join(step_title(process, step) for step in entry.steps)
-    what = f"{entry.kind}: {steps}" if steps else entry.kind
+    what = f"{_kind(entry)}: {steps}" if steps else _kind(entry)
+    what += " (day not known)" if entry.undated else ""
     what = f"{what} {entry.result}".strip() if entry.result else what
     present = f" · {', '.join(entry.people)}" if entry.people else ""
     head = (Span(local_when(entry.at), "faint"), f"  {what}{present}")

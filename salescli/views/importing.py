@@ -8,11 +8,14 @@ from datetime import date
 from typing import Any
 
 from salescli.domain.deal import Deal
+from salescli.domain.time.moment import day_of
+from salescli.exchange.csv.amount_forms import AmountForm
 from salescli.exchange.csv.conventions import Conventions
 from salescli.exchange.csv.import_plan import UNTOLD, ImportPlan
+from salescli.exchange.csv.rows import Refused
 from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.csv.stages import StageMapping
-from salescli.text.wording import count
+from salescli.text.wording import count, day_text
 from salescli.views.facts import envelope
 from salescli.views.phrases import money
 from salescli.views.render.document import (
@@ -27,10 +30,13 @@ from salescli.views.render.document import (
 )
 
 NO_NEXT = "salescli next", "some open deals have no next step: give each of them one"
-_FEW = 8  # new deals that a dry run shows
+_FEW = 3  # deals that are shown as they would come in
+_FORMS = 6  # forms of amounts that are shown
+_LINES = 5  # lines that a reason names
 # What follows from what a file doesn't say.
 _SO = {
     "day of opening": " (an open deal counts as opened today)",
+    "owner": " (they are yours, or whose --owner says)",
     "stage": " (no step counts as done)",
     "opening before the close": " (theirs is left out)",
     UNTOLD: " (how far they got is not known; --map held.STEP=COLUMN gives it)",
@@ -39,48 +45,92 @@ _SO = {
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What was imported, and how it was understood."""
+    """What was imported, and how it was understood.
+
+    `forms` are the forms of its amounts, `owner` whose the deals became where the file names
+    nobody, `is_guess` says whether the order of the stages is one.
+    """
 
     name: str
     title: str
     sheet: Sheet
     settled: Conventions
     ladder: StageMapping
+    forms: tuple[AmountForm, ...] = ()
+    owner: str = ""
+    is_guess: bool = False
+
+
+def look_screen(about: ImportReport, done: ImportPlan, unused: Sequence[str]) -> Document:
+    """Return how a file was understood, its first deals, and all that would come of it."""
+    blocks: list[Block] = [*_head(about), Gap(), *_sample(done)]
+    if unused:
+        names = ", ".join(unused)
+        blocks += [Gap(), TextLine((f"Only kept in [custom] of each deal: {names}",), hang=2)]
+    return (*blocks, Gap(), *_came(about, done, "Would import"))
+
+
+def dry_screen(look: Document) -> Document:
+    """Return a look at an import that ends with it."""
+    hint = "Dry run: nothing was written. Leave out --dry-run to import."
+    return (*look, Gap(), TextLine((hint,)))
 
 
 def import_screen(
-    about: ImportReport, done: ImportPlan, *, new_process: str, dry_run: bool
+    about: ImportReport, done: ImportPlan, *, new_process: str, was_shown: bool
 ) -> Document:
-    """Return what an import did, or would do; `new_process` is the one that it makes."""
+    """Return what an import did; `new_process` is the one that it makes.
+
+    What `was_shown` before it was written is not said again.
+    """
+    blocks: list[Block] = [] if was_shown else [*_head(about), Gap()]
+    came = list(_came(about, done, "Imported"))
+    return (*blocks, *(came[:1] if was_shown else came), Gap(), *_next(done, new_process))
+
+
+def _came(about: ImportReport, done: ImportPlan, word: str) -> Iterator[Block]:
+    """Yield what becomes of the rows, of the used ones and of the others."""
+    yield TextLine((Span(word, "strong"), f": {_sum(done)}."), hang=2)
+    yield from (TextLine((text,), indent=2, hang=4) for text in _notes(about, done))
+    yield from _listed(f"{count(len(done.refused), 'row')} can't be used", done.refused)
+    unread = f"{count(len(done.unread), 'cell')} can't be read; the rest of the rows came in"
+    yield from _listed(unread, done.unread)
+    yield from _passed(done)
+    yield from _kept(done)
+
+
+def _head(about: ImportReport) -> Iterator[Block]:
     rows = count(len(about.sheet.rows), "row")
-    blocks: list[Block] = [
-        TextLine(
-            (Span(about.name, "strong"), f": {about.title}, {rows} ({about.sheet.form})"), hang=2
-        ),
-        *_understood(about),
-        Gap(),
-        TextLine(
-            (Span("Would import" if dry_run else "Imported", "strong"), f": {_sum(done)}."), hang=2
-        ),
-        *(TextLine((text,), indent=2, hang=4) for text in _notes(about, done)),
-    ]
-    if dry_run:
-        blocks += _sample(done)
-    blocks += _refused(done)
-    blocks += _kept(done)
-    blocks += [Gap(), *_next(done, new_process, dry_run=dry_run)]
-    return tuple(blocks)
+    yield TextLine(
+        (Span(about.name, "strong"), f": {about.title}, {rows} ({about.sheet.form})"), hang=2
+    )
+    yield from _understood(about)
 
 
 def _understood(about: ImportReport) -> Iterator[Block]:
     layout = about.settled.layout
     pairs = "; ".join(f"{field} = {column}" for field, column in layout.items())
     yield TextLine((f"Columns: {pairs}",), indent=2, hang=4)
+    if about.forms:
+        yield TextLine((f"Amounts: {_forms(about.forms)}",), indent=2, hang=4)
+    if about.owner:
+        yield TextLine((f"Owner of all: {about.owner}; another one: --owner",), indent=2, hang=4)
     steps = "; ".join(
         f"{stage} = {step or 'no step'}" for stage, step in about.ladder.steps.items()
     )
     if steps:
-        yield TextLine((f"Stages in {about.ladder.process.name}: {steps}",), indent=2, hang=4)
+        guess = " (their order is a guess; else --stages A,B,C)" if about.is_guess else ""
+        name = about.ladder.process.name
+        yield TextLine((f"Stages in {name}{guess}: {steps}",), indent=2, hang=4)
+
+
+def _forms(forms: Sequence[AmountForm]) -> str:
+    shown = [
+        f"{form.number:,} like {form.example} = {money(form.amount, form.currency)}"
+        for form in forms[:_FORMS]
+    ]
+    more = len(forms) - len(shown)
+    return "; ".join([*shown, *([f"and {count(more, 'other form')}"] if more else [])])
 
 
 def _sum(done: ImportPlan) -> str:
@@ -100,6 +150,8 @@ def _result(deal: Deal) -> str:
 
 
 def _notes(about: ImportReport, done: ImportPlan) -> Iterator[str]:
+    for note in about.sheet.notes:
+        yield f"{note}."
     for why, number in done.left_out.items():
         yield f"Left out: {count(number, 'row')}, {why}."
     if done.lacking:
@@ -113,35 +165,59 @@ def _notes(about: ImportReport, done: ImportPlan) -> Iterator[str]:
 
 
 def _sample(done: ImportPlan) -> Iterator[Block]:
-    if done.created:
-        columns = (
-            Column("Deal", least=8),
-            Column("Company", grow=True, least=8),
-            Column("Title", grow=True, least=8),
-            Column("Value", align="right"),
-            Column("Result"),
-        )
-        rows = tuple(
-            (Span(d.handle, "strong"), d.company, d.title, money(d.value, d.currency), _result(d))
-            for d in done.created[:_FEW]
-        )
-        yield Gap()
-        yield Table(columns, rows)
-        if len(done.created) > _FEW:
-            yield TextLine((f"and {len(done.created) - _FEW:,} more",))
+    """Yield the first deals as they would come in, and what would change in others."""
+    for deal in done.created[:_FEW]:
+        worth = money(deal.value, deal.currency) if deal.value is not None else ""
+        says = (deal.company, deal.title, worth, _result(deal))
+        yield TextLine((Span(deal.handle, "strong"), f"  {' · '.join(filter(None, says))}"), hang=2)
+        yield TextLine(("; ".join(_details(deal)),), indent=2, hang=2)
+    if len(done.created) > _FEW:
+        yield TextLine((f"and {count(len(done.created) - _FEW, 'more deal')}",))
     for update in done.updated[:_FEW]:
         yield TextLine((Span(update.handle, "strong"), f": {'; '.join(update.words)}"), hang=2)
     if len(done.updated) > _FEW:
-        yield TextLine((f"and {len(done.updated) - _FEW:,} updates more",))
+        yield TextLine((f"and {count(len(done.updated) - _FEW, 'more update')}",))
 
 
-def _refused(done: ImportPlan) -> Iterator[Block]:
-    if not done.refused:
+def _details(deal: Deal) -> Iterator[str]:
+    """Yield what else comes in of a deal: its log, its close, its owner, its people."""
+    for entry in deal.log:
+        what = ", ".join(entry.steps) or (entry.result if entry.kind == "close" else entry.kind)
+        day = "day not known" if entry.undated else day_text(day_of(entry.at))
+        yield f"{'in touch' if what == 'import' else what} ({day})"
+    if deal.close:
+        yield f"close {day_text(deal.close)}"
+    if deal.owner:
+        yield f"owner {deal.owner}"
+    yield from (f"with {who.name or who.email or who.phone}" for who in deal.people.values())
+
+
+def _listed(title: str, rows: Sequence[Refused]) -> Iterator[Block]:
+    """Yield what is wrong with rows: each reason once, with the lines that it is about."""
+    if not rows:
+        return
+    lines: dict[str, list[int]] = {}
+    for row in rows:
+        lines.setdefault(row.reason, []).append(row.line)
+    yield Gap()
+    yield Heading(title)
+    cells = tuple((_lines(numbers), reason) for reason, numbers in lines.items())
+    yield Table((Column(), Column(grow=True, wrap=True)), cells, indent=2)
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_LINES]))
+    more = len(numbers) - _LINES
+    return f"line{'s' * (len(numbers) > 1)} {shown}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def _passed(done: ImportPlan) -> Iterator[Block]:
+    if not done.passed:
         return
     yield Gap()
-    yield Heading(f"{count(len(done.refused), 'row')} can't be used")
-    rows = tuple((f"line {refused.line}", refused.reason) for refused in done.refused)
-    yield Table((Column(), Column(grow=True, wrap=True)), rows, indent=2)
+    yield Heading(f"{count(len(done.passed), 'row')} passed over")
+    rows = tuple((f"line {row.line}", row.why, row.text) for row in done.passed)
+    yield Table((Column(), Column(), Column(grow=True)), rows, indent=2)
 
 
 def _kept(done: ImportPlan) -> Iterator[Block]:
@@ -153,10 +229,7 @@ def _kept(done: ImportPlan) -> Iterator[Block]:
         yield TextLine((Span(handle, "strong"), f": {text}"), indent=2, hang=4)
 
 
-def _next(done: ImportPlan, new_process: str, *, dry_run: bool) -> Iterator[Block]:
-    if dry_run:
-        yield TextLine(("Dry run: nothing was written. Leave out --dry-run to import.",))
-        return
+def _next(done: ImportPlan, new_process: str) -> Iterator[Block]:
     hints = []
     if any(_result(deal) == "open" for deal in done.created):
         hints.append(NO_NEXT)
@@ -208,6 +281,14 @@ def import_facts(
         "left_out": dict(done.left_out),
         "lacking": dict(done.lacking),
         "refused": [{"line": item.line, "reason": item.reason} for item in done.refused],
+        "unread": [{"line": item.line, "reason": item.reason} for item in done.unread],
+        "passed_over": [
+            {"line": row.line, "why": row.why, "text": row.text} for row in done.passed
+        ],
+        "amounts": [
+            {"example": f.example, "value": f.amount, "currency": f.currency, "rows": f.number}
+            for f in about.forms
+        ],
         "kept": [{"deal": handle, "says": text} for handle, text in done.kept],
     }
 

@@ -99,7 +99,7 @@ def prepare(run, name, demo):
         (demo / "deals.csv").write_text(CSV, encoding="utf-8")
     if name.startswith("process "):
         now = (demo / "processes/enterprise.toml").read_text(encoding="utf-8")
-        (demo / "next.toml").write_text(now.replace("100bd", "90bd"), encoding="utf-8")
+        (demo / "next.toml").write_text(now.replace("130bd", "120bd"), encoding="utf-8")
     if name in {"undo", "redo"}:
         for deal in ("lindvik", "lindvik", "ardent", "lindvik"):
             assert run("note", deal, "-m", "Rang").code == 0

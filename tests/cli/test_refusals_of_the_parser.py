@@ -24,8 +24,13 @@ REFUSED = [
     (("brief", "--days", "14"), "unknown flag '--days' of brief", "salescli brief --help"),
     (("show", "acme", "-z"), "unknown flag '-z' of show", "salescli show --help"),
     (("--bok", "x"), "unknown flag '--bok' of salescli: did you mean '--book'?", "salescli --book"),
-    (("show", "Acme", "GmbH"), "more words than show takes: GmbH", "salescli show --help"),
-    (("show", "Acme", "(old)"), "more words than show takes: (old)", "salescli show --help"),
+    (
+        ("rename", "acme", "a", "GmbH"),
+        "more words than rename takes: GmbH",
+        "salescli rename --help",
+    ),
+    (("rename", "acme", "a", "(old)"), "more words than rename takes: (old)", "salescli rename"),
+    (("show", "Acme", "(old)"), "there is no deal 'Acme (old)'", "salescli list"),
     (("list", "--limit", "x"), "--limit takes a whole number from 1 on, not 'x'", "salescli list"),
     (("list", "--limit", "0"), "--limit takes a whole number from 1 on, not '0'", "salescli list"),
     (

@@ -138,7 +138,7 @@ def test_in_a_terminal_the_next_step_is_asked_for_where_none_would_be_left(run):
         (("--entry", "9"), "has 3 entries, and no number 9"),
         (("--entry", "1", "--kind", "call"), "an entry of the kind 'open' has no kind to correct"),
         (("--entry", "2", "--reason", ""), "the reason can't be left out"),
-        (("--kind", "zoom"), "unknown kind 'zoom'"),
+        (("--kind", "dream"), "unknown kind 'dream'"),
         (("--met", "nonsense"), "there is no outcome 'nonsense'"),
         (("--at", "2027-01-01"), "is in the future"),
         (("--entry", "1", "--at", "2026-11-23 09:50"), "would be opened after its first entry"),

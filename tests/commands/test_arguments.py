@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from support.hostile import ANY_TEXT
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.open_deal import unopened
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -98,11 +98,11 @@ def test_steps_and_outcomes_are_those_of_the_process(about, unjudged):
 
 
 def test_people_are_those_of_the_deal(about):
-    assert arguments.people(["bob"], about.deal.people) == ("bob",)
+    assert people_arguments.people(["bob"], about.deal.people) == ("bob",)
     with pytest.raises(SalescliError, match="no person 'bop': did you mean 'bob'"):
-        arguments.people(["bop"], about.deal.people)
+        people_arguments.people(["bop"], about.deal.people)
     with pytest.raises(SalescliError) as caught:
-        arguments.people(["bop"], {})
+        people_arguments.people(["bop"], {})
     assert "none yet" in caught.value.fix
 
 
@@ -123,7 +123,7 @@ def test_people_are_those_of_the_deal(about):
     ],
 )
 def test_a_new_person(about, text, person):
-    assert arguments.person(text, about) == person
+    assert people_arguments.person(text, about) == person
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_new_person(about, text, person):
 )
 def test_what_is_no_new_person(about, text):
     with pytest.raises(SalescliError) as caught:
-        arguments.person(text, about)
+        people_arguments.person(text, about)
     assert caught.value.fix or "more than one role" in caught.value.message
 
 
@@ -219,5 +219,7 @@ def test_when_something_was(session, text, at):
     "text", ["tomorrow", "today 10:01", "next fri", "in 2 hours", "soon", "", "yesterday soon"]
 )
 def test_when_nothing_can_have_been(session, text):
-    with pytest.raises(UsageError, match=r"^--at: "):
+    with pytest.raises(UsageError, match=r"^[^-]"):
         arguments.moment_past(text, session)
+    with pytest.raises(UsageError, match=r"^--at: "):
+        arguments.at_flag(text, session)

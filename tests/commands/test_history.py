@@ -60,7 +60,7 @@ def test_the_whole_book_names_each_file(run, past):
     past.at("2026-11-24 12:00")
     for name, old, new in (
         ("salescli.toml", 'me = "ada"', 'me = "bob"'),
-        ("processes/enterprise.toml", 'cycle    = "100bd"', 'cycle = "90bd"'),
+        ("processes/enterprise.toml", 'cycle    = "130bd"', 'cycle = "120bd"'),
     ):
         text = (past.book / name).read_text()
         assert old in text
@@ -68,7 +68,7 @@ def test_the_whole_book_names_each_file(run, past):
     shown = run("history", "--limit", "2")
     assert shown.code == 0
     assert (
-        "not committed yet\n  process enterprise: cycle tightened from 100bd to 90bd" in shown.out
+        "not committed yet\n  process enterprise: cycle tightened from 130bd to 120bd" in shown.out
     )
     assert "settings: me ada to bob" in shown.out
     assert "acme: value 40,000 to 48,000" in shown.out

@@ -67,11 +67,13 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
         "  Columns: id = Record ID; title = Deal Name; company = Associated Company;",
         "    value = Amount; stage = Deal Stage; opened = Create Date; close = Close",
         "    Date; owner = Deal owner",
+        "  Amounts: 1 like € 48.000,50 = 48,000.5 EUR; 1 like 1.200 = 1,200 EUR",
         "  Stages in hub: Presentation Scheduled = presentation-scheduled",
         "",
         "Imported: 3 new deals (1 open, 1 won, 1 lost).",
         "  New deals: 2 without stage before the end (how far they got is not known;",
-        "    --map held.STEP=COLUMN gives it); 1 without owner.",
+        "    --map held.STEP=COLUMN gives it); 1 without owner (they are yours, or whose",
+        "    --owner says).",
         "  Amounts without a currency count as EUR, the book's; else: --currency.",
         "",
         "1 row can't be used",
@@ -158,7 +160,11 @@ def test_a_dry_run_shows_all_and_writes_nothing(book, run):
     before = history(book)
     done = run("import", "hubspot.csv", "--process-from-stages", "hub", "--dry-run")
     assert "Would import: 3 new deals (1 open, 1 won, 1 lost)." in done.out
-    assert "acme   Acme GmbH  Warehouse rollout  48,000.5 EUR  open" in done.out
+    assert "acme  Acme GmbH · Warehouse rollout · 48,000.5 EUR · open" in done.out
+    assert (
+        "open (Sun 25 Jan 2026); presentation-scheduled (day not known); close Wed 31" in done.out
+    )
+    assert "Only kept in [custom] of each deal: Next" in done.out
     assert "line 5  'abc' is not an amount of 0 or more" in done.out
     assert "Dry run: nothing was written. Leave out --dry-run to import." in done.out
     assert history(book) == before
@@ -203,7 +209,7 @@ def test_a_stage_can_be_an_ending(book, run):
     )
     done = run(*line, "--process-from-stages", "own")
     assert "in which order do the 2 stages come?" in done.err
-    assert "--stage Cold --stage Warm" in done.err
+    assert "--stages Cold,Warm" in done.err
     assert run(*line, "--process-from-stages", "own", "--stage", "Cold=disqualified").code == 0
     assert deal(book, "arms")["log"][-1]["result"] == "disqualified"
     assert "Warm" in (book / "processes" / "own.toml").read_text()
@@ -229,8 +235,8 @@ def test_a_stage_can_be_an_ending(book, run):
         ),
         (
             "Name\na\n",
-            ("--map", "title=Nam"),
-            ("no column 'Nam': did you mean 'Name'?", "it has: Name"),
+            ("--map", "title=Nmae"),
+            ("no column 'Nmae': did you mean 'Name'?", "it has: Name"),
         ),
         ("Name\na\n", ("--map", "title"), ("--map 'title' is not of the form", "title=Name")),
         (
@@ -245,10 +251,10 @@ def test_a_stage_can_be_an_ending(book, run):
             ("'03/04/2026' in the column 'C' could mean two dates", "--dates dmy|mdy"),
         ),
         (
-            'Name,V\na,"1,234"\n',
+            "Name,V\na,1.234\nb,12.75\n",
             ("--map", "title=Name", "--map", "value=V"),
             (
-                "'1,234' in the column 'V' could be read with decimals or with thousands",
+                "'1.234' in the column 'V' could be read with decimals or with thousands",
                 "--decimals point|comma",
             ),
         ),
@@ -275,8 +281,8 @@ def test_a_stage_can_be_an_ending(book, run):
         ),
         (
             "Name\na\n",
-            ("--map", "title=Name", "--process", "small"),
-            ("there is no process 'small'", "use one of"),
+            ("--map", "title=Name", "--process", "smll"),
+            ("there is no process 'smll'", "use one of"),
         ),
         (
             "Name\na\n",
@@ -332,7 +338,7 @@ def test_hubspot_tables_come_in_with_what_they_have(book, run):
     said = " ".join(done.out.split())
     assert (
         "New deals: 14 without company; 14 without stage (no step counts as done);"
-        " 11 without owner; 14 without value." in said
+        " 11 without owner (they are yours, or whose --owner says); 14 without value." in said
     )
     name = "6674c2be62f9c509e1e966b878861653"
     assert deal(book, name)["owner"] == "40706000"
@@ -437,25 +443,27 @@ def test_a_whole_pipeline_comes_in_as_it_is(book, run):
 
 def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     text = "Customer,What,Phase,Worth,Created on,Close date\n"
-    text += 'Acme,Arms,Late,"1,234",03/04/2026,\nBeta,Legs,Early,5,03/04/2026,\n'
+    text += "Acme,Arms,Late,1.234,03/04/2026,\nBeta,Legs,Early,5.75,03/04/2026,\n"
     (book / "own.csv").write_text(text)
     asked = Terminal("import", "own.csv").sees("Its columns: Customer, What, Phase")
-    title = "title (what is to be sold, in a few words) [-]"
+    title = "title (what is to be sold, in a few words) [What]"
     asked.answers(title, "Wat").sees("did you mean 'What'?")
     asked.answers(title, "What")
     asked.answers("company (the buyer) [Customer]").answers("id (what the other", "")
-    asked.answers("value (what the deal is worth, in its currency) [-]", "Worth")
+    asked.answers("value (what the deal is worth, in its currency) [Worth]")
     asked.answers("stage (where it stood there) [Phase]").answers("owner (the handle of")
     asked.sees("opened (when it was opened) [Created on]: ")
     asked.types(CTRL_C).ends(130)
     again = Terminal("import", "own.csv").answers("Take it up again? [Y/n]")
     again.answers("opened (when it was opened) [Created on]").answers("close (when it closes")
-    again.sees("'1,234' in the column 'Worth' could be read with decimals or with thousands.")
+    again.sees("'1.234' in the column 'Worth' could be read with decimals or with thousands.")
     again.answers("Which is it, point (1.50) or comma (1,50)", "").sees("type point or comma")
     again.answers("Which is it, point (1.50) or comma (1,50)", "point")
     again.answers("Which is it, dmy (day first) or mdy (month first)", "dmy")
     again.answers("Process [new]").answers("Its name [pipeline]", "own")
     again.sees("1 Late").answers("In which order do they come [1 2]", "2 1")
+    again.sees("acme  Acme · Arms · 1.234 EUR · open").sees("Would import: 2 new deals (2 open).")
+    again.answers("Import it? [Y/n]")
     shown = again.ends()
     assert "Stages in own: Early = early; Late = late" in shown
     pasted = shown.partition("without questions:")[2]
@@ -468,7 +476,7 @@ def test_in_a_terminal_it_asks_what_it_does_not_know_and_proposes(book, run):
     assert (done.code, "2 unchanged" in done.out) == (0, True)
     assert all(len(line) <= 80 for line in shown.splitlines())
     acme = deal(book, "acme")
-    assert (acme["value"], acme["title"]) == (1234, "Arms")
+    assert (acme["value"], acme["title"]) == (Decimal("1.234"), "Arms")
     assert acme["log"][1]["steps"] == ["early", "late"]
     assert acme["log"][0]["at"].date() == date(2026, 4, 3)
     assert not list(book.glob(".salescli/drafts/*"))
@@ -493,3 +501,117 @@ def test_our_own_deals_without_a_next_step_are_said(run, acme, is_scheduled):
     done = run("import", "all.json")
     assert done.code == 0, done.err
     assert ("salescli next  some open deals have no next step" in done.out) != is_scheduled
+
+
+@pytest.mark.parametrize("created", ["2026-10-01", ""])
+def test_a_meeting_that_is_typed_later_stands_after_the_steps_that_came_in(book, run, created):
+    """They are known since the import: that is no day on which they were done."""
+    text = f"Deal Name,Deal Stage,Create Date\nAcme,Presentation Scheduled,{created}\n"
+    (book / "a.csv").write_text(text)
+    line = ("--process", "small-business", "--stage", "Presentation Scheduled=discovery")
+    assert run("import", "a.csv", *line).code == 0
+    when = ("--at", "2026-11-18 10:00", "--next", "trial-start", "--on", "2026-11-30")
+    done = run("log", "acme", "demo", *when)
+    assert done.code == 0, done.err
+    log = deal(book, "acme")["log"]
+    assert [entry.get("steps") for entry in log] == [None, ["discovery"], ["demo"]]
+    assert [entry.get("undated", False) for entry in log] == [not created, True, False]
+    assert run("amend", "acme", "--entry", "2", "--at", "2026-11-17 10:00").code == 0
+    assert "undated" not in deal(book, "acme")["log"][1]
+
+
+def test_a_deal_that_was_won_since_is_won_here(book, run):
+    head = "Deal Name,Deal Stage,Amount,Close Date\n"
+    (book / "a.csv").write_text(f"{head}Acme,Appointment Scheduled,1000,2026-12-20\n")
+    line = ("import", "a.csv", "--process-from-stages", "own")
+    assert run(*line).code == 0
+    (book / "a.csv").write_text(f"{head}Acme,Closed Won,1000,2026-11-20\n")
+    assert "1 updated" in run(*line).out
+    (row,) = run("list", "--all", "--json").json["deals"]
+    assert row["status"] == "won"
+    assert deal(book, "acme")["log"][-1]["at"].date() == date(2026, 11, 20)
+
+
+def test_stale_deals_of_another_system_are_found_by_their_last_contact(book, run):
+    """Of the deals that nobody was in touch with for long, none was found."""
+    rows = [
+        f"d{n},Demo,2026-01-05,{'2026-06-01' if n % 8 == 0 else '2026-11-19'}" for n in range(24)
+    ]
+    text = "\n".join(["Deal Name,Deal Stage,Create Date,Last Activity Date", *rows])
+    (book / "a.csv").write_text(text)
+    line = ("--process", "small-business", "--stage", "Demo=demo")
+    assert run("import", "a.csv", *line).code == 0
+    findings = run("check", "--json").json["findings"]
+    stale = [one for one in findings if one["code"] == "T01"]
+    assert sorted(one["deal"] for one in stale) == ["d0", "d16", "d8"]
+    assert all("last contact was" in one["message"] for one in stale)
+    shown = run("show", "d0").out
+    assert "in touch" in shown
+    assert "import: Demo (day not known)" in shown
+
+
+def test_deals_without_an_owner_are_the_importers_or_whose_it_is_said(book, run):
+    (book / "a.csv").write_text("Deal Name,Deal Stage,Deal owner\nArms,Demo,\nLegs,Demo,Bob\n")
+    line = ("import", "a.csv", "--process", "small business", "--stage", "Demo=demo")
+    assert "1 without owner (they are yours" in " ".join(run(*line).out.split())
+    assert (deal(book, "arms")["owner"], deal(book, "legs")["owner"]) == ("ada", "Bob")
+    (book / "b.csv").write_text("Deal Name,Deal Stage\nHeads,Demo\n")
+    done = run("import", "b.csv", *line[2:], "--owner", "eve")
+    assert "Owner of all: eve; another one: --owner" in done.out
+    assert deal(book, "heads")["owner"] == "eve"
+
+
+def test_equal_refusals_are_counted_and_amounts_are_shown_by_form(book, run):
+    rows = [f"d{n},Demo,{'-5' if n % 2 else '€1,200'}" for n in range(20)]
+    rows[0] = "d0,Demo,$5000"
+    text = "\n".join(["Deal Name;Deal Stage;Amount", *(row.replace(",", ";", 2) for row in rows)])
+    (book / "a.csv").write_text(text)
+    line = ("import", "a.csv", "--process", "small-business", "--stage", "Demo=demo")
+    refused = run(*line)
+    assert refused.code == 2
+    assert "--currency '$=USD'" in refused.err
+    done = run(*line, "--currency", "$=USD")
+    said = " ".join(done.out.split())
+    assert "9 like €1,200 = 1,200 EUR; 1 like $5000 = 5,000 USD" in said
+    assert "lines 3, 5, 7, 9, 11 and 5 more '-5' is not an amount of 0 or more" in said
+    assert done.out.count("'-5'") == 1
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (("--stages", "Alpha,Beta,Gamma"), "the file has no stage 'Gamma'"),
+        (("--stages", "Alpha,Beta,Dead"), "no deal stands in 'Dead'"),
+        (("--stages", "Alpha"), "the order lacks 'Beta'"),
+        ((), "in which order do the 2 stages come?"),
+    ],
+)
+def test_a_wrong_order_of_stages_is_named(book, run, flags, message):
+    text = "Deal Name,Deal Stage,Close Date\na,Alpha,\nb,Beta,\nc,Dead,2026-10-01\n"
+    (book / "a.csv").write_text(text)
+    line = ("import", "a.csv", "--process-from-stages", "own", "--stage", "Dead=lost")
+    done = run(*line, *flags)
+    assert done.code == 2
+    assert message in done.err
+    assert run(*line, "--stages", "Alpha,Beta").code == 0
+
+
+def test_an_advice_about_a_status_works_when_it_is_typed(book, run):
+    (book / "a.csv").write_text("Name,Status,Closed on\nAcme,Dead,2026-10-01\n")
+    maps = ("--map", "title=Name", "--map", "status=Status", "--map", "closed=Closed on")
+    line = ("import", "a.csv", *maps, "--process", "small-business")
+    advice = run(*line).out.rpartition("add ")[2].partition(", or")[0]
+    assert run(*line, *shlex.split(advice)).code == 0
+    assert deal(book, "acme")["log"][-1]["result"] == "lost"
+
+
+def test_in_a_terminal_nothing_is_imported_without_a_yes(book):
+    (book / "a.csv").write_text("Deal Name,Deal Stage,Amount\nArms,Demo,5\n")
+    line = ("import", "a.csv", "--process", "small-business", "--stage", "Demo=demo")
+    asked = Terminal(*line).sees("arms  Arms · 5 EUR · open").answers("Import it? [Y/n]", "n")
+    assert "Nothing was imported." in asked.ends()
+    assert not list((book / "deals").glob("*"))
+    shown = Terminal(*line, "--yes").ends()
+    assert "Import it?" not in shown
+    assert "Imported: 1 new deal (1 open)." in shown
+    assert "without questions" not in shown

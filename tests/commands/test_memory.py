@@ -7,6 +7,8 @@ import tracemalloc
 import pytest
 from bench.books import write_book
 
+pytestmark = pytest.mark.no_cover
+
 COMMANDS = ("check", "export json", "export csv", "export ics", "list --all --json", "doctor")
 FEW, MANY = 10, 90
 MOST = 7_000  # bytes a deal: what is held of a deal that was read is four times as much

@@ -116,3 +116,24 @@ def test_what_is_on_record_is_refused(run):
     again = ("log", "bolt", *NEXT)
     assert "'demo' is done already" in run(*again, "--done-before", "demo").err
     assert "'discovery' is skipped already" in run(*again, "--skip", "discovery=y").err
+
+
+@pytest.mark.usefixtures("book")
+def test_what_was_done_before_comes_off_the_agenda(run):
+    assert run(*BOLT, "--next", "first-reply", "--on", "2026-11-23").code == 0
+    done = run("log", "bolt", "discovery", "--done-before", "first-reply", "--next", "demo",
+               "--on", "2026-11-27")  # fmt: skip
+    assert (done.code, done.err) == (0, "")
+    deal = run("show", "bolt", "--json").json["deals"][0]
+    assert [item["step"] for item in deal["agenda"]] == ["demo"]
+
+
+@pytest.mark.usefixtures("book")
+def test_what_was_done_before_is_not_asked_about_as_the_next_step(run):
+    assert run(*BOLT, "--next", "first-reply", "--on", "2026-11-23").code == 0
+    terminal = Terminal("log", "bolt", "discovery").answers("What about that? [l]", "d")
+    terminal.answers("With whom").answers("Outcomes met").answers("Note")
+    terminal.sees("Suggested: Discovery")
+    terminal.answers("Next step").ends()
+    deal = run("show", "bolt", "--json").json["deals"][0]
+    assert "first-reply" not in [item["step"] for item in deal["agenda"]]

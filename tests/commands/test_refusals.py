@@ -90,7 +90,7 @@ REFUSED = {
         "there is no disqualifier 'too-smal1'",
         "declared: too-small",
     ),
-    "no encounter": (("log", "acme", "--kind", "dream", *ENOUGH), "'dream'", "--kind call or"),
+    "no encounter": (("log", "acme", "--kind", "dream", *ENOUGH), "'dream'", "use call, meeting"),
     "a next step in the past": (
         ("log", "acme", "--next", "demo", "--on", "2026-11-20"),
         "Fri 20 Nov 2026, yesterday, is in the past",

@@ -52,6 +52,20 @@ def test_json_and_the_list_follow_the_same_filters(run, flags, expected):
     assert set(shown) == wanted
 
 
+def test_deals_to_revisit_follow_the_filters_too(book, run, monkeypatch):
+    monkeypatch.setenv("SALESCLI_NOW", MORNING)
+    left = f"{HELD}; 21 close lost reason:timing evidence:Later revisit:2026-11-23"
+    write_deals(book, {"hers": (left, {"owner": "bo"}), "large": (left, {"process": "enterprise"})})
+
+    def revisited(*flags):
+        return [one["deal"] for one in run("next", "--json", *flags).json["revisit"]]
+
+    assert revisited() == ["hers", "large"]
+    assert revisited("--mine") == ["large"]
+    assert revisited("--process", "small-business") == ["hers"]
+    assert "large" not in run("next", "--process", "small-business").out
+
+
 BRIEF = {
     "everything": ((), "2 overdue · 1 without a next step · 1 today\n"),
     "mine": (("--mine",), "2 overdue\n"),

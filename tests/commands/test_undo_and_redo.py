@@ -363,7 +363,7 @@ def test_what_changes_no_deal_stays_and_is_said_to(run, root):
     assert "has the line that it needs" in run("doctor", "--fix").out
     kept = (root / ".gitattributes").read_bytes()
     said = " ".join(works(run, "undo", "--yes").out.split())
-    assert "'Mended .gitattributes' stays: it changed no deal, process or setting" in said
+    assert "'Fixed .gitattributes' stays: it changed no deal, process or setting" in said
     assert "undo: acme: note" in said
     assert (root / ".gitattributes").read_bytes() == kept
     works(run, "redo", "--yes")

@@ -12,6 +12,8 @@ from support.terminal import CTRL_C, CTRL_D, Terminal, history
 
 from salescli.store.toml.reader import read_toml
 
+pytestmark = pytest.mark.usefixtures("measured_terminals")
+
 
 @pytest.fixture
 def morning(book, monkeypatch):
@@ -364,3 +366,31 @@ def test_the_end_at_zero_says_what_the_week_came_to(morning):
         "the day is yours.\nDone this week: 1 conversation, 1 advance. 7 days in a row at zero.\n"
         "Next: Thu 26 Nov one, Demo, with Bob.\n"
     )
+
+
+LEFT = f"{HELD}; 21 close lost reason:timing evidence:Later revisit:2026-11-23"
+
+
+def test_a_deal_to_revisit_is_the_last_card_and_is_reopened_postponed_or_left(morning):
+    book = morning(one=TODAY, three=LEFT, two=LEFT, four=LEFT)
+    day = walk().presses("one", "n").sees("to revisit since Mon 23 Nov").sees("Later.")
+    day.sees("o reopen, p postpone, f forget, t note, b back").presses("four", "p")
+    day.answers("Revisit on", "today").sees("too soon").answers("Revisit on", "1 march")
+    day.presses("three").books("demo wed").sees("three: reopened").presses("two", "f")
+    shown = day.ends()
+    assert "1 left: 1 today." in shown or "1 to come today" in shown
+    assert last(book, "four")["revisit"].isoformat() == "2027-03-01"
+    assert last(book, "three")["kind"] == "reopen"
+    assert "revisit" not in last(book, "two")
+
+
+def test_what_was_done_with_a_deal_to_revisit_is_taken_back_on_its_card(morning):
+    book = morning(one=LEFT, two=LEFT)
+    subprocess.run(["git", "add", "deals"], cwd=book, check=True)
+    subprocess.run(["git", "commit", "-qm", "two deals"], cwd=book, check=True)
+    day = walk().presses("one", "f").presses("two", "b").sees("Done here: ").presses("one", "u")
+    day.answers("Take it back?", "y").sees("to revisit since").presses("one", "n").presses(
+        "two", "q"
+    )
+    assert "2 left: 2 to revisit. salescli next goes on." in day.ends()
+    assert last(book, "one")["revisit"].isoformat() == "2026-11-23"

@@ -9,6 +9,8 @@ from support.screen import CTRL_C, ENTER, Screen
 
 from salescli.store.toml.reader import read_toml
 
+pytestmark = pytest.mark.usefixtures("measured_terminals")
+
 CROWDED = f"{OVERDUE}; 21 call @bob note:again -> demo 5 @bob; 22 note #too-small #no-use"
 
 
@@ -32,10 +34,11 @@ def test_one_key_a_card_and_each_card_whole_on_the_screen(morning, book):
         assert f"{number} of 3" in day.text, "the head of the card is still on the screen"
         assert "expected close has passed" in day.text
         day.types(key).lacks(f"{handle}: what now? [{'n' if handle == 'one' else 'k'}]:\n  d done")
-    day.asks("three: what now? [d]:").types("z", "m").answers("When", "thu 10:00")
+    day.asks("three: what now? [d]:").types("z", ENTER).sees("'z' is not one of the keys")
+    day.sees("? all, e edit").asks("three: what now?").types("m").answers("When", "thu 10:00")
     day.answers("With whom").asks("Have they confirmed").types("y").sees("three: scheduled")
     day.sees("Next: Demo on Thu 26 Nov 2026 10:00, in 2 days, with bob")
-    day.asks("three: what now?").sees("The expected close has passed").types("c")
+    day.asks("three: what now?").sees("The expected close has passed").types("c", ENTER)
     day.answers("Expected close").ends()
     assert "2 left: 1 overdue, 1 today. salescli next goes on." in day.text
     log = read_toml(book / "deals/three.toml")[0]["log"]

@@ -6,8 +6,11 @@ import json
 import tomllib
 
 import pytest
+from support.fixture_cache import copy_of
 
 from salescli.domain.deal_fields import COLUMNS, FIELDS, FLAGS, Kind
+
+pytestmark = pytest.mark.no_cover
 
 NEXT = ("--what", "Call Ann", "--on", "tue")
 # What is typed at the flag of `add`, what then stands in the file, and what `set` makes of it.
@@ -38,10 +41,18 @@ def plain(value):
 
 
 @pytest.fixture
-def deals(book, run):
-    for name in ("First", "Other"):
-        assert run("add", name, "--process", "small-business", *NEXT).code == 0
-    return book
+def deals(run, tmp_path, tmp_path_factory):
+    """A book with two deals, in the current folder."""
+
+    def make(folder):
+        processes = ("--process", "enterprise", "--process", "small-business")
+        assert run("init", str(folder), "--me", "ada", *processes).code == 0
+        for name in ("First", "Other"):
+            new = ("add", name, "--process", "small-business", *NEXT)
+            assert run("--book", str(folder), *new).code == 0
+
+    copy_of("two deals", make, tmp_path_factory, tmp_path)
+    return tmp_path
 
 
 def add(run, key):

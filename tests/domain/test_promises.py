@@ -8,7 +8,7 @@ import pytest
 from support.building import BERLIN, day, moment
 
 from salescli.domain.deal import Entry
-from salescli.domain.promises import Side, promises, without_promises
+from salescli.domain.promises import Side, current, promises, without_promises
 from salescli.domain.time.workdays import Calendar
 
 CALENDAR = Calendar()
@@ -77,3 +77,43 @@ def test_the_newest_come_first_and_what_is_said_again_counts_once():
         ("who signs", day(24)),
         ("the order", day(23)),
     ]
+
+
+ENDED = {
+    "done, with some of its words": ("we: the security pack by fri", "done: security pack", 0),
+    "done, in any case and order": ("they: Open clauses", "DONE: the clauses, open", 0),
+    "a question": ("? who signs", "done: who signs: Felix", 1),
+    "a question, by its words": ("? who signs the order", "done: who signs", 0),
+    "said by the side that kept it": ("we: the security pack by fri", "we: security pack sent.", 0),
+    "by the other side": ("we: the pack", "they: the pack got", 2),
+    "another thing": ("we: the pack", "done: the contract", 1),
+    "no word at all": ("we: the pack", "done: the", 1),
+    "a promise to get something done": ("we: the pack", "we: get the wiring done", 2),
+}
+
+
+@pytest.mark.parametrize(("before", "later", "left"), ENDED.values(), ids=ENDED)
+def test_a_later_line_ends_what_was_done(before, later, left):
+    assert len(noted(later, before)) == left
+    assert len(noted(before)) == 1
+
+
+def test_what_is_promised_again_after_it_was_done_is_open():
+    assert [one.day for one in noted("we: the pack", "done: pack", "we: the pack")] == [day(24)]
+    assert without_promises("Said.\ndone: pack") == "Said."
+
+
+@pytest.mark.parametrize(
+    ("line", "is_shown"),
+    [("we: the pack", False), ("we: the pack by fri 27 nov", True), ("we: it by 20 nov", False)],
+)
+def test_what_is_older_than_two_conversations_is_shown_while_its_day_is_to_come(line, is_shown):
+    log = [
+        Entry(moment(n), kind, n, note=note)
+        for n, kind, note in ((10, "call", line), (11, "note", line), (12, "call", "they: a sum"))
+    ]
+    later = Entry(moment(20), "meeting", 3)
+    assert current(promises(log, CALENDAR), log, day(24))[1] == (), "one conversation since"
+    fresh, older = current(promises([*log, later], CALENDAR), [*log, later], day(24))
+    assert [one.side for one in fresh] == [Side.THEY, *([Side.WE] if is_shown else [])]
+    assert len(older) == (not is_shown)

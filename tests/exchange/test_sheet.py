@@ -28,8 +28,8 @@ def rows(data: bytes):
         ("utf-16", "UTF-16"),
         ("utf-16-le", "UTF-16"),
         ("utf-16-be", "UTF-16"),
-        ("latin-1", "Windows-1252"),
-        ("cp1252", "Windows-1252"),
+        ("latin-1", "Windows-1252; another one: --encoding"),
+        ("cp1252", "Windows-1252; another one: --encoding"),
     ],
 )
 def test_an_encoding_is_recognised(encoding, named):
@@ -80,7 +80,9 @@ def test_columns_have_each_a_name_of_their_own():
         (b" \n ,, \n", "the file is empty"),
         (b'a,b\n1,2\n"x,2\n3,4\n', "line 4: a quote is opened and never closed"),
         (b'a,b\n"x"y,2\n', "line 2: "),
-        (b"a,b\0\n1,2\n", "it is not text"),
+        (b"a,b\0\0\n1,2\0\n", "it is not text"),
+        (b'{"a": 1}', "it is JSON"),
+        (b"[1, 2]", "it is JSON"),
         ("a,b\n1,2\n".encode("utf-16") + b"\x00", "line 3 is not valid UTF-16"),
     ],
 )

@@ -132,3 +132,19 @@ def test_days_are_local_ones():
 def test_a_deal_that_was_imported_as_closed_may_not_tell_its_way(log, came, untold):
     custom = {"import": {"from": "hubspot", "id": "7"}} if came else {}
     assert course(log, custom=custom).untold is untold
+
+
+@pytest.mark.parametrize(
+    ("log", "opened", "entered", "days"),
+    [
+        ("1 open; 3 import call; 9 close won", day(1), (day(3), None, None), 8),
+        ("1 open; 1 import call demo undated:yes; 9 close won", day(1), (None, None, None), 8),
+        ("1 open; 1 import call undated:yes; 4 meeting demo", day(1), (None, day(4), None), None),
+        ("5 open undated:yes; 5 import call undated:yes", None, (None, None, None), None),
+        ("5 open undated:yes; 9 close lost", None, (None, None, None), None),
+        ("9 close won", None, (None, None, None), None),
+    ],
+)
+def test_a_day_that_an_import_did_not_know_is_unknown(log, opened, entered, days):
+    found = course(log)
+    assert (found.opened, found.entered, found.days) == (opened, entered, days)

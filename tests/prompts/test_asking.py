@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from support.terminal import CTRL_C, Terminal, history
 
 from salescli.store.toml.reader import read_toml
+
+pytestmark = pytest.mark.usefixtures("measured_terminals")
 
 # A Ctrl-C that comes in the moment before readline begins the line. It is sent by C, from C:
 # whatever Python ran in between would take it.
@@ -41,7 +44,7 @@ def test_add_asks_for_what_the_flags_leave_out(book):
     add = Terminal("add", "Bäckerei Süß & Söhne").sees(
         "small-business: New customers of fewer than"
     )
-    add.answers("Process [small-business]", "smal-business").sees("did you mean 'small-business'?")
+    add.answers("Process [small-business]", "smll-business").sees("did you mean 'small-business'?")
     add.answers("Process [small-business]").answers("Who", "Kim Süß, owner, 0171 5550123")
     add.sees("Suggested: First reply").answers("Next step")
     add.answers("More", "value 5k8 source fair").sees("'5k8' is not an amount")

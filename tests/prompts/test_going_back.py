@@ -72,7 +72,7 @@ def test_what_was_refused_is_selected_so_that_typing_replaces_it(acme):
     log.asks("Steps done").sees(": discovry")
     cells = log.emulated.buffer[log.emulated.cursor.y]
     assert all(cells[x].reverse for x in range(len("? Steps done [discovery]: "), 30))
-    log.types("d").lacks("]: discovry\n>").types("emo", ENTER).asks("What about").types("l")
+    log.types("d").lacks("]: discovry\n>").types("emo", ENTER).asks("What about").types("l", ENTER)
     log.asks("With whom").types("??", ENTER)
     log.sees("'??' is not a name").asks("With whom").types(BACKSPACE, "bob", ENTER)
     log.answers("Outcomes met").answers("Note").asks("Is that what").types("y").ends()
@@ -106,7 +106,7 @@ def test_a_draft_is_changed_answer_by_answer(acme):
     log.types(CTRL_C).ends(130)
     log = Screen("log", "acme").asks("Take it up again?").sees("c change its answers").types("c")
     log.asks("Steps done").sees("[discovery]: discovery").types("demo", ENTER)
-    log.asks("What about").types("l").asks("With whom").sees("[bob]: bob").types(ENTER)
+    log.asks("What about").types("l", ENTER).asks("With whom").sees("[bob]: bob").types(ENTER)
     log.answers("Outcomes met").answers("Note")
     log.asks("Is that what comes next?").types(ENTER).ends()
     assert (last(acme)["steps"], last(acme)["with"]) == (["demo"], ["bob"])

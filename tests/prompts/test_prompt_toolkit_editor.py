@@ -54,11 +54,11 @@ def test_what_is_ticked_is_written_into_the_line_and_shown(acme):
     log = Screen("log", "acme").sees("> [x] discovery")
     log.types(DOWN, SPACE).sees("discovery, demo").sees("> [x] demo")
     log.types(DOWN, DOWN, SPACE, UP, UP, UP, SPACE).sees("> [ ] discovery").lacks("[x] discovery")
-    log.types(ENTER).asks("What about that?").types("l")
+    log.types(ENTER).asks("What about that?").types("l", ENTER)
     log.asks("With whom").sees("> [x] bob  Bob Ross, owner")
     log.types(SPACE).sees("[bob]: -").types(ENTER)
     log.answers("Outcomes met", SPACE).answers("Note")
-    log.asks("Is that what comes next?").types("n").answers("Next step").ends()
+    log.asks("Is that what comes next?").types("n", ENTER).answers("Next step").ends()
     steps = [step["id"] for step in process_steps(acme)]
     first = steps.index("demo")
     assert last(acme)["steps"] == ["demo", steps[first + 2]]
@@ -113,7 +113,8 @@ def test_dates_are_understood_while_they_are_typed(acme):
     moved.sees("? Fri 20 Nov 2026, yesterday, is in the past").types(CTRL_U, ENTER)
     moved.asks("When [Mon 23 Nov 2026]").sees("= Mon 23 Nov 2026, in 2 days").types("3d")
     moved.sees("= Tue 24 Nov 2026, in 3 days").types(ENTER).answers("With whom")
-    moved.asks("Have they confirmed it? [y/N]").types("x", "y").ends()
+    moved.asks("Have they confirmed it? [y/N]").types("xy", ENTER)
+    moved.sees("'xy' is neither yes nor no").asks("Have they confirmed it?").types("y").ends()
     assert str(last(acme)["next"]["on"]) == "2026-11-24"
     assert last(acme)["next"]["agreed"] is True
 
@@ -124,7 +125,7 @@ def test_a_paste_of_several_lines_answers_one_question(acme):
     log.answers("With whom").answers("Outcomes met")
     log.asks("Note").types(pasted("one\ntwo\r\n\nthree"), ALT_ENTER, "four").sees("four")
     log.types(ENTER).answers("Next step", "demo tue").answers("With whom")
-    log.asks("Have they confirmed").types(pasted("y\nn\n")).types("N").ends()
+    log.asks("Have they confirmed").types(pasted("y\nn\n"), CTRL_U, "N").ends()
     assert last(acme)["steps"] == ["discovery", "demo"]
     assert last(acme)["note"] == "one\ntwo\n\nthree\nfour"
     assert "agreed" not in last(acme)["next"]
@@ -241,9 +242,8 @@ def test_a_yes_or_no_half_typed_in_a_dumb_terminal_is_a_line_to_finish_in_a_capa
     log.answers("Note").answers("Next step", "demo tue").answers("With whom").sees("confirmed it?")
     log.types("perh").sees("perh").types(CTRL_C).ends(130)
     log = Screen("log", "acme").asks("Take it up again?").types("y").asks("Have they confirmed")
-    log.sees(": perh").types(ENTER).sees("'perh' is neither yes nor no").asks("Have").types(
-        CTRL_U, "yes", ENTER
-    )
+    log.sees(": perh").types(END, ENTER).sees("'perh' is neither yes nor no\n  answer y or n")
+    log.asks("Have").types("yes", ENTER)
     log.ends()
     assert last(acme)["next"]["agreed"] is True
     assert history(acme.parent.parent)[0].startswith("acme: discovery done")

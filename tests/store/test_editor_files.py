@@ -201,3 +201,69 @@ def test_what_is_no_file_of_ours_is_passed_over(run, acme, editor, text):
     os.utime(folder, (0, 0))
     assert run("doctor", "--fix").code == 0
     assert "# mine" in (folder / "acme.toml").read_text(), "it was saved, whatever it is about"
+
+
+@pytest.mark.parametrize("ending", ["open", "finished"])
+def test_two_commands_that_take_up_one_text_do_not_lose_it(acme, editor, ending):
+    stop = editor("# left\\n")
+    in_the_editor(EDIT).dies(signal.SIGKILL)
+    stop.touch()
+    stop = editor("# taken up\\n")
+    second = Terminal(*EDIT).sees(RESUME)
+    first = Terminal(*EDIT).answers(RESUME).sees("saved in the editor")
+    if ending == "open":
+        shown = " ".join(second.types("\n").ends(2).split())
+        assert "this text (edit acme) is open in another salescli command" in shown
+        stop.touch()
+        first.ends()
+    else:
+        stop.touch()
+        first.ends()
+        shown = " ".join(second.types("\n").ends(2).split())
+        assert "another salescli command has finished this text (edit acme)" in shown
+    assert "# left\n# taken up\n" in acme.read_text()
+    assert drafts(acme.parent.parent) == []
+
+
+def test_a_text_that_is_open_elsewhere_is_not_deleted_because_it_is_not_wanted_here(acme, editor):
+    stop = editor("# left\\n")
+    in_the_editor(EDIT).dies(signal.SIGKILL)
+    stop.touch()
+    stop = editor("# taken up\\n")
+    second = Terminal(*EDIT, EDITOR="true").sees(RESUME)
+    first = Terminal(*EDIT).answers(RESUME).sees("saved in the editor")
+    second.types("n\n").ends()
+    stop.touch()
+    first.ends()
+    assert "# left\n# taken up\n" in acme.read_text()
+
+
+def is_named_and_kept(run, folder: Path) -> None:
+    """`next` and `doctor` name what was saved, and it is never swept away."""
+    os.utime(folder, (0, 0))
+    assert run("doctor", "--fix").code in {0, 1}
+    for command in ("next", "doctor"):
+        assert f"less{folder}/acme.toml" in "".join(run(command).out.split())
+    assert (folder / "acme.toml").exists()
+
+
+def test_what_was_saved_is_kept_however_long_it_is(run, acme, editor):
+    editor("# mine\\n")
+    in_the_editor(EDIT).dies(signal.SIGKILL)
+    (folder,) = (acme.parent.parent / ".salescli/drafts").iterdir()
+    with (folder / "acme.toml").open("ab") as file:
+        file.write(b"# a line\n" * (1024 * 1024))
+    assert drafts(acme.parent.parent) == []
+    is_named_and_kept(run, folder)
+
+
+def test_what_was_saved_is_named_whatever_it_is_about(run, acme, editor):
+    editor("# mine\\n")
+    in_the_editor(EDIT).dies(signal.SIGKILL)
+    (folder,) = (acme.parent.parent / ".salescli/drafts").iterdir()
+    for text in ("{", None):
+        if text is None:
+            (folder / ".about.json").unlink()
+        else:
+            (folder / ".about.json").write_text(text)
+        is_named_and_kept(run, folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from salescli.errors import SalescliError
 from salescli.store.files.own_folder import OWED, OWN
 from salescli.store.git.foreign_programs import first_look
 from salescli.store.toml.reader import parse_toml
@@ -209,3 +210,17 @@ def test_a_first_commit_is_owed_too(run, tmp_path, monkeypatch):
     assert subjects(tmp_path, 2)[1] == "A new book of deals"
     assert subjects(tmp_path, 2)[0].startswith("acme: opened")
     assert is_settled(tmp_path)
+
+
+def test_on_a_full_disk_it_is_owed_without_more_room(run, root, monkeypatch):
+    """What is written is written: it is never said that nothing was changed."""
+
+    def full(path, *_):
+        raise SalescliError(f"{path} was not written: no space is left on the disk")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("salescli.store.journal.owed_commits.write_private", full)
+        refused(root, run, NOTES[0])
+    assert run(*NOTES[1]).err == ""
+    assert subjects(root, 2) == ["acme: note", "acme: note"]
+    assert is_settled(root)

@@ -74,7 +74,7 @@ def findings(deal: Deal, process: Process, now: datetime) -> set[Said]:
             now = [entry.at for entry in in_order(deal) if entry.kind == "close"][-1]
         for clause in undone:
             target = declared.get(clause.other)
-            if clause.rule == "leads_to" and is_late(deal, clause, target, now):
+            if clause.rule == "leads_to" and is_late(deal, clause, target, now, declared):
                 said.add(("P08", clause.other, clause.step))
     return said
 
@@ -117,8 +117,13 @@ def of_what_is_missing(undone: list[Clause], process: Process, word: Word) -> It
                 yield (code, step.id, *sorted(others - {""}))
 
 
-def is_late(deal: Deal, clause: Clause, target: Step | None, now: datetime) -> bool:
-    """Whether the time frame of what must follow has passed since it was first left unanswered."""
+def is_late(
+    deal: Deal, clause: Clause, target: Step | None, now: datetime, declared: dict[str, Step]
+) -> bool:
+    """Whether the time frame of what must follow has passed since it was first left unanswered.
+
+    What must follow in one go has the time frames of what stands before it as well.
+    """
     if target is None or target.within is None:
         return False
     held = [(entry, name) for entry in in_order(deal) for name in steps_held(entry)]
@@ -126,7 +131,13 @@ def is_late(deal: Deal, clause: Clause, target: Step | None, now: datetime) -> b
     waiting = held[answers[-1] + 1 :] if answers else held
     unanswered = [entry for entry, name in waiting if name == clause.step]
     unanswered = unanswered or [entry for entry, name in held if name == clause.step][-1:]
-    return local_day(now) > day_after(local_day(unanswered[0].at), target.within)
+    limit = local_day(unanswered[0].at)
+    for name in declared[clause.step].leads_to:
+        frame = declared[name].within if name in declared else None
+        limit = day_after(limit, frame) if frame is not None else limit
+        if name == target.id:
+            break
+    return local_day(now) > limit
 
 
 def local_day(moment: datetime) -> date:

@@ -92,7 +92,7 @@ def _fields(words: Iterable[str], bare: str) -> dict[str, Any]:
         elif name in _NAMES:
             fields.setdefault(name, []).append(value.strip('"'))
         elif colon:
-            fields[name] = value
+            fields[name] = date.fromisoformat(value) if name == "revisit" else value
         elif bare == "steps":
             fields.setdefault(bare, []).append(word)
         else:

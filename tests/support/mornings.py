@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from salescli.domain.deal import Deal, Entry, Person
+from salescli.domain.deal import Deal, Person
 from salescli.store.formats.render import deal_text
-from support.building import BERLIN, deal, entries
+from support.building import BERLIN, deal
 
 # Handle, name, role, phone.
 PEOPLE = {
@@ -124,7 +124,7 @@ def deals(morning: Morning) -> list[Deal]:
     return [
         replace(
             deal(
-                _entries(text),
+                text,
                 company=f"{handle.title()} Ltd",
                 process="small-business",
                 currency="EUR",
@@ -136,14 +136,6 @@ def deals(morning: Morning) -> list[Deal]:
         )
         for handle, text in morning.deals.items()
     ]
-
-
-def _entries(text: str) -> tuple[Entry, ...]:
-    """A log, the day to revisit as a day."""
-    return tuple(
-        replace(one, revisit=date.fromisoformat(str(one.revisit))) if one.revisit else one
-        for one in entries(text)
-    )
 
 
 def write_morning(book: Path, morning: Morning) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from salescli.domain.advice import due_day, earliest_end, people_for
+from salescli.domain.advice import due_day, earliest_end, people_for, suggest
 from salescli.domain.checks import examine
 from salescli.domain.checks.case import Case
 from salescli.domain.deal import Deal, Entry, NextStep, Person
@@ -47,10 +47,16 @@ class Morning:
         )
 
 
-def run_as_it_says(process: Process, opened: date) -> Iterator[Morning]:
-    """Yield a deal at every moment of its life: each workday's morning, and after each entry."""
+def run_as_it_says(
+    process: Process, opened: date, *, one_by_one: bool = False
+) -> Iterator[Morning]:
+    """Yield a deal at every moment of its life: each workday's morning, and after each entry.
+
+    All that waits for nothing is scheduled, to be done by the first day that it can be; or, `one
+    by one`, what is suggested alone, to be done within the process's cycle.
+    """
     now = _at(opened, 10)
-    deal = _opened(process, now)
+    deal = _opened(process, now, one_by_one=one_by_one)
     yield Morning(now, deal, process)
     for _ in range(_MOST):
         standing = replay(deal, process)
@@ -60,7 +66,7 @@ def run_as_it_says(process: Process, opened: date) -> Iterator[Morning]:
             now = _at(now.date() + timedelta(days=1), 8)
             yield Morning(now, deal, process)
         now = max(_at(now.date(), 11), now + timedelta(minutes=30))
-        deal = _logged(deal, process, standing, now)
+        deal = _logged(deal, process, standing, now, one_by_one=one_by_one)
         yield Morning(now, deal, process)
     assert not standing.next, f"{process.name} never ends"
 
@@ -69,23 +75,33 @@ def _at(day: date, hour: int) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=BERLIN)
 
 
-def _opened(process: Process, now: datetime) -> Deal:
-    people = {f"p-{role.id}": Person(f"p-{role.id}", role.title, role.id) for role in process.roles}
+_NAMES = ("Ann", "Ben", "Cat", "Dov", "Eve", "Fay", "Gus", "Hal", "Ida", "Jan", "Kay", "Lou", "Max")
+
+
+def _opened(process: Process, now: datetime, *, one_by_one: bool) -> Deal:
+    people = {
+        f"p-{role.id}": Person(f"p-{role.id}", f"{name} Moss", role.id)
+        for role, name in zip(process.roles, _NAMES, strict=False)
+    }
     deal = Deal("acme", company="Acme", process=process.name, value=9000, people=people)
     empty = replay(deal, process)
     close = earliest_end(empty, process, now.date(), CALENDAR)
+    if one_by_one and process.cycle:
+        close = CALENDAR.next_workday(CALENDAR.add(now.date(), process.cycle))
     if process.name == "renewal":
         close = now.date() + timedelta(days=120)
-    first = Entry(now, "open", nexts=_proposed(deal, process, empty, now.date()))
+    first = Entry(now, "open", nexts=_proposed(deal, process, empty, now.date(), one_by_one))
     return replace(deal, close=close, log=(first,))
 
 
 def _proposed(
-    deal: Deal, process: Process, standing: Standing, today: date
+    deal: Deal, process: Process, standing: Standing, today: date, one_by_one: bool
 ) -> tuple[NextStep, ...]:
     """Return the step that the process has next, and all others that wait for nothing."""
     on_agenda = {item.next.step for item in standing.agenda}
     free = [turn.step for turn in in_turn(standing, process) if not turn.waits_for]
+    if one_by_one:
+        free = [step for step in (suggest(standing, process),) if step is not None]
     return tuple(
         NextStep(
             due_day(step.within, today, CALENDAR),
@@ -99,7 +115,9 @@ def _proposed(
     )
 
 
-def _logged(deal: Deal, process: Process, standing: Standing, now: datetime) -> Deal:
+def _logged(
+    deal: Deal, process: Process, standing: Standing, now: datetime, *, one_by_one: bool
+) -> Deal:
     due = standing.next
     step = process.step(due.step)
     entry = Entry(
@@ -112,7 +130,7 @@ def _logged(deal: Deal, process: Process, standing: Standing, now: datetime) -> 
         note="They said so, in these words.",
     )
     held = replace(deal, log=(*deal.log, entry))
-    nexts = _proposed(held, process, replay(held, process), now.date())
+    nexts = _proposed(held, process, replay(held, process), now.date(), one_by_one)
     held = replace(held, log=(*deal.log, replace(entry, nexts=nexts)))
     if replay(held, process).next:
         return held

@@ -15,9 +15,6 @@ from support.forked_command import Forked
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[=>]|\x07")
 
-# By these a process that is started measures its coverage; they are there before the tests are.
-_MEASURED = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_PROCESS_")}
-
 CTRL_C, CTRL_D, TAB = "\x03", "\x04", "\t"
 
 
@@ -47,7 +44,6 @@ class Terminal:
             [*program[1:], *arguments],
             env={
                 **around,
-                **_MEASURED,
                 "TERM": term,
                 "NO_COLOR": "1",
                 "LC_ALL": "C.UTF-8",
@@ -96,10 +92,13 @@ class Terminal:
         return self.screen
 
     def dies(self, number: signal.Signals) -> None:
-        """Send a signal, and wait until the process is gone, whatever its exit code."""
+        """Send a signal, and wait until the process is gone, whatever its exit code.
+
+        What it started may live on and hold the terminal open: that is not waited for.
+        """
         self.child.kill(number)
-        self.child.expect(pexpect.EOF)
-        self.child.wait()
+        while self.child.isalive():
+            self.child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=0.01)
         self.child.close()
 
     def is_closed(self) -> None:

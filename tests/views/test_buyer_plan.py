@@ -11,15 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.building import day, deal, process, step
 
+from salescli.domain.action_plan import make_plan
 from salescli.domain.buyer_plan import make_buyer_plan
 from salescli.domain.deal import Person
 from salescli.domain.replay import replay
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
-from salescli.text.wording import MONTHS
+from salescli.text.wording import MONTHS, day_text
 from salescli.views.plan.html import plan_html
 from salescli.views.plan.markdown import plan_markdown
 from salescli.views.plan.phrases import COLUMNS, cells
+from salescli.views.plan.screen import plan_screen
 from salescli.views.plan.text import plan_text
 from salescli.views.render.plain import lines
 
@@ -161,3 +163,27 @@ def test_no_day_to_come_has_passed_and_nothing_of_ours_is_said(events, close, go
         assert all(shown >= TODAY for shown in days_to_come(text))
         spoken = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
         assert not [word for word in OURS if re.search(rf"\b{re.escape(word)}\b", spoken)]
+
+
+def test_the_screen_and_the_plan_that_is_sent_come_to_the_same_close():
+    log = "9 open; 10 call discovery @bob =pain; 16 call trial @uma; 20 call review @bob =fine"
+    about = deal(log, "bob:owner uma:user", close=day(24))
+    facts = about, LINE, replay(about, LINE), TODAY, Calendar()
+    own, shared = make_plan(*facts), make_buyer_plan(*facts)
+    assert (own.end, shared.close) == (shared.close, own.end)
+    assert [one.id for one in shared.again] == ["trial"]
+    assert "trial" not in [row.step.id for row in shared.rows]
+    shown = "\n".join(lines(plan_screen(own, shared)))
+    assert "trial took place: the buyer's plan leaves it out, and leaves the time." in shown
+    assert f"with a close on {day_text(own.end)} proposed" in " ".join(shown.split())
+
+
+def test_the_last_day_of_a_contract_is_never_moved():
+    about = deal("9 open", "bob:owner uma:user", close=day(30), kind="renewal")
+    facts = about, LINE, replay(about, LINE), TODAY, Calendar()
+    own, shared = make_plan(*facts), make_buyer_plan(*facts)
+    assert (own.fits, shared.close, shared.is_proposed) == (False, day(30), False)
+    shown = "\n".join(lines(plan_screen(own, shared)))
+    assert "The close is the contract's last day: it stays." in shown
+    assert "close=" not in shown
+    assert "proposed" not in shown

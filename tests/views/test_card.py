@@ -100,8 +100,8 @@ def test_what_a_card_tells(stop, log, header, texts):
 
 
 def test_one_contact_asks_for_another_rather_than_for_the_end(stop):
-    log = "16 open; 16T11:00 skip first-reply reason:met; 20 call discovery midpoint-review @bob"
-    log += " -> demo 24 @bob"
+    held = "20 call discovery midpoint-review @bob -> demo 24 @bob"
+    log = f"16 open; 16T11:00 skip first-reply reason:met; {held}"
     card = shown(stop(f"{log} agreed"))
     assert "Walk away?" not in card
     assert "Only one person was met at the buyer, and the deal is past its first stage." in card

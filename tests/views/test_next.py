@@ -1,46 +1,34 @@
 """The review on ten mornings, as a terminal of 80 by 24 and one of 120 by 40 show it.
 
-After a wanted change, `UPDATE_SCREENS=1 pytest tests/views/test_next.py` writes all of them anew,
-for whoever changed them to read.
+After a wanted change, `UPDATE_SCREENS=1` writes them anew, to be read (.github/CONTRIBUTING.md).
 """
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
+from support.golden import SIZES, in_terminal, kept, sized
 from support.mornings import MORNINGS, write_morning
 
-from salescli.commands.support.review_screen import review_screen
-from salescli.commands.support.review_selection import reviewed
-from salescli.commands.support.session import open_session
-from salescli.flags.day.next import ReviewFlags
 from salescli.store.drafts import Draft, keep_draft
 from salescli.text.safe_text import width
-from salescli.views.next import next_screen
-from salescli.views.render.plain import lines
 from salescli.views.screen_room import shares
 
-SCREENS = Path(__file__).parent / "mornings"
-SIZES = [(80, 24), (120, 40)]
 QUESTION = 2  # lines: what is asked, and its keys
 
 
 @pytest.fixture
 def screen(book, monkeypatch):
-    """What shows a morning in so many cells and lines."""
+    """What shows a morning in a terminal of so many cells and lines."""
 
-    def show(name, cells, rows, *flags):
+    def show(name, cells, rows):
         morning = MORNINGS[name]
         monkeypatch.setenv("SALESCLI_NOW", morning.at.isoformat())
         write_morning(book, morning)
         for handle in morning.drafts:
             keep_draft(book, Draft("log", handle, morning.at, {"note": "Half"}))
-        session, wanted = open_session(book), ReviewFlags(*flags)
-        shown = review_screen(session, wanted, reviewed(session, wanted))
-        return lines(next_screen(shown, cells, rows), cells)
+        return in_terminal(monkeypatch, (cells, rows), "next")
 
     return show
 
@@ -48,32 +36,24 @@ def screen(book, monkeypatch):
 @pytest.mark.parametrize("name", MORNINGS)
 @pytest.mark.parametrize(("cells", "rows"), SIZES, ids=str)
 def test_a_morning_is_as_it_was_read_and_found_good(screen, name, cells, rows):
-    shown = screen(name, cells, rows)
-    path = SCREENS / f"{name}-{cells}x{rows}.txt"
-    text = "".join(f"{line}\n" for line in shown)
-    if os.environ.get("UPDATE_SCREENS"):
-        path.write_text(text)
-    assert text == path.read_text()
+    text = screen(name, cells, rows)
+    assert text == kept(sized(f"morning-{name}", (cells, rows)), text)
     assert re.search(MORNINGS[name].first, text, re.MULTILINE)
+    shown = text.splitlines()
     assert max(map(width, shown)) <= cells
     if name != "all-day":
         assert len(shown) <= rows - QUESTION
 
 
-def test_no_morning_is_left_that_is_gone():
-    kept = {f"{name}-{cells}x{rows}.txt" for name in MORNINGS for cells, rows in SIZES}
-    assert {path.name for path in SCREENS.iterdir()} == kept
-
-
 def test_three_today_six_overdue_two_without_and_five_ahead_are_whole_on_24_lines(screen):
-    shown = screen("full", 80, 24)
+    shown = screen("full", 80, 24).splitlines()
     assert shown[0] == "Mon 30 Nov 2026 · 3 today · 6 overdue · 2 without a next step"
     assert not any(" more: " in line or " of " in line for line in shown)
     assert len(shown) == 22
 
 
 def test_today_is_whole_however_few_lines_there_are(screen):
-    shown = "\n".join(screen("all-day", 80, 10))
+    shown = screen("all-day", 80, 10)
     assert shown.count("+49 171 5550143") == 12
     assert "And 13 more: salescli next --all" in shown
 

@@ -1,20 +1,17 @@
 """The main screens of the demo's book, each as a text and as a picture.
 
-After a wanted change, `UPDATE_SCREENS=1 pytest tests/views/test_screens.py
-tests/cli/test_readme.py` writes all of them anew, and the README's console blocks too, for whoever
-changed them to read.
+After a wanted change, `UPDATE_SCREENS=1` writes them anew, to be read (.github/CONTRIBUTING.md).
 """
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from support.effort import some
 from support.fixture_cache import copy_of
+from support.golden import SCREENS, kept, left_over
 from support.hostile import HOSTILE
 from support.hostile_deal import CONTROL, hostile_deal
 from support.learning import Truth, drawn, lessons
@@ -28,7 +25,6 @@ from salescli.views.learn.screen import learn_screen
 from salescli.views.render import plain
 from salescli.views.render.plain import lines
 
-SCREENS = Path(__file__).parents[1] / "views" / "screens"
 NOW = "2026-11-24T08:30+01:00"
 COMMANDS = {
     "next": ("next",),
@@ -102,12 +98,9 @@ def test_a_screen_is_as_it_was_read_and_found_good(run, name, shown_documents):
 
 
 def is_as_it_was(name, text, drawn):
-    paths = SCREENS / f"{name}.txt", SCREENS / f"{name}.svg"
-    if os.environ.get("UPDATE_SCREENS"):
-        for path, new in zip(paths, (text, drawn), strict=True):
-            path.write_bytes(new.encode())
-    assert text == paths[0].read_bytes().decode()
-    assert shown(drawn) == shown(paths[1].read_bytes().decode())
+    as_text, as_picture = kept(f"{name}.txt", text), kept(f"{name}.svg", drawn)
+    assert text == as_text
+    assert shown(drawn) == shown(as_picture)
 
 
 @pytest.mark.parametrize("handle", CARDS)
@@ -137,7 +130,7 @@ def test_a_picture_shows_what_the_text_says_and_needs_nothing_else(name):
     assert not re.search(r"@(font-face|import)|url\((?!#)", svg)
 
 
-WHOLE_IN_A_PIPE = ("list-", "board", "history-", "brief-week", "next")
+WHOLE_IN_A_PIPE = ("list-", "board-wide", "history-", "brief-week", "next")
 FITTING = [name for name in NAMES if not name.startswith(WHOLE_IN_A_PIPE)]
 
 
@@ -154,8 +147,7 @@ def test_its_lines_fit_a_terminal_of_80_cells(name):
 
 
 def test_no_screen_is_left_of_a_command_that_is_gone():
-    kept = {f"{name}.{form}" for name in NAMES for form in ("txt", "svg")}
-    assert {path.name for path in SCREENS.iterdir()} == kept
+    assert left_over("", (f"{name}.{form}" for name in NAMES for form in ("txt", "svg"))) == set()
 
 
 WRITABLE = [text for text in HOSTILE if text.encode("utf-8", "replace").decode() == text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from salescli.commands.amend.amend_flags import (
     amended,
@@ -16,7 +17,7 @@ from salescli.commands.amend.amend_flags import (
 from salescli.commands.amend.questions import ask_entry
 from salescli.commands.support.agenda_items import show_agenda
 from salescli.commands.support.ask_next_step import ask_next
-from salescli.commands.support.conversation import asking, recalled, talk_about
+from salescli.commands.support.conversation import converse, recalled, talk_about
 from salescli.commands.support.event_names import with_event_names
 from salescli.commands.support.find_deal import subject
 from salescli.commands.support.opening import moved_opening, opening_text
@@ -31,6 +32,7 @@ from salescli.domain.diff.entry_phrases import entry_name
 from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags, AmendRequest
 from salescli.flags.support.next_step import NextFlags
+from salescli.prompts import Asker
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command
 from salescli.views.entries import entries_screen, entry_facts
@@ -69,18 +71,20 @@ def _correct(session: Session, about: Subject, flags: AmendFlags) -> None:
             f"what is to change in the {entry_name(entry, session.today)}?",
             fix='add --at, --met, --with, -m "…", --on, …: salescli amend --help',
         )
-    with asking("amend", handle, session) as asker:
-        entry = entry_meant(recalled(asker, flags).entry, about)
-        asker.say(
-            f"Correcting the {entry_name(entry, session.today)}; Enter leaves a thing as it is."
-        )
-        talk = talk_about(about, session, asker)
-        after = ask_entry(talk, entry)
-        then = replaced(about, entry, after, talk.newcomers)
-        if leaves_nothing(about, then):
-            following = ask_next(replace(talk, subject=then), NextFlags())
-            after = replace(after, nexts=(*after.nexts, following))
-        _amend(session, handle, _as_asked(entry, after, talk.newcomers))
+    converse("amend", handle, session, partial(_ask, session, about, flags))
+
+
+def _ask(session: Session, about: Subject, flags: AmendFlags, asker: Asker) -> None:
+    """Ask for an entry as it is corrected, and write it. Raises SalescliError."""
+    entry = entry_meant(recalled(asker, flags).entry, about)
+    asker.say(f"Correcting the {entry_name(entry, session.today)}; Enter leaves a thing as it is.")
+    talk = talk_about(about, session, asker)
+    after = ask_entry(talk, entry)
+    then = replaced(about, entry, after, talk.newcomers)
+    if leaves_nothing(about, then):
+        following = ask_next(replace(talk, subject=then), NextFlags())
+        after = replace(after, nexts=(*after.nexts, following))
+    _amend(session, about.deal.handle, _as_asked(entry, after, talk.newcomers))
 
 
 def _by_flags(flags: AmendFlags, seen: Entry, session: Session) -> Decide:

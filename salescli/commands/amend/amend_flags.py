@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from salescli.commands.amend.agenda_flags import just_before, with_called_off, with_done
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.endings import day_to_revisit
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.opening import moved_opening
@@ -20,7 +20,7 @@ from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags
 from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.text.wording import echo, listed
+from salescli.text.wording import echo
 
 _FACTS = ("kind", "steps", "did", "drop", "met", "people", "persons", "facts")
 _ALL = (*_FACTS, "at", "note", "reason", "evidence", "said_by", "revisit", "following", "agreed")
@@ -115,20 +115,20 @@ def amended(
     Raises SalescliError.
     """
     check_fits(flags, entry)
-    newcomers = tuple(arguments.person(text, about) for text in flags.persons)
+    newcomers = tuple(people_arguments.person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
             raise UsageError(f"'{person.handle}' already exists in this deal", fix="choose another")
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
     changes = _facts(flags, entry, about, people)
     if flags.at is not None:
-        changes["at"] = arguments.moment_past(flags.at, session)
+        changes |= {"at": arguments.at_flag(flags.at, session), "undated": False}
     for name in ("note", "evidence"):
         text = getattr(flags, name)
         if text is not None:
             changes[name] = arguments.clean(text)
     if flags.said_by is not None:
-        named = arguments.people(_names(flags.said_by), people)
+        named = people_arguments.people(_names(flags.said_by), people)
         changes["said_by"] = "".join(named[:1])
     if flags.reason is not None:
         changes["reason"] = _reason(flags.reason, entry, about)
@@ -156,7 +156,7 @@ def _facts(
 ) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if flags.kind is not None:
-        changes["kind"] = encounter_kind(flags.kind)
+        changes["kind"] = arguments.encounter_kind(flags.kind)
     if flags.steps:
         changes["steps"] = arguments.steps(_names(*flags.steps), about)
         if entry.kind == "skip" and not changes["steps"]:
@@ -165,7 +165,7 @@ def _facts(
         held = changes.get("steps", entry.steps)
         changes["met"] = arguments.outcomes(_names(*flags.met), about, held)
     if flags.people:
-        changes["people"] = arguments.people(_names(*flags.people), people)
+        changes["people"] = people_arguments.people(_names(*flags.people), people)
     elif flags.persons:
         new = [handle for handle in people if handle not in about.deal.people]
         changes["people"] = (*entry.people, *new)
@@ -175,13 +175,6 @@ def _facts(
         facts = arguments.chosen("disqualifier", _names(*flags.facts), declared, fix)
         changes["flags"] = facts
     return changes
-
-
-def encounter_kind(kind: str) -> str:
-    """Return a kind of encounter. Raises UsageError for any other word."""
-    if kind not in ENCOUNTERS:
-        raise UsageError(f"unknown kind '{kind}'", fix=f"use {listed(ENCOUNTERS, 'or')}")
-    return kind
 
 
 def _names(*texts: str) -> list[str]:
@@ -200,7 +193,7 @@ def _reason(text: str, entry: Entry, about: Subject) -> str:
     if entry.kind != "close" or not about.judged:
         return arguments.clean(text)
     declared = {one.id: one.text for one in (*about.process.disqualify, *about.process.loss)}
-    return arguments.only("reason", text, declared, f"reasons: {', '.join(declared)}")
+    return arguments.reason(text, declared)
 
 
 def _nexts(
@@ -255,7 +248,7 @@ def next_by_flags(
     if given.on is not None:
         after = replace(after, on=arguments.read_when(given.on, session))
     if given.people:
-        after = replace(after, people=arguments.people(_names(*given.people), people))
+        after = replace(after, people=people_arguments.people(_names(*given.people), people))
     if given.goal:
         after = replace(after, goal=arguments.clean(given.goal))
     if flags.agreed is not None:

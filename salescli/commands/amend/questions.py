@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from salescli.commands.amend.agenda_flags import just_before, with_called_off
-from salescli.commands.amend.amend_flags import encounter_kind, has, without
+from salescli.commands.amend.amend_flags import has, without
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
@@ -15,8 +15,9 @@ from salescli.commands.support.encounter_questions import ask_done, ask_met, ask
 from salescli.commands.support.endings import ask_revisit
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
+from salescli.domain.encounter_kinds import KIND_WORDS
 from salescli.domain.time.moment import When, local
-from salescli.prompts import Hint, named
+from salescli.prompts import Choice, Hint
 from salescli.text.wording import echo, when_text
 
 
@@ -26,8 +27,8 @@ def ask_entry(talk: Conversation, entry: Entry) -> Entry:
     old, before = entry, replace(talk, subject=without(talk.subject, entry))
     entry = replace(entry, at=_ask_at(talk, entry))
     if has(entry, "kind"):
-        hint = Hint(named(ENCOUNTERS))
-        kind = asker.ask("kind", "Kind", encounter_kind, default=entry.kind, hint=hint)
+        hint = Hint(tuple(Choice(kind, ", ".join(KIND_WORDS[kind][:4])) for kind in ENCOUNTERS))
+        kind = asker.ask("kind", "Kind", arguments.encounter_kind, default=entry.kind, hint=hint)
         entry = replace(entry, kind=kind)
     if has(entry, "did"):
         entry = _ask_what_took_place(talk, old, entry)
@@ -119,7 +120,7 @@ def _ask_next(talk: Conversation, before: NextStep, suffix: str) -> NextStep:
         return arguments.read_when(text, session) if text else before.on
 
     shown = before.step or before.what
-    hint = Hint(named([step.id for step in process.steps]))
+    hint = Hint(tuple(Choice(step.id, step.title) for step in process.steps))
     after = asker.ask(f"next{suffix}", "Next step", read_step, shown=shown, hint=hint)
     on = asker.ask(
         f"on{suffix}",

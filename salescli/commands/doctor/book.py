@@ -13,9 +13,11 @@ from salescli.store.cache.index import Index, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, deal_handles, pages
 from salescli.store.drafts import drafts
+from salescli.store.editor_files import stuck_texts
 from salescli.store.files.leftovers import find_leftovers, lock_holder
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import is_foreign_link, is_private
+from salescli.store.files.scratch import left_scratch
 from salescli.store.git.merge_driver import driver_state
 from salescli.store.git.repository import Repository, look_at_repository
 from salescli.store.holidays import holiday_fault
@@ -123,7 +125,7 @@ def _names(book: Book) -> Iterator[Diagnostic]:
 
 
 def _temporary(root: Path) -> Diagnostic:
-    found = find_leftovers(root)
+    found = [*find_leftovers(root), *left_scratch(root)]
     if not found:
         return Diagnostic("temporary files", "ok", "none was left behind")
     names = _listed([str(path.relative_to(root)) for path in found])
@@ -140,6 +142,10 @@ def _lock(root: Path) -> Diagnostic:
 
 
 def _drafts(root: Path) -> Diagnostic:
+    if stuck := stuck_texts(root):
+        names = _listed([str(path.relative_to(root)) for path in stuck])
+        says = f"saved in an editor, and can't be taken up from there: {names}"
+        return Diagnostic("drafts", "look", says, f"less {word(str(stuck[0]))}")
     found = drafts(root)
     if not found:
         return Diagnostic("drafts", "ok", "none is unfinished")

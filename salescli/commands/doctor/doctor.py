@@ -18,6 +18,7 @@ from salescli.store.editor_files import sweep
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.leftovers import find_leftovers
 from salescli.store.files.private_dir import is_private
+from salescli.store.files.scratch import left_scratch
 from salescli.store.git.merge_driver import ATTRIBUTES, driver_state, install_driver, with_line
 from salescli.store.git.repository import Repository, look_at_repository
 from salescli.store.locate_book import current_folder
@@ -63,6 +64,8 @@ def _fix(book: Book) -> list[str]:
     """Fix what can be fixed without losing anything; return what was done. Raises SalescliError."""
     root = book.root
     done = [] if is_private(root) else [".salescli is closed to others"]
+    left = left_scratch(root)  # a transaction deletes it
+    done += [f"deleted {path.relative_to(root)}, left by a killed command" for path in left]
     with transaction(book) as door:
         sweep(root)
         for path in find_leftovers(root):

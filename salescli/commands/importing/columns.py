@@ -17,6 +17,7 @@ from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, named
+from salescli.text.matching import meant
 
 if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags
@@ -87,8 +88,22 @@ def _told(text: str, columns: Sequence[str]) -> tuple[str, str]:
     return field, _column(name, columns) if name else ""
 
 
+def _column_or_none(text: str, columns: Sequence[str]) -> str:
+    """Return the column that an answer names; '' for none. Raises SalescliError."""
+    return (
+        ""
+        if not text or (arguments.is_none(text) and text not in columns)
+        else _column(text, columns)
+    )
+
+
 def _column(name: str, columns: Sequence[str]) -> str:
     found = next((column for column in columns if flat(column) == flat(name)), None)
+    begun = meant(name, {column: column for column in columns}) if found is None else ()
+    if len(begun) > 1:
+        raise UsageError(f"'{name}' could be {' or '.join(begun)}", fix="write one of them")
+    if begun:
+        return begun[0]
     if found is None:
         from difflib import get_close_matches
 
@@ -109,9 +124,8 @@ def _listed(columns: Sequence[str]) -> str:
 def _unknown(sheet: Sheet, flags: ImportFlags) -> UsageError:
     proposed = guess_columns(sheet)
     maps = " ".join(f"--map {quote(f'{field}={name}')}" for field, name in proposed.items())
-    empty = (
-        "" if {"stage", "value", "close"} & set(proposed) else " (it looks as if it has no deals)"
-    )
+    is_empty = not {*proposed} - {"id", "email", "phone", "contact"}
+    empty = " (it looks as if it has no deals)" if is_empty else ""
     return UsageError(
         f"{flags.file.name} is not an export that is known by its columns: "
         f"{_listed(sheet.columns)}",
@@ -130,7 +144,7 @@ def _ask(sheet: Sheet, asker: Asker) -> dict[str, str]:
         layout[field] = asker.ask(
             f"map.{field}",
             f"  {field} ({FIELDS[field][:1].lower()}{FIELDS[field][1:].rstrip('.')})",
-            lambda text: "" if text in ("", "-") else _column(text, sheet.columns),
+            lambda text: _column_or_none(text, sheet.columns),
             default=proposed.get(field, "-"),
             hint=Hint(named(sheet.columns)),
         )
@@ -142,7 +156,7 @@ def settled_by(
 ) -> Conventions:
     """How dates and amounts are to be read, asked for where the columns leave it open.
 
-    Raises UnsettledError that names the flag where nobody can be asked.
+    Raises UndecidedError that names the flag where nobody can be asked.
     """
     dates = _one_of("--dates", flags.dates, DATES)
     decimals = _one_of("--decimals", flags.decimals, DECIMALS)
@@ -154,7 +168,8 @@ def settled_by(
                 raise
             if unsettled.flag == "--currency":
                 code = _ask_which(unsettled, unsettled.options, asker)
-                settled = replace(settled, currency=code)
+                sign = unsettled.before.removesuffix("=")
+                settled = replace(settled, signs={**settled.signs, sign: code})
             elif unsettled.flag == "--dates":
                 dates = _ask_which(unsettled, DATES, asker)
             else:

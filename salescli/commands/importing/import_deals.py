@@ -3,51 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.commands.importing.columns import ColumnChoice, columns_of, settled_by
+from salescli.commands.importing.currency_flags import currency_flags
 from salescli.commands.importing.own_export import import_own
 from salescli.commands.importing.remembered_flags import RememberedFlags, remembered_command
-from salescli.commands.importing.stages import ChosenStages, Pipeline, choose_stages, stage_flags
-from salescli.commands.support import arguments
-from salescli.commands.support.conversation import asking, recalled
+from salescli.commands.importing.stage_flags import order_names, stage_flags
+from salescli.commands.importing.stages import (
+    ChosenStages,
+    Pipeline,
+    choose_stages,
+)
+from salescli.commands.importing.write_import import write_import
+from salescli.commands.support.conversation import converse, recalled
 from salescli.commands.support.load_deals import DONE, FINDINGS
-from salescli.commands.support.open_deal import put_process
 from salescli.commands.support.report_commit import report_commit
 from salescli.commands.support.session import Session, in_terminal, me, open_session
-from salescli.commands.support.under_lock import reread, stamped
 from salescli.domain.deal import Deal
 from salescli.errors import SalescliError, UsageError
+from salescli.exchange.csv.amount_forms import AmountForm, amount_forms
 from salescli.exchange.csv.conventions import Conventions, column
 from salescli.exchange.csv.import_plan import ImportPlan, origin, plan_import
 from salescli.exchange.csv.imported_log import Source
+from salescli.exchange.csv.known_exports import Layout
 from salescli.exchange.csv.rows import Fact, RowResult, collapse_spaces, read_rows
 from salescli.exchange.csv.sheet import Sheet, read_sheet
 from salescli.exchange.json.export import is_own_export
 from salescli.flags.keeping.import_ import ImportFlags
 from salescli.store.deal_loader import pages
 from salescli.store.files.atomic import os_error_text
-from salescli.store.git.commit import CommitResult
-from salescli.store.transaction import Transaction, transaction
+from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle
-from salescli.text.wording import count
-from salescli.views.importing import ImportReport, again_screen, import_facts, import_screen
+from salescli.views.importing import (
+    ImportReport,
+    again_screen,
+    dry_screen,
+    import_facts,
+    import_screen,
+    look_screen,
+)
+from salescli.views.render.document import Gap, TextLine
 from salescli.views.render.output import emit, emit_json, progress
 
 if TYPE_CHECKING:
     from salescli.prompts import Asker
 
 _LARGEST = 256 * 1024 * 1024  # bytes
-_EVERY = 100  # deals between two words on how far it is
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A file that was read: what its rows say, and the process that they are held to."""
 
+    name: str
     sheet: Sheet
     columns: ColumnChoice
     settled: Conventions
@@ -67,29 +78,89 @@ def import_deals(flags: ImportFlags) -> int:
         return import_own(session, flags.file, data, dry_run=flags.dry_run, as_json=as_json)
     _check(flags)
     try:
-        sheet = read_sheet(data)
+        sheet = read_sheet(data, flags.encoding)
     except SalescliError as error:
         raise SalescliError(f"{flags.file}: {error.message}", fix=error.fix) from None
     talking = in_terminal() and not as_json
-    with (
-        asking("import", str(flags.file.absolute()), session) if talking else nullcontext() as asker
-    ):
-        flags = recalled(asker, flags) if asker else flags
-        read = _understood(session, sheet, flags, asker)
-        done = _carried_out(session, read, flags)
-    report = ImportReport(
-        flags.file.name, read.columns.title, sheet, read.settled, read.chosen.ladder
-    )
-    if as_json:
-        emit_json(import_facts(report, done, session.today, dry_run=flags.dry_run))
-    else:
-        made = bool(read.chosen.text)
-        new = read.chosen.ladder.process.name if made else ""
-        emit(import_screen(report, done, new_process=new, dry_run=flags.dry_run))
-        if asker and asker.has_asked:
-            answers = RememberedFlags(read.columns.layout, read.settled, read.chosen.ladder, made)
-            emit(again_screen(remembered_command(flags.file, answers)))
+    has_asked, wanted = False, flags
+
+    def run(asker: Asker | None) -> tuple[_Read, ImportPlan | None]:
+        nonlocal has_asked, wanted
+        wanted = recalled(asker, flags) if asker else flags
+        read = _understood(session, sheet, wanted, asker)
+        has_asked = asker is not None and asker.has_asked
+        if asker and not (wanted.dry_run or wanted.yes) and not _is_wanted(session, read, asker):
+            return read, None
+        return read, _carried_out(session, read, wanted)
+
+    file = str(flags.file.absolute())
+    read, done = converse("import", file, session, run) if talking else run(None)
+    if done is None:
+        emit((TextLine(("Nothing was imported.",)),))
+        return DONE
+    _show(session, read, done, wanted, was_shown=talking and not wanted.yes)
+    if has_asked:
+        emit(again_screen(remembered_command(flags.file, _answers(read, wanted))))
     return FINDINGS if done.refused else DONE
+
+
+def _show(
+    session: Session, read: _Read, done: ImportPlan, flags: ImportFlags, *, was_shown: bool
+) -> None:
+    """Show what an import did, or would do."""
+    if flags.as_json:
+        facts = import_facts(_report(read), done, session.today, dry_run=flags.dry_run)
+        emit_json(facts)
+    elif flags.dry_run:
+        emit(dry_screen(look_screen(_report(read), done, _unused(read))))
+    else:
+        new = read.chosen.ladder.process.name if read.chosen.text else ""
+        emit(import_screen(_report(read), done, new_process=new, was_shown=was_shown))
+
+
+def _is_wanted(session: Session, read: _Read, asker: Asker) -> bool:
+    """Show what an import would do, and ask whether to do it."""
+    planned = _planned(session, read)
+    emit((Gap(), *look_screen(_report(read), planned, _unused(read)), Gap()))
+    if not (planned.created or planned.updated):
+        return True
+    return asker.confirm("import", "Import it?", default=True)
+
+
+def _answers(read: _Read, flags: ImportFlags) -> RememberedFlags:
+    """Return what was answered, for the command that need not ask again."""
+    return RememberedFlags(
+        read.columns.layout,
+        read.settled,
+        read.chosen.ladder,
+        bool(read.chosen.text),
+        {"owner": flags.owner, "encoding": flags.encoding, "from": flags.system},
+    )
+
+
+def _report(read: _Read) -> ImportReport:
+    """Return how a file was understood."""
+    return ImportReport(
+        read.name,
+        read.columns.title,
+        read.sheet,
+        read.settled,
+        read.chosen.ladder,
+        _forms(read.sheet, read.settled),
+        "" if "owner" in read.settled.layout else read.source.owner,
+        read.chosen.is_guess,
+    )
+
+
+def _unused(read: _Read) -> list[str]:
+    """Return the columns that no field of a deal takes."""
+    used = set(read.settled.layout.values())
+    return [name for name in read.sheet.columns if name not in used and name[:1] != "_"]
+
+
+def _forms(sheet: Sheet, settled: Conventions) -> tuple[AmountForm, ...]:
+    name = settled.layout.get("value")
+    return amount_forms(column(sheet, name), settled) if name else ()
 
 
 def _content(file: Path) -> bytes:
@@ -108,7 +179,7 @@ def _content(file: Path) -> bytes:
 
 
 def _check(flags: ImportFlags) -> None:
-    arguments.currency(flags.currency)
+    currency_flags(flags.currency)
     if flags.system and not is_handle(flags.system):
         raise UsageError(f"--from '{flags.system}' can't be kept", fix="as in --from hubspot")
 
@@ -116,17 +187,11 @@ def _check(flags: ImportFlags) -> None:
 def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker | None) -> _Read:
     """Return what a sheet says, and how its stages are to be taken. Raises SalescliError."""
     columns = columns_of(sheet, flags, asker)
-    stage = columns.layout.get("stage")
-    names = (
-        dict.fromkeys(" ".join(collapse_spaces(s).split()) for s in column(sheet, stage))
-        if stage
-        else {}
-    )
-    told = stage_flags(flags.stages, list(names))
+    typed = (*flags.stages, *order_names(flags.order))
+    told = stage_flags(typed, _stage_names(sheet, columns.layout))
+    currency, signs = currency_flags(flags.currency)
     ours = session.book.settings.currency
-    settled = Conventions(
-        columns.layout, arguments.currency(flags.currency), ours, endings=told.endings
-    )
+    settled = Conventions(columns.layout, currency, ours, signs, endings=told.endings)
     settled = settled_by(sheet, settled, flags, asker)
     said = list(read_rows(sheet, settled))
     facts = [one for one in said if isinstance(one, Fact)]
@@ -135,9 +200,17 @@ def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker
     title = export.title if export else flags.system or flags.file.name
     pipeline = Pipeline(facts, told, title, export.stages if export else ())
     process = choose_stages(session, flags, pipeline, asker)
-    source = Source(system, session.now, me(session))
+    source = Source(system, session.now, me(session), flags.owner or me(session))
     _check_held(columns, process)
-    return _Read(sheet, columns, settled, said, process, source)
+    return _Read(flags.file.name, sheet, columns, settled, said, process, source)
+
+
+def _stage_names(sheet: Sheet, layout: Layout) -> list[str]:
+    """Return what the columns of the stage and the status say, each once."""
+    columns = [layout[field] for field in ("stage", "status") if field in layout]
+    cells = (collapse_spaces(cell) for name in columns for cell in column(sheet, name))
+    names = (" ".join(cell.split()) for cell in cells)
+    return list({name.casefold(): name for name in reversed(list(names))}.values())[::-1]
 
 
 def _check_held(columns: ColumnChoice, process: ChosenStages) -> None:
@@ -159,18 +232,8 @@ def _carried_out(session: Session, read: _Read, flags: ImportFlags) -> ImportPla
     with transaction(session.book) as door:
         done = _planned(session, read)
         if done.created or done.updated:
-            report_commit(_written(session, door, done, read.chosen, flags.file))
+            report_commit(write_import(session, door, done, read.chosen, flags.file))
     return done
-
-
-def _written(
-    session: Session, door: Transaction, done: ImportPlan, process: ChosenStages, file: Path
-) -> CommitResult:
-    try:
-        _stage(session, door, done, process)
-        return door.finish(_message(file, done))
-    finally:
-        progress("")
 
 
 def _planned(session: Session, read: _Read) -> ImportPlan:
@@ -201,37 +264,3 @@ def _known(session: Session, source: Source) -> tuple[dict[str, Deal], list[str]
         if came and came[0] == source.system:
             known[came[1]] = page.deal
     return known, taken
-
-
-def _stage(session: Session, door: Transaction, done: ImportPlan, process: ChosenStages) -> None:
-    made = process.ladder.process
-    if process.text:
-        path = session.book.processes / f"{made.name}.toml"
-        if path.exists():
-            raise UsageError(
-                f"the process '{made.name}' was made meanwhile; nothing was imported",
-                fix=f"import again with: --process {made.name}",
-            )
-        door.put(path, process.text)
-    elif done.created:
-        put_process(session, door, made)
-    for number, deal in enumerate(done.created):
-        if number % _EVERY == 0:
-            progress(f"{number} of {len(done.created)} deals")
-        door.create(deal)
-    for number, update in enumerate(done.updated):
-        if number % _EVERY == 0:
-            progress(f"{number} of {len(done.updated)} updates")
-        if update.changes:
-            door.change(update.handle, update.changes)
-        entries = stamped(update.entries, reread(session, update.handle), session)
-        door.log(update.handle, entries, update.people)
-    progress(f"writing {count(len(done.created) + len(done.updated), 'file')}")
-
-
-def _message(file: Path, done: ImportPlan) -> str:
-    from salescli.text.safe_text import harmless
-
-    parts = [count(len(done.created), "new deal")] if done.created else []
-    parts += [f"{len(done.updated)} updated"] if done.updated else []
-    return harmless(f"import of {file.name}: {', '.join(parts)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from shlex import quote
 
@@ -15,12 +15,16 @@ _NONE = "-"
 
 @dataclass(frozen=True, slots=True)
 class RememberedFlags:
-    """What was understood of a file; `made` where its process was made of its stages."""
+    """What was understood of a file; `made` where its process was made of its stages.
+
+    `typed` are flags that are repeated as they were typed.
+    """
 
     layout: Mapping[str, str]
     settled: Conventions
     ladder: StageMapping
     made: bool
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 def remembered_command(file: Path, answers: RememberedFlags) -> list[str]:
@@ -29,16 +33,22 @@ def remembered_command(file: Path, answers: RememberedFlags) -> list[str]:
 
 
 def _flags(answers: RememberedFlags) -> Iterator[str]:
-    for field, column in answers.layout.items():
-        yield f"--map {quote(f'{field}={column}')}"
+    for key, column in answers.layout.items():
+        yield f"--map {quote(f'{key}={column}')}"
+    yield "--yes"
+    for name, text in answers.typed.items():
+        if text:
+            yield f"--{name} {quote(text)}"
     settled = answers.settled
     orders = {order for order in settled.orders.values() if order}
     if len(orders) == 1:
         yield f"--dates {orders.pop()}"
-    if "value" in settled.layout:
-        yield f"--decimals {settled.decimals}"
+    if settled.amounts.told:
+        yield f"--decimals {settled.amounts.told}"
     if settled.currency:
         yield f"--currency {settled.currency}"
+    for sign, code in settled.signs.items():
+        yield f"--currency {quote(f'{sign}={code}')}"
     for stage, result in settled.endings.items():
         yield f"--stage {quote(f'{stage}={result}')}"
     name = answers.ladder.process.name

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from salescli.commands.importing.stage_flags import NAMED, StageFlags
 from salescli.commands.support import arguments
 from salescli.commands.support.open_deal import choose_process, process_names
 from salescli.commands.support.session import Session
-from salescli.domain.deal import RESULTS
+from salescli.domain.advice import fitting, smallest_first
 from salescli.domain.process import Process
 from salescli.errors import NotFoundError, UsageError
 from salescli.exchange.csv.outcome_names import outcome_name
 from salescli.exchange.csv.process_from_stages import ids, process_text
 from salescli.exchange.csv.rows import Fact
-from salescli.exchange.csv.stages import StageMapping, matching_steps, stage_line, stages_of
-from salescli.prompts import Asker, Hint, named
+from salescli.exchange.csv.stages import (
+    StageMapping,
+    known_line,
+    matching_steps,
+    stages_of,
+    usual_line,
+)
+from salescli.prompts import Asker, Choice, Hint, named
 from salescli.store.formats.process import MOST, read_process
 from salescli.store.toml.reader import parse_toml
 from salescli.text.handles import is_handle
@@ -26,51 +34,19 @@ if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags
 
 _NEW = "new"
-_NAMED = 6  # stages that a message names
-
-
-@dataclass(frozen=True, slots=True)
-class StageFlags:
-    """What `--stage` said: stages that are endings, that are steps, and the order of the others."""
-
-    endings: Mapping[str, str]
-    steps: Mapping[str, str]
-    order: tuple[str, ...]
+_LOOKED_AT = 200  # deals that a process is proposed by
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenStages:
-    """The process and its ladder; `text` is that of a process that is to be made."""
+    """The process and its ladder; `text` is that of a process that is to be made.
+
+    `is_guess` says whether the order of its stages is one.
+    """
 
     ladder: StageMapping
     text: str = ""
-
-
-def stage_flags(texts: Sequence[str], stages: Sequence[str]) -> StageFlags:
-    """Return what `--stage 'Closed=lost'`, `'Engaging=discovery'` and `'Engaging'` say.
-
-    Raises NotFoundError for a stage that the file doesn't have.
-    """
-    endings, steps, order = {}, {}, []
-    for text in texts:
-        name, equals, target = (text, "", "") if text in stages else text.rpartition("=")
-        if not equals:
-            order.append(_stage(text, stages))
-        elif target.strip() in RESULTS:
-            endings[_stage(name.strip(), stages)] = target.strip()
-        else:
-            steps[_stage(name.strip(), stages)] = target.strip().removeprefix("-")
-    return StageFlags(endings, steps, tuple(dict.fromkeys(order)))
-
-
-def _stage(name: str, stages: Sequence[str]) -> str:
-    found = next((stage for stage in stages if outcome_name(stage) == outcome_name(name)), None)
-    if name in stages:
-        return name
-    if found is None:
-        names = ", ".join(stages[:_NAMED]) + (", …" if len(stages) > _NAMED else "")
-        raise NotFoundError(f"the file has no stage '{name}'", fix=f"its stages: {names or 'none'}")
-    return found
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +77,7 @@ def choose_stages(
     if not name:
         if asker is None:
             raise _unsaid(session, pipeline.stages)
-        name, is_new = _ask_process(session, pipeline.stages, asker)
+        name, is_new = _ask_process(session, pipeline, asker)
     if is_new:
         return _made(session, _name(session, name), pipeline, asker)
     process = choose_process(session, name)
@@ -111,13 +87,15 @@ def choose_stages(
 
 
 def _unsaid(session: Session, stages: Sequence[str]) -> UsageError:
-    names = "|".join(process_names(session))
+    names = ", ".join(process_names(session))
     new = "--process-from-stages NAME makes one of its stages; or " if stages else ""
-    return UsageError("say which process the deals follow", fix=f"{new}--process {names}")
+    return UsageError(
+        "say which process the deals follow", fix=f"{new}--process NAME\n  processes: {names}"
+    )
 
 
-def _ask_process(session: Session, stages: Sequence[str], asker: Asker) -> tuple[str, bool]:
-    names = process_names(session)
+def _ask_process(session: Session, pipeline: Pipeline, asker: Asker) -> tuple[str, bool]:
+    names, stages = process_names(session), pipeline.stages
     asker.say(f"Processes: {', '.join(names)}")
     if stages:
         asker.say(f"'{_NEW}' makes one of the stages in the file: {', '.join(stages)}")
@@ -125,13 +103,22 @@ def _ask_process(session: Session, stages: Sequence[str], asker: Asker) -> tuple
     def read(text: str) -> str:
         if text == _NEW and stages:
             return text
-        return arguments.known("process", [text], names, f"use one of: {', '.join(names)}")[0]
+        return choose_process(session, text).name
 
-    default = _NEW if stages else names[0]
+    default = _NEW if stages else _likeliest(session, pipeline.facts)
     name = asker.ask("process", "Process", read, default=default, hint=Hint(named([*names, _NEW])))
     if name != _NEW:
         return name, False
     return asker.ask("name", "Its name", lambda t: _name(session, t), default="pipeline"), True
+
+
+def _likeliest(session: Session, facts: Sequence[Fact]) -> str:
+    """Return the process that fits most of the deals, else that of the smallest companies."""
+    processes = [choose_process(session, name) for name in process_names(session)]
+    fit = Counter(
+        fits[0].name for fact in facts[:_LOOKED_AT] if (fits := fitting(processes, fact.header))
+    )
+    return fit.most_common(1)[0][0] if fit else smallest_first(processes)[0].name
 
 
 def _name(session: Session, text: str) -> str:
@@ -154,26 +141,51 @@ def _made(session: Session, name: str, pipeline: Pipeline, asker: Asker | None) 
     if not stages:
         raise UsageError(
             "the file names no stage that a deal stands in, to make a process of",
-            fix=f"--process {'|'.join(process_names(session))}",
+            fix=f"--process NAME\n  processes: {', '.join(process_names(session))}",
         )
     if len(stages) > MOST:
         raise UsageError(
             f"the column of the stage says {len(stages):,} different things, too many for stages",
             fix="--map stage=COLUMN names another column, --map stage= none",
         )
-    ordered = told.order if set(told.order) == set(stages) else None
-    ordered = ordered or (None if told.order else stage_line(stages, pipeline.known))
-    if ordered is None:
-        if asker is None:
-            raise _orderless(stages)
-        ordered = _ask_order(stages, asker)
+    ordered, is_guess = _ordered(pipeline, asker)
     lost = (fact.reason for fact in reversed(pipeline.facts) if _explains(fact))
     reasons = sorted({outcome_name(reason): reason for reason in lost}.values())
     text = process_text(name, ordered, reasons, pipeline.system)
     process, _ = read_process(name, parse_toml(text))
-    return ChosenStages(
-        StageMapping(process, dict(zip(ordered, ids(ordered, "stage"), strict=True))), text
-    )
+    steps = dict(zip(ordered, ids(ordered, "stage"), strict=True))
+    return ChosenStages(StageMapping(process, steps), text, is_guess)
+
+
+def _ordered(pipeline: Pipeline, asker: Asker | None) -> tuple[tuple[str, ...], bool]:
+    """Return the stages in their order, and whether it is a guess. Raises UsageError."""
+    stages, order = pipeline.stages, pipeline.typed.order
+    if order:
+        _check_order(stages, order)
+        return order, False
+    if known := known_line(stages, pipeline.known):
+        return known, False
+    if asker is not None:
+        return _ask_order(usual_line(stages) or stages, asker), False
+    if guess := usual_line(stages):
+        return guess, True
+    raise _orderless(stages)
+
+
+def _check_order(stages: Sequence[str], order: Sequence[str]) -> None:
+    """Check that an order has each stage that a deal stands in. Raises UsageError."""
+    more = [name for name in order if name not in stages]
+    less = [name for name in stages if name not in order]
+    if more:
+        raise UsageError(
+            f"no deal stands in {', '.join(map(repr, more))}: it is no stage of the order",
+            fix=f"leave it out; the stages: {', '.join(stages)}",
+        )
+    if less:
+        raise UsageError(
+            f"the order lacks {', '.join(map(repr, less))}",
+            fix=f"name all of them: {', '.join(stages)}",
+        )
 
 
 def _explains(fact: Fact) -> bool:
@@ -181,7 +193,9 @@ def _explains(fact: Fact) -> bool:
 
 
 def _orderless(stages: Sequence[str]) -> UsageError:
-    flags = " ".join(f"--stage {quote(stage)}" for stage in stages)
+    commas = any("," in stage for stage in stages)
+    named = " ".join(f"--stage {quote(stage)}" for stage in stages)
+    flags = named if commas else f"--stages {quote(','.join(stages))}"
     return UsageError(
         f"in which order do the {len(stages)} stages come?",
         fix=f"name all of them, in their order: {flags}\n"
@@ -211,9 +225,9 @@ def _steps(
     steps |= {stage: _step(step, process) for stage, step in typed.steps.items()}
     missing = [stage for stage in stages if stage not in steps]
     if missing and asker is None:
-        flags = " ".join(f"--stage {quote(f'{stage}=STEP')}" for stage in missing[:_NAMED])
+        flags = " ".join(f"--stage {quote(f'{stage}=STEP')}" for stage in missing[:NAMED])
         raise UsageError(
-            f"what do the stages mean in {process.name}? {', '.join(missing[:_NAMED])}",
+            f"what do the stages mean in {process.name}? {', '.join(missing[:NAMED])}",
             fix=f"name the last step that was done there: {flags}\n"
             f"  steps: {', '.join(step.id for step in process.steps)}; -: none was done",
         )
@@ -224,9 +238,9 @@ def _steps(
             steps[stage] = asker.ask(
                 f"stage.{stage}",
                 f"  {stage}",
-                lambda text: _step(text.removeprefix("-"), process),
+                lambda text: "" if arguments.is_none(text) else _step(text, process),
                 default="-",
-                hint=Hint(named([step.id for step in process.steps])),
+                hint=Hint(tuple(Choice(step.id, step.title) for step in process.steps)),
             )
     return steps
 

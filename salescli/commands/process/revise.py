@@ -50,7 +50,7 @@ def new_process(flags: ProcessNewFlags) -> None:
             raise UsageError(
                 f"the process '{name}' already exists", fix=command("process revise", name)
             )
-        choose_process(session, origin)
+        origin = choose_process(session, origin).name
         text = change_values(_text(session, origin), {("name",): name, ("revision",): 1})
         door.put(session.book.processes / f"{name}.toml", text)
         commit = door.finish(commit_message(f"process {name}", f"made from {origin}"))
@@ -70,8 +70,8 @@ def revise(flags: ReviseFlags) -> None:
     Raises SalescliError; then all is as it was, and what was typed is kept.
     """
     session, name, source = open_session(flags.book), flags.name, flags.file
+    name = choose_process(session, name).name
     if name not in session.shelf.names():
-        choose_process(session, name)
         raise UsageError(
             f"'{name}' is not in the book yet",
             fix=command("process new", "NAME", flags=f"--from {word(name)}"),

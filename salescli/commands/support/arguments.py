@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.amount_text import Money, parse_money
 from salescli.domain.currency import currency_code
-from salescli.domain.deal import Person
+from salescli.domain.deal import ENCOUNTERS
 from salescli.domain.deal_fields import Amount
-from salescli.domain.person_text import UnclearPersonError, read_people
-from salescli.domain.time.date_grammar import DateError, parse_day, parse_when
+from salescli.domain.encounter_kinds import kinds_meant
+from salescli.domain.reason_words import reasons_meant
+from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
-from salescli.text.handles import caseless, is_handle
-from salescli.text.matching import meant, runs
-from salescli.text.wording import echo
+from salescli.text.contact_words import contact_step, is_contact
+from salescli.text.matching import folded, meant, runs
+from salescli.text.wording import echo, listed
 
-_SPLIT = re.compile(r"[\s,]+")
+_SPLIT = re.compile(r"[\s,;&]+")
+_AND = {"and", "und", "et"}
+_NONE = {"none", "nothing", "no", "nope", "nobody", "no one", "noone", "unknown", "n a", "nil"}
+
+
+class NoDateError(UsageError):
+    """A text that is no date at all; a plain UsageError is a date that can't be meant so."""
 
 
 def clean(text: str) -> str:
@@ -30,13 +36,19 @@ def clean(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, separated by commas or spaces, each once."""
-    return list(dict.fromkeys(word for word in _SPLIT.split(text.strip()) if word))
+    """Return the words of a text, separated by commas, spaces or 'and', each once."""
+    split = _SPLIT.split(text.strip())
+    return list(dict.fromkeys(word for word in split if word and word.casefold() not in _AND))
+
+
+def is_none(text: str) -> bool:
+    """Return whether an answer says that there is none: `-`, none, nothing, no."""
+    return text.strip() == "-" or folded(text) in _NONE
 
 
 def names(text: str) -> list[str]:
-    """Return the names that a text gives; `-` is none."""
-    return [word for word in words(text) if word != "-"]
+    """Return the names that a text gives; `-` is none, and so are the words for it."""
+    return [] if is_none(text) else [word for word in words(text) if word != "-"]
 
 
 def known(word: str, names: Iterable[str], options: Collection[str], fix: str) -> tuple[str, ...]:
@@ -74,7 +86,14 @@ def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
         return tuple(dict.fromkeys(map(clean, names)))
     titles = {step.id: step.title for step in subject.process.steps}
     fix = f"the steps of {subject.process.name}: {', '.join(titles)}"
-    return chosen("step", names, titles, fix)
+    texts = list(names)
+    for name in runs([part for text in texts for part in words(clean(text))], titles):
+        if is_contact(name) and (near := contact_step(name, titles)):
+            raise UsageError(
+                f"'{name}' is how you were in contact, and a part of the step {near} too",
+                fix=f"write {near} for the step; in words: --what {name}, or no step at all",
+            )
+    return chosen("step", texts, titles, fix)
 
 
 def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> tuple[str, ...]:
@@ -88,11 +107,11 @@ def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> t
         {o.id: o.text for step in subject.process.steps if step.id in among for o in step.outcomes}
         for among in (held, [step.id for step in subject.process.steps])
     )
-    listed = list(names)
-    if [name.strip().lower() for name in listed] == ["all"] and near:
+    texts = list(names)
+    if [name.strip().lower() for name in texts] == ["all"] and near:
         return tuple(near)
     fix = f"outcomes: {', '.join(near or every)}"
-    wanted = runs([part for name in listed for part in words(clean(name))], near)
+    wanted = runs([part for name in texts for part in words(clean(name))], near)
     found = [
         name
         for text in wanted
@@ -101,51 +120,39 @@ def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> t
     return tuple(dict.fromkeys(found))
 
 
-def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
-    """People of the deal, by handle, name or address. Raises SalescliError."""
-    fix = f"people: {', '.join(people) or 'none yet'}; a new one: --person 'Dana Reyes, ROLE'"
-    text = ", ".join(map(clean, names))
-    try:
-        named = read_people(text, people, {})
-    except UnclearPersonError as error:
-        raise UsageError(str(error), fix="write one of the handles") from None
-    except ValueError as error:
-        raise NotFoundError(str(error), fix=fix) from None
-    for person in named:
-        if person.handle not in people:
-            known("person", [person.name], people, fix)
-    return tuple(person.handle for person in named)
-
-
-def person(text: str, subject: Subject) -> Person:
-    """Return a new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
-
-    Raises SalescliError where it isn't of that form.
-    """
-    first, colon, rest = clean(text).partition(":")
-    handle = caseless(first.strip()) if colon else ""
-    roles = {role.id: role.title for role in subject.process.roles}
-    try:
-        named = read_people(rest if colon else first, {}, roles)
-    except ValueError:
-        named = ()
-    if not named or (colon and not is_handle(handle)):
-        raise UsageError(f"--person '{text}' is not of the form 'Name, role, email'", fix=_PERSON)
-    if len(named) > 1:
-        role(named[1].name, subject)
-        raise UsageError(f"--person '{text}' names two people, or two roles", fix=_PERSON)
-    return replace(named[0], handle=handle or named[0].handle)
-
-
-_PERSON = "as in --person 'Dana Reyes, it, dana@acme.example', or 'dana: Dana Reyes, it'"
+def encounter_kind(text: str) -> str:
+    """Return a kind of encounter, by name or a usual word for it. Raises UsageError."""
+    kinds = kinds_meant(text)
+    if len(kinds) != 1:
+        wrong = f"'{text}' could be {listed(kinds, 'or')}" if kinds else f"unknown kind '{text}'"
+        raise UsageError(wrong, fix=f"use {listed(ENCOUNTERS, 'or')}")
+    return kinds[0]
 
 
 def role(name: str, subject: Subject) -> str:
-    """Return a role of the deal's process, by id, title or part. Raises SalescliError."""
+    """Return a role of the deal's process, by id, title or part; '' for none.
+
+    Raises SalescliError.
+    """
+    if is_none(name):
+        return ""
     if not subject.judged or not name:
         return clean(name)
     titles = {role.id: role.title for role in subject.process.roles}
     return only("role", name, titles, f"roles: {', '.join(titles)}")
+
+
+def reason(text: str, reasons: Mapping[str, str]) -> str:
+    """Return the one declared reason that words mean; `reasons` has ids and texts.
+
+    Raises UsageError with those that could be meant, NotFoundError with all of them.
+    """
+    ids = reasons_meant(clean(text), reasons)
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise UsageError(f"'{text}' could be {listed(ids, 'or')}", fix="write one of them")
+    return only("reason", text, reasons, f"reasons: {', '.join(reasons) or 'REASON'}")
 
 
 def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
@@ -167,11 +174,16 @@ def when_ahead(text: str, session: Session) -> When:
     return when
 
 
-def read_when(text: str, session: Session, *, back: bool = False) -> When:
-    """Return a date or a time; looking `back`, the last such day. Raises UsageError."""
-    settings = session.book.settings
+def read_when(text: str, session: Session, *, back: bool = False, timed: bool = False) -> When:
+    """Return a date or a time; looking `back`, the last such day. Raises UsageError.
+
+    With `timed` a part of the day stands for a time.
+    """
+    settings, now = session.book.settings, local(session.now)
     try:
-        when = parse_when(text, local(session.now), settings.calendar, settings.hours, back=back)
+        when = parse_when(text, now, settings.calendar, settings.hours, back=back, timed=timed)
+    except UnknownDateError as error:
+        raise NoDateError(str(error)) from None
     except DateError as error:
         raise UsageError(str(error)) from None
     return local(when) if isinstance(when, datetime) else when
@@ -199,26 +211,41 @@ def written(when: When) -> str:
     return f"{local(when):%Y-%m-%dT%H:%M}" if isinstance(when, datetime) else when.isoformat()
 
 
-def when_past(text: str, session: Session, fix: str = "") -> When:
-    """Return a day or a time that does not lie ahead, as `--at` takes it.
+def when_past(text: str, session: Session, *, timed: bool = False) -> When:
+    """Return a day or a time that does not lie ahead.
 
-    Raises UsageError; `fix` says what else to type for what lies ahead.
+    With `timed` a part of the day is a time: this morning is 9:00, or the first of the hours.
+    Raises UsageError.
     """
-    try:
-        when = read_when(text, session, back=True)
-    except UsageError as error:
-        raise UsageError(f"--at: {error.message}") from None
+    when = read_when(text, session, back=True, timed=timed)
+    if timed and isinstance(when, datetime) and when > session.now:
+        whole = read_when(text, session, back=True)
+        when = whole if isinstance(whole, datetime) or whole > session.today else session.now
     if when > session.now if isinstance(when, datetime) else when > session.today:
         raise UsageError(
-            f"--at: {echo(when, session.today)}, is in the future",
-            fix=f"write the day as in 2026-11-19, or 'yesterday 15:00'{fix}",
+            f"{echo(when, session.today)}, is in the future",
+            fix="write the day as in 2026-11-19, or 'yesterday 15:00'",
         )
     return when
 
 
+def at_flag(text: str, session: Session) -> datetime:
+    """Return when something happened, as `--at` says. Raises UsageError that names the flag."""
+    try:
+        return moment_past(text, session)
+    except UsageError as error:
+        raise at_error(error, "; what is planned: --next") from None
+
+
+def at_error(error: UsageError, planned: str = "") -> UsageError:
+    """Return what is wrong with `--at`; `planned` says what else to type for what lies ahead."""
+    ahead = planned if error.message.endswith("in the future") else ""
+    return type(error)(f"--at: {error.message}", fix=f"{error.fix}{ahead}")
+
+
 def moment_past(text: str, session: Session) -> datetime:
     """When something happened: a time, or a day (its noon), not ahead. Raises UsageError."""
-    at = when_past(text, session, "; what is planned: --next")
+    at = when_past(text, session, timed=True)
     if not isinstance(at, datetime):
         noon = local(datetime(at.year, at.month, at.day, 12))
         at = min(noon, session.now)

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from salescli.commands.support.arguments import when_past
+from salescli.commands.support.arguments import at_error, when_past
 from salescli.commands.support.session import Session, open_session
 from salescli.domain.time.moment import local
 from salescli.errors import SalescliError, UsageError
 from salescli.store.book import open_book
 from salescli.store.deal_loader import deal_file
+from salescli.store.files.scratch import scratch
 from salescli.store.git.history import open_history
 from salescli.store.git.snapshot import files_at, write_snapshot
 from salescli.store.locate_book import SETTINGS
@@ -38,7 +38,10 @@ def session_at(
         return
     if today is not None:
         raise UsageError("--at and --today don't go together", fix="leave one of them out")
-    when = when_past(at, session)
+    try:
+        when = when_past(at, session)
+    except UsageError as error:
+        raise at_error(error) from None
     if not isinstance(when, datetime):
         when = min(local(datetime.combine(when, time(23, 59, 59))), session.now)
     remembered = open_history(session.book.root)
@@ -51,9 +54,9 @@ def session_at(
     own = deal_file(name) if name else ""
     if own in there:
         there = {f: o for f, o in there.items() if f == own or not f.startswith("deals/")}
-    with TemporaryDirectory(prefix="salescli-") as folder:
-        write_snapshot(remembered, there, Path(folder))
-        opened = open_book(Path(folder), kept_in=session.book.root)
+    with scratch(session.book.root) as folder:
+        write_snapshot(remembered, there, folder)
+        opened = open_book(folder, kept_in=session.book.root)
         yield replace(session, book=opened, shelf=ProcessLoader(opened), now=when)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
+from salescli.commands.support import arguments
 from salescli.commands.support.ask_next_step import ask_next
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import talk_about
@@ -14,8 +15,11 @@ from salescli.commands.support.load_deals import load_summaries
 from salescli.commands.support.new_deal import new_deal, suggested_process
 from salescli.commands.support.open_deal import choose_process, opened, process_names, unopened
 from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
+from salescli.domain.advice import smallest_first
 from salescli.domain.deal import Deal
-from salescli.domain.process import Process, Range
+from salescli.domain.process import Process
+from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
 
@@ -25,7 +29,7 @@ def ask_new_deal(
 ) -> tuple[Deal, Process]:
     """Return the new deal, opened `at` a time or now, and its process; what is missing is asked."""
     process = _ask_process(asker, session, flags)
-    about = new_deal(session, flags, process)
+    about, flags = _begun(asker, session, flags, process)
     talk = talk_about(about, session, asker)
     if not flags.persons:
         ask_people(talk, "people", "Who", (), introduces=False)
@@ -35,6 +39,20 @@ def ask_new_deal(
     details = new_deal(session, _ask_details(asker, session, flags), process).deal
     about = unopened(replace(details, people=talk.people), process)
     return opened(about, session, following, at), process
+
+
+def _begun(
+    asker: Asker, session: Session, flags: AddFlags, process: Process
+) -> tuple[Subject, AddFlags]:
+    """Return the deal as the flags have it, and the flags without people who are refused."""
+    try:
+        return new_deal(session, flags, process), flags
+    except UsageError as error:
+        if not flags.persons:
+            raise
+        asker.refuse(error)
+        flags = replace(flags, persons=())
+        return new_deal(session, flags, process), flags
 
 
 def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
@@ -56,16 +74,9 @@ def _by_use(session: Session, flags: AddFlags) -> list[Process]:
     used = Counter(deal.process for deal in load_summaries(session, closed=True).summaries)
     first = "" if used and suggested == session.book.settings.process else suggested
     return sorted(
-        (choose_process(session, name) for name in process_names(session)),
-        key=lambda one: (one.name != first, -used[one.name], _smallest(one), one.name),
+        smallest_first(choose_process(session, name) for name in process_names(session)),
+        key=lambda one: (one.name != first, -used[one.name]),
     )
-
-
-def _smallest(process: Process) -> int:
-    """Return how many people the companies have that a process is for, at most."""
-    fit = process.fits.get("employees")
-    high = fit.high if isinstance(fit, Range) else None
-    return 10**9 if high is None else int(high)
 
 
 def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
@@ -74,7 +85,7 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
         return flags
 
     def read(text: str) -> AddFlags:
-        if text == "-":
+        if arguments.is_none(text):
             return flags
         return with_details(flags, text, session)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from salescli.commands.support import arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.next_step_flags import best_day, expected
+from salescli.commands.support.next_step_flags import best_day, expected, taken_apart
 from salescli.commands.support.next_step_text import (
     NextStepText,
+    example,
+    is_evasion,
     next_step_meaning,
     read_next_step,
 )
@@ -19,15 +22,16 @@ from salescli.commands.support.subject import Subject
 from salescli.domain.advice import roles_without_person, suggest
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import When, local
-from salescli.errors import UsageError
+from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, named
+from salescli.text.matching import folded, meant
 from salescli.text.safe_text import shorten
 from salescli.text.wording import echo, when_text
 
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
+_ALIKE = {"win": "won", "lose": "lost", "loss": "lost", "walk away": "walk"}
 _NEW = "say what happens next, as a step or in words"
-_IN_WORDS = "or in words, with a day: call Enzo fri 10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,13 @@ def ask_next(
     `before` is the one that may be moved. What the flags say is not asked for; nor, without
     `with_whom`, who will be there.
     """
-    asked = _Asked(talk, flags, before, with_whom=with_whom)
+    asked = _Asked(talk, _accepted(talk, flags), before, with_whom=with_whom)
     return _complete(asked, _ask(asked))
 
 
 def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> NextStep | str:
     """Return the next step, asked for; or one of the ENDINGS, which lead out of the deal."""
-    asked = _Asked(talk, flags, endings=tuple(ENDINGS))
+    asked = _Asked(talk, _accepted(talk, flags), endings=tuple(ENDINGS))
     answer = _ask(asked)
     return answer.ending or _complete(asked, answer)
 
@@ -81,6 +85,7 @@ def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextF
 
     Raises SalescliError where the step or the day is wrong: before anything is asked.
     """
+    flags = taken_apart(flags, subject, session)
     given = _given(flags, subject, session)
     return replace(flags, on=arguments.written(given.on)) if given.on else flags
 
@@ -88,6 +93,20 @@ def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextF
 def _given(flags: NextFlags, subject: Subject, session: Session) -> NextStepText:
     step = arguments.steps([flags.step], subject)[0] if flags.step else ""
     return NextStepText(step, on=arguments.when_ahead(flags.on, session) if flags.on else None)
+
+
+def _accepted(talk: Conversation, flags: NextFlags) -> NextFlags:
+    """Return the flags without the step or the day that is refused: it is asked for once more."""
+    for tried in (flags, replace(flags, step=None), replace(flags, on=None)):
+        try:
+            parted = taken_apart(tried, talk.subject, talk.session)
+            _given(parted, talk.subject, talk.session)
+        except SalescliError as error:
+            if tried is flags:
+                talk.asker.refuse(error)
+        else:
+            return parted
+    return replace(flags, step=None, on=None)
 
 
 def _ask(asked: _Asked) -> _Answer:
@@ -106,36 +125,59 @@ def _ask(asked: _Asked) -> _Answer:
 
 def _as_words(asked: _Asked, typed: NextStepText) -> bool:
     """Ask back whether a text that is no step is meant as it stands."""
-    question = f'"{shorten(typed.what, 40)}" is no step: in words?'
+    words = shorten(typed.what, 40)
+    question = f"'{words}' is not a step of the process. Keep it as your own words?"
     return asked.talk.asker.confirm("words", question, default=True)
 
 
 def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
     subject, session = asked.talk.subject, asked.talk.session
-    names = [step.id for step in subject.process.steps]
+    steps = subject.process.steps
+    names = [step.id for step in steps]
 
     def read(text: str) -> _Answer:
         first = text.lower().split(maxsplit=1)[:1]
-        if text.lower() in asked.endings:
-            return _Answer(ending=text.lower())
+        if ending := _ending(text, asked.endings, {step.id: step.title for step in steps}):
+            return _Answer(ending=ending)
         if asked.endings and first and first[0] in asked.endings:
             raise UsageError(f"'{first[0]}' ends the deal", fix=f"type {first[0]} alone")
+        if asked.endings and text and is_evasion(text):
+            way_out = f"or end the deal: {', '.join(asked.endings)}"
+            raise UsageError(f"'{text}' doesn't say what happens next", fix=f"{_NEW}; {way_out}")
         typed = read_next_step(text, subject, session) if text else NextStepText()
         if proposal is None and not (typed.step or typed.what):
             raise UsageError(_NEW, fix=f"steps: {', '.join(names)}" if names else "")
         return _Answer(typed=typed)
 
     shown = proposal.step or proposal.what if proposal else ""
-    steps = tuple(Choice(step.id, step.title) for step in subject.process.steps)
     hint = Hint(
-        (*steps, *named(asked.endings)),
+        (*(Choice(step.id, step.title) for step in steps), *named(asked.endings)),
         preview=lambda text: _meaning(read(text), subject, session),
         begin=proposal.step if proposal else "",
-        also=_IN_WORDS,
+        takes=lambda text: _chosen(read, text, names),
+        also=f"or in words, with a day: {example(subject)}",
     )
     return asked.talk.asker.ask(
         "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written
     )
+
+
+def _ending(text: str, endings: Sequence[str], steps: Mapping[str, str]) -> str:
+    """Return the ending that a text is, or is the beginning of, where it begins no step."""
+    word = _ALIKE.get(folded(text), folded(text))
+    if word in endings:
+        return word
+    begun = [ending for ending in endings if len(word) > 1 and ending.startswith(word)]
+    return begun[0] if len(begun) == 1 and not meant(text, steps) else ""
+
+
+def _chosen(read: Callable[[str], _Answer], text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the step or the ending that Enter takes for a text; all where it would be refused."""
+    try:
+        answer = read(text)
+    except SalescliError:
+        return (*names, *ENDINGS)
+    return tuple(filter(None, (answer.ending, answer.typed.step)))
 
 
 def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.conversation import Conversation
 from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Person
@@ -23,26 +23,35 @@ def ask_people(
     given: Sequence[str] = (),
     *,
     introduces: bool = True,
+    single: bool = False,
 ) -> tuple[str, ...]:
     """Return the people of an encounter or a next step; new ones join those of the conversation.
 
     Those who are `given` need not be asked for, but introduced where they are new: their role and
-    address are asked for, unless the one line is to be all (`introduces`).
+    address are asked for, unless the one line is to be all (`introduces`). Of a `single` answer
+    two people are refused.
     """
     text = ", ".join(default)
-    read = partial(_named, talk)
-    named = (
-        read(", ".join(given))
-        if given
-        else talk.asker.ask(
-            key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk)
-        )
+    read = partial(_one_named if single else _named, talk)
+    named = _accepted(talk, ", ".join(given), read) or talk.asker.ask(
+        key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk)
     )
     for person in named:
         if person.handle not in talk.people:
             known = _ask_person(talk.asker, person, talk.subject) if introduces else _spelt(person)
             talk.people[person.handle] = known
     return tuple(person.handle for person in named)
+
+
+def _accepted(
+    talk: Conversation, text: str, read: Callable[[str], tuple[Person, ...]]
+) -> tuple[Person, ...]:
+    """Return the people of the flags; none where those are refused, which is said."""
+    try:
+        return read(text)
+    except UsageError as error:
+        talk.asker.refuse(error)
+        return ()
 
 
 def _people_hint(talk: Conversation) -> Hint:
@@ -59,19 +68,38 @@ def _people_hint(talk: Conversation) -> Hint:
             part for word in text.split(",") if (part := word.strip()) not in ("", "-")
         ],
         preview=means,
-        also="someone new: Dana Reyes, owner, dana@acme.example",
+        takes=lambda text: _taken(talk, text),
+        also="someone new: Dana Reyes, owner, dana@acme.example; - for nobody",
     )
+
+
+def _taken(talk: Conversation, text: str) -> tuple[str, ...]:
+    try:
+        return tuple(who.handle for who in _named(talk, text) if who.handle in talk.people)
+    except UsageError:
+        return tuple(talk.people)
 
 
 def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
     """Return the people whom a text names, known or not. Raises UsageError."""
     roles = {role.id: role.title for role in talk.subject.process.roles}
     try:
-        return read_people(arguments.clean(text), talk.people, roles)
+        return read_people(
+            people_arguments.others(arguments.clean(text), talk.people), talk.people, roles
+        )
     except UnclearPersonError as error:
         raise UsageError(str(error), fix="type one of the handles") from None
     except ValueError as error:
         raise UsageError(str(error), fix="type a name, such as Dana Reyes") from None
+
+
+def _one_named(talk: Conversation, text: str) -> tuple[Person, ...]:
+    """Return the one whom a text names, or nobody. Raises UsageError for more."""
+    named = _named(talk, text)
+    if len(named) > 1:
+        names = " or ".join(person.name or person.handle for person in named)
+        raise UsageError(f"one person is kept here: {names}?", fix="type one of them")
+    return named
 
 
 def _described(person: Person) -> str:
@@ -106,6 +134,8 @@ def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
 
 
 def _email(text: str) -> str:
+    if arguments.is_none(text):
+        return ""
     if text and ("@" not in text.strip("@") or " " in text):
         raise UsageError(f"'{text}' is not an email address", fix="as in dana@acme.example")
     return arguments.clean(text)

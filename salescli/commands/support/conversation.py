@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +17,7 @@ from salescli.domain.deal import Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.prompts import HALF, Asker, StepBackError
+from salescli.prompts import HALF, YES_NO, Asker, StepBackError
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
 from salescli.store.write_count import writes
 from salescli.text.wording import when_text
@@ -23,6 +25,7 @@ from salescli.text.wording import when_text
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+T = TypeVar("T")
 F = TypeVar("F", bound="DataclassInstance")
 
 _HOW = (
@@ -33,6 +36,17 @@ _HOW = (
     "company",
 )  # flags that say where and how, and answer no question
 _RESUME = {"y": "go on", "c": "change its answers", "n": "begin again"}
+_NAMES = {
+    "met": "outcomes met",
+    "next": "next step",
+    "step": "next step",
+    "what": "next step",
+    "next-with": "next step with",
+    "agreed": "confirmed",
+    "persons": "people",
+}  # what is not named by its key
+_LETTERS = {"passed-over", "words", "keep", "resume", "follow"}  # a letter says nothing by itself
+_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?(?![\w:-])")
 FLAG = "--"  # begins the key of what was typed as a flag
 
 
@@ -100,17 +114,17 @@ def asking(command: str, name: str, session: Session) -> Iterator[Asker]:
             drop_draft(root, command, name)
 
 
-def converse(command: str, name: str, session: Session, run: Callable[[Asker], None]) -> None:
-    """Run a conversation as `asking` does; it runs again whenever the question before is wanted.
+def converse(command: str, name: str, session: Session, run: Callable[[Asker], T]) -> T:
+    """Return what a conversation gives, kept as `asking` does.
 
-    `run` asks and writes what was answered; until it writes, nothing but the asker may remember.
+    It runs again whenever the question before is wanted. `run` asks and writes what was answered;
+    until it writes, nothing but the asker may remember.
     """
     with asking(command, name, session) as asker:
         asker.rewinds = True
         while True:
             with suppress(StepBackError):
-                run(asker)
-                return
+                return run(asker)
 
 
 def _keeping(
@@ -149,12 +163,39 @@ def _wish(draft: Draft) -> str:
 
 def typed_so_far(draft: Draft) -> str:
     """Return what a draft holds, on one line."""
-    said = (f"{_label(key)}: {text}" for key, text in draft.answers.items() if text)
+    said = (
+        f"{_label(key)}: {_shown(key, text)}"
+        for key, text in draft.answers.items()
+        if text and key not in _LETTERS
+    )
     return "; ".join(said) or "nothing typed yet"
 
 
 def _label(key: str) -> str:
-    return key.removesuffix(HALF).rpartition(FLAG)[2]
+    name = key.removesuffix(HALF).rpartition(FLAG)[2]
+    return _NAMES.get(name, name.replace("-", " ").replace("_", " ").replace(".", ", "))
+
+
+def _shown(key: str, text: str) -> str:
+    """Return an answer in words: a flag's value is kept as JSON, a day as it is typed anywhere."""
+    value = _read(text, text) if FLAG in key else text
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, str):
+        return str(value)
+    if key == "agreed" and value in YES_NO:
+        return YES_NO[value]
+    return _DAY.sub(_day_in_words, value)
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    day, time = found.groups()
+    try:
+        return when_text(datetime.fromisoformat(found[0]) if time else date.fromisoformat(day))
+    except ValueError:
+        return found[0]
 
 
 def recalled(asker: Asker, flags: F, prefix: str = "") -> F:

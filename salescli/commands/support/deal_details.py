@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from salescli.commands.support import arguments
+from salescli.commands.support.detail_words import DETAILS, DetailReaders, named_details
 from salescli.commands.support.header_values import typed_value
 from salescli.commands.support.new_deal import read_header, stated_value
 from salescli.commands.support.session import Session
-from salescli.domain.deal_fields import FIELDS, FLAGS, LISTS, Kind, singular
-from salescli.errors import SalescliError, UsageError
+from salescli.domain.deal_fields import FIELDS, LISTS, Kind
+from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
+from salescli.text.matching import folded
 from salescli.text.wording import echo
 from salescli.views.phrases import money
 
-DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
+__all__ = ["DETAILS", "details_meaning", "with_details"]
 
-_CHOSEN = "process"  # it is asked for by itself
-_ALIKE = {"worth": "value", "closes": "close", "size": "employees"}
-_TOKEN = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
-_JOINED = re.compile(r"(\w+)[:=](.+)")
-
-
-def _words() -> Mapping[str, str]:
-    """Return the words that name a field of the header, each with its key."""
-    keys = [key for key in FLAGS if key != _CHOSEN]
-    return {**{singular(key): key for key in keys}, **{key: key for key in keys}, **_ALIKE}
+_NOTHING = frozenset({"", "none", "no", "nothing", "nope", "unknown", "nichts", "keine"})
 
 
 def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     """Return the flags with what a line says beside them. Raises UsageError that names the word."""
+    if folded(text) in _NOTHING:
+        return flags
     header: dict[str, Any] = {}
-    for key, value in _fields(text, _words()):
+    readers = DetailReaders(arguments.amount, lambda text: _close(text, session))
+    for key, value in named_details(text, readers):
         if key in header and FIELDS[key].kind not in LISTS:
             raise UsageError(f"{key} is typed twice", fix="type it once")
         header[key] = _read(key, value, session, header.get(key, ()))
@@ -59,42 +55,21 @@ def _shown(key: str, read: Mapping[str, Any], session: Session) -> str:
     return f"{key} {', '.join(value) if isinstance(value, tuple) else value}"
 
 
-def _fields(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each field that is named, and the words behind it; an amount needs no name."""
-    key, words = "", list[str]()
-    for token in _TOKEN.finditer(text):
-        quoted, plain = token[1] or token[2], token[3] or ""
-        word, first = plain.rstrip(":="), ""
-        if (joined := _JOINED.fullmatch(plain)) and joined[1].lower() in names:
-            word, first = joined[1], joined[2]
-        if not quoted and word.lower() in names:
-            yield from _field(key, words)
-            key, words = names[word.lower()], [first] if first else []
-        else:
-            words.append(quoted or plain)
-    yield from _field(key, words)
-
-
-def _field(key: str, words: list[str]) -> Iterator[tuple[str, str]]:
-    value = " ".join(words).strip(" ,;")
-    if key and not value:
-        raise UsageError(
-            f"what is the {key}?", fix=f'write {key} and what it is; "in quotes" if it is a name'
-        )
-    if not key and value:
+def _close(text: str, session: Session) -> date:
+    """Return the day of a close; of a month or a quarter alone its end. Raises UsageError."""
+    try:
+        return arguments.day_ahead(text, session)
+    except UsageError:
         try:
-            arguments.amount(value)
-        except SalescliError:
-            raise UsageError(
-                f"'{value}' doesn't say what it is", fix=f"name it, as in: {DETAILS}"
-            ) from None
-    if value:
-        yield key or "value", value
+            return arguments.day_ahead(f"end of {text}", session)
+        except UsageError:
+            pass
+        raise
 
 
 def _read(key: str, text: str, session: Session, before: tuple[str, ...]) -> Any:
     """Return the value of a field as its flag has it. Raises SalescliError."""
-    value = typed_value(key, text, session, arguments.day_ahead)
+    value = typed_value(key, text, session, _close)
     if FIELDS[key].kind in LISTS:
         return (*before, *value)
     return arguments.written(value) if FIELDS[key].kind is Kind.DAY else value

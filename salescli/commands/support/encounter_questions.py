@@ -11,6 +11,7 @@ from salescli.domain.process import Outcome
 from salescli.domain.standing import AgendaItem
 from salescli.prompts import Choice, Hint
 from salescli.text.handles import slug
+from salescli.text.matching import meant
 
 
 def ask_done(
@@ -33,16 +34,22 @@ def _ask_names(
     talk: Conversation, default: Sequence[str], in_words: Mapping[str, AgendaItem]
 ) -> tuple[str, ...]:
     about, text = talk.subject, ", ".join(default)
-    choices = tuple(Choice(step.id, step.title) for step in about.process.steps)
-    choices += tuple(Choice(name, item.next.what) for name, item in in_words.items())
-    told = f"Steps: {', '.join(choice.name for choice in choices)}; or - for none"
+    titles = {step.id: step.title for step in about.process.steps}
+    titles |= {name: item.next.what for name, item in in_words.items()}
+    choices = tuple(Choice(*step) for step in titles.items())
+    told = f"Steps: {', '.join(titles)}; or - for none"
     return talk.asker.ask(
         "steps",
         "Steps done",
         lambda text: _done(arguments.names(text), in_words, about),
         default=text,
         shown=text or "none",
-        hint=Hint(choices, intro=(told,) if choices else (), parse_selection=arguments.names),
+        hint=Hint(
+            choices,
+            intro=(told,) if choices else (),
+            parse_selection=lambda text: _ids(arguments.names(text), titles),
+            also="- for none" if text else "",
+        ),
     )
 
 
@@ -88,13 +95,17 @@ def ask_met(
     numbered = {str(number): name for number, name in enumerate(every, 1)}
 
     def names(text: str) -> list[str]:
-        words = every if text == "all" else arguments.names(text)
+        words = every if text.strip().lower() == "all" else arguments.names(text)
         return [numbered.get(word, word) for word in words]
 
     hint = Hint(
         tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
-        intro=tuple(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
-        parse_selection=names,
+        intro=(
+            *(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
+            *(["  - for none"] if text else []),
+        ),
+        parse_selection=lambda text: _ids(names(text), {one.id: one.text for one in open_ones}),
+        also="- for none" if text else "",
     )
     return talk.asker.ask(
         "met",
@@ -105,3 +116,10 @@ def ask_met(
         hint=hint,
         kept=", ".join,
     )
+
+
+def _ids(names: Sequence[str], titles: Mapping[str, str]) -> list[str]:
+    """Return the names, each that means one thing by its id; the last one may still be typed."""
+    ids = [meant(name, titles) for name in names[:-1]]
+    whole = [one[0] if len(one) == 1 else name for one, name in zip(ids, names, strict=False)]
+    return [*whole, *names[-1:]]

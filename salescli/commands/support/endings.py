@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.ask_people import ask_people
 from salescli.commands.support.conversation import Conversation
 from salescli.commands.support.session import Session, me
@@ -45,12 +45,14 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
 def check_ending(flags: EndFlags, about: Subject, session: Session) -> EndFlags:
     """Return the flags, their reason, person and day as they were meant. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
-    said_by = arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
+    said_by = people_arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
+    if len(said_by) > 1:
+        raise UsageError(f"one person said so: {' or '.join(said_by)}?", fix="--said-by ONE")
     revisit = day_to_revisit(flags, session)
     return replace(
         flags,
         reason=reason,
-        said_by="".join(said_by[:1]),
+        said_by="".join(said_by),
         revisit=revisit.isoformat() if revisit else "",
     )
 
@@ -73,12 +75,16 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
         )
     evidence = flags.evidence or _ask_evidence(asker, flags.result)
     if not said_by and evidence:
-        said_by = ",".join(ask_people(talk, "said-by", "Who said so", ())[:1])
+        said_by = ",".join(ask_people(talk, "said-by", "Who said so", (), single=True))
     end = replace(flags, reason=reason, evidence=evidence, said_by=said_by)
     if flags.result != "won" and not flags.revisit:
         day = ask_revisit(talk)
         end = replace(end, revisit=day.isoformat() if day else "")
     return _entry(end, talk.session)
+
+
+def _evidence(text: str) -> str:
+    return "" if arguments.is_none(text) else arguments.clean(text)
 
 
 def _on_record(about: Subject) -> str:
@@ -90,10 +96,10 @@ def _on_record(about: Subject) -> str:
 
 def _ask_evidence(asker: Asker, result: str) -> str:
     if result == "won":
-        return asker.ask("evidence", "What decided it", arguments.clean, shown="unknown")
+        return asker.ask("evidence", "What decided it", _evidence, shown="unknown")
 
     def read(text: str) -> str:
-        return _required(arguments.clean(text), _NO_EVIDENCE)
+        return _required(_evidence(text), _NO_EVIDENCE)
 
     return asker.ask("evidence", "Evidence, in their words", read)
 
@@ -152,8 +158,7 @@ def declared(result: str, process: Process) -> tuple[Reason, ...]:
 
 def _reason(text: str, reasons: tuple[Reason, ...], about: Subject) -> str:
     if text and about.judged:
-        titles = {one.id: one.text for one in reasons}
-        return arguments.only("reason", text, titles, f"reasons: {_ids(reasons)}")
+        return arguments.reason(text, {one.id: one.text for one in reasons})
     return text
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, must_be_open, subject_of
-from salescli.errors import NotFoundError, SalescliError
+from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.store.deal_loader import DealFile, deal_handles, read_page
+from salescli.text.shell_quoting import word
 from salescli.text.wording import listed
 
 
@@ -45,13 +46,17 @@ def find_page(session: Session, name: str) -> DealFile:
     if len(meant) > 1:
         raise NotFoundError(f"'{name}' could be {_either(meant)}", fix="name it by its handle")
     if not meant:
-        raise _unknown(name, known)
+        raise _unknown(name, known, session)
     return read_page(session.book, session.shelf, meant[0])
 
 
-def _unknown(name: str, known: list[str]) -> NotFoundError:
+def _unknown(name: str, known: list[str], session: Session) -> NotFoundError:
     from difflib import get_close_matches
 
+    if _is_day(name, session):
+        return NotFoundError(
+            f"there is no deal '{name}': a day goes with its flag", fix=f"--today {word(name)}"
+        )
     if not known:
         return NotFoundError(
             f"there is no deal '{name}': the book has none", fix="salescli add COMPANY"
@@ -62,6 +67,16 @@ def _unknown(name: str, known: list[str]) -> NotFoundError:
         f"there is no deal '{name}'{hint}",
         fix="salescli list   shows the open ones (--all: closed ones too)",
     )
+
+
+def _is_day(name: str, session: Session) -> bool:
+    from salescli.commands.support import arguments
+
+    try:
+        arguments.read_when(name, session)
+    except UsageError:
+        return False
+    return True
 
 
 def _either(names: list[str]) -> str:

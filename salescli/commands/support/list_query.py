@@ -130,11 +130,11 @@ def ranks(session: Session) -> Ranks:
 
 
 def value_bounds(text: str, home: str = "") -> Bounds:
-    """Amounts from `>10000`, `>=10k`, `<5k`, `10k..50k`, `10000`; a currency may follow.
+    """Amounts from `>10000`, `>=10k`, `10k+`, `<5k`, `10k..50k`, `10000`; a currency may follow.
 
     Raises UsageError.
     """
-    match = _RANGE.fullmatch(text.strip())
+    match = _RANGE.fullmatch(re.sub(r"^(.*[0-9kKmM])\s*\+$", r">=\1", text.strip()))
     low_text, high_text = (match["low"] or "", match["high"] or "") if match else ("", "")
     if match and match["sign"] is not None:
         low_text = high_text = match["amount"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
 from salescli.commands.support.header_values import flag_value
 from salescli.commands.support.open_deal import (
     choose_process,
@@ -37,7 +37,7 @@ def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]
     value, code = arguments.money(flags.header["value"], named or home)
     if named and code and named != code:
         raise UsageError(
-            f"the value is in {code}, and --currency says {named}", fix="give one of them"
+            f"the value is in {code}, and the currency is {named}", fix="give one of them"
         )
     return value, code or named or home
 
@@ -55,8 +55,9 @@ def process_by_flags(session: Session, flags: AddFlags) -> Process:
     if not name:
         raise UsageError(
             "say which process the deal follows",
-            fix=f"add --process {'|'.join(process_names(session))}   or --employees NUMBER"
-            f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}",
+            fix="add --process NAME   or --employees NUMBER"
+            f"{'' if flags.following.is_whole else '; and --next STEP --on DATE'}"
+            f"\n  processes: {', '.join(process_names(session))}",
         )
     return choose_process(session, name)
 
@@ -77,7 +78,7 @@ def new_deal(session: Session, flags: AddFlags, process: Process) -> Subject:
         },
     )
     about = unopened(deal, process)
-    people = [arguments.person(text, about) for text in flags.persons]
+    people = [people_arguments.person(text, about) for text in flags.persons]
     return unopened(replace(deal, people={person.handle: person for person in people}), process)
 
 

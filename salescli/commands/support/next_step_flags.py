@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from salescli.commands.support import arguments
+from salescli.commands.support import arguments, people_arguments
+from salescli.commands.support.next_step_text import read_next_step
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.advice import due_day, people_for, suggest
@@ -13,7 +15,34 @@ from salescli.domain.deal import NextStep, Person
 from salescli.domain.process import BUYER, Step
 from salescli.errors import UsageError
 from salescli.flags.support.next_step import NextFlags
+from salescli.text.matching import meant
 from salescli.text.shell_quoting import word
+
+
+def taken_apart(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
+    """Return the flags, a `--next` that has words or a day in it as at the prompt: 'demo fri 10'.
+
+    Raises SalescliError, which names the flags, for what can't be known.
+    """
+    text = arguments.clean(flags.step or "")
+    if not text or " " not in text or not subject.judged or _is_step(text, subject):
+        return flags
+    typed = read_next_step(text, subject, session)
+    if typed.on is not None and flags.on is not None:
+        raise UsageError(f"'{text}' has a day, and --on is another", fix="leave out one of them")
+    if typed.what and flags.what:
+        raise UsageError(f"'{text}' has words, and so has --what", fix="leave out one of them")
+    if typed.is_unsure:
+        day = flags.on or best_day(None, session).isoformat()
+        raise UsageError(
+            f"'{text}' is no step", fix=f"in words: --what {word(text)} --on {word(day)}"
+        )
+    on = arguments.written(typed.on) if typed.on is not None else flags.on
+    return replace(flags, step=typed.step or None, what=flags.what or typed.what, on=on)
+
+
+def _is_step(text: str, subject: Subject) -> bool:
+    return len(meant(text, {step.id: step.title for step in subject.process.steps})) == 1
 
 
 def from_flags(
@@ -30,11 +59,12 @@ def from_flags(
     `way_out` says which flags end the deal in place of it, where the command has any; `flag` is
     the one that names the step.
     """
+    flags = taken_apart(flags, subject, session)
     if flags.on is None or not flags.is_whole:
         raise _missing(flags, subject, session, way_out, flag)
     name = flags.step or ""
     step = subject.process.step(name)
-    present = arguments.people(flags.people, people)
+    present = people_arguments.people(flags.people, people)
     return NextStep(
         on=arguments.when_ahead(flags.on, session),
         step=arguments.steps([name], subject)[0] if name else "",

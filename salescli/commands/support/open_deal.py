@@ -34,8 +34,10 @@ def choose_process(session: Session, name: str) -> Process:
             raise SalescliError(f"{fault.file}:{fault.line}: {fault.message}", fix=fault.fix)
         return process
     names = process_names(session)
-    arguments.known("process", [name], names, f"use one of: {', '.join(names)}")
-    return shipped_process(name)
+    wanted = arguments.only(
+        "process", name, dict(zip(names, names, strict=True)), f"use one of: {', '.join(names)}"
+    )
+    return choose_process(session, wanted) if wanted != name else shipped_process(name)
 
 
 def put_process(session: Session, door: Transaction, process: Process) -> None:

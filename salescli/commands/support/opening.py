@@ -25,13 +25,23 @@ def with_entries(
 ) -> Subject:
     """Return a deal as it is once entries and people are added to it, its opening moved back."""
     opening = opening_before(about, entries)
+    moving = [] if opening is None else [opening, *undated_beside(opening, about)]
     log = tuple(
-        replace(entry, at=_earliest(entries)) if entry is opening else entry
+        replace(entry, at=_earliest(entries)) if entry in moving else entry
         for entry in about.deal.log
     )
     everybody = {**about.deal.people, **{person.handle: person for person in people}}
     deal = replace(about.deal, people=everybody, log=(*log, *entries))
     return replace(about, deal=deal, standing=replay(deal, about.process))
+
+
+def undated_beside(opening: Entry, about: Subject) -> list[Entry]:
+    """Return what an import put beside the opening of a deal for want of a day: it moves along."""
+    return [
+        entry
+        for entry in about.deal.log
+        if entry.undated and entry.at == opening.at and entry is not opening
+    ]
 
 
 def opening_before(about: Subject, entries: Sequence[Entry]) -> Entry | None:

@@ -15,6 +15,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.under_lock import check_unskipped
 from salescli.domain.deal import Entry
 from salescli.domain.process import earlier_steps
+from salescli.domain.standing import AgendaItem
 from salescli.errors import UsageError
 from salescli.views.phrases import step_title
 
@@ -28,14 +29,16 @@ class PassedOver:
     done: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
 
-    def entries(self, encounter: Entry) -> list[Entry]:
-        """Return the entries that stand before the encounter."""
+    def entries(self, encounter: Entry, agenda: Iterable[AgendaItem]) -> list[Entry]:
+        """Return the entries that stand before the encounter: what is done isn't on the agenda."""
         at, by = encounter.at, encounter.by
-        held = [Entry(at, "import", by=by, steps=self.done)] if self.done else []
+        scheduled = {item.next.step for item in agenda}
+        drop = tuple(step for step in self.done if step in scheduled)
+        held = [Entry(at, "import", by=by, steps=self.done, drop=drop, undated=True)]
         reasons: dict[str, list[str]] = {}
         for step, reason in self.skipped:
             reasons.setdefault(reason, []).append(step)
-        return held + [
+        return (held if self.done else []) + [
             Entry(at, "skip", by=by, steps=tuple(steps), reason=reason)
             for reason, steps in reasons.items()
         ]

@@ -39,7 +39,7 @@ def _what(entry: Entry) -> str:
     if entry.kind == "close":
         return f"{entry.result}, {entry.reason}" if entry.reason else entry.result
     if entry.kind == "import":
-        return f"{steps} done before"
+        return f"{steps} done before" if steps else "contact known"
     if entry.is_encounter:
         return f"{steps} done" if steps else f"{entry.kind} logged"
     if entry.kind == "schedule" and entry.note.strip():

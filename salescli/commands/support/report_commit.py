@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from salescli.commands.support.event_names import with_event_names
-from salescli.commands.support.opening import opening_before, with_entries
+from salescli.commands.support.opening import opening_before, undated_beside, with_entries
 from salescli.commands.support.phrases import commit_message, entry_line
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -50,6 +50,8 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
             door.amend(
                 handle, opening, with_event_names(about, opening, replace(opening, at=moved))
             )
+            for entry in undated_beside(opening, about):
+                door.amend(handle, entry, replace(entry, at=moved))
         door.log(handle, entries, addition.people)
         report_commit(door.finish(commit_message(handle, entry_line(entries))))
     return Recorded(entries, after, opening)

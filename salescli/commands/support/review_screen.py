@@ -14,6 +14,8 @@ from salescli.domain.review import Review
 from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.drafts import drafts
+from salescli.store.editor_files import stuck_texts
+from salescli.text.shell_quoting import word
 from salescli.views.next import ReviewScreen, Waiting
 
 if TYPE_CHECKING:
@@ -61,4 +63,10 @@ def _hour(session: Session, flags: ReviewFlags) -> datetime:
 
 
 def _waiting(session: Session) -> list[Waiting]:
-    return [Waiting(draft.command, draft.name, draft.resume) for draft in drafts(session.book.root)]
+    root = session.book.root
+    begun = [Waiting(draft.command, draft.name, draft.resume) for draft in drafts(root)]
+    stuck = [
+        Waiting("text from an editor", path.name, f"less {word(str(path))}")
+        for path in stuck_texts(root)
+    ]
+    return begun + stuck

@@ -48,9 +48,17 @@ class CurrentDeal:
         return self.misses_its_close and not renews(self.subject.deal, self.subject.process)
 
     @property
+    def comes_back(self) -> bool:
+        """Whether it is closed, and the day to revisit it has come."""
+        day = self.subject.standing.revisit
+        return day is not None and day <= self.session.today
+
+    @property
     def needs(self) -> bool:
         """Whether it needs somebody today."""
-        return self.review is not None and (self.review.is_due or self.misses_its_close)
+        if self.review is None:
+            return self.comes_back
+        return self.review.is_due or self.misses_its_close
 
 
 def current_deal(root: Path, handle: str, done: tuple[str, ...] = ()) -> CurrentDeal:

@@ -140,6 +140,25 @@ def _note(root: Path, stop: CurrentDeal) -> None:
     note(NoteFlags(stop.handle, book=root))
 
 
+def _reopen(root: Path, stop: CurrentDeal) -> None:
+    from salescli.commands.reopen import reopen
+    from salescli.flags.deals.reopen import ReopenFlags
+
+    reopen(ReopenFlags(stop.handle, book=root))
+
+
+def _postpone(root: Path, stop: CurrentDeal) -> None:
+    from salescli.commands.walk.comes_back import postpone_revisit
+
+    postpone_revisit(root, stop)
+
+
+def _forget(root: Path, stop: CurrentDeal) -> None:
+    from salescli.commands.walk.comes_back import drop_revisit
+
+    drop_revisit(root, stop)
+
+
 def _undo(root: Path, stop: CurrentDeal) -> None:
     from salescli.commands.walk.done_here import undo_here
 
@@ -162,6 +181,10 @@ def _nothing(_root: Path, _stop: CurrentDeal) -> None:
 
 def _is_open(stop: CurrentDeal) -> bool:
     return stop.review is not None
+
+
+def _comes_back(stop: CurrentDeal) -> bool:
+    return stop.comes_back
 
 
 def _has_next(stop: CurrentDeal) -> bool:
@@ -191,8 +214,8 @@ class CardKey:
     other_word: Callable[[CurrentDeal], str] = lambda _: ""
 
 
-DONE, RESCHEDULE, CLOSE_DATE, UNDO = "d", "r", "c", "u"
-WALK, LATER, QUIT, MORE = "k", "n", "q", "?"
+DONE, RESCHEDULE, CLOSE_DATE, REOPEN = "d", "r", "c", "o"
+WALK, UNDO, LATER, QUIT, MORE = "k", "u", "n", "q", "?"
 
 # In the order in which a card shows them.
 KEYS: Mapping[str, CardKey] = {
@@ -216,6 +239,14 @@ KEYS: Mapping[str, CardKey] = {
         _reschedule,
         other_word=lambda stop: "" if _has_next(stop) else "schedule",
     ),
+    REOPEN: CardKey(
+        "reopen",
+        "of a deal to revisit: reopen it, with its next step",
+        _comes_back,
+        _reopen,
+    ),
+    "p": CardKey("postpone", "of a deal to revisit: another day", _comes_back, _postpone),
+    "f": CardKey("forget", "of a deal to revisit: it doesn't come back", _comes_back, _forget),
     "t": CardKey("note", "add a note", _always, _note),
     UNDO: CardKey(
         "undo",
@@ -276,7 +307,7 @@ def likely(stop: CurrentDeal) -> str:
     """Return the key that Enter stands for: what most deals that are here for that reason need."""
     review, following = stop.review, stop.subject.standing.next
     if review is None:
-        return LATER
+        return REOPEN if stop.comes_back else LATER
     if review.looks_poor and review.is_pressing:
         return WALK
     if review.urgency is Urgency.UNSCHEDULED:

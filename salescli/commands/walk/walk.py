@@ -52,9 +52,9 @@ def walk(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
     session = open_session(root)
     seen = reviewed(session, flags)
     left, pressing = walk.left(seen), any(one.is_pressing for one in seen.reviews)
-    if seen.reviews:
+    if seen.reviews or left:
         is_well = not left or (through and not pressing)
-        if is_well and walk.has_begun:
+        if is_well and walk.has_begun and seen.reviews:
             zero = zero_lines(review_screen(session, flags, seen))
             emit((Gap(), TextLine((_all_well(flags, seen),)), *zero))
         elif left:
@@ -72,6 +72,12 @@ def _all_well(flags: ReviewFlags, seen: Reviewed) -> str:
     return f"{whose} has a next step, and none is overdue{rest}."
 
 
+def _due(seen: Reviewed) -> list[str]:
+    """Return the deals that need somebody today, those to revisit last."""
+    due = [one.about.handle for one in seen.reviews if one.is_due]
+    return [*due, *(about.handle for about in seen.revisit)]
+
+
 def _key(question: str, keys: Mapping[str, str], default: str) -> str:
     return Asker({}, lambda _: None).key("key", question, keys, default=default)
 
@@ -85,7 +91,7 @@ class _Walk:
     def __init__(self, root: Path, flags: ReviewFlags, seen: Reviewed) -> None:
         self._root, self._flags = root, flags
         named = [flags.deal] if flags.deal is not None else None
-        due = named or [one.about.handle for one in seen.reviews if one.is_due]
+        due = named or _due(seen)
         self._queue = WalkQueue(tuple(due[: flags.limit]))
         self._closes: frozenset[str] = frozenset()
         self._due = 0  # deals before those that only their close speaks for; 0 before they come
@@ -117,9 +123,10 @@ class _Walk:
 
     def left(self, seen: Reviewed) -> str:
         """Return what still needs somebody, in words; nothing when nothing does."""
-        due = [one.about.handle for one in seen.reviews if one.is_due]
+        due = _due(seen)
         closes = (self._closes & set(self._queue.ahead)) - set(due)
         said = counts(seen.reviews)
+        said += [f"{len(seen.revisit)} to revisit"] if seen.revisit else []
         said += [f"{len(closes)} with a close that can't be met"] if closes else []
         if not said:
             return ""
@@ -221,5 +228,5 @@ class _Walk:
                 return  # it was come back to, and is where it was
             self._queue = self._queue.after_action(needs=after.needs, moved=moved)
             self._returned = self._returned and not moved
-            if after.needs and not (after.review and after.review.is_due):
+            if after.misses_its_close and not (after.review and after.review.is_due):
                 self._closes |= {before.handle}

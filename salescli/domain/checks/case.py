@@ -108,13 +108,12 @@ class Case:
     def clock_start(self, until: datetime | None = None) -> Entry | None:
         """Return the entry that time frames count from.
 
-        It is the last encounter or reopening up to a time, else the first entry.
+        It is the last contact or reopening up to a time, else the first entry.
         """
         starts = [
             entry
             for entry in self.standing.log
-            if (entry.is_encounter or entry.kind == "reopen")
-            and (until is None or entry.at <= until)
+            if (entry.is_contact or entry.kind == "reopen") and (until is None or entry.at <= until)
         ]
         return next(iter(starts[-1:] or self.standing.log[:1]), None)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
 from salescli.domain.checks.case import Case, place
+from salescli.domain.deal import Entry
 from salescli.domain.finding import Problem, Severity
+from salescli.domain.process import Step
 from salescli.domain.rules import rule
 from salescli.domain.standing import Requirement, Rule, Verdict
 from salescli.domain.time.moment import day_of
@@ -222,17 +225,20 @@ def missing_follow_up(case: Case) -> Iterator[Problem]:
     """A step that must follow another is late (deal open), or was late at the win and never came.
 
     Why: a trial without a review in the middle, or a promise without its follow-up, is forgotten.
+    Where several must follow, each has the time of those before it too: one comes after another.
     Example: the trial began three weeks ago; its midpoint review is due within five business days.
     Fix: do it and log it, or `salescli skip DEAL STEP -m REASON`.
     """
     for requirement in case.of(Rule.LEADS_TO):
         if requirement.holds or requirement.entry is None or case.was_abandoned:
             continue
+        if requirement.entry.undated:
+            continue
         target = case.process.step(requirement.other)
         if target is None or target.within is None:
             continue
         ending = case.standing.ending
-        limit = case.after(day_of(requirement.entry.at), target.within)
+        limit = _follow_by(case, requirement.entry, requirement.step, target)
         if limit >= (day_of(ending.at) if ending else case.today):
             continue
         late = ", and never came" if ending else f": it was due by {day_text(limit)}"
@@ -241,6 +247,17 @@ def missing_follow_up(case: Case) -> Iterator[Problem]:
             fix=_do_or_skip(case, requirement.other),
             key=place(requirement.entry, "steps"),
         )
+
+
+def _follow_by(case: Case, entry: Entry, name: str, target: Step) -> date:
+    """Return the day by which a step must have followed an entry that was another step."""
+    day, step = day_of(entry.at), case.process.step(name)
+    names = step.leads_to if step else ()
+    for before in names[: names.index(target.id)] if target.id in names else ():
+        other = case.process.step(before)
+        if other is not None and other.within is not None:
+            day = case.after(day, other.within)
+    return case.after(day, target.within) if target.within else day
 
 
 @rule("P09", Severity.ERROR)

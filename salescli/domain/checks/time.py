@@ -30,6 +30,7 @@ def stale_deal(case: Case) -> Iterator[Problem]:
     since = day_of(last.at)
     if case.after(since, stale) < case.today:
         word = f"last {last.kind}" if last.is_encounter else "first entry"
+        word = "last contact" if last.kind == "import" and last.is_contact else word
         word = "reopening" if last.kind == "reopen" else word
         text = f"stale: the {word} was {distance(since, case.today)} ({day_text(since)}), "
         text += "and nothing is scheduled"

@@ -28,7 +28,8 @@ def entry_texts(turn: Turn, day: date) -> list[str]:
     texts = [what] if what else []
     texts += [f"{field} {change_words(old, new)}" for field, (old, new) in entry.change.items()]
     texts += _reached(entry)
-    texts += [f"{name} cancelled" for name in entry.drop]
+    # What was done before comes off too, and is not cancelled.
+    texts += [f"{name} cancelled" for name in entry.drop if name not in entry.steps]
     for item, before in turn.on:
         texts += next_texts(item.next, before.next if before else None, day)
     return texts or [entry.kind]
@@ -102,7 +103,7 @@ def _what(entry: Entry) -> str:
         case "open" | "reopen":
             return f"{entry.kind}ed"
         case "import":
-            return f"{steps} done, by an import"
+            return f"{steps or 'contact'} {'done' if steps else 'known'}, by an import"
     return ""
 
 

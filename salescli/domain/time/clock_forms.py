@@ -17,11 +17,19 @@ TIMES: tuple[tuple[str, str], ...] = (
     ("fri at 3, tomorrow at 10, fri 12", "the 3, 10 or 12 within the book's hours"),
     ("friday afternoon, tomorrow morning, tue night, tonight", "that day; it decides am or pm"),
     ("14:30, 2pm, at 4", "today at that time"),
-    ("in 2 hours, in half an hour, an hour ago", "counted from now"),
+    ("before lunch, fri before lunch, after lunch", "11:30, 13:30"),
+    ("morgen 15 Uhr, halb drei, Montag um 10", "the same in German: 15:00, 14:30, 10:00"),
+    ("in 2 hours, in half an hour, an hour ago, just now", "counted from now"),
 )
 
 # Parts of a day, and the half of it in which their hours lie.
 PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm", "eod": ""}
+
+_MIDDAY = {
+    "noon": time(12),
+    "before lunch": time(11, 30),
+    "after lunch": time(13, 30),
+}
 
 _HOUR = "(?P<hour>[0-9]{1,2})"
 # What is a time by itself, and what is one beside a day only.
@@ -36,7 +44,7 @@ _SURE = tuple(
         rf"{_HOUR} h (?P<minute>[0-9]{{2}})",
         r"(?P<hour>0[0-9])(?P<minute>[0-9]{2})(?: h| hour)?",
         r"(?P<hour>1[0-9]|2[0-3])(?P<minute>[0-9]{2}) (?:h|hour)",
-        "(?P<noon>noon)",
+        "(?P<noon>noon|(?:before|after) lunch)",
         rf"(?P<past>half|quarter|[0-9]{{1,2}}) (?P<side>past|to) {_HOUR}(?: (?P<half>am|pm))?",
     )
 )
@@ -69,6 +77,12 @@ def read_from_now(words: str, clock: Clock) -> datetime | None:
     return (clock.now - span if is_back else clock.now + span).replace(second=0, microsecond=0)
 
 
+def time_of_part(part: str, clock: Clock) -> time:
+    """Return when something took place in a part of the day, as nearly as it can be known."""
+    first, last = clock.hours
+    return {"morning": first, "afternoon": time(15), "eod": last}.get(part, time(20))
+
+
 def read_time(words: str, clock: Clock, part: str, *, beside: bool) -> time | None:
     """Return the time that canonical words name; None where they name none.
 
@@ -83,8 +97,8 @@ def read_time(words: str, clock: Clock, part: str, *, beside: bool) -> time | No
 
 def _time(match: Match, clock: Clock, part_half: str) -> time:
     parts = match.groupdict()
-    if parts.get("noon"):
-        return time(12)
+    if noon := parts.get("noon"):
+        return _MIDDAY[noon]
     hour, minute = int(match["hour"]), int(parts.get("minute") or 0)
     half = parts.get("half") or ""
     if minute > 59 or hour > 23 or int(parts.get("second") or 0) > 59:

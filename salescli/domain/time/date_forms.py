@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salescli.domain.time import date_readers as readers
-from salescli.domain.time.date_readers import Clock, DateError, Match
-from salescli.domain.time.date_text import MONTH, WEEKDAY
+from salescli.domain.time.date_readers import Clock, Match
+from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ def _weeks_after(match: Match, clock: Clock) -> date:
 def _start(words: str, clock: Clock, example: str) -> date:
     if day := read_day(words, clock):
         return day
-    raise DateError(f"counts from a day that is not clear: write it as in '{example}'.")
+    raise readers.UnknownDateError(
+        f"counts from a day that is not clear: write it as in '{example}'."
+    )
 
 
 def _amount_of(units: str) -> str:
@@ -89,8 +91,8 @@ DAYS: tuple[DateForm, ...] = (
         ),
     ),
     DateForm(
-        "today, tomorrow, tmrw, day after tomorrow, yesterday",
-        "the day itself",
+        "today, tomorrow, tmrw, day after tomorrow, yesterday, heute, morgen, gestern",
+        "the day itself; German words of days and times are understood throughout",
         readers.near_today,
         ("(?:earlier )?today|tomorrow|overmorrow|yesterday|day before yesterday",),
     ),
@@ -206,6 +208,12 @@ DAYS: tuple[DateForm, ...] = (
         "the last workday, the one in the middle or the first one",
         readers.point,
         (rf"{_WHERE} (?P<span>{_NAMED})",),
+    ),
+    DateForm(
+        "after christmas, before christmas, after new year",
+        "the first workday after 26 December or 1 January, the last one before it",
+        readers.feast,
+        ("(?P<side>before|after) (?P<feast>christmas|new year)",),
     ),
     DateForm(
         "next week, next month, next quarter, next year",

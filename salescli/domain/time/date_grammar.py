@@ -9,18 +9,27 @@ the same words with their spelling put right, or none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cache
 
-from salescli.domain.time.clock_forms import PARTS, TIMES, read_from_now, read_time
+from salescli.domain.time.clock_forms import (
+    PARTS,
+    TIMES,
+    read_from_now,
+    read_time,
+    time_of_part,
+)
 from salescli.domain.time.date_forms import DAYS, read_day
-from salescli.domain.time.date_readers import Clock, DateError
-from salescli.domain.time.date_text import LONGEST, MONTH, SPELLINGS, canonical, plain
+from salescli.domain.time.date_readers import Clock, DateError, UnknownDateError
+from salescli.domain.time.date_text import LONGEST, canonical, plain
+from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS
 from salescli.domain.time.workdays import Calendar
 from salescli.text.matching import nearest
 from salescli.text.wording import distance, excerpt, when_text
 
-__all__ = ["GRAMMAR", "DateError", "date_words", "parse_day", "parse_when"]
+__all__ = ["GRAMMAR", "DateError", "UnknownDateError", "date_words", "parse_day", "parse_when"]
 
 # Phrases, each of them understood as it stands, and their meaning: help, completion and spelling
 # suggestions are made of them.
@@ -40,15 +49,22 @@ _FAR = (
 
 
 def parse_when(
-    text: str, now: date, calendar: Calendar, hours: str = HOURS, *, back: bool = False
+    text: str,
+    now: date,
+    calendar: Calendar,
+    hours: str = HOURS,
+    *,
+    back: bool = False,
+    timed: bool = False,
 ) -> date | datetime:
     """Return a date, or a naive local datetime where the text gives a time.
 
     `now` is local; a day alone stands for its beginning. `back` looks for a day that has been:
-    'mon' is the last Monday. Which side of now the answer lies on is not checked.
+    'mon' is the last Monday; `timed` gives a part of the day a time. Which side of now the answer
+    lies on is not checked.
     Raises DateError, and nothing else, for what the grammar doesn't know.
     """
-    clock = _clock(now, calendar, hours, back=back)
+    clock = replace(_clock(now, calendar, hours, back=back), is_timed=timed)
     shown = repr(excerpt(text))
     words = plain(text[: LONGEST + 1])
     try:
@@ -56,7 +72,7 @@ def parse_when(
         when = _read(words, clock)
     except DateError as error:
         separator = "" if str(error).startswith(":") else " "
-        raise DateError(f"{shown}{separator}{error}") from None
+        raise type(error)(f"{shown}{separator}{error}") from None
     except (ValueError, OverflowError):
         limits = "dates go from 0001-01-01 to 9999-12-31"
         raise DateError(f"{shown} is out of range: {limits}. {_TRY}") from None
@@ -64,7 +80,7 @@ def parse_when(
         return when
     meant = _respelled(words, clock)
     hint = f": did you mean '{meant}'?" if meant else "."
-    raise DateError(f"{shown} is not a date I know{hint} {_TRY}")
+    raise UnknownDateError(f"{shown} is not a date I know{hint} {_TRY}")
 
 
 def parse_day(
@@ -85,11 +101,13 @@ def _clock(now: date, calendar: Calendar, hours: str, *, back: bool) -> Clock:
 
 def _refuse_unwritable(text: str, words: str) -> None:
     if len(text) > LONGEST:
-        raise DateError(f"is too long for a date. {_TRY}")
+        raise UnknownDateError(f"is too long for a date. {_TRY}")
     if not words:
-        raise DateError(f"is not a date: nothing was typed. {_TRY}")
+        raise UnknownDateError(f"is not a date: nothing was typed. {_TRY}")
     if not words.isascii():
-        raise DateError(f"has a character that no date here uses: only a-z and 0-9 do. {_TRY}")
+        raise UnknownDateError(
+            f"has a character that no date here uses: only a-z and 0-9 do. {_TRY}"
+        )
 
 
 def _read(words: str, clock: Clock) -> date | datetime | None:
@@ -131,12 +149,25 @@ def _when(words: str, clock: Clock) -> date | datetime | None:
                 return when  # the day with its year, rather than an hour in its place
             if when is not None and when not in meanings:
                 meanings.append(when)
-    if len(meanings) > 1:
-        either = " or ".join(when_text(when) for when in meanings)
-        raise DateError(f"could be {either}: write one of these.")
     if not meanings and errors:
         raise errors[0]
-    return meanings[0] if meanings else None
+    return _only(meanings, clock)
+
+
+def _only(meanings: Sequence[date | datetime], clock: Clock) -> date | datetime | None:
+    """Return the one meaning, or the one on the wanted side of now. Raises DateError for two."""
+    reached = [when for when in meanings if _is_reached(when, clock)] or meanings
+    if len(reached) > 1:
+        either = " or ".join(when_text(when) for when in reached)
+        raise DateError(f"could be {either}: write one of these.")
+    return next(iter(reached), None)
+
+
+def _is_reached(when: date | datetime, clock: Clock) -> bool:
+    """Return whether a day or a time lies on the wanted side of now."""
+    if isinstance(when, datetime):
+        return (when - clock.now).total_seconds() * clock.step >= 0
+    return clock.reaches(when)
 
 
 def _splits(listed: list[str]) -> Iterator[tuple[str, str]]:
@@ -154,9 +185,9 @@ def _one(day_words: str, time_words: str, part: str, clock: Clock) -> date | dat
     if not day_words:
         at = read_time(time_words, clock, part, beside=bool(part)) if time_words else None
         day = clock.today if at or (part and not time_words) else None
-        return datetime.combine(day, at) if day and at else day
+        return datetime.combine(day, at) if day and at else _in_part(day, part, clock)
     if not time_words:
-        return read_day(day_words, clock)
+        return _in_part(read_day(day_words, clock), part, clock)
     error: Exception | None = None
     day = None
     try:
@@ -171,12 +202,20 @@ def _one(day_words: str, time_words: str, part: str, clock: Clock) -> date | dat
     return datetime.combine(day, at) if day and at else None
 
 
-def date_words() -> set[str]:
+def _in_part(day: date | None, part: str, clock: Clock) -> date | datetime | None:
+    """Return the day, with the time of its part where that is asked for."""
+    if day and part and clock.is_timed:
+        return datetime.combine(day, time_of_part(part, clock))
+    return day
+
+
+@cache
+def date_words() -> frozenset[str]:
     """Return the words that days and times are made of, as they may be typed."""
     in_phrases = (
         word for phrases, _ in GRAMMAR for word in re.findall("[a-z]{3,}", phrases.lower())
     )
-    return {*SPELLINGS, *in_phrases}
+    return frozenset({*SPELLINGS, *in_phrases})
 
 
 def _respelled(words: str, clock: Clock) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from salescli.domain.time.date_spans import SPAN, DayRange, around, spans
-from salescli.domain.time.date_text import MONTH, WEEKDAY
+from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
 from salescli.text.wording import MONTHS, WEEKDAYS, day_text
@@ -36,17 +36,23 @@ class DateError(ValueError):
     """A text that is no date: a sentence that says why and what to type instead."""
 
 
+class UnknownDateError(DateError):
+    """A text that no form of a date has; a plain DateError is a date that can't be meant so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What a phrase is read against: now (local, naive), the calendar, the working hours.
 
-    `step` is 1 where a day ahead is asked for, -1 where one that has been.
+    `step` is 1 where a day ahead is asked for, -1 where one that has been. With `is_timed` a part
+    of the day stands for a time: a morning for the first of the hours.
     """
 
     now: datetime
     calendar: Calendar
     hours: tuple[time, time]
     step: int = 1
+    is_timed: bool = False
 
     @property
     def today(self) -> date:
@@ -185,6 +191,24 @@ def weekday_and_number(match: Match, clock: Clock) -> date | None:
     raise DateError(f"is not near: write '{day_text(day)}' or another day.")
 
 
+def feast(match: Match, clock: Clock) -> date:
+    """Return the nearest first workday after Christmas or New Year, or the last one before it.
+
+    After Christmas is after 26 December.
+    """
+    is_christmas, side = match["feast"] == "christmas", match["side"]
+    step = clock.step
+    for year in (clock.today.year + step * n for n in range(-1, 3)):
+        day = date(year, 12, 25) if is_christmas else date(year, 1, 1)
+        if side == "after":
+            day = clock.calendar.next_workday(day + timedelta(days=2 if is_christmas else 1))
+        else:
+            day = clock.calendar.last_workday(day - timedelta(days=1))
+        if clock.reaches(day):
+            break
+    return day
+
+
 def point(match: Match, clock: Clock) -> date:
     """Return a span's first, middle or last workday, the nearest in the direction asked for."""
     where = match.groupdict().get("where") or "start"
@@ -197,11 +221,18 @@ def point(match: Match, clock: Clock) -> date:
     return day
 
 
-def no_day(match: Match, _: Clock) -> date:
+def no_day(match: Match, clock: Clock) -> date:
     """Raise DateError: a week, month or quarter is named, and no day of it."""
     span = match["span"].removeprefix("this ")
     example = f"'{span} 15', " if re.fullmatch("|".join(MONTH), span) else ""
-    raise DateError(f"names no day: write {example}'end of {span}' or the date.")
+    early = ""
+    if re.fullmatch("q[1-4]", span):
+        for days in named_spans(span, clock):
+            first = _workday(days, "start", clock.calendar)
+            early = f"'early {span}' ({day_text(first)}), "
+            if clock.reaches(first):
+                break
+    raise DateError(f"names no day: write {example}{early}'end of {span}' or the date.")
 
 
 def named_spans(words: str, clock: Clock) -> Iterator[DayRange]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from salescli.domain.time.date_text import MONTH
+from salescli.domain.time.date_vocabulary import MONTH
 
 _MONTHS = "|".join(MONTH)
 _UNIT = "week|month|quarter|year"

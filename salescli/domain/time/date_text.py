@@ -1,57 +1,28 @@
 """What is typed for a day or a time, in the one spelling that the forms are written in.
 
-'Thursday, the 3rd of December @ 10am' becomes 'thu 3th dec at 10 am': capitals, accents, commas
-and filler words are gone, names are three letters long, numbers are digits, units are singular.
+'Thursday, the 3rd of December @ 10am' becomes 'thu 3th dec at 10 am', and so does 'Donnerstag, am
+3. Dezember um 10 Uhr', with 'oclock': capitals, accents, commas and filler words are gone, names
+are three letters long, numbers are digits, units are singular.
 """
 
 from __future__ import annotations
 
 import re
 
-from salescli.text.wording import MONTHS, WEEKDAYS
+from salescli.domain.time.date_vocabulary import CLASHING, FILLERS, WEEKDAY, WORDS
 
 LONGEST = 80  # characters
 
-WEEKDAY = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
-MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-NUMBERS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve"),
-)
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh", "twelfth"),
-)
+_GERMAN_DAYS = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+_GERMAN_PARTS = "morgen|vormittag|mittag|nachmittag|abend|nacht|fruh"
+_UNITS = "day|week|month|quarter|year|hour|minute|bd|fortnight"
 
-# Spellings of a word, after the one that the forms use.
-_SPELLINGS = """
-    tue tues | wed weds | thu thur thurs | sep sept
-    tomorrow tmrw tmr tmw | day days | week weeks wk wks w | month months mth mths
-    quarter quarters qtr | year years yr yrs | hour hours hr hrs | minute minutes min mins
-    bd bds workday workdays | fortnight fortnights | weekend weekends
-    start beginning begin early | mid middle | end late | noon midday | last previous
-    from hence | 15 fifteen | 20 twenty | 30 thirty | 2 couple
-"""
-_WORDS = {
-    **{name.lower(): name[:3].lower() for name in (*WEEKDAYS, *MONTHS)},
-    **{name: str(number) for number, name in enumerate(NUMBERS, 1)},
-    **{name: f"{number}th" for number, name in enumerate(_ORDINALS, 1)},
-    **{
-        spelling: spellings.split()[0]
-        for spellings in re.split(r"[|\n]", _SPELLINGS)
-        for spelling in spellings.split()
-    },
-    "d": "day",
-    "tonight": "evening",
-    "eow": "end week",
-    "eom": "end month",
-    "eoq": "end quarter",
-    "eoy": "end year",
-    "cob": "eod",
-    "midweek": "mid week",
-}
-# Every spelling of a word; what else the forms use stands in their phrases.
-SPELLINGS = frozenset({*_WORDS, *_WORDS.values(), "working"})
+
+def _clashing(match: re.Match[str]) -> str:
+    """Return a German weekday that is an English word too, in the spelling of the forms."""
+    *before, day = match.groups()
+    return " ".join((*before, CLASHING[day]))
+
 
 _DASHES_AND_QUOTES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019", "------''")
 # What is taken out or put right, in this order.
@@ -63,6 +34,15 @@ _SPELT = tuple(
         (r"(?<=[0-9]) ?([ap])\.? ?m\b\.?", r" \1m"),
         (r"[,;!?()]|(?<=[a-z])[.:]|(?<=:[0-9]{2})\.$", " "),
         (r"@", " at "),
+        (rf"\b({_GERMAN_DAYS})({_GERMAN_PARTS})\b", r"\1 \2"),
+        (
+            rf"\b(heute|gestern|vorgestern|am|{_GERMAN_DAYS}|mo|di|mi|do|fr|sa|so) morgen\b",
+            r"\1 morning",
+        ),
+        (r"\b(nachsten|nachster|kommenden|diesen|am|bis|ab) (do|so)\b", _clashing),
+        (r"(?<![^ ])(do|so)(?= +(?:um )?[0-9])", _clashing),
+        (r"(?<=\bam )([0-9]{1,2})\.(?= +[0-9])", r"\1th"),
+        (r"\bubernachste[nr]? woche\b", "week after next"),
         (r"\bday after (?:tomorrow|tmrw|tmr)\b", "overmorrow"),
         (r"(?<=[a-z0-9])-(?=[a-z])|(?<=[a-z])-", " "),
         (r" '([0-9]{2})\b", r" 20\1"),
@@ -78,22 +58,39 @@ _SPELT = tuple(
 _MEANT = tuple(
     (re.compile(form), instead)
     for form, instead in (
+        (r"^(?:just )?now(?: now)?$", "now"),
         (r"\b(?:business|working|work) day\b", "bd"),
         (r"\b(?:close business|end (?:the )?(?:business )?day)\b", "eod"),
         (r"\b1th thing\b", "morning"),
-        (r"\bhalf (?:an? )?hour\b", "30 minute"),
+        (r"\b(?:1 )?half (?:an? )?hour\b", "30 minute"),
+        (r"\b(quarter|[0-9]{1,2}) vor (?=[0-9])", r"\1 to "),
+        (r"\b(quarter|[0-9]{1,2}) after (?=[0-9]+(?: |$)(?!th))", r"\1 past "),
+        (rf"\bvor ((?:[0-9]+|an?) (?:{_UNITS}))\b", r"\1 ago"),
+        (r"\bvor ", "before "),
         (r"\ban? (?=2 )", ""),
-        (r"\ban? (?=day|week|month|quarter|year|hour|minute|bd|fortnight)", "1 "),
+        (rf"\ban? (?={_UNITS})", "1 "),
         (r"\b(week|month|quarter|year|q[1-4]) end\b", r"end \1"),
         (r"\b(\S+) fortnight\b", lambda n: f"{2 * int(n[1])} week" if n[1].isdigit() else n[0]),
         (r"\bfortnight\b", "2 week"),
+        (rf"\b([0-9]+ (?:{_UNITS})) later\b", r"in \1"),
+        (r"\blast (night|evening)\b", r"yesterday \1"),
+        (r"\bcoming (week)\b", r"next \1"),
+        (r"\bcoming ", ""),
         (r"\bthis (?!week|month|quarter|year)", ""),
+        (r"\b([0-9]{1,2}) oclock ([0-9]{2})\b", r"\1:\2"),
+        (r"([:.][0-9]{2}) oclock\b", r"\1"),
+        (
+            rf"\b((?:1[3-9]|2[0-3])(?::[0-9]{{2}})?) am (?={'|'.join(WEEKDAY)}|[0-9]+(?:th|\.))",
+            r"\1 ",
+        ),
+        (r"(?<![0-9] )\bam$", "morning"),
+        (r"(?<![0-9] )\bpm$", "afternoon"),
+        (r"(?<![0-9] )\bam (?=[0-9a-z])", ""),
         (r"\bat (?![0-9])", ""),
         (r"\bin (?![0-9])", ""),
         (r"\+ ?(?=[0-9])", "in "),
     )
 )
-_FILLERS = frozenset({"on", "by", "the", "of", "coming", "upcoming"})
 
 
 def plain(text: str) -> str:
@@ -108,7 +105,7 @@ def canonical(words: str) -> str:
     """Return plain words in the spelling of the forms."""
     for form, instead in _SPELT:
         words = form.sub(instead, words)
-    known = (_WORDS.get(word, word) for word in words.split() if word not in _FILLERS)
+    known = (WORDS.get(word, word) for word in words.split() if word not in FILLERS)
     words = " ".join(known)
     for form, replacement in _MEANT:
         words = form.sub(replacement, words)

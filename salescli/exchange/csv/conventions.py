@@ -9,14 +9,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from salescli.domain.deal_fields import COLUMNS, Kind
+from salescli.domain.time.moment import When
 from salescli.errors import SalescliError
-from salescli.exchange.csv.amount_columns import Decimals, decimals_of, read_amount
-from salescli.exchange.csv.foreign_dates import Order, orders_of
+from salescli.exchange.csv.amount_columns import (
+    AmountStyle,
+    Decimals,
+    amount_sign,
+    amount_style,
+    read_amount,
+)
+from salescli.exchange.csv.foreign_dates import (
+    Order,
+    are_midnights,
+    orders_of,
+    read_cell_day,
+    read_cell_time,
+)
 from salescli.exchange.csv.known_exports import HELD, Layout
 from salescli.exchange.csv.sheet import Sheet
 
 DAYS = (
-    *("opened", "closed", "closed_won", "closed_lost"),
+    *("opened", "closed", "closed_won", "closed_lost", "contacted"),
     *(key for key, row in COLUMNS.items() if row.kind is Kind.DAY),
 )
 
@@ -24,22 +37,47 @@ DAYS = (
 class UndecidedError(SalescliError):
     """A column that can be read in two ways: `flag` is the one that settles it."""
 
-    def __init__(self, message: str, flag: str, options: tuple[str, ...]) -> None:
-        super().__init__(message, fix=f"choose with {flag} {'|'.join(options)}")
+    def __init__(self, message: str, flag: str, options: tuple[str, ...], before: str = "") -> None:
+        super().__init__(message, fix=f"choose with {flag} {_pasted(before, options)}")
         self.flag = flag
         self.options = options
+        self.before = before
+
+
+def _pasted(before: str, options: tuple[str, ...]) -> str:
+    """Return the options as they can be typed: each in quotes where something stands before."""
+    return " or ".join(f"'{before}{o}'" for o in options) if before else "|".join(options)
 
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """How a file is to be read: what was told, and what its columns say themselves."""
+    """How a file is to be read: what was told, and what its columns say themselves.
+
+    `currency` was told for the amounts without a sign, `signs` for signs of several currencies.
+    `stages` has the first spelling of each stage, `whole_days` the columns whose times are all
+    midnights: days, wherever they are read.
+    """
 
     layout: Layout
     currency: str
     default_currency: str = ""
-    decimals: Decimals = "point"
+    signs: Mapping[str, str] = field(default_factory=dict)
+    amounts: AmountStyle = AmountStyle()  # noqa: RUF009 - it is frozen
     orders: Mapping[str, Order | None] = field(default_factory=dict)
     endings: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)
+    whole_days: frozenset[str] = frozenset()
+
+    def one_stage(self, name: str) -> str:
+        """Return a stage as the file spells it first: 'demo' and 'DEMO' are one."""
+        return self.stages.get(name.casefold(), name)
+
+    def day(self, text: str, name: str) -> When:
+        """Return the day or time in a cell of a column. Raises ValueError."""
+        order = self.orders.get(name)
+        if name in self.whole_days:
+            return read_cell_day(text, order)
+        return read_cell_time(text, order)
 
 
 def decide_conventions(
@@ -48,38 +86,63 @@ def decide_conventions(
     dates: Order | None = None,
     decimals: Decimals | None = None,
 ) -> Conventions:
-    """Return what the columns of a sheet say of their dates and amounts. Raises UnsettledError."""
+    """Return what the columns of a sheet say of their dates and amounts. Raises UndecidedError."""
     value = settled.layout.get("value")
-    decimals_there, unsettled = decimals_of(column(sheet, value)) if value else (None, "")
-    if unsettled and not (decimals_there or decimals):
+    style, unsettled = amount_style(column(sheet, value)) if value else (AmountStyle(), "")
+    if unsettled and not decimals:
         raise UndecidedError(
             f"'{unsettled}' in the column '{value}' could be read with decimals or with thousands",
             "--decimals",
             ("point", "comma"),
         )
-    marks = decimals or decimals_there or "point"
+    settled = replace(settled, amounts=AmountStyle(decimals) if decimals else style)
     if value and "currency" not in settled.layout:
-        _check_signs(sheet, value, settled, marks)
-    return replace(settled, decimals=marks, orders=_orders(sheet, settled.layout, dates))
+        _check_signs(sheet, value, settled)
+    days = _day_columns(settled.layout)
+    return replace(
+        settled,
+        orders=_orders(sheet, days, dates),
+        stages=_spellings(sheet, settled.layout),
+        whole_days=frozenset(name for name in days if are_midnights(column(sheet, name))),
+    )
 
 
-def _check_signs(sheet: Sheet, name: str, settled: Conventions, decimals: Decimals) -> None:
-    """Return whether each sign in a column stands for one currency. Raises UnsettledError."""
-    ours = {settled.currency, settled.default_currency}
+def _day_columns(layout: Layout) -> list[str]:
+    names = (c for f, c in layout.items() if f in DAYS or f.startswith(HELD))
+    return list(dict.fromkeys(names))
+
+
+def _spellings(sheet: Sheet, layout: Layout) -> dict[str, str]:
+    """Return the first spelling of each stage."""
+    spellings: dict[str, str] = {}
+    for text in column(sheet, layout["stage"]) if "stage" in layout else ():
+        name = " ".join(text.split())
+        spellings.setdefault(name.casefold(), name)
+    return spellings
+
+
+def sign_currency(text: str, codes: tuple[str, ...], settled: Conventions) -> str:
+    """Return the currency that the sign of an amount means; '' where nothing settles it."""
+    ours = (settled.signs.get(amount_sign(text)), settled.currency, settled.default_currency)
+    return codes[0] if len(codes) == 1 else next((code for code in ours if code in codes), "")
+
+
+def _check_signs(sheet: Sheet, name: str, settled: Conventions) -> None:
+    """Check that each sign in a column stands for one currency. Raises UndecidedError."""
     for text in column(sheet, name):
         try:
-            _, signs = read_amount(text, decimals)
+            _, codes = read_amount(text, settled.amounts)
         except ValueError:  # the row will be refused, with this as its reason
             continue
-        if len(signs) > 1 and not ours & set(signs):
+        if codes and not sign_currency(text, codes, settled):
             message = f"'{text}' in the column '{name}' could mean several currencies"
-            raise UndecidedError(message, "--currency", signs)
+            sign = amount_sign(text)
+            raise UndecidedError(message, "--currency", codes, f"{sign}=")
 
 
-def _orders(sheet: Sheet, layout: Layout, order: Order | None) -> dict[str, Order | None]:
+def _orders(sheet: Sheet, names: list[str], order: Order | None) -> dict[str, Order | None]:
     """Return the order of day and month in each column; one that doesn't say goes by the others."""
-    names = [c for f, c in layout.items() if f in DAYS or f.startswith(HELD)]
-    found_orders = {name: orders_of(column(sheet, name)) for name in dict.fromkeys(names)}
+    found_orders = {name: orders_of(column(sheet, name)) for name in names}
     all_said = {
         column_orders.order for column_orders in found_orders.values() if column_orders.order
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 
 from salescli.domain.deal import Person
+from salescli.exchange.csv.row_people import Contact
 from salescli.exchange.csv.rows import Fact
 from salescli.text.handles import company_handle, is_handle, slug
 
@@ -44,19 +45,19 @@ def _numbered(form: str, used: set[str]) -> str:
     return next(candidate for candidate in forms if candidate not in used)
 
 
-def people_of(contacts: Iterable[tuple[str, str]], known: Iterable[Person]) -> list[Person]:
+def people_of(contacts: Iterable[Contact], known: Iterable[Person]) -> list[Person]:
     """Return the contact persons that a deal doesn't have yet, each with a handle of its own."""
     people = list(known)
     used = {person.handle for person in people}
     new = []
-    for name, email in contacts:
+    for name, email, phone in contacts:
         if any(_same(person, name, email) for person in people):
             continue
-        words = slug(name or email.partition("@")[0]).split("-")
+        words = slug(name or email.partition("@")[0] or "contact").split("-")
         short = words[0] if is_handle(words[0]) and words[0] not in used else "-".join(words)
         handle = _numbered(short if is_handle(short) else "contact", used)
         used.add(handle)
-        new.append(Person(handle, name, email=email))
+        new.append(Person(handle, name, email=email, phone=phone))
         people.append(new[-1])
     return new
 

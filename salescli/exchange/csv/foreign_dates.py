@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal, TypeAlias
 
-from salescli.domain.time.moment import local
+from salescli.domain.time.moment import day_of, local
 from salescli.text.wording import MONTHS
 
 Order: TypeAlias = Literal["dmy", "mdy"]
@@ -84,6 +84,33 @@ def read_cell_time(text: str, order: Order | None) -> date | datetime:
         return day if fields["hour"] is None else _timed(day, fields)
     except (ValueError, OverflowError):
         raise ValueError(f"there is no day or time '{text}'") from None
+
+
+def read_cell_day(text: str, order: Order | None) -> date:
+    """Return the day that a cell names, whatever its clock and offset. Raises ValueError."""
+    match = _match(text)
+    if match is None or match["hour"] is None:
+        return day_of(read_cell_time(text, order))
+    read_cell_time(text, order)  # a clock that there is not is no day either
+    return day_of(
+        read_cell_time(text.strip()[: match.start("hour")].rstrip(" \t\n\r\f\v,Tt"), order)
+    )
+
+
+def are_midnights(texts: Iterable[str]) -> bool:
+    """Return whether a column has days only, some of them written as midnights.
+
+    An export that knows days alone writes them so, mostly in UTC: they are no times of day.
+    """
+    clocks = [match for text in texts if (match := _match(text)) and match["hour"] is not None]
+    return bool(clocks) and all(map(_is_midnight, clocks))
+
+
+def _is_midnight(match: re.Match[str]) -> bool:
+    hour = int(match["hour"])
+    if half := (match["half"] or "").lower():
+        hour = hour % 12 + 12 * (half == "p")
+    return hour == int(match["minute"]) == int(match["second"] or 0) == 0
 
 
 def is_date(text: str) -> bool:

@@ -7,36 +7,89 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from salescli.domain.deal_fields import COLUMNS
-from salescli.exchange.csv.amount_columns import decimals_of, read_amount
+from salescli.exchange.csv.amount_columns import AmountStyle, amount_style, read_amount
 from salescli.exchange.csv.conventions import column
 from salescli.exchange.csv.foreign_dates import is_date
 from salescli.exchange.csv.known_exports import Layout
+from salescli.exchange.csv.outcome_names import OPEN, is_over, outcome_name, status_ending
+from salescli.exchange.csv.row_money import currency_of
 from salescli.exchange.csv.sheet import Sheet
 
 _LOOKED_AT = 200  # cells of a column that its content is judged by
 
-# The names that a field goes by, the surest first.
+# The names that a field goes by, the surest first; a field takes its column before those below it.
 _NAMES: dict[str, tuple[str, ...]] = {
     "id": ("(?:deal|opportunity|record|lead|crm) ?(?:id|key|number|no)", "id"),
     "opened": (
-        "(?:create|created|creation|open|opened|opening|start|engage|added) ?(?:date|on|at)?",
-        "date (?:created|opened|added)",
+        (
+            "(?:date )?(?:create|created|creation|open|opened|opening|start|engage|added|entered)"
+            " ?(?:date|on|at|time)?"
+        ),
+        "(?:erstellt|angelegt|eröffnet|beginn)(?: am)?|erstelldatum|erstellungsdatum|anlagedatum",
     ),
-    "close": ("(?:expected |est |estimated )?(?:close|closing|closed|end) ?(?:date|on)?",),
+    "contacted": (
+        "last (?:contacted|contact|touch|activity|interaction|conversation) ?(?:date|on|at|time)?",
+        "letzter kontakt|letzte aktivität|zuletzt kontaktiert",
+    ),
+    "closed": (
+        "(?:actual |real )?(?:closed|ended) ?(?:date|on|at|time)?|actual close date|date closed",
+        "(?:geschlossen|abgeschlossen)(?: am)?|tatsächlicher abschluss",
+    ),
+    "close": (
+        "(?:expected |est |estimated |forecast )?(?:close|closing|closure|end) ?(?:date|on)?",
+        "(?:erwarteter |voraussichtlicher |geplanter )?(?:abschluss|abschlussdatum|zieldatum)",
+        "date de (?:clôture|signature)|closed ?(?:date|on)?",
+    ),
     "value": (
-        "(?:close |deal |contract |total |net )?(?:value|amount|revenue|price|volume|size|wert)",
-        "acv|arr|mrr|tcv|betrag|umsatz",
+        (
+            "(?:close |deal |contract |total |net |est |estimated |expected )?"
+            "(?:value|amount|revenue|price|volume|size|wert)"
+        ),
+        "acv|arr|mrr|tcv|(?:auftrags|gesamt)?(?:betrag|summe|volumen|wert)|umsatz|preis|montant",
+        "opportunity|worth|budget",
     ),
-    "currency": ("(?:deal )?currency(?: code)?", "währung"),
-    "stage": ("(?:deal |sales |pipeline )?(?:stage|phase|step)", "(?:deal )?status"),
+    "currency": ("(?:deal )?currency(?: code| id)?", "währung|devise"),
+    "status": (
+        "(?:deal |opportunity |lead )?(?:status|state|outcome|result)|statut|ergebnis",
+        "stage semantic(?: id)?",
+    ),
+    "stage": (
+        "(?:deal |sales |pipeline |opportunity )?(?:stage|phase|step|stufe)(?: name| id)?",
+        "(?:deal )?status|statut|étape",
+    ),
     "company": (
-        "(?:company|account|organi[sz]ation|customer|client|firma|kunde|buyer)(?: ?name)?",
+        (
+            "(?:company|account|organi[sz]ation|customer|client|firma|kunde|unternehmen|buyer)"
+            "(?: ?name)?"
+        ),
+        "entreprise|société|organisation",
     ),
-    "title": ("(?:deal|opportunity|project)(?: ?name| ?title)?", "title|name|subject|product"),
-    "owner": ("(?:deal |account )?owner", "(?:sales )?(?:agent|rep|person)|salesperson|seller"),
-    "contact": ("(?:primary )?contact(?: person| name)?", "ansprechpartner"),
-    "email": ("(?:contact )?e-?mail(?: address)?",),
-    "reason": ("(?:closed ?)?(?:loss|lost) ?reason", "reason"),
+    "title": (
+        "(?:deal|opportunity|project|projekt)(?: ?name| ?title)?",
+        "title|name|titel|bezeichnung|topic|subject|product|betreff",
+        "lead(?: name)?|what|thema",
+    ),
+    "owner": (
+        "(?:deal |account |opportunity |record )?owner(?: name)?|assigned to|responsible",
+        "(?:sales )?(?:agent|rep|person)|salesperson|seller",
+        "verantwortlich(?:er)?|zuständig(?:er)?|besitzer|verkäufer|vertriebler|propriétaire",
+    ),
+    "contact": (
+        "(?:primary |main )?contact(?: person| name)?|ansprechpartner(?:in)?|kontakt(?:person)?",
+    ),
+    "email": ("(?:contact |person )?e ?mail(?: address| adresse)?|mail",),
+    "phone": (
+        "(?:contact |person )?(?:phone|telephone|mobile|cell|tel)(?: number| no)?",
+        "telefon(?:nummer)?|handy|mobil(?:nummer)?|téléphone",
+    ),
+    "reason": (
+        "(?:closed ?)?(?:loss|lost) ?reason|reason(?: lost)?|(?:verlust|absage)grund",
+        "lost because|why(?: lost)?",
+    ),
+    "notes": (
+        "(?:deal )?(?:notes?|comments?|remarks?|description)",
+        "notiz(?:en)?|bemerkung(?:en)?|kommentare?|beschreibung|anmerkung(?:en)?|remarques?",
+    ),
 }
 _NAMES |= {
     key: (field.columns or key.replace("_", " "),)
@@ -48,7 +101,7 @@ _NAMES |= {
 def guess_columns(sheet: Sheet) -> Layout:
     """Return the column of each field that one seems to be for, no column for two of them."""
     layout: dict[str, str] = {}
-    plain = {name: re.sub(r"[\W_]+", " ", name).strip().casefold() for name in sheet.columns}
+    plain = {name: _words(name) for name in sheet.columns}
     for field, patterns in _NAMES.items():
         fits = _CONTENT.get(field, _any)
         for name in _called(patterns, plain):
@@ -56,6 +109,12 @@ def guess_columns(sheet: Sheet) -> Layout:
                 layout[field] = name
                 break
     return layout
+
+
+def _words(name: str) -> str:
+    """Return the words of a column's name: those of `StageName` and DATE_CREATE too."""
+    parted = re.sub("(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", " ", name)
+    return re.sub(r"[\W_]+", " ", parted).strip().casefold()
 
 
 def _called(patterns: Sequence[str], plain: dict[str, str]) -> list[str]:
@@ -72,15 +131,17 @@ def _any(_: list[str]) -> bool:
 
 
 def _days(cells: list[str]) -> bool:
-    return _most(cells, is_date)
+    """Return whether at least half are days: people write `TBC` and `15.02.` among them."""
+    return 2 * sum(map(is_date, cells)) >= len(cells)
 
 
 def _amounts(cells: list[str]) -> bool:
-    decimals, _ = decimals_of(cells)
+    style, unsettled = amount_style(cells)
+    style = AmountStyle("point") if unsettled else style
 
     def readable(cell: str) -> bool:
         try:
-            read_amount(cell, decimals or "point")
+            read_amount(cell, style)
         except ValueError:
             return False
         return True
@@ -96,10 +157,41 @@ def _most(cells: list[str], fits: Callable[[str], bool]) -> bool:
     return sum(map(fits, cells)) >= 0.9 * len(cells)
 
 
+def _currencies(cells: list[str]) -> bool:
+    def is_one(cell: str) -> bool:
+        try:
+            return bool(currency_of(cell))
+        except ValueError:
+            return False
+
+    return _most(cells, is_one)
+
+
+def _texts(cells: list[str]) -> bool:
+    return not (_days(cells) or _amounts(cells))
+
+
+def _statuses(cells: list[str]) -> bool:
+    """Return whether all cells are words for open, for an ending, or for over."""
+
+    def is_status(cell: str) -> bool:
+        name = outcome_name(cell)
+        return name in OPEN or name == "deleted" or is_over(cell) or bool(status_ending(cell))
+
+    return all(map(is_status, cells))
+
+
 _CONTENT: dict[str, Callable[[list[str]], bool]] = {
     "id": _once_each,
     "opened": _days,
+    "contacted": _days,
+    "closed": _days,
     "close": _days,
+    "currency": _currencies,
+    "status": _statuses,
+    "title": _texts,
+    "company": _texts,
+    "notes": _texts,
     "value": _amounts,
     "email": lambda cells: _most(cells, lambda cell: "@" in cell),
     "employees": lambda cells: _most(cells, lambda cell: cell[:1].isdigit()),

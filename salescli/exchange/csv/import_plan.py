@@ -1,7 +1,6 @@
 """What becomes of each row: a new deal, an update of one that came before, or nothing. Pure.
 
-A row is known by its id there, or else by its company, title and day of opening; that is how the
-next file finds its deal.
+How the next file finds its deal is in row_ids.
 """
 
 from __future__ import annotations
@@ -14,9 +13,10 @@ from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.deal_handles import handles_for, people_of
 from salescli.exchange.csv.imported_log import Source, entries_of
+from salescli.exchange.csv.row_ids import keys_of, plain_id, same_row
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
 from salescli.exchange.csv.stages import StageMapping
-from salescli.exchange.csv.update_deal import Update, key_of, seen, update_of
+from salescli.exchange.csv.update_deal import Update, seen, update_of
 from salescli.text.wording import day_text
 
 UNTOLD = "stage before the end"
@@ -24,7 +24,11 @@ UNTOLD = "stage before the end"
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import does. `lacking` counts the new deals by what the file doesn't say of them."""
+    """What an import does. `lacking` counts the new deals by what the file doesn't say of them.
+
+    `passed` are rows that are none of the table, `unread` the cells that could not be used in rows
+    that were.
+    """
 
     created: tuple[Deal, ...] = ()
     updated: tuple[Update, ...] = ()
@@ -33,6 +37,8 @@ class ImportPlan:
     left_out: Mapping[str, int] = field(default_factory=dict)
     lacking: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[tuple[str, str], ...] = ()
+    passed: tuple[LeftOut, ...] = ()
+    unread: tuple[Refused, ...] = ()
 
 
 def origin(deal: Deal) -> tuple[str, str] | None:
@@ -40,7 +46,7 @@ def origin(deal: Deal) -> tuple[str, str] | None:
     table = deal.custom.get(IMPORTED)
     if not isinstance(table, Mapping) or not table.get("id"):
         return None
-    return str(table.get("from", "")), str(table["id"])
+    return str(table.get("from", "")), plain_id(str(table["id"]))
 
 
 def plan_import(
@@ -54,42 +60,61 @@ def plan_import(
 
     `book` has the deals that came from that source, by their id.
     """
-    facts: list[Fact] = []
-    refused: list[Refused] = []
-    left_out: Counter[str] = Counter()
-    lines: dict[str, int] = {}
-    for result in results:
-        if isinstance(result, LeftOut):
-            left_out[result.why] += 1
-        elif isinstance(result, Refused):
-            refused.append(result)
-        elif reason := _unusable(result, lines, source):
-            refused.append(Refused(result.line, reason))
-        else:
-            lines[key_of(result)] = result.line
-            facts.append(result)
-    new = [fact for fact in facts if key_of(fact) not in book]
+    sorted_out = _sorted_out(results, source)
+    facts = sorted_out.facts
+    keys = keys_of(facts, book)
+    new = [fact for fact in facts if keys[fact.line] not in book]
     handles = handles_for(new, taken)
     updates = [
-        update_of(fact, book[key_of(fact)], ladder, source)
+        update_of(fact, book[keys[fact.line]], ladder, source)
         for fact in facts
-        if key_of(fact) in book
+        if keys[fact.line] in book
     ]
+    deals = (_deal(f, h, keys[f.line], ladder, source) for f, h in zip(new, handles, strict=True))
     return ImportPlan(
-        created=tuple(_deal(f, h, ladder, source) for f, h in zip(new, handles, strict=True)),
+        created=tuple(deals),
         updated=tuple(result for result in updates if not result.is_empty),
         unchanged=sum(result.is_empty for result in updates),
-        refused=tuple(sorted(refused, key=lambda result: result.line)),
-        left_out=left_out,
+        refused=tuple(sorted(sorted_out.refused, key=lambda result: result.line)),
+        left_out=Counter(row.why for row in sorted_out.left_out if not row.text),
         lacking=_lacking(new, source),
         kept=tuple((result.handle, text) for result in updates for text in result.kept),
+        passed=tuple(row for row in sorted_out.left_out if row.text),
+        unread=tuple(Refused(fact.line, text) for fact in facts for text in fact.unread),
     )
 
 
-def _unusable(fact: Fact, lines: Mapping[str, int], source: Source) -> str:
-    if line := lines.get(key_of(fact)):
-        same = "id" if fact.id else "company, title and opening"
-        return f"it has the same {same} as line {line}"
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a file, by what is to become of them."""
+
+    facts: list[Fact] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def _sorted_out(results: Iterable[RowResult], source: Source) -> _Rows:
+    rows = _Rows()
+    lines: dict[object, int] = {}
+    for result in results:
+        if isinstance(result, LeftOut):
+            rows.left_out.append(result)
+        elif isinstance(result, Refused):
+            rows.refused.append(result)
+        elif reason := _unusable(result, lines, source):
+            rows.refused.append(Refused(result.line, reason))
+        else:
+            lines[same_row(result)] = result.line
+            rows.facts.append(result)
+    return rows
+
+
+def _unusable(fact: Fact, lines: Mapping[object, int], source: Source) -> str:
+    if line := lines.get(same_row(fact)):
+        if fact.id:
+            return f"it has the same id as line {line}"
+        same = f"it has the same company, title, opening and amount as line {line}"
+        return f"{same}; where both are deals: --map id=COLUMN"
     for word, when in (("opened", fact.opened), (fact.result, fact.ended)):
         if when is not None and day_of(when) > day_of(source.now):
             return f"it was {word} on {day_text(day_of(when))}, which is in the future"
@@ -104,7 +129,7 @@ def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
         "company": sum(not fact.company for fact in facts),
         "stage": sum(not fact.stood for fact in opened),
         UNTOLD: sum(bool(f.result) and not f.stood and not f.held for f in facts),
-        "owner": sum(not fact.header.get("owner") for fact in facts),
+        "owner": sum("owner" in fact.blank for fact in facts),
         "day of opening": sum(fact.opened is None for fact in facts),
         "value": sum("value" not in fact.header for fact in opened),
     }
@@ -112,14 +137,15 @@ def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
     return {name: n for name, n in {**counts, "opening before the close": late}.items() if n}
 
 
-def _deal(fact: Fact, handle: str, ladder: StageMapping, source: Source) -> Deal:
-    came = {"from": source.system, "id": key_of(fact), **seen(fact)}
+def _deal(fact: Fact, handle: str, key: str, ladder: StageMapping, source: Source) -> Deal:
+    came = {"from": source.system, "id": key, **seen(fact)}
     people = people_of(fact.contacts, ())
+    title = fact.title or ("" if fact.company else fact.id)
     return Deal(
         handle,
         process=ladder.process.name,
         revision=ladder.process.revision,
-        **{**fact.header, "title": fact.title or ("" if fact.company else fact.id)},
+        **{"owner": source.owner, **fact.header, "title": title},
         custom={**fact.others, IMPORTED: came},
         people={person.handle: person for person in people},
         log=entries_of(fact, ladder, source),

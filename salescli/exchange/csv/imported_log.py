@@ -1,13 +1,14 @@
 """The log of a deal that comes in: opened, what was held, how it ended. Nothing is made up.
 
-A day without a time is its noon. What the file has no day for happened, as far as we know, when it
-was imported; of a deal that is closed, no later than its close.
+A day without a time is its noon. What the file has no day for is marked as undated, and stands as
+early as it can: with the opening, after the last step before it that has a day. An opening without
+a day is when it was imported; of a deal that is closed, its close.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from salescli.domain.deal import Entry
@@ -20,11 +21,15 @@ from salescli.exchange.csv.stages import StageMapping
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where deals come from, and when and by whom they are imported."""
+    """Where deals come from, when and by whom they are imported.
+
+    `owner` is whose the deals are that have no owner there.
+    """
 
     system: str
     now: datetime
     by: str
+    owner: str = ""
 
     def is_opening(self, fact: Fact) -> bool:
         """Return whether the day of opening can be true.
@@ -46,40 +51,54 @@ def instant(when: When, source: Source) -> datetime:
 def entries_of(fact: Fact, ladder: StageMapping, source: Source) -> tuple[Entry, ...]:
     """Return the entries that a row makes, in order of time."""
     end = instant(fact.ended, source) if fact.ended else source.now
-    held = _held(fact, ladder, source, end)
+    is_known = source.is_opening(fact) and fact.opened is not None
+    days = {step: min(instant(on, source), end) for step, on in fact.held.items()}
+    start = min(instant(fact.opened, source), end) if is_known and fact.opened else None
+    contact = _contact(fact, source, end)
+    first = start or min([end, *days.values(), *(entry.at for entry in contact)])
     entries = []
-    if source.is_opening(fact) and fact.opened is not None:
-        entries.append(Entry(min(instant(fact.opened, source), end), "open", by=source.by))
-    elif not fact.result:
-        entries.append(
-            Entry(min([end, *(entry_held.at for entry_held in held)]), "open", by=source.by)
-        )
-    entries += held
+    if start or not fact.result:
+        entries.append(Entry(first, "open", by=source.by, undated=not is_known))
+    entries += _held(fact, ladder, source.by, days, first)
+    if fact.notes:
+        entries.append(Entry(first, "note", by=source.by, note=fact.notes, undated=True))
+    entries += [replace(entry, at=max(entry.at, first)) for entry in contact]
     if fact.result:
         entries.append(close_entry(fact, ladder, source))
     return tuple(sorted(entries, key=lambda entry: entry.at))
 
 
-def _held(fact: Fact, ladder: StageMapping, source: Source, end: datetime) -> list[Entry]:
+def _contact(fact: Fact, source: Source, end: datetime) -> list[Entry]:
+    """Return the entry of the last contact there; none where that is after the end of the deal."""
+    when = fact.contacted
+    if when is None or instant(when, source) > end or day_of(when) > day_of(source.now):
+        return []
+    note = f"Last contact, as {source.system} has it"
+    return [Entry(instant(when, source), "import", by=source.by, note=note)]
+
+
+def _held(
+    fact: Fact, ladder: StageMapping, by: str, days: Mapping[str, datetime], first: datetime
+) -> list[Entry]:
     """Import entries: the steps of one time in one of them, in the order of the process.
 
-    A step without a day came no later than the next one that has one.
+    `days` has the steps that the file has a day of; the others are undated.
     """
-    days = {step: min(instant(on, source), end) for step, on in fact.held.items()}
     claims = ladder.claims(fact.stood, days)
     met = ladder.met(claims)
-    times: dict[datetime, list[str]] = {}
-    at = end
-    for step in reversed(claims):
-        day = days.get(step, at)
-        times.setdefault(day, []).insert(0, step)
-        at = min(at, day)
+    times: list[tuple[datetime, bool, list[str]]] = []
+    at = first
+    for step in claims:
+        at, undated = (days[step], False) if step in days else (at, True)
+        if not times or times[-1][:2] != (at, undated):
+            times.append((at, undated, []))
+        times[-1][2].append(step)
     made = [
-        Entry(at, "import", by=source.by, steps=tuple(steps)) for at, steps in sorted(times.items())
+        Entry(at, "import", by=by, steps=tuple(steps), undated=undated)
+        for at, undated, steps in times
     ]
     if made and met:
-        last = made[-1]
-        made[-1] = Entry(last.at, "import", by=source.by, steps=last.steps, met=met)
+        made[-1] = replace(made[-1], met=met)
     return made
 
 

@@ -1,4 +1,13 @@
-"""Stages that are no step but an ending, by the names that CRMs give them."""
+"""Stages and statuses that are no step but an ending, by the names that CRMs give them.
+
+Their sources: HubSpot and Zoho (the stages of a new account: Closed Won, Closed Lost, Closed Lost
+to Competition); Salesforce (https://help.salesforce.com, Opportunity Stages); Pipedrive
+(https://developers.pipedrive.com/docs/api/v1/Deals: open, won, lost, deleted); Dynamics 365
+(https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/opportunity:
+Open, Won, Lost, with Canceled and Out-Sold as reasons of a loss); Bitrix24
+(https://apidocs.bitrix24.com/api-reference/crm: STAGE_SEMANTIC_ID is P, S or F; stages C2:WON,
+LOSE, APOLOGY). The words of other languages are those of their translated screens.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +15,43 @@ import re
 
 WON, LOST, DISQUALIFIED = "won", "lost", "disqualified"
 
-_WON = {"won", "closedwon", "closewon", "dealwon", "gewonnen", "signed", "closedwonrenewal"}
-_LOST = {"lost", "closedlost", "closelost", "deallost", "verloren"}
-_DISQUALIFIED = {"disqualified", "unqualified", "closeddisqualified", "walkedaway"}
+# Words of which one has to be in a name, and all others are fillers.
+_WON_WORDS = """
+    won win gewonnen gagné gagnée gagne gagnee ganado ganada vinto vinta ganho ganha
+    выиграна
+"""
+_LOST_WORDS = """
+    lost loss lose outsold verloren perdu perdue perdido perdida perso persa apology
+    проиграна
+"""
+_DISQUALIFIED = frozenset(("disqualified", "unqualified", "disqualifiziert", "disqualifié"))
+_FILLER_WORDS = """
+    closed close deal deals opportunity renewal and und et y status stage geschlossen
+    abgeschlossen abschluss fermé fermée ferme fermee cerrado cerrada clôturé clôturée
+    affaire opportunité auftrag
+"""
+_WHOLE = {
+    **dict.fromkeys(("signed", "closedwonrenewal", "closewon"), WON),
+    **dict.fromkeys(("closedlosttocompetition", "lostopportunity"), LOST),
+    "walkedaway": DISQUALIFIED,
+}
+# In a status, and in nothing else, a letter is enough.
+_LETTERS = {"s": WON, "f": LOST}
+_OPEN_NAMES = """
+    open inprogress onhold active p pending offen laufend ouvert ouverte encours abierto
+    abierta
+"""
 # Over, and nobody can tell how.
-_OVER = {"closed", "done", "finished", "archived", "inactive", "dead"}
+_OVER_NAMES = """
+    closed done finished archived inactive dead abandoned cancelled canceled suspended
+    geschlossen abgeschlossen fermé fermée
+"""
+_WON, _LOST = frozenset(_WON_WORDS.split()), frozenset(_LOST_WORDS.split())
+_FILLERS = frozenset(_FILLER_WORDS.split())
+OPEN, _OVER = frozenset(_OPEN_NAMES.split()), frozenset(_OVER_NAMES.split())
 _YES = {"true", "yes", "y", "1", "ja", "oui", "x"}
 _NO = {"false", "no", "n", "0", "nein", "non", ""}
+_PIPELINE = re.compile(r"c[0-9]+:", re.IGNORECASE)  # Bitrix24 puts it before a stage
 
 
 def outcome_name(name: str) -> str:
@@ -22,11 +61,18 @@ def outcome_name(name: str) -> str:
 
 def ending_of(name: str) -> str:
     """Return the result that a stage or a status stands for; '' where it is none."""
-    word = outcome_name(name)
-    for result, names in ((WON, _WON), (LOST, _LOST), (DISQUALIFIED, _DISQUALIFIED)):
-        if word in names:
-            return result
-    return ""
+    plain = _PIPELINE.sub("", name.strip(), count=1).casefold()
+    if whole := _WHOLE.get(outcome_name(plain)):
+        return whole
+    spread = re.sub("(closed|close|deal)(?=won|lost|lose)", r"\1 ", plain.replace("out-s", "outs"))
+    words = set(re.findall(r"[^\W_]+", spread)) - _FILLERS
+    kinds = ((WON, _WON), (LOST, _LOST), (DISQUALIFIED, _DISQUALIFIED))
+    return next((result for result, names in kinds if words and words <= names), "")
+
+
+def status_ending(name: str) -> str:
+    """Return the result that a status stands for; '' where it is none."""
+    return ending_of(name) or _LETTERS.get(name.strip().casefold(), "")
 
 
 def is_over(name: str) -> bool:

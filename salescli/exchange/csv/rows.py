@@ -12,27 +12,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from salescli.domain.currency import CODES, currencies
-from salescli.domain.deal_fields import COLUMNS, Amount, Kind
-from salescli.exchange.csv.amount_columns import read_amount
+from salescli.domain.deal_fields import COLUMNS, Kind
 from salescli.exchange.csv.conventions import DAYS, Conventions
-from salescli.exchange.csv.foreign_dates import read_cell_time
 from salescli.exchange.csv.known_exports import ARCHIVED, CURRENT, DELETED, HELD, first_of
-from salescli.exchange.csv.outcome_names import (
-    LOST,
-    WON,
-    ending_of,
-    is_over,
-    outcome_name,
-    yes_or_no,
-)
-from salescli.exchange.csv.sheet import Sheet, SheetRow
+from salescli.exchange.csv.outcome_names import outcome_name, yes_or_no
+from salescli.exchange.csv.row_ending import Days, ended_on, own_end, result_of, stands_apart
+from salescli.exchange.csv.row_money import money_of
+from salescli.exchange.csv.row_people import Contact, contacts_of
+from salescli.exchange.csv.sheet import Sheet
+from salescli.exchange.csv.table_edges import SheetRow
 from salescli.text.handles import slug
 
 _TEXTS = ("id", "stage", "reason")
-_TOTALS = {"total", "totals", "grandtotal", "grandtotals", "subtotal", "sum", "summe", "gesamt"}
 _LONG = 400  # characters of a header field; a longer one is a note that slipped into it
-_CONTACT = re.compile(r"(?P<name>[^<(]*?)\s*[<(](?P<email>[^<>()\s]+@[^<>()\s]+)[>)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,8 @@ class Fact:
     """What one row says of a deal. `result` and `ended` where it is closed there.
 
     `header` has the fields of the deal's header that the row fills, as a deal has them. `stood` is
-    the stage that it stood in, '' where the stage is nothing but the name of an ending.
+    the stage that it stood in, '' where the stage is nothing but the name of an ending. `blank` are
+    the fields whose cells are empty, `unread` says which cells could not be read.
     """
 
     line: int
@@ -51,10 +44,14 @@ class Fact:
     ended: date | datetime | None = None
     opened: date | datetime | None = None
     reason: str = ""
-    contacts: tuple[tuple[str, str], ...] = ()
+    contacted: date | datetime | None = None
+    notes: str = ""
+    contacts: tuple[Contact, ...] = ()
     header: Mapping[str, Any] = field(default_factory=dict)
     held: Mapping[str, date | datetime] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+    blank: frozenset[str] = field(default=frozenset(), compare=False)
+    unread: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -77,17 +74,21 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is not to be used: deleted there, or an earlier version of another."""
+    """A row that is not to be used: deleted there, or an earlier version of another.
+
+    `text` is what it says, where it is no row of the table at all.
+    """
 
     line: int
     why: str
+    text: str = ""
 
 
 RowResult = Fact | Refused | LeftOut
 
 
 def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
-    """Yield what each row says, in the order of the file."""
+    """Yield what each row says, in the order of the file, and what is passed over after them."""
     gone = [first_of(names, sheet.columns) for names in (DELETED, ARCHIVED)]
     current = first_of((CURRENT,), sheet.columns)
     mapped = set(settled.layout.values())
@@ -106,6 +107,7 @@ def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
             yield LeftOut(row.line, "deleted there")
         else:
             yield _said(row.line, cells, settled, others)
+    yield from (LeftOut(row.line, row.why, row.text) for row in sheet.passed)
 
 
 def _ragged(row: SheetRow, columns: Sequence[str]) -> str:
@@ -122,35 +124,57 @@ def collapse_spaces(cell: str) -> str:
 def _said(
     line: int, cells: Mapping[str, str], settled: Conventions, others: Sequence[str]
 ) -> RowResult:
-    cells_read = {name: cells[where] for name, where in settled.layout.items()}
+    fields = {name: cells[where] for name, where in settled.layout.items()}
+    stage = settled.one_stage(_short(fields.get("stage", "")))
+    fields["stage"] = stage
     try:
-        days = {
-            name: read_cell_time(text, settled.orders.get(settled.layout[name]))
-            for name, text in cells_read.items()
-            if text and (name in DAYS or name.startswith(HELD))
-        }
-        result = _result(cells_read, settled.endings)
-        stage = _line(cells_read.get("stage", ""))
-        texts: dict[str, Any] = {name: _line(cells_read.get(name, "")) for name in _TEXTS}
+        days, unread = _days(fields, settled)
+        result = result_of(fields, days, settled.endings)
+        texts: dict[str, Any] = {name: _line(fields.get(name, "")) for name in _TEXTS}
         fact = Fact(
             line=line,
-            stood="" if result and not _stands_apart(cells_read, settled.endings) else stage,
+            stood="" if result and not stands_apart(fields, settled.endings) else stage,
             result=result,
-            ended=_ended(result, days),
+            ended=ended_on(result, days, settled.layout, unread),
             opened=days.get("opened"),
-            contacts=_contacts(cells_read),
-            header=_header(cells_read, settled, result, days),
+            contacted=days.get("contacted"),
+            notes=fields.get("notes", ""),
+            contacts=contacts_of(fields),
+            header=_header(fields, settled, result, days),
             held={n.removeprefix(HELD): day for n, day in days.items() if n.startswith(HELD)},
             others=_others(cells, others),
+            blank=frozenset(name for name, text in fields.items() if not text),
+            unread=tuple(unread.values()),
             **texts,
         )
     except ValueError as error:
         return Refused(line, str(error))
     if not (fact.id or fact.title or fact.company):
         return Refused(line, "it has neither a name, a company nor an id")
-    if outcome_name(fact.title) in _TOTALS and not (fact.company or fact.stage):
-        return Refused(line, "it looks like a total, not like a deal")
     return fact
+
+
+def _days(fields: Mapping[str, str], settled: Conventions) -> tuple[Days, dict[str, str]]:
+    """Return the days that a row has, and of each that can't be read, what is wrong.
+
+    Raises ValueError where one can't be read that the row's meaning hangs on: the day of an ending.
+    """
+    days: dict[str, date | datetime] = {}
+    unread = {}
+    for name, text in fields.items():
+        if not text or not (name in DAYS or name.startswith(HELD)):
+            continue
+        try:
+            days[name] = settled.day(text, settled.layout[name])
+        except ValueError as error:
+            if name.startswith("closed"):
+                raise
+            unread[name] = f"{error} ({settled.layout[name]})"
+    return days, unread
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _line(text: str) -> str:
@@ -158,92 +182,26 @@ def _line(text: str) -> str:
 
     Raises ValueError where it is too long for a field of the header.
     """
-    line = " ".join(text.split())
+    line = _short(text)
     if len(line) > _LONG:
         raise ValueError(f"'{line[:30]}…' is too long: {len(line)} characters")
     return line
-
-
-def _money(fields: Mapping[str, str], settled: Conventions) -> tuple[Amount | None, str]:
-    if not fields.get("value"):
-        return None, ""
-    amount, signs = read_amount(fields["value"], settled.decimals)
-    code = _currency(fields.get("currency", ""))
-    if len(signs) > 1:
-        signs = tuple(c for c in (settled.currency, settled.default_currency) if c in signs)
-        if not signs and not code:
-            raise ValueError(f"the sign of '{fields['value']}' could mean several currencies")
-    currency = code or "".join(signs[:1]) or settled.currency or settled.default_currency
-    return amount, currency
-
-
-def _currency(text: str) -> str:
-    """Return the code in a cell such as `usd`, `US Dollar (USD)` or `€`. Raises ValueError."""
-    words = re.findall(r"\b[A-Z]{3}\b", text.upper())
-    codes = currencies(text) or tuple(word for word in words if word in CODES)
-    if text and len(codes) != 1:
-        raise ValueError(f"'{text}' is not a currency")
-    return "".join(codes)
-
-
-def _result(fields: Mapping[str, str], endings: Mapping[str, str]) -> str:
-    """Return how the deal ended there, '' where it is open.
-
-    Raises ValueError where nothing says how.
-    """
-    stage, status = fields.get("stage", ""), fields.get("status", "")
-    result = endings.get(stage) or ending_of(status) or ending_of(stage)
-    if result:
-        return result
-    if "won" in fields and yes_or_no(fields["won"]):
-        return WON
-    if "ended" in fields and yes_or_no(fields["ended"]):
-        if "won" in fields:
-            return LOST
-        raise ValueError("it is closed there, but the file does not show whether it was won")
-    if is_over(status) or (stage not in endings and is_over(stage)):
-        name = stage if is_over(stage) else status
-        raise ValueError(
-            f"'{name}' does not show how the deal ended: add --stage '{name}=lost', or won"
-        )
-    return ""
-
-
-def _stands_apart(fields: Mapping[str, str], endings: Mapping[str, str]) -> bool:
-    """Return whether a status tells how it ended, and the stage where it stood."""
-    stage = fields.get("stage", "")
-    return bool(ending_of(fields.get("status", ""))) and not (
-        endings.get(stage) or ending_of(stage)
-    )
 
 
 def _header(
     fields: Mapping[str, str],
     settled: Conventions,
     result: str,
-    days: Mapping[str, date | datetime],
+    days: Days,
 ) -> dict[str, Any]:
     """Return the fields of the header that a row fills. Raises ValueError."""
-    value, currency = _money(fields, settled)
-    close = days.get("close") if not result or _own_end(result, days) else None
+    value, currency = money_of(fields, settled)
+    close = days.get("close") if not result or own_end(result, days) else None
     header: dict[str, Any] = {"value": value, "currency": currency, "close": _day(close)}
     for key in (key for key in COLUMNS if key not in header):
         read = _READ.get(COLUMNS[key].kind)
         header[key] = read(fields.get(key, "")) if read else _day(days.get(key))
     return {key: value for key, value in header.items() if value not in ("", (), None)}
-
-
-def _ended(result: str, days: Mapping[str, date | datetime]) -> date | datetime | None:
-    """Return when a deal ended; None for an open one. Raises ValueError where nothing says so."""
-    ended = (_own_end(result, days) or days.get("close")) if result else None
-    if result and ended is None:
-        raise ValueError(f"it was {result}, but the file does not show when")
-    return ended
-
-
-def _own_end(result: str, days: Mapping[str, date | datetime]) -> date | datetime | None:
-    """Return the day on which it ended, where a column of its own has it."""
-    return days.get("closed_won" if result == WON else "closed_lost") or days.get("closed")
 
 
 def _day(when: date | datetime | None) -> date | None:
@@ -253,21 +211,6 @@ def _day(when: date | datetime | None) -> date | None:
 def _texts(text: str, separators: str = "[;,\n]") -> tuple[str, ...]:
     parts = (_line(part) for part in re.split(separators, text) if part.strip())
     return tuple(dict.fromkeys(parts))
-
-
-def _contacts(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Names and addresses of the contact persons, as in `Dana Reyes (dana@acme.example)`."""
-    contacts = []
-    for part in re.split("[;\n]", fields.get("contact", "")):
-        match = _CONTACT.match(part.strip())
-        name, email = (match["name"], match["email"]) if match else (_line(part), "")
-        if name or email:
-            contacts.append((_line(name), email))
-    email = fields.get("email", "").split(",")[0].strip()
-    if "@" in email and " " not in email and len(contacts) <= 1:
-        name = contacts[0][0] if contacts else ""
-        contacts = [(name, email)]
-    return tuple(contacts)
 
 
 def _whole(text: str) -> int | None:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from salescli.errors import SalescliError
+from salescli.exchange.csv.json_table import json_rows
+from salescli.exchange.csv.table_edges import PassedRow, SheetRow, split_edges
 
 SEPARATORS = (",", ";", "\t", "|")
 _SPOKEN = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -25,35 +27,66 @@ _NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One row; `line` is where it begins in the file, counted from 1."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """The columns and the rows of a file, blank ones left out; `form` says how it was read."""
+    """The columns and the rows of a file, blank ones left out; `form` says how it was read.
+
+    `passed` are rows that are none of the table, `notes` what was left out of its text.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     form: str
+    passed: tuple[PassedRow, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def read_sheet(data: bytes) -> Sheet:
-    """Return the sheet that a file holds. Raises SalescliError where it holds none."""
-    text, encoding = decoded(data)
-    if "\0" in text:
-        raise SalescliError("it is not text, so it can't be CSV", fix="export it as CSV")
-    text, separator, skipped = _announced(text)
-    separator = separator or _separator(text)
-    rows = [row for row in _rows(text, separator, skipped) if any(map(str.strip, row.cells))]
+def read_sheet(data: bytes, encoding: str = "") -> Sheet:
+    """Return the sheet that a file holds, in an encoding that was told or is recognised.
+
+    Raises SalescliError where it holds none.
+    """
+    text, name = _told(data, encoding) if encoding else decoded(data)
+    text, notes = _without_nul(text)
+    if (table := json_rows(text)) is not None:
+        form, rows = "JSON", [SheetRow(number, cells) for number, cells in enumerate(table)]
+    else:
+        text, separator, skipped = _announced(text)
+        separator = separator or _separator(text)
+        rows = list(_rows(text, separator, skipped))
+        form = f"{name}, separated by {_SPOKEN.get(separator, repr(separator))}"
+    rows = [row for row in rows if any(map(str.strip, row.cells))]
     if not rows:
         raise SalescliError("the file is empty: it has no line with the names of its columns")
     columns = _named(rows[0].cells)
-    form = f"{encoding}, separated by {_SPOKEN.get(separator, repr(separator))}"
-    return Sheet(columns, tuple(rows[1:]), form)
+    kept, passed = split_edges(columns, rows[1:])
+    return Sheet(columns, kept, form, passed, notes)
+
+
+def _told(data: bytes, encoding: str) -> tuple[str, str]:
+    """Return the text of a file in an encoding that was named. Raises SalescliError."""
+    try:
+        name = codecs.lookup(encoding).name
+        return data.decode(name).removeprefix("\ufeff"), encoding
+    except (LookupError, TypeError):
+        message = f"--encoding '{encoding}' is not known"
+    except UnicodeError:
+        message = f"it is not valid {encoding}"
+    raise SalescliError(message, fix="as in --encoding utf-8, cp1250 or cp1252")
+
+
+def _without_nul(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text without its few NUL bytes, and what was left out.
+
+    Raises SalescliError where there are so many that it is no text.
+    """
+    number = text.count("\0")
+    if not number:
+        return text, ()
+    if number > 0.01 * len(text) + 1:
+        raise SalescliError("it is not text, so it can't be CSV", fix="export it as CSV")
+    line = text.count("\n", 0, text.index("\0")) + 1
+    says = "1 NUL byte was" if number == 1 else f"{number} NUL bytes were"
+    return text.replace("\0", ""), (f"{says} left out, the first in line {line}",)
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -75,9 +108,9 @@ def decoded(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     try:
-        return data.decode("cp1252"), "Windows-1252"
+        return data.decode("cp1252"), "Windows-1252; another one: --encoding"
     except UnicodeDecodeError:
-        return data.decode("latin-1"), "Latin-1"
+        return data.decode("latin-1"), "Latin-1; another one: --encoding"
 
 
 def _decode(data: bytes, encoding: str) -> str:
@@ -132,7 +165,7 @@ def _parted(
     import csv
     import io
 
-    csv.field_size_limit(max(len(text), 1))
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
     try:
         for cells in reader:

@@ -83,18 +83,25 @@ def _named(stage: str, process: Process) -> Step | None:
     return None
 
 
-def stage_line(stages: Sequence[str], known: Sequence[str] = ()) -> tuple[str, ...] | None:
-    """Return the stages in the order of the known pipeline, or of what they are called in most.
+def known_line(stages: Sequence[str], known: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the stages in the order of the known pipeline; None where it lacks one of them."""
+    ranks = {s: known.index(outcome_name(s)) for s in stages if outcome_name(s) in known}
+    return _line(stages, ranks)
 
-    None where neither says it.
+
+def usual_line(stages: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the stages in the order that such names have in most pipelines: a guess.
+
+    None where the names don't say it.
     """
-    for ranks in (
-        {s: known.index(outcome_name(s)) for s in stages if outcome_name(s) in known},
-        {s: rank for s in stages if (rank := _usual(s)) is not None},
-    ):
-        if len(ranks) == len(stages) and len(set(ranks.values())) == len(stages):
-            return tuple(sorted(stages, key=ranks.__getitem__))
-    return tuple(stages) if len(stages) < 2 else None
+    return _line(stages, {s: rank for s in stages if (rank := _usual(s)) is not None})
+
+
+def _line(stages: Sequence[str], ranks: Mapping[str, int]) -> tuple[str, ...] | None:
+    if len(stages) < 2:
+        return tuple(stages)
+    is_whole = len(ranks) == len(stages) == len(set(ranks.values()))
+    return tuple(sorted(stages, key=ranks.__getitem__)) if is_whole else None
 
 
 def _usual(stage: str) -> int | None:

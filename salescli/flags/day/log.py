@@ -34,6 +34,12 @@ class EndedFlags:
     said_by: SaidBy = ""
     revisit: Revisit = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether they name an ending with all that it needs: a reason has its evidence."""
+        end = self.end()
+        return end is not None and (end.result == "won" or bool(end.reason and end.evidence))
+
     def end(self) -> EndFlags | None:
         """Return the ending that they name; None for none. Raises UsageError for two."""
         reasons = {"won": "" if self.won else None, "lost": self.lost, "disqualified": self.walk}
@@ -84,7 +90,7 @@ class LogFlags:
     @property
     def is_whole(self) -> bool:
         """Whether they say how the encounter ended, so that nothing needs to be asked."""
-        return self.following.is_whole or self.keep or self.ended.end() is not None
+        return self.following.is_whole or self.keep or self.ended.is_whole
 
 
 COMMAND = Command(

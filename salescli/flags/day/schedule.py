@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from salescli.flags.support.declaration import Command, Flag
+from salescli.flags.support.declaration import Argument, Command, Flag
 from salescli.flags.support.next_step import OwnNextFlags
 from salescli.flags.support.shared import Book, Deal
 
@@ -23,6 +23,9 @@ class ScheduleFlags:
     """The flags of `schedule`, as they were typed."""
 
     deal: Deal
+    words: Annotated[
+        tuple[str, ...], Argument("[WORDS]...", "What and when: 'demo fri 10', 'fri 11'.")
+    ] = ()
     following: OwnNextFlags = field(default_factory=OwnNextFlags)
     place: Place = field(default_factory=Place)
     book: Book = None
@@ -32,7 +35,7 @@ COMMAND = Command(
     "salescli.commands.schedule:schedule",
     ScheduleFlags,
     (
-        'schedule lindvik --on "fri 10:00"',
+        "schedule lindvik fri 10:00",
         "schedule tarrow --next trial-start --on mon --with nell --agreed",
         'schedule umberfield --what "Ring the chef" --on tomorrow --also',
     ),

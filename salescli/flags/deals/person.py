@@ -14,7 +14,9 @@ class PersonFlags:
     """The flags of `person`, as they were typed; None where they were not."""
 
     deal: Deal
-    handle: Annotated[str, Argument("PERSON", "Their handle, or their name.")]
+    handle: Annotated[
+        str | None, Argument("[PERSON]", "Their handle, or their name; without it, all of them.")
+    ] = None
     name: Annotated[str | None, Flag("--name", "TEXT", "Their name.")] = None
     role: Annotated[str | None, Flag("--role", "ROLE", "Their role in the process.")] = None
     email: Annotated[str | None, Flag("--email", "EMAIL", "Their email address.")] = None
@@ -30,6 +32,7 @@ COMMAND = Command(
     (
         'person lindvik jo --name "Jo Lindvik" --role owner',
         "person lindvik jo",
+        "person lindvik",
         "person lindvik jo --email jo@lindvik.example",
         "person lindvik jo --remove",
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, Flag
-from salescli.flags.support.shared import Book, Json
+from salescli.flags.support.shared import Book, Json, Yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,12 @@ class ImportFlags:
     decimals: Annotated[
         str, Flag("--decimals", "point|comma", "Which sign begins the decimals.")
     ] = ""
-    currency: Annotated[str, Flag("--currency", "CURRENCY", "That of amounts without one.")] = ""
+    currency: Annotated[
+        tuple[str, ...],
+        Flag("--currency", "[SIGN=]CURRENCY", "Of amounts without one, or of a sign (repeatable)."),
+    ] = ()
+    encoding: Annotated[str, Flag("--encoding", "NAME", "The encoding of the text.")] = ""
+    owner: Annotated[str, Flag("--owner", "OWNER", "Whose the deals without an owner are.")] = ""
     process: Annotated[str, Flag("--process", "NAME", "The process that they follow.")] = ""
     from_stages: Annotated[
         str, Flag("--process-from-stages", "NAME", "Make a process of their stages.")
@@ -36,7 +41,9 @@ class ImportFlags:
             "The step done there, won, lost or disqualified (repeatable).",
         ),
     ] = ()
+    order: Annotated[str, Flag("--stages", "A,B,C", "The stages, in their order.")] = ""
     dry_run: Annotated[bool, Flag("--dry-run", "", "Only show what would happen.")] = False
+    yes: Yes = False
     book: Book = None
     as_json: Json = False
 

@@ -30,7 +30,8 @@ class Evidence:
     those that an encounter held (an import says that a step was held, not when). `several` is the
     moment at which a second person at the buyer was met. `gaps` has, for each step that was first
     held by an encounter, the business days since the encounter before it. `early` has the steps
-    held before some that they wait for, with those. `days` are the business days that it took.
+    held before some that they wait for, with those. `days` are the business days that it took,
+    where its opening is known. `unknown` says whether it has steps that nobody knows the day of.
     """
 
     deal: str
@@ -48,7 +49,8 @@ class Evidence:
     facts: frozenset[Fact]
     reached: str | None
     closed: date
-    days: int
+    days: int | None
+    unknown: bool = False
 
     @property
     def won(self) -> bool:
@@ -67,7 +69,7 @@ def evidence(
     """Return what a deal shows about `process` by the revision it followed; None while open."""
     if standing.ending is None or standing.opened is None:
         return None
-    trace = standing.trace
+    trace, opened = standing.trace, standing.opened_on
     closed = day_of(standing.ending.at)
     first = {step: moments[0] for step, moments in trace.held.items()}
     return Evidence(
@@ -88,7 +90,8 @@ def evidence(
         facts=_facts(deal, standing),
         reached=standing.reached,
         closed=closed,
-        days=calendar.workdays_between(day_of(standing.opened), closed),
+        days=None if opened is None else calendar.workdays_between(opened, closed),
+        unknown=any(trace.entries[moments[0]].undated for moments in trace.held.values()),
     )
 
 

@@ -99,7 +99,7 @@ def learn_from(process: Process, deals: Sequence[Evidence]) -> Lessons:
         skipped=Counter(step for deal in deals for step in deal.skipped),
         held=_held(process, deals),
         used=Counter(outcome for deal in deals for outcome in deal.met),
-        imported=sum(len(deal.logged) < len(deal.first) for deal in deals),
+        imported=sum(deal.unknown for deal in deals),
     )
 
 

@@ -105,7 +105,7 @@ def deal_results(deals: Sequence[Evidence]) -> list[DealResult]:
     for revision in sorted({deal.revision for deal in deals}):
         own = [deal for deal in deals if deal.revision == revision]
         ended = Counter(deal.result for deal in own)
-        days = [deal.days for deal in own if deal.won]
+        days = [deal.days for deal in own if deal.won and deal.days is not None]
         results.append(
             DealResult(
                 *(revision, ended[Status.WON], ended[Status.LOST], ended[Status.DISQUALIFIED]),

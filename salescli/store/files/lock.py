@@ -27,11 +27,17 @@ _TURNS = 6  # so many times the timeout we wait while others take turns
 
 
 _HELD: list[int] = []  # the locks of this process
+_BOOKS: list[Path] = []  # the books that they are of
 
 
 def held() -> tuple[int, ...]:
     """Return the descriptors of the locks of this process, for the programs that it starts."""
     return tuple(_HELD)
+
+
+def locked_book() -> Path | None:
+    """Return the folder of the book that this process has locked last; None for none."""
+    return _BOOKS[-1] if _BOOKS else None
 
 
 @contextmanager
@@ -50,10 +56,12 @@ def locked(folder: Path, timeout: float = 10.0, *, name: str = "lock") -> Iterat
         fix = f"make {file.parent} a folder that you can write to, then repeat the command"
         raise SalescliError(message, fix=fix) from error
     _HELD.append(descriptor)
+    _BOOKS.append(folder)
     try:
         yield
     finally:
         _HELD.remove(descriptor)
+        _BOOKS.remove(folder)
         _sign(descriptor, b"")
         with suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_UN)  # for all that have the descriptor

@@ -49,6 +49,7 @@ ENTRY: Shape = {
     "at": ("at", values.moment),
     "by": ("by", values.text),
     "kind": ("kind", values.one_of(*KINDS)),
+    "undated": ("undated", values.yes),
     "steps": ("steps", values.texts),
     "met": ("met", values.texts),
     "with": ("people", values.texts),

@@ -50,6 +50,8 @@ def entry_table(entry: Entry) -> dict[str, Any]:
     """Return the table of a log entry. Times are given with their offset, to the last digit."""
     table: dict[str, Any] = {"at": toml_value(entry.at)}
     table |= _filled(entry, _ENTRY)
+    if entry.undated:
+        table["undated"] = True
     if entry.note:
         table["note"] = entry.note
     if entry.change:

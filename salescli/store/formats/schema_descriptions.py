@@ -26,6 +26,7 @@ ENTRY: Words = {
     "at": "When it was.",
     "by": "The handle of the colleague who was there.",
     "kind": "An encounter (call, meeting, email, message, visit), or what else was recorded.",
+    "undated": "Whether nobody knows the day: `at` is only where it stands in the log.",
     "steps": "The steps that it covered or skipped, in this order.",
     "met": "The outcomes met, each an outcome of the process.",
     "with": "The handles of the people who were there.",

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
+from salescli.store.files.scratch import scratch
 from salescli.store.git.commit import CommitResult, commit_refusal, message_arguments, obstacle
 from salescli.store.git.query import git_answer
 from salescli.store.git.refusals import not_started
@@ -29,8 +29,8 @@ def commit_contents(
     if reason := obstacle(folder):
         return CommitResult(done=False, reason=reason)
     try:
-        with TemporaryDirectory(prefix="salescli-") as name:
-            return _commit(folder, contents, message, Path(name) / "index")
+        with scratch() as own:
+            return _commit(folder, contents, message, own / "index")
     except SalescliError as error:
         return CommitResult(done=False, reason=error.message)
     except OSError as error:

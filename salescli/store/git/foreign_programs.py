@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -59,13 +60,45 @@ def note_known(root: Path) -> None:
 
 
 def own_programs(root: Path) -> list[str]:
-    """Return what the repository itself names of programs: hooks, and settings. Raises OSError."""
-    listed = os.fsdecode(run_git(root, "config", "--list", "--show-scope", "--null").stdout)
-    words = listed.split("\0")
+    """Return what the repository itself names of programs: hooks, and settings. Raises OSError.
+
+    Where its other copy is a folder, git runs what that one names too, when it pushes there.
+    """
+    common = os.fsdecode(run_git(root, "rev-parse", "--git-common-dir").stdout).removesuffix("\n")
+    programs = [*_hooks(root / common), *_settings(root)]
+    for url, folder in _folders_of_remotes(root):
+        there = [*_hooks(folder), *_settings(root, f"--git-dir={folder}")]
+        programs += [f"{name} of {url}" for name in there]
+    return programs
+
+
+def _settings(root: Path, *repository: str) -> list[str]:
+    """Return the settings of a repository itself that name a program. Raises OSError."""
+    listing = ("config", "--list", "--show-scope", "--null")
+    words = os.fsdecode(run_git(root, *repository, *listing).stdout).split("\0")
     settings = zip(words[::2], words[1::2], strict=False)
     own = [entry.partition("\n")[::2] for scope, entry in settings if scope in _OWN]
-    named = [name for name, value in own if _names_a_program(name, value)]
-    return [*_hooks(root), *dict.fromkeys(named)]
+    return list(dict.fromkeys(name for name, value in own if _names_a_program(name, value)))
+
+
+def _folders_of_remotes(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the remotes that are folders: their address and git's folder there. Raises OSError."""
+    from urllib.parse import unquote
+
+    top = Path(os.fsdecode(run_git(root, "rev-parse", "--show-toplevel").stdout).rstrip("\n"))
+    names = os.fsdecode(run_git(root, "remote").stdout).splitlines()
+    asked = (
+        run_git(root, "remote", "get-url", "--all", *push, "--", name)
+        for name in names
+        for push in ((), ("--push",))
+    )
+    urls = dict.fromkeys(url for done in asked for url in os.fsdecode(done.stdout).splitlines())
+    for url in urls:
+        path = top / (unquote(url[7:]) if url.startswith("file://") else url)
+        places = (path / ".git", path, path.with_name(f"{path.name}.git"))
+        place = next((place for place in places if (place / "objects").is_dir()), None)
+        if url and place is not None and place.resolve() != (top / ".git").resolve():
+            yield url, place
 
 
 def _names_a_program(name: str, value: str) -> bool:
@@ -74,10 +107,9 @@ def _names_a_program(name: str, value: str) -> bool:
     return bool(value) and bool(_SETTING.fullmatch(name))
 
 
-def _hooks(root: Path) -> list[str]:
-    common = os.fsdecode(run_git(root, "rev-parse", "--git-common-dir").stdout).removesuffix("\n")
+def _hooks(repository: Path) -> list[str]:
     try:
-        paths = sorted((root / common / "hooks").iterdir())
+        paths = sorted((repository / "hooks").iterdir())
     except OSError:
         return []
     runs = (path for path in paths if path.is_file() and os.access(path, os.X_OK))

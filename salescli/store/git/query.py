@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
-from salescli.store.git.refusals import not_started, sentence_error
+from salescli.store.git.refusals import REFETCH, git_failure, not_started, sentence_error
 from salescli.store.git.run import run_git
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def find_objects(root: Path, names: Iterable[str], *, about: str = "") -> dict[s
         return {}
     stdin = b"".join(os.fsencode(name) + b"\n" for name in wanted)
     answer = query(root, "cat-file", "--batch", "--buffer", stdin=stdin, about=about)
+    if answer.returncode:
+        raise sentence_error(git_failure(answer.returncode, answer.stderr, hooks=False))
     return dict(_contents(wanted, answer.stdout))
 
 
@@ -58,7 +60,7 @@ def read_objects(root: Path, names: Iterable[str], *, about: str = "") -> dict[s
     if lacking := [name for name in wanted if name not in contents]:
         raise SalescliError(
             f"git does not have all that the book held: {lacking[0][:12]} is missing",
-            fix="git fsck   shows more; a partial clone fetches it: git fetch --refetch",
+            fix=f"git fsck   shows more; a partial clone fetches it: {REFETCH}",
         )
     return contents
 

@@ -17,6 +17,8 @@ from salescli.text.shell_quoting import word
 
 NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
 
+REFETCH = "git fetch --refetch --no-filter"  # makes a partial clone a whole one
+
 # The file that keeps other gits out, in whatever language git names it.
 _LOCK = re.compile(r"""([^'"«»„“”:\n]*(?:index|HEAD|packed-refs|config|refs/[^'"\n]+)\.lock)""")
 
@@ -58,9 +60,9 @@ _REASONS = (
     ),
     (
         re.compile(r"from promisor remote|transport '.*' not allowed"),
-        "this is a partial clone, and looking back fetches nothing: git fetch --refetch",
+        f"this is a partial clone, and looking back fetches nothing: {REFETCH}",
     ),
-    (re.compile(r"No space left on device"), "no space is left on the disk"),
+    (re.compile(r"No space left on device|Out of diskspace"), "no space is left on the disk"),
     (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
 )
 
@@ -102,8 +104,11 @@ def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
         return reason
     if status < 0:
         return f"git was killed (signal {-status}): salescli doctor   shows what it left behind"
-    last = last_line(said) or f"nothing (exit code {status})"
+    last = last_line(said)
     refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
+    if not last:
+        who = "a hook of the repository refused it, without a word" if refused else "git failed"
+        return f"{who} (exit code {status})"
     return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from salescli.errors import SalescliError
+from salescli.store.files.scratch import scratch
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.refusals import git_failure
 from salescli.store.git.run import run_git
@@ -33,10 +31,10 @@ def revert(before: bytes | None, after: bytes | None, now: bytes | None) -> byte
 
 
 def _merged(before: bytes, after: bytes, now: bytes) -> bytes:
-    with TemporaryDirectory(prefix="salescli-") as folder:
+    with scratch() as folder:
         for name, content in (("now", now), ("after", after), ("before", before)):
-            (Path(folder) / name).write_bytes(content)
-        answer = run_git(Path(folder), "merge-file", "-p", "-q", "now", "after", "before")
+            (folder / name).write_bytes(content)
+        answer = run_git(folder, "merge-file", "-p", "-q", "now", "after", "before")
     if 0 < answer.returncode < 128:
         raise OverlapError("a later change touches the same lines")
     if answer.returncode:

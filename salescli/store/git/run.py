@@ -172,10 +172,11 @@ def overruled(folder: Path) -> tuple[tuple[str, ...], bytes]:
     asked = run_git(folder, "config", "--null", "--get-regexp", _OVERRULED)
     if asked.returncode > 1:
         return (), asked.stderr
-    pairs = (entry.partition("\n") for entry in os.fsdecode(asked.stdout).split("\0"))
+    pairs = [entry.partition("\n") for entry in os.fsdecode(asked.stdout).split("\0")]
     values = {name: value.lower() for name, _, value in pairs}
     settings: tuple[str, ...] = ()
-    if values.get("core.fsmonitor", "false") != "false":
+    # The last value is what we ask with.
+    if any(name == "core.fsmonitor" and value != "false" for name, _, value in pairs):
         settings += ("-c", "core.fsmonitor=false")
     if values.get("i18n.commitencoding", "utf-8") not in ("utf-8", "utf8"):
         settings += ("-c", "i18n.commitEncoding=UTF-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -22,6 +23,7 @@ from salescli.store.files.private_dir import is_of_another_user, read_private, w
 from salescli.text.shell_quoting import word
 
 _VERSION = 1
+_OBJECT = re.compile(r"[0-9a-f]{40,64}|")  # as git names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,15 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """One change: its files, and the message that it is committed with, '' for no commit."""
+    """One change: its files, and the message that it is committed with, '' for no commit.
+
+    `head` is what git had as the last commit when this one was owed; '' where that isn't known.
+    """
 
     files: tuple[FileUpdate, ...]
     message: str = ""
     merge: Merge | None = field(default=None)
+    head: str = ""
 
 
 def write_journal(root: Path, journal: Journal) -> None:
@@ -82,6 +88,7 @@ def journal_bytes(journal: Journal) -> bytes:
         "message": journal.message,
         "merge": asdict(journal.merge) if journal.merge else None,
         "files": files,
+        "head": journal.head,
         "sha256": sha256(whole).hexdigest(),
     }
     return json.dumps(header).encode() + b"\n" + whole
@@ -122,7 +129,7 @@ def journal_at(path: Path) -> Journal | None:
     head, _, whole = data.partition(b"\n")
     try:
         return _journal(json.loads(head), whole)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SalescliError(
             f"{path} can't be read: another version of salescli left it",
             fix=f"use that version again; or rm {word(str(path))}   drops the unfinished change",
@@ -133,11 +140,18 @@ def _journal(header: dict[str, Any], whole: bytes) -> Journal:
     """Return what a journal says. Raises ValueError, KeyError or TypeError for another thing."""
     if header["version"] != _VERSION or header["sha256"] != sha256(whole).hexdigest():
         raise ValueError
-    merge = header["merge"]
+    last = str(header.get("head", ""))
+    merge = header["merge"] and Merge(
+        **{**header["merge"], "entries": tuple(map(str, header["merge"]["entries"]))}
+    )
+    objects = (merge.ours, merge.theirs, merge.commit) if merge else ()
+    if not all(_OBJECT.fullmatch(name) for name in (last, *objects)):
+        raise ValueError
     return Journal(
         tuple(_files(header["files"], whole)),
         str(header["message"]),
-        Merge(**{**merge, "entries": tuple(merge["entries"])}) if merge else None,
+        merge or None,
+        last,
     )
 
 

@@ -7,20 +7,30 @@ comes after them waits too, so that the history is in order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from salescli.errors import SalescliError
 from salescli.store.files.own_folder import JOURNAL, OWED, OWN
 from salescli.store.files.private_dir import private_folder, write_private
-from salescli.store.git.commit import CommitResult, commit_files, is_repository
+from salescli.store.git.commit import CommitResult, commit_files, is_repository, obstacle
 from salescli.store.git.commit_contents import commit_contents
 from salescli.store.git.damage import Damage, damage_of
 from salescli.store.git.history import KEPT, open_history
 from salescli.store.git.manual_edits import Strays, find_strays, message_by_hand
 from salescli.store.git.query import git_answer
-from salescli.store.journal.journal import FileUpdate, Journal, journal_at, journal_bytes
+from salescli.store.journal.journal import (
+    FileUpdate,
+    Journal,
+    journal_at,
+    journal_bytes,
+    read_journal,
+    remove_journal,
+)
+from salescli.store.journal.kept_aside import keep_aside
+from salescli.store.journal.owed_content import OwedFile, content_in, corrected, follow, owed_files
 from salescli.store.journal.put_in_place import content_of
 from salescli.text.shell_quoting import word
 
@@ -37,10 +47,14 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The messages of the commits that were made, and why others are owed still."""
+    """The messages of the commits that were made, and why others are owed still.
+
+    `notes` say what else became of them.
+    """
 
     messages: tuple[str, ...] = ()
     reason: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def owed_changes(root: Path) -> list[Owed]:
@@ -51,16 +65,27 @@ def owed_changes(root: Path) -> list[Owed]:
 
 def owe(root: Path, change: Journal) -> None:
     """Remember a change that could not be committed. Raises SalescliError."""
+    change = replace(change, head=git_answer(root, "rev-parse", "-q", "--verify", "HEAD"))
     write_private(root / OWN / OWED / _next_name(root), journal_bytes(change), root)
 
 
 def owe_journal(root: Path) -> None:
-    """Make the journal of a change that is in place one whose commit is owed, in one step.
+    """Make the journal of a change that is in place one whose commit is owed.
 
-    Raises SalescliError, OSError.
+    A cut between the two leaves both: what is owed twice comes to nothing the second time. On a
+    full disk it is the journal itself, which doesn't say what it is built on. Raises SalescliError,
+    OSError.
     """
-    private_folder(root, OWED)
-    (root / OWN / JOURNAL).rename(root / OWN / OWED / _next_name(root))
+    change = read_journal(root)
+    if change is None:
+        return
+    try:
+        owe(root, change)
+    except SalescliError:
+        private_folder(root, OWED)
+        (root / OWN / JOURNAL).rename(root / OWN / OWED / _next_name(root))
+    else:
+        remove_journal(root)
 
 
 def owe_edits(root: Path, paths: Sequence[Path]) -> tuple[Damage, ...]:
@@ -71,7 +96,8 @@ def owe_edits(root: Path, paths: Sequence[Path]) -> tuple[Damage, ...]:
     known = {file.name: file.after for one in owed_changes(root) for file in one.change.files}
     names = [path.relative_to(root).as_posix() for path in paths]
     fresh = [name for name in names if name not in known and name.startswith(KEPT)]
-    strays = find_strays(open_history(root), fresh) if fresh else Strays()
+    history = open_history(root)
+    strays = find_strays(history, fresh) if fresh else Strays()
     edited, damage = list(strays.edited), list(strays.damaged)
     for name in known.keys() & set(names):
         now = content_of(root / name)
@@ -82,8 +108,11 @@ def owe_edits(root: Path, paths: Sequence[Path]) -> tuple[Damage, ...]:
         else:
             edited.append(name)
     if edited:
-        files = tuple(FileUpdate(n, known.get(n), content_of(root / n)) for n in sorted(edited))
-        owe(root, Journal(files, message_by_hand(sorted(edited))))
+        files = []
+        for name in sorted(edited):
+            before = known[name] if name in known else content_in(history, name, "HEAD")
+            files.append(FileUpdate(name, before, content_of(root / name)))
+        owe(root, Journal(tuple(files), message_by_hand(sorted(edited))))
     return tuple(damage)
 
 
@@ -95,23 +124,26 @@ def settle(root: Path, *, together: bool = True) -> Settled:
     """
     queue = owed_changes(root)
     messages: list[str] = []
+    notes: list[str] = []
+    own: list[str] = []  # the commits that were made here
     reason = ""
     while queue and not reason:
         first, *rest = queue
-        done = _commit(root, first.change, rest)
+        done, said = _commit(root, first.change, rest, own)
         if done.done or not is_repository(root):
             messages.append(first.change.message)
+            notes += said
             queue = [_named(root, one, first.id) for one in rest]
             (root / OWN / OWED / first.id).unlink(missing_ok=True)
-        elif together and _has_changed(root, queue):
-            done = _commit_together(root, queue)
+        elif together and (files := corrected(open_history(root), [one.change for one in queue])):
+            done = _commit_together(root, queue, files)
             messages += [one.change.message for one in queue] if done.done else []
             queue = _forgotten(root, queue) if done.done else queue
         reason = "" if done.done else done.reason
     if not queue:
         with suppress(OSError):
             (root / OWN / OWED).rmdir()
-    return Settled(tuple(messages), reason)
+    return Settled(tuple(messages), reason, tuple(notes))
 
 
 def _names(root: Path) -> list[str]:
@@ -127,31 +159,55 @@ def _next_name(root: Path) -> str:
     return f"{_ID}{int(last) + 1 if last.isdecimal() else 1:06}"
 
 
-def _commit(root: Path, change: Journal, later: Sequence[Owed]) -> CommitResult:
-    """Commit one change as it was made, whatever its files hold by now."""
-    paths = [root / one.name for one in change.files]
+def _commit(
+    root: Path, change: Journal, later: Sequence[Owed], own: list[str]
+) -> tuple[CommitResult, list[str]]:
+    """Commit one change as it was made, on what git has by now, whatever its files hold.
+
+    Returns what became of it, and what there is to say. Raises SalescliError.
+    """
+    if reason := obstacle(root):
+        return CommitResult(done=False, reason=reason), []
+    files = owed_files(open_history(root), change, own)
     moved_on = {file.name for one in later for file in one.change.files}
+    done = _commit_rebuilt(root, files, change.message, moved_on)
+    if not done.done:
+        return done, []
+    own.append(git_answer(root, "rev-parse", "HEAD"))
+    return done, [_clash(root, file) for file in files if file.clash]
+
+
+def _commit_rebuilt(
+    root: Path, files: Sequence[OwedFile], message: str, moved_on: Collection[str] = ()
+) -> CommitResult:
+    """Commit files as they are to be; they follow where they hold something else by now."""
+    contents = {file.change.name: file.wanted for file in files}
     if all(
-        one.name not in moved_on and content_of(root / one.name) == one.after
-        for one in change.files
+        name not in moved_on and content_of(root / name) == data for name, data in contents.items()
     ):
-        return commit_files(root, paths, change.message)
-    contents = {one.name: one.after for one in change.files}
-    return commit_contents(root, contents, change.message)
+        return commit_files(root, [root / name for name in contents], message)
+    done = commit_contents(root, contents, message)
+    if done.done:
+        follow(root, files)
+    return done
 
 
-def _has_changed(root: Path, queue: Sequence[Owed]) -> bool:
-    """Return whether what was refused is not what the files hold by now."""
-    return any(content_of(root / one.name) != one.after for one in queue[0].change.files)
+def _clash(root: Path, file: OwedFile) -> str:
+    """Say what became of a change that somebody's commit came before. Raises SalescliError."""
+    name, after = file.change.name, file.change.after
+    if after is None:
+        return f"{name} was changed by a later commit: it was not deleted"
+    if file.held is None:
+        return f"{name} was deleted by a later commit: what was written to it brought it back"
+    where = keep_aside(root, name, after)
+    return f"{name}: a later commit changed the same lines and they stay; yours are in {where}"
 
 
-def _commit_together(root: Path, queue: Sequence[Owed]) -> CommitResult:
+def _commit_together(root: Path, queue: Sequence[Owed], files: Sequence[OwedFile]) -> CommitResult:
     """Commit all that is owed as the files are now: what was refused was corrected since."""
     subjects = dict.fromkeys(one.change.message.partition("\n")[0] for one in queue)
     body = queue[0].change.message.partition("\n")[2] if len(queue) == 1 else ""
-    names = {file.name for one in queue for file in one.change.files}
-    message = f"{'; '.join(subjects)}\n{body}"
-    return commit_files(root, [root / name for name in sorted(names)], message)
+    return _commit_rebuilt(root, files, f"{'; '.join(subjects)}\n{body}")
 
 
 def _forgotten(root: Path, queue: Sequence[Owed]) -> list[Owed]:

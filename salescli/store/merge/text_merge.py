@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salescli.errors import SalescliError
+from salescli.store.files.scratch import scratch
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.run import run_git
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -25,6 +26,11 @@ def merge_text(base: str, ours: str, theirs: str) -> str:
         parse_toml(text.removeprefix("\ufeff"))
     except TomlError:
         return text
+    return whole_conflict(ours, theirs)
+
+
+def whole_conflict(ours: str, theirs: str) -> str:
+    """Return two texts as the two sides of one conflict."""
     return f"<<<<<<< ours\n{_ended(ours)}=======\n{_ended(theirs)}>>>>>>> theirs\n"
 
 
@@ -34,13 +40,11 @@ def text_of_git(base: str, ours: str, theirs: str, *, apart: bool) -> str:
     Line ends are those of the side that changed them, and no conflict. Raises SalescliError where
     git can't be run.
     """
-    from tempfile import TemporaryDirectory
-
     was, here, there = ("\r\n" in text for text in (base, ours, theirs))
     crlf = here if here != was else there
     base, ours, theirs = (text.replace("\r\n", "\n") for text in (base, ours, theirs))
-    with TemporaryDirectory(prefix="salescli-") as name:
-        paths = [Path(name) / version for version in ("base", "ours", "theirs")]
+    with scratch() as folder:
+        paths = [folder / version for version in ("base", "ours", "theirs")]
         for path, text in zip(paths, (base, ours, theirs), strict=True):
             path.write_bytes(text.encode())
         if not merge_files(*paths, apart=apart):

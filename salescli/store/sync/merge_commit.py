@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
 from salescli.store.files.lock import held
+from salescli.store.files.scratch import scratch
 from salescli.store.git.query import git_answer
 from salescli.store.git.refusals import plain_output
 from salescli.store.git.run import environment
@@ -30,8 +30,8 @@ def commit_merge(root: Path, prefix: str, plan: MergePlan, message: str) -> str:
     """
     tree = write_tree(root, plan.ours, plan.changes)
     prove(root, prefix, plan, tree)
-    with TemporaryDirectory(prefix="salescli-") as folder:
-        index, text = Path(folder) / "index", Path(folder) / "MERGE_MSG"
+    with scratch(root) as folder:
+        index, text = folder / "index", folder / "MERGE_MSG"
         must(root, "read-tree", tree, index=index)
         text.write_text(f"{message}\n", encoding="utf-8")
         run_hook(root, "pre-merge-commit", index=index)
@@ -90,9 +90,10 @@ def run_hook(root: Path, name: str, *arguments: str, index: Path | None = None) 
         errors.seek(0)
         lines = [line for line in plain_output(errors.read()).splitlines() if line.strip()]
     if done.returncode:
-        reason = lines[-1].strip()[:200] if lines else f"exit code {done.returncode}"
+        without = f" it, without a word (exit code {done.returncode})"
+        reason = f": {lines[-1].strip()[:200]}" if lines else without
         raise SalescliError(
-            f"the hook {name} of the repository refused: {reason}; nothing was changed",
+            f"the hook {name} of the repository refused{reason}; nothing was changed",
             fix="salescli sync   when that is fixed",
         )
 

@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
 from salescli.store.git.line_ends import with_crlf
@@ -29,6 +28,8 @@ from salescli.store.journal.put_in_place import (
     put_in_place,
     restore,
 )
+from salescli.store.sync.check_out import checked_out
+from salescli.store.sync.merge_journal import check_merge_journal
 from salescli.store.sync.tree_merge import (
     LINK,
     MODULE,
@@ -93,7 +94,7 @@ def _file_changes(
         raise _refused(link, "is a symbolic link in the other copy", "git pull --no-rebase")
     before = {path: _content(top, path) for path in paths}
     had = _modes(top, plan.ours, paths)
-    contents = _checked_out(top, {path: blob for path in paths if (blob := wanted[path])})
+    contents = checked_out(top, {path: blob for path in paths if (blob := wanted[path])})
     texts = {clash.path: clash.text for clash in plan.clashes if clash.text is not None}
     contents |= {path: _as_before(text.encode(), before[path]) for path, text in texts.items()}
     for path in _dirty(top, [path for path in paths if path in had]):
@@ -139,18 +140,6 @@ def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
             if path:
                 modes[path] = about.split(" ")[0]
     return modes
-
-
-def _checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
-    """Return what git would write to these files, with its line ends and filters."""
-    if not blobs:
-        return {}
-    with TemporaryDirectory(prefix="salescli-") as folder:
-        index, out = Path(folder) / "index", Path(folder) / "out"
-        lines = index_lines(index_entries(blobs, next(iter(blobs.values())).name))
-        must(top, "update-index", "-z", "--index-info", stdin=lines, index=index)
-        must(top, "checkout-index", "-q", "-a", "-f", f"--prefix={out}/", index=index)
-        return {path: (out / path).read_bytes() for path in blobs}
 
 
 def _dirty(top: Path, paths: Sequence[str]) -> list[str]:
@@ -242,6 +231,7 @@ def resume(root: Path, journal: Journal) -> list[str]:
         return ["an interrupted sync had nothing left to merge"]
     if not merge.commit and git_answer(top, "rev-parse", "-q", "--verify", "MERGE_HEAD"):
         return ["an interrupted sync left conflicts: salescli sync   resolves them"]
+    check_merge_journal(root, top, journal, merge)
     now = {change: content_of(top / change.name) for change in journal.files}
     untouched = all(data in (change.before, change.after) for change, data in now.items())
     if head == merge.ours and untouched:

@@ -11,15 +11,13 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
+from salescli.store.files.scratch import scratch
 from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.query import git_answer, read_objects
 from salescli.store.git.upstream import must
-from salescli.store.merge.merge import merge
-from salescli.store.merge.text_merge import text_of_git
-from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.merge.book_file import merge_book_file
 
 FILE, PROGRAM, LINK, MODULE = "100644", "100755", "120000", "160000"
 _PLAIN = {FILE, PROGRAM}
@@ -205,12 +203,7 @@ class _Merger:
 
     def _merged(self, path: str, base: str, ours: str, theirs: str) -> str:
         inside = path.removeprefix(self.prefix) if path.startswith(self.prefix) else ""
-        if inside.startswith("deals/") and inside.endswith(".toml"):
-            return merge(base, ours, theirs).text
-        text = text_of_git(base, ours, theirs, apart=False)
-        if inside.endswith(".toml") and not find_conflicts(text) and not _is_toml(text):
-            return f"<<<<<<< ours\n{_ended(ours)}=======\n{_ended(theirs)}>>>>>>> theirs\n"
-        return text
+        return merge_book_file(inside, base, ours, theirs)
 
 
 def _mode(base: Blob | None, ours: Blob | None, theirs: Blob | None) -> str:
@@ -218,18 +211,6 @@ def _mode(base: Blob | None, ours: Blob | None, theirs: Blob | None) -> str:
     if base and len(modes) > 1:
         return modes[1] if modes[0] == base.mode else modes[0]
     return max(modes)
-
-
-def _is_toml(text: str) -> bool:
-    try:
-        parse_toml(text.removeprefix("\ufeff"))
-    except TomlError:
-        return False
-    return True
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith("\n") or not text else f"{text}\n"
 
 
 def _for_git(path: str, reason: str) -> SalescliError:
@@ -243,21 +224,27 @@ def write_objects(root: Path, contents: list[bytes]) -> list[str]:
     """Give git what files are to hold; the names of the objects. Raises SalescliError."""
     if not contents:
         return []
-    with TemporaryDirectory(prefix="salescli-") as folder:
-        paths = [Path(folder) / str(number) for number in range(len(contents))]
+    with scratch(root) as folder:
+        paths = [folder / str(number) for number in range(len(contents))]
         for path, content in zip(paths, contents, strict=True):
             path.write_bytes(content)
-        names = "".join(f"{path}\n" for path in paths)
+        names = "".join(f"{_c_quoted(str(path))}\n" for path in paths)
         output = must(
             root, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=os.fsencode(names)
         )
     return output.splitlines()
 
 
+def _c_quoted(path: str) -> str:
+    """Return a path as git reads one that has a line's end in it."""
+    plain = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{plain}"'
+
+
 def write_tree(root: Path, start: str, changes: Mapping[str, Blob | None]) -> str:
     """Return the tree that these changes make of another one. Raises SalescliError."""
-    with TemporaryDirectory(prefix="salescli-") as folder:
-        index = Path(folder) / "index"
+    with scratch(root) as folder:
+        index = folder / "index"
         must(root, "read-tree", start, index=index)
         must(
             root,

@@ -113,9 +113,9 @@ def _add(text: str, key: Key, value: Any) -> str:
 def _has_table(text: str, table: Key) -> bool:
     content: Any = parse_toml(text)
     for part in table:
-        content = content.get(part)
-        if not isinstance(content, dict):
+        if isinstance(content, dict) and part not in content:
             return False
+        content = content[part]
     return True
 
 

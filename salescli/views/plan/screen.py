@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from salescli.domain.action_plan import Owner, Plan, Row
+from salescli.domain.advice import renews
 from salescli.domain.buyer_plan import BuyerPlan
 from salescli.text.shell_quoting import command
-from salescli.text.wording import day_text, short_day
+from salescli.text.wording import day_text, listed, short_day
 from salescli.views.facts import next_facts
 from salescli.views.plan.phrases import (
     OPEN,
@@ -59,23 +60,38 @@ def _verdict(plan: Plan, shared: BuyerPlan) -> list[Block]:
     if plan.deal.close and plan.fits and shared.is_proposed:
         late = f"As it is scheduled, it ends on {day_text(shared.close)}."
         blocks.append(TextLine((Span(late, "error"),)))
+    if not plan.fits and _stays(plan):
+        blocks.append(TextLine(("The close is the contract's last day: it stays.",)))
     blocks += [
-        TextLine((Span(says, "command"), f"   {why}"), 2, 4) for says, why in plan_fixes(plan)
+        TextLine((Span(says, "command"), f"   {why}"), 2, 4)
+        for says, why in plan_fixes(plan, shared)
     ]
+    if shared.again and shared.rows:
+        which = "it" if len(shared.again) == 1 else "them"
+        titles = listed([step.title or step.id for step in shared.again])
+        text = f"{titles} took place: the buyer's plan leaves {which} out, and leaves the time."
+        blocks.append(TextLine((text,)))
     return blocks
 
 
-def plan_fixes(plan: Plan) -> list[tuple[str, str]]:
+def _stays(plan: Plan) -> bool:
+    """Return whether the close is a day that nobody can move."""
+    return renews(plan.deal, plan.process)
+
+
+def plan_fixes(plan: Plan, shared: BuyerPlan) -> list[tuple[str, str]]:
     """Return the commands that make a plan fit, each with what it does."""
-    handle = plan.deal.handle
-    if plan.fits and plan.deal.close is not None:
+    handle, close, end = plan.deal.handle, plan.deal.close, max(plan.end, shared.close)
+    if plan.fits and close is not None and not shared.is_proposed:
         return []
+    moved = command("set", handle, f"close={end.isoformat()}")
     if not plan.rows:
-        return [(command("set", handle, "close=DATE"), "moves the close, which has passed")]
-    moved = command("set", handle, f"close={plan.end.isoformat()}")
-    if plan.deal.close is None:
+        mended = [(command("set", handle, "close=DATE"), "moves the close, which has passed")]
+    elif close is None:
         return [(moved, "makes that the expected close")]
-    mended = [(moved, f"moves the close to {day_text(plan.end)}")]
+    else:
+        mended = [(moved, f"moves the close to {day_text(end)}")]
+    mended = [] if _stays(plan) else mended
     for relief in plan.reliefs[:_RELIEFS]:
         fits = (
             "then it fits"
@@ -201,7 +217,7 @@ def plan_facts(plan: Plan, shared: BuyerPlan) -> dict[str, Any]:
             for item in plan.done
         ],
         "reliefs": [{"step": item.step.id, "end": item.end} for item in plan.reliefs],
-        "mends": [mend for mend, _ in plan_fixes(plan)],
+        "mends": [mend for mend, _ in plan_fixes(plan, shared)],
     }
 
 

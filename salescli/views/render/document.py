@@ -64,12 +64,14 @@ class Column:
 class Table:
     """Rows of cells, each with one cell a column; the titles are shown if any column has one.
 
-    The last cell of a row with fewer of them has the room of the columns that are left.
+    The last cell of a row with fewer of them has the room of the columns that are left. What
+    `is_read` and never searched is cut in a pipe too, as in a terminal of 80 cells.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     indent: int = 0
+    is_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ _NARROWEST = 20
 def layout(document: Document, width: int | None) -> list[ScreenLine]:
     """Give the document as lines of harmless, styled spans, none wider than `width` cells.
 
-    A width of None is a pipe: tables come uncut, unless a column of theirs wraps: such a table is
-    prose, and prose is wrapped at 80. Widths under 20 count as 20.
+    A width of None is a pipe: tables come uncut, unless a column of theirs wraps, or they are to be
+    read only: such a table is prose, and prose is wrapped at 80. Widths under 20 count as 20.
     """
     if width is not None:
         width = max(width, _NARROWEST)
@@ -56,7 +56,7 @@ def _block(block: Block, width: int | None) -> list[ScreenLine]:
         case TextLine():
             return _wrapped(block, width or _PIPE)
         case Table():
-            prose = any(column.wrap for column in block.columns)
+            prose = block.is_read or any(column.wrap for column in block.columns)
             return table_lines(block, width or (_PIPE if prose else None))
 
 

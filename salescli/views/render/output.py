@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from salescli.errors import UnreadError, UnshownError
 from salescli.store.write_count import writes
-from salescli.text.safe_text import harmless, harmless_lines, wrapped
+from salescli.text.safe_text import harmless, harmless_lines, rows_of, wrapped
 from salescli.views.render.document import Block, Document
 
 _TOGETHER = 200  # blocks that are laid out in one go
@@ -148,10 +148,18 @@ def _complain(kind: str, text: str) -> None:
         return
     lines = harmless_lines(f"{kind}: {text}" if kind else text)
     if sys.stderr.isatty():  # a command is left as it is, to be copied
-        lines = [line if "salescli " in line else wrapped(line) for line in lines]
+        lines = [_whole_command(line) if "salescli " in line else wrapped(line) for line in lines]
     with suppress(OSError):
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()
+
+
+def _whole_command(line: str) -> str:
+    """Return a line with a command in one piece, what stands beside it below where it is long."""
+    command, gap, words = line.partition("   ")
+    if not (gap and command.strip() and words.strip()) or rows_of(line) == 1:
+        return line
+    return f"{command}\n{wrapped(f'    {words.strip()}')}"
 
 
 def _deliver(write: Callable[[TextIO], None]) -> None:

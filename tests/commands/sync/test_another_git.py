@@ -27,13 +27,15 @@ def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
         done = run("sync")
         assert done.code == 0, done.err
 
+    def make(to) -> None:
+        clones = make_clones(acme.parent.parent, to, sync)
+        for number in (0, 1):
+            clones.log(number, 1)
+
     folder = tmp_path_factory.mktemp("clones")
-    copy_of(
-        "clones", lambda to: make_clones(acme.parent.parent, to, sync), tmp_path_factory, folder
-    )
+    copy_of("clones that differ", make, tmp_path_factory, folder)
     clones = Clones(folder)
     for number in (0, 1):
-        clones.log(number, 1)
         first_look(clones.both[number])  # its owner puts hooks there, not a stranger
     return clones
 

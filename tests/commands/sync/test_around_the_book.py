@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.clones import Clones, git
 from support.fixture_cache import copy_of
+
+from salescli.store.journal.journal import FileUpdate, Journal, Merge, write_journal
+from salescli.store.journal.put_in_place import LeftOpenError
+from salescli.store.sync import place_merge
 
 
 @pytest.fixture
@@ -241,4 +246,70 @@ def test_line_ends_are_as_the_repository_wants_them(clones, sync, setting):
     assert b"ours" in data
     assert data.count(b"\r\n") == data.count(b"\n")
     assert b"\r" not in git(two, "show", "HEAD:sales/deals/acme.toml").encode()
+    assert same(clones)
+
+
+def forged(clone: Path, file: FileUpdate, entries: tuple[str, ...] = ()) -> Journal:
+    """Return a journal such as may come with a book that somebody packed."""
+    first, last = (git(clone, "rev-parse", name).strip() for name in ("HEAD~1", "HEAD"))
+    return Journal((file,), merge=Merge(first, last, "", "forged", entries))
+
+
+@pytest.fixture
+def book(clones, monkeypatch) -> Path:
+    """A book in a larger repository with two commits, and with files that git has not."""
+    one = clones.both[0]
+    (one / "notes.txt").write_text("new\n")
+    commit(one)
+    (one / "private.txt").write_text("mine\n")
+    (one / "tools" / "x.txt").write_text("mine, not committed\n")
+    monkeypatch.chdir(one / "sales")
+    return one / "sales"
+
+
+@pytest.mark.parametrize("name", ["private.txt", "tools/x.txt", "notes.txt"])
+def test_a_forged_journal_does_not_reach_outside_the_book(book, run, name):
+    now = (book.parent / name).read_bytes()
+    write_journal(book, forged(book.parent, FileUpdate(name, b"forged\n", now)))
+    for words in (("sync",), ("note", "acme", "-m", "hello")):
+        done = run(*words)
+        assert done.code == 2
+        assert f"{name} is outside the book" in " ".join(done.err.split())
+        assert f"rm {book}/.salescli/journal" in done.err
+        assert (book.parent / name).read_bytes() == now
+
+
+def test_a_forged_journal_changes_nothing_that_git_has_outside_the_book(book, run):
+    acme = book / "deals" / "acme.toml"
+    file = FileUpdate("sales/deals/acme.toml", b"", acme.read_bytes())
+    write_journal(book, forged(book.parent, file, (f"0 {'0' * 40}\ttool.sh",)))
+    done = run("sync")
+    assert done.code == 2
+    assert "tool.sh is outside the book" in " ".join(done.err.split())
+    assert "tool.sh" in git(book, "ls-files", "--full-name", "..")
+    write_journal(book, replace_merge(forged(book.parent, file), theirs="f" * 40))
+    assert "it is of another repository" in " ".join(run("sync").err.split())
+    write_journal(book, replace_merge(forged(book.parent, file), commit="HEAD"))
+    assert "can't be read" in run("sync").err
+
+
+def replace_merge(journal: Journal, **changes: str) -> Journal:
+    assert journal.merge is not None
+    return replace(journal, merge=replace(journal.merge, **changes))
+
+
+@pytest.mark.parametrize("change", [executable, a_program, a_picture, odd_names, gone])
+def test_a_merge_of_more_than_the_book_that_was_cut_off_is_finished(
+    clones, sync, monkeypatch, change
+):
+    both_moved(clones, change, sync)
+
+    def cut_off(*_):
+        raise LeftOpenError("cut off")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place_merge, "_move", cut_off)
+        sync(1, 2)
+    assert "Finished the merge of an interrupted sync" in sync(1).out
+    sync(0)
     assert same(clones)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,36 +25,41 @@ def clones(request, acme, tmp_path_factory, run, monkeypatch) -> Clones:
         done = run("sync")
         assert done.code == 0, done.err
 
+    def make(to: Path) -> None:
+        settle(make_clones(acme.parent.parent, to, sync), request.param, sync)
+
     folder = tmp_path_factory.mktemp("clones")
-    copy_of(
-        "clones", lambda to: make_clones(acme.parent.parent, to, sync), tmp_path_factory, folder
-    )
+    copy_of(f"clones by {request.param}", make, tmp_path_factory, folder)
     clones = Clones(folder)
-    one, two = clones.both
-    if request.param == "attributes":
-        attributes = one / ".gitattributes"
-        attributes.write_text(f"* text=auto eol=crlf\n{attributes.read_text()}")
-        git(one, "commit", "-qam", "line ends")
-        sync(one)
-        sync(two)
-    elif request.param == "CRLF in the repository":
-        text = clones.deal(0).read_bytes()
-        clones.deal(0).write_bytes(text.replace(b"\n", b"\r\n"))
-        git(one, "commit", "-qam", "line ends")
-        sync(one)
-        sync(two)
-    else:
-        for clone in clones.both[: 1 if "alone" in request.param else 2]:
-            git(clone, "config", "core.autocrlf", "true")
-            git(clone, "config", "core.safecrlf", "true")
     for clone in clones.both:
         first_look(clone)
         for path in clone.glob("*/*.toml"):
             path.unlink()
         git(clone, "checkout", "--", ".")
     assert b"\r\n" in clones.deal(0).read_bytes()
-    assert git(one, "status", "--porcelain") == git(two, "status", "--porcelain") == ""
+    assert not any(git(clone, "status", "--porcelain") for clone in clones.both)
     return clones
+
+
+def settle(clones: Clones, way: str, sync: Callable[[Path], None]) -> None:
+    """Let one of the ways to CRLF hold in the clones."""
+    one, two = clones.both
+    if way == "attributes":
+        attributes = one / ".gitattributes"
+        attributes.write_text(f"* text=auto eol=crlf\n{attributes.read_text()}")
+        git(one, "commit", "-qam", "line ends")
+        sync(one)
+        sync(two)
+    elif way == "CRLF in the repository":
+        text = clones.deal(0).read_bytes()
+        clones.deal(0).write_bytes(text.replace(b"\n", b"\r\n"))
+        git(one, "commit", "-qam", "line ends")
+        sync(one)
+        sync(two)
+    else:
+        for clone in clones.both[: 1 if "alone" in way else 2]:
+            git(clone, "config", "core.autocrlf", "true")
+            git(clone, "config", "core.safecrlf", "true")
 
 
 @pytest.fixture

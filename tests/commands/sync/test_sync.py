@@ -67,15 +67,14 @@ def pair(acme, tmp_path_factory, run, monkeypatch):
         shutil.copytree(acme.parent.parent, folder / "one")
         git(folder, "init", "-q", "--bare", "-b", "main", "hub.git")
         git(folder / "one", "branch", "-q", "-M", "main")
-        git(folder / "one", "remote", "add", "origin", str(folder / "hub.git"))
+        git(folder / "one", "remote", "add", "origin", "../hub.git")
         monkeypatch.chdir(folder / "one")
         assert run("sync").code == 0
         git(folder, "clone", "-q", str(folder / "hub.git"), "two")
+        git(folder / "two", "remote", "set-url", "origin", "../hub.git")
 
     folder = tmp_path_factory.mktemp("pair")
     copy_of("pair", make, tmp_path_factory, folder)
-    for name in ("one", "two"):
-        git(folder / name, "remote", "set-url", "origin", str(folder / "hub.git"))
     return Pair(folder, run, monkeypatch, tmp_path_factory)
 
 

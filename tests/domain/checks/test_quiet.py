@@ -11,9 +11,11 @@ from support.quiet_books import open_ten_new_deals, run_as_it_says, type_in
 from salescli.store.shipped_processes import shipped_names, shipped_process
 
 
+@pytest.mark.parametrize("one_by_one", [False, True], ids=["side by side", "one by one"])
 @pytest.mark.parametrize("name", shipped_names())
-def test_a_deal_run_as_its_process_says_has_no_finding_on_any_day_of_its_life(name):
-    mornings = list(run_as_it_says(shipped_process(name), date(2026, 6, 1)))
+def test_a_deal_run_as_its_process_says_has_no_finding_on_any_day_of_its_life(name, one_by_one):
+    process = shipped_process(name)
+    mornings = list(run_as_it_says(process, date(2026, 6, 1), one_by_one=one_by_one))
     assert mornings[-1].deal.log[-1].result == "won"
     found = [(str(m.now), one.code, one.message) for m in mornings for one in m.findings]
     assert found == []

@@ -37,7 +37,8 @@ REFUSED = """
     tommorow                  did you mean 'tomorrow'?
     wendesday at noon         did you mean 'wednesday at noon'?
     end of quater             did you mean 'end of quarter'?
-    nxt tue                   'nxt tue' is not a date I know. Try 'tue 15:00', '3d', 'nov 24'
+    do                        'do' is not a date I know. Try
+    so                        'so' is not a date I know. Try
     asap                      'asap' is not a date I know. Try 'tue 15:00', '3d', 'nov 24'
     soon                      'soon' is not a date I know. Try
     about friday              is not a date I know. Try
@@ -53,7 +54,7 @@ REFUSED = """
     10 dec 3                  could be Thu 3 Dec 2026 10:00 or Thu 10 Dec 2026 15:00: write one
     this week                 names no day: write 'end of week' or the date
     may                       names no day: write 'may 15', 'end of may' or the date
-    q1                        names no day: write 'end of q1' or the date
+    q1                        write 'early q1' (Fri 1 Jan 2027), 'end of q1' or the date
     03/04/2026                : 3 April 2026 is 3.4.2026 or apr 3 2026; 4 March 2026 is mar 4 2026.
     3/4                       '3/4': 3 April is 3.4. or apr 3; 4 March is mar 4.
     3-4-2026                  3 April 2026 is 3.4.2026

@@ -105,6 +105,7 @@ def test_a_few_hundred_deals_are_not_enough_to_let_a_step_go(idle):
     )
 
 
+@pytest.mark.no_cover
 def test_noise_yields_no_proposal_in_95_of_100_books():
     """Of 100 books of 60 deals 1 speaks; 3 of 200 deals, none of 400, 4 of 700 (LEARN_DEALS)."""
     speaking = [seed for seed in range(DRAWS) if proposals(lessons(drawn(seed, DEALS, NOISE)))]
@@ -307,14 +308,17 @@ def test_with_order_free_what_matters_is_learnt_too():
 
 
 def test_imported_deals_have_steps_and_no_pace():
-    deals = [deal("2 open; 3 import discovery demo offer; 9 close won")] * 12
-    deals += [deal("2 open; 3 import discovery; 9 close lost")] * 12
-    found = lessons(deals, LINE)
+    deals = [deal("2 open; 3 import discovery demo offer undated:yes; 9 close won")] * 12
+    deals += [deal("2 open; 3 import discovery undated:yes; 9 close lost")] * 12
+    dated = [deal("2 open; 3 import discovery; 9 close lost")]
+    found = lessons([*deals, *dated], LINE)
     assert found.imported == 24
     assert not found.order.places
     assert all(pace.won_quartiles is None for pace in found.paces)
     assert total(found, ComparedFact.STEP, "discovery") == ContingencyTable(12, 0, 0, 0)
     assert not proposals(found)
+    unknown = [deal("2 open undated:yes; 9 close won"), deal("9 close won")]
+    assert [result.days for result in lessons(unknown, LINE).results] == [None]
 
 
 @pytest.mark.parametrize("judge", [LINE, process(), process("talk/discovery"), process("only")])

@@ -215,6 +215,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.no_cover
 def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path):
     spare = tmp_path / "spare"
     shutil.copytree(pretended.root, spare)
@@ -239,6 +240,7 @@ def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path):
     same()
 
 
+@pytest.mark.no_cover
 def test_two_edits_within_one_tick_are_told_apart(pretended, capsysbinary):
     book, deal = pretended, min((pretended.root / "deals").iterdir())
     book.wait(10)

@@ -318,7 +318,8 @@ def test_a_hook_that_refuses(book, name):
 
 def test_a_hook_that_refuses_without_a_word(book):
     with_hook(book, "pre-commit", "exit 1")
-    assert refused(book, written(book, "a", "new")).startswith("a hook of the repository refused")
+    reason = refused(book, written(book, "a", "new"))
+    assert reason == "a hook of the repository refused it, without a word (exit code 1)"
 
 
 def test_a_hook_that_leaves_something_running_is_not_waited_for(tmp_path, book):
@@ -409,7 +410,8 @@ def test_a_rebase_that_stopped_to_edit(diverged, monkeypatch):
     ("status", "said", "reason"),
     [
         (128, "fatal: bad\nhint: do this\n", "git said: fatal: bad"),
-        (128, "", "git said: nothing (exit code 128)"),
+        (128, "", "git failed (exit code 128)"),
+        (1, "", "a hook of the repository refused it, without a word (exit code 1)"),
         (1, "error: odd", "git said: error: odd"),
         (1, "x" * 900, "a hook of the repository refused: " + "x" * 200),
         (128, "fatal: cannot do a partial commit during a merge.", "a merge is in progress: "),

@@ -334,3 +334,65 @@ def test_a_message_is_neither_a_format_nor_a_comment_nor_a_flag(past, run, text)
     assert run("skip", "acme", "demo", f"--reason={text}").code == 0
     subject = past.subjects()[0]
     assert subject == f"acme: demo skipped: {' '.join(text.split())}"
+
+
+@pytest.mark.parametrize("how", ["beside", "inside", "whole", "file", "rewritten", "work tree"])
+def test_a_folder_that_is_its_other_copy_runs_nothing_unnamed(past, run, traitor, how):
+    """The remote of a book that was handed over may be a folder that was packed with it."""
+    folder = past.book / "packed" / ("hub" if how == "work tree" else "hub.git")
+    bare = () if how == "work tree" else ("--bare",)
+    subprocess.run(["git", "init", "-q", *bare, "-b", "main", folder], check=True)
+    past.git("branch", "-M", "main")
+    own = folder / ".git" if how == "work tree" else folder
+    hook = own / "hooks" / "post-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_bytes(traitor.read_bytes())
+    hook.chmod(0o755)
+    with (own / "config").open("a") as file:
+        file.write("[core]\n\thooksPath = hooks\n[receive]\n\tdenyCurrentBranch = ignore\n")
+    address = {
+        "beside": "packed/hub",
+        "inside": "packed/hub.git",
+        "whole": str(folder),
+        "file": folder.as_uri(),
+        "rewritten": "https://git.example/hub.git",
+        "work tree": "./packed/hub",
+    }[how]
+    if how == "rewritten":
+        past.git("config", f"url.{past.book}/packed/.insteadOf", "https://git.example/")
+    past.git("remote", "add", "origin", address)
+    refused = run("sync")
+    said = " ".join(refused.err.split())
+    assert (refused.code, traitor.with_name("ran").exists()) == (2, False)
+    assert "the hook post-receive of " in said
+    assert "core.hookspath of " in said
+    assert run("sync").code == 0
+    assert traitor.with_name("ran").exists()
+
+
+def test_a_monitor_that_the_repository_names_is_never_run(past, run, traitor):
+    """Git would ask it on each commit, and a server that it starts would keep our lock."""
+    past.git("config", "core.fsmonitor", str(traitor))
+    traitor.with_name("ran").unlink(missing_ok=True)
+    for line in (("note", "acme", "-m", "one"), ("sync",), ("undo", "--yes"), ("doctor", "--fix")):
+        assert run(*line).code in (0, 2)
+    assert not traitor.with_name("ran").exists()
+
+
+@pytest.mark.parametrize("line", [("history",), ("history", "acme"), ("undo", "--yes")])
+def test_a_real_partial_clone_says_what_brings_the_rest(past, run, tmp_path_factory, line):
+    hub = tmp_path_factory.mktemp("hub")
+    past.git("clone", "-q", "--bare", ".", str(hub / "hub.git"))
+    for name in ("allowFilter", "allowAnySHA1InWant"):
+        subprocess.run(
+            ["git", "config", f"uploadpack.{name}", "true"], cwd=hub / "hub.git", check=True
+        )
+    address = (hub / "hub.git").as_uri()
+    past.git("clone", "-q", "--filter=blob:none", address, str(hub / "part"))
+    there = ("--book", str(hub / "part"))
+    done = run(*line, *there)
+    assert done.code == 2
+    assert "this is a partial clone, and looking back fetches nothing" in done.err
+    assert "git fetch --refetch --no-filter" in done.err
+    subprocess.run(["git", "fetch", "-q", "--refetch", "--no-filter"], cwd=hub / "part", check=True)
+    assert run(*line, *there).code == 0

@@ -1,0 +1,26 @@
+"""What `--currency` gave: the currency of amounts without one, and what a sign stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from salescli.commands.support import arguments
+from salescli.domain.currency import currencies
+from salescli.errors import UsageError
+
+
+def currency_flags(texts: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """Return the currency of amounts without a sign, and those of signs: `USD`, `$=USD`.
+
+    Raises UsageError for what is none of both.
+    """
+    plain, signs = "", {}
+    for text in texts:
+        sign, equals, code = (part.strip() for part in text.rpartition("="))
+        if not equals:
+            plain = arguments.currency(code)
+        elif (named := arguments.currency(code)) and named in currencies(sign):
+            signs[sign.casefold()] = named
+        else:
+            raise UsageError(f"'{sign}' does not stand for {code}", fix="as in --currency '$=USD'")
+    return plain, signs

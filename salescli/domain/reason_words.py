@@ -1,0 +1,71 @@
+"""Why a deal ended, in everyday words: 'too expensive' is the price, 'they ghosted us' no answer.
+
+Only what the process declares is ever meant, and only where it is one reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from salescli.text.matching import folded, meant
+
+# The words by which a reason is called, the best first, and what people say for it.
+_IDEAS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("price", ("expensive", "cost", "costs", "costly", "pricey", "price", "cheaper", "cheap")),
+    ("price", ("teuer", "preis", "billiger")),
+    ("competitor competition rival", ("competition", "competitor", "competitors", "rival")),
+    ("competitor competition rival", ("went with", "chose another", "other vendor")),
+    ("competitor competition rival", ("konkurrenz", "wettbewerb", "mitbewerber")),
+    ("budget money price", ("budget", "money", "funds", "funding", "geld")),
+    ("answer silence silent ghosted decision", ("ghosted", "ghosting", "silence", "silent")),
+    ("answer silence silent ghosted decision", ("no answer", "no reply", "no response")),
+    ("answer silence silent ghosted decision", ("went quiet", "went dark", "keine antwort")),
+    ("decision inertia quo", ("nothing happened", "no decision", "undecided", "status quo")),
+    ("decision inertia quo", ("did nothing", "do nothing", "keine entscheidung")),
+    ("timing time later", ("later", "not now", "bad timing", "timing", "too early")),
+    ("timing time later", ("wrong time", "next year", "noch nicht", "zu fruh", "spater")),
+    ("long slow timing", ("too slow", "too long", "took long", "zu langsam")),
+    ("fit", ("fit", "wrong customer", "unsuitable", "passt nicht", "nicht passend")),
+    ("feature missing product", ("feature", "features", "missing", "lacks", "fehlt", "funktion")),
+    ("house build inhouse", ("in house", "inhouse", "ourselves", "themselves", "selbst")),
+    ("restructured merged", ("restructured", "merged", "merger", "acquired", "insolvent")),
+    ("champion contact", ("champion left", "contact left", "left the company")),
+)
+_COMMON = frozenset(
+    {
+        *("they", "them", "what", "with", "have", "that", "this", "from", "their", "which", "were"),
+        *("themselves", "would", "could", "does", "doesnt", "didnt", "about", "more", "than"),
+    }
+)
+
+
+def reasons_meant(text: str, reasons: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of the reasons that words can mean; `reasons` has ids and texts.
+
+    By the first of these that any fits: its id or a part of its text; an everyday word for it;
+    words that stand in its id; words that stand in its text.
+    """
+    if ids := meant(text, reasons):
+        return ids
+    spoken = f" {folded(text)} "
+    by_idea = dict.fromkeys(name for ids in _by_idea(spoken, reasons) for name in ids)
+    if by_idea:
+        return tuple(by_idea)
+    words = {word for word in spoken.split() if len(word) > 3 and word not in _COMMON}
+    for form in (folded, lambda name: folded(reasons[name])):
+        if fitting := tuple(name for name in reasons if words & set(form(name).split())):
+            return fitting
+    return ()
+
+
+def _by_idea(spoken: str, reasons: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield for each idea that is spoken of the reasons that are called by its best word."""
+    for words, phrases in _IDEAS:
+        if not any(f" {phrase} " in spoken for phrase in phrases):
+            continue
+        for word in words.split():
+            called = [name for name in reasons if word in folded(name).split()]
+            if called:
+                shortest = min(len(folded(name).split()) for name in called)
+                yield tuple(n for n in called if len(folded(n).split()) == shortest)
+                break

@@ -1,0 +1,130 @@
+"""The words of days and times, English and German, each with the one spelling that the forms use.
+
+Accents are folded before a word is looked up: 'nächsten' stands here as 'nachsten' and, as it is
+typed without umlauts, as 'naechsten'.
+"""
+
+from __future__ import annotations
+
+from salescli.text.wording import MONTHS, WEEKDAYS
+
+WEEKDAY = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
+MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve"),
+)
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth"),
+)
+
+# A row: the words of the forms, other English spellings, German ones.
+_TABLE = (
+    ("mon", "", "montag montags mo"),
+    ("tue", "tues", "dienstag dienstags di"),
+    ("wed", "weds", "mittwoch mittwochs mi"),
+    ("thu", "thur thurs", "donnerstag donnerstags"),
+    ("fri", "", "freitag freitags fr"),
+    ("sat", "", "samstag samstags sonnabend sa"),
+    ("sun", "", "sonntag sonntags"),
+    ("jan", "", "januar janner jaenner"),
+    ("feb", "", "februar"),
+    ("mar", "", "marz maerz mrz"),
+    ("may", "", "mai"),
+    ("jun", "", "juni"),
+    ("jul", "", "juli"),
+    ("sep", "sept", ""),
+    ("oct", "", "oktober okt"),
+    ("dec", "", "dezember dez"),
+    ("today", "", "heute"),
+    ("tomorrow", "tmrw tmr tmw", "morgen"),
+    ("overmorrow", "", "ubermorgen uebermorgen"),
+    ("yesterday", "", "gestern"),
+    ("day before yesterday", "", "vorgestern"),
+    ("now", "", "jetzt gerade eben"),
+    ("day", "d days", "tag tage tagen tages"),
+    ("week", "weeks wk wks w", "woche wochen"),
+    ("month", "months mth mths", "monat monate monaten monats"),
+    ("quarter", "quarters qtr", "quartal quartale quartalen quartals viertel"),
+    ("year", "years yr yrs", "jahr jahre jahren jahres"),
+    ("hour", "hours hr hrs", "stunde stunden"),
+    ("minute", "minutes min mins", "minuten"),
+    ("bd", "bds workday workdays", "werktag werktage werktagen arbeitstag arbeitstagen"),
+    ("fortnight", "fortnights", ""),
+    ("weekend", "weekends", "wochenende"),
+    ("start", "beginning begin early", "anfang beginn"),
+    ("mid", "middle", "mitte"),
+    ("end", "late", "ende"),
+    ("noon", "midday", "mittag mittags"),
+    ("lunch", "lunchtime", "mittagessen"),
+    ("morning", "", "fruh frueh vormittag vormittags morgens"),
+    ("afternoon", "", "nachmittag nachmittags"),
+    ("evening", "tonight", "abend abends"),
+    ("night", "", "nacht nachts"),
+    ("next", "nxt", "nachste nachsten nachster nachstes naechste naechsten naechster naechstes"),
+    ("last", "previous prev", "letzte letzten letzter letztes vorige vorigen voriger"),
+    ("this", "", "diese diesen dieser dieses diesem"),
+    ("coming", "upcoming", "kommende kommenden kommender kommendes kommendem"),
+    ("from", "hence", ""),
+    ("later", "", "spater spaeter"),
+    ("after", "", "nach"),
+    ("at", "", "um gegen"),
+    ("oclock", "", "uhr"),
+    ("half", "", "halbe halben halber"),
+    ("half to", "", "halb"),
+    ("christmas", "xmas", "weihnachten"),
+    ("1", "", "ein eine einem einen einer"),
+    ("2", "couple", "zwei"),
+    ("3", "", "drei"),
+    ("4", "", "vier"),
+    ("5", "", "funf fuenf"),
+    ("6", "", "sechs"),
+    ("7", "", "sieben"),
+    ("8", "", "acht"),
+    ("9", "", "neun"),
+    ("10", "", "zehn"),
+    ("11", "", "elf"),
+    ("12", "", "zwolf zwoelf"),
+    ("14", "", "vierzehn"),
+    ("15", "fifteen", "funfzehn fuenfzehn"),
+    ("20", "twenty", "zwanzig"),
+    ("30", "thirty", "dreissig"),
+    ("end week", "eow", ""),
+    ("end month", "eom", "monatsende"),
+    ("end quarter", "eoq", "quartalsende"),
+    ("end year", "eoy", "jahresende"),
+    ("eod", "cob", ""),
+    ("mid week", "midweek", ""),
+)  # fmt: skip
+
+# Every other spelling of a word, and the words of the forms in its place.
+WORDS = {
+    **{name.lower(): name[:3].lower() for name in (*WEEKDAYS, *MONTHS)},
+    **{name: str(number) for number, name in enumerate(NUMBERS, 1)},
+    **{name: f"{number}th" for number, name in enumerate(_ORDINALS, 1)},
+    **{
+        spelling: word
+        for word, english, german in _TABLE
+        for spelling in f"{english} {german}".split()
+    },
+}
+# Every spelling of a word; what else the forms use stands in their phrases.
+SPELLINGS = frozenset({*WORDS, *(word for words in WORDS.values() for word in words.split())})
+SPELLINGS |= {"working", "am", "pm"}
+
+# Words that say nothing beside a day.
+FILLERS = frozenset(
+    {
+        *("on", "by", "the", "of", "until"),
+        *("bis", "zum", "zur", "des", "der", "dem", "den", "die", "das", "ab"),
+    }
+)
+
+# Fillers that stand before a day inside of one, and are names and nouns elsewhere.
+ARTICLES = frozenset({"der", "dem", "den", "die", "das", "des", "zur", "ab", "the"})
+
+# German weekdays that are English words too: 'do' and 'so' are days beside a number or a filler.
+CLASHING = {"do": "thu", "so": "sun"}
+# Weekdays that are too short to be one by themselves in words of another kind.
+SHORT_WEEKDAYS = frozenset({"mo", "di", "mi", "do", "fr", "sa", "so"})

@@ -1,0 +1,78 @@
+"""The answer to a question of one key: the key, or a word for it, as people type it.
+
+Pure. `choices` are the keys, each with what it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from salescli.errors import SalescliError
+from salescli.text.matching import folded
+
+YES_NO = {"y": "yes", "n": "no"}
+# What else is said for a yes and a no, where both are keys: the first word of an answer counts.
+_SAID = {
+    "y": ("yes", "yep", "yeah", "yup", "ja", "jep", "sure", "ok", "okay", "right"),
+    "n": ("no", "nope", "nah", "nein", "nay", "not"),
+}
+
+
+def key_of(choices: Mapping[str, str], text: str) -> str:
+    """Return the key that a text means. Raises SalescliError for none, and for several."""
+    for word in (text, text.lower()):
+        if word in choices:
+            return word
+    keys = _meant(choices, text)
+    if len(keys) == 1:
+        return keys[0]
+    if len(keys) > 1:
+        either = " or ".join(f"{key} ({choices[key]})" for key in keys)
+        raise SalescliError(f"'{text}' could be {either}", fix="press one of them")
+    if choices == YES_NO:
+        raise SalescliError(f"'{text}' is neither yes nor no", fix="answer y or n")
+    reason = f"'{text}' is not one of the keys" if text else "press one of the keys"
+    raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))
+
+
+def meaning(choices: Mapping[str, str], text: str) -> str:
+    """Return what a word stands for, '' for a key, which says it itself. Raises SalescliError."""
+    return "" if len(text) < 2 else choices[key_of(choices, text)]
+
+
+def may_be_word(choices: Mapping[str, str], text: str) -> bool:
+    """Return whether a text is a word for one of the keys, or may still become one."""
+    wanted = folded(text)
+    words = [word for key in choices for word in _words(choices, key)]
+    return bool(wanted) and any(word.startswith(wanted) for word in words)
+
+
+def rests(choices: Mapping[str, str], key: str) -> frozenset[str]:
+    """Return what may follow a key before Enter, where it began a word for it; '' among them."""
+    words = [*_words(choices, key), *_said(choices, key)]
+    return frozenset(["", *(word[1:] for word in words if word[:1] == key.lower())])
+
+
+def _meant(choices: Mapping[str, str], text: str) -> list[str]:
+    """Return the keys that words mean: by what they stand for from its beginning, else in it."""
+    wanted = folded(text)
+    if len(wanted) < 2:
+        return []
+    labels = {key: folded(label) for key, label in choices.items()}
+    begun = [key for key, label in labels.items() if label.startswith(wanted)]
+    said = [key for key in choices if wanted.split()[0] in _said(choices, key)]
+    inside = [key for key, label in labels.items() if f" {wanted}" in f" {label}"]
+    return begun or said or inside or [key for key in choices if _begins(choices, key, wanted)]
+
+
+def _begins(choices: Mapping[str, str], key: str, wanted: str) -> bool:
+    return any(word.startswith(wanted) for word in _said(choices, key))
+
+
+def _said(choices: Mapping[str, str], key: str) -> tuple[str, ...]:
+    return _SAID.get(key, ()) if YES_NO.keys() <= choices.keys() else ()
+
+
+def _words(choices: Mapping[str, str], key: str) -> tuple[str, ...]:
+    label = folded(choices[key])
+    return (label, *label.split()[1:], *_said(choices, key))

@@ -1,0 +1,31 @@
+"""The merge of any file of a book: a deal by meaning, another file as text."""
+
+from __future__ import annotations
+
+from salescli.store.git.conflict_marks import find_conflicts
+from salescli.store.merge.merge import merge
+from salescli.store.merge.text_merge import text_of_git, whole_conflict
+from salescli.store.toml.reader import TomlError, parse_toml
+
+
+def merge_book_file(name: str, base: str, ours: str, theirs: str) -> str:
+    """Return what two versions of a file come to, with marks around what is in conflict.
+
+    `name` leads from the book's folder; '' stands for a file outside it. Raises SalescliError
+    where git would have to merge them, and can't be run.
+    """
+    if name.startswith("deals/") and name.endswith(".toml"):
+        return merge(base, ours, theirs).text
+    text = text_of_git(base, ours, theirs, apart=False)
+    if name.endswith(".toml") and not find_conflicts(text) and not is_toml(text):
+        return whole_conflict(ours, theirs)
+    return text
+
+
+def is_toml(text: str) -> bool:
+    """Return whether a text can be read as TOML."""
+    try:
+        parse_toml(text.removeprefix("\ufeff"))
+    except TomlError:
+        return False
+    return True
