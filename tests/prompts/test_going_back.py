@@ -128,6 +128,6 @@ def test_a_card_drops_its_draft_with_one_key(acme, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T10:00:00+01:00")
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
     day = Screen("next").asks("Go through the").types("y").asks("acme: what now?")
-    day.sees("Unfinished: note. x drops it.").types("x").sees("wal[k] n q ? e")
+    day.sees("Unfinished: note. x drops it.").types("x").sees("[n]ext  [q]uit  [?] all  [e]dit")
     day.types("q").ends()
     assert draft(acme) is None
