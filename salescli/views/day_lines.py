@@ -113,7 +113,8 @@ class LineForm:
     def _phone_and_sign(self, line: DayLine, following: NextStep) -> Cell:
         phones = dict(line.about.phones)
         phone = next((phones[who] for who in following.people if who in phones), "")
-        phone = "" if line.has_passed else phone
+        is_poor = line.review.looks_poor and not self.is_wide
+        phone = "" if line.has_passed or is_poor else phone  # for both there is no room
         sign = self._sign(line, following, phone)
         style: Style = "faint" if sign == UNCONFIRMED else "warning"
         return (phone, "  " if phone and sign else "", Span(sign, style))
