@@ -79,8 +79,8 @@ def test_the_process_and_the_settings_are_those_of_then(run, past):
         assert old in text
         (past.book / name).write_text(text.replace(old, new))
     past.git("commit", "-qam", "smaller")
-    assert "Tiny business" in run("show", "beta").out
-    assert "Small business" in run("show", "beta", "--at", "yesterday").out
+    assert "Tiny business" in run("show", "beta", "--full").out
+    assert "Small business" in run("show", "beta", "--full", "--at", "yesterday").out
 
 
 def test_a_deal_that_is_gone(run, past):

@@ -237,7 +237,7 @@ def test_what_was_typed_is_kept_where_it_does_not_hold_any_more(
     answers = {
         "log": ("Steps", "With", "Outcomes", "Note", "Next step"),
         "schedule": ("When", "With whom", "confirmed"),
-        "lose": ("Reason", "Evidence", "Who said so"),
+        "lose": ("Reason", "Evidence", "Who said so", "Revisit on"),
         "skip": ("Step to skip", "Why skip", "Next step"),
     }[conversation[0]]
     typed = {"Reason": "no-decision", "Evidence": "They said so", "Why skip": "They know it"}
