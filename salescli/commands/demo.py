@@ -83,8 +83,9 @@ def _is_left(path: Path) -> bool:
     """Return whether a demo that is cut off before it wrote a file leaves this."""
     if path.name == ".git":
         return not commit.has_commits(path.parent)
-    if path.name == "deals":
-        return path.is_dir() and all(is_temporary(inner.name) for inner in path.iterdir())
+    if path.name in ("deals", "processes"):
+        inside = path.rglob("*")
+        return path.is_dir() and all(one.is_dir() or is_temporary(one.name) for one in inside)
     return path.name == OWN
 
 

@@ -88,3 +88,13 @@ def test_a_book_that_is_begun_is_not_made_with_other_settings(tmp_path):
     assert done.code == 2
     assert "is a book already" in done.said
     assert (tmp_path / "book/salescli.toml").read_bytes() == text
+
+
+@pytest.mark.parametrize("left", ["processes/past/", "processes/.x.toml.1.tmp", "deals/"])
+def test_folders_alone_do_not_keep_a_demo_from_being_made(left, tmp_path):
+    os.chdir(tmp_path)
+    path = tmp_path / "book" / left
+    (path if left.endswith("/") else path.parent).mkdir(parents=True)
+    if not left.endswith("/"):
+        path.write_text("half")
+    assert run("demo", "book").code == 0
