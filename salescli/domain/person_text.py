@@ -24,7 +24,7 @@ _BETWEEN = re.compile(
     r"|\s+(?:and|und|et|y|e|plus)\s+(?=\S)"
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_LEAD = re.compile(r"(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE)
 _MAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=\s|$)")
 _PHONE = re.compile(r"(?<!\w)(?:tel:?\s*)?(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9])(?!\w)")
 

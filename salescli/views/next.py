@@ -179,7 +179,7 @@ def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
     named = [f"{one.what} of {one.deal}" for one in waiting[:_NAMED]]
     more = len(waiting) - _NAMED
     text = ", ".join(named) + (f" + {more} more" if more > 0 else "")
-    return [TextLine((Span(f"Half-typed, kept: {text} ({waiting[0].command})", "faint"),))]
+    return [TextLine((Span(f"Kept for later: {text} ({waiting[0].command})", "faint"),))]
 
 
 def _at_zero(screen: ReviewScreen) -> list[Block]:

@@ -116,7 +116,7 @@ def test_next_drops_a_draft_with_one_key(acme):
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
     day = (
         Screen("next")
-        .sees("Half-typed, kept: note of acme")
+        .sees("Kept for later: note of acme")
         .asks("Keep this draft? [Y/n]")
         .types("n")
     )

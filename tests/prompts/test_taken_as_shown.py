@@ -52,7 +52,7 @@ def test_the_only_choice_that_a_text_may_become_is_the_answer(acme):
     add.types(ENTER).answers("Who", "nobody").answers("Next step").answers("More", "none").ends()
     table = read_toml(book / "deals/optik.toml")[0]
     assert (table["process"], table.get("people")) == ("small-business", None)
-    lose = Terminal("lose", "acme").answers("Reason", "comp").answers("The fact", "Two others")
+    lose = Terminal("lose", "acme").answers("Reason", "comp").answers("Evidence", "Two others")
     lose.answers("Who said so", "Ute and Tom").sees("one person is kept here: Ute or Tom?")
     lose.answers("Who said so", "unknown").answers("Revisit on", "no").ends()
     assert (last(acme)["reason"], last(acme).get("said_by")) == ("competitor", None)
@@ -172,7 +172,7 @@ def test_import_goes_back_and_takes_the_beginning_of_a_column(book, tmp_path):
     asked.types(ENTER)
     for field in ("id", "value", "stage", "owner", "opened"):
         asked.answers(field, "-")
-    asked.answers("close", "absch").asks("Process").types("small", ENTER).ends()
+    asked.answers("close", "absch").answers("Process", "small").answers("Import it?").ends()
     table = read_toml(book / "deals/acme.toml")[0]
     assert (str(table["close"]), table["process"]) == ("2026-12-01", "small-business")
 
@@ -201,5 +201,5 @@ def test_a_draft_is_shown_in_words(acme):
 
 def test_the_arrows_still_choose_among_several(acme):
     lose = Screen("lose", "acme").asks("Reason").types("p", DOWN).types(ENTER)
-    lose.answers("The fact", "Too dear").answers("Who said so").answers("Revisit on").ends()
+    lose.answers("Evidence", "Too dear").answers("Who said so").answers("Revisit on").ends()
     assert last(acme)["reason"].startswith("p")

@@ -556,6 +556,15 @@ def test_a_title_is_never_a_second_person(text, means):
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["Roland Klein", "Ferdinand Wolf", "Karl Schmit Roth", "Edith Faith Lee", "Hermund Ek"]
+)
+def test_a_word_that_joins_people_is_none_at_the_end_of_a_name(name):
+    assert [who.name for who in read_people(name, {}, ROLES)] == [name]
+    both = read_people(f"Ines Wolf and {name}", {}, ROLES)
+    assert [who.name for who in both] == ["Ines Wolf", name]
+
+
 @pytest.mark.no_cover
 def test_random_names_are_people_or_refused():
     rng = Random(13)  # noqa: S311 - repeatable is what it has to be
