@@ -28,6 +28,11 @@ def session(tmp_path):
     [
         ("12k", {"value": "12k"}),
         ("about 12k", {"value": "about 12k"}),
+        *(
+            (f"4.8k {yearly}", {"value": "4.8k"})
+            for yearly in ("a year", "per year", "p.a.", "p. a.")
+        ),
+        ("about 4.8k a year end of q1", {"value": "about 4.8k", "close": "2027-03-31"}),
         ("12k end of q1", {"value": "12k", "close": "2027-03-31"}),
         ("12k referral", {"value": "12k", "source": "referral"}),
         ("12k, referral, end of q1", {"value": "12k", "source": "referral", "close": "2027-03-31"}),
@@ -55,7 +60,7 @@ def test_what_is_understood(session, text, header):
 
 
 @pytest.mark.parametrize(
-    "text", ["12k soonish", "someday", "referral maybe", "close someday", "value"]
+    "text", ["400 a month", "12k soonish", "someday", "referral maybe", "close someday", "value"]
 )
 def test_what_is_unclear_is_refused_with_the_form(session, text):
     with pytest.raises(SalescliError) as refused:

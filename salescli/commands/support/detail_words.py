@@ -34,6 +34,14 @@ _SOURCES = frozenset(
 )
 _TOKEN = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
 _JOINED = re.compile(r"(\w+)[:=](.+)")
+# Behind an amount it is no day to close on: what a year brings is the value, a month isn't.
+_A_YEAR = re.compile(
+    r"(?<=[0-9km€$])\s*(?:(?:an?|per|each|pro|im) (?:year|annum|jahr)|p\.? ?a\.|yearly)",
+    re.IGNORECASE,
+)
+_A_MONTH = re.compile(
+    r"(?<=[0-9km€$])\s*(?:(?:a|per|each|every|pro|im) (?:month|monat)|monthly)", re.IGNORECASE
+)
 
 Read = Callable[[str], object]  # raises SalescliError for a text that isn't of the kind
 
@@ -58,7 +66,11 @@ def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]
     """Yield each field with the words about it. Raises UsageError that names what is unclear."""
     names = _names()
     key, words = "", list[str]()
-    tokens = [*_TOKEN.finditer(text)]
+    if monthly := _A_MONTH.search(text):
+        raise UsageError(
+            f"'{monthly[0].strip()}': a deal has one value", fix="write what it brings in a year"
+        )
+    tokens = [*_TOKEN.finditer(_A_YEAR.sub("", text))]
     for place, token in enumerate(tokens):
         quoted, plain = token[1] or token[2], token[3] or ""
         word, first = plain.rstrip(":=,"), ""
