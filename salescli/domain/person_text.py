@@ -25,6 +25,8 @@ _BETWEEN = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LEAD = re.compile(r"^(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE)
+# Said with a name, and no part of it by which somebody is told from others.
+_COURTESY = {"mr", "mrs", "ms", "miss", "dr", "herr", "frau", "himself", "herself", "selbst"}
 _MAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=\s|$)")
 _PHONE = re.compile(r"(?<!\w)(?:tel:?\s*)?(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9])(?!\w)")
 
@@ -86,7 +88,7 @@ def known_person(words: str, people: Mapping[str, Person]) -> Person | None:
         return None
     listed = list(people.values())
     whole = [who for who in listed if folded(who.name) == wanted]
-    part = set(wanted.split())
+    part = set(wanted.split()) - _COURTESY or set(wanted.split())
     partly = [who for who in listed if part <= {*folded(who.name).split(), folded(who.handle)}]
     for fitting in (whole, partly):
         if len(fitting) > 1:

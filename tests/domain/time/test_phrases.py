@@ -565,6 +565,14 @@ def test_a_word_that_joins_people_is_none_at_the_end_of_a_name(name):
     assert [who.name for who in both] == ["Ines Wolf", name]
 
 
+@pytest.mark.parametrize("text", ["mr lindner", "Mr. Lindner", "Lindner himself", "Herr Lindner"])
+def test_a_courtesy_is_no_part_of_a_name(text):
+    people = {"tl": Person("tl", "Herr Thomas Lindner"), "eva": Person("eva", "Eva Stein")}
+    assert [who.handle for who in read_people(text, people, {})] == ["tl"]
+    with pytest.raises(ValueError, match="could be"):
+        read_people("Herr Lindner", {**people, "max": Person("max", "Max Lindner")}, {})
+
+
 @pytest.mark.no_cover
 def test_random_names_are_people_or_refused():
     rng = Random(13)  # noqa: S311 - repeatable is what it has to be
