@@ -89,6 +89,8 @@ def said_by(process: Process, deal: Deal) -> list[tuple[brute_findings.Said, Pla
     for one in examine(case_of(process, deal)):
         if one.code in COMPARED:
             step, *others = re.findall(r"'([^']*)'", one.message)
+            roles = one.message.partition(" without meeting its ")[2]  # without quotes
+            others += re.split(", | and ", roles) if roles else []
             if one.code == "P09":
                 step, *others = sorted((step, *others))
             said.append(((one.code, step, *sorted(others)), one.key))
