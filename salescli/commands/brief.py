@@ -16,7 +16,8 @@ from salescli.domain.time.moment import sort_key
 from salescli.errors import UsageError
 from salescli.flags.day.brief import BriefFlags
 from salescli.store.deal_loader import read_page
-from salescli.views.brief import Brief, brief_facts, brief_screen, nothing_today
+from salescli.views.brief import Brief, brief_screen, nothing_today
+from salescli.views.brief_facts import brief_facts
 from salescli.views.brief_week import Appointment, appointment_facts, week_screen
 from salescli.views.facts import envelope
 from salescli.views.render.document import Block, Gap

@@ -1,8 +1,7 @@
-"""The one door for every write: what is to change is staged, checked, written whole, committed.
+"""The one way of every write: what is to change is staged, checked, written whole, committed.
 
-Under the book's lock the file is read again, the change is applied to its text, and what came
-out is read back and compared with what was meant. Only then anything is written, all files of a
-command as one change (see `placing` and `journal`).
+Under the book's lock the file is read again, its text changed, read back and compared with what
+was meant. Only then anything is written, all files of a command as one change (see `journal`).
 """
 
 from __future__ import annotations

@@ -17,7 +17,6 @@ from salescli.domain.time.moment import When, day_of, local
 from salescli.text.safe_text import harmless
 from salescli.text.wording import distance, listed, role_words, short_day
 from salescli.views.deal_head import poor_lines, stage_text, title_line
-from salescli.views.facts import next_facts, person_facts
 from salescli.views.people_of_deal import met_days
 from salescli.views.phrases import money, names_text, step_title
 from salescli.views.render.document import (
@@ -106,7 +105,7 @@ def _facts(brief: Brief, share: _Share, cells: int) -> Iterator[tuple[str, Cell]
     yield from _promised(brief, share.promises)
     if sheet.deal.competitors:
         yield "Against", ", ".join(sheet.deal.competitors)
-    if goal := _goal(brief):
+    if goal := goal_text(brief):
         yield "Goal", goal
     asks, orders = _how(brief, share.ask, cells)
     yield from _labelled("Ask", asks)
@@ -199,7 +198,8 @@ def _clock(when: When) -> str:
     return f" {local(when):%H:%M}" if isinstance(when, datetime) else ""
 
 
-def _goal(brief: Brief) -> str:
+def goal_text(brief: Brief) -> str:
+    """Return the goal of what comes next: as it was scheduled, else the step's open outcomes."""
     if brief.known.about is not None and brief.known.about.goal:
         return brief.known.about.goal
     step, met = brief.known.step, brief.sheet.standing.trace.met
@@ -257,46 +257,3 @@ def nothing_today(upcoming: Summary | None, today: date) -> Document:
         when = due_words(upcoming.next, today)
         lines.append(TextLine((f"Next: {when}: {upcoming.handle}, {upcoming.what}.",)))
     return tuple(lines)
-
-
-def brief_facts(brief: Brief) -> dict[str, Any]:
-    """Return what to know as JSON has it."""
-    sheet, known = brief.sheet, brief.known
-    following, quote = known.following, known.quote
-    older = current(known.promises, sheet.standing.log, sheet.today)[1]
-    people = [sheet.deal.people[who] for who in known.present if who in sheet.deal.people]
-    return {
-        "deal": sheet.deal.handle,
-        "company": sheet.deal.company,
-        "next": next_facts(known.about) if known.about else None,
-        "step": known.step.id if known.step else None,
-        "stage": sheet.standing.stage,
-        "with": [person_facts(who) for who in people],
-        "missing": [person_facts(who) for who in known.missing],
-        "missing_roles": list(known.unknown),
-        "last": {"at": known.last.at, "kind": known.last.kind, "note": known.last.note}
-        if known.last
-        else None,
-        "said": {"text": quote.text, "at": quote.entry.at} if quote else None,
-        "promises": [
-            {
-                "side": one.side,
-                "text": one.text,
-                "due": one.due,
-                "at": one.entry.at,
-                "older": one in older,
-            }
-            for one in known.promises
-        ],
-        "competitors": list(sheet.deal.competitors),
-        "goal": _goal(brief),
-        "how": known.step.how.strip() if known.step else "",
-        "then": next_facts(known.then) if known.then else None,
-        "following": {
-            "step": following.step.id,
-            "unmet": [who.handle for who in following.unmet],
-            "missing_roles": list(following.unknown),
-        }
-        if following
-        else None,
-    }

@@ -157,7 +157,7 @@ def _closed(card: Card) -> list[Block]:
 
 
 def _next(card: Card, most: int) -> list[Block]:
-    """Return what comes next, with whom, what it is to bring about, and what comes then."""
+    """Return what comes next, with whom, its goal, and what comes then."""
     review = card.review
     if review is None:
         return []

@@ -29,13 +29,11 @@ class Diagnostic:
 
 
 def doctor_screen(
-    book: Sequence[Diagnostic], set_up: Sequence[Diagnostic], mended: Sequence[str]
+    book: Sequence[Diagnostic], set_up: Sequence[Diagnostic], fixed: Sequence[str]
 ) -> Document:
-    """Return what was mended, then the book and the set-up, then how much of it needs a hand."""
-    blocks: list[Block] = [
-        TextLine((Span("fixed", "good"), f": {text}"), hang=4) for text in mended
-    ]
-    blocks += [Gap()] if mended else []
+    """Return what was fixed, then the book and the set-up, then how much of it needs a hand."""
+    blocks: list[Block] = [TextLine((Span("fixed", "good"), f": {text}"), hang=4) for text in fixed]
+    blocks += [Gap()] if fixed else []
     for title, looks in (("Book", book), ("Set-up", set_up)):
         blocks.append(Heading(title))
         for look in looks:

@@ -119,7 +119,7 @@ def _property(text: str) -> str:
 
 
 def finding_lines(finding: Finding) -> list[Block]:
-    """Return one finding: place, code and message on a line, the mend below it."""
+    """Return one finding: place, code and message on a line, the fix below it."""
     label = Span(f"{finding.code} {finding.severity}", STYLES[finding.severity])
     place = f"{finding.file}:{finding.line}: " if finding.line else f"{finding.file}: "
     lines: list[Block] = [TextLine((place, label, f": {finding.message}"), hang=4)]

@@ -11,17 +11,13 @@ from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
 
-from salescli.commands.support import arguments
 from salescli.commands.support.error_text import error_text
+from salescli.commands.walk import key_actions
 from salescli.commands.walk.current_deal import CurrentDeal, current_deal, drafts_on
-from salescli.domain.advice import earliest_end
 from salescli.domain.review import Urgency
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
-from salescli.prompts import Asker, Hint
-from salescli.store.drafts import drop_draft
 from salescli.store.write_count import writes
-from salescli.text.wording import echo, when_text
 from salescli.views.render.output import fail, notice
 
 _CUT_OFF = "interrupted: nothing was changed"
@@ -50,119 +46,6 @@ def run_key(key: str, stop: CurrentDeal) -> bool:
         fail(error_text(error))
         return False
     return True
-
-
-def _done(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.walk.done import log_done
-
-    log_done(root, stop)
-
-
-def _move(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.schedule import move
-
-    move(root, stop.handle)
-
-
-def _reschedule(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.schedule import reschedule
-
-    reschedule(root, stop.handle)
-
-
-def _skip(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.skip import skip
-    from salescli.flags.deals.skip import SkipFlags
-
-    skip(SkipFlags(stop.handle, book=root))
-
-
-def _win(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.close import win
-    from salescli.flags.deals.win import WinFlags
-
-    win(WinFlags(stop.handle, book=root))
-
-
-def _lose(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.close import lose
-    from salescli.flags.deals.lose import LoseFlags
-
-    lose(LoseFlags(stop.handle, book=root))
-
-
-def _walk_away(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.close import walk
-    from salescli.flags.deals.walk import WalkFlags
-
-    walk(WalkFlags(stop.handle, book=root))
-
-
-def _close_date(root: Path, stop: CurrentDeal) -> None:
-    """Another expected close: by default the day by which the steps that are left can be done."""
-    from salescli.commands.set import set_
-    from salescli.flags.deals.set import SetFlags
-
-    session, about = stop.session, stop.subject
-    end = earliest_end(about.standing, about.process, session.today, session.book.settings.calendar)
-    day = Asker({}, lambda _: None).ask(
-        "close",
-        "Expected close",
-        lambda text: arguments.day_ahead(text, session),
-        default=when_text(end),
-        hint=Hint(preview=lambda text: echo(arguments.day_ahead(text, session), session.today)),
-    )
-    set_(SetFlags(stop.handle, (f"close={day.isoformat()}",), root))
-
-
-def _edit(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.edit import edit
-    from salescli.flags.deals.edit import EditFlags
-
-    edit(EditFlags(stop.handle, root))
-
-
-def _drop_drafts(_root: Path, stop: CurrentDeal) -> None:
-    for draft in drafts_on(stop):
-        drop_draft(stop.session.book.root, draft.command, draft.name)
-
-
-def _not_reached(_root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.walk.not_reached import log_not_reached
-
-    log_not_reached(stop)
-
-
-def _note(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.note import note
-    from salescli.flags.day.note import NoteFlags
-
-    note(NoteFlags(stop.handle, book=root))
-
-
-def _reopen(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.reopen import reopen
-    from salescli.flags.deals.reopen import ReopenFlags
-
-    reopen(ReopenFlags(stop.handle, book=root))
-
-
-def _postpone(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.walk.comes_back import postpone_revisit
-
-    postpone_revisit(root, stop)
-
-
-def _forget(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.walk.comes_back import drop_revisit
-
-    drop_revisit(root, stop)
-
-
-def _undo(root: Path, stop: CurrentDeal) -> None:
-    from salescli.commands.walk.done_here import undo_here
-
-    undo_here(root, stop)
 
 
 class Effect(Enum):
@@ -223,53 +106,60 @@ KEYS: Mapping[str, CardKey] = {
         "done",
         "done: log the call or meeting (the next step is its default), then the next step",
         _is_open,
-        _done,
+        key_actions.done_on_card,
     ),
     "v": CardKey(
         "tried",
         "tried, and not reached: log that, and when is the next try",
         _has_next,
-        _not_reached,
+        key_actions.not_reached_on_card,
     ),
-    "m": CardKey("move", "move the next step to another day", _has_next, _move),
+    "m": CardKey("move", "move the next step to another day", _has_next, key_actions.move_on_card),
     RESCHEDULE: CardKey(
         "replace",
         "replace the next step by another one, or schedule the first one",
         _is_open,
-        _reschedule,
+        key_actions.reschedule_on_card,
         other_word=lambda stop: "" if _has_next(stop) else "schedule",
     ),
     REOPEN: CardKey(
         "reopen",
         "of a deal to revisit: reopen it, with its next step",
         _comes_back,
-        _reopen,
+        key_actions.reopen_on_card,
     ),
-    "p": CardKey("postpone", "of a deal to revisit: another day", _comes_back, _postpone),
-    "f": CardKey("forget", "of a deal to revisit: it doesn't come back", _comes_back, _forget),
-    "t": CardKey("note", "add a note", _always, _note),
+    "p": CardKey(
+        "postpone", "of a deal to revisit: another day", _comes_back, key_actions.postpone_on_card
+    ),
+    "f": CardKey(
+        "forget",
+        "of a deal to revisit: it doesn't come back",
+        _comes_back,
+        key_actions.forget_on_card,
+    ),
+    "t": CardKey("note", "add a note", _always, key_actions.note_on_card),
     UNDO: CardKey(
         "undo",
         "take back what was done on this card, the last command first",
         lambda stop: bool(stop.done) and stop.session.book.settings.commit,
-        _undo,
+        key_actions.undo_on_card,
     ),
     # What is logged before there is a next step again leaves the encounter before without one.
-    "s": CardKey("skip", "skip a step, with a reason", _has_next, _skip),
-    "w": CardKey("win", "win the deal", _is_open, _win),
-    "l": CardKey("lose", "lose it", _is_open, _lose),
-    WALK: CardKey("walk", "walk away from it", _is_open, _walk_away),
+    "s": CardKey("skip", "skip a step, with a reason", _has_next, key_actions.skip_on_card),
+    "w": CardKey("win", "win the deal", _is_open, key_actions.win_on_card),
+    "l": CardKey("lose", "lose it", _is_open, key_actions.lose_on_card),
+    WALK: CardKey("walk", "walk away from it", _is_open, key_actions.walk_away_on_card),
     CLOSE_DATE: CardKey(
         "close date",
         "set another expected close, where it has passed or can't be met",
         _has_bad_close,
-        _close_date,
+        key_actions.close_date_on_card,
     ),
     "x": CardKey(
         "drop draft",
         "drop what was begun on the deal and not finished",
         lambda stop: bool(drafts_on(stop)),
-        _drop_drafts,
+        key_actions.drop_drafts_on_card,
     ),
     "b": CardKey(
         "back",
@@ -290,7 +180,7 @@ KEYS: Mapping[str, CardKey] = {
         _always,
         effect=Effect.LOOK,
     ),
-    "e": CardKey("edit", "open its file in your editor", _is_open, _edit),
+    "e": CardKey("edit", "open its file in your editor", _is_open, key_actions.edit_on_card),
 }
 
 

@@ -38,11 +38,11 @@ class DealChanges:
 
 def count_changes(history: History, file: str = "deals") -> dict[str, DealChanges]:
     """Return the changes of a file, or of each in a folder, by name. Raises SalescliError."""
-    said = history.git_output(*_LOG, "--format=%x01%ct", "--name-only", "HEAD", "--", file)
+    output = history.git_output(*_LOG, "--format=%x01%ct", "--name-only", "HEAD", "--", file)
     every = sorted(map(int, history.git_output("log", "--format=%ct", "HEAD").split()))
     number: dict[str, int] = {}
     last: dict[str, int] = {}
-    for name, at in _touches(said.decode("utf-8", "surrogateescape"), history.prefix):
+    for name, at in _touches(output.decode("utf-8", "surrogateescape"), history.prefix):
         later = len(every) - bisect_right(every, at - _SKEW)
         number[name] = max(at - _EPOCH + later, number.get(name, 1))
         last[name] = max(at, last.get(name, 0))
@@ -56,10 +56,10 @@ def seconds(at: datetime) -> int:
     return max(int(at.timestamp()) - _EPOCH, 0)
 
 
-def _touches(said: str, prefix: str) -> Iterator[tuple[str, int]]:
+def _touches(output: str, prefix: str) -> Iterator[tuple[str, int]]:
     """Yield each file that a commit touched, with the commit's time in seconds."""
     at = 0
-    for field in said.split("\0"):
+    for field in output.split("\0"):
         name = field.lstrip("\n")
         if name.startswith("\x01"):
             at = int(name[1:].strip() or 0)

@@ -98,13 +98,13 @@ _REJECTED = re.compile(r"\[remote rejected\].*\((.*)\)")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
-def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
+def git_failure(status: int, output: bytes, *, hooks: bool = True) -> str:
     """One sentence from what git said; `hooks`: it may have been a hook that refused."""
-    if reason := known_reason(said):
+    if reason := known_reason(output):
         return reason
     if status < 0:
         return f"git was killed (signal {-status}): salescli doctor   shows what it left behind"
-    last = last_line(said)
+    last = last_line(output)
     refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
     if not last:
         who = "a hook of the repository refused it, without a word" if refused else "git failed"
@@ -112,10 +112,10 @@ def git_failure(status: int, said: bytes, *, hooks: bool = True) -> str:
     return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
 
 
-def known_reason(said: bytes) -> str:
+def known_reason(output: bytes) -> str:
     """Return one sentence for what git said, where its words are known; else ''."""
-    text = plain_output(said)
-    if lock := lock_named(said):
+    text = plain_output(output)
+    if lock := lock_named(output):
         return f"another git is running, or one that crashed left {lock} behind: {_IF_NONE}"
     for pattern, sentence in _REASONS:
         if match := pattern.search(text):
@@ -123,15 +123,15 @@ def known_reason(said: bytes) -> str:
     return ""
 
 
-def last_line(said: bytes) -> str:
+def last_line(output: bytes) -> str:
     """Return the last line of what git said that is no hint, cut to be shown; '' for none."""
-    lines = [line for line in plain_output(said).splitlines() if line.strip()]
+    lines = [line for line in plain_output(output).splitlines() if line.strip()]
     return next((x.strip()[:200] for x in reversed(lines) if not x.startswith("hint:")), "")
 
 
-def lock_named(said: bytes) -> str:
+def lock_named(output: bytes) -> str:
     """Return the file by which another git keeps us out; '' where that is not what git said."""
-    text = plain_output(said)
+    text = plain_output(output)
     if settings := _SETTINGS_LOCKED.search(text):
         return f"{settings[1]}.lock"
     match = _LOCK.search(text)
@@ -140,9 +140,9 @@ def lock_named(said: bytes) -> str:
     return match[1].strip()
 
 
-def plain_output(said: bytes) -> str:
+def plain_output(output: bytes) -> str:
     """Return what git said, without colours and other control characters."""
-    plain_output = _COLOUR.sub("", said.decode("utf-8", "replace"))
+    plain_output = _COLOUR.sub("", output.decode("utf-8", "replace"))
     return "".join(char for char in plain_output if char == "\n" or char.isprintable())
 
 

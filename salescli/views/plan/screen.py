@@ -86,20 +86,20 @@ def plan_fixes(plan: Plan, shared: BuyerPlan) -> list[tuple[str, str]]:
         return []
     moved = command("set", handle, f"close={end.isoformat()}")
     if not plan.rows:
-        mended = [(command("set", handle, "close=DATE"), "moves the close, which has passed")]
+        fixes = [(command("set", handle, "close=DATE"), "moves the close, which has passed")]
     elif close is None:
         return [(moved, "makes that the expected close")]
     else:
-        mended = [(moved, f"moves the close to {day_text(end)}")]
-    mended = [] if _stays(plan) else mended
+        fixes = [(moved, f"moves the close to {day_text(end)}")]
+    fixes = [] if _stays(plan) else fixes
     for relief in plan.reliefs[:_RELIEFS]:
         fits = (
             "then it fits"
             if relief.end <= plan.close
             else f"then it takes until {day_text(relief.end)}"
         )
-        mended.append((command("skip", handle, relief.step.id, flags="-m REASON"), fits))
-    return mended
+        fixes.append((command("skip", handle, relief.step.id, flags="-m REASON"), fits))
+    return fixes
 
 
 def _agreed(plan: Plan) -> list[Block]:
@@ -217,7 +217,7 @@ def plan_facts(plan: Plan, shared: BuyerPlan) -> dict[str, Any]:
             for item in plan.done
         ],
         "reliefs": [{"step": item.step.id, "end": item.end} for item in plan.reliefs],
-        "mends": [mend for mend, _ in plan_fixes(plan, shared)],
+        "mends": [fix for fix, _ in plan_fixes(plan, shared)],
     }
 
 

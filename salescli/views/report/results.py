@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from salescli.insight.report.report import Report
+from salescli.insight.report.report import Compared, Report
 from salescli.insight.report.results import GroupResult
 from salescli.insight.statistics.proportion import Interval, Share
 from salescli.insight.statistics.survival import Quartiles
@@ -69,17 +69,13 @@ def _spread(times: Quartiles) -> str:
     return f"half of them {days(times.lower)} to {days(times.upper)}, the longest {longest}"
 
 
-def compared_section(report: Report) -> ReportSection | None:
-    """Return this period beside another one."""
-    compared, now = report.compared, report.total
-    if compared is None or report.scope.other is None:
-        return None
-    then = compared.other
-
+def _compared_rows(
+    compared: Compared, then: GroupResult, now: GroupResult
+) -> tuple[tuple[Field, ...], ...]:
     def row(title: str, tell: Callable[[GroupResult], str], differ: str = "") -> tuple[Field, ...]:
         return title, tell(then), tell(now), differ
 
-    rows = (
+    return (
         row("Opened", lambda result: f"{result.opened:,}", f"{now.opened - then.opened:+,}"),
         row("Won", lambda result: f"{result.won:,}", f"{now.won - then.won:+,}"),
         row("Lost", lambda result: f"{result.lost:,}", f"{now.lost - then.lost:+,}"),
@@ -102,6 +98,16 @@ def compared_section(report: Report) -> ReportSection | None:
             _apart(compared.advance) if min(now.advance.of, then.advance.of) >= FEW else "",
         ),
     )
+
+
+def compared_section(report: Report) -> ReportSection | None:
+    """Return this period beside another one."""
+    compared, now = report.compared, report.total
+    if compared is None or report.scope.other is None:
+        return None
+    then = compared.other
+
+    rows = _compared_rows(compared, then, now)
     columns = (
         Column(),
         right("Then", grow=True, least=8),
