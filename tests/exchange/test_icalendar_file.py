@@ -241,7 +241,7 @@ def test_what_was_cancelled_can_be_taken_back(run, monkeypatch):
     assert str(back["METHOD"]) == "CANCEL"
     (event,) = back.walk("VEVENT")
     assert (event["UID"], str(event["STATUS"])) == (sent["UID"], "CANCELLED")
-    assert int(event["SEQUENCE"]) == int(sent["SEQUENCE"]) + 1
+    assert int(event["SEQUENCE"]) > int(sent["SEQUENCE"])
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-26T10:00:00+01:00")
     overdue = run("invite", "acme")
     assert (overdue.code, "salescli schedule acme" in overdue.err) == (2, True)
