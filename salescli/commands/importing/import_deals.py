@@ -18,10 +18,10 @@ from salescli.commands.importing.stages import (
     choose_stages,
 )
 from salescli.commands.importing.write_import import write_import
-from salescli.commands.support.conversation import converse, recalled
-from salescli.commands.support.load_deals import DONE, FINDINGS
-from salescli.commands.support.report_commit import report_commit
+from salescli.commands.support.asking.conversation import converse, recalled
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS
 from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.writing.report_commit import report_commit
 from salescli.domain.deal import Deal
 from salescli.errors import SalescliError, UsageError
 from salescli.exchange.csv.amount_forms import AmountForm, amount_forms

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from salescli.commands.support.load_deals import DONE, FINDINGS
-from salescli.commands.support.report_commit import report_commit
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS
 from salescli.commands.support.session import Session
+from salescli.commands.support.writing.report_commit import report_commit
 from salescli.domain.agenda import Agenda
 from salescli.domain.deal import by_time
 from salescli.domain.replay import is_open

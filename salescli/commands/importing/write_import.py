@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from salescli.commands.importing.stages import ChosenStages
-from salescli.commands.support.open_deal import put_process
 from salescli.commands.support.session import Session
-from salescli.commands.support.under_lock import reread, stamped
+from salescli.commands.support.writing.open_deal import put_process
+from salescli.commands.support.writing.under_lock import reread, stamped
 from salescli.errors import UsageError
 from salescli.exchange.csv.import_plan import ImportPlan
 from salescli.store.git.commit import CommitResult

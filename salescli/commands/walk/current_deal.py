@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.load_deals import findings, summary_of
+from salescli.commands.support.reading.load_deals import findings, summary_of
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.advice import renews
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, review, week_end
