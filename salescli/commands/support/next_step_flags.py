@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from salescli.commands.support import arguments, people_arguments
+from salescli.commands.support.move_text import read_moved_day
 from salescli.commands.support.next_step_text import read_next_step
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -66,7 +67,7 @@ def from_flags(
     step = subject.process.step(name)
     present = people_arguments.people(flags.people, people)
     return NextStep(
-        on=arguments.when_ahead(flags.on, session),
+        on=read_moved_day(flags.on, None, session),
         step=arguments.steps([name], subject)[0] if name else "",
         what=arguments.clean(flags.what) or (step.title if step else ""),
         people=present or expected(subject, step),
