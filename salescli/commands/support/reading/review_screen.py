@@ -68,7 +68,7 @@ def _hour(session: Session, flags: ReviewFlags) -> datetime:
 def _captured(session: Session) -> Sequence[Captured]:
     if not has_captured(session.book.root):
         return ()
-    from salescli.commands.support.captured_waiting import captured_waiting
+    from salescli.commands.support.reading.captured_waiting import captured_waiting
 
     return captured_waiting(session)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from salescli.commands.support.load_deals import through_index
+from salescli.commands.support.reading.load_deals import through_index
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.captured import Captured
