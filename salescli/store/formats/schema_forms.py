@@ -78,7 +78,7 @@ _FORMS: Mapping[Reader, Fragment] = {
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},
     settings.country: {"type": "string", "pattern": f"^{settings.COUNTRY}$"},
     settings.region: {"type": "string", "pattern": f"^{settings.REGION}$"},
-    deal.reference: {"type": "string", "pattern": r"^(mid|uid|sha):\S"},
+    deal.reference: {"type": "string", "pattern": r"^(mid|uid|sha|crm):\S"},
     settings.schema_reference: {"type": "string", "pattern": r"^\S(.*\S)?$"},
 }
 
