@@ -36,3 +36,8 @@ def is_none(text: str) -> bool:
 def is_as_shown(text: str) -> bool:
     """Return whether an answer says that what the question shows is right: yes, same, done."""
     return folded(text) in _AS_SHOWN
+
+
+def is_all(text: str) -> bool:
+    """Return whether an answer says all of what the question shows."""
+    return folded(text) in {"all", "both", "all of them", "everything", "alle", "beide", "alles"}
