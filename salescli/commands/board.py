@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from salescli.commands.support.as_of import session_as_of, session_at
-from salescli.commands.support.list_query import filters, processes
-from salescli.commands.support.load_deals import DONE, FINDINGS, Summaries, facts_of, load_summaries
+from salescli.commands.support.reading.as_of import session_as_of, session_at
+from salescli.commands.support.reading.load_deals import (
+    DONE,
+    FINDINGS,
+    Summaries,
+    facts_of,
+    load_summaries,
+)
 from salescli.commands.support.session import Session
+from salescli.commands.support.typed.list_query import filters, processes
 from salescli.domain.list_filters import matching_deals
 from salescli.domain.process import Process
 from salescli.domain.review import order, review, week_end

@@ -9,11 +9,11 @@ from salescli.commands.amend.agenda_flags import just_before, with_called_off
 from salescli.commands.amend.amend_flags import has, without
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
-from salescli.commands.support.ask_people import ask_people
-from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.encounter_questions import ask_done, ask_met, ask_steps
-from salescli.commands.support.endings import ask_revisit
-from salescli.commands.support.move_text import read_moved_day
+from salescli.commands.support.asking.ask_people import ask_people
+from salescli.commands.support.asking.conversation import Conversation
+from salescli.commands.support.asking.encounter_questions import ask_done, ask_met, ask_steps
+from salescli.commands.support.asking.endings import ask_revisit
+from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.encounter_kinds import KIND_WORDS
