@@ -112,7 +112,7 @@ _NAMES |= {
 def guess_columns(sheet: Sheet) -> Layout:
     """Return the column of each field that one seems to be for, no column for two of them."""
     layout: dict[str, str] = {}
-    plain = {name: _words(name) for name in sheet.columns}
+    plain = {name: column_words(name) for name in sheet.columns}
     for field, patterns in _NAMES.items():
         fits = _CONTENT.get(field, _any)
         for name in _called(patterns, plain):
@@ -122,7 +122,7 @@ def guess_columns(sheet: Sheet) -> Layout:
     return layout
 
 
-def _words(name: str) -> str:
+def column_words(name: str) -> str:
     """Return the words of a column's name: those of `StageName` and DATE_CREATE too."""
     parted = re.sub("(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", " ", name)
     return re.sub(r"[\W_]+", " ", parted).strip().casefold()
