@@ -31,7 +31,7 @@ from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed import people_arguments
-from salescli.commands.support.typed.next_step_flags import taken_apart
+from salescli.commands.support.typed.next_step_flags import taken_apart, with_introduced
 from salescli.commands.support.typed.typed_note import typed_note
 from salescli.commands.support.which_deal.ask_deal import deal_or_asked
 from salescli.commands.support.which_deal.deal_words import steps_and_day, subject_and_words
@@ -120,6 +120,11 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     _check_also(flags)
     entry, newcomers = _from_flags(flags, about, session, session.now)
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
+    following, with_all, introduced = with_introduced(
+        flags.following, replace_people(about, people)
+    )
+    flags = replace(flags, following=following)
+    people, newcomers = dict(with_all.deal.people), (*newcomers, *introduced)
     before = by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
     named = _named(flags, about)
     about = after_entries(about, before, session)

@@ -19,7 +19,7 @@ from salescli.commands.support.asking.conversation import (
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed.move_text import read_moved_day
-from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart
+from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart, with_introduced
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.which_deal.find_deal import open_subject
@@ -203,7 +203,8 @@ def _ask_place(talk: Conversation, following: NextStep) -> Place:
 def _decided(flags: NextFlags, place: Place, session: Session, about: Subject) -> Addition:
     """Return the next step that the flags make of the agenda as it is. Raises SalescliError."""
     must_be_open(about)
-    return Addition([_from_flags(flags, place, about, session)])
+    flags, about, newcomers = with_introduced(flags, about)
+    return Addition([_from_flags(flags, place, about, session)], newcomers)
 
 
 def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session) -> Entry:
