@@ -33,12 +33,19 @@ def screen(book, monkeypatch):
     return show
 
 
+def read_first(text):
+    """The words of the first two lines below the summary, but for what says that it can wait."""
+    lines = [line for line in text.splitlines()[1:] if line.strip()]
+    below = [line for line in lines if not line.startswith("Can wait: ")]
+    return " ".join(" ".join(below[:2]).split())
+
+
 @pytest.mark.parametrize("name", MORNINGS)
 @pytest.mark.parametrize(("cells", "rows"), SIZES, ids=str)
 def test_a_morning_is_as_it_was_read_and_found_good(screen, name, cells, rows):
     text = screen(name, cells, rows)
     assert text == kept(sized(f"morning-{name}", (cells, rows)), text)
-    assert re.search(MORNINGS[name].first, text, re.MULTILINE)
+    assert re.match(MORNINGS[name].first, read_first(text)), MORNINGS[name].todo
     shown = text.splitlines()
     assert max(map(width, shown)) <= cells
     if name != "all-day":
