@@ -13,7 +13,7 @@ from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless, shorten
-from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, role_words, short_day
+from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, short_day
 from salescli.views.phrases import money
 from salescli.views.render.document import Cell, Column, Span
 
@@ -164,7 +164,5 @@ class LineForm:
         if due is None:
             return "nothing is left in the process: win it or close it"
         day = short_day(due_day(due.within, self.today, self.calendar), self.today)
-        missing = (
-            f"; find out who is the {listed([*map(role_words, due.absent)])}" if due.absent else ""
-        )
+        missing = f"; find out who is the {listed(due.absent)}" if due.absent else ""
         return f"suggested: {due.title}, by {day}{missing}"

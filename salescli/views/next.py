@@ -239,18 +239,17 @@ _COUNTED = {
 }
 
 
-def counts(reviews: Iterable[Review], unreadable: int = 0) -> list[str]:
+def counts(reviews: Iterable[Review], revisit: int = 0, unreadable: int = 0) -> list[str]:
     """Return how many deals need somebody today, and why: `2 overdue`, `1 without a next step`."""
     urgencies = [review.urgency for review in reviews]
     numbers = [(urgencies.count(urgency), words) for urgency, words in _COUNTED.items()]
-    return [
-        f"{number} {words}" for number, words in (*numbers, (unreadable, "unreadable")) if number
-    ]
+    numbers += [(revisit, "to revisit"), (unreadable, "unreadable")]
+    return [f"{number} {words}" for number, words in numbers if number]
 
 
-def brief_screen(reviews: Iterable[Review], unreadable: int) -> Document:
+def brief_screen(reviews: Iterable[Review], revisit: int, unreadable: int) -> Document:
     """Return the review on one line, for a shell's prompt; empty when nothing is pressing."""
-    parts = counts(reviews, unreadable)
+    parts = counts(reviews, revisit, unreadable)
     return (TextLine((" · ".join(parts),)),) if parts else ()
 
 
