@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from salescli.commands.support.as_of import session_as_of, session_at
-from salescli.commands.support.list_query import filters, processes
-from salescli.commands.support.load_deals import (
+from salescli.commands.support.reading.as_of import session_as_of, session_at
+from salescli.commands.support.reading.load_deals import (
     DONE,
     FINDINGS,
     Summaries,
@@ -18,6 +17,7 @@ from salescli.commands.support.load_deals import (
 )
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import subject_of
+from salescli.commands.support.typed.list_query import filters, processes
 from salescli.domain.finding import Severity
 from salescli.domain.list_filters import matching_deals
 from salescli.domain.process import Process
@@ -32,7 +32,7 @@ from salescli.views.board import SIGNED, Board, board_screen, most_in_a_stage
 from salescli.views.board_facts import board_facts
 from salescli.views.board_wide import wide_board_screen
 from salescli.views.facts import unreadable_facts
-from salescli.views.phrases import shown_handles
+from salescli.views.handles import shown_handles
 from salescli.views.render.document import Document
 from salescli.views.render.output import emit, emit_json, screen_columns, screen_lines
 

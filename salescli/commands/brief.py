@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.load_deals import DONE, FINDINGS, Summaries, load_summaries
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, Summaries, load_summaries
+from salescli.commands.support.reading.shown_deal import shown_deal
 from salescli.commands.support.session import Session, open_session
-from salescli.commands.support.shown_deal import shown_deal
 from salescli.commands.support.subject import Subject, subject_of
+from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.briefing import briefing
 from salescli.domain.deal import NextStep
 from salescli.domain.review import by_clock

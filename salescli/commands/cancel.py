@@ -6,21 +6,21 @@ from dataclasses import replace
 from functools import partial
 
 from salescli.commands.support import arguments
-from salescli.commands.support.agenda_items import (
+from salescli.commands.support.asking.conversation import converse, recalled, talk_about
+from salescli.commands.support.asking.keep_agenda import ask_what_follows, follows_by_flags
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
+from salescli.commands.support.which_deal.find_deal import open_subject
+from salescli.commands.support.writing.agenda_items import (
     after_entries,
     find_item,
     item_name,
     item_names,
     show_agenda,
 )
-from salescli.commands.support.agenda_meanwhile import typed_on_agenda
-from salescli.commands.support.conversation import converse, recalled, talk_about
-from salescli.commands.support.find_deal import open_subject
-from salescli.commands.support.keep_agenda import ask_what_follows, follows_by_flags
-from salescli.commands.support.report_commit import record
-from salescli.commands.support.session import Session, in_terminal, me, open_session
-from salescli.commands.support.subject import Subject, must_be_open
-from salescli.commands.support.under_lock import Addition, Decide
+from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.writing.report_commit import record
+from salescli.commands.support.writing.under_lock import Addition, Decide
 from salescli.domain.deal import Entry
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
-from salescli.commands.support import list_query
-from salescli.commands.support.as_of import session_as_of, session_at
-from salescli.commands.support.load_deals import DONE, FINDINGS, Summaries, facts_of, load_summaries
+from salescli.commands.support.reading.as_of import session_as_of, session_at
+from salescli.commands.support.reading.load_deals import (
+    DONE,
+    FINDINGS,
+    Summaries,
+    facts_of,
+    load_summaries,
+)
 from salescli.commands.support.session import Session
+from salescli.commands.support.typed import list_query
 from salescli.domain.list_filters import matching_deals, sort_deals
 from salescli.domain.own_fields import PREFIX
 from salescli.domain.summary import Summary
 from salescli.flags.deals.list import FilterFlags, ListFlags
 from salescli.views.facts import envelope, unreadable_facts
+from salescli.views.handles import shown_handles
 from salescli.views.list import Listed, list_csv, list_screen
 from salescli.views.list_columns import AWAITED, COLUMNS, USUAL, columns_that_fit
-from salescli.views.phrases import shown_handles
 from salescli.views.render.output import (
     emit,
     emit_file,

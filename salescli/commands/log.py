@@ -8,33 +8,43 @@ from datetime import datetime
 from functools import partial
 
 from salescli.commands.note import ask_note
-from salescli.commands.support import arguments, people_arguments
-from salescli.commands.support.agenda_items import (
+from salescli.commands.support import arguments
+from salescli.commands.support.asking.ask_next_step import (
+    ENDINGS,
+    ask_next_or_ending,
+    resolve_dates,
+)
+from salescli.commands.support.asking.ask_people import ask_people
+from salescli.commands.support.asking.conversation import (
+    Conversation,
+    converse,
+    recalled,
+    talk_about,
+)
+from salescli.commands.support.asking.encounter_questions import ask_done, ask_met
+from salescli.commands.support.asking.endings import ask_ending, check_ending, ending, revisit_echo
+from salescli.commands.support.asking.keep_agenda import ask_to_keep, follows_by_flags
+from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over, by_flags
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
+from salescli.commands.support.typed import people_arguments
+from salescli.commands.support.typed.next_step_flags import taken_apart
+from salescli.commands.support.typed.typed_note import typed_note
+from salescli.commands.support.which_deal.ask_deal import deal_or_asked
+from salescli.commands.support.which_deal.deal_words import steps_and_day, subject_and_words
+from salescli.commands.support.writing.agenda_items import (
     after_entries,
     check_beside,
     find_item,
     item_name,
     show_agenda,
 )
-from salescli.commands.support.agenda_meanwhile import typed_on_agenda
-from salescli.commands.support.ask_deal import deal_or_asked
-from salescli.commands.support.ask_next_step import ENDINGS, ask_next_or_ending, resolve_dates
-from salescli.commands.support.ask_people import ask_people
-from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
-from salescli.commands.support.deal_words import steps_and_day, subject_and_words
-from salescli.commands.support.encounter_questions import ask_done, ask_met
-from salescli.commands.support.endings import ask_ending, check_ending, ending, revisit_echo
-from salescli.commands.support.keep_agenda import ask_to_keep, follows_by_flags
-from salescli.commands.support.late_decisions import with_late_decisions
-from salescli.commands.support.next_step_flags import taken_apart
-from salescli.commands.support.opening import opening_text
-from salescli.commands.support.passed_over import PassedOver, ask_passed_over, by_flags
-from salescli.commands.support.phrases import entry_line
-from salescli.commands.support.report_commit import record, show_written
-from salescli.commands.support.session import Session, in_terminal, me, open_session
-from salescli.commands.support.subject import Subject, must_be_open
-from salescli.commands.support.typed_note import typed_note
-from salescli.commands.support.under_lock import Addition, Decide
+from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.writing.late_decisions import with_late_decisions
+from salescli.commands.support.writing.opening import opening_text
+from salescli.commands.support.writing.phrases import entry_line
+from salescli.commands.support.writing.report_commit import record, show_written
+from salescli.commands.support.writing.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, NextStep, Person
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of, local

@@ -7,11 +7,11 @@ from itertools import chain
 from shutil import get_terminal_size
 from typing import Any
 
-from salescli.commands.support.find_deal import open_subject
-from salescli.commands.support.load_deals import DONE, FINDINGS, facts_of
-from salescli.commands.support.review_screen import review_screen
-from salescli.commands.support.review_selection import Reviewed, reviewed
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, facts_of
+from salescli.commands.support.reading.review_screen import review_screen
+from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.day_plan import next_change
 from salescli.domain.review import Review, Urgency
 from salescli.domain.summary import Summary

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from salescli.commands.support import arguments
-from salescli.commands.support.conversation import converse
-from salescli.commands.support.editor import editor_file, run_editor, saved_text
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.report_commit import record, show_written
+from salescli.commands.support.asking.conversation import converse
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed_note import typed_note
-from salescli.commands.support.under_lock import Addition
+from salescli.commands.support.typed.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.typed.typed_note import typed_note
+from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.writing.report_commit import record, show_written
+from salescli.commands.support.writing.under_lock import Addition
 from salescli.domain.deal import Entry
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.errors import SalescliError, UsageError

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.phrases import change_text, commit_message
-from salescli.commands.support.report_commit import report_commit, show_written
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.under_lock import reread, taken
+from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.writing.phrases import change_text, commit_message
+from salescli.commands.support.writing.report_commit import report_commit, show_written
+from salescli.commands.support.writing.under_lock import reread, taken
 from salescli.domain.deal import Person
 from salescli.domain.finding import Key
 from salescli.domain.person_text import read_people

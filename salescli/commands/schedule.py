@@ -8,8 +8,22 @@ from functools import partial
 from pathlib import Path
 
 from salescli.commands.support import arguments
-from salescli.commands.support.agenda_choice import ask_which
-from salescli.commands.support.agenda_items import (
+from salescli.commands.support.asking.agenda_choice import ask_which
+from salescli.commands.support.asking.ask_next_step import ask_next, resolve_dates
+from salescli.commands.support.asking.conversation import (
+    Conversation,
+    converse,
+    recalled,
+    talk_about,
+)
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
+from salescli.commands.support.typed.move_text import read_moved_day
+from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart
+from salescli.commands.support.typed.next_step_text import read_next_step
+from salescli.commands.support.which_deal.deal_words import subject_and_words
+from salescli.commands.support.which_deal.find_deal import open_subject
+from salescli.commands.support.writing.agenda_items import (
     check_beside,
     find_item,
     item_name,
@@ -17,17 +31,9 @@ from salescli.commands.support.agenda_items import (
     place_taken,
     show_agenda,
 )
-from salescli.commands.support.agenda_meanwhile import typed_on_agenda
-from salescli.commands.support.ask_next_step import ask_next, resolve_dates
-from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
-from salescli.commands.support.deal_words import subject_and_words
-from salescli.commands.support.find_deal import open_subject
-from salescli.commands.support.next_step_flags import from_flags, taken_apart
-from salescli.commands.support.next_step_text import read_next_step
-from salescli.commands.support.report_commit import record
-from salescli.commands.support.session import Session, in_terminal, me, open_session
-from salescli.commands.support.subject import Subject, must_be_open
-from salescli.commands.support.under_lock import Addition, Decide
+from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.writing.report_commit import record
+from salescli.commands.support.writing.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
@@ -193,6 +199,8 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
     """Return the entry that the flags make. Raises UsageError that names what is missing."""
     agenda, people = about.standing.agenda, about.deal.people
     target = _target(flags, place, about)
+    if target is not None and flags.on:
+        flags = replace(flags, on=_moved(flags.on, target.next, session))
     if target is not None and place == Place():
         following = from_flags(_kept(flags, target.next), about, session, people)
         moved = place_taken(following, about, session)
@@ -210,6 +218,11 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
     if place.also:
         check_beside([following], about, session)
     return _entry(following, place, about, session)
+
+
+def _moved(text: str, before: NextStep, session: Session) -> str:
+    """Return the day that is typed, as it means the same for any next step."""
+    return arguments.written(read_moved_day(text, before, session))
 
 
 def _beside_or_instead(about: Subject) -> UsageError:

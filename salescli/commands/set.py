@@ -8,16 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
-from salescli.commands.support.agenda_items import after_entries, show_agenda
-from salescli.commands.support.change_process import counted_text, in_words
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.header_values import own_name, typed_value
-from salescli.commands.support.open_deal import choose_process, put_process
-from salescli.commands.support.phrases import change_echo, change_text, commit_message
-from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session, me, open_session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.under_lock import renewed, reread, stamped
+from salescli.commands.support.typed.header_values import own_name, typed_value
+from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.writing.agenda_items import after_entries, show_agenda
+from salescli.commands.support.writing.change_process import counted_text, in_words
+from salescli.commands.support.writing.open_deal import put_process
+from salescli.commands.support.writing.phrases import change_echo, change_text, commit_message
+from salescli.commands.support.writing.report_commit import report_commit, show_written
+from salescli.commands.support.writing.under_lock import renewed, reread, stamped
 from salescli.domain.deal import Entry
 from salescli.domain.deal_fields import FIELDS as HEADER
 from salescli.domain.deal_fields import Kind

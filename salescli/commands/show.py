@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from salescli.commands.support.as_of import session_as_of, session_at
-from salescli.commands.support.find_deal import subject
+from salescli.commands.support.reading.as_of import session_as_of, session_at
+from salescli.commands.support.reading.shown_deal import shown_deal
 from salescli.commands.support.session import Session
-from salescli.commands.support.shown_deal import shown_deal
+from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.standing import Requirement
 from salescli.errors import UsageError
 from salescli.flags.day.show import ShowFlags

@@ -13,7 +13,7 @@ from salescli.domain.summary import Summary
 from salescli.domain.time.moment import local
 from salescli.text.wording import count, short_day
 from salescli.views.facts import next_facts
-from salescli.views.phrases import shown_handles
+from salescli.views.handles import handle_column, shown_handles
 from salescli.views.render.document import (
     Cell,
     Column,
@@ -47,23 +47,19 @@ def week_screen(
     for day, group in groupby(items, key=lambda item: item.next.day):
         texts = [short_day(day, today)]
         rows += [(texts.pop() if texts else "", *_row(item, handles, is_narrow)) for item in group]
-    used = [n for n in range(len(_COLUMNS)) if any(row[n] for row in rows)]
+    columns = (
+        *(Column(least=10), Column(least=5), handle_column(handles)),
+        *(Column(grow=True, least=16), Column(), Column()),
+    )
+    used = [n for n in range(len(columns)) if any(row[n] for row in rows)]
     shown = tuple(tuple(row[n] for n in used) for row in rows)
-    table = Table(tuple(_COLUMNS[n] for n in used), shown)
+    table = Table(tuple(columns[n] for n in used), shown)
     last = short_day(today + timedelta(days=days), today)
     head = Heading(f"{short_day(today, today)} to {last}", "what is scheduled")
     return (head, table, Gap(), TextLine((f"{count(len(items), 'next step')}.",)))
 
 
 _WIDE = 100  # cells from which on a line has whole names, and a phone with what isn't confirmed
-_COLUMNS = (
-    Column(least=10),
-    Column(least=5),
-    Column(),
-    Column(grow=True, least=16),
-    Column(),
-    Column(),
-)
 
 
 def _row(item: Appointment, handles: Mapping[str, str], is_narrow: bool) -> tuple[Cell, ...]:

@@ -14,6 +14,7 @@ from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, short_day
+from salescli.views.handles import handle_column
 from salescli.views.phrases import money
 from salescli.views.render.document import Cell, Column, Span
 
@@ -52,7 +53,8 @@ class LineForm:
         company = (Column(),) if self.has_company else ()
         value = (Column(align="right"),) if self.is_wide else ()
         what = Column(grow=True, least=8)
-        return Column(align="right"), Column(), *company, what, Column(), Column(least=16), *value
+        name = handle_column(self.handles)
+        return Column(align="right"), name, *company, what, Column(), Column(least=16), *value
 
     def scheduled(self, line: DayLine) -> tuple[Cell, ...]:
         """Return the cells of a line that has a next step."""

@@ -13,7 +13,8 @@ from salescli.domain.journal import JournalDay, Tally, is_advance, tally
 from salescli.domain.process import Process
 from salescli.text.safe_text import width as cells_of
 from salescli.text.wording import count, listed, short_day
-from salescli.views.phrases import money, shown_handles, step_title
+from salescli.views.handles import handle_column, shown_handles
+from salescli.views.phrases import money, step_title
 from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
 
 _NEXT = "next "
@@ -36,9 +37,9 @@ def journal_screen(
     head = TextLine((Span(when, "title"), f"  {tally_text(tally(days)) or nothing}"), 0, 2)
     if not days:
         return (head,)
-    columns = (Column(least=10), Column(), Column(grow=True, least=20))
     names = shown_handles((of_day.deal.handle for of_day in days[:limit]), width)
-    room = width and width - _AROUND - max(map(cells_of, names.values()))
+    columns = (Column(least=10), handle_column(names), Column(grow=True, least=20))
+    room = width and width - _AROUND - max(map(cells_of, names.values()), default=0)
     rows: list[tuple[Cell, ...]] = []
     before: date | None = None
     for of_day in days[:limit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from salescli.domain.deal import Deal
@@ -10,10 +9,7 @@ from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import When, local
-from salescli.text.handles import typable
 from salescli.text.wording import echo, when_text
-
-_HANDLE = 4  # of a table's cells, a handle has one in so many at most
 
 
 def money(value: Amount | None, currency: str) -> str:
@@ -25,11 +21,6 @@ def revisit_text(standing: Standing, today: date) -> str:
     """Return when a closed deal comes back: `revisit on Mon 1 Mar 2027, in 93 days`, or ''."""
     day = standing.revisit
     return f"revisit on {echo(day, today)}" if day else ""
-
-
-def shown_handles(handles: Iterable[str], cells: int | None) -> dict[str, str]:
-    """Return how a table of so many cells shows its deals' handles; uncut in a pipe (None)."""
-    return typable(handles, cells // _HANDLE) if cells else {}
 
 
 def step_title(process: Process, name: str) -> str:

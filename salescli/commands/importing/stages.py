@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from salescli.commands.importing.stage_flags import NAMED, StageFlags
 from salescli.commands.support import arguments
-from salescli.commands.support.open_deal import choose_process, process_names
+from salescli.commands.support.reading.process_choice import choose_process, process_names
 from salescli.commands.support.session import Session
 from salescli.domain.advice import fitting, smallest_first
 from salescli.domain.process import Process

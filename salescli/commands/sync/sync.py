@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salescli.commands.support.report_commit import report_commit
 from salescli.commands.support.session import in_terminal
+from salescli.commands.support.writing.report_commit import report_commit
 from salescli.commands.sync.merge_summary import show_merged
 from salescli.commands.sync.resolve_conflicts import Decision, decide, resolve_all
 from salescli.errors import DONE, FINDINGS, SalescliError

@@ -12,10 +12,10 @@ from pathlib import Path
 from shutil import get_terminal_size
 
 from salescli.commands.support.error_text import error_text
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.review_screen import review_screen
-from salescli.commands.support.review_selection import Reviewed, reviewed
+from salescli.commands.support.reading.review_screen import review_screen
+from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import open_session
+from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.walk.current_deal import (
     CurrentDeal,
     card_of,

@@ -115,7 +115,10 @@ UNMET = DONE.replace(" @bob", "")
         (f"{UNMET}; 11 note @ines; 12 call proposal", "the buyer was met"),
         (f"{UNMET}; 8 email @ines; 12 call proposal", None),
         # times reached: the second demo may come in the same conversation, before the ask
-        ("9 call discovery =pain-sized @bob; 10 call demo; 12 call proposal", "'demo' was finished"),
+        (
+            "9 call discovery =pain-sized @bob; 10 call demo; 12 call proposal",
+            "'demo' was finished",
+        ),
         ("9 call discovery =pain-sized @bob; 10 call demo; 12 call demo proposal", None),
         (
             "9 call discovery =pain-sized @bob; 10 call demo; 12 call proposal demo",
