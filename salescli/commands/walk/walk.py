@@ -162,8 +162,7 @@ class _Walk:
         """Return what still needs somebody, in words; nothing when nothing does."""
         due = _due(seen)
         closes = (self._closes & set(self._queue.ahead)) - set(due)
-        said = counts(seen.reviews)
-        said += [f"{len(seen.revisit)} to revisit"] if seen.revisit else []
+        said = counts(seen.reviews, len(seen.revisit))
         said += [f"{len(closes)} with a close that can't be met"] if closes else []
         if not said:
             return ""

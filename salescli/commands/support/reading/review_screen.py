@@ -77,7 +77,7 @@ def _waiting(session: Session) -> list[Waiting]:
     root = session.book.root
     begun = [Waiting(draft.command, draft.name, draft.resume) for draft in drafts(root)]
     stuck = [
-        Waiting("text from an editor", path.name, f"less {word(str(path))}")
+        Waiting("text from an editor", path.name, f"less {word(str(path))}", False)
         for path in stuck_texts(root)
     ]
     return begun + stuck
