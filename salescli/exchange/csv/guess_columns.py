@@ -31,6 +31,13 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "last (?:contacted|contact|touch|activity|interaction|conversation) ?(?:date|on|at|time)?",
         "letzter kontakt|letzte aktivität|zuletzt kontaktiert",
     ),
+    "next_activity": (
+        (
+            "(?:date of )?next (?:activity|action|contact|step|call|touch|meeting|follow ?up) "
+            "(?:date|on|at|due|due date)"
+        ),
+        "next (?:activity|contact|follow ?up)",
+    ),
     "closed": (
         "(?:actual |real )?(?:closed|ended) ?(?:date|on|at|time)?|actual close date|date closed",
         "(?:geschlossen|abgeschlossen)(?: am)?|tatsächlicher abschluss",
@@ -87,6 +94,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "(?:closed ?)?(?:loss|lost) ?reason|reason(?: lost)?|(?:verlust|absage)grund",
         "lost because|why(?: lost)?",
     ),
+    "next_step": (
+        "next ?(?:steps?|actions?|activity)(?: description| subject)?|to ?do",
+        "nächster schritt|nächste aktivität|prochaine étape",
+    ),
     "notes": (
         "(?:deal )?(?:notes?|comments?|remarks?|description)",
         "notiz(?:en)?|bemerkung(?:en)?|kommentare?|beschreibung|anmerkung(?:en)?|remarques?",
@@ -102,7 +113,7 @@ _NAMES |= {
 def guess_columns(sheet: Sheet) -> Layout:
     """Return the column of each field that one seems to be for, no column for two of them."""
     layout: dict[str, str] = {}
-    plain = {name: _words(name) for name in sheet.columns}
+    plain = {name: column_words(name) for name in sheet.columns}
     for field, patterns in _NAMES.items():
         fits = _CONTENT.get(field, _any)
         for name in _called(patterns, plain):
@@ -112,7 +123,7 @@ def guess_columns(sheet: Sheet) -> Layout:
     return layout
 
 
-def _words(name: str) -> str:
+def column_words(name: str) -> str:
     """Return the words of a column's name: those of `StageName` and DATE_CREATE too."""
     parted = re.sub("(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", " ", name)
     return re.sub(r"[\W_]+", " ", parted).strip().casefold()
@@ -186,6 +197,8 @@ _CONTENT: dict[str, Callable[[list[str]], bool]] = {
     "id": _once_each,
     "opened": _days,
     "contacted": _days,
+    "next_activity": _days,
+    "next_step": _texts,
     "closed": _days,
     "close": _days,
     "currency": _currencies,
