@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from salescli.domain.calendar_changes import CalendarChange
 from salescli.domain.day_plan import DayLine, DayPlan
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, Urgency, week_end
 from salescli.domain.time.workdays import Calendar
 from salescli.text.wording import count, day_text, short_day
+from salescli.views.calendar import calendar_line
 from salescli.views.day_lines import LineForm
 from salescli.views.phrases import money
 from salescli.views.render.document import (
@@ -60,6 +62,7 @@ class ReviewScreen:
     plan: DayPlan
     open_deals: int
     waiting: Sequence[Waiting] = ()
+    calendar_changes: Sequence[CalendarChange] = ()
     unreadable: Sequence[Finding] = ()
     until: date | None = None
     done: WeekDone | None = None
@@ -102,6 +105,7 @@ def next_screen(
     groups = _groups(screen, form)
     top: list[Block] = [
         TextLine(tuple(_summary(screen))),
+        *calendar_line(screen.calendar_changes, screen.today),
         *_waiting(screen.waiting),
         *unreadable_lines(screen.unreadable),
         *_at_zero(screen),

@@ -145,7 +145,9 @@ def alarm(value: Any) -> Duration:
     """Read how long before an event its calendar rings."""
     duration = values.duration(value)
     if duration.unit == "bd":
-        raise WrongValueError(f'expected minutes, hours, days or weeks such as "15m", not {value!r}')
+        raise WrongValueError(
+            f'expected minutes, hours, days or weeks such as "15m", not {value!r}'
+        )
     return duration
 
 
