@@ -57,7 +57,7 @@ def leave(session: Session, change: CalendarChange) -> None:
         return
     if not change.may_restore:
         raise UsageError(
-            "this event isn't ours to move: whoever made it can",
+            "only the organizer of this event can move it",
             fix=f"{command('calendar', change.deal, flags='--take')}   takes it as it is",
         )
 

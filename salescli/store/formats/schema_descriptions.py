@@ -35,7 +35,7 @@ ENTRY: Words = {
     "next": "The next step: what happens next, when and with whom; several as [[log.next]].",
     "did": "Next steps without a step of the process, by their words, that this was.",
     "drop": "Next steps that are called off, by their step or their words.",
-    "ref": "Where a captured encounter came from: mid:, uid: or sha:, and what names it there.",
+    "ref": "Where an entry came from: mid:, uid:, sha: or crm:, and what names it there.",
     "reason": "Why: for a skip in your own words, for a close an id that the process declares.",
     "result": "How the deal ended; for a close.",
     "evidence": "The evidence, in the buyer's words where there are any.",
