@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import blake2b
 
 from salescli.domain.calendar_events import SeenEvent
 
@@ -62,6 +61,8 @@ class CalendarChange:
     @property
     def id(self) -> str:
         """What it is named by on the command line: the same for as long as it is the same."""
+        from hashlib import blake2b
+
         facts = "\0".join((self.kind, self.uid, self.there, self.at, *self.who))
         return blake2b(facts.encode("utf-8", "replace"), digest_size=3).hexdigest()
 
