@@ -71,7 +71,7 @@ class PlannedEvent:
 class DealEvents:
     """All events that a deal ever had, and the people by whom others are known to be its own.
 
-    `people` has the handle, name and address of each.
+    `people` has the handle, name and address of each; `refs` what was logged from captured ones.
     """
 
     handle: str
@@ -79,6 +79,7 @@ class DealEvents:
     is_open: bool
     people: tuple[tuple[str, str, str], ...]
     events: tuple[PlannedEvent, ...]
+    refs: tuple[str, ...] = ()
 
 
 def is_ours(uid: str) -> bool:

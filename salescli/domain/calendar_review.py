@@ -21,6 +21,7 @@ from salescli.domain.calendar_events import (
 from salescli.domain.time.moment import day_of
 
 _AHEAD = timedelta(days=90)  # how far ahead a meeting of others is asked about
+_BEHIND = timedelta(days=14)  # how long ago one may have been that is to be logged
 _ASKED = {Side.THERE: Kind.MOVED, Side.BOTH: Kind.BOTH, Side.GONE: Kind.DELETED}
 
 
@@ -33,6 +34,7 @@ class CalendarReview:
     forget: list[str] = field(default_factory=list)
     found: list[str] = field(default_factory=list)  # of others, as the book has them
     changes: list[CalendarChange] = field(default_factory=list)
+    passed: list[CalendarChange] = field(default_factory=list)  # meetings that were not logged
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,11 @@ def review_calendar(sides: CalendarSides) -> CalendarReview:
     for uid, (handle, _) in sides.written.items():
         if uid not in planned and handle not in sides.unreadable:
             _ended(review, sides, uid, handle, None)
-    review.changes += _meetings(sides, planned.keys())
+    for seen, change in _meetings(sides, planned.keys()):
+        if _is_ahead(seen, sides.now):
+            review.changes.append(change)
+        elif _has_passed(seen, sides.now):
+            review.passed.append(change)
     review.changes.sort(key=_urgency)
     return review
 
@@ -187,21 +193,29 @@ def _ended(
         review.delete.append(uid)
 
 
-def _meetings(sides: CalendarSides, planned: Collection[str]) -> Iterator[CalendarChange]:
-    """Yield the meetings ahead with people of open deals that the book doesn't know."""
+def _meetings(
+    sides: CalendarSides, planned: Collection[str]
+) -> Iterator[tuple[SeenEvent, CalendarChange]]:
+    """Yield the meetings with people of open deals that the book doesn't know."""
     known: dict[str, list[DealEvents]] = {}
     for deal in sides.deals:
         for _, _, email in deal.people if deal.is_open else ():
             if email and email.lower() not in sides.own:
                 known.setdefault(email.lower(), []).append(deal)
+    settled = {ref for deal in sides.deals for ref in deal.refs} | set(sides.dismissed)
     for event in sides.seen.values():
         if event.uid in planned or event.written or event.is_off or not event.uid:
             continue
-        if f"uid:{event.uid}" in sides.dismissed or not _is_ahead(event, sides.now):
-            continue
-        change = _meeting(event, known)
+        change = None if f"uid:{event.uid}" in settled else _meeting(event, known)
         if change is not None:
-            yield change
+            yield event, change
+
+
+def _has_passed(event: SeenEvent, now: datetime) -> bool:
+    """Return whether a meeting is over, and not for long: of a series nobody knows which one is."""
+    end = when_of(event.end or event.on)
+    over = end <= now if isinstance(end, datetime) else end < day_of(now)
+    return over and not event.repeats and day_of(now) - day_of(when_of(event.on)) <= _BEHIND
 
 
 def _is_ahead(event: SeenEvent, now: datetime) -> bool:
@@ -237,7 +251,7 @@ def _meeting(event: SeenEvent, known: Mapping[str, list[DealEvents]]) -> Calenda
 
 
 def _has_at(deal: DealEvents, on: str) -> bool:
-    return any(event.on == on and event.state == State.AHEAD for event in deal.events)
+    return any(event.on == on and event.state != State.CANCELLED for event in deal.events)
 
 
 def passing_times(changes: Iterable[CalendarChange]) -> Iterator[datetime]:

@@ -9,6 +9,7 @@ from salescli.commands.calendar.event_writer import write_all
 from salescli.commands.calendar.folder_look import look
 from salescli.commands.calendar.folder_state import FolderState
 from salescli.commands.calendar.has_folder import has_folder
+from salescli.commands.calendar.passed_meetings import capture_passed
 from salescli.commands.support.session import Session, open_session
 from salescli.errors import SalescliError
 from salescli.exchange.calendar.written_events import WrittenEvent, save_written
@@ -55,6 +56,8 @@ def _looked_at(session: Session) -> FolderState:
         return FolderState(tuple(look(session).review.changes))
     except OSError as error:
         return FolderState(trouble=os_error_text(error))
+    except SalescliError as error:
+        return FolderState(trouble=error.message)
 
 
 def _update(session: Session, settle: Settle | None) -> FolderState:
@@ -75,6 +78,7 @@ def _update(session: Session, settle: Settle | None) -> FolderState:
         trouble = error.message.partition(": ")[2].partition(";")[0] or error.message
     except OSError as error:
         trouble = os_error_text(error)
+    capture_passed(session, found.review.passed, found.files)
     if written != found.written:
         save_written(session.book.root, found.folder, written)
     return FolderState(tuple(found.review.changes), trouble)

@@ -54,7 +54,8 @@ def check_folder(folder: Path) -> None:
 
 
 def count_events(folder: Path) -> int:
-    """Return how many files of a folder are events. Raises OSError."""
+    """Return how many files of a folder are events. Raises OSError as `check_folder` does."""
+    check_folder(folder)
     return sum(name.endswith(ENDING) and name[0] != "." for name in os.listdir(folder))  # noqa: PTH208
 
 

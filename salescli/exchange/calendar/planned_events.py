@@ -10,14 +10,14 @@ from hashlib import blake2b
 from salescli.domain.appointments import Appointment, State, appointments
 from salescli.domain.calendar_events import DealEvents, PlannedEvent, key_of
 from salescli.domain.deal import Deal, Person
-from salescli.domain.process import Process
+from salescli.domain.process import OURS, Process
 from salescli.domain.standing import Standing
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.moment import day_of
 from salescli.exchange.calendar.feed import event_name, event_of, what
 from salescli.exchange.calendar.icalendar_file import Event
 from salescli.store.cache.index import Row
-from salescli.store.cache.summary_rows import form_of
+from salescli.store.cache.summary_rows import PEOPLE, TEXTS, form_of
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -29,9 +29,19 @@ def deal_events(deal: Deal, process: Process, standing: Standing) -> DealEvents:
         handle=deal.handle,
         company=deal.company or deal.title or deal.handle,
         is_open=standing.is_open,
-        people=tuple((who.handle, who.name, who.email) for who in deal.people.values()),
+        people=tuple(
+            (who.handle, who.name, who.email)
+            for who in deal.people.values()
+            if not _is_ours(who, process)
+        ),
         events=tuple(_planned(appointment, deal, process) for appointment in known),
+        refs=tuple(entry.ref for entry in deal.log if entry.ref),
     )
+
+
+def _is_ours(who: Person, process: Process) -> bool:
+    role = process.role(who.role)
+    return role is not None and role.side == OURS
 
 
 def _planned(appointment: Appointment, deal: Deal, process: Process) -> PlannedEvent:
@@ -104,7 +114,8 @@ CALENDAR = form_of(
     "calendar-index.json",
     DealEvents,
     {
-        "people": (list, lambda rows: tuple(map(tuple, rows))),
+        "people": PEOPLE,
+        "refs": TEXTS,
         "events": (_rows, lambda rows: tuple(_events(rows))),
     },
 )
