@@ -174,7 +174,7 @@ class Transaction:
             self._commit_edits([path for path in self._staged if path.is_file()])
         by_command = self._whole_message(message, trailers or {}) if commits else ""
         notes = self._write(by_command)
-        note_write()
+        note_write(str(self._book.root))
         done = commit.CommitResult(done=True)
         if by_command:
             try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from salescli.domain.calendar_changes import CalendarChange
 from salescli.domain.captured import Captured
 from salescli.domain.day_plan import DayLine, DayPlan
 from salescli.domain.finding import Finding
@@ -15,6 +16,7 @@ from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import shorten
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
+from salescli.views.calendar import calendar_line
 from salescli.views.day_lines import LineForm
 from salescli.views.handles import shown_handles
 from salescli.views.phrases import money
@@ -67,6 +69,7 @@ class ReviewScreen:
     plan: DayPlan
     open_deals: int
     waiting: Sequence[Waiting] = ()
+    calendar_changes: Sequence[CalendarChange] = ()
     captured: Sequence[Captured] = ()
     unreadable: Sequence[Finding] = ()
     until: date | None = None
@@ -111,6 +114,7 @@ def next_screen(
     reward = _at_zero(screen)
     top: list[Block] = [
         TextLine(tuple(_summary(screen))),
+        *calendar_line(screen.calendar_changes, screen.today),
         *_captured(screen.captured),
         *_waiting(screen.waiting),
         *unreadable_lines(screen.unreadable),
