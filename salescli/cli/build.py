@@ -23,6 +23,7 @@ from salescli.flags.support.declaration import (
 from salescli.flags.support.shared import FIELDS, JSON
 
 _FIELDS = "fields__json"  # the parameter of --fields, which no declaration has
+_TAKES_A_COMMAND = {"allow_interspersed_args": False}
 _ON_LINE = (Flag, Argument, FlagTable)
 
 
@@ -63,6 +64,7 @@ def build_command(row: Row, cls: type) -> Any:
         cls=cls,
         callback=run,
         help=cleandoc(module.__doc__ or ""),
+        context_settings=_TAKES_A_COMMAND if _takes_a_command(command.flags) else None,
         epilog="\n".join(f"salescli {line}" for line in command.examples),
     )
     built: Any = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
@@ -90,6 +92,11 @@ def _in_several_words(flags: type) -> str:
     arguments = [*_arguments(flags)]
     is_deal = len(arguments) == 1 and arguments[0].declared.takes == "DEAL"
     return arguments[0].name if is_deal and arguments[0].type is str else ""
+
+
+def _takes_a_command(flags: type) -> bool:
+    """Return whether a command line follows, whose flags are its own."""
+    return any(one.declared.takes == "COMMAND..." for one in _arguments(flags))
 
 
 def _arguments(flags: type) -> Iterator[_Field]:
