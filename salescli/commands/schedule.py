@@ -18,6 +18,7 @@ from salescli.commands.support.asking.conversation import (
 )
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
+from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.deal_words import subject_and_words
@@ -198,6 +199,8 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
     """Return the entry that the flags make. Raises UsageError that names what is missing."""
     agenda, people = about.standing.agenda, about.deal.people
     target = _target(flags, place, about)
+    if target is not None and flags.on:
+        flags = replace(flags, on=_moved(flags.on, target.next, session))
     if target is not None and place == Place():
         following = from_flags(_kept(flags, target.next), about, session, people)
         moved = place_taken(following, about, session)
@@ -215,6 +218,11 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
     if place.also:
         check_beside([following], about, session)
     return _entry(following, place, about, session)
+
+
+def _moved(text: str, before: NextStep, session: Session) -> str:
+    """Return the day that is typed, as it means the same for any next step."""
+    return arguments.written(read_moved_day(text, before, session))
 
 
 def _beside_or_instead(about: Subject) -> UsageError:

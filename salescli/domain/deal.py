@@ -17,6 +17,7 @@ KINDS = ENCOUNTERS + OTHER_KINDS
 RESULTS = ("won", "lost", "disqualified")
 
 _ENCOUNTERS = frozenset(ENCOUNTERS)
+ELSEWHERE = "crm:"  # begins the `ref` of what took place in another system
 IMPORTED = "import"  # the table of [custom] in which an imported deal keeps where it came from
 _HOLDING = _ENCOUNTERS | {"import"}
 _TIME = attrgetter("at")
@@ -61,8 +62,8 @@ class Entry:
     """One entry of the log. `index` is its place in the file, counted from 0.
 
     `did` names by their words the next steps that an encounter was, where no step of the process
-    does; `drop` names those that are called off. `ref` is where a captured encounter came from.
-    The day of an `undated` one is not known: `at` is only its place in the log.
+    does; `drop` names those that are called off. `ref` is where an entry came from that was not
+    typed here. The day of an `undated` one is not known: `at` is only its place in the log.
     """
 
     at: datetime
@@ -90,6 +91,11 @@ class Entry:
     def is_encounter(self) -> bool:
         """Whether we met or exchanged with the buyer."""
         return self.kind in _ENCOUNTERS
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it was logged in another system: nothing is known of what followed from it."""
+        return self.ref.startswith(ELSEWHERE)
 
     @property
     def is_contact(self) -> bool:

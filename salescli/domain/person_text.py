@@ -40,6 +40,12 @@ class UnclearPersonError(ValueError):
         self.people = tuple(people)
 
 
+def call_name(who: Person) -> str:
+    """Return the name by which somebody is called: the first; of Herr Lindner the family name."""
+    listed = (who.name or who.handle).split()
+    return listed[-1 if folded(listed[0]) in _COURTESY else 0]
+
+
 def read_people(
     text: str, people: Mapping[str, Person], roles: Mapping[str, str]
 ) -> tuple[Person, ...]:

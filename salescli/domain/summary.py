@@ -51,6 +51,7 @@ class Summary:
     name and address, `phones` the handle and the number of those whose number is kept.
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
     that was lost or walked away from comes back, and `left` why it was left.
+    `followed` counts the encounters that were logged here, with what follows from each.
     `details` has, in words, what else is in the header and in `[custom]`, by its dotted key.
     """
 
@@ -91,6 +92,7 @@ class Summary:
     names: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
+    followed: int = 0
 
     @property
     def next(self) -> NextStep | None:
@@ -136,6 +138,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         due=_due(deal, process, standing),
         put_off=max((item.put_off for item in standing.agenda), default=0),
         encounters=len(encounters),
+        followed=len(standing.follow_ups),
         advances=sum(bool(step and step.agreed) for step in standing.follow_ups.values()),
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),

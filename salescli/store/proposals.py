@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from salescli.domain.proposal import PROPOSABLE, Proposal
 from salescli.errors import NotFoundError
 from salescli.store.book import Book
-from salescli.store.files.own_folder import OWN
+from salescli.store.files.own_folder import OWN, PROPOSALS
 from salescli.store.files.private_dir import private_folder, read_private, write_private
 from salescli.store.locate_book import SETTINGS
 
-_FOLDER, _ENDING = "proposals", ".toml"
+_ENDING = ".toml"
 _MOST = 1_000  # that wait at a time
 _LARGEST = 1_000_000  # bytes of one
 
 
 def base_of(book: Book, handle: str) -> str:
     """Return what stands for the state of a deal, of the book's processes and of its settings."""
+    from hashlib import sha256
+
     digest = sha256()
     processes = sorted(book.processes.glob("*.toml")) if book.processes.is_dir() else []
     for path in (book.deal_path(handle), book.root / SETTINGS, *processes):
@@ -62,7 +63,7 @@ def keep_proposal(root: Path, proposal: Proposal) -> None:
 
 def new_proposal(root: Path, proposal: Proposal) -> bool:
     """Keep a proposal whose name is free; whether it still was. Raises SalescliError, OSError."""
-    private_folder(root, _FOLDER)
+    private_folder(root, PROPOSALS)
     try:
         _path(root, proposal.name).touch(mode=0o600, exist_ok=False)
     except FileExistsError:
@@ -73,7 +74,7 @@ def new_proposal(root: Path, proposal: Proposal) -> bool:
 
 def proposals(root: Path) -> list[Proposal]:
     """Return the proposals that wait, the oldest first; what isn't ours or broken is left out."""
-    folder = root / OWN / _FOLDER
+    folder = root / OWN / PROPOSALS
     try:
         names = [name for name in os.listdir(folder) if name.endswith(_ENDING)]  # noqa: PTH208
     except OSError:
@@ -101,7 +102,7 @@ def drop_proposal(root: Path, name: str) -> None:
 
 
 def _path(root: Path, name: str) -> Path:
-    return root / OWN / _FOLDER / f"{name}{_ENDING}"
+    return root / OWN / PROPOSALS / f"{name}{_ENDING}"
 
 
 def _read(path: Path) -> Proposal | None:

@@ -18,22 +18,28 @@ _LINES = 40  # of a change that are shown
 def proposal_screen(proposal: Proposal) -> Document:
     """Return a proposal: whose it is, what it would do, and how it is applied."""
     name = proposal.name
+    return (
+        *proposal_lines(proposal),
+        *(
+            TextLine((Span(words, "command"), f"   {does}"), 2)
+            for words, does in (
+                (command("apply", name), "does it"),
+                (command("apply", name, flags="--edit"), "changes it first"),
+                (command("apply", name, flags="--drop"), "forgets it"),
+            )
+        ),
+    )
+
+
+def proposal_lines(proposal: Proposal) -> Document:
+    """Return a proposal: whose it is, and what it would do."""
     head = f" · {proposal.by} proposes, {when_text(local(proposal.at))}"
     why = (TextLine(("why: ", proposal.why), 2, 7),) if proposal.why.strip() else ()
-    keys: tuple[Block, ...] = tuple(
-        TextLine((Span(words, "command"), f"   {does}"), 2)
-        for words, does in (
-            (command("apply", name), "does it"),
-            (command("apply", name, flags="--edit"), "changes it first"),
-            (command("apply", name, flags="--drop"), "forgets it"),
-        )
-    )
     return (
-        TextLine((Span(name, "strong"), head)),
+        TextLine((Span(proposal.name, "strong"), head)),
         *why,
         *(TextLine((line,), 2, 4) for line in proposal.plan.split("\n")),
         *_change_lines(proposal.change),
-        *keys,
     )
 
 

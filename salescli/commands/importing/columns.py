@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
+from salescli.commands.importing.table_file import table_name
 from salescli.commands.support import arguments
 from salescli.errors import NotFoundError, UsageError
 from salescli.exchange.csv.amount_columns import Decimals
@@ -73,7 +74,8 @@ def _known(columns: Sequence[str], flags: ImportFlags) -> tuple[Export, Layout] 
     if flags.maps:
         return None
     raise UsageError(
-        f"{flags.file.name} is a table that salescli made for a spreadsheet: it lacks the logs",
+        f"{table_name(flags.file)} is a table that salescli made for a spreadsheet:"
+        " it lacks the logs",
         fix="salescli export json -o FILE   keeps everything, and import reads it back",
     )
 
@@ -127,7 +129,7 @@ def _unknown(sheet: Sheet, flags: ImportFlags) -> UsageError:
     is_empty = not {*proposed} - {"id", "email", "phone", "contact"}
     empty = " (it looks as if it has no deals)" if is_empty else ""
     return UsageError(
-        f"{flags.file.name} is not an export that is known by its columns: "
+        f"{table_name(flags.file)} is not an export that is known by its columns: "
         f"{_listed(sheet.columns)}",
         fix=f"say which column is which{empty}, as in:\n"
         f"  salescli import {quote(str(flags.file))} {maps or '--map title=COLUMN'}\n"

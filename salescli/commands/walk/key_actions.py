@@ -33,6 +33,13 @@ def reschedule_on_card(root: Path, stop: CurrentDeal) -> None:
     reschedule(root, stop.handle)
 
 
+def accept_on_card(_root: Path, stop: CurrentDeal) -> None:
+    """Schedule what another system has next."""
+    from salescli.commands.walk.accept_proposal import accept_proposal
+
+    accept_proposal(stop)
+
+
 def skip_on_card(root: Path, stop: CurrentDeal) -> None:
     """Skip a step."""
     from salescli.commands.skip import skip

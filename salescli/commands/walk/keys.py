@@ -97,7 +97,7 @@ class CardKey:
     other_word: Callable[[CurrentDeal], str] = lambda _: ""
 
 
-DONE, RESCHEDULE, CLOSE_DATE, REOPEN = "d", "r", "c", "o"
+DONE, RESCHEDULE, ACCEPT, CLOSE_DATE, REOPEN = "d", "r", "a", "c", "o"
 WALK, UNDO, LATER, QUIT, MORE = "k", "u", "n", "q", "?"
 
 # In the order in which a card shows them.
@@ -121,6 +121,12 @@ KEYS: Mapping[str, CardKey] = {
         _is_open,
         key_actions.reschedule_on_card,
         other_word=lambda stop: "" if _has_next(stop) else "schedule",
+    ),
+    ACCEPT: CardKey(
+        "accept",
+        "schedule what another system has next, as the card shows it",
+        lambda stop: stop.proposed is not None,
+        key_actions.accept_on_card,
     ),
     REOPEN: CardKey(
         "reopen",
@@ -201,7 +207,7 @@ def likely(stop: CurrentDeal) -> str:
     if review.looks_poor and review.is_pressing:
         return WALK
     if review.urgency is Urgency.UNSCHEDULED:
-        return RESCHEDULE
+        return RESCHEDULE if stop.proposed is None else ACCEPT
     begun = (
         following is not None
         and isinstance(following.on, datetime)

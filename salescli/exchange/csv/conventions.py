@@ -29,7 +29,7 @@ from salescli.exchange.csv.known_exports import HELD, Layout
 from salescli.exchange.csv.sheet import Sheet
 
 DAYS = (
-    *("opened", "closed", "closed_won", "closed_lost", "contacted"),
+    *("opened", "closed", "closed_won", "closed_lost", "contacted", "next_activity"),
     *(key for key, row in COLUMNS.items() if row.kind is Kind.DAY),
 )
 

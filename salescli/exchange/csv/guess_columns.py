@@ -31,6 +31,13 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "last (?:contacted|contact|touch|activity|interaction|conversation) ?(?:date|on|at|time)?",
         "letzter kontakt|letzte aktivität|zuletzt kontaktiert",
     ),
+    "next_activity": (
+        (
+            "(?:date of )?next (?:activity|action|contact|step|call|touch|meeting|follow ?up) "
+            "(?:date|on|at|due|due date)"
+        ),
+        "next (?:activity|contact|follow ?up)",
+    ),
     "closed": (
         "(?:actual |real )?(?:closed|ended) ?(?:date|on|at|time)?|actual close date|date closed",
         "(?:geschlossen|abgeschlossen)(?: am)?|tatsächlicher abschluss",
@@ -85,6 +92,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "reason": (
         "(?:closed ?)?(?:loss|lost) ?reason|reason(?: lost)?|(?:verlust|absage)grund",
         "lost because|why(?: lost)?",
+    ),
+    "next_step": (
+        "next ?(?:steps?|actions?|activity)(?: description| subject)?|to ?do",
+        "nächster schritt|nächste aktivität|prochaine étape",
     ),
     "notes": (
         "(?:deal )?(?:notes?|comments?|remarks?|description)",
@@ -185,6 +196,8 @@ _CONTENT: dict[str, Callable[[list[str]], bool]] = {
     "id": _once_each,
     "opened": _days,
     "contacted": _days,
+    "next_activity": _days,
+    "next_step": _texts,
     "closed": _days,
     "close": _days,
     "currency": _currencies,

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from salescli.domain.deal_fields import COLUMNS, Kind
+from salescli.domain.proposals import words_of
 from salescli.exchange.csv.conventions import DAYS, Conventions
 from salescli.exchange.csv.known_exports import ARCHIVED, CURRENT, DELETED, HELD, first_of
 from salescli.exchange.csv.outcome_names import outcome_name, yes_or_no
@@ -32,8 +33,9 @@ class Fact:
     """What one row says of a deal. `result` and `ended` where it is closed there.
 
     `header` has the fields of the deal's header that the row fills, as a deal has them. `stood` is
-    the stage that it stood in, '' where the stage is nothing but the name of an ending. `blank` are
-    the fields whose cells are empty, `unread` says which cells could not be read.
+    the stage that it stood in, '' where the stage is nothing but the name of an ending. `next_step`
+    and `next_activity` are what is planned there. `blank` are the fields whose cells are empty,
+    `unread` says which cells could not be read.
     """
 
     line: int
@@ -46,6 +48,8 @@ class Fact:
     reason: str = ""
     contacted: date | datetime | None = None
     notes: str = ""
+    next_step: str = ""
+    next_activity: date | datetime | None = None
     contacts: tuple[Contact, ...] = ()
     header: Mapping[str, Any] = field(default_factory=dict)
     held: Mapping[str, date | datetime] = field(default_factory=dict)
@@ -139,6 +143,8 @@ def _said(
             opened=days.get("opened"),
             contacted=days.get("contacted"),
             notes=fields.get("notes", ""),
+            next_step=words_of(fields.get("next_step", "")),
+            next_activity=days.get("next_activity"),
             contacts=contacts_of(fields),
             header=_header(fields, settled, result, days),
             held={n.removeprefix(HELD): day for n, day in days.items() if n.startswith(HELD)},
