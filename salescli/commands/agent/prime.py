@@ -10,7 +10,6 @@ from salescli.commands.support.reading.review_selection import reviewed
 from salescli.commands.support.session import open_session
 from salescli.flags.day.next import ReviewFlags
 from salescli.flags.day.prime import PrimeFlags
-from salescli.text.wording import count
 from salescli.views.next import next_screen
 from salescli.views.render.output import emit_file
 from salescli.views.render.plain import lines as plain_lines
@@ -37,7 +36,7 @@ def _within(lines: Sequence[str]) -> list[str]:
     for number, line in enumerate(line.rstrip() for line in lines):
         room -= len(line.encode()) + 1
         if room < 0:
-            more = count(len(lines) - number, "line")
+            more = len(lines) - number
             return [*kept, f"And {more} more: salescli next --list --all"]
         kept.append(line)
     return kept
