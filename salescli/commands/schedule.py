@@ -46,7 +46,8 @@ from salescli.text.shell_quoting import word
 from salescli.text.wording import when_text
 
 _ALSO, _INSTEAD = "also", "instead"
-_AS_WELL = {"y", "yes", "ja", "both", "as well", "as well as", "beside", "too"}
+_AS_WELL = {"y", "j", "yes", "ja", "both", "as well", "as well as", "beside", "too", "beides"}
+_NOT_AS_WELL = {"n", "no", "nein", "nope", "replace", "instead of it", "stattdessen", "statt"}
 _NOTHING, _NOWHERE = NextFlags(), Place()
 
 
@@ -119,13 +120,17 @@ def move(book: Path | None, name: str) -> None:
     _ask(session, about, _NOTHING, _NOWHERE, known=known)
 
 
-def reschedule(book: Path | None, name: str) -> None:
-    """Ask for another next step in place of the one in force. Raises SalescliError."""
+def reschedule(book: Path | None, name: str, text: str = "") -> None:
+    """Ask for another next step in place of the one in force; for what `text` leaves open of it.
+
+    Raises SalescliError.
+    """
     session = open_session(book)
     about = open_subject(session, name)
+    flags = _with_words(_NOTHING, text.split(), about, session)
     agenda = about.standing.agenda
     instead = Place(instead=item_name(agenda[0], agenda)) if agenda else _NOWHERE
-    _ask(session, about, _NOTHING, _NOWHERE, usual=instead)
+    _ask(session, about, flags, _NOWHERE, usual=instead)
 
 
 def _ask(
@@ -173,7 +178,7 @@ def _ask_place(talk: Conversation, following: NextStep) -> Place:
     new = what_text(following, about.process)
 
     def read(text: str) -> Place:
-        words = text.casefold().split(maxsplit=1)
+        words = [_INSTEAD] if folded(text) in _NOT_AS_WELL else text.casefold().split(maxsplit=1)
         if _ALSO.startswith(text.casefold()) or folded(text) in _AS_WELL:
             return Place(also=True)
         if not words or not _INSTEAD.startswith(words[0]):
@@ -183,10 +188,16 @@ def _ask_place(talk: Conversation, following: NextStep) -> Place:
         item = find_item(words[1], about) if len(words) > 1 else agenda[0]
         return Place(instead=item_name(item, agenda))
 
-    options = (_ALSO, _INSTEAD)
+    def means(text: str) -> str:
+        name = read(text).instead
+        return f"instead of {name}" if name else "as well as the others"
+
     question = f"{new}: as well as, or instead of it? (also/instead)"
-    hint = Hint(named(options))
-    return talk.asker.ask("place", question, read, default=_ALSO, hint=hint)
+    hint = Hint(named((_ALSO, _INSTEAD)), preview=means, also="n: no, instead of it")
+    place = talk.asker.ask("place", question, read, default=_ALSO, hint=hint)
+    if place.instead:
+        talk.asker.say(f"  in place of {place.instead}")
+    return place
 
 
 def _decided(flags: NextFlags, place: Place, session: Session, about: Subject) -> Addition:
