@@ -11,7 +11,7 @@ from salescli.text.safe_text import harmless
 
 # What may be proposed: commands about one deal, which stands behind their name.
 PROPOSABLE = ("log", "schedule", "cancel", "skip", "note", "set", "person", "win", "lose", "walk")
-_ENDINGS = ("win", "lose", "walk")
+ENDINGS = ("win", "lose", "walk")
 _ENDING_FLAGS = ("--won", "--lost", "--walk")
 _NOT_PROPOSABLE = ("--book", "--edit", "-e")  # another book; something that only a person can do
 _LONGEST = 20_000  # characters of a command line
@@ -44,11 +44,7 @@ class Proposal:
     def ends_a_deal(self) -> bool:
         """Whether it closes the deal."""
         flagged = any(word.partition("=")[0] in _ENDING_FLAGS for word in self.words)
-        return self.words[0] in _ENDINGS or flagged
-
-    def may_apply_itself(self, allowed: Collection[str]) -> bool:
-        """Return whether the owner lets an assistant apply it: never what ends a deal."""
-        return self.words[0] in allowed and not self.ends_a_deal
+        return self.words[0] in ENDINGS or flagged
 
 
 def check_proposable(words: Sequence[str], handles: Collection[str]) -> None:

@@ -33,7 +33,7 @@ def base_of(book: Book, handle: str) -> str:
 
 def free_name(root: Path, handle: str) -> str:
     """Return a name for a new proposal about a deal: `acme-1`."""
-    taken = {proposal.name for proposal in proposals(root)}
+    taken = {name.removesuffix(_ENDING) for name in _names(root)}
     numbers = range(1, _MOST + 1)
     name = next((f"{handle}-{n}" for n in numbers if f"{handle}-{n}" not in taken), "")
     if not name or len(taken) >= _MOST:
@@ -75,12 +75,16 @@ def new_proposal(root: Path, proposal: Proposal) -> bool:
 def proposals(root: Path) -> list[Proposal]:
     """Return the proposals that wait, the oldest first; what isn't ours or broken is left out."""
     folder = root / OWN / PROPOSALS
+    read = [_read(folder / name) for name in sorted(_names(root))[:_MOST]]
+    return sorted(filter(None, read), key=lambda one: (one.at, one.name))
+
+
+def _names(root: Path) -> list[str]:
     try:
-        names = [name for name in os.listdir(folder) if name.endswith(_ENDING)]  # noqa: PTH208
+        names = os.listdir(root / OWN / PROPOSALS)  # noqa: PTH208
     except OSError:
         return []
-    read = [_read(folder / name) for name in sorted(names)[:_MOST]]
-    return sorted(filter(None, read), key=lambda one: (one.at, one.name))
+    return [name for name in names if name.endswith(_ENDING)]
 
 
 def find_proposal(root: Path, name: str) -> Proposal:

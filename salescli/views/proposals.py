@@ -77,6 +77,7 @@ def proposal_facts(proposal: Proposal) -> dict[str, Any]:
         "by": proposal.by,
         "at": proposal.at,
         "deal": proposal.deal,
+        "ends_a_deal": proposal.ends_a_deal,
         "why": proposal.why,
         "command": list(proposal.words),
         "plan": proposal.plan,
