@@ -165,7 +165,7 @@ async def _read_resource(
     arguments = {"deal": unquote(deal), "part": "log"} if deal else {"name": unquote(process)}
     answer = await TOOLS[name].answers(arguments, Caller())
     if isinstance(answer, Answer):
-        raise LookupError(f"there is no such {name}")
+        raise LookupError(f"there is no such {name}")  # noqa: TRY004 - a name is wrong
     contents = types.TextResourceContents(
         uri=str(asked.uri), mime_type=_JSON, text=answer_text(answer)
     )
