@@ -11,6 +11,7 @@ from salescli.domain.calendar_changes import CalendarChange
 from salescli.domain.captured import Captured
 from salescli.domain.day_plan import DayLine, DayPlan
 from salescli.domain.finding import Finding
+from salescli.domain.proposal import Proposal
 from salescli.domain.review import Review, Urgency, week_end
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import shorten
@@ -71,6 +72,7 @@ class ReviewScreen:
     waiting: Sequence[Waiting] = ()
     calendar_changes: Sequence[CalendarChange] = ()
     captured: Sequence[Captured] = ()
+    proposed: Sequence[Proposal] = ()
     unreadable: Sequence[Finding] = ()
     until: date | None = None
     done: WeekDone | None = None
@@ -116,6 +118,7 @@ def next_screen(
         TextLine(tuple(_summary(screen))),
         *calendar_line(screen.calendar_changes, screen.today),
         *_captured(screen.captured),
+        *_proposed(screen.proposed),
         *_waiting(screen.waiting),
         *unreadable_lines(screen.unreadable),
     ]
@@ -215,6 +218,16 @@ def _captured(waiting: Sequence[Captured]) -> list[Block]:
     named = captured_text(waiting[0])
     more = f" + {len(waiting) - 1} more" if len(waiting) > 1 else ""
     return [TextLine((Span("To log: ", "strong"), f"{named}{more} (", CAPTURE, ")"))]
+
+
+def _proposed(waiting: Sequence[Proposal]) -> list[Block]:
+    """Return what assistants propose, on one line, the oldest named."""
+    if not waiting:
+        return []
+    first = waiting[0]
+    more = f" + {len(waiting) - 1} more" if len(waiting) > 1 else ""
+    what = f"{first.words[0]} {first.deal}, by {first.by}{more} ("
+    return [TextLine((Span("Proposed: ", "strong"), what, Span("salescli apply", "command"), ")"))]
 
 
 def captured_text(captured: Captured) -> str:
