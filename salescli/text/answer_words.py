@@ -30,7 +30,8 @@ _AS_SHOWN = {
 
 def is_none(text: str) -> bool:
     """Return whether an answer says that there is none, or that nobody knows: `-`, no idea."""
-    return text.strip() == "-" or folded(text) in _NONE
+    words = folded(text)
+    return text.strip() == "-" or not _NONE.isdisjoint({words, words.removesuffix(" yet")})
 
 
 def is_as_shown(text: str) -> bool:

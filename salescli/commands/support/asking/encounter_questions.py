@@ -42,7 +42,7 @@ def _ask_names(
     return talk.asker.ask(
         "steps",
         "Steps done",
-        lambda text: _done(_answered(text, default), in_words, about),
+        lambda text: steps_answered(text, default, in_words, about),
         default=text,
         shown=text or "none",
         hint=Hint(
@@ -52,6 +52,13 @@ def _ask_names(
             also="- for none" if text else "",
         ),
     )
+
+
+def steps_answered(
+    text: str, default: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
+) -> tuple[str, ...]:
+    """Return what an answer says was done: steps and items in words. Raises SalescliError."""
+    return _done(_answered(text, default), in_words, about)
 
 
 def _answered(text: str, default: Sequence[str]) -> Sequence[str]:

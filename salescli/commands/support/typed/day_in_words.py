@@ -30,6 +30,7 @@ _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", 
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
 _OR = frozenset({"or", "oder"})
 # 'First' and 'second' say in which order rather than when.
+_WITH_IN = frozenset({"check", "pop", "drop", "stop"})  # their 'in' belongs to no day
 _NO_DAY_ALONE = SHORT_WEEKDAYS | ORDINALS | {"may", "mar", "now", "noon", "end", "morning", "night"}
 
 
@@ -126,6 +127,6 @@ def _may_be_day(words: list[str]) -> bool:
 def _without_left_over(words: list[str]) -> str:
     """Return the words without those at their end that belong to the day."""
     kept = list(words)
-    while len(kept) > 1 and folded(kept[-1]) in _LEFT_OVER:
+    while len(kept) > 1 and folded(kept[-1]) in _LEFT_OVER and folded(kept[-2]) not in _WITH_IN:
         kept.pop()
     return " ".join(kept)
