@@ -40,7 +40,8 @@ _TITLE_FIRST = re.compile(
 )
 # Where somebody works: 'Jane Roe from IT'.
 _OF = re.compile(
-    r"(.*\S)\s+(?:from|at|in|of|von|aus|vom|im)\s+(?:the\s+|der\s+)?(.+)", re.IGNORECASE
+    r"(.*\S)\s+(?:from|at|in|of|von|aus|vom|im|the|our|their|der|die)\s+(?:the\s+|der\s+)?(.+)",
+    re.IGNORECASE,
 )
 # Said with a name, and no part of it by which somebody is told from others.
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "herr", "frau", "himself", "herself", "selbst"}

@@ -49,6 +49,7 @@ _SOME_PEOPLE = re.compile(
 )
 _NUMBER = re.compile(r"[\s\u20ac$\u00a3]*[0-9]+(?!st|nd|rd|th|[0-9])")
 _PHONE = re.compile(r"[0-9 ()/.+-]{7,}")
+_LONGEST_LOWER = 4  # words of a name in small letters
 _LIKE = 0.88  # how like two names are that may be one
 _LETTERS = 2  # of the shortest name
 _NOW = datetime(2026, 1, 5, 9)  # any moment: it is not kept
@@ -121,6 +122,8 @@ def check_is_name(words: str) -> None:
     first = folded(words).split()[:1]
     if folded(words) in _NO_NAME or (first and first[0] in _UNKNOWN):
         raise ValueError(f"'{words}' is nobody's name")
+    if len(listed := words.split()) > _LONGEST_LOWER and listed[0][0].islower():
+        raise ValueError(f"'{words}' is a sentence, and nobody's name")
     if _SOME_PEOPLE.fullmatch(words.casefold()):
         raise ValueError(f"'{words}' are people without names")
     if _is_day(words):

@@ -13,10 +13,18 @@ from salescli.text.matching import folded
 YES_NO = {"y": "yes", "n": "no"}
 # What else is said for a yes and a no, where both are keys: the first word of an answer counts.
 _SAID = {
-    "y": ("yes", "yep", "yeah", "yup", "ja", "jep", "sure", "ok", "okay", "right"),
-    "n": ("no", "nope", "nah", "nein", "nay", "not"),
+    "y": (
+        *("yes", "yep", "yeah", "yup", "ja", "jep", "sure", "ok", "okay", "right", "confirmed"),
+        *("agreed", "accepted", "bestatigt", "zugesagt"),
+    ),
+    "n": (
+        *("no", "nope", "nah", "nein", "nay", "not", "hasn", "haven", "isn", "didn", "doesn"),
+        *("nicht", "unconfirmed"),
+    ),
 }
+_BUT = {"but", "aber", "except", "though"}  # a yes with it is half a no
 
+_NO_MATTER = {"no problem", "no worries", "no objections", "kein problem"}  # they say yes
 _LETTERS = {"j": "y"}  # of other languages
 _SAYS_LITTLE = {"yes", "no", "not", "all", "next"}  # in a label: no key is meant by these alone
 
@@ -68,7 +76,15 @@ def _meant(choices: Mapping[str, str], text: str) -> list[str]:
     if named := [key for key, label in labels.items() if _is_named(label, wanted)]:
         return begun or named
     said = [key for key in choices if wanted.split()[0] in _said(choices, key)]
+    if wanted in _NO_MATTER and said:
+        return ["y"]
+    if said == ["y"] and not _BUT.isdisjoint(wanted.split()):
+        return ["y", "n"]
     inside = [key for key, label in labels.items() if f" {wanted}" in f" {label}"]
+    within = [key for key in choices if not set(_said(choices, key)).isdisjoint(wanted.split())]
+    within = ["n"] if "n" in within else within
+    if len(within) == 1 and not (begun or said or inside):
+        return within
     return begun or said or inside or [key for key in choices if _begins(choices, key, wanted)]
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from salescli.text.matching import folded
 
 _NONE = {
-    *("none", "nothing", "no", "nope", "nobody", "no one", "noone", "unknown", "n a", "nil"),
+    *(
+        "n",
+        "nah",
+        "none",
+        "nothing",
+        "no",
+        "nope",
+        "nobody",
+        "no one",
+        "noone",
+        "unknown",
+        "n a",
+        "nil",
+    ),
     *("none yet", "not yet", "nothing yet", "nobody yet", "no idea", "dont know"),
     *("don t know", "i don t know", "not sure", "no clue", "there is none", "there s none"),
     *("there isn t one", "there is no such column", "we have none", "none of them", "not there"),

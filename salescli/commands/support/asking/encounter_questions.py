@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from salescli.commands.support import arguments
@@ -10,9 +11,13 @@ from salescli.commands.support.subject import Subject
 from salescli.domain.process import Outcome
 from salescli.domain.standing import AgendaItem
 from salescli.prompts import Choice, Hint
-from salescli.text.answer_words import is_as_shown, is_none
+from salescli.text.answer_words import is_all, is_as_shown, is_none
 from salescli.text.handles import slug
 from salescli.text.matching import meant
+from salescli.text.talk_words import without_talk
+
+_PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
+_BY_PLACE = re.compile(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
 
 
 def ask_done(
@@ -110,7 +115,8 @@ def ask_met(
     numbered = {str(number): name for number, name in enumerate(every, 1)}
 
     def names(text: str) -> list[str]:
-        words = every if text.strip().lower() == "all" else arguments.names(text)
+        words = every if is_all(text) else arguments.names(without_talk(_BY_PLACE.sub(" ", text)))
+        words = words or [_PLACES[word] for word in text.casefold().split() if word in _PLACES]
         return [numbered.get(word, word) for word in words]
 
     hint = Hint(

@@ -30,6 +30,12 @@ _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", 
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
 _OR = frozenset({"or", "oder"})
 # 'First' and 'second' say in which order rather than when.
+_GOES_ON = frozenset(
+    {
+        *("about", "re", "regarding", "with", "for", "to", "at", "because", "if", "whether", "and"),
+        *("wegen", "uber", "mit", "zu", "zum", "zur", "bei", "fur"),
+    }
+)
 _WITH_IN = frozenset({"check", "pop", "drop", "stop"})  # their 'in' belongs to no day
 _NO_DAY_ALONE = SHORT_WEEKDAYS | ORDINALS | {"may", "mar", "now", "noon", "end", "morning", "night"}
 
@@ -67,7 +73,23 @@ def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
         return (_without_left_over(words), on) if before is None else before
     if wrong is not None:
         raise wrong[1]
-    return text, None
+    return _day_within(text.split(), session) or (text, None)
+
+
+def _day_within(split: list[str], session: Session) -> tuple[str, When] | None:
+    """Return the words around a day that stands in the middle: 'ring Bo tue 10 about the till'."""
+    behind = [place for place in range(2, len(split)) if folded(split[place]) in _GOES_ON]
+    for end in behind:
+        for start in range(max(end - _LONGEST_DAY, 1), end):
+            day = split[start:end]
+            if _may_be_day(day) and not day[0].isdigit():
+                try:
+                    on = _when(" ".join(day), session)
+                except SalescliError:
+                    continue
+                before = _without_left_over(split[:start])
+                return " ".join((before, *split[end:])), on
+    return None
 
 
 def _when(text: str, session: Session) -> When:

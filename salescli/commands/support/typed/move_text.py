@@ -135,6 +135,8 @@ def _moved_to(
 ) -> When:
     """Return the day that is named; a span is counted from the day that the step stands on."""
     words = re.sub("^another ", "1 ", match["day"].strip(), flags=re.IGNORECASE)
+    if before is not None and (at := _same_time(words, before, session)) is not None:
+        return at
     on = read(words, session)
     if before is None or match.groupdict().get("to") or not _SPAN.fullmatch(words):
         return on
