@@ -21,7 +21,9 @@ _PRONOUNS = frozenset(
 _EVERYBODY = frozenset(
     {"all", "everyone", "everybody", "all of them", "alle", "the team", "the whole team"}
 )
-_NO_NAME = frozenset({"tbd", "same", "both", "beide"})
+_NO_NAME = frozenset(
+    {"tbd", "same", "same people", "the same people", "both", "beide", "dieselben"}
+)
 _UNKNOWN = frozenset({"someone", "somebody", "anyone", "anybody", "whoever", "jemand"})
 _POSSESSIVE = re.compile(
     r"(?:her|his|their|my|our|the|an?|ihr|sein|mein|unser|der|die|das|dem|den|ein)(?:e[mnr]?)?\s+"
@@ -49,7 +51,7 @@ _SOME_PEOPLE = re.compile(
 )
 _NUMBER = re.compile(r"[\s\u20ac$\u00a3]*[0-9]+(?!st|nd|rd|th|[0-9])")
 _PHONE = re.compile(r"[0-9 ()/.+-]{7,}")
-_LONGEST_LOWER = 4  # words of a name in small letters
+_LONGEST_LOWER = 3  # words of a name in small letters
 _LIKE = 0.88  # how like two names are that may be one
 _LETTERS = 2  # of the shortest name
 _NOW = datetime(2026, 1, 5, 9)  # any moment: it is not kept
@@ -124,6 +126,8 @@ def check_is_name(words: str) -> None:
         raise ValueError(f"'{words}' is nobody's name")
     if len(listed := words.split()) > _LONGEST_LOWER and listed[0][0].islower():
         raise ValueError(f"'{words}' is a sentence, and nobody's name")
+    if len(listed) > 2 and listed[0][0].islower() and _is_day(" ".join(listed[-1:])):
+        raise ValueError(f"'{words}' has a day in it, and is nobody's name")
     if _SOME_PEOPLE.fullmatch(words.casefold()):
         raise ValueError(f"'{words}' are people without names")
     if _is_day(words):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from salescli.text.matching import folded
 
 _NONE = {
+    *("dunno", "idk", "nada", "later", "spater", "weiss noch nicht"),
     *(
         "n",
         "nah",
@@ -40,11 +43,13 @@ _AS_SHOWN = {
     *("yes done", "erledigt", "schon erledigt", "gemacht", "did that", "did it", "yes please"),
 }
 
+_BEHIND = re.compile(r" (?:yet|really|at all|so far|this time|today|for now|bisher|heute)$")
+
 
 def is_none(text: str) -> bool:
     """Return whether an answer says that there is none, or that nobody knows: `-`, no idea."""
     words = folded(text)
-    return text.strip() == "-" or not _NONE.isdisjoint({words, words.removesuffix(" yet")})
+    return text.strip() == "-" or not _NONE.isdisjoint({words, _BEHIND.sub("", words)})
 
 
 def is_as_shown(text: str) -> bool:

@@ -69,6 +69,8 @@ def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
             continue
         if wrong is not None and not all(map(str.isdigit, wrong[0][: -len(day)])):
             break  # a part of the wrong day only
+        if is_behind and day[0] == "in" and folded(words[-1]) in _WITH_IN:
+            return " ".join((*words, "in")), on
         before = _leading_day(words, day, session) if is_behind else None
         return (_without_left_over(words), on) if before is None else before
     if wrong is not None:

@@ -17,7 +17,7 @@ from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import folded, meant
 
 _PARTS = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
-_ONLY = re.compile(r"^\s*(?:only|just)\s+(?=\w)", re.IGNORECASE)
+_ONLY = re.compile(r"^\s*(?:only|just|nur|bloss|bloß)\s+(?=\w)", re.IGNORECASE)
 _ALONE = re.compile(r"(?<=\w)\s+(?:only|alone|just|nur|allein)$", re.IGNORECASE)
 _ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
