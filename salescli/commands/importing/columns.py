@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _ASKED = ("title", "company", "id", "value", "stage", "owner", "opened", "close")
 _SHOWN, _LONG = 12, 40  # columns that a message names, and the letters of each
 DATES: tuple[Order, ...] = ("dmy", "mdy")
+SPREADSHEET = "1904"  # what numbered days are counted from, where it isn't 1900
 DECIMALS: tuple[Decimals, ...] = ("point", "comma")
 
 # 'the Was column' names Was.
@@ -167,7 +168,8 @@ def settled_by(
 
     Raises UndecidedError that names the flag where nobody can be asked.
     """
-    dates = _one_of("--dates", flags.dates, DATES)
+    typed = "" if flags.dates == SPREADSHEET else flags.dates
+    dates = _one_of("--dates", typed, DATES)
     decimals = _one_of("--decimals", flags.decimals, DECIMALS)
     while True:
         try:

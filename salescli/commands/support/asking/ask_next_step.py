@@ -28,7 +28,7 @@ from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, named
 from salescli.text.matching import folded, meant
 from salescli.text.safe_text import shorten
-from salescli.text.wording import echo, when_text
+from salescli.text.wording import echo, listed, when_text
 
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
 _ALIKE = {"win": "won", "lose": "lost", "loss": "lost", "walk away": "walk"}
@@ -253,7 +253,8 @@ def _explain(question: _Asked, proposal: NextStep | None) -> None:
     asker.say(f"  on {echo(here(shown.on), session.today)}")
     absent = roles_without_person(subject.deal, subject.process.step(proposal.step))
     if absent:
-        asker.say(f"  nobody here is {' or '.join(absent)} yet: find out who is")
+        roles = listed([*map(subject.process.role_name, absent)], "or")
+        asker.say(f"  nobody here is {roles} yet: find out who is")
     if question.before is None:
         asker.say(f"Enter takes it (not confirmed); or type a step, a day ('tue 10:00'){way_out}.")
     else:
