@@ -152,6 +152,12 @@ def _related(
     raise ValueError(f"'{words}' has no name: write it too, as in 'Dana Reyes ({relation})'")
 
 
+def _is_of(words: str) -> bool:
+    """Return whether words are a name and where somebody works: 'Eva Lang from finance'."""
+    of = _OF.fullmatch(words)
+    return of is not None and _is_capital(of[1]) and not is_title(of[1])
+
+
 def _has_all(words: set[str], who: Person) -> bool:
     """Return whether somebody has each of the words in their name, or an initial of it."""
     own = {*folded(who.name).split(), folded(who.handle)}
@@ -166,7 +172,7 @@ def _about(
 
     Raises ValueError with both readings where it could be either.
     """
-    if parted_relation(words)[1]:
+    if parted_relation(words)[1] or _is_of(words):
         return None
     words = without_possessive(words) if joint != "\n" else words
     check_is_name(words)

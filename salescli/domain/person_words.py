@@ -21,9 +21,8 @@ _PRONOUNS = frozenset(
 _EVERYBODY = frozenset(
     {"all", "everyone", "everybody", "all of them", "alle", "the team", "the whole team"}
 )
-_NO_NAME = frozenset(
-    {"tbd", "same", "same people", "the same people", "both", "beide", "dieselben"}
-)
+_BOTH, _TWO = frozenset({"both", "both of them", "beide"}), 2
+_NO_NAME = frozenset({"tbd", "same", "same people", "the same people", "dieselben", *_BOTH})
 _UNKNOWN = frozenset({"someone", "somebody", "anyone", "anybody", "whoever", "jemand"})
 _POSSESSIVE = re.compile(
     r"(?:her|his|their|my|our|the|an?|ihr|sein|mein|unser|der|die|das|dem|den|ein)(?:e[mnr]?)?\s+"
@@ -63,6 +62,8 @@ def by_pronoun(words: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
     Raises ValueError where nobody is known.
     """
     wanted = folded(words)
+    if wanted in _BOTH and len(people) == _TWO:
+        return tuple(people.values())
     if wanted in _PRONOUNS | _EVERYBODY:
         if not people:
             raise ValueError(f"'{words}' is nobody yet: no name is known here")
@@ -72,7 +73,7 @@ def by_pronoun(words: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
 
 def is_everybody(words: str) -> bool:
     """Return whether words mean all who are known."""
-    return folded(words) in _EVERYBODY
+    return folded(words) in _EVERYBODY | _BOTH
 
 
 def without_possessive(words: str) -> str:

@@ -15,7 +15,8 @@ YES_NO = {"y": "yes", "n": "no"}
 _SAID = {
     "y": (
         *("yes", "yep", "yeah", "yup", "ja", "jep", "sure", "ok", "okay", "right", "confirmed"),
-        *("agreed", "accepted", "bestatigt", "zugesagt"),
+        *("agreed", "accepted", "bestatigt", "zugesagt", "sounds", "good"),
+        *("fine", "great", "has", "did", "passt"),
     ),
     "n": (
         *("no", "nope", "nah", "nein", "nay", "not", "hasn", "haven", "isn", "didn", "doesn"),

@@ -39,17 +39,38 @@ _NONE = {
 _AS_SHOWN = {
     *("y", "j", "ja", "yes", "yep", "ok", "okay", "same", "the same", "as shown", "as before"),
     *("same as before", "same people", "those", "that", "it", "that one", "that s it", "genau"),
-    *("passt", "stimmt", "right", "correct", "done", "done already", "already done", "all done"),
+    *(
+        "passt",
+        "the default",
+        "default",
+        "fine",
+        "that s fine",
+        "stimmt",
+        "right",
+        "correct",
+        "done",
+        "done already",
+        "already done",
+        "all done",
+    ),
     *("yes done", "erledigt", "schon erledigt", "gemacht", "did that", "did it", "yes please"),
 }
 
-_BEHIND = re.compile(r" (?:yet|really|at all|so far|this time|today|for now|bisher|heute)$")
+_NO_SUCH = re.compile(
+    r"(?:no|kein|keine) (?:budget|value|amount|price|date|source|title|stage|column|step|outcome"
+    r"|role|email|mail|phone|reason)s?"
+)
+_BEHIND = re.compile(
+    r" (?:yet|after all|really|at all|so far|this time|today|for now|bisher|heute)$"
+)
 
 
 def is_none(text: str) -> bool:
     """Return whether an answer says that there is none, or that nobody knows: `-`, no idea."""
     words = folded(text)
-    return text.strip() == "-" or not _NONE.isdisjoint({words, _BEHIND.sub("", words)})
+    short = _BEHIND.sub("", words)
+    is_said = not _NONE.isdisjoint({words, short}) or _NO_SUCH.fullmatch(short) is not None
+    return text.strip() == "-" or is_said
 
 
 def is_as_shown(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _BEFORE = """
+    thing
     yes yeah yep ok okay sure ja no nope nein well so then but and maybe perhaps please first next
     now let's lets i'd i we'd we i'll we'll i'm we're they they'd rather would like want wants need
     prefer think better going got to do did does done doing have had having make made schedule

@@ -101,6 +101,11 @@ _MEANT = tuple(
         (rf"\b({_DAYS}|today|tomorrow) (1?[0-9]) (15|30|45)$", r"\1 \2:\3"),
         (r"^(?:after )?holidays$", "after new year"),
         (r"^new year$", "after new year"),
+        (r"^christmas$", "before christmas"),
+        (
+            r"\bhalf (?=1?[0-9](?: (?:[ap]m|oclock|on|" + _DAYS + r"|today|tomorrow)\b|$))",
+            "half past ",
+        ),
         (r"\bweek new year$", "week jan"),
     )
 )

@@ -17,6 +17,10 @@ from salescli.text.matching import meant
 from salescli.text.talk_words import without_talk
 
 _PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
+_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "zwei": 2, "drei": 3, "beiden": 2}
+_FIRST = re.compile(
+    rf"(?:the |die )?(?:first|ersten) ({'|'.join(_NUMBERS)})(?: ones)?", re.IGNORECASE
+)
 _BY_PLACE = re.compile(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
 
 
@@ -115,6 +119,8 @@ def ask_met(
     numbered = {str(number): name for number, name in enumerate(every, 1)}
 
     def names(text: str) -> list[str]:
+        if first := _FIRST.fullmatch(text.strip()):
+            return every[: _NUMBERS[first[1].casefold()]]
         words = every if is_all(text) else arguments.names(without_talk(_BY_PLACE.sub(" ", text)))
         words = words or [_PLACES[word] for word in text.casefold().split() if word in _PLACES]
         return [numbered.get(word, word) for word in words]

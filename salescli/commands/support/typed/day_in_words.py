@@ -132,6 +132,7 @@ def _leading_day(
     for length in range(min(len(words) - 1, _LONGEST_DAY), 0, -1):
         if _may_be_day(words[:length]):
             try:
+                _when(" ".join(words[:length]), session)
                 on = arguments.when_ahead(" ".join((*words[:length], *time)), session)
             except SalescliError:
                 continue

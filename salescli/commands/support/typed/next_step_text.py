@@ -134,6 +134,8 @@ def _step_among_talk(
         typed = _with_step(bare, names, subject, session)
         if typed is not None:
             return typed
+        if _begins_step(bare, subject):
+            return _in_words(bare, names, subject, session)
     return _with_step(text, names, subject, session)
 
 
@@ -192,6 +194,11 @@ def _in_words(
     is_unsure = not head and (on is None or (len(words) == 1 and not contact))
     near = contact_step(what, _titles(subject)) if contact else ""
     return NextStepText(step, what, on, is_unsure, near)
+
+
+def _begins_step(text: str, subject: Subject) -> bool:
+    words = folded(text)
+    return any(words.startswith(f"{name} ") for name in _exact(subject))
 
 
 def _exact(subject: Subject) -> set[str]:
