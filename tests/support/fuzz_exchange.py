@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -149,7 +150,8 @@ def book_seeds() -> list[bytes]:
         '<row r="9"><c r="C9" t="e"><v>#N/A</v></c><c r="D9" t="d"><v>2026-11-24</v></c></row>',
     )
     merged = "<mergeCells><mergeCell ref='A2:A9'/></mergeCells>"
-    return [sheet_xml("".join(more), merged), *(sheet_xml(rows) for rows in more)]
+    parts = [sheet_xml("".join(more), merged), *(sheet_xml(rows) for rows in more)]
+    return [re.sub(rb"(?<=</c>)|(?<=</row>)|(?<=<row r=.[0-9].>)", b"\n", part) for part in parts]
 
 
 def import_workbook(data: bytes) -> object:
