@@ -9,6 +9,7 @@ import subprocess
 
 import pytest
 from support.fixture_cache import copy_of
+from support.workbooks import workbook_of
 
 from salescli.cli.table import SECTIONS as FOLDERS
 
@@ -109,6 +110,8 @@ def prepare(run, name, demo):
     """Put in place what the examples of a command begin with, beside the demo's book."""
     if name == "import":
         (demo / "deals.csv").write_text(CSV, encoding="utf-8")
+        rows = [line.split(";") for line in CSV.splitlines()]
+        (demo / "pipeline.xlsx").write_bytes(workbook_of({"Read me": [["x"]], "Deals": rows}))
     if name.startswith("process "):
         now = (demo / "processes/enterprise.toml").read_text(encoding="utf-8")
         (demo / "next.toml").write_text(now.replace("130bd", "120bd"), encoding="utf-8")

@@ -60,5 +60,6 @@ COMMAND = Command(
     (
         "import deals.csv --process-from-stages pipeline --dry-run",
         "import deals.csv --process-from-stages pipeline",
+        "import pipeline.xlsx --sheet Deals --process pipeline",
     ),
 )
