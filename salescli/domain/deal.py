@@ -14,6 +14,7 @@ from salescli.domain.time.moment import day_of
 ENCOUNTERS = ("call", "meeting", "email", "message", "visit")
 OTHER_KINDS = ("open", "note", "schedule", "skip", "change", "import", "close", "reopen")
 KINDS = ENCOUNTERS + OTHER_KINDS
+WRITERS = ("we", "they")
 RESULTS = ("won", "lost", "disqualified")
 
 _ENCOUNTERS = frozenset(ENCOUNTERS)
@@ -61,7 +62,8 @@ class Entry:
     """One entry of the log. `index` is its place in the file, counted from 0.
 
     `did` names by their words the next steps that an encounter was, where no step of the process
-    does; `drop` names those that are called off. `ref` is where a captured encounter came from.
+    does; `drop` names those that are called off. `ref` is where a captured encounter came from;
+    `wrote` says of a mail or a message whose it is, `we` or `they`: '' where nobody says.
     The day of an `undated` one is not known: `at` is only its place in the log.
     """
 
@@ -78,6 +80,7 @@ class Entry:
     did: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     ref: str = ""
+    wrote: str = ""
     reason: str = ""
     result: str = ""
     evidence: str = ""

@@ -9,7 +9,10 @@ from salescli.domain.time.workdays import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What salescli.toml says, with the defaults for what it doesn't."""
+    """What salescli.toml says, with the defaults for what it doesn't.
+
+    `folders` are looked at for what came in; `addresses` are ours, beside `email` and git's.
+    """
 
     me: str = ""
     email: str = ""
@@ -22,3 +25,5 @@ class Settings:
     commit: bool = True
     ignore: frozenset[str] = frozenset()
     schema: str = ""
+    folders: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()

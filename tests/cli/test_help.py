@@ -100,6 +100,9 @@ def prepare(run, name, demo):
     if name.startswith("process "):
         now = (demo / "processes/enterprise.toml").read_text(encoding="utf-8")
         (demo / "next.toml").write_text(now.replace("130bd", "120bd"), encoding="utf-8")
+    for file in ("mail", "newsletter") if name == "capture" else ():
+        mail = f"Message-ID: <{file}@ardent.example>\nFrom: felix.amsel@ardent.example\n\nHi\n"
+        (demo / f"{file}.eml").write_text(mail, encoding="utf-8")
     if name in {"undo", "redo"}:
         for deal in ("lindvik", "lindvik", "ardent", "lindvik"):
             assert run("note", deal, "-m", "Rang").code == 0

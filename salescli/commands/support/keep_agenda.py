@@ -7,7 +7,7 @@ ahead is kept. There is no third way, by flags or at a prompt.
 from __future__ import annotations
 
 from salescli.commands.support.agenda_items import ahead, check_kept, item_names
-from salescli.commands.support.ask_next_step import ask_next
+from salescli.commands.support.ask_next_step import ask_next, say_named_days
 from salescli.commands.support.conversation import Conversation
 from salescli.commands.support.next_step_flags import from_flags
 from salescli.commands.support.session import Session
@@ -59,4 +59,5 @@ def ask_to_keep(talk: Conversation) -> bool:
         return False
     shown = (f"{what_text(i.next, talk.subject.process)} on {when_text(i.next.on)}" for i in stays)
     talk.asker.say(f"On the agenda: {'; '.join(shown)}")
+    say_named_days(talk)
     return talk.asker.confirm("keep", "Is that what comes next?", default=True)

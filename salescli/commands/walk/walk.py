@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import get_terminal_size
 
+from salescli.commands.capture.cards import walk_captured
+from salescli.commands.support.captured_waiting import captured_waiting
 from salescli.commands.support.error_text import error_text
 from salescli.commands.support.find_deal import subject
 from salescli.commands.support.review_screen import review_screen
@@ -29,6 +31,7 @@ from salescli.domain.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
+from salescli.store.captured import has_captured
 from salescli.text.wording import count
 from salescli.views.card import card_screen, whole_card
 from salescli.views.next import counts, zero_lines
@@ -78,6 +81,10 @@ def _due(seen: Reviewed) -> list[str]:
     return [*due, *(about.handle for about in seen.revisit)]
 
 
+def _captured(root: Path) -> int:
+    return len(captured_waiting(open_session(root))) if has_captured(root) else 0
+
+
 def _key(question: str, keys: Mapping[str, str], default: str) -> str:
     return Asker({}, lambda _: None).key("key", question, keys, default=default)
 
@@ -100,10 +107,13 @@ class _Walk:
         self._shown = False  # its card is on the screen
         self._done = DoneHere()
         self.has_begun = named is not None
+        self._captured = 0 if self.has_begun else _captured(root)  # what waits to be logged
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
         others = [] if self.has_begun else other_drafts(self._root, self._queue.ahead)
+        if self._captured and not self._begins_with_captured():
+            return False
         while self._comes():
             if not self.has_begun:
                 if not Asker({}, lambda _: None).confirm("go", self._question(), default=True):
@@ -116,8 +126,19 @@ class _Walk:
             ask_to_keep_drafts(self._root, others)
         return True
 
+    def _begins_with_captured(self) -> bool:
+        """Go through what was captured; whether the walk is to go on."""
+        if not Asker({}, lambda _: None).confirm("go", self._question(), default=True):
+            return False
+        self.has_begun = True
+        if not walk_captured(self._root):
+            return False
+        due = _due(reviewed(open_session(self._root), self._flags))
+        self._queue = WalkQueue(tuple(due[: self._flags.limit]))
+        return True
+
     def _question(self) -> str:
-        number = len(self._queue.ahead)
+        number = len(self._queue.ahead) + self._captured
         what = "one that needs" if number == 1 else f"{number} that need"
         return f"Go through the {what} you?"
 

@@ -31,10 +31,13 @@ def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
     git = read_table(fields.pop("git", {}), GIT, ("git",), findings)
     check = read_table(fields.pop("check", {}), CHECK, ("check",), findings)
     files = read_table(fields.pop("files", {}), FILES, ("files",), findings)
+    capture = read_table(fields.pop("capture", {}), CAPTURE, ("capture",), findings)
     for name in ("hours", "country", "region"):
         if name in calendar:
             fields[name] = calendar.pop(name)
-    return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), findings
+    return Settings(
+        **fields, **git, **check, **files, **capture, calendar=Calendar(**calendar)
+    ), findings
 
 
 def settings_text(settings: Settings) -> str:
@@ -139,6 +142,11 @@ def email(value: Any) -> str:
     return text
 
 
+def addresses(value: Any) -> tuple[str, ...]:
+    """Read a list of our own addresses."""
+    return tuple(map(email, values.texts(value)))
+
+
 def schema_reference(value: Any) -> str:
     """Read a path or URL on one line."""
     text = values.text(value)
@@ -158,6 +166,7 @@ SETTINGS: Shape = {
     "git": ("git", values.table),
     "check": ("check", values.table),
     "files": ("files", values.table),
+    "capture": ("capture", values.table),
 }
 CALENDAR: Shape = {
     "workdays": ("workdays", workdays),
@@ -167,5 +176,6 @@ CALENDAR: Shape = {
     "region": ("region", region),
 }
 FILES: Shape = {"schema": ("schema", schema_reference)}
+CAPTURE: Shape = {"folders": ("folders", values.texts), "addresses": ("addresses", addresses)}
 GIT: Shape = {"commit": ("commit", values.yes)}
 CHECK: Shape = {"ignore": ("ignore", read_codes)}
