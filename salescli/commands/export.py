@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from salescli.commands.support.load_deals import DONE, FINDINGS, load_deals
 from salescli.commands.support.output_file import write_output
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, load_deals
 from salescli.commands.support.session import Session, open_session
 from salescli.domain.finding import Finding
 from salescli.errors import UsageError

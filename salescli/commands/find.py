@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from salescli.commands.support.find_deal import find_page
-from salescli.commands.support.load_deals import DONE, FINDINGS
-from salescli.commands.support.period_flags import past_period
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS
 from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.typed.period_flags import past_period
+from salescli.commands.support.which_deal.find_deal import find_page
 from salescli.domain.search import Wanted, newest_first
 from salescli.domain.search import find as hits_in
 from salescli.errors import UsageError

@@ -28,7 +28,8 @@ from salescli.domain.time.duration import Duration
 class Due:
     """The step that is due: the scheduled one, else the one that the process has next.
 
-    `purpose` is what it must bring about, `absent` the roles that it calls for and nobody has.
+    `purpose` is what it must bring about, `absent` what the roles are called that it wants and
+    nobody has.
     """
 
     step: str
@@ -51,6 +52,7 @@ class Summary:
     name and address, `phones` the handle and the number of those whose number is kept.
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
     that was lost or walked away from comes back, and `left` why it was left.
+    `followed` counts the encounters that were logged here, with what follows from each.
     `details` has, in words, what else is in the header and in `[custom]`, by its dotted key.
     """
 
@@ -91,6 +93,7 @@ class Summary:
     names: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
+    followed: int = 0
 
     @property
     def next(self) -> NextStep | None:
@@ -136,6 +139,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         due=_due(deal, process, standing),
         put_off=max((item.put_off for item in standing.agenda), default=0),
         encounters=len(encounters),
+        followed=len(standing.follow_ups),
         advances=sum(bool(step and step.agreed) for step in standing.follow_ups.values()),
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
@@ -190,7 +194,7 @@ def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:
         title=step.title or step.id,
         within=step.within,
         purpose=_purpose(step, standing),
-        absent=roles_without_person(deal, step),
+        absent=tuple(map(process.role_name, roles_without_person(deal, step))),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from salescli.commands.support.captured_waiting import captured_waiting, take_in
+from salescli.commands.support.reading.captured_waiting import captured_waiting, take_in
 from salescli.commands.support.session import open_session
 from salescli.domain.captured import Captured, Form, Party
 from salescli.store.captured import waiting_captured

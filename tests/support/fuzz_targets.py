@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from salescli.cli import app
 from salescli.commands.support import arguments
-from salescli.commands.support.file_history import changes_in_words
+from salescli.commands.support.reading.file_history import changes_in_words
 from salescli.commands.support.session import Session
 from salescli.domain.checks import examine, examine_template
 from salescli.domain.checks.case import Case

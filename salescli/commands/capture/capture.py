@@ -8,9 +8,9 @@ from salescli.commands.capture.cards import walk_captured
 from salescli.commands.capture.settle import assign, dismiss_captured
 from salescli.commands.capture.take_in import placed, read_sources
 from salescli.commands.capture.to_log import log_captured
-from salescli.commands.support.captured_waiting import captured_waiting
-from salescli.commands.support.find_deal import open_subject
+from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.captured import Captured
 from salescli.errors import UsageError
 from salescli.flags.day.capture import CaptureFlags

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from salescli.commands.capture.to_log import present
-from salescli.commands.support.find_deal import subject
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.captured import Captured, Party
 from salescli.domain.placement import handles_of, step_due
 from salescli.domain.summary import what_text

@@ -10,10 +10,10 @@ from salescli.commands.capture.card_facts import card_of, unknown_people
 from salescli.commands.capture.newcomer import newcomer_text
 from salescli.commands.capture.settle import add_as_deal, ask_other_deal, dismiss_captured
 from salescli.commands.capture.to_log import log_captured
-from salescli.commands.support.captured_waiting import captured_waiting
 from salescli.commands.support.error_text import error_text
-from salescli.commands.support.find_deal import subject
+from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.captured import Captured
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.prompts import Asker

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from salescli.commands.add import add
 from salescli.commands.capture.newcomer import newcomer_text
-from salescli.commands.support.find_deal import find_page
-from salescli.commands.support.load_deals import load_summaries
-from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.reading.load_deals import load_summaries
 from salescli.commands.support.session import Session
+from salescli.commands.support.which_deal.find_deal import find_page
+from salescli.commands.support.writing.report_commit import report_commit, show_written
 from salescli.domain.addresses import company_domain
 from salescli.domain.captured import Captured
 from salescli.flags.day.add import AddFlags

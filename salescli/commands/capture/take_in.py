@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from salescli.commands.support.captured_waiting import TakenIn, load_links, take_in
+from salescli.commands.support.reading.captured_waiting import TakenIn, load_links, take_in
 from salescli.commands.support.session import Session
 from salescli.domain.addresses import Ours, ours
 from salescli.domain.captured import Captured

@@ -6,9 +6,9 @@ import re
 
 from salescli.commands.log import log
 from salescli.commands.support import arguments
-from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.captured import Captured
 from salescli.domain.named_days import named_days
 from salescli.domain.placement import handles_of, step_due

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
+from salescli.commands.importing.table_file import table_name
 from salescli.commands.support import arguments
 from salescli.errors import NotFoundError, UsageError
 from salescli.exchange.csv.amount_columns import Decimals
@@ -17,6 +18,7 @@ from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, named
+from salescli.text.answer_words import is_none
 from salescli.text.matching import meant
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _ASKED = ("title", "company", "id", "value", "stage", "owner", "opened", "close")
 _SHOWN, _LONG = 12, 40  # columns that a message names, and the letters of each
 DATES: tuple[Order, ...] = ("dmy", "mdy")
+SPREADSHEET = "1904"  # what numbered days are counted from, where it isn't 1900
 DECIMALS: tuple[Decimals, ...] = ("point", "comma")
 
 W = TypeVar("W", bound=str)
@@ -73,7 +76,8 @@ def _known(columns: Sequence[str], flags: ImportFlags) -> tuple[Export, Layout] 
     if flags.maps:
         return None
     raise UsageError(
-        f"{flags.file.name} is a table that salescli made for a spreadsheet: it lacks the logs",
+        f"{table_name(flags.file)} is a table that salescli made for a spreadsheet:"
+        " it lacks the logs",
         fix="salescli export json -o FILE   keeps everything, and import reads it back",
     )
 
@@ -90,11 +94,7 @@ def _told(text: str, columns: Sequence[str]) -> tuple[str, str]:
 
 def _column_or_none(text: str, columns: Sequence[str]) -> str:
     """Return the column that an answer names; '' for none. Raises SalescliError."""
-    return (
-        ""
-        if not text or (arguments.is_none(text) and text not in columns)
-        else _column(text, columns)
-    )
+    return "" if not text or (is_none(text) and text not in columns) else _column(text, columns)
 
 
 def _column(name: str, columns: Sequence[str]) -> str:
@@ -127,7 +127,7 @@ def _unknown(sheet: Sheet, flags: ImportFlags) -> UsageError:
     is_empty = not {*proposed} - {"id", "email", "phone", "contact"}
     empty = " (it looks as if it has no deals)" if is_empty else ""
     return UsageError(
-        f"{flags.file.name} is not an export that is known by its columns: "
+        f"{table_name(flags.file)} is not an export that is known by its columns: "
         f"{_listed(sheet.columns)}",
         fix=f"say which column is which{empty}, as in:\n"
         f"  salescli import {quote(str(flags.file))} {maps or '--map title=COLUMN'}\n"
@@ -158,7 +158,8 @@ def settled_by(
 
     Raises UndecidedError that names the flag where nobody can be asked.
     """
-    dates = _one_of("--dates", flags.dates, DATES)
+    typed = "" if flags.dates == SPREADSHEET else flags.dates
+    dates = _one_of("--dates", typed, DATES)
     decimals = _one_of("--decimals", flags.decimals, DECIMALS)
     while True:
         try:

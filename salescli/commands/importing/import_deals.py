@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.commands.importing.columns import ColumnChoice, columns_of, settled_by
+from salescli.commands.importing.columns import (
+    SPREADSHEET,
+    ColumnChoice,
+    columns_of,
+    settled_by,
+)
 from salescli.commands.importing.currency_flags import currency_flags
 from salescli.commands.importing.own_export import import_own
 from salescli.commands.importing.remembered_flags import RememberedFlags, remembered_command
@@ -17,24 +21,26 @@ from salescli.commands.importing.stages import (
     Pipeline,
     choose_stages,
 )
+from salescli.commands.importing.table_file import TableFile, read_content, table_name
 from salescli.commands.importing.write_import import write_import
-from salescli.commands.support.conversation import converse, recalled
-from salescli.commands.support.load_deals import DONE, FINDINGS
-from salescli.commands.support.report_commit import report_commit
+from salescli.commands.support.asking.conversation import converse, recalled
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS
 from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.writing.report_commit import report_commit
 from salescli.domain.deal import Deal
 from salescli.errors import SalescliError, UsageError
 from salescli.exchange.csv.amount_forms import AmountForm, amount_forms
 from salescli.exchange.csv.conventions import Conventions, column
+from salescli.exchange.csv.day_forms import day_forms
+from salescli.exchange.csv.foreign_dates import SINCE_1900, SINCE_1904
 from salescli.exchange.csv.import_plan import ImportPlan, origin, plan_import
 from salescli.exchange.csv.imported_log import Source
 from salescli.exchange.csv.known_exports import Layout
 from salescli.exchange.csv.rows import Fact, RowResult, collapse_spaces, read_rows
-from salescli.exchange.csv.sheet import Sheet, read_sheet
+from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.json.export import is_own_export
 from salescli.flags.keeping.import_ import ImportFlags
 from salescli.store.deal_loader import pages
-from salescli.store.files.atomic import os_error_text
 from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle
 from salescli.views.importing import (
@@ -50,8 +56,6 @@ from salescli.views.render.output import emit, emit_json, progress
 
 if TYPE_CHECKING:
     from salescli.prompts import Asker
-
-_LARGEST = 256 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +77,18 @@ def import_deals(flags: ImportFlags) -> int:
     Raises SalescliError.
     """
     session, as_json = open_session(flags.book), flags.as_json
-    data = _content(flags.file)
+    data = read_content(flags.file)
     if is_own_export(data):
         return import_own(session, flags.file, data, dry_run=flags.dry_run, as_json=as_json)
     _check(flags)
-    try:
-        sheet = read_sheet(data, flags.encoding)
-    except SalescliError as error:
-        raise SalescliError(f"{flags.file}: {error.message}", fix=error.fix) from None
+    table = TableFile(flags, data)
     talking = in_terminal() and not as_json
     has_asked, wanted = False, flags
 
     def run(asker: Asker | None) -> tuple[_Read, ImportPlan | None]:
         nonlocal has_asked, wanted
         wanted = recalled(asker, flags) if asker else flags
-        read = _understood(session, sheet, wanted, asker)
+        read = _understood(session, table.sheet(asker), wanted, asker)
         has_asked = asker is not None and asker.has_asked
         if asker and not (wanted.dry_run or wanted.yes) and not _is_wanted(session, read, asker):
             return read, None
@@ -134,7 +135,12 @@ def _answers(read: _Read, flags: ImportFlags) -> RememberedFlags:
         read.settled,
         read.chosen.ladder,
         bool(read.chosen.text),
-        {"owner": flags.owner, "encoding": flags.encoding, "from": flags.system},
+        {
+            "sheet": read.sheet.name,
+            "owner": flags.owner,
+            "encoding": flags.encoding,
+            "from": flags.system,
+        },
     )
 
 
@@ -149,6 +155,7 @@ def _report(read: _Read) -> ImportReport:
         _forms(read.sheet, read.settled),
         "" if "owner" in read.settled.layout else read.source.owner,
         read.chosen.is_guess,
+        day_forms(read.sheet, read.settled),
     )
 
 
@@ -161,21 +168,6 @@ def _unused(read: _Read) -> list[str]:
 def _forms(sheet: Sheet, settled: Conventions) -> tuple[AmountForm, ...]:
     name = settled.layout.get("value")
     return amount_forms(column(sheet, name), settled) if name else ()
-
-
-def _content(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise UsageError(f"{file} is larger than {_LARGEST // 1024**2} MB", fix="split it")
-        if not file.is_file():
-            raise UsageError(f"{file} is not a file", fix="salescli import FILE.csv")
-        return file.read_bytes()
-    except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        reason = "there is no such file" if missing else os_error_text(error)
-        raise UsageError(
-            f"{file} can't be read: {reason}", fix="salescli import FILE.csv"
-        ) from None
 
 
 def _check(flags: ImportFlags) -> None:
@@ -191,18 +183,21 @@ def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker
     told = stage_flags(typed, _stage_names(sheet, columns.layout))
     currency, signs = currency_flags(flags.currency)
     ours = session.book.settings.currency
-    settled = Conventions(columns.layout, currency, ours, signs, endings=told.endings)
+    day_zero = SINCE_1904 if sheet.starts_in_1904 or flags.dates == SPREADSHEET else SINCE_1900
+    settled = Conventions(
+        columns.layout, currency, ours, signs, endings=told.endings, day_zero=day_zero
+    )
     settled = settled_by(sheet, settled, flags, asker)
     said = list(read_rows(sheet, settled))
     facts = [one for one in said if isinstance(one, Fact)]
     export = columns.export
     system = flags.system or (export.system if export else "csv")
-    title = export.title if export else flags.system or flags.file.name
+    title = export.title if export else flags.system or table_name(flags.file)
     pipeline = Pipeline(facts, told, title, export.stages if export else ())
     process = choose_stages(session, flags, pipeline, asker)
     source = Source(system, session.now, me(session), flags.owner or me(session))
     _check_held(columns, process)
-    return _Read(flags.file.name, sheet, columns, settled, said, process, source)
+    return _Read(table_name(flags.file), sheet, columns, settled, said, process, source)
 
 
 def _stage_names(sheet: Sheet, layout: Layout) -> list[str]:
@@ -232,7 +227,7 @@ def _carried_out(session: Session, read: _Read, flags: ImportFlags) -> ImportPla
     with transaction(session.book) as door:
         done = _planned(session, read)
         if done.created or done.updated:
-            report_commit(write_import(session, door, done, read.chosen, flags.file))
+            report_commit(write_import(session, door, done, read.chosen, read.name))
     return done
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from salescli.commands.importing.stages import ChosenStages
-from salescli.commands.support.open_deal import put_process
 from salescli.commands.support.session import Session
-from salescli.commands.support.under_lock import reread, stamped
+from salescli.commands.support.writing.open_deal import put_process
+from salescli.commands.support.writing.under_lock import reread, stamped
 from salescli.errors import UsageError
 from salescli.exchange.csv.import_plan import ImportPlan
 from salescli.store.git.commit import CommitResult
@@ -19,7 +17,7 @@ _EVERY = 100  # deals between two words on how far it is
 
 
 def write_import(
-    session: Session, door: Transaction, done: ImportPlan, process: ChosenStages, file: Path
+    session: Session, door: Transaction, done: ImportPlan, process: ChosenStages, file: str
 ) -> CommitResult:
     """Write what an import comes to, and commit it. Raises SalescliError."""
     try:
@@ -57,9 +55,9 @@ def _stage(session: Session, door: Transaction, done: ImportPlan, process: Chose
     progress(f"writing {count(len(done.created) + len(done.updated), 'file')}")
 
 
-def _message(file: Path, done: ImportPlan) -> str:
+def _message(file: str, done: ImportPlan) -> str:
     from salescli.text.safe_text import harmless
 
     parts = [count(len(done.created), "new deal")] if done.created else []
     parts += [f"{len(done.updated)} updated"] if done.updated else []
-    return harmless(f"import of {file.name}: {', '.join(parts)}")
+    return harmless(f"import of {file}: {', '.join(parts)}")

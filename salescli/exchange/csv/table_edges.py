@@ -24,7 +24,7 @@ _NOTICE = re.compile(
     r"|\b(?:not equal to|equals|contains|greater than|less than|greater or equal|less or equal)\b",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"[^\W\d_]{0,3}\W{0,3}[0-9][0-9.,'\s\u00a0]*\W{0,2}[^\W\d_]{0,3}")
+FIGURES = re.compile(r"[^\W\d_]{0,3}\W{0,3}[0-9][0-9.,'\s\u00a0]*\W{0,2}[^\W\d_]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _why(columns: Sequence[str], cells: Sequence[str], *, is_below: bool) -> str
     if len(columns) > 1 and tuple(" ".join(cell.split()) for cell in cells) == tuple(columns):
         return "the header again"
     head, *others = filled
-    if _TOTAL.fullmatch(head) and all(map(_FIGURES.fullmatch, others)):
+    if _TOTAL.fullmatch(head) and all(map(FIGURES.fullmatch, others)):
         return "a total"
     if len(columns) > 1 and not others and (is_below or _NOTICE.search(head)):
         return "a note beside the table"

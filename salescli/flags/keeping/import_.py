@@ -14,12 +14,18 @@ from salescli.flags.support.shared import Book, Json, Yes
 class ImportFlags:
     """The flags of `import`, as they were typed."""
 
-    file: Annotated[Path, Argument("FILE", "A CSV export, or our own JSON.")]
+    file: Annotated[
+        Path, Argument("FILE", "An export: CSV, .xlsx, our own JSON; - takes what you paste.")
+    ]
     system: Annotated[str, Flag("--from", "SYSTEM", "A name for the system it is from.")] = ""
     maps: Annotated[
         tuple[str, ...], Flag("--map", "FIELD=COLUMN", "What a column holds (repeatable).")
     ] = ()
-    dates: Annotated[str, Flag("--dates", "dmy|mdy", "Whether day or month comes first.")] = ""
+    sheet: Annotated[str, Flag("--sheet", "NAME", "Which sheet of a workbook.")] = ""
+    dates: Annotated[
+        str,
+        Flag("--dates", "dmy|mdy|1904", "Day or month first; or 1904, the year 45000 counts from."),
+    ] = ""
     decimals: Annotated[
         str, Flag("--decimals", "point|comma", "Which sign begins the decimals.")
     ] = ""

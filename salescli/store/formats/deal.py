@@ -13,15 +13,15 @@ from salescli.domain.finding import Finding, Key
 from salescli.store.formats import values
 from salescli.store.formats.values import Shape, WrongValueError, read_table
 
-_REFERENCE = re.compile(r"(mid|uid|sha):\S.*")
+_REFERENCE = re.compile(r"(mid|uid|sha|crm):\S.*")
 
 
 def reference(value: Any) -> str:
-    """Return where a captured encounter came from."""
+    """Return where an entry came from that was not typed here."""
     text = values.text(value)
     if _REFERENCE.fullmatch(text):
         return text
-    raise WrongValueError(f"expected mid:…, uid:… or sha:…, not {values.describe(value)}")
+    raise WrongValueError(f"expected mid:…, uid:…, sha:… or crm:…, not {values.describe(value)}")
 
 
 _READERS: Mapping[Kind, values.Reader] = {

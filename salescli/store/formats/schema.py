@@ -61,6 +61,7 @@ def settings_schema() -> Fragment:
         "check": _table(settings.CHECK, words.CHECK),
         "files": _table(settings.FILES, words.FILES),
         "capture": _table(settings.CAPTURE, words.CAPTURE),
+        "agent": _table(settings.AGENT, words.AGENT),
     }
     book = _table(settings.SETTINGS, words.SETTINGS, (), inner)
     return _document("The settings of salescli", "The settings of a whole book of deals.", book)
