@@ -33,7 +33,7 @@ ANSWERS: Mapping[Kind, tuple[str, str]] = {
     Kind.ACCEPTED: ("confirm it", "not yet: don't ask again"),
     Kind.DECLINED: ("move it", "leave it: don't ask again"),
 }
-_WHAT = 40  # cells of what an event is called
+_WHAT, _SHORT = 40, 20  # cells of what an event is called
 
 
 def change_text(change: CalendarChange, today: date) -> str:
@@ -54,11 +54,11 @@ _SAID: Mapping[Kind, str] = {
 _NOT_OURS = "{what} is {there} in your calendar, {here} here"
 
 
-def _said(change: CalendarChange, today: date) -> str:
+def _said(change: CalendarChange, today: date, most: int = _WHAT) -> str:
     is_theirs = change.kind is Kind.MOVED and not change.may_restore
     text = _NOT_OURS if is_theirs else _SAID[change.kind]
     return text.format(
-        what=shorten(change.what or "an event", _WHAT),
+        what=shorten(change.what or "an event", most),
         here=_when(change.here, today),
         there=_when(change.there, today),
         who=listed(change.who),
@@ -111,7 +111,7 @@ def calendar_line(changes: Sequence[CalendarChange], today: date) -> list[Block]
     first, *more = changes
     style: Style = "error" if first.kind is Kind.DECLINED else "strong"
     rest = f" + {len(more)} more" if more else ""
-    said = f"{first.deal}: {_said(first, today)}{rest} ("
+    said = f"{first.deal}: {_said(first, today, _SHORT)}{rest} ("
     return [TextLine((Span("Calendar: ", style), said, Span("salescli calendar", "command"), ")"))]
 
 
