@@ -10,8 +10,6 @@ from functools import partial
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import (
-    ENDINGS,
-    ask_next_or_ending,
     resolve_dates,
 )
 from salescli.commands.support.asking.ask_people import ask_people
@@ -21,14 +19,20 @@ from salescli.commands.support.asking.conversation import (
     recalled,
     talk_about,
 )
+from salescli.commands.support.asking.encounter_follow_up import (
+    BegunEncounter,
+    ask_what_follows_it,
+    replace_people,
+)
 from salescli.commands.support.asking.encounter_questions import ask_done, ask_met
-from salescli.commands.support.asking.endings import ask_ending, check_ending, ending, revisit_echo
-from salescli.commands.support.asking.keep_agenda import ask_to_keep, follows_by_flags
+from salescli.commands.support.asking.endings import ending, revisit_echo
+from salescli.commands.support.asking.keep_agenda import follows_by_flags
 from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed import people_arguments
-from salescli.commands.support.typed.next_step_flags import taken_apart
+from salescli.commands.support.typed.day_echo import unkept_fact
+from salescli.commands.support.typed.next_step_flags import taken_apart, with_introduced
 from salescli.commands.support.typed.typed_note import typed_note
 from salescli.commands.support.which_deal.ask_deal import deal_or_asked
 from salescli.commands.support.which_deal.deal_words import steps_and_day, subject_and_words
@@ -45,12 +49,11 @@ from salescli.commands.support.writing.opening import opening_text
 from salescli.commands.support.writing.phrases import entry_line
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition, Decide
-from salescli.domain.deal import Entry, NextStep, Person
+from salescli.domain.deal import Entry, Person
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.log import LogFlags
-from salescli.flags.support.ending import EndFlags
 from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
@@ -65,10 +68,12 @@ def log(flags: LogFlags) -> None:
     key = ("log", about.deal.handle)
     note = typed_note(flags.note, session.book.root, key, edit=flags.edit)
     flags = replace(flags, note=note, edit=False)
-    following = taken_apart(flags.following, about, session)
+    typed = flags.following
+    following = taken_apart(typed, about, session)
     flags = replace(flags, following=following)
     if flags.is_whole or not in_terminal():
-        _write(session, about.deal.handle, partial(_decided, flags, session))
+        text = typed.on or typed.step
+        _write(session, about.deal.handle, partial(_decided, flags, session), text)
         return
     entry, _ = _from_flags(flags, about, session, session.now)
     flags = replace(
@@ -118,6 +123,11 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     _check_also(flags)
     entry, newcomers = _from_flags(flags, about, session, session.now)
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
+    following, with_all, introduced = with_introduced(
+        flags.following, replace_people(about, people)
+    )
+    flags = replace(flags, following=following)
+    people, newcomers = dict(with_all.deal.people), (*newcomers, *introduced)
     before = by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
     named = _named(flags, about)
     about = after_entries(about, before, session)
@@ -196,11 +206,6 @@ def _with_ending(
     return with_late_decisions(replace(entry, nexts=nexts), named, about, session)
 
 
-def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
-    """Return the same subject, with people who are only now being named."""
-    return replace(about, deal=replace(about.deal, people=people))
-
-
 def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -> list[Entry]:
     """Return the encounter, what it passes over and what follows; flags save questions."""
     named = _named(flags, talk.subject)
@@ -214,23 +219,7 @@ def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, people=present, met=met, note=note)
-    before = passed.entries(entry, talk.subject.standing.agenda)
-    begun = after_entries(talk.subject, before, talk.session)
-    decided = with_late_decisions(entry, named, begun, talk.session)
-    standing = after_entries(begun, decided, talk.session)
-    after = replace(talk, subject=replace_people(standing, talk.people))
-    end = flags.ended.end()
-    if end is not None:
-        return [*before, entry, ask_ending(talk, check_ending(end, standing, talk.session))]
-    if flags.following.is_empty and not flags.also and ask_to_keep(after):
-        return [*before, *decided]
-    following = ask_next_or_ending(after, flags.following)
-    if not isinstance(following, NextStep):
-        return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
-    if flags.also:
-        check_beside((following,), after.subject, talk.session)
-    entry = replace(entry, nexts=(following,))
-    return [*before, *with_late_decisions(entry, named, begun, talk.session)]
+    return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
 
 
 def _due(about: Subject, at: datetime) -> tuple[str, ...]:
@@ -248,7 +237,8 @@ def _expected(talk: Conversation) -> Sequence[str]:
     return standing.last_encounter.people if standing.last_encounter else ()
 
 
-def _write(session: Session, handle: str, decide: Decide) -> None:
+def _write(session: Session, handle: str, decide: Decide, text: str | None = None) -> None:
+    """Write an encounter and show it; `text` is what was typed of the next step's day."""
     done = record(session, handle, decide)
     line, at = entry_line(done.entries), done.entries[0].at
     facts = f"It took place on {echo(local(at), session.today)}" if at < session.now else ""
@@ -259,4 +249,5 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
         show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return
     held = entry_line([replace(entry, nexts=()) for entry in done.entries])
+    facts = "; ".join(filter(None, (facts, unkept_fact(text, done.subject.standing))))
     show_agenda(held, done.subject, session, command("show", handle), facts=facts)

@@ -43,7 +43,7 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
         return _as_json(session, flags, calendar.changes)
     seen = reviewed(session, flags, question.deals if question is not None else None)
     if flags.brief:
-        text = emit(brief_screen(seen.reviews, len(seen.unreadable)))
+        text = emit(brief_screen(seen.reviews, len(seen.revisit), len(seen.unreadable)))
     else:
         text = _list(session, flags, seen, calendar.changes)
         if not flags.listed and flags.today is None and in_terminal():

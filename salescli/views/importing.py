@@ -11,6 +11,7 @@ from salescli.domain.deal import Deal
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.amount_forms import AmountForm
 from salescli.exchange.csv.conventions import Conventions
+from salescli.exchange.csv.day_forms import DayForm
 from salescli.exchange.csv.import_plan import UNTOLD, ImportPlan
 from salescli.exchange.csv.rows import Refused
 from salescli.exchange.csv.sheet import Sheet
@@ -48,7 +49,7 @@ class ImportReport:
     """What was imported, and how it was understood.
 
     `forms` are the forms of its amounts, `owner` whose the deals became where the file names
-    nobody, `is_guess` says whether the order of the stages is one.
+    nobody, `is_guess` says whether the order of the stages is one, `days` what days were read as.
     """
 
     name: str
@@ -59,6 +60,7 @@ class ImportReport:
     forms: tuple[AmountForm, ...] = ()
     owner: str = ""
     is_guess: bool = False
+    days: tuple[DayForm, ...] = ()
 
 
 def look_screen(about: ImportReport, done: ImportPlan, unused: Sequence[str]) -> Document:
@@ -113,6 +115,8 @@ def _understood(about: ImportReport) -> Iterator[Block]:
     yield TextLine((f"Columns: {pairs}",), indent=2, hang=4)
     if about.forms:
         yield TextLine((f"Amounts: {_forms(about.forms)}",), indent=2, hang=4)
+    if about.days:
+        yield TextLine((f"Days: {_days(about.days)}",), indent=2, hang=4)
     if about.owner:
         yield TextLine((f"Owner of all: {about.owner}; another one: --owner",), indent=2, hang=4)
     steps = "; ".join(
@@ -131,6 +135,13 @@ def _forms(forms: Sequence[AmountForm]) -> str:
     ]
     more = len(forms) - len(shown)
     return "; ".join([*shown, *([f"and {count(more, 'other form')}"] if more else [])])
+
+
+def _days(forms: Sequence[DayForm]) -> str:
+    return "; ".join(
+        f"{form.number:,} like {form.example} in {form.column} = {day_text(form.day)}"
+        for form in forms
+    )
 
 
 def _sum(done: ImportPlan) -> str:
@@ -288,6 +299,10 @@ def import_facts(
         "amounts": [
             {"example": f.example, "value": f.amount, "currency": f.currency, "rows": f.number}
             for f in about.forms
+        ],
+        "days": [
+            {"column": f.column, "example": f.example, "day": f.day, "rows": f.number}
+            for f in about.days
         ],
         "kept": [{"deal": handle, "says": text} for handle, text in done.kept],
     }

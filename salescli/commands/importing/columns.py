@@ -18,6 +18,7 @@ from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, named
+from salescli.text.answer_words import is_none
 from salescli.text.matching import meant
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _ASKED = ("title", "company", "id", "value", "stage", "owner", "opened", "close")
 _SHOWN, _LONG = 12, 40  # columns that a message names, and the letters of each
 DATES: tuple[Order, ...] = ("dmy", "mdy")
+SPREADSHEET = "1904"  # what numbered days are counted from, where it isn't 1900
 DECIMALS: tuple[Decimals, ...] = ("point", "comma")
 
 W = TypeVar("W", bound=str)
@@ -92,11 +94,7 @@ def _told(text: str, columns: Sequence[str]) -> tuple[str, str]:
 
 def _column_or_none(text: str, columns: Sequence[str]) -> str:
     """Return the column that an answer names; '' for none. Raises SalescliError."""
-    return (
-        ""
-        if not text or (arguments.is_none(text) and text not in columns)
-        else _column(text, columns)
-    )
+    return "" if not text or (is_none(text) and text not in columns) else _column(text, columns)
 
 
 def _column(name: str, columns: Sequence[str]) -> str:
@@ -160,7 +158,8 @@ def settled_by(
 
     Raises UndecidedError that names the flag where nobody can be asked.
     """
-    dates = _one_of("--dates", flags.dates, DATES)
+    typed = "" if flags.dates == SPREADSHEET else flags.dates
+    dates = _one_of("--dates", typed, DATES)
     decimals = _one_of("--decimals", flags.decimals, DECIMALS)
     while True:
         try:

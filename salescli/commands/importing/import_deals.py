@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salescli.commands.importing.columns import ColumnChoice, columns_of, settled_by
+from salescli.commands.importing.columns import (
+    SPREADSHEET,
+    ColumnChoice,
+    columns_of,
+    settled_by,
+)
 from salescli.commands.importing.currency_flags import currency_flags
 from salescli.commands.importing.own_export import import_own
 from salescli.commands.importing.remembered_flags import RememberedFlags, remembered_command
@@ -26,6 +31,8 @@ from salescli.domain.deal import Deal
 from salescli.errors import SalescliError, UsageError
 from salescli.exchange.csv.amount_forms import AmountForm, amount_forms
 from salescli.exchange.csv.conventions import Conventions, column
+from salescli.exchange.csv.day_forms import day_forms
+from salescli.exchange.csv.foreign_dates import SINCE_1900, SINCE_1904
 from salescli.exchange.csv.import_plan import ImportPlan, origin, plan_import
 from salescli.exchange.csv.imported_log import Source
 from salescli.exchange.csv.known_exports import Layout
@@ -148,6 +155,7 @@ def _report(read: _Read) -> ImportReport:
         _forms(read.sheet, read.settled),
         "" if "owner" in read.settled.layout else read.source.owner,
         read.chosen.is_guess,
+        day_forms(read.sheet, read.settled),
     )
 
 
@@ -175,7 +183,10 @@ def _understood(session: Session, sheet: Sheet, flags: ImportFlags, asker: Asker
     told = stage_flags(typed, _stage_names(sheet, columns.layout))
     currency, signs = currency_flags(flags.currency)
     ours = session.book.settings.currency
-    settled = Conventions(columns.layout, currency, ours, signs, endings=told.endings)
+    day_zero = SINCE_1904 if sheet.starts_in_1904 or flags.dates == SPREADSHEET else SINCE_1900
+    settled = Conventions(
+        columns.layout, currency, ours, signs, endings=told.endings, day_zero=day_zero
+    )
     settled = settled_by(sheet, settled, flags, asker)
     said = list(read_rows(sheet, settled))
     facts = [one for one in said if isinstance(one, Fact)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from shlex import quote
 
 from salescli.exchange.csv.conventions import Conventions
+from salescli.exchange.csv.foreign_dates import SINCE_1904
 from salescli.exchange.csv.stages import StageMapping
 
 _NONE = "-"
@@ -40,18 +41,25 @@ def _flags(answers: RememberedFlags) -> Iterator[str]:
         if text:
             yield f"--{name} {quote(text)}"
     settled = answers.settled
-    orders = {order for order in settled.orders.values() if order}
-    if len(orders) == 1:
-        yield f"--dates {orders.pop()}"
-    if settled.amounts.told:
-        yield f"--decimals {settled.amounts.told}"
-    if settled.currency:
-        yield f"--currency {settled.currency}"
-    for sign, code in settled.signs.items():
-        yield f"--currency {quote(f'{sign}={code}')}"
+    yield from _conventions(settled)
     for stage, result in settled.endings.items():
         yield f"--stage {quote(f'{stage}={result}')}"
     name = answers.ladder.process.name
     yield f"--process-from-stages {name}" if answers.made else f"--process {name}"
     for stage, step in answers.ladder.steps.items():
         yield f"--stage {quote(stage if answers.made else f'{stage}={step or _NONE}')}"
+
+
+def _conventions(settled: Conventions) -> Iterator[str]:
+    """Yield how dates and amounts are read."""
+    orders = {order for order in settled.orders.values() if order}
+    if len(orders) == 1:
+        yield f"--dates {orders.pop()}"
+    elif settled.day_zero == SINCE_1904:
+        yield "--dates 1904"
+    if settled.amounts.told:
+        yield f"--decimals {settled.amounts.told}"
+    if settled.currency:
+        yield f"--currency {settled.currency}"
+    for sign, code in settled.signs.items():
+        yield f"--currency {quote(f'{sign}={code}')}"

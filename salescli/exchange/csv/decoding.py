@@ -73,7 +73,7 @@ def decoded(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     odd = _ESCAPED.findall(text)
     if not odd:
         return text, "UTF-8", ()
-    if is_marked or len(odd) < _wide_letters(text):
+    if is_marked or len(odd) <= _wide_letters(text):
         return _patched(text, len(odd))
     try:
         return data.decode("cp1252"), "Windows-1252; another one: --encoding", ()

@@ -26,19 +26,24 @@ UNTOLD = "stage before the end"
 class ImportPlan:
     """What an import does. `lacking` counts the new deals by what the file doesn't say of them.
 
-    `passed` are rows that are none of the table, `unread` the cells that could not be used in rows
-    that were.
+    `same` are the deals in which nothing changes, `passed` are rows that are none of the table,
+    `unread` the cells that could not be used in rows that were.
     """
 
     created: tuple[Deal, ...] = ()
     updated: tuple[Update, ...] = ()
-    unchanged: int = 0
+    same: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     lacking: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[tuple[str, str], ...] = ()
     passed: tuple[LeftOut, ...] = ()
     unread: tuple[Refused, ...] = ()
+
+    @property
+    def unchanged(self) -> int:
+        """In how many deals nothing changes."""
+        return len(self.same)
 
 
 def origin(deal: Deal) -> tuple[str, str] | None:
@@ -74,7 +79,7 @@ def plan_import(
     return ImportPlan(
         created=tuple(deals),
         updated=tuple(result for result in updates if not result.is_empty),
-        unchanged=sum(result.is_empty for result in updates),
+        same=tuple(result.handle for result in updates if result.is_empty),
         refused=tuple(sorted(sorted_out.refused, key=lambda result: result.line)),
         left_out=Counter(row.why for row in sorted_out.left_out if not row.text),
         lacking=_lacking(new, source),

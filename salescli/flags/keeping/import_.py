@@ -22,7 +22,10 @@ class ImportFlags:
         tuple[str, ...], Flag("--map", "FIELD=COLUMN", "What a column holds (repeatable).")
     ] = ()
     sheet: Annotated[str, Flag("--sheet", "NAME", "Which sheet of a workbook.")] = ""
-    dates: Annotated[str, Flag("--dates", "dmy|mdy", "Whether day or month comes first.")] = ""
+    dates: Annotated[
+        str,
+        Flag("--dates", "dmy|mdy|1904", "Day or month first; or 1904, the year 45000 counts from."),
+    ] = ""
     decimals: Annotated[
         str, Flag("--decimals", "point|comma", "Which sign begins the decimals.")
     ] = ""

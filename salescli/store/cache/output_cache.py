@@ -15,14 +15,18 @@ from collections.abc import Mapping, Sequence
 
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, state_of, states
-from salescli.store.files.own_folder import CAPTURED, OWN
+from salescli.store.files.own_folder import CAPTURED, OWN, PROPOSALS
 from salescli.store.locate_book import SETTINGS
 
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
 WATCHED = "calendar.folder"  # says where the calendar is, for whoever doesn't read the settings
-_WAITING = ((f"{OWN}/drafts", ".json"), (f"{OWN}/{CAPTURED}", ".json"))
+_WAITING = (
+    (f"{OWN}/drafts", ".json"),
+    (f"{OWN}/{CAPTURED}", ".json"),
+    (f"{OWN}/{PROPOSALS}", ".toml"),
+)
 
 
 class CachedOutput:
