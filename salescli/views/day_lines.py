@@ -13,6 +13,7 @@ from salescli.domain.time.moment import local
 from salescli.domain.time.workdays import Calendar
 from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, role_words, short_day
 from salescli.views.phrases import money
+from salescli.views.planned import planned_line
 from salescli.views.render.document import Cell, Column, Span, Style
 
 PASSED, POOR, UNCONFIRMED = "not logged yet", "walk away?", "unconfirmed"
@@ -145,6 +146,8 @@ class LineForm:
 
     def _suggestion(self, about: Summary) -> str:
         due = about.due
+        if planned := planned_line(about, self.today):
+            return planned
         if due is None:
             return "nothing is left in the process: win it or close it"
         day = short_day(due_day(due.within, self.today, self.calendar), self.today)

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import subprocess
+from zipfile import ZipFile
 
 import pytest
 from support.fixture_cache import copy_of
@@ -17,6 +18,10 @@ CSV = """\
 Record ID;Deal Name;Associated Company;Amount;Deal Stage;Create Date;Close Date;Deal owner
 101;Two ovens;Tarrow Bakery;960;Presentation Scheduled;2026-10-05 09:12;2026-12-24;Ada
 """
+CONTACTS = (
+    "Record ID,First Name,Last Name,Email,Associated Deal IDs\n7,Pia,Lund,pia@t.example,101\n"
+)
+CALLS = "Record ID,Call Title,Activity date,Associated Deal IDs\n1,Intro,2026-10-06 10:30,101\n"
 
 
 def named_commands():
@@ -97,6 +102,11 @@ def prepare(run, name, demo):
     """Put in place what the examples of a command begin with, beside the demo's book."""
     if name == "import":
         (demo / "deals.csv").write_text(CSV, encoding="utf-8")
+        (demo / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+        (demo / "calls.csv").write_text(CALLS, encoding="utf-8")
+        with ZipFile(demo / "export.zip", "w") as archive:
+            for table in ("deals.csv", "contacts.csv", "calls.csv"):
+                archive.write(demo / table, table)
     if name.startswith("process "):
         now = (demo / "processes/enterprise.toml").read_text(encoding="utf-8")
         (demo / "next.toml").write_text(now.replace("130bd", "120bd"), encoding="utf-8")

@@ -14,7 +14,7 @@ _UNSHOWN = re.compile(
 _TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", _ANY)
 
 
-def plain_text(text: str) -> str:
+def text_of_html(text: str) -> str:
     """Return a text without its marks, its paragraphs and points on lines of their own."""
     if _MARKED.search(text) is None:
         return text

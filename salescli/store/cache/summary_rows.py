@@ -125,6 +125,7 @@ SUMMARIES = form_of(
         "phones": (list, _phones),
         "names": TEXTS,
         "competitors": TEXTS,
+        "planned": TEXTS,
         "details": (dict, dict),
     },
 )
