@@ -10,8 +10,6 @@ from functools import partial
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import (
-    ENDINGS,
-    ask_next_or_ending,
     resolve_dates,
 )
 from salescli.commands.support.asking.ask_people import ask_people
@@ -21,9 +19,14 @@ from salescli.commands.support.asking.conversation import (
     recalled,
     talk_about,
 )
+from salescli.commands.support.asking.encounter_follow_up import (
+    BegunEncounter,
+    ask_what_follows_it,
+    replace_people,
+)
 from salescli.commands.support.asking.encounter_questions import ask_done, ask_met
-from salescli.commands.support.asking.endings import ask_ending, check_ending, ending, revisit_echo
-from salescli.commands.support.asking.keep_agenda import ask_to_keep, follows_by_flags
+from salescli.commands.support.asking.endings import ending, revisit_echo
+from salescli.commands.support.asking.keep_agenda import follows_by_flags
 from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
@@ -45,12 +48,11 @@ from salescli.commands.support.writing.opening import opening_text
 from salescli.commands.support.writing.phrases import entry_line
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition, Decide
-from salescli.domain.deal import Entry, NextStep, Person
+from salescli.domain.deal import Entry, Person
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.log import LogFlags
-from salescli.flags.support.ending import EndFlags
 from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
@@ -196,11 +198,6 @@ def _with_ending(
     return with_late_decisions(replace(entry, nexts=nexts), named, about, session)
 
 
-def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
-    """Return the same subject, with people who are only now being named."""
-    return replace(about, deal=replace(about.deal, people=people))
-
-
 def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -> list[Entry]:
     """Return the encounter, what it passes over and what follows; flags save questions."""
     named = _named(flags, talk.subject)
@@ -214,23 +211,7 @@ def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, people=present, met=met, note=note)
-    before = passed.entries(entry, talk.subject.standing.agenda)
-    begun = after_entries(talk.subject, before, talk.session)
-    decided = with_late_decisions(entry, named, begun, talk.session)
-    standing = after_entries(begun, decided, talk.session)
-    after = replace(talk, subject=replace_people(standing, talk.people))
-    end = flags.ended.end()
-    if end is not None:
-        return [*before, entry, ask_ending(talk, check_ending(end, standing, talk.session))]
-    if flags.following.is_empty and not flags.also and ask_to_keep(after):
-        return [*before, *decided]
-    following = ask_next_or_ending(after, flags.following)
-    if not isinstance(following, NextStep):
-        return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
-    if flags.also:
-        check_beside((following,), after.subject, talk.session)
-    entry = replace(entry, nexts=(following,))
-    return [*before, *with_late_decisions(entry, named, begun, talk.session)]
+    return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
 
 
 def _due(about: Subject, at: datetime) -> tuple[str, ...]:

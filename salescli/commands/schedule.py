@@ -18,6 +18,7 @@ from salescli.commands.support.asking.conversation import (
 )
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
+from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.deal_words import subject_and_words
@@ -45,7 +46,8 @@ from salescli.text.shell_quoting import word
 from salescli.text.wording import when_text
 
 _ALSO, _INSTEAD = "also", "instead"
-_AS_WELL = {"y", "yes", "ja", "both", "as well", "as well as", "beside", "too"}
+_AS_WELL = {"y", "j", "yes", "ja", "both", "as well", "as well as", "beside", "too", "beides"}
+_NOT_AS_WELL = {"n", "no", "nein", "nope", "replace", "instead of it", "stattdessen", "statt"}
 _NOTHING, _NOWHERE = NextFlags(), Place()
 
 
@@ -118,13 +120,17 @@ def move(book: Path | None, name: str) -> None:
     _ask(session, about, _NOTHING, _NOWHERE, known=known)
 
 
-def reschedule(book: Path | None, name: str) -> None:
-    """Ask for another next step in place of the one in force. Raises SalescliError."""
+def reschedule(book: Path | None, name: str, text: str = "") -> None:
+    """Ask for another next step in place of the one in force; for what `text` leaves open of it.
+
+    Raises SalescliError.
+    """
     session = open_session(book)
     about = open_subject(session, name)
+    flags = _with_words(_NOTHING, text.split(), about, session)
     agenda = about.standing.agenda
     instead = Place(instead=item_name(agenda[0], agenda)) if agenda else _NOWHERE
-    _ask(session, about, _NOTHING, _NOWHERE, usual=instead)
+    _ask(session, about, flags, _NOWHERE, usual=instead)
 
 
 def _ask(
@@ -172,7 +178,7 @@ def _ask_place(talk: Conversation, following: NextStep) -> Place:
     new = what_text(following, about.process)
 
     def read(text: str) -> Place:
-        words = text.casefold().split(maxsplit=1)
+        words = [_INSTEAD] if folded(text) in _NOT_AS_WELL else text.casefold().split(maxsplit=1)
         if _ALSO.startswith(text.casefold()) or folded(text) in _AS_WELL:
             return Place(also=True)
         if not words or not _INSTEAD.startswith(words[0]):
@@ -182,10 +188,16 @@ def _ask_place(talk: Conversation, following: NextStep) -> Place:
         item = find_item(words[1], about) if len(words) > 1 else agenda[0]
         return Place(instead=item_name(item, agenda))
 
-    options = (_ALSO, _INSTEAD)
+    def means(text: str) -> str:
+        name = read(text).instead
+        return f"instead of {name}" if name else "as well as the others"
+
     question = f"{new}: as well as, or instead of it? (also/instead)"
-    hint = Hint(named(options))
-    return talk.asker.ask("place", question, read, default=_ALSO, hint=hint)
+    hint = Hint(named((_ALSO, _INSTEAD)), preview=means, also="n: no, instead of it")
+    place = talk.asker.ask("place", question, read, default=_ALSO, hint=hint)
+    if place.instead:
+        talk.asker.say(f"  in place of {place.instead}")
+    return place
 
 
 def _decided(flags: NextFlags, place: Place, session: Session, about: Subject) -> Addition:
@@ -198,6 +210,8 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
     """Return the entry that the flags make. Raises UsageError that names what is missing."""
     agenda, people = about.standing.agenda, about.deal.people
     target = _target(flags, place, about)
+    if target is not None and flags.on:
+        flags = replace(flags, on=_moved(flags.on, target.next, session))
     if target is not None and place == Place():
         following = from_flags(_kept(flags, target.next), about, session, people)
         moved = place_taken(following, about, session)
@@ -215,6 +229,11 @@ def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session
     if place.also:
         check_beside([following], about, session)
     return _entry(following, place, about, session)
+
+
+def _moved(text: str, before: NextStep, session: Session) -> str:
+    """Return the day that is typed, as it means the same for any next step."""
+    return arguments.written(read_moved_day(text, before, session))
 
 
 def _beside_or_instead(about: Subject) -> UsageError:

@@ -15,6 +15,15 @@ from typing import Any
 
 from salescli.domain.deal import Person
 from salescli.domain.person_titles import ABBREVIATIONS, is_title
+from salescli.domain.person_words import (
+    by_pronoun,
+    check_is_name,
+    is_everybody,
+    of_relation,
+    parted_relation,
+    says_what,
+    without_possessive,
+)
 from salescli.text.handles import slug
 from salescli.text.matching import folded, meant
 
@@ -40,6 +49,12 @@ class UnclearPersonError(ValueError):
         self.people = tuple(people)
 
 
+def call_name(who: Person) -> str:
+    """Return the name by which somebody is called: the first; of Herr Lindner the family name."""
+    listed = (who.name or who.handle).split()
+    return listed[-1 if folded(listed[0]) in _COURTESY else 0]
+
+
 def read_people(
     text: str, people: Mapping[str, Person], roles: Mapping[str, str]
 ) -> tuple[Person, ...]:
@@ -55,8 +70,15 @@ def read_people(
         if not words or words == "-":
             continue
         known = known_person(words, people)
+        if known is None and (meant := by_pronoun(words, people)):
+            if len(meant) > 1 and not is_everybody(words):
+                raise UnclearPersonError(words, meant)
+            named |= {who.handle: who for who in meant}
+            continue
         about = None if known or last is None else _about(words, joint, last, roles, people)
-        last = about or known or _new(words, {**people, **named}, roles, people)
+        taken = {**people, **named}
+        last = about or known or _related(words, taken, roles, people)
+        last = last or _new(words, taken, roles, people)
         named[last.handle] = last
     return tuple(named.values())
 
@@ -98,6 +120,29 @@ def known_person(words: str, people: Mapping[str, Person]) -> Person | None:
     return None
 
 
+def _related(
+    words: str, taken: Mapping[str, Person], roles: Mapping[str, str], people: Mapping[str, Person]
+) -> Person | None:
+    """Return the one of 'her husband Klaus', or of 'the CEO' where one is known; None for a name.
+
+    Raises ValueError where no name is there.
+    """
+    relation, name = parted_relation(words)
+    if name:
+        if (known := known_person(name, people)) is not None:
+            return known
+        new = _new(name, taken, roles, people)
+        return _with_detail(new, relation, roles) if says_what(relation) else new
+    if not relation:
+        return None
+    fitting = of_relation(relation, people.values(), roles)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise UnclearPersonError(words, fitting)
+    raise ValueError(f"'{words}' has no name: write it too, as in 'Dana Reyes ({relation})'")
+
+
 def _about(
     words: str, joint: str, last: Person, roles: Mapping[str, str], people: Mapping[str, Person]
 ) -> Person | None:
@@ -105,6 +150,8 @@ def _about(
 
     Raises ValueError with both readings where it could be either.
     """
+    words = without_possessive(words) if joint != "\n" and not parted_relation(words)[1] else words
+    check_is_name(words)
     is_sure = _is_sure(words, joint, roles)
     if _BRACKETS.search(words) and _BRACKETS.sub("", words):
         return None
@@ -164,6 +211,7 @@ def _is_capital(words: str) -> bool:
 
 def _with_detail(who: Person, words: str, roles: Mapping[str, str]) -> Person:
     """Return somebody with a role, where the words are one and they have none; else a title."""
+    words = without_possessive(words)
     role = meant(words, roles)
     if len(role) == 1 and who.role in ("", role[0]):
         return replace(who, role=role[0])
@@ -180,6 +228,7 @@ def _new(
 
     Raises ValueError for a text without a name.
     """
+    check_is_name(words)
     mail, phone = _MAIL.search(words), _PHONE.search(words)
     rest = _PHONE.sub("", _MAIL.sub("", words))
     details = [text for text in map(str.strip, _BRACKETS.findall(rest)) if text]

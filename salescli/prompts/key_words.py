@@ -17,12 +17,17 @@ _SAID = {
     "n": ("no", "nope", "nah", "nein", "nay", "not"),
 }
 
+_LETTERS = {"j": "y"}  # of other languages
+_SAYS_LITTLE = {"yes", "no", "not", "all", "next"}  # in a label: no key is meant by these alone
+
 
 def key_of(choices: Mapping[str, str], text: str) -> str:
     """Return the key that a text means. Raises SalescliError for none, and for several."""
     for word in (text, text.lower()):
         if word in choices:
             return word
+    if text.lower() in _LETTERS and YES_NO.keys() <= choices.keys():
+        return _LETTERS[text.lower()]
     keys = _meant(choices, text)
     if len(keys) == 1:
         return keys[0]
@@ -60,9 +65,21 @@ def _meant(choices: Mapping[str, str], text: str) -> list[str]:
         return []
     labels = {key: folded(label) for key, label in choices.items()}
     begun = [key for key, label in labels.items() if label.startswith(wanted)]
+    if named := [key for key, label in labels.items() if _is_named(label, wanted)]:
+        return begun or named
     said = [key for key in choices if wanted.split()[0] in _said(choices, key)]
     inside = [key for key, label in labels.items() if f" {wanted}" in f" {label}"]
     return begun or said or inside or [key for key in choices if _begins(choices, key, wanted)]
+
+
+def _is_named(label: str, wanted: str) -> bool:
+    """Return whether words have what a key stands for in them: 'no that's done' has done."""
+    words, first = wanted.split(), label.split(maxsplit=1)[0]
+    if len(words) < 2:
+        return False
+    if f" {label} " in f" {wanted} ":
+        return label not in _SAYS_LITTLE
+    return first in words and first not in _SAYS_LITTLE and "not" not in words
 
 
 def _begins(choices: Mapping[str, str], key: str, wanted: str) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from salescli.domain.captured import Captured
 from salescli.domain.day_plan import DayLine, DayPlan
 from salescli.domain.finding import Finding
 from salescli.domain.review import Review, Urgency, week_end
 from salescli.domain.time.workdays import Calendar
+from salescli.text.safe_text import shorten
 from salescli.text.wording import count, day_text, short_day
 from salescli.views.day_lines import LineForm
 from salescli.views.phrases import money
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 _QUESTION = 2  # lines that the question takes, with its keys
 # Rows of each group that no other one takes the room of: today, overdue, none, ahead, to revisit.
 _LEAST = (0, 2, 2, 1, 1)
+_WRITTEN = ("email", "message")
+CAPTURE = Span("salescli capture", "command")
 _NAMED = 1  # of the things waiting, so many are named
 
 
@@ -60,6 +64,7 @@ class ReviewScreen:
     plan: DayPlan
     open_deals: int
     waiting: Sequence[Waiting] = ()
+    captured: Sequence[Captured] = ()
     unreadable: Sequence[Finding] = ()
     until: date | None = None
     done: WeekDone | None = None
@@ -102,6 +107,7 @@ def next_screen(
     groups = _groups(screen, form)
     top: list[Block] = [
         TextLine(tuple(_summary(screen))),
+        *_captured(screen.captured),
         *_waiting(screen.waiting),
         *unreadable_lines(screen.unreadable),
         *_at_zero(screen),
@@ -180,6 +186,24 @@ def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
     more = len(waiting) - _NAMED
     text = ", ".join(named) + (f" + {more} more" if more > 0 else "")
     return [TextLine((Span(f"Kept for later: {text} ({waiting[0].command})", "faint"),))]
+
+
+def _captured(waiting: Sequence[Captured]) -> list[Block]:
+    """Return what was captured and waits to be logged, on one line, the oldest named."""
+    if not waiting:
+        return []
+    named = captured_text(waiting[0])
+    more = f" + {len(waiting) - 1} more" if len(waiting) > 1 else ""
+    return [TextLine((Span("To log: ", "strong"), f"{named}{more} (", CAPTURE, ")"))]
+
+
+def captured_text(captured: Captured) -> str:
+    """Return what was captured in words: 'email from Dana Reyes (acme): Re: prices'."""
+    way = "to" if captured.is_ours else "from" if captured.kind in _WRITTEN else "with"
+    who = f" {way} {shorten(captured.who, 30)}" if captured.who else ""
+    deal = f" ({captured.likeliest}{'' if captured.deal else '?'})" if captured.likeliest else ""
+    subject = f": {shorten(captured.subject, 40)}" if captured.subject else ""
+    return f"{captured.kind}{who}{deal}{subject}"
 
 
 def _at_zero(screen: ReviewScreen) -> list[Block]:

@@ -117,6 +117,42 @@ def test_what_a_writer_of_csv_wrote_is_read_back(table, separator, encoding, quo
     assert [row.cells for row in sheet.rows] == expected
 
 
+PLAIN_CELLS = st.text(
+    st.characters(exclude_characters='\0\r\n"|│┃║', exclude_categories=["Cs"]), max_size=6
+)
+
+
+@given(
+    table=st.integers(2, 5).flatmap(
+        lambda width: st.lists(
+            st.lists(PLAIN_CELLS, min_size=width, max_size=width), min_size=1, max_size=6
+        )
+    ),
+    separator=st.sampled_from(SEPARATORS),
+    encoding=st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "utf-16-le")),
+    quoting=st.sampled_from((csv.QUOTE_ALL, csv.QUOTE_MINIMAL)),
+    title=st.sampled_from((None, "Pipeline of November", "Report, all deals")),
+)
+def test_without_a_word_about_its_dialect_a_table_is_read_back_or_refused(
+    table, separator, encoding, quoting, title
+):
+    """The separator is that of the header, whatever stands in the cells below it."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=separator, quoting=quoting, lineterminator="\n")
+    columns = [f"name {chr(97 + number)}" for number in range(len(table[0]))]
+    if title and len(columns) > 2:
+        writer.writerow([title, *[""] * (len(columns) - 1)])
+    writer.writerows([columns, *table])
+    try:
+        sheet = read_sheet(text.getvalue().encode(encoding))
+    except SalescliError:
+        return
+    assert sheet.columns == tuple(columns)
+    expected = {tuple(row) for row in table if any(cell.strip() for cell in row)}
+    assert {row.cells for row in sheet.rows} <= expected
+    assert len(sheet.rows) + len(sheet.passed) >= len(expected)
+
+
 @given(st.binary(max_size=60) | st.text('a"\n,;\0\ufeff\x85', max_size=30).map(str.encode))
 def test_on_any_bytes_there_is_a_sheet_or_a_plain_error(data):
     try:

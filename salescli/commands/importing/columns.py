@@ -18,6 +18,7 @@ from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, named
+from salescli.text.answer_words import is_none
 from salescli.text.matching import meant
 
 if TYPE_CHECKING:
@@ -93,11 +94,7 @@ def _told(text: str, columns: Sequence[str]) -> tuple[str, str]:
 
 def _column_or_none(text: str, columns: Sequence[str]) -> str:
     """Return the column that an answer names; '' for none. Raises SalescliError."""
-    return (
-        ""
-        if not text or (arguments.is_none(text) and text not in columns)
-        else _column(text, columns)
-    )
+    return "" if not text or (is_none(text) and text not in columns) else _column(text, columns)
 
 
 def _column(name: str, columns: Sequence[str]) -> str:

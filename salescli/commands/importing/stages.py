@@ -28,6 +28,7 @@ from salescli.exchange.csv.stages import (
 from salescli.prompts import Asker, Choice, Hint, named
 from salescli.store.formats.process import MOST, read_process
 from salescli.store.toml.reader import parse_toml
+from salescli.text.answer_words import is_none
 from salescli.text.handles import is_handle
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def _steps(
             steps[stage] = asker.ask(
                 f"stage.{stage}",
                 f"  {stage}",
-                lambda text: "" if arguments.is_none(text) else _step(text, process),
+                lambda text: "" if is_none(text) else _step(text, process),
                 default="-",
                 hint=Hint(tuple(Choice(step.id, step.title) for step in process.steps)),
             )

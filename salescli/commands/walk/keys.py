@@ -23,15 +23,20 @@ from salescli.views.render.output import fail, notice
 _CUT_OFF = "interrupted: nothing was changed"
 
 
-def run_key(key: str, stop: CurrentDeal) -> bool:
+def run_key(key: str, stop: CurrentDeal, text: str = "") -> bool:
     """Do what a key of a deal stands for; whether it was done. What went wrong is said.
+
+    Where a next step was typed in place of a key, `text` is that.
 
     Raises InterruptedByUserError where nothing more will be typed, and UnshownError.
     """
     before = writes()
     try:
         now = current_deal(stop.session.book.root, stop.handle, stop.done)
-        KEYS[key].run(now.session.book.root, now)
+        if text:
+            key_actions.schedule_on_card(now.session.book.root, now, text)
+        else:
+            KEYS[key].run(now.session.book.root, now)
     except UnshownError:
         raise
     except InterruptedByUserError as error:

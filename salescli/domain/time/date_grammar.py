@@ -21,6 +21,7 @@ from salescli.domain.time.clock_forms import (
     read_time,
     time_of_part,
 )
+from salescli.domain.time.date_choices import alternatives, without_end
 from salescli.domain.time.date_forms import DAYS, read_day
 from salescli.domain.time.date_readers import Clock, DateError, UnknownDateError
 from salescli.domain.time.date_text import LONGEST, canonical, plain
@@ -69,7 +70,7 @@ def parse_when(
     words = plain(text[: LONGEST + 1])
     try:
         _refuse_unwritable(text, words)
-        when = _read(words, clock)
+        when = _read_or_refuse(words, clock)
     except DateError as error:
         separator = "" if str(error).startswith(":") else " "
         raise type(error)(f"{shown}{separator}{error}") from None
@@ -108,6 +109,30 @@ def _refuse_unwritable(text: str, words: str) -> None:
         raise UnknownDateError(
             f"has a character that no date here uses: only a-z and 0-9 do. {_TRY}"
         )
+
+
+def _read_or_refuse(words: str, clock: Clock) -> date | datetime | None:
+    """Read plain words, of a time from one hour to another the first. Raises DateError for two."""
+    if len(parts := alternatives(words)) > 1:
+        _refuse_several(parts, clock)
+    shorter = without_end(words)
+    try:
+        when = _read(words, clock)
+    except (ValueError, OverflowError):
+        if not shorter or (when := _read(shorter, clock)) is None:
+            raise
+    return _read(shorter, clock) if when is None and shorter else when
+
+
+def _refuse_several(parts: Sequence[str], clock: Clock) -> None:
+    """Raise DateError with all days that are named, where each part names one."""
+    whens = [_read(part, clock) for part in parts]
+    days = [when for when in whens if when is not None]
+    if len(days) < len(whens) or len(set(days)) < 2:
+        return
+    if isinstance(last := days[-1], datetime):
+        days = [w if isinstance(w, datetime) else datetime.combine(w, last.time()) for w in days]
+    raise DateError(f"could be {' or '.join(map(when_text, days))}: write one of these.")
 
 
 def _read(words: str, clock: Clock) -> date | datetime | None:

@@ -58,10 +58,11 @@ def read_sheet(data: bytes, encoding: str = "") -> Sheet:
     text, separator, skipped = _announced(text)
     if not separator and _DRAWN.search(text) and (rows := framed_rows(text)):
         return sheet_of(rows, f"{name}, a table drawn with bars", notes)
-    separator = separator or _separator(text)
-    if not separator and (rows := aligned_rows(text)):
+    is_sure = bool(separator)
+    if not separator:
+        separator, is_sure = _separator(text)
+    if not is_sure and (rows := aligned_rows(text)):
         return sheet_of(rows, f"{name}, columns held by blanks", notes)
-    separator = separator or SEPARATORS[0]
     form = f"{name}, separated by {_SPOKEN.get(separator, repr(separator))}"
     return sheet_of(list(_rows(text, separator, skipped)), form, notes)
 
@@ -107,24 +108,26 @@ def _announced(text: str) -> tuple[str, str, int]:
     return text, "", 0
 
 
-def _separator(text: str) -> str:
+def _separator(text: str) -> tuple[str, bool]:
     """Return the separator that parts most lines into the same number of cells, more than one.
 
-    '' where none does.
+    With it, whether these are half of the lines.
     """
     lines = text.split("\n", _LOOKED_AT)
     start = "\n".join(lines[:_LOOKED_AT])
+    fitness = {separator: _fitness(start, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: fitness[separator][:2])
+    return best, 2 * fitness[best][0] >= fitness[best][2]
 
-    def fitness(separator: str) -> tuple[int, int]:
-        try:
-            rows = _parted(start, separator, strict=False)
-            sizes = Counter(len(row) for row in rows if len(row) > 1)
-        except SalescliError:
-            return 0, 0
-        return max(((times, width) for width, times in sizes.items()), default=(0, 0))
 
-    best = max(SEPARATORS, key=fitness)
-    return best if fitness(best) > (0, 0) else ""
+def _fitness(text: str, separator: str) -> tuple[int, int, int]:
+    """Return how many rows have the most usual number of cells, that number, and all rows."""
+    try:
+        sizes = Counter(len(row) for row in _parted(text, separator, strict=False) if row)
+    except SalescliError:
+        return 0, 0, 1
+    several = ((times, width) for width, times in sizes.items() if width > 1)
+    return *max(several, default=(0, 0)), sum(sizes.values())
 
 
 def _rows(text: str, separator: str, skipped: int) -> Iterator[SheetRow]:

@@ -18,6 +18,7 @@ _TOTAL = re.compile(
 )
 _NOTICE = re.compile(
     r"confidential|do not distribute|copyright|©|\(c\) ?(?:19|20)\d\d|all rights reserved"
+    r"|^\(\d+ rows?\)$"
     r"|^(?:filters?|filtered by|show(?:ing)?|sort(?:ed)? by|scope|as of|date range)\s*:|^page \d+"
     r"|^(?:report|list|data)? ?(?:generated|exported|created|printed)\b.*\d"
     r"|vertraulich|alle rechte vorbehalten|^(?:erstellt|exportiert) am|^stand:"

@@ -15,13 +15,13 @@ from collections.abc import Mapping, Sequence
 
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, state_of, states
-from salescli.store.files.own_folder import OWN
+from salescli.store.files.own_folder import CAPTURED, OWN
 from salescli.store.locate_book import SETTINGS
 
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
-_DRAFTS = (f"{OWN}/drafts", ".json")
+_WAITING = ((f"{OWN}/drafts", ".json"), (f"{OWN}/{CAPTURED}", ".json"))
 
 
 class CachedOutput:
@@ -43,11 +43,12 @@ class CachedOutput:
         # Where the clock is set by hand it is compared to the letter.
         self._now = 0 if environ.get("SALESCLI_NOW") else int(time.time())
         day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
-        folders: list[dict[str, State]] = [{"": state_of(os.path.join(root, SETTINGS))}]
-        folders += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, _DRAFTS)]
+        own = (SETTINGS, "dismissed.toml")
+        folders = [{name: state_of(os.path.join(root, name)) for name in own}]
+        folders += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, *_WAITING)]
         self.deals = folders[1]
         # A text that the editor saves now, or saved when nobody looked, may be a draft by then.
-        self._is_open = bool(_states(os.path.join(root, _DRAFTS[0]), ".text"))
+        self._is_open = bool(_states(os.path.join(root, _WAITING[0][0]), ".text"))
         # Only compared, never read back; later versions depend on who else holds a value.
         self._seen = marshal.dumps((environment_key(), day, list(outlet), folders), 2)
 

@@ -132,6 +132,8 @@ CALENDAR: Words = {
     "country": "The country whose public holidays are days off too, by its code of two capitals.",
     "region": "The part of that country whose own public holidays are days off too, by its code.",
     "hours": 'From when to when you work, such as "09:00-18:00".',
+    "folder": "A folder of .ics files that next steps are written to, for CalDAV programs.",
+    "alarm": 'How long before a next step your calendar rings, such as "15m".',
 }
 GIT: Words = {"commit": "Whether each command that changes something makes a commit."}
 CHECK: Words = {"ignore": "Codes of findings that this book ignores."}

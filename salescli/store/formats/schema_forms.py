@@ -78,6 +78,8 @@ _FORMS: Mapping[Reader, Fragment] = {
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},
     settings.country: {"type": "string", "pattern": f"^{settings.COUNTRY}$"},
     settings.region: {"type": "string", "pattern": f"^{settings.REGION}$"},
+    settings.folder: {"type": "string", "pattern": f"^{settings.FOLDER}$"},
+    settings.alarm: {"type": "string", "pattern": "^[1-9][0-9]{0,3}(m|h|d|w)$"},
     deal.reference: {"type": "string", "pattern": r"^(mid|uid|sha|crm):\S"},
     settings.schema_reference: {"type": "string", "pattern": r"^\S(.*\S)?$"},
 }

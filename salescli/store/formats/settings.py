@@ -8,6 +8,7 @@ from typing import Any
 
 from salescli.domain.finding import Finding
 from salescli.domain.settings import Settings
+from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
 from salescli.store.formats import values
 from salescli.store.formats.values import Shape, WrongValueError, read_table
@@ -20,6 +21,7 @@ EMAIL = (
     r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}"
     r"@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*"
 )
+FOLDER = r"[~/](\S|.*\S)?"  # absolute, or from somebody's home
 HOURS = "([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -31,7 +33,7 @@ def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
     git = read_table(fields.pop("git", {}), GIT, ("git",), findings)
     check = read_table(fields.pop("check", {}), CHECK, ("check",), findings)
     files = read_table(fields.pop("files", {}), FILES, ("files",), findings)
-    for name in ("hours", "country", "region"):
+    for name in ("hours", "country", "region", "calendar_folder", "alarm"):
         if name in calendar:
             fields[name] = calendar.pop(name)
     return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), findings
@@ -129,6 +131,26 @@ def _coded(value: Any, form: str, expected: str) -> str:
     return text
 
 
+def folder(value: Any) -> str:
+    """Read the path of a folder outside the book: absolute, or from one's home."""
+    from re import fullmatch
+
+    text = values.text(value)
+    if not fullmatch(FOLDER, text) or not text.isprintable():
+        raise WrongValueError(f'expected a folder such as "~/.calendars/sales", not {text!r}')
+    return text
+
+
+def alarm(value: Any) -> Duration:
+    """Read how long before an event its calendar rings."""
+    duration = values.duration(value)
+    if duration.unit == "bd":
+        raise WrongValueError(
+            f'expected minutes, hours, days or weeks such as "15m", not {value!r}'
+        )
+    return duration
+
+
 def email(value: Any) -> str:
     """Read the address that invitations come from."""
     from re import fullmatch
@@ -165,6 +187,8 @@ CALENDAR: Shape = {
     "hours": ("hours", hours),
     "country": ("country", country),
     "region": ("region", region),
+    "folder": ("calendar_folder", folder),
+    "alarm": ("alarm", alarm),
 }
 FILES: Shape = {"schema": ("schema", schema_reference)}
 GIT: Shape = {"commit": ("commit", values.yes)}

@@ -75,7 +75,7 @@ CALL = "the step Closing call with the owner is closing-call"
         ("Anruf bei Ute bis Freitag", '"Anruf bei Ute": Fri 27 Nov 2026'),
         ("call Ute morgen um 10", '"call Ute": Sun 22 Nov 2026 10:00'),
         ("call Ute am Do um 14 Uhr", '"call Ute": Thu 26 Nov 2026 14:00'),
-        ("do the demo fri at 10", '"do the demo": Fri 27 Nov 2026 10:00'),
+        ("do the demo fri at 10", "Demo: Fri 27 Nov 2026 10:00"),
         ("meet Den tue", '"meet Den": Tue 24 Nov 2026'),
         ("call about the till", '"call about the till" ?'),
         ("call Ute asap", '"call Ute": Mon 23 Nov 2026'),

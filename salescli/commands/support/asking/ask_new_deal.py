@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import ask_next
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import talk_about
@@ -23,6 +22,7 @@ from salescli.domain.process import Process
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
+from salescli.text.answer_words import is_none
 
 
 def ask_new_deal(
@@ -86,7 +86,7 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
         return flags
 
     def read(text: str) -> AddFlags:
-        if arguments.is_none(text):
+        if is_none(text):
             return flags
         return with_details(flags, text, session)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_flags import best_day, expected, taken_apart
 from salescli.commands.support.typed.next_step_text import (
     NextStepText,
@@ -92,7 +94,7 @@ def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextF
 
 def _given(flags: NextFlags, subject: Subject, session: Session) -> NextStepText:
     step = arguments.steps([flags.step], subject)[0] if flags.step else ""
-    return NextStepText(step, on=arguments.when_ahead(flags.on, session) if flags.on else None)
+    return NextStepText(step, on=read_moved_day(flags.on, None, session) if flags.on else None)
 
 
 def _accepted(talk: Conversation, flags: NextFlags) -> NextFlags:
@@ -274,16 +276,13 @@ def _present(asked: _Asked, following: NextStep) -> tuple[str, ...]:
 def _details(question: _Asked, following: NextStep, on: When | None) -> NextStep:
     talk, flags = question.talk, question.flags
     if on is None:
+        read = partial(read_moved_day, before=following, session=talk.session)
         on = talk.asker.ask(
             "on",
             "When",
-            lambda text: arguments.when_ahead(text, talk.session),
+            read,
             default=when_text(_here(following.on)),
-            hint=Hint(
-                preview=lambda text: echo(
-                    arguments.when_ahead(text, talk.session), talk.session.today
-                )
-            ),
+            hint=Hint(preview=lambda text: echo(read(text), talk.session.today)),
             kept=arguments.written,
         )
     talk.asker.say(f"  {echo(on, talk.session.today)}")

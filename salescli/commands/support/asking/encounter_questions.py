@@ -10,6 +10,7 @@ from salescli.commands.support.subject import Subject
 from salescli.domain.process import Outcome
 from salescli.domain.standing import AgendaItem
 from salescli.prompts import Choice, Hint
+from salescli.text.answer_words import is_as_shown, is_none
 from salescli.text.handles import slug
 from salescli.text.matching import meant
 
@@ -41,7 +42,7 @@ def _ask_names(
     return talk.asker.ask(
         "steps",
         "Steps done",
-        lambda text: _done(arguments.names(text), in_words, about),
+        lambda text: _done(_answered(text, default), in_words, about),
         default=text,
         shown=text or "none",
         hint=Hint(
@@ -51,6 +52,13 @@ def _ask_names(
             also="- for none" if text else "",
         ),
     )
+
+
+def _answered(text: str, default: Sequence[str]) -> Sequence[str]:
+    """Return the names that an answer gives; yes, or done, is the default."""
+    if default and is_as_shown(text):
+        return default
+    return [] if is_none(text) else [text]
 
 
 def _in_words(about: Subject) -> dict[str, AgendaItem]:
@@ -74,7 +82,7 @@ def _done(
         return arguments.steps(names, about)
     titles = {step.id: step.title for step in about.process.steps}
     titles |= {name: item.next.what for name, item in in_words.items()}
-    return arguments.chosen("step", names, titles, f"use one of: {', '.join(titles)}")
+    return arguments.named_steps(names, titles, f"use one of: {', '.join(titles)}")
 
 
 def ask_met(

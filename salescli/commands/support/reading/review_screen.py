@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from salescli.commands.support.reading.review_selection import Reviewed, is_chosen, last_day
 from salescli.commands.support.session import Session, clock, me
+from salescli.domain.captured import Captured
 from salescli.domain.day_plan import day_plan, first_ahead
 from salescli.domain.review import Review
 from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
+from salescli.store.captured import has_captured
 from salescli.store.drafts import drafts
 from salescli.store.editor_files import stuck_texts
 from salescli.text.shell_quoting import word
@@ -33,6 +35,7 @@ def review_screen(session: Session, flags: ReviewFlags, seen: Reviewed) -> Revie
         plan=plan,
         open_deals=len(seen.reviews),
         waiting=_waiting(session),
+        captured=_captured(session),
         unreadable=seen.unreadable,
         until=None if flags.days is None else last_day(session, flags),
         done=this_week(session, flags) if is_well else None,
@@ -60,6 +63,14 @@ def _hour(session: Session, flags: ReviewFlags) -> datetime:
     if flags.today is None or session.now <= clock(os.environ):
         return session.now
     return local(datetime.combine(session.today, time.min))
+
+
+def _captured(session: Session) -> Sequence[Captured]:
+    if not has_captured(session.book.root):
+        return ()
+    from salescli.commands.support.reading.captured_waiting import captured_waiting
+
+    return captured_waiting(session)
 
 
 def _waiting(session: Session) -> list[Waiting]:

@@ -12,7 +12,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.domain.time.date_grammar import date_words
 from salescli.domain.time.date_text import LONGEST, canonical, plain
-from salescli.domain.time.date_vocabulary import ARTICLES, FILLERS, SHORT_WEEKDAYS
+from salescli.domain.time.date_vocabulary import ARTICLES, FILLERS, ORDINALS, SHORT_WEEKDAYS
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
 from salescli.text.matching import folded
@@ -28,7 +28,9 @@ _ASAP = frozenset(
 _ABOUT = frozenset({"for", "about", "of", "from", "fur", "uber", "the"})
 _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", "bis"})
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
-_NO_DAY_ALONE = SHORT_WEEKDAYS | {"may", "mar", "now", "noon", "end", "morning", "night"}
+_OR = frozenset({"or", "oder"})
+# 'First' and 'second' say in which order rather than when.
+_NO_DAY_ALONE = SHORT_WEEKDAYS | ORDINALS | {"may", "mar", "now", "noon", "end", "morning", "night"}
 
 
 def lone_day(text: str, session: Session) -> When | None:
@@ -76,7 +78,9 @@ def _when(text: str, session: Session) -> When:
 
 
 def _is_meant(day: list[str], words: list[str], *, is_behind: bool) -> bool:
-    """Whether words that would be a wrong day were meant as one."""
+    """Whether words that would be a wrong day were meant as one, or as one of two."""
+    if is_behind and not _OR.isdisjoint(map(folded, day)):
+        return True
     if any(map(str.isdigit, "".join(day))):
         return folded(words[-1]) not in _ABOUT if is_behind else not day[0].isdigit()
     return is_behind and folded(day[0]) in _NAMING
@@ -112,7 +116,7 @@ def _leading_day(
 
 
 def _may_be_day(words: list[str]) -> bool:
-    """Whether words can be a day; a number alone is none beside words, nor is 'may' or 'so'."""
+    """Whether words can be a day; a number alone is none beside words, nor is 'may' or 'first'."""
     first = folded(words[0])
     if len(" ".join(words)) > LONGEST or (first in ARTICLES and first != "the"):
         return False

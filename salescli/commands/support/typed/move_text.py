@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from salescli.commands.support import arguments
@@ -13,20 +14,28 @@ from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import When, day_of
 from salescli.errors import UsageError
 from salescli.text.matching import folded, meant
+from salescli.text.talk_words import without_talk
 
-_VERBS = "move|push|postpone|shift|delay|reschedule|later|verschieben|verschiebe"
+Read = Callable[[str, Session], When]
+
+_VERBS = "move|push|postpone|shift|delay|reschedule|bump|later|verschieben|verschiebe|schieb"
 _TO = r"(?P<to>(?:to|until|auf|for)\s+)?(?:by\s+|um\s+)?(?P<day>.+)"
 _MOVE = re.compile(
-    rf"(?P<verb>{_VERBS})\b(?:\s+(?:it|this|that|them|us|out|back))*\s*[:,]?\s+{_TO}", re.IGNORECASE
+    rf"(?P<verb>{_VERBS})\b(?:\s+(?:it|this|that|them|us|out|back|es|das))*\s*[:,]?\s+{_TO}",
+    re.IGNORECASE,
 )
 _MOVE_ITEM = re.compile(
     rf"(?P<verb>{_VERBS})\s+(?:the\s+)?(?P<item>\S.*?)\s+(?=to|until|auf|by|um){_TO}", re.IGNORECASE
 )
 _SPAN = re.compile(
     r"(?:in )?(?:an?|one|two|three|another|[0-9]+) ?(?:d|w|days?|weeks?|months?|bd|fortnight)"
-    r"(?: later)?",
+    r"(?P<later> (?:later|more))?",
     re.IGNORECASE,
 )
+_TO_DAY = re.compile(
+    r"(?:to|until|auf)\s+(?P<day>.+?)(?:\s+(?:verschieben|verschoben|legen))?", re.IGNORECASE
+)
+_MORE = re.compile(" more$", re.IGNORECASE)
 
 
 def read_move(
@@ -52,6 +61,30 @@ def read_move(
     return None
 
 
+def read_moved_day(
+    text: str, before: NextStep | None, session: Session, read: Read = arguments.when_ahead
+) -> When:
+    """Return a day, or the one to which a next step is moved: 'push to friday', 'a week later'.
+
+    `before` is that next step, from whose day a span is counted. Raises UsageError.
+    """
+    for form in (_MOVE, _TO_DAY):
+        if match := form.fullmatch(text.strip()):
+            with suppress(arguments.NoDateError):
+                return _moved_to(match, before, session, read)
+    later = _SPAN.fullmatch(text.strip())
+    if later is not None and later["later"] and before is not None:
+        return _span_after(before, read(_MORE.sub("", text.strip()), session), session)
+    try:
+        return read(text, session)
+    except arguments.NoDateError:
+        bare = without_talk(text)
+        if bare not in ("", text.strip()):
+            with suppress(arguments.NoDateError):
+                return read_moved_day(bare, before, session, read)
+        raise
+
+
 def _begins_name(verb: str, names: Mapping[str, str]) -> bool:
     return any(folded(name).split()[:1] == [folded(verb)] for one in names.items() for name in one)
 
@@ -65,16 +98,25 @@ def _only(match: re.Match[str], names: Mapping[str, str], subject: Subject) -> N
     return agenda[0] if len(agenda) == 1 else None
 
 
-def _moved_to(match: re.Match[str], before: NextStep | None, session: Session) -> When:
+def _moved_to(
+    match: re.Match[str],
+    before: NextStep | None,
+    session: Session,
+    read: Read = arguments.when_ahead,
+) -> When:
     """Return the day that is named; a span is counted from the day that the step stands on."""
     words = re.sub("^another ", "1 ", match["day"].strip(), flags=re.IGNORECASE)
-    on = arguments.when_ahead(words, session)
-    if before is None or match["to"] or not _SPAN.fullmatch(words) or isinstance(on, datetime):
+    on = read(words, session)
+    if before is None or match.groupdict().get("to") or not _SPAN.fullmatch(words):
         return on
-    span = timedelta(days=(on - session.today).days)
-    if day_of(before.on) < session.today:
+    return _span_after(before, on, session)
+
+
+def _span_after(before: NextStep, on: When, session: Session) -> When:
+    """Return the day that is as far from the next step as a day is from today; or that day."""
+    if isinstance(on, datetime) or day_of(before.on) < session.today:
         return on
-    return before.on + span
+    return before.on + timedelta(days=(on - session.today).days)
 
 
 def _unclear(text: str, names: Mapping[str, str], subject: Subject) -> UsageError:

@@ -10,6 +10,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed import people_arguments
+from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.domain.advice import due_day, people_for, suggest
 from salescli.domain.deal import NextStep, Person
@@ -67,7 +68,7 @@ def from_flags(
     step = subject.process.step(name)
     present = people_arguments.people(flags.people, people)
     return NextStep(
-        on=arguments.when_ahead(flags.on, session),
+        on=read_moved_day(flags.on, None, session),
         step=arguments.steps([name], subject)[0] if name else "",
         what=arguments.clean(flags.what) or (step.title if step else ""),
         people=present or expected(subject, step),

@@ -11,11 +11,13 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
 from salescli.commands.support.typed.move_text import read_move
+from salescli.domain.person_text import call_name
 from salescli.domain.time.moment import When
 from salescli.errors import UsageError
 from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.matching import folded, meant
 from salescli.text.safe_text import shorten
+from salescli.text.talk_words import without_talk
 
 _QUOTED = re.compile(r'([^"“”]*)["“](.*[^"“”\s].*)["”]([^"“”]*)')
 _JOINTS = " ,;:-\u2013\u2014"
@@ -23,7 +25,9 @@ _JOINTS = " ,;:-\u2013\u2014"
 _EVASIONS = {
     *("", "no", "none", "nothing", "skip", "later", "exit", "quit", "cancel", "nobody"),
     *("won", "lost", "walk", "n a", "nope", "not yet", "no idea", "unknown", "tbd", "nil", "idk"),
-    *("dont know", "don t know", "kein", "keine", "nichts"),
+    *("dont know", "don t know", "kein", "keine", "nichts", "keine ahnung", "weiss nicht"),
+    *("done", "done already", "already done", "its done", "it s done", "that s done", "noch nicht"),
+    *("noch keine", "not sure", "no clue", "schon erledigt", "erledigt", "finished"),
 }
 _NO_STEP = re.compile(
     r"(?:there is |theres |there s )?(?:no|none|nothing|without(?: a)?)"
@@ -80,14 +84,15 @@ def read_next_step(text: str, subject: Subject, session: Session) -> NextStepTex
         raise
     if day is not None:
         return NextStepText(on=day)
-    return _with_step(text, names, subject, session) or _in_words(text, names, subject, session)
+    return _step_among_talk(text, names, subject, session) or _in_words(
+        text, names, subject, session
+    )
 
 
 def example(subject: Subject) -> str:
     """Return a next step in words as an example, with a person of the deal."""
     person = next(iter(subject.deal.people.values()), None)
-    name = (person.name or person.handle).split()[0] if person else "Bob"
-    return f"call {name} fri 10"
+    return f"call {call_name(person) if person else 'Bob'} fri 10"
 
 
 def _names(subject: Subject) -> dict[str, str]:
@@ -106,6 +111,18 @@ def _quoted(quoted: re.Match[str], subject: Subject, session: Session) -> NextSt
         arguments.clean(what),
         arguments.when_ahead(day, session) if day else None,
     )
+
+
+def _step_among_talk(
+    text: str, names: Mapping[str, str], subject: Subject, session: Session
+) -> NextStepText | None:
+    """Return the step that a text names, whatever is said around it; None for other words."""
+    bare = without_talk(text)
+    if bare and bare != text and not meant(text, names):
+        typed = _with_step(bare, names, subject, session)
+        if typed is not None:
+            return typed
+    return _with_step(text, names, subject, session)
 
 
 def _with_step(
@@ -150,17 +167,22 @@ def _in_words(
     what, on = words_and_day(text, session)
     what = arguments.clean(what.strip(_JOINTS))
     _check_says(what if re.search(r"[^\W\d_]", what) else "", text, subject)
+    if folded(bare := without_talk(what)) in _exact(subject):
+        return NextStepText(arguments.steps([bare], subject)[0], on=on)
     words, contact = what.split(), is_contact(what)
     is_near = len(words) == 1 and get_close_matches(what, names, cutoff=0.7)
     if len(words) == 1 and not contact and (not subject.judged or is_near):
         return NextStepText(arguments.steps([what], subject)[0], on=on)  # refuses what is near
-    exact = {folded(name) for step in subject.process.steps for name in (step.id, step.title)}
     heads = (" ".join(words[:end]) for end in range(len(words), 0, -1))
-    head = next((head for head in heads if folded(head) in exact), "")
+    head = next((head for head in heads if folded(head) in _exact(subject)), "")
     step = arguments.steps([head], subject)[0] if head else ""
     is_unsure = not head and (on is None or (len(words) == 1 and not contact))
     near = contact_step(what, _titles(subject)) if contact else ""
     return NextStepText(step, what, on, is_unsure, near)
+
+
+def _exact(subject: Subject) -> set[str]:
+    return {folded(name) for names in _titles(subject).items() for name in names}
 
 
 def _titles(subject: Subject) -> dict[str, str]:

@@ -12,6 +12,7 @@ from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, read_people
 from salescli.domain.person_titles import is_title
 from salescli.errors import NotFoundError, UsageError
+from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import folded, meant
 
@@ -60,7 +61,7 @@ def _named(
 
 def others(text: str, people: Collection[str]) -> str:
     """Return whom a text names beside its writer; '' for nobody: `only Marta`, `Marta and me`."""
-    if arguments.is_none(text) and text.strip() not in people:
+    if is_none(text) and text.strip() not in people:
         return ""
     parts = [_ONLY.sub("", part) for part in _PARTS.split(text.strip())]
     if _ME.isdisjoint(map(folded, parts)) or any(part in people for part in _ME):
