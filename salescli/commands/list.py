@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from salescli.commands.support.reading.as_of import session_as_of, session_at
@@ -19,6 +20,7 @@ from salescli.domain.own_fields import PREFIX
 from salescli.domain.summary import Summary
 from salescli.flags.deals.list import ListFlags
 from salescli.views.facts import envelope, unreadable_facts
+from salescli.views.handles import shown_handles
 from salescli.views.list import Listed, list_csv, list_screen
 from salescli.views.list_columns import AWAITED, COLUMNS, USUAL, columns_that_fit
 from salescli.views.render.output import (
@@ -55,10 +57,11 @@ def _on_screen(session: Session, flags: ListFlags) -> int:
     lines = screen_lines()
     limit = flags.limit or (max(lines - _AROUND, 3) if lines else len(rows))
     fits = flags.columns is None and not flags.which.revisit
-    fitting = columns_that_fit(rows[:limit], session.today, screen_columns()) if fits else named
+    shown = _with_handles(rows[:limit], screen_columns())
+    fitting = columns_that_fit(shown, session.today, screen_columns()) if fits else named
     given = flags.which.are_given
     listed = Listed(
-        rows[:limit],
+        shown,
         seen.unreadable,
         session.today,
         more=max(len(rows) - limit, 0),
@@ -70,6 +73,12 @@ def _on_screen(session: Session, flags: ListFlags) -> int:
     emit(session_as_of(session) if flags.at else ())
     emit(list_screen(listed, fitting))
     return FINDINGS if seen.unreadable else DONE
+
+
+def _with_handles(rows: list[Summary], width: int | None) -> list[Summary]:
+    """Return the deals with their handles as a terminal of that width has room for them."""
+    names = shown_handles((row.handle for row in rows), width)
+    return [replace(row, handle=names.get(row.handle, row.handle)) for row in rows]
 
 
 def _chosen(session: Session, flags: ListFlags, seen: Summaries) -> list[Summary]:

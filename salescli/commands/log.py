@@ -31,7 +31,8 @@ from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed import people_arguments
-from salescli.commands.support.typed.next_step_flags import taken_apart
+from salescli.commands.support.typed.day_echo import unkept_fact
+from salescli.commands.support.typed.next_step_flags import taken_apart, with_introduced
 from salescli.commands.support.typed.typed_note import typed_note
 from salescli.commands.support.which_deal.ask_deal import deal_or_asked
 from salescli.commands.support.which_deal.deal_words import steps_and_day, subject_and_words
@@ -67,10 +68,12 @@ def log(flags: LogFlags) -> None:
     key = ("log", about.deal.handle)
     note = typed_note(flags.note, session.book.root, key, edit=flags.edit)
     flags = replace(flags, note=note, edit=False)
-    following = taken_apart(flags.following, about, session)
+    typed = flags.following
+    following = taken_apart(typed, about, session)
     flags = replace(flags, following=following)
     if flags.is_whole or not in_terminal():
-        _write(session, about.deal.handle, partial(_decided, flags, session))
+        text = typed.on or typed.step
+        _write(session, about.deal.handle, partial(_decided, flags, session), text)
         return
     entry, _ = _from_flags(flags, about, session, session.now)
     flags = replace(
@@ -120,6 +123,11 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     _check_also(flags)
     entry, newcomers = _from_flags(flags, about, session, session.now)
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
+    following, with_all, introduced = with_introduced(
+        flags.following, replace_people(about, people)
+    )
+    flags = replace(flags, following=following)
+    people, newcomers = dict(with_all.deal.people), (*newcomers, *introduced)
     before = by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
     named = _named(flags, about)
     about = after_entries(about, before, session)
@@ -229,7 +237,8 @@ def _expected(talk: Conversation) -> Sequence[str]:
     return standing.last_encounter.people if standing.last_encounter else ()
 
 
-def _write(session: Session, handle: str, decide: Decide) -> None:
+def _write(session: Session, handle: str, decide: Decide, text: str | None = None) -> None:
+    """Write an encounter and show it; `text` is what was typed of the next step's day."""
     done = record(session, handle, decide)
     line, at = entry_line(done.entries), done.entries[0].at
     facts = f"It took place on {echo(local(at), session.today)}" if at < session.now else ""
@@ -240,4 +249,5 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
         show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return
     held = entry_line([replace(entry, nexts=()) for entry in done.entries])
+    facts = "; ".join(filter(None, (facts, unkept_fact(text, done.subject.standing))))
     show_agenda(held, done.subject, session, command("show", handle), facts=facts)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from salescli.domain.deal_fields import Amount
 from salescli.domain.time.duration import Duration
+from salescli.text.wording import role_words
 
 BUYER, OURS, PARTNER = "buyer", "ours", "partner"
 SIDES = (BUYER, OURS, PARTNER)
@@ -123,6 +124,12 @@ class Process:
     def role(self, name: str) -> Role | None:
         """Return the role with that id, if the process declares it."""
         return _roles(self).get(name)
+
+    def role_name(self, name: str) -> str:
+        """Return what a sentence calls a role: the head of its title, else its id's words."""
+        declared, words = self.role(name), role_words(name)
+        title = declared.title.partition(":")[0].strip() if declared else ""
+        return title if title and title.casefold() != words.casefold() else words
 
     def outcome(self, name: str) -> Outcome | None:
         """Return the outcome with that id, of whichever step."""

@@ -28,4 +28,5 @@ class Settings:
     alarm: Duration | None = None
     commit: bool = True
     ignore: frozenset[str] = frozenset()
+    agent_apply: frozenset[str] = frozenset()
     schema: str = ""

@@ -29,7 +29,8 @@ from salescli.domain.time.duration import Duration
 class Due:
     """The step that is due: the scheduled one, else the one that the process has next.
 
-    `purpose` is what it must bring about, `absent` the roles that it calls for and nobody has.
+    `purpose` is what it must bring about, `absent` what the roles are called that it wants and
+    nobody has.
     """
 
     step: str
@@ -197,7 +198,7 @@ def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:
         title=step.title or step.id,
         within=step.within,
         purpose=_purpose(step, standing),
-        absent=roles_without_person(deal, step),
+        absent=tuple(map(process.role_name, roles_without_person(deal, step))),
     )
 
 

@@ -34,6 +34,7 @@ from salescli.store.git.undo_order import BY
 from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
 from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
+from salescli.store.proposed_write import check_proposed, proposed_trailer
 from salescli.store.recovery import Recovery, held_back, recover
 from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -174,7 +175,7 @@ class Transaction:
             self._commit_edits([path for path in self._staged if path.is_file()])
         by_command = self._whole_message(message, trailers or {}) if commits else ""
         notes = self._write(by_command)
-        note_write()
+        note_write(str(self._book.root))
         done = commit.CommitResult(done=True)
         if by_command:
             try:
@@ -192,7 +193,8 @@ class Transaction:
     def _whole_message(self, message: str, trailers: Mapping[str, str]) -> str:
         # Where the book names who writes in it, that is the same for everybody.
         by = {} if self._book.settings.me else {BY: account()}
-        noted = "".join(f"{name}: {value}\n" for name, value in {**by, **trailers}.items())
+        facts = {**by, **trailers, **proposed_trailer()}
+        noted = "".join(f"{name}: {value}\n" for name, value in facts.items())
         return f"{harmless(message)}\n\n{MADE_BY}\n{noted}"
 
     def _commit_edits(self, files: Sequence[Path]) -> None:
@@ -297,4 +299,5 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
         is_open = is_unsettled(str(book.root))
         recovery = recover(book.root, held_back=waits, together=together) if is_open else Recovery()
         reason = waits or recovery.settled.reason
+        check_proposed()
         yield Transaction(book, recovery.notes, reason, is_known=not waits)

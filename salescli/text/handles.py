@@ -6,10 +6,12 @@ They are letters of any script, folded: no two of them differ in case, accents' 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from salescli.text.matching import LETTERS
-from salescli.text.safe_text import harmless, is_unsafe
+from salescli.text.safe_text import fit, harmless, is_unsafe
 
 _LONGEST = 64  # characters; in UTF-8 a file's name has 255 bytes
 _MOST_BYTES = 200
@@ -110,3 +112,28 @@ def company_handle(company: str) -> str:
     while len(words) > 1 and (words[-1] in _LEGAL_FORMS or len("-".join(words)) > _LONG):
         words.pop()
     return "-".join(words)
+
+
+def typable(handles: Iterable[str], cells: int) -> dict[str, str]:
+    """Return each handle as a table shows it that has so many cells for one.
+
+    A longer one ends in '…', and has as much in front of it as tells it from the others: what is
+    shown can be typed.
+    """
+    names = sorted({*handles})
+    alike = [_alike(*pair) for pair in pairwise(["", *names, ""])]
+    own = (max(before, after) + 1 for before, after in pairwise(alike))
+    return {name: _cut(name, most, cells) for name, most in zip(names, own, strict=True)}
+
+
+def _alike(first: str, second: str) -> int:
+    """Return how many letters two names begin with alike."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(first), len(second)))
+
+
+def _cut(handle: str, least: int, cells: int) -> str:
+    if fit(handle, cells) == len(handle):
+        return handle
+    kept = max(fit(handle, cells - 1), least)
+    return handle if kept + 1 >= len(handle) else f"{handle[:kept]}…"

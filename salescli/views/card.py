@@ -16,7 +16,7 @@ from salescli.domain.summary import reason_text, what_text
 from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless, shorten, width
-from salescli.text.wording import distance, lateness, listed, role_words, short_day
+from salescli.text.wording import distance, lateness, listed, short_day
 from salescli.views.phrases import money, stage_title, step_title
 from salescli.views.planned import when_planned, where_planned
 from salescli.views.poor_deal import poor_line
@@ -234,7 +234,7 @@ def _suggested(card: Card) -> list[Block]:
 
 def _with_whom(card: Card, step: Step) -> str:
     present = [_person(card.deal, who) for who in people_for(card.deal, step, card.standing)]
-    absent = listed([*map(role_words, roles_without_person(card.deal, step))])
+    absent = listed([*map(card.process.role_name, roles_without_person(card.deal, step))])
     there = f", with {listed(present)}" if present else ""
     return there + (f"; find out who is the {absent}" if absent else "")
 

@@ -98,6 +98,18 @@ def test_the_examples_of_a_command_end_its_help_and_work(run, demo, name):
         assert "error:" not in done.err, line
 
 
+def move_in_calendar(run, demo, company):
+    """Name a calendar's folder, and move the next step of a company there."""
+    (demo / "calendar").mkdir()
+    settings = demo / "salescli.toml"
+    folder = f'[calendar]\nfolder = "{demo}/calendar"\n'
+    settings.write_text(settings.read_text().replace("[calendar]\n", folder))
+    assert run("calendar").code == 0
+    (event,) = [one for one in (demo / "calendar").iterdir() if company in one.read_text()]
+    text = event.read_bytes()
+    event.write_bytes(re.sub(rb"(DT(START|END)(;VALUE=DATE)?):\d{8}", rb"\1:20261203", text))
+
+
 def prepare(run, name, demo):
     """Put in place what the examples of a command begin with, beside the demo's book."""
     if name == "import":
@@ -110,6 +122,8 @@ def prepare(run, name, demo):
     if name.startswith("process "):
         now = (demo / "processes/enterprise.toml").read_text(encoding="utf-8")
         (demo / "next.toml").write_text(now.replace("130bd", "120bd"), encoding="utf-8")
+    if name == "calendar":
+        move_in_calendar(run, demo, "Lindvik")
     if name in {"undo", "redo"}:
         for deal in ("lindvik", "lindvik", "ardent", "lindvik"):
             assert run("note", deal, "-m", "Rang").code == 0

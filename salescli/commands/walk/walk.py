@@ -18,6 +18,7 @@ from salescli.commands.support.reading.review_selection import Reviewed, reviewe
 from salescli.commands.support.session import open_session
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.walk.ask_proposals import ask_proposals
 from salescli.commands.walk.current_deal import (
     CurrentDeal,
     card_of,
@@ -140,6 +141,8 @@ class _Walk:
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
+        if not self.has_begun and not ask_proposals(self._root):
+            return False
         others = [] if self.has_begun else other_drafts(self._root, self._queue.ahead)
         while self._comes():
             if not self.has_begun:
@@ -162,8 +165,7 @@ class _Walk:
         """Return what still needs somebody, in words; nothing when nothing does."""
         due = _due(seen)
         closes = (self._closes & set(self._queue.ahead)) - set(due)
-        said = counts(seen.reviews)
-        said += [f"{len(seen.revisit)} to revisit"] if seen.revisit else []
+        said = counts(seen.reviews, len(seen.revisit))
         said += [f"{len(closes)} with a close that can't be met"] if closes else []
         if not said:
             return ""

@@ -110,6 +110,13 @@ _NAMES |= {
 }
 
 
+_ABOUT_WHEN = re.compile(
+    r"\b(?:[qh][1-4]|jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|kw ?[0-9]+)"
+    r"(?:[a-zä]*\b)",
+    re.IGNORECASE,
+)
+
+
 def guess_columns(sheet: Sheet) -> Layout:
     """Return the column of each field that one seems to be for, no column for two of them."""
     layout: dict[str, str] = {}
@@ -145,6 +152,11 @@ def _any(_: list[str]) -> bool:
 def _days(cells: list[str]) -> bool:
     """Return whether at least half are days: people write `TBC` and `15.02.` among them."""
     return 2 * sum(is_date(cell) or is_numbered(cell) for cell in cells) >= len(cells)
+
+
+def _some_days(cells: list[str]) -> bool:
+    """Return whether a cell is a day, or what people write for one: 'Ende Jan', 'Q1'."""
+    return any(is_date(cell) or _ABOUT_WHEN.search(cell) for cell in cells)
 
 
 def _amounts(cells: list[str]) -> bool:
@@ -200,7 +212,7 @@ _CONTENT: dict[str, Callable[[list[str]], bool]] = {
     "next_activity": _days,
     "next_step": _texts,
     "closed": _days,
-    "close": _days,
+    "close": _some_days,
     "currency": _currencies,
     "status": _statuses,
     "won": lambda cells: all(map(is_box, cells)),

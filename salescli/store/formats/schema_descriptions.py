@@ -122,6 +122,7 @@ SETTINGS: Words = {
     "currency": 'The currency of new deals, such as "EUR".',
     "process": "The process of a new deal that fits no other.",
     "calendar": "When you work.",
+    "agent": "What assistants may do.",
     "git": "How git is used.",
     "check": "What is checked.",
     "files": "How files are written.",
@@ -136,6 +137,7 @@ CALENDAR: Words = {
     "alarm": 'How long before a next step your calendar rings, such as "15m".',
 }
 GIT: Words = {"commit": "Whether each command that changes something makes a commit."}
+AGENT: Words = {"apply": "Commands whose proposals an assistant may apply by itself."}
 CHECK: Words = {"ignore": "Codes of findings that this book ignores."}
 FILES: Words = {
     "schema": "What the #:schema line of new deals names, for editors: a URL, or the path from a "

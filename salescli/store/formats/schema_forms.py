@@ -8,6 +8,7 @@ from typing import Any
 
 from salescli.domain.checks import all_rules
 from salescli.domain.currency import IN_FILES
+from salescli.domain.proposal import ENDINGS, PROPOSABLE
 from salescli.domain.time.duration import UNITS
 from salescli.store.formats import deal, process, settings, values
 from salescli.store.formats.values import Reader
@@ -73,6 +74,10 @@ _FORMS: Mapping[Reader, Fragment] = {
     settings.read_codes: {
         "type": "array",
         "items": {"type": "string", "enum": sorted(all_rules())},
+    },
+    settings.applied_by_agents: {
+        "type": "array",
+        "items": {"type": "string", "enum": [n for n in PROPOSABLE if n not in ENDINGS]},
     },
     settings.email: {"type": "string", "pattern": f"^{settings.EMAIL}$"},
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},

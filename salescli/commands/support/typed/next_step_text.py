@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
@@ -12,6 +12,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
 from salescli.commands.support.typed.move_text import read_move
 from salescli.domain.person_text import call_name
+from salescli.domain.time.date_grammar import unkept_part
 from salescli.domain.time.moment import When
 from salescli.errors import UsageError
 from salescli.text.contact_words import contact_step, is_contact
@@ -46,6 +47,7 @@ class NextStepText:
     """A step of the process, words of its own, a day: what was typed of them.
 
     `is_unsure`: words that may have been meant otherwise; `near` is a step that they may mean.
+    `part` is a part of the day, of which no time is kept.
     """
 
     step: str = ""
@@ -53,6 +55,7 @@ class NextStepText:
     on: When | None = None
     is_unsure: bool = False
     near: str = ""
+    part: str = ""
 
     def written(self) -> str:
         """Return it as it can be typed again on any day, and means the same."""
@@ -69,6 +72,11 @@ def is_evasion(text: str) -> bool:
 
 def read_next_step(text: str, subject: Subject, session: Session) -> NextStepText:
     """Return what a text says of a next step. Raises SalescliError for what says nothing."""
+    typed = _read(text, subject, session)
+    return typed if typed.on is None else replace(typed, part=unkept_part(text, typed.on))
+
+
+def _read(text: str, subject: Subject, session: Session) -> NextStepText:
     if quoted := _QUOTED.fullmatch(text.strip()):
         return _quoted(quoted, subject, session)
     names = _names(subject)
