@@ -110,15 +110,19 @@ def move_in_calendar(run, demo, company):
     event.write_bytes(re.sub(rb"(DT(START|END)(;VALUE=DATE)?):\d{8}", rb"\1:20261203", text))
 
 
+def write_exports(demo):
+    """Write an export of each kind that the examples of import name."""
+    for table, text in (("deals", CSV), ("contacts", CONTACTS), ("calls", CALLS)):
+        (demo / f"{table}.csv").write_text(text, encoding="utf-8")
+    with ZipFile(demo / "export.zip", "w") as archive:
+        for table in ("deals.csv", "contacts.csv", "calls.csv"):
+            archive.write(demo / table, table)
+
+
 def prepare(run, name, demo):
     """Put in place what the examples of a command begin with, beside the demo's book."""
     if name == "import":
-        (demo / "deals.csv").write_text(CSV, encoding="utf-8")
-        (demo / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
-        (demo / "calls.csv").write_text(CALLS, encoding="utf-8")
-        with ZipFile(demo / "export.zip", "w") as archive:
-            for table in ("deals.csv", "contacts.csv", "calls.csv"):
-                archive.write(demo / table, table)
+        write_exports(demo)
     if name.startswith("process "):
         now = (demo / "processes/enterprise.toml").read_text(encoding="utf-8")
         (demo / "next.toml").write_text(now.replace("130bd", "120bd"), encoding="utf-8")
