@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from support.fixture_cache import copy_of
+from support.workbooks import workbook_of
 
 from salescli.cli.table import SECTIONS as FOLDERS
 
@@ -114,6 +115,8 @@ def write_exports(demo):
     """Write an export of each kind that the examples of import name."""
     for table, text in (("deals", CSV), ("contacts", CONTACTS), ("calls", CALLS)):
         (demo / f"{table}.csv").write_text(text, encoding="utf-8")
+    rows = [line.split(";") for line in CSV.splitlines()]
+    (demo / "pipeline.xlsx").write_bytes(workbook_of({"Read me": [["x"]], "Deals": rows}))
     with ZipFile(demo / "export.zip", "w") as archive:
         for table in ("deals.csv", "contacts.csv", "calls.csv"):
             archive.write(demo / table, table)

@@ -78,8 +78,9 @@ def test_columns_have_each_a_name_of_their_own():
     [
         (b"", "the file is empty"),
         (b" \n ,, \n", "the file is empty"),
-        (b'a,b\n1,2\n"x,2\n3,4\n', "line 4: a quote is opened and never closed"),
-        (b'a,b\n"x"y,2\n', "line 2: "),
+        (b'"a,b\n1,2\n3,4\n', "line 1: a quote is opened and never closed"),
+        (b'a,"b"c\n1,2\n', "line 1: a quote inside a cell in quotes is not written twice"),
+        (b"a,b\n" + b'"x"y,2\n' * 101, "line 102: a quote inside"),
         (b"a,b\0\0\n1,2\0\n", "it is not text"),
         (b'{"a": 1}', "it is JSON"),
         (b"[1, 2]", "it is JSON"),
@@ -90,6 +91,23 @@ def test_what_is_no_table_is_refused_with_its_line(data, message):
     with pytest.raises(SalescliError) as caught:
         read_sheet(data)
     assert caught.value.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "broken"),
+    {
+        "never closed": ('a,b\n1,2\n"x,2\n3,4\n', [("1", "2"), ("3", "4")], [3]),
+        "inside": ('a,b\n"x"y,2\n3,4\n', [("3", "4")], [2]),
+        "its second line": ('a,b\n"x"y\nz",2\n3,4\n', [("3", "4")], [2, 3]),
+        "two": ('a,b\n"x"y,2\n3,4\n5,"6\n', [("3", "4")], [2, 4]),
+        "several lines": ('a,b\n"x"y,2\n"3\n3",4\n', [("3\n3", "4")], [2]),
+    }.values(),
+    ids=str,
+)
+def test_a_broken_quote_breaks_its_row_alone(text, kept, broken):
+    sheet = read_sheet(text.encode())
+    assert [row.cells for row in sheet.rows if not row.fault] == kept
+    assert [row.line for row in sheet.rows if row.fault] == broken
 
 
 CELLS = st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=6)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from salescli.errors import SalescliError
 from salescli.exchange.csv.decoding import file_text
 from salescli.exchange.csv.drawn_table import aligned_rows, framed_rows
 from salescli.exchange.csv.json_table import json_rows
+from salescli.exchange.csv.parted_rows import QUOTES, parted_rows, row_sizes
 from salescli.exchange.csv.table_edges import PassedRow, SheetRow, split_edges
 from salescli.exchange.csv.table_head import split_head
 
@@ -64,7 +65,7 @@ def read_sheet(data: bytes, encoding: str = "") -> Sheet:
     if not is_sure and (rows := aligned_rows(text)):
         return sheet_of(rows, f"{name}, columns held by blanks", notes)
     form = f"{name}, separated by {_SPOKEN.get(separator, repr(separator))}"
-    return sheet_of(list(_rows(text, separator, skipped)), form, notes)
+    return sheet_of(list(parted_rows(text, separator, skipped)), form, notes)
 
 
 def _of_json(table: Sequence[tuple[str, ...]], notes: tuple[str, ...]) -> Sheet:
@@ -88,9 +89,11 @@ def sheet_of(
 
     Raises SalescliError where there are none.
     """
-    rows = [row for row in rows if any(map(str.strip, row.cells))]
+    rows = [row for row in rows if row.fault or any(map(str.strip, row.cells))]
     if not rows:
         raise SalescliError(_EMPTY)
+    if fault := rows[0].fault:
+        raise SalescliError(f"line {rows[0].line}: {fault}", fix=QUOTES)
     columns, rest, above = split_head(rows)
     kept, passed = split_edges(columns, rest)
     return Sheet(columns, kept, form, (*above, *passed), notes, starts_in_1904)
@@ -122,39 +125,6 @@ def _separator(text: str) -> tuple[str, bool]:
 
 def _fitness(text: str, separator: str) -> tuple[int, int, int]:
     """Return how many rows have the most usual number of cells, that number, and all rows."""
-    try:
-        sizes = Counter(len(row) for row in _parted(text, separator, strict=False) if row)
-    except SalescliError:
-        return 0, 0, 1
+    sizes = Counter(row_sizes(text, separator))
     several = ((times, width) for width, times in sizes.items() if width > 1)
-    return *max(several, default=(0, 0)), sum(sizes.values())
-
-
-def _rows(text: str, separator: str, skipped: int) -> Iterator[SheetRow]:
-    counted: list[int] = []
-    before = skipped
-    for cells in _parted(text, separator, strict=True, counted=counted):
-        yield SheetRow(before + 1, tuple(cells))
-        before = skipped + counted[-1]
-
-
-def _parted(
-    text: str, separator: str, *, strict: bool, counted: list[int] | None = None
-) -> Iterator[list[str]]:
-    import csv
-    import io
-
-    csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
-    try:
-        for cells in reader:
-            if counted is not None:
-                counted[:] = [reader.line_num]
-            yield cells
-    except csv.Error as error:
-        end = "end of data" in str(error)
-        reason = "a quote is opened and never closed" if end else str(error)
-        raise SalescliError(
-            f"line {reader.line_num}: {reason}",
-            fix="fix that line, or export the file again; inside quotes, write a quote twice",
-        ) from None
+    return *max(several, default=(0, 0)), max(sum(sizes.values()), 1)

@@ -78,6 +78,6 @@ COMMAND = Command(
         "import deals.csv --process-from-stages pipeline",
         "import deals.csv contacts.csv calls.csv --process pipeline",
         "import export.zip --process pipeline --dry-run",
-        "import pipeline.xlsx --sheet Deals --process-from-stages pipeline --dry-run",
+        "import pipeline.xlsx --sheet Deals --process pipeline",
     ),
 )

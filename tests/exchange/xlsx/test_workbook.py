@@ -107,42 +107,36 @@ def test_hidden_sheets_are_read_only_where_they_are_named():
     assert (read.names, read.hidden) == (("Sheet",), ("Old",))
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
-    {
-        "old": (b"\xd0\xcf\x11\xe0" + b"x" * 600, "it is an old Excel file"),
-        "binary": (with_part("xl/workbook.bin", b"x"), "it is a binary workbook"),
-        "entities": (
-            with_part(SHEET, b'<!DOCTYPE w [<!ENTITY a "aa">]>' + sheet_xml("&a;")),
-            "xl/worksheets/sheet1.xml in it declares a document type",
-        ),
-        "UTF-16 entities": (
-            with_part(SHEET, '<!DOCTYPE w [<!ENTITY a "aa">]>'.encode("utf-16")),
-            "xl/worksheets/sheet1.xml in it declares a document type",
-        ),
-        "bomb": (with_part(SHEET, sheet_xml(" " * 4_000_000)), "xl/worksheets/sheet1.xml in it"),
-        "strings": (with_part("xl/sharedStrings.xml", b"<si/>" * 1_000_000), "xl/sharedStr"),
-        "cut": (workbook_of({"A": [["x"]]})[:-40], "it is damaged"),
-        "last row": (
-            with_part(SHEET, sheet_xml('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')),
-            "the sheet 'Deals' has 10,000 empty rows before row 10,003",
-        ),
-        "wide": (
-            with_part(
-                SHEET,
-                sheet_xml("".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>'
-                                  for n in range(3, 400))),
-            ),
-            "the sheet 'Deals' has more than 5,000,000 cells",
-        ),
-        "no sheet": (with_part(SHEET, b"<x"), "it is damaged"),
-        "nothing": (b"PK\x03\x04", "it is damaged"),
-    }.values(),
-    ids=str,
-)  # fmt: skip
-def test_a_hostile_file_is_refused_in_a_sentence(data, message):
+_XFD = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(3, 400))
+_LAST = '<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+_ENTITY = '<!DOCTYPE w [<!ENTITY a "aa">]>'
+_DECLARES = "xl/worksheets/sheet1.xml in it declares a document type"
+HOSTILE = {
+    "old": (lambda: b"\xd0\xcf\x11\xe0" + b"x" * 600, "it is an old Excel file"),
+    "binary": (lambda: with_part("xl/workbook.bin", b"x"), "it is a binary workbook"),
+    "entities": (lambda: with_part(SHEET, _ENTITY.encode() + sheet_xml("&a;")), _DECLARES),
+    "UTF-16": (lambda: with_part(SHEET, _ENTITY.encode("utf-16")), _DECLARES),
+    "bomb": (lambda: with_part(SHEET, sheet_xml(" " * 4_000_000)), "xl/worksheets/sheet1.xml in"),
+    "strings": (lambda: with_part("xl/sharedStrings.xml", b"<si/>" * 1_000_000), "xl/shared"),
+    "cut": (lambda: workbook_of({"A": [["x"]]})[:-40], "it is damaged"),
+    "last row": (
+        lambda: with_part(SHEET, sheet_xml(_LAST)),
+        "the sheet 'Deals' has 10,000 empty rows before row 10,003",
+    ),
+    "wide": (
+        lambda: with_part(SHEET, sheet_xml(_XFD)),
+        "the sheet 'Deals' has more than 5,000,000 cells",
+    ),
+    "no sheet": (lambda: with_part(SHEET, b"<x"), "it is damaged"),
+    "nothing": (lambda: b"PK\x03\x04", "it is damaged"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_a_sentence(name):
+    make, message = HOSTILE[name]
     with pytest.raises(SalescliError) as caught:
-        Workbook(data).grid("Deals")
+        Workbook(make()).grid("Deals")
     assert caught.value.message.removeprefix("the sheet 'Deals': ").startswith(message)
     assert caught.value.fix
 
