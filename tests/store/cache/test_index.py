@@ -336,18 +336,40 @@ def test_a_damaged_index_is_none(settled, data):
     assert load_summaries(open_session(None)) == expected
 
 
-def test_rows_of_another_form_are_none(settled):
+def _spoilt_rows():
+    """What may stand in the place of a row, made of one that is right."""
+    yield lambda row: json.dumps(row[:-1]).encode()
+    yield lambda row: json.dumps(["x", *row]).encode()
+    for text in (b"", b"7", b"{}", b'"x"', b"[1", b"[[]]", b"\xff", b"true"):
+        yield lambda _, text=text: text
+
+
+@pytest.mark.parametrize("spoil", list(_spoilt_rows()))
+def test_rows_of_another_form_are_none(settled, spoil):
     expected = load_summaries(open_session(None))
     index = settled / ".salescli" / "index.json"
-    table = json.loads(index.read_text())
-    for spoil in (lambda one: one[2].pop(), lambda one: one.pop(), lambda one: one.insert(0, "x")):
-        spoilt = json.loads(json.dumps(table))
-        for one in spoilt["deals"].values():
-            if one[2] is not None:
-                spoil(one)
-        index.write_text(json.dumps(spoilt))
-        assert load_summaries(open_session(None)) == expected
-    index.write_text(json.dumps({**table, "deals": [], "processes": 7}))
+    head, *lines, last = index.read_bytes().split(b"\n")
+    parts = [line.split(b"\t") for line in lines]
+    rows = [spoil(json.loads(row)) if row != b"null" else row for *_, row in parts]
+    spoilt = [b"\t".join((*part[:-1], row)) for part, row in zip(parts, rows, strict=True)]
+    index.write_bytes(b"\n".join((head, *spoilt, last)))
+    assert index.read_bytes() != b"\n".join((head, *lines, last))
+    assert load_summaries(open_session(None)) == expected
+
+
+@pytest.mark.parametrize("length", range(0, 20_000, 613))
+def test_an_index_that_was_cut_says_nothing_wrong(settled, length):
+    expected = load_summaries(open_session(None))
+    index = settled / ".salescli" / "index.json"
+    index.write_bytes(index.read_bytes()[:length])
+    assert load_summaries(open_session(None)) == expected
+
+
+@pytest.mark.parametrize("old", [b"\t", b"\n", b",", b'"', b"small-business", b"open"])
+def test_what_was_put_for_a_part_of_a_line_says_nothing_wrong(settled, old):
+    expected = load_summaries(open_session(None))
+    index = settled / ".salescli" / "index.json"
+    index.write_bytes(index.read_bytes().replace(old, b"\t\n"))
     assert load_summaries(open_session(None)) == expected
 
 
