@@ -12,7 +12,7 @@ from salescli.store.files.read import LARGEST
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import entry_table
 from salescli.store.toml.blocks import LaidOutOtherwiseError
-from salescli.store.toml.reader import parse_toml
+from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.store.toml.replace_entry import overlaid, replace_entry
 from salescli.store.toml.write import table_text
 
@@ -51,6 +51,16 @@ def slot(table: dict[str, Any], entry: Entry) -> int:
     deal, _ = read_deal("", table)
     later = (other.index for other in deal.log if other.at > entry.at)
     return min(later, default=len(table["log"]))
+
+
+def check_meaning(path: Path, text: str, meant: dict[str, Any]) -> None:
+    """Raise SalescliError where a text that was changed doesn't say what is meant."""
+    try:
+        same = parse_toml(text.removeprefix("\ufeff"), path) == meant
+    except TomlError:
+        same = False
+    if not same:
+        raise unaddable(path)
 
 
 def unaddable(path: Path) -> SalescliError:
