@@ -311,7 +311,7 @@ def test_a_hook_that_refuses(book, name):
         book, name, "echo first\nprintf '\\033[31mno\\033[0m deals\\a on Friday\\n\\n'\nexit 3"
     )
     reason = refused(book, written(book, "a", "new"))
-    assert reason == "a hook of the repository refused: no deals on Friday"
+    assert reason == f"the hook {name} of the repository refused: no deals on Friday"
     (book / ".git" / "hooks" / name).unlink()
     assert commit_files(book, [book / "a"], "a") == DONE
 
@@ -319,7 +319,9 @@ def test_a_hook_that_refuses(book, name):
 def test_a_hook_that_refuses_without_a_word(book):
     with_hook(book, "pre-commit", "exit 1")
     reason = refused(book, written(book, "a", "new"))
-    assert reason == "a hook of the repository refused it, without a word (exit code 1)"
+    assert (
+        reason == "the hook pre-commit of the repository refused it, without a word (exit code 1)"
+    )
 
 
 def test_a_hook_that_leaves_something_running_is_not_waited_for(tmp_path, book):

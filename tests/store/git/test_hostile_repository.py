@@ -392,7 +392,7 @@ def test_a_real_partial_clone_says_what_brings_the_rest(past, run, tmp_path_fact
     there = ("--book", str(hub / "part"))
     done = run(*line, *there)
     assert done.code == 2
-    assert "this is a partial clone, and looking back fetches nothing" in done.err
+    assert "this is a partial clone, which lacks a part of its history" in done.err
     assert "git fetch --refetch --no-filter" in done.err
     subprocess.run(["git", "fetch", "-q", "--refetch", "--no-filter"], cwd=hub / "part", check=True)
     assert run(*line, *there).code == 0
