@@ -86,7 +86,7 @@ def _missing(error: Any, help_line: str) -> SalescliError:
     ]
     if name != "DEAL":
         return UsageError(message, fix=f"{path} {' '.join(needed)}\n  {help_line}")
-    from salescli.commands.support.known_deals import deals_there_are
+    from salescli.commands.support.which_deal.known_deals import deals_there_are
 
     listed, first = deals_there_are()
     if not first:

@@ -9,25 +9,21 @@ from pathlib import Path
 
 from salescli.commands.init import make_book
 from salescli.commands.support import arguments
-from salescli.commands.support.ask_new_deal import ask_new_deal
-from salescli.commands.support.conversation import converse, recalled
-from salescli.commands.support.new_deal import (
+from salescli.commands.support.asking.ask_new_deal import ask_new_deal
+from salescli.commands.support.asking.conversation import converse, recalled
+from salescli.commands.support.reading.process_choice import choose_process
+from salescli.commands.support.session import Session, clock, in_terminal, open_session
+from salescli.commands.support.typed.next_step_flags import from_flags
+from salescli.commands.support.writing.new_deal import (
     company_of,
     new_deal,
     process_by_flags,
     read_header,
     suggested_process,
 )
-from salescli.commands.support.next_step_flags import from_flags
-from salescli.commands.support.open_deal import (
-    choose_process,
-    new_handle,
-    opened,
-    put_process,
-)
-from salescli.commands.support.phrases import commit_message, entry_line, following_text
-from salescli.commands.support.report_commit import report_commit, show_written
-from salescli.commands.support.session import Session, clock, in_terminal, open_session
+from salescli.commands.support.writing.open_deal import new_handle, opened, put_process
+from salescli.commands.support.writing.phrases import commit_message, entry_line, following_text
+from salescli.commands.support.writing.report_commit import report_commit, show_written
 from salescli.domain.deal import Deal
 from salescli.domain.process import Process
 from salescli.domain.settings import Settings

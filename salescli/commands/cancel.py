@@ -6,21 +6,22 @@ from dataclasses import replace
 from functools import partial
 
 from salescli.commands.support import arguments
-from salescli.commands.support.agenda_items import (
+from salescli.commands.support.asking.conversation import converse, recalled, talk_about
+from salescli.commands.support.asking.keep_agenda import ask_what_follows, follows_by_flags
+from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.subject import Subject, must_be_open
+from salescli.commands.support.typed.next_step_flags import with_introduced
+from salescli.commands.support.which_deal.find_deal import open_subject
+from salescli.commands.support.writing.agenda_items import (
     after_entries,
     find_item,
     item_name,
     item_names,
     show_agenda,
 )
-from salescli.commands.support.agenda_meanwhile import typed_on_agenda
-from salescli.commands.support.conversation import converse, recalled, talk_about
-from salescli.commands.support.find_deal import open_subject
-from salescli.commands.support.keep_agenda import ask_what_follows, follows_by_flags
-from salescli.commands.support.report_commit import record
-from salescli.commands.support.session import Session, in_terminal, me, open_session
-from salescli.commands.support.subject import Subject, must_be_open
-from salescli.commands.support.under_lock import Addition, Decide
+from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.writing.report_commit import record
+from salescli.commands.support.writing.under_lock import Addition, Decide
 from salescli.domain.deal import Entry
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
@@ -59,11 +60,12 @@ def _decided(flags: CancelFlags, session: Session, about: Subject) -> Addition:
     must_be_open(about)
     _check_there(about)
     entry = _entry(_item(flags.item, about), flags.reason, about, session)
+    following, about, newcomers = with_introduced(flags.following, about)
     after = after_entries(about, [entry], session)
     nexts = follows_by_flags(
-        flags.following, keep=flags.keep, after=after, session=session, flag="--then"
+        following, keep=flags.keep, after=after, session=session, flag="--then"
     )
-    return Addition([replace(entry, nexts=nexts)])
+    return Addition([replace(entry, nexts=nexts)], newcomers)
 
 
 def _ask(session: Session, about: Subject, flags: CancelFlags) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import chain
 
-from salescli.commands.support.find_deal import find_page
-from salescli.commands.support.load_deals import DONE, FINDINGS, findings
-from salescli.commands.support.process_findings import template_findings
-from salescli.commands.support.review_selection import reviewed
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, findings
+from salescli.commands.support.reading.process_findings import template_findings
+from salescli.commands.support.reading.review_selection import reviewed
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import subject_of
+from salescli.commands.support.which_deal.find_deal import find_page
 from salescli.domain.checks import codes_matching
 from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError

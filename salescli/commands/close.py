@@ -7,17 +7,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from salescli.commands.support.ask_next_step import ask_next, resolve_dates
-from salescli.commands.support.conversation import Conversation, converse, recalled, talk_about
-from salescli.commands.support.endings import ask_ending, check_ending, ending, revisit_echo
-from salescli.commands.support.find_deal import open_subject
-from salescli.commands.support.next_step_flags import from_flags
-from salescli.commands.support.open_deal import follow_on, free_handle, opened, put_process
-from salescli.commands.support.phrases import commit_message, entry_line, following_text
-from salescli.commands.support.report_commit import record, report_commit, show_written
+from salescli.commands.support.asking.ask_next_step import ask_next, resolve_dates
+from salescli.commands.support.asking.conversation import (
+    Conversation,
+    converse,
+    recalled,
+    talk_about,
+)
+from salescli.commands.support.asking.endings import ask_ending, check_ending, ending, revisit_echo
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.subject import Subject, must_be_open
-from salescli.commands.support.under_lock import Addition, Decide, as_typed, reread, stamped
+from salescli.commands.support.typed.next_step_flags import from_flags
+from salescli.commands.support.which_deal.find_deal import open_subject
+from salescli.commands.support.writing.open_deal import follow_on, free_handle, opened, put_process
+from salescli.commands.support.writing.phrases import commit_message, entry_line, following_text
+from salescli.commands.support.writing.report_commit import record, report_commit, show_written
+from salescli.commands.support.writing.under_lock import Addition, Decide, as_typed, reread, stamped
 from salescli.domain.deal import Deal
 from salescli.domain.process import Process
 from salescli.errors import UsageError

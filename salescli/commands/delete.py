@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from salescli.commands.support.find_deal import find_page
-from salescli.commands.support.followers import follow_instead
-from salescli.commands.support.phrases import commit_message
-from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.reading.followers import follow_instead
 from salescli.commands.support.session import Session, in_terminal, open_session
-from salescli.commands.support.under_lock import check_there, renewed
+from salescli.commands.support.which_deal.find_deal import find_page
+from salescli.commands.support.writing.phrases import commit_message
+from salescli.commands.support.writing.report_commit import report_commit, show_written
+from salescli.commands.support.writing.under_lock import check_there, renewed
 from salescli.errors import UsageError
 from salescli.flags.deals.delete import DeleteFlags
 from salescli.prompts import Asker

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salescli.commands.support.editor import editor_file, run_editor, saved_text
-from salescli.commands.support.find_deal import find_page
-from salescli.commands.support.load_deals import findings
-from salescli.commands.support.next_step_flags import best_day
-from salescli.commands.support.phrases import commit_message
-from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.reading.load_deals import findings
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.subject import Subject, subject_of
-from salescli.commands.support.under_lock import ANY_TIME
+from salescli.commands.support.typed.editor import editor_file, run_editor, saved_text
+from salescli.commands.support.typed.next_step_flags import best_day
+from salescli.commands.support.which_deal.find_deal import find_page
+from salescli.commands.support.writing.phrases import commit_message
+from salescli.commands.support.writing.report_commit import report_commit, show_written
+from salescli.commands.support.writing.under_lock import ANY_TIME
 from salescli.domain.advice import suggest
 from salescli.domain.diff.entry_phrases import entry_name
 from salescli.domain.time.moment import local

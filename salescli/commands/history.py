@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
-from salescli.commands.support.file_history import changes_in_words
-from salescli.commands.support.find_deal import find_page
-from salescli.commands.support.period_flags import past_period
+from salescli.commands.support.reading.file_history import changes_in_words
 from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.typed.period_flags import past_period
+from salescli.commands.support.which_deal.find_deal import find_page
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
 from salescli.errors import NotFoundError, SalescliError
@@ -32,6 +32,7 @@ from salescli.views.render.output import (
     emit_blocks,
     emit_json,
     notice,
+    screen_columns,
     screen_lines,
     warn,
 )
@@ -54,11 +55,12 @@ def history(flags: HistoryFlags) -> None:
 
 def _journal(session: Session, period: Period, flags: HistoryFlags) -> None:
     """Show what happened in all deals, a line for a deal on a day."""
-    from salescli.commands.support.read_journal import read_journal
+    from salescli.commands.support.reading.read_journal import read_journal
     from salescli.views.journal import journal_screen
 
     days, unreadable = read_journal(session, period, flags.by)
-    emit(journal_screen(days, _days_of(period, session), session.today, flags.limit))
+    when, width = _days_of(period, session), screen_columns()
+    emit(journal_screen(days, when, session.today, flags.limit, width))
     for fault in unreadable:
         warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check shows more")
 
@@ -121,7 +123,7 @@ def _facts(
     """Return the history as JSON has it; of a period in the whole book, the journal too."""
     facts = envelope(session.today, "history", map(history_facts, items))
     if flags.deal is None and not (period.is_all and flags.by is None):
-        from salescli.commands.support.read_journal import read_journal
+        from salescli.commands.support.reading.read_journal import read_journal
         from salescli.views.journal import journal_facts
 
         days, _ = read_journal(session, period, flags.by)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
-from salescli.commands.support.report_commit import report_commit
+from salescli.commands.support.writing.report_commit import report_commit
 from salescli.domain.settings import Settings
 from salescli.errors import UsageError
 from salescli.flags.keeping.init import InitFlags

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from salescli.commands.support.agenda_items import find_item, is_called, item_name
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.load_deals import DONE, FINDINGS, load_deals
-from salescli.commands.support.organizer import ChangeCount, known_organizer, organizer
 from salescli.commands.support.output_file import write_output
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, load_deals
+from salescli.commands.support.reading.organizer import ChangeCount, known_organizer, organizer
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.writing.agenda_items import find_item, is_called, item_name
 from salescli.domain.appointments import Appointment, State, appointments
 from salescli.domain.deal import Person
 from salescli.domain.finding import Finding

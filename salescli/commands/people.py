@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salescli.commands.support.load_deals import DONE, FINDINGS, through_index
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, through_index
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
 from salescli.domain.contacts import DealContacts, contacts_of, gather, named

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
-from salescli.commands.support.find_deal import open_subject
 from salescli.commands.support.output_file import write_output
 from salescli.commands.support.session import Session, me, open_session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.action_plan import Plan, make_plan
 from salescli.domain.buyer_plan import BuyerPlan, make_buyer_plan
 from salescli.domain.deal import Deal, Person
@@ -127,7 +127,7 @@ def _html(made: _Planned) -> str:
 
 
 def _ics(made: _Planned) -> str:
-    from salescli.commands.support.organizer import ChangeCount, known_organizer
+    from salescli.commands.support.reading.organizer import ChangeCount, known_organizer
     from salescli.exchange.calendar.feed import numbered
     from salescli.exchange.calendar.icalendar_file import calendar_lines
     from salescli.views.plan.calendar_events import plan_events
@@ -140,10 +140,11 @@ def _ics(made: _Planned) -> str:
 
 
 def _json(made: _Planned) -> str:
-    from salescli.views.render.json_text import json_text
+    from salescli.views.render.json_fields import chosen
+    from salescli.views.render.json_text import json_lines
 
     facts = plan_facts(made.own, made.shared)
-    return json_text(envelope(made.session.today, "plans", [facts])) + "\n"
+    return "".join(json_lines(chosen(envelope(made.session.today, "plans", [facts]))))
 
 
 FORMATS: Mapping[str, Callable[[_Planned], str]] = {

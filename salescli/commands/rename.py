@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from salescli.commands.support.event_names import with_event_names
-from salescli.commands.support.find_deal import find_page
-from salescli.commands.support.followers import follow_instead
-from salescli.commands.support.open_deal import check_handle
-from salescli.commands.support.phrases import commit_message
-from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.reading.followers import follow_instead
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import subject_of
-from salescli.commands.support.under_lock import check_there, renewed
+from salescli.commands.support.which_deal.find_deal import find_page
+from salescli.commands.support.writing.event_names import with_event_names
+from salescli.commands.support.writing.open_deal import check_handle
+from salescli.commands.support.writing.phrases import commit_message
+from salescli.commands.support.writing.report_commit import report_commit, show_written
+from salescli.commands.support.writing.under_lock import check_there, renewed
 from salescli.flags.deals.rename import RenameFlags
 from salescli.store.deal_loader import deal_handles, read_page
 from salescli.store.drafts import rename_drafts

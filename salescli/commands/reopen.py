@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from salescli.commands.support import arguments
-from salescli.commands.support.ask_next_step import ask_next, resolve_dates
-from salescli.commands.support.conversation import converse, recalled, talk_about
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.next_step_flags import from_flags
-from salescli.commands.support.phrases import following_text
-from salescli.commands.support.report_commit import record, show_written
+from salescli.commands.support.asking.ask_next_step import ask_next, resolve_dates
+from salescli.commands.support.asking.conversation import converse, recalled, talk_about
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_closed
-from salescli.commands.support.typed_note import typed_note
-from salescli.commands.support.under_lock import Addition, Decide, as_typed
+from salescli.commands.support.typed.next_step_flags import from_flags
+from salescli.commands.support.typed.typed_note import typed_note
+from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.writing.phrases import following_text
+from salescli.commands.support.writing.report_commit import record, show_written
+from salescli.commands.support.writing.under_lock import Addition, Decide, as_typed
 from salescli.domain.deal import Entry, NextStep
 from salescli.flags.deals.reopen import ReopenFlags
 from salescli.prompts import Asker

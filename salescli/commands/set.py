@@ -8,16 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
-from salescli.commands.support.agenda_items import after_entries, show_agenda
-from salescli.commands.support.change_process import counted_text, in_words
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.header_values import own_name, typed_value
-from salescli.commands.support.open_deal import choose_process, put_process
-from salescli.commands.support.phrases import change_echo, change_text, commit_message
-from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session, me, open_session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.under_lock import renewed, reread, stamped
+from salescli.commands.support.typed.header_values import own_name, typed_value
+from salescli.commands.support.which_deal.deal_words import subject_and_text
+from salescli.commands.support.writing.agenda_items import after_entries, show_agenda
+from salescli.commands.support.writing.change_process import counted_text, in_words
+from salescli.commands.support.writing.open_deal import put_process
+from salescli.commands.support.writing.phrases import change_echo, change_text, commit_message
+from salescli.commands.support.writing.report_commit import report_commit, show_written
+from salescli.commands.support.writing.under_lock import renewed, reread, stamped
 from salescli.domain.deal import Entry
 from salescli.domain.deal_fields import FIELDS as HEADER
 from salescli.domain.deal_fields import Kind
@@ -38,10 +39,10 @@ def set_(flags: SetFlags) -> None:
     Raises SalescliError.
     """
     session = open_session(flags.book)
-    about = subject(session, flags.deal)
+    about, texts = _named(session, flags)
     handle = about.deal.handle
-    _check_assigned(flags.assignments, handle)
-    wanted = _priced(dict(_assignment(text, session) for text in flags.assignments), about, session)
+    _check_assigned(texts, handle)
+    wanted = _priced(dict(_assignment(text, session) for text in texts), about, session)
     if wanted.get("follows") == handle:
         raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
     with transaction(session.book) as door:
@@ -68,6 +69,13 @@ def set_(flags: SetFlags) -> None:
     else:
         _show_process(said, replace(about, process=process), entries, session)
     report_commit(commit)
+
+
+def _named(session: Session, flags: SetFlags) -> tuple[Subject, tuple[str, ...]]:
+    """Return the deal, whose name may have several words, and the assignments behind it."""
+    bare = next((n for n, text in enumerate(flags.assignments) if "=" in text), None)
+    about, rest = subject_and_text(session, flags.deal, flags.assignments[:bare])
+    return about, (*rest, *(() if bare is None else flags.assignments[bare:]))
 
 
 def _key(field: str) -> Key:

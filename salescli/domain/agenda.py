@@ -5,7 +5,8 @@ that it held the earliest item, and each item that its `did` names; one that nam
 off the earliest item, where that was due on its day or before. A skip takes off the items of its
 steps, and `drop`, on any entry, what it names: by the step or by the words. Then each next step of
 the entry is put on, in place of the item with the same step and the same words (one without words:
-of the only item of its step), else beside the others. An item whose place is taken by a later one
+of the only item of its step), else beside the others. What was logged in another system takes
+nothing off: what comes next is decided here. An item whose place is taken by a later one
 was postponed; the count goes with it while it stays on. After a change of process, items of
 steps that the new process lacks stay on in words.
 
@@ -98,7 +99,7 @@ class Agenda:
             self._empty()
             return off
         gone: set[int] = set()
-        if entry.is_encounter:
+        if entry.is_encounter and not entry.is_elsewhere:
             gone |= self._taken_by(entry)
         elif entry.kind == "skip":
             gone.update(*(self._of_step.get(step, ()) for step in entry.steps if step))

@@ -14,9 +14,11 @@ from salescli.domain.time.moment import day_of
 ENCOUNTERS = ("call", "meeting", "email", "message", "visit")
 OTHER_KINDS = ("open", "note", "schedule", "skip", "change", "import", "close", "reopen")
 KINDS = ENCOUNTERS + OTHER_KINDS
+WRITERS = ("we", "they")
 RESULTS = ("won", "lost", "disqualified")
 
 _ENCOUNTERS = frozenset(ENCOUNTERS)
+ELSEWHERE = "crm:"  # begins the `ref` of what took place in another system
 IMPORTED = "import"  # the table of [custom] in which an imported deal keeps where it came from
 _HOLDING = _ENCOUNTERS | {"import"}
 _TIME = attrgetter("at")
@@ -61,8 +63,9 @@ class Entry:
     """One entry of the log. `index` is its place in the file, counted from 0.
 
     `did` names by their words the next steps that an encounter was, where no step of the process
-    does; `drop` names those that are called off. `ref` is where a captured encounter came from.
-    The day of an `undated` one is not known: `at` is only its place in the log.
+    does; `drop` names those that are called off. `ref` is where an entry came from that was not
+    typed here; `wrote` says of a mail or a message whose it is, `we` or `they`: '' where nobody
+    says. The day of an `undated` one is not known: `at` is only its place in the log.
     """
 
     at: datetime
@@ -85,11 +88,17 @@ class Entry:
     revisit: date | None = None
     change: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     undated: bool = False
+    wrote: str = ""
 
     @property
     def is_encounter(self) -> bool:
         """Whether we met or exchanged with the buyer."""
         return self.kind in _ENCOUNTERS
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it was logged in another system: nothing is known of what followed from it."""
+        return self.ref.startswith(ELSEWHERE)
 
     @property
     def is_contact(self) -> bool:

@@ -47,7 +47,11 @@ def replay(deal: Deal, process: Process) -> Standing:
         else left_behind(process, trace, reached),
         gaps=_gaps(process, finished, stage),
         agenda=agenda.items() if status is Status.OPEN else (),
-        follow_ups={n: turn.follow_up for n, turn in enumerate(turns) if turn.entry.is_encounter},
+        follow_ups={
+            n: turn.follow_up
+            for n, turn in enumerate(turns)
+            if turn.entry.is_encounter and not turn.entry.is_elsewhere
+        },
         ending=ending,
         last_encounter=next((entry for entry in reversed(log) if entry.is_encounter), None),
         unfollowed=_unfollowed(turns),
@@ -174,6 +178,7 @@ def _unfollowed(log: Sequence[Turn]) -> tuple[Entry, ...]:
         turn.entry
         for turn, after in pairwise(log[: last + 1])
         if turn.entry.is_encounter
+        and not turn.entry.is_elsewhere
         and turn.follow_up is None
         and not after.entry.nexts
         and after.entry.kind != "close"

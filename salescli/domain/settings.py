@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What salescli.toml says, with the defaults for what it doesn't."""
+    """What salescli.toml says, with the defaults for what it doesn't.
+
+    `folders` are looked at for what came in; `addresses` are ours, beside `email` and git's.
+    `calendar_folder` is where next steps stand as events, a file each; `alarm` is how long before
+    one its calendar rings.
+    """
 
     me: str = ""
     email: str = ""
@@ -19,6 +25,11 @@ class Settings:
     hours: str = "09:00-18:00"
     country: str = ""
     region: str = ""
+    calendar_folder: str = ""
+    alarm: Duration | None = None
     commit: bool = True
     ignore: frozenset[str] = frozenset()
+    agent_apply: frozenset[str] = frozenset()
     schema: str = ""
+    folders: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()

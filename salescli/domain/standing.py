@@ -102,9 +102,9 @@ class Standing:
     `log` is the deal's log in order of time. `finished` has, for each finished step, the moment
     at which it was finished. `left` names the stages that were left, `gaps` the required steps of
     stages before its own that are unfinished. `agenda` has all next steps in force, by time.
-    `follow_ups` has, for the place in `log` of each encounter, what it scheduled first, else what
-    it kept. `unfollowed` are the encounters that ended without a next step although the log goes
-    on after them.
+    `follow_ups` has, for the place in `log` of each encounter that was logged here, what it
+    scheduled first, else what it kept. `unfollowed` are those that ended without a next
+    step although the log goes on after them.
     """
 
     status: Status
@@ -146,7 +146,7 @@ class Standing:
     def opened_on(self) -> date | None:
         """The day of the opening; None where an import did not know it."""
         first = self.log[0] if self.log else None
-        if first is None or first.undated or first.kind == "close":
+        if first is None or first.undated or first.kind == "close" or first.is_elsewhere:
             return None
         return day_of(first.at)
 

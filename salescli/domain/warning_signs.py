@@ -34,7 +34,7 @@ def signs(about: Summary, today: date, facts: Iterable[Reason] = ()) -> tuple[Si
     declared = tuple(facts)
     listed = [Sign(on_record(flag, declared)) for flag in about.flags]
     if only_continuations(about):
-        listed.append(Sign(f"{about.encounters} conversations, and they confirmed no next step"))
+        listed.append(Sign(f"{about.followed} conversations, and they confirmed no next step"))
     if about.put_off >= PUT_OFF:
         listed.append(Sign(f"the next step was postponed {count(about.put_off, 'time')}"))
     late = (today - about.next.day).days if about.next else 0
@@ -55,7 +55,7 @@ def on_record(flag: str, facts: Iterable[Reason]) -> str:
 def only_continuations(about: Summary) -> bool:
     """Return whether there were encounters, two at least, and no step that the buyer agreed to."""
     agreed = about.advances or (about.next is not None and about.next.agreed)
-    return about.encounters >= 2 and not agreed
+    return about.followed >= 2 and not agreed
 
 
 def thin(who: str) -> str:

@@ -16,8 +16,9 @@ from salescli.domain.summary import reason_text, what_text
 from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless, shorten, width
-from salescli.text.wording import distance, lateness, listed, role_words, short_day
+from salescli.text.wording import distance, lateness, listed, short_day
 from salescli.views.phrases import money, stage_title, step_title
+from salescli.views.planned import when_planned, where_planned
 from salescli.views.poor_deal import poor_line
 from salescli.views.render.document import (
     Block,
@@ -39,7 +40,8 @@ class Card:
     `place` is which of how many it is. `done` is what was done on it in this walk, in words;
     `settled`: it needs nobody any more, and was come back to. `troubles` are what else the
     calendar says against it, `drafts` the commands that were begun on it and not finished.
-    `now` is the time by which what is due today has passed.
+    `proposed` is what another system has next. `now` is the time by
+    which what is due today has passed.
     """
 
     deal: Deal
@@ -53,6 +55,7 @@ class Card:
     now: datetime
     calendar: Calendar
     done: tuple[str, ...] = ()
+    proposed: NextStep | None = None
 
     @property
     def today(self) -> date:
@@ -163,7 +166,8 @@ def _next(card: Card, most: int) -> list[Block]:
         return []
     agenda, following = card.standing.agenda, card.standing.next
     if following is None:
-        lines: list[Block] = [TextLine((_sentence(review.why),), hang=2), *_suggested(card)]
+        lines: list[Block] = [TextLine((_sentence(review.why),), hang=2)]
+        lines += [*_proposed(card), *_suggested(card)]
     else:
         lines = [TextLine((Span(_item(card, following), "strong"),), hang=2)]
     if review.about.due and review.about.due.purpose:
@@ -207,6 +211,16 @@ def _person(deal: Deal, handle: str) -> str:
     return (person.name or handle) + (f" ({facts})" if facts else "")
 
 
+def _proposed(card: Card) -> list[Block]:
+    """Return what another system has next."""
+    if card.proposed is None:
+        return []
+    where = where_planned(card.review.about) if card.review else ""
+    what = what_text(card.proposed, card.process)
+    planned = f"Planned{where}: {what}, {when_planned(card.proposed.on, card.today)}"
+    return [TextLine((Span(planned, "strong"), ". a schedules it."), hang=2)]
+
+
 def _suggested(card: Card) -> list[Block]:
     due = card.review.about.due if card.review else None
     step = card.process.step(due.step) if due else None
@@ -220,7 +234,7 @@ def _suggested(card: Card) -> list[Block]:
 
 def _with_whom(card: Card, step: Step) -> str:
     present = [_person(card.deal, who) for who in people_for(card.deal, step, card.standing)]
-    absent = listed([*map(role_words, roles_without_person(card.deal, step))])
+    absent = listed([*map(card.process.role_name, roles_without_person(card.deal, step))])
     there = f", with {listed(present)}" if present else ""
     return there + (f"; find out who is the {absent}" if absent else "")
 

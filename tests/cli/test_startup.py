@@ -73,7 +73,7 @@ def test_a_plain_review_loads_only_what_it_needs(tmp_path, command, deals):
     assert not [
         name for name in modules if name.startswith(("salescli.domain.checks", "salescli.prompts"))
     ]
-    assert "salescli.commands.support.ask_next_step" not in modules
+    assert "salescli.commands.support.asking.ask_next_step" not in modules
 
 
 def test_a_completion_loads_no_more_than_the_names_of_files(tmp_path, monkeypatch):

@@ -14,7 +14,7 @@ from support.building import day, deal, process
 from support.fixture_cache import copy_of
 from support.terminal import Terminal
 
-from salescli.commands.support.list_query import value_bounds
+from salescli.commands.support.typed.list_query import value_bounds
 from salescli.domain.deal import Person
 from salescli.domain.list_filters import SORTS, Bounds, Filters, Order, matching_deals, sort_deals
 from salescli.domain.replay import replay

@@ -207,7 +207,7 @@ PIPEDRIVE = (
 )
 FIELDS_OF_PIPEDRIVE = (
     "title company value currency stage status opened close closed_won closed_lost reason owner"
-    " contact"
+    " contact next_activity"
 )
 
 
@@ -215,7 +215,11 @@ FIELDS_OF_PIPEDRIVE = (
     ("columns", "system", "fields"),
     [
         (HUBSPOT, "hubspot", "id title company value stage opened close owner contacted"),
-        (SALESFORCE, "salesforce", "title company value stage opened close owner source kind"),
+        (
+            SALESFORCE,
+            "salesforce",
+            "title company value stage opened close owner source kind next_step",
+        ),
         (
             PIPEDRIVE,
             "pipedrive",

@@ -18,7 +18,7 @@ WRITER = """
 import os, sys
 from salescli.cli import main
 import salescli.commands.log, salescli.prompts, subprocess, tempfile
-import salescli.commands.support.report_commit
+import salescli.commands.support.writing.report_commit
 
 number, each, deals = map(int, sys.argv[1:])
 for turn in range(each):

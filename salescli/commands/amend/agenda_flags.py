@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from salescli.commands.support.agenda_items import find_item, item_name
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.writing.agenda_items import find_item, item_name
 from salescli.domain.deal import Entry
 from salescli.domain.replay import replay
 from salescli.domain.standing import AgendaItem

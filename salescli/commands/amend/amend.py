@@ -15,17 +15,17 @@ from salescli.commands.amend.amend_flags import (
     still_there,
 )
 from salescli.commands.amend.questions import ask_entry
-from salescli.commands.support.agenda_items import show_agenda
-from salescli.commands.support.ask_next_step import ask_next
-from salescli.commands.support.conversation import converse, recalled, talk_about
-from salescli.commands.support.event_names import with_event_names
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.opening import moved_opening, opening_text
-from salescli.commands.support.phrases import commit_message
-from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.asking.ask_next_step import ask_next
+from salescli.commands.support.asking.conversation import converse, recalled, talk_about
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.under_lock import reread
+from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.writing.agenda_items import show_agenda
+from salescli.commands.support.writing.event_names import with_event_names
+from salescli.commands.support.writing.opening import moved_opening, opening_text
+from salescli.commands.support.writing.phrases import commit_message
+from salescli.commands.support.writing.report_commit import report_commit, show_written
+from salescli.commands.support.writing.under_lock import reread
 from salescli.domain.deal import Entry, Person
 from salescli.domain.diff.deal_diff import entry_changes
 from salescli.domain.diff.entry_phrases import entry_name

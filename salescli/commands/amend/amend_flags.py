@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from salescli.commands.amend.agenda_flags import just_before, with_called_off, with_done
-from salescli.commands.support import arguments, people_arguments
-from salescli.commands.support.endings import day_to_revisit
-from salescli.commands.support.next_step_flags import from_flags
-from salescli.commands.support.opening import moved_opening
+from salescli.commands.support import arguments
+from salescli.commands.support.asking.endings import day_to_revisit
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed import people_arguments
+from salescli.commands.support.typed.next_step_flags import from_flags
+from salescli.commands.support.writing.opening import moved_opening
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep, Person
 from salescli.domain.replay import replay
 from salescli.errors import UsageError

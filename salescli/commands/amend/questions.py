@@ -9,10 +9,11 @@ from salescli.commands.amend.agenda_flags import just_before, with_called_off
 from salescli.commands.amend.amend_flags import has, without
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
-from salescli.commands.support.ask_people import ask_people
-from salescli.commands.support.conversation import Conversation
-from salescli.commands.support.encounter_questions import ask_done, ask_met, ask_steps
-from salescli.commands.support.endings import ask_revisit
+from salescli.commands.support.asking.ask_people import ask_people
+from salescli.commands.support.asking.conversation import Conversation
+from salescli.commands.support.asking.encounter_questions import ask_done, ask_met, ask_steps
+from salescli.commands.support.asking.endings import ask_revisit
+from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.encounter_kinds import KIND_WORDS
@@ -117,7 +118,7 @@ def _ask_next(talk: Conversation, before: NextStep, suffix: str) -> NextStep:
         return replace(before, step=step, what=declared.title if declared else "")
 
     def read_day(text: str) -> When:
-        return arguments.read_when(text, session) if text else before.on
+        return read_moved_day(text, before, session, arguments.read_when) if text else before.on
 
     shown = before.step or before.what
     hint = Hint(tuple(Choice(step.id, step.title) for step in process.steps))

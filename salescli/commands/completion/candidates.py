@@ -173,7 +173,7 @@ def _stages(request: CompletionRequest) -> Iterable[Answer]:
 
 def _of_deals(request: CompletionRequest) -> Iterable[Answer]:
     """Owners or tags, as the open deals have them."""
-    from salescli.commands.support.load_deals import load_summaries
+    from salescli.commands.support.reading.load_deals import load_summaries
     from salescli.commands.support.session import open_session
 
     deals = load_summaries(open_session(_flag(request))).summaries

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from salescli.commands.doctor.book import diagnose_book
 from salescli.commands.doctor.environment import diagnose_environment
-from salescli.commands.support.report_commit import report_commit
 from salescli.commands.support.session import clock, finish_cut_off
+from salescli.commands.support.writing.report_commit import report_commit
 from salescli.domain.time.moment import day_of
 from salescli.errors import SalescliError
 from salescli.flags.keeping.doctor import DoctorFlags

@@ -11,7 +11,7 @@ from pathlib import Path
 from shutil import which
 
 from salescli import __version__
-from salescli.commands.support.editor import editor_command
+from salescli.commands.support.typed.editor import editor_command
 from salescli.store.git.repository import git_version
 from salescli.views.doctor import Diagnostic
 

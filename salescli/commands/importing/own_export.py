@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from salescli.commands.support.load_deals import DONE, FINDINGS
-from salescli.commands.support.report_commit import report_commit
+from salescli.commands.importing.table_file import table_name
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS
 from salescli.commands.support.session import Session
+from salescli.commands.support.writing.report_commit import report_commit
 from salescli.domain.agenda import Agenda
 from salescli.domain.deal import by_time
 from salescli.domain.replay import is_open
@@ -44,7 +45,9 @@ def import_own(session: Session, file: Path, data: bytes, *, dry_run: bool, as_j
             door.put(path, text)
         _stage(door, own, new)
         if (new or absent) and not dry_run:
-            report_commit(door.finish(f"import of {file.name}: {count(len(new), 'new deal')}"))
+            report_commit(
+                door.finish(f"import of {table_name(file)}: {count(len(new), 'new deal')}")
+            )
     same = len(own.deals) - len(new) - len(differing)
     if as_json:
         deals = [{"deal": handle, "was": "created"} for handle in new]

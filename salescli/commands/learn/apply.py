@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from salescli.commands.edit import rescue_path
 from salescli.commands.process.revise import put_in_force
 from salescli.commands.support import arguments
-from salescli.commands.support.process_findings import examined
+from salescli.commands.support.reading.process_findings import examined
 from salescli.commands.support.session import Session, in_terminal
 from salescli.domain.finding import Severity
 from salescli.domain.process import Process

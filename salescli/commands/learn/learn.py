@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from salescli.commands.learn.apply import apply_proposals, obstacles
-from salescli.commands.support.load_deals import summary_of, through_index
-from salescli.commands.support.open_deal import choose_process
-from salescli.commands.support.period_flags import past_period
+from salescli.commands.support.reading.load_deals import summary_of, through_index
+from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.typed.period_flags import past_period
 from salescli.domain.process import Process
 from salescli.domain.replay import replay
 from salescli.domain.time.period import Period

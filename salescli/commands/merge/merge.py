@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from salescli.commands.merge.header import added, differing, values_by_preference
-from salescli.commands.support.agenda_items import show_agenda
-from salescli.commands.support.event_names import with_event_names
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.followers import follow_instead
-from salescli.commands.support.phrases import commit_message
-from salescli.commands.support.report_commit import report_commit
+from salescli.commands.support.reading.followers import follow_instead
 from salescli.commands.support.session import Session, me, open_session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.under_lock import renewed, reread, stamped
+from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.writing.agenda_items import show_agenda
+from salescli.commands.support.writing.event_names import with_event_names
+from salescli.commands.support.writing.phrases import commit_message
+from salescli.commands.support.writing.report_commit import report_commit
+from salescli.commands.support.writing.under_lock import renewed, reread, stamped
 from salescli.domain.deal import Deal, Entry
 from salescli.domain.finding import Key
 from salescli.domain.one_deal import (

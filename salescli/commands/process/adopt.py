@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from salescli.commands.process.show import find
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.load_deals import findings, load_summaries
-from salescli.commands.support.phrases import commit_message
-from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.reading.load_deals import findings, load_summaries
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.under_lock import renewed, stamped
+from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.writing.phrases import commit_message
+from salescli.commands.support.writing.report_commit import report_commit, show_written
+from salescli.commands.support.writing.under_lock import renewed, stamped
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process

@@ -14,12 +14,12 @@ from salescli.commands.edit import (
     rescue_path,
     taken_up,
 )
-from salescli.commands.support.open_deal import choose_process
-from salescli.commands.support.phrases import commit_message
-from salescli.commands.support.process_findings import examined
-from salescli.commands.support.report_commit import report_commit, show_written
+from salescli.commands.support.reading.process_choice import choose_process
+from salescli.commands.support.reading.process_findings import examined
 from salescli.commands.support.session import Session, open_session
-from salescli.commands.support.under_lock import renewed
+from salescli.commands.support.writing.phrases import commit_message
+from salescli.commands.support.writing.report_commit import report_commit, show_written
+from salescli.commands.support.writing.under_lock import renewed
 from salescli.domain.diff.process_diff import compare_processes
 from salescli.domain.finding import Severity
 from salescli.domain.process import Process

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from salescli.commands.support.load_deals import DONE, FINDINGS, load_summaries
-from salescli.commands.support.open_deal import choose_process, process_names
-from salescli.commands.support.process_findings import examined, template_findings
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, load_summaries
+from salescli.commands.support.reading.process_choice import choose_process, process_names
+from salescli.commands.support.reading.process_findings import examined, template_findings
 from salescli.commands.support.session import Session, open_session
 from salescli.domain.diff.process_diff import compare_processes
 from salescli.domain.finding import Finding, Severity

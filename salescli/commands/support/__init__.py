@@ -1,1 +1,1 @@
-"""What several commands share: the session, the questions, the write and its report."""
+"""What several commands share: the session and its folders for reading, asking and writing."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from salescli.commands.support.editor import edit_text
 from salescli.commands.support.session import in_terminal
+from salescli.commands.support.typed.editor import edit_text
 from salescli.errors import SalescliError, UsageError
 from salescli.prompts import Asker, Hint, named
 from salescli.store.files.atomic import write_whole

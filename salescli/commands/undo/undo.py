@@ -6,9 +6,9 @@ import re
 from itertools import chain
 
 from salescli.commands.history import file_meant
-from salescli.commands.support.file_history import changes_in_words
-from salescli.commands.support.report_commit import report_commit
+from salescli.commands.support.reading.file_history import changes_in_words
 from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.writing.report_commit import report_commit
 from salescli.commands.undo.undo_plan import RestoredFile, UndoPlan, Wanted, content, plan_undo
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.keeping.redo import RedoFlags

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from salescli.commands.amend.amend import amend
-from salescli.commands.support.endings import day_to_revisit
+from salescli.commands.support.asking.endings import day_to_revisit
 from salescli.commands.walk.current_deal import CurrentDeal
 from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags, AmendRequest

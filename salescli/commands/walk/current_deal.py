@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salescli.commands.support.find_deal import subject
-from salescli.commands.support.load_deals import findings, summary_of
+from salescli.commands.support.reading.load_deals import findings, summary_of
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.advice import renews
+from salescli.domain.deal import NextStep
 from salescli.domain.finding import Finding
+from salescli.domain.proposed_step import proposed_step
 from salescli.domain.review import Review, review, week_end
 from salescli.errors import NotFoundError
 from salescli.store.drafts import Draft, drafts
@@ -46,6 +48,13 @@ class CurrentDeal:
     def may_move_close(self) -> bool:
         """Whether another expected close is a way out: a contract's last day stays where it is."""
         return self.misses_its_close and not renews(self.subject.deal, self.subject.process)
+
+    @property
+    def proposed(self) -> NextStep | None:
+        """What another system has next in a deal without a next step."""
+        about, session = self.subject, self.session
+        calendar = session.book.settings.calendar
+        return proposed_step(about.deal, about.process, about.standing, session.today, calendar)
 
     @property
     def comes_back(self) -> bool:
@@ -95,6 +104,7 @@ def card_of(stop: CurrentDeal, place: tuple[int, int]) -> Card:
         now=session.now,
         calendar=session.book.settings.calendar,
         done=stop.done,
+        proposed=stop.proposed,
     )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from salescli.commands.support import arguments
-from salescli.commands.support.agenda_items import show_agenda
-from salescli.commands.support.agenda_meanwhile import typed_on_agenda
-from salescli.commands.support.report_commit import record
 from salescli.commands.support.session import Session, me
+from salescli.commands.support.typed.move_text import read_moved_day
+from salescli.commands.support.writing.agenda_items import show_agenda
+from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.writing.report_commit import record
 from salescli.commands.walk.current_deal import CurrentDeal
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.time.moment import When, local
@@ -38,7 +38,7 @@ def log_not_reached(stop: CurrentDeal) -> None:
 
 def _ask_when(following: NextStep, session: Session) -> When:
     def read(text: str) -> When:
-        return arguments.when_ahead(text, session)
+        return read_moved_day(text, following, session)
 
     hint = Hint(preview=lambda text: echo(read(text), session.today))
     usual = when_text(_next_try(following, session))

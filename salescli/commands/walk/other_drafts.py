@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from salescli.commands.support.conversation import typed_so_far
+from salescli.commands.support.asking.conversation import typed_so_far
 from salescli.domain.time.moment import local
 from salescli.prompts import Asker
 from salescli.store.drafts import Draft, drafts, drop_draft

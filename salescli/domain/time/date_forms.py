@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salescli.domain.time import date_readers as readers
+from salescli.domain.time import week_readers as weeks
 from salescli.domain.time.date_readers import Clock, Match
 from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
 
@@ -51,6 +52,15 @@ def _weeks_after(match: Match, clock: Clock) -> date:
     return _start(match["rest"], clock, "friday week") + timedelta(weeks=weeks)
 
 
+def _week_of(match: Match, clock: Clock) -> date | None:
+    """Return the first workday of a day's week, today at the earliest where that week is now."""
+    day = read_day(match["rest"], clock)
+    if day is None:
+        return None
+    first = clock.calendar.next_workday(day - timedelta(days=day.weekday()))
+    return max(first, clock.today) if clock.reaches(day) and clock.step > 0 else first
+
+
 def _start(words: str, clock: Clock, example: str) -> date:
     if day := read_day(words, clock):
         return day
@@ -76,6 +86,7 @@ _AMOUNT = "(?P<amount>[0-9]{1,9}) (?P<unit>day|week|month|quarter|year|bd)"
 _NAMED = rf"(?:{_MONTHS}|q[1-4])(?: [0-9]{{4}})?"
 _UNIT = "week|month|quarter|year"
 _WHERE = "(?P<where>start|mid|end)"
+_WEEK_NUMBER = "(?:kw|week) (?P<number>[0-9]{1,2})(?:[ /](?P<year>[0-9]{4}))?"
 _IN_MONTH = f"(?P<span>(?:last |this |next )month|(?:{_MONTHS})(?: [0-9]{{4}})?)"
 _NUMBER_FIRST = "(?P<first>[0-9]{1,2})([-/])(?P<second>[0-9]{1,2})"
 _NEAR = f"(?P<rest>{_WEEKDAYS}|today|tomorrow)"
@@ -192,6 +203,24 @@ DAYS: tuple[DateForm, ...] = (
         "that day of the month",
         readers.numbered_weekday,
         (rf"(?P<number>[1-5]th|last) {_WD} {_IN_MONTH}",),
+    ),
+    DateForm(
+        "week 50, kw 50, end of week 50, friday of week 50, week 2 2027",
+        "the first workday of that week of the year, or its last, or its Friday",
+        weeks.numbered_week,
+        (rf"{_WD_BEFORE}(?:{_WHERE} )?{_WEEK_NUMBER}{_WD_AFTER}",),
+    ),
+    DateForm(
+        "week of dec 7, week of the 14th",
+        "the first workday of the week that the day lies in",
+        _week_of,
+        (rf"week (?P<rest>(?:{_MONTHS}) [0-9]{{1,2}}.*|[0-9]{{1,2}}(?:th|\.| (?:{_MONTHS})).*)",),
+    ),
+    DateForm(
+        "first week of january, last week of next month",
+        "the first workday of that week of the month",
+        weeks.week_of_month,
+        (rf"(?P<number>[1-5]th|last) week {_IN_MONTH}",),
     ),
     DateForm(
         "weekend, next weekend", "its Saturday", readers.weekend,

@@ -15,21 +15,31 @@ from datetime import date, datetime, time
 from functools import cache
 
 from salescli.domain.time.clock_forms import (
+    PART_NAMES,
     PARTS,
     TIMES,
     read_from_now,
     read_time,
     time_of_part,
 )
+from salescli.domain.time.date_choices import alternatives, without_end
 from salescli.domain.time.date_forms import DAYS, read_day
 from salescli.domain.time.date_readers import Clock, DateError, UnknownDateError
 from salescli.domain.time.date_text import LONGEST, canonical, plain
-from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS
+from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS, WEEKDAY
 from salescli.domain.time.workdays import Calendar
 from salescli.text.matching import nearest
 from salescli.text.wording import distance, excerpt, when_text
 
-__all__ = ["GRAMMAR", "DateError", "UnknownDateError", "date_words", "parse_day", "parse_when"]
+__all__ = [
+    "GRAMMAR",
+    "DateError",
+    "UnknownDateError",
+    "date_words",
+    "parse_day",
+    "parse_when",
+    "unkept_part",
+]
 
 # Phrases, each of them understood as it stands, and their meaning: help, completion and spelling
 # suggestions are made of them.
@@ -38,6 +48,7 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
     *TIMES,
 )
 
+_DAY_WORDS = {*WEEKDAY, *MONTH, "today", "tomorrow", "overmorrow", "week"}
 HOURS = "09:00-18:00"
 _TRY = "Try 'tue 15:00', '3d', 'nov 24' or 2026-11-24."
 _ZONED = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9:.]+ ?(?:z|[+-][0-9]{2}:?[0-9]{2})"
@@ -69,7 +80,7 @@ def parse_when(
     words = plain(text[: LONGEST + 1])
     try:
         _refuse_unwritable(text, words)
-        when = _read(words, clock)
+        when = _read_or_refuse(words, clock)
     except DateError as error:
         separator = "" if str(error).startswith(":") else " "
         raise type(error)(f"{shown}{separator}{error}") from None
@@ -108,6 +119,32 @@ def _refuse_unwritable(text: str, words: str) -> None:
         raise UnknownDateError(
             f"has a character that no date here uses: only a-z and 0-9 do. {_TRY}"
         )
+
+
+def _read_or_refuse(words: str, clock: Clock) -> date | datetime | None:
+    """Read plain words, of a time from one hour to another the first. Raises DateError for two."""
+    if len(parts := alternatives(words)) > 1:
+        _refuse_several(parts, clock)
+    shorter = without_end(words)
+    try:
+        when = _read(words, clock)
+    except (ValueError, OverflowError):
+        if not shorter or (when := _read(shorter, clock)) is None:
+            raise
+    return _read(shorter, clock) if when is None and shorter else when
+
+
+def _refuse_several(parts: Sequence[str], clock: Clock) -> None:
+    """Raise DateError with all days that are named, where each part names one."""
+    try:
+        days = [when for part in parts if (when := _read(part, clock)) is not None]
+    except (ValueError, OverflowError):
+        return
+    if len(days) < len(parts) or len(set(days)) < 2:
+        return
+    if isinstance(last := days[-1], datetime):
+        days = [w if isinstance(w, datetime) else datetime.combine(w, last.time()) for w in days]
+    raise DateError(f"could be {' or '.join(map(when_text, days))}: write one of these.")
 
 
 def _read(words: str, clock: Clock) -> date | datetime | None:
@@ -207,6 +244,18 @@ def _in_part(day: date | None, part: str, clock: Clock) -> date | datetime | Non
     if day and part and clock.is_timed:
         return datetime.combine(day, time_of_part(part, clock))
     return day
+
+
+def unkept_part(text: str, when: date) -> str:
+    """Return the part of the day that a text names beside a day, where no time is kept of it."""
+    if isinstance(when, datetime):
+        return ""
+    words = canonical(plain(text[: LONGEST + 1])).split()
+    for place, word in enumerate(words):
+        beside = {*words[max(place - 1, 0) : place], *words[place + 1 : place + 2]}
+        if word in PARTS and (len(words) == 1 or beside & _DAY_WORDS):
+            return PART_NAMES.get(word, word)
+    return ""
 
 
 @cache

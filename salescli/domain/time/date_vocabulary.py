@@ -40,11 +40,12 @@ _TABLE = (
     ("today", "", "heute"),
     ("tomorrow", "tmrw tmr tmw", "morgen"),
     ("overmorrow", "", "ubermorgen uebermorgen"),
-    ("yesterday", "", "gestern"),
+    ("yesterday", "yday yest", "gestern"),
     ("day before yesterday", "", "vorgestern"),
-    ("now", "", "jetzt gerade eben"),
+    ("now", "", "jetzt gerade eben vorhin"),
     ("day", "d days", "tag tage tagen tages"),
     ("week", "weeks wk wks w", "woche wochen"),
+    ("kw", "cw", "kalenderwoche"),
     ("month", "months mth mths", "monat monate monaten monats"),
     ("quarter", "quarters qtr", "quartal quartale quartalen quartals viertel"),
     ("year", "years yr yrs", "jahr jahre jahren jahres"),
@@ -56,10 +57,10 @@ _TABLE = (
     ("start", "beginning begin early", "anfang beginn"),
     ("mid", "middle", "mitte"),
     ("end", "late", "ende"),
-    ("noon", "midday", "mittag mittags"),
-    ("lunch", "lunchtime", "mittagessen"),
+    ("noon", "midday lunchtime", "mittag mittags"),
+    ("lunch", "", "mittagessen"),
     ("morning", "", "fruh frueh vormittag vormittags morgens"),
-    ("afternoon", "", "nachmittag nachmittags"),
+    ("afternoon", "arvo", "nachmittag nachmittags"),
     ("evening", "tonight", "abend abends"),
     ("night", "", "nacht nachts"),
     ("next", "nxt", "nachste nachsten nachster nachstes naechste naechsten naechster naechstes"),
@@ -98,26 +99,55 @@ _TABLE = (
     ("mid week", "midweek", ""),
 )  # fmt: skip
 
+# What fingers make of a word often enough to be known; other slips are refused with the word meant.
+_MISTYPED = {
+    "mon": "monady munday moday",
+    "tue": "tuseday teusday tusday tuesdy teusdy",
+    "wed": "wensday wednsday wedensday wendesday wensdy wednesdy wedsnday mittwo",
+    "thu": "thrusday thurday thursdy thusday thirsday donerstag donnertag",
+    "fri": "firday frday fryday fridy frietag",
+    "sat": "saterday saturdy",
+    "jan": "januray janurary",
+    "feb": "febuary feburary",
+    "dec": "decemeber decmber dezmber",
+    "tomorrow": "tommorow tomorow tommorrow tomorrrow tmorrow tommorw tomorro morgn",
+    "yesterday": "yesterdy yestarday",
+    "afternoon": "afternon",
+}
+_GERMAN_ORDINALS = ("erst", "zweit", "dritt", "viert", "funft")
+
 # Every other spelling of a word, and the words of the forms in its place.
 WORDS = {
     **{name.lower(): name[:3].lower() for name in (*WEEKDAYS, *MONTHS)},
     **{name: str(number) for number, name in enumerate(NUMBERS, 1)},
     **{name: f"{number}th" for number, name in enumerate(_ORDINALS, 1)},
     **{
+        name + ending: f"{number}th"
+        for number, name in enumerate(_GERMAN_ORDINALS, 1)
+        for ending in ("e", "en", "er", "es")
+    },
+    **{
         spelling: word
         for word, english, german in _TABLE
         for spelling in f"{english} {german}".split()
     },
+    **{slip: word for word, slips in _MISTYPED.items() for slip in slips.split()},
 }
-# Every spelling of a word; what else the forms use stands in their phrases.
-SPELLINGS = frozenset({*WORDS, *(word for words in WORDS.values() for word in words.split())})
+ORDINALS = frozenset(word for word, form in WORDS.items() if form[:1].isdigit() and "th" in form)
+# Every right spelling of a word; what else the forms use stands in their phrases.
+_SLIPS = {slip for slips in _MISTYPED.values() for slip in slips.split()}
+SPELLINGS = frozenset(
+    {*(WORDS.keys() - _SLIPS), *(word for words in WORDS.values() for word in words.split())}
+)
 SPELLINGS |= {"working", "am", "pm"}
 
 # Words that say nothing beside a day.
 FILLERS = frozenset(
     {
         *("on", "by", "the", "of", "until"),
-        *("bis", "zum", "zur", "des", "der", "dem", "den", "die", "das", "ab"),
+        *("calendar", "commencing", "like", "sometime", "maybe", "probably"),
+        *("sharp", "please", "pls", "bitte", "ish", "say", "latest", "spatestens", "punkt"),
+        *("bis", "zum", "zur", "im", "des", "der", "dem", "den", "die", "das", "ab"),
     }
 )
 

@@ -32,6 +32,8 @@ FIELDS: Mapping[str, str] = {
     "phone": "The phone number of the contact person.",
     "contacted": "When you were last in touch with them.",
     "notes": "What was noted there: a note in the log.",
+    "next_step": "What comes next there: `next` offers it, and schedules nothing by itself.",
+    "next_activity": "When that is planned.",
 }
 HELD = "held."  # held.STEP: the day on which a step was held
 
@@ -88,6 +90,8 @@ EXPORTS = (
             "kind": ("Deal Type",),
             "contacted": ("Last Contacted", "Last Activity Date"),
             "notes": ("Deal Description",),
+            "next_step": ("Next Step",),
+            "next_activity": ("Next Activity Date",),
         },
         _HUBSPOT_STAGES,
     ),
@@ -111,6 +115,8 @@ EXPORTS = (
             "kind": ("property_dealtype",),
             "contacted": ("property_notes_last_contacted",),
             "notes": ("property_description",),
+            "next_step": ("property_hs_next_step",),
+            "next_activity": ("property_notes_next_activity_date",),
         },
         _HUBSPOT_STAGES,
     ),
@@ -140,6 +146,7 @@ EXPORTS = (
             "contacted": ("Last Activity",),
             "notes": ("Description",),
             "phone": ("Phone",),
+            "next_step": ("Next Step",),
         },
         _SALESFORCE_STAGES,
     ),
@@ -164,6 +171,7 @@ EXPORTS = (
             "kind": ("type",),
             "contacted": ("last_activity_date", "LastActivityDate"),
             "notes": ("description",),
+            "next_step": ("next_step", "NextStep"),
         },
         _SALESFORCE_STAGES,
     ),
@@ -193,6 +201,7 @@ EXPORTS = (
                 "email": ("Person - Email", "Person - Email - Work"),
                 "phone": ("Person - Phone", "Person - Phone - Work"),
                 "contacted": (f"{deal}Last activity date",),
+                "next_activity": (f"{deal}Next activity date",),
             },
             _PIPEDRIVE_STAGES,
         )

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from salescli.domain.deal_fields import COLUMNS, Kind
+from salescli.domain.proposals import words_of
 from salescli.exchange.csv.conventions import DAYS, Conventions
 from salescli.exchange.csv.known_exports import ARCHIVED, CURRENT, DELETED, HELD, first_of
 from salescli.exchange.csv.outcome_names import outcome_name, yes_or_no
@@ -32,8 +33,9 @@ class Fact:
     """What one row says of a deal. `result` and `ended` where it is closed there.
 
     `header` has the fields of the deal's header that the row fills, as a deal has them. `stood` is
-    the stage that it stood in, '' where the stage is nothing but the name of an ending. `blank` are
-    the fields whose cells are empty, `unread` says which cells could not be read.
+    the stage that it stood in, '' where the stage is nothing but the name of an ending. `next_step`
+    and `next_activity` are what is planned there. `blank` are the fields whose cells are empty,
+    `unread` says which cells could not be read.
     """
 
     line: int
@@ -46,6 +48,8 @@ class Fact:
     reason: str = ""
     contacted: date | datetime | None = None
     notes: str = ""
+    next_step: str = ""
+    next_activity: date | datetime | None = None
     contacts: tuple[Contact, ...] = ()
     header: Mapping[str, Any] = field(default_factory=dict)
     held: Mapping[str, date | datetime] = field(default_factory=dict)
@@ -89,12 +93,34 @@ RowResult = Fact | Refused | LeftOut
 
 def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
     """Yield what each row says, in the order of the file, and what is passed over after them."""
+    mapped = set(settled.layout.values()) | _marks(sheet.columns)
+    others = [c for c in sheet.columns if c not in mapped and not c.startswith("_")]
+    status = settled.layout.get("status", "")
+    for row in usable_rows(sheet):
+        if not isinstance(row, RowCells):
+            yield row
+        elif outcome_name(row.cells.get(status, "")) == "deleted":
+            yield LeftOut(row.line, "deleted there")
+        else:
+            yield _said(row.line, row.cells, settled, others)
+
+
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """The cells of a row by their columns, without outer blanks."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def usable_rows(sheet: Sheet) -> Iterator[RowCells | Refused | LeftOut]:
+    """Yield each row that counts, or why it doesn't, and what is passed over after them."""
     gone = [first_of(names, sheet.columns) for names in (DELETED, ARCHIVED)]
     current = first_of((CURRENT,), sheet.columns)
-    mapped = set(settled.layout.values())
-    marks = {*filter(None, gone), current}
-    others = [c for c in sheet.columns if c not in mapped | marks and not c.startswith("_")]
     for row in sheet.rows:
+        if row.fault:
+            yield Refused(row.line, row.fault)
+            continue
         if len(row.cells) > len(sheet.columns) or (len(row.cells) < len(sheet.columns)):
             yield Refused(row.line, _ragged(row, sheet.columns))
             continue
@@ -103,11 +129,15 @@ def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
             yield LeftOut(row.line, "deleted there")
         elif current and yes_or_no(cells[current]) is False and cells[current]:
             yield LeftOut(row.line, "an earlier version")
-        elif outcome_name(cells.get(settled.layout.get("status", ""), "")) == "deleted":
-            yield LeftOut(row.line, "deleted there")
         else:
-            yield _said(row.line, cells, settled, others)
+            yield RowCells(row.line, cells)
     yield from (LeftOut(row.line, row.why, row.text) for row in sheet.passed)
+
+
+def _marks(columns: Sequence[str]) -> set[str]:
+    """Return the columns that say whether a row counts."""
+    names = (first_of(names, columns) for names in (DELETED, ARCHIVED, (CURRENT,)))
+    return {name for name in names if name}
 
 
 def _ragged(row: SheetRow, columns: Sequence[str]) -> str:
@@ -139,6 +169,8 @@ def _said(
             opened=days.get("opened"),
             contacted=days.get("contacted"),
             notes=fields.get("notes", ""),
+            next_step=words_of(fields.get("next_step", "")),
+            next_activity=days.get("next_activity"),
             contacts=contacts_of(fields),
             header=_header(fields, settled, result, days),
             held={n.removeprefix(HELD): day for n, day in days.items() if n.startswith(HELD)},

@@ -14,6 +14,7 @@ from typing import Any
 from salescli.domain.deal import IMPORTED, Deal, Entry, Person
 from salescli.domain.deal_fields import COLUMNS
 from salescli.domain.finding import Key
+from salescli.domain.proposals import ACTIVITY, STEP
 from salescli.domain.replay import is_open
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.deal_handles import people_of
@@ -63,7 +64,9 @@ def seen(fact: Fact) -> dict[str, Any]:
     table["status"] = fact.result or _OPEN
     if fact.notes:
         table["notes"] = mark_of(fact.notes)
-    texts = {"stage": fact.stage, "reason": fact.reason}
+    if fact.next_activity is not None:
+        table[ACTIVITY] = fact.next_activity
+    texts = {"stage": fact.stage, "reason": fact.reason, STEP: fact.next_step}
     return table | {name: text for name, text in texts.items() if text}
 
 
@@ -87,6 +90,7 @@ def update_of(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> U
             kept.append(f"it is {here} here, and now {there} there: {command('show', deal.handle)}")
     words = list(map(_entry_words, entries))
     words += [f"{name} {_shown(new)}" for name, (_, new) in pairs.items()]
+    words += [f"{name} there {_shown(said)}" for name, said in _planned(changes).items()]
     if pairs:
         entries.append(Entry(source.now, "change", by=source.by, change=pairs))
     people = tuple(people_of(fact.contacts, deal.people.values()))
@@ -133,7 +137,8 @@ def _compared(
     pairs: dict[str, tuple[Any, Any]] = {}
     kept: list[str] = []
     said = seen(fact)
-    blank = {name: None for name in COLUMNS if name in base and name in fact.blank - said.keys()}
+    cells = (*COLUMNS, STEP, ACTIVITY)
+    blank = {name: None for name in cells if name in base and name in fact.blank - said.keys()}
     for name, value in {**said, **blank}.items():
         if base.get(name) == value:
             continue
@@ -151,6 +156,12 @@ def _compared(
         else:
             kept.append(f"{name} is {_shown(ours)} here, and now {_shown(value)} there")
     return changes, pairs, kept
+
+
+def _planned(changes: Mapping[Key, Any]) -> dict[str, Any]:
+    """Return what is planned there by now, by what it is called."""
+    names = {STEP: "next step", ACTIVITY: "next activity"}
+    return {names[key[-1]]: value for key, value in changes.items() if key[-1] in names}
 
 
 def _held_since(fact: Fact, deal: Deal, ladder: StageMapping, source: Source) -> list[Entry]:

@@ -107,7 +107,9 @@ AMOUNT = _amount_text, _amount
 DAY = _iso, date.fromisoformat
 STATUS = str, _STATUSES.__getitem__
 TEXTS = list, tuple
-_MOMENT = _iso, datetime.fromisoformat
+MOMENT = _iso, datetime.fromisoformat
+AGENDA = _next_rows, _nexts
+PEOPLE = list, _people
 
 SUMMARIES = form_of(
     "index.json",
@@ -117,17 +119,18 @@ SUMMARIES = form_of(
         "close": DAY,
         "tags": TEXTS,
         "status": STATUS,
-        "opened": _MOMENT,
-        "ended": _MOMENT,
-        "last_at": _MOMENT,
-        "agenda": (_next_rows, _nexts),
+        "opened": MOMENT,
+        "ended": MOMENT,
+        "last_at": MOMENT,
+        "agenda": AGENDA,
         "due": (_due_row, _due),
         "flags": TEXTS,
-        "people": (list, _people),
+        "people": PEOPLE,
         "revisit": DAY,
         "phones": (list, _phones),
         "names": TEXTS,
         "competitors": TEXTS,
+        "planned": TEXTS,
         "details": (dict, dict),
     },
     label_of,

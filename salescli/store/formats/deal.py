@@ -6,22 +6,22 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from salescli.domain.deal import KINDS, RESULTS, Deal, Entry, NextStep, Person
+from salescli.domain.deal import KINDS, RESULTS, WRITERS, Deal, Entry, NextStep, Person
 from salescli.domain.deal_fields import FIELDS, Kind
 from salescli.domain.faults import wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.store.formats import values
 from salescli.store.formats.values import Shape, WrongValueError, read_table
 
-_REFERENCE = re.compile(r"(mid|uid|sha):\S.*")
+_REFERENCE = re.compile(r"(mid|uid|sha|crm):\S.*")
 
 
 def reference(value: Any) -> str:
-    """Return where a captured encounter came from."""
+    """Return where an entry came from that was not typed here."""
     text = values.text(value)
     if _REFERENCE.fullmatch(text):
         return text
-    raise WrongValueError(f"expected mid:…, uid:… or sha:…, not {values.describe(value)}")
+    raise WrongValueError(f"expected mid:…, uid:…, sha:… or crm:…, not {values.describe(value)}")
 
 
 _READERS: Mapping[Kind, values.Reader] = {
@@ -59,6 +59,7 @@ ENTRY: Shape = {
     "did": ("did", values.texts),
     "drop": ("drop", values.texts),
     "ref": ("ref", reference),
+    "wrote": ("wrote", values.one_of(*WRITERS)),
     "reason": ("reason", values.text),
     "result": ("result", values.one_of(*RESULTS)),
     "evidence": ("evidence", values.text),

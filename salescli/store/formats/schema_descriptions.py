@@ -35,7 +35,8 @@ ENTRY: Words = {
     "next": "The next step: what happens next, when and with whom; several as [[log.next]].",
     "did": "Next steps without a step of the process, by their words, that this was.",
     "drop": "Next steps that are called off, by their step or their words.",
-    "ref": "Where a captured encounter came from: mid:, uid: or sha:, and what names it there.",
+    "ref": "Where an entry came from: mid:, uid:, sha: or crm:, and what names it there.",
+    "wrote": "Who wrote the email or message, we or they; absent where nobody says.",
     "reason": "Why: for a skip in your own words, for a close an id that the process declares.",
     "result": "How the deal ended; for a close.",
     "evidence": "The evidence, in the buyer's words where there are any.",
@@ -122,9 +123,11 @@ SETTINGS: Words = {
     "currency": 'The currency of new deals, such as "EUR".',
     "process": "The process of a new deal that fits no other.",
     "calendar": "When you work.",
+    "agent": "What assistants may do.",
     "git": "How git is used.",
     "check": "What is checked.",
     "files": "How files are written.",
+    "capture": "What is taken in: mails, invitations, notes.",
 }
 CALENDAR: Words = {
     "workdays": 'The days of the week that you work on, as in ["mon", "tue"].',
@@ -132,8 +135,15 @@ CALENDAR: Words = {
     "country": "The country whose public holidays are days off too, by its code of two capitals.",
     "region": "The part of that country whose own public holidays are days off too, by its code.",
     "hours": 'From when to when you work, such as "09:00-18:00".',
+    "folder": "A folder of .ics files that next steps are written to, for CalDAV programs.",
+    "alarm": 'How long before a next step your calendar rings, such as "15m".',
 }
 GIT: Words = {"commit": "Whether each command that changes something makes a commit."}
+CAPTURE: Words = {
+    "folders": "Maildirs, mailboxes and folders that `next` looks at for what came in.",
+    "addresses": "Our own addresses, beside `email` and git's.",
+}
+AGENT: Words = {"apply": "Commands whose proposals an assistant may apply by itself."}
 CHECK: Words = {"ignore": "Codes of findings that this book ignores."}
 FILES: Words = {
     "schema": "What the #:schema line of new deals names, for editors: a URL, or the path from a "

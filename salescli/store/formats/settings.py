@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from salescli.domain.finding import Finding
+from salescli.domain.proposal import ENDINGS, PROPOSABLE
 from salescli.domain.settings import Settings
+from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
 from salescli.store.formats import values
 from salescli.store.formats.values import Shape, WrongValueError, read_table
@@ -20,6 +22,7 @@ EMAIL = (
     r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}"
     r"@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*"
 )
+FOLDER = r"[~/](\S|.*\S)?"  # absolute, or from somebody's home
 HOURS = "([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -31,10 +34,14 @@ def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
     git = read_table(fields.pop("git", {}), GIT, ("git",), findings)
     check = read_table(fields.pop("check", {}), CHECK, ("check",), findings)
     files = read_table(fields.pop("files", {}), FILES, ("files",), findings)
-    for name in ("hours", "country", "region"):
+    capture = read_table(fields.pop("capture", {}), CAPTURE, ("capture",), findings)
+    agent = read_table(fields.pop("agent", {}), AGENT, ("agent",), findings)
+    for name in ("hours", "country", "region", "calendar_folder", "alarm"):
         if name in calendar:
             fields[name] = calendar.pop(name)
-    return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), findings
+    return Settings(
+        **fields, **git, **check, **files, **agent, **capture, calendar=Calendar(**calendar)
+    ), findings
 
 
 def settings_text(settings: Settings) -> str:
@@ -100,6 +107,15 @@ def read_codes(value: Any) -> frozenset[str]:
     return frozenset(named)
 
 
+def applied_by_agents(value: Any) -> frozenset[str]:
+    """Read the commands whose proposals an assistant may apply itself; none that ends a deal."""
+    named = values.texts(value)
+    for name in named:
+        if name not in PROPOSABLE or name in ENDINGS:
+            raise WrongValueError(f"{name!r} is nothing that an assistant may do by itself")
+    return frozenset(named)
+
+
 def hours(value: Any) -> str:
     """Read the hours of a working day, as in 09:00-18:00."""
     from re import fullmatch
@@ -129,6 +145,26 @@ def _coded(value: Any, form: str, expected: str) -> str:
     return text
 
 
+def folder(value: Any) -> str:
+    """Read the path of a folder outside the book: absolute, or from one's home."""
+    from re import fullmatch
+
+    text = values.text(value)
+    if not fullmatch(FOLDER, text) or not text.isprintable():
+        raise WrongValueError(f'expected a folder such as "~/.calendars/sales", not {text!r}')
+    return text
+
+
+def alarm(value: Any) -> Duration:
+    """Read how long before an event its calendar rings."""
+    duration = values.duration(value)
+    if duration.unit == "bd":
+        raise WrongValueError(
+            f'expected minutes, hours, days or weeks such as "15m", not {value!r}'
+        )
+    return duration
+
+
 def email(value: Any) -> str:
     """Read the address that invitations come from."""
     from re import fullmatch
@@ -137,6 +173,11 @@ def email(value: Any) -> str:
     if not fullmatch(EMAIL, text):
         raise WrongValueError(f'expected an address such as "you@example.com", not {text!r}')
     return text
+
+
+def addresses(value: Any) -> tuple[str, ...]:
+    """Read a list of our own addresses."""
+    return tuple(map(email, values.texts(value)))
 
 
 def schema_reference(value: Any) -> str:
@@ -158,6 +199,8 @@ SETTINGS: Shape = {
     "git": ("git", values.table),
     "check": ("check", values.table),
     "files": ("files", values.table),
+    "capture": ("capture", values.table),
+    "agent": ("agent", values.table),
 }
 CALENDAR: Shape = {
     "workdays": ("workdays", workdays),
@@ -165,7 +208,11 @@ CALENDAR: Shape = {
     "hours": ("hours", hours),
     "country": ("country", country),
     "region": ("region", region),
+    "folder": ("calendar_folder", folder),
+    "alarm": ("alarm", alarm),
 }
 FILES: Shape = {"schema": ("schema", schema_reference)}
+CAPTURE: Shape = {"folders": ("folders", values.texts), "addresses": ("addresses", addresses)}
 GIT: Shape = {"commit": ("commit", values.yes)}
+AGENT: Shape = {"apply": ("agent_apply", applied_by_agents)}
 CHECK: Shape = {"ignore": ("ignore", read_codes)}

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 # Stands in the body of the commits that commands make: what has none was made by hand.
 _MADE = ("Made-by", "salescli")
 MADE_BY = ": ".join(_MADE)
-KEPT = ("deals", "processes", "salescli.toml")  # the files of a book that have a history
+# The files of a book that have a history.
+KEPT = ("deals", "processes", "salescli.toml", "dismissed.toml")
 
 _FORMAT = "--format=%H%x00%P%x00%at%x00%an%x00%ae%x00%B%x00"
 _SETTINGS = (

@@ -1,7 +1,8 @@
-"""The merge of any file of a book: a deal by meaning, another file as text."""
+"""The merge of any file of a book: a deal and a list by meaning, another file as text."""
 
 from __future__ import annotations
 
+from salescli.store.formats.dismissed import DISMISSED, merged_refs
 from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.merge.merge import merge
 from salescli.store.merge.text_merge import text_of_git, whole_conflict
@@ -16,6 +17,8 @@ def merge_book_file(name: str, base: str, ours: str, theirs: str) -> str:
     """
     if name.startswith("deals/") and name.endswith(".toml"):
         return merge(base, ours, theirs).text
+    if name == DISMISSED and all(map(is_toml, (base, ours, theirs))):
+        return merged_refs(base, ours, theirs)
     text = text_of_git(base, ours, theirs, apart=False)
     if name.endswith(".toml") and not find_conflicts(text) and not is_toml(text):
         return whole_conflict(ours, theirs)

@@ -31,11 +31,11 @@ RELATIVE = [
 
 # From Saturday 21 November 2026: the phrase, and a fragment of what is said of it.
 REFUSED = """
-    tusday                    'tusday' is not a date I know: did you mean 'tuesday'? Try 'tue 15:00'
-    tusday 15:00              did you mean 'tuesday 15:00'?
+    tuesdey                   'tuesdey' is not a date I know: did you mean 'tuesday'?
+    tuesdey 15:00             did you mean 'tuesday 15:00'?
     novmber 24                did you mean 'november 24'?
-    tommorow                  did you mean 'tomorrow'?
-    wendesday at noon         did you mean 'wednesday at noon'?
+    tomorrox                  did you mean 'tomorrow'?
+    wednezday at noon         did you mean 'wednesday at noon'?
     end of quater             did you mean 'end of quarter'?
     do                        'do' is not a date I know. Try
     so                        'so' is not a date I know. Try

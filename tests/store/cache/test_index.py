@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from support.effort import size
 
 from salescli import start
-from salescli.commands.support.load_courses import read_courses
-from salescli.commands.support.load_deals import load_deals, load_summaries, summary_of
+from salescli.commands.support.reading.load_courses import read_courses
+from salescli.commands.support.reading.load_deals import load_deals, load_summaries, summary_of
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
 from salescli.store.cache.index import Index, deal_states
@@ -289,7 +289,7 @@ def test_a_row_says_all_of_a_summary():
 def test_a_row_says_all_of_a_course_and_is_read_in_place_of_the_deal(monkeypatch):
     courses, unreadable = read_courses(open_session(None))
     assert all(COURSES.read(json.loads(json.dumps(COURSES.write(one)))) == one for one in courses)
-    monkeypatch.setattr("salescli.commands.support.load_courses.trajectory_of", None)
+    monkeypatch.setattr("salescli.commands.support.reading.load_courses.trajectory_of", None)
     assert read_courses(open_session(None)) == (courses, unreadable)
     assert unreadable
 
@@ -311,7 +311,7 @@ def test_nothing_is_read_that_is_known(settled, monkeypatch):
         raise AssertionError("a deal was read")
 
     (settled / "deals" / "broken.toml").unlink()
-    monkeypatch.setattr("salescli.commands.support.load_deals.read_page", refuse)
+    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", refuse)
     assert load_summaries(open_session(None)).summaries
 
 

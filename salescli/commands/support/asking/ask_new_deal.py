@@ -1,0 +1,98 @@
+"""A new deal, asked for: its process, who, the next step, and on one line all else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from salescli.commands.support.asking.ask_next_step import ask_next
+from salescli.commands.support.asking.ask_people import ask_people
+from salescli.commands.support.asking.conversation import talk_about
+from salescli.commands.support.asking.deal_details import DETAILS, details_meaning, with_details
+from salescli.commands.support.reading.load_deals import load_summaries
+from salescli.commands.support.reading.process_choice import choose_process, process_names
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
+from salescli.commands.support.writing.new_deal import new_deal, suggested_process
+from salescli.commands.support.writing.open_deal import opened, unopened
+from salescli.domain.advice import smallest_first
+from salescli.domain.deal import Deal
+from salescli.domain.process import Process
+from salescli.errors import UsageError
+from salescli.flags.day.add import AddFlags
+from salescli.prompts import Asker, Choice, Hint
+from salescli.text.answer_words import is_as_shown, is_none
+
+
+def ask_new_deal(
+    asker: Asker, session: Session, flags: AddFlags, at: datetime | None
+) -> tuple[Deal, Process]:
+    """Return the new deal, opened `at` a time or now, and its process; what is missing is asked."""
+    process = _ask_process(asker, session, flags)
+    about, flags = _begun(asker, session, flags, process)
+    talk = talk_about(about, session, asker)
+    if not flags.persons:
+        ask_people(talk, "people", "Who", (), introduces=False)
+        about = unopened(replace(about.deal, people=talk.people), process)
+        talk = talk_about(about, session, asker)
+    following = ask_next(talk, flags.following, with_whom=False)
+    details = new_deal(session, _ask_details(asker, session, flags), process).deal
+    about = unopened(replace(details, people=talk.people), process)
+    return opened(about, session, following, at), process
+
+
+def _begun(
+    asker: Asker, session: Session, flags: AddFlags, process: Process
+) -> tuple[Subject, AddFlags]:
+    """Return the deal as the flags have it, and the flags without people who are refused."""
+    try:
+        return new_deal(session, flags, process), flags
+    except UsageError as error:
+        if not flags.persons:
+            raise
+        asker.refuse(error)
+        flags = replace(flags, persons=())
+        return new_deal(session, flags, process), flags
+
+
+def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
+    if name := flags.header.get("process"):
+        return choose_process(session, name)
+    processes = _by_use(session, flags)
+
+    def read(text: str) -> Process:
+        return processes[0] if is_as_shown(text) else choose_process(session, text)
+
+    intro = tuple(f"  {one.name}: {one.summary}" for one in processes)
+    hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), intro=intro)
+    return asker.ask("process", "Process", read, default=processes[0].name, hint=hint)
+
+
+def _by_use(session: Session, flags: AddFlags) -> list[Process]:
+    """Return the processes: the one that fits, then by their deals, then for the smallest first."""
+    suggested = suggested_process(session, flags)
+    used = Counter(deal.process for deal in load_summaries(session, closed=True).summaries)
+    first = "" if used and suggested == session.book.settings.process else suggested
+    return sorted(
+        smallest_first(choose_process(session, name) for name in process_names(session)),
+        key=lambda one: (one.name != first, -used[one.name]),
+    )
+
+
+def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
+    """Return the flags with what else is known of the deal; Enter leaves it unknown."""
+    if "value" in flags.header and "close" in flags.header:
+        return flags
+
+    def read(text: str) -> AddFlags:
+        if is_none(text):
+            return flags
+        return with_details(flags, text, session)
+
+    hint = Hint(
+        preview=lambda text: details_meaning(flags, read(text), session),
+        also=f"as in {DETAILS}",
+        intro=(f"  as in {DETAILS}",),
+    )
+    return asker.ask("more", "More", read, shown="-", hint=hint)

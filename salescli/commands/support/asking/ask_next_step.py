@@ -1,0 +1,308 @@
+"""The next step, asked for. There is no way past it but ending the deal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from salescli.commands.support import arguments
+from salescli.commands.support.asking.ask_people import ask_people
+from salescli.commands.support.asking.conversation import Conversation
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed.day_echo import here, when_echo
+from salescli.commands.support.typed.move_text import read_moved_day
+from salescli.commands.support.typed.next_step_flags import best_day, expected, taken_apart
+from salescli.commands.support.typed.next_step_text import (
+    NextStepText,
+    example,
+    is_evasion,
+    next_step_meaning,
+    read_next_step,
+)
+from salescli.domain.advice import roles_without_person, suggest
+from salescli.domain.deal import NextStep
+from salescli.domain.time.date_grammar import unkept_part
+from salescli.errors import SalescliError, UsageError
+from salescli.flags.support.next_step import NextFlags
+from salescli.prompts import Choice, Hint, named
+from salescli.text.matching import folded, meant
+from salescli.text.safe_text import shorten
+from salescli.text.wording import echo, listed, when_text
+
+ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
+_ALIKE = {"win": "won", "lose": "lost", "loss": "lost", "walk away": "walk"}
+_NEW = "say what happens next, as a step or in words"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was answered to 'Next step': an ending, or a next step; nothing is Enter."""
+
+    ending: str = ""
+    typed: NextStepText = field(default_factory=NextStepText)
+
+    def written(self) -> str:
+        """Return the answer as it means the same on any day."""
+        return self.ending or self.typed.written()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for: a next step in place of `before`, less what the flags have said."""
+
+    talk: Conversation
+    flags: NextFlags
+    before: NextStep | None = None
+    endings: tuple[str, ...] = ()
+    with_whom: bool = True
+
+
+def ask_next(
+    talk: Conversation,
+    flags: NextFlags,
+    before: NextStep | None = None,
+    *,
+    with_whom: bool = True,
+) -> NextStep:
+    """Return the next step, asked for, where the deal can't be ended in its place.
+
+    `before` is the one that may be moved. What the flags say is not asked for; nor, without
+    `with_whom`, who will be there.
+    """
+    asked = _Asked(talk, _accepted(talk, flags), before, with_whom=with_whom)
+    return _complete(asked, _ask(asked))
+
+
+def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> NextStep | str:
+    """Return the next step, asked for; or one of the ENDINGS, which lead out of the deal."""
+    asked = _Asked(talk, _accepted(talk, flags), endings=tuple(ENDINGS))
+    answer = _ask(asked)
+    return answer.ending or _complete(asked, answer)
+
+
+def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
+    """Return the flags with their day as a date, which means the same on any day.
+
+    Raises SalescliError where the step or the day is wrong: before anything is asked.
+    """
+    flags = taken_apart(flags, subject, session)
+    given = _given(flags, subject, session)
+    return replace(flags, on=arguments.written(given.on)) if given.on else flags
+
+
+def _given(flags: NextFlags, subject: Subject, session: Session) -> NextStepText:
+    step = arguments.steps([flags.step], subject)[0] if flags.step else ""
+    return NextStepText(step, on=read_moved_day(flags.on, None, session) if flags.on else None)
+
+
+def _accepted(talk: Conversation, flags: NextFlags) -> NextFlags:
+    """Return the flags without the step or the day that is refused: it is asked for once more."""
+    for tried in (flags, replace(flags, step=None), replace(flags, on=None)):
+        try:
+            parted = taken_apart(tried, talk.subject, talk.session)
+            _given(parted, talk.subject, talk.session)
+        except SalescliError as error:
+            if tried is flags:
+                talk.asker.refuse(error)
+        else:
+            return parted
+    return replace(flags, step=None, on=None)
+
+
+def _ask(asked: _Asked) -> _Answer:
+    subject, session = asked.talk.subject, asked.talk.session
+    given = _given(asked.flags, subject, session)
+    if given != NextStepText() or asked.flags.in_words:
+        return _Answer(typed=given)
+    proposal = _propose(asked, "")
+    _explain(asked, proposal)
+    answer = _ask_text(asked, proposal)
+    while answer.typed.is_unsure and not _as_words(asked, answer.typed):
+        asked.talk.asker.retract("next")
+        answer = _ask_text(asked, proposal)
+    return answer
+
+
+def _as_words(asked: _Asked, typed: NextStepText) -> bool:
+    """Ask back whether a text that is no step is meant as it stands."""
+    words = shorten(typed.what, 40)
+    question = f"'{words}' is not a step of the process. Keep it as your own words?"
+    return asked.talk.asker.confirm("words", question, default=True)
+
+
+def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
+    subject, session = asked.talk.subject, asked.talk.session
+    steps = subject.process.steps
+    names = [step.id for step in steps]
+
+    def read(text: str) -> _Answer:
+        first = text.lower().split(maxsplit=1)[:1]
+        if ending := _ending(text, asked.endings, {step.id: step.title for step in steps}):
+            return _Answer(ending=ending)
+        if asked.endings and first and first[0] in asked.endings:
+            raise UsageError(f"'{first[0]}' ends the deal", fix=f"type {first[0]} alone")
+        if asked.endings and text and is_evasion(text):
+            way_out = f"or end the deal: {', '.join(asked.endings)}"
+            raise UsageError(f"'{text}' doesn't say what happens next", fix=f"{_NEW}; {way_out}")
+        typed = read_next_step(text, subject, session) if text else NextStepText()
+        if proposal is None and not (typed.step or typed.what):
+            raise UsageError(_NEW, fix=f"steps: {', '.join(names)}" if names else "")
+        return _Answer(typed=typed)
+
+    shown = proposal.step or proposal.what if proposal else ""
+    hint = Hint(
+        (*(Choice(step.id, step.title) for step in steps), *named(asked.endings)),
+        preview=lambda text: _meaning(read(text), subject, session),
+        begin=proposal.step if proposal else "",
+        takes=lambda text: _chosen(read, text, names),
+        also=f"or in words, with a day: {example(subject)}",
+    )
+    return asked.talk.asker.ask(
+        "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written
+    )
+
+
+def _ending(text: str, endings: Sequence[str], steps: Mapping[str, str]) -> str:
+    """Return the ending that a text is, or is the beginning of, where it begins no step."""
+    word = _ALIKE.get(folded(text), folded(text))
+    if word in endings:
+        return word
+    begun = [ending for ending in endings if len(word) > 1 and ending.startswith(word)]
+    return begun[0] if len(begun) == 1 and not meant(text, steps) else ""
+
+
+def _chosen(read: Callable[[str], _Answer], text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the step or the ending that Enter takes for a text; all where it would be refused."""
+    try:
+        answer = read(text)
+    except SalescliError:
+        return (*names, *ENDINGS)
+    return tuple(filter(None, (answer.ending, answer.typed.step)))
+
+
+def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
+    """Return an answer as it was understood, for its writer to check."""
+    if answer.ending:
+        return f"the deal ends: {answer.ending}"
+    day = _echo_of(answer.typed, session)
+    return next_step_meaning(answer.typed, subject, day)
+
+
+def _complete(asked: _Asked, answer: _Answer) -> NextStep:
+    """Enter takes the whole proposal, as our wish. Anything else leads through the details."""
+    flags, session, typed = asked.flags, asked.talk.session, answer.typed
+    words = arguments.clean(flags.what) or typed.what
+    if words and not typed.step and (asked.before is None or asked.before.what != words):
+        return _details(asked, _worded(asked, words), typed)
+    proposal = _propose(asked, typed.step) or NextStep(on=session.today, step=typed.step)
+    following = replace(
+        proposal,
+        what=words or proposal.what,
+        goal=arguments.clean(flags.goal) or proposal.goal,
+    )
+    if answer == _Answer() and asked.before is None:
+        if flags.people:
+            following = replace(following, people=_present(asked, following))
+        return replace(following, agreed=flags.agreed)
+    return _details(asked, following, typed)
+
+
+def _worded(asked: _Asked, words: str) -> NextStep:
+    """Return a next step in words, with what is usual for the rest."""
+    return NextStep(
+        on=best_day(None, asked.talk.session),
+        what=words,
+        people=expected(asked.talk.subject, None),
+        goal=arguments.clean(asked.flags.goal),
+    )
+
+
+def _propose(question: _Asked, name: str) -> NextStep | None:
+    """Return what is proposed: the step in force, to be moved; else what the process has next."""
+    subject, session, before = question.talk.subject, question.talk.session, question.before
+    if before is None or name not in ("", before.step):
+        proposal = propose_step(subject, session, name)
+        named = question.talk.days
+        return replace(proposal, on=named[0]) if proposal and named else proposal
+    ahead = before.day >= session.today
+    step = subject.process.step(before.step)
+    on = before.on if ahead else best_day(step, session)
+    return replace(before, on=on, agreed=False)
+
+
+def propose_step(subject: Subject, session: Session, name: str = "") -> NextStep | None:
+    """Return what the process proposes (or the named step), when and with whom; not confirmed."""
+    process = subject.process
+    step = process.step(name) if name else suggest(subject.standing, process)
+    if step is None:
+        return None
+    on = best_day(step, session)
+    present = expected(subject, step)
+    return NextStep(on=on, step=step.id, what=step.title, people=present)
+
+
+def _explain(question: _Asked, proposal: NextStep | None) -> None:
+    asker, subject, session = question.talk.asker, question.talk.subject, question.talk.session
+    way_out = f", or end the deal: {', '.join(question.endings)}" if question.endings else ""
+    if proposal is None:
+        asker.say(f"Nothing is left to do in the process. Type a step and a day{way_out}.")
+        if question.before is None:
+            say_named_days(question.talk)
+        return
+    shown = question.before or proposal
+    present = f", with {', '.join(shown.people)}" if shown.people else ""
+    begin = "Suggested" if question.before is None else "Scheduled"
+    asker.say(f"{begin}: {shown.what or shown.step}{present}")
+    asker.say(f"  on {echo(here(shown.on), session.today)}")
+    if question.before is None:
+        say_named_days(question.talk)
+    absent = roles_without_person(subject.deal, subject.process.step(proposal.step))
+    if absent:
+        roles = listed([*map(subject.process.role_name, absent)], "or")
+        asker.say(f"  nobody here is {roles} yet: find out who is")
+    if question.before is None:
+        asker.say(f"Enter takes it (not confirmed); or type a step, a day ('tue 10:00'){way_out}.")
+    else:
+        asker.say("Enter keeps the step; or type the day to move it to, or another step.")
+
+
+def say_named_days(talk: Conversation) -> None:
+    """Say which days were named for what comes next, where any were."""
+    if talk.days:
+        days = (echo(here(day), talk.session.today) for day in talk.days)
+        talk.asker.say(f"  named in it: {'; '.join(days)}")
+
+
+def _echo_of(typed: NextStepText, session: Session) -> str:
+    return "" if typed.on is None else when_echo(typed.on, session, typed.part)
+
+
+def _present(asked: _Asked, following: NextStep) -> tuple[str, ...]:
+    talk, given = asked.talk, asked.flags.people
+    if not (given or asked.with_whom):
+        return following.people
+    return ask_people(talk, "next-with", "With whom", following.people, given)
+
+
+def _details(question: _Asked, following: NextStep, typed: NextStepText) -> NextStep:
+    talk, flags, session = question.talk, question.flags, question.talk.session
+    if typed.on is None:
+
+        def read(text: str) -> NextStepText:
+            on = read_moved_day(text, following, session)
+            return replace(typed, on=on, part=unkept_part(text, on))
+
+        typed = talk.asker.ask(
+            "on",
+            "When",
+            read,
+            default=when_text(here(following.on)),
+            hint=Hint(preview=lambda text: _echo_of(read(text), session)),
+            kept=lambda typed: arguments.written(typed.on or following.on),
+        )
+    on = typed.on or following.on
+    talk.asker.say(f"  {when_echo(on, session, typed.part)}")
+    present = _present(question, following)
+    agreed = flags.agreed or talk.asker.confirm("agreed", "Have they confirmed it?", default=False)
+    return replace(following, on=on, people=present, agreed=agreed)

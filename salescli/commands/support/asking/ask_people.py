@@ -1,0 +1,152 @@
+"""People at a prompt: named by handle, new ones made on the spot with role and email."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from salescli.commands.support import arguments
+from salescli.commands.support.asking.conversation import Conversation
+from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed import people_arguments
+from salescli.domain.deal import Person
+from salescli.domain.person_text import UnclearPersonError, read_people
+from salescli.domain.person_words import check_whole
+from salescli.errors import UsageError
+from salescli.prompts import Asker, Choice, Hint
+from salescli.text.answer_words import is_as_shown, is_none
+
+
+def ask_people(
+    talk: Conversation,
+    key: str,
+    question: str,
+    default: Sequence[str],
+    given: Sequence[str] = (),
+    *,
+    introduces: bool = True,
+    single: bool = False,
+) -> tuple[str, ...]:
+    """Return the people of an encounter or a next step; new ones join those of the conversation.
+
+    Those who are `given` need not be asked for, but introduced where they are new: their role and
+    address are asked for, unless the one line is to be all (`introduces`). Of a `single` answer
+    two people are refused.
+    """
+    text = ", ".join(default)
+    named_by = partial(_one_named if single else people_named, talk)
+
+    def read(answer: str) -> tuple[Person, ...]:
+        return named_by(text if text and is_as_shown(answer) else answer)
+
+    named = _accepted(talk, ", ".join(given), read) or talk.asker.ask(
+        key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk)
+    )
+    for person in named:
+        if person.handle not in talk.people:
+            known = _ask_person(talk.asker, person, talk.subject) if introduces else _spelt(person)
+            talk.people[person.handle] = known
+    return tuple(person.handle for person in named)
+
+
+def _accepted(
+    talk: Conversation, text: str, read: Callable[[str], tuple[Person, ...]]
+) -> tuple[Person, ...]:
+    """Return the people of the flags; none where those are refused, which is said."""
+    try:
+        return read(text)
+    except UsageError as error:
+        talk.asker.refuse(error)
+        return ()
+
+
+def _people_hint(talk: Conversation) -> Hint:
+    def means(text: str) -> str:
+        new = [who for who in people_named(talk, text) if who.handle not in talk.people]
+        return f"new here: {'; '.join(map(_described, new))}" if new else ""
+
+    return Hint(
+        tuple(
+            Choice(person.handle, ", ".join(filter(None, (person.name, person.role))))
+            for person in talk.people.values()
+        ),
+        parse_selection=lambda text: [
+            part for word in text.split(",") if (part := word.strip()) not in ("", "-")
+        ],
+        preview=means,
+        takes=lambda text: _taken(talk, text),
+        also="someone new: Dana Reyes, owner, dana@acme.example; - for nobody",
+    )
+
+
+def _taken(talk: Conversation, text: str) -> tuple[str, ...]:
+    try:
+        return tuple(who.handle for who in people_named(talk, text) if who.handle in talk.people)
+    except UsageError:
+        return tuple(talk.people)
+
+
+def people_named(talk: Conversation, text: str) -> tuple[Person, ...]:
+    """Return the people whom a text names, known or not. Raises UsageError."""
+    roles = {role.id: role.title for role in talk.subject.process.roles}
+    try:
+        named = read_people(
+            people_arguments.others(arguments.clean(text), talk.people), talk.people, roles
+        )
+        for person in named:
+            if person.handle not in talk.people:
+                check_whole(person, talk.people.values())
+    except UnclearPersonError as error:
+        raise UsageError(str(error), fix="type one of the handles") from None
+    except ValueError as error:
+        raise UsageError(str(error), fix="type a name, such as Dana Reyes; - for nobody") from None
+    return named
+
+
+def _one_named(talk: Conversation, text: str) -> tuple[Person, ...]:
+    """Return the one whom a text names, or nobody. Raises UsageError for more."""
+    named = people_named(talk, text)
+    if len(named) > 1:
+        names = " or ".join(person.name or person.handle for person in named)
+        raise UsageError(f"one person is kept here: {names}?", fix="type one of them")
+    return named
+
+
+def _described(person: Person) -> str:
+    details = (person.name, person.title, person.role, person.phone, person.email)
+    return ", ".join(filter(None, details))
+
+
+def _spelt(person: Person) -> Person:
+    """Return a person of whom a handle alone was typed, with a name."""
+    is_handle = " " not in person.name and person.name == person.name.lower()
+    return replace(person, name=person.name.capitalize()) if is_handle else person
+
+
+def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
+    """Return a new person with what wasn't typed at once; a short name stands for a longer one."""
+    handle = new.handle
+    asker.say(f"{new.name} is new.")
+    roles = tuple(Choice(role.id, role.title) for role in subject.process.roles)
+    told = (f"  roles: {', '.join(role.name for role in roles)}",) if roles else ()
+    name, role, email = new.name, new.role, new.email
+    if (spelt := _spelt(new)) is not new:
+        name = asker.ask(f"{handle}.name", "  Name", arguments.clean, default=spelt.name)
+    role = role or asker.ask(
+        f"{handle}.role",
+        "  Role",
+        lambda text: arguments.role(text, subject),
+        shown="none",
+        hint=Hint(roles, intro=told),
+    )
+    email = email or asker.ask(f"{handle}.email", "  Email", _email, shown="none")
+    return replace(new, name=name, role=role, email=email)
+
+
+def _email(text: str) -> str:
+    if is_none(text):
+        return ""
+    if text and ("@" not in text.strip("@") or " " in text):
+        raise UsageError(f"'{text}' is not an email address", fix="as in dana@acme.example")
+    return arguments.clean(text)

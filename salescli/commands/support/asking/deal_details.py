@@ -1,0 +1,70 @@
+"""What else may be said of a new deal, on one line: `value 12k close end of q1 source referral`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from salescli.commands.support import arguments
+from salescli.commands.support.session import Session
+from salescli.commands.support.typed.detail_words import DETAILS, DetailReaders, named_details
+from salescli.commands.support.typed.header_values import typed_value
+from salescli.commands.support.writing.new_deal import read_header, stated_value
+from salescli.domain.deal_fields import FIELDS, LISTS, Kind
+from salescli.errors import UsageError
+from salescli.flags.day.add import AddFlags
+from salescli.text.answer_words import is_none
+from salescli.text.matching import folded
+from salescli.text.wording import echo
+from salescli.views.phrases import money
+
+__all__ = ["DETAILS", "details_meaning", "with_details"]
+
+
+def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
+    """Return the flags with what a line says beside them. Raises UsageError that names the word."""
+    if not folded(text) or is_none(text):
+        return flags
+    header: dict[str, Any] = {}
+    readers = DetailReaders(arguments.amount, lambda text: _close(text, session))
+    for key, value in named_details(text, readers):
+        if key in header and FIELDS[key].kind not in LISTS:
+            raise UsageError(f"{key} is typed twice", fix="type it once")
+        header[key] = _read(key, value, session, header.get(key, ()))
+    flags = replace(flags, header={**flags.header, **header})
+    stated_value(session, flags)
+    return flags
+
+
+def details_meaning(before: AddFlags, flags: AddFlags, session: Session) -> str:
+    """Return what a line was understood as, for its writer to check."""
+    read = read_header(session, flags)
+    keys = [key for key in flags.header if flags.header[key] != before.header.get(key)]
+    return " · ".join(_shown(key, read, session) for key in keys)
+
+
+def _shown(key: str, read: Mapping[str, Any], session: Session) -> str:
+    if key == "value":
+        return money(read["value"], read["currency"])
+    value = read[key]
+    if FIELDS[key].kind is Kind.DAY:
+        return f"{key} {echo(value, session.today)}"
+    return f"{key} {', '.join(value) if isinstance(value, tuple) else value}"
+
+
+def _close(text: str, session: Session) -> date:
+    """Return the day of a close; of a week, a month or a quarter its end. Raises UsageError."""
+    try:
+        return arguments.day_ahead(f"end of {text}", session)
+    except UsageError:
+        return arguments.day_ahead(text, session)
+
+
+def _read(key: str, text: str, session: Session, before: tuple[str, ...]) -> Any:
+    """Return the value of a field as its flag has it. Raises SalescliError."""
+    value = typed_value(key, text, session, _close)
+    if FIELDS[key].kind in LISTS:
+        return (*before, *value)
+    return arguments.written(value) if FIELDS[key].kind is Kind.DAY else value

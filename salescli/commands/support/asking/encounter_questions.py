@@ -1,0 +1,152 @@
+"""The questions about an encounter itself: which steps, which outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from salescli.commands.support import arguments
+from salescli.commands.support.asking.conversation import Conversation
+from salescli.commands.support.subject import Subject
+from salescli.domain.process import Outcome
+from salescli.domain.standing import AgendaItem
+from salescli.prompts import Choice, Hint
+from salescli.text.answer_words import is_all, is_as_shown, is_none
+from salescli.text.handles import slug
+from salescli.text.matching import meant
+from salescli.text.talk_words import without_talk
+
+_PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
+_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "zwei": 2, "drei": 3, "beiden": 2}
+_FIRST = re.compile(
+    rf"(?:the |die )?(?:first|ersten) ({'|'.join(_NUMBERS)})(?: ones)?", re.IGNORECASE
+)
+_BY_PLACE = re.compile(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
+
+
+def ask_done(
+    talk: Conversation, default: Sequence[str]
+) -> tuple[tuple[str, ...], list[AgendaItem]]:
+    """Return what an encounter was, steps and next steps in words; Enter is the default."""
+    in_words = _in_words(talk.subject)
+    names = {item.next.what: name for name, item in in_words.items()}
+    done = _ask_names(talk, [names.get(one, one) for one in default], in_words)
+    items = [in_words[name] for name in done if name in in_words]
+    return tuple(name for name in done if name not in in_words), items
+
+
+def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
+    """Return the steps that an entry names; Enter is the default."""
+    return _ask_names(talk, default, {})
+
+
+def _ask_names(
+    talk: Conversation, default: Sequence[str], in_words: Mapping[str, AgendaItem]
+) -> tuple[str, ...]:
+    about, text = talk.subject, ", ".join(default)
+    titles = {step.id: step.title for step in about.process.steps}
+    titles |= {name: item.next.what for name, item in in_words.items()}
+    choices = tuple(Choice(*step) for step in titles.items())
+    told = f"Steps: {', '.join(titles)}; or - for none"
+    return talk.asker.ask(
+        "steps",
+        "Steps done",
+        lambda text: steps_answered(text, default, in_words, about),
+        default=text,
+        shown=text or "none",
+        hint=Hint(
+            choices,
+            intro=(told,) if choices else (),
+            parse_selection=lambda text: _ids(arguments.names(text), titles),
+            also="- for none" if text else "",
+        ),
+    )
+
+
+def steps_answered(
+    text: str, default: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
+) -> tuple[str, ...]:
+    """Return what an answer says was done: steps and items in words. Raises SalescliError."""
+    return _done(_answered(text, default), in_words, about)
+
+
+def _answered(text: str, default: Sequence[str]) -> Sequence[str]:
+    """Return the names that an answer gives; yes, or done, is the default."""
+    if default and is_as_shown(text):
+        return default
+    return [] if is_none(text) else [text]
+
+
+def _in_words(about: Subject) -> dict[str, AgendaItem]:
+    """Return the items of the agenda without a step, each by the name that is typed for it."""
+    taken = {step.id for step in about.process.steps}
+    named: dict[str, AgendaItem] = {}
+    for item in about.standing.agenda:
+        if not item.next.step:
+            name = slug(item.next.what) or "item"
+            free = (f"{name}-{number}" for number in range(2, len(named) + 3))
+            unused = name not in taken and name not in named
+            named[name if unused else next(n for n in free if n not in named)] = item
+    return named
+
+
+def _done(
+    names: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
+) -> tuple[str, ...]:
+    """Return the steps and the names of items in words that are meant. Raises SalescliError."""
+    if not about.judged:
+        return arguments.steps(names, about)
+    titles = {step.id: step.title for step in about.process.steps}
+    titles |= {name: item.next.what for name, item in in_words.items()}
+    return arguments.named_steps(names, titles, f"use one of: {', '.join(titles)}")
+
+
+def ask_met(
+    talk: Conversation, steps: tuple[str, ...], default: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return outcomes by number or by name; those of the held steps that are still to be met."""
+    about, text = talk.subject, ", ".join(default)
+    open_ones: list[Outcome] = [
+        outcome
+        for step in about.process.steps
+        if step.id in steps
+        for outcome in step.outcomes
+        if outcome.id not in about.standing.trace.met
+    ]
+    if not open_ones and not default:
+        return ()
+    every = [outcome.id for outcome in open_ones]
+    numbered = {str(number): name for number, name in enumerate(every, 1)}
+
+    def names(text: str) -> list[str]:
+        if first := _FIRST.fullmatch(text.strip()):
+            return every[: _NUMBERS[first[1].casefold()]]
+        words = every if is_all(text) else arguments.names(without_talk(_BY_PLACE.sub(" ", text)))
+        words = words or [_PLACES[word] for word in text.casefold().split() if word in _PLACES]
+        return [numbered.get(word, word) for word in words]
+
+    hint = Hint(
+        tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
+        intro=(
+            *(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
+            *(["  - for none"] if text else []),
+        ),
+        parse_selection=lambda text: _ids(names(text), {one.id: one.text for one in open_ones}),
+        also="- for none" if text else "",
+    )
+    return talk.asker.ask(
+        "met",
+        "Outcomes met (numbers, names or all)",
+        lambda text: arguments.outcomes(names(text), about, steps),
+        default=text,
+        shown=text or "none",
+        hint=hint,
+        kept=", ".join,
+    )
+
+
+def _ids(names: Sequence[str], titles: Mapping[str, str]) -> list[str]:
+    """Return the names, each that means one thing by its id; the last one may still be typed."""
+    ids = [meant(name, titles) for name in names[:-1]]
+    whole = [one[0] if len(one) == 1 else name for one, name in zip(ids, names, strict=False)]
+    return [*whole, *names[-1:]]

@@ -1,0 +1,76 @@
+"""What was captured and waits to be logged: what is settled already is left out, and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from salescli.commands.support.reading.load_deals import through_index
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
+from salescli.domain.captured import Captured
+from salescli.domain.links import DealLinks, links_of
+from salescli.store.cache.link_rows import LINKS
+from salescli.store.captured import drop_captured, has_captured, keep_captured, waiting_captured
+from salescli.store.dismissed import dismissed
+
+_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of what was captured: what waits from now on, and how many are known already."""
+
+    waiting: tuple[Captured, ...]
+    known: int = 0
+
+
+def captured_waiting(session: Session) -> list[Captured]:
+    """Return what waits to be logged, the oldest first.
+
+    What was logged or dismissed meanwhile, here or on another machine, doesn't wait any more. It is
+    forgotten a month later: until then `undo` brings it back. Raises SalescliError.
+    """
+    root = session.book.root
+    if not has_captured(root):
+        return []
+    settled = _settled(session, load_links(session))
+    waiting = waiting_captured(root)
+    for captured in waiting:
+        if captured.ref in settled and captured.at < session.now - _KEPT:
+            drop_captured(root, captured.ref)
+    return [captured for captured in waiting if captured.ref not in settled]
+
+
+def take_in(session: Session, many: Iterable[Captured]) -> TakenIn:
+    """Let captured encounters wait to be logged; one that is known changes nothing.
+
+    Raises SalescliError.
+    """
+    root = session.book.root
+    known = _settled(session, load_links(session)) | {one.ref for one in waiting_captured(root)}
+    fresh: dict[str, Captured] = {}
+    number = 0
+    for captured in many:
+        number += 1
+        if captured.ref not in known:
+            fresh.setdefault(captured.ref, captured)
+    for captured in fresh.values():
+        keep_captured(root, captured)
+    return TakenIn(tuple(fresh.values()), number - len(fresh))
+
+
+def load_links(session: Session) -> list[DealLinks]:
+    """Return what ties captured encounters to each deal of the book that can be read."""
+    seen = through_index(session, LINKS, _links, closed=True)
+    return [links for links in seen if isinstance(links, DealLinks)]
+
+
+def _links(about: Subject) -> DealLinks:
+    return links_of(about.deal, about.process, about.standing)
+
+
+def _settled(session: Session, links: Iterable[DealLinks]) -> set[str]:
+    logged = {ref for deal in links for ref in deal.refs}
+    return logged | dismissed(session.book.root)

@@ -1,0 +1,26 @@
+"""The courses of all deals of a book, through their index."""
+
+from __future__ import annotations
+
+from salescli.commands.support.reading.load_deals import through_index
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
+from salescli.domain.finding import Finding
+from salescli.insight.trajectory import Trajectory, trajectory_of
+from salescli.store.cache.trajectory_rows import COURSES
+
+
+def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...]]:
+    """Return the course of every deal of the book, and why some can't be read."""
+    courses: list[Trajectory] = []
+    unreadable: list[Finding] = []
+    for found in through_index(session, COURSES, _course, closed=True):
+        if isinstance(found, tuple):
+            unreadable += found
+        elif found is not True:
+            courses.append(found)
+    return courses, tuple(unreadable)
+
+
+def _course(about: Subject) -> Trajectory:
+    return trajectory_of(about.deal, about.process, about.standing)

@@ -1,0 +1,64 @@
+"""The journal of a book: only deals that were written in since are read."""
+
+from __future__ import annotations
+
+from salescli.commands.support import arguments
+from salescli.commands.support.reading.load_deals import through_index
+from salescli.commands.support.session import Session, me
+from salescli.commands.support.subject import Subject, subject_of
+from salescli.domain.finding import Finding
+from salescli.domain.journal import JournalDay, journal_days
+from salescli.domain.time.moment import day_of
+from salescli.domain.time.period import Period
+from salescli.store.cache.touched_rows import TOUCHED, Touched
+from salescli.store.deal_loader import read_page
+
+
+def read_journal(
+    session: Session, period: Period, by: str | None = None
+) -> tuple[list[JournalDay], list[Finding]]:
+    """Return what happened in all deals, the last day first, and why some can't be read.
+
+    Raises NotFoundError where no entry is of that colleague.
+    """
+    subjects, unreadable = _written_in(session, period)
+    colleague = _colleague(session, by, subjects) if by is not None else ""
+    days = [
+        of_day
+        for about in subjects
+        for of_day in journal_days(about.deal, about.process, about.standing, period, colleague)
+    ]
+    days.sort(key=lambda of_day: (-of_day.day.toordinal(), of_day.turns[0].entry.at))
+    return days, unreadable
+
+
+def _written_in(session: Session, period: Period) -> tuple[list[Subject], list[Finding]]:
+    """Return the deals whose last entry isn't before the period; those that can't be read."""
+    subjects: list[Subject] = []
+    unreadable: list[Finding] = []
+    for found in through_index(session, TOUCHED, _touched, closed=True):
+        if isinstance(found, tuple):
+            unreadable += found
+        elif found is not True and (found.day is not None and _is_recent(found, period)):
+            page = read_page(session.book, session.shelf, found.handle)
+            if page.deal is not None:
+                subjects.append(subject_of(page, page.deal))
+    return subjects, unreadable
+
+
+def _is_recent(found: Touched, period: Period) -> bool:
+    return period.since is None or (found.day is not None and found.day >= period.since)
+
+
+def _touched(about: Subject) -> Touched:
+    log = about.standing.log
+    return Touched(about.deal.handle, day_of(log[-1].at) if log else None)
+
+
+def _colleague(session: Session, name: str, subjects: list[Subject]) -> str:
+    """Return the handle of the colleague that was named, `me` for oneself. Raises NotFoundError."""
+    own = me(session)
+    known = {entry.by for about in subjects for entry in about.deal.log if entry.by} | {own}
+    wanted = own if name.strip().casefold() == "me" else name.strip().casefold()
+    fix = f"there is: {', '.join(sorted(known))}"
+    return arguments.known("colleague", [wanted], sorted(known), fix)[0]

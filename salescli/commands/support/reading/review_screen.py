@@ -1,0 +1,85 @@
+"""What the screen of the review is made from: the day's lines, what waits, and the week at zero."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from salescli.commands.support.reading.review_selection import Reviewed, is_chosen, last_day
+from salescli.commands.support.session import Session, clock, me
+from salescli.domain.captured import Captured
+from salescli.domain.day_plan import day_plan, first_ahead
+from salescli.domain.review import Review
+from salescli.domain.time.moment import local
+from salescli.flags.day.next import ReviewFlags
+from salescli.store.captured import has_captured
+from salescli.store.drafts import drafts
+from salescli.store.editor_files import stuck_texts
+from salescli.store.proposals import proposals
+from salescli.text.shell_quoting import word
+from salescli.views.next import ReviewScreen, Waiting
+
+if TYPE_CHECKING:
+    from salescli.insight.week import WeekDone
+
+
+def review_screen(session: Session, flags: ReviewFlags, seen: Reviewed) -> ReviewScreen:
+    """Return what the screen shows of what was seen; with a limit, of the worst of it."""
+    now = _hour(session, flags)
+    plan = day_plan(_worst(seen, flags), now, last_day(session, flags), seen.revisit)
+    is_well = plan.needs_nobody and bool(seen.reviews) and not seen.unreadable
+    return ReviewScreen(
+        today=session.today,
+        calendar=session.book.settings.calendar,
+        plan=plan,
+        open_deals=len(seen.reviews),
+        waiting=_waiting(session),
+        captured=_captured(session),
+        proposed=proposals(session.book.root),
+        unreadable=seen.unreadable,
+        until=None if flags.days is None else last_day(session, flags),
+        done=this_week(session, flags) if is_well else None,
+        first=first_ahead(seen.reviews, now) if is_well else None,
+        clock=local(now).time() if any(line.has_passed for line in plan.today) else None,
+    )
+
+
+def this_week(session: Session, flags: ReviewFlags) -> WeekDone:
+    """Return what the week came to in the deals that the flags leave in the review."""
+    from salescli.commands.support.reading.load_courses import read_courses
+    from salescli.insight.week import week_done
+
+    courses, mine = read_courses(session)[0], me(session)
+    chosen = [one for one in courses if is_chosen(one.deal, one.owner, one.process, flags, mine)]
+    return week_done(chosen, session.today, session.book.settings.calendar)
+
+
+def _worst(seen: Reviewed, flags: ReviewFlags) -> Sequence[Review]:
+    return seen.reviews[: flags.limit]
+
+
+def _hour(session: Session, flags: ReviewFlags) -> datetime:
+    """Return the time that the day is seen from: of a day ahead, its beginning."""
+    if flags.today is None or session.now <= clock(os.environ):
+        return session.now
+    return local(datetime.combine(session.today, time.min))
+
+
+def _captured(session: Session) -> Sequence[Captured]:
+    if not has_captured(session.book.root):
+        return ()
+    from salescli.commands.support.reading.captured_waiting import captured_waiting
+
+    return captured_waiting(session)
+
+
+def _waiting(session: Session) -> list[Waiting]:
+    root = session.book.root
+    begun = [Waiting(draft.command, draft.name, draft.resume) for draft in drafts(root)]
+    stuck = [
+        Waiting("text from an editor", path.name, f"less {word(str(path))}", False)
+        for path in stuck_texts(root)
+    ]
+    return begun + stuck

@@ -1,0 +1,74 @@
+"""What the review is about: the flags of `next`, and the deals that they leave in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from salescli.commands.support.reading.load_deals import Summaries, load_summaries
+from salescli.commands.support.session import Session, me
+from salescli.domain.finding import Finding
+from salescli.domain.review import Review, order, review, week_end
+from salescli.domain.revisit import due_revisits
+from salescli.domain.summary import Summary
+from salescli.flags.day.next import ReviewFlags
+from salescli.store.files.fingerprint import State
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The open deals that the flags leave in the review, in its order; the unreadable ones.
+
+    `revisit` are the closed deals that come back today, or were to come back before.
+    """
+
+    reviews: tuple[Review, ...]
+    unreadable: tuple[Finding, ...]
+    revisit: tuple[Summary, ...] = ()
+
+
+def reviewed(
+    session: Session, flags: ReviewFlags, states: Mapping[str, State] | None = None
+) -> Reviewed:
+    """Return the review of the session's day; `states` as `overview` takes them.
+
+    Raises NotFoundError for a process that isn't there.
+    """
+    return judged(session, flags, load_summaries(session, states=states))
+
+
+def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
+    """Return the review of the open deals that were seen. Raises NotFoundError."""
+    if flags.process is not None:
+        from salescli.commands.support import arguments
+
+        names = {*session.shelf.names(), *(one.process for one in seen.summaries if one.process)}
+        fix = f"processes of this book: {', '.join(sorted(names)) or 'none'}"
+        arguments.known("process", [flags.process], sorted(names), fix)
+    until, mine = last_day(session, flags), me(session)
+    chosen = (one for one in seen.summaries if _is_chosen(one, flags, mine))
+    reviews = order(review(one, session.today, until) for one in chosen)
+    revisit = due_revisits(seen.awaited, session.today)
+    back = tuple(one for one in revisit if _is_chosen(one, flags, mine))
+    return Reviewed(tuple(reviews), seen.unreadable, back)
+
+
+def _is_chosen(about: Summary, flags: ReviewFlags, mine: str) -> bool:
+    return is_chosen(about.handle, about.owner, about.process, flags, mine)
+
+
+def is_chosen(handle: str, owner: str, process: str, flags: ReviewFlags, mine: str) -> bool:
+    """Return whether the flags leave a deal in the review; `mine` is who asks."""
+    wanted = not flags.mine or owner == mine
+    return wanted and flags.process in (None, process) and flags.deal in (None, handle)
+
+
+def last_day(session: Session, flags: ReviewFlags) -> date:
+    """Return the last day that the review looks at: that of the week, or so many days ahead."""
+    if flags.days is None:
+        return week_end(session.today, session.book.settings.calendar)
+    try:
+        return session.today + timedelta(days=flags.days)
+    except OverflowError:
+        return date.max

@@ -1,0 +1,157 @@
+"""A day that stands among words: 'call Enzo about the till fri 10', 'fri call Enzo at 10'.
+
+A day that is unclear or past is refused there as it is by itself: it never becomes a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from salescli.commands.support import arguments
+from salescli.commands.support.session import Session
+from salescli.domain.time.date_grammar import date_words
+from salescli.domain.time.date_text import LONGEST, canonical, plain
+from salescli.domain.time.date_vocabulary import ARTICLES, FILLERS, ORDINALS, SHORT_WEEKDAYS
+from salescli.domain.time.moment import When
+from salescli.errors import SalescliError, UsageError
+from salescli.text.matching import folded
+
+_LONGEST_DAY = 8  # words
+_ASAP = frozenset(
+    {
+        *("asap", "as soon as possible", "right away", "immediately", "sofort"),
+        *("so bald wie moglich", "so schnell wie moglich", "schnellstmoglich"),
+    }
+)
+# What a period is about, before which it is no day: 'the budget for Q1'.
+_ABOUT = frozenset({"for", "about", "of", "from", "fur", "uber", "the"})
+_NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", "bis"})
+_LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
+_OR = frozenset({"or", "oder"})
+# 'First' and 'second' say in which order rather than when.
+_GOES_ON = frozenset(
+    {
+        *("about", "re", "regarding", "with", "for", "to", "at", "because", "if", "whether", "and"),
+        *("wegen", "uber", "mit", "zu", "zum", "zur", "bei", "fur"),
+    }
+)
+_WITH_IN = frozenset({"check", "pop", "drop", "stop"})  # their 'in' belongs to no day
+_NO_DAY_ALONE = SHORT_WEEKDAYS | ORDINALS | {"may", "mar", "now", "noon", "end", "morning", "night"}
+
+
+def lone_day(text: str, session: Session) -> When | None:
+    """Return the day that a text is; None for other words. Raises UsageError for a wrong day."""
+    try:
+        return _when(text, session)
+    except arguments.NoDateError as error:
+        words, known = canonical(plain(text[:LONGEST])).split(), date_words()
+        is_day = all(word in known or word[0].isdigit() or "/" in word for word in words)
+        if is_day or "did you mean" in error.message:
+            raise
+        return None
+
+
+def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
+    """Return the words, and the day behind or before them.
+
+    Raises UsageError for a day that is past, or could be two, or is none: 'call again 3/12'.
+    """
+    wrong: tuple[list[str], UsageError] | None = None
+    for words, day, is_behind in _splits(text.split()):
+        try:
+            on = _when(" ".join(day), session)
+        except arguments.NoDateError:
+            continue
+        except UsageError as error:
+            if wrong is None and _is_meant(day, words, is_behind=is_behind):
+                wrong = day, error
+            continue
+        if wrong is not None and not all(map(str.isdigit, wrong[0][: -len(day)])):
+            break  # a part of the wrong day only
+        if is_behind and day[0] == "in" and folded(words[-1]) in _WITH_IN:
+            return " ".join((*words, "in")), on
+        before = _leading_day(words, day, session) if is_behind else None
+        return (_without_left_over(words), on) if before is None else before
+    if wrong is not None:
+        raise wrong[1]
+    return _day_within(text.split(), session) or (text, None)
+
+
+def _day_within(split: list[str], session: Session) -> tuple[str, When] | None:
+    """Return the words around a day that stands in the middle: 'ring Bo tue 10 about the till'."""
+    behind = [place for place in range(2, len(split)) if folded(split[place]) in _GOES_ON]
+    for end in behind:
+        for start in range(max(end - _LONGEST_DAY, 1), end):
+            day = split[start:end]
+            if _may_be_day(day) and not day[0].isdigit():
+                try:
+                    on = _when(" ".join(day), session)
+                except SalescliError:
+                    continue
+                before = _without_left_over(split[:start])
+                return " ".join((before, *split[end:])), on
+    return None
+
+
+def _when(text: str, session: Session) -> When:
+    """Return a day or a time that isn't past; as soon as possible is the next workday."""
+    if folded(text) in _ASAP:
+        tomorrow = session.today + timedelta(days=1)
+        return session.book.settings.calendar.next_workday(tomorrow)
+    return arguments.when_ahead(text, session)
+
+
+def _is_meant(day: list[str], words: list[str], *, is_behind: bool) -> bool:
+    """Whether words that would be a wrong day were meant as one, or as one of two."""
+    if is_behind and not _OR.isdisjoint(map(folded, day)):
+        return True
+    if any(map(str.isdigit, "".join(day))):
+        return folded(words[-1]) not in _ABOUT if is_behind else not day[0].isdigit()
+    return is_behind and folded(day[0]) in _NAMING
+
+
+def _splits(split: list[str]) -> Iterator[tuple[list[str], list[str], bool]]:
+    """Yield words and a day, the longest day first, those with the words before it first.
+
+    The third is whether the day stands behind the words.
+    """
+    longest = min(len(split) - 1, _LONGEST_DAY)
+    for length in range(longest, 0, -1):
+        if _may_be_day(split[-length:]):
+            yield split[:-length], split[-length:], True
+    for length in range(longest, 0, -1):
+        if _may_be_day(split[:length]):
+            yield split[length:], split[:length], False
+
+
+def _leading_day(
+    words: list[str], time: list[str], session: Session
+) -> tuple[str, When | None] | None:
+    """Return the day before the words with its time behind them: 'fri call Enzo at 10'."""
+    for length in range(min(len(words) - 1, _LONGEST_DAY), 0, -1):
+        if _may_be_day(words[:length]):
+            try:
+                _when(" ".join(words[:length]), session)
+                on = arguments.when_ahead(" ".join((*words[:length], *time)), session)
+            except SalescliError:
+                continue
+            if isinstance(on, datetime):
+                return " ".join(words[length:]), on
+    return None
+
+
+def _may_be_day(words: list[str]) -> bool:
+    """Whether words can be a day; a number alone is none beside words, nor is 'may' or 'first'."""
+    first = folded(words[0])
+    if len(" ".join(words)) > LONGEST or (first in ARTICLES and first != "the"):
+        return False
+    return len(words) > 1 or not (words[0].isdigit() or first in _NO_DAY_ALONE)
+
+
+def _without_left_over(words: list[str]) -> str:
+    """Return the words without those at their end that belong to the day."""
+    kept = list(words)
+    while len(kept) > 1 and folded(kept[-1]) in _LEFT_OVER and folded(kept[-2]) not in _WITH_IN:
+        kept.pop()
+    return " ".join(kept)

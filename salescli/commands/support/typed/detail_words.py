@@ -1,0 +1,164 @@
+"""A line about a new deal, parted into the fields that it names: by a word, or by what they are.
+
+An amount is the value, a day or a period the close, `from` and a usual word the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from salescli.domain.deal_fields import FLAGS, singular
+from salescli.errors import SalescliError, UsageError
+from salescli.text.deal_talk import in_field_words, is_filler
+from salescli.text.matching import folded
+
+DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
+
+_CHOSEN = "process"  # it is asked for by itself
+_VALUE, _CLOSE, _SOURCE, _SIZE = "value", "close", "source", "employees"
+_ALIKE = {
+    **dict.fromkeys(("worth", "budget", "amount"), _VALUE),
+    **dict.fromkeys(("closes", "closing", "deadline"), _CLOSE),
+    **dict.fromkeys(("from", "via"), _SOURCE),
+    "size": _SIZE,
+}
+_SOURCES = frozenset(
+    {
+        *("referral", "recommendation", "inbound", "outbound", "website", "web", "linkedin"),
+        *("google", "ads", "newsletter", "conference", "event", "fair", "trade fair", "webinar"),
+        *("partner", "network", "word of mouth", "cold call", "cold email", "cold mail", "phone"),
+        *("walk in", "walkin", "twitter", "facebook", "instagram", "youtube", "reddit", "podcast"),
+        *("blog", "meetup", "exhibition", "friend", "customer", "existing customer", "seo", "cold"),
+        *("product hunt", "hacker news", "school", "alumni", "accelerator", "investor", "advisor"),
+        *("empfehlung", "messe", "kaltakquise", "webseite", "partnerschaft", "freund", "bekannte"),
+        *("bestandskunde", "kunde", "laufkundschaft", "mundpropaganda", "internet", "telefon"),
+    }
+)
+_ARTICLE = re.compile(r"(?:the|an?|our|their|der|die|das|dem|einer|einem)\s+", re.IGNORECASE)
+_JOINED_ON = re.compile(r"[\s,;]+(?:and|und|but|plus)$", re.IGNORECASE)
+_TOKEN = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
+_JOINED = re.compile(r"(\w+)[:=](.+)")
+# Behind an amount it is no day to close on: what a year brings is the value, a month isn't.
+_BEHIND = r"(?:(?<=[0-9km€$])|(?<=eur)|(?<=euro)|(?<=euros)|(?<=usd)|(?<=chf)|(?<=gbp))"
+_A_YEAR = re.compile(
+    rf"{_BEHIND}\s*(?:(?:an?|per|each|pro|im) (?:year|annum|jahr)|/ ?(?:year|yr|y|jahr)\b"
+    r"|p\.? ?a\.|yearly|annually|jährlich|(?:arr|acv)\b)",
+    re.IGNORECASE,
+)
+_A_MONTH = re.compile(
+    rf"{_BEHIND}\s*(?:(?:a|per|each|every|pro|im) (?:month|monat)|/ ?(?:month|mo|monat)\b|monthly"
+    r"|monatlich|mrr\b)",
+    re.IGNORECASE,
+)
+
+Read = Callable[[str], object]  # raises SalescliError for a text that isn't of the kind
+
+
+@dataclass(frozen=True, slots=True)
+class DetailReaders:
+    """What reads an amount, and what reads a day or a period that a deal can close in."""
+
+    value: Read
+    close: Read
+
+    def key(self, text: str) -> str:
+        """Return the field that a text alone is about; '' where it can't be known."""
+        for key, read in ((_VALUE, self.value), (_CLOSE, self.close)):
+            with suppress(SalescliError):
+                read(text)
+                return key
+        return _SOURCE if folded(_ARTICLE.sub("", text, count=1)) in _SOURCES else ""
+
+
+def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]]:
+    """Yield each field with the words about it. Raises UsageError that names what is unclear."""
+    names, text = _names(), in_field_words(text)
+    key, words = "", list[str]()
+    if monthly := _A_MONTH.search(text):
+        raise UsageError(
+            f"'{monthly[0].strip()}': a deal has one value", fix="write what it brings in a year"
+        )
+    tokens = [*_TOKEN.finditer(_A_YEAR.sub("", text))]
+    for place, token in enumerate(tokens):
+        quoted, plain = token[1] or token[2], token[3] or ""
+        word, first = plain.rstrip(":=,"), ""
+        if (joined := _JOINED.fullmatch(plain)) and joined[1].lower() in names:
+            word, first = joined[1], joined[2]
+        begins = not quoted and word.lower() in names
+        if begins and key == _CLOSE and word.lower() == "from":
+            after = (other[0] for other in tokens[place + 1 : place + 2])
+            begins = readers.key(_text([*words, word, *after])) != _CLOSE  # a week from friday
+        if begins:
+            yield from _fields(key, words, readers)
+            key, words = names[word.lower()], [first] if first else []
+        elif quoted or key not in ("", _VALUE, _CLOSE) or not is_filler(plain):
+            words.append(quoted or plain)
+    yield from _fields(key, words, readers)
+
+
+def _names() -> Mapping[str, str]:
+    """Return the words that name a field of the header, each with its key."""
+    keys = [key for key in FLAGS if key != _CHOSEN]
+    return {**{singular(key): key for key in keys}, **{key: key for key in keys}, **_ALIKE}
+
+
+def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
+    """Yield a field that is named, and what stands behind it without a name."""
+    value = _text(words)
+    if not key:
+        yield from _unnamed(words, readers)
+    elif not value:
+        raise UsageError(
+            f"what is the {key}?", fix=f'write {key} and what it is; "in quotes" if it is a name'
+        )
+    elif key in (_VALUE, _CLOSE, _SOURCE):
+        yield from _parted(key, words, readers)
+    elif key == _SIZE and words[0].strip(",").isdigit():
+        yield key, words[0].strip(",")
+        yield from _unnamed([word for word in words[1:] if not is_filler(word)], readers)
+    else:
+        yield key, value
+
+
+def _parted(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
+    """Yield a field, and fields without a name where the words behind it are some."""
+    ends = range(1, len(words)) if key == _SOURCE else range(len(words) - 1, 0, -1)
+    is_whole = readers.key(_text(words)) == key
+    for end in () if is_whole else ends:
+        if key != _SOURCE and readers.key(_text(words[:end])) != key:
+            continue
+        with suppress(UsageError):
+            rest = list(_unnamed(words[end:], readers))
+            yield key, _text(words[:end])
+            yield from rest
+            return
+    yield key, _text(words)
+
+
+def _unnamed(words: Sequence[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
+    """Yield what each run of words is by itself, the longest first."""
+    rest = list(words)
+    while _text(rest):
+        ends = range(len(rest), 0, -1)
+        end = next((end for end in ends if readers.key(_text(rest[:end]))), 0)
+        if not end:
+            _refuse_amount(rest, readers)
+            raise UsageError(
+                f"'{_text(rest)}' doesn't say what it is", fix=f"name it, as in: {DETAILS}"
+            )
+        yield readers.key(_text(rest[:end])), _text(rest[:end])
+        rest = rest[end:]
+
+
+def _refuse_amount(words: Sequence[str], readers: DetailReaders) -> None:
+    """Raise UsageError for an amount that is wrong by itself: '8-9k'."""
+    first = words[0].strip(",;")
+    if re.match(r"[€$£]?[0-9].*[0-9km€]$", first) and "/" not in first:
+        readers.value(first)
+
+
+def _text(words: Sequence[str]) -> str:
+    return _JOINED_ON.sub("", " ".join(words).strip(" ,;"))

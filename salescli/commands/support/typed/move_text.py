@@ -1,0 +1,160 @@
+"""'Move to monday', 'push a week', 'push the demo to fri': a next step there is, on another day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from salescli.commands.support import arguments
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
+from salescli.domain.deal import NextStep
+from salescli.domain.time.moment import When, day_of, local
+from salescli.errors import UsageError
+from salescli.text.matching import folded, meant
+from salescli.text.talk_words import without_talk
+
+Read = Callable[[str, Session], When]
+
+_VERBS = "move|push|postpone|shift|delay|reschedule|bump|later|verschieben|verschiebe|schieb"
+_TO = r"(?P<to>(?:to|until|auf|for)\s+)?(?:by\s+|um\s+)?(?P<day>.+)"
+_MOVE = re.compile(
+    rf"(?P<verb>{_VERBS})\b(?:\s+(?:it|this|that|them|us|out|back|es|das))*\s*[:,]?\s+{_TO}",
+    re.IGNORECASE,
+)
+_MOVE_ITEM = re.compile(
+    rf"(?P<verb>{_VERBS})\s+(?:the\s+)?(?P<item>\S.*?)\s+(?=to|until|auf|by|um){_TO}", re.IGNORECASE
+)
+_SPAN = re.compile(
+    r"(?:in )?(?:an?|one|two|three|another|[0-9]+) ?(?:d|w|days?|weeks?|months?|bd|fortnight)"
+    r"(?P<later> (?:later|more))?",
+    re.IGNORECASE,
+)
+_TO_DAY = re.compile(
+    r"(?:to|until|auf)\s+(?P<day>.+?)(?:\s+(?:verschieben|verschoben|legen))?", re.IGNORECASE
+)
+_SAME_TIME = re.compile(
+    r"(?:at )?(?:the )?same time,? (?:on )?(?P<day>\S.*)"
+    r"|(?P<before>.*\S),? (?:at )?(?:the )?same time|(?P<late>.*\S),? gleiche (?:uhr)?zeit",
+    re.IGNORECASE,
+)
+_MORE = re.compile(" more$", re.IGNORECASE)
+
+
+def read_move(
+    text: str, names: Mapping[str, str], subject: Subject, session: Session
+) -> tuple[NextStep, When] | None:
+    """Return the next step that is to be moved, and to when; None where no move is typed.
+
+    `names` are what can be named, with titles: where one begins with the verb, it is meant.
+    Raises UsageError where it isn't clear which one is to be moved.
+    """
+    agenda = [item.next for item in subject.standing.agenda]
+    if len(agenda) == 1 and (at := _later(text, agenda[0], session)) is not None:
+        return agenda[0], at
+    for form in (_MOVE, _MOVE_ITEM):
+        match = form.fullmatch(text.strip())
+        if match is None or _begins_name(match["verb"], names):
+            continue
+        before = _only(match, names, subject)
+        try:
+            on = _moved_to(match, before, session)
+        except arguments.NoDateError:
+            continue
+        if before is None:
+            raise _unclear(text, names, subject)
+        return before, on
+    return None
+
+
+def read_moved_day(
+    text: str, before: NextStep | None, session: Session, read: Read = arguments.when_ahead
+) -> When:
+    """Return a day, or the one to which a next step is moved: 'push to friday', 'a week later'.
+
+    `before` is that next step, from whose day a span is counted. Raises UsageError.
+    """
+    if before is not None and (at := _later(text, before, session)) is not None:
+        return at
+    for form in (_MOVE, _TO_DAY):
+        if match := form.fullmatch(text.strip()):
+            with suppress(arguments.NoDateError):
+                return _moved_to(match, before, session, read)
+    try:
+        return read(text, session)
+    except arguments.NoDateError:
+        bare = without_talk(text)
+        if bare not in ("", text.strip()):
+            with suppress(arguments.NoDateError):
+                return read_moved_day(bare, before, session, read)
+        raise
+
+
+def _later(text: str, before: NextStep, session: Session) -> When | None:
+    """Return the day of 'a week later', or of 'same time friday'; None for other words."""
+    span = _SPAN.fullmatch(text.strip())
+    if span is None or not span["later"]:
+        return _same_time(text, before, session)
+    return _span_after(before, arguments.when_ahead(_MORE.sub("", text.strip()), session), session)
+
+
+def _same_time(text: str, before: NextStep, session: Session) -> When | None:
+    """Return the day that 'same time friday' names, at the time of a next step if it has one."""
+    match = _SAME_TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    with suppress(UsageError):
+        words = match["day"] or match["before"] or match["late"]
+        day = arguments.when_ahead(words, session)
+        if isinstance(day, datetime) or not isinstance(before.on, datetime):
+            return day
+        return local(datetime.combine(day, local(before.on).time()))
+    return None
+
+
+def _begins_name(verb: str, names: Mapping[str, str]) -> bool:
+    return any(folded(name).split()[:1] == [folded(verb)] for one in names.items() for name in one)
+
+
+def _only(match: re.Match[str], names: Mapping[str, str], subject: Subject) -> NextStep | None:
+    """Return the next step that is named, or the only one there is; None where none is meant."""
+    agenda = [item.next for item in subject.standing.agenda]
+    if name := match.groupdict().get("item"):
+        ids = meant(name, names)
+        agenda = [item for item in agenda if len(ids) == 1 and ids[0] in (item.step, item.what)]
+    return agenda[0] if len(agenda) == 1 else None
+
+
+def _moved_to(
+    match: re.Match[str],
+    before: NextStep | None,
+    session: Session,
+    read: Read = arguments.when_ahead,
+) -> When:
+    """Return the day that is named; a span is counted from the day that the step stands on."""
+    words = re.sub("^another ", "1 ", match["day"].strip(), flags=re.IGNORECASE)
+    if before is not None and (at := _same_time(words, before, session)) is not None:
+        return at
+    on = read(words, session)
+    if before is None or match.groupdict().get("to") or not _SPAN.fullmatch(words):
+        return on
+    return _span_after(before, on, session)
+
+
+def _span_after(before: NextStep, on: When, session: Session) -> When:
+    """Return the day that is as far from the next step as a day is from today; or that day."""
+    if isinstance(on, datetime) or day_of(before.on) < session.today:
+        return on
+    return before.on + timedelta(days=(on - session.today).days)
+
+
+def _unclear(text: str, names: Mapping[str, str], subject: Subject) -> UsageError:
+    agenda = [item.next.step or item.next.what for item in subject.standing.agenda]
+    if not agenda:
+        fix = f"type what comes next and its day: {', '.join(names)}"
+        return UsageError(f"'{text}': nothing is scheduled that could be moved", fix=fix)
+    return UsageError(
+        f"'{text}' doesn't say which next step", fix=f"type one and its day: {', '.join(agenda)}"
+    )

@@ -1,0 +1,233 @@
+"""What is typed for a next step: a step or words, a day, or both: 'call Enzo fri 10'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from salescli.commands.support import arguments
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
+from salescli.commands.support.typed.move_text import read_move
+from salescli.domain.person_text import call_name
+from salescli.domain.time.date_grammar import unkept_part
+from salescli.domain.time.moment import When
+from salescli.errors import UsageError
+from salescli.text.contact_words import contact_step, is_contact
+from salescli.text.matching import folded, meant
+from salescli.text.safe_text import shorten
+from salescli.text.talk_words import without_talk
+
+_QUOTED = re.compile(r'([^"“”]*)["“](.*[^"“”\s].*)["”]([^"“”]*)')
+_HOW_BEHIND = re.compile(
+    r"(?: (?:the|with|to|for|about|in|on|by|and|mit|der|die|das|den))+$", re.IGNORECASE
+)
+_JOINTS = " ,;:-\u2013\u2014"
+# What people type to get past the question: none of it says what happens next.
+_EVASIONS = {
+    *("", "no", "none", "nothing", "skip", "later", "exit", "quit", "cancel", "nobody"),
+    *("won", "lost", "walk", "n a", "nope", "not yet", "no idea", "unknown", "tbd", "nil", "idk"),
+    *("dont know", "don t know", "kein", "keine", "nichts", "keine ahnung", "weiss nicht"),
+    *("done", "done already", "already done", "its done", "it s done", "that s done", "noch nicht"),
+    *("tbc", "waiting", "nothing for now", "nothing yet", "none yet", "open", "offen"),
+    *("noch keine", "not sure", "no clue", "schon erledigt", "erledigt", "finished"),
+}
+_NO_STEP = re.compile(
+    r"(?:there is |theres |there s )?(?:no|none|nothing|without(?: a)?)"
+    r"(?: (?:next|more|further|other|steps?|left|planned|else|needed|now|yet|to do))*"
+)
+_ENDED = {
+    *("they said no", "said no", "they declined", "declined", "not interested", "no interest"),
+    *("deal is dead", "dead", "its over", "it s over", "they said yes", "said yes", "signed"),
+    *("they signed", "abgesagt", "kein interesse"),
+}
+_SHOWN = 32  # cells of words, so that the day behind them is seen too
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepText:
+    """A step of the process, words of its own, a day: what was typed of them.
+
+    `is_unsure`: words that may have been meant otherwise; `near` is a step that they may mean.
+    `part` is a part of the day, of which no time is kept.
+    """
+
+    step: str = ""
+    what: str = ""
+    on: When | None = None
+    is_unsure: bool = False
+    near: str = ""
+    part: str = ""
+
+    def written(self) -> str:
+        """Return it as it can be typed again on any day, and means the same."""
+        what = self.what if self.is_unsure or not self.what else f'"{self.what}"'
+        day = "" if self.on is None else arguments.written(self.on)
+        return " ".join(filter(None, (self.step, what, day)))
+
+
+def is_evasion(text: str) -> bool:
+    """Return whether a text says that nothing happens next."""
+    words = folded(text)
+    return words in _EVASIONS or _NO_STEP.fullmatch(words) is not None
+
+
+def read_next_step(text: str, subject: Subject, session: Session) -> NextStepText:
+    """Return what a text says of a next step. Raises SalescliError for what says nothing."""
+    typed = _read(text, subject, session)
+    return typed if typed.on is None else replace(typed, part=unkept_part(text, typed.on))
+
+
+def _read(text: str, subject: Subject, session: Session) -> NextStepText:
+    if quoted := _QUOTED.fullmatch(text.strip()):
+        return _quoted(quoted, subject, session)
+    names = _names(subject)
+    if (moved := read_move(text, names, subject, session)) is not None:
+        item, on = moved
+        return NextStepText(item.step, "" if item.step else item.what, on)
+    if not meant(text, names):
+        _check_says(text, text, subject)
+    try:
+        day = lone_day(text, session)
+    except UsageError as error:
+        error.fix = f"or name a step: {', '.join(names)}" if names else error.fix
+        raise
+    if day is not None:
+        return NextStepText(on=day)
+    return _step_among_talk(text, names, subject, session) or _in_words(
+        text, names, subject, session
+    )
+
+
+def example(subject: Subject) -> str:
+    """Return a next step in words as an example, with a person of the deal."""
+    person = next(iter(subject.deal.people.values()), None)
+    return f"call {call_name(person) if person else 'Bob'} fri 10"
+
+
+def _names(subject: Subject) -> dict[str, str]:
+    """Return what can be named: the steps by id, and what is on the agenda in words."""
+    items = (item.next for item in subject.standing.agenda if not item.next.step)
+    return {
+        **{item.what: item.what for item in items},
+        **_titles(subject),
+    }
+
+
+def _quoted(quoted: re.Match[str], subject: Subject, session: Session) -> NextStepText:
+    step, what, day = (part.strip(_JOINTS) for part in quoted.groups())
+    return NextStepText(
+        arguments.steps([step], subject)[0] if step else "",
+        arguments.clean(what),
+        arguments.when_ahead(day, session) if day else None,
+    )
+
+
+def _step_among_talk(
+    text: str, names: Mapping[str, str], subject: Subject, session: Session
+) -> NextStepText | None:
+    """Return the step that a text names, whatever is said around it; None for other words."""
+    bare = without_talk(text)
+    if bare and bare != text and not meant(text, names):
+        typed = _with_step(bare, names, subject, session)
+        if typed is not None:
+            return typed
+        if _begins_step(bare, subject):
+            return _in_words(bare, names, subject, session)
+    return _with_step(text, names, subject, session)
+
+
+def _with_step(
+    text: str, names: Mapping[str, str], subject: Subject, session: Session
+) -> NextStepText | None:
+    """Return the step that a text begins with, and its day; None where it is followed by words."""
+    split = text.split()
+    heads = range(len(split), 0, -1)
+    end = next((end for end in heads if meant(" ".join(split[:end]), names)), None)
+    if end is None:
+        return None
+    head, rest = " ".join(split[:end]), " ".join(split[end:]).strip(_JOINTS)
+    how = _HOW_BEHIND.sub("", head)
+    if is_contact(how) and (how != head or contact_step(head, names)):
+        return None
+    on = _day_behind(rest, session) if rest else None
+    if rest and on is None:
+        return None
+    ids = meant(head, names)
+    if len(ids) == 1 and subject.process.step(ids[0]) is None:
+        return NextStepText(what=ids[0], on=on)
+    return NextStepText(arguments.steps([head], subject)[0], on=on)
+
+
+def _day_behind(rest: str, session: Session) -> When | None:
+    """Return the day that stands behind a step; None where words stand there too.
+
+    Raises UsageError for a day that is wrong.
+    """
+    try:
+        return lone_day(rest, session)
+    except UsageError as error:
+        if "did you mean" in error.message and words_and_day(rest, session)[1] is not None:
+            return None
+        raise
+
+
+def _in_words(
+    text: str, names: Mapping[str, str], subject: Subject, session: Session
+) -> NextStepText:
+    from difflib import get_close_matches
+
+    what, on = words_and_day(text, session)
+    what = arguments.clean(what.strip(_JOINTS))
+    _check_says(what if re.search(r"[^\W\d_]", what) else "", text, subject)
+    if folded(bare := without_talk(what)) in _exact(subject):
+        return NextStepText(arguments.steps([bare], subject)[0], on=on)
+    words, contact = what.split(), is_contact(what)
+    is_near = len(words) == 1 and get_close_matches(what, names, cutoff=0.7)
+    if len(words) == 1 and not contact and (not subject.judged or is_near):
+        return NextStepText(arguments.steps([what], subject)[0], on=on)  # refuses what is near
+    heads = (" ".join(words[:end]) for end in range(len(words), 0, -1))
+    head = next((head for head in heads if folded(head) in _exact(subject)), "")
+    step = arguments.steps([head], subject)[0] if head else ""
+    is_unsure = not head and (on is None or (len(words) == 1 and not contact))
+    near = contact_step(what, _titles(subject)) if contact else ""
+    return NextStepText(step, what, on, is_unsure, near)
+
+
+def _begins_step(text: str, subject: Subject) -> bool:
+    words = folded(text)
+    return any(words.startswith(f"{name} ") for name in _exact(subject))
+
+
+def _exact(subject: Subject) -> set[str]:
+    return {folded(name) for names in _titles(subject).items() for name in names}
+
+
+def _titles(subject: Subject) -> dict[str, str]:
+    return {step.id: step.title for step in subject.process.steps}
+
+
+def _check_says(what: str, text: str, subject: Subject) -> None:
+    """Raise UsageError for words that don't say what happens next."""
+    if folded(what) in _ENDED:
+        raise UsageError(
+            f"'{text}' ends the deal, and is no next step",
+            fix="type won, lost or walk where these are offered; else: salescli lose DEAL",
+        )
+    if is_evasion(what) or not re.search(r"[^\W_]", what):
+        raise UsageError(
+            f"'{text}' doesn't say what happens next",
+            fix=f"name a step, or say it in words with a day: {example(subject)}",
+        )
+
+
+def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
+    """Return a next step as it was understood, for its writer to check; `day` is its day's echo."""
+    step = subject.process.step(typed.step)
+    what = f'"{shorten(typed.what, _SHOWN)}"' if typed.what else ""
+    named = ", ".join(filter(None, (step.title if step else typed.step, what)))
+    other = subject.process.step(typed.near)
+    either = f"the step {other.title} is {other.id}" if other else ""
+    return "; ".join(filter(None, (": ".join(filter(None, (named, day))), either)))

@@ -1,0 +1,1 @@
+"""What a command decides under the book's lock, writes, and reports."""

@@ -1,0 +1,80 @@
+"""What was captured waits in `next` until it is logged or dismissed, on any machine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from salescli.commands.support.reading.captured_waiting import captured_waiting, take_in
+from salescli.commands.support.session import open_session
+from salescli.domain.captured import Captured, Form, Party
+from salescli.store.captured import waiting_captured
+from salescli.store.dismissed import dismiss, dismissed
+from salescli.store.merge.book_file import merge_book_file
+from salescli.store.transaction import transaction
+
+MAIL = Captured(
+    ref="mid:<1@acme.example>",
+    at=datetime.fromisoformat("2026-11-20T09:00:00+01:00"),
+    kind="email",
+    people=(Party("dana@acme.example", "Dana Reyes"), Party("ada@example.com")),
+    subject="Re: prices \x1b[31m",
+    text="Two clauses are open.",
+    threads=("mid:<0@example.com>",),
+    candidates=("acme",),
+    source="-",
+)
+EVENT = replace(MAIL, ref="uid:1", kind="meeting", form=Form.EVENT, deal="acme", subject="Demo")
+
+
+def test_what_was_taken_in_waits_as_it_was(book: Path):
+    session = open_session(book)
+    assert take_in(session, [MAIL, EVENT, MAIL]).known == 1
+    assert take_in(session, [MAIL]).waiting == ()
+    assert captured_waiting(session) == waiting_captured(book) == [MAIL, EVENT]
+
+
+def test_next_shows_what_waits_on_top(book: Path, run):
+    run("add", "Acme", "--process", "small-business", "--what", "Call", "--on", "mon")
+    before = run("next").out
+    take_in(open_session(book), [MAIL])
+    lines = run("next").out.splitlines()
+    assert lines[1] == (
+        "To log: email from Dana Reyes (acme?): Re: prices \\x1b[31m (salescli capture)"
+    )
+    assert before not in run("next").out
+
+
+def test_what_was_dismissed_never_waits_again(book: Path, run):
+    session = open_session(book)
+    take_in(session, [MAIL, EVENT])
+    with transaction(session.book) as door:
+        dismiss(door, book, [MAIL.ref])
+        assert door.finish("dismissed").done
+    assert captured_waiting(session) == [EVENT]
+    assert take_in(session, [MAIL]).waiting == ()
+    assert run("undo", "--yes").code == 0
+    assert dismissed(book) == frozenset()
+    assert captured_waiting(session) == [MAIL, EVENT]
+
+
+def test_two_machines_lists_come_to_all_of_both():
+    base, ours, theirs = (
+        'refs = ["mid:a", "mid:gone"]\n',
+        'refs = ["mid:a", "mid:b", "mid:gone"]\n',
+        'refs = ["mid:a", "mid:c"]\n',
+    )
+    merged = merge_book_file("dismissed.toml", base, ours, theirs)
+    assert merged == merge_book_file("dismissed.toml", base, theirs, ours)
+    assert merged.endswith('refs = [\n    "mid:a",\n    "mid:b",\n    "mid:c",\n]\n')
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff", b'{"at": 1}', b"[" * 10_000])
+def test_what_is_damaged_waits_no_more(book: Path, data: bytes):
+    take_in(open_session(book), [MAIL])
+    (path,) = (book / ".salescli" / "captured").iterdir()
+    path.write_bytes(data)
+    assert captured_waiting(open_session(book)) == []
