@@ -49,7 +49,7 @@ class Transaction:
     ) -> None:
         self._book = book
         self._staged: dict[Path, str | None] = {}
-        self._meant: dict[Path, tuple[str, dict[str, Any]]] = {}  # a staged text, and what it says
+        self._last: tuple[str, dict[str, Any]] = "", {}  # the last text staged, what it says
         self._notes = notes
         self._waits = waits  # why nothing can be committed yet; '' where it can
         self._is_known = is_known  # that is not because of the repository's own programs
@@ -254,12 +254,12 @@ class Transaction:
     def _stage(self, path: Path, text: str, meant: dict[str, Any]) -> None:
         check_meaning(path, text, meant)
         self._staged[path] = text
-        self._meant[path] = text, meant
+        self._last = text, meant
 
     def _meaning(self, path: Path, text: str) -> dict[str, Any]:
         """Return what a text says, for one who changes it: of one that was staged, it is known."""
-        staged, meant = self._meant.pop(path, ("", {}))
-        return meant if staged is text else parse_toml(text.removeprefix("\ufeff"), path)
+        (staged, meant), self._last = self._last, ("", {})
+        return meant if text and staged is text else parse_toml(text.removeprefix("\ufeff"), path)
 
 
 @contextmanager
