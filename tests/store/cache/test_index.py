@@ -26,6 +26,7 @@ from salescli.commands.support.reading.load_courses import read_courses
 from salescli.commands.support.reading.load_deals import load_deals, load_summaries, summary_of
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.which_deal.deal_names import handles_meant
 from salescli.store.cache.index import Index, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.cache.trajectory_rows import COURSES
@@ -304,6 +305,27 @@ def test_of_a_closed_deal_nobody_asked_about_it_is_known_that_it_is_closed(settl
     load_summaries(open_session(None))
     assert closed
     assert {handle for handle, one in found().items() if one is True} == closed
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["nord", "Müller", "muller", "gmbh", "jörg", "Dana Reyes", "dana@", "reyes", "nobody", "0000"],
+)
+def test_a_name_means_the_same_with_the_index_and_without_it(settled, name):
+    load_summaries(open_session(None), closed=True)
+    with_index = handles_meant(open_session(None), name)
+    shutil.rmtree(settled / ".salescli")
+    assert handles_meant(open_session(None), name) == with_index
+
+
+def test_no_deal_is_read_to_find_one_by_its_name(settled, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a row was read")
+
+    (settled / "deals" / "broken.toml").unlink()
+    load_summaries(open_session(None), closed=True)
+    monkeypatch.setattr(Index, "find", refuse)
+    assert handles_meant(open_session(None), "gmbh")
 
 
 def test_nothing_is_read_that_is_known(settled, monkeypatch):
