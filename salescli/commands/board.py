@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support.reading.as_of import session_as_of, session_at
@@ -11,22 +12,27 @@ from salescli.commands.support.reading.load_deals import (
     FINDINGS,
     Summaries,
     facts_of,
+    findings,
     load_summaries,
 )
 from salescli.commands.support.session import Session
+from salescli.commands.support.subject import subject_of
 from salescli.commands.support.typed.list_query import filters, processes
+from salescli.domain.finding import Severity
 from salescli.domain.list_filters import matching_deals
 from salescli.domain.process import Process
 from salescli.domain.review import order, review, week_end
 from salescli.domain.summary import Summary
 from salescli.flags.deals.board import BoardFlags
-from salescli.flags.deals.list import FilterFlags
+from salescli.flags.support.filters import FilterFlags
 from salescli.insight.board import board_place, place_on_board, weights
 from salescli.insight.trajectory import Trajectory, brief_trajectory
-from salescli.views.board import Board, board_screen, most_in_a_stage
+from salescli.store.deal_loader import read_page
+from salescli.views.board import SIGNED, Board, board_screen, most_in_a_stage
 from salescli.views.board_facts import board_facts
 from salescli.views.board_wide import wide_board_screen
 from salescli.views.facts import unreadable_facts
+from salescli.views.handles import shown_handles
 from salescli.views.render.document import Document
 from salescli.views.render.output import emit, emit_json, screen_columns, screen_lines
 
@@ -40,15 +46,26 @@ def board(flags: BoardFlags) -> int:
             emit_json(board_facts(made, _deals(session, made)))
         else:
             emit(session_as_of(session) if flags.at else ())
-            emit(_screen(made, flags))
+            emit(_screen(session, made, flags))
         return FINDINGS if seen.unreadable else DONE
 
 
-def _screen(made: Board, flags: BoardFlags) -> Document:
-    if flags.wide:
-        return wide_board_screen(made, screen_columns())
-    lines = None if flags.everything else screen_lines()
-    return board_screen(made, most_in_a_stage(made, lines) if lines else None)
+def _screen(session: Session, made: Board, flags: BoardFlags) -> Document:
+    width, lines = screen_columns(), screen_lines()
+    most = most_in_a_stage(made, lines) if lines and not (flags.wide or flags.everything) else None
+    shown = [handle for place in made.places for handle in place.deals[:most]]
+    wrong = frozenset(handle for handle in shown if _has_errors(session, handle))
+    made = replace(made, wrong=wrong, handles=shown_handles(made.deals, width))
+    return wide_board_screen(made, width) if flags.wide else board_screen(made, most)
+
+
+def _has_errors(session: Session, handle: str) -> bool:
+    """Return whether a deal has errors that no other sign of the board stands for."""
+    page = read_page(session.book, session.shelf, handle)
+    if page.deal is None:
+        return True
+    about = findings(session, subject_of(page, page.deal))
+    return any(one.severity is Severity.ERROR and one.code not in SIGNED for one in about)
 
 
 def _board(session: Session, flags: BoardFlags, seen: Summaries) -> Board:

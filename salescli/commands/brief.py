@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, Summaries, load_summaries
 from salescli.commands.support.reading.shown_deal import shown_deal
@@ -12,6 +12,7 @@ from salescli.commands.support.subject import Subject, subject_of
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.briefing import briefing
 from salescli.domain.deal import NextStep
+from salescli.domain.review import by_clock
 from salescli.domain.time.moment import sort_key
 from salescli.errors import UsageError
 from salescli.flags.day.brief import BriefFlags
@@ -21,7 +22,7 @@ from salescli.views.brief_facts import brief_facts
 from salescli.views.brief_week import Appointment, appointment_facts, week_screen
 from salescli.views.facts import envelope
 from salescli.views.render.document import Block, Gap
-from salescli.views.render.output import emit_json, screen_size, warn
+from salescli.views.render.output import emit_json, screen_columns, screen_size, warn
 from salescli.views.render.paged import emit_paged
 
 _DAYS = 7
@@ -41,7 +42,7 @@ def brief(flags: BriefFlags) -> int:
         briefs = [brief_of(session, subject(session, flags.deal))]
         return _show(session, briefs, as_json=flags.as_json)
     seen = load_summaries(session)
-    today = [brief_of(session, about, step) for about, step in _scheduled(session, seen, 1)]
+    today = list(_briefs_of_today(session, seen))
     if not today and not flags.as_json:
         upcoming = min(
             (one for one in seen.summaries if one.next and one.next.day > session.today),
@@ -74,32 +75,33 @@ def _show(session: Session, briefs: list[Brief], *, as_json: bool) -> int:
     return DONE
 
 
-def _scheduled(session: Session, seen: Summaries, days: int) -> Iterator[tuple[Subject, NextStep]]:
-    """Yield what is scheduled on so many days from today on: of a day, what has a time first."""
+def _scheduled(session: Session, seen: Summaries, days: int) -> list[Appointment]:
+    """Return what is scheduled on so many days from today on: of a day, what has a time first."""
     last = session.today + timedelta(days=days - 1)
-    steps = [
-        (step.day, not isinstance(step.on, datetime), sort_key(step.on), one.handle, step)
-        for one in seen.summaries
-        for step in one.agenda
+    items = [
+        Appointment(about, step, what)
+        for about in seen.summaries
+        for step, what in zip(about.agenda, about.names, strict=True)
         if session.today <= step.day <= last
     ]
-    for *_, handle, step in sorted(steps, key=lambda row: row[:4]):
-        page = read_page(session.book, session.shelf, handle)
+    return sorted(items, key=lambda item: (*by_clock(item.next.on), item.about.handle))
+
+
+def _briefs_of_today(session: Session, seen: Summaries) -> Iterator[Brief]:
+    for item in _scheduled(session, seen, 1):
+        page = read_page(session.book, session.shelf, item.about.handle)
         if page.deal is not None:
-            yield subject_of(page, page.deal), step
+            yield brief_of(session, subject_of(page, page.deal), item.next)
 
 
 def _week(session: Session, *, as_json: bool) -> int:
     seen = load_summaries(session)
-    items = [
-        Appointment(about.deal, about.process, step)
-        for about, step in _scheduled(session, seen, _DAYS)
-    ]
+    items = _scheduled(session, seen, _DAYS)
     if as_json:
         facts = [appointment_facts(item) for item in items]
         emit_json(envelope(session.today, "agenda", facts))
     else:
-        emit_paged(week_screen(items, session.today, _DAYS))
+        emit_paged(week_screen(items, session.today, _DAYS, screen_columns()))
     return _unreadable(seen)
 
 

@@ -31,6 +31,7 @@ from salescli.views.render.output import (
     emit_blocks,
     emit_json,
     notice,
+    screen_columns,
     screen_lines,
     warn,
 )
@@ -57,7 +58,8 @@ def _journal(session: Session, period: Period, flags: HistoryFlags) -> None:
     from salescli.views.journal import journal_screen
 
     days, unreadable = read_journal(session, period, flags.by)
-    emit(journal_screen(days, _days_of(period, session), session.today, flags.limit))
+    when, width = _days_of(period, session), screen_columns()
+    emit(journal_screen(days, when, session.today, flags.limit, width))
     for fault in unreadable:
         warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check shows more")
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from salescli.domain.deal_fields import Amount
 from salescli.domain.time.duration import Duration
+from salescli.text.wording import role_words
 
 BUYER, OURS, PARTNER = "buyer", "ours", "partner"
 SIDES = (BUYER, OURS, PARTNER)
@@ -124,6 +125,12 @@ class Process:
         """Return the role with that id, if the process declares it."""
         return _roles(self).get(name)
 
+    def role_name(self, name: str) -> str:
+        """Return what a sentence calls a role: the head of its title, else its id's words."""
+        declared, words = self.role(name), role_words(name)
+        title = declared.title.partition(":")[0].strip() if declared else ""
+        return title if title and title.casefold() != words.casefold() else words
+
     def outcome(self, name: str) -> Outcome | None:
         """Return the outcome with that id, of whichever step."""
         return _outcomes(self).get(name)
@@ -160,6 +167,20 @@ def _roles(process: Process) -> dict[str, Role]:
 def _outcomes(process: Process) -> dict[str, Outcome]:
     outcomes = [outcome for step in process.steps for outcome in step.outcomes]
     return {outcome.id: outcome for outcome in reversed(outcomes)}
+
+
+def decides(name: str, process: Process) -> bool:
+    """Return whether a step is one that nobody should be told to skip.
+
+    It is required, and asks for the business, or comes after that, or last of all: decisions,
+    approvals and signatures. Or it comes before and calls for whoever the ask is put to.
+    """
+    step, ask = process.step(name), process.ask
+    if step and ask and {*step.theirs} & {*ask.roles}:
+        return True
+    required = [one.id for one in process.steps if one.required]
+    first = required.index(ask.step) if ask and ask.step in required else len(required) - 1
+    return name in required[first:]
 
 
 def earlier_steps(step: Step, process: Process) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.deal_fields import FIELDS, Amount
 from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
+from salescli.domain.proposals import planned_elsewhere
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
 
@@ -28,7 +29,8 @@ from salescli.domain.time.duration import Duration
 class Due:
     """The step that is due: the scheduled one, else the one that the process has next.
 
-    `purpose` is what it must bring about, `absent` the roles that it calls for and nobody has.
+    `purpose` is what it must bring about, `absent` what the roles are called that it wants and
+    nobody has.
     """
 
     step: str
@@ -52,7 +54,8 @@ class Summary:
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
     that was lost or walked away from comes back, and `left` why it was left.
     `followed` counts the encounters that were logged here, with what follows from each.
-    `details` has, in words, what else is in the header and in `[custom]`, by its dotted key.
+    `planned` is what another system has next, as it is kept. `details` has, in words, what else is
+    in the header and in `[custom]`, by its dotted key.
     """
 
     handle: str
@@ -93,6 +96,7 @@ class Summary:
     competitors: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
     followed: int = 0
+    planned: tuple[str, ...] = ()
 
     @property
     def next(self) -> NextStep | None:
@@ -139,6 +143,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         put_off=max((item.put_off for item in standing.agenda), default=0),
         encounters=len(encounters),
         followed=len(standing.follow_ups),
+        planned=tuple(one.text for one in planned_elsewhere(deal)),
         advances=sum(bool(step and step.agreed) for step in standing.follow_ups.values()),
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
@@ -193,7 +198,7 @@ def _due(deal: Deal, process: Process, standing: Standing) -> Due | None:
         title=step.title or step.id,
         within=step.within,
         purpose=_purpose(step, standing),
-        absent=roles_without_person(deal, step),
+        absent=tuple(map(process.role_name, roles_without_person(deal, step))),
     )
 
 

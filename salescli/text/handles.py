@@ -6,9 +6,12 @@ They are letters of any script, folded: no two of them differ in case, accents' 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 
 from salescli.text.matching import LETTERS
-from salescli.text.safe_text import harmless, is_unsafe
+from salescli.text.safe_text import fit, harmless, is_unsafe
 
 _LONGEST = 64  # characters; in UTF-8 a file's name has 255 bytes
 _MOST_BYTES = 200
@@ -16,11 +19,13 @@ _LEGAL_FORMS = {
     *("ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "limited", "llc", "ltd", "mbh", "nv"),
     *("oy", "oyj", "plc", "pty", "sa", "sarl", "sas", "se", "spa", "srl", "ug", "ab", "aps"),
 }
+_REMEMBERED = 4096  # texts: an import asks for the same companies and products again and again
 _LONG = 24  # a handle is typed many times a day
 # Names that some file systems keep for devices.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_handle(text: str) -> bool:
     """Return whether a text can be a handle: letters of any script, digits, and . _ - inside.
 
@@ -76,6 +81,7 @@ def trouble_with(name: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def slug(text: str) -> str:
     """Return the handle nearest to a text: 'Müller & Söhne' gives 'muller-sohne', '日本' stays."""
     safe = "".join(letter for letter in text[:400] if not is_unsafe(letter))
@@ -106,3 +112,28 @@ def company_handle(company: str) -> str:
     while len(words) > 1 and (words[-1] in _LEGAL_FORMS or len("-".join(words)) > _LONG):
         words.pop()
     return "-".join(words)
+
+
+def typable(handles: Iterable[str], cells: int) -> dict[str, str]:
+    """Return each handle as a table shows it that has so many cells for one.
+
+    A longer one ends in '…', and has as much in front of it as tells it from the others: what is
+    shown can be typed.
+    """
+    names = sorted({*handles})
+    alike = [_alike(*pair) for pair in pairwise(["", *names, ""])]
+    own = (max(before, after) + 1 for before, after in pairwise(alike))
+    return {name: _cut(name, most, cells) for name, most in zip(names, own, strict=True)}
+
+
+def _alike(first: str, second: str) -> int:
+    """Return how many letters two names begin with alike."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(first), len(second)))
+
+
+def _cut(handle: str, least: int, cells: int) -> str:
+    if fit(handle, cells) == len(handle):
+        return handle
+    kept = max(fit(handle, cells - 1), least)
+    return handle if kept + 1 >= len(handle) else f"{handle[:kept]}…"

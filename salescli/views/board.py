@@ -6,7 +6,7 @@ Deals stand in the order of the stages; stages without a deal share one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -23,12 +23,17 @@ from salescli.views.phrases import money
 from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
 
 # What is wrong with a deal, each as a character in front of it and in the legend.
-PRESSING, PASSED, POOR = "!", "<", "?"
+PRESSING, PASSED, POOR, WRONG = "!", "<", "?", "x"
 _LEGEND = {
-    PRESSING: "no next step, or overdue",
-    PASSED: "close has passed",
-    POOR: "signs of a poor deal",
+    PRESSING: "late, or no next step",
+    PASSED: "close passed",
+    POOR: "poor deal",
+    WRONG: "errors",
 }
+# The errors that the other signs stand for.
+SIGNED = frozenset({"N01", "N02", "T03"})
+_SIGNS = 4  # characters for them
+MARGIN = " " * (_SIGNS + 1)
 _AROUND = 7  # lines of a screen that no process takes: titles, the total, legend, the next prompt
 
 Row = tuple[Cell, ...]
@@ -38,8 +43,9 @@ Row = tuple[Cell, ...]
 class Board:
     """All that the board shows: columns with deals, what all come to, and the deals themselves.
 
-    `titles` are those of the stages, by process and stage; `hidden` says how many deals a filter
-    left out.
+    `titles` are those of the stages, by process and stage; `wrong` has the handles of the deals
+    with errors that no other sign stands for; `handles` says how a handle is shown, where it isn't
+    as it is.
     """
 
     today: date
@@ -50,11 +56,18 @@ class Board:
     weights: Weights
     unreadable: Sequence[Finding]
     closed: int = 0
+    wrong: frozenset[str] = frozenset()
+    handles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_weighted(self) -> bool:
         """Return whether the book has closed deals enough to weigh values by."""
         return self.closed >= ENOUGH and self.total.weighted is not None
+
+    def signs(self, handle: str) -> str:
+        """Return what is wrong with a deal, a character each."""
+        wrong = WRONG if handle in self.wrong else ""
+        return signs_of(self.deals[handle], self.today) + wrong
 
 
 def signs_of(review: Review, today: date) -> str:
@@ -121,10 +134,10 @@ def _rows(board: Board, most: int | None) -> Iterator[Row]:
             title = stage_title(board, place)
             yield from (_deal_row(board, handle, title) for handle in place.deals[:most])
             if most is not None and len(place.deals) > most:
-                more = Span(f"    and {len(place.deals) - most} more", "faint")
+                more = Span(f"{MARGIN}and {len(place.deals) - most} more", "faint")
                 yield (more, Span(title, "faint"), "", "", "")
         if empty := empty_stages(board, places):
-            yield (Span(f"    empty: {empty}", "faint"),)
+            yield (Span(f"{MARGIN}empty: {empty}", "faint"),)
     if len(processes) > 1:
         yield from _amount_rows(board, Span("All", "title"), board.total)
 
@@ -167,7 +180,8 @@ def _weighted(board: Board, place: BoardPlace, currency: str) -> str:
 
 def deal_name(board: Board, handle: str) -> tuple[Span, Span]:
     """Return a deal with what is wrong with it in front."""
-    return Span(f"{signs_of(board.deals[handle], board.today):<3} ", "error"), Span(handle)
+    signs = Span(f"{board.signs(handle):<{_SIGNS}} ", "error")
+    return signs, Span(board.handles.get(handle, handle))
 
 
 def _deal_row(board: Board, handle: str, stage: str) -> Row:
@@ -188,7 +202,7 @@ def _notes(board: Board, left: int) -> Iterator[str]:
         yield "No deal is open. salescli add COMPANY opens one."
     if left:
         yield f"And {left} more: salescli board --all shows them."
-    signs = "".join(signs_of(review, board.today) for review in board.deals.values())
+    signs = "".join(map(board.signs, board.deals))
     legend = "  ".join(f"{sign} {meaning}" for sign, meaning in _LEGEND.items() if sign in signs)
     unsure = any(UNCONFIRMED in _on_text(review, board.today) for review in board.deals.values())
     legend += f"{'  ' if legend else ''}{UNCONFIRMED} not confirmed" if unsure else ""

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from salescli.insight.board import BoardPlace
 from salescli.text.wording import count
 from salescli.views.board import (
+    MARGIN,
     Board,
     board_notes,
     board_screen,
@@ -69,4 +70,4 @@ def _cells(board: Board, handle: str) -> Iterator[Cell]:
     value = money(about.value, about.currency)
     yield (*deal_name(board, handle), Span(f"  {value}" if value else "", "faint"))
     when = on if isinstance(on, Span) else Span(str(on))
-    yield ("    ", when, Span(f"  {about.what}" if about.what else "", "faint"))
+    yield (MARGIN, when, Span(f"  {about.what}" if about.what else "", "faint"))

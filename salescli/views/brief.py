@@ -10,12 +10,13 @@ from typing import Any
 
 from salescli.domain.briefing import Briefing
 from salescli.domain.deal import Entry, Person
+from salescli.domain.process import Process
 from salescli.domain.promises import Promise, Side, current, without_promises
 from salescli.domain.review import due_words
 from salescli.domain.summary import Summary, what_text
 from salescli.domain.time.moment import When, day_of, local
 from salescli.text.safe_text import harmless
-from salescli.text.wording import distance, listed, role_words, short_day
+from salescli.text.wording import distance, listed, short_day
 from salescli.views.deal_head import poor_lines, stage_text, title_line
 from salescli.views.people_of_deal import met_days
 from salescli.views.phrases import money, names_text, step_title
@@ -99,14 +100,13 @@ def _facts(brief: Brief, share: _Share, cells: int) -> Iterator[tuple[str, Cell]
     for label, who in _labelled("With", known.present):
         yield label, _present(sheet, who, met.get(who))
     if known.missing or known.unknown:
-        yield "Missing", _missing(known)
+        yield "Missing", _missing(known, sheet.process)
     yield "Stands", " · ".join(filter(None, _stands(sheet)))
     yield from _last(brief, share.note, cells)
     yield from _promised(brief, share.promises)
     if sheet.deal.competitors:
         yield "Against", ", ".join(sheet.deal.competitors)
-    if goal := goal_text(brief):
-        yield "Goal", goal
+    yield from _labelled("Goal", goals(brief))
     asks, orders = _how(brief, share.ask, cells)
     yield from _labelled("Ask", asks)
     yield from _labelled("How", orders)
@@ -140,15 +140,17 @@ def _labelled(label: str, items: Any) -> Iterator[tuple[str, Any]]:
 def _present(sheet: ShownDeal, handle: str, met: date | None) -> Cell:
     who = sheet.deal.people.get(handle, Person(handle))
     seen = f"met {short_day(met, sheet.today)}" if met else "not met yet"
-    beside = ", ".join(filter(None, (who.title, who.role, seen)))
+    role = sheet.process.role_name(who.role) if who.role else ""
+    beside = ", ".join(filter(None, (who.title, role, seen)))
     return (f"{who.name or handle} ({beside})", f"  {who.phone}" if who.phone else "")
 
 
-def _missing(known: Briefing) -> str:
-    people = [f"{who.name or who.handle} ({role_words(who.role)})" for who in known.missing]
+def _missing(known: Briefing, process: Process) -> str:
+    people = [f"{who.name or who.handle} ({process.role_name(who.role)})" for who in known.missing]
     texts = [f"{listed(people)} won't be there"] if people else []
     if known.unknown:
-        texts.append(f"find out who is the {listed([*map(role_words, known.unknown)], 'or')}")
+        roles = listed([*map(process.role_name, known.unknown)], "or")
+        texts.append(f"find out who is the {roles}")
     return "; ".join(texts)
 
 
@@ -198,13 +200,13 @@ def _clock(when: When) -> str:
     return f" {local(when):%H:%M}" if isinstance(when, datetime) else ""
 
 
-def goal_text(brief: Brief) -> str:
+def goals(brief: Brief) -> list[str]:
     """Return the goal of what comes next: as it was scheduled, else the step's open outcomes."""
     if brief.known.about is not None and brief.known.about.goal:
-        return brief.known.about.goal
+        return [brief.known.about.goal]
     step, met = brief.known.step, brief.sheet.standing.trace.met
     texts = [one.text or one.id for one in (step.outcomes if step else ()) if one.id not in met]
-    return "; ".join(text.rstrip(".") for text in texts)
+    return [text.rstrip(".") for text in texts]
 
 
 def _how(brief: Brief, lines: int, cells: int) -> tuple[list[str], list[str]]:
@@ -239,11 +241,10 @@ def _then(brief: Brief) -> Iterator[tuple[str, Cell]]:
     step = known.following.step
     within = f"within {step.within.spoken()}" if step.within else ""
     unmet = listed([who.name or who.handle for who in known.following.unmet])
+    unknown = listed([*map(sheet.process.role_name, known.following.unknown)])
     needs = [
         f"{unmet} not met yet" if unmet else "",
-        f"find out who is the {listed([*map(role_words, known.following.unknown)])}"
-        if known.following.unknown
-        else "",
+        f"find out who is the {unknown}" if unknown else "",
     ]
     text = ", ".join(filter(None, (step.title or step.id, within)))
     label = "" if known.then is not None else "Then"

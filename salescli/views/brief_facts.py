@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from salescli.domain.promises import current
-from salescli.views.brief import Brief, goal_text
+from salescli.views.brief import Brief, goals
 from salescli.views.facts import next_facts, person_facts
 
 
@@ -39,7 +39,7 @@ def brief_facts(brief: Brief) -> dict[str, Any]:
             for one in known.promises
         ],
         "competitors": list(sheet.deal.competitors),
-        "goal": goal_text(brief),
+        "goal": "; ".join(goals(brief)),
         "how": known.step.how.strip() if known.step else "",
         "then": next_facts(known.then) if known.then else None,
         "following": {

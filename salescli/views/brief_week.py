@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from salescli.domain.deal import Deal, NextStep
-from salescli.domain.process import Process
-from salescli.domain.summary import what_text
+from salescli.domain.deal import NextStep
+from salescli.domain.summary import Summary
 from salescli.domain.time.moment import local
 from salescli.text.wording import count, short_day
 from salescli.views.facts import next_facts
-from salescli.views.phrases import names_text, phones_text
+from salescli.views.handles import handle_column, shown_handles
 from salescli.views.render.document import (
     Cell,
     Column,
@@ -29,58 +28,72 @@ from salescli.views.render.document import (
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A next step with its deal."""
+    """A next step with its deal, and what it is called."""
 
-    deal: Deal
-    process: Process
+    about: Summary
     next: NextStep
+    what: str
 
 
-def week_screen(items: Sequence[Appointment], today: date, days: int) -> Document:
+def week_screen(
+    items: Sequence[Appointment], today: date, days: int, width: int | None = None
+) -> Document:
     """Return what is scheduled on so many days from today on, the day at its first."""
     if not items:
         return (TextLine((f"Nothing is scheduled for the next {days} days.",)),)
+    handles = shown_handles((item.about.handle for item in items), width)
+    is_narrow = width is not None and width < _WIDE
     rows: list[tuple[Cell, ...]] = []
     for day, group in groupby(items, key=lambda item: item.next.day):
         texts = [short_day(day, today)]
-        rows += [(texts.pop() if texts else "", *_row(item)) for item in group]
-    used = [n for n in range(len(_COLUMNS)) if any(row[n] for row in rows)]
+        rows += [(texts.pop() if texts else "", *_row(item, handles, is_narrow)) for item in group]
+    columns = (
+        *(Column(least=10), Column(least=5), handle_column(handles)),
+        *(Column(grow=True, least=16), Column(), Column()),
+    )
+    used = [n for n in range(len(columns)) if any(row[n] for row in rows)]
     shown = tuple(tuple(row[n] for n in used) for row in rows)
-    table = Table(tuple(_COLUMNS[n] for n in used), shown)
+    table = Table(tuple(columns[n] for n in used), shown)
     last = short_day(today + timedelta(days=days), today)
     head = Heading(f"{short_day(today, today)} to {last}", "what is scheduled")
     return (head, table, Gap(), TextLine((f"{count(len(items), 'next step')}.",)))
 
 
-_COLUMNS = (
-    Column(least=10),
-    Column(least=5),
-    Column(least=12),
-    Column(grow=True, least=16),
-    Column(grow=True, least=8),
-    Column(least=17),
-)
+_WIDE = 100  # cells from which on a line has whole names, and a phone with what isn't confirmed
 
 
-def _row(item: Appointment) -> tuple[Cell, ...]:
-    on = item.next.on
-    phone = phones_text(item.deal, item.next.people)
+def _row(item: Appointment, handles: Mapping[str, str], is_narrow: bool) -> tuple[Cell, ...]:
+    on, handle = item.next.on, item.about.handle
+    phone = next(iter(_phones(item).values()), "")
+    unsure = "" if item.next.agreed else "unconfirmed"
     return (
         f"{local(on):%H:%M}" if isinstance(on, datetime) else "",
-        Span(item.deal.handle, "strong"),
-        what_text(item.next, item.process),
-        names_text(item.deal, item.next.people),
-        ", ".join(filter(None, (phone, "" if item.next.agreed else "unconfirmed"))),
+        Span(handles.get(handle, handle), "strong"),
+        item.what,
+        _names(item, is_narrow),
+        phone if phone and is_narrow else ", ".join(filter(None, (phone, unsure))),
     )
+
+
+def _names(item: Appointment, is_narrow: bool) -> str:
+    """Return who is there; without much room one of them, and how many more there are."""
+    known = {handle: name for handle, name, _ in item.about.people}
+    names = [known.get(who) or who for who in item.next.people]
+    more = len(names) - 1
+    return f"{names[0]} +{more}" if is_narrow and more > 0 else ", ".join(names)
+
+
+def _phones(item: Appointment) -> dict[str, str]:
+    phones = dict(item.about.phones)
+    return {who: phones[who] for who in item.next.people if who in phones}
 
 
 def appointment_facts(item: Appointment) -> dict[str, Any]:
     """Return a next step with its deal and people, as JSON has it."""
-    people = [item.deal.people[who] for who in item.next.people if who in item.deal.people]
     return {
-        "deal": item.deal.handle,
-        "company": item.deal.company,
+        "deal": item.about.handle,
+        "company": item.about.company,
         **next_facts(item.next),
-        "what": what_text(item.next, item.process),
-        "phones": {who.handle: who.phone for who in people if who.phone},
+        "what": item.what,
+        "phones": _phones(item),
     }

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from salescli.domain.advice import due_day
 from salescli.domain.day_plan import DayLine
 from salescli.domain.deal import NextStep
 from salescli.domain.summary import Summary
-from salescli.domain.time.moment import local
+from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
-from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, role_words, short_day
+from salescli.text.safe_text import harmless, shorten
+from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, short_day
+from salescli.views.handles import handle_column
 from salescli.views.phrases import money
-from salescli.views.render.document import Cell, Column, Span, Style
+from salescli.views.planned import planned_line
+from salescli.views.render.document import Cell, Column, Span
 
 PASSED, POOR, UNCONFIRMED = "not logged yet", "walk away?", "unconfirmed"
 _WIDE, _WIDEST = 100, 140  # cells from which on a line has the value, and the company
+_ALSO = 18  # and that a narrow one has for what else is overdue
 _NAMED = 2  # people whose first names a narrow line has
 _WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class LineForm:
-    """How lines are shown: as of which day, and in how many cells; 0 are those of a pipe."""
+    """How lines are shown: as of which day, and in how many cells; 0 are those of a pipe.
+
+    `handles` says how a deal's handle is shown, where it isn't as it is.
+    """
 
     today: date
     calendar: Calendar
     cells: int = 0
+    handles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_wide(self) -> bool:
@@ -45,7 +54,8 @@ class LineForm:
         company = (Column(),) if self.has_company else ()
         value = (Column(align="right"),) if self.is_wide else ()
         what = Column(grow=True, least=8)
-        return Column(align="right"), Column(), *company, what, Column(), Column(least=16), *value
+        name = handle_column(self.handles)
+        return Column(align="right"), name, *company, what, Column(), Column(least=16), *value
 
     def scheduled(self, line: DayLine) -> tuple[Cell, ...]:
         """Return the cells of a line that has a next step."""
@@ -70,8 +80,9 @@ class LineForm:
         """Return the cells of a closed deal that comes back: the last one says why it was left."""
         day = about.revisit or self.today
         when = "today" if day >= self.today else f"{(self.today - day).days} d"
-        left = f"{about.status}: {about.left}" if about.left else str(about.status)
-        return f"  {when}", *self._deal(about), left
+        ended = f" {short_day(day_of(about.ended), self.today)}" if about.ended else ""
+        left = f"{about.status}{ended}{f': {about.left}' if about.left else ''}"
+        return f"  {when}", *self._deal(about), f"ask again: {left}"
 
     def ahead(self, line: DayLine) -> str:
         """Return a line in one sentence: 'tomorrow 11:00 corvane, Half-time review, with Priya'."""
@@ -98,7 +109,7 @@ class LineForm:
         return f"  {name} {clock or ' ' * 5}"
 
     def _deal(self, about: Summary) -> tuple[Cell, ...]:
-        handle = Span(about.handle, "strong")
+        handle = Span(self.handles.get(about.handle, about.handle), "strong")
         return (handle, about.company) if self.has_company else (handle,)
 
     def _people(self, about: Summary, following: NextStep) -> list[str]:
@@ -111,44 +122,52 @@ class LineForm:
         return [*first[:_NAMED], *([f"+{more}"] if more > 0 else [])]
 
     def _phone_and_sign(self, line: DayLine, following: NextStep) -> Cell:
+        """Return the number to ring and a sign; without room for both, the sign that says more."""
         phones = dict(line.about.phones)
         phone = next((phones[who] for who in following.people if who in phones), "")
-        is_poor = line.review.looks_poor and not self.is_wide
-        phone = "" if line.has_passed or is_poor else phone  # for both there is no room
-        sign = self._sign(line, following, phone)
-        style: Style = "faint" if sign == UNCONFIRMED else "warning"
-        return (phone, "  " if phone and sign else "", Span(sign, style))
+        sign = self._sign(line, following)
+        if sign == UNCONFIRMED:
+            sign = sign if self.is_wide or not phone else ""
+            return (phone, "  " if phone and sign else "", Span(sign, "faint"))
+        phone = phone if not sign or (self.is_wide and not line.has_passed) else ""
+        return (phone, "  " if phone and sign else "", Span(sign, "warning"))
 
-    def _sign(self, line: DayLine, following: NextStep, phone: str) -> str:
+    def _sign(self, line: DayLine, following: NextStep) -> str:
         if line.has_passed:
             return PASSED
-        if line.review.looks_poor:
-            return self._poor(line)
-        if also := self._also(line.about, following, phone):
-            return also
-        is_ahead = following.day >= self.today and not following.agreed
-        return UNCONFIRMED if is_ahead and (self.is_wide or not phone) else ""
+        late = self._also_late(line.about, following)
+        poor = self._poor(line) if line.review.looks_poor else ""
+        if sign := late or poor or self._also_today(line.about, following):
+            return sign
+        return UNCONFIRMED if following.day >= self.today and not following.agreed else ""
 
-    def _also(self, about: Summary, following: NextStep, phone: str) -> str:
-        """Return what else of the deal stands in the list today, where both are due."""
+    def _also_late(self, about: Summary, following: NextStep) -> str:
+        """Return, beside what is due today, what of the deal is overdue: it is to be done too."""
+        late = (
+            what
+            for step, what in zip(about.agenda, about.names, strict=True)
+            if step.day < self.today
+        )
+        what = harmless(next(late, "")) if following.day == self.today else ""
+        return f"also overdue: {what if self.is_wide else shorten(what, _ALSO)}" if what else ""
+
+    def _also_today(self, about: Summary, following: NextStep) -> str:
+        """Return, beside what is overdue, when something of the deal is due today."""
         now = next((step for step in about.agenda if step.day == self.today), None)
-        late = next((step for step in about.agenda if step.day < self.today), None)
-        if now is None or late is None or (phone and not self.is_wide):
+        if now is None or following.day >= self.today:
             return ""
-        if following.day == self.today:
-            return "also overdue"
         clock = f" {local(now.on):%H:%M}" if isinstance(now.on, datetime) else ""
-        return f"also today{clock}" if following == late else ""
+        return f"also today{clock}"
 
     def _poor(self, line: DayLine) -> str:
         return f"{POOR} {count(len(line.review.signs), 'sign')}"
 
     def _suggestion(self, about: Summary) -> str:
         due = about.due
+        if planned := planned_line(about, self.today):
+            return planned
         if due is None:
             return "nothing is left in the process: win it or close it"
         day = short_day(due_day(due.within, self.today, self.calendar), self.today)
-        missing = (
-            f"; find out who is the {listed([*map(role_words, due.absent)])}" if due.absent else ""
-        )
+        missing = f"; find out who is the {listed(due.absent)}" if due.absent else ""
         return f"suggested: {due.title}, by {day}{missing}"

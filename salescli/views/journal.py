@@ -11,29 +11,42 @@ from salescli.domain.deal import Entry
 from salescli.domain.diff.entry_phrases import change_words, quoted, when_words
 from salescli.domain.journal import JournalDay, Tally, is_advance, tally
 from salescli.domain.process import Process
+from salescli.text.safe_text import width as cells_of
 from salescli.text.wording import count, listed, short_day
+from salescli.views.handles import handle_column, shown_handles
 from salescli.views.phrases import money, step_title
 from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
 
 _NEXT = "next "
-_PLANS = 32  # cells, for the day of what comes next
+_AROUND = 10 + 2 * 2  # cells of a line that its day and the gaps take
 _ENDINGS = {"won": "won", "lost": "lost", "disqualified": "walked away"}
 
 
 def journal_screen(
-    days: Sequence[JournalDay], when: str, today: date, limit: int | None = None
+    days: Sequence[JournalDay],
+    when: str,
+    today: date,
+    limit: int | None = None,
+    width: int | None = None,
 ) -> Document:
-    """Return the journal of a period, whose days `when` names; no more than `limit` lines."""
+    """Return the journal of a period, whose days `when` names; no more than `limit` lines.
+
+    Where a line is too long for the width, who was there gives way first.
+    """
     nothing = "nothing but notes and changes" if days else "nothing was logged"
     head = TextLine((Span(when, "title"), f"  {tally_text(tally(days)) or nothing}"), 0, 2)
     if not days:
         return (head,)
-    columns = (Column(), Column(), Column(grow=True, least=20), Column(grow=True, least=_PLANS))
+    names = shown_handles((of_day.deal.handle for of_day in days[:limit]), width)
+    columns = (Column(least=10), handle_column(names), Column(grow=True, least=20))
+    room = width and width - _AROUND - max(map(cells_of, names.values()), default=0)
     rows: list[tuple[Cell, ...]] = []
     before: date | None = None
     for of_day in days[:limit]:
         shown = "" if of_day.day == before else short_day(of_day.day, today)
-        rows.append((shown, Span(of_day.deal.handle, "strong"), *_cells(of_day)))
+        handle = of_day.deal.handle
+        name = Span(names.get(handle, handle), "strong")
+        rows.append((shown, name, _fitting_cell(of_day, room)))
         before = of_day.day
     more = len(days) - len(rows)
     rest: list[Block] = [TextLine((f"And {more} more: --limit {len(days)}.",))] if more else []
@@ -59,21 +72,33 @@ def _talks(number: int) -> str:
     return count(number, "call or meeting", "calls and meetings") if number else ""
 
 
-def _cells(of_day: JournalDay) -> tuple[Cell, Cell]:
+def _fitting_cell(of_day: JournalDay, room: int | None) -> Cell:
+    """Return what there is to say of a deal on a day, without the people where they don't fit."""
+    whole = _cell(of_day, with_people=True)
+    text = "".join(part.text if isinstance(part, Span) else part for part in whole)
+    is_long = room is not None and cells_of(text) > room
+    return _cell(of_day, with_people=False) if is_long else whole
+
+
+def _cell(of_day: JournalDay, *, with_people: bool) -> tuple[Span | str, ...]:
     """Return what happened to a deal on a day, and what was agreed to come next or moved."""
-    happened = [text for turn in of_day.turns for text in _happened(turn.entry, of_day)]
+    happened = [
+        text
+        for turn in of_day.turns
+        for text in _happened(turn.entry, of_day, with_people=with_people)
+    ]
     plans = [text for turn in of_day.turns for text in _plans(turn, of_day)]
-    text = "; ".join(plans)
+    text, arrow = "; ".join(plans), " → " if happened and plans else ""
     if not any(is_advance(turn) for turn in of_day.turns):
-        return "; ".join(happened), text
+        return ("; ".join(happened), arrow, text)
     begins = " to " if text.startswith(_NEXT) else ", " if text else ""
     rest = f"{begins}{text.removeprefix(_NEXT)}"
-    return "; ".join(happened), (Span("advance", "good"), rest)
+    return ("; ".join(happened), arrow, Span("advance", "good"), rest)
 
 
-def _happened(entry: Entry, of_day: JournalDay) -> Iterator[str]:
+def _happened(entry: Entry, of_day: JournalDay, *, with_people: bool = True) -> Iterator[str]:
     steps = ", ".join(step_title(of_day.process, step) for step in (*entry.steps, *entry.did))
-    present = f" · {', '.join(entry.people)}" if entry.people else ""
+    present = f" · {', '.join(entry.people)}" if entry.people and with_people else ""
     if entry.is_encounter:
         words = steps or (quoted(entry.note) if entry.note.strip() else "")
         yield f"{entry.kind}{f': {words}' if words else ''}{present}"

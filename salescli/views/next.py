@@ -7,14 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from salescli.domain.calendar_changes import CalendarChange
 from salescli.domain.captured import Captured
 from salescli.domain.day_plan import DayLine, DayPlan
 from salescli.domain.finding import Finding
+from salescli.domain.proposal import Proposal
 from salescli.domain.review import Review, Urgency, week_end
 from salescli.domain.time.workdays import Calendar
-from salescli.text.safe_text import shorten
+from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
+from salescli.views.calendar import calendar_line
+from salescli.views.captured import captured_line
 from salescli.views.day_lines import LineForm
+from salescli.views.handles import shown_handles
 from salescli.views.phrases import money
 from salescli.views.render.document import (
     Block,
@@ -35,8 +40,6 @@ if TYPE_CHECKING:
 _QUESTION = 2  # lines that the question takes, with its keys
 # Rows of each group that no other one takes the room of: today, overdue, none, ahead, to revisit.
 _LEAST = (0, 2, 2, 1, 1)
-_WRITTEN = ("email", "message")
-CAPTURE = Span("salescli capture", "command")
 _NAMED = 1  # of the things waiting, so many are named
 
 
@@ -47,6 +50,7 @@ class Waiting:
     what: str
     deal: str
     command: str
+    is_draft: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,9 @@ class ReviewScreen:
     plan: DayPlan
     open_deals: int
     waiting: Sequence[Waiting] = ()
+    calendar_changes: Sequence[CalendarChange] = ()
     captured: Sequence[Captured] = ()
+    proposed: Sequence[Proposal] = ()
     unreadable: Sequence[Finding] = ()
     until: date | None = None
     done: WeekDone | None = None
@@ -103,16 +109,19 @@ def next_screen(
 
     Today is shown whole, whatever the room.
     """
-    form = LineForm(screen.today, screen.calendar, width or 0)
+    form = LineForm(screen.today, screen.calendar, width or 0, _handles(screen.plan, width))
     groups = _groups(screen, form)
+    reward = _at_zero(screen)
     top: list[Block] = [
         TextLine(tuple(_summary(screen))),
-        *_captured(screen.captured),
+        *calendar_line(screen.calendar_changes, screen.today),
+        *captured_line(screen.captured),
+        *_proposed(screen.proposed),
         *_waiting(screen.waiting),
         *unreadable_lines(screen.unreadable),
-        *_at_zero(screen),
     ]
     bottom = _later(screen)
+    (bottom if screen.plan.revisit else top).extend(reward)
     sizes = [len(group.rows) for group in groups]
     numbers, gaps = sizes, 2
     if lines is not None:
@@ -143,19 +152,29 @@ def _later(screen: ReviewScreen) -> list[Block]:
 
 
 def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
+    """Return the groups in their order: what is to be done first, on top."""
     plan = screen.plan
     later = (f"+ {plan.later} later",) if plan.later else ()
+    ahead = _Group(screen.ahead_title, [form.scheduled(line) for line in plan.ahead], later)
+    name = plan.revisit[0].handle if len(plan.revisit) == 1 else "DEAL"
+    back = _Group(
+        "To revisit",
+        [form.revisited(about) for about in plan.revisit],
+        (f"{command('reopen', name)} takes {'it' if name != 'DEAL' else 'one'} up again",),
+    )
     return [
         _Group("Today", [form.scheduled(line) for line in plan.today]),
         _Group("Overdue", [form.scheduled(line) for line in plan.overdue]),
         _Group("No next step", [form.unscheduled(line) for line in plan.unscheduled]),
-        _Group(screen.ahead_title, [form.scheduled(line) for line in plan.ahead], later),
-        _Group(
-            "To revisit",
-            [form.revisited(about) for about in plan.revisit],
-            ("salescli reopen DEAL takes one up again",),
-        ),
+        *((back, ahead) if plan.needs_nobody else (ahead, back)),
     ]
+
+
+def _handles(plan: DayPlan, width: int | None) -> dict[str, str]:
+    lines = (*plan.today, *plan.overdue, *plan.unscheduled, *plan.ahead)
+    return shown_handles(
+        (*(line.about.handle for line in lines), *(one.handle for one in plan.revisit)), width
+    )
 
 
 def _summary(screen: ReviewScreen) -> Iterable[Span | str]:
@@ -175,7 +194,8 @@ def _summary(screen: ReviewScreen) -> Iterable[Span | str]:
             yield Span(f"{number} {words}", style)  # type: ignore[arg-type]
     if plan.needs_nobody and screen.open_deals and not screen.unreadable:
         yield " · "
-        yield Span("every deal has a next step", "good")
+        which = "every other deal" if plan.revisit else "every deal"
+        yield Span(f"{which} has a next step", "good")
 
 
 def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
@@ -185,25 +205,18 @@ def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
     named = [f"{one.what} of {one.deal}" for one in waiting[:_NAMED]]
     more = len(waiting) - _NAMED
     text = ", ".join(named) + (f" + {more} more" if more > 0 else "")
-    return [TextLine((Span(f"Kept for later: {text} ({waiting[0].command})", "faint"),))]
+    goes_on = " finishes or drops it" if waiting[0].is_draft else ""
+    return [TextLine((Span(f"Can wait: {text} ({waiting[0].command}{goes_on})", "faint"),))]
 
 
-def _captured(waiting: Sequence[Captured]) -> list[Block]:
-    """Return what was captured and waits to be logged, on one line, the oldest named."""
+def _proposed(waiting: Sequence[Proposal]) -> list[Block]:
+    """Return what assistants propose, on one line, the oldest named."""
     if not waiting:
         return []
-    named = captured_text(waiting[0])
+    first = waiting[0]
     more = f" + {len(waiting) - 1} more" if len(waiting) > 1 else ""
-    return [TextLine((Span("To log: ", "strong"), f"{named}{more} (", CAPTURE, ")"))]
-
-
-def captured_text(captured: Captured) -> str:
-    """Return what was captured in words: 'email from Dana Reyes (acme): Re: prices'."""
-    way = "to" if captured.is_ours else "from" if captured.kind in _WRITTEN else "with"
-    who = f" {way} {shorten(captured.who, 30)}" if captured.who else ""
-    deal = f" ({captured.likeliest}{'' if captured.deal else '?'})" if captured.likeliest else ""
-    subject = f": {shorten(captured.subject, 40)}" if captured.subject else ""
-    return f"{captured.kind}{who}{deal}{subject}"
+    what = f"{first.words[0]} {first.deal}, by {first.by}{more} ("
+    return [TextLine((Span("Proposed: ", "strong"), what, Span("salescli apply", "command"), ")"))]
 
 
 def _at_zero(screen: ReviewScreen) -> list[Block]:
@@ -248,18 +261,17 @@ _COUNTED = {
 }
 
 
-def counts(reviews: Iterable[Review], unreadable: int = 0) -> list[str]:
+def counts(reviews: Iterable[Review], revisit: int = 0, unreadable: int = 0) -> list[str]:
     """Return how many deals need somebody today, and why: `2 overdue`, `1 without a next step`."""
     urgencies = [review.urgency for review in reviews]
     numbers = [(urgencies.count(urgency), words) for urgency, words in _COUNTED.items()]
-    return [
-        f"{number} {words}" for number, words in (*numbers, (unreadable, "unreadable")) if number
-    ]
+    numbers += [(revisit, "to revisit"), (unreadable, "unreadable")]
+    return [f"{number} {words}" for number, words in numbers if number]
 
 
-def brief_screen(reviews: Iterable[Review], unreadable: int) -> Document:
+def brief_screen(reviews: Iterable[Review], revisit: int, unreadable: int) -> Document:
     """Return the review on one line, for a shell's prompt; empty when nothing is pressing."""
-    parts = counts(reviews, unreadable)
+    parts = counts(reviews, revisit, unreadable)
     return (TextLine((" · ".join(parts),)),) if parts else ()
 
 

@@ -10,7 +10,7 @@ from salescli.domain.contacts import Contact, DealContacts, KnownPerson
 from salescli.domain.standing import Status
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import command
-from salescli.text.wording import count, distance, short_day
+from salescli.text.wording import count, distance, role_words, short_day
 from salescli.views.render.document import (
     Block,
     Cell,
@@ -73,7 +73,7 @@ def _deals(person: KnownPerson) -> str:
 
 
 def _deal(deal: DealContacts, who: Contact) -> str:
-    facts = (who.role, "" if deal.status is Status.OPEN else str(deal.status))
+    facts = (role_words(who.role), "" if deal.status is Status.OPEN else str(deal.status))
     beside = ", ".join(filter(None, facts))
     return f"{deal.deal} ({beside})" if beside else deal.deal
 
@@ -88,7 +88,12 @@ def _card(person: KnownPerson, today: date) -> Document:
         hint = command("person", deal.deal, who.handle, flags="--phone …")
         lines.append(TextLine(("no phone yet: ", Span(hint, "command")), indent=2, hang=4))
     rows = tuple(
-        (Span(deal.deal, "strong"), str(deal.status), who.role, _met_words(who.met, today))
+        (
+            Span(deal.deal, "strong"),
+            str(deal.status),
+            role_words(who.role),
+            _met_words(who.met, today),
+        )
         for deal, who in person.deals
     )
     columns = (Column(), Column(), Column(grow=True), Column(grow=True))

@@ -42,7 +42,7 @@ def people_rows(sheet: ShownDeal) -> list[tuple[Cell, ...]]:
         (
             Span(handle, "strong"),
             people[handle].name,
-            people[handle].role,
+            sheet.process.role_name(people[handle].role),
             people[handle].phone,
             met_text(met.get(handle), sheet.today),
         )

@@ -95,7 +95,7 @@ def _people(sheet: ShownDeal) -> list[Block]:
         (
             person.handle,
             person.name,
-            person.role,
+            sheet.process.role_name(person.role),
             person.phone,
             person.email,
             "" if person.handle in met else "not met yet",

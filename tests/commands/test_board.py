@@ -133,7 +133,7 @@ def test_a_new_book_says_so_and_an_unreadable_deal_never_vanishes(run, book):
     done = run("board")
     assert done.code == 1
     assert "deals/broken.toml:1" in done.out
-    assert re.search(r"^gone +1 deal\b.*\n! +stray +\(no stage\) ", done.out, re.MULTILINE)
+    assert re.search(r"^gone +1 deal\b.*\n!x +stray +\(no stage\) ", done.out, re.MULTILINE)
     assert "Values are weighted from 10 closed deals on: 0 so far." in done.out
     assert [one["deal"] for one in run("board", "--json").json["deals"]] == ["broken", "stray"]
     done = run("board", "--process", "enterprise")

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support.fixture_cache import copy_of
+from support.golden import in_terminal
 from support.terminal import Terminal
-
-NOW = "2026-11-24T08:30+01:00"
-
-
-@pytest.fixture
-def demo(run, tmp_path, tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("SALESCLI_NOW", NOW)
-    copy_of("demo", lambda folder: run("demo", str(folder)), tmp_path_factory, tmp_path)
-    return tmp_path
 
 
 @pytest.mark.usefixtures("demo")
@@ -63,6 +54,19 @@ class TestFind:
         done = run("find", "zebra")
         assert done.code == 1
         assert "deals/broken.toml:1" in done.err
+
+    def test_a_screen_shows_the_newest_that_fit_and_says_so(self, run, demo, monkeypatch):
+        every = run("find", "price").out
+        (demo / "deals/zzz.toml").write_text('title = "price"\n[[log]]\nat = 2026-01-02\nx = "')
+        shown = in_terminal(monkeypatch, (80, 10), "find", "price")
+        assert shown.splitlines()[-1] == "The newest 2 places; --all shows all of them."
+        assert every.startswith(shown.splitlines()[0])
+        assert len(shown.splitlines()) < 10
+        assert run("find", "price").code == 1  # what is not shown was not read, either
+        monkeypatch.setenv("PAGER", "cat")
+        assert "6 places in 6 deals." in in_terminal(
+            monkeypatch, (80, 10), "find", "price", "--all"
+        )
 
     def test_words_are_marked_in_a_terminal(self, demo):
         words = ("find", "status quo", "--deal", "ardent", "--book", str(demo))
@@ -182,10 +186,6 @@ class TestShow:
         shown = Terminal(*words, term="xterm", PAGER="head -n 2").ends()
         assert "Ardent Freight" in shown
         assert "Requirements" not in shown
-
-    def test_flags_of_the_screen_are_refused_with_json(self, run):
-        done = run("show", "ardent", "--full", "--json")
-        assert (done.code, "JSON has all of it" in done.err) == (2, True)
 
 
 @pytest.mark.usefixtures("demo")

@@ -209,7 +209,7 @@ def test_the_first_screen_answers_and_each_part_comes_on_request(run):
     full = run("report", "--full").out
     assert all(title in full for title in ("Results", "Pipeline", "Forecast", "By tag"))
     assert run("report", "conversation").err.startswith(
-        "error: there is no part 'conversation': did you mean 'conversion'?"
+        "error: there is no part 'conversation': did you mean 'conversations'?"
     )
 
 

@@ -116,3 +116,12 @@ def test_an_ending_takes_a_note(run, acme, command):
     done = run(command, "acme", "--reason", "price", "--evidence", "Too dear", "-m", "Ask in 2028")
     assert done.code == 0, done
     assert last(acme)["note"] == "Ask in 2028"
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_line_for_a_prompt_counts_it(run, monkeypatch):
+    run("lose", "acme", *LEFT, "--revisit", "1 march")
+    monkeypatch.setenv("SALESCLI_NOW", "2027-02-28T09:00:00+01:00")
+    assert run("next", "--brief").out == ""
+    monkeypatch.setenv("SALESCLI_NOW", "2027-03-02T09:00:00+01:00")
+    assert run("next", "--brief").out == "1 to revisit\n"

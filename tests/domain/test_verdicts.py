@@ -91,6 +91,8 @@ def said_by(process: Process, deal: Deal) -> list[tuple[brute_findings.Said, Pla
             step, *others = re.findall(r"'([^']*)'", one.message)
             roles = one.message.partition(" without meeting its ")[2]  # without quotes
             others += re.split(", | and ", roles) if roles else []
+            minimum = one.message.partition(" asked for the business before ")[2]
+            others += re.findall(r"\bthe (\w+)", minimum)
             if one.code == "P09":
                 step, *others = sorted((step, *others))
             said.append(((one.code, step, *sorted(others)), one.key))

@@ -1,4 +1,7 @@
-"""Ten mornings: small books in a few words, each with what is to be done first."""
+"""Ten mornings: small books in a few words, each with what is to be done first.
+
+Whoever sees such a screen for the first time, and nothing else, has to say what `todo` says.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,16 @@ BEGUN = "9 open -> discovery 10; 10 call discovery =pain-sized @{who} note:heard
 
 @dataclass(frozen=True)
 class Morning:
-    """The deals of a book (a log each), when it is looked at, and what shows what to do first."""
+    """The deals of a book (a log each), when it is looked at, and what is to be done first.
+
+    `first` is a pattern of the words of the first two lines below the summary, where one that says
+    that it can wait isn't counted; `todo` is what a reader has to say.
+    """
 
     now: str
     deals: dict[str, str]
     first: str
+    todo: str
     drafts: tuple[str, ...] = ()
 
     @property
@@ -62,9 +70,15 @@ FULL = {
     "later": log("demo 50 @kit agreed"),
 }
 
+KICKS_OFF = r"Today 10:00 kranz Kick-off Jörg Kranz \+49 171 5550143"
 MORNINGS = {
-    "full": Morning("30T07:30", FULL, r"^Today\n +10:00  kranz +Kick-off"),
-    "evening": Morning("30T17:30", FULL, r"^Today\n +10:00  kranz .* not logged yet"),
+    "full": Morning("30T07:30", FULL, KICKS_OFF, "the kick-off with Jörg Kranz at 10:00"),
+    "evening": Morning(
+        "30T17:30",
+        FULL,
+        r"Today 10:00 kranz Kick-off Jörg Kranz not logged yet",
+        "log the kick-off with kranz, which was at 10:00",
+    ),
     "crowded": Morning(
         "30T07:30",
         {
@@ -72,27 +86,39 @@ MORNINGS = {
             **{f"late-{n:02}": log(f"demo {n} @kit agreed") for n in range(13, 26)},
             **{f"none-{n}": log("") for n in range(5)},
         },
-        r"^Today\n +10:00  kranz +Kick-off",
+        KICKS_OFF,
+        "the kick-off with Jörg Kranz at 10:00",
     ),
     "all-day": Morning(
         "30T07:30",
         {f"call-{n:02}": log(f'"Call {n}" 30T{n:02}:00 @jorg agreed') for n in range(8, 20)}
         | {f"late-{n:02}": log(f"demo {n} @kit agreed") for n in range(13, 26)},
-        r"^Today\n +08:00  call-08 ",
+        r"Today 08:00 call-08 Call 8 Jörg Kranz \+49 171 5550143",
+        "call 8 with Jörg Kranz at 08:00",
     ),
-    "overdue-only": Morning("30T07:30", {"lindvik": FULL["lindvik"]}, r"^Overdue\n +2 d  lindvik "),
+    "overdue-only": Morning(
+        "30T07:30",
+        {"lindvik": FULL["lindvik"]},
+        r"Overdue 2 d lindvik Midpoint review Theo Marsh \+49 160 5550199",
+        "the midpoint review of lindvik, two days late: ring Theo Marsh",
+    ),
     "nothing-scheduled": Morning(
-        "30T07:30", {"tarrow": log("")}, r"^No next step\n +tarrow  suggested: Discovery"
+        "30T07:30",
+        {"tarrow": log("")},
+        r"No next step tarrow suggested: Discovery, by Mon 7 Dec",
+        "give tarrow a next step: schedule a discovery by Mon 7 Dec",
     ),
     "two-in-one-deal": Morning(
         "30T07:30",
         {"ardent": log('"Send the pack" 27 @ada & "Contract talk" 30T10:00 @luis agreed', "ada")},
-        r"^Today\n +10:00  ardent  Contract talk",
+        r"Today 10:00 ardent Contract talk Luis Ortega also overdue: Send the pack",
+        "the contract talk with Luis at 10:00, and the pack, three days late, for the same deal",
     ),
     "half-typed": Morning(
         "30T07:30",
         {"kranz": KICK_OFF},
-        r"^Today\n +10:00  kranz +Kick-off",
+        KICKS_OFF,
+        "the kick-off with Jörg Kranz at 10:00; the half-typed logs can wait",
         drafts=("lindvik", "tarrow"),
     ),
     "revisit": Morning(
@@ -101,7 +127,9 @@ MORNINGS = {
             "acme": f"{log('')}; 12 close lost reason:timing revisit:2026-11-28",
             "corvane": FULL["corvane"],
         },
-        r"^To revisit .*\n +2 d  acme +lost: Timing$",
+        "To revisit salescli reopen acme takes it up again "
+        r"2 d acme ask again: lost Thu 12 Nov: Timing",
+        "ask acme again, which was lost for its timing",
     ),
     "zero": Morning(
         "27T16:00",
@@ -110,7 +138,8 @@ MORNINGS = {
             "won": f"{log('demo 25 @kit agreed')}; 25 call demo @kit -> closing-call 27 @kit; "
             "27 call closing-call @kit note:yes; 27T12:00 close won",
         },
-        r"^Next: Tue 1 Dec 11:00 corvane",
+        r"Done this week: .* Next: Tue 1 Dec 11:00 corvane, Midpoint review",
+        "nothing more; next is corvane on Tuesday",
     ),
 }
 

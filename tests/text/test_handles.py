@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.hostile import ANY_TEXT
 
-from salescli.text.handles import company_handle, is_handle, is_reserved, slug
+from salescli.text.handles import company_handle, is_handle, is_reserved, slug, typable
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,30 @@ def test_a_handle_is_the_name_of_one_file_in_its_folder(text):
     if is_handle(text):
         assert not set(text) & set("/\\ ")
         assert not text.startswith((".", "-"))
+
+
+@pytest.mark.parametrize(
+    ("handles", "cells", "shown"),
+    [
+        (["acme", "cinderlane-account"], 18, ["acme", "cinderlane-account"]),
+        (["north-rhine-hospitals"], 12, ["north-rhine…"]),
+        # as much as tells them from each other
+        (
+            ["north-rhine-hospitals", "north-rhine-hotels"],
+            8,
+            ["north-rhine-hos…", "north-rhine-hot…"],
+        ),
+        # one that begins another is whole
+        (["acme-rollout", "acme-rollout-two"], 6, ["acme-rollout", "acme-rollout-…"]),
+        ([], 5, []),
+    ],
+)
+def test_a_cut_handle_can_still_be_typed(handles, cells, shown):
+    assert list(typable(handles, cells).values()) == shown
+
+
+@given(st.lists(st.text("ab-", min_size=1, max_size=9), unique=True), st.integers(1, 12))
+def test_what_is_shown_of_a_handle_begins_no_other(handles, cells):
+    for handle, shown in typable(handles, cells).items():
+        begins = [one for one in handles if one.startswith(shown.removesuffix("…"))]
+        assert begins == [handle] if shown.endswith("…") else shown == handle

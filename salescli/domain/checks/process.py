@@ -9,12 +9,12 @@ from itertools import groupby
 from salescli.domain.checks.case import Case, place
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Problem, Severity
-from salescli.domain.process import Step
+from salescli.domain.process import Step, decides
 from salescli.domain.rules import rule
 from salescli.domain.standing import Requirement, Rule, Verdict
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import word
-from salescli.text.wording import count, day_text, listed, role_words
+from salescli.text.wording import count, day_text, listed
 
 Grouped = Iterator[tuple[str, list[Requirement]]]
 
@@ -47,21 +47,10 @@ def _do_or_skip(case: Case, step: str) -> str:
     """Return the command that makes up for a step, and the one that skips or schedules it."""
     if not case.is_open:
         return _do(case, step)
-    if _decides(case, step):
+    if decides(step, case.process):
         later = case.command("schedule", flags=f"--next {word(step)} --on DATE")
         return f"{_do(case, step)}   or: {later}"
     return f"{_do(case, step)}   or: {case.command('skip', step, flags='-m REASON')}"
-
-
-def _decides(case: Case, step: str) -> bool:
-    """Return whether a required step asks for the business, or comes after that, or last of all.
-
-    Decisions, approvals and signatures are never left out to put a log in order.
-    """
-    required = [one.id for one in case.process.steps if one.required]
-    ask = case.process.ask.step if case.process.ask else ""
-    first = required.index(ask) if ask in required else len(required) - 1
-    return step in required[first:]
 
 
 @rule("P01", Severity.ERROR)
@@ -118,19 +107,31 @@ def premature_ask(case: Case) -> Iterator[Problem]:
     Fix: nothing undoes it. Do what was missing, then ask again: then it is for information only.
     """
     for step, requirements in _broken(case, Rule.ASK_STEP, Rule.ASK_ROLE):
-        steps = [f"{case.title(r.other)} finished" for r in requirements if r.rule is Rule.ASK_STEP]
-        roles = [f"'{r.other}' met" for r in requirements if r.rule is Rule.ASK_ROLE]
         missing = [r.other for r in requirements if r.rule is Rule.ASK_STEP]
+        roles = [r.other for r in requirements if r.rule is Rule.ASK_ROLE]
         unmet = [r for r in requirements if r.rule is Rule.ASK_ROLE and not _was_met(case, r.other)]
         was_fixed = not unmet and all(
             other in case.standing.finished and _was_done_later(case, other) for other in missing
         )
         yield Problem(
-            f"{case.title(step)} asked for the business without {listed(steps + roles)}",
+            f"{case.title(step)} asked for the business before {_minimum(case, missing, roles)}",
             fix=f"{case.command('show')}   lists what is missing: do it, then ask again",
             key=place(requirements[0].entry, "steps"),
             severity=Severity.INFO if was_fixed else None,
         )
+
+
+def _minimum(case: Case, steps: list[str], roles: list[str]) -> str:
+    """Return what should have been there: `'Demo' was finished and the IT was met`."""
+    finished = listed([case.title(step) for step in steps])
+    met = listed([f"the {case.process.role_name(role)}" for role in roles])
+    parts = [f"{finished} {_were(steps)} finished"] if steps else []
+    parts += [f"{met} {_were(roles)} met"] if roles else []
+    return listed(parts)
+
+
+def _were(names: list[str]) -> str:
+    return "were" if len(names) > 1 else "was"
 
 
 def _was_met(case: Case, role: str) -> bool:
@@ -173,9 +174,9 @@ def role_not_met(case: Case) -> Iterator[Problem]:
     Fix: meet them and log it with that person; give the person the role in the deal's file.
     """
     for step, requirements in _missing(case, Rule.ROLE):
-        roles = [requirement.other for requirement in requirements]
+        roles = listed([case.process.role_name(requirement.other) for requirement in requirements])
         yield Problem(
-            f"{case.title(step)} was done without meeting its {listed([*map(role_words, roles)])}",
+            f"{case.title(step)} was done without meeting its {roles}",
             fix=_do(case, step, "--with PERSON"),
             key=place(case.last_holding(step)),
         )

@@ -1,7 +1,7 @@
 """Report what will come in, how sure that is, and why.
 
-A part is results, pipeline, forecast, chances, conversion, time, encounters, reasons, processes,
-owners, sources, tags or quarters; --full and the page have all of them.
+A part is results, pipeline, forecast, chances, conversion, time, conversations, reasons,
+processes, owners, sources, tags or quarters; --full and the page have all of them.
 
 --since and --until count deals by the day they ended; conversion and the time to close by the day
 they were opened; conversations and moved closes by their own. The pipeline and the forecast are

@@ -31,7 +31,7 @@ PARTS = {
     "chances": ("chances",),
     "conversion": ("conversion",),
     "time": ("cycle", "slippage"),
-    "encounters": ("encounters",),
+    "conversations": ("encounters",),
     "reasons": ("reasons",),
     "processes": ("processes",),
     "owners": ("owners",),

@@ -81,7 +81,10 @@ def test_p01_says_what_happened_whatever_became_of_the_deal(ending):
 @pytest.mark.parametrize(
     ("log", "mend"),
     [
-        ("9 call demo", "salescli log acme discovery   or: salescli skip acme discovery -m REASON"),
+        (
+            "9 call demo",  # whoever decides takes part in it: it is not left out
+            "salescli log acme discovery   or: salescli schedule acme --next discovery --on DATE",
+        ),
         ("9 call demo; 10 call discovery", "salescli log acme discovery"),  # not finished yet
         ("9 call demo; 10 call discovery =pain-sized", "it stays on the record"),
         ("9 call demo; 10 skip discovery", "it stays on the record"),
@@ -104,31 +107,34 @@ UNMET = DONE.replace(" @bob", "")
     [
         (DONE, None),
         (f"{DONE}; 12 call proposal", None),
-        ("12 call proposal", "'discovery' finished, 'demo' finished and 'buyer' met"),
-        (f"{UNMET}; 12 call proposal", "'buyer' met"),
-        (DONE.replace("@bob", "@dana @eve") + "; 12 call proposal", "'buyer' met"),
+        ("12 call proposal", "'discovery' and 'demo' were finished and the buyer was met"),
+        (f"{UNMET}; 12 call proposal", "the buyer was met"),
+        (DONE.replace("@bob", "@dana @eve") + "; 12 call proposal", "the buyer was met"),
         (f"{UNMET}; 12 call proposal @ines", None),  # met in asking
-        (f"{UNMET}; 12 call proposal; 13 call @ines", "'buyer' met"),
-        (f"{UNMET}; 11 note @ines; 12 call proposal", "'buyer' met"),
+        (f"{UNMET}; 12 call proposal; 13 call @ines", "the buyer was met"),
+        (f"{UNMET}; 11 note @ines; 12 call proposal", "the buyer was met"),
         (f"{UNMET}; 8 email @ines; 12 call proposal", None),
         # times reached: the second demo may come in the same conversation, before the ask
-        ("9 call discovery =pain-sized @bob; 10 call demo; 12 call proposal", "'demo' finished"),
+        (
+            "9 call discovery =pain-sized @bob; 10 call demo; 12 call proposal",
+            "'demo' was finished",
+        ),
         ("9 call discovery =pain-sized @bob; 10 call demo; 12 call demo proposal", None),
         (
             "9 call discovery =pain-sized @bob; 10 call demo; 12 call proposal demo",
-            "'demo' finished",
+            "'demo' was finished",
         ),
         # outcomes: those of the conversation belong to its beginning
-        (f"{UNSIZED}; 12 call proposal", "'discovery' finished"),
+        (f"{UNSIZED}; 12 call proposal", "'discovery' was finished"),
         (f"{UNSIZED}; 12 call proposal =pain-sized", None),
-        (f"{UNSIZED}; 12 call proposal; 13 note =pain-sized", "'discovery' finished"),
+        (f"{UNSIZED}; 12 call proposal; 13 note =pain-sized", "'discovery' was finished"),
         # skips, before and after
         ("9 skip discovery demo; 10 call @bob; 12 call proposal", None),
-        ("9 skip discovery; 10 call @bob; 12 call proposal; 13 skip demo", "'demo' finished"),
+        ("9 skip discovery; 10 call @bob; 12 call proposal; 13 skip demo", "'demo' was finished"),
         # the first time counts
         (
             "9 call proposal @bob; 10 call discovery =pain-sized; 11 call demo; 12 call demo",
-            "'discovery' finished and 'demo' finished",
+            "'discovery' and 'demo' were finished",
         ),
         (f"{DONE}; 12 call proposal; 13 call proposal", None),
         ("10 call demo; 11 call demo; 12 call proposal; 9 call discovery =pain-sized @bob", None),
@@ -137,7 +143,7 @@ UNMET = DONE.replace(" @bob", "")
     ],
 )
 def test_p02_the_minimum_before_asking(log, missing):
-    says = [f"'proposal' asked for the business without {missing}"] if missing else []
+    says = [f"'proposal' asked for the business before {missing}"] if missing else []
     assert judge("P02", log) == says
     assert judge("P02", log, FREE) == says
 
@@ -150,7 +156,7 @@ def test_p02_says_what_happened_whatever_became_of_the_deal(ending):
 def test_p02_without_named_steps_every_required_one_listed_before_the_ask():
     judged_by = process("a/one", "a/two?", "a/three", "b/ask", "b/four", ask="ask")
     assert judge("P02", "9 call ask", judged_by) == [
-        "'ask' asked for the business without 'one' finished and 'three' finished"
+        "'ask' asked for the business before 'one' and 'three' were finished"
     ]
 
 

@@ -1,0 +1,24 @@
+"""The handles of deals in a table: what is too long for the screen is cut where it can be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from salescli.text.handles import typable
+from salescli.text.safe_text import width
+from salescli.views.render.document import Column
+
+_SHARE = 4  # of a table's cells, a handle has one in so many at most
+
+
+def shown_handles(handles: Iterable[str], cells: int | None) -> dict[str, str]:
+    """Return how a table of so many cells shows its deals' handles; in a pipe (None) as they are.
+
+    What is shown of a handle can be typed: it begins no other one of them.
+    """
+    return typable(handles, cells // _SHARE) if cells else {}
+
+
+def handle_column(shown: Mapping[str, str]) -> Column:
+    """Return the column of handles, in which what is shown of them is never cut again."""
+    return Column(least=max(map(width, shown.values()), default=4))
