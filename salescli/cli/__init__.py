@@ -15,7 +15,7 @@ from salescli.cli.group import Root
 from salescli.cli.readable import check_readable
 from salescli.errors import INTERRUPTED, SalescliError
 from salescli.guard import explain, guarded
-from salescli.store.write_count import forget_writes
+from salescli.store.write_count import forget_writes, has_written
 
 
 class _Commands(Root):
@@ -36,6 +36,10 @@ class _Commands(Root):
             code = explain(error)
         except typer.Abort:
             code = INTERRUPTED
+        if has_written():
+            from salescli.commands.calendar.folder_update import after_writes
+
+            after_writes()
         if is_alone:
             sys.exit(code or 0)
         return code

@@ -20,7 +20,10 @@ from salescli.flags.support.declaration import (
     Flag,
     FlagTable,
 )
+from salescli.flags.support.shared import FIELDS, JSON
 
+_FIELDS = "fields__json"  # the parameter of --fields, which no declaration has
+_TAKES_A_COMMAND = {"allow_interspersed_args": False}
 _ON_LINE = (Flag, Argument, FlagTable)
 
 
@@ -39,28 +42,46 @@ def build_command(row: Row, cls: type) -> Any:
     module = import_module(row.module)
     command: Command = module.COMMAND
 
-    several = _in_several_words(command.flags)
+    several, json = _in_several_words(command.flags), _json_field(command.flags)
 
     def run(ctx: typer.Context, **values: Any) -> Any:
         where, _, name = command.function.partition(":")
         if several:
             values[several] = " ".join(values[several])
+        names = values.pop(_FIELDS, None)
+        if names is not None:
+            values[json] = True
         flags = _filled(command.flags, values, "", ctx)
-        return getattr(import_module(where), name)(flags)
+        function = getattr(import_module(where), name)
+        return function(flags) if names is None else _with_fields(names, function, flags)
 
     context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    run.__signature__ = Signature([context, *_parameters(command.flags, "", several)])  # type: ignore[attr-defined]
+    fields = [_parameter(_FIELDS, str, FIELDS, None)] if json else []
+    run.__signature__ = Signature([context, *_parameters(command.flags, "", several), *fields])  # type: ignore[attr-defined]
     run.__annotations__ = {"ctx": typer.Context}
     info = CommandInfo(
         name=row.name,
         cls=cls,
         callback=run,
         help=cleandoc(module.__doc__ or ""),
+        context_settings=_TAKES_A_COMMAND if _takes_a_command(command.flags) else None,
         epilog="\n".join(f"salescli {line}" for line in command.examples),
     )
     built: Any = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
     built.alone = dict(_alone(command.flags))
     return built
+
+
+def _json_field(flags: type) -> str:
+    """Return the field that is set where JSON is asked for; '' where there is none."""
+    return next((field.name for field in _fields(flags) if field.declared == JSON), "")
+
+
+def _with_fields(names: str, function: Any, flags: Any) -> Any:
+    from salescli.views.render.json_fields import only_fields
+
+    with only_fields(names):
+        return function(flags)
 
 
 def _in_several_words(flags: type) -> str:
@@ -71,6 +92,11 @@ def _in_several_words(flags: type) -> str:
     arguments = [*_arguments(flags)]
     is_deal = len(arguments) == 1 and arguments[0].declared.takes == "DEAL"
     return arguments[0].name if is_deal and arguments[0].type is str else ""
+
+
+def _takes_a_command(flags: type) -> bool:
+    """Return whether a command line follows, whose flags are its own."""
+    return any(one.declared.takes == "COMMAND..." for one in _arguments(flags))
 
 
 def _arguments(flags: type) -> Iterator[_Field]:

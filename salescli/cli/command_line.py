@@ -15,6 +15,7 @@ def command_line(root: Any) -> CommandLine:
         help_of=lambda words: _help_of(root, words),
         flags_of=lambda words: _flags_of(root, words),
         completes=lambda words: completion_context(root.command, words),
+        run=lambda words: root.command.main(args=words, standalone_mode=False) or 0,
     )
 
 

@@ -10,6 +10,7 @@ from salescli.commands.support.asking.conversation import converse, recalled, ta
 from salescli.commands.support.asking.keep_agenda import ask_what_follows, follows_by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
+from salescli.commands.support.typed.next_step_flags import with_introduced
 from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.commands.support.writing.agenda_items import (
     after_entries,
@@ -59,11 +60,12 @@ def _decided(flags: CancelFlags, session: Session, about: Subject) -> Addition:
     must_be_open(about)
     _check_there(about)
     entry = _entry(_item(flags.item, about), flags.reason, about, session)
+    following, about, newcomers = with_introduced(flags.following, about)
     after = after_entries(about, [entry], session)
     nexts = follows_by_flags(
-        flags.following, keep=flags.keep, after=after, session=session, flag="--then"
+        following, keep=flags.keep, after=after, session=session, flag="--then"
     )
-    return Addition([replace(entry, nexts=nexts)])
+    return Addition([replace(entry, nexts=nexts)], newcomers)
 
 
 def _ask(session: Session, about: Subject, flags: CancelFlags) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import (
-    ENDINGS,
-    ask_next_or_ending,
     resolve_dates,
 )
 from salescli.commands.support.asking.ask_people import ask_people
@@ -21,14 +19,20 @@ from salescli.commands.support.asking.conversation import (
     recalled,
     talk_about,
 )
+from salescli.commands.support.asking.encounter_follow_up import (
+    BegunEncounter,
+    ask_what_follows_it,
+    replace_people,
+)
 from salescli.commands.support.asking.encounter_questions import ask_done, ask_met
-from salescli.commands.support.asking.endings import ask_ending, check_ending, ending, revisit_echo
-from salescli.commands.support.asking.keep_agenda import ask_to_keep, follows_by_flags
+from salescli.commands.support.asking.endings import ending, revisit_echo
+from salescli.commands.support.asking.keep_agenda import follows_by_flags
 from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed import people_arguments
-from salescli.commands.support.typed.next_step_flags import taken_apart
+from salescli.commands.support.typed.day_echo import unkept_fact
+from salescli.commands.support.typed.next_step_flags import taken_apart, with_introduced
 from salescli.commands.support.typed.typed_note import typed_note
 from salescli.commands.support.which_deal.ask_deal import deal_or_asked
 from salescli.commands.support.which_deal.deal_words import steps_and_day, subject_and_words
@@ -40,17 +44,17 @@ from salescli.commands.support.writing.agenda_items import (
     show_agenda,
 )
 from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.writing.appointments_kept import with_appointments
 from salescli.commands.support.writing.late_decisions import with_late_decisions
 from salescli.commands.support.writing.opening import opening_text
 from salescli.commands.support.writing.phrases import entry_line
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition, Decide
-from salescli.domain.deal import Entry, NextStep, Person
+from salescli.domain.deal import Entry, Person
 from salescli.domain.standing import AgendaItem
-from salescli.domain.time.moment import day_of, local
+from salescli.domain.time.moment import When, day_of, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.log import LogFlags
-from salescli.flags.support.ending import EndFlags
 from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
@@ -65,10 +69,12 @@ def log(flags: LogFlags) -> None:
     key = ("log", about.deal.handle)
     note = typed_note(flags.note, session.book.root, key, edit=flags.edit)
     flags = replace(flags, note=note, edit=False)
-    following = taken_apart(flags.following, about, session)
+    typed = flags.following
+    following = taken_apart(typed, about, session)
     flags = replace(flags, following=following)
     if flags.is_whole or not in_terminal():
-        _write(session, about.deal.handle, partial(_decided, flags, session))
+        text = typed.on or typed.step
+        _write(session, about.deal.handle, partial(_decided, flags, session), text)
         return
     entry, _ = _from_flags(flags, about, session, session.now)
     flags = replace(
@@ -80,7 +86,7 @@ def log(flags: LogFlags) -> None:
     def run(asker: Asker) -> None:
         wanted = recalled(asker, flags)
         entry, newcomers = _from_flags(wanted, about, session, asker.begun or session.now)
-        talk = talk_about(about, session, asker)
+        talk = replace(talk_about(about, session, asker), days=_days(wanted))
         talk.people.update({person.handle: person for person in newcomers})
         known = by_flags(wanted.done_before, wanted.skips, about)
         entries = _ask(talk, entry, wanted, known)
@@ -88,6 +94,11 @@ def log(flags: LogFlags) -> None:
         _write(session, about.deal.handle, decide)
 
     converse("log", about.deal.handle, session, run)
+
+
+def _days(flags: LogFlags) -> tuple[When, ...]:
+    timed = (datetime.fromisoformat(day) if "T" in day else day for day in flags.days)
+    return tuple(date.fromisoformat(d) if isinstance(d, str) else local(d) for d in timed)
 
 
 def _words_read(session: Session, flags: LogFlags) -> tuple[Subject, LogFlags]:
@@ -118,6 +129,11 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     _check_also(flags)
     entry, newcomers = _from_flags(flags, about, session, session.now)
     people = {**about.deal.people, **{person.handle: person for person in newcomers}}
+    following, with_all, introduced = with_introduced(
+        flags.following, replace_people(about, people)
+    )
+    flags = replace(flags, following=following)
+    people, newcomers = dict(with_all.deal.people), (*newcomers, *introduced)
     before = by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
     named = _named(flags, about)
     about = after_entries(about, before, session)
@@ -167,6 +183,8 @@ def _from_flags(
         flags=arguments.chosen("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
         note=arguments.clean(flags.note),
         did=tuple(step.what for step in done if not about.process.step(step.step)),
+        ref=flags.ref,
+        wrote=flags.wrote,
         drop=tuple(item_name(find_item(text, about), about.standing.agenda) for text in flags.drop),
     )
     return entry, newcomers
@@ -187,50 +205,32 @@ def _with_ending(
     if (end := flags.ended.end()) is not None:
         return [entry, ending(end, about, session)]
     decided = with_late_decisions(entry, named, about, session)
-    after = after_entries(about, decided, session)
+    after = after_entries(about, with_appointments(decided, about, session), session)
     nexts = follows_by_flags(
         flags.following, keep=flags.keep, after=after, session=session, way_out=_WAY_OUT
     )
     if flags.also:
         check_beside(nexts, after, session)
-    return with_late_decisions(replace(entry, nexts=nexts), named, about, session)
-
-
-def replace_people(about: Subject, people: dict[str, Person]) -> Subject:
-    """Return the same subject, with people who are only now being named."""
-    return replace(about, deal=replace(about.deal, people=people))
+    ended = with_late_decisions(replace(entry, nexts=nexts), named, about, session)
+    return with_appointments(ended, about, session)
 
 
 def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -> list[Entry]:
     """Return the encounter, what it passes over and what follows; flags save questions."""
     named = _named(flags, talk.subject)
-    if not (entry.steps or entry.did):
+    if not (entry.steps or entry.did or entry.ref):
         steps, done = ask_done(talk, _due(talk.subject, entry.at))
         entry = replace(entry, steps=steps, did=tuple(item.next.what for item in done))
         named += done
     passed = ask_passed_over(talk, entry.steps, known)
+    if entry.ref:
+        return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
     met = entry.met or ask_met(talk, (*passed.done, *entry.steps))
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, people=present, met=met, note=note)
-    before = passed.entries(entry, talk.subject.standing.agenda)
-    begun = after_entries(talk.subject, before, talk.session)
-    decided = with_late_decisions(entry, named, begun, talk.session)
-    standing = after_entries(begun, decided, talk.session)
-    after = replace(talk, subject=replace_people(standing, talk.people))
-    end = flags.ended.end()
-    if end is not None:
-        return [*before, entry, ask_ending(talk, check_ending(end, standing, talk.session))]
-    if flags.following.is_empty and not flags.also and ask_to_keep(after):
-        return [*before, *decided]
-    following = ask_next_or_ending(after, flags.following)
-    if not isinstance(following, NextStep):
-        return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
-    if flags.also:
-        check_beside((following,), after.subject, talk.session)
-    entry = replace(entry, nexts=(following,))
-    return [*before, *with_late_decisions(entry, named, begun, talk.session)]
+    return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
 
 
 def _due(about: Subject, at: datetime) -> tuple[str, ...]:
@@ -248,7 +248,8 @@ def _expected(talk: Conversation) -> Sequence[str]:
     return standing.last_encounter.people if standing.last_encounter else ()
 
 
-def _write(session: Session, handle: str, decide: Decide) -> None:
+def _write(session: Session, handle: str, decide: Decide, text: str | None = None) -> None:
+    """Write an encounter and show it; `text` is what was typed of the next step's day."""
     done = record(session, handle, decide)
     line, at = entry_line(done.entries), done.entries[0].at
     facts = f"It took place on {echo(local(at), session.today)}" if at < session.now else ""
@@ -259,4 +260,5 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
         show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return
     held = entry_line([replace(entry, nexts=()) for entry in done.entries])
+    facts = "; ".join(filter(None, (facts, unkept_fact(text, done.subject.standing))))
     show_agenda(held, done.subject, session, command("show", handle), facts=facts)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 from shutil import get_terminal_size
 from typing import Any
 
+from salescli.commands.calendar.folder_state import FolderState
+from salescli.commands.calendar.has_folder import has_folder
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, facts_of
 from salescli.commands.support.reading.review_screen import review_screen
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.which_deal.find_deal import open_subject
+from salescli.domain.calendar_changes import CalendarChange
+from salescli.domain.calendar_review import passing_times
 from salescli.domain.day_plan import next_change
 from salescli.domain.review import Review, Urgency
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
+from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.next import brief_screen, next_screen
+from salescli.views.planned import planned_line
 from salescli.views.render.output import emit, emit_json, encoded, screen_lines
 
 
@@ -32,26 +39,62 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     session = open_session(flags.book, flags.today)
     if flags.deal is not None:
         flags = replace(flags, deal=open_subject(session, flags.deal).deal.handle)
+    calendar = _calendar(session, flags)
     if flags.as_json:
-        return _as_json(session, flags)
+        return _as_json(session, flags, calendar.changes)
     seen = reviewed(session, flags, question.deals if question is not None else None)
     if flags.brief:
         text = emit(brief_screen(seen.reviews, len(seen.revisit), len(seen.unreadable)))
     else:
-        text = _list(session, flags, seen)
+        text = _list(session, flags, seen, calendar.changes)
         if not flags.listed and flags.today is None and in_terminal():
-            from salescli.commands.walk.walk import walk
-
-            seen = walk(session.book.root, flags, seen)
+            seen = _walk(session, flags, seen, calendar.changes)
     code = _code(seen, flags)
-    if question is not None and not session.has_warned:
-        change = next_change(seen.reviews, session.now)
-        question.keep(code, encoded(text), change.timestamp() if change else None)
+    is_whole = question is not None and question.watches(session.book.settings.calendar_folder)
+    if question is not None and is_whole and not (session.has_warned or calendar.trouble):
+        passing = passing_times(calendar.changes)
+        changes = [
+            change for change in (next_change(seen.reviews, session.now), *passing) if change
+        ]
+        until = min(changes, default=None)
+        question.keep(code, encoded(text), until.timestamp() if until else None)
     return code
 
 
-def _list(session: Session, flags: ReviewFlags, seen: Reviewed) -> str:
-    screen = review_screen(session, flags, seen)
+def _calendar(session: Session, flags: ReviewFlags) -> FolderState:
+    """Return what came back from the calendar; nothing where a day is only looked at."""
+    if not has_folder(session) or flags.brief or flags.today is not None:
+        return FolderState()
+    from salescli.commands.calendar.folder_update import update_folder
+
+    state = update_folder(session)
+    if flags.deal is None:
+        return state
+    return replace(
+        state, changes=tuple(one for one in state.changes if flags.deal in (one.deal, *one.others))
+    )
+
+
+def _walk(
+    session: Session, flags: ReviewFlags, seen: Reviewed, changes: Sequence[CalendarChange]
+) -> Reviewed:
+    """Ask about what came back from the calendar, then go through the deals."""
+    from salescli.commands.walk.walk import walk
+
+    root = session.book.root
+    if changes:
+        from salescli.commands.calendar.ask_changes import ask_changes
+
+        if not ask_changes(root, changes):
+            return seen
+        seen = reviewed(open_session(root), flags)
+    return walk(root, flags, seen)
+
+
+def _list(
+    session: Session, flags: ReviewFlags, seen: Reviewed, changes: Sequence[CalendarChange]
+) -> str:
+    screen = replace(review_screen(session, flags, seen), calendar_changes=changes)
     lines = None if flags.everything or flags.limit else screen_lines()
     width = get_terminal_size().columns if screen_lines() else None
     return emit(next_screen(screen, width, lines))
@@ -62,13 +105,17 @@ def _code(seen: Reviewed, flags: ReviewFlags) -> int:
     return FINDINGS if pressing or seen.unreadable else DONE
 
 
-def _as_json(session: Session, flags: ReviewFlags) -> int:
+def _as_json(session: Session, flags: ReviewFlags, changes: Sequence[CalendarChange]) -> int:
     seen = reviewed(session, flags)
     ahead = flags.days is None
     shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
     deals = (_facts(session, one) for one in shown[: flags.limit])
     whole = envelope(session.today, "deals", chain(map(unreadable_facts, seen.unreadable), deals))
-    emit_json({**whole, "revisit": [_revisit_facts(one) for one in seen.revisit]})
+    back = {
+        "revisit": [_revisit_facts(one) for one in seen.revisit],
+        "calendar": [change_facts(one, changes) for one in changes],
+    }
+    emit_json({**whole, **back})
     return _code(seen, flags)
 
 
@@ -87,4 +134,6 @@ def _facts(session: Session, item: Review) -> dict[str, Any]:
     """Return a deal of the review as JSON has it, with why it is there and what is against it."""
     against = [sign.text for sign in item.signs]
     facts = facts_of(session, item.about.handle)
-    return {**facts, "why": f"{item.urgency}: {item.why}", "signs": against}
+    why = f"{item.urgency}: {item.why}"
+    planned = planned_line(item.about, item.today) if item.about.next is None else ""
+    return {**facts, "why": why, "signs": against, "planned": planned}

@@ -8,7 +8,7 @@ from salescli.commands.support.session import Session, in_terminal, me, open_ses
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.editor import editor_file, run_editor, saved_text
 from salescli.commands.support.typed.typed_note import typed_note
-from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.which_deal.deal_words import subject_and_text
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition
 from salescli.domain.deal import Entry
@@ -25,13 +25,13 @@ _PROMISES = "lines: we: or they: is a promise, done: what was kept, ? an open qu
 def note(flags: NoteFlags) -> None:
     """Log a note on a deal, open or closed. Raises SalescliError."""
     session = open_session(flags.book)
-    about = subject(session, flags.deal)
+    about, words = subject_and_text(session, flags.deal, flags.words)
     handle = about.deal.handle
-    if flags.words and flags.text:
+    if words and flags.text:
         raise UsageError(
             "the note is given twice", fix="leave out -m, or the words behind the deal"
         )
-    given = " ".join(flags.words) or flags.text
+    given = " ".join(words) or flags.text
     text = typed_note(given, session.book.root, ("note", handle), edit=flags.edit)
     if text.strip() or _declared(flags.facts, about):
         _keep(session, handle, text, flags.facts)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.writing.phrases import change_text, commit_message
 from salescli.commands.support.writing.report_commit import report_commit, show_written
 from salescli.commands.support.writing.under_lock import reread, taken
 from salescli.domain.deal import Person
 from salescli.domain.finding import Key
-from salescli.domain.person_text import read_people
+from salescli.domain.person_text import known_person, read_people
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, UsageError
 from salescli.flags.deals.person import PersonFlags
@@ -32,14 +33,14 @@ _FIELDS = ("name", "role", "email", "phone", "title")
 def person(flags: PersonFlags) -> None:
     """Add, change, remove or show a person of a deal, named in any way. Raises SalescliError."""
     session = open_session(flags.book)
-    seen = subject(session, flags.deal)
+    seen, words = subject_and_words(session, flags.deal, flags.words, _is_understood)
     deal = seen.deal.handle
     if flags.remove and _given(flags):
         raise UsageError("--remove goes with no other flag", fix="take them out, or change them")
-    if flags.handle is None:
+    if not words:
         _show_all(seen, flags)
         return
-    handle, flags = _meant(seen, flags.handle, flags)
+    handle, flags = _meant(seen, " ".join(words), flags)
     if handle in seen.deal.people and not (flags.remove or _given(flags)):
         _show(seen, seen.deal.people[handle], session)
         return
@@ -62,6 +63,14 @@ def person(flags: PersonFlags) -> None:
         commit = door.finish(commit_message(deal, line))
     show_written(deal, line)
     report_commit(commit)
+
+
+def _is_understood(words: Sequence[str], about: Subject, _: Session) -> bool:
+    """Return whether words name somebody who is known in the deal."""
+    try:
+        return known_person(" ".join(words), about.deal.people) is not None
+    except ValueError:
+        return True
 
 
 def _given(flags: PersonFlags) -> dict[str, str]:

@@ -140,10 +140,11 @@ def _ics(made: _Planned) -> str:
 
 
 def _json(made: _Planned) -> str:
-    from salescli.views.render.json_text import json_text
+    from salescli.views.render.json_fields import chosen
+    from salescli.views.render.json_text import json_lines
 
     facts = plan_facts(made.own, made.shared)
-    return json_text(envelope(made.session.today, "plans", [facts])) + "\n"
+    return "".join(json_lines(chosen(envelope(made.session.today, "plans", [facts]))))
 
 
 FORMATS: Mapping[str, Callable[[_Planned], str]] = {

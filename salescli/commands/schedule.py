@@ -10,6 +10,7 @@ from pathlib import Path
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.agenda_choice import ask_which
 from salescli.commands.support.asking.ask_next_step import ask_next, resolve_dates
+from salescli.commands.support.asking.ask_place import ask_place, shown_item
 from salescli.commands.support.asking.conversation import (
     Conversation,
     converse,
@@ -18,8 +19,9 @@ from salescli.commands.support.asking.conversation import (
 )
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
+from salescli.commands.support.typed.day_echo import unkept_fact
 from salescli.commands.support.typed.move_text import read_moved_day
-from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart
+from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart, with_introduced
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.which_deal.find_deal import open_subject
@@ -36,17 +38,13 @@ from salescli.commands.support.writing.report_commit import record
 from salescli.commands.support.writing.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
-from salescli.domain.summary import what_text
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.prompts import Asker, Hint, named
-from salescli.text.matching import folded, meant
+from salescli.prompts import Asker
+from salescli.text.matching import meant
 from salescli.text.shell_quoting import word
-from salescli.text.wording import when_text
 
-_ALSO, _INSTEAD = "also", "instead"
-_AS_WELL = {"y", "yes", "ja", "both", "as well", "as well as", "beside", "too"}
 _NOTHING, _NOWHERE = NextFlags(), Place()
 
 
@@ -66,7 +64,9 @@ def schedule(flags: ScheduleFlags) -> None:
         following = _item_in_words(following, about)
         _ask(session, about, resolve_dates(following, about, session), place)
     else:
-        _write(session, about.deal.handle, partial(_decided, following, place, session))
+        text = " ".join(words) or flags.following.on or flags.following.step
+        decide = partial(_decided, following, place, session)
+        _write(session, about.deal.handle, decide, text)
 
 
 def _is_understood(words: Sequence[str], about: Subject, session: Session) -> bool:
@@ -119,13 +119,17 @@ def move(book: Path | None, name: str) -> None:
     _ask(session, about, _NOTHING, _NOWHERE, known=known)
 
 
-def reschedule(book: Path | None, name: str) -> None:
-    """Ask for another next step in place of the one in force. Raises SalescliError."""
+def reschedule(book: Path | None, name: str, text: str = "") -> None:
+    """Ask for another next step in place of the one in force; for what `text` leaves open of it.
+
+    Raises SalescliError.
+    """
     session = open_session(book)
     about = open_subject(session, name)
+    flags = _with_words(_NOTHING, text.split(), about, session)
     agenda = about.standing.agenda
     instead = Place(instead=item_name(agenda[0], agenda)) if agenda else _NOWHERE
-    _ask(session, about, _NOTHING, _NOWHERE, usual=instead)
+    _ask(session, about, flags, _NOWHERE, usual=instead)
 
 
 def _ask(
@@ -161,38 +165,15 @@ def _asked(talk: Conversation, flags: NextFlags, place: Place) -> Entry:
     if place.instead is not None and moved:
         place = Place()  # it was moved, rather than given up
     if place == Place() and about.standing.agenda and not moved:
-        place = _ask_place(talk, following)
+        place = ask_place(talk, following)
     return _entry(following, place, about, session)
-
-
-def _ask_place(talk: Conversation, following: NextStep) -> Place:
-    """Ask whether a next step stands beside the others, or in place of one."""
-    about = talk.subject
-    agenda = about.standing.agenda
-    talk.asker.say(f"On the agenda: {'; '.join(_shown(item, about) for item in agenda)}")
-    new = what_text(following, about.process)
-
-    def read(text: str) -> Place:
-        words = text.casefold().split(maxsplit=1)
-        if _ALSO.startswith(text.casefold()) or folded(text) in _AS_WELL:
-            return Place(also=True)
-        if not words or not _INSTEAD.startswith(words[0]):
-            raise UsageError(f"'{text}' is neither also nor instead", fix="type also, or instead")
-        if len(words) == 1 and len(agenda) > 1:
-            raise UsageError("instead of which?", fix=f"instead {item_names(agenda, ' or ')}")
-        item = find_item(words[1], about) if len(words) > 1 else agenda[0]
-        return Place(instead=item_name(item, agenda))
-
-    options = (_ALSO, _INSTEAD)
-    question = f"{new}: as well as, or instead of it? (also/instead)"
-    hint = Hint(named(options))
-    return talk.asker.ask("place", question, read, default=_ALSO, hint=hint)
 
 
 def _decided(flags: NextFlags, place: Place, session: Session, about: Subject) -> Addition:
     """Return the next step that the flags make of the agenda as it is. Raises SalescliError."""
     must_be_open(about)
-    return Addition([_from_flags(flags, place, about, session)])
+    flags, about, newcomers = with_introduced(flags, about)
+    return Addition([_from_flags(flags, place, about, session)], newcomers)
 
 
 def _from_flags(flags: NextFlags, place: Place, about: Subject, session: Session) -> Entry:
@@ -227,16 +208,12 @@ def _moved(text: str, before: NextStep, session: Session) -> str:
 
 def _beside_or_instead(about: Subject) -> UsageError:
     agenda = about.standing.agenda
-    standing = "; ".join(_shown(item, about) for item in agenda)
+    standing = "; ".join(shown_item(item, about) for item in agenda)
     instead = item_names(agenda, " or --instead ")
     return UsageError(
         f"{about.deal.handle} has a next step already: {standing}",
         fix=f"--also   puts the new one beside it\n  --instead {instead}   puts it in its place",
     )
-
-
-def _shown(item: AgendaItem, about: Subject) -> str:
-    return f"{what_text(item.next, about.process)} on {when_text(item.next.on)}"
 
 
 def _target(flags: NextFlags, place: Place, about: Subject) -> AgendaItem | None:
@@ -295,6 +272,8 @@ def _entry(following: NextStep, place: Place, about: Subject, session: Session) 
     return Entry(session.now, "schedule", by=me(session), nexts=(following,), drop=drop)
 
 
-def _write(session: Session, handle: str, decide: Decide) -> None:
+def _write(session: Session, handle: str, decide: Decide, text: str | None = None) -> None:
+    """Write what comes next and show it; `text` is what was typed of the day."""
     done = record(session, handle, decide)
-    show_agenda("scheduled", done.subject, session)
+    facts = unkept_fact(text, done.subject.standing)
+    show_agenda("scheduled", done.subject, session, facts=facts)

@@ -12,7 +12,7 @@ from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session, me, open_session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.header_values import own_name, typed_value
-from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.which_deal.deal_words import subject_and_text
 from salescli.commands.support.writing.agenda_items import after_entries, show_agenda
 from salescli.commands.support.writing.change_process import counted_text, in_words
 from salescli.commands.support.writing.open_deal import put_process
@@ -39,10 +39,10 @@ def set_(flags: SetFlags) -> None:
     Raises SalescliError.
     """
     session = open_session(flags.book)
-    about = subject(session, flags.deal)
+    about, texts = _named(session, flags)
     handle = about.deal.handle
-    _check_assigned(flags.assignments, handle)
-    wanted = _priced(dict(_assignment(text, session) for text in flags.assignments), about, session)
+    _check_assigned(texts, handle)
+    wanted = _priced(dict(_assignment(text, session) for text in texts), about, session)
     if wanted.get("follows") == handle:
         raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
     with transaction(session.book) as door:
@@ -69,6 +69,13 @@ def set_(flags: SetFlags) -> None:
     else:
         _show_process(said, replace(about, process=process), entries, session)
     report_commit(commit)
+
+
+def _named(session: Session, flags: SetFlags) -> tuple[Subject, tuple[str, ...]]:
+    """Return the deal, whose name may have several words, and the assignments behind it."""
+    bare = next((n for n, text in enumerate(flags.assignments) if "=" in text), None)
+    about, rest = subject_and_text(session, flags.deal, flags.assignments[:bare])
+    return about, (*rest, *(() if bare is None else flags.assignments[bare:]))
 
 
 def _key(field: str) -> Key:

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from salescli.commands.support.reading.as_of import session_as_of, session_at
 from salescli.commands.support.reading.shown_deal import shown_deal
 from salescli.commands.support.session import Session
 from salescli.commands.support.which_deal.find_deal import subject
-from salescli.domain.standing import Requirement
-from salescli.errors import UsageError
 from salescli.flags.day.show import ShowFlags
-from salescli.views.facts import deal_facts, envelope, finding_facts, person_facts
+from salescli.views.facts import envelope
 from salescli.views.render.document import Document
 from salescli.views.render.output import emit_json, screen_lines, screen_size
 from salescli.views.render.paged import emit_paged
 from salescli.views.show import show_screen
+from salescli.views.show_facts import sheet_facts
 from salescli.views.show_full import full_screen, log_screen
 from salescli.views.shown_deal import ShownDeal
 
 
 def show(flags: ShowFlags) -> None:
     """Show one deal, as it is or as it stood `at` a day. Raises SalescliError."""
-    if flags.as_json and (flags.full or flags.log):
-        raise UsageError("--full and --log are for the screen: JSON has all of it")
     with session_at(flags.book, flags.today, flags.at, flags.deal) as session:
         sheet = shown_deal(session, subject(session, flags.deal))
         if flags.as_json:
-            emit_json(envelope(session.today, "deals", [_facts(sheet)]))
+            facts = sheet_facts(sheet, full=flags.full, log=flags.log)
+            emit_json(envelope(session.today, "deals", [facts]))
             return
         before = session_as_of(session) if flags.at else ()
         emit_paged((*before, *_screen(sheet, session, flags, len(before))))
@@ -41,22 +37,3 @@ def _screen(sheet: ShownDeal, session: Session, flags: ShowFlags, taken: int) ->
     width, lines = screen_size()
     room = None if screen_lines() is None else lines - taken
     return show_screen(sheet, session.book.settings.calendar, width, room)
-
-
-def _facts(sheet: ShownDeal) -> dict[str, Any]:
-    facts = deal_facts(sheet.deal, sheet.process, sheet.standing, sheet.findings)
-    facts["requirements"] = [_requirement(one) for one in sheet.requirements]
-    facts["details"] = [finding_facts(one) for one in sheet.findings]
-    facts["people"] = [person_facts(one) for one in sheet.deal.people.values()]
-    facts["custom"] = dict(sheet.deal.custom)
-    return facts
-
-
-def _requirement(requirement: Requirement) -> dict[str, object]:
-    return {
-        "rule": requirement.rule,
-        "step": requirement.step,
-        "other": requirement.other,
-        "verdict": requirement.verdict,
-        "holds": requirement.holds,
-    }

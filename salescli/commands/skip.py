@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +11,8 @@ from salescli.commands.support.asking.conversation import converse, recalled, ta
 from salescli.commands.support.asking.keep_agenda import ask_what_follows, follows_by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
-from salescli.commands.support.which_deal.find_deal import open_subject
+from salescli.commands.support.typed.next_step_flags import with_introduced
+from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.writing.agenda_items import after_entries, ahead, show_agenda
 from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.writing.phrases import entry_line
@@ -24,7 +25,7 @@ from salescli.commands.support.writing.under_lock import (
 )
 from salescli.domain.advice import suggest
 from salescli.domain.deal import Entry
-from salescli.errors import UsageError
+from salescli.errors import SalescliError, UsageError
 from salescli.flags.deals.skip import After, SkipFlags
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.shell_quoting import command
@@ -36,8 +37,9 @@ def skip(flags: SkipFlags) -> None:
     Raises SalescliError.
     """
     session = open_session(flags.book)
-    about = open_subject(session, flags.deal)
-    handle, steps, reason = about.deal.handle, flags.steps, flags.reason
+    about, steps = subject_and_words(session, flags.deal, flags.steps, _is_understood)
+    must_be_open(about)
+    handle, reason = about.deal.handle, flags.reason
     _skippable(steps, about)
     if in_terminal() and not _is_whole(steps, reason, flags.after, about, session):
         _ask(session, about, steps, reason, flags.after)
@@ -51,6 +53,14 @@ def skip(flags: SkipFlags) -> None:
         _skip(session, handle, partial(_decided, steps, reason, flags.after, session))
 
 
+def _is_understood(words: Sequence[str], about: Subject, _: Session) -> bool:
+    """Return whether words are steps of the deal."""
+    try:
+        return bool(arguments.steps(words, about))
+    except SalescliError:
+        return False
+
+
 def _decided(
     steps: tuple[str, ...], reason: str, flags: After, session: Session, about: Subject
 ) -> Addition:
@@ -59,9 +69,10 @@ def _decided(
     entry = _skipped(_skippable(steps, about), reason, session)
     if flags == After() and not _calls_for_more(entry, about, session):
         return Addition([entry])
+    following, about, newcomers = with_introduced(flags.following, about)
     after = after_entries(about, [entry], session)
-    nexts = follows_by_flags(flags.following, keep=flags.keep, after=after, session=session)
-    return Addition([replace(entry, nexts=nexts)])
+    nexts = follows_by_flags(following, keep=flags.keep, after=after, session=session)
+    return Addition([replace(entry, nexts=nexts)], newcomers)
 
 
 def _ask(

@@ -15,6 +15,15 @@ from typing import Any
 
 from salescli.domain.deal import Person
 from salescli.domain.person_titles import ABBREVIATIONS, is_title
+from salescli.domain.person_words import (
+    by_pronoun,
+    check_is_name,
+    is_everybody,
+    of_relation,
+    parted_relation,
+    says_what,
+    without_possessive,
+)
 from salescli.text.handles import slug
 from salescli.text.matching import folded, meant
 
@@ -25,6 +34,15 @@ _BETWEEN = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LEAD = re.compile(r"^(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE)
+# A title with its name behind a comma: 'his CTO, Jane Roe'.
+_TITLE_FIRST = re.compile(
+    r"((?:\b(?:her|his|their|our|the|ihr|sein)e?[mnr]?) [\w-]+),\s+(?=[A-Z][a-z])"
+)
+# Where somebody works: 'Jane Roe from IT'.
+_OF = re.compile(
+    r"(.*\S)\s+(?:from|at|in|of|von|aus|vom|im|the|our|their|der|die)\s+(?:the\s+|der\s+)?(.+)",
+    re.IGNORECASE,
+)
 # Said with a name, and no part of it by which somebody is told from others.
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "herr", "frau", "himself", "herself", "selbst"}
 _MAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=\s|$)")
@@ -56,13 +74,20 @@ def read_people(
     """
     named: dict[str, Person] = {}
     last: Person | None = None
-    for part, joint in _parts(text):
+    for part, joint in _parts(_TITLE_FIRST.sub(r"\1 ", text)):
         words = _LEAD.sub("", part.strip())
         if not words or words == "-":
             continue
         known = known_person(words, people)
+        if known is None and (meant := by_pronoun(words, people)):
+            if len(meant) > 1 and not is_everybody(words):
+                raise UnclearPersonError(words, meant)
+            named |= {who.handle: who for who in meant}
+            continue
         about = None if known or last is None else _about(words, joint, last, roles, people)
-        last = about or known or _new(words, {**people, **named}, roles, people)
+        taken = {**people, **named}
+        last = about or known or _related(words, taken, roles, people)
+        last = last or _new(words, taken, roles, people)
         named[last.handle] = last
     return tuple(named.values())
 
@@ -95,13 +120,49 @@ def known_person(words: str, people: Mapping[str, Person]) -> Person | None:
     listed = list(people.values())
     whole = [who for who in listed if folded(who.name) == wanted]
     part = set(wanted.split()) - _COURTESY or set(wanted.split())
-    partly = [who for who in listed if part <= {*folded(who.name).split(), folded(who.handle)}]
+    partly = [who for who in listed if _has_all(part, who)]
     for fitting in (whole, partly):
         if len(fitting) > 1:
             raise UnclearPersonError(words, fitting)
         if fitting and not (address and fitting[0].email):
             return fitting[0]
     return None
+
+
+def _related(
+    words: str, taken: Mapping[str, Person], roles: Mapping[str, str], people: Mapping[str, Person]
+) -> Person | None:
+    """Return the one of 'her husband Klaus', or of 'the CEO' where one is known; None for a name.
+
+    Raises ValueError where no name is there.
+    """
+    relation, name = parted_relation(words)
+    if name:
+        if (known := known_person(name, people)) is not None:
+            return known
+        new = _new(name, taken, roles, people)
+        return _with_detail(new, relation, roles) if says_what(relation) else new
+    if not relation:
+        return None
+    fitting = of_relation(relation, people.values(), roles)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise UnclearPersonError(words, fitting)
+    raise ValueError(f"'{words}' has no name: write it too, as in 'Dana Reyes ({relation})'")
+
+
+def _is_of(words: str) -> bool:
+    """Return whether words are a name and where somebody works: 'Eva Lang from finance'."""
+    of = _OF.fullmatch(words)
+    return of is not None and _is_capital(of[1]) and not is_title(of[1])
+
+
+def _has_all(words: set[str], who: Person) -> bool:
+    """Return whether somebody has each of the words in their name, or an initial of it."""
+    own = {*folded(who.name).split(), folded(who.handle)}
+    initials = {name[:1] for name in own} if words & own else set()
+    return words <= own | initials
 
 
 def _about(
@@ -111,6 +172,10 @@ def _about(
 
     Raises ValueError with both readings where it could be either.
     """
+    if parted_relation(words)[1] or _is_of(words):
+        return None
+    words = without_possessive(words) if joint != "\n" else words
+    check_is_name(words)
     is_sure = _is_sure(words, joint, roles)
     if _BRACKETS.search(words) and _BRACKETS.sub("", words):
         return None
@@ -170,6 +235,7 @@ def _is_capital(words: str) -> bool:
 
 def _with_detail(who: Person, words: str, roles: Mapping[str, str]) -> Person:
     """Return somebody with a role, where the words are one and they have none; else a title."""
+    words = without_possessive(words)
     role = meant(words, roles)
     if len(role) == 1 and who.role in ("", role[0]):
         return replace(who, role=role[0])
@@ -186,11 +252,14 @@ def _new(
 
     Raises ValueError for a text without a name.
     """
+    check_is_name(words)
     mail, phone = _MAIL.search(words), _PHONE.search(words)
     rest = _PHONE.sub("", _MAIL.sub("", words))
     details = [text for text in map(str.strip, _BRACKETS.findall(rest)) if text]
     name = _BRACKETS.sub(" ", rest).strip(" <>()\"'\u201c\u201d:-\t")
-    name, title = _without_title(name, roles)
+    of = _OF.fullmatch(name)
+    is_of = of is not None and (is_title(of[2]) or len(meant(of[2], roles)) == 1)
+    name, title = (of[1], of[2]) if of and is_of else _without_title(name, roles)
     if (title or details) and (known := known_person(name, people)):
         for text in filter(None, (title, *details)):
             _unchanged(known, text, roles)

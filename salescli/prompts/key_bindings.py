@@ -188,12 +188,14 @@ def _bind_keys(bound: KeyBindings) -> None:
 def press(typing: Typing, app: Application[str]) -> None:
     """Let a key that was pressed answer its question, unless what follows may make a word of it.
 
-    What else was typed belongs to the next question.
+    What else was typed belongs to the next question; several words are one answer, up to Enter.
     """
     choices = {choice.name: choice.label for choice in typing.line.hint.choices}
     text = typing.buffer.text
     name = text[:1] if text[:1] in choices else text[:1].lower()
-    if name not in choices or (len(text) > 1 and may_be_word(choices, text)) or app.is_done:
+    is_phrase = len(text.split(" ")[0]) > 1 and " " in text
+    is_word = len(text) > 1 and may_be_word(choices, text)
+    if name not in choices or is_word or is_phrase or app.is_done:
         return
     for char in text[1:]:
         app.key_processor.feed(KeyPress(char))

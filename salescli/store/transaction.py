@@ -16,13 +16,13 @@ from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.finding import Key
 from salescli.errors import SalescliError
 from salescli.store.book import Book
-from salescli.store.deal_edit import amended, readable_bytes, slot, unaddable, with_added
+from salescli.store.deal_edit import added, amended, readable_bytes, unaddable, with_added
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.read import read_or_refuse
 from salescli.store.files.scratch import drop_scratch
-from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
+from salescli.store.formats.render import deal_table, deal_text
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
 from salescli.store.git.foreign_programs import note_known
@@ -34,8 +34,8 @@ from salescli.store.git.undo_order import BY
 from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
 from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
+from salescli.store.proposed_write import check_proposed, proposed_trailer
 from salescli.store.recovery import Recovery, held_back, recover
-from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.write import plain_text, table_text
@@ -82,23 +82,8 @@ class Transaction:
         """
         path = self._book.deal_path(handle)
         text = self._read(path)
-        for person in people:
-            meant = parse_toml(text.removeprefix("\ufeff"), path)
-            known = meant.setdefault("people", {})
-            if not isinstance(known, dict):
-                raise unaddable(path)
-            known[person.handle] = person_table(person)
-            text = insert_person(text, person.handle, person_table(person))
-            self._stage(path, text, meant)
-        for entry in entries:
-            meant = parse_toml(text.removeprefix("\ufeff"), path)
-            log = meant.setdefault("log", [])
-            if not isinstance(log, list):
-                raise unaddable(path)
-            index, count = slot(meant, entry), len(log)
-            log.insert(index, entry_table(entry))
-            text = insert_entry(text, entry_table(entry), index, count)
-            self._stage(path, text, meant)
+        if people or entries:
+            self._stage(path, *added(path, text, entries, people))
 
     def amend(self, handle: str, old: Entry, new: Entry) -> None:
         """Stage what a log entry says in place of what it said, moved where its time is another.
@@ -174,7 +159,7 @@ class Transaction:
             self._commit_edits([path for path in self._staged if path.is_file()])
         by_command = self._whole_message(message, trailers or {}) if commits else ""
         notes = self._write(by_command)
-        note_write()
+        note_write(str(self._book.root))
         done = commit.CommitResult(done=True)
         if by_command:
             try:
@@ -192,7 +177,8 @@ class Transaction:
     def _whole_message(self, message: str, trailers: Mapping[str, str]) -> str:
         # Where the book names who writes in it, that is the same for everybody.
         by = {} if self._book.settings.me else {BY: account()}
-        noted = "".join(f"{name}: {value}\n" for name, value in {**by, **trailers}.items())
+        facts = {**by, **trailers, **proposed_trailer()}
+        noted = "".join(f"{name}: {value}\n" for name, value in facts.items())
         return f"{harmless(message)}\n\n{MADE_BY}\n{noted}"
 
     def _commit_edits(self, files: Sequence[Path]) -> None:
@@ -297,4 +283,5 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
         is_open = is_unsettled(str(book.root))
         recovery = recover(book.root, held_back=waits, together=together) if is_open else Recovery()
         reason = waits or recovery.settled.reason
+        check_proposed()
         yield Transaction(book, recovery.notes, reason, is_known=not waits)

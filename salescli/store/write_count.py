@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _writes = 0
+_books: dict[str, None] = {}
 
 
 def writes() -> int:
@@ -10,13 +11,32 @@ def writes() -> int:
     return _writes
 
 
+def has_written() -> bool:
+    """Return whether there are books that were written to since they were last asked for."""
+    return bool(_books)
+
+
+def written_books() -> list[str]:
+    """Return the folders of the books that were written to since they were last asked for."""
+    books = list(_books)
+    _books.clear()
+    return books
+
+
 def forget_writes() -> None:
     """Begin to count anew: another command is run."""
     global _writes  # noqa: PLW0603
     _writes = 0
+    _books.clear()
 
 
-def note_write() -> None:
-    """Count one more change that is in place."""
+def note_write(book: str) -> None:
+    """Count one more change that is in place in a book, by its folder."""
     global _writes  # noqa: PLW0603 - it is a fact about the process
     _writes += 1
+    note_book(book)
+
+
+def note_book(book: str) -> None:
+    """Note that what a book says may be another thing by now, by its folder."""
+    _books[book] = None

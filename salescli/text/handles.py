@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from salescli.text.matching import LETTERS
@@ -18,11 +19,13 @@ _LEGAL_FORMS = {
     *("ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "limited", "llc", "ltd", "mbh", "nv"),
     *("oy", "oyj", "plc", "pty", "sa", "sarl", "sas", "se", "spa", "srl", "ug", "ab", "aps"),
 }
+_REMEMBERED = 4096  # texts: an import asks for the same companies and products again and again
 _LONG = 24  # a handle is typed many times a day
 # Names that some file systems keep for devices.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_handle(text: str) -> bool:
     """Return whether a text can be a handle: letters of any script, digits, and . _ - inside.
 
@@ -78,6 +81,7 @@ def trouble_with(name: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def slug(text: str) -> str:
     """Return the handle nearest to a text: 'Müller & Söhne' gives 'muller-sohne', '日本' stays."""
     safe = "".join(letter for letter in text[:400] if not is_unsafe(letter))

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from salescli.domain.calendar_changes import CalendarChange
 from salescli.domain.captured import Captured
 from salescli.domain.day_plan import DayLine, DayPlan
 from salescli.domain.finding import Finding
+from salescli.domain.proposal import Proposal
 from salescli.domain.review import Review, Urgency, week_end
 from salescli.domain.time.workdays import Calendar
-from salescli.text.safe_text import shorten
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
+from salescli.views.calendar import calendar_line
+from salescli.views.captured import captured_line
 from salescli.views.day_lines import LineForm
 from salescli.views.handles import shown_handles
 from salescli.views.phrases import money
@@ -37,8 +40,6 @@ if TYPE_CHECKING:
 _QUESTION = 2  # lines that the question takes, with its keys
 # Rows of each group that no other one takes the room of: today, overdue, none, ahead, to revisit.
 _LEAST = (0, 2, 2, 1, 1)
-_WRITTEN = ("email", "message")
-CAPTURE = Span("salescli capture", "command")
 _NAMED = 1  # of the things waiting, so many are named
 
 
@@ -67,7 +68,9 @@ class ReviewScreen:
     plan: DayPlan
     open_deals: int
     waiting: Sequence[Waiting] = ()
+    calendar_changes: Sequence[CalendarChange] = ()
     captured: Sequence[Captured] = ()
+    proposed: Sequence[Proposal] = ()
     unreadable: Sequence[Finding] = ()
     until: date | None = None
     done: WeekDone | None = None
@@ -111,7 +114,9 @@ def next_screen(
     reward = _at_zero(screen)
     top: list[Block] = [
         TextLine(tuple(_summary(screen))),
-        *_captured(screen.captured),
+        *calendar_line(screen.calendar_changes, screen.today),
+        *captured_line(screen.captured),
+        *_proposed(screen.proposed),
         *_waiting(screen.waiting),
         *unreadable_lines(screen.unreadable),
     ]
@@ -204,22 +209,14 @@ def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
     return [TextLine((Span(f"Can wait: {text} ({waiting[0].command}{goes_on})", "faint"),))]
 
 
-def _captured(waiting: Sequence[Captured]) -> list[Block]:
-    """Return what was captured and waits to be logged, on one line, the oldest named."""
+def _proposed(waiting: Sequence[Proposal]) -> list[Block]:
+    """Return what assistants propose, on one line, the oldest named."""
     if not waiting:
         return []
-    named = captured_text(waiting[0])
+    first = waiting[0]
     more = f" + {len(waiting) - 1} more" if len(waiting) > 1 else ""
-    return [TextLine((Span("To log: ", "strong"), f"{named}{more} (", CAPTURE, ")"))]
-
-
-def captured_text(captured: Captured) -> str:
-    """Return what was captured in words: 'email from Dana Reyes (acme): Re: prices'."""
-    way = "to" if captured.is_ours else "from" if captured.kind in _WRITTEN else "with"
-    who = f" {way} {shorten(captured.who, 30)}" if captured.who else ""
-    deal = f" ({captured.likeliest}{'' if captured.deal else '?'})" if captured.likeliest else ""
-    subject = f": {shorten(captured.subject, 40)}" if captured.subject else ""
-    return f"{captured.kind}{who}{deal}{subject}"
+    what = f"{first.words[0]} {first.deal}, by {first.by}{more} ("
+    return [TextLine((Span("Proposed: ", "strong"), what, Span("salescli apply", "command"), ")"))]
 
 
 def _at_zero(screen: ReviewScreen) -> list[Block]:

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support.fixture_cache import copy_of
 from support.golden import in_terminal
 from support.terminal import Terminal
-
-NOW = "2026-11-24T08:30+01:00"
-
-
-@pytest.fixture
-def demo(run, tmp_path, tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("SALESCLI_NOW", NOW)
-    copy_of("demo", lambda folder: run("demo", str(folder)), tmp_path_factory, tmp_path)
-    return tmp_path
 
 
 @pytest.mark.usefixtures("demo")
@@ -196,10 +186,6 @@ class TestShow:
         shown = Terminal(*words, term="xterm", PAGER="head -n 2").ends()
         assert "Ardent Freight" in shown
         assert "Requirements" not in shown
-
-    def test_flags_of_the_screen_are_refused_with_json(self, run):
-        done = run("show", "ardent", "--full", "--json")
-        assert (done.code, "JSON has all of it" in done.err) == (2, True)
 
 
 @pytest.mark.usefixtures("demo")

@@ -68,6 +68,7 @@ def test_an_export_becomes_deals_a_process_and_one_commit(book, run):
         "    value = Amount; stage = Deal Stage; opened = Create Date; close = Close",
         "    Date; owner = Deal owner",
         "  Amounts: 1 like € 48.000,50 = 48,000.5 EUR; 1 like 1.200 = 1,200 EUR",
+        "  Days: 3 like 03/04/2026 in Close Date = Fri 3 Apr 2026",
         "  Stages in hub: Presentation Scheduled = presentation-scheduled",
         "",
         "Imported: 3 new deals (1 open, 1 won, 1 lost).",
@@ -299,7 +300,7 @@ def test_a_stage_can_be_an_ending(book, run):
             ("--map", "title=Name", "--map", "held.x=D", "--process", "enterprise"),
             ("there is no step 'x'", "--map held.STEP=COLUMN"),
         ),
-        ('Name\n"a\n', (), ("f.csv: line 2: a quote is opened and never closed", "fix that line")),
+        ('"Name\na\n', (), ("f.csv: line 1: a quote is opened and never closed", "fix that line")),
         ("", (), ("f.csv: the file is empty",)),
     ],
 )

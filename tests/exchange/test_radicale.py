@@ -2,61 +2,20 @@
 
 from __future__ import annotations
 
-import http.client
-import threading
-from base64 import b64encode
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 from xml.etree.ElementTree import fromstring
 
 import pytest
 from icalendar import Calendar
+from support.caldav import DATA, QUERY, caldav_server
 
-QUERY = """<c:calendar-query xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:d="DAV:">
-<d:prop><d:getetag/><c:calendar-data/></d:prop>
-<c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT"/></c:comp-filter></c:filter>
-</c:calendar-query>"""
-DATA = "{urn:ietf:params:xml:ns:caldav}calendar-data"
 PATH = "/ada/deals/"
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_arguments):
-        """Say nothing: a test that passes is silent."""
 
 
 @pytest.fixture
 def ask(tmp_path_factory):
     """Send a request to the server; the status of its answer, and the answer."""
-    from radicale.app import Application
-    from radicale.config import load
-
-    configuration = load()
-    folder = str(tmp_path_factory.mktemp("radicale"))
-    configuration.update(
-        {
-            "storage": {"filesystem_folder": folder, "_filesystem_fsync": "False"},
-            "auth": {"type": "none"},
-            "logging": {"level": "critical"},
-        },
-        "test",
-        privileged=True,
-    )
-    server = make_server("127.0.0.1", 0, Application(configuration), handler_class=Quiet)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
-
-    def request(method, path, body, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        named["Authorization"] = f"Basic {b64encode(b'ada:secret').decode()}"
-        connection.request(method, path, body, named)
-        answer = connection.getresponse()
-        said = answer.status, answer.read().decode()
-        connection.close()
-        return said
-
-    yield request
-    server.shutdown()
-    server.server_close()
+    with caldav_server(tmp_path_factory.mktemp("radicale")) as server:
+        yield server.ask
 
 
 def put(ask, run, folder):

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import salescli
+from salescli.store.git.kept_answers import forget_answers
 
 # Every one of these is a place where the power may go, or an error come back.
 CALLS = (
@@ -198,6 +199,7 @@ def _run(
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.argv = ["salescli", *arguments]
+        forget_answers()
         first()
         from salescli.cli import main
 

@@ -102,8 +102,10 @@ def _measured():
 
 def _run(words: list[str]) -> int:
     from salescli.start import main
+    from salescli.store.git.kept_answers import forget_answers
     from salescli.store.write_count import forget_writes
 
+    forget_answers()
     forget_writes()
     sys.argv = ["salescli", *words]
     code: object = 0

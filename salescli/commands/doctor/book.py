@@ -8,12 +8,14 @@ from pathlib import Path
 
 from salescli.commands.support.session import clock
 from salescli.domain.finding import Finding
+from salescli.exchange.calendar.folder import count_events, folder_path
 from salescli.store.book import Book, default_book
 from salescli.store.cache.index import Index, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, deal_handles, pages
 from salescli.store.drafts import drafts
 from salescli.store.editor_files import stuck_texts
+from salescli.store.files.atomic import os_error_text
 from salescli.store.files.leftovers import find_leftovers, lock_holder
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import is_foreign_link, is_private
@@ -38,7 +40,7 @@ def diagnose_book(book: Book, named: Path | None) -> list[Diagnostic]:
     looks += [_public_holidays(book)]
     looks += [*_files(book), *_links(book), *_names(book)]
     looks += [_temporary(book.root), _lock(book.root), _drafts(book.root), _private(book.root)]
-    looks += [_index(book)]
+    looks += [_index(book), _calendar_folder(book)]
     return [*looks, *_memory(book)]
 
 
@@ -170,6 +172,22 @@ def _index(book: Book) -> Diagnostic:
     return Diagnostic(
         "index", "ok", f"{known:,} of {count(len(every), 'deal')} need not be read again"
     )
+
+
+def _calendar_folder(book: Book) -> Diagnostic:
+    name = "calendar folder"
+    if not book.settings.calendar_folder:
+        return Diagnostic(name, "ok", f"none: {SETTINGS} names none, salescli help calendar")
+    folder = folder_path(book.settings.calendar_folder)
+    try:
+        number = count_events(folder)
+    except OSError as error:
+        fix = f"mkdir -p {word(str(folder))}" if isinstance(error, FileNotFoundError) else ""
+        return Diagnostic(name, "look", f"{folder}: {os_error_text(error)}", fix)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        says = f"{folder} can't be written to: no next step gets there"
+        return Diagnostic(name, "look", says, f"ls -ld {word(str(folder))}")
+    return Diagnostic(name, "ok", f"{folder}, {count(number, 'event')}")
 
 
 def _memory(book: Book) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from shlex import quote
@@ -18,6 +19,7 @@ from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, named
+from salescli.text.answer_words import is_none
 from salescli.text.matching import meant
 
 if TYPE_CHECKING:
@@ -26,7 +28,15 @@ if TYPE_CHECKING:
 _ASKED = ("title", "company", "id", "value", "stage", "owner", "opened", "close")
 _SHOWN, _LONG = 12, 40  # columns that a message names, and the letters of each
 DATES: tuple[Order, ...] = ("dmy", "mdy")
+SPREADSHEET = "1904"  # what numbered days are counted from, where it isn't 1900
 DECIMALS: tuple[Decimals, ...] = ("point", "comma")
+
+# 'the Was column' names Was.
+_SAID_AROUND = re.compile(
+    r"(?:(?:the|die|der|das|it's|that's)\s+)(.+?)(?:\s+(?:column|one|spalte))?"
+    r"|(.+)\s+(?:column|spalte)",
+    re.IGNORECASE,
+)
 
 W = TypeVar("W", bound=str)
 
@@ -92,14 +102,12 @@ def _told(text: str, columns: Sequence[str]) -> tuple[str, str]:
 
 def _column_or_none(text: str, columns: Sequence[str]) -> str:
     """Return the column that an answer names; '' for none. Raises SalescliError."""
-    return (
-        ""
-        if not text or (arguments.is_none(text) and text not in columns)
-        else _column(text, columns)
-    )
+    return "" if not text or (is_none(text) and text not in columns) else _column(text, columns)
 
 
 def _column(name: str, columns: Sequence[str]) -> str:
+    if bare := _SAID_AROUND.fullmatch(name.strip()):
+        name = name if name in columns else bare[1] or bare[2]
     found = next((column for column in columns if flat(column) == flat(name)), None)
     begun = meant(name, {column: column for column in columns}) if found is None else ()
     if len(begun) > 1:
@@ -160,7 +168,8 @@ def settled_by(
 
     Raises UndecidedError that names the flag where nobody can be asked.
     """
-    dates = _one_of("--dates", flags.dates, DATES)
+    typed = "" if flags.dates == SPREADSHEET else flags.dates
+    dates = _one_of("--dates", typed, DATES)
     decimals = _one_of("--decimals", flags.decimals, DECIMALS)
     while True:
         try:

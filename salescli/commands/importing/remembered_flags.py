@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from shlex import quote
 
 from salescli.exchange.csv.conventions import Conventions
+from salescli.exchange.csv.foreign_dates import SINCE_1904
 from salescli.exchange.csv.stages import StageMapping
 
 _NONE = "-"
@@ -27,9 +27,9 @@ class RememberedFlags:
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
-def remembered_command(file: Path, answers: RememberedFlags) -> list[str]:
+def remembered_command(files: str, answers: RememberedFlags) -> list[str]:
     """Return the command that says the same as was answered: its start, and each flag."""
-    return [f"salescli import {quote(str(file))}", *_flags(answers)]
+    return [f"salescli import {files}", *_flags(answers)]
 
 
 def _flags(answers: RememberedFlags) -> Iterator[str]:
@@ -40,18 +40,25 @@ def _flags(answers: RememberedFlags) -> Iterator[str]:
         if text:
             yield f"--{name} {quote(text)}"
     settled = answers.settled
-    orders = {order for order in settled.orders.values() if order}
-    if len(orders) == 1:
-        yield f"--dates {orders.pop()}"
-    if settled.amounts.told:
-        yield f"--decimals {settled.amounts.told}"
-    if settled.currency:
-        yield f"--currency {settled.currency}"
-    for sign, code in settled.signs.items():
-        yield f"--currency {quote(f'{sign}={code}')}"
+    yield from _conventions(settled)
     for stage, result in settled.endings.items():
         yield f"--stage {quote(f'{stage}={result}')}"
     name = answers.ladder.process.name
     yield f"--process-from-stages {name}" if answers.made else f"--process {name}"
     for stage, step in answers.ladder.steps.items():
         yield f"--stage {quote(stage if answers.made else f'{stage}={step or _NONE}')}"
+
+
+def _conventions(settled: Conventions) -> Iterator[str]:
+    """Yield how dates and amounts are read."""
+    orders = {order for order in settled.orders.values() if order}
+    if len(orders) == 1:
+        yield f"--dates {orders.pop()}"
+    elif settled.day_zero == SINCE_1904:
+        yield "--dates 1904"
+    if settled.amounts.told:
+        yield f"--decimals {settled.amounts.told}"
+    if settled.currency:
+        yield f"--currency {settled.currency}"
+    for sign, code in settled.signs.items():
+        yield f"--currency {quote(f'{sign}={code}')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,12 +29,16 @@ from salescli.exchange.csv.stages import (
 from salescli.prompts import Asker, Choice, Hint, named
 from salescli.store.formats.process import MOST, read_process
 from salescli.store.toml.reader import parse_toml
+from salescli.text.answer_words import is_none
 from salescli.text.handles import is_handle
+from salescli.text.matching import folded, runs
 
 if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags
 
 _NEW = "new"
+_NEW_WORDS = {_NEW, "a new one", "new one", "make a new one", "a new process", "neu", "ein neuer"}
+_BETWEEN = re.compile(r"\s*(?:[,;>\n]|->|\u2192|\bthen\b|\bdann\b)\s*")
 _LOOKED_AT = 200  # deals that a process is proposed by
 
 
@@ -101,8 +106,8 @@ def _ask_process(session: Session, pipeline: Pipeline, asker: Asker) -> tuple[st
         asker.say(f"'{_NEW}' makes one of the stages in the file: {', '.join(stages)}")
 
     def read(text: str) -> str:
-        if text == _NEW and stages:
-            return text
+        if folded(text) in _NEW_WORDS and stages:
+            return _NEW
         return choose_process(session, text).name
 
     default = _NEW if stages else _likeliest(session, pipeline.facts)
@@ -209,12 +214,29 @@ def _ask_order(stages: Sequence[str], asker: Asker) -> tuple[str, ...]:
 
     def read(text: str) -> tuple[str, ...]:
         numbers = arguments.words(text)
-        if sorted(numbers) != sorted(str(n) for n in range(1, len(stages) + 1)):
-            raise UsageError("name each of them once, by its number", fix="as in 2 1 3")
+        if not set(numbers) <= {str(n) for n in range(1, len(stages) + 1)}:
+            return _order_by_names(text, stages)
+        if len(numbers) < len(stages):
+            raise UsageError("name each of them once, by its number or its name", fix="as in 2 1 3")
         return tuple(stages[int(number) - 1] for number in numbers)
 
     default = " ".join(str(n) for n in range(1, len(stages) + 1))
     return asker.ask("order", "In which order do they come", read, default=default)
+
+
+def _order_by_names(text: str, stages: Sequence[str]) -> tuple[str, ...]:
+    """Return the stages in the order in which they are named. Raises UsageError."""
+    parts = [part for part in _BETWEEN.split(text.strip()) if part]
+    titles = {stage: stage for stage in stages}
+    names = parts if len(parts) > 1 else runs(text.split(), titles)
+    ordered = [
+        arguments.only("stage", name, titles, f"stages: {', '.join(stages)}") for name in names
+    ]
+    if missing := [stage for stage in stages if stage not in ordered]:
+        raise UsageError(
+            f"where does {missing[0]} come?", fix=f"name all of them: {', '.join(stages)}"
+        )
+    return tuple(dict.fromkeys(ordered))
 
 
 def _steps(
@@ -238,7 +260,7 @@ def _steps(
             steps[stage] = asker.ask(
                 f"stage.{stage}",
                 f"  {stage}",
-                lambda text: "" if arguments.is_none(text) else _step(text, process),
+                lambda text: "" if is_none(text) else _step(text, process),
                 default="-",
                 hint=Hint(tuple(Choice(step.id, step.title) for step in process.steps)),
             )

@@ -17,13 +17,14 @@ from salescli.domain.reason_words import reasons_meant
 from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
+from salescli.text.answer_words import is_none
 from salescli.text.contact_words import contact_step, is_contact
-from salescli.text.matching import folded, meant, runs
+from salescli.text.matching import meant, runs
+from salescli.text.step_names import step_names
 from salescli.text.wording import echo, listed
 
 _SPLIT = re.compile(r"[\s,;&]+")
 _AND = {"and", "und", "et"}
-_NONE = {"none", "nothing", "no", "nope", "nobody", "no one", "noone", "unknown", "n a", "nil"}
 
 
 class NoDateError(UsageError):
@@ -39,11 +40,6 @@ def words(text: str) -> list[str]:
     """Return the words of a text, separated by commas, spaces or 'and', each once."""
     split = _SPLIT.split(text.strip())
     return list(dict.fromkeys(word for word in split if word and word.casefold() not in _AND))
-
-
-def is_none(text: str) -> bool:
-    """Return whether an answer says that there is none: `-`, none, nothing, no."""
-    return text.strip() == "-" or folded(text) in _NONE
 
 
 def names(text: str) -> list[str]:
@@ -85,9 +81,13 @@ def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
     if not subject.judged:
         return tuple(dict.fromkeys(map(clean, names)))
     titles = {step.id: step.title for step in subject.process.steps}
-    fix = f"the steps of {subject.process.name}: {', '.join(titles)}"
-    texts = list(names)
-    for name in runs([part for text in texts for part in words(clean(text))], titles):
+    return named_steps(names, titles, f"the steps of {subject.process.name}: {', '.join(titles)}")
+
+
+def named_steps(names: Iterable[str], titles: Mapping[str, str], fix: str) -> tuple[str, ...]:
+    """Return the steps that names mean, whatever is said around them. Raises SalescliError."""
+    texts = [name for text in names for name in step_names(clean(text), titles)]
+    for name in texts:
         if is_contact(name) and (near := contact_step(name, titles)):
             raise UsageError(
                 f"'{name}' is how you were in contact, and a part of the step {near} too",

@@ -33,6 +33,7 @@ from salescli.store.recovery import recover
 from salescli.store.sync import unmerged
 from salescli.store.sync.merge_commit import run_after_merge
 from salescli.store.sync.place_merge import place_merge
+from salescli.store.write_count import note_book
 from salescli.text.wording import count
 from salescli.views.render.document import TextLine
 from salescli.views.render.output import emit, notice
@@ -188,6 +189,7 @@ def _merged(root: Path, line: upstream.Upstream) -> int | None:
             if commit or not in_terminal():
                 for note in place_merge(root, plan, commit, unmerged.message(line)):
                     notice(note)
+                note_book(str(root))
                 break
         answers |= decide(root, prefix, plan.clashes)
     if not commit:
@@ -212,6 +214,7 @@ def _finished(root: Path) -> bool:
     if strays.damaged:
         raise damage_error(strays.damaged)
     unmerged.finish_merge(root, [*files, *strays.edited])
+    note_book(str(root))
     _look_at(root, [Path(file).stem for file in both if file.startswith("deals/")])
     return True
 

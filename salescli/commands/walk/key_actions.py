@@ -33,6 +33,13 @@ def reschedule_on_card(root: Path, stop: CurrentDeal) -> None:
     reschedule(root, stop.handle)
 
 
+def schedule_on_card(root: Path, stop: CurrentDeal, text: str) -> None:
+    """Schedule what was typed at the card in place of the key: 'ring him thurs 11:30'."""
+    from salescli.commands.schedule import reschedule
+
+    reschedule(root, stop.handle, text)
+
+
 def accept_on_card(_root: Path, stop: CurrentDeal) -> None:
     """Schedule what another system has next."""
     from salescli.commands.walk.accept_proposal import accept_proposal

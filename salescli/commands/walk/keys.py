@@ -17,21 +17,27 @@ from salescli.commands.walk.current_deal import CurrentDeal, current_deal, draft
 from salescli.domain.review import Urgency
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
-from salescli.store.write_count import writes
+from salescli.store.write_count import has_written, writes
 from salescli.views.render.output import fail, notice
 
 _CUT_OFF = "interrupted: nothing was changed"
 
 
-def run_key(key: str, stop: CurrentDeal) -> bool:
+def run_key(key: str, stop: CurrentDeal, text: str = "") -> bool:
     """Do what a key of a deal stands for; whether it was done. What went wrong is said.
+
+    Where a next step was typed in place of a key, `text` is that.
 
     Raises InterruptedByUserError where nothing more will be typed, and UnshownError.
     """
     before = writes()
     try:
         now = current_deal(stop.session.book.root, stop.handle, stop.done)
-        KEYS[key].run(now.session.book.root, now)
+        if text:
+            key_actions.schedule_on_card(now.session.book.root, now, text)
+        else:
+            KEYS[key].run(now.session.book.root, now)
+        _bring_calendar_up_to_date()
     except UnshownError:
         raise
     except InterruptedByUserError as error:
@@ -46,6 +52,13 @@ def run_key(key: str, stop: CurrentDeal) -> bool:
         fail(error_text(error))
         return False
     return True
+
+
+def _bring_calendar_up_to_date() -> None:
+    if has_written():
+        from salescli.commands.calendar.folder_update import after_writes
+
+        after_writes()
 
 
 class Effect(Enum):

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 
+from salescli.commands.capture.cards import walk_captured
 from salescli.commands.support.error_text import error_text
+from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.reading.review_screen import review_screen
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import open_session
+from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.walk.ask_proposals import ask_proposals
 from salescli.commands.walk.current_deal import (
     CurrentDeal,
     card_of,
@@ -23,12 +28,15 @@ from salescli.commands.walk.current_deal import (
     current_deal_in,
 )
 from salescli.commands.walk.done_here import DoneHere
-from salescli.commands.walk.keys import KEYS, UNDO, Effect, keys_of, likely, run_key
+from salescli.commands.walk.keys import KEYS, RESCHEDULE, UNDO, Effect, keys_of, likely, run_key
 from salescli.commands.walk.other_drafts import ask_to_keep_drafts, other_drafts
 from salescli.domain.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
+from salescli.prompts.hint import pressed
+from salescli.prompts.key_words import key_of, meaning
+from salescli.store.captured import has_captured
 from salescli.text.wording import count
 from salescli.views.card import card_screen, whole_card
 from salescli.views.next import counts, zero_lines
@@ -78,8 +86,45 @@ def _due(seen: Reviewed) -> list[str]:
     return [*due, *(about.handle for about in seen.revisit)]
 
 
-def _key(question: str, keys: Mapping[str, str], default: str) -> str:
-    return Asker({}, lambda _: None).key("key", question, keys, default=default)
+def _captured(root: Path) -> int:
+    return len(captured_waiting(open_session(root))) if has_captured(root) else 0
+
+
+def _key(
+    stop: CurrentDeal, question: str, keys: Mapping[str, str], default: str
+) -> tuple[str, str]:
+    """Return the key that is pressed; where a next step is typed in its place, that too."""
+
+    def read(text: str) -> tuple[str, str]:
+        try:
+            return key_of(keys, text), ""
+        except SalescliError:
+            if RESCHEDULE in keys and " " in text and _is_next_step(text, stop):
+                return RESCHEDULE, text
+            raise
+
+    hint = replace(pressed(keys), preview=lambda text: _meaning(keys, text))
+    asker = Asker({}, lambda _: None)
+    return asker.ask("key", question, read, default=default, hint=hint, kept=lambda one: one[0])
+
+
+def _meaning(keys: Mapping[str, str], text: str) -> str:
+    """Return what a word for a key stands for; '' where several words may be a next step."""
+    try:
+        return meaning(keys, text)
+    except SalescliError:
+        if " " in text.strip():
+            return ""
+        raise
+
+
+def _is_next_step(text: str, stop: CurrentDeal) -> bool:
+    """Return whether a text is a next step with its day, or a step."""
+    try:
+        typed = read_next_step(text, stop.subject, stop.session)
+    except SalescliError:
+        return False
+    return typed.on is not None or bool(typed.step)
 
 
 class _Walk:
@@ -100,10 +145,15 @@ class _Walk:
         self._shown = False  # its card is on the screen
         self._done = DoneHere()
         self.has_begun = named is not None
+        self._captured = 0 if self.has_begun else _captured(root)  # what waits to be logged
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
+        if not self.has_begun and not ask_proposals(self._root):
+            return False
         others = [] if self.has_begun else other_drafts(self._root, self._queue.ahead)
+        if self._captured and not self._begins_with_captured():
+            return False
         while self._comes():
             if not self.has_begun:
                 if not Asker({}, lambda _: None).confirm("go", self._question(), default=True):
@@ -116,8 +166,19 @@ class _Walk:
             ask_to_keep_drafts(self._root, others)
         return True
 
+    def _begins_with_captured(self) -> bool:
+        """Go through what was captured; whether the walk is to go on."""
+        if not Asker({}, lambda _: None).confirm("go", self._question(), default=True):
+            return False
+        self.has_begun = True
+        if not walk_captured(self._root):
+            return False
+        due = _due(reviewed(open_session(self._root), self._flags))
+        self._queue = WalkQueue(tuple(due[: self._flags.limit]))
+        return True
+
     def _question(self) -> str:
-        number = len(self._queue.ahead)
+        number = len(self._queue.ahead) + self._captured
         what = "one that needs" if number == 1 else f"{number} that need"
         return f"Go through the {what} you?"
 
@@ -166,7 +227,7 @@ class _Walk:
         if not (stop.needs or self._returned):
             self._leave()
             return True
-        key = self._ask(stop)
+        key, text = self._ask(stop)
         match KEYS[key].effect:
             case Effect.NEXT:
                 self._leave()
@@ -175,20 +236,20 @@ class _Walk:
             case Effect.LOOK:
                 self._shown = True
                 emit(self._whole(stop))
-            case Effect.ACT if run_key(key, stop):
+            case Effect.ACT if run_key(key, stop, text):
                 self._follow(stop, key)
             case Effect.QUIT:
                 return False
         return True
 
-    def _ask(self, stop: CurrentDeal) -> str:
+    def _ask(self, stop: CurrentDeal) -> tuple[str, str]:
         if not self._shown:
             size = get_terminal_size()
             card = card_of(stop, self._place())
             emit(card_screen(card, size.columns, size.lines - _ASKING))
         self._shown = False
         keys = keys_of(stop, first=not self._queue.behind)
-        return _key(f"{stop.handle}: what now?", keys, likely(stop))
+        return _key(stop, f"{stop.handle}: what now?", keys, likely(stop))
 
     def _place(self) -> tuple[int, int]:
         """Which deal it is, and of how many: those that only their close speaks for by themselves.

@@ -25,6 +25,8 @@ TIMES: tuple[tuple[str, str], ...] = (
 # Parts of a day, and the half of it in which their hours lie.
 PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm", "eod": ""}
 
+PART_NAMES = {"eod": "end of day"}
+
 _MIDDAY = {
     "noon": time(12),
     "before lunch": time(11, 30),

@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 from functools import cache
 
 from salescli.domain.time.clock_forms import (
+    PART_NAMES,
     PARTS,
     TIMES,
     read_from_now,
@@ -25,12 +26,20 @@ from salescli.domain.time.date_choices import alternatives, without_end
 from salescli.domain.time.date_forms import DAYS, read_day
 from salescli.domain.time.date_readers import Clock, DateError, UnknownDateError
 from salescli.domain.time.date_text import LONGEST, canonical, plain
-from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS
+from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS, WEEKDAY
 from salescli.domain.time.workdays import Calendar
 from salescli.text.matching import nearest
 from salescli.text.wording import distance, excerpt, when_text
 
-__all__ = ["GRAMMAR", "DateError", "UnknownDateError", "date_words", "parse_day", "parse_when"]
+__all__ = [
+    "GRAMMAR",
+    "DateError",
+    "UnknownDateError",
+    "date_words",
+    "parse_day",
+    "parse_when",
+    "unkept_part",
+]
 
 # Phrases, each of them understood as it stands, and their meaning: help, completion and spelling
 # suggestions are made of them.
@@ -39,6 +48,7 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
     *TIMES,
 )
 
+_DAY_WORDS = {*WEEKDAY, *MONTH, "today", "tomorrow", "overmorrow", "week"}
 HOURS = "09:00-18:00"
 _TRY = "Try 'tue 15:00', '3d', 'nov 24' or 2026-11-24."
 _ZONED = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9:.]+ ?(?:z|[+-][0-9]{2}:?[0-9]{2})"
@@ -126,9 +136,11 @@ def _read_or_refuse(words: str, clock: Clock) -> date | datetime | None:
 
 def _refuse_several(parts: Sequence[str], clock: Clock) -> None:
     """Raise DateError with all days that are named, where each part names one."""
-    whens = [_read(part, clock) for part in parts]
-    days = [when for when in whens if when is not None]
-    if len(days) < len(whens) or len(set(days)) < 2:
+    try:
+        days = [when for part in parts if (when := _read(part, clock)) is not None]
+    except (ValueError, OverflowError):
+        return
+    if len(days) < len(parts) or len(set(days)) < 2:
         return
     if isinstance(last := days[-1], datetime):
         days = [w if isinstance(w, datetime) else datetime.combine(w, last.time()) for w in days]
@@ -232,6 +244,18 @@ def _in_part(day: date | None, part: str, clock: Clock) -> date | datetime | Non
     if day and part and clock.is_timed:
         return datetime.combine(day, time_of_part(part, clock))
     return day
+
+
+def unkept_part(text: str, when: date) -> str:
+    """Return the part of the day that a text names beside a day, where no time is kept of it."""
+    if isinstance(when, datetime):
+        return ""
+    words = canonical(plain(text[: LONGEST + 1])).split()
+    for place, word in enumerate(words):
+        beside = {*words[max(place - 1, 0) : place], *words[place + 1 : place + 2]}
+        if word in PARTS and (len(words) == 1 or beside & _DAY_WORDS):
+            return PART_NAMES.get(word, word)
+    return ""
 
 
 @cache

@@ -21,10 +21,12 @@ from salescli.store.formats.settings import EMAIL
 from salescli.text.safe_text import harmless, harmless_lines
 
 if TYPE_CHECKING:
+    from icalendar import Alarm
     from icalendar import Event as Component
 
 Status = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]
 Method = Literal["", "REQUEST", "CANCEL"]
+WRITTEN = "X-SALESCLI-START"  # the start as salescli wrote it, in a folder that others write to
 
 # A parameter has no escapes of its own that every reader knows.
 _NAMED = str.maketrans({'"': "'", "\\": "/", "^": "'"})
@@ -35,7 +37,9 @@ class Event:
     """One event. A date alone lasts that whole day; `length` is that of a time.
 
     `changed` is when it was last touched, `made` when it was first named: no clock is asked, so
-    that the same book gives the same file. `invited` are people with an address.
+    that the same book gives the same file. `invited` are people with an address. `alarm` is how
+    long before it a calendar rings; `is_marked`: it says when it is as it was written, so that
+    what others make of it can be told.
     """
 
     uid: str
@@ -49,6 +53,8 @@ class Event:
     description: str = ""
     invited: tuple[Person, ...] = ()
     organizer: Person | None = None
+    alarm: timedelta | None = None
+    is_marked: bool = False
 
 
 def uid(*parts: object) -> str:
@@ -81,11 +87,12 @@ def calendar_lines(
     head, end, rest = calendar.to_ical().decode("utf-8").partition("END:VCALENDAR")
     yield head
     for event in events:
-        yield _component(event, to_others=bool(method)).to_ical().decode("utf-8")
+        yield component(event, to_others=bool(method)).to_ical().decode("utf-8")
     yield end + rest
 
 
-def _component(event: Event, *, to_others: bool) -> Component:
+def component(event: Event, *, to_others: bool = False) -> Component:
+    """Return an event as the library has it, for one's own calendar or as a message to others."""
     from icalendar import Event as Component
 
     made = Component()
@@ -106,7 +113,26 @@ def _component(event: Event, *, to_others: bool) -> Component:
         made.add("organizer", _address(event.organizer))
     for person in event.invited:
         made.add("attendee", _guest(person, to_others=to_others))
+    if event.is_marked:
+        made.add(WRITTEN, written_start(made))
+    if event.alarm is not None:
+        made.add_component(_alarm(event.alarm, harmless(event.summary)))
     return made
+
+
+def written_start(made: Any) -> str:
+    """Return the start of an event as its file has it, without its zone."""
+    return str(made["DTSTART"].to_ical().decode())
+
+
+def _alarm(before: timedelta, summary: str) -> Alarm:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", -before)
+    return alarm
 
 
 def _add_time(made: Component, event: Event) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from salescli.domain.deal_fields import COLUMNS, Kind
 from salescli.domain.time.moment import When
@@ -19,6 +20,7 @@ from salescli.exchange.csv.amount_columns import (
     read_amount,
 )
 from salescli.exchange.csv.foreign_dates import (
+    SINCE_1900,
     Order,
     are_midnights,
     orders_of,
@@ -55,7 +57,7 @@ class Conventions:
 
     `currency` was told for the amounts without a sign, `signs` for signs of several currencies.
     `stages` has the first spelling of each stage, `whole_days` the columns whose times are all
-    midnights: days, wherever they are read.
+    midnights: days, wherever they are read. Days that are numbered are counted from `day_zero`.
     """
 
     layout: Layout
@@ -67,6 +69,7 @@ class Conventions:
     endings: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
     whole_days: frozenset[str] = frozenset()
+    day_zero: date = SINCE_1900
 
     def one_stage(self, name: str) -> str:
         """Return a stage as the file spells it first: 'demo' and 'DEMO' are one."""
@@ -76,8 +79,8 @@ class Conventions:
         """Return the day or time in a cell of a column. Raises ValueError."""
         order = self.orders.get(name)
         if name in self.whole_days:
-            return read_cell_day(text, order)
-        return read_cell_time(text, order)
+            return read_cell_day(text, order, self.day_zero)
+        return read_cell_time(text, order, self.day_zero)
 
 
 def decide_conventions(
@@ -98,7 +101,7 @@ def decide_conventions(
     settled = replace(settled, amounts=AmountStyle(decimals) if decimals else style)
     if value and "currency" not in settled.layout:
         _check_signs(sheet, value, settled)
-    days = _day_columns(settled.layout)
+    days = day_columns(settled.layout)
     return replace(
         settled,
         orders=_orders(sheet, days, dates),
@@ -107,7 +110,8 @@ def decide_conventions(
     )
 
 
-def _day_columns(layout: Layout) -> list[str]:
+def day_columns(layout: Layout) -> list[str]:
+    """Return the columns that hold days."""
     names = (c for f, c in layout.items() if f in DAYS or f.startswith(HELD))
     return list(dict.fromkeys(names))
 

@@ -2,7 +2,7 @@
 
 Which of the first two numbers of `03/04/2026` is the day is settled by a whole column: one
 `25/04/2026` in it says it for all. Where nothing says it, it is not guessed. Between points
-(`03.04.2026`) the day comes first everywhere.
+(`03.04.2026`) the day comes first everywhere. `45000` is a day as spreadsheets number them.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _FORMS = tuple(
         rf"(?P<one>[0-9]{{1,2}})(?P<mark>[-/])(?P<two>[0-9]{{1,2}})(?P=mark){_YEAR}",
     )
 )
+_NUMBERED = re.compile(r"(?P<days>[2-7][0-9]{4})(?:[.,](?P<part>[0-9]{1,15}))?")
+SINCE_1900, SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)  # the day 0 of a spreadsheet
 _CENTURY = 69  # years of two digits up to here lie in this century, as strptime has it
 
 
@@ -67,11 +69,13 @@ def orders_of(texts: Iterable[str]) -> Orders:
     return Orders(next(iter(orders), None), unsettled)
 
 
-def read_cell_time(text: str, order: Order | None) -> date | datetime:
+def read_cell_time(text: str, order: Order | None, day_zero: date = SINCE_1900) -> date | datetime:
     """Return the day, or the aware time; one without an offset is taken as local.
 
-    Raises ValueError.
+    Days that are numbered are counted from `day_zero`. Raises ValueError.
     """
+    if number := _NUMBERED.fullmatch(text.strip()):
+        return _numbered(number, day_zero)
     match = _match(text)
     if match is None:
         raise ValueError(f"'{text}' is not a date")
@@ -86,11 +90,18 @@ def read_cell_time(text: str, order: Order | None) -> date | datetime:
         raise ValueError(f"there is no day or time '{text}'") from None
 
 
-def read_cell_day(text: str, order: Order | None) -> date:
+def _numbered(number: re.Match[str], day_zero: date) -> date | datetime:
+    """Return the day that a spreadsheet numbers so, with its time where it has a fraction."""
+    day = day_zero + timedelta(int(number["days"]))
+    seconds = round(float(f"0.{number['part'] or 0}") * 86_400)
+    return local(datetime.combine(day, time()) + timedelta(seconds=seconds)) if seconds else day
+
+
+def read_cell_day(text: str, order: Order | None, day_zero: date = SINCE_1900) -> date:
     """Return the day that a cell names, whatever its clock and offset. Raises ValueError."""
     match = _match(text)
     if match is None or match["hour"] is None:
-        return day_of(read_cell_time(text, order))
+        return day_of(read_cell_time(text, order, day_zero))
     read_cell_time(text, order)  # a clock that there is not is no day either
     return day_of(
         read_cell_time(text.strip()[: match.start("hour")].rstrip(" \t\n\r\f\v,Tt"), order)
@@ -116,6 +127,21 @@ def _is_midnight(match: re.Match[str]) -> bool:
 def is_date(text: str) -> bool:
     """Return whether a text has the form of a date."""
     return _match(text) is not None
+
+
+def is_numbered(text: str) -> bool:
+    """Return whether a text can be a day as spreadsheets number them: `45000`, `45000.5`."""
+    return _NUMBERED.fullmatch(text.strip()) is not None
+
+
+def could_be_two(text: str) -> bool:
+    """Return whether a text is a date in either order of day and month: `03/04/2026`."""
+    match = _match(text)
+    if match is None or "one" not in match.re.groupindex:
+        return False
+    return (
+        int(match["one"]) != int(match["two"]) and max(int(match["one"]), int(match["two"])) <= 12
+    )
 
 
 def _match(text: str) -> re.Match[str] | None:

@@ -9,9 +9,9 @@ from itertools import islice
 from salescli.domain.deal_fields import COLUMNS
 from salescli.exchange.csv.amount_columns import AmountStyle, amount_style, read_amount
 from salescli.exchange.csv.conventions import column
-from salescli.exchange.csv.foreign_dates import is_date
+from salescli.exchange.csv.foreign_dates import is_date, is_numbered
 from salescli.exchange.csv.known_exports import Layout
-from salescli.exchange.csv.outcome_names import OPEN, is_over, outcome_name, status_ending
+from salescli.exchange.csv.outcome_names import OPEN, is_box, is_over, outcome_name, status_ending
 from salescli.exchange.csv.row_money import currency_of
 from salescli.exchange.csv.sheet import Sheet
 
@@ -60,6 +60,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "(?:deal |opportunity |lead )?(?:status|state|outcome|result)|statut|ergebnis",
         "stage semantic(?: id)?",
     ),
+    "won": ("(?:is |closed |deal )?(?:won|gewonnen)",),
     "stage": (
         "(?:deal |sales |pipeline |opportunity )?(?:stage|phase|step|stufe)(?: name| id)?",
         "(?:deal )?status|statut|étape",
@@ -109,10 +110,17 @@ _NAMES |= {
 }
 
 
+_ABOUT_WHEN = re.compile(
+    r"\b(?:[qh][1-4]|jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|kw ?[0-9]+)"
+    r"(?:[a-zä]*\b)",
+    re.IGNORECASE,
+)
+
+
 def guess_columns(sheet: Sheet) -> Layout:
     """Return the column of each field that one seems to be for, no column for two of them."""
     layout: dict[str, str] = {}
-    plain = {name: _words(name) for name in sheet.columns}
+    plain = {name: column_words(name) for name in sheet.columns}
     for field, patterns in _NAMES.items():
         fits = _CONTENT.get(field, _any)
         for name in _called(patterns, plain):
@@ -122,7 +130,7 @@ def guess_columns(sheet: Sheet) -> Layout:
     return layout
 
 
-def _words(name: str) -> str:
+def column_words(name: str) -> str:
     """Return the words of a column's name: those of `StageName` and DATE_CREATE too."""
     parted = re.sub("(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", " ", name)
     return re.sub(r"[\W_]+", " ", parted).strip().casefold()
@@ -143,7 +151,12 @@ def _any(_: list[str]) -> bool:
 
 def _days(cells: list[str]) -> bool:
     """Return whether at least half are days: people write `TBC` and `15.02.` among them."""
-    return 2 * sum(map(is_date, cells)) >= len(cells)
+    return 2 * sum(is_date(cell) or is_numbered(cell) for cell in cells) >= len(cells)
+
+
+def _some_days(cells: list[str]) -> bool:
+    """Return whether a cell is a day, or what people write for one: 'Ende Jan', 'Q1'."""
+    return any(is_date(cell) or _ABOUT_WHEN.search(cell) for cell in cells)
 
 
 def _amounts(cells: list[str]) -> bool:
@@ -179,7 +192,7 @@ def _currencies(cells: list[str]) -> bool:
 
 
 def _texts(cells: list[str]) -> bool:
-    return not (_days(cells) or _amounts(cells))
+    return not (_days(cells) or _amounts(cells) or all(map(is_box, cells)))
 
 
 def _statuses(cells: list[str]) -> bool:
@@ -199,9 +212,10 @@ _CONTENT: dict[str, Callable[[list[str]], bool]] = {
     "next_activity": _days,
     "next_step": _texts,
     "closed": _days,
-    "close": _days,
+    "close": _some_days,
     "currency": _currencies,
     "status": _statuses,
+    "won": lambda cells: all(map(is_box, cells)),
     "title": _texts,
     "company": _texts,
     "notes": _texts,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.deal_handles import handles_for, people_of
+from salescli.exchange.csv.deal_links import split_links
 from salescli.exchange.csv.imported_log import Source, entries_of
 from salescli.exchange.csv.row_ids import keys_of, plain_id, same_row
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
@@ -26,19 +27,24 @@ UNTOLD = "stage before the end"
 class ImportPlan:
     """What an import does. `lacking` counts the new deals by what the file doesn't say of them.
 
-    `passed` are rows that are none of the table, `unread` the cells that could not be used in rows
-    that were.
+    `same` are the deals in which nothing changes, `passed` are rows that are none of the table,
+    `unread` the cells that could not be used in rows that were.
     """
 
     created: tuple[Deal, ...] = ()
     updated: tuple[Update, ...] = ()
-    unchanged: int = 0
+    same: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     lacking: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[tuple[str, str], ...] = ()
     passed: tuple[LeftOut, ...] = ()
     unread: tuple[Refused, ...] = ()
+
+    @property
+    def unchanged(self) -> int:
+        """In how many deals nothing changes."""
+        return len(self.same)
 
 
 def origin(deal: Deal) -> tuple[str, str] | None:
@@ -74,7 +80,7 @@ def plan_import(
     return ImportPlan(
         created=tuple(deals),
         updated=tuple(result for result in updates if not result.is_empty),
-        unchanged=sum(result.is_empty for result in updates),
+        same=tuple(result.handle for result in updates if result.is_empty),
         refused=tuple(sorted(sorted_out.refused, key=lambda result: result.line)),
         left_out=Counter(row.why for row in sorted_out.left_out if not row.text),
         lacking=_lacking(new, source),
@@ -138,7 +144,8 @@ def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
 
 
 def _deal(fact: Fact, handle: str, key: str, ladder: StageMapping, source: Source) -> Deal:
-    came = {"from": source.system, "id": key, **seen(fact)}
+    others, links = split_links(fact.others)
+    came = {"from": source.system, "id": key, **seen(fact), **links}
     people = people_of(fact.contacts, ())
     title = fact.title or ("" if fact.company else fact.id)
     return Deal(
@@ -146,7 +153,7 @@ def _deal(fact: Fact, handle: str, key: str, ladder: StageMapping, source: Sourc
         process=ladder.process.name,
         revision=ladder.process.revision,
         **{"owner": source.owner, **fact.header, "title": title},
-        custom={**fact.others, IMPORTED: came},
+        custom={**others, IMPORTED: came},
         people={person.handle: person for person in people},
         log=entries_of(fact, ladder, source),
     )

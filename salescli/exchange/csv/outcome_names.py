@@ -49,8 +49,11 @@ _OVER_NAMES = """
 _WON, _LOST = frozenset(_WON_WORDS.split()), frozenset(_LOST_WORDS.split())
 _FILLERS = frozenset(_FILLER_WORDS.split())
 OPEN, _OVER = frozenset(_OPEN_NAMES.split()), frozenset(_OVER_NAMES.split())
-_YES = {"true", "yes", "y", "1", "ja", "oui", "x"}
-_NO = {"false", "no", "n", "0", "nein", "non", ""}
+# A checkbox is TRUE or FALSE where it is exported, a sign where it is pasted.
+_CHECKED = {"true", "wahr", "vrai", *"☑✅✓✔🗹"}
+_UNCHECKED = {"false", "falsch", "faux", *"☐⬜☒✗✘❌"}
+_YES = {"yes", "y", "1", "ja", "oui", "x"} | _CHECKED
+_NO = {"no", "n", "0", "nein", "non", ""} | _UNCHECKED
 _PIPELINE = re.compile(r"c[0-9]+:", re.IGNORECASE)  # Bitrix24 puts it before a stage
 
 
@@ -82,7 +85,17 @@ def is_over(name: str) -> bool:
 
 def yes_or_no(text: str) -> bool | None:
     """Return what a cell of a yes-or-no column says; None where it is neither."""
-    word = text.strip().casefold()
+    word = _plain(text)
     if word in _YES:
         return True
     return False if word in _NO else None
+
+
+def is_box(text: str) -> bool:
+    """Return whether a cell is a checkbox, ticked or not."""
+    return _plain(text) in _CHECKED | _UNCHECKED
+
+
+def _plain(text: str) -> str:
+    """Return a word without capitals, and a sign without the mark that makes a picture of it."""
+    return text.strip().casefold().removesuffix("\ufe0f")

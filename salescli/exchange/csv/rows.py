@@ -93,12 +93,34 @@ RowResult = Fact | Refused | LeftOut
 
 def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
     """Yield what each row says, in the order of the file, and what is passed over after them."""
+    mapped = set(settled.layout.values()) | _marks(sheet.columns)
+    others = [c for c in sheet.columns if c not in mapped and not c.startswith("_")]
+    status = settled.layout.get("status", "")
+    for row in usable_rows(sheet):
+        if not isinstance(row, RowCells):
+            yield row
+        elif outcome_name(row.cells.get(status, "")) == "deleted":
+            yield LeftOut(row.line, "deleted there")
+        else:
+            yield _said(row.line, row.cells, settled, others)
+
+
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """The cells of a row by their columns, without outer blanks."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+def usable_rows(sheet: Sheet) -> Iterator[RowCells | Refused | LeftOut]:
+    """Yield each row that counts, or why it doesn't, and what is passed over after them."""
     gone = [first_of(names, sheet.columns) for names in (DELETED, ARCHIVED)]
     current = first_of((CURRENT,), sheet.columns)
-    mapped = set(settled.layout.values())
-    marks = {*filter(None, gone), current}
-    others = [c for c in sheet.columns if c not in mapped | marks and not c.startswith("_")]
     for row in sheet.rows:
+        if row.fault:
+            yield Refused(row.line, row.fault)
+            continue
         if len(row.cells) > len(sheet.columns) or (len(row.cells) < len(sheet.columns)):
             yield Refused(row.line, _ragged(row, sheet.columns))
             continue
@@ -107,11 +129,15 @@ def read_rows(sheet: Sheet, settled: Conventions) -> Iterator[RowResult]:
             yield LeftOut(row.line, "deleted there")
         elif current and yes_or_no(cells[current]) is False and cells[current]:
             yield LeftOut(row.line, "an earlier version")
-        elif outcome_name(cells.get(settled.layout.get("status", ""), "")) == "deleted":
-            yield LeftOut(row.line, "deleted there")
         else:
-            yield _said(row.line, cells, settled, others)
+            yield RowCells(row.line, cells)
     yield from (LeftOut(row.line, row.why, row.text) for row in sheet.passed)
+
+
+def _marks(columns: Sequence[str]) -> set[str]:
+    """Return the columns that say whether a row counts."""
+    names = (first_of(names, columns) for names in (DELETED, ARCHIVED, (CURRENT,)))
+    return {name for name in names if name}
 
 
 def _ragged(row: SheetRow, columns: Sequence[str]) -> str:

@@ -14,9 +14,10 @@ class PersonFlags:
     """The flags of `person`, as they were typed; None where they were not."""
 
     deal: Deal
-    handle: Annotated[
-        str | None, Argument("[PERSON]", "Their handle, or their name; without it, all of them.")
-    ] = None
+    words: Annotated[
+        tuple[str, ...],
+        Argument("[PERSON]...", "Their handle, or their name; without it, all of them."),
+    ] = ()
     name: Annotated[str | None, Flag("--name", "TEXT", "Their name.")] = None
     role: Annotated[str | None, Flag("--role", "ROLE", "Their role in the process.")] = None
     email: Annotated[str | None, Flag("--email", "EMAIL", "Their email address.")] = None

@@ -85,10 +85,11 @@ class CommandLine:
 
     `summaries` has each command with what it does in a line, `help_of` returns the `--help` of a
     command (None where there is none), `flags_of` its flags, each with its help, `completes` what
-    the end of some words asks for.
+    the end of some words asks for, and `run` runs a command line and returns its exit code.
     """
 
     summaries: Mapping[str, str]
     help_of: Callable[[list[str]], str | None]
     flags_of: Callable[[list[str]], list[tuple[str, str]]]
     completes: Callable[[list[str]], CompletionRequest]
+    run: Callable[[list[str]], int]

@@ -13,7 +13,10 @@ Deals = Annotated[tuple[str, ...], Argument("[DEAL]...", "Only these; without it
 ProcessName = Annotated[str, Argument("NAME", "The process's name.")]
 
 Book = Annotated[Path | None, Flag("--book", "DIR", "The book to work on.")]
-Json = Annotated[bool, Flag("--json", "", "Print JSON, for programs.")]
+JSON = Flag("--json", "", "Print JSON, for programs.")
+Json = Annotated[bool, JSON]
+# Every command that has --json has this one too: it is added where the command is built.
+FIELDS = Flag("--fields", "NAMES", "Of the JSON, only these fields: deal,next.on.")
 Output = Annotated[Path | None, Flag("-o --output", "FILE", "Write it to this file.")]
 Force = Annotated[bool, Flag("--force", "", "Write over a file that exists.")]
 Yes = Annotated[bool, Flag("--yes -y", "", "Don't ask.")]

@@ -15,13 +15,18 @@ from collections.abc import Mapping, Sequence
 
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, state_of, states
-from salescli.store.files.own_folder import CAPTURED, OWN
+from salescli.store.files.own_folder import CAPTURED, OWN, PROPOSALS
 from salescli.store.locate_book import SETTINGS
 
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
-_WAITING = ((f"{OWN}/drafts", ".json"), (f"{OWN}/{CAPTURED}", ".json"))
+WATCHED = "calendar.folder"  # says where the calendar is, for whoever doesn't read the settings
+_WAITING = (
+    (f"{OWN}/drafts", ".json"),
+    (f"{OWN}/{CAPTURED}", ".json"),
+    (f"{OWN}/{PROPOSALS}", ".toml"),
+)
 
 
 class CachedOutput:
@@ -39,6 +44,7 @@ class CachedOutput:
         environ: Mapping[str, str],
         outlet: Sequence[str | int],
     ) -> None:
+        self._root = root
         self._path = os.path.join(root, OWN, f"{''.join(words)}.answer")
         # Where the clock is set by hand it is compared to the letter.
         self._now = 0 if environ.get("SALESCLI_NOW") else int(time.time())
@@ -47,6 +53,8 @@ class CachedOutput:
         folders = [{name: state_of(os.path.join(root, name)) for name in own}]
         folders += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, *_WAITING)]
         self.deals = folders[1]
+        self._calendar = read_cache(os.path.join(root, OWN, WATCHED)).decode("utf-8", "replace")
+        folders += [_states(self._calendar, ".ics")] if self._calendar else []
         # A text that the editor saves now, or saved when nobody looked, may be a draft by then.
         self._is_open = bool(_states(os.path.join(root, _WAITING[0][0]), ".text"))
         # Only compared, never read back; later versions depend on who else holds a value.
@@ -63,6 +71,14 @@ class CachedOutput:
         if not int(times[:_TIMES]) <= self._now < int(times[_TIMES:]):
             return None
         return int(code), rest[len(self._seen) :]
+
+    def watches(self, folder: str) -> bool:
+        """Return whether it depends on that folder of a calendar ('' for none); so it does next."""
+        expanded = os.path.expanduser(folder)
+        if self._calendar == expanded:
+            return True
+        write_cache(os.path.join(self._root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
+        return False
 
     def keep(self, code: int, output: bytes, until: float | None = None) -> None:
         """Keep the answer: an exit code of one digit, and what the command wrote.

@@ -10,6 +10,7 @@ import os
 OWN = ".salescli"  # the folder of what may be deleted at any time
 JOURNAL = "journal"  # in it, a change that is not finished: see `journal`
 CAPTURED = "captured"  # in it, the captured encounters that wait to be logged: see `captured`
+PROPOSALS = "proposals"  # in our own folder: what assistants propose
 OWED = "owed"  # in it, the changes whose commits are owed: see `owed_commits`
 
 

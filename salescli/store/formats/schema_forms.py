@@ -8,6 +8,7 @@ from typing import Any
 
 from salescli.domain.checks import all_rules
 from salescli.domain.currency import IN_FILES
+from salescli.domain.proposal import ENDINGS, PROPOSABLE
 from salescli.domain.time.duration import UNITS
 from salescli.store.formats import deal, process, settings, values
 from salescli.store.formats.values import Reader
@@ -74,7 +75,15 @@ _FORMS: Mapping[Reader, Fragment] = {
         "type": "array",
         "items": {"type": "string", "enum": sorted(all_rules())},
     },
+    settings.applied_by_agents: {
+        "type": "array",
+        "items": {"type": "string", "enum": [n for n in PROPOSABLE if n not in ENDINGS]},
+    },
     settings.email: {"type": "string", "pattern": f"^{settings.EMAIL}$"},
+    settings.addresses: {
+        "type": "array",
+        "items": {"type": "string", "pattern": f"^{settings.EMAIL}$"},
+    },
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},
     settings.country: {"type": "string", "pattern": f"^{settings.COUNTRY}$"},
     settings.region: {"type": "string", "pattern": f"^{settings.REGION}$"},

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from salescli.domain.finding import Finding
+from salescli.domain.proposal import ENDINGS, PROPOSABLE
 from salescli.domain.settings import Settings
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
@@ -33,10 +34,14 @@ def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
     git = read_table(fields.pop("git", {}), GIT, ("git",), findings)
     check = read_table(fields.pop("check", {}), CHECK, ("check",), findings)
     files = read_table(fields.pop("files", {}), FILES, ("files",), findings)
+    capture = read_table(fields.pop("capture", {}), CAPTURE, ("capture",), findings)
+    agent = read_table(fields.pop("agent", {}), AGENT, ("agent",), findings)
     for name in ("hours", "country", "region", "calendar_folder", "alarm"):
         if name in calendar:
             fields[name] = calendar.pop(name)
-    return Settings(**fields, **git, **check, **files, calendar=Calendar(**calendar)), findings
+    return Settings(
+        **fields, **git, **check, **files, **agent, **capture, calendar=Calendar(**calendar)
+    ), findings
 
 
 def settings_text(settings: Settings) -> str:
@@ -102,6 +107,15 @@ def read_codes(value: Any) -> frozenset[str]:
     return frozenset(named)
 
 
+def applied_by_agents(value: Any) -> frozenset[str]:
+    """Read the commands whose proposals an assistant may apply itself; none that ends a deal."""
+    named = values.texts(value)
+    for name in named:
+        if name not in PROPOSABLE or name in ENDINGS:
+            raise WrongValueError(f"{name!r} is nothing that an assistant may do by itself")
+    return frozenset(named)
+
+
 def hours(value: Any) -> str:
     """Read the hours of a working day, as in 09:00-18:00."""
     from re import fullmatch
@@ -161,6 +175,11 @@ def email(value: Any) -> str:
     return text
 
 
+def addresses(value: Any) -> tuple[str, ...]:
+    """Read a list of our own addresses."""
+    return tuple(map(email, values.texts(value)))
+
+
 def schema_reference(value: Any) -> str:
     """Read a path or URL on one line."""
     text = values.text(value)
@@ -180,6 +199,8 @@ SETTINGS: Shape = {
     "git": ("git", values.table),
     "check": ("check", values.table),
     "files": ("files", values.table),
+    "capture": ("capture", values.table),
+    "agent": ("agent", values.table),
 }
 CALENDAR: Shape = {
     "workdays": ("workdays", workdays),
@@ -191,5 +212,7 @@ CALENDAR: Shape = {
     "alarm": ("alarm", alarm),
 }
 FILES: Shape = {"schema": ("schema", schema_reference)}
+CAPTURE: Shape = {"folders": ("folders", values.texts), "addresses": ("addresses", addresses)}
 GIT: Shape = {"commit": ("commit", values.yes)}
+AGENT: Shape = {"apply": ("agent_apply", applied_by_agents)}
 CHECK: Shape = {"ignore": ("ignore", read_codes)}

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from salescli.store.git.run import run_git
+from salescli.store.git.run import list_settings, run_git
 
 
 def crlf_files(root: Path, names: Sequence[str]) -> set[str]:
@@ -14,15 +14,13 @@ def crlf_files(root: Path, names: Sequence[str]) -> set[str]:
     if not names:
         return set()
     try:
-        asked = run_git(root, "config", "--null", "--get-regexp", r"^core\.(autocrlf|eol)$")
+        settings = {name: value.lower() for name, value in list_settings(root)[0]}
         given = b"".join(os.fsencode(name) + b"\0" for name in names)
         said = run_git(root, "check-attr", "-z", "--stdin", "text", "eol", stdin=given)
     except OSError:
         return set()
     if said.returncode:
         return set()
-    pairs = (entry.partition("\n") for entry in os.fsdecode(asked.stdout).split("\0"))
-    settings = {name: value.lower() for name, _, value in pairs}
     found: dict[str, dict[str, str]] = {}
     fields = os.fsdecode(said.stdout).split("\0")
     for name, attribute, value in zip(fields[::3], fields[1::3], fields[2::3], strict=False):

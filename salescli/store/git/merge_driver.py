@@ -6,7 +6,6 @@ plain text.
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ from shutil import which
 
 from salescli.store.files.atomic import WriteError, os_error_text, write_whole
 from salescli.store.git.refusals import git_failure, not_started
-from salescli.store.git.run import run_git
+from salescli.store.git.run import list_settings, run_git
 
 ATTRIBUTES = "deals/*.toml merge=salescli\n"
 
@@ -94,8 +93,7 @@ def _attribute_holds(folder: Path) -> bool:
 
 
 def _setting(folder: Path) -> str:
-    output = run_git(folder, "config", "--get", _DRIVER).stdout
-    return os.fsdecode(output).removesuffix("\n")
+    return dict(list_settings(folder)[0]).get(_DRIVER, "")
 
 
 def _program(command: str) -> str:

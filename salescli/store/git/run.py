@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.store.files.lock import held
+from salescli.store.git.kept_answers import LIST_SETTINGS, find_basis, keep, may_keep, recall
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -42,7 +43,6 @@ _OFFLINE = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_TERMINAL_PROMPT": "0",
 }
-_OVERRULED = r"^(core\.fsmonitor|i18n\.commitencoding)$"
 _STATUS = ("status", "--porcelain", "-z", "-uall", "--no-renames", "--ignore-submodules=all")
 
 
@@ -53,9 +53,12 @@ def run_git(
 
     `stdin` is what it reads on its input, `settings` are those of git that differ for it.
     """
+    basis = find_basis(folder) if may_keep(arguments) and not settings else None
+    if basis and (known := recall(arguments, basis)):
+        return known
     import subprocess
 
-    return subprocess.run(
+    answer = subprocess.run(
         ["git", *_READING, *arguments],
         cwd=folder,
         env={**english(), **_OFFLINE, **_with_settings(settings or {})},
@@ -63,6 +66,21 @@ def run_git(
         capture_output=True,
         check=False,
     )
+    if basis:
+        keep(folder, arguments, basis, answer)
+    return answer
+
+
+def list_settings(folder: Path) -> tuple[list[tuple[str, str]], bytes]:
+    """Return git's settings in a folder, name and value, and why it refuses, if it does.
+
+    A name may stand there more than once; the last one holds. Raises OSError.
+    """
+    answer = run_git(folder, *LIST_SETTINGS)
+    if answer.returncode:
+        return [], answer.stderr
+    entries = os.fsdecode(answer.stdout).split("\0")
+    return [entry.partition("\n")[::2] for entry in entries if entry], b""
 
 
 def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
@@ -71,8 +89,8 @@ def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
     No filter runs: those of a repository are programs that it names. A file that differs from what
     was committed in its line ends alone, and not by the rules of the repository, is none.
     """
-    listed = run_git(folder, "config", "--null", "--name-only", "--get-regexp", r"^filter\.").stdout
-    drivers = {name.rpartition(".")[0] for name in os.fsdecode(listed).split("\0") if name}
+    names_set = (name for name, _ in list_settings(folder)[0])
+    drivers = {name.rpartition(".")[0] for name in names_set if name.startswith("filter.")}
     off = {f"{driver}.{key}": "" for driver in drivers for key in ("clean", "smudge", "process")}
     off |= {f"{driver}.required": "false" for driver in drivers}
     status = run_git(folder, *_STATUS, "--", *names, settings=off)
@@ -169,14 +187,13 @@ def overruled(folder: Path) -> tuple[tuple[str, ...], bytes]:
     are UTF-8, and a server that git starts for good would keep our lock. It must not write where a
     folder of the book poses as a repository. Raises OSError.
     """
-    asked = run_git(folder, "config", "--null", "--get-regexp", _OVERRULED)
-    if asked.returncode > 1:
-        return (), asked.stderr
-    pairs = [entry.partition("\n") for entry in os.fsdecode(asked.stdout).split("\0")]
-    values = {name: value.lower() for name, _, value in pairs}
+    pairs, refused = list_settings(folder)
+    if refused:
+        return (), refused
+    values = {name: value.lower() for name, value in pairs}
     settings: tuple[str, ...] = ()
     # The last value is what we ask with.
-    if any(name == "core.fsmonitor" and value != "false" for name, _, value in pairs):
+    if any(name == "core.fsmonitor" and value != "false" for name, value in pairs):
         settings += ("-c", "core.fsmonitor=false")
     if values.get("i18n.commitencoding", "utf-8") not in ("utf-8", "utf8"):
         settings += ("-c", "i18n.commitEncoding=UTF-8")

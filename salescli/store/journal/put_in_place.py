@@ -44,8 +44,8 @@ def carry_out(
     by_name = {base / change.name: change for change in journal.files}
     try:
         write_journal(root, journal)
-        for path in by_name:
-            make_folder(path.parent, base)
+        for folder in dict.fromkeys(path.parent for path in by_name):
+            make_folder(folder, base)
         in_parallel(lambda change: _beside(base, change), journal.files, waiting)
         for path, change in by_name.items():
             _check_unchanged(path, change)
@@ -70,8 +70,8 @@ def put_in_place(base: Path, changes: Sequence[FileUpdate]) -> None:
     """Give files what a journal says they are to hold. Raises SalescliError, OSError."""
     waiting: list[PendingWrite | PendingDelete] = []
     try:
-        for change in changes:
-            make_folder((base / change.name).parent, base)
+        for folder in dict.fromkeys((base / change.name).parent for change in changes):
+            make_folder(folder, base)
         in_parallel(lambda change: _beside(base, change), changes, waiting)
         for pending in waiting:
             pending.place()

@@ -85,13 +85,17 @@ def encoded(text: str) -> bytes:
 def emit_json(payload: Mapping[str, Any]) -> None:
     """Write the payload as JSON (see `json_lines`); in ASCII where standard output is not UTF-8.
 
-    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    Of its items, `--fields` leaves those that it names. Raises UsageError where they don't exist,
+    SystemExit when standard output is closed (141) or can't be written (2).
     """
+    from salescli.views.render.json_fields import chosen
     from salescli.views.render.json_text import json_lines
+
+    shown = chosen(payload)
 
     def write(stream: TextIO) -> None:
         encoding = (stream.encoding or "utf-8").lower().replace("-", "").replace("_", "")
-        stream.writelines(json_lines(payload, ascii_only=encoding != "utf8"))
+        stream.writelines(json_lines(shown, ascii_only=encoding != "utf8"))
 
     _deliver(write)
 

@@ -60,7 +60,7 @@ def test_what_is_understood(session, text, header):
 
 
 @pytest.mark.parametrize(
-    "text", ["400 a month", "12k soonish", "someday", "referral maybe", "close someday", "value"]
+    "text", ["400 a month", "12k soonish", "someday", "referral soon", "close someday", "value"]
 )
 def test_what_is_unclear_is_refused_with_the_form(session, text):
     with pytest.raises(SalescliError) as refused:

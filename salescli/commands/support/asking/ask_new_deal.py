@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import ask_next
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import talk_about
@@ -23,6 +22,7 @@ from salescli.domain.process import Process
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
+from salescli.text.answer_words import is_as_shown, is_none
 
 
 def ask_new_deal(
@@ -62,7 +62,7 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     processes = _by_use(session, flags)
 
     def read(text: str) -> Process:
-        return choose_process(session, text)
+        return processes[0] if is_as_shown(text) else choose_process(session, text)
 
     intro = tuple(f"  {one.name}: {one.summary}" for one in processes)
     hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), intro=intro)
@@ -86,7 +86,7 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
         return flags
 
     def read(text: str) -> AddFlags:
-        if arguments.is_none(text):
+        if is_none(text):
             return flags
         return with_details(flags, text, session)
 

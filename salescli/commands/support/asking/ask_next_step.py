@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import partial
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed.day_echo import here, when_echo
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_flags import best_day, expected, taken_apart
 from salescli.commands.support.typed.next_step_text import (
@@ -23,7 +22,7 @@ from salescli.commands.support.typed.next_step_text import (
 )
 from salescli.domain.advice import roles_without_person, suggest
 from salescli.domain.deal import NextStep
-from salescli.domain.time.moment import When, local
+from salescli.domain.time.date_grammar import unkept_part
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, named
@@ -186,8 +185,7 @@ def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
     """Return an answer as it was understood, for its writer to check."""
     if answer.ending:
         return f"the deal ends: {answer.ending}"
-    on = answer.typed.on
-    day = "" if on is None else echo(_here(on), session.today)
+    day = _echo_of(answer.typed, session)
     return next_step_meaning(answer.typed, subject, day)
 
 
@@ -196,7 +194,7 @@ def _complete(asked: _Asked, answer: _Answer) -> NextStep:
     flags, session, typed = asked.flags, asked.talk.session, answer.typed
     words = arguments.clean(flags.what) or typed.what
     if words and not typed.step and (asked.before is None or asked.before.what != words):
-        return _details(asked, _worded(asked, words), typed.on)
+        return _details(asked, _worded(asked, words), typed)
     proposal = _propose(asked, typed.step) or NextStep(on=session.today, step=typed.step)
     following = replace(
         proposal,
@@ -207,7 +205,7 @@ def _complete(asked: _Asked, answer: _Answer) -> NextStep:
         if flags.people:
             following = replace(following, people=_present(asked, following))
         return replace(following, agreed=flags.agreed)
-    return _details(asked, following, typed.on)
+    return _details(asked, following, typed)
 
 
 def _worded(asked: _Asked, words: str) -> NextStep:
@@ -224,7 +222,9 @@ def _propose(question: _Asked, name: str) -> NextStep | None:
     """Return what is proposed: the step in force, to be moved; else what the process has next."""
     subject, session, before = question.talk.subject, question.talk.session, question.before
     if before is None or name not in ("", before.step):
-        return propose_step(subject, session, name)
+        proposal = propose_step(subject, session, name)
+        named = question.talk.days
+        return replace(proposal, on=named[0]) if proposal and named else proposal
     ahead = before.day >= session.today
     step = subject.process.step(before.step)
     on = before.on if ahead else best_day(step, session)
@@ -247,12 +247,16 @@ def _explain(question: _Asked, proposal: NextStep | None) -> None:
     way_out = f", or end the deal: {', '.join(question.endings)}" if question.endings else ""
     if proposal is None:
         asker.say(f"Nothing is left to do in the process. Type a step and a day{way_out}.")
+        if question.before is None:
+            say_named_days(question.talk)
         return
     shown = question.before or proposal
     present = f", with {', '.join(shown.people)}" if shown.people else ""
     begin = "Suggested" if question.before is None else "Scheduled"
     asker.say(f"{begin}: {shown.what or shown.step}{present}")
-    asker.say(f"  on {echo(_here(shown.on), session.today)}")
+    asker.say(f"  on {echo(here(shown.on), session.today)}")
+    if question.before is None:
+        say_named_days(question.talk)
     absent = roles_without_person(subject.deal, subject.process.step(proposal.step))
     if absent:
         roles = listed([*map(subject.process.role_name, absent)], "or")
@@ -263,8 +267,15 @@ def _explain(question: _Asked, proposal: NextStep | None) -> None:
         asker.say("Enter keeps the step; or type the day to move it to, or another step.")
 
 
-def _here(when: When) -> When:
-    return local(when) if isinstance(when, datetime) else when
+def say_named_days(talk: Conversation) -> None:
+    """Say which days were named for what comes next, where any were."""
+    if talk.days:
+        days = (echo(here(day), talk.session.today) for day in talk.days)
+        talk.asker.say(f"  named in it: {'; '.join(days)}")
+
+
+def _echo_of(typed: NextStepText, session: Session) -> str:
+    return "" if typed.on is None else when_echo(typed.on, session, typed.part)
 
 
 def _present(asked: _Asked, following: NextStep) -> tuple[str, ...]:
@@ -274,19 +285,24 @@ def _present(asked: _Asked, following: NextStep) -> tuple[str, ...]:
     return ask_people(talk, "next-with", "With whom", following.people, given)
 
 
-def _details(question: _Asked, following: NextStep, on: When | None) -> NextStep:
-    talk, flags = question.talk, question.flags
-    if on is None:
-        read = partial(read_moved_day, before=following, session=talk.session)
-        on = talk.asker.ask(
+def _details(question: _Asked, following: NextStep, typed: NextStepText) -> NextStep:
+    talk, flags, session = question.talk, question.flags, question.talk.session
+    if typed.on is None:
+
+        def read(text: str) -> NextStepText:
+            on = read_moved_day(text, following, session)
+            return replace(typed, on=on, part=unkept_part(text, on))
+
+        typed = talk.asker.ask(
             "on",
             "When",
             read,
-            default=when_text(_here(following.on)),
-            hint=Hint(preview=lambda text: echo(read(text), talk.session.today)),
-            kept=arguments.written,
+            default=when_text(here(following.on)),
+            hint=Hint(preview=lambda text: _echo_of(read(text), session)),
+            kept=lambda typed: arguments.written(typed.on or following.on),
         )
-    talk.asker.say(f"  {echo(on, talk.session.today)}")
+    on = typed.on or following.on
+    talk.asker.say(f"  {when_echo(on, session, typed.part)}")
     present = _present(question, following)
     agreed = flags.agreed or talk.asker.confirm("agreed", "Have they confirmed it?", default=False)
     return replace(following, on=on, people=present, agreed=agreed)

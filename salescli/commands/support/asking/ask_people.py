@@ -12,8 +12,10 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed import people_arguments
 from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, read_people
+from salescli.domain.person_words import check_whole
 from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint
+from salescli.text.answer_words import is_as_shown, is_none
 
 
 def ask_people(
@@ -33,7 +35,11 @@ def ask_people(
     two people are refused.
     """
     text = ", ".join(default)
-    read = partial(_one_named if single else _named, talk)
+    named_by = partial(_one_named if single else people_named, talk)
+
+    def read(answer: str) -> tuple[Person, ...]:
+        return named_by(text if text and is_as_shown(answer) else answer)
+
     named = _accepted(talk, ", ".join(given), read) or talk.asker.ask(
         key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk)
     )
@@ -57,7 +63,7 @@ def _accepted(
 
 def _people_hint(talk: Conversation) -> Hint:
     def means(text: str) -> str:
-        new = [who for who in _named(talk, text) if who.handle not in talk.people]
+        new = [who for who in people_named(talk, text) if who.handle not in talk.people]
         return f"new here: {'; '.join(map(_described, new))}" if new else ""
 
     return Hint(
@@ -76,27 +82,31 @@ def _people_hint(talk: Conversation) -> Hint:
 
 def _taken(talk: Conversation, text: str) -> tuple[str, ...]:
     try:
-        return tuple(who.handle for who in _named(talk, text) if who.handle in talk.people)
+        return tuple(who.handle for who in people_named(talk, text) if who.handle in talk.people)
     except UsageError:
         return tuple(talk.people)
 
 
-def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
+def people_named(talk: Conversation, text: str) -> tuple[Person, ...]:
     """Return the people whom a text names, known or not. Raises UsageError."""
     roles = {role.id: role.title for role in talk.subject.process.roles}
     try:
-        return read_people(
+        named = read_people(
             people_arguments.others(arguments.clean(text), talk.people), talk.people, roles
         )
+        for person in named:
+            if person.handle not in talk.people:
+                check_whole(person, talk.people.values())
     except UnclearPersonError as error:
         raise UsageError(str(error), fix="type one of the handles") from None
     except ValueError as error:
-        raise UsageError(str(error), fix="type a name, such as Dana Reyes") from None
+        raise UsageError(str(error), fix="type a name, such as Dana Reyes; - for nobody") from None
+    return named
 
 
 def _one_named(talk: Conversation, text: str) -> tuple[Person, ...]:
     """Return the one whom a text names, or nobody. Raises UsageError for more."""
-    named = _named(talk, text)
+    named = people_named(talk, text)
     if len(named) > 1:
         names = " or ".join(person.name or person.handle for person in named)
         raise UsageError(f"one person is kept here: {names}?", fix="type one of them")
@@ -135,7 +145,7 @@ def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
 
 
 def _email(text: str) -> str:
-    if arguments.is_none(text):
+    if is_none(text):
         return ""
     if text and ("@" not in text.strip("@") or " " in text):
         raise UsageError(f"'{text}' is not an email address", fix="as in dana@acme.example")

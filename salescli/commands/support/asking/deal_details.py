@@ -15,18 +15,17 @@ from salescli.commands.support.writing.new_deal import read_header, stated_value
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
+from salescli.text.answer_words import is_none
 from salescli.text.matching import folded
 from salescli.text.wording import echo
 from salescli.views.phrases import money
 
 __all__ = ["DETAILS", "details_meaning", "with_details"]
 
-_NOTHING = frozenset({"", "none", "no", "nothing", "nope", "unknown", "nichts", "keine"})
-
 
 def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     """Return the flags with what a line says beside them. Raises UsageError that names the word."""
-    if folded(text) in _NOTHING:
+    if not folded(text) or is_none(text):
         return flags
     header: dict[str, Any] = {}
     readers = DetailReaders(arguments.amount, lambda text: _close(text, session))
@@ -56,15 +55,11 @@ def _shown(key: str, read: Mapping[str, Any], session: Session) -> str:
 
 
 def _close(text: str, session: Session) -> date:
-    """Return the day of a close; of a month or a quarter alone its end. Raises UsageError."""
+    """Return the day of a close; of a week, a month or a quarter its end. Raises UsageError."""
     try:
-        return arguments.day_ahead(text, session)
+        return arguments.day_ahead(f"end of {text}", session)
     except UsageError:
-        try:
-            return arguments.day_ahead(f"end of {text}", session)
-        except UsageError:
-            pass
-        raise
+        return arguments.day_ahead(text, session)
 
 
 def _read(key: str, text: str, session: Session, before: tuple[str, ...]) -> Any:

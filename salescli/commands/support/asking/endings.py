@@ -16,6 +16,7 @@ from salescli.domain.process import Process, Reason
 from salescli.errors import UsageError
 from salescli.flags.support.ending import EndFlags
 from salescli.prompts import Asker, Choice, Hint
+from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless
 from salescli.text.wording import day_text, echo
 
@@ -85,7 +86,7 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
 
 
 def _evidence(text: str) -> str:
-    return "" if arguments.is_none(text) else arguments.clean(text)
+    return "" if is_none(text) else arguments.clean(text)
 
 
 def _on_record(about: Subject) -> str:

@@ -17,6 +17,7 @@ from salescli.flags.day.next import ReviewFlags
 from salescli.store.captured import has_captured
 from salescli.store.drafts import drafts
 from salescli.store.editor_files import stuck_texts
+from salescli.store.proposals import proposals
 from salescli.text.shell_quoting import word
 from salescli.views.next import ReviewScreen, Waiting
 
@@ -36,6 +37,7 @@ def review_screen(session: Session, flags: ReviewFlags, seen: Reviewed) -> Revie
         open_deals=len(seen.reviews),
         waiting=_waiting(session),
         captured=_captured(session),
+        proposed=proposals(session.book.root),
         unreadable=seen.unreadable,
         until=None if flags.days is None else last_day(session, flags),
         done=this_week(session, flags) if is_well else None,

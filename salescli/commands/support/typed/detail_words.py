@@ -12,35 +12,46 @@ from dataclasses import dataclass
 
 from salescli.domain.deal_fields import FLAGS, singular
 from salescli.errors import SalescliError, UsageError
+from salescli.text.deal_talk import in_field_words, is_filler
 from salescli.text.matching import folded
 
 DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
 
 _CHOSEN = "process"  # it is asked for by itself
-_VALUE, _CLOSE, _SOURCE = "value", "close", "source"
+_VALUE, _CLOSE, _SOURCE, _SIZE = "value", "close", "source", "employees"
 _ALIKE = {
     **dict.fromkeys(("worth", "budget", "amount"), _VALUE),
     **dict.fromkeys(("closes", "closing", "deadline"), _CLOSE),
     **dict.fromkeys(("from", "via"), _SOURCE),
-    "size": "employees",
+    "size": _SIZE,
 }
 _SOURCES = frozenset(
     {
         *("referral", "recommendation", "inbound", "outbound", "website", "web", "linkedin"),
         *("google", "ads", "newsletter", "conference", "event", "fair", "trade fair", "webinar"),
-        *("partner", "network", "word of mouth", "cold call", "cold email", "cold mail"),
-        *("empfehlung", "messe", "kaltakquise", "webseite", "partnerschaft"),
+        *("partner", "network", "word of mouth", "cold call", "cold email", "cold mail", "phone"),
+        *("walk in", "walkin", "twitter", "facebook", "instagram", "youtube", "reddit", "podcast"),
+        *("blog", "meetup", "exhibition", "friend", "customer", "existing customer", "seo", "cold"),
+        *("product hunt", "hacker news", "school", "alumni", "accelerator", "investor", "advisor"),
+        *("empfehlung", "messe", "kaltakquise", "webseite", "partnerschaft", "freund", "bekannte"),
+        *("bestandskunde", "kunde", "laufkundschaft", "mundpropaganda", "internet", "telefon"),
     }
 )
+_ARTICLE = re.compile(r"(?:the|an?|our|their|der|die|das|dem|einer|einem)\s+", re.IGNORECASE)
+_JOINED_ON = re.compile(r"[\s,;]+(?:and|und|but|plus)$", re.IGNORECASE)
 _TOKEN = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
 _JOINED = re.compile(r"(\w+)[:=](.+)")
 # Behind an amount it is no day to close on: what a year brings is the value, a month isn't.
+_BEHIND = r"(?:(?<=[0-9km€$])|(?<=eur)|(?<=euro)|(?<=euros)|(?<=usd)|(?<=chf)|(?<=gbp))"
 _A_YEAR = re.compile(
-    r"(?<=[0-9km€$])\s*(?:(?:an?|per|each|pro|im) (?:year|annum|jahr)|p\.? ?a\.|yearly)",
+    rf"{_BEHIND}\s*(?:(?:an?|per|each|pro|im) (?:year|annum|jahr)|/ ?(?:year|yr|y|jahr)\b"
+    r"|p\.? ?a\.|yearly|annually|jährlich|(?:arr|acv)\b)",
     re.IGNORECASE,
 )
 _A_MONTH = re.compile(
-    r"(?<=[0-9km€$])\s*(?:(?:a|per|each|every|pro|im) (?:month|monat)|monthly)", re.IGNORECASE
+    rf"{_BEHIND}\s*(?:(?:a|per|each|every|pro|im) (?:month|monat)|/ ?(?:month|mo|monat)\b|monthly"
+    r"|monatlich|mrr\b)",
+    re.IGNORECASE,
 )
 
 Read = Callable[[str], object]  # raises SalescliError for a text that isn't of the kind
@@ -59,12 +70,12 @@ class DetailReaders:
             with suppress(SalescliError):
                 read(text)
                 return key
-        return _SOURCE if folded(text) in _SOURCES else ""
+        return _SOURCE if folded(_ARTICLE.sub("", text, count=1)) in _SOURCES else ""
 
 
 def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]]:
     """Yield each field with the words about it. Raises UsageError that names what is unclear."""
-    names = _names()
+    names, text = _names(), in_field_words(text)
     key, words = "", list[str]()
     if monthly := _A_MONTH.search(text):
         raise UsageError(
@@ -83,7 +94,7 @@ def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]
         if begins:
             yield from _fields(key, words, readers)
             key, words = names[word.lower()], [first] if first else []
-        else:
+        elif quoted or key not in ("", _VALUE, _CLOSE) or not is_filler(plain):
             words.append(quoted or plain)
     yield from _fields(key, words, readers)
 
@@ -105,6 +116,9 @@ def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
         )
     elif key in (_VALUE, _CLOSE, _SOURCE):
         yield from _parted(key, words, readers)
+    elif key == _SIZE and words[0].strip(",").isdigit():
+        yield key, words[0].strip(",")
+        yield from _unnamed([word for word in words[1:] if not is_filler(word)], readers)
     else:
         yield key, value
 
@@ -112,7 +126,7 @@ def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
 def _parted(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
     """Yield a field, and fields without a name where the words behind it are some."""
     ends = range(1, len(words)) if key == _SOURCE else range(len(words) - 1, 0, -1)
-    is_whole = key != _SOURCE and readers.key(_text(words)) == key
+    is_whole = readers.key(_text(words)) == key
     for end in () if is_whole else ends:
         if key != _SOURCE and readers.key(_text(words[:end])) != key:
             continue
@@ -131,6 +145,7 @@ def _unnamed(words: Sequence[str], readers: DetailReaders) -> Iterator[tuple[str
         ends = range(len(rest), 0, -1)
         end = next((end for end in ends if readers.key(_text(rest[:end]))), 0)
         if not end:
+            _refuse_amount(rest, readers)
             raise UsageError(
                 f"'{_text(rest)}' doesn't say what it is", fix=f"name it, as in: {DETAILS}"
             )
@@ -138,5 +153,12 @@ def _unnamed(words: Sequence[str], readers: DetailReaders) -> Iterator[tuple[str
         rest = rest[end:]
 
 
+def _refuse_amount(words: Sequence[str], readers: DetailReaders) -> None:
+    """Raise UsageError for an amount that is wrong by itself: '8-9k'."""
+    first = words[0].strip(",;")
+    if re.match(r"[€$£]?[0-9].*[0-9km€]$", first) and "/" not in first:
+        readers.value(first)
+
+
 def _text(words: Sequence[str]) -> str:
-    return " ".join(words).strip(" ,;")
+    return _JOINED_ON.sub("", " ".join(words).strip(" ,;"))

@@ -77,6 +77,22 @@ def from_flags(
     )
 
 
+def with_introduced(
+    flags: NextFlags, subject: Subject
+) -> tuple[NextFlags, Subject, tuple[Person, ...]]:
+    """Return the flags with the handles of their people, the deal with all of them, the new ones.
+
+    A new one has more than a name: a title, say. Raises SalescliError.
+    """
+    if not flags.people:
+        return flags, subject, ()
+    people = subject.deal.people
+    present, new = people_arguments.people_introduced(flags.people, people, subject)
+    known = {**people, **{person.handle: person for person in new}}
+    subject = replace(subject, deal=replace(subject.deal, people=known))
+    return replace(flags, people=present), subject, new
+
+
 def expected(subject: Subject, step: Step | None) -> tuple[str, ...]:
     """Who should be there; before the first encounter everybody at the buyer whom we know."""
     present = people_for(subject.deal, step, subject.standing)

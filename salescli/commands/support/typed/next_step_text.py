@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
@@ -12,6 +12,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
 from salescli.commands.support.typed.move_text import read_move
 from salescli.domain.person_text import call_name
+from salescli.domain.time.date_grammar import unkept_part
 from salescli.domain.time.moment import When
 from salescli.errors import UsageError
 from salescli.text.contact_words import contact_step, is_contact
@@ -20,6 +21,9 @@ from salescli.text.safe_text import shorten
 from salescli.text.talk_words import without_talk
 
 _QUOTED = re.compile(r'([^"“”]*)["“](.*[^"“”\s].*)["”]([^"“”]*)')
+_HOW_BEHIND = re.compile(
+    r"(?: (?:the|with|to|for|about|in|on|by|and|mit|der|die|das|den))+$", re.IGNORECASE
+)
 _JOINTS = " ,;:-\u2013\u2014"
 # What people type to get past the question: none of it says what happens next.
 _EVASIONS = {
@@ -27,6 +31,7 @@ _EVASIONS = {
     *("won", "lost", "walk", "n a", "nope", "not yet", "no idea", "unknown", "tbd", "nil", "idk"),
     *("dont know", "don t know", "kein", "keine", "nichts", "keine ahnung", "weiss nicht"),
     *("done", "done already", "already done", "its done", "it s done", "that s done", "noch nicht"),
+    *("tbc", "waiting", "nothing for now", "nothing yet", "none yet", "open", "offen"),
     *("noch keine", "not sure", "no clue", "schon erledigt", "erledigt", "finished"),
 }
 _NO_STEP = re.compile(
@@ -46,6 +51,7 @@ class NextStepText:
     """A step of the process, words of its own, a day: what was typed of them.
 
     `is_unsure`: words that may have been meant otherwise; `near` is a step that they may mean.
+    `part` is a part of the day, of which no time is kept.
     """
 
     step: str = ""
@@ -53,6 +59,7 @@ class NextStepText:
     on: When | None = None
     is_unsure: bool = False
     near: str = ""
+    part: str = ""
 
     def written(self) -> str:
         """Return it as it can be typed again on any day, and means the same."""
@@ -69,6 +76,11 @@ def is_evasion(text: str) -> bool:
 
 def read_next_step(text: str, subject: Subject, session: Session) -> NextStepText:
     """Return what a text says of a next step. Raises SalescliError for what says nothing."""
+    typed = _read(text, subject, session)
+    return typed if typed.on is None else replace(typed, part=unkept_part(text, typed.on))
+
+
+def _read(text: str, subject: Subject, session: Session) -> NextStepText:
     if quoted := _QUOTED.fullmatch(text.strip()):
         return _quoted(quoted, subject, session)
     names = _names(subject)
@@ -122,6 +134,8 @@ def _step_among_talk(
         typed = _with_step(bare, names, subject, session)
         if typed is not None:
             return typed
+        if _begins_step(bare, subject):
+            return _in_words(bare, names, subject, session)
     return _with_step(text, names, subject, session)
 
 
@@ -135,7 +149,8 @@ def _with_step(
     if end is None:
         return None
     head, rest = " ".join(split[:end]), " ".join(split[end:]).strip(_JOINTS)
-    if is_contact(head) and contact_step(head, names):
+    how = _HOW_BEHIND.sub("", head)
+    if is_contact(how) and (how != head or contact_step(head, names)):
         return None
     on = _day_behind(rest, session) if rest else None
     if rest and on is None:
@@ -179,6 +194,11 @@ def _in_words(
     is_unsure = not head and (on is None or (len(words) == 1 and not contact))
     near = contact_step(what, _titles(subject)) if contact else ""
     return NextStepText(step, what, on, is_unsure, near)
+
+
+def _begins_step(text: str, subject: Subject) -> bool:
+    words = folded(text)
+    return any(words.startswith(f"{name} ") for name in _exact(subject))
 
 
 def _exact(subject: Subject) -> set[str]:

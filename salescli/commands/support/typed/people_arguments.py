@@ -12,12 +12,14 @@ from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, read_people
 from salescli.domain.person_titles import is_title
 from salescli.errors import NotFoundError, UsageError
+from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import folded, meant
 
 _PARTS = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
-_ONLY = re.compile(r"^\s*(?:only|just)\s+(?=\w)", re.IGNORECASE)
-_ME = {"me", "myself"}
+_ONLY = re.compile(r"^\s*(?:only|just|nur|bloss|bloß)\s+(?=\w)", re.IGNORECASE)
+_ALONE = re.compile(r"(?<=\w)\s+(?:only|alone|just|nur|allein)$", re.IGNORECASE)
+_ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 
 def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
@@ -60,9 +62,11 @@ def _named(
 
 def others(text: str, people: Collection[str]) -> str:
     """Return whom a text names beside its writer; '' for nobody: `only Marta`, `Marta and me`."""
-    if arguments.is_none(text) and text.strip() not in people:
+    if is_none(text) and text.strip() not in people:
         return ""
     parts = [_ONLY.sub("", part) for part in _PARTS.split(text.strip())]
+    text = _ALONE.sub("", text.strip())
+    parts = [_ALONE.sub("", part) for part in parts]
     if _ME.isdisjoint(map(folded, parts)) or any(part in people for part in _ME):
         return _ONLY.sub("", text)
     return ", ".join(part for part in parts if folded(part) not in _ME)

@@ -45,6 +45,18 @@ def subject_and_words(
     return about, tuple(words)
 
 
+def subject_and_text(
+    session: Session, name: str, words: Sequence[str]
+) -> tuple[Subject, tuple[str, ...]]:
+    """Return the deal that a name means, and the words behind the longest name of it.
+
+    A word that has blanks in it was quoted, and is no part of a name. Raises SalescliError.
+    """
+    bare = next((place for place, word in enumerate(words) if " " in word), len(words))
+    about, rest = subject_and_words(session, name, words[:bare], lambda *_: False)
+    return about, (*rest, *words[bare:])
+
+
 def steps_and_day(
     words: Sequence[str], about: Subject, session: Session
 ) -> tuple[tuple[str, ...], str]:

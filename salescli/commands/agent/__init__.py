@@ -1,0 +1,1 @@
+"""What an assistant in a terminal must know, and the state of the day for it."""

@@ -1,0 +1,97 @@
+"""`agent`: print the guide for assistants, or write it where they look for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from salescli.commands.agent.guide import guide_text
+from salescli.commands.support.session import open_session
+from salescli.errors import SalescliError, UsageError
+from salescli.flags.keeping.agent import AgentFlags
+from salescli.store.book import Book
+from salescli.store.files.atomic import os_error_text
+from salescli.store.transaction import transaction
+from salescli.views.render.document import TextLine
+from salescli.views.render.output import emit, emit_file, notice
+
+FILE = "AGENTS.md"
+_BEGIN, _END = "<!-- salescli: begin -->", "<!-- salescli: end -->"
+_SKILL = """---
+name: salescli
+description: Work the sales book of this folder with the salescli command line.
+---
+
+"""
+
+
+def agent(flags: AgentFlags) -> None:
+    """Print the guide, or write it. Raises SalescliError."""
+    text = guide_text(flags.line)
+    if flags.skill is not None:
+        _write_skill(flags.skill, text)
+    elif flags.install:
+        _install(flags, text)
+    else:
+        emit_file(text)
+
+
+def _install(flags: AgentFlags, text: str) -> None:
+    """Put the guide into AGENTS.md of the book: between its marks, other text left alone."""
+    session = open_session(flags.book)
+    book, path = session.book, session.book.root / FILE
+    before = _read(path)
+    after = renewed(before, text)
+    if after == before:
+        emit((TextLine((f"{FILE} is up to date.",)),))
+        return
+    _write(book, path, after)
+    emit((TextLine((f"{path} says how to work this book; what else stands in it stays.",)),))
+    notice("salescli agent --install renews it after an upgrade")
+
+
+def renewed(before: str, text: str) -> str:
+    """Return a file's text with the guide in it: in its old place, or at the end.
+
+    Raises UsageError where one mark stands without the other.
+    """
+    block = f"{_BEGIN}\n{text.strip()}\n{_END}\n"
+    begin, end = before.find(_BEGIN), before.find(_END)
+    if begin < 0 and end < 0:
+        gap = "\n" if before and not before.endswith("\n\n") else ""
+        return f"{before}{'' if not before or before.endswith(chr(10)) else chr(10)}{gap}{block}"
+    if begin < 0 or end < begin or before.count(_BEGIN) + before.count(_END) != 2:
+        raise UsageError(
+            f"{FILE} has one of the marks of salescli without the other, or twice",
+            fix=f"delete the lines {_BEGIN} and {_END}, then repeat the command",
+        )
+    return before[:begin] + block + before[end + len(_END) :].removeprefix("\n")
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.is_symlink():
+            raise UsageError(
+                f"{path} is a link: nothing was changed", fix=f"replace {path} by a file"
+            )
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SalescliError(f"{path} can't be read: {error}") from error
+
+
+def _write(book: Book, path: Path, text: str) -> None:
+    with transaction(book) as door:
+        door.put(path, text)
+        door.finish(f"{FILE}: how an assistant works this book")
+
+
+def _write_skill(folder: Path, text: str) -> None:
+    path = folder / "salescli" / "SKILL.md"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.read_text(encoding="utf-8").startswith(_SKILL):
+            raise UsageError(f"{path} is not ours: nothing was changed", fix="name another folder")
+        path.write_text(_SKILL + text, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = os_error_text(error) if isinstance(error, OSError) else str(error)
+        raise SalescliError(f"{path} can't be written: {why}") from error
+    emit((TextLine((f"{path} is written.",)),))

@@ -1,0 +1,1 @@
+"""The calendar's folder: next steps written to it as events, and what came back from it."""

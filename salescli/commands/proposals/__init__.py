@@ -1,0 +1,1 @@
+"""What assistants propose: tried beside the book, looked at, applied or dropped."""

@@ -1,0 +1,112 @@
+"""`apply`: what was proposed is shown, applied, edited or dropped."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import replace
+
+from salescli.commands.proposals.trial import tried
+from salescli.commands.proposals.unasked import run_unasked
+from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.typed.editor import edit_text
+from salescli.domain.proposal import Proposal
+from salescli.errors import SalescliError, UsageError
+from salescli.flags.day.apply import ApplyFlags
+from salescli.flags.support.declaration import CommandLine
+from salescli.store.proposals import (
+    base_of,
+    drop_proposal,
+    find_proposal,
+    keep_proposal,
+    proposals,
+)
+from salescli.store.proposed_write import proposed_write
+from salescli.text.safe_text import harmless_lines
+from salescli.text.shell_quoting import command
+from salescli.views.facts import envelope
+from salescli.views.proposals import proposal_facts, proposal_screen, proposals_screen
+from salescli.views.render.document import TextLine
+from salescli.views.render.output import emit, emit_json, notice
+
+
+class _ChangedError(SalescliError):
+    """The deal, its process or the settings are no longer what a proposal was made for."""
+
+
+def apply(flags: ApplyFlags) -> int | None:
+    """Show what is proposed, or apply, edit or drop one; the exit code. Raises SalescliError."""
+    session = open_session(flags.book)
+    if flags.drop and flags.edit:
+        raise UsageError("--drop and --edit contradict each other", fix="give one of them")
+    if flags.name is None:
+        _show(session, flags)
+        return 0
+    proposal = find_proposal(session.book.root, flags.name)
+    if flags.as_json:
+        emit_json(envelope(session.today, "proposals", [proposal_facts(proposal)]))
+        return 0
+    if flags.drop:
+        drop_proposal(session.book.root, proposal.name)
+        emit((TextLine((f"{proposal.name} is dropped; nothing was changed.",)),))
+        return 0
+    if flags.edit:
+        _edit(session, flags.line, proposal)
+        return 0
+    return _apply(session, flags.line, proposal)
+
+
+def _show(session: Session, flags: ApplyFlags) -> None:
+    if flags.drop or flags.edit:
+        raise UsageError("which proposal?", fix="salescli apply   shows them with their names")
+    waiting = proposals(session.book.root)
+    if flags.as_json:
+        emit_json(envelope(session.today, "proposals", map(proposal_facts, waiting)))
+        return
+    emit(proposals_screen(waiting))
+
+
+def _apply(session: Session, line: CommandLine, proposal: Proposal) -> int:
+    root = session.book.root
+
+    def check() -> None:
+        if base_of(session.book, proposal.deal) != proposal.base:
+            raise _ChangedError(_changed(proposal))
+
+    if base_of(session.book, proposal.deal) != proposal.base:
+        return _anew(session, line, proposal)
+    with proposed_write(proposal.by, check):
+        done = run_unasked(line, proposal.words, root)
+    for text in harmless_lines(done.err.strip()) if done.err.strip() else ():
+        notice(text)
+    if done.code == 0:
+        drop_proposal(root, proposal.name)
+        emit(tuple(TextLine((text,)) for text in done.out.rstrip().split("\n")))
+    return done.code
+
+
+def _changed(proposal: Proposal) -> str:
+    return f"{proposal.deal} has changed since that was proposed; nothing was changed"
+
+
+def _anew(session: Session, line: CommandLine, proposal: Proposal) -> int:
+    """Propose anew what was made for the deal as it was. Raises SalescliError."""
+    again = tried(session, line, proposal)
+    keep_proposal(session.book.root, again)
+    emit(proposal_screen(again))
+    again_by = command("apply", proposal.name)
+    raise SalescliError(
+        f"{_changed(proposal)}: it is proposed anew, as above", fix=f"{again_by}   applies it so"
+    )
+
+
+def _edit(session: Session, line: CommandLine, proposal: Proposal) -> None:
+    """Let the command of a proposal be edited, and try it anew. Raises SalescliError."""
+    root, before = session.book.root, shlex.join(proposal.words)
+    typed = edit_text(root, ("apply", proposal.name), "proposal.txt", f"{before}\n")
+    try:
+        words = tuple(shlex.split(typed))
+    except ValueError as error:
+        raise UsageError(f"that is no command line: {error}", fix="close the quotes") from error
+    changed = tried(session, line, replace(proposal, words=words))
+    keep_proposal(root, changed)
+    emit(proposal_screen(changed))

@@ -1,0 +1,77 @@
+"""A proposal tried: its command runs on a copy of the deal, and what became of that is shown."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import unified_diff
+from pathlib import Path
+
+from salescli.commands.proposals.unasked import run_unasked
+from salescli.commands.support.session import Session
+from salescli.domain.proposal import Proposal, check_proposable
+from salescli.errors import SalescliError
+from salescli.flags.support.declaration import CommandLine
+from salescli.store.book import Book
+from salescli.store.deal_loader import deal_handles
+from salescli.store.files.scratch import scratch
+from salescli.store.locate_book import SETTINGS
+from salescli.store.proposals import base_of
+from salescli.store.toml.reader import read_toml
+from salescli.text.safe_text import harmless
+
+
+def tried(session: Session, line: CommandLine, proposal: Proposal) -> Proposal:
+    """Return the proposal with the plan and the change that its command makes of the deal now.
+
+    Raises SalescliError with what the command said where it is refused.
+    """
+    book = session.book
+    check_proposable(proposal.words, deal_handles(book))
+    base = base_of(book, proposal.deal)
+    with scratch(book.root) as folder:
+        copy = _copied(book, folder, proposal.deal)
+        done = run_unasked(line, proposal.words, folder)
+        if done.code:
+            raise _refused(done.err or done.out)
+        change = _change(book.deal_path(proposal.deal), copy)
+    if not change:
+        raise SalescliError(f"{proposal.deal} is that way already: nothing would change")
+    plan = "\n".join(line for line in done.out.strip().split("\n") if "  salescli " not in line)
+    return replace(proposal, at=session.now, plan=plan, change=change, base=base)
+
+
+def _refused(said: str) -> SalescliError:
+    """Return the error of a command, to be said once more."""
+    message, _, fix = said.strip().removeprefix("error: ").partition("\n")
+    return SalescliError(message, fix=fix.strip())
+
+
+def _copied(book: Book, folder: Path, handle: str) -> Path:
+    """Make a book of one deal, without git and what lies outside of it; return the deal's file."""
+    import tomli_w
+
+    table, _ = read_toml(book.root / SETTINGS)
+    kept = {key: value for key, value in table.items() if key not in ("capture", "files")}
+    kept["calendar"] = {
+        key: value for key, value in dict(table.get("calendar", {})).items() if key != "folder"
+    }
+    kept["git"] = {"commit": False}
+    (folder / SETTINGS).write_text(tomli_w.dumps(kept), encoding="utf-8")
+    if book.processes.is_dir():
+        shutil.copytree(book.processes, folder / book.processes.name)
+    copy = folder / book.deals.name / f"{handle}.toml"
+    copy.parent.mkdir()
+    shutil.copyfile(book.deal_path(handle), copy)
+    return copy
+
+
+def _change(before: Path, after: Path) -> tuple[str, ...]:
+    """Return the lines that differ between the files of a deal, as a unified diff."""
+    return tuple(unified_diff(_lines(before), _lines(after), n=1, lineterm=""))[2:]
+
+
+def _lines(path: Path) -> Sequence[str]:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return [harmless(line) for line in text.split("\n")]

@@ -1,0 +1,38 @@
+"""A command run as nobody's hand is on the keyboard: nothing asked, nothing read, no editor."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from salescli.flags.support.declaration import CommandLine
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run_unasked(line: CommandLine, words: tuple[str, ...], book: Path) -> Done:
+    """Run a command line on a book and return what it said."""
+    out, err = io.StringIO(), io.StringIO()
+    with _on_book(book), redirect_stdout(out), redirect_stderr(err):
+        code = line.run(list(words))
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+@contextmanager
+def _on_book(book: Path) -> Iterator[None]:
+    """Let commands work on that book, with nothing to read and no editor that could be opened."""
+    hands_off = {"SALESCLI_BOOK": str(book), "GIT_EDITOR": "false"}
+    with patch.dict(os.environ, hands_off), patch("sys.stdin", None):
+        yield

@@ -1,0 +1,81 @@
+"""What follows an encounter, asked for: what stays ahead, a next step, or the end of the deal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from salescli.commands.support.asking.ask_next_step import ENDINGS, ask_next_or_ending
+from salescli.commands.support.asking.conversation import Conversation
+from salescli.commands.support.asking.endings import ask_ending, check_ending
+from salescli.commands.support.asking.keep_agenda import DONE, KEPT, ask_done_already, ask_to_keep
+from salescli.commands.support.asking.passed_over import PassedOver
+from salescli.commands.support.subject import Subject
+from salescli.commands.support.writing.agenda_items import after_entries, check_beside
+from salescli.commands.support.writing.appointments_kept import with_appointments
+from salescli.commands.support.writing.late_decisions import with_late_decisions
+from salescli.domain.deal import Entry, NextStep, Person
+from salescli.domain.standing import AgendaItem
+from salescli.flags.day.log import LogFlags
+from salescli.flags.support.ending import EndFlags
+
+
+@dataclass(frozen=True, slots=True)
+class BegunEncounter:
+    """An encounter, what it passes over, and the next steps that it names."""
+
+    entry: Entry
+    passed: PassedOver
+    named: tuple[AgendaItem, ...]
+
+
+def ask_what_follows_it(
+    talk: Conversation, begun: BegunEncounter, flags: LogFlags, time: int = 1
+) -> list[Entry]:
+    """Return the encounter, with what goes before it, and what follows: kept, asked, or the end.
+
+    `time` counts how often it was asked what is still to come.
+    """
+    entry = begun.entry
+    before = begun.passed.entries(entry, talk.subject.standing.agenda)
+    begins = after_entries(talk.subject, before, talk.session)
+    decided = with_late_decisions(entry, begun.named, begins, talk.session)
+    decided = with_appointments(decided, begins, talk.session)
+    standing = after_entries(begins, decided, talk.session)
+    after = replace(talk, subject=replace_people(standing, talk.people))
+    end = flags.ended.end()
+    if end is not None:
+        return [*before, entry, ask_ending(talk, check_ending(end, standing, talk.session))]
+    if flags.following.is_empty and not flags.also:
+        wish = ask_to_keep(after, f"keep{time if time > 1 else ''}", may_be_done=True)
+        if wish == KEPT:
+            return [*before, *decided]
+        if wish == DONE:
+            done = _done_too(ask_done_already(after, time), begun, talk.subject)
+            return ask_what_follows_it(talk, done, flags, time + 1)
+    following = ask_next_or_ending(after, flags.following)
+    if not isinstance(following, NextStep):
+        return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
+    if flags.also:
+        check_beside((following,), after.subject, talk.session)
+    entry = replace(entry, nexts=(following,))
+    ended = with_late_decisions(entry, begun.named, begins, talk.session)
+    return [*before, *with_appointments(ended, begins, talk.session)]
+
+
+def _done_too(items: Iterable[AgendaItem], begun: BegunEncounter, about: Subject) -> BegunEncounter:
+    """Return an encounter where next steps were done too: steps before it, words in it."""
+    items = list(items)
+    steps = [item.next.step for item in items if about.process.step(item.next.step)]
+    words = [item for item in items if item.next.step not in steps]
+    did = (*begun.entry.did, *(item.next.what for item in words))
+    return BegunEncounter(
+        replace(begun.entry, did=did),
+        replace(begun.passed, done=(*begun.passed.done, *steps)),
+        (*begun.named, *words),
+    )
+
+
+def replace_people(about: Subject, people: Mapping[str, Person]) -> Subject:
+    """Return the same subject, with people who are only now being named."""
+    return replace(about, deal=replace(about.deal, people=dict(people)))

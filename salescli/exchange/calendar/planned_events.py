@@ -1,0 +1,121 @@
+"""What a calendar should have of each deal, as its own index keeps it; and one event, to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import blake2b
+
+from salescli.domain.appointments import Appointment, State, appointments
+from salescli.domain.calendar_events import DealEvents, PlannedEvent, event_key
+from salescli.domain.deal import Deal, Person
+from salescli.domain.process import OURS, Process
+from salescli.domain.standing import Standing
+from salescli.domain.time.duration import Duration
+from salescli.domain.time.moment import day_of
+from salescli.exchange.calendar.feed import event_name, event_of, what
+from salescli.exchange.calendar.icalendar_file import Event
+from salescli.store.cache.index import Row
+from salescli.store.cache.summary_rows import PEOPLE, TEXTS, form_of
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def deal_events(deal: Deal, process: Process, standing: Standing) -> DealEvents:
+    """Return all events that a deal ever had."""
+    known = appointments(standing.log, {step.id for step in process.steps})
+    return DealEvents(
+        handle=deal.handle,
+        company=deal.company or deal.title or deal.handle,
+        is_open=standing.is_open,
+        people=tuple(
+            (who.handle, who.name, who.email)
+            for who in deal.people.values()
+            if not _is_ours(who, process)
+        ),
+        events=tuple(_planned(appointment, deal, process) for appointment in known),
+        refs=tuple(entry.ref for entry in deal.log if entry.ref),
+    )
+
+
+def _is_ours(who: Person, process: Process) -> bool:
+    role = process.role(who.role)
+    return role is not None and role.side == OURS
+
+
+def _planned(appointment: Appointment, deal: Deal, process: Process) -> PlannedEvent:
+    step = appointment.step
+    state = _state(appointment)
+    event = event_of(appointment, deal, process)
+    return PlannedEvent(
+        uid=event.uid,
+        on=event_key(step.on),
+        state=state,
+        digest=_digest(event) if state == State.AHEAD else "",
+        what=what(appointment, process.step(step.step)),
+        people=step.people,
+        agreed=step.agreed,
+        changed=event_key(appointment.last.at),
+    )
+
+
+def _state(appointment: Appointment) -> State:
+    """Return what became of a next step: on its day, the end of its deal was its outcome."""
+    last = appointment.last
+    if appointment.state is State.CANCELLED and last.kind == "close":
+        return State.HELD if day_of(last.at) >= appointment.step.day else State.CANCELLED
+    return appointment.state
+
+
+def _digest(event: Event) -> str:
+    invited = [(person.email, person.name) for person in event.invited]
+    length = event.length.total_seconds()
+    says = (event.status, event_key(event.on), length, event.summary, event.description, invited)
+    return blake2b(repr(says).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def own_event(
+    uid: str,
+    deal: Deal,
+    process: Process,
+    standing: Standing,
+    *,
+    organizer: Person | None,
+    alarm: Duration | None,
+) -> Event | None:
+    """Return an event as one's own calendar is to have it; None where it isn't ahead any more.
+
+    It counts its own changes, as the log has them: two machines that have the same log write the
+    same event, whatever else either of them did.
+    """
+    known = appointments(standing.log, {step.id for step in process.steps})
+    for appointment in known:
+        if appointment.state is State.AHEAD and event_name(appointment, deal.handle) == uid:
+            event = event_of(appointment, deal, process)
+            rings = timedelta(**{_UNITS[alarm.unit]: alarm.amount}) if alarm else None
+            invited = event.invited if organizer else ()
+            return replace(event, organizer=organizer, invited=invited, alarm=rings, is_marked=True)
+    return None
+
+
+def _rows(events: Iterable[PlannedEvent]) -> list[Row]:
+    return [
+        [e.uid, e.on, str(e.state), e.digest, e.what, e.people, e.agreed, e.changed] for e in events
+    ]
+
+
+def _events(rows: Iterable[Row]) -> Iterator[PlannedEvent]:
+    for uid, on, state, digest, name, people, agreed, changed in rows:
+        yield PlannedEvent(uid, on, state, digest, name, tuple(people), agreed, changed)
+
+
+CALENDAR = form_of(
+    "calendar-index.json",
+    DealEvents,
+    {
+        "people": PEOPLE,
+        "refs": TEXTS,
+        "events": (_rows, lambda rows: tuple(_events(rows))),
+    },
+)

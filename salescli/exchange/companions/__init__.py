@@ -1,0 +1,1 @@
+"""What stands beside the deals of another system: people, companies, activities, notes."""

@@ -1,0 +1,123 @@
+"""What git answers alike for as long as a repository lies where it lies, and is set up as it is.
+
+A command asks for it again and again, and each time a program is started. An answer is kept in
+this process alone, and holds while all that git looks at for it is the same, byte for byte: the
+files of settings, HEAD, the folders and whose they are, the environment. Where that is not known
+for sure, as where settings are included from elsewhere, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salescli.store.files.read import read_file
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+LIST_SETTINGS = ("config", "--null", "--list")
+
+_PLACES = {
+    *("--show-prefix", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"),
+    "--is-inside-work-tree",
+}
+_ON_A_BRANCH = b"ref: refs/heads/"
+_LONGEST = 1 << 16  # bytes of a file of settings
+_MOST = 64  # answers
+
+Basis = tuple[object, ...]
+_kept: dict[tuple[str, ...], tuple[Basis, CompletedProcess[bytes]]] = {}
+
+
+def may_keep(arguments: tuple[str, ...]) -> bool:
+    """Return whether a git command asks for a place in the repository, or for its settings."""
+    if arguments == LIST_SETTINGS:
+        return True
+    return arguments[:1] == ("rev-parse",) and _PLACES.issuperset(arguments[1:])
+
+
+def find_basis(folder: Path) -> Basis | None:
+    """Return all that an answer about a folder depends on; None where that is not known."""
+    try:
+        place = folder.resolve(strict=True)
+        git = _plain_repository(place)
+        head = read_file(git / "HEAD")
+        if not head.startswith(_ON_A_BRANCH):
+            return None
+        folders = tuple(map(_owned, (place, git.parent, git, git / "objects", git / "refs")))
+        settings = tuple(map(_content, _settings_files(git)))
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return str(place), head, folders, settings, dict(os.environ)
+
+
+def recall(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] | None:
+    """Return git's answer of before, if it still holds."""
+    kept = _kept.get((str(basis[0]), *arguments))
+    return kept[1] if kept and kept[0] == basis else None
+
+
+def keep(
+    folder: Path, arguments: tuple[str, ...], basis: Basis, answer: CompletedProcess[bytes]
+) -> None:
+    """Keep an answer, unless git refused it or what it depends on changed meanwhile."""
+    if answer.returncode or answer.stderr or find_basis(folder) != basis:
+        return
+    if len(_kept) >= _MOST:
+        _kept.clear()
+    _kept[str(basis[0]), *arguments] = basis, answer
+
+
+def forget_answers() -> None:
+    """Know no answer any more, as a process that begins."""
+    _kept.clear()
+
+
+def _plain_repository(place: Path) -> Path:
+    """Return git's own folder of the repository that a folder lies in.
+
+    Raises OSError and ValueError where there is none, or git may take another one for it.
+    """
+    for folder in (place, *place.parents):
+        git = folder / ".git"
+        try:
+            status = git.lstat()
+        except FileNotFoundError:
+            if os.path.lexists(folder / "HEAD"):  # it may pose as a repository
+                break
+            continue
+        if stat.S_ISDIR(status.st_mode) and not os.path.lexists(git / "commondir"):
+            return git
+        break
+    raise ValueError(place)
+
+
+def _settings_files(git: Path) -> Iterator[Path]:
+    """Yield the files that git reads its settings from, there or not."""
+    home = Path(os.environ.get("HOME") or "/")
+    yield from (git / "config", git / "config.worktree")
+    yield Path(os.environ.get("GIT_CONFIG_GLOBAL") or home / ".gitconfig")
+    yield Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "git" / "config"
+    yield Path(os.environ.get("GIT_CONFIG_SYSTEM") or "/etc/gitconfig")
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what a file holds, None where there is none. Raises OSError, and ValueError."""
+    if str(path) == os.devnull:
+        return None
+    try:
+        content = read_file(path)
+    except FileNotFoundError:
+        return None
+    if len(content) > _LONGEST or b"include" in content.lower():
+        raise ValueError(path)
+    return content
+
+
+def _owned(path: Path) -> tuple[int, ...]:
+    status = path.stat()
+    return status.st_dev, status.st_ino, status.st_mode, status.st_uid, status.st_gid

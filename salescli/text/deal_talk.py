@@ -1,0 +1,63 @@
+"""How a new deal is told: 'hope to close by end of January, came via Steffi', in the field's words.
+
+What is in double quotes stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_VIA = "via|through|from|by|over|von|vom|durch|\u00fcber|ueber"
+_THE = r"\b(?: (?:the|an?|der|die|das|dem|einer|einem)\b)?"
+_SENT = "referred|recommended|introduced|sent|empfohlen|vermittelt"
+_CAME = (
+    "came|comes?|coming|kommt|kam|kamen|lead|intro|introduction|referral|recommendation|empfehlung"
+)
+_MET = "(?:we )?(?:met|know|kennengelernt)(?: (?:them|him|her))?"
+_DECIDE = (
+    "decid\\w+|decision|sign(?:s|ed|ing)?|start(?:s|ing)?|entscheid\\w+|abschluss|unterschrift"
+)
+_BEFORE_DAY = "by|in|on|bis|end|ende|until|am|im|next|n\u00e4chst|mid|early"
+_STAFF = "people|employees|staff|heads|mitarbeiter\\w*|leute|ma"
+_TOLD = tuple(
+    (re.compile(form, re.IGNORECASE), instead)
+    for form, instead in (
+        (rf"\b(?:{_SENT})(?: to us)? (?:{_VIA}){_THE}", "source"),
+        (rf"\b(?:{_CAME})(?: in| to us)? (?:{_VIA}){_THE}", "source"),
+        (rf"\b{_MET} (?:at|on|from|in|auf|bei){_THE}", "source"),
+        (rf"\b(?:they )?(?:found us|heard (?:of|about) us) (?:on|at|in|{_VIA}){_THE}", "source"),
+        (r"\b(?:through|von|durch|\u00fcber)\b(?= \w)", "source"),
+        (rf"\b([0-9]+) (?:{_STAFF})\b", r"employees \1 "),
+        (rf"\b(?:{_DECIDE})\b(?= (?:{_BEFORE_DAY}))", "close"),
+    )
+)
+_QUOTED = re.compile('("[^"]*"|\u201c[^\u201d]*\u201d)')
+# What says nothing about a value or a day.
+_FILLERS = frozenset(
+    {
+        *("hope", "hopes", "hoped", "hopeful", "hopefully", "hoping", "want", "wants", "would"),
+        *("like", "expect", "expects", "expected", "expecting", "should", "will", "might", "could"),
+        *("probably", "maybe", "perhaps", "likely", "ideally", "think", "guess", "say", "deal"),
+        *("they", "they'd", "we", "we'd", "it", "it's", "its", "i", "i'd", "i'll", "is", "are"),
+        *("be", "have", "has", "to", "for", "and", "und", "the", "with", "sie", "wir", "ich"),
+        *("hoffentlich", "soll", "sollte", "wohl", "vielleicht", "ist", "sind", "haben", "hat"),
+    }
+)
+
+
+def in_field_words(text: str) -> str:
+    """Return a text with the names of fields in the place of what is said for them."""
+    return "".join(
+        part if place % 2 else _renamed(part) for place, part in enumerate(_QUOTED.split(text))
+    )
+
+
+def _renamed(text: str) -> str:
+    for form, instead in _TOLD:
+        text = form.sub(instead, text)
+    return text
+
+
+def is_filler(word: str) -> bool:
+    """Return whether a word says nothing beside a value or a day to close on."""
+    return word.casefold().strip(",;.").replace("\u2019", "'") in _FILLERS

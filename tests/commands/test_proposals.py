@@ -1,0 +1,176 @@
+"""`propose` and `apply`: nothing is written before its owner says so, nor on another state."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from support.clones import CLI, git
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+NOTE = ("note", "lindvik", "The scanner arrived")
+LOG = (
+    *("log", "ardent", "legal-review", "-m", "Two clauses", "--met", "terms-agreed"),
+    *("--next", "procurement-review", "--on", "2026-12-04"),
+)
+
+
+def state(demo):
+    """Return all files of the book that git keeps."""
+    return {
+        path: path.read_bytes()
+        for path in sorted(demo.rglob("*.toml"))
+        if ".salescli" not in str(path)
+    }
+
+
+class TestPropose:
+    """What is proposed is tried, and changes nothing."""
+
+    @pytest.mark.parametrize("words", [NOTE, LOG])
+    def test_it_shows_what_it_would_do_and_does_nothing(self, run, demo, words):
+        before = state(demo)
+        done = run("propose", "--by", "claude", *words)
+        assert (done.code, done.err) == (0, "")
+        assert f"{words[1]}-1 · claude proposes" in done.out
+        assert "+note = " in done.out
+        assert state(demo) == before
+        assert git(demo, "status", "--porcelain") == ""
+
+    @pytest.mark.parametrize(
+        ("words", "says"),
+        [
+            (("edit", "ardent"), "'edit' can't be proposed"),
+            (("sync",), "'sync' can't be proposed"),
+            (("delete", "ardent"), "'delete' can't be proposed"),
+            (("process", "revise"), "'process' can't be proposed"),
+            (("propose", "note"), "'propose' can't be proposed"),
+            (("note", "ard", "text"), "a proposal names its handle"),
+            (("note", "nosuch", "text"), "there is no deal 'nosuch'"),
+            (("note", "ardent", "--edit"), "--edit can't be proposed"),
+            (("note", "ardent", "-e"), "-e can't be proposed"),
+            (("note", "ardent", "--book=/tmp", "text"), "--book=/tmp can't be proposed"),
+            (("log", "ardent", "-m", "x"), "no conversation ends without a next step"),
+            (("log", "ardent", "demo", "--keep", "--at", "never"), "error"),
+            (("set", "ardent", "value=lots"), "lots"),
+            (("set", "ardent", "title=Ardent\x1b[31m", "nofield=1"), "nofield"),
+        ],
+    )
+    def test_what_the_command_line_refuses_is_refused_alike(self, run, demo, words, says):
+        before = state(demo)
+        done = run("propose", *words)
+        assert done.code in (1, 2), done
+        assert says in done.err
+        assert done.out == ""
+        assert state(demo) == before
+        assert run("apply").out.strip() == "Nothing is proposed."
+
+    def test_a_near_name_is_answered_with_candidates(self, run):
+        assert "ardent" in run("propose", "note", "arden", "text").err
+
+    @pytest.mark.parametrize("name", ["", " ", "a\nMade-by: me", "x" * 41, "a\u202eb"])
+    def test_a_name_that_no_commit_takes_is_refused(self, run, name):
+        assert run("propose", "--by", name, *NOTE).code == 2
+
+    def test_no_editor_and_no_input_is_waited_for(self, run, monkeypatch, demo):
+        monkeypatch.setenv("EDITOR", f"touch {demo}/opened #")
+        run("propose", "note", "ardent", "-m")
+        run("propose", "note", "ardent", "-m", "-")
+        assert not (demo / "opened").exists()
+
+    def test_it_says_all_of_it_to_programs(self, run):
+        (made,) = run("propose", "--by", "claude", "--json", *LOG).json["proposals"]
+        assert made["command"] == list(LOG)
+        (waiting,) = run("apply", "--json").json["proposals"]
+        assert waiting == made
+
+
+class TestApply:
+    """One command does what was proposed, as if it had been typed."""
+
+    @pytest.mark.parametrize("words", [NOTE, LOG])
+    def test_it_is_one_commit_that_names_who_proposed_it(self, run, demo, words):
+        run("propose", "--by", "claude", *words)
+        commits = int(git(demo, "rev-list", "--count", "HEAD"))
+        done = run("apply", f"{words[1]}-1")
+        assert (done.code, done.err) == (0, "")
+        assert int(git(demo, "rev-list", "--count", "HEAD")) == commits + 1
+        assert "Proposed-by: claude" in git(demo, "log", "-1", "--format=%B")
+        assert run("apply").out.strip() == "Nothing is proposed."
+        assert run("undo", "--yes").code == 0
+
+    def test_the_files_are_those_of_the_command_typed(self, run, demo):
+        before = state(demo)
+        run("propose", *LOG)
+        run("apply", "ardent-1")
+        applied = state(demo)
+        run("undo", "--yes")
+        assert state(demo) == before
+        run(*LOG)
+        assert state(demo) == applied
+
+    def test_a_deal_that_has_changed_is_proposed_anew(self, run, demo):
+        run("propose", *LOG)
+        run("note", "ardent", "Something else")
+        before = state(demo)
+        done = run("apply", "ardent-1")
+        assert done.code != 0
+        assert "proposed anew" in done.err
+        assert state(demo) == before
+        assert run("apply", "ardent-1").code == 0
+
+    def test_a_deal_that_was_closed_meanwhile_is_left_alone(self, run, demo):
+        run("propose", *LOG)
+        assert run("lose", "ardent", "--reason", "no-decision", "--evidence", "They stay").code == 0
+        before = state(demo)
+        assert run("apply", "ardent-1").code != 0
+        assert state(demo) == before
+
+    def test_drop_forgets_it(self, run, demo):
+        before = state(demo)
+        run("propose", *NOTE)
+        assert run("apply", "lindvik-1", "--drop").code == 0
+        assert run("apply", "lindvik-1").code != 0
+        assert state(demo) == before
+
+    def test_its_command_can_be_edited_first(self, run, monkeypatch):
+        run("propose", *NOTE)
+        monkeypatch.setenv("EDITOR", "sed -i s/arrived/left/")
+        assert "The scanner left" in run("apply", "lindvik-1", "--edit").out
+        run("apply", "lindvik-1")
+        assert "The scanner left" in run("show", "lindvik", "--log").out
+
+    def test_an_unknown_one_is_refused_with_those_there_are(self, run):
+        run("propose", *NOTE)
+        done = run("apply", "nix")
+        assert (done.code != 0, "lindvik-1" in done.err) == (True, True)
+
+    @pytest.mark.parametrize("flags", [("--drop",), ("--edit",), ("lindvik-1", "--drop", "--edit")])
+    def test_flags_that_go_with_nothing_are_refused(self, run, flags):
+        run("propose", *NOTE)
+        assert run("apply", *flags).code == 2
+
+
+class TestFile:
+    """The file of a proposal is ours alone, and data."""
+
+    def test_one_that_is_forged_or_broken_is_passed_over(self, run, demo):
+        run("propose", *NOTE)
+        folder = demo / ".salescli/proposals"
+        assert (folder / "lindvik-1.toml").stat().st_mode & 0o077 == 0
+        (folder / "a-1.toml").write_text("command = 1")
+        (folder / "b-1.toml").write_bytes(b"\xff\x00")
+        (folder / "c-1.toml").symlink_to(folder / "lindvik-1.toml")
+        good = (folder / "lindvik-1.toml").read_text(encoding="utf-8")
+        (folder / "d-1.toml").write_text(good.replace('"note"', '"sync"'), encoding="utf-8")
+        names = [one["name"] for one in run("apply", "--json").json["proposals"]]
+        assert names == ["lindvik-1"]
+
+    def test_two_at_once_get_two_names(self, run, demo, monkeypatch):
+        command = [*CLI, "propose", "note", "lindvik"]
+        monkeypatch.setenv("SALESCLI_BOOK", str(demo))
+        both = [subprocess.Popen([*command, text], stdout=subprocess.DEVNULL) for text in "ab"]
+        assert [one.wait(60) for one in both] == [0, 0]
+        names = {one["name"] for one in run("apply", "--json").json["proposals"]}
+        assert names == {"lindvik-1", "lindvik-2"}

@@ -1,0 +1,190 @@
+"""git is asked once where its answer can't be another, and again after every change that counts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from salescli.store.git.kept_answers import forget_answers
+from salescli.store.git.run import list_settings, overruled, run_git
+
+PLACE = ("rev-parse", "--is-inside-work-tree", "--absolute-git-dir")
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
+    (tmp_path / "deals").mkdir()
+    forget_answers()
+    return tmp_path
+
+
+@pytest.fixture
+def started(monkeypatch) -> list[list[str]]:
+    """The git processes that were started."""
+    real, commands = subprocess.run, []
+
+    def run(command, **how):
+        commands.append(command)
+        return real(command, **how)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    return commands
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("below", ["", "deals"])
+def test_an_answer_is_asked_for_once(folder, started, below):
+    place = folder / below
+    answers = [(run_git(place, *PLACE).stdout, list_settings(place)) for _ in range(3)]
+    assert answers[0] == answers[1] == answers[2]
+    assert len(started) == 2
+
+
+def setting(folder, _patch):
+    git(folder, "config", "core.autocrlf", "true")
+
+
+def kept_time(folder, _patch):
+    config, before = folder / ".git" / "config", (folder / ".git" / "config").stat()
+    text = config.read_text()
+    with config.open("r+") as file:  # the same file, size and times
+        file.write(text.replace("logallrefupdates = true", "logallrefupdates = fals"))
+    os.utime(config, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def worktree_setting(folder, _patch):
+    (folder / ".git" / "config.worktree").write_text("[core]\n\tfsmonitor = true\n")
+
+
+def own_setting(_folder, patch):
+    patch.setenv("GIT_CONFIG_GLOBAL", os.environ["HOME"] + "/settings")
+
+
+def own_file(_folder, _patch):
+    (Path(os.environ["HOME"]) / "global").write_text("[core]\n\tfsmonitor = true\n")
+
+
+def file_of_xdg(folder, patch):
+    patch.setenv("XDG_CONFIG_HOME", str(folder / "xdg"))
+
+
+def setting_by_variable(_folder, patch):
+    patch.setenv("GIT_CONFIG_COUNT", "0")
+
+
+def another_home(folder, patch):
+    patch.setenv("HOME", str(folder / "deals"))
+
+
+def another_path(_folder, patch):
+    patch.setenv("PATH", os.environ["PATH"] + ":/nowhere")
+
+
+def branch(folder, _patch):
+    (folder / ".git" / "HEAD").write_text("ref: refs/heads/other\n")
+
+
+def rights(folder, _patch):
+    folder.chmod(0o700 if folder.stat().st_mode & 0o77 else 0o755)
+
+
+def owner(folder, _patch):
+    if os.geteuid():
+        pytest.skip("only root gives a folder away")
+    os.chown(folder / ".git", 12345, 12345)
+
+
+def another_repository(folder, _patch):
+    (folder / ".git").rename(folder / "old")
+    git(folder, "init", "-q")
+
+
+def nearer_repository(folder, _patch):
+    git(folder / "deals", "init", "-q")
+
+
+def posing_folder(folder, _patch):
+    (folder / "deals" / "HEAD").write_text("ref: refs/heads/main\n")
+
+
+CHANGES = [
+    *(setting, kept_time, worktree_setting, own_setting, own_file, file_of_xdg),
+    *(setting_by_variable, another_home, another_path, branch, rights, owner),
+    *(another_repository, nearer_repository, posing_folder),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_that_counts_makes_it_asked_for_again(folder, started, monkeypatch, change):
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.environ["HOME"] + "/global")
+    place = folder / "deals"
+    for _ in range(2):
+        run_git(place, *PLACE)
+        list_settings(place)
+    assert len(started) == 2
+    change(folder, monkeypatch)
+    before = len(started)
+    run_git(place, *PLACE)
+    list_settings(place)
+    assert [command[-len(PLACE) :] for command in started[before:]][:1] == [list(PLACE)]
+    assert len(started) == before + 2
+
+
+def included(folder):
+    git(folder, "config", "include.path", "more")
+
+
+def detached(folder):
+    (folder / ".git" / "HEAD").write_text("0" * 40)
+
+
+def linked(folder):
+    (folder / ".git").rename(folder / "own")
+    (folder / ".git").symlink_to("own")
+
+
+def pointed_to(folder):
+    (folder / ".git").rename(folder / "own")
+    (folder / ".git").write_text("gitdir: own\n")
+
+
+def shared(folder):
+    (folder / ".git" / "commondir").write_text(".\n")
+
+
+def pipe(folder):
+    os.mkfifo(folder / ".git" / "config.worktree")
+
+
+def no_repository(folder):
+    (folder / ".git" / "HEAD").unlink()
+
+
+@pytest.mark.parametrize(
+    "state", [included, detached, linked, pointed_to, shared, pipe, no_repository]
+)
+def test_nothing_is_kept_where_git_may_look_elsewhere(folder, started, state):
+    state(folder)
+    before = len(started)
+    for _ in range(3):
+        run_git(folder, *PLACE)
+    assert len(started) == before + 3
+
+
+def test_a_refusal_is_not_kept(folder, started):
+    (folder / ".git" / "config").write_text("[core\n")
+    assert overruled(folder)[1] == overruled(folder)[1] != b""
+    assert len(started) == 2
+
+
+def test_a_program_that_is_set_later_is_seen_by_the_next_command(folder):
+    assert overruled(folder) == ((), b"")
+    git(folder, "config", "core.fsmonitor", "/bin/evil")
+    assert overruled(folder) == (("-c", "core.fsmonitor=false"), b"")
