@@ -111,6 +111,12 @@ def move_in_calendar(run, demo, company):
     event.write_bytes(re.sub(rb"(DT(START|END)(;VALUE=DATE)?):\d{8}", rb"\1:20261203", text))
 
 
+def write_mails(demo, names):
+    for name in names:
+        mail = f"Message-ID: <{name}@ardent.example>\nFrom: felix.amsel@ardent.example\n\nHi\n"
+        (demo / f"{name}.eml").write_text(mail, encoding="utf-8")
+
+
 def write_exports(demo):
     """Write an export of each kind that the examples of import name."""
     for table, text in (("deals", CSV), ("contacts", CONTACTS), ("calls", CALLS)):
@@ -129,6 +135,7 @@ def prepare(run, name, demo):
     if name.startswith("process "):
         now = (demo / "processes/enterprise.toml").read_text(encoding="utf-8")
         (demo / "next.toml").write_text(now.replace("130bd", "120bd"), encoding="utf-8")
+    write_mails(demo, ("mail", "newsletter") if name == "capture" else ())
     if name == "calendar":
         move_in_calendar(run, demo, "Lindvik")
     if name in {"undo", "redo"}:
