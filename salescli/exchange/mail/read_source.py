@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 from salescli.domain.addresses import Ours
 from salescli.domain.captured import Captured
 from salescli.exchange.mail.captured_mail import captured_mail
 from salescli.exchange.mail.message import read_mail
+from salescli.exchange.mail.spoken_text import captions, plain_text
 
 Read = Callable[[bytes, Ours, datetime, str], Iterator[Captured]]
 _HEADER = re.compile(rb"[!-9;-~]{1,70}:")
@@ -43,10 +45,17 @@ def _mail(data: bytes, ours: Ours, at: datetime, name: str) -> Iterator[Captured
 
 
 def _mailbox(data: bytes, ours: Ours, at: datetime, name: str) -> Iterator[Captured]:
-    starts = [match.end() for match, _ in zip(_BETWEEN.finditer(data), range(_MOST), strict=False)]
-    ends = [match.start() for match, _ in zip(_BETWEEN.finditer(data), range(_MOST), strict=False)]
-    for start, end in zip(starts, [*ends[1:], len(data)], strict=True):
+    marks = [match.span() for match in islice(_BETWEEN.finditer(data), _MOST)]
+    ends = [start for start, _ in marks[1:]]
+    for (_, start), end in zip(marks, [*ends, len(data)], strict=False):
         yield from _mail(data[start:end].replace(b"\n>From ", b"\nFrom "), ours, at, name)
 
 
-_BY_ENDING: Mapping[str, Read] = {"eml": _mail, "mbox": _mailbox}
+_BY_ENDING: Mapping[str, Read] = {
+    "eml": _mail,
+    "mbox": _mailbox,
+    "vtt": captions,
+    "srt": captions,
+    "txt": plain_text,
+    "md": plain_text,
+}
