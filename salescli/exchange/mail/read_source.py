@@ -29,6 +29,17 @@ def captured_in(data: bytes, ours: Ours, at: datetime, name: str = "") -> Iterat
     yield from _reader(data, name)(data, ours, at, name)
 
 
+def head_in(data: bytes, ours: Ours, at: datetime, name: str = "") -> Captured | None:
+    """Return what the beginning of a mail says, without its text; None for what is no single mail.
+
+    What we forwarded to ourselves says in its text whose it is.
+    """
+    if _reader(data, name) is not _mail or not _HEADER.match(data.lstrip()[:80]):
+        return None
+    head = read_mail(data.lstrip(), head_only=True)
+    return captured_mail(read_mail(data) if head.is_forwarded else head, ours, at, name)
+
+
 def _reader(data: bytes, name: str) -> Read:
     ending = name.lower().rpartition(".")[2]
     if ending in _BY_ENDING:
