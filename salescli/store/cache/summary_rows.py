@@ -128,5 +128,6 @@ SUMMARIES = form_of(
         "names": TEXTS,
         "competitors": TEXTS,
         "details": (dict, dict),
+        "waits": MOMENT,
     },
 )
