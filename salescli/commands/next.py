@@ -22,6 +22,7 @@ from salescli.domain.review import Review, Urgency
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
+from salescli.store.captured import has_captured
 from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.next import brief_screen, next_screen
@@ -62,16 +63,19 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
 
 def _calendar(session: Session, flags: ReviewFlags) -> FolderState:
     """Return what came back from the calendar; nothing where a day is only looked at."""
-    if not has_folder(session) or flags.brief or flags.today is not None:
-        return FolderState()
-    from salescli.commands.calendar.folder_update import update_folder
-
-    state = update_folder(session)
-    if flags.deal is None:
+    state = FolderState()
+    if flags.brief or flags.today is not None:
         return state
-    return replace(
-        state, changes=tuple(one for one in state.changes if flags.deal in (one.deal, *one.others))
-    )
+    if has_folder(session):
+        from salescli.commands.calendar.folder_update import update_folder
+
+        state = update_folder(session)
+    if has_captured(session.book.root):
+        from salescli.commands.calendar.mailed_replies import with_replies
+
+        state = replace(state, changes=tuple(with_replies(session, state.changes)))
+    wanted = (one for one in state.changes if flags.deal in (None, one.deal, *one.others))
+    return replace(state, changes=tuple(wanted))
 
 
 def _walk(

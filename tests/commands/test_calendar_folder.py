@@ -325,3 +325,71 @@ def test_a_device_in_the_folder_holds_nobody_up(run, bob):
     (bob / "zero.ics").symlink_to("/dev/zero")
     (bob / "folder.ics").mkdir()
     assert kinds(run) == []
+
+
+REPLY = """From: Bob Ross <bob@acme.example>
+To: ada@example.com
+Subject: {answer}: Discovery
+Message-ID: <{answer}@acme.example>
+Date: {date}
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary=b
+
+--b
+Content-Type: text/plain
+
+Bob has answered.
+--b
+Content-Type: text/calendar; method=REPLY
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:p
+METHOD:REPLY
+BEGIN:VEVENT
+UID:{uid}
+DTSTAMP:20261121T100000Z
+DTSTART:20261124T140000Z
+SUMMARY:Discovery
+ATTENDEE;PARTSTAT={answer}:mailto:bob@acme.example
+END:VEVENT
+END:VCALENDAR
+--b--
+"""
+
+
+@pytest.fixture(params=["with a folder", "without one"])
+def sales(request, acme, does, tmp_path_factory):
+    if request.param == "with a folder":
+        name_folder(acme.parent.parent, tmp_path_factory.mktemp("sales"))
+    does("person", "acme", "bob", "--email", "bob@acme.example")
+    return tmp_path_factory.mktemp("mail")
+
+
+def test_a_reply_by_mail_confirms_when_somebody_says_so(does, run, sales, monkeypatch):
+    does(*MOVED, "--with", "bob")
+    mail = sales / "reply.eml"
+
+    def arrives(answer, minutes):
+        now = f"2026-11-21T10:{minutes:02}:00+01:00"
+        monkeypatch.setenv("SALESCLI_NOW", now)
+        date = f"Sat, 21 Nov 2026 10:{minutes:02}:00 +0100"
+        mail.write_text(REPLY.format(answer=answer, uid=known_uid(run), date=date))
+        return does("capture", str(mail)).out
+
+    assert "1 reply to an invitation" in arrives("ACCEPTED", 5)
+    assert "To log" not in does("next", "--list").out
+    assert kinds(run) == ["accepted"]
+    assert kinds(run) == ["accepted"]
+    does("calendar", "acme", "--take")
+    assert run("list", "--json").json["deals"][0]["next"]["agreed"]
+    assert "Bob Ross accepted on Sat 21 Nov 2026." in does("show", "acme", "--log").out
+    does("capture", str(mail))
+    arrives("DECLINED", 6)
+    assert "Calendar: acme: Bob Ross declined" in does("next", "--list").out
+    (change,) = does("next", "--json").json["calendar"]
+    assert change["take"] == "salescli calendar acme --take"
+    does("schedule", "acme", "--on", "wed 9:00", "--with", "bob")  # so it is to the time before
+    assert "declined" not in does("next", "--list").out
+    arrives("DECLINED", 8)
+    assert "declined" not in does("next", "--list").out

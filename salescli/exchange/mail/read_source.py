@@ -8,6 +8,7 @@ from datetime import datetime
 
 from salescli.domain.addresses import Ours
 from salescli.domain.captured import Captured
+from salescli.exchange.calendar.captured_events import captured_events
 from salescli.exchange.mail.captured_mail import captured_mail
 from salescli.exchange.mail.message import read_mail
 
@@ -33,6 +34,8 @@ def _reader(data: bytes, name: str) -> Read:
         return _BY_ENDING[ending]
     if data.startswith(_FROM):
         return _mailbox
+    if data.lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+        return captured_events
     return _mail
 
 
@@ -49,4 +52,4 @@ def _mailbox(data: bytes, ours: Ours, at: datetime, name: str) -> Iterator[Captu
         yield from _mail(data[start:end].replace(b"\n>From ", b"\nFrom "), ours, at, name)
 
 
-_BY_ENDING: Mapping[str, Read] = {"eml": _mail, "mbox": _mailbox}
+_BY_ENDING: Mapping[str, Read] = {"eml": _mail, "mbox": _mailbox, "ics": captured_events}
