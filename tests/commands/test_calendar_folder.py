@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -58,6 +59,20 @@ def ahead(run):
 
 
 MOVED = ("schedule", "acme", "--on", "tue 15:00")
+
+
+def test_on_a_full_disk_nothing_is_left_half_written(run, folder, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("salescli.store.files.atomic.os.write", full)
+        done = run("calendar")
+    assert done.code == 2
+    assert "no space is left on the disk; the next command catches up" in done.err
+    assert list(folder.iterdir()) == []
+    assert run("calendar").code == 0
+    assert len(list(folder.iterdir())) == 1
 
 
 @pytest.mark.parametrize("state", ["missing", "a file", "a link", "read-only"])
