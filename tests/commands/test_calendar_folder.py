@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from support.caldav import InFolder, Phone
 from support.clones import git
+from support.effort import some
 
 from salescli.store.git.foreign_programs import first_look
 
@@ -309,7 +310,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", some(sorted(HOSTILE), 2))
 def test_hostile_events_are_shown_harmlessly_or_not_at_all(run, bob, name):
     before = {path.name for path in bob.iterdir()}
     (bob / "bad.ics").write_bytes(HOSTILE[name].encode("utf-8", "surrogateescape"))
