@@ -139,6 +139,16 @@ def test_an_event_says_when_it_rings_and_what_was_changed_there_stays(does, acme
     assert "TRIGGER:-PT9M" in text
 
 
+def test_a_day_without_a_time_does_not_ring_at_night(does, acme, folder):
+    settings = acme.parent.parent / "salescli.toml"
+    text = settings.read_text()
+    for alarm, rings in (("15m", False), ("1d", True)):
+        settings.write_text(text.replace("folder =", f'alarm = "{alarm}"\nfolder ='))
+        does("calendar")
+        (path,) = folder.iterdir()
+        assert ("TRIGGER:-P1D" in path.read_text(), "VALARM" in path.read_text()) == (rings, rings)
+
+
 def test_what_git_brings_and_what_an_editor_saves_gets_there_too(does, acme, folder, phone):
     does(*MOVED)
     acme.write_text(acme.read_text().replace("2026-11-24T15:00", "2026-11-25T15:00"))
@@ -268,6 +278,29 @@ def test_a_meeting_that_has_passed_is_captured_once(does, run, bob):
     assert "To log: meeting with" in does("next", "--list").out
     (bob / "old.ics").write_text(theirs("old", start="DTSTART:20260920T090000Z"))
     assert "+ 1 more" not in does("next", "--list").out
+
+
+def test_a_meeting_of_others_that_became_a_next_step_stays_theirs(does, run, bob):
+    path = bob / "x.ics"
+    path.write_text(theirs())
+    does("calendar", "acme", "--take")
+    assert run("invite", "acme", "--next", "talk", "--from", "a@b.example").code == 2
+    moved = theirs(start="DTSTART:20261127T090000Z")
+    path.write_text(moved)
+    (change,) = does("calendar", "--json").json["changes"]
+    assert (change["kind"], change["ours"]) == ("moved", None)
+    assert "is Fri 27 Nov 10:00 in your calendar, Wed 25 Nov 10:00 here" in does("calendar").out
+    assert run("calendar", "acme", "--ours").code == 2
+    does("calendar", "acme", "--take")
+    assert kinds(run) == []
+    does("schedule", "acme", "--what", "Talk", "--on", "thu 9:00")
+    assert kinds(run) == ["moved"]
+    assert path.read_text() == moved
+    path.write_text(moved.replace("SUMMARY", "STATUS:CANCELLED\nSUMMARY"))
+    assert kinds(run) == ["deleted"]
+    does("cancel", "acme", "--next", "talk", "-m", "They did", "--keep")
+    assert kinds(run) == []
+    assert path.exists()
 
 
 def test_a_meeting_that_is_none_is_not_asked_about_again(does, run, bob):

@@ -55,7 +55,7 @@ def leave(session: Session, change: CalendarChange) -> None:
             )
         show_written(change.deal, f"{change.what or 'the event'} isn't asked about again")
         return
-    if not change.may_restore:
+    if not change.may_be_left:
         raise UsageError(
             "only the organizer of this event can move it",
             fix=f"{command('calendar', change.deal, flags='--take')}   takes it as it is",

@@ -40,7 +40,7 @@ class SeenFile:
 
 def folder_path(text: str) -> Path:
     """Return the folder that the settings name."""
-    return Path(text).expanduser()
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - it leaves a home that isn't there as it is
 
 
 def check_folder(folder: Path) -> None:
