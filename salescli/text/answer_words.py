@@ -57,7 +57,7 @@ _AS_SHOWN = {
 }
 
 _NO_SUCH = re.compile(
-    r"(?:no|kein|keine) (?:budget|value|amount|price|date|source|title|stage|column|step|outcome"
+    r"(?:no|kein|keine) (?:demo|meeting|conversation|budget|value|amount|price|date|source|title|stage|column|step|outcome"
     r"|role|email|mail|phone|reason)s?"
 )
 _NO_AND = re.compile(r"(?:no|nope|nein|none|nothing|nobody)\s?[,;:]\s", re.IGNORECASE)

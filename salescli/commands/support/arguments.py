@@ -24,6 +24,7 @@ from salescli.text.step_names import step_names
 from salescli.text.wording import echo, listed
 
 _SPLIT = re.compile(r"[\s,;&]+")
+_BY = re.compile(r"^(?:(?:it was|by|via|on|over|in|a|an|the|per|am)\s+)+", re.IGNORECASE)
 _AND = {"and", "und", "et"}
 
 
@@ -122,7 +123,7 @@ def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> t
 
 def encounter_kind(text: str) -> str:
     """Return a kind of encounter, by name or a usual word for it. Raises UsageError."""
-    kinds = kinds_meant(text)
+    kinds = kinds_meant(text) or kinds_meant(_BY.sub("", text.strip()))
     if len(kinds) != 1:
         wrong = f"'{text}' could be {listed(kinds, 'or')}" if kinds else f"unknown kind '{text}'"
         raise UsageError(wrong, fix=f"use {listed(ENCOUNTERS, 'or')}")
