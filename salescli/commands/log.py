@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from salescli.commands.note import ask_note
@@ -44,6 +44,7 @@ from salescli.commands.support.writing.agenda_items import (
     show_agenda,
 )
 from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.writing.appointments_kept import with_appointments
 from salescli.commands.support.writing.late_decisions import with_late_decisions
 from salescli.commands.support.writing.opening import opening_text
 from salescli.commands.support.writing.phrases import entry_line
@@ -51,7 +52,7 @@ from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, Person
 from salescli.domain.standing import AgendaItem
-from salescli.domain.time.moment import day_of, local
+from salescli.domain.time.moment import When, day_of, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.log import LogFlags
 from salescli.prompts import Asker
@@ -85,7 +86,7 @@ def log(flags: LogFlags) -> None:
     def run(asker: Asker) -> None:
         wanted = recalled(asker, flags)
         entry, newcomers = _from_flags(wanted, about, session, asker.begun or session.now)
-        talk = talk_about(about, session, asker)
+        talk = replace(talk_about(about, session, asker), days=_days(wanted))
         talk.people.update({person.handle: person for person in newcomers})
         known = by_flags(wanted.done_before, wanted.skips, about)
         entries = _ask(talk, entry, wanted, known)
@@ -93,6 +94,11 @@ def log(flags: LogFlags) -> None:
         _write(session, about.deal.handle, decide)
 
     converse("log", about.deal.handle, session, run)
+
+
+def _days(flags: LogFlags) -> tuple[When, ...]:
+    timed = (datetime.fromisoformat(day) if "T" in day else day for day in flags.days)
+    return tuple(date.fromisoformat(d) if isinstance(d, str) else local(d) for d in timed)
 
 
 def _words_read(session: Session, flags: LogFlags) -> tuple[Subject, LogFlags]:
@@ -177,6 +183,8 @@ def _from_flags(
         flags=arguments.chosen("disqualifier", flags.facts, facts, f"declared: {', '.join(facts)}"),
         note=arguments.clean(flags.note),
         did=tuple(step.what for step in done if not about.process.step(step.step)),
+        ref=flags.ref,
+        wrote=flags.wrote,
         drop=tuple(item_name(find_item(text, about), about.standing.agenda) for text in flags.drop),
     )
     return entry, newcomers
@@ -197,23 +205,26 @@ def _with_ending(
     if (end := flags.ended.end()) is not None:
         return [entry, ending(end, about, session)]
     decided = with_late_decisions(entry, named, about, session)
-    after = after_entries(about, decided, session)
+    after = after_entries(about, with_appointments(decided, about, session), session)
     nexts = follows_by_flags(
         flags.following, keep=flags.keep, after=after, session=session, way_out=_WAY_OUT
     )
     if flags.also:
         check_beside(nexts, after, session)
-    return with_late_decisions(replace(entry, nexts=nexts), named, about, session)
+    ended = with_late_decisions(replace(entry, nexts=nexts), named, about, session)
+    return with_appointments(ended, about, session)
 
 
 def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -> list[Entry]:
     """Return the encounter, what it passes over and what follows; flags save questions."""
     named = _named(flags, talk.subject)
-    if not (entry.steps or entry.did):
+    if not (entry.steps or entry.did or entry.ref):
         steps, done = ask_done(talk, _due(talk.subject, entry.at))
         entry = replace(entry, steps=steps, did=tuple(item.next.what for item in done))
         named += done
     passed = ask_passed_over(talk, entry.steps, known)
+    if entry.ref:
+        return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
     present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
     met = entry.met or ask_met(talk, (*passed.done, *entry.steps))
     about = ("log", talk.subject.deal.handle)

@@ -28,7 +28,8 @@ class SeenEvent:
     """An event as it stands in somebody's calendar.
 
     `on` is the key of its start, `written` that of the start that salescli wrote last, where it
-    did. `stamp` is when it was last changed, as its program says; '' where it doesn't.
+    did. `stamp` is when it was last changed, as its program says; '' where it doesn't. `method` is
+    what a message is for: REQUEST, REPLY, CANCEL.
     """
 
     uid: str
@@ -42,6 +43,7 @@ class SeenEvent:
     organizer: str = ""
     guests: tuple[Guest, ...] = ()
     repeats: bool = False
+    method: str = ""
 
     @property
     def is_off(self) -> bool:
@@ -87,7 +89,7 @@ def is_ours(uid: str) -> bool:
     return _OURS.fullmatch(uid) is not None
 
 
-def key_of(when: When) -> str:
+def event_key(when: When) -> str:
     """Return the key of a day or a time; one without an offset is taken as local."""
     if not isinstance(when, datetime):
         return when.isoformat()
@@ -97,6 +99,6 @@ def key_of(when: When) -> str:
         return when.replace(tzinfo=UTC, microsecond=0).isoformat()
 
 
-def when_of(key: str) -> When:
+def event_when(key: str) -> When:
     """Return the day, or the time on the local clock, of a key. Raises ValueError."""
     return date.fromisoformat(key) if len(key) == 10 else local(datetime.fromisoformat(key))

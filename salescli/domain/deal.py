@@ -14,6 +14,7 @@ from salescli.domain.time.moment import day_of
 ENCOUNTERS = ("call", "meeting", "email", "message", "visit")
 OTHER_KINDS = ("open", "note", "schedule", "skip", "change", "import", "close", "reopen")
 KINDS = ENCOUNTERS + OTHER_KINDS
+WRITERS = ("we", "they")
 RESULTS = ("won", "lost", "disqualified")
 
 _ENCOUNTERS = frozenset(ENCOUNTERS)
@@ -63,7 +64,8 @@ class Entry:
 
     `did` names by their words the next steps that an encounter was, where no step of the process
     does; `drop` names those that are called off. `ref` is where an entry came from that was not
-    typed here. The day of an `undated` one is not known: `at` is only its place in the log.
+    typed here; `wrote` says of a mail or a message whose it is, `we` or `they`: '' where nobody
+    says. The day of an `undated` one is not known: `at` is only its place in the log.
     """
 
     at: datetime
@@ -86,6 +88,7 @@ class Entry:
     revisit: date | None = None
     change: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     undated: bool = False
+    wrote: str = ""
 
     @property
     def is_encounter(self) -> bool:

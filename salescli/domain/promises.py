@@ -93,7 +93,7 @@ def promises(log: Iterable[Entry], calendar: Calendar) -> tuple[Promise, ...]:
                 del known[key]
             if side is None or (ended and _DONE.fullmatch(text)):
                 continue
-            rest, due = (text, None) if side is Side.OPEN else _due(text, entry, calendar)
+            rest, due = (text, None) if side is Side.OPEN else _due(text, entry.at, calendar)
             known[side, text.casefold()] = Promise(side, rest, due, entry)
     return tuple(sorted(known.values(), key=lambda promise: promise.entry.at, reverse=True))
 
@@ -125,6 +125,15 @@ def without_promises(note: str) -> str:
     return "\n".join(line for line in note.splitlines() if not _LINE.fullmatch(line)).strip()
 
 
+def in_one_line(note: str) -> str:
+    """Return a note on one line, its promises and questions parted from the rest by dots."""
+    text, apart = "", False
+    for line in filter(None, map(str.strip, note.splitlines())):
+        before, apart = apart, _LINE.fullmatch(line) is not None
+        text += f"{(' · ' if apart or before else ' ') if text else ''}{line}"
+    return text
+
+
 def _lines(note: str) -> Iterator[tuple[Side | None, str]]:
     """Yield the lines of a note that count, each with its side; None says what was done."""
     for line in note.splitlines():
@@ -150,7 +159,12 @@ def _says(text: str, words: str) -> bool:
     return bool(wanted) and wanted <= set(_TOKEN.findall(text.casefold()))
 
 
-def _due(text: str, entry: Entry, calendar: Calendar) -> tuple[str, When | None]:
+def day_named(text: str, at: datetime, calendar: Calendar) -> When | None:
+    """Return the day or time that a sentence written `at` a time names; None for none."""
+    return _due(text, at, calendar)[1]
+
+
+def _due(text: str, at: datetime, calendar: Calendar) -> tuple[str, When | None]:
     """Return a promise without the day that it names, and the day; None where it names none."""
     words = list(_WORD.finditer(text))
     for first, word in enumerate(words):
@@ -165,18 +179,18 @@ def _due(text: str, entry: Entry, calendar: Calendar) -> tuple[str, When | None]
             phrase = text[word.start() : words[last - 1].end()].strip(_AROUND)
             if not (follows or _DAY.match(phrase) or _BEGIN.match(phrase)):
                 break
-            if (due := _read(phrase, entry, calendar)) is not None:
+            if (due := _read(phrase, at, calendar)) is not None:
                 begin = words[first - 1].start() if follows else word.start()
                 head, tail = text[:begin].rstrip(_AROUND), text[words[last - 1].end() :].strip()
                 return (text if _DAY.search(tail) else f"{head} {tail}".strip(_AROUND)) or text, due
     return text, None
 
 
-def _read(phrase: str, entry: Entry, calendar: Calendar) -> When | None:
+def _read(phrase: str, at: datetime, calendar: Calendar) -> When | None:
     """Return the day or time that a phrase means; None where it means none, or could be two."""
     if not _DAY.search(phrase):
         return None
-    at = local(entry.at)
+    at = local(at)
     for back in (False, True):  # a day that had passed by then is one all the same
         try:
             when = parse_when(phrase, at, calendar, back=back)

@@ -12,6 +12,7 @@ from salescli.domain.time.workdays import Calendar
 class Settings:
     """What salescli.toml says, with the defaults for what it doesn't.
 
+    `folders` are looked at for what came in; `addresses` are ours, beside `email` and git's.
     `calendar_folder` is where next steps stand as events, a file each; `alarm` is how long before
     one its calendar rings.
     """
@@ -30,3 +31,5 @@ class Settings:
     ignore: frozenset[str] = frozenset()
     agent_apply: frozenset[str] = frozenset()
     schema: str = ""
+    folders: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()

@@ -20,8 +20,10 @@ from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.deal_fields import FIELDS, Amount
 from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
+from salescli.domain.proposals import planned_elsewhere
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
+from salescli.domain.unanswered import waiting_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class Summary:
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
     that was lost or walked away from comes back, and `left` why it was left.
     `followed` counts the encounters that were logged here, with what follows from each.
-    `details` has, in words, what else is in the header and in `[custom]`, by its dotted key.
+    `waits` is since when we wait for an answer to what we wrote, `planned` what another system has
+    next, as it is kept. `details` has, in words, what else is in the header and in `[custom]`, by
+    its dotted key.
     """
 
     handle: str
@@ -94,6 +98,8 @@ class Summary:
     competitors: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
     followed: int = 0
+    planned: tuple[str, ...] = ()
+    waits: datetime | None = None
 
     @property
     def next(self) -> NextStep | None:
@@ -140,6 +146,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         put_off=max((item.put_off for item in standing.agenda), default=0),
         encounters=len(encounters),
         followed=len(standing.follow_ups),
+        planned=tuple(one.text for one in planned_elsewhere(deal)),
         advances=sum(bool(step and step.agreed) for step in standing.follow_ups.values()),
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
@@ -152,6 +159,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         names=tuple(what_text(item.next, process) for item in standing.agenda),
         competitors=deal.competitors,
         details=_details(deal),
+        waits=waiting_since(standing.log) if standing.ending is None else None,
     )
 
 

@@ -14,10 +14,10 @@ from salescli.domain.finding import Finding
 from salescli.domain.proposal import Proposal
 from salescli.domain.review import Review, Urgency, week_end
 from salescli.domain.time.workdays import Calendar
-from salescli.text.safe_text import shorten
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
 from salescli.views.calendar import calendar_line
+from salescli.views.captured import captured_line
 from salescli.views.day_lines import LineForm
 from salescli.views.handles import shown_handles
 from salescli.views.phrases import money
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 _QUESTION = 2  # lines that the question takes, with its keys
 # Rows of each group that no other one takes the room of: today, overdue, none, ahead, to revisit.
 _LEAST = (0, 2, 2, 1, 1)
-_WRITTEN = ("email", "message")
-CAPTURE = Span("salescli capture", "command")
 _NAMED = 1  # of the things waiting, so many are named
 
 
@@ -117,7 +115,7 @@ def next_screen(
     top: list[Block] = [
         TextLine(tuple(_summary(screen))),
         *calendar_line(screen.calendar_changes, screen.today),
-        *_captured(screen.captured),
+        *captured_line(screen.captured),
         *_proposed(screen.proposed),
         *_waiting(screen.waiting),
         *unreadable_lines(screen.unreadable),
@@ -211,15 +209,6 @@ def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
     return [TextLine((Span(f"Can wait: {text} ({waiting[0].command}{goes_on})", "faint"),))]
 
 
-def _captured(waiting: Sequence[Captured]) -> list[Block]:
-    """Return what was captured and waits to be logged, on one line, the oldest named."""
-    if not waiting:
-        return []
-    named = captured_text(waiting[0])
-    more = f" + {len(waiting) - 1} more" if len(waiting) > 1 else ""
-    return [TextLine((Span("To log: ", "strong"), f"{named}{more} (", CAPTURE, ")"))]
-
-
 def _proposed(waiting: Sequence[Proposal]) -> list[Block]:
     """Return what assistants propose, on one line, the oldest named."""
     if not waiting:
@@ -228,15 +217,6 @@ def _proposed(waiting: Sequence[Proposal]) -> list[Block]:
     more = f" + {len(waiting) - 1} more" if len(waiting) > 1 else ""
     what = f"{first.words[0]} {first.deal}, by {first.by}{more} ("
     return [TextLine((Span("Proposed: ", "strong"), what, Span("salescli apply", "command"), ")"))]
-
-
-def captured_text(captured: Captured) -> str:
-    """Return what was captured in words: 'email from Dana Reyes (acme): Re: prices'."""
-    way = "to" if captured.is_ours else "from" if captured.kind in _WRITTEN else "with"
-    who = f" {way} {shorten(captured.who, 30)}" if captured.who else ""
-    deal = f" ({captured.likeliest}{'' if captured.deal else '?'})" if captured.likeliest else ""
-    subject = f": {shorten(captured.subject, 40)}" if captured.subject else ""
-    return f"{captured.kind}{who}{deal}{subject}"
 
 
 def _at_zero(screen: ReviewScreen) -> list[Block]:

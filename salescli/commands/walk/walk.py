@@ -12,7 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 
+from salescli.commands.capture.cards import walk_captured
 from salescli.commands.support.error_text import error_text
+from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.reading.review_screen import review_screen
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import open_session
@@ -34,6 +36,7 @@ from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
 from salescli.prompts.hint import pressed
 from salescli.prompts.key_words import key_of, meaning
+from salescli.store.captured import has_captured
 from salescli.text.wording import count
 from salescli.views.card import card_screen, whole_card
 from salescli.views.next import counts, zero_lines
@@ -81,6 +84,10 @@ def _due(seen: Reviewed) -> list[str]:
     """Return the deals that need somebody today, those to revisit last."""
     due = [one.about.handle for one in seen.reviews if one.is_due]
     return [*due, *(about.handle for about in seen.revisit)]
+
+
+def _captured(root: Path) -> int:
+    return len(captured_waiting(open_session(root))) if has_captured(root) else 0
 
 
 def _key(
@@ -138,12 +145,15 @@ class _Walk:
         self._shown = False  # its card is on the screen
         self._done = DoneHere()
         self.has_begun = named is not None
+        self._captured = 0 if self.has_begun else _captured(root)  # what waits to be logged
 
     def run(self) -> bool:
         """Go from card to card; whether it came through to the end."""
         if not self.has_begun and not ask_proposals(self._root):
             return False
         others = [] if self.has_begun else other_drafts(self._root, self._queue.ahead)
+        if self._captured and not self._begins_with_captured():
+            return False
         while self._comes():
             if not self.has_begun:
                 if not Asker({}, lambda _: None).confirm("go", self._question(), default=True):
@@ -156,8 +166,19 @@ class _Walk:
             ask_to_keep_drafts(self._root, others)
         return True
 
+    def _begins_with_captured(self) -> bool:
+        """Go through what was captured; whether the walk is to go on."""
+        if not Asker({}, lambda _: None).confirm("go", self._question(), default=True):
+            return False
+        self.has_begun = True
+        if not walk_captured(self._root):
+            return False
+        due = _due(reviewed(open_session(self._root), self._flags))
+        self._queue = WalkQueue(tuple(due[: self._flags.limit]))
+        return True
+
     def _question(self) -> str:
-        number = len(self._queue.ahead)
+        number = len(self._queue.ahead) + self._captured
         what = "one that needs" if number == 1 else f"{number} that need"
         return f"Go through the {what} you?"
 

@@ -27,7 +27,7 @@ _LISTS = (
 )
 _TEXTS = ("note", "reason", "evidence")
 _ANY = datetime(1970, 1, 1, tzinfo=UTC)
-_WORDS = ("by", "result", "said_by", "revisit", "ref")
+_WORDS = ("by", "result", "said_by", "revisit", "ref", "wrote")
 
 
 @dataclass(frozen=True, slots=True)

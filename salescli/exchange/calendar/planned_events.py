@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from salescli.domain.appointments import Appointment, State, appointments
-from salescli.domain.calendar_events import DealEvents, PlannedEvent, key_of
+from salescli.domain.calendar_events import DealEvents, PlannedEvent, event_key
 from salescli.domain.deal import Deal, Person
 from salescli.domain.process import OURS, Process
 from salescli.domain.standing import Standing
@@ -50,13 +50,13 @@ def _planned(appointment: Appointment, deal: Deal, process: Process) -> PlannedE
     event = event_of(appointment, deal, process)
     return PlannedEvent(
         uid=event.uid,
-        on=key_of(step.on),
+        on=event_key(step.on),
         state=state,
         digest=_digest(event) if state == State.AHEAD else "",
         what=what(appointment, process.step(step.step)),
         people=step.people,
         agreed=step.agreed,
-        changed=key_of(appointment.last.at),
+        changed=event_key(appointment.last.at),
     )
 
 
@@ -71,7 +71,7 @@ def _state(appointment: Appointment) -> State:
 def _digest(event: Event) -> str:
     invited = [(person.email, person.name) for person in event.invited]
     length = event.length.total_seconds()
-    says = (event.status, key_of(event.on), length, event.summary, event.description, invited)
+    says = (event.status, event_key(event.on), length, event.summary, event.description, invited)
     return blake2b(repr(says).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
@@ -93,10 +93,19 @@ def own_event(
     for appointment in known:
         if appointment.state is State.AHEAD and event_name(appointment, deal.handle) == uid:
             event = event_of(appointment, deal, process)
-            rings = timedelta(**{_UNITS[alarm.unit]: alarm.amount}) if alarm else None
-            invited = event.invited if organizer else ()
+            invited, rings = event.invited if organizer else (), _rings(event, alarm)
             return replace(event, organizer=organizer, invited=invited, alarm=rings, is_marked=True)
     return None
+
+
+def _rings(event: Event, alarm: Duration | None) -> timedelta | None:
+    """Return how long before an event its calendar rings.
+
+    A day begins at midnight: minutes or hours before that, nobody wants to hear of it.
+    """
+    if alarm is None or not (isinstance(event.on, datetime) or alarm.unit in ("d", "w")):
+        return None
+    return timedelta(**{_UNITS[alarm.unit]: alarm.amount})
 
 
 def _rows(events: Iterable[PlannedEvent]) -> list[Row]:

@@ -53,7 +53,11 @@ class EndedFlags:
 
 @dataclass(frozen=True, slots=True)
 class LogFlags:
-    """The flags of `log`, as they were typed."""
+    """The flags of `log`, as they were typed.
+
+    The last three are those of a captured encounter: where it came from, who wrote it, and the
+    days that it names.
+    """
 
     deal: DealAsked = None
     steps: Annotated[
@@ -86,6 +90,9 @@ class LogFlags:
     ] = ()
     ended: EndedFlags = field(default_factory=EndedFlags)
     book: Book = None
+    ref: str = ""
+    wrote: str = ""
+    days: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from salescli.domain.deal import KINDS, RESULTS, Deal, Entry, NextStep, Person
+from salescli.domain.deal import KINDS, RESULTS, WRITERS, Deal, Entry, NextStep, Person
 from salescli.domain.deal_fields import FIELDS, Kind
 from salescli.domain.faults import wrong_value
 from salescli.domain.finding import Finding, Key
@@ -59,6 +59,7 @@ ENTRY: Shape = {
     "did": ("did", values.texts),
     "drop": ("drop", values.texts),
     "ref": ("ref", reference),
+    "wrote": ("wrote", values.one_of(*WRITERS)),
     "reason": ("reason", values.text),
     "result": ("result", values.one_of(*RESULTS)),
     "evidence": ("evidence", values.text),

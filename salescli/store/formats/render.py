@@ -23,6 +23,7 @@ _ENTRY = (
     "did",
     "drop",
     "ref",
+    "wrote",
 )
 _PERSON = ("name", "role", "email", "phone", "title", "links")
 _RENAMED = {"people": "with"}

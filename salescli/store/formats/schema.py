@@ -60,6 +60,7 @@ def settings_schema() -> Fragment:
         "git": _table(settings.GIT, words.GIT),
         "check": _table(settings.CHECK, words.CHECK),
         "files": _table(settings.FILES, words.FILES),
+        "capture": _table(settings.CAPTURE, words.CAPTURE),
         "agent": _table(settings.AGENT, words.AGENT),
     }
     book = _table(settings.SETTINGS, words.SETTINGS, (), inner)

@@ -36,6 +36,7 @@ ENTRY: Words = {
     "did": "Next steps without a step of the process, by their words, that this was.",
     "drop": "Next steps that are called off, by their step or their words.",
     "ref": "Where an entry came from: mid:, uid:, sha: or crm:, and what names it there.",
+    "wrote": "Who wrote the email or message, we or they; absent where nobody says.",
     "reason": "Why: for a skip in your own words, for a close an id that the process declares.",
     "result": "How the deal ended; for a close.",
     "evidence": "The evidence, in the buyer's words where there are any.",
@@ -126,6 +127,7 @@ SETTINGS: Words = {
     "git": "How git is used.",
     "check": "What is checked.",
     "files": "How files are written.",
+    "capture": "What is taken in: mails, invitations, notes.",
 }
 CALENDAR: Words = {
     "workdays": 'The days of the week that you work on, as in ["mon", "tue"].',
@@ -137,6 +139,10 @@ CALENDAR: Words = {
     "alarm": 'How long before a next step your calendar rings, such as "15m".',
 }
 GIT: Words = {"commit": "Whether each command that changes something makes a commit."}
+CAPTURE: Words = {
+    "folders": "Maildirs, mailboxes and folders that `next` looks at for what came in.",
+    "addresses": "Our own addresses, beside `email` and git's.",
+}
 AGENT: Words = {"apply": "Commands whose proposals an assistant may apply by itself."}
 CHECK: Words = {"ignore": "Codes of findings that this book ignores."}
 FILES: Words = {

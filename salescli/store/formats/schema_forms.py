@@ -80,6 +80,10 @@ _FORMS: Mapping[Reader, Fragment] = {
         "items": {"type": "string", "enum": [n for n in PROPOSABLE if n not in ENDINGS]},
     },
     settings.email: {"type": "string", "pattern": f"^{settings.EMAIL}$"},
+    settings.addresses: {
+        "type": "array",
+        "items": {"type": "string", "pattern": f"^{settings.EMAIL}$"},
+    },
     settings.hours: {"type": "string", "pattern": f"^{settings.HOURS}$"},
     settings.country: {"type": "string", "pattern": f"^{settings.COUNTRY}$"},
     settings.region: {"type": "string", "pattern": f"^{settings.REGION}$"},

@@ -34,12 +34,13 @@ def read_settings(table: Mapping[str, Any]) -> tuple[Settings, list[Finding]]:
     git = read_table(fields.pop("git", {}), GIT, ("git",), findings)
     check = read_table(fields.pop("check", {}), CHECK, ("check",), findings)
     files = read_table(fields.pop("files", {}), FILES, ("files",), findings)
+    capture = read_table(fields.pop("capture", {}), CAPTURE, ("capture",), findings)
     agent = read_table(fields.pop("agent", {}), AGENT, ("agent",), findings)
     for name in ("hours", "country", "region", "calendar_folder", "alarm"):
         if name in calendar:
             fields[name] = calendar.pop(name)
     return Settings(
-        **fields, **git, **check, **files, **agent, calendar=Calendar(**calendar)
+        **fields, **git, **check, **files, **agent, **capture, calendar=Calendar(**calendar)
     ), findings
 
 
@@ -174,6 +175,11 @@ def email(value: Any) -> str:
     return text
 
 
+def addresses(value: Any) -> tuple[str, ...]:
+    """Read a list of our own addresses."""
+    return tuple(map(email, values.texts(value)))
+
+
 def schema_reference(value: Any) -> str:
     """Read a path or URL on one line."""
     text = values.text(value)
@@ -193,6 +199,7 @@ SETTINGS: Shape = {
     "git": ("git", values.table),
     "check": ("check", values.table),
     "files": ("files", values.table),
+    "capture": ("capture", values.table),
     "agent": ("agent", values.table),
 }
 CALENDAR: Shape = {
@@ -205,6 +212,7 @@ CALENDAR: Shape = {
     "alarm": ("alarm", alarm),
 }
 FILES: Shape = {"schema": ("schema", schema_reference)}
+CAPTURE: Shape = {"folders": ("folders", values.texts), "addresses": ("addresses", addresses)}
 GIT: Shape = {"commit": ("commit", values.yes)}
 AGENT: Shape = {"apply": ("agent_apply", applied_by_agents)}
 CHECK: Shape = {"ignore": ("ignore", read_codes)}

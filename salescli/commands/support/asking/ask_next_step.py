@@ -222,7 +222,9 @@ def _propose(question: _Asked, name: str) -> NextStep | None:
     """Return what is proposed: the step in force, to be moved; else what the process has next."""
     subject, session, before = question.talk.subject, question.talk.session, question.before
     if before is None or name not in ("", before.step):
-        return propose_step(subject, session, name)
+        proposal = propose_step(subject, session, name)
+        named = question.talk.days
+        return replace(proposal, on=named[0]) if proposal and named else proposal
     ahead = before.day >= session.today
     step = subject.process.step(before.step)
     on = before.on if ahead else best_day(step, session)
@@ -245,12 +247,16 @@ def _explain(question: _Asked, proposal: NextStep | None) -> None:
     way_out = f", or end the deal: {', '.join(question.endings)}" if question.endings else ""
     if proposal is None:
         asker.say(f"Nothing is left to do in the process. Type a step and a day{way_out}.")
+        if question.before is None:
+            say_named_days(question.talk)
         return
     shown = question.before or proposal
     present = f", with {', '.join(shown.people)}" if shown.people else ""
     begin = "Suggested" if question.before is None else "Scheduled"
     asker.say(f"{begin}: {shown.what or shown.step}{present}")
     asker.say(f"  on {echo(here(shown.on), session.today)}")
+    if question.before is None:
+        say_named_days(question.talk)
     absent = roles_without_person(subject.deal, subject.process.step(proposal.step))
     if absent:
         roles = listed([*map(subject.process.role_name, absent)], "or")
@@ -259,6 +265,13 @@ def _explain(question: _Asked, proposal: NextStep | None) -> None:
         asker.say(f"Enter takes it (not confirmed); or type a step, a day ('tue 10:00'){way_out}.")
     else:
         asker.say("Enter keeps the step; or type the day to move it to, or another step.")
+
+
+def say_named_days(talk: Conversation) -> None:
+    """Say which days were named for what comes next, where any were."""
+    if talk.days:
+        days = (echo(here(day), talk.session.today) for day in talk.days)
+        talk.asker.say(f"  named in it: {'; '.join(days)}")
 
 
 def _echo_of(typed: NextStepText, session: Session) -> str:

@@ -15,7 +15,7 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Person
 from salescli.domain.deal_fields import FIELDS
-from salescli.domain.time.moment import local
+from salescli.domain.time.moment import When, local
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.prompts import HALF, YES_NO, Asker, StepBackError
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
@@ -34,6 +34,7 @@ _HOW = (
     "as_json",
     "deal",
     "company",
+    "file",
 )  # flags that say where and how, and answer no question
 _RESUME = {"y": "go on", "c": "change its answers", "n": "begin again"}
 _NAMES = {
@@ -52,12 +53,16 @@ FLAG = "--"  # begins the key of what was typed as a flag
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Who asks, about which deal; `people` grows with those who are named for the first time."""
+    """Who asks, about which deal; `people` grows with those who are named for the first time.
+
+    `days` are those that what it is about names for what comes next, such as a mail.
+    """
 
     asker: Asker
     subject: Subject
     session: Session
     people: dict[str, Person]
+    days: tuple[When, ...] = ()
 
     @property
     def newcomers(self) -> tuple[Person, ...]:

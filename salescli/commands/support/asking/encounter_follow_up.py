@@ -12,6 +12,7 @@ from salescli.commands.support.asking.keep_agenda import DONE, KEPT, ask_done_al
 from salescli.commands.support.asking.passed_over import PassedOver
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.writing.agenda_items import after_entries, check_beside
+from salescli.commands.support.writing.appointments_kept import with_appointments
 from salescli.commands.support.writing.late_decisions import with_late_decisions
 from salescli.domain.deal import Entry, NextStep, Person
 from salescli.domain.standing import AgendaItem
@@ -39,6 +40,7 @@ def ask_what_follows_it(
     before = begun.passed.entries(entry, talk.subject.standing.agenda)
     begins = after_entries(talk.subject, before, talk.session)
     decided = with_late_decisions(entry, begun.named, begins, talk.session)
+    decided = with_appointments(decided, begins, talk.session)
     standing = after_entries(begins, decided, talk.session)
     after = replace(talk, subject=replace_people(standing, talk.people))
     end = flags.ended.end()
@@ -57,7 +59,8 @@ def ask_what_follows_it(
     if flags.also:
         check_beside((following,), after.subject, talk.session)
     entry = replace(entry, nexts=(following,))
-    return [*before, *with_late_decisions(entry, begun.named, begins, talk.session)]
+    ended = with_late_decisions(entry, begun.named, begins, talk.session)
+    return [*before, *with_appointments(ended, begins, talk.session)]
 
 
 def _done_too(items: Iterable[AgendaItem], begun: BegunEncounter, about: Subject) -> BegunEncounter:

@@ -6,7 +6,7 @@ ahead is kept. There is no third way, by flags or at a prompt.
 
 from __future__ import annotations
 
-from salescli.commands.support.asking.ask_next_step import ask_next
+from salescli.commands.support.asking.ask_next_step import ask_next, say_named_days
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -75,6 +75,7 @@ def ask_to_keep(talk: Conversation, key: str = "keep", *, may_be_done: bool = Fa
         return OTHER
     shown = (f"{what_text(i.next, talk.subject.process)} on {when_text(i.next.on)}" for i in stays)
     talk.asker.say(f"On the agenda: {'; '.join(shown)}")
+    say_named_days(talk)
     keys = {KEPT: "yes", OTHER: "no"} | ({DONE: "done already"} if may_be_done else {})
     shown_keys = "Y/n/d" if may_be_done else "Y/n"
     return talk.asker.key(key, "Is that what comes next?", keys, default=KEPT, shown=shown_keys)

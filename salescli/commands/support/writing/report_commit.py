@@ -12,9 +12,12 @@ from salescli.commands.support.writing.opening import opening_before, undated_be
 from salescli.commands.support.writing.phrases import commit_message, entry_line
 from salescli.commands.support.writing.under_lock import Decide, reread, stamped
 from salescli.domain.deal import Entry
+from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
 from salescli.store.git.commit import CommitResult
 from salescli.store.transaction import transaction
+from salescli.text.shell_quoting import command
+from salescli.text.wording import day_text
 from salescli.views.render.document import Block, Span, TextLine
 from salescli.views.render.output import emit, warn
 
@@ -41,6 +44,7 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
     with transaction(session.book) as door:
         about = reread(session, handle)
         addition = decide(about)
+        _check_new(addition.entries, about)
         entries = stamped(addition.entries, about, session)
         after = with_entries(about, entries, addition.people)
         _check_followed(entries, after)
@@ -55,6 +59,19 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
         door.log(handle, entries, addition.people)
         report_commit(door.finish(commit_message(handle, entry_line(entries))))
     return Recorded(entries, after, opening)
+
+
+def _check_new(entries: Sequence[Entry], about: Subject) -> None:
+    """Raise UsageError where what was captured is in the deal's log already."""
+    known = {entry.ref: entry for entry in about.deal.log if entry.ref}
+    for entry in entries:
+        if entry.ref in known:
+            day = day_text(day_of(known[entry.ref].at))
+            raise UsageError(
+                f"this {entry.kind} is logged in {about.deal.handle} already, on {day}; "
+                "nothing was changed",
+                fix=command("show", about.deal.handle, flags="--log"),
+            )
 
 
 def _check_followed(entries: Sequence[Entry], after: Subject) -> None:

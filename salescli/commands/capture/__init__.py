@@ -1,0 +1,1 @@
+"""`capture`: what comes in by mail, calendar or file: placed, shown, logged where it is right."""
