@@ -45,7 +45,8 @@ def look_screen(
 
     `beside` is what stands beside the deals.
     """
-    blocks: list[Block] = [*understood(about), Gap(), *_sample(done)]
+    head = list(understood(about))
+    blocks: list[Block] = [*head, *([Gap()] if head else []), *_sample(done)]
     if unused:
         names = ", ".join(unused)
         blocks += [Gap(), TextLine((f"Only kept in [custom] of each deal: {names}",), hang=2)]
@@ -70,7 +71,8 @@ def import_screen(
 
     What `was_shown` before it was written is not said again.
     """
-    blocks: list[Block] = [] if was_shown else [*understood(about), Gap()]
+    head = [] if was_shown else list(understood(about))
+    blocks: list[Block] = [*head, *([Gap()] if head else [])]
     came = list(_came(about, done, "Imported"))
     return (*blocks, *(came[:1] if was_shown else came), *beside, Gap(), *_next(done, new_process))
 

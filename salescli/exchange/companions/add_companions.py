@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from salescli.domain.deal import IMPORTED, Deal, Entry
-from salescli.domain.proposals import AHEAD
+from salescli.domain.proposals import AHEAD, read_proposal
 from salescli.domain.time.moment import day_of
 from salescli.exchange.companions.activity_entry import become
 from salescli.exchange.companions.deal_index import (
@@ -27,7 +27,6 @@ from salescli.exchange.companions.deal_index import (
 from salescli.exchange.companions.deal_people import DealPeople, RoleOf, deal_people
 from salescli.exchange.companions.join_people import join_people
 from salescli.exchange.companions.moved_opening import log_with
-from salescli.exchange.companions.table_forms import Holds
 from salescli.exchange.companions.table_rows import (
     About,
     ActivityRow,
@@ -126,9 +125,7 @@ def add_companions(
     for table in tables:
         faults = (Loose(table.name, row.line, row.reason, is_fault=True) for row in table.refused)
         work.loose.extend(faults)
-    has_activities = _have_activities(tables)
-    plan = _together(plan, work, has_activities=has_activities)
-    return plan, CompanionReport(tallies, tuple(work.loose))
+    return _together(plan, work), CompanionReport(tallies, tuple(work.loose))
 
 
 def _people(work: _Work, tables: Sequence[CompanionTable]) -> None:
@@ -149,10 +146,6 @@ def _count(work: _Work, table: CompanionTable, line: int, join: Join) -> None:
 
 
 def _activities(work: _Work, tables: Sequence[CompanionTable]) -> None:
-    if _have_activities(tables):
-        for handle, deal in work.deals.items():
-            if _kept_ahead(deal):
-                _addition(work, handle)  # what was planned there may not be any more
     seen: defaultdict[str, set[str]] = defaultdict(set)
     for table, row in rows_of_kind(tables, ActivityRow):
         about = about_both(row.about, work.links.of_activity.get(row.id, About()))
@@ -192,10 +185,6 @@ def _others(work: _Work, tables: Sequence[CompanionTable]) -> None:
         _count(work, table, link.line, join)
 
 
-def _have_activities(tables: Sequence[CompanionTable]) -> bool:
-    return any(table.form.holds is Holds.ACTIVITIES for table in tables)
-
-
 def _addition(work: _Work, handle: str) -> _Addition:
     if handle not in work.added:
         work.added[handle] = _Addition(deal_people(work.deals[handle], (), work.role_of))
@@ -228,7 +217,7 @@ def _opened(deal: Deal) -> Any:
     return None if first is None or first.undated else day_of(first.at)
 
 
-def _together(plan: ImportPlan, work: _Work, *, has_activities: bool) -> ImportPlan:
+def _together(plan: ImportPlan, work: _Work) -> ImportPlan:
     """Return the plan with all that is added, in one new deal or one update each."""
     created = tuple(_created(deal, work.added.get(deal.handle)) for deal in plan.created)
     updated = {update.handle: update for update in plan.updated}
@@ -236,7 +225,7 @@ def _together(plan: ImportPlan, work: _Work, *, has_activities: bool) -> ImportP
     for handle, addition in work.added.items():
         if handle not in fresh:
             before = updated.get(handle, Update(handle, 0))
-            after = _updated(work.deals[handle], addition, before, has_activities=has_activities)
+            after = _updated(work.deals[handle], addition, before)
             if not after.is_empty:
                 updated[handle] = after
     return replace(
@@ -257,23 +246,31 @@ def _created(deal: Deal, addition: _Addition | None) -> Deal:
     return replace(deal, people=addition.people.everybody, log=log, custom=custom)
 
 
-def _kept_ahead(deal: Deal) -> Any:
+def _kept_ahead(deal: Deal) -> list[str]:
     """Return what was planned in a deal by an earlier file."""
     table = deal.custom.get(IMPORTED)
-    return (table.get(AHEAD) if isinstance(table, Mapping) else None) or []
+    ahead = table.get(AHEAD) if isinstance(table, Mapping) else None
+    return [text for text in ahead if isinstance(text, str)] if isinstance(ahead, list) else []
 
 
-def _planned(addition: _Addition) -> list[str]:
-    return sorted(dict.fromkeys(addition.ahead))[:_AHEAD]
+def _planned(addition: _Addition, kept: Iterable[str] = ()) -> list[str]:
+    """Return what is planned now: as the file has it, and what it says nothing else of."""
+    heads = [entry.note.partition("\n")[0] for entry in addition.entries]
+    done = [words for head in heads for words in (head, head.rpartition(": ")[2])]
+    new = [read_proposal(text).what for text in addition.ahead]
+    said = {words.casefold() for words in (*done, *new)}
+    stays = (text for text in kept if read_proposal(text).what.casefold() not in said)
+    return sorted(dict.fromkeys((*addition.ahead, *stays)))[:_AHEAD]
 
 
-def _updated(deal: Deal, addition: _Addition, before: Update, *, has_activities: bool) -> Update:
+def _updated(deal: Deal, addition: _Addition, before: Update) -> Update:
     """Return an update with what is added to a deal of the book."""
     people, words = addition.people, list(before.words)
     changes = dict(before.changes)
     changes |= {("people", *key): text for key, text in people.filled.items()}
-    ahead = _planned(addition)
-    if has_activities and ahead != _kept_ahead(deal):
+    kept = _kept_ahead(deal)
+    ahead = _planned(addition, kept)
+    if ahead != kept:
         changes["custom", IMPORTED, AHEAD] = ahead or None
         words.append("what is planned there" if ahead else "nothing is planned there any more")
     new = [people.everybody[handle] for handle in people.new]
