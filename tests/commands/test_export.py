@@ -181,7 +181,21 @@ def test_a_part_of_the_deals_is_a_table_of_its_own(run, part):
         assert [row["kind"] for row in rows] == [entry["kind"] for entry in deal["log"]]
         assert facts[-1]["note"] == "=1+1\n-2"
     else:
-        assert {row["person"]: row["email"] for row in rows}["eve"] == "eve@acme.example"
+        assert {row["handle"]: row["email"] for row in rows}["eve"] == "eve@acme.example"
+
+
+def test_people_written_out_are_the_same_when_they_are_read_back(acme, run):
+    book = acme.parent.parent
+    run("person", "acme", "eve", "--name", "Eve Oe", "--phone", "+49 30 1", "--title", "CFO")
+    assert run("export", "csv", "--people", "-o", "people.csv").code == 0
+    before = acme.read_bytes()
+    assert run("import", "--people", "people.csv").code == 0
+    assert acme.read_bytes() == before
+    path = book / "people.csv"
+    path.write_text(path.read_text() + "acme,,,,Jo Lindvik,,jo@acme.example,,,\n")
+    assert run("import", "--people", "people.csv").code == 0
+    people = read_toml(acme)[0]["people"]
+    assert {who["name"] for who in people.values()} == {"Bob Ross", "Eve Oe", "Jo Lindvik"}
 
 
 # There and back
