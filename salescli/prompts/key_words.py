@@ -20,7 +20,7 @@ _SAID = {
     ),
     "n": (
         *("no", "nope", "nah", "nein", "nay", "not", "hasn", "haven", "isn", "didn", "doesn"),
-        *("nicht", "unconfirmed"),
+        *("nicht", "unconfirmed", "waiting"),
     ),
 }
 # Other words for what keys stand for, by what they stand for.
