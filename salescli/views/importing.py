@@ -131,7 +131,8 @@ def _sample(done: ImportPlan) -> Iterator[Block]:
     if len(done.created) > _FEW:
         yield TextLine((f"and {count(len(done.created) - _FEW, 'more deal')}",))
     for update in done.updated[:_FEW]:
-        yield TextLine((Span(update.handle, "strong"), f": {'; '.join(update.words)}"), hang=2)
+        words = "; ".join(update.words) or "only what the file says is noted"
+        yield TextLine((Span(update.handle, "strong"), f": {words}"), hang=2)
     if len(done.updated) > _FEW:
         yield TextLine((f"and {count(len(done.updated) - _FEW, 'more update')}",))
 
