@@ -60,6 +60,7 @@ _NO_SUCH = re.compile(
     r"(?:no|kein|keine) (?:budget|value|amount|price|date|source|title|stage|column|step|outcome"
     r"|role|email|mail|phone|reason)s?"
 )
+_NO_AND = re.compile(r"(?:no|nope|nein|none|nothing|nobody)\s?[,;:]\s", re.IGNORECASE)
 _NOT = re.compile(r"(?:i |we |they )?(?:don t|dont|didn t|didnt|haven t|havent) .*")
 _BEHIND = re.compile(
     r" (?:yet|after all|really|at all|so far|this time|today|for now|bisher|heute)$"
@@ -74,6 +75,11 @@ def is_none(text: str) -> bool:
         form.fullmatch(short) for form in (_NO_SUCH, _NOT)
     )
     return text.strip() == "-" or is_said
+
+
+def begins_with_no(text: str) -> bool:
+    """Return whether an answer begins with a no, and goes on: 'nope, just chatted'."""
+    return _NO_AND.match(text.strip()) is not None
 
 
 def is_as_shown(text: str) -> bool:

@@ -132,6 +132,7 @@ SUMMARIES = form_of(
         "competitors": TEXTS,
         "planned": TEXTS,
         "details": (dict, dict),
+        "waits": MOMENT,
     },
     label_of,
 )

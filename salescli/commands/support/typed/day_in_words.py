@@ -34,6 +34,7 @@ _OR = frozenset({"or", "oder"})
 # Words inside of a day that no table of days has.
 _BETWEEN_DAYS = frozenset(
     {
+        "asap",
         *("or", "oder", "and", "und", "von", "between", "zwischen", "to", "till", "til", "bis"),
         *(
             "past",
