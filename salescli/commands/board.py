@@ -24,7 +24,7 @@ from salescli.domain.process import Process
 from salescli.domain.review import order, review, week_end
 from salescli.domain.summary import Summary
 from salescli.flags.deals.board import BoardFlags
-from salescli.flags.deals.list import FilterFlags
+from salescli.flags.support.filters import FilterFlags
 from salescli.insight.board import board_place, place_on_board, weights
 from salescli.insight.trajectory import Trajectory, brief_trajectory
 from salescli.store.deal_loader import read_page

@@ -15,10 +15,10 @@ from salescli.commands.support.reading.load_deals import (
 )
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed import list_query
-from salescli.domain.list_filters import matching_deals, sort_deals
+from salescli.domain.list_filters import sort_deals
 from salescli.domain.own_fields import PREFIX
 from salescli.domain.summary import Summary
-from salescli.flags.deals.list import FilterFlags, ListFlags
+from salescli.flags.deals.list import ListFlags
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.handles import shown_handles
 from salescli.views.list import Listed, list_csv, list_screen
@@ -48,7 +48,7 @@ def list_(flags: ListFlags) -> int:
 
 
 def _on_screen(session: Session, flags: ListFlags) -> int:
-    seen = load_summaries(session, closed=_with_closed(flags))
+    seen = load_summaries(session, closed=list_query.with_closed(flags.which))
     usual = AWAITED if flags.which.revisit else USUAL
     named = list_query.list_columns(flags.columns, seen.summaries, usual)
     if "deal" not in named and any(name.startswith(PREFIX) for name in named):
@@ -81,16 +81,10 @@ def _with_handles(rows: list[Summary], width: int | None) -> list[Summary]:
     return [replace(row, handle=names.get(row.handle, row.handle)) for row in rows]
 
 
-def _with_closed(flags: ListFlags) -> bool:
-    return list_query.statuses(flags.which) != list_query.statuses(FilterFlags())
-
-
 def _chosen(session: Session, flags: ListFlags, seen: Summaries) -> list[Summary]:
     """Return the deals that the flags ask for, in the order that they ask for."""
     orders = list_query.orders(flags.sort)
-    rows = list(seen.awaited if flags.which.revisit else seen.summaries)
-    if flags.which.are_given:
-        rows = matching_deals(rows, list_query.filters(session, flags.which, seen), session.today)
+    rows = list_query.chosen(session, flags.which, seen)
     by_stage = any(order.by == "stage" for order in orders)
     return sort_deals(rows, orders, list_query.ranks(session) if by_stage else {})
 
@@ -105,7 +99,7 @@ def _notes(flags: ListFlags, rows: list[Summary]) -> tuple[str, ...]:
 
 
 def _as_csv(session: Session, flags: ListFlags) -> int:
-    seen = load_summaries(session, closed=_with_closed(flags))
+    seen = load_summaries(session, closed=list_query.with_closed(flags.which))
     columns = list_query.list_columns(flags.columns, seen.summaries, tuple(COLUMNS))
     emit_file(list_csv(_chosen(session, flags, seen)[: flags.limit], columns))
     for fault in seen.unreadable:
@@ -114,7 +108,7 @@ def _as_csv(session: Session, flags: ListFlags) -> int:
 
 
 def _as_json(session: Session, flags: ListFlags) -> int:
-    seen = load_summaries(session, closed=_with_closed(flags))
+    seen = load_summaries(session, closed=list_query.with_closed(flags.which))
     handles = [row.handle for row in _chosen(session, flags, seen)[: flags.limit]]
     deals = (facts_of(session, handle) for handle in handles)
     emit_json(

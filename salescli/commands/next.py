@@ -25,6 +25,7 @@ from salescli.store.cache.output_cache import CachedOutput
 from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.next import brief_screen, next_screen
+from salescli.views.planned import planned_line
 from salescli.views.render.output import emit, emit_json, encoded, screen_lines
 
 
@@ -144,4 +145,6 @@ def _facts(session: Session, item: Review) -> dict[str, Any]:
     """Return a deal of the review as JSON has it, with why it is there and what is against it."""
     against = [sign.text for sign in item.signs]
     facts = facts_of(session, item.about.handle)
-    return {**facts, "why": f"{item.urgency}: {item.why}", "signs": against}
+    why = f"{item.urgency}: {item.why}"
+    planned = planned_line(item.about, item.today) if item.about.next is None else ""
+    return {**facts, "why": why, "signs": against, "planned": planned}

@@ -13,7 +13,7 @@ from datetime import date
 
 from salescli.domain.advice import is_buyer, people_for
 from salescli.domain.deal import Deal, NextStep, Person
-from salescli.domain.process import Process, Step
+from salescli.domain.process import Process, Step, decides
 from salescli.domain.schedule import PendingStep, earliest, earliest_without, in_turn, latest
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import day_of
@@ -104,13 +104,12 @@ def make_plan(
     turns = in_turn(standing, process)
     end = _end(turns, today, calendar)
     close = deal.close or end
-    asks = process.ask.step if process.ask else None
     reliefs = [
         Relief(step, day)
         for step, day in (
             _ends_without(turns, standing, process, today, calendar) if end > close else ()
         )
-        if step.id != asks
+        if not decides(step.id, process)
     ]
     sooner = (item for item in reliefs if item.end < end)
     return Plan(

@@ -20,7 +20,7 @@ _EXAMPLES = "write it as 48000, 48,000.50, 48k or 48k EUR"
 _LONGEST = 60
 _USUAL = "USD"  # what a dollar is where the book's own currency is none
 SIZES = {  # what may stand behind a number, in small letters
-    **dict.fromkeys(("k", "tsd", "thousand"), 1000),
+    **dict.fromkeys(("k", "tsd", "thousand", "grand"), 1000),
     **dict.fromkeys(("m", "mn", "mio", "million", "millions"), 10**6),
     **dict.fromkeys(("bn", "mrd", "billion"), 10**9),
 }
@@ -33,6 +33,11 @@ _FORM = re.compile(
 _ABOUT = re.compile(
     r"(?:about|around|approx\.?|approximately|roughly|circa|cirka|ca\.?|c\.|say|rund|etwa|ungefähr"
     r"|~|≈)\s*(?=\S)"
+)
+_SHORT = re.compile(r"(?<=[0-9 ])t(?:eur|\u20ac)")
+# What a year brings is the amount.
+_BEHIND = re.compile(
+    r"[\s-]*(?:ish|or so|(?:an?|per|pro|im|/) ?(?:year|yr|annum|jahr)|p\.? ?a\.?|yearly)$"
 )
 _TWO = re.compile(r"(?P<low>[^-]*[^-\s.,])\s*(?:-|\bto\b|\bbis\b)\s*(?P<high>[^-]*[0-9][^-]*)")
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009]+")
@@ -54,6 +59,7 @@ def parse_money(text: str, home: str) -> Money:
     shown = excerpt(text)
     words = _SPACES.sub(" ", text.translate(_MARKS).strip().casefold()[: _LONGEST + 1])
     words = _ABOUT.sub("", words, count=1) if _ABOUT.match(words) else words
+    words = _BEHIND.sub("", _SHORT.sub("k eur", words))
     match = _FORM.fullmatch(words) if len(words) <= _LONGEST else None
     if match is None:
         why = "is below 0" if re.match("[-\u2212][0-9]", words) else "is not an amount"

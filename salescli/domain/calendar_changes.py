@@ -13,7 +13,7 @@ from enum import StrEnum
 from salescli.domain.calendar_events import SeenEvent
 
 
-class Side(StrEnum):
+class EventSide(StrEnum):
     """Where an event was changed since it was written."""
 
     NOWHERE = "nowhere"
@@ -24,7 +24,7 @@ class Side(StrEnum):
     ELSEWHERE = "elsewhere"  # by another machine of ours, whose book hasn't come yet
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What there is to ask about an event."""
 
     MOVED = "moved"
@@ -45,7 +45,7 @@ class CalendarChange:
     the event is ours to write. `at` is when a guest answered, `ref` the captured reply that did.
     """
 
-    kind: Kind
+    kind: ChangeKind
     uid: str
     deal: str
     company: str
@@ -67,24 +67,24 @@ class CalendarChange:
         return blake2b(facts.encode("utf-8", "replace"), digest_size=3).hexdigest()
 
 
-def changed_side(here: str, there: SeenEvent | None, last: str | None) -> Side:
+def changed_side(here: str, there: SeenEvent | None, last: str | None) -> EventSide:
     """Return where an event was moved; `last` is the key that was written, None for not known."""
     if there is None:
-        return Side.HERE if last is None else Side.GONE
+        return EventSide.HERE if last is None else EventSide.GONE
     if there.on == here:
-        return Side.NOWHERE
+        return EventSide.NOWHERE
     if last is None:
         return _by_its_mark(here, there)
     is_here, is_there = here != last, there.on != last
     if is_there and there.written == there.on and not is_here:
-        return Side.ELSEWHERE
+        return EventSide.ELSEWHERE
     if is_there and there.written != there.on:
-        return Side.BOTH if is_here else Side.THERE
-    return Side.HERE
+        return EventSide.BOTH if is_here else EventSide.THERE
+    return EventSide.HERE
 
 
-def _by_its_mark(here: str, there: SeenEvent) -> Side:
+def _by_its_mark(here: str, there: SeenEvent) -> EventSide:
     """Return the same by what the event says salescli wrote last."""
     if there.written == there.on:
-        return Side.HERE  # by us, from another state of the book
-    return Side.BOTH if there.written and there.written != here else Side.THERE
+        return EventSide.HERE  # by us, from another state of the book
+    return EventSide.BOTH if there.written and there.written != here else EventSide.THERE

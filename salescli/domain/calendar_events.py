@@ -87,7 +87,7 @@ def is_ours(uid: str) -> bool:
     return _OURS.fullmatch(uid) is not None
 
 
-def key_of(when: When) -> str:
+def event_key(when: When) -> str:
     """Return the key of a day or a time; one without an offset is taken as local."""
     if not isinstance(when, datetime):
         return when.isoformat()
@@ -97,6 +97,6 @@ def key_of(when: When) -> str:
         return when.replace(tzinfo=UTC, microsecond=0).isoformat()
 
 
-def when_of(key: str) -> When:
+def event_when(key: str) -> When:
     """Return the day, or the time on the local clock, of a key. Raises ValueError."""
     return date.fromisoformat(key) if len(key) == 10 else local(datetime.fromisoformat(key))

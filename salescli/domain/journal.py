@@ -75,6 +75,7 @@ def tally(days: Iterable[JournalDay]) -> Tally:
                 values[of_day.deal.currency] += of_day.deal.value
     return Tally(
         encounters=counts["encounters"],
+        emails=counts["emails"],
         advances=counts["advances"],
         opened=counts["open"],
         won=counts["won"],

@@ -34,6 +34,15 @@ _BETWEEN = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LEAD = re.compile(r"^(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE)
+# A title with its name behind a comma: 'his CTO, Jane Roe'.
+_TITLE_FIRST = re.compile(
+    r"((?:\b(?:her|his|their|our|the|ihr|sein)e?[mnr]?) [\w-]+),\s+(?=[A-Z][a-z])"
+)
+# Where somebody works: 'Jane Roe from IT'.
+_OF = re.compile(
+    r"(.*\S)\s+(?:from|at|in|of|von|aus|vom|im|the|our|their|der|die)\s+(?:the\s+|der\s+)?(.+)",
+    re.IGNORECASE,
+)
 # Said with a name, and no part of it by which somebody is told from others.
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "herr", "frau", "himself", "herself", "selbst"}
 _MAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=\s|$)")
@@ -65,7 +74,7 @@ def read_people(
     """
     named: dict[str, Person] = {}
     last: Person | None = None
-    for part, joint in _parts(text):
+    for part, joint in _parts(_TITLE_FIRST.sub(r"\1 ", text)):
         words = _LEAD.sub("", part.strip())
         if not words or words == "-":
             continue
@@ -111,7 +120,7 @@ def known_person(words: str, people: Mapping[str, Person]) -> Person | None:
     listed = list(people.values())
     whole = [who for who in listed if folded(who.name) == wanted]
     part = set(wanted.split()) - _COURTESY or set(wanted.split())
-    partly = [who for who in listed if part <= {*folded(who.name).split(), folded(who.handle)}]
+    partly = [who for who in listed if _has_all(part, who)]
     for fitting in (whole, partly):
         if len(fitting) > 1:
             raise UnclearPersonError(words, fitting)
@@ -143,6 +152,19 @@ def _related(
     raise ValueError(f"'{words}' has no name: write it too, as in 'Dana Reyes ({relation})'")
 
 
+def _is_of(words: str) -> bool:
+    """Return whether words are a name and where somebody works: 'Eva Lang from finance'."""
+    of = _OF.fullmatch(words)
+    return of is not None and _is_capital(of[1]) and not is_title(of[1])
+
+
+def _has_all(words: set[str], who: Person) -> bool:
+    """Return whether somebody has each of the words in their name, or an initial of it."""
+    own = {*folded(who.name).split(), folded(who.handle)}
+    initials = {name[:1] for name in own} if words & own else set()
+    return words <= own | initials
+
+
 def _about(
     words: str, joint: str, last: Person, roles: Mapping[str, str], people: Mapping[str, Person]
 ) -> Person | None:
@@ -150,7 +172,9 @@ def _about(
 
     Raises ValueError with both readings where it could be either.
     """
-    words = without_possessive(words) if joint != "\n" and not parted_relation(words)[1] else words
+    if parted_relation(words)[1] or _is_of(words):
+        return None
+    words = without_possessive(words) if joint != "\n" else words
     check_is_name(words)
     is_sure = _is_sure(words, joint, roles)
     if _BRACKETS.search(words) and _BRACKETS.sub("", words):
@@ -233,7 +257,9 @@ def _new(
     rest = _PHONE.sub("", _MAIL.sub("", words))
     details = [text for text in map(str.strip, _BRACKETS.findall(rest)) if text]
     name = _BRACKETS.sub(" ", rest).strip(" <>()\"'\u201c\u201d:-\t")
-    name, title = _without_title(name, roles)
+    of = _OF.fullmatch(name)
+    is_of = of is not None and (is_title(of[2]) or len(meant(of[2], roles)) == 1)
+    name, title = (of[1], of[2]) if of and is_of else _without_title(name, roles)
     if (title or details) and (known := known_person(name, people)):
         for text in filter(None, (title, *details)):
             _unchanged(known, text, roles)

@@ -10,7 +10,7 @@ from salescli.domain.deal import Person
 from salescli.domain.person_titles import is_title
 from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_when
 from salescli.domain.time.workdays import Calendar
-from salescli.text.matching import folded
+from salescli.text.matching import folded, nearest
 
 _PRONOUNS = frozenset(
     {
@@ -18,8 +18,11 @@ _PRONOUNS = frozenset(
         *("sie", "ihr", "er", "ihm", "ihn", "ihnen"),
     }
 )
-_EVERYBODY = frozenset({"all", "everyone", "everybody", "all of them", "alle", "the team"})
-_NO_NAME = frozenset({"tbd", "same", "both", "beide"})
+_EVERYBODY = frozenset(
+    {"all", "everyone", "everybody", "all of them", "alle", "the team", "the whole team"}
+)
+_BOTH, _TWO = frozenset({"both", "both of them", "beide"}), 2
+_NO_NAME = frozenset({"tbd", "same", "same people", "the same people", "dieselben", *_BOTH})
 _UNKNOWN = frozenset({"someone", "somebody", "anyone", "anybody", "whoever", "jemand"})
 _POSSESSIVE = re.compile(
     r"(?:her|his|their|my|our|the|an?|ihr|sein|mein|unser|der|die|das|dem|den|ein)(?:e[mnr]?)?\s+"
@@ -41,8 +44,14 @@ _RELATIONS = frozenset(
 )
 # Days that are first names too.
 _NAMES = {"jan", "april", "may", "june", "august", "mai", "sun", "mar", "mo", "di", "sat", "so"}
+_SOME_PEOPLE = re.compile(
+    r"(?:two|three|four|five|some|several|a few|zwei|drei|vier|ein paar) "
+    r"(?:people|persons|others|guys|folks|colleagues|leute|personen|kollegen|kolleginnen)\b.*"
+)
 _NUMBER = re.compile(r"[\s\u20ac$\u00a3]*[0-9]+(?!st|nd|rd|th|[0-9])")
 _PHONE = re.compile(r"[0-9 ()/.+-]{7,}")
+_LONGEST_LOWER = 3  # words of a name in small letters
+_LIKE = 0.88  # how like two names are that may be one
 _LETTERS = 2  # of the shortest name
 _NOW = datetime(2026, 1, 5, 9)  # any moment: it is not kept
 
@@ -53,6 +62,8 @@ def by_pronoun(words: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
     Raises ValueError where nobody is known.
     """
     wanted = folded(words)
+    if wanted in _BOTH and len(people) == _TWO:
+        return tuple(people.values())
     if wanted in _PRONOUNS | _EVERYBODY:
         if not people:
             raise ValueError(f"'{words}' is nobody yet: no name is known here")
@@ -62,7 +73,7 @@ def by_pronoun(words: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
 
 def is_everybody(words: str) -> bool:
     """Return whether words mean all who are known."""
-    return folded(words) in _EVERYBODY
+    return folded(words) in _EVERYBODY | _BOTH
 
 
 def without_possessive(words: str) -> str:
@@ -114,6 +125,12 @@ def check_is_name(words: str) -> None:
     first = folded(words).split()[:1]
     if folded(words) in _NO_NAME or (first and first[0] in _UNKNOWN):
         raise ValueError(f"'{words}' is nobody's name")
+    if len(listed := words.split()) > _LONGEST_LOWER and listed[0][0].islower():
+        raise ValueError(f"'{words}' is a sentence, and nobody's name")
+    if len(listed) > 2 and listed[0][0].islower() and _is_day(" ".join(listed[-1:])):
+        raise ValueError(f"'{words}' has a day in it, and is nobody's name")
+    if _SOME_PEOPLE.fullmatch(words.casefold()):
+        raise ValueError(f"'{words}' are people without names")
     if _is_day(words):
         raise ValueError(f"'{words}' is a day or a time, and nobody's name")
     if _NUMBER.match(words) and not _PHONE.fullmatch(words):
@@ -132,8 +149,12 @@ def _is_day(words: str) -> bool:
     return True
 
 
+def _words_of(people: Collection[Person]) -> list[str]:
+    return [word for who in people for word in folded(who.name).split()]
+
+
 def check_whole(who: Person, people: Collection[Person]) -> None:
-    """Raise ValueError for a new name that is only a part of a known one, or a single letter."""
+    """Raise ValueError for a new name that is a part of a known one, or nearly one."""
     name = folded(who.name)
     if " " in name or who != Person(who.handle, who.name):
         return
@@ -142,8 +163,10 @@ def check_whole(who: Person, people: Collection[Person]) -> None:
         for other in people
         if any(word.startswith(name) for word in folded(f"{other.name} {other.handle}").split())
     ]
+    if not known and (near := nearest(name, _words_of(people), _LIKE)):
+        known = [other for other in people if near in folded(other.name).split()]
     if known:
         either = " or ".join(f"{other.handle} ({other.name})" for other in known)
-        raise ValueError(f"'{who.name}' could be {either}; of somebody new type the whole name")
+        raise ValueError(f"'{who.name}' could be {either}; of someone new type the whole name")
     if len(name) < _LETTERS and name.isascii():
         raise ValueError(f"'{who.name}' is too short for a name")

@@ -169,6 +169,20 @@ def _outcomes(process: Process) -> dict[str, Outcome]:
     return {outcome.id: outcome for outcome in reversed(outcomes)}
 
 
+def decides(name: str, process: Process) -> bool:
+    """Return whether a step is one that nobody should be told to skip.
+
+    It is required, and asks for the business, or comes after that, or last of all: decisions,
+    approvals and signatures. Or it comes before and calls for whoever the ask is put to.
+    """
+    step, ask = process.step(name), process.ask
+    if step and ask and {*step.theirs} & {*ask.roles}:
+        return True
+    required = [one.id for one in process.steps if one.required]
+    first = required.index(ask.step) if ask and ask.step in required else len(required) - 1
+    return name in required[first:]
+
+
 def earlier_steps(step: Step, process: Process) -> tuple[str, ...]:
     """Return the required steps of the stages before the step's own, which it waits for.
 

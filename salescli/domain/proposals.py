@@ -7,7 +7,7 @@ still to come and nothing of those words was scheduled here; words without a day
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ _MOST = 200  # characters of the words
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class PlannedStep:
     """What comes next by another system: its words ('' for none) and its day, where it has one."""
 
     what: str
@@ -32,16 +32,16 @@ class Proposal:
         return f"{self.on.isoformat() if self.on else ''} {self.what}".strip()
 
 
-def read_proposal(text: str) -> Proposal:
+def read_proposal(text: str) -> PlannedStep:
     """Return the proposal that a text keeps; all of it are its words where no day begins it."""
     first, _, rest = text.partition(" ")
     try:
         on: When = datetime.fromisoformat(first) if "T" in first else date.fromisoformat(first)
     except ValueError:
-        return Proposal(text)
+        return PlannedStep(text)
     if isinstance(on, datetime) and on.tzinfo is None:
-        return Proposal(text)
-    return Proposal(rest.strip(), on)
+        return PlannedStep(text)
+    return PlannedStep(rest.strip(), on)
 
 
 def words_of(text: str) -> str:
@@ -49,32 +49,44 @@ def words_of(text: str) -> str:
     return " ".join(text.split())[:_MOST].strip()
 
 
-def proposal(deal: Deal, today: date) -> Proposal | None:
-    """Return what another system has next in a deal and nobody scheduled: the first of it."""
+def planned_elsewhere(deal: Deal) -> tuple[PlannedStep, ...]:
+    """Return what another system has next in a deal and nobody scheduled here, whatever the day.
+
+    Where nothing at all was scheduled, the words of each stand once more without their day.
+    """
     table = deal.custom.get(IMPORTED)
     if not isinstance(table, Mapping):
-        return None
+        return ()
     scheduled = [item for entry in deal.log for item in entry.nexts]
     words = {item.what.casefold() for item in scheduled if item.what}
     days = {item.day for item in scheduled}
-    dated, bare = [], []
-    for one in _kept(table):
-        if one.on is None or day_of(one.on) < today:
-            if one.what:
-                bare.append(Proposal(one.what))
-        elif one.what.casefold() not in words and day_of(one.on) not in days:
-            dated.append(one)
-    if dated:
-        return min(dated, key=lambda one: sort_key(one.on or today))
-    return bare[0] if bare and not scheduled else None
+    kept = tuple(_kept(table))
+    dated = (
+        one
+        for one in kept
+        if one.on and one.what.casefold() not in words and day_of(one.on) not in days
+    )
+    bare = (PlannedStep(one.what) for one in kept if one.what and not scheduled)
+    return (*dated, *bare)
 
 
-def _kept(table: Mapping[str, Any]) -> Iterator[Proposal]:
+def first_proposal(planned: Iterable[PlannedStep], today: date) -> PlannedStep | None:
+    """Return the proposal that is due first, from today on; else the first one without a day."""
+    ahead, bare = [], []
+    for one in planned:
+        if one.on is None:
+            bare.append(one)
+        elif day_of(one.on) >= today:
+            ahead.append((sort_key(one.on), one))
+    return min(ahead, key=lambda pair: pair[0])[1] if ahead else next(iter(bare), None)
+
+
+def _kept(table: Mapping[str, Any]) -> Iterator[PlannedStep]:
     what, on = table.get(STEP), table.get(ACTIVITY)
     what = words_of(what) if isinstance(what, str) else ""
     on = on if isinstance(on, date) else None
     if what or on:
-        yield Proposal(what, on)
+        yield PlannedStep(what, on)
     ahead = table.get(AHEAD)
     if isinstance(ahead, list):
         yield from (read_proposal(text) for text in ahead if isinstance(text, str))

@@ -6,9 +6,11 @@ entry is about, count for its texts too: 'ardent liability' finds the notes abou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import heappop, heappush
+from math import inf
 
 from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.deal_fields import FIELDS
@@ -79,15 +81,27 @@ def find(deal: Deal, wanted: Wanted) -> list[Hit]:
     return list(hits.values())
 
 
-def newest_first(hits: Iterable[Hit]) -> list[Hit]:
-    """Return hits with the newest first; what has no day goes by its deal's last entry."""
-    oldest = date.min.toordinal()
+def newest_first(
+    deals: Iterable[tuple[float, str]], search: Callable[[str], Iterable[Hit]]
+) -> Iterator[Hit]:
+    """Yield what a search of each deal finds, the newest first; of the deals as few as need be.
 
-    def key(hit: Hit) -> tuple[float, str]:
-        when = hit.at or hit.latest
-        return -(when.timestamp() if when else oldest), hit.deal
+    Each comes with a timestamp that nothing in it is later than, the latest of them first. What
+    has no day goes by its deal's last entry.
+    """
+    waiting: list[tuple[float, str, int, Hit]] = []
+    for latest, deal in deals:
+        while waiting and -waiting[0][0] > latest:
+            yield heappop(waiting)[-1]
+        for number, hit in enumerate(search(deal)):
+            heappush(waiting, (_age(hit), hit.deal, number, hit))
+    while waiting:
+        yield heappop(waiting)[-1]
 
-    return sorted(hits, key=key)
+
+def _age(hit: Hit) -> float:
+    when = hit.at or hit.latest
+    return -when.timestamp() if when else inf
 
 
 def _has(hit: Hit, phrases: Iterable[Phrase], names: str, deal: Deal) -> bool:

@@ -20,6 +20,7 @@ from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.deal_fields import FIELDS, Amount
 from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
+from salescli.domain.proposals import planned_elsewhere
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
 from salescli.domain.unanswered import waiting_since
@@ -55,7 +56,8 @@ class Summary:
     that was lost or walked away from comes back, and `left` why it was left.
     `followed` counts the encounters that were logged here, with what follows from each.
     `waits` is since when we wait for an answer to what we wrote.
-    `details` has, in words, what else is in the header and in `[custom]`, by its dotted key.
+    `planned` is what another system has next, as it is kept. `details` has, in words, what else is
+    in the header and in `[custom]`, by its dotted key.
     """
 
     handle: str
@@ -96,6 +98,7 @@ class Summary:
     competitors: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
     followed: int = 0
+    planned: tuple[str, ...] = ()
     waits: datetime | None = None
 
     @property
@@ -143,6 +146,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         put_off=max((item.put_off for item in standing.agenda), default=0),
         encounters=len(encounters),
         followed=len(standing.follow_ups),
+        planned=tuple(one.text for one in planned_elsewhere(deal)),
         advances=sum(bool(step and step.agreed) for step in standing.follow_ups.values()),
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),

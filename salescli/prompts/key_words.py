@@ -13,10 +13,31 @@ from salescli.text.matching import folded
 YES_NO = {"y": "yes", "n": "no"}
 # What else is said for a yes and a no, where both are keys: the first word of an answer counts.
 _SAID = {
-    "y": ("yes", "yep", "yeah", "yup", "ja", "jep", "sure", "ok", "okay", "right"),
-    "n": ("no", "nope", "nah", "nein", "nay", "not"),
+    "y": (
+        *("yes", "yep", "yeah", "yup", "ja", "jep", "sure", "ok", "okay", "right", "confirmed"),
+        *("agreed", "accepted", "bestatigt", "zugesagt", "sounds", "good"),
+        *("fine", "great", "has", "did", "passt"),
+    ),
+    "n": (
+        *("no", "nope", "nah", "nein", "nay", "not", "hasn", "haven", "isn", "didn", "doesn"),
+        *("nicht", "unconfirmed"),
+    ),
 }
+# Other words for what keys stand for, by what they stand for.
+_ALIKE = {
+    "win": ("won", "we won", "gewonnen", "signed"),
+    "lose": ("lost", "we lost", "verloren", "lost it"),
+    "walk": ("walk away", "disqualify", "give up", "drop it"),
+    "move": ("push", "push it", "postpone", "reschedule", "verschieben"),
+    "tried": ("no answer", "not reached", "no reply", "voicemail", "nicht erreicht"),
+    "next": ("later", "skip it", "weiter"),
+    "done": ("did it", "happened", "erledigt", "held", "logged"),
+    "note": ("add a note", "notes", "notiz"),
+    "quit": ("exit", "stop", "bye", "end"),
+}
+_BUT = {"but", "aber", "except", "though"}  # a yes with it is half a no
 
+_NO_MATTER = {"no problem", "no worries", "no objections", "kein problem"}  # they say yes
 _LETTERS = {"j": "y"}  # of other languages
 _SAYS_LITTLE = {"yes", "no", "not", "all", "next"}  # in a label: no key is meant by these alone
 
@@ -65,11 +86,23 @@ def _meant(choices: Mapping[str, str], text: str) -> list[str]:
         return []
     labels = {key: folded(label) for key, label in choices.items()}
     begun = [key for key, label in labels.items() if label.startswith(wanted)]
-    if named := [key for key, label in labels.items() if _is_named(label, wanted)]:
-        return begun or named
-    said = [key for key in choices if wanted.split()[0] in _said(choices, key)]
+    alike = [key for key, label in labels.items() if wanted in _ALIKE.get(label, ())]
+    named = [key for key, label in labels.items() if _is_named(label, wanted)]
     inside = [key for key, label in labels.items() if f" {wanted}" in f" {label}"]
-    return begun or said or inside or [key for key in choices if _begins(choices, key, wanted)]
+    surest = alike or begun or named or _yes_or_no(choices, wanted) or inside
+    return surest or [key for key in choices if _begins(choices, key, wanted)]
+
+
+def _yes_or_no(choices: Mapping[str, str], wanted: str) -> list[str]:
+    """Return yes or no by the first word, else by any: 'she agreed'; both for 'yes, but'."""
+    words = wanted.split()
+    first = [key for key in choices if words[0] in _said(choices, key)]
+    if first and wanted in _NO_MATTER:
+        return ["y"]
+    if first == ["y"] and not _BUT.isdisjoint(words):
+        return ["y", "n"]
+    within = [key for key in choices if not set(_said(choices, key)).isdisjoint(words)]
+    return first or (["n"] if "n" in within else within)
 
 
 def _is_named(label: str, wanted: str) -> bool:

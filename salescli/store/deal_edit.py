@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from salescli.domain.deal import Entry
+from salescli.domain.deal import Entry, Person
 from salescli.errors import SalescliError
 from salescli.store.files.read import LARGEST
 from salescli.store.formats.deal import read_deal
-from salescli.store.formats.render import entry_table
+from salescli.store.formats.render import entry_table, person_table
 from salescli.store.toml.blocks import LaidOutOtherwiseError
+from salescli.store.toml.insert import insert_entries, insert_people
 from salescli.store.toml.reader import parse_toml
 from salescli.store.toml.replace_entry import overlaid, replace_entry
 from salescli.store.toml.write import table_text
@@ -51,6 +52,43 @@ def slot(table: dict[str, Any], entry: Entry) -> int:
     deal, _ = read_deal("", table)
     later = (other.index for other in deal.log if other.at > entry.at)
     return min(later, default=len(table["log"]))
+
+
+def added(
+    path: Path, text: str, entries: Sequence[Entry], people: Sequence[Person]
+) -> tuple[str, dict[str, Any]]:
+    """Return the text with more entries and people, and the table that is meant.
+
+    Raises SalescliError where the layout doesn't allow it.
+    """
+    meant = parse_toml(text.removeprefix("\ufeff"), path)
+    if people:
+        tables = {person.handle: person_table(person) for person in people}
+        known = meant.setdefault("people", {})
+        if not isinstance(known, dict):
+            raise unaddable(path)
+        known |= tables
+        text = insert_people(text, tables)
+    if entries:
+        log = meant.setdefault("log", [])
+        if not isinstance(log, list):
+            raise unaddable(path)
+        placed = _in_place(meant, entries)
+        text = insert_entries(text, placed, len(log))
+        for place, table in reversed(placed):
+            log.insert(place, table)
+    return text, meant
+
+
+def _in_place(table: dict[str, Any], entries: Sequence[Entry]) -> list[tuple[int, dict[str, Any]]]:
+    """Return the tables of entries by time, each with its place in the log of a file as it is."""
+    deal, _ = read_deal("", table)
+    count = len(table["log"])
+    placed = []
+    for entry in sorted(entries, key=lambda entry: entry.at):
+        later = (other.index for other in deal.log if other.at > entry.at)
+        placed.append((min(later, default=count), entry_table(entry)))
+    return sorted(placed, key=lambda item: item[0])
 
 
 def unaddable(path: Path) -> SalescliError:

@@ -1,6 +1,7 @@
 """Which deal files may have some words, by their bytes alone: far quicker than reading them.
 
 Nothing that has the words is left out; what may be there that the bytes don't show is let through.
+So it is with how new a file's entries may be.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import inf
 
 from salescli.store.book import Book
 from salescli.store.deal_loader import deal_handles
@@ -17,25 +20,57 @@ from salescli.text.matching import folded
 
 # An escape that stands for a letter, or a backslash that joins two lines of a text.
 _HIDING = re.compile(rb"\\(?![\"ntbfr\\])")
+# When an entry was, or what looks like that.
+_AT = re.compile(rb"""at["']?\s*=\s*["']?(\d{4}-\d\d-\d\d(?:[t ][\d:.]+(?:z|[+-]\d\d:\d\d)?)?)""")
+_EPOCH = date(1970, 1, 1).toordinal()
 _ASCII = bytes(range(128))
 
 
-def handles_with(book: Book, words: Collection[str]) -> Iterator[str]:
-    """Yield the handles of the deals that may have all of some folded words, by handle or file.
+def deals_with(book: Book, words: Collection[str]) -> list[tuple[float, str]]:
+    """Return the deals that may have all of some folded words, by handle or file, the newest first.
 
-    A file that can't be opened is let through: whoever reads it says why.
+    In front of a handle stands a timestamp that none of its entries is later than. A file that
+    can't be opened is let through: whoever reads it says why.
     """
+    return sorted(_deals_with(book, words), key=lambda found: (-found[0], found[1]))
+
+
+def _deals_with(book: Book, words: Collection[str]) -> Iterator[tuple[float, str]]:
     needles = [(word, word.encode()) for word in words]
     folder = str(book.deals)
     for handle in deal_handles(book):
         try:
             data = read_file(f"{folder}{os.sep}{handle}.toml").lower()
         except OSError:
-            yield handle
+            yield inf, handle
             continue
         left = [word for word, needle in needles if needle not in data]
         if not left or _may_have(handle, data, left):
-            yield handle
+            yield _latest(data), handle
+
+
+def is_before(latest: float, day: date) -> bool:
+    """Return whether entries that are no later than such a timestamp were all before a day."""
+    return latest < (day.toordinal() - _EPOCH - 1) * 86_400
+
+
+def _latest(data: bytes) -> float:
+    """Return a timestamp that no entry of a file is later than."""
+    times = _AT.findall(data)
+    if not times or (b"\\" in data and _HIDING.search(data)):
+        return inf
+    try:
+        # What is earlier by more than two days is earlier in any zone.
+        first = date.fromisoformat(max(times)[:10].decode()) - timedelta(days=2)
+        return max(_timestamp(time) for time in times if time >= first.isoformat().encode())
+    except (ValueError, OverflowError):
+        return inf
+
+
+def _timestamp(text: bytes) -> float:
+    """Return a time as a timestamp; of a day, or in no zone, when that day is over everywhere."""
+    at = datetime.fromisoformat(text.decode().upper())
+    return at.timestamp() if at.tzinfo else (at.toordinal() - _EPOCH + 2) * 86_400.0
 
 
 def _may_have(handle: str, data: bytes, words: Collection[str]) -> bool:

@@ -16,13 +16,13 @@ from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.finding import Key
 from salescli.errors import SalescliError
 from salescli.store.book import Book
-from salescli.store.deal_edit import amended, readable_bytes, slot, unaddable, with_added
+from salescli.store.deal_edit import added, amended, readable_bytes, unaddable, with_added
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.read import read_or_refuse
 from salescli.store.files.scratch import drop_scratch
-from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
+from salescli.store.formats.render import deal_table, deal_text
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
 from salescli.store.git.foreign_programs import note_known
@@ -36,7 +36,6 @@ from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
 from salescli.store.proposed_write import check_proposed, proposed_trailer
 from salescli.store.recovery import Recovery, held_back, recover
-from salescli.store.toml.insert import insert_entry, insert_person
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.write import plain_text, table_text
@@ -83,23 +82,8 @@ class Transaction:
         """
         path = self._book.deal_path(handle)
         text = self._read(path)
-        for person in people:
-            meant = parse_toml(text.removeprefix("\ufeff"), path)
-            known = meant.setdefault("people", {})
-            if not isinstance(known, dict):
-                raise unaddable(path)
-            known[person.handle] = person_table(person)
-            text = insert_person(text, person.handle, person_table(person))
-            self._stage(path, text, meant)
-        for entry in entries:
-            meant = parse_toml(text.removeprefix("\ufeff"), path)
-            log = meant.setdefault("log", [])
-            if not isinstance(log, list):
-                raise unaddable(path)
-            index, count = slot(meant, entry), len(log)
-            log.insert(index, entry_table(entry))
-            text = insert_entry(text, entry_table(entry), index, count)
-            self._stage(path, text, meant)
+        if people or entries:
+            self._stage(path, *added(path, text, entries, people))
 
     def amend(self, handle: str, old: Entry, new: Entry) -> None:
         """Stage what a log entry says in place of what it said, moved where its time is another.

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from salescli.text.matching import folded
 
 _NONE = {
-    *("none", "nothing", "no", "nope", "nobody", "no one", "noone", "unknown", "n a", "nil"),
+    *("dunno", "idk", "nada", "later", "spater", "weiss noch nicht"),
+    *(
+        "n",
+        "nah",
+        "none",
+        "nothing",
+        "no",
+        "nope",
+        "nobody",
+        "no one",
+        "noone",
+        "unknown",
+        "n a",
+        "nil",
+    ),
     *("none yet", "not yet", "nothing yet", "nobody yet", "no idea", "dont know"),
     *("don t know", "i don t know", "not sure", "no clue", "there is none", "there s none"),
     *("there isn t one", "there is no such column", "we have none", "none of them", "not there"),
@@ -23,14 +39,38 @@ _NONE = {
 _AS_SHOWN = {
     *("y", "j", "ja", "yes", "yep", "ok", "okay", "same", "the same", "as shown", "as before"),
     *("same as before", "same people", "those", "that", "it", "that one", "that s it", "genau"),
-    *("passt", "stimmt", "right", "correct", "done", "done already", "already done", "all done"),
+    *(
+        "passt",
+        "the default",
+        "default",
+        "fine",
+        "that s fine",
+        "stimmt",
+        "right",
+        "correct",
+        "done",
+        "done already",
+        "already done",
+        "all done",
+    ),
     *("yes done", "erledigt", "schon erledigt", "gemacht", "did that", "did it", "yes please"),
 }
+
+_NO_SUCH = re.compile(
+    r"(?:no|kein|keine) (?:budget|value|amount|price|date|source|title|stage|column|step|outcome"
+    r"|role|email|mail|phone|reason)s?"
+)
+_BEHIND = re.compile(
+    r" (?:yet|after all|really|at all|so far|this time|today|for now|bisher|heute)$"
+)
 
 
 def is_none(text: str) -> bool:
     """Return whether an answer says that there is none, or that nobody knows: `-`, no idea."""
-    return text.strip() == "-" or folded(text) in _NONE
+    words = folded(text)
+    short = _BEHIND.sub("", words)
+    is_said = not _NONE.isdisjoint({words, short}) or _NO_SUCH.fullmatch(short) is not None
+    return text.strip() == "-" or is_said
 
 
 def is_as_shown(text: str) -> bool:

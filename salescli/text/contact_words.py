@@ -13,6 +13,8 @@ _WORDS = frozenset(
     {
         *("call", "meet", "meeting", "mail", "email", "e mail", "ring", "phone", "visit", "send"),
         *("write", "text", "message", "chat", "talk", "speak", "ping", "lunch", "coffee", "zoom"),
+        *("chase", "remind", "nudge", "check", "ask", "follow up", "followup", "catch up", "wait"),
+        *("nachfassen", "nachhaken", "ruckruf", "erinnern", "fragen", "besprechen", "abstimmen"),
         *("anruf", "anrufen", "telefonat", "telefonieren", "termin", "treffen", "besuch"),
         *("besuchen", "schreiben", "schicken", "senden", "mailen", "gesprach", "kaffee"),
     }

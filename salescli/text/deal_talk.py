@@ -25,7 +25,7 @@ _TOLD = tuple(
         (rf"\b(?:{_SENT})(?: to us)? (?:{_VIA}){_THE}", "source"),
         (rf"\b(?:{_CAME})(?: in| to us)? (?:{_VIA}){_THE}", "source"),
         (rf"\b{_MET} (?:at|on|from|in|auf|bei){_THE}", "source"),
-        (rf"\b(?:they )?found us (?:on|at|{_VIA}){_THE}", "source"),
+        (rf"\b(?:they )?(?:found us|heard (?:of|about) us) (?:on|at|in|{_VIA}){_THE}", "source"),
         (r"\b(?:through|von|durch|\u00fcber)\b(?= \w)", "source"),
         (rf"\b([0-9]+) (?:{_STAFF})\b", r"employees \1 "),
         (rf"\b(?:{_DECIDE})\b(?= (?:{_BEFORE_DAY}))", "close"),

@@ -10,6 +10,11 @@ from salescli.text.matching import folded, meant, runs
 from salescli.text.talk_words import without_talk
 
 _BETWEEN = re.compile(r"\s*[,;&+]\s*|\s+(?:and|und|et|plus)\s+")
+# Where and how it was: no part of a step's name.
+_HOW_IT_WAS = re.compile(
+    r"(?<=\w)\s+(?:on|by|via|over|at|in|with|mit|am|per|beim|bei|today|yesterday|heute|gestern)\b.*$",
+    re.IGNORECASE,
+)
 _KINDS = frozenset({"session", "step", "conversation", "appointment", "part", "round", "stage"})
 
 
@@ -29,7 +34,7 @@ def _names(chunk: str, titles: Mapping[str, str]) -> list[str]:
     """Return the names in what stands between two commas."""
     if len(meant(chunk, titles)) == 1:
         return [chunk]
-    bare = runs(without_talk(chunk).split(), titles)
+    bare = runs(_HOW_IT_WAS.sub("", without_talk(chunk)).split(), titles)
     if len(bare) == 1:
         return bare
     steps = [name for name in bare if not _says_how(name) and meant(name, titles)]

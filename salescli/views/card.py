@@ -10,7 +10,6 @@ from salescli.domain.briefing import last_words
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process, Step
 from salescli.domain.promises import Promise, Side, current, promises, without_promises
-from salescli.domain.proposed_step import origin_name
 from salescli.domain.review import Review, Urgency
 from salescli.domain.standing import Standing
 from salescli.domain.summary import reason_text, what_text
@@ -19,6 +18,7 @@ from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless, shorten, width
 from salescli.text.wording import distance, lateness, listed, short_day
 from salescli.views.phrases import money, stage_title, step_title
+from salescli.views.planned import when_planned, where_planned
 from salescli.views.poor_deal import poor_line
 from salescli.views.render.document import (
     Block,
@@ -215,11 +215,9 @@ def _proposed(card: Card) -> list[Block]:
     """Return what another system has next."""
     if card.proposed is None:
         return []
-    on = card.proposed.on
-    at = f" {local(on):%H:%M}" if isinstance(on, datetime) else ""
+    where = where_planned(card.review.about) if card.review else ""
     what = what_text(card.proposed, card.process)
-    day = short_day(card.proposed.day, card.today)
-    planned = f"Planned in {origin_name(card.deal)}: {what}, {day}{at}"
+    planned = f"Planned{where}: {what}, {when_planned(card.proposed.on, card.today)}"
     return [TextLine((Span(planned, "strong"), ". a schedules it."), hang=2)]
 
 

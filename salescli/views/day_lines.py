@@ -16,6 +16,7 @@ from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, short_day
 from salescli.views.handles import handle_column
 from salescli.views.phrases import money
+from salescli.views.planned import planned_line
 from salescli.views.render.document import Cell, Column, Span
 
 PASSED, POOR, UNCONFIRMED = "not logged yet", "walk away?", "unconfirmed"
@@ -163,6 +164,8 @@ class LineForm:
 
     def _suggestion(self, about: Summary) -> str:
         due = about.due
+        if planned := planned_line(about, self.today):
+            return planned
         if due is None:
             return "nothing is left in the process: win it or close it"
         day = short_day(due_day(due.within, self.today, self.calendar), self.today)

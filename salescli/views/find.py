@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,21 +12,46 @@ from salescli.text.safe_text import harmless
 from salescli.text.word_search import Mark, Phrase, marks
 from salescli.text.wording import count, short_day
 from salescli.views.render.document import Block, Document, Gap, Span, TextLine
+from salescli.views.render.layout import layout
 
 _BEFORE, _MOST = 60, 150  # characters shown before the first word, and in all
+_LAST = 2  # lines below the places: how many there are
 
 
-def find_screen(hits: Sequence[Hit], wanted: Sequence[Phrase], today: date) -> Document:
-    """Return the hits in their order, and how many there are."""
-    blocks: list[Block] = []
+def find_blocks(hits: Iterable[Hit], wanted: Sequence[Phrase], today: date) -> Iterator[Block]:
+    """Yield the hits in their order, and how many there are."""
+    number, deals = 0, set()
     for hit in hits:
-        blocks += _hit(hit, wanted, today)
-    if not hits:
-        words = " ".join(phrase.words for phrase in wanted)
-        return (TextLine((f"No deal has '{words}'.",)),)
-    deals = len({hit.deal for hit in hits})
-    places = f"{count(len(hits), 'place')} in {count(deals, 'deal')}."
-    return (*blocks, Gap(), TextLine((places,)))
+        yield from _hit(hit, wanted, today)
+        number += 1
+        deals.add(hit.deal)
+    if number:
+        yield Gap()
+        yield TextLine((f"{count(number, 'place')} in {count(len(deals), 'deal')}.",))
+    else:
+        yield TextLine((f"No deal has '{_typed(wanted)}'.",))
+
+
+def find_screen(
+    hits: Iterable[Hit], wanted: Sequence[Phrase], today: date, size: tuple[int, int]
+) -> Document:
+    """Return as many of the hits as a screen of so many cells and lines has room for."""
+    cells, lines = size
+    room = lines - _LAST
+    shown: list[Hit] = []
+    for hit in hits:
+        rows = len(layout(tuple(_hit(hit, wanted, today)), cells))
+        if rows > room and shown:
+            blocks = (block for one in shown for block in _hit(one, wanted, today))
+            more = f"The newest {count(len(shown), 'place')}; --all shows all of them."
+            return (*blocks, Gap(), TextLine((more,)))
+        shown.append(hit)
+        room -= rows
+    return tuple(find_blocks(shown, wanted, today))
+
+
+def _typed(wanted: Sequence[Phrase]) -> str:
+    return " ".join(phrase.words for phrase in wanted)
 
 
 def _hit(hit: Hit, wanted: Sequence[Phrase], today: date) -> list[Block]:

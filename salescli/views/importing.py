@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from salescli.domain.deal import Deal
 from salescli.domain.time.moment import day_of
-from salescli.exchange.csv.amount_forms import AmountForm
-from salescli.exchange.csv.conventions import Conventions
-from salescli.exchange.csv.day_forms import DayForm
 from salescli.exchange.csv.import_plan import UNTOLD, ImportPlan
 from salescli.exchange.csv.rows import Refused
-from salescli.exchange.csv.sheet import Sheet
-from salescli.exchange.csv.stages import StageMapping
 from salescli.text.wording import count, day_text
 from salescli.views.facts import envelope
+from salescli.views.import_understood import ImportReport, understood
 from salescli.views.phrases import money
 from salescli.views.render.document import (
     Block,
@@ -32,7 +27,6 @@ from salescli.views.render.document import (
 
 NO_NEXT = "salescli next", "some open deals have no next step: give each of them one"
 _FEW = 3  # deals that are shown as they would come in
-_FORMS = 6  # forms of amounts that are shown
 _LINES = 5  # lines that a reason names
 # What follows from what a file doesn't say.
 _SO = {
@@ -44,32 +38,18 @@ _SO = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What was imported, and how it was understood.
+def look_screen(
+    about: ImportReport, done: ImportPlan, unused: Sequence[str], beside: Document = ()
+) -> Document:
+    """Return how files were understood, their first deals, and all that would come of them.
 
-    `forms` are the forms of its amounts, `owner` whose the deals became where the file names
-    nobody, `is_guess` says whether the order of the stages is one, `days` what days were read as.
+    `beside` is what stands beside the deals.
     """
-
-    name: str
-    title: str
-    sheet: Sheet
-    settled: Conventions
-    ladder: StageMapping
-    forms: tuple[AmountForm, ...] = ()
-    owner: str = ""
-    is_guess: bool = False
-    days: tuple[DayForm, ...] = ()
-
-
-def look_screen(about: ImportReport, done: ImportPlan, unused: Sequence[str]) -> Document:
-    """Return how a file was understood, its first deals, and all that would come of it."""
-    blocks: list[Block] = [*_head(about), Gap(), *_sample(done)]
+    blocks: list[Block] = [*understood(about), Gap(), *_sample(done)]
     if unused:
         names = ", ".join(unused)
         blocks += [Gap(), TextLine((f"Only kept in [custom] of each deal: {names}",), hang=2)]
-    return (*blocks, Gap(), *_came(about, done, "Would import"))
+    return (*blocks, Gap(), *_came(about, done, "Would import"), *beside)
 
 
 def dry_screen(look: Document) -> Document:
@@ -79,20 +59,25 @@ def dry_screen(look: Document) -> Document:
 
 
 def import_screen(
-    about: ImportReport, done: ImportPlan, *, new_process: str, was_shown: bool
+    about: ImportReport,
+    done: ImportPlan,
+    beside: Document = (),
+    *,
+    new_process: str,
+    was_shown: bool,
 ) -> Document:
     """Return what an import did; `new_process` is the one that it makes.
 
     What `was_shown` before it was written is not said again.
     """
-    blocks: list[Block] = [] if was_shown else [*_head(about), Gap()]
+    blocks: list[Block] = [] if was_shown else [*understood(about), Gap()]
     came = list(_came(about, done, "Imported"))
-    return (*blocks, *(came[:1] if was_shown else came), Gap(), *_next(done, new_process))
+    return (*blocks, *(came[:1] if was_shown else came), *beside, Gap(), *_next(done, new_process))
 
 
 def _came(about: ImportReport, done: ImportPlan, word: str) -> Iterator[Block]:
     """Yield what becomes of the rows, of the used ones and of the others."""
-    yield TextLine((Span(word, "strong"), f": {_sum(done)}."), hang=2)
+    yield TextLine((Span(word, "strong"), f": {_sum(about, done)}."), hang=2)
     yield from (TextLine((text,), indent=2, hang=4) for text in _notes(about, done))
     yield from _listed(f"{count(len(done.refused), 'row')} can't be used", done.refused)
     unread = f"{count(len(done.unread), 'cell')} can't be read; the rest of the rows came in"
@@ -101,51 +86,10 @@ def _came(about: ImportReport, done: ImportPlan, word: str) -> Iterator[Block]:
     yield from _kept(done)
 
 
-def _head(about: ImportReport) -> Iterator[Block]:
-    rows = count(len(about.sheet.rows), "row")
-    yield TextLine(
-        (Span(about.name, "strong"), f": {about.title}, {rows} ({about.sheet.form})"), hang=2
-    )
-    yield from _understood(about)
-
-
-def _understood(about: ImportReport) -> Iterator[Block]:
-    layout = about.settled.layout
-    pairs = "; ".join(f"{field} = {column}" for field, column in layout.items())
-    yield TextLine((f"Columns: {pairs}",), indent=2, hang=4)
-    if about.forms:
-        yield TextLine((f"Amounts: {_forms(about.forms)}",), indent=2, hang=4)
-    if about.days:
-        yield TextLine((f"Days: {_days(about.days)}",), indent=2, hang=4)
-    if about.owner:
-        yield TextLine((f"Owner of all: {about.owner}; another one: --owner",), indent=2, hang=4)
-    steps = "; ".join(
-        f"{stage} = {step or 'no step'}" for stage, step in about.ladder.steps.items()
-    )
-    if steps:
-        guess = " (their order is a guess; else --stages A,B,C)" if about.is_guess else ""
-        name = about.ladder.process.name
-        yield TextLine((f"Stages in {name}{guess}: {steps}",), indent=2, hang=4)
-
-
-def _forms(forms: Sequence[AmountForm]) -> str:
-    shown = [
-        f"{form.number:,} like {form.example} = {money(form.amount, form.currency)}"
-        for form in forms[:_FORMS]
-    ]
-    more = len(forms) - len(shown)
-    return "; ".join([*shown, *([f"and {count(more, 'other form')}"] if more else [])])
-
-
-def _days(forms: Sequence[DayForm]) -> str:
-    return "; ".join(
-        f"{form.number:,} like {form.example} in {form.column} = {day_text(form.day)}"
-        for form in forms
-    )
-
-
-def _sum(done: ImportPlan) -> str:
+def _sum(about: ImportReport, done: ImportPlan) -> str:
     results = [_result(deal) for deal in done.created]
+    if not about.sheet.columns:
+        return f"{count(len(done.updated), 'deal')} updated"
     parts = [count(len(results), "new deal")]
     if results:
         words = ("open", "won", "lost", "disqualified")
@@ -212,11 +156,12 @@ def _listed(title: str, rows: Sequence[Refused]) -> Iterator[Block]:
         lines.setdefault(row.reason, []).append(row.line)
     yield Gap()
     yield Heading(title)
-    cells = tuple((_lines(numbers), reason) for reason, numbers in lines.items())
+    cells = tuple((line_numbers(numbers), reason) for reason, numbers in lines.items())
     yield Table((Column(), Column(grow=True, wrap=True)), cells, indent=2)
 
 
-def _lines(numbers: Sequence[int]) -> str:
+def line_numbers(numbers: Sequence[int]) -> str:
+    """Return the lines of a file, the first ones by their numbers."""
     shown = ", ".join(map(str, numbers[:_LINES]))
     more = len(numbers) - _LINES
     return f"line{'s' * (len(numbers) > 1)} {shown}" + (f" and {more:,} more" if more > 0 else "")

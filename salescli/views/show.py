@@ -22,6 +22,7 @@ from salescli.views.encounters import entry_head, last_entries
 from salescli.views.findings import STYLES, weight
 from salescli.views.missing import missing_now
 from salescli.views.people_of_deal import people_rows
+from salescli.views.planned import planned_line
 from salescli.views.render.document import (
     Block,
     Cell,
@@ -131,6 +132,7 @@ def _agenda(sheet: ShownDeal, calendar: Calendar) -> list[tuple[Cell, ...]]:
     if due is not None:
         day = short_day(due_day(due.within, sheet.today, calendar), sheet.today)
         text = f"suggested: {due.title}, by {day}"
+    text = (planned_line(sheet.review.about, sheet.today) if sheet.review else "") or text
     return [(Span("nothing is scheduled", "error"), text, "")]
 
 

@@ -81,6 +81,7 @@ ROWS = (
     Row("list", MANY),
     Row("find call", FEW, label="find WORD, in most deals"),
     Row("find call", MANY, label="find WORD, in most deals"),
+    Row("find call", MANY, terminal=True, label="find WORD, in most deals"),
     Row("find liability", FEW, label="find WORD, in none"),
     Row("find liability", MANY, label="find WORD, in none"),
     Row("people kim", FEW),

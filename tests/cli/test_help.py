@@ -6,9 +6,11 @@ import os
 import re
 import shlex
 import subprocess
+from zipfile import ZipFile
 
 import pytest
 from support.fixture_cache import copy_of
+from support.workbooks import workbook_of
 
 from salescli.cli.table import SECTIONS as FOLDERS
 
@@ -17,6 +19,10 @@ CSV = """\
 Record ID;Deal Name;Associated Company;Amount;Deal Stage;Create Date;Close Date;Deal owner
 101;Two ovens;Tarrow Bakery;960;Presentation Scheduled;2026-10-05 09:12;2026-12-24;Ada
 """
+CONTACTS = (
+    "Record ID,First Name,Last Name,Email,Associated Deal IDs\n7,Pia,Lund,pia@t.example,101\n"
+)
+CALLS = "Record ID,Call Title,Activity date,Associated Deal IDs\n1,Intro,2026-10-06 10:30,101\n"
 
 
 def named_commands():
@@ -111,10 +117,21 @@ def write_mails(demo, names):
         (demo / f"{name}.eml").write_text(mail, encoding="utf-8")
 
 
+def write_exports(demo):
+    """Write an export of each kind that the examples of import name."""
+    for table, text in (("deals", CSV), ("contacts", CONTACTS), ("calls", CALLS)):
+        (demo / f"{table}.csv").write_text(text, encoding="utf-8")
+    rows = [line.split(";") for line in CSV.splitlines()]
+    (demo / "pipeline.xlsx").write_bytes(workbook_of({"Read me": [["x"]], "Deals": rows}))
+    with ZipFile(demo / "export.zip", "w") as archive:
+        for table in ("deals.csv", "contacts.csv", "calls.csv"):
+            archive.write(demo / table, table)
+
+
 def prepare(run, name, demo):
     """Put in place what the examples of a command begin with, beside the demo's book."""
     if name == "import":
-        (demo / "deals.csv").write_text(CSV, encoding="utf-8")
+        write_exports(demo)
     if name.startswith("process "):
         now = (demo / "processes/enterprise.toml").read_text(encoding="utf-8")
         (demo / "next.toml").write_text(now.replace("130bd", "120bd"), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.golden import in_terminal
 from support.terminal import Terminal
 
 
@@ -53,6 +54,19 @@ class TestFind:
         done = run("find", "zebra")
         assert done.code == 1
         assert "deals/broken.toml:1" in done.err
+
+    def test_a_screen_shows_the_newest_that_fit_and_says_so(self, run, demo, monkeypatch):
+        every = run("find", "price").out
+        (demo / "deals/zzz.toml").write_text('title = "price"\n[[log]]\nat = 2026-01-02\nx = "')
+        shown = in_terminal(monkeypatch, (80, 10), "find", "price")
+        assert shown.splitlines()[-1] == "The newest 2 places; --all shows all of them."
+        assert every.startswith(shown.splitlines()[0])
+        assert len(shown.splitlines()) < 10
+        assert run("find", "price").code == 1  # what is not shown was not read, either
+        monkeypatch.setenv("PAGER", "cat")
+        assert "6 places in 6 deals." in in_terminal(
+            monkeypatch, (80, 10), "find", "price", "--all"
+        )
 
     def test_words_are_marked_in_a_terminal(self, demo):
         words = ("find", "status quo", "--deal", "ardent", "--book", str(demo))

@@ -300,7 +300,7 @@ def test_a_stage_can_be_an_ending(book, run):
             ("--map", "title=Name", "--map", "held.x=D", "--process", "enterprise"),
             ("there is no step 'x'", "--map held.STEP=COLUMN"),
         ),
-        ('Name\n"a\n', (), ("f.csv: line 2: a quote is opened and never closed", "fix that line")),
+        ('"Name\na\n', (), ("f.csv: line 1: a quote is opened and never closed", "fix that line")),
         ("", (), ("f.csv: the file is empty",)),
     ],
 )

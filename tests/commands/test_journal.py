@@ -45,7 +45,7 @@ def test_a_period_has_both_of_its_days(period, expected):
 
 def test_what_it_adds_up_to():
     counted = tally(days_of(LOG))
-    assert counted == Tally(encounters=3, advances=1, opened=1, lost=1)
+    assert counted == Tally(encounters=3, emails=1, advances=1, opened=1, lost=1)
     won = tally(days_of("16 open; 17 call discovery; 17T12:00 close won"))
     assert (won.won, won.lost, won.won_value) == (1, 0, {})
 

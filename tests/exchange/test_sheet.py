@@ -78,8 +78,9 @@ def test_columns_have_each_a_name_of_their_own():
     [
         (b"", "the file is empty"),
         (b" \n ,, \n", "the file is empty"),
-        (b'a,b\n1,2\n"x,2\n3,4\n', "line 4: a quote is opened and never closed"),
-        (b'a,b\n"x"y,2\n', "line 2: "),
+        (b'"a,b\n1,2\n3,4\n', "line 1: a quote is opened and never closed"),
+        (b'a,"b"c\n1,2\n', "line 1: a quote inside a cell in quotes is not written twice"),
+        (b"a,b\n" + b'"x"y,2\n' * 101, "line 102: a quote inside"),
         (b"a,b\0\0\n1,2\0\n", "it is not text"),
         (b'{"a": 1}', "it is JSON"),
         (b"[1, 2]", "it is JSON"),
@@ -90,6 +91,23 @@ def test_what_is_no_table_is_refused_with_its_line(data, message):
     with pytest.raises(SalescliError) as caught:
         read_sheet(data)
     assert caught.value.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "broken"),
+    {
+        "never closed": ('a,b\n1,2\n"x,2\n3,4\n', [("1", "2"), ("3", "4")], [3]),
+        "inside": ('a,b\n"x"y,2\n3,4\n', [("3", "4")], [2]),
+        "its second line": ('a,b\n"x"y\nz",2\n3,4\n', [("3", "4")], [2, 3]),
+        "two": ('a,b\n"x"y,2\n3,4\n5,"6\n', [("3", "4")], [2, 4]),
+        "several lines": ('a,b\n"x"y,2\n"3\n3",4\n', [("3\n3", "4")], [2]),
+    }.values(),
+    ids=str,
+)
+def test_a_broken_quote_breaks_its_row_alone(text, kept, broken):
+    sheet = read_sheet(text.encode())
+    assert [row.cells for row in sheet.rows if not row.fault] == kept
+    assert [row.line for row in sheet.rows if row.fault] == broken
 
 
 CELLS = st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=6)
@@ -115,6 +133,42 @@ def test_what_a_writer_of_csv_wrote_is_read_back(table, separator, encoding, quo
     assert sheet.columns == tuple(columns)
     expected = [tuple(row) for row in table if any(cell.strip() for cell in row)]
     assert [row.cells for row in sheet.rows] == expected
+
+
+PLAIN_CELLS = st.text(
+    st.characters(exclude_characters='\0\r\n"|│┃║', exclude_categories=["Cs"]), max_size=6
+)
+
+
+@given(
+    table=st.integers(2, 5).flatmap(
+        lambda width: st.lists(
+            st.lists(PLAIN_CELLS, min_size=width, max_size=width), min_size=1, max_size=6
+        )
+    ),
+    separator=st.sampled_from(SEPARATORS),
+    encoding=st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "utf-16-le")),
+    quoting=st.sampled_from((csv.QUOTE_ALL, csv.QUOTE_MINIMAL)),
+    title=st.sampled_from((None, "Pipeline of November", "Report, all deals")),
+)
+def test_without_a_word_about_its_dialect_a_table_is_read_back_or_refused(
+    table, separator, encoding, quoting, title
+):
+    """The separator is that of the header, whatever stands in the cells below it."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=separator, quoting=quoting, lineterminator="\n")
+    columns = [f"name {chr(97 + number)}" for number in range(len(table[0]))]
+    if title and len(columns) > 2:
+        writer.writerow([title, *[""] * (len(columns) - 1)])
+    writer.writerows([columns, *table])
+    try:
+        sheet = read_sheet(text.getvalue().encode(encoding))
+    except SalescliError:
+        return
+    assert sheet.columns == tuple(columns)
+    expected = {tuple(row) for row in table if any(cell.strip() for cell in row)}
+    assert {row.cells for row in sheet.rows} <= expected
+    assert len(sheet.rows) + len(sheet.passed) >= len(expected)
 
 
 @given(st.binary(max_size=60) | st.text('a"\n,;\0\ufeff\x85', max_size=30).map(str.encode))

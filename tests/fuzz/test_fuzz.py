@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 from support.fuzz import fuzz
+from support.fuzz_cells import Tally, attack
 from support.fuzz_targets import TARGETS, read_a_deal, read_a_process, read_the_settings
 
 from salescli.domain.checks import examine_template
@@ -30,6 +32,14 @@ def test_odd_input_is_refused_in_good_order(name):
     count = 6 if name.startswith("check") else FEW.get(name, 150)
     tally = fuzz(name, TARGETS[name], count)
     assert tally.inputs == count
+    assert not tally.finds, tally.finds[0][1]
+
+
+def test_a_broken_cell_changes_nothing_that_another_column_says():
+    rng, tally = Random(7), Tally()  # noqa: S311 - the same in every run
+    for _ in range(150):
+        attack(rng, tally)
+    assert tally.files == 150
     assert not tally.finds, tally.finds[0][1]
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import subprocess
 import sys
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 from xml.etree.ElementTree import fromstring
@@ -25,6 +27,7 @@ QUERY = """<c:calendar-query xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:d="DA
 </c:calendar-query>"""
 DATA = "{urn:ietf:params:xml:ns:caldav}calendar-data"
 HREF = "{DAV:}href"
+CONFIGURATION = re.compile(r"(?<=^```ini\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 VDIRSYNCER = [sys.executable, "-m", "vdirsyncer"]
 
 
@@ -187,19 +190,22 @@ def shown(calendar: Calendar) -> dict:
 
 
 class Vdirsyncer:
-    """A pair of a folder and a collection on the server, kept in step by the real vdirsyncer."""
+    """A folder and a collection on the server, kept the same by the guide's own configuration."""
 
     def __init__(self, server: Server, folder: Path, scratch: Path, name: str) -> None:
         self._environment = {**os.environ, "VDIRSYNCER_CONFIG": str(scratch / "config")}
-        scratch.mkdir(parents=True, exist_ok=True)
-        (scratch / "config").write_text(
-            f'[general]\nstatus_path = "{scratch}/status/"\n'
-            '[pair sales]\na = "here"\nb = "there"\nconflict_resolution = "b wins"\n'
-            f'collections = [["sales", "{folder.name}", "{name}"]]\n'
-            f'[storage here]\ntype = "filesystem"\npath = "{folder.parent}/"\nfileext = ".ics"\n'
-            f'[storage there]\ntype = "caldav"\nurl = "http://127.0.0.1:{server.port}/ada/"\n'
-            'username = "ada"\npassword = "secret"\n'
-        )
+        text = CONFIGURATION.findall((files("salescli") / "help/calendar.md").read_text())[0]
+        ours = {
+            "~/.local/share/vdirsyncer/": f"{scratch}/status/",
+            '["sales", "sales", "sales"]': f'["sales", "{folder.name}", "{name}"]',
+            "~/.calendars/": f"{folder.parent}/",
+            "https://dav.example.com/": f"http://127.0.0.1:{server.port}/ada/",
+            'password.fetch = ["command", "pass", "dav.example.com"]': 'password = "secret"',
+        }
+        for theirs, mine in ours.items():
+            assert text.count(theirs) == 1
+            text = text.replace(theirs, mine)
+        (scratch / "config").write_text(text)
         self._run("discover", "sales")
 
     def sync(self) -> str:

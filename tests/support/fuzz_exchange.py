@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -17,15 +18,17 @@ from salescli.exchange.csv.imported_log import Source
 from salescli.exchange.csv.known_exports import recognise
 from salescli.exchange.csv.process_from_stages import ids, process_text
 from salescli.exchange.csv.rows import Fact, RowResult, read_rows
-from salescli.exchange.csv.sheet import read_sheet
+from salescli.exchange.csv.sheet import read_sheet, sheet_of
 from salescli.exchange.csv.stages import StageMapping, stages_of
 from salescli.exchange.json.export import export_payload, read_export
+from salescli.exchange.xlsx.workbook import Workbook
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.process import MOST, read_process
 from salescli.store.formats.render import deal_table, deal_text
 from salescli.store.toml.reader import parse_toml
 from salescli.store.toml.write import plain_text
 from salescli.views.render.json_text import json_lines
+from support.workbooks import SHEET, sheet_xml, with_part
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SOURCE = Source("csv", NOW, "ada")
@@ -41,6 +44,41 @@ CELLS = (
     *(b"custom", b"import", b"id", b"from", b"status", b"Dana <d@acme.example>", b"<@>", b"; ;"),
     *(b"\x1b]0;t\x07", b"\xe2\x80\xae", b"\xe2\x80\x8b", b"\xed\xa0\x80", b"\xcc\x81" * 20),
     *(b"=cmd|'/c calc'!A1", b"<script>", b"](javascript:x)", b"../../x", b"--won", b"a" * 500),
+)
+XML = (
+    *(b"<", b">", b"</row>", b'<row r="0">', b'<row r="1048577">', b"<c/>", b'<c r="A1">', b"&#0;"),
+    *(
+        b'<c r="XFD3"><v>1</v></c>',
+        b'<c r="ZZZZ1"/>',
+        b't="s"',
+        b't="d"',
+        b't="b"',
+        b't="x"',
+        b"&a;",
+    ),
+    *(b"<v>1e999</v>", b"<v>-1</v>", b"<v></v>", b"<v>nan</v>", b"<is><t>x</t></is>", b"<f>A1</f>"),
+    *(
+        b's="1"',
+        b's="99"',
+        b's="-1"',
+        b"<!--",
+        b"-->",
+        b"<![CDATA[",
+        b"]]>",
+        b"\xff",
+        b"\0",
+        b"_x0000_",
+    ),
+    *(b"<mergeCell ref='A1:XFD1048576'/>", b"<mergeCell ref='B2:A1'/>", b"<dimension ref='x'/>"),
+    *(
+        b"<sheetData>",
+        b"</sheetData>",
+        b"<worksheet>",
+        b"<x:row>",
+        b"Deal Name",
+        b"Amount",
+        b"Total",
+    ),
 )
 FORMS = (
     """\
@@ -102,6 +140,33 @@ def seeds() -> list[bytes]:
     """Exports as they come, in several encodings."""
     forms = [form.encode() for form in FORMS]
     return [*forms, *(form.encode("utf-16") for form in FORMS), FORMS[0].encode("cp1252")]
+
+
+def book_seeds() -> list[bytes]:
+    """Sheets of workbooks, as the XML of their part."""
+    more = (
+        '<row r="3"><c r="A3" t="str"><v>Gamma</v></c><c r="B3" t="b"><v>1</v></c></row>',
+        '<row r="3"><c r="A3" t="str"><v>Beta</v></c><c r="C3"><f>1+1</f><v>2.5E-3</v></c></row>',
+        '<row r="9"><c r="C9" t="e"><v>#N/A</v></c><c r="D9" t="d"><v>2026-11-24</v></c></row>',
+    )
+    merged = "<mergeCells><mergeCell ref='A2:A9'/></mergeCells>"
+    parts = [sheet_xml("".join(more), merged), *(sheet_xml(rows) for rows in more)]
+    return [re.sub(rb"(?<=</c>)|(?<=</row>)|(?<=<row r=.[0-9].>)", b"\n", part) for part in parts]
+
+
+def import_workbook(data: bytes) -> object:
+    """A workbook with such a sheet: the deals that it has, read as those of a CSV are."""
+    book = Workbook(with_part(SHEET, data))
+    grid = book.grid(book.names[0])
+    sheet = sheet_of(grid.rows, "sheet", grid.notes)
+    layout = guess_columns(sheet)
+    settled = decide_conventions(sheet, Conventions(layout, "", "EUR"), "dmy", "comma")
+    said = list(read_rows(sheet, settled))
+    return len(sheet.rows), len(sheet.columns), len(grid.notes), sum(map(_is_fact, said))
+
+
+def _is_fact(result: RowResult) -> bool:
+    return isinstance(result, Fact)
 
 
 def own_seeds() -> list[bytes]:

@@ -46,7 +46,18 @@ from salescli.store.transaction import Transaction
 from salescli.text.safe_text import is_unsafe
 from salescli.views.findings import findings_screen
 from salescli.views.render.plain import lines
-from support.fuzz_exchange import CELLS, JSON, import_csv, import_own, own_again, own_seeds, seeds
+from support.fuzz_exchange import (
+    CELLS,
+    JSON,
+    XML,
+    book_seeds,
+    import_csv,
+    import_own,
+    import_workbook,
+    own_again,
+    own_seeds,
+    seeds,
+)
 from support.mutating import DATES, TOKENS
 
 HERE = Path(__file__).parents[1]
@@ -265,6 +276,7 @@ TARGETS: dict[str, Target] = {
     "process": Target(_PROCESSES, read_a_process),
     "settings": Target(_SETTINGS, read_the_settings),
     "import-csv": Target(seeds, import_csv, CELLS),
+    "import-xlsx": Target(book_seeds, import_workbook, XML),
     "import-json": Target(own_seeds, import_own, JSON),
     "export-json": Target(_DEALS, own_again),
     "write": Target(_DEALS, write),

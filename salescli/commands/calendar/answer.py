@@ -14,8 +14,8 @@ from salescli.commands.support.writing.opening import with_entries
 from salescli.commands.support.writing.report_commit import record, report_commit, show_written
 from salescli.commands.support.writing.under_lock import Addition
 from salescli.domain.appointments import Appointment, State, appointments
-from salescli.domain.calendar_changes import CalendarChange, Kind
-from salescli.domain.calendar_events import key_of, when_of
+from salescli.domain.calendar_changes import CalendarChange, ChangeKind
+from salescli.domain.calendar_events import event_key, event_when
 from salescli.domain.calendar_review import answer_ref
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
@@ -34,9 +34,9 @@ _DELETED = "Deleted in the calendar"
 def take(session: Session, change: CalendarChange, deal: str = "") -> None:
     """Take what came back into its deal, or into another one. Raises SalescliError."""
     match change.kind:
-        case Kind.DELETED:
+        case ChangeKind.DELETED:
             _cancel(session, change)
-        case Kind.DECLINED:
+        case ChangeKind.DECLINED:
             _move(session, change)
         case _:
             _schedule(session, change, deal or change.deal)
@@ -47,7 +47,7 @@ def leave(session: Session, change: CalendarChange) -> None:
 
     Raises SalescliError.
     """
-    if change.kind in (Kind.MEETING, Kind.ACCEPTED, Kind.DECLINED):
+    if change.kind in (ChangeKind.MEETING, ChangeKind.ACCEPTED, ChangeKind.DECLINED):
         with transaction(session.book) as door:
             dismiss(door, session.book.root, [answer_ref(change)])
             report_commit(
@@ -67,7 +67,11 @@ def leave(session: Session, change: CalendarChange) -> None:
 
     state = update_folder(session, settle)
     if not state.trouble:
-        done = "is deleted there" if change.kind is Kind.CANCELLED else "is back in your calendar"
+        done = (
+            "is deleted there"
+            if change.kind is ChangeKind.CANCELLED
+            else "is back in your calendar"
+        )
         show_written(change.deal, f"{change.what} {done}")
 
 
@@ -83,23 +87,23 @@ def _schedule(session: Session, change: CalendarChange, handle: str) -> None:
         return Addition([entry])
 
     done = record(session, handle, decide)
-    says = "confirmed" if change.kind is Kind.ACCEPTED else "scheduled"
+    says = "confirmed" if change.kind is ChangeKind.ACCEPTED else "scheduled"
     show_agenda(says, done.subject, session)
 
 
 def _following(about: Subject, change: CalendarChange) -> tuple[NextStep, str]:
     """Return the next step, and what is noted about it. Raises UsageError where it is gone."""
-    if change.kind is Kind.MEETING:
+    if change.kind is ChangeKind.MEETING:
         names = {person.name or handle: handle for handle, person in about.deal.people.items()}
         people = tuple(names[name] for name in change.who if name in names)
-        on, what = when_of(change.there), change.what or "Meeting"
+        on, what = event_when(change.there), change.what or "Meeting"
         return NextStep(on, what=what, people=people, agreed=True, uid=change.uid), ""
     appointment = _known(about, change)
-    if change.kind is Kind.ACCEPTED:
+    if change.kind is ChangeKind.ACCEPTED:
         at = local(datetime.fromisoformat(change.at)) if change.at else None
         day = f" on {when_text(day_of(at))}" if at else ""
         return replace(appointment.step, agreed=True), f"{listed(change.who)} accepted{day}."
-    on = when_of(change.there)
+    on = event_when(change.there)
     if appointment.state is not State.AHEAD:
         return replace(appointment.step, on=on, agreed=False, uid=change.uid), ""
     return replace(appointment.step, on=on, agreed=False), ""
@@ -107,7 +111,7 @@ def _following(about: Subject, change: CalendarChange) -> tuple[NextStep, str]:
 
 def _known(about: Subject, change: CalendarChange) -> Appointment:
     """Return the next step whose event it is. Raises UsageError where it was changed meanwhile."""
-    wanted = State.CANCELLED if change.kind is Kind.CANCELLED else State.AHEAD
+    wanted = State.CANCELLED if change.kind is ChangeKind.CANCELLED else State.AHEAD
     for appointment in _appointments(about):
         if event_name(appointment, about.deal.handle) == change.uid and appointment.state is wanted:
             return appointment
@@ -131,7 +135,7 @@ def _check_moved(about: Subject, entry: Entry, change: CalendarChange) -> None:
     after = with_entries(about, [entry])
     ahead = (one for one in _appointments(after) if one.state is State.AHEAD)
     mine = [one for one in ahead if event_name(one, about.deal.handle) == change.uid]
-    if not any(key_of(one.step.on) == change.there for one in mine):
+    if not any(event_key(one.step.on) == change.there for one in mine):
         raise UsageError(
             f"the agenda of {about.deal.handle} has another next step of these words",
             fix=command("schedule", about.deal.handle, flags="--instead ITEM --on DATE"),

@@ -12,7 +12,8 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.appointments import State
 from salescli.domain.calendar_events import DealEvents, PlannedEvent, SeenEvent
-from salescli.domain.calendar_review import CalendarReview, CalendarSides, review_calendar
+from salescli.domain.calendar_review import CalendarReview, review_calendar
+from salescli.domain.calendar_sides import CalendarSides
 from salescli.exchange.calendar.folder import SeenFile, check_folder, folder_path, scan
 from salescli.exchange.calendar.planned_events import CALENDAR, deal_events
 from salescli.exchange.calendar.written_events import WrittenEvent, load_written

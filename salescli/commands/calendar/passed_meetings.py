@@ -9,7 +9,7 @@ from salescli.commands.support.reading.captured_waiting import take_in
 from salescli.commands.support.reading.organizer import organizer
 from salescli.commands.support.session import Session
 from salescli.domain.calendar_changes import CalendarChange
-from salescli.domain.calendar_events import SeenEvent, when_of
+from salescli.domain.calendar_events import SeenEvent, event_when
 from salescli.domain.captured import Captured, Form, Party
 from salescli.domain.time.moment import local
 from salescli.exchange.calendar.folder import SeenFile
@@ -31,7 +31,7 @@ def capture_passed(
 
 
 def _captured(change: CalendarChange, event: SeenEvent, own: str) -> Captured:
-    on = when_of(change.there)
+    on = event_when(change.there)
     certain = not change.others
     return Captured(
         ref=f"uid:{change.uid}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from shlex import quote
@@ -29,6 +30,13 @@ _SHOWN, _LONG = 12, 40  # columns that a message names, and the letters of each
 DATES: tuple[Order, ...] = ("dmy", "mdy")
 SPREADSHEET = "1904"  # what numbered days are counted from, where it isn't 1900
 DECIMALS: tuple[Decimals, ...] = ("point", "comma")
+
+# 'the Was column' names Was.
+_SAID_AROUND = re.compile(
+    r"(?:(?:the|die|der|das|it's|that's)\s+)(.+?)(?:\s+(?:column|one|spalte))?"
+    r"|(.+)\s+(?:column|spalte)",
+    re.IGNORECASE,
+)
 
 W = TypeVar("W", bound=str)
 
@@ -98,6 +106,8 @@ def _column_or_none(text: str, columns: Sequence[str]) -> str:
 
 
 def _column(name: str, columns: Sequence[str]) -> str:
+    if bare := _SAID_AROUND.fullmatch(name.strip()):
+        name = name if name in columns else bare[1] or bare[2]
     found = next((column for column in columns if flat(column) == flat(name)), None)
     begun = meant(name, {column: column for column in columns}) if found is None else ()
     if len(begun) > 1:

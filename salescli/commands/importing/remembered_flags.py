@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from shlex import quote
 
 from salescli.exchange.csv.conventions import Conventions
@@ -28,9 +27,9 @@ class RememberedFlags:
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
-def remembered_command(file: Path, answers: RememberedFlags) -> list[str]:
+def remembered_command(files: str, answers: RememberedFlags) -> list[str]:
     """Return the command that says the same as was answered: its start, and each flag."""
-    return [f"salescli import {quote(str(file))}", *_flags(answers)]
+    return [f"salescli import {files}", *_flags(answers)]
 
 
 def _flags(answers: RememberedFlags) -> Iterator[str]:

@@ -31,12 +31,13 @@ from salescli.store.formats.process import MOST, read_process
 from salescli.store.toml.reader import parse_toml
 from salescli.text.answer_words import is_none
 from salescli.text.handles import is_handle
-from salescli.text.matching import runs
+from salescli.text.matching import folded, runs
 
 if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags
 
 _NEW = "new"
+_NEW_WORDS = {_NEW, "a new one", "new one", "make a new one", "a new process", "neu", "ein neuer"}
 _BETWEEN = re.compile(r"\s*(?:[,;>\n]|->|\u2192|\bthen\b|\bdann\b)\s*")
 _LOOKED_AT = 200  # deals that a process is proposed by
 
@@ -105,8 +106,8 @@ def _ask_process(session: Session, pipeline: Pipeline, asker: Asker) -> tuple[st
         asker.say(f"'{_NEW}' makes one of the stages in the file: {', '.join(stages)}")
 
     def read(text: str) -> str:
-        if text == _NEW and stages:
-            return text
+        if folded(text) in _NEW_WORDS and stages:
+            return _NEW
         return choose_process(session, text).name
 
     default = _NEW if stages else _likeliest(session, pipeline.facts)

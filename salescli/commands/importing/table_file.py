@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salescli.prompts import Asker
 
 PASTED = Path("-")  # stands for standard input
-_LARGEST = 256 * 1024 * 1024  # bytes
+TOO_LARGE = 256 * 1024 * 1024  # bytes
 _FIX = "salescli import FILE"
 
 
@@ -38,16 +38,16 @@ def read_content(file: Path) -> bytes:
         missing = isinstance(error, FileNotFoundError)
         reason = "there is no such file" if missing else os_error_text(error)
         raise UsageError(f"{file} can't be read: {reason}", fix=_FIX) from None
-    if len(data) > _LARGEST:
-        raise UsageError(f"{file} is larger than {_LARGEST // 1024**2} MB", fix="split it")
+    if len(data) > TOO_LARGE:
+        raise UsageError(f"{file} is larger than {TOO_LARGE // 1024**2} MB", fix="split it")
     return data
 
 
 def _bytes_of(file: Path) -> bytes:
-    if file.stat().st_size <= _LARGEST and not file.is_file():
+    if file.stat().st_size <= TOO_LARGE and not file.is_file():
         raise UsageError(f"{file} is not a file", fix=_FIX)
     with file.open("rb") as opened:
-        return opened.read(_LARGEST + 1)
+        return opened.read(TOO_LARGE + 1)
 
 
 def _pasted() -> bytes:
@@ -56,7 +56,7 @@ def _pasted() -> bytes:
         raise UsageError("standard input is closed", fix=_FIX)
     if sys.stdin.isatty():
         warn("Paste the table, then press Ctrl-D on a line of its own.")
-    return sys.stdin.buffer.read(_LARGEST + 1)
+    return sys.stdin.buffer.read(TOO_LARGE + 1)
 
 
 class TableFile:

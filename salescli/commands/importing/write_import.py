@@ -11,23 +11,25 @@ from salescli.exchange.csv.import_plan import ImportPlan
 from salescli.store.git.commit import CommitResult
 from salescli.store.transaction import Transaction
 from salescli.text.wording import count
-from salescli.views.render.output import progress
-
-_EVERY = 100  # deals between two words on how far it is
+from salescli.views.render.progress_bar import ProgressBar
 
 
 def write_import(
     session: Session, door: Transaction, done: ImportPlan, process: ChosenStages, file: str
 ) -> CommitResult:
     """Write what an import comes to, and commit it. Raises SalescliError."""
+    bar = ProgressBar(len(done.created) + len(done.updated))
     try:
-        _stage(session, door, done, process)
+        _stage_process(session, door, done, process)
+        _stage_deals(session, door, done, bar)
         return door.finish(_message(file, done))
     finally:
-        progress("")
+        bar.close()
 
 
-def _stage(session: Session, door: Transaction, done: ImportPlan, process: ChosenStages) -> None:
+def _stage_process(
+    session: Session, door: Transaction, done: ImportPlan, process: ChosenStages
+) -> None:
     made = process.ladder.process
     if process.text:
         path = session.book.processes / f"{made.name}.toml"
@@ -39,20 +41,22 @@ def _stage(session: Session, door: Transaction, done: ImportPlan, process: Chose
         door.put(path, process.text)
     elif done.created:
         put_process(session, door, made)
+
+
+def _stage_deals(session: Session, door: Transaction, done: ImportPlan, bar: ProgressBar) -> None:
     for number, deal in enumerate(done.created):
-        if number % _EVERY == 0:
-            progress(f"{number} of {len(done.created)} deals")
+        bar.show(number, f"deal {number:,} of {len(done.created):,}")
         door.create(deal)
     for number, update in enumerate(done.updated):
-        if number % _EVERY == 0:
-            progress(f"{number} of {len(done.updated)} updates")
+        bar.show(len(done.created) + number, f"update {number:,} of {len(done.updated):,}")
         if update.changes:
             door.change(update.handle, update.changes)
         for old, new in update.moved:
             door.amend(update.handle, old, new)
         entries = stamped(update.entries, reread(session, update.handle), session)
         door.log(update.handle, entries, update.people)
-    progress(f"writing {count(len(done.created) + len(done.updated), 'file')}")
+    number = len(done.created) + len(done.updated)
+    bar.show(number, f"writing {count(number, 'file')}")
 
 
 def _message(file: str, done: ImportPlan) -> str:

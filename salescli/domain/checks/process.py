@@ -9,7 +9,7 @@ from itertools import groupby
 from salescli.domain.checks.case import Case, place
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Problem, Severity
-from salescli.domain.process import Step
+from salescli.domain.process import Step, decides
 from salescli.domain.rules import rule
 from salescli.domain.standing import Requirement, Rule, Verdict
 from salescli.domain.time.moment import day_of
@@ -47,25 +47,10 @@ def _do_or_skip(case: Case, step: str) -> str:
     """Return the command that makes up for a step, and the one that skips or schedules it."""
     if not case.is_open:
         return _do(case, step)
-    if _decides(case, step):
+    if decides(step, case.process):
         later = case.command("schedule", flags=f"--next {word(step)} --on DATE")
         return f"{_do(case, step)}   or: {later}"
     return f"{_do(case, step)}   or: {case.command('skip', step, flags='-m REASON')}"
-
-
-def _decides(case: Case, step: str) -> bool:
-    """Return whether a required step asks for the business, or comes after that, or last of all.
-
-    So does one before it that calls for whoever decides. Decisions, approvals and signatures are
-    never left out to put a log in order.
-    """
-    wanted = case.process.step(step)
-    if wanted and case.process.ask and {*wanted.theirs} & {*case.process.ask.roles}:
-        return True
-    required = [one.id for one in case.process.steps if one.required]
-    ask = case.process.ask.step if case.process.ask else ""
-    first = required.index(ask) if ask in required else len(required) - 1
-    return step in required[first:]
 
 
 @rule("P01", Severity.ERROR)

@@ -136,9 +136,11 @@ def _read_or_refuse(words: str, clock: Clock) -> date | datetime | None:
 
 def _refuse_several(parts: Sequence[str], clock: Clock) -> None:
     """Raise DateError with all days that are named, where each part names one."""
-    whens = [_read(part, clock) for part in parts]
-    days = [when for when in whens if when is not None]
-    if len(days) < len(whens) or len(set(days)) < 2:
+    try:
+        days = [when for part in parts if (when := _read(part, clock)) is not None]
+    except (ValueError, OverflowError):
+        return
+    if len(days) < len(parts) or len(set(days)) < 2:
         return
     if isinstance(last := days[-1], datetime):
         days = [w if isinstance(w, datetime) else datetime.combine(w, last.time()) for w in days]

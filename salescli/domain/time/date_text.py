@@ -15,6 +15,7 @@ LONGEST = 80  # characters
 
 _GERMAN_DAYS = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
 _GERMAN_PARTS = "morgen|vormittag|mittag|nachmittag|abend|nacht|fruh"
+_DAYS = "|".join(WEEKDAY)
 _UNITS = "day|week|month|quarter|year|hour|minute|bd|fortnight"
 
 
@@ -33,6 +34,7 @@ _SPELT = tuple(
         (r"(?<=[0-9])t(?=[0-9])", " "),  # ISO
         (r"(?<=[0-9]) ?([ap])\.? ?m\b\.?", r" \1m"),
         (r"[,;!?()]|(?<=[a-z])[.:]|(?<=:[0-9]{2})\.$", " "),
+        (r"\bw/", " with "),
         (r"@", " at "),
         (rf"\b({_GERMAN_DAYS})({_GERMAN_PARTS})\b", r"\1 \2"),
         (
@@ -89,6 +91,22 @@ _MEANT = tuple(
         (r"\bat (?![0-9])", ""),
         (r"\bin (?![0-9])", ""),
         (r"\+ ?(?=[0-9])", "in "),
+        (r"\b(?:around|about|roughly) (?=[0-9])", ""),
+        (r"\b(?:an? )?few (?=day|week|month|hour)", "3 "),
+        (r"\blater (?=today)", ""),
+        (r"^later (?=(?:this |next )?week$)", "end "),
+        (rf"^today (?=in [0-9]+ (?:{_UNITS})$)", ""),
+        (rf"^({_DAYS}) (?:in )?([0-9]+) week$", r"\2 week \1"),
+        (rf"\b({_DAYS}|today|tomorrow) lunch$", r"\1 noon"),
+        (rf"\b({_DAYS}|today|tomorrow) (1?[0-9]) (15|30|45)$", r"\1 \2:\3"),
+        (r"^(?:after )?holidays$", "after new year"),
+        (r"^new year$", "after new year"),
+        (r"^christmas$", "before christmas"),
+        (
+            r"\bhalf (?=1?[0-9](?: (?:[ap]m|oclock|on|" + _DAYS + r"|today|tomorrow)\b|$))",
+            "half past ",
+        ),
+        (r"\bweek new year$", "week jan"),
     )
 )
 

@@ -40,9 +40,9 @@ _TABLE = (
     ("today", "", "heute"),
     ("tomorrow", "tmrw tmr tmw", "morgen"),
     ("overmorrow", "", "ubermorgen uebermorgen"),
-    ("yesterday", "", "gestern"),
+    ("yesterday", "yday yest", "gestern"),
     ("day before yesterday", "", "vorgestern"),
-    ("now", "", "jetzt gerade eben"),
+    ("now", "", "jetzt gerade eben vorhin"),
     ("day", "d days", "tag tage tagen tages"),
     ("week", "weeks wk wks w", "woche wochen"),
     ("kw", "cw", "kalenderwoche"),
@@ -57,10 +57,10 @@ _TABLE = (
     ("start", "beginning begin early", "anfang beginn"),
     ("mid", "middle", "mitte"),
     ("end", "late", "ende"),
-    ("noon", "midday", "mittag mittags"),
-    ("lunch", "lunchtime", "mittagessen"),
+    ("noon", "midday lunchtime", "mittag mittags"),
+    ("lunch", "", "mittagessen"),
     ("morning", "", "fruh frueh vormittag vormittags morgens"),
-    ("afternoon", "", "nachmittag nachmittags"),
+    ("afternoon", "arvo", "nachmittag nachmittags"),
     ("evening", "tonight", "abend abends"),
     ("night", "", "nacht nachts"),
     ("next", "nxt", "nachste nachsten nachster nachstes naechste naechsten naechster naechstes"),
@@ -146,6 +146,7 @@ FILLERS = frozenset(
     {
         *("on", "by", "the", "of", "until"),
         *("calendar", "commencing", "like", "sometime", "maybe", "probably"),
+        *("sharp", "please", "pls", "bitte", "ish", "say", "latest", "spatestens", "punkt"),
         *("bis", "zum", "zur", "im", "des", "der", "dem", "den", "die", "das", "ab"),
     }
 )

@@ -17,6 +17,7 @@ from salescli.domain.time.date_spans import DayRange, around, months
 from salescli.domain.time.date_text import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import MONTH
 from salescli.domain.time.period import Period
+from salescli.domain.time.week_readers import numbered_week
 from salescli.domain.time.workdays import Calendar
 from salescli.text.matching import nearest
 
@@ -77,6 +78,10 @@ def _to_date(match: Match, clock: Clock) -> Period:
     return Period(around(clock.today, unit).first, clock.today)
 
 
+def _numbered_week(match: Match, clock: Clock) -> Period:
+    return _whole(around(numbered_week(match, clock), "week"))
+
+
 def _overdue(_: Match, clock: Clock) -> Period:
     return Period(None, clock.today - _DAY)
 
@@ -115,6 +120,10 @@ FORMS: tuple[PeriodForm, ...] = (
         "that month or quarter; without a year, the nearest one",
         _named,
         rf"(?:{'|'.join(MONTH)}|q[1-4])(?: [0-9]{{4}})?|[0-9]{{4}} q[1-4]",
+    ),
+    PeriodForm(
+        "week 50, kw 50", "that week, from its Monday to its Sunday", _numbered_week,
+        r"(?:kw|week) (?P<number>[0-9]{1,2})(?:[ /](?P<year>[0-9]{4}))?",
     ),
     PeriodForm("2026-12", "that month", _numbered, "(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])"),
     PeriodForm(
@@ -183,7 +192,8 @@ def _from_to(since: str, until: str, clock: Clock) -> Period:
 
 def _since(words: str, clock: Clock) -> Period:
     """Return a period that has been; one day stands for all days from it until today."""
-    words = re.sub("^(?:since|from) ", "", words)
+    words = re.sub("^(?:since|from|seit) ", "", words)
+    words = re.sub("^(?:the )?past (?=week$|month$|quarter$|year$)", "1 ", words)
     if match := re.fullmatch(_AMOUNT, canonical(words)):
         return _last(match, clock)
     period = _period(words, clock)

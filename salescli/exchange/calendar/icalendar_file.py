@@ -114,13 +114,13 @@ def component(event: Event, *, to_others: bool = False) -> Component:
     for person in event.invited:
         made.add("attendee", _guest(person, to_others=to_others))
     if event.is_marked:
-        made.add(WRITTEN, start_text(made))
+        made.add(WRITTEN, written_start(made))
     if event.alarm is not None:
         made.add_component(_alarm(event.alarm, harmless(event.summary)))
     return made
 
 
-def start_text(made: Any) -> str:
+def written_start(made: Any) -> str:
     """Return the start of an event as its file has it, without its zone."""
     return str(made["DTSTART"].to_ical().decode())
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hashlib import blake2b
 
 from salescli.domain.appointments import Appointment, State, appointments
-from salescli.domain.calendar_events import DealEvents, PlannedEvent, key_of
+from salescli.domain.calendar_events import DealEvents, PlannedEvent, event_key
 from salescli.domain.deal import Deal, Person
 from salescli.domain.process import OURS, Process
 from salescli.domain.standing import Standing
@@ -50,13 +50,13 @@ def _planned(appointment: Appointment, deal: Deal, process: Process) -> PlannedE
     event = event_of(appointment, deal, process)
     return PlannedEvent(
         uid=event.uid,
-        on=key_of(step.on),
+        on=event_key(step.on),
         state=state,
         digest=_digest(event) if state == State.AHEAD else "",
         what=what(appointment, process.step(step.step)),
         people=step.people,
         agreed=step.agreed,
-        changed=key_of(appointment.last.at),
+        changed=event_key(appointment.last.at),
     )
 
 
@@ -71,7 +71,7 @@ def _state(appointment: Appointment) -> State:
 def _digest(event: Event) -> str:
     invited = [(person.email, person.name) for person in event.invited]
     length = event.length.total_seconds()
-    says = (event.status, key_of(event.on), length, event.summary, event.description, invited)
+    says = (event.status, event_key(event.on), length, event.summary, event.description, invited)
     return blake2b(repr(says).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

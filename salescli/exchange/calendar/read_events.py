@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from salescli.domain.calendar_events import Guest, SeenEvent, key_of
+from salescli.domain.calendar_events import Guest, SeenEvent, event_key
 from salescli.exchange.calendar.icalendar_file import WRITTEN, is_address
 from salescli.text.safe_text import harmless
 from salescli.text.wording import excerpt
@@ -66,7 +66,7 @@ def _event(part: Any) -> SeenEvent | None:
         uid = str(first(part.get("UID", ""))).strip()
         return SeenEvent(
             uid=harmless(uid)[:300],
-            on=key_of(start),
+            on=event_key(start),
             written=_written(part),
             summary=_text(part, "SUMMARY"),
             number=_number(part),
@@ -96,7 +96,7 @@ def _written(part: Any) -> str:
     try:
         if len(text) == 8:
             return datetime.strptime(text, "%Y%m%d").date().isoformat()
-        return key_of(datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC))
+        return event_key(datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC))
     except ValueError:
         return ""
 
@@ -109,7 +109,7 @@ def _number(part: Any) -> int:
 def _stamp(part: Any) -> str:
     named = first(part.get("LAST-MODIFIED") or part.get("DTSTAMP"))
     moment = getattr(named, "dt", None)
-    return key_of(moment) if isinstance(moment, datetime) else ""
+    return event_key(moment) if isinstance(moment, datetime) else ""
 
 
 def _end(part: Any, start: date) -> str:
@@ -118,7 +118,7 @@ def _end(part: Any, start: date) -> str:
     end = first(named).dt if named is not None else start
     if named is None and length is not None:
         end = start + first(length).dt
-    return max(key_of(start), key_of(end)) if type(end) is type(start) else key_of(start)
+    return max(event_key(start), event_key(end)) if type(end) is type(start) else event_key(start)
 
 
 def _guests(part: Any) -> Iterator[Guest]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from salescli.domain.deal import ELSEWHERE, ENCOUNTERS, Entry
-from salescli.domain.proposals import Proposal, words_of
+from salescli.domain.proposals import PlannedStep, words_of
 from salescli.domain.time.moment import When, day_of, local
 from salescli.exchange.companions.activity_words import (
     DONE,
@@ -34,7 +34,7 @@ class Become:
     """
 
     entry: Entry | None = None
-    proposal: Proposal | None = None
+    proposal: PlannedStep | None = None
     reason: str = ""
 
 
@@ -51,7 +51,7 @@ def become(row: ActivityRow, system: str, source: Source) -> Become:
     if _is_done(row):
         return Become(reason="it is done there, and its day is in the future")
     what = words_of(row.subject or row.text) or _spoken(row, kind)
-    return Become(proposal=Proposal(what, _minute(when)))
+    return Become(proposal=PlannedStep(what, _minute(when)))
 
 
 def _took_place_on(row: ActivityRow, kind: str, now: datetime) -> When | None:

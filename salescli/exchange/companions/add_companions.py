@@ -15,20 +15,34 @@ from salescli.domain.deal import IMPORTED, Deal, Entry
 from salescli.domain.proposals import AHEAD
 from salescli.domain.time.moment import day_of
 from salescli.exchange.companions.activity_entry import become
-from salescli.exchange.companions.deal_index import COMPANY, CONTACT, DealIndex, Join, deal_index
+from salescli.exchange.companions.deal_index import (
+    COMPANY,
+    CONTACT,
+    ID,
+    NAME,
+    DealIndex,
+    Join,
+    deal_index,
+)
 from salescli.exchange.companions.deal_people import DealPeople, RoleOf, deal_people
 from salescli.exchange.companions.join_people import join_people
-from salescli.exchange.companions.moved_opening import with_entries
+from salescli.exchange.companions.moved_opening import log_with
 from salescli.exchange.companions.table_forms import Holds
-from salescli.exchange.companions.table_rows import About, ActivityRow
+from salescli.exchange.companions.table_rows import (
+    About,
+    ActivityRow,
+    CompanyRow,
+    LinkRow,
+    same_name,
+)
 from salescli.exchange.companions.tables import (
     CompanionTable,
     Links,
+    about_both,
     companies_in,
-    joined,
     links_in,
     people_in,
-    rows_of,
+    rows_of_kind,
 )
 from salescli.exchange.csv.import_plan import ImportPlan
 from salescli.exchange.csv.imported_log import Source
@@ -39,15 +53,16 @@ _AHEAD = 20  # of what is planned there, so much is kept of a deal
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A row that belongs to no deal, or that can't be used."""
+    """A row that belongs to no deal, or (`is_fault`) one that can't be used."""
 
     table: str
     line: int
     reason: str
+    is_fault: bool = False
 
 
 @dataclass(slots=True)
-class Tally:
+class TableTally:
     """What came of one table. `joins` counts its rows by what they were joined by."""
 
     joins: Counter[str] = field(default_factory=Counter)
@@ -60,8 +75,8 @@ class Tally:
 class CompanionReport:
     """What came of all tables: of each by its name, and the rows of no use."""
 
-    tallies: Mapping[str, Tally]
-    loose: Sequence[Loose]
+    tallies: Mapping[str, TableTally] = field(default_factory=dict)
+    loose: Sequence[Loose] = ()
 
 
 @dataclass(slots=True)
@@ -82,7 +97,7 @@ class _Work:
     links: Links
     source: Source
     role_of: RoleOf
-    tallies: defaultdict[str, Tally]
+    tallies: defaultdict[str, TableTally]
     added: dict[str, _Addition] = field(default_factory=dict)
     loose: list[Loose] = field(default_factory=list)
 
@@ -103,11 +118,14 @@ def add_companions(
     deals = {deal.handle: deal for _, deal in (*new, *old)}
     links = links_in(tables)
     index = deal_index((*new, *old), companies_in(tables))
-    tallies: defaultdict[str, Tally] = defaultdict(Tally)
+    tallies: defaultdict[str, TableTally] = defaultdict(TableTally)
     work = _Work(deals, index, links, source, role_of, tallies)
     _people(work, tables)
     _activities(work, tables)
-    work.loose += [Loose(t.name, row.line, row.reason) for t in tables for row in t.refused]
+    _others(work, tables)
+    for table in tables:
+        faults = (Loose(table.name, row.line, row.reason, is_fault=True) for row in table.refused)
+        work.loose.extend(faults)
     has_activities = _have_activities(tables)
     plan = _together(plan, work, has_activities=has_activities)
     return plan, CompanionReport(tallies, tuple(work.loose))
@@ -136,11 +154,11 @@ def _activities(work: _Work, tables: Sequence[CompanionTable]) -> None:
             if _kept_ahead(deal):
                 _addition(work, handle)  # what was planned there may not be any more
     seen: defaultdict[str, set[str]] = defaultdict(set)
-    for table, row in rows_of(tables, ActivityRow):
-        about = joined(row.about, work.links.of_activity.get(row.id, About()))
+    for table, row in rows_of_kind(tables, ActivityRow):
+        about = about_both(row.about, work.links.of_activity.get(row.id, About()))
         result = become(row, table.form.system or work.source.system, work.source)
         if result.reason:
-            work.loose.append(Loose(table.name, row.line, result.reason))
+            work.loose.append(Loose(table.name, row.line, result.reason, is_fault=True))
             continue
         join = _join(work, about, result.entry)
         _count(work, table, row.line, join)
@@ -157,6 +175,21 @@ def _activities(work: _Work, tables: Sequence[CompanionTable]) -> None:
                 people = addition.people.named(about)
                 addition.entries.append(replace(result.entry, people=people))
                 tally.came[result.entry.kind] += 1
+
+
+def _others(work: _Work, tables: Sequence[CompanionTable]) -> None:
+    """Count what companies and associations have to do with the deals."""
+    index = work.index
+    for table, row in rows_of_kind(tables, CompanyRow):
+        by_id = index.by_company_id.get(row.id, {}) if row.id else {}
+        deals = by_id or index.by_company.get(same_name(row.name), {})
+        join = Join(tuple(deals), ID if by_id else NAME, "no deal that is here is with it")
+        _count(work, table, row.line, join)
+    for table, link in rows_of_kind(tables, LinkRow):
+        about = link.about
+        is_of_deal = bool(about.deal_ids or about.deals)
+        join = index.direct(about) if is_of_deal else index.roundabout(about)
+        _count(work, table, link.line, join)
 
 
 def _have_activities(tables: Sequence[CompanionTable]) -> bool:
@@ -217,7 +250,7 @@ def _together(plan: ImportPlan, work: _Work, *, has_activities: bool) -> ImportP
 def _created(deal: Deal, addition: _Addition | None) -> Deal:
     if addition is None:
         return deal
-    log, _ = with_entries(deal.log, addition.entries)
+    log, _ = log_with(deal.log, addition.entries)
     custom = deal.custom
     if ahead := _planned(addition):
         custom = {**custom, IMPORTED: {**custom[IMPORTED], AHEAD: ahead}}
@@ -251,7 +284,7 @@ def _updated(deal: Deal, addition: _Addition, before: Update, *, has_activities:
     words += [f"{people.everybody[handle].name}: {name}" for handle, name in people.filled]
     counted = Counter(entry.kind for entry in addition.entries)
     words += [f"{number} {kind}{'s' * (number > 1)}" for kind, number in counted.items()]
-    _, moved = with_entries(deal.log, addition.entries)
+    _, moved = log_with(deal.log, addition.entries)
     return replace(
         before,
         changes=changes,

@@ -7,14 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from salescli.domain.deal import IMPORTED, Deal
-from salescli.exchange.companions.table_forms import DEAL_COMPANY, DEAL_PEOPLE
+from salescli.domain.deal import Deal
 from salescli.exchange.companions.table_rows import About, same_name, split_ids
-from salescli.text.handles import slug
+from salescli.exchange.csv.deal_links import COMPANY_KEYS, PEOPLE_KEYS, link_texts
 
 ID, NAME, CONTACT, COMPANY = "id", "name", "contact", "company"
-_PEOPLE_KEYS = tuple(dict.fromkeys(map(slug, DEAL_PEOPLE)))
-COMPANY_KEYS = tuple(dict.fromkeys(map(slug, DEAL_COMPANY)))
 # https://help.salesforce.com/s/articleView?id=000385203: the prefix of an id is its object's.
 _OPPORTUNITY = re.compile("006[A-Za-z0-9]{12}")
 
@@ -58,7 +55,7 @@ class DealIndex:
         if here:
             return Join(tuple(here), ID)
         if named:
-            return Join(reason=f"its deal {named[0]} is not here")
+            return Join(reason="its deal is not here")
         if not about.deals:
             return Join()
         return self._by_title(about)
@@ -76,11 +73,11 @@ class DealIndex:
             }
             choice = of_company or found
             if len(choice) > 1:
-                return Join(reason=f"'{title}' could be {len(choice)} deals")
+                return Join(reason="several deals have the name of its deal")
             deals |= choice
         if deals:
             return Join(tuple(deals), NAME)
-        return Join(reason=f"its deal '{about.deals[0]}' is not here")
+        return Join(reason="its deal is not here")
 
     def roundabout(self, about: About) -> Join:
         """Return the only deal of the people, else of the companies, that a row names."""
@@ -98,7 +95,7 @@ class DealIndex:
             if len(deals) == 1:
                 return Join(tuple(deals), by)
             if deals:
-                return Join(reason=f"its {by} has {len(deals)} deals")
+                return Join(reason=f"its {by} has several deals")
         return Join(reason=_nobody(about))
 
 
@@ -134,7 +131,7 @@ def deal_index(deals: Iterable[tuple[str, Deal]], companies: Companies) -> DealI
             index.by_id.setdefault(key, handle)
         if deal.title:
             index.by_title[same_name(deal.title)][handle] = None
-        for id_ in own_ids(deal):
+        for id_ in _own_ids(deal, PEOPLE_KEYS):
             index.by_contact_id[id_][handle] = None
         _add_company(index, key, deal, companies)
         _add_people(index, deal)
@@ -144,7 +141,7 @@ def deal_index(deals: Iterable[tuple[str, Deal]], companies: Companies) -> DealI
 def _add_company(index: DealIndex, key: str, deal: Deal, companies: Companies) -> None:
     if deal.company:
         index.by_company[same_name(deal.company)][deal.handle] = None
-    for id_ in companies.of(key, own_ids(deal, COMPANY_KEYS), deal.company):
+    for id_ in companies.of(key, _own_ids(deal, COMPANY_KEYS), deal.company):
         index.by_company_id[id_][deal.handle] = None
         if id_ in companies.names:
             index.by_company[same_name(companies.names[id_])][deal.handle] = None
@@ -158,9 +155,6 @@ def _add_people(index: DealIndex, deal: Deal) -> None:
             index.by_contact[same_name(person.name)][deal.handle] = None
 
 
-def own_ids(deal: Deal, keys: Iterable[str] = _PEOPLE_KEYS) -> tuple[str, ...]:
-    """Return the ids in columns of the deals' own table that came in as fields of the owner's."""
-    if IMPORTED not in deal.custom:
-        return ()
-    texts = (deal.custom.get(key) for key in keys)
-    return tuple(id_ for text in texts if isinstance(text, str) for id_ in split_ids(text))
+def _own_ids(deal: Deal, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids in columns of the deals' own table."""
+    return tuple(id_ for text in link_texts(deal, keys) for id_ in split_ids(text))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 _ANY = re.IGNORECASE
-_MARKED = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^<>]*|!--)/?>|&(?:[a-z]{2,8}|#[0-9]{1,7});", _ANY)
+_MARKED = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--|&(?:[a-z]{2,8}|#[0-9]{1,7});", _ANY)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|/blockquote)\b[^<>]*>", _ANY)
 _POINTS = re.compile(r"<li\b[^<>]*>", _ANY)
 _UNSHOWN = re.compile(
     r"<(style|script|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", _ANY | re.DOTALL
 )
-_TAG = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>", _ANY)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", _ANY)
 
 
-def plain_text(text: str) -> str:
+def text_of_html(text: str) -> str:
     """Return a text without its marks, its paragraphs and points on lines of their own."""
     if _MARKED.search(text) is None:
         return text

@@ -8,7 +8,7 @@ from dataclasses import replace
 from salescli.domain.deal import Entry
 
 
-def with_entries(
+def log_with(
     log: Sequence[Entry], entries: Sequence[Entry]
 ) -> tuple[tuple[Entry, ...], tuple[tuple[Entry, Entry], ...]]:
     """Return a log with entries in order of time, and what moved: as it was, and as it is.

@@ -21,14 +21,6 @@ class Holds(StrEnum):
     OTHER = "other"
 
 
-# In one of these stands, in the table of the deals itself, whom and which company a deal is with.
-DEAL_PEOPLE = ("Associated Contact IDs", "contact_ids", "ContactId", "Contact ID", "Person ID")
-DEAL_COMPANY = (
-    *("Associated Company IDs", "Associated Company ID", "associated_company_id", "account_id"),
-    *("AccountId", "Account ID", "Deal - Organization ID", "org_id"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class TableForm:
     """One form: `needs` are the columns without which a file is not taken for it.

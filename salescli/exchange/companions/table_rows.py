@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from salescli.domain.time.moment import When
-from salescli.exchange.companions.html_text import plain_text
+from salescli.exchange.companions.html_text import text_of_html
 from salescli.exchange.companions.table_forms import Holds, TableForm
 from salescli.exchange.csv.conventions import Conventions
 from salescli.exchange.csv.known_exports import Layout
@@ -100,7 +100,7 @@ class LinkRow:
 TableRow = PersonRow | CompanyRow | ActivityRow | LinkRow
 
 
-def read_table(
+def companion_rows(
     sheet: Sheet, form: TableForm, layout: Layout, settled: Conventions
 ) -> Iterator[TableRow | Refused | LeftOut]:
     """Yield what each row says. `settled` reads the days."""
@@ -140,7 +140,10 @@ def _activity(
     line: int, cells: Mapping[str, str], form: TableForm, layout: Layout, settled: Conventions
 ) -> TableRow | Refused:
     is_note = form.holds is Holds.NOTES
-    subject, text = _line(plain_text(cells.get("subject", ""))), plain_text(cells.get("text", ""))
+    subject, text = (
+        _line(text_of_html(cells.get("subject", ""))),
+        text_of_html(cells.get("text", "")),
+    )
     days, unread = _days(cells, layout, settled)
     if not (subject or text or cells.get("type") or cells.get("kind")) and is_note:
         return Refused(line, "it says nothing")

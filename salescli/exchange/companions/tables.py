@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from salescli.exchange.companions.deal_index import COMPANY_KEYS, Companies
+from salescli.exchange.companions.deal_index import Companies
 from salescli.exchange.companions.table_forms import TableForm
 from salescli.exchange.companions.table_rows import (
     About,
@@ -18,6 +18,7 @@ from salescli.exchange.companions.table_rows import (
     same_name,
     split_ids,
 )
+from salescli.exchange.csv.deal_links import COMPANY_KEYS
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
 
 R = TypeVar("R", bound=TableRow)
@@ -48,7 +49,9 @@ class Links:
         return self.roles.get((contact, deal), "")
 
 
-def rows_of(tables: Iterable[CompanionTable], kind: type[R]) -> Iterator[tuple[CompanionTable, R]]:
+def rows_of_kind(
+    tables: Iterable[CompanionTable], kind: type[R]
+) -> Iterator[tuple[CompanionTable, R]]:
     """Yield the rows of one kind, each with its table."""
     for table in tables:
         for row in table.rows:
@@ -61,14 +64,14 @@ def companies_in(tables: Sequence[CompanionTable]) -> Companies:
     names: dict[str, str] = {}
     ids: dict[str, str] = {}
     of_deals: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for _, row in rows_of(tables, CompanyRow):
+    for _, row in rows_of_kind(tables, CompanyRow):
         if row.id:
             names[row.id] = row.name
             known = ids.setdefault(same_name(row.name), row.id)
             ids[same_name(row.name)] = row.id if known == row.id else ""
             for deal in row.about.deal_ids:
                 of_deals[deal][row.id] = None
-    for _, link in rows_of(tables, LinkRow):
+    for _, link in rows_of_kind(tables, LinkRow):
         for deal in link.about.deal_ids:
             of_deals[deal] |= dict.fromkeys(link.about.company_ids)
     return Companies(names, ids, {deal: tuple(found) for deal, found in of_deals.items()})
@@ -80,10 +83,10 @@ def links_in(tables: Sequence[CompanionTable]) -> Links:
     roles: dict[tuple[str, str], str] = {}
     activities: dict[str, About] = {}
     named = []
-    for _, row in rows_of(tables, LinkRow):
+    for _, row in rows_of_kind(tables, LinkRow):
         about = row.about
         for activity in row.activity_ids:
-            activities[activity] = joined(activities.get(activity, About()), about)
+            activities[activity] = about_both(activities.get(activity, About()), about)
         for contact in about.contact_ids if not row.activity_ids else ():
             deals[contact] |= dict.fromkeys(about.deal_ids)
             if row.role:
@@ -94,7 +97,7 @@ def links_in(tables: Sequence[CompanionTable]) -> Links:
     return Links(found, roles, activities, named)
 
 
-def joined(one: About, other: About) -> About:
+def about_both(one: About, other: About) -> About:
     """Return what two rows are about together."""
     return About(
         *(
@@ -109,8 +112,8 @@ def with_companies(
 ) -> list[RowResult]:
     """Return the rows of deals with what the tables say of their companies, where they don't."""
     companies = companies_in(tables)
-    rows = {row.id: row for _, row in rows_of(tables, CompanyRow) if row.id}
-    named = {same_name(row.name): row for _, row in rows_of(tables, CompanyRow)}
+    rows = {row.id: row for _, row in rows_of_kind(tables, CompanyRow) if row.id}
+    named = {same_name(row.name): row for _, row in rows_of_kind(tables, CompanyRow)}
     if not named:
         return list(results)
     return [
@@ -147,7 +150,9 @@ def people_in(
     return [
         (
             table,
-            replace(row, about=joined(row.about, About(links.deals_of_contact.get(row.id, ())))),
+            replace(
+                row, about=about_both(row.about, About(links.deals_of_contact.get(row.id, ())))
+            ),
         )
-        for table, row in rows_of(tables, PersonRow)
+        for table, row in rows_of_kind(tables, PersonRow)
     ]

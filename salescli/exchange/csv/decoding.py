@@ -12,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
-_ESCAPED = re.compile("[\udc80-\udcff]")
+_ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
 def file_text(data: bytes, encoding: str = "") -> tuple[str, str, tuple[str, ...]]:
@@ -74,7 +74,7 @@ def decoded(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     if not odd:
         return text, "UTF-8", ()
     if is_marked or len(odd) <= _wide_letters(text):
-        return _patched(text, len(odd))
+        return _patched(text, sum(map(len, odd)))
     try:
         return data.decode("cp1252"), "Windows-1252; another one: --encoding", ()
     except UnicodeDecodeError:
@@ -91,7 +91,7 @@ def _patched(text: str, number: int) -> tuple[str, str, tuple[str, ...]]:
     first = _ESCAPED.search(text)
     line = text.count("\n", 0, first.start()) + 1 if first else 1
     patched = _ESCAPED.sub(
-        lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text
+        lambda match: match[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text
     )
     says = "1 byte is" if number == 1 else f"{number} bytes are"
     note = f"{says} no UTF-8 and read as Windows-1252, the first in line {line}"

@@ -43,11 +43,11 @@ def aligned_rows(text: str) -> list[SheetRow] | None:
     lines = [line.expandtabs().rstrip() for line in text.split("\n")]
     drawn = [line for line in lines[:_LOOKED_AT] if line and not _RULE.fullmatch(line)]
     starts = _starts(drawn) if len(drawn) > 1 else []
-    if len(starts) < 2:
+    spans = [slice(start, end) for start, end in zip(starts, [*starts[1:], None], strict=False)]
+    if len(spans) < 2 or not all(drawn[0][span].strip() for span in spans):
         return None
-    ends = [*starts[1:], None]
     return [
-        SheetRow(number, tuple(line[a:b].strip() for a, b in zip(starts, ends, strict=True)))
+        SheetRow(number, tuple(line[span].strip() for span in spans))
         for number, line in enumerate(lines, 1)
         if line and not _RULE.fullmatch(line)
     ]

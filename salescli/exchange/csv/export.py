@@ -63,7 +63,7 @@ def cell(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        value = "; ".join(map(str, value))
+        value = "; ".join(part if isinstance(part, str) else cell(part) for part in value)
     text = _INNER.sub(r"\1'", _STEERING.sub(_escaped, str(value)))
     return f"'{text}" if text.startswith(_FORMULA) else text
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.deal_handles import handles_for, people_of
+from salescli.exchange.csv.deal_links import split_links
 from salescli.exchange.csv.imported_log import Source, entries_of
 from salescli.exchange.csv.row_ids import keys_of, plain_id, same_row
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
@@ -143,7 +144,8 @@ def _lacking(facts: Sequence[Fact], source: Source) -> dict[str, int]:
 
 
 def _deal(fact: Fact, handle: str, key: str, ladder: StageMapping, source: Source) -> Deal:
-    came = {"from": source.system, "id": key, **seen(fact)}
+    others, links = split_links(fact.others)
+    came = {"from": source.system, "id": key, **seen(fact), **links}
     people = people_of(fact.contacts, ())
     title = fact.title or ("" if fact.company else fact.id)
     return Deal(
@@ -151,7 +153,7 @@ def _deal(fact: Fact, handle: str, key: str, ladder: StageMapping, source: Sourc
         process=ladder.process.name,
         revision=ladder.process.revision,
         **{"owner": source.owner, **fact.header, "title": title},
-        custom={**fact.others, IMPORTED: came},
+        custom={**others, IMPORTED: came},
         people={person.handle: person for person in people},
         log=entries_of(fact, ladder, source),
     )

@@ -118,6 +118,9 @@ def usable_rows(sheet: Sheet) -> Iterator[RowCells | Refused | LeftOut]:
     gone = [first_of(names, sheet.columns) for names in (DELETED, ARCHIVED)]
     current = first_of((CURRENT,), sheet.columns)
     for row in sheet.rows:
+        if row.fault:
+            yield Refused(row.line, row.fault)
+            continue
         if len(row.cells) > len(sheet.columns) or (len(row.cells) < len(sheet.columns)):
             yield Refused(row.line, _ragged(row, sheet.columns))
             continue

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from salescli.errors import SalescliError
 from salescli.exchange.csv.decoding import file_text
 from salescli.exchange.csv.drawn_table import aligned_rows, framed_rows
 from salescli.exchange.csv.json_table import json_rows
+from salescli.exchange.csv.parted_rows import QUOTES, parted_rows, row_sizes
 from salescli.exchange.csv.table_edges import PassedRow, SheetRow, split_edges
 from salescli.exchange.csv.table_head import split_head
 
@@ -58,12 +59,13 @@ def read_sheet(data: bytes, encoding: str = "") -> Sheet:
     text, separator, skipped = _announced(text)
     if not separator and _DRAWN.search(text) and (rows := framed_rows(text)):
         return sheet_of(rows, f"{name}, a table drawn with bars", notes)
-    separator = separator or _separator(text)
-    if not separator and (rows := aligned_rows(text)):
+    is_sure = bool(separator)
+    if not separator:
+        separator, is_sure = _separator(text)
+    if not is_sure and (rows := aligned_rows(text)):
         return sheet_of(rows, f"{name}, columns held by blanks", notes)
-    separator = separator or SEPARATORS[0]
     form = f"{name}, separated by {_SPOKEN.get(separator, repr(separator))}"
-    return sheet_of(list(_rows(text, separator, skipped)), form, notes)
+    return sheet_of(list(parted_rows(text, separator, skipped)), form, notes)
 
 
 def _of_json(table: Sequence[tuple[str, ...]], notes: tuple[str, ...]) -> Sheet:
@@ -87,9 +89,11 @@ def sheet_of(
 
     Raises SalescliError where there are none.
     """
-    rows = [row for row in rows if any(map(str.strip, row.cells))]
+    rows = [row for row in rows if row.fault or any(map(str.strip, row.cells))]
     if not rows:
         raise SalescliError(_EMPTY)
+    if fault := rows[0].fault:
+        raise SalescliError(f"line {rows[0].line}: {fault}", fix=QUOTES)
     columns, rest, above = split_head(rows)
     kept, passed = split_edges(columns, rest)
     return Sheet(columns, kept, form, (*above, *passed), notes, starts_in_1904)
@@ -107,51 +111,20 @@ def _announced(text: str) -> tuple[str, str, int]:
     return text, "", 0
 
 
-def _separator(text: str) -> str:
+def _separator(text: str) -> tuple[str, bool]:
     """Return the separator that parts most lines into the same number of cells, more than one.
 
-    '' where none does.
+    With it, whether these are half of the lines.
     """
     lines = text.split("\n", _LOOKED_AT)
     start = "\n".join(lines[:_LOOKED_AT])
-
-    def fitness(separator: str) -> tuple[int, int]:
-        try:
-            rows = _parted(start, separator, strict=False)
-            sizes = Counter(len(row) for row in rows if len(row) > 1)
-        except SalescliError:
-            return 0, 0
-        return max(((times, width) for width, times in sizes.items()), default=(0, 0))
-
-    best = max(SEPARATORS, key=fitness)
-    return best if fitness(best) > (0, 0) else ""
+    fitness = {separator: _fitness(start, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: fitness[separator][:2])
+    return best, 2 * fitness[best][0] >= fitness[best][2]
 
 
-def _rows(text: str, separator: str, skipped: int) -> Iterator[SheetRow]:
-    counted: list[int] = []
-    before = skipped
-    for cells in _parted(text, separator, strict=True, counted=counted):
-        yield SheetRow(before + 1, tuple(cells))
-        before = skipped + counted[-1]
-
-
-def _parted(
-    text: str, separator: str, *, strict: bool, counted: list[int] | None = None
-) -> Iterator[list[str]]:
-    import csv
-    import io
-
-    csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
-    try:
-        for cells in reader:
-            if counted is not None:
-                counted[:] = [reader.line_num]
-            yield cells
-    except csv.Error as error:
-        end = "end of data" in str(error)
-        reason = "a quote is opened and never closed" if end else str(error)
-        raise SalescliError(
-            f"line {reader.line_num}: {reason}",
-            fix="fix that line, or export the file again; inside quotes, write a quote twice",
-        ) from None
+def _fitness(text: str, separator: str) -> tuple[int, int, int]:
+    """Return how many rows have the most usual number of cells, that number, and all rows."""
+    sizes = Counter(row_sizes(text, separator))
+    several = ((times, width) for width, times in sizes.items() if width > 1)
+    return *max(several, default=(0, 0)), max(sum(sizes.values()), 1)

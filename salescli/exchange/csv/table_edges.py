@@ -18,6 +18,7 @@ _TOTAL = re.compile(
 )
 _NOTICE = re.compile(
     r"confidential|do not distribute|copyright|©|\(c\) ?(?:19|20)\d\d|all rights reserved"
+    r"|^\(\d+ rows?\)$"
     r"|^(?:filters?|filtered by|show(?:ing)?|sort(?:ed)? by|scope|as of|date range)\s*:|^page \d+"
     r"|^(?:report|list|data)? ?(?:generated|exported|created|printed)\b.*\d"
     r"|vertraulich|alle rechte vorbehalten|^(?:erstellt|exportiert) am|^stand:"
@@ -29,10 +30,14 @@ FIGURES = re.compile(r"[^\W\d_]{0,3}\W{0,3}[0-9][0-9.,'\s\u00a0]*\W{0,2}[^\W\d_]
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row; `line` is where it begins in the file, counted from 1."""
+    """One row; `line` is where it begins in the file, counted from 1.
+
+    A row with a `fault` could not be parted into cells.
+    """
 
     line: int
     cells: tuple[str, ...]
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ def split_edges(
 
 def _why(columns: Sequence[str], cells: Sequence[str], *, is_below: bool) -> str:
     filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled:
+        return ""
     if len(columns) > 1 and tuple(" ".join(cell.split()) for cell in cells) == tuple(columns):
         return "the header again"
     head, *others = filled

@@ -15,8 +15,24 @@ class ImportFlags:
     """The flags of `import`, as they were typed."""
 
     file: Annotated[
-        Path, Argument("FILE", "An export: CSV, .xlsx, our own JSON; - takes what you paste.")
-    ]
+        Path,
+        Argument("[FILE]", "CSV, .xlsx, a folder or zip of them, our own JSON; - for a paste."),
+    ] = Path()
+    more: Annotated[
+        tuple[str, ...],
+        Argument("[FILE]...", "Its people, companies, activities, notes: known by their columns."),
+    ] = ()
+    people: Annotated[
+        tuple[str, ...], Flag("--people", "FILE", "The contacts of the deals (repeatable).")
+    ] = ()
+    companies: Annotated[
+        tuple[str, ...], Flag("--companies", "FILE", "Their companies (repeatable).")
+    ] = ()
+    activities: Annotated[
+        tuple[str, ...],
+        Flag("--activities", "FILE", "Calls, meetings, emails and tasks (repeatable)."),
+    ] = ()
+    notes: Annotated[tuple[str, ...], Flag("--notes", "FILE", "Notes (repeatable).")] = ()
     system: Annotated[str, Flag("--from", "SYSTEM", "A name for the system it is from.")] = ""
     maps: Annotated[
         tuple[str, ...], Flag("--map", "FIELD=COLUMN", "What a column holds (repeatable).")
@@ -60,5 +76,8 @@ COMMAND = Command(
     (
         "import deals.csv --process-from-stages pipeline --dry-run",
         "import deals.csv --process-from-stages pipeline",
+        "import deals.csv contacts.csv calls.csv --process pipeline",
+        "import export.zip --process pipeline --dry-run",
+        "import pipeline.xlsx --sheet Deals --process pipeline",
     ),
 )

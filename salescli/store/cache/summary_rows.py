@@ -127,6 +127,7 @@ SUMMARIES = form_of(
         "phones": (list, _phones),
         "names": TEXTS,
         "competitors": TEXTS,
+        "planned": TEXTS,
         "details": (dict, dict),
         "waits": MOMENT,
     },

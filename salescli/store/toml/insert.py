@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salescli.store.toml.positions import key_positions
@@ -12,15 +12,34 @@ from salescli.store.toml.write import entry_text, person_text
 
 def insert_entry(text: str, table: Mapping[str, Any], index: int, count: int) -> str:
     """Return the text with one more entry, the `index`-th of then `count + 1`, counted from 0."""
-    block = entry_text(table)
-    if index >= count:
-        return _append(text, block)
-    return _insert(text, block, _heading(text, index))
+    return insert_entries(text, [(index, table)], count)
+
+
+def insert_entries(text: str, entries: Sequence[tuple[int, Mapping[str, Any]]], count: int) -> str:
+    """Return the text with more entries, each before the one that has its place of `count`.
+
+    Those of one place keep their order.
+    """
+    places: dict[int, list[str]] = {}
+    for place, table in entries:
+        places.setdefault(min(place, count), []).append(entry_text(table))
+    for place, blocks in sorted(places.items(), reverse=True):
+        block = "\n".join(blocks)
+        if place >= count:
+            text = _append(text, block)
+        else:
+            text = _insert(text, block, _heading(text, place))
+    return text
 
 
 def insert_person(text: str, handle: str, table: Mapping[str, Any]) -> str:
     """Return the text with one more person, before the log."""
-    block = person_text(handle, table)
+    return insert_people(text, {handle: table})
+
+
+def insert_people(text: str, people: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the text with more people, before the log."""
+    block = "\n".join(person_text(handle, table) for handle, table in people.items())
     line = key_positions(text).get(("log", 0))
     return _append(text, block) if line is None else _insert(text, block, _heading(text, 0))
 

@@ -22,7 +22,7 @@ from salescli.domain.process import Process
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
-from salescli.text.answer_words import is_none
+from salescli.text.answer_words import is_as_shown, is_none
 
 
 def ask_new_deal(
@@ -62,7 +62,7 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     processes = _by_use(session, flags)
 
     def read(text: str) -> Process:
-        return choose_process(session, text)
+        return processes[0] if is_as_shown(text) else choose_process(session, text)
 
     intro = tuple(f"  {one.name}: {one.summary}" for one in processes)
     hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), intro=intro)

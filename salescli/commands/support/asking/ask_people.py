@@ -35,7 +35,7 @@ def ask_people(
     two people are refused.
     """
     text = ", ".join(default)
-    named_by = partial(_one_named if single else _named, talk)
+    named_by = partial(_one_named if single else people_named, talk)
 
     def read(answer: str) -> tuple[Person, ...]:
         return named_by(text if text and is_as_shown(answer) else answer)
@@ -63,7 +63,7 @@ def _accepted(
 
 def _people_hint(talk: Conversation) -> Hint:
     def means(text: str) -> str:
-        new = [who for who in _named(talk, text) if who.handle not in talk.people]
+        new = [who for who in people_named(talk, text) if who.handle not in talk.people]
         return f"new here: {'; '.join(map(_described, new))}" if new else ""
 
     return Hint(
@@ -82,12 +82,12 @@ def _people_hint(talk: Conversation) -> Hint:
 
 def _taken(talk: Conversation, text: str) -> tuple[str, ...]:
     try:
-        return tuple(who.handle for who in _named(talk, text) if who.handle in talk.people)
+        return tuple(who.handle for who in people_named(talk, text) if who.handle in talk.people)
     except UsageError:
         return tuple(talk.people)
 
 
-def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
+def people_named(talk: Conversation, text: str) -> tuple[Person, ...]:
     """Return the people whom a text names, known or not. Raises UsageError."""
     roles = {role.id: role.title for role in talk.subject.process.roles}
     try:
@@ -106,7 +106,7 @@ def _named(talk: Conversation, text: str) -> tuple[Person, ...]:
 
 def _one_named(talk: Conversation, text: str) -> tuple[Person, ...]:
     """Return the one whom a text names, or nobody. Raises UsageError for more."""
-    named = _named(talk, text)
+    named = people_named(talk, text)
     if len(named) > 1:
         names = " or ".join(person.name or person.handle for person in named)
         raise UsageError(f"one person is kept here: {names}?", fix="type one of them")

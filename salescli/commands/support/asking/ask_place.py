@@ -15,7 +15,21 @@ from salescli.text.matching import folded
 from salescli.text.wording import when_text
 
 _ALSO, _INSTEAD = "also", "instead"
-_AS_WELL = {"y", "j", "yes", "ja", "both", "as well", "as well as", "beside", "too", "beides"}
+_AS_WELL = {
+    "y",
+    "j",
+    "yes",
+    "ja",
+    "both",
+    "as well",
+    "as well as",
+    "beside",
+    "too",
+    "beides",
+    "zusatzlich",
+    "auch",
+    "dazu",
+}
 _NOT_AS_WELL = {"n", "no", "nein", "nope", "replace", "instead of it", "stattdessen", "statt"}
 
 

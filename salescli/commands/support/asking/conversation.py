@@ -34,6 +34,7 @@ _HOW = (
     "as_json",
     "deal",
     "company",
+    "file",
 )  # flags that say where and how, and answer no question
 _RESUME = {"y": "go on", "c": "change its answers", "n": "begin again"}
 _NAMES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from salescli.commands.support import arguments
@@ -10,9 +11,17 @@ from salescli.commands.support.subject import Subject
 from salescli.domain.process import Outcome
 from salescli.domain.standing import AgendaItem
 from salescli.prompts import Choice, Hint
-from salescli.text.answer_words import is_as_shown, is_none
+from salescli.text.answer_words import is_all, is_as_shown, is_none
 from salescli.text.handles import slug
 from salescli.text.matching import meant
+from salescli.text.talk_words import without_talk
+
+_PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
+_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "zwei": 2, "drei": 3, "beiden": 2}
+_FIRST = re.compile(
+    rf"(?:the |die )?(?:first|ersten) ({'|'.join(_NUMBERS)})(?: ones)?", re.IGNORECASE
+)
+_BY_PLACE = re.compile(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
 
 
 def ask_done(
@@ -42,7 +51,7 @@ def _ask_names(
     return talk.asker.ask(
         "steps",
         "Steps done",
-        lambda text: _done(_answered(text, default), in_words, about),
+        lambda text: steps_answered(text, default, in_words, about),
         default=text,
         shown=text or "none",
         hint=Hint(
@@ -52,6 +61,13 @@ def _ask_names(
             also="- for none" if text else "",
         ),
     )
+
+
+def steps_answered(
+    text: str, default: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
+) -> tuple[str, ...]:
+    """Return what an answer says was done: steps and items in words. Raises SalescliError."""
+    return _done(_answered(text, default), in_words, about)
 
 
 def _answered(text: str, default: Sequence[str]) -> Sequence[str]:
@@ -103,7 +119,10 @@ def ask_met(
     numbered = {str(number): name for number, name in enumerate(every, 1)}
 
     def names(text: str) -> list[str]:
-        words = every if text.strip().lower() == "all" else arguments.names(text)
+        if first := _FIRST.fullmatch(text.strip()):
+            return every[: _NUMBERS[first[1].casefold()]]
+        words = every if is_all(text) else arguments.names(without_talk(_BY_PLACE.sub(" ", text)))
+        words = words or [_PLACES[word] for word in text.casefold().split() if word in _PLACES]
         return [numbered.get(word, word) for word in words]
 
     hint = Hint(

@@ -19,7 +19,7 @@ from salescli.domain.standing import AgendaItem
 from salescli.errors import UsageError
 from salescli.views.phrases import step_title
 
-_KEYS = {"d": "done before", "n": "not needed", "l": "later"}
+_KEYS = {"d": "done before", "n": "not needed", "l": "later, still to come"}
 
 
 @dataclass(frozen=True, slots=True)

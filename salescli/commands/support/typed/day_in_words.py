@@ -30,6 +30,13 @@ _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", 
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
 _OR = frozenset({"or", "oder"})
 # 'First' and 'second' say in which order rather than when.
+_GOES_ON = frozenset(
+    {
+        *("about", "re", "regarding", "with", "for", "to", "at", "because", "if", "whether", "and"),
+        *("wegen", "uber", "mit", "zu", "zum", "zur", "bei", "fur"),
+    }
+)
+_WITH_IN = frozenset({"check", "pop", "drop", "stop"})  # their 'in' belongs to no day
 _NO_DAY_ALONE = SHORT_WEEKDAYS | ORDINALS | {"may", "mar", "now", "noon", "end", "morning", "night"}
 
 
@@ -62,11 +69,29 @@ def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
             continue
         if wrong is not None and not all(map(str.isdigit, wrong[0][: -len(day)])):
             break  # a part of the wrong day only
+        if is_behind and day[0] == "in" and folded(words[-1]) in _WITH_IN:
+            return " ".join((*words, "in")), on
         before = _leading_day(words, day, session) if is_behind else None
         return (_without_left_over(words), on) if before is None else before
     if wrong is not None:
         raise wrong[1]
-    return text, None
+    return _day_within(text.split(), session) or (text, None)
+
+
+def _day_within(split: list[str], session: Session) -> tuple[str, When] | None:
+    """Return the words around a day that stands in the middle: 'ring Bo tue 10 about the till'."""
+    behind = [place for place in range(2, len(split)) if folded(split[place]) in _GOES_ON]
+    for end in behind:
+        for start in range(max(end - _LONGEST_DAY, 1), end):
+            day = split[start:end]
+            if _may_be_day(day) and not day[0].isdigit():
+                try:
+                    on = _when(" ".join(day), session)
+                except SalescliError:
+                    continue
+                before = _without_left_over(split[:start])
+                return " ".join((before, *split[end:])), on
+    return None
 
 
 def _when(text: str, session: Session) -> When:
@@ -107,6 +132,7 @@ def _leading_day(
     for length in range(min(len(words) - 1, _LONGEST_DAY), 0, -1):
         if _may_be_day(words[:length]):
             try:
+                _when(" ".join(words[:length]), session)
                 on = arguments.when_ahead(" ".join((*words[:length], *time)), session)
             except SalescliError:
                 continue
@@ -126,6 +152,6 @@ def _may_be_day(words: list[str]) -> bool:
 def _without_left_over(words: list[str]) -> str:
     """Return the words without those at their end that belong to the day."""
     kept = list(words)
-    while len(kept) > 1 and folded(kept[-1]) in _LEFT_OVER:
+    while len(kept) > 1 and folded(kept[-1]) in _LEFT_OVER and folded(kept[-2]) not in _WITH_IN:
         kept.pop()
     return " ".join(kept)

@@ -145,11 +145,19 @@ def _unnamed(words: Sequence[str], readers: DetailReaders) -> Iterator[tuple[str
         ends = range(len(rest), 0, -1)
         end = next((end for end in ends if readers.key(_text(rest[:end]))), 0)
         if not end:
+            _refuse_amount(rest, readers)
             raise UsageError(
                 f"'{_text(rest)}' doesn't say what it is", fix=f"name it, as in: {DETAILS}"
             )
         yield readers.key(_text(rest[:end])), _text(rest[:end])
         rest = rest[end:]
+
+
+def _refuse_amount(words: Sequence[str], readers: DetailReaders) -> None:
+    """Raise UsageError for an amount that is wrong by itself: '8-9k'."""
+    first = words[0].strip(",;")
+    if re.match(r"[€$£]?[0-9].*[0-9km€]$", first) and "/" not in first:
+        readers.value(first)
 
 
 def _text(words: Sequence[str]) -> str:

@@ -9,14 +9,14 @@ from difflib import get_close_matches
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.load_deals import Summaries, load_summaries
 from salescli.commands.support.session import Session, me
-from salescli.domain.list_filters import SORTS, Bounds, Filters, Order, Ranks
+from salescli.domain.list_filters import SORTS, Bounds, Filters, Order, Ranks, matching_deals
 from salescli.domain.own_fields import PREFIX
 from salescli.domain.process import Process
 from salescli.domain.standing import Status
 from salescli.domain.summary import Summary
 from salescli.domain.time.period import Period
 from salescli.errors import NotFoundError, UsageError
-from salescli.flags.deals.list import FilterFlags
+from salescli.flags.support.filters import FilterFlags
 from salescli.text.matching import equal_to
 from salescli.views.list_columns import COLUMNS, USUAL
 
@@ -35,6 +35,22 @@ def statuses(flags: FilterFlags) -> frozenset[Status]:
     options = [str(status) for status in Status]
     words = [word.lower() for word in flags.statuses]
     return frozenset(map(Status, arguments.known("status", words, options, _either(options))))
+
+
+def with_closed(flags: FilterFlags) -> bool:
+    """Return whether closed deals are asked for. Raises NotFoundError."""
+    return statuses(flags) != statuses(FilterFlags())
+
+
+def chosen(session: Session, flags: FilterFlags, seen: Summaries) -> list[Summary]:
+    """Return the deals that the filters leave, in the order of the book.
+
+    Raises UsageError or NotFoundError.
+    """
+    rows = list(seen.awaited if flags.revisit else seen.summaries)
+    if flags.are_given:
+        rows = matching_deals(rows, filters(session, flags, seen), session.today)
+    return rows
 
 
 def filters(session: Session, flags: FilterFlags, seen: Summaries) -> Filters:

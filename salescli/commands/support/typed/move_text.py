@@ -11,7 +11,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.deal import NextStep
-from salescli.domain.time.moment import When, day_of
+from salescli.domain.time.moment import When, day_of, local
 from salescli.errors import UsageError
 from salescli.text.matching import folded, meant
 from salescli.text.talk_words import without_talk
@@ -35,6 +35,11 @@ _SPAN = re.compile(
 _TO_DAY = re.compile(
     r"(?:to|until|auf)\s+(?P<day>.+?)(?:\s+(?:verschieben|verschoben|legen))?", re.IGNORECASE
 )
+_SAME_TIME = re.compile(
+    r"(?:at )?(?:the )?same time,? (?:on )?(?P<day>\S.*)"
+    r"|(?P<before>.*\S),? (?:at )?(?:the )?same time|(?P<late>.*\S),? gleiche (?:uhr)?zeit",
+    re.IGNORECASE,
+)
 _MORE = re.compile(" more$", re.IGNORECASE)
 
 
@@ -46,6 +51,9 @@ def read_move(
     `names` are what can be named, with titles: where one begins with the verb, it is meant.
     Raises UsageError where it isn't clear which one is to be moved.
     """
+    agenda = [item.next for item in subject.standing.agenda]
+    if len(agenda) == 1 and (at := _later(text, agenda[0], session)) is not None:
+        return agenda[0], at
     for form in (_MOVE, _MOVE_ITEM):
         match = form.fullmatch(text.strip())
         if match is None or _begins_name(match["verb"], names):
@@ -68,13 +76,12 @@ def read_moved_day(
 
     `before` is that next step, from whose day a span is counted. Raises UsageError.
     """
+    if before is not None and (at := _later(text, before, session)) is not None:
+        return at
     for form in (_MOVE, _TO_DAY):
         if match := form.fullmatch(text.strip()):
             with suppress(arguments.NoDateError):
                 return _moved_to(match, before, session, read)
-    later = _SPAN.fullmatch(text.strip())
-    if later is not None and later["later"] and before is not None:
-        return _span_after(before, read(_MORE.sub("", text.strip()), session), session)
     try:
         return read(text, session)
     except arguments.NoDateError:
@@ -83,6 +90,28 @@ def read_moved_day(
             with suppress(arguments.NoDateError):
                 return read_moved_day(bare, before, session, read)
         raise
+
+
+def _later(text: str, before: NextStep, session: Session) -> When | None:
+    """Return the day of 'a week later', or of 'same time friday'; None for other words."""
+    span = _SPAN.fullmatch(text.strip())
+    if span is None or not span["later"]:
+        return _same_time(text, before, session)
+    return _span_after(before, arguments.when_ahead(_MORE.sub("", text.strip()), session), session)
+
+
+def _same_time(text: str, before: NextStep, session: Session) -> When | None:
+    """Return the day that 'same time friday' names, at the time of a next step if it has one."""
+    match = _SAME_TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    with suppress(UsageError):
+        words = match["day"] or match["before"] or match["late"]
+        day = arguments.when_ahead(words, session)
+        if isinstance(day, datetime) or not isinstance(before.on, datetime):
+            return day
+        return local(datetime.combine(day, local(before.on).time()))
+    return None
 
 
 def _begins_name(verb: str, names: Mapping[str, str]) -> bool:
@@ -106,6 +135,8 @@ def _moved_to(
 ) -> When:
     """Return the day that is named; a span is counted from the day that the step stands on."""
     words = re.sub("^another ", "1 ", match["day"].strip(), flags=re.IGNORECASE)
+    if before is not None and (at := _same_time(words, before, session)) is not None:
+        return at
     on = read(words, session)
     if before is None or match.groupdict().get("to") or not _SPAN.fullmatch(words):
         return on

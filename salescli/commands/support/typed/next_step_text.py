@@ -21,6 +21,9 @@ from salescli.text.safe_text import shorten
 from salescli.text.talk_words import without_talk
 
 _QUOTED = re.compile(r'([^"“”]*)["“](.*[^"“”\s].*)["”]([^"“”]*)')
+_HOW_BEHIND = re.compile(
+    r"(?: (?:the|with|to|for|about|in|on|by|and|mit|der|die|das|den))+$", re.IGNORECASE
+)
 _JOINTS = " ,;:-\u2013\u2014"
 # What people type to get past the question: none of it says what happens next.
 _EVASIONS = {
@@ -28,6 +31,7 @@ _EVASIONS = {
     *("won", "lost", "walk", "n a", "nope", "not yet", "no idea", "unknown", "tbd", "nil", "idk"),
     *("dont know", "don t know", "kein", "keine", "nichts", "keine ahnung", "weiss nicht"),
     *("done", "done already", "already done", "its done", "it s done", "that s done", "noch nicht"),
+    *("tbc", "waiting", "nothing for now", "nothing yet", "none yet", "open", "offen"),
     *("noch keine", "not sure", "no clue", "schon erledigt", "erledigt", "finished"),
 }
 _NO_STEP = re.compile(
@@ -130,6 +134,8 @@ def _step_among_talk(
         typed = _with_step(bare, names, subject, session)
         if typed is not None:
             return typed
+        if _begins_step(bare, subject):
+            return _in_words(bare, names, subject, session)
     return _with_step(text, names, subject, session)
 
 
@@ -143,7 +149,8 @@ def _with_step(
     if end is None:
         return None
     head, rest = " ".join(split[:end]), " ".join(split[end:]).strip(_JOINTS)
-    if is_contact(head) and contact_step(head, names):
+    how = _HOW_BEHIND.sub("", head)
+    if is_contact(how) and (how != head or contact_step(head, names)):
         return None
     on = _day_behind(rest, session) if rest else None
     if rest and on is None:
@@ -187,6 +194,11 @@ def _in_words(
     is_unsure = not head and (on is None or (len(words) == 1 and not contact))
     near = contact_step(what, _titles(subject)) if contact else ""
     return NextStepText(step, what, on, is_unsure, near)
+
+
+def _begins_step(text: str, subject: Subject) -> bool:
+    words = folded(text)
+    return any(words.startswith(f"{name} ") for name in _exact(subject))
 
 
 def _exact(subject: Subject) -> set[str]:

@@ -17,8 +17,9 @@ from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import folded, meant
 
 _PARTS = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
-_ONLY = re.compile(r"^\s*(?:only|just)\s+(?=\w)", re.IGNORECASE)
-_ME = {"me", "myself"}
+_ONLY = re.compile(r"^\s*(?:only|just|nur|bloss|bloß)\s+(?=\w)", re.IGNORECASE)
+_ALONE = re.compile(r"(?<=\w)\s+(?:only|alone|just|nur|allein)$", re.IGNORECASE)
+_ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 
 def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
@@ -64,6 +65,8 @@ def others(text: str, people: Collection[str]) -> str:
     if is_none(text) and text.strip() not in people:
         return ""
     parts = [_ONLY.sub("", part) for part in _PARTS.split(text.strip())]
+    text = _ALONE.sub("", text.strip())
+    parts = [_ALONE.sub("", part) for part in parts]
     if _ME.isdisjoint(map(folded, parts)) or any(part in people for part in _ME):
         return _ONLY.sub("", text)
     return ", ".join(part for part in parts if folded(part) not in _ME)

@@ -1,0 +1,24 @@
+"""What founders type with a phone at the ear: filler words, slips, English and German.
+
+The table has the kind of question, the phrase, and what it is understood as; `?` is a refusal.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.typing_phrases import typing_session, understood
+
+TABLE = Path(__file__).parents[2] / "phrases" / "founders.tsv"
+ROWS = [
+    line.split("\t")
+    for line in TABLE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "means"), ROWS, ids=[f"{k}:{t}" for k, t, _ in ROWS])
+def test_a_phrase_of_a_founder(tmp_path, monkeypatch, kind, text, means):
+    monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T09:00+01:00")
+    assert understood(kind, text, typing_session(tmp_path)) == means

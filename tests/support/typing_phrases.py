@@ -1,0 +1,109 @@
+"""Phrases as they are typed at prompts, each with what it is understood as: one reader a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from salescli.commands.support import arguments
+from salescli.commands.support.asking.ask_people import people_named
+from salescli.commands.support.asking.conversation import talk_about
+from salescli.commands.support.asking.deal_details import details_meaning, with_details
+from salescli.commands.support.asking.encounter_questions import steps_answered
+from salescli.commands.support.reading.process_choice import choose_process
+from salescli.commands.support.session import Session
+from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed.next_step_text import next_step_meaning, read_next_step
+from salescli.domain.deal import Deal, Entry, NextStep, Person
+from salescli.domain.replay import replay
+from salescli.domain.settings import Settings
+from salescli.domain.time.period_grammar import parse_period
+from salescli.errors import SalescliError
+from salescli.flags.day.add import AddFlags
+from salescli.prompts import Asker
+from salescli.store.book import Book
+from salescli.store.process_loader import ProcessLoader
+from salescli.text.wording import when_text
+
+NOW = datetime(2026, 11, 24, 9)  # a Tuesday
+KNOWN = {
+    "optik": {"bob": "Bob Smith", "marta": "Marta Ferri", "lindner": "Herr Lindner"},
+    "kollwitz": {"petra": "Petra Kollwitz"},
+}
+
+
+def typing_session(folder: Path) -> Session:
+    """A session on that Tuesday at nine, of a book in a folder."""
+    book = Book(folder, Settings(currency="EUR"))
+    return Session(book, ProcessLoader(book), NOW.astimezone())
+
+
+def known_deal(session: Session, name: str, process: str) -> Subject:
+    """A deal with its people, and a first next step on the Tuesday after."""
+    following = NextStep(on=NOW.replace(month=12, day=1).date(), step="demo", what="Demo")
+    people = {handle: Person(handle, full) for handle, full in KNOWN[name].items()}
+    opened = Entry(NOW.astimezone(), "open", by="ada", nexts=(following,))
+    template = choose_process(session, process)
+    deal = Deal(name, company=name, process=process, people=people, log=(opened,))
+    return Subject(deal, template, True, replay(deal, template))
+
+
+def reader(kind: str, session: Session) -> Callable[[str], str]:
+    """What reads a phrase of a kind, and says what it was understood as."""
+    small = known_deal(session, "optik", "small-business")
+    mid = known_deal(session, "kollwitz", "mid-market")
+    about = mid if kind.endswith("+") else small
+
+    def day(text: str) -> str:
+        return when_text(arguments.when_ahead(text, session))
+
+    def period(text: str) -> str:
+        calendar = session.book.settings.calendar
+        found = parse_period(text, session.today, calendar, back=True)
+        return f"{found.since}..{found.until}"
+
+    def money(text: str) -> str:
+        amount, code = arguments.money(text, "EUR")
+        return f"{amount:,} {code}".strip()
+
+    def people(text: str) -> str:
+        named = people_named(talk_about(about, session, Asker({}, lambda _: None)), text)
+        return "; ".join(_shown(who, about) for who in named) or "-"
+
+    def following(text: str) -> str:
+        typed = read_next_step(text, about, session)
+        shown = next_step_meaning(typed, about, when_text(typed.on) if typed.on else "")
+        return (
+            shown + (f" ({typed.part})" if typed.part else "") + (" ?" if typed.is_unsure else "")
+        )
+
+    def details(text: str) -> str:
+        before = AddFlags("X")
+        return details_meaning(before, with_details(before, text, session), session) or "-"
+
+    readers = {
+        "ahead": day,
+        "back": lambda text: when_text(arguments.moment_past(text, session)),
+        "period": period,
+        "amount": money,
+        "people": people,
+        "steps": lambda text: ", ".join(steps_answered(text, ("demo",), {}, about)) or "-",
+        "next": following,
+        "more": details,
+    }
+    return readers[kind.rstrip("+")]
+
+
+def _shown(who: Person, about: Subject) -> str:
+    if who.handle in about.deal.people:
+        return who.handle
+    return "+" + ", ".join(filter(None, (who.name, who.title, who.role, who.email, who.phone)))
+
+
+def understood(kind: str, text: str, session: Session) -> str:
+    """What a phrase is understood as; '?' where it is refused in a sentence."""
+    try:
+        return reader(kind, session)(text)
+    except (SalescliError, ValueError):
+        return "?"
