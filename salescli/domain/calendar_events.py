@@ -28,7 +28,8 @@ class SeenEvent:
     """An event as it stands in somebody's calendar.
 
     `on` is the key of its start, `written` that of the start that salescli wrote last, where it
-    did. `stamp` is when it was last changed, as its program says; '' where it doesn't.
+    did. `stamp` is when it was last changed, as its program says; '' where it doesn't. `method` is
+    what a message is for: REQUEST, REPLY, CANCEL.
     """
 
     uid: str
@@ -42,6 +43,7 @@ class SeenEvent:
     organizer: str = ""
     guests: tuple[Guest, ...] = ()
     repeats: bool = False
+    method: str = ""
 
     @property
     def is_off(self) -> bool:

@@ -55,9 +55,9 @@ class Summary:
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
     that was lost or walked away from comes back, and `left` why it was left.
     `followed` counts the encounters that were logged here, with what follows from each.
-    `waits` is since when we wait for an answer to what we wrote.
-    `planned` is what another system has next, as it is kept. `details` has, in words, what else is
-    in the header and in `[custom]`, by its dotted key.
+    `waits` is since when we wait for an answer to what we wrote, `planned` what another system has
+    next, as it is kept. `details` has, in words, what else is in the header and in `[custom]`, by
+    its dotted key.
     """
 
     handle: str

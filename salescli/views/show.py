@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from salescli.domain.advice import due_day
 from salescli.domain.finding import Finding, Severity
+from salescli.domain.promises import in_one_line
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
 from salescli.domain.unanswered import unanswered
@@ -147,7 +148,7 @@ def _last(sheet: ShownDeal, lines: int, cells: int) -> Iterator[Block]:
         yield TextLine((Span(day, "faint"), f"  {head}"), indent=2, hang=4)
         # Why a deal was closed stands above.
         why = () if entry.kind == "close" else (entry.reason, entry.evidence)
-        texts = (*why, entry.note)
+        texts = (*why, in_one_line(entry.note))
         note = " ".join(harmless(text) for text in texts if text.strip())
         if note and lines:
             yield TextLine((clipped(note, cells, lines),), indent=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from salescli.domain.appointments import Appointment, State, appointments
@@ -93,10 +93,19 @@ def own_event(
     for appointment in known:
         if appointment.state is State.AHEAD and event_name(appointment, deal.handle) == uid:
             event = event_of(appointment, deal, process)
-            rings = timedelta(**{_UNITS[alarm.unit]: alarm.amount}) if alarm else None
-            invited = event.invited if organizer else ()
+            invited, rings = event.invited if organizer else (), _rings(event, alarm)
             return replace(event, organizer=organizer, invited=invited, alarm=rings, is_marked=True)
     return None
+
+
+def _rings(event: Event, alarm: Duration | None) -> timedelta | None:
+    """Return how long before an event its calendar rings.
+
+    A day begins at midnight: minutes or hours before that, nobody wants to hear of it.
+    """
+    if alarm is None or not (isinstance(event.on, datetime) or alarm.unit in ("d", "w")):
+        return None
+    return timedelta(**{_UNITS[alarm.unit]: alarm.amount})
 
 
 def _rows(events: Iterable[PlannedEvent]) -> list[Row]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -51,11 +52,12 @@ def read_events(data: bytes) -> list[SeenEvent]:
 
     try:
         calendar = Calendar.from_ical(data.decode("utf-8", "replace"))
+        method = _text(calendar, "METHOD").upper()
         parts = calendar.subcomponents if isinstance(calendar.subcomponents, list) else []
     except BROKEN:
         return []
     events = (_event(part) for part in parts if part.name == "VEVENT")
-    return [event for event in events if event is not None][:_EVENTS]
+    return [replace(event, method=method) for event in events if event is not None][:_EVENTS]
 
 
 def _event(part: Any) -> SeenEvent | None:
