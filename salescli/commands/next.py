@@ -68,7 +68,7 @@ def _look(session: Session) -> None:
     """Take in what came into the folders that are looked at, where there are any."""
     if not (session.book.settings.folders or (session.book.root / "inbox").is_dir()):
         return
-    from salescli.commands.capture.look import look_at_folders
+    from salescli.commands.capture.watch import look_at_folders
 
     look_at_folders(session)
 

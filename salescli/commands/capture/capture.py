@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salescli.commands.capture.cards import walk_captured
-from salescli.commands.capture.look import look_at_folders
 from salescli.commands.capture.settle import assign, dismiss_captured
 from salescli.commands.capture.take_in import placed, read_sources
 from salescli.commands.capture.to_log import log_captured
+from salescli.commands.capture.watch import look_at_folders
 from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.which_deal.find_deal import open_subject

@@ -53,13 +53,16 @@ def _unsettled(session: Session) -> list[Captured]:
     return [captured for captured in waiting if captured.ref not in settled]
 
 
-def take_in(session: Session, many: Iterable[Captured]) -> TakenIn:
+def take_in(
+    session: Session, many: Iterable[Captured], links: Iterable[DealLinks] | None = None
+) -> TakenIn:
     """Let captured encounters wait to be logged; one that is known changes nothing.
 
-    Raises SalescliError.
+    `links` are those of the book's deals, where they were read before. Raises SalescliError.
     """
     root = session.book.root
-    known = _settled(session, load_links(session)) | {one.ref for one in waiting_captured(root)}
+    deals = load_links(session) if links is None else links
+    known = _settled(session, deals) | {one.ref for one in waiting_captured(root)}
     fresh: dict[str, Captured] = {}
     number = 0
     for captured in many:
