@@ -22,6 +22,7 @@ from support.measuring import (  # noqa: F401 - pytest finds them here
     measured_terminals,
     pytest_collection,
     pytest_collection_modifyitems,
+    pytest_runtest_call,
 )
 from typer.testing import CliRunner
 
@@ -44,8 +45,18 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (folder / str(number) for number in count())
 
 
+@pytest.fixture(scope="session")
+def _git_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Settings of git under which a commit starts no second program to tidy up."""
+    file = tmp_path_factory.mktemp("git") / "config"
+    file.write_text("[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n")
+    return file
+
+
 @pytest.fixture(autouse=True)
-def _surroundings(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _surroundings(
+    _homes: Iterator[Path], _git_settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Nothing of this machine reaches a test: not its clock, its home, its zone, nor its git."""
     home = next(_homes)
     home.mkdir()
@@ -60,7 +71,7 @@ def _surroundings(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> It
         "TZ": "Europe/Berlin",
         "SALESCLI_NOW": NOW,
         "EDITOR": "false",
-        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_GLOBAL": str(_git_settings),
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "Ada",
         "GIT_AUTHOR_EMAIL": "ada@example.com",
@@ -73,6 +84,7 @@ def _surroundings(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> It
         monkeypatch.setenv(name, value)
     for name in ("VISUAL", "LOGNAME", "NO_COLOR", "PYTHONWARNINGS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "fsync", os.fstat)  # no test can cut the power; a bad one still fails
     time.tzset()
     yield
     monkeypatch.undo()

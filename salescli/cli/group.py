@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import typer
@@ -108,6 +109,7 @@ class Root(Group):
                 )
 
 
+@cache
 def _built(row: Row) -> Any:
     if row.is_group:
         group = Group(name=row.name, help=row.summary, rich_markup_mode=None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from salescli.commands.init import is_begun, make_book
@@ -16,8 +19,9 @@ from salescli.domain.time.moment import day_of
 from salescli.errors import UnreadError, UsageError
 from salescli.flags.day.next import ReviewFlags
 from salescli.flags.keeping.demo import DemoFlags
-from salescli.store.files.atomic import is_temporary, os_error_text
+from salescli.store.files.atomic import is_temporary, os_error_text, process_of
 from salescli.store.files.own_folder import OWN
+from salescli.store.files.running import is_alive
 from salescli.store.git import commit
 from salescli.store.git.run import available
 from salescli.store.locate_book import SETTINGS
@@ -44,8 +48,9 @@ def demo(flags: DemoFlags) -> None:
     deals = demo_deals(day_of(clock(os.environ)))
     root = _new_folder(flags.folder)
     what = f"A demo book with {count(len(deals), 'example deal')}"
-    settings = Settings(me="ada", commit=_has_memory(root))
-    make_book(root, settings, _PROCESSES, deals=deals, message=what)
+    with _made_beside(root, is_ours=flags.folder is None) as place:
+        settings = Settings(me="ada", commit=_has_memory(place))
+        make_book(place, settings, _PROCESSES, deals=deals, message=what)
     with suppress(UnreadError):  # `demo | head` has read what it wanted
         emit(_where(root, what))
         next_(ReviewFlags(book=root, listed=True))
@@ -53,7 +58,7 @@ def demo(flags: DemoFlags) -> None:
 
 
 def _new_folder(folder: Path | None) -> Path:
-    """Return the folder of the new book, there and empty, or as a demo that was cut off left it.
+    """Return the folder of the new book: not there, empty, or as a demo that was cut off left it.
 
     Raises SalescliError.
     """
@@ -70,13 +75,45 @@ def _new_folder(folder: Path | None) -> Path:
             )
         if root.is_dir() and not all(map(_is_left, root.iterdir())):
             raise UsageError(f"{root} is not empty", fix=_NEW)
-        root.mkdir(parents=True, exist_ok=True)
+        root.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(
-            f"{root or 'a temporary folder'} can't be made: {os_error_text(error)}",
-            fix="name a folder that you may write in: salescli demo DIR",
-        ) from None
+        raise _no_folder(root, error) from None
     return root
+
+
+def _no_folder(root: Path | None, error: OSError) -> UsageError:
+    return UsageError(
+        f"{root or 'a temporary folder'} can't be made: {os_error_text(error)}",
+        fix="name a folder that you may write in: salescli demo DIR",
+    )
+
+
+@contextmanager
+def _made_beside(root: Path, *, is_ours: bool) -> Iterator[Path]:
+    """Yield the folder to make the book in: beside its own, which comes to be in one step.
+
+    Where that is there already somebody may be in it: then it is filled, and what was cut off is
+    made by the same command. One that `is_ours` alone is deleted where it isn't made.
+    """
+    for path in root.parent.glob(f".{glob.escape(root.name)}.*.tmp"):
+        process = process_of(path.name)
+        if process is not None and not is_alive(process):
+            shutil.rmtree(path, ignore_errors=True)
+    place = root if root.exists() else root.with_name(f".{root.name}.{os.getpid()}.tmp")
+    try:
+        place.mkdir(exist_ok=True)
+        yield place
+        if place != root:
+            place.rename(root)
+    except OSError as error:
+        raise _no_folder(root, error) from None
+    except BaseException:
+        if is_ours:
+            shutil.rmtree(root, ignore_errors=True)
+        raise
+    finally:
+        if place != root:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _is_left(path: Path) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, islice
@@ -162,8 +163,12 @@ def _followed(remembered: History, file: str, limit: int | None) -> list[Commit]
 
 
 def _items(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryLine]:
+    """Yield each commit; what it changed is told while it is shown, before the next one is."""
     told = _retold(remembered, moments)
-    return (_item(moment, list(islice(told, len(moment.touched)))) for moment in moments)
+    for moment in moments:
+        changes = islice(told, len(moment.touched))
+        yield _item(moment, changes)
+        deque(changes, maxlen=0)  # what nobody looked at
 
 
 def _retold(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryCommit]:
@@ -176,9 +181,9 @@ def _retold(remembered: History, moments: Sequence[Commit]) -> Iterator[HistoryC
             yield changes_in_words(touch.file, before, held.get(touch.after), day, touch.was)
 
 
-def _item(moment: Commit, changes: Sequence[HistoryCommit]) -> HistoryLine:
+def _item(moment: Commit, changes: Iterable[HistoryCommit]) -> HistoryLine:
     return HistoryLine(
-        tuple(one for one in changes if one.texts),
+        (one for one in changes if one.texts),
         moment.at,
         moment.by,
         moment.commit,

@@ -41,6 +41,8 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     if flags.deal is not None:
         flags = replace(flags, deal=open_subject(session, flags.deal).deal.handle)
     calendar = _calendar(session, flags)
+    if flags.today is None:
+        _look(session)
     if flags.as_json:
         return _as_json(session, flags, calendar.changes)
     seen = reviewed(session, flags, question.deals if question is not None else None)
@@ -60,6 +62,15 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
             (next_change(seen.reviews, session.now), calendar.until),
         )
     return code
+
+
+def _look(session: Session) -> None:
+    """Take in what came into the folders that are looked at, where there are any."""
+    if not (session.book.settings.folders or (session.book.root / "inbox").is_dir()):
+        return
+    from salescli.commands.capture.look import look_at_folders
+
+    look_at_folders(session)
 
 
 def _keep(

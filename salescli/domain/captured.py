@@ -43,6 +43,7 @@ class Captured:
     others, who wrote it first. `deal` is the one that it belongs to without a doubt; else
     `candidates` are those that it may belong to, the likeliest first. `source` is the file that
     it came from; `answer` what a reply says to an invitation: accepted, declined or tentative.
+    `is_bulk`: a list, a newsletter or a program sent it.
     """
 
     ref: str
@@ -58,6 +59,7 @@ class Captured:
     candidates: tuple[str, ...] = ()
     source: str = ""
     answer: str = ""
+    is_bulk: bool = False
 
     @property
     def who(self) -> str:

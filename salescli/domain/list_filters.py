@@ -45,8 +45,8 @@ class Filters:
     """Conditions on a deal; an empty one leaves nothing out.
 
     `stages` are ids or titles, as they stand for open deals. Where both are asked for, a deal may
-    be `overdue` or `unscheduled`. `people`, `companies` and `competitors` are names as they were
-    typed, or parts of them.
+    be `overdue` or `unscheduled`; `waiting` is for an answer to what we wrote. `people`,
+    `companies` and `competitors` are names as they were typed, or parts of them.
     """
 
     statuses: frozenset[Status] = frozenset({Status.OPEN})
@@ -56,6 +56,7 @@ class Filters:
     owners: frozenset[str] = frozenset()
     overdue: bool = False
     unscheduled: bool = False
+    waiting: bool = False
     people: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
@@ -88,6 +89,7 @@ def _conditions(wanted: Filters, today: date) -> list[Callable[[Summary], bool]]
         (wanted.tags, lambda deal: not wanted.tags.isdisjoint(deal.tags)),
         (wanted.owners, lambda deal: deal.owner in wanted.owners),
         (wanted.overdue or wanted.unscheduled, lambda deal: _is_pressing(deal, wanted, today)),
+        (wanted.waiting, lambda deal: deal.waits is not None),
         (wanted.people, lambda deal: _has_person(deal, wanted.people)),
         (wanted.companies, lambda deal: _is_named(wanted.companies, [deal.company])),
         (wanted.competitors, lambda deal: _is_named(wanted.competitors, deal.competitors)),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from salescli.domain.addresses import company_domain, plain_address
-from salescli.domain.captured import Captured, Party
+from salescli.domain.captured import Captured, Form, Party
 from salescli.domain.deal import NextStep
 from salescli.domain.links import DealLinks
 from salescli.domain.time.moment import day_of, local
@@ -51,8 +51,8 @@ class Placer:
         if captured.deal in self._deals:
             self._refs.setdefault(captured.ref, captured.deal)
 
-    def place(self, captured: Captured, *, is_doubtful: bool = False) -> Captured:
-        """Return it with its deal, or with its candidates; what `is_doubtful` gets no deal."""
+    def place(self, captured: Captured) -> Captured:
+        """Return it with its deal, or with its candidates; what no person sent gets no deal."""
         by_thread = self._open(self._by_thread(captured))
         if len(by_thread) == 1:
             (deal,) = by_thread
@@ -60,10 +60,11 @@ class Placer:
             return replace(captured, deal=deal, candidates=())
         sure, possible = self._by_people(captured)
         likely = self._narrowed(sure, captured)
-        is_sure = len(likely) == 1 and not by_thread and not is_doubtful
+        is_sure = len(likely) == 1 and not by_thread and not captured.is_bulk
         deal = next(iter(likely)) if is_sure else ""
         if deal:
             self._refs.setdefault(captured.ref, deal)
+        possible |= self._mentioned(captured)
         ordered = dict.fromkeys(
             (*by_thread, *sorted(likely), *sorted(sure), *self._sorted(possible))
         )
@@ -110,6 +111,14 @@ class Placer:
         label = domain.rsplit(".", 2)[-2] if domain.count(".") else domain
         named = self._names.get(folded(party.name), set()) if party.name else set()
         return named | self._companies.get(label, set())
+
+    def _mentioned(self, captured: Captured) -> set[str]:
+        """Return the deals whose company a note or a transcript has in its first line."""
+        if captured.form not in (Form.NOTE, Form.TRANSCRIPT):
+            return set()
+        words = f"-{company_handle(captured.subject)}-{'-'.join(folded(captured.subject).split())}-"
+        named = (deals for name, deals in self._companies.items() if f"-{name}-" in words)
+        return set().union(*named)
 
     def _open(self, handles: Iterable[str]) -> list[str]:
         return [handle for handle in handles if self._deals[handle].is_open]

@@ -125,6 +125,15 @@ def without_promises(note: str) -> str:
     return "\n".join(line for line in note.splitlines() if not _LINE.fullmatch(line)).strip()
 
 
+def in_one_line(note: str) -> str:
+    """Return a note on one line, its promises and questions parted from the rest by dots."""
+    text, apart = "", False
+    for line in filter(None, map(str.strip, note.splitlines())):
+        before, apart = apart, _LINE.fullmatch(line) is not None
+        text += f"{(' · ' if apart or before else ' ') if text else ''}{line}"
+    return text
+
+
 def _lines(note: str) -> Iterator[tuple[Side | None, str]]:
     """Yield the lines of a note that count, each with its side; None says what was done."""
     for line in note.splitlines():

@@ -23,6 +23,7 @@ from salescli.domain.process import Process, Step
 from salescli.domain.proposals import planned_elsewhere
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
+from salescli.domain.unanswered import waiting_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ class Summary:
     `follows` is the handle of the deal that it grew out of. `revisit` is the day on which a deal
     that was lost or walked away from comes back, and `left` why it was left.
     `followed` counts the encounters that were logged here, with what follows from each.
-    `planned` is what another system has next, as it is kept. `details` has, in words, what else is
-    in the header and in `[custom]`, by its dotted key.
+    `waits` is since when we wait for an answer to what we wrote, `planned` what another system has
+    next, as it is kept. `details` has, in words, what else is in the header and in `[custom]`, by
+    its dotted key.
     """
 
     handle: str
@@ -97,6 +99,7 @@ class Summary:
     details: Mapping[str, str] = field(default_factory=dict)
     followed: int = 0
     planned: tuple[str, ...] = ()
+    waits: datetime | None = None
 
     @property
     def next(self) -> NextStep | None:
@@ -156,6 +159,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         names=tuple(what_text(item.next, process) for item in standing.agenda),
         competitors=deal.competitors,
         details=_details(deal),
+        waits=waiting_since(standing.log) if standing.ending is None else None,
     )
 
 

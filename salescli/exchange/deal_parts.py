@@ -20,7 +20,7 @@ def person_row(deal: Deal, person: Person) -> Row:
     """Return a person with the deal that they take part in."""
     return {
         **_deal(deal),
-        "person": person.handle,
+        "handle": person.handle,
         "name": person.name,
         "role": person.role,
         "email": person.email,
@@ -67,4 +67,4 @@ def entry_row(deal: Deal, entry: Entry) -> Row:
 
 
 def _deal(deal: Deal) -> Row:
-    return {"deal": deal.handle, "title": deal.title, "company": deal.company}
+    return {"deal": deal.handle, "deal_title": deal.title, "company": deal.company}

@@ -13,7 +13,7 @@ from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import entry_table, person_table
 from salescli.store.toml.blocks import LaidOutOtherwiseError
 from salescli.store.toml.insert import insert_entries, insert_people
-from salescli.store.toml.reader import parse_toml
+from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.store.toml.replace_entry import overlaid, replace_entry
 from salescli.store.toml.write import table_text
 
@@ -54,14 +54,28 @@ def slot(table: dict[str, Any], entry: Entry) -> int:
     return min(later, default=len(table["log"]))
 
 
+def check_meaning(path: Path, text: str, meant: dict[str, Any]) -> None:
+    """Raise SalescliError where a text that was changed doesn't say what is meant."""
+    try:
+        same = parse_toml(text.removeprefix("\ufeff"), path) == meant
+    except TomlError:
+        same = False
+    if not same:
+        raise unaddable(path)
+
+
 def added(
-    path: Path, text: str, entries: Sequence[Entry], people: Sequence[Person]
+    path: Path,
+    text: str,
+    meant: dict[str, Any],
+    entries: Sequence[Entry],
+    people: Sequence[Person],
 ) -> tuple[str, dict[str, Any]]:
     """Return the text with more entries and people, and the table that is meant.
 
-    Raises SalescliError where the layout doesn't allow it.
+    `meant` is what the text says; it becomes that table. Raises SalescliError where the layout
+    doesn't allow it.
     """
-    meant = parse_toml(text.removeprefix("\ufeff"), path)
     if people:
         tables = {person.handle: person_table(person) for person in people}
         known = meant.setdefault("people", {})

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from salescli.domain.faults import invalid_toml, merge_conflict, missing_process
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
 from salescli.store.book import Book
 from salescli.store.formats.process import read_process
-from salescli.store.toml.reader import TomlError, read_toml
+from salescli.store.toml.reader import TomlError, parse_toml, read_toml_text
 
 Read = tuple[Process, tuple[Finding, ...]]
+
+_MOST = 64  # processes that are kept: the same text is read once
+_read: dict[tuple[str, str], Read] = {}
 
 
 class ProcessLoader:
@@ -60,11 +64,12 @@ class ProcessLoader:
             file = f"processes/past/{name}.{revision}.toml"
         if not name or "/" in name or "\0" in name or name.startswith("."):
             return missing_process(f"'{name}' can't be the name of a process")
+        path = self._book.root / file
         try:
-            table, _ = read_toml(self._book.root / file)
+            text = read_toml_text(path)
+            process, faults = _declared(name, text, path)
         except TomlError as error:
             return process_fault(error, file)
-        process, faults = read_process(name, table)
         return process, tuple(replace(fault, file=file) for fault in faults)
 
     def _missing(self, name: str, revision: int, read: Read | Finding) -> Finding:
@@ -78,6 +83,17 @@ class ProcessLoader:
             message = f"the process '{name}' is not in the book"
             fix = f"correct `process`: the book has {', '.join(self.names()) or 'none'}"
         return missing_process(message, fix, ("process",))
+
+
+def _declared(name: str, text: str, path: Path) -> Read:
+    """Return the process that a text declares; `path` is for the message. Raises TomlError."""
+    key = (name, text)
+    if key not in _read:
+        process, faults = read_process(name, parse_toml(text, path))
+        if len(_read) >= _MOST:
+            _read.clear()
+        _read[key] = process, tuple(faults)
+    return _read[key]
 
 
 def process_fault(error: TomlError, file: str) -> Finding:

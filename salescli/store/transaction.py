@@ -16,7 +16,8 @@ from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.finding import Key
 from salescli.errors import SalescliError
 from salescli.store.book import Book
-from salescli.store.deal_edit import added, amended, readable_bytes, unaddable, with_added
+from salescli.store.command_message import with_trailers
+from salescli.store.deal_edit import added, amended, check_meaning, readable_bytes, with_added
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
@@ -26,21 +27,17 @@ from salescli.store.formats.render import deal_table, deal_text
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
 from salescli.store.git.foreign_programs import note_known
-from salescli.store.git.history import MADE_BY
-from salescli.store.git.identity import account
 from salescli.store.git.line_ends import crlf_files, with_crlf
 from salescli.store.git.manual_edits import commit_manual_edits, damage_error
-from salescli.store.git.undo_order import BY
 from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
 from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
-from salescli.store.proposed_write import check_proposed, proposed_trailer
+from salescli.store.proposed_write import check_proposed
 from salescli.store.recovery import Recovery, held_back, recover
-from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.toml.reader import parse_toml
 from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.write import plain_text, table_text
 from salescli.store.write_count import note_write
-from salescli.text.safe_text import harmless
 from salescli.text.shell_quoting import command
 
 
@@ -52,6 +49,7 @@ class Transaction:
     ) -> None:
         self._book = book
         self._staged: dict[Path, str | None] = {}
+        self._last: tuple[str, dict[str, Any]] = "", {}  # the last text staged, what it says
         self._notes = notes
         self._waits = waits  # why nothing can be committed yet; '' where it can
         self._is_known = is_known  # that is not because of the repository's own programs
@@ -83,7 +81,7 @@ class Transaction:
         path = self._book.deal_path(handle)
         text = self._read(path)
         if people or entries:
-            self._stage(path, *added(path, text, entries, people))
+            self._stage(path, *added(path, text, self._meaning(path, text), entries, people))
 
     def amend(self, handle: str, old: Entry, new: Entry) -> None:
         """Stage what a log entry says in place of what it said, moved where its time is another.
@@ -120,8 +118,8 @@ class Transaction:
         """
         path = self._book.deal_path(handle)
         text = self._read(path)
+        meant = self._meaning(path, text)
         mark, text = text[: text.startswith("\ufeff")], text.removeprefix("\ufeff")
-        meant = parse_toml(text, path)
         for key, value in changes.items():
             table: Any = meant
             for part in key[:-1]:
@@ -157,7 +155,7 @@ class Transaction:
         commits = self._book.settings.commit
         if commits:
             self._commit_edits([path for path in self._staged if path.is_file()])
-        by_command = self._whole_message(message, trailers or {}) if commits else ""
+        by_command = with_trailers(self._book, message, trailers or {}) if commits else ""
         notes = self._write(by_command)
         note_write(str(self._book.root))
         done = commit.CommitResult(done=True)
@@ -173,13 +171,6 @@ class Transaction:
         if not self._is_known:
             note_known(self._book.root)
         return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))
-
-    def _whole_message(self, message: str, trailers: Mapping[str, str]) -> str:
-        # Where the book names who writes in it, that is the same for everybody.
-        by = {} if self._book.settings.me else {BY: account()}
-        facts = {**by, **trailers, **proposed_trailer()}
-        noted = "".join(f"{name}: {value}\n" for name, value in facts.items())
-        return f"{harmless(message)}\n\n{MADE_BY}\n{noted}"
 
     def _commit_edits(self, files: Sequence[Path]) -> None:
         """Commit what was edited in these files by hand. Raises SalescliError for damage."""
@@ -261,13 +252,14 @@ class Transaction:
             raise SalescliError(f"{path} is not UTF-8", fix="save it in that encoding") from error
 
     def _stage(self, path: Path, text: str, meant: dict[str, Any]) -> None:
-        try:
-            same = parse_toml(text.removeprefix("\ufeff"), path) == meant
-        except TomlError:
-            same = False
-        if not same:
-            raise unaddable(path)
+        check_meaning(path, text, meant)
         self._staged[path] = text
+        self._last = text, meant
+
+    def _meaning(self, path: Path, text: str) -> dict[str, Any]:
+        """Return what a text says, for one who changes it: of one that was staged, it is known."""
+        (staged, meant), self._last = self._last, ("", {})
+        return meant if text and staged is text else parse_toml(text.removeprefix("\ufeff"), path)
 
 
 @contextmanager

@@ -60,6 +60,8 @@ _NO_SUCH = re.compile(
     r"(?:no|kein|keine) (?:budget|value|amount|price|date|source|title|stage|column|step|outcome"
     r"|role|email|mail|phone|reason)s?"
 )
+_NO_AND = re.compile(r"(?:no|nope|nein|none|nothing|nobody)\s?[,;:]\s", re.IGNORECASE)
+_NOT = re.compile(r"(?:i |we |they )?(?:don t|dont|didn t|didnt|haven t|havent) .*")
 _BEHIND = re.compile(
     r" (?:yet|after all|really|at all|so far|this time|today|for now|bisher|heute)$"
 )
@@ -69,8 +71,15 @@ def is_none(text: str) -> bool:
     """Return whether an answer says that there is none, or that nobody knows: `-`, no idea."""
     words = folded(text)
     short = _BEHIND.sub("", words)
-    is_said = not _NONE.isdisjoint({words, short}) or _NO_SUCH.fullmatch(short) is not None
+    is_said = not _NONE.isdisjoint({words, short}) or any(
+        form.fullmatch(short) for form in (_NO_SUCH, _NOT)
+    )
     return text.strip() == "-" or is_said
+
+
+def begins_with_no(text: str) -> bool:
+    """Return whether an answer begins with a no, and goes on: 'nope, just chatted'."""
+    return _NO_AND.match(text.strip()) is not None
 
 
 def is_as_shown(text: str) -> bool:

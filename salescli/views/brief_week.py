@@ -54,7 +54,7 @@ def week_screen(
     used = [n for n in range(len(columns)) if any(row[n] for row in rows)]
     shown = tuple(tuple(row[n] for n in used) for row in rows)
     table = Table(tuple(columns[n] for n in used), shown)
-    last = short_day(today + timedelta(days=days), today)
+    last = short_day(today + timedelta(days=days - 1), today)
     head = Heading(f"{short_day(today, today)} to {last}", "what is scheduled")
     return (head, table, Gap(), TextLine((f"{count(len(items), 'next step')}.",)))
 

@@ -174,7 +174,7 @@ def captured_facts(captured: Captured) -> dict[str, Any]:
         "at": local(captured.at),
         "kind": captured.kind,
         "form": str(captured.form),
-        "wrote": "we" if captured.is_ours else "they",
+        "wrote": ("we" if captured.is_ours else "they") if captured.kind in _WRITTEN else None,
         "people": [{"address": who.address, "name": who.name} for who in captured.people],
         "subject": captured.subject,
         "text": captured.text,

@@ -7,6 +7,7 @@ from datetime import date
 
 from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.own_fields import PREFIX, own_fields, plain_words
+from salescli.domain.summary import reason_text
 from salescli.text.safe_text import harmless, shorten, width
 from salescli.text.shell_quoting import command
 from salescli.text.wording import day_text, distance, echo, short_day
@@ -42,7 +43,7 @@ def head_lines(sheet: ShownDeal, cells: int) -> list[Block]:
     if ending and (ending.reason or ending.evidence or ending.revisit):
         back = f"revisit on {echo(ending.revisit, sheet.today)}" if ending.revisit else ""
         by = f"said by {ending.said_by}" if ending.said_by else ""
-        texts = (ending.reason, harmless(ending.evidence), by, back)
+        texts = (harmless(reason_text(sheet.process, ending)), by, back)
         lines.append(TextLine((" · ".join(filter(None, texts)),)))
     return lines
 

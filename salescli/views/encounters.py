@@ -15,7 +15,7 @@ from salescli.text.safe_text import harmless_lines
 from salescli.views.phrases import local_when, names_text, step_title
 from salescli.views.render.document import Block, Span, TextLine
 
-_HEADS = {"schedule": "next step set", "open": "opened", "reopen": "reopened"}
+HEADS = {"schedule": "next step set", "open": "opened", "reopen": "reopened"}
 _SILENT = ("open", "schedule", "change")  # they say little beside what was talked about
 
 
@@ -31,8 +31,8 @@ def entry_head(entry: Entry, process: Process, deal: Deal, today: date) -> str:
     names = names_text(deal, entry.people)
     if entry.change:
         return "; ".join(change_texts(entry, today))
-    if entry.kind in _HEADS or entry.kind == "close":
-        return " · ".join(filter(None, (_HEADS.get(entry.kind) or entry.result, names)))
+    if entry.kind in HEADS or entry.kind == "close":
+        return " · ".join(filter(None, (HEADS.get(entry.kind) or entry.result, names)))
     kind = "" if steps and entry.is_encounter else f"{_kind(entry)}{': ' if steps else ''}"
     undated = " (day not known)" if entry.undated else ""
     what = f"{kind}{steps} {entry.result}".strip() + undated

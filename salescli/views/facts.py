@@ -10,6 +10,7 @@ from salescli.domain.deal import Deal, NextStep, Person
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
 from salescli.domain.standing import Standing
+from salescli.domain.unanswered import waiting_since
 
 
 def envelope(today: date, name: str, items: Sequence[Any] | Iterator[Any]) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def deal_facts(
         "next": next_facts(standing.next) if standing.next else None,
         "agenda": [next_facts(item.next) for item in standing.agenda],
         "revisit": standing.revisit,
+        "waiting_since": waiting_since(standing.log) if standing.is_open else None,
         "gaps": list(standing.gaps),
         "findings": sorted({finding.code for finding in findings}),
     }

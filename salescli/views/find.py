@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from salescli.domain.deal import Entry
+from salescli.domain.promises import in_one_line
 from salescli.domain.search import Hit
 from salescli.domain.time.moment import day_of
 from salescli.text.safe_text import harmless
 from salescli.text.word_search import Mark, Phrase, marks
 from salescli.text.wording import count, short_day
+from salescli.views.encounters import HEADS
 from salescli.views.render.document import Block, Document, Gap, Span, TextLine
 from salescli.views.render.layout import layout
 
@@ -55,7 +58,7 @@ def _typed(wanted: Sequence[Phrase]) -> str:
 
 
 def _hit(hit: Hit, wanted: Sequence[Phrase], today: date) -> list[Block]:
-    text = harmless(hit.text)
+    text = harmless(in_one_line(hit.text))
     shown = tuple(_excerpt(text, marks(text, wanted)))
     deal = Span(hit.deal, "strong")
     if hit.at is None or hit.entry is None:
@@ -63,11 +66,16 @@ def _hit(hit: Hit, wanted: Sequence[Phrase], today: date) -> list[Block]:
         return [TextLine((deal, f" · {where}", *shown), hang=4)]
     day = Span(short_day(day_of(hit.at), today), "faint")
     people = f" · {', '.join(hit.people)}" if hit.people else ""
-    kind = f"{hit.entry.kind}, {hit.where}" if hit.where != "note" else hit.entry.kind
-    kind = "note" if hit.entry.kind == hit.where == "note" else kind
-    kind += f", due {short_day(hit.due, today)}" if hit.due else ""
-    head = TextLine((day, "  ", deal, f" · {kind}{people}"), hang=4)
+    head = TextLine((day, "  ", deal, f" · {_what(hit, hit.entry, today)}{people}"), hang=4)
     return [head, TextLine(shown, indent=4, hang=4)]
+
+
+def _what(hit: Hit, entry: Entry, today: date) -> str:
+    """Return what a text of the log is: 'call', 'next step, due Tue 24 Nov', 'lost, reason'."""
+    if hit.where == "next":
+        return f"next step{f', due {short_day(hit.due, today)}' if hit.due else ''}"
+    kind = entry.result or HEADS.get(entry.kind, entry.kind)
+    return kind if hit.where == "note" else f"{kind}, {hit.where}"
 
 
 def _excerpt(text: str, spots: Sequence[Mark]) -> list[Span | str]:

@@ -26,9 +26,12 @@ class HistoryCommit:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One commit, or what isn't committed yet (then `at` is None), with what it changed."""
+    """One commit, or what isn't committed yet (then `at` is None), with what it changed.
 
-    files: tuple[HistoryCommit, ...]
+    `files` may be read once only: a commit may have as many as the book has deals.
+    """
+
+    files: Iterable[HistoryCommit]
     at: datetime | None = None
     by: str = ""
     commit: str = ""
@@ -81,9 +84,9 @@ def history_facts(item: HistoryLine) -> dict[str, Any]:
         "by": item.by,
         "message": item.subject,
         "command": item.command,
-        "changes": [
+        "changes": (
             {"deal": commit.deal or None, "file": commit.file, "text": text}
             for commit in item.files
             for text in commit.texts
-        ],
+        ),
     }

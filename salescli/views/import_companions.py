@@ -12,12 +12,10 @@ from salescli.text.wording import count
 from salescli.views.importing import line_numbers
 from salescli.views.render.document import (
     Block,
-    Column,
     Document,
     Gap,
     Heading,
     Span,
-    Table,
     TextLine,
 )
 
@@ -56,6 +54,9 @@ def companion_blocks(
 def _came(table: CompanionTable, tally: TableTally) -> str:
     """Return what came of a table: `280 calls, 5 planned, of 90 deals; 270 by id, 15 by name`."""
     joined = sum(tally.joins.values())
+    gone = [f"{len(table.left_out):,} left out"] if table.left_out else []
+    if not joined:
+        return "; ".join(("none of them joins a deal", *gone))
     if table.form.holds in _WORDS:
         parts = [count(joined, *_WORDS[table.form.holds])]
     else:
@@ -66,7 +67,6 @@ def _came(table: CompanionTable, tally: TableTally) -> str:
     whole = ", ".join(parts) or "nothing new"
     whole += f" of {count(len(tally.deals), 'deal')}" if tally.deals else ""
     by = [f"{number:,} by {name}" for name, number in sorted(tally.joins.items())]
-    gone = [f"{len(table.left_out):,} left out"] if table.left_out else []
     return "; ".join(filter(None, (whole, ", ".join(by), *gone)))
 
 
@@ -79,10 +79,9 @@ def _listed(title: str, rows: Sequence[Loose]) -> Iterator[Block]:
         lines.setdefault((row.table, row.reason), []).append(row.line)
     yield Gap()
     yield Heading(title)
-    cells = tuple(
-        (table, line_numbers(sorted(numbers)), reason) for (table, reason), numbers in lines.items()
-    )
-    yield Table((Column(), Column(wrap=True), Column(grow=True, wrap=True)), cells, indent=2)
+    for (table, reason), numbers in lines.items():
+        where = f"{table}, {line_numbers(sorted(numbers))}"
+        yield TextLine((f"{where}: {reason}",), indent=2, hang=4)
 
 
 def companion_facts(

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from salescli.domain.advice import due_day
 from salescli.domain.finding import Finding, Severity
+from salescli.domain.promises import in_one_line
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
+from salescli.domain.unanswered import unanswered
 from salescli.text.safe_text import harmless
 from salescli.text.shell_quoting import command, word
 from salescli.text.wording import count, short_day
@@ -79,6 +81,7 @@ def _screen(sheet: ShownDeal, calendar: Calendar, share: _Share, width: int) -> 
         *own_line(sheet.deal, None if share.whole else width),
         Gap(),
         *_part("Next", _agenda(sheet, calendar), share.agenda, _NEXT),
+        *_waiting(sheet),
         *_part("Missing now", missing_now(sheet), share.missing, (Column(), Column(grow=True))),
         *_part("People", people_rows(sheet), share.people, _PEOPLE),
         *_last(sheet, share.notes, width - 4),
@@ -103,6 +106,15 @@ def _part(
     kept = [n for n in range(len(columns)) if any(row[n] for row in rows)]
     shown = tuple(tuple(row[n] for n in kept) for row in rows[:most])
     yield Table(tuple(columns[n] for n in kept), shown, indent=2)
+
+
+def _waiting(sheet: ShownDeal) -> Iterator[Block]:
+    """Yield since when we wait for an answer to what we wrote."""
+    waiting = unanswered(sheet.standing.log) if sheet.standing.is_open else ()
+    if waiting:
+        since = short_day(day_of(waiting[0].at), sheet.today)
+        times = f": we wrote {len(waiting)} times" if len(waiting) > 1 else ""
+        yield TextLine((Span(f"waiting for them since {since}{times}", "warning"),), indent=2)
 
 
 def _agenda(sheet: ShownDeal, calendar: Calendar) -> list[tuple[Cell, ...]]:
@@ -136,7 +148,7 @@ def _last(sheet: ShownDeal, lines: int, cells: int) -> Iterator[Block]:
         yield TextLine((Span(day, "faint"), f"  {head}"), indent=2, hang=4)
         # Why a deal was closed stands above.
         why = () if entry.kind == "close" else (entry.reason, entry.evidence)
-        texts = (*why, entry.note)
+        texts = (*why, in_one_line(entry.note))
         note = " ".join(harmless(text) for text in texts if text.strip())
         if note and lines:
             yield TextLine((clipped(note, cells, lines),), indent=4)

@@ -11,6 +11,8 @@ import pytest
 from support.mails import ADA, DANA, mail
 from support.terminal import Terminal
 
+from salescli.store.git.conflict_marks import find_conflicts
+from salescli.store.merge.merge import merge
 from salescli.store.toml.reader import read_toml
 
 TEXT = """\
@@ -138,6 +140,34 @@ def test_of_two_deals_nobody_guesses(book: Path, run):
     named = mail(subject="Re: Second depot, prices", name="3@acme.example")
     (facts,) = run("capture", write(book, named), "--json").json["captured"]
     assert facts["deal"] == "acme-second-depot"
+
+
+def test_two_machines_that_log_one_mail_have_logged_it_once(deal: Path, book: Path, run):
+    before = deal.read_text()
+    path = write(book, mail(TEXT))
+    run("capture", path, "--keep")
+    ours = deal.read_text()
+    theirs = ours.replace("\nat = ", "\n\nat = ")
+    assert merge(before, ours, theirs).text.count("mid:1@acme.example") == 1
+    other = ours.replace('by = "ada"\nkind = "email"', 'by = "bob"\nkind = "email"')
+    merged = merge(before, ours, other).text
+    assert find_conflicts(merged)
+    assert '"bob"' in merged
+
+
+@pytest.mark.usefixtures("deal")
+def test_show_and_list_say_whom_we_wait_for(book: Path, run):
+    for number, day in enumerate((17, 19)):
+        at = f"{day} Nov 2026 09:00:00 +0100"
+        sent = mail(sender=ADA, to=DANA, name=f"{number}@example.com", at=at)
+        run("capture", write(book, sent), "--keep")
+    assert "  waiting for them since Tue 17 Nov: we wrote 2 times\n" in run("show", "acme").out
+    assert "acme" in run("list", "--waiting").out
+    assert "N09" in run("check", "--all").out
+    assert "acme" in run("list", "--waiting", "--json").out
+    run("capture", write(book, mail(TEXT)), "--keep")
+    assert "waiting for them" not in run("show", "acme").out
+    assert "acme" not in run("list", "--waiting").out
 
 
 @pytest.mark.usefixtures("measured_terminals")

@@ -106,6 +106,98 @@ def test_what_cannot_be_read_is_named_and_the_rest_given_out(acme, run):
         assert "acme" in done.out
 
 
+# Filters, and parts of deals
+
+FILTERS = [
+    (),
+    ("--all",),
+    ("--status", "won"),
+    ("--process", "small-business"),
+    ("--stage", "answer"),
+    ("--overdue",),
+    ("--unscheduled", "--overdue"),
+    ("--mine",),
+    ("--owner", "ada", "--all"),
+    ("--person", "bob"),
+    ("--company", "acme"),
+    ("--value", ">10k"),
+    ("--closing", "this year"),
+    ("--revisit",),
+]
+
+
+@pytest.fixture
+def several(acme, run):
+    """Four deals: one with Bob, one won, one of a value without a next step, one to revisit."""
+    run("win", "acme", "--evidence", "signed", "--no-follow-on")
+    for name in ("beta", "gamma", "delta"):
+        text = acme.read_text().partition('kind = "close"')[0].rpartition("[[log]]")[0]
+        (acme.parent / f"{name}.toml").write_text(text.replace("Acme GmbH", name.title()))
+    run("set", "beta", "value=20000", "close=2026-12-20", "owner=bob")
+    run("lose", "delta", "--reason", "no-decision", "--revisit", "2027-01-10")
+    return acme.parent.parent
+
+
+@pytest.mark.usefixtures("several")
+@pytest.mark.parametrize("flags", FILTERS, ids=" ".join)
+def test_an_export_has_the_deals_that_list_has(run, flags):
+    listed = run("list", *(flags or ("--all",)), "--json").json["deals"]
+    handles = sorted(one["deal"] for one in listed)
+    exported = run("export", "json", *flags).json["deals"]
+    assert sorted(one["deal"] for one in exported) == handles
+    rows = csv.DictReader(io.StringIO(run("export", "csv", *flags).out))
+    assert sorted(row["deal"] for row in rows) == handles
+
+
+@pytest.mark.usefixtures("several")
+def test_the_filters_are_those_of_list_and_refuse_what_it_refuses(run):
+    for command in (("list",), ("export", "csv"), ("export", "json", "--log")):
+        done = run(*command, "--owner", "nobody")
+        assert (done.code, done.out) == (2, "")
+        assert "there is no owner 'nobody'" in done.err
+    both = run("export", "csv", "--people", "--log")
+    assert (both.code, both.out) == (2, "")
+    assert run("export", "csv", "--mine", "-o", "a.csv").out.startswith("A selection of ")
+    assert run("export", "csv", "--log", "-o", "b.csv").out.startswith("A table of ")
+
+
+@pytest.mark.parametrize("part", ["people", "log"])
+@pytest.mark.usefixtures("acme")
+def test_a_part_of_the_deals_is_a_table_of_its_own(run, part):
+    for line in (
+        ("person", "acme", "eve", "--name", "=cmd|'/C calc'!A0", "--email", "eve@acme.example"),
+        ("note", "acme", "-m", "@SUM(1)"),
+        ("note", "acme", "-m", "=1+1\n-2"),
+    ):
+        assert run(*line).code == 0
+    deal = run("export", "json").json["deals"][0]
+    rows = list(csv.DictReader(io.StringIO(run("export", "csv", f"--{part}").out)))
+    facts = run("export", "json", f"--{part}").json[part]
+    assert len(rows) == len(facts) == len(deal[part])
+    assert {row["deal"] for row in rows} == {"acme"}
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "@", "-"))]
+    assert list(rows[0]) == list(facts[0])
+    if part == "log":
+        assert [row["kind"] for row in rows] == [entry["kind"] for entry in deal["log"]]
+        assert facts[-1]["note"] == "=1+1\n-2"
+    else:
+        assert {row["handle"]: row["email"] for row in rows}["eve"] == "eve@acme.example"
+
+
+def test_people_written_out_are_the_same_when_they_are_read_back(acme, run):
+    book = acme.parent.parent
+    run("person", "acme", "eve", "--name", "Eve Oe", "--phone", "+49 30 1", "--title", "CFO")
+    assert run("export", "csv", "--people", "-o", "people.csv").code == 0
+    before = acme.read_bytes()
+    assert run("import", "--people", "people.csv").code == 0
+    assert acme.read_bytes() == before
+    path = book / "people.csv"
+    path.write_text(path.read_text() + "acme,,,,Jo Lindvik,,jo@acme.example,,,\n")
+    assert run("import", "--people", "people.csv").code == 0
+    people = read_toml(acme)[0]["people"]
+    assert {who["name"] for who in people.values()} == {"Bob Ross", "Eve Oe", "Jo Lindvik"}
+
+
 # There and back
 
 

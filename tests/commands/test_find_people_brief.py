@@ -198,7 +198,7 @@ class TestFirstLines:
         assert "Walk away? 2 signs:" in top
 
     def test_a_next_step_that_is_found_has_its_own_day(self, run):
-        assert "next, due Tue 24 Nov" in run("find", "liability").out
+        assert "next step, due Tue 24 Nov" in run("find", "liability").out
 
     def test_a_phone_number_has_five_digits(self, run):
         done = run("person", "ardent", "felix", "--phone", "12-3")

@@ -87,12 +87,12 @@ def test_an_export_comes_in_with_its_people_calls_and_notes(book, run):
         "notes.csv: HubSpot notes, 1 row: 1 note of 1 deal; 1 by id",
         "",
         "3 rows beside the deals can't be joined",
-        "  contacts.csv  line 3  the deals of its company have contacts of their own",
-        "  contacts.csv  line 5  its company has no deal that is here",
-        "  calls.csv     line 6  its deal is not here",
+        "  contacts.csv, line 3: the deals of its company have contacts of their own",
+        "  contacts.csv, line 5: its company has no deal that is here",
+        "  calls.csv, line 6: its deal is not here",
         "",
         "1 row beside the deals can't be used",
-        "  calls.csv  line 8  'soon' is not a date",
+        "  calls.csv, line 8: 'soon' is not a date",
         "",
         "salescli next               some open deals have no next step: give each of them",
         "                            one",
@@ -227,8 +227,8 @@ def test_tables_of_no_crm_are_joined_by_name(book, run):
         ("meeting", ["dana"]),
     ]
     assert robots["log"][-1]["note"] == "Webinar: Watched"
-    assert "line 4  its company has several deals" in done.out
-    assert "line 6  it names no deal, contact or company" in done.out
+    assert "line 4: its company has several deals" in done.out
+    assert "line 6: it names no deal, contact or company" in done.out
     once = files(book)
     run("import", "log.csv", "deals.csv", "people.csv", "--process", "hub")
     assert files(book) == once

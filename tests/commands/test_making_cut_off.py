@@ -98,3 +98,28 @@ def test_folders_alone_do_not_keep_a_demo_from_being_made(left, tmp_path):
     if not left.endswith("/"):
         path.write_text("half")
     assert run("demo", "book").code == 0
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_demo_that_is_stopped_leaves_nothing(tmp_path, monkeypatch, named):
+    """Whatever it had made by then: the folder comes to be in one step."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def stopped(place, *_, **__):
+        (place / "deals").mkdir()
+        (place / "deals/ardent.toml").write_text("half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("salescli.commands.demo.make_book", stopped)
+    assert run("demo", *(["there/book"] if named else [])).code == 130
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert [path.name for path in tmp_path.iterdir()] == (["there"] if named else [])
+
+
+def test_what_a_killed_demo_left_beside_is_deleted_by_the_next_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".book.4000000000.tmp/deals").mkdir(parents=True)
+    (tmp_path / ".book.1.tmp").mkdir()  # of one that is alive
+    assert run("demo", "book").code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".book.1.tmp", "book"]

@@ -7,9 +7,14 @@ import tracemalloc
 import pytest
 from bench.books import write_book
 
+from salescli.store.git import commit
+
 pytestmark = pytest.mark.no_cover
 
-COMMANDS = ("check", "export json", "export csv", "export ics", "list --all --json", "doctor")
+COMMANDS = (
+    *("check", "export json", "export csv", "export ics", "list --all --json", "doctor"),
+    *("next --list", "history --json", "show nord"),
+)
 FEW, MANY = 10, 90
 MOST = 7_000  # bytes a deal: what is held of a deal that was read is four times as much
 
@@ -19,6 +24,9 @@ def books(tmp_path_factory):
     folder = tmp_path_factory.mktemp("books")
     for deals in (FEW, MANY):
         write_book(folder / str(deals), deals)
+        assert commit.init_repository(folder / str(deals)) == ""
+        done = commit.commit_files(folder / str(deals), [folder / str(deals)], "all in one")
+        assert done.done, done
     return folder
 
 

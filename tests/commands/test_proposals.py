@@ -116,7 +116,7 @@ class TestApply:
         before = state(demo)
         done = run("apply", "ardent-1")
         assert done.code != 0
-        assert "proposed anew" in done.err
+        assert "proposed again" in done.err
         assert state(demo) == before
         assert run("apply", "ardent-1").code == 0
 
@@ -170,7 +170,8 @@ class TestFile:
     def test_two_at_once_get_two_names(self, run, demo, monkeypatch):
         command = [*CLI, "propose", "note", "lindvik"]
         monkeypatch.setenv("SALESCLI_BOOK", str(demo))
-        both = [subprocess.Popen([*command, text], stdout=subprocess.DEVNULL) for text in "ab"]
-        assert [one.wait(60) for one in both] == [0, 0]
+        pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+        both = [subprocess.Popen([*command, text], **pipes) for text in ("They rang", "They wrote")]
+        assert [one.communicate(timeout=60)[1] for one in both] == ["", ""]
         names = {one["name"] for one in run("apply", "--json").json["proposals"]}
         assert names == {"lindvik-1", "lindvik-2"}

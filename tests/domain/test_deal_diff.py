@@ -93,7 +93,7 @@ def test_header_and_people(before, after, told):
         ),
         ((OPEN,), (call(19, steps=("demo",)),), ["demo done on Thu 19 Nov"]),
         ((OPEN,), (call(note="Short"),), ["call", "note: “Short”"]),
-        ((OPEN,), (call(note="First\nmore"),), ["call", "note: “First…”"]),
+        ((OPEN,), (call(note="First\nmore"),), ["call", "note: “First more”"]),
         (
             (OPEN,),
             (Entry(at(21), "schedule", nexts=(step(27),)),),

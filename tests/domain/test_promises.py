@@ -8,7 +8,7 @@ import pytest
 from support.building import BERLIN, day, moment
 
 from salescli.domain.deal import Entry
-from salescli.domain.promises import Side, current, promises, without_promises
+from salescli.domain.promises import Side, current, in_one_line, promises, without_promises
 from salescli.domain.time.workdays import Calendar
 
 CALENDAR = Calendar()
@@ -117,3 +117,16 @@ def test_what_is_older_than_two_conversations_is_shown_while_its_day_is_to_come(
     fresh, older = current(promises([*log, later], CALENDAR), [*log, later], day(24))
     assert [one.side for one in fresh] == [Side.THEY, *([Side.WE] if is_shown else [])]
     assert len(older) == (not is_shown)
+
+
+@pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        ("Rang Mara.\nAll well.", "Rang Mara. All well."),
+        ("Rang Mara.\nwe: the pack\n? who signs", "Rang Mara. · we: the pack · ? who signs"),
+        ("they: clauses\n\nShe was tired,\nas ever.", "they: clauses · She was tired, as ever."),
+        ("", ""),
+    ],
+)
+def test_on_one_line_promises_stand_apart(note, line):
+    assert in_one_line(note) == line

@@ -13,8 +13,8 @@ from salescli.domain.rules import REGISTRY, fault, rule
 # Section 5 of the design: what users rely on in their settings and scripts.
 DESIGN = """
 N01 error    N02 error    N03 warning  N04 warning  N05 warning  N06 warning  N07 warning
-N08 info     P01 error    P02 error    P03 warning  P04 warning  P05 warning  P06 warning
-P07 error    P08 error    P09 error    P10 info     T01 warning  T02 warning  T03 error
+N08 info     N09 warning  P01 error    P02 error    P03 warning  P04 warning  P05 warning
+P06 warning  P07 error    P08 error    P09 error    P10 info     T01 warning  T02 warning  T03 error
 T04 warning  T05 warning  Q01 warning  Q02 warning  Q03 warning  Q04 warning  Q05 warning
 Q06 info     Q07 warning  F01 error    F02 warning  F03 error    F04 error    F05 error
 F06 error    R01 error    R02 error    R03 error    R04 error    R05 error    R06 warning

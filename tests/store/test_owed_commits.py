@@ -51,7 +51,7 @@ def refused(root: Path, run, *lines: tuple[str, ...]) -> None:
     for line in lines:
         done = run(*line)
         assert done.code == 0, done.err
-        assert f"{REFUSED}a hook of the repository refused: not now" in done.err
+        assert f"{REFUSED}the hook pre-commit of the repository refused: not now" in done.err
         assert "the next command commits it, or: salescli sync" in done.err
     path.unlink()
 
@@ -112,7 +112,9 @@ def test_sync_says_what_still_refuses(run, root):
     hook(root, "echo never\nexit 1")
     done = run("sync")
     assert done.code == 2
-    assert "can't be committed yet: a hook of the repository refused: never" in done.err
+    assert (
+        "can't be committed yet: the hook pre-commit of the repository refused: never" in done.err
+    )
 
 
 def test_sync_with_a_remote_commits_and_sends_it(run, root, tmp_path_factory):

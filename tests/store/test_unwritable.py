@@ -192,7 +192,7 @@ def test_a_hook_that_refuses_has_its_say(acme, run):
     hook.chmod(0o755)
     logged = run("log", "acme", "discovery", *ENOUGH)
     assert logged.code == 0
-    assert "a hook of the repository refused: not on a Saturday" in logged.err
+    assert "the hook pre-commit of the repository refused: not on a Saturday" in logged.err
     assert 'steps = ["discovery"]' in acme.read_text()
     hook.unlink()
     assert run("note", "acme", "-m", "x").code == 0

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-_MADE: dict[str, Path] = {}
+# The folders, the files with their content, rights and times, and the links of what was made.
+Content = tuple[list[str], list[tuple[str, bytes, os.stat_result]], list[tuple[str, str]]]
+_MADE: dict[str, Content] = {}
 
 
 def copy_of(
@@ -23,8 +26,38 @@ def copy_of(
         for repository in (*folder.glob(".git"), *folder.glob("*/.git")):
             _pack(repository)
         os.environ.pop("SALESCLI_BOOK", None)
-        _MADE[name] = folder
-    shutil.copytree(_MADE[name], to, symlinks=True, dirs_exist_ok=True)
+        _MADE[name] = _content(folder)
+        shutil.rmtree(folder)
+    _write(_MADE[name], to)
+
+
+def _content(folder: Path) -> Content:
+    """Return all that is in a folder, to be written a hundred times without reading it again."""
+    folders, files, links = [], [], []
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        if path.is_symlink():
+            links.append((name, os.readlink(path)))  # noqa: PTH115
+        elif path.is_dir():
+            folders.append(name)
+        else:
+            files.append((name, path.read_bytes(), path.stat()))
+    return folders, files, links
+
+
+def _write(content: Content, to: Path) -> None:
+    folders, files, links = content
+    os.makedirs(to, exist_ok=True)  # noqa: PTH103
+    for name in folders:
+        os.makedirs(f"{to}/{name}", exist_ok=True)  # noqa: PTH103
+    for name, data, status in files:
+        descriptor = os.open(f"{to}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.write(descriptor, data)
+        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+        os.utime(descriptor, ns=(status.st_atime_ns, status.st_mtime_ns))
+        os.close(descriptor)
+    for name, target in links:
+        os.symlink(target, f"{to}/{name}")  # noqa: PTH211
 
 
 def _pack(repository: Path) -> None:

@@ -73,6 +73,10 @@ class Maker:
         (folder / "revised.toml").write_text(f"{text}\n# tighter\n")
         rows = "".join(f"T{number},Firm {number}\n" for number in range(IMPORTED))
         (folder / "rows.csv").write_text(f"title,company\n{rows}")
+        people = "".join(f"P{n},p{n}@firm.example,T{n},Firm {n}\n" for n in range(IMPORTED))
+        (folder / "people.csv").write_text(f"name,email,deal,company\n{people}")
+        calls = "".join(f"2026-09-0{n % 9 + 1},call,T{n},Call {n}\n" for n in range(IMPORTED))
+        (folder / "calls.csv").write_text(f"date,type,deal,subject\n{calls}")
         script = f"printf '{note_entry('as edited')}'".replace("\n", "\\n")
         (folder / "edit.sh").write_text(f'{script} >> "$1" && touch ../saved\n')
 

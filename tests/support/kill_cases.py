@@ -45,6 +45,12 @@ CASES = (
     Case("undo", ("undo", "--yes")),
     Case("undo of an import", ("undo", "--yes"), "imported"),
     Case("import again", ("import", "../newer.csv", "--process", PROCESS, *MAPS), "imported"),
+    Case(
+        "import with companions",
+        ("import", "../rows.csv", "../people.csv", "../calls.csv", "--process", PROCESS, *MAPS),
+        full=500,
+    ),
+    Case("companions alone", ("import", "../people.csv", "../calls.csv"), "imported"),
     Case("import of our own", ("import", "../own.json"), "imported"),
     Case("process new", ("process", "new", "mine", "--from", "enterprise")),
     Case("process revise", ("process", "revise", "ours", "--file", "../revised.toml")),

@@ -33,6 +33,15 @@ KNOWN = {
 }
 
 
+FOUNDERS = Path(__file__).parents[1] / "phrases" / "founders.tsv"
+
+
+def rows(table: Path) -> list[list[str]]:
+    """The rows of a table: kind, phrase, meaning."""
+    lines = table.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
 def typing_session(folder: Path) -> Session:
     """A session on that Tuesday at nine, of a book in a folder."""
     book = Book(folder, Settings(currency="EUR"))

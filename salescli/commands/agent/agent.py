@@ -45,7 +45,7 @@ def _install(flags: AgentFlags, text: str) -> None:
         emit((TextLine((f"{FILE} is up to date.",)),))
         return
     _write(book, path, after)
-    emit((TextLine((f"{path} says how to work this book; what else stands in it stays.",)),))
+    emit((TextLine((f"{FILE} has the guide now; what else stands in it stays.",)),))
     notice("salescli agent --install renews it after an upgrade")
 
 

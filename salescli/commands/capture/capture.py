@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salescli.commands.capture.cards import walk_captured
+from salescli.commands.capture.look import look_at_folders
 from salescli.commands.capture.settle import assign, dismiss_captured
 from salescli.commands.capture.take_in import placed, read_sources
 from salescli.commands.capture.to_log import log_captured
@@ -46,6 +47,7 @@ def capture(flags: CaptureFlags) -> None:
 def _chosen(session: Session, flags: CaptureFlags) -> list[Captured]:
     """Return what the command is about: what was named, else all that waits."""
     if not flags.sources:
+        look_at_folders(session)
         return captured_waiting(session)
     read = read_sources(session, flags.sources)
     placed(session, read)

@@ -21,6 +21,8 @@ from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import is_foreign_link, is_private
 from salescli.store.files.scratch import left_scratch
 from salescli.store.git.merge_driver import driver_state
+from salescli.store.git.partial_clone import count_missing
+from salescli.store.git.refusals import REFETCH
 from salescli.store.git.repository import Repository, look_at_repository
 from salescli.store.holidays import holiday_fault
 from salescli.store.locate_book import SETTINGS, current_folder
@@ -200,6 +202,7 @@ def _memory(book: Book) -> Iterator[Diagnostic]:
         yield Diagnostic("git", "look", f"{says}: nothing remembers what changed", fix)
         return
     yield _branch(book.root, repository)
+    yield from _missing(book.root)
     yield _uncommitted(repository)
     if repository.stranger:
         says, _, fix = repository.stranger.partition(": ")
@@ -235,6 +238,12 @@ def _branch(root: Path, repository: Repository) -> Diagnostic:
     if repository.top != root.resolve():
         return Diagnostic("git", "ok", f"inside the repository {repository.top}")
     return Diagnostic("git", "ok", "a repository of its own")
+
+
+def _missing(root: Path) -> Iterator[Diagnostic]:
+    if missing := count_missing(root):
+        says = f"a partial clone: {count(missing, 'object')} of its history not here"
+        yield Diagnostic("history", "look", says, REFETCH)
 
 
 def _uncommitted(repository: Repository) -> Diagnostic:

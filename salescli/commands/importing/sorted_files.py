@@ -14,7 +14,7 @@ from salescli.exchange.companions.recognise_table import recognise_table
 from salescli.exchange.companions.table_forms import Holds, TableForm
 from salescli.exchange.csv.export import OURS
 from salescli.exchange.csv.guess_columns import guess_columns
-from salescli.exchange.csv.known_exports import Layout, recognise
+from salescli.exchange.csv.known_exports import Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def sorted_files(sources: Sources, flags: ImportFlags) -> SortedFiles:
         sheet = _sheet(file, flags, piles.passed)
         if sheet is not None:
             piles.put(file, sheet)
-    deals = piles.deals or _likeliest(piles.unknown)
+    deals = piles.deals or _mapped(piles.unknown, flags) or _likeliest(piles.unknown)
     for file, sheet in piles.unknown:
         if file not in deals:
             piles.put_plain(file, sheet)
@@ -131,11 +131,21 @@ def _sheet(file: SourceFile, flags: ImportFlags, passed: list[tuple[str, str]]) 
         return None
 
 
+def _mapped(unknown: Sequence[tuple[SourceFile, Sheet]], flags: ImportFlags) -> list[SourceFile]:
+    """Return the table that has the columns that were mapped."""
+    wanted = {flat(text.partition("=")[2]) for text in flags.maps} - {""}
+    fits = [file for file, sheet in unknown if wanted <= set(map(flat, sheet.columns))]
+    return fits[:1] if wanted else []
+
+
 def _likeliest(unknown: Sequence[tuple[SourceFile, Sheet]]) -> list[SourceFile]:
-    """Return the table that looks most as if it had the deals, if one does."""
+    """Return the table that looks most as if it had the deals, else the only strange one."""
     scored = [(_score(sheet), -place) for place, (_, sheet) in enumerate(unknown)]
     best = max(scored, default=(0, 0))
-    return [unknown[-best[1]][0]] if best[0] else []
+    if best[0]:
+        return [unknown[-best[1]][0]]
+    strange = [file for file, sheet in unknown if file.is_named and not plain_form(sheet.columns)]
+    return strange if len(strange) == 1 else []
 
 
 def _score(sheet: Sheet) -> int:

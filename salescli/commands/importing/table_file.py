@@ -14,7 +14,7 @@ from salescli.exchange.csv.sheet import Sheet, read_sheet, sheet_of
 from salescli.exchange.xlsx.package import is_workbook
 from salescli.exchange.xlsx.workbook import Workbook
 from salescli.store.files.atomic import os_error_text
-from salescli.views.render.output import warn
+from salescli.views.render.output import notice
 
 if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags
@@ -55,7 +55,7 @@ def _pasted() -> bytes:
     if sys.stdin is None:
         raise UsageError("standard input is closed", fix=_FIX)
     if sys.stdin.isatty():
-        warn("Paste the table, then press Ctrl-D on a line of its own.")
+        notice("Paste the table, then press Ctrl-D on a line of its own.")
     return sys.stdin.buffer.read(TOO_LARGE + 1)
 
 

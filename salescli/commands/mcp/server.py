@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 import jsonschema
 import mcp_types as types
+from mcp import MCPError
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
@@ -105,6 +106,10 @@ def _error(message: str, quoted: str = "") -> types.CallToolResult:
     return types.CallToolResult(content=[_text({"error": message, **apart})], is_error=True)
 
 
+def _wrong(message: str) -> MCPError:
+    return MCPError(types.INVALID_PARAMS, message)
+
+
 async def _list_prompts(_context: Any, _asked: Any) -> types.ListPromptsResult:
     return types.ListPromptsResult(
         prompts=[
@@ -125,10 +130,10 @@ async def _get_prompt(_context: Any, asked: types.GetPromptRequestParams) -> typ
     prompt = PROMPTS.get(asked.name)
     typed = asked.arguments or {}
     if prompt is None:
-        raise ValueError(f"there is no such prompt; prompts: {', '.join(PROMPTS)}")
+        raise _wrong(f"there is no such prompt; prompts: {', '.join(PROMPTS)}")
     missing = [name for name in prompt.arguments if not _HANDLE.fullmatch(typed.get(name, ""))]
     if missing:
-        raise ValueError(f"missing, or no handle: {', '.join(missing)}")
+        raise _wrong(f"missing, or no handle: {', '.join(missing)}")
     text = prompt.text.format_map(typed)
     message = types.PromptMessage(role="user", content=types.TextContent(type="text", text=text))
     return types.GetPromptResult(description=prompt.description, messages=[message])
@@ -159,13 +164,13 @@ async def _read_resource(
 ) -> types.ReadResourceResult:
     match = _URI.fullmatch(str(asked.uri))
     if match is None:
-        raise ValueError(f"there is no such resource; there are: {', '.join(_RESOURCES)}")
+        raise _wrong(f"there is no such resource; there are: {', '.join(_RESOURCES)}")
     deal, process = match[2], match[4]
     name = "deal" if deal else "process"
     arguments = {"deal": unquote(deal), "part": "log"} if deal else {"name": unquote(process)}
     answer = await TOOLS[name].answers(arguments, Caller())
     if isinstance(answer, Answer):
-        raise LookupError(f"there is no such {name}")  # noqa: TRY004 - a name is wrong
+        raise _wrong(f"there is no such {name}")
     contents = types.TextResourceContents(
         uri=str(asked.uri), mime_type=_JSON, text=answer_text(answer)
     )

@@ -23,7 +23,7 @@ class PromptText:
 
 PROMPTS: Mapping[str, PromptText] = {
     "morning-review": PromptText(
-        "Go through what needs somebody today.",
+        "Go through what is due today.",
         "Call `today`. For each item, the most pressing first, say in one line what is due, with "
         "whom, and what you suggest. Name what could not be read. Ask the owner what happened "
         "before you propose anything.",

@@ -171,7 +171,7 @@ async def _propose(asked: Facts, caller: Caller) -> Facts | Answer:
 
 TOOLS: Mapping[str, Tool] = {
     "today": Tool(
-        "What needs somebody today, the most pressing first; with `ahead` the coming days too. "
+        "What is due today, the most pressing first; with `ahead` the coming days too. "
         "`nothing_due` is true only where every deal could be read.",
         _today,
         {"ahead": {"type": "boolean"}, "cursor": CURSOR},

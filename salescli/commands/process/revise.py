@@ -28,6 +28,7 @@ from salescli.flags.deciding.process.new import ProcessNewFlags
 from salescli.flags.deciding.process.revise import ReviseFlags
 from salescli.store.editor_files import held_open, left_file
 from salescli.store.files.read import read_or_refuse
+from salescli.store.files.scratch import scratch_in
 from salescli.store.formats.process import read_process
 from salescli.store.shipped_processes import shipped_text
 from salescli.store.toml.reader import parse_toml
@@ -88,7 +89,7 @@ def revise(flags: ReviseFlags) -> None:
             left.drop()
         return
     file = taken_up(session, ("process revise", name), path.name, draft.encode())
-    with held_open(file):
+    with held_open(file), scratch_in(session.book.root):
         text = brought_in(file, edited(file), draft.encode())
         _revise(session, before, (old, draft), text, file.path)
         file.drop()

@@ -95,7 +95,7 @@ def _anew(session: Session, line: CommandLine, proposal: Proposal) -> int:
     emit(proposal_screen(again))
     again_by = command("apply", proposal.name)
     raise SalescliError(
-        f"{_changed(proposal)}: it is proposed anew, as above", fix=f"{again_by}   applies it so"
+        f"{_changed(proposal)}: it is proposed again, as above", fix=f"{again_by}   applies it so"
     )
 
 

@@ -10,6 +10,7 @@ from salescli.domain.finding import Key, Problem, Severity
 from salescli.domain.rules import rule
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of
+from salescli.domain.unanswered import unanswered
 from salescli.text.shell_quoting import word
 from salescli.text.wording import count, day_text, distance, echo
 
@@ -194,3 +195,22 @@ def next_step_on_day_off(case: Case) -> Iterator[Problem]:
                 fix=_move_command(case, item.next),
                 key=_place(item, "on"),
             )
+
+
+@rule("N09", Severity.WARNING)
+def nobody_answered(case: Case) -> Iterator[Problem]:
+    """We wrote twice or more, and nobody answered.
+
+    Why: a third mail is read by the same person who didn't answer two; another way, or another
+    person, is a new try.
+    Example: two mails about the offer, captured as ours, with nothing from them since.
+    Fix: ring them or somebody else there, and log it: `salescli log DEAL`; or ask for a no.
+    """
+    waiting = unanswered(case.standing.log) if case.is_open else ()
+    if len(waiting) > 1:
+        since = day_text(day_of(waiting[0].at))
+        yield Problem(
+            f"we wrote {count(len(waiting), 'time')} since {since}, and nobody answered",
+            fix=case.command("schedule", flags="--next STEP --on DATE"),
+            key=place(waiting[-1]),
+        )

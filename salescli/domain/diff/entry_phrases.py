@@ -12,6 +12,7 @@ from typing import Any
 
 from salescli.domain.agenda import Turn, turns
 from salescli.domain.deal import Entry, NextStep, by_time
+from salescli.domain.promises import in_one_line
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import short_day
@@ -82,11 +83,8 @@ def when_words(when: When, day: date) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return the beginning of a text, in quotes."""
-    lines = text.strip().splitlines()
-    first = harmless(lines[0]) if lines else ""
-    shown = shorten(first, _NOTE)
-    return f"“{shown}…”" if len(lines) > 1 and shown == first else f"“{shown}”"
+    """Return the beginning of a text on one line, in quotes."""
+    return f"“{shorten(harmless(in_one_line(text)), _NOTE)}”"
 
 
 def _what(entry: Entry) -> str:

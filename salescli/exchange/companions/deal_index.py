@@ -129,8 +129,8 @@ def deal_index(deals: Iterable[tuple[str, Deal]], companies: Companies) -> DealI
         handle = deal.handle
         if key:
             index.by_id.setdefault(key, handle)
-        if deal.title:
-            index.by_title[same_name(deal.title)][handle] = None
+        for name in filter(None, (deal.title, handle)):  # our own tables have the handle
+            index.by_title[same_name(name)][handle] = None
         for id_ in _own_ids(deal, PEOPLE_KEYS):
             index.by_contact_id[id_][handle] = None
         _add_company(index, key, deal, companies)

@@ -59,7 +59,9 @@ def _own(row: PersonRow, links: Links, index: DealIndex, named: dict[str, int]) 
     by_id |= index.by_contact_id.get(row.id, {}) if row.id else {}
     if by_id:
         return Join(tuple(by_id), ID)
-    by_name = dict.fromkeys(direct.deals)
+    if direct.deals:  # a row that names deals says all of them
+        return direct
+    by_name: dict[str, None] = {}
     by_name |= index.by_email.get(row.email, {}) if row.email else {}
     known = index.by_contact.get(same_name(row.name), {})
     by_name |= {handle: None for handle in known if _is_same(row, handle, index, named)}

@@ -60,7 +60,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "(?:deal |opportunity |lead )?(?:status|state|outcome|result)|statut|ergebnis",
         "stage semantic(?: id)?",
     ),
-    "won": ("(?:is |closed |deal )?(?:won|gewonnen)",),
+    "won": ("(?:is |closed |deal )?(?:won|signed|gewonnen|unterschrieben)",),
     "stage": (
         "(?:deal |sales |pipeline |opportunity )?(?:stage|phase|step|stufe)(?: name| id)?",
         "(?:deal )?status|statut|étape",

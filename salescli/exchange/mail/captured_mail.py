@@ -41,6 +41,7 @@ def captured_mail(mail: Mail, ours: Ours, now: datetime, source: str = "") -> Ca
         text=new_part(mail.text),
         threads=tuple(f"mid:{one}" for one in mail.threads),
         source=source,
+        is_bulk=mail.is_bulk,
     )
     if answered is None:
         return captured

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 from salescli.domain.addresses import Ours
 from salescli.domain.captured import Captured
 from salescli.exchange.calendar.captured_events import captured_events
 from salescli.exchange.mail.captured_mail import captured_mail
 from salescli.exchange.mail.message import read_mail
+from salescli.exchange.mail.spoken_text import captions, plain_text
 
 Read = Callable[[bytes, Ours, datetime, str], Iterator[Captured]]
 _HEADER = re.compile(rb"[!-9;-~]{1,70}:")
@@ -26,6 +28,17 @@ def captured_in(data: bytes, ours: Ours, at: datetime, name: str = "") -> Iterat
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
     yield from _reader(data, name)(data, ours, at, name)
+
+
+def head_in(data: bytes, ours: Ours, at: datetime, name: str = "") -> Captured | None:
+    """Return what the beginning of a mail says, without its text; None for what is no single mail.
+
+    What we forwarded to ourselves says in its text whose it is.
+    """
+    if _reader(data, name) is not _mail or not _HEADER.match(data.lstrip()[:80]):
+        return None
+    head = read_mail(data.lstrip(), head_only=True)
+    return captured_mail(read_mail(data) if head.is_forwarded else head, ours, at, name)
 
 
 def _reader(data: bytes, name: str) -> Read:
@@ -46,10 +59,18 @@ def _mail(data: bytes, ours: Ours, at: datetime, name: str) -> Iterator[Captured
 
 
 def _mailbox(data: bytes, ours: Ours, at: datetime, name: str) -> Iterator[Captured]:
-    starts = [match.end() for match, _ in zip(_BETWEEN.finditer(data), range(_MOST), strict=False)]
-    ends = [match.start() for match, _ in zip(_BETWEEN.finditer(data), range(_MOST), strict=False)]
-    for start, end in zip(starts, [*ends[1:], len(data)], strict=True):
+    marks = [match.span() for match in islice(_BETWEEN.finditer(data), _MOST)]
+    ends = [start for start, _ in marks[1:]]
+    for (_, start), end in zip(marks, [*ends, len(data)], strict=False):
         yield from _mail(data[start:end].replace(b"\n>From ", b"\nFrom "), ours, at, name)
 
 
-_BY_ENDING: Mapping[str, Read] = {"eml": _mail, "mbox": _mailbox, "ics": captured_events}
+_BY_ENDING: Mapping[str, Read] = {
+    "eml": _mail,
+    "mbox": _mailbox,
+    "ics": captured_events,
+    "vtt": captions,
+    "srt": captions,
+    "txt": plain_text,
+    "md": plain_text,
+}

@@ -1,4 +1,4 @@
-"""Apply what an assistant proposed, or edit or drop it; without NAME, see what waits."""
+"""Apply what an assistant proposed, or drop it; or see what waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Print the state of the day in a few lines, for an assistant that begins to work."""
+"""Print the state of the day in a few lines, for an assistant."""
 
 from __future__ import annotations
 

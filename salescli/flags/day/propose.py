@@ -1,4 +1,4 @@
-"""Propose a change of a deal: tried and kept, applied by its owner alone.
+"""Propose a change of a deal: tried, and kept for its owner.
 
 What is proposed is a command: log, schedule, cancel, skip, note, set, person, win, lose or walk.
 It runs on a copy of the deal; the book stays as it is until `salescli apply`.
@@ -32,6 +32,6 @@ COMMAND = Command(
     ProposeFlags,
     (
         "propose --by claude schedule lindvik fri 10:00",
-        'propose --why "She wrote on Monday" note corvane "The scanner arrived"',
+        'propose --why "She rang" note corvane "The scanner arrived"',
     ),
 )

@@ -1,4 +1,4 @@
-"""Print what an assistant must know to work this book, or write it where assistants look."""
+"""Print what an assistant must know, or write it to AGENTS.md."""
 
 from __future__ import annotations
 

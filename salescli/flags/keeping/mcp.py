@@ -1,4 +1,4 @@
-"""Serve the book to an assistant over standard input and output: it reads and proposes.
+"""Serve the book to an assistant: it reads and proposes.
 
 Needs the extra: pip install 'salescli[mcp]'.
 """

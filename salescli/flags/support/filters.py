@@ -20,6 +20,7 @@ class FilterFlags:
     stages: Annotated[Names, Flag("--stage", "STAGE", "Open, in that stage.")] = ()
     overdue: Annotated[bool, Flag("--overdue", "", "Next step overdue.")] = False
     unscheduled: Annotated[bool, Flag("--unscheduled", "", "No next step.")] = False
+    waiting: Annotated[bool, Flag("--waiting", "", "We wrote, and nobody answered.")] = False
     tags: Annotated[Names, Flag("--tag", "TAG", "With that tag.")] = ()
     owners: Annotated[Names, Flag("--owner", "OWNER", "Of that owner.")] = ()
     mine: Annotated[bool, Flag("--mine", "", "Only those that I own.")] = False

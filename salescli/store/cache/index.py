@@ -1,9 +1,10 @@
 """The index: what the deals of a book came to, kept under `.salescli/` until a file is touched.
 
-One file for each form of it: lists and the review need less than a report, and load no more.
-A cache and nothing else. A deal's row counts only as long as its file and its process are in the
-state in which they were read; whatever is in doubt is read again, and what can't be read or
-written is passed over without a word. With it or without it, the output is the same.
+One file for each form of it: lists and the review need less than a report, and load no more. A line
+for each deal: only those that are asked about are taken apart. A cache and nothing else. A deal's
+row counts only as long as its file and its process are in the state in which they were read;
+whatever is in doubt is read again, and what can't be read or written is passed over without a word.
+With it or without it, the output is the same.
 """
 
 from __future__ import annotations
@@ -18,26 +19,34 @@ from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, states
 from salescli.store.files.own_folder import OWN
 
-_VERSION = 2
+_VERSION = 3
 _FEW = 500  # reading one deal takes as long as writing the rows of so many
+_PARTS = 5  # of a line: a deal's handle, state, process, label, and row: null while it is closed
+_CLOSED = b"null"
+_STATE = b"%d,%d,%d,%d,%d"
 
 Row = list[Any]
-Kept = list[Any]  # a deal's state, the name of its process, and its row: none while it is closed
-_NOTHING: Kept = []
 T = TypeVar("T")
+
+
+def no_label(_: object) -> str:
+    """Return the label of what is found by its handle alone."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowForm(Generic[T]):
     """What is kept of a deal, in which file: its row of plain values, by the columns' names.
 
-    `read` raises ValueError, TypeError or KeyError for a row that `write` did not make.
+    `read` raises ValueError, TypeError or KeyError for a row that `write` did not make. `label` is
+    what a deal is found by where its row is not to be read (see `Index.label`): one line, no tabs.
     """
 
     file: str
     columns: tuple[str, ...]
     write: Callable[[T], Row]
     read: Callable[[Row], T]
+    label: Callable[[T], str] = no_label
 
     @property
     def version(self) -> list[Any]:
@@ -52,59 +61,100 @@ class Index(Generic[T]):
     """
 
     def __init__(self, book: Book, form: RowForm[T]) -> None:
+        from json import dumps, loads
+        from json.encoder import encode_basestring_ascii
+
         self._form = form
         self._path = os.path.join(book.root, OWN, form.file)
-        self._known, before = _load(self._path, form.version)
+        self._data, before = _load(self._path, form.version)
+        self._known = _starts(self._data)
         self._processes = _process_states(book)
         self._changed = {
             name
             for name in before.keys() | self._processes.keys()
             if before.get(name) != self._processes.get(name)
         }
-        self._now: dict[str, Kept] = {}
+        self._now: dict[bytes, bytes | None] = {}  # None: the line that is known
+        self._shared: dict[str, str] = {}  # texts that many deals have are held once
         self._fresh = 0
+        self._write, self._read, self._quoted = dumps, loads, encode_basestring_ascii
 
     def find(self, handle: str, state: State) -> T | Literal[True] | None:
         """Return what was kept of a deal whose file is in that state.
 
         True where all that is known is that it is closed, None where it has to be read.
         """
-        kept_then = self._known.get(handle, _NOTHING)
-        try:
-            then, process, row = kept_then
-            if then != list(state):
-                return None
-            if self._changed and process.casefold() in self._changed:
-                return None
-            known: T | Literal[True] = True if row is None else self._form.read(row)
-        except (ValueError, TypeError, LookupError):
+        parts = self._current(handle, state)
+        if parts is None:
             return None
-        self._now[handle] = kept_then
-        return known
+        row, shared = parts[-1], self._shared
+        try:
+            if row == _CLOSED:
+                return True
+            cells = self._read(row.decode())
+            cells = [shared.setdefault(one, one) if type(one) is str else one for one in cells]
+            return self._form.read(cells)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            del self._now[parts[0]]
+            return None
+
+    def label(self, handle: str, state: State) -> str | Literal[True] | None:
+        """Return the label of a deal instead of what was kept of it; else the same."""
+        parts = self._current(handle, state)
+        if parts is None:
+            return None
+        return True if parts[4] == _CLOSED else parts[3].decode("utf-8", "surrogateescape")
 
     def note(self, handle: str, state: State, process: str, value: T | None) -> None:
         """Note what a deal came to whose file was in that state before it was read.
 
         None says no more than that it is closed.
         """
-        row: Row | None = self._form.write(value) if value is not None else None
+        row, label = _CLOSED, ""
+        if value is not None:
+            row, label = self._text(self._form.write(value)), self._form.label(value)
         self._fresh += 1
-        self._now[handle] = [list(state), process, row]
+        key = self._quoted(handle).encode()
+        parts = (_STATE % state, self._text(process), label.encode("utf-8", "surrogateescape"), row)
+        self._now[key] = b"\t".join((key, *parts))
 
     def save(self) -> None:
         """Keep what was found out, if it is worth its writing. Nothing is raised."""
         gone = sum(handle not in self._now for handle in self._known)
         if not self._changed and (self._fresh + gone) * _FEW <= len(self._now):
             return
-        from json import dumps
-
         table = {
             "version": self._form.version,
             "made_by": environment_key(),
             "processes": self._processes,
-            "deals": self._now,
         }
-        write_cache(self._path, dumps(table, separators=(",", ":")).encode("ascii"))
+        lines = (self._line(key) if line is None else line for key, line in self._now.items())
+        write_cache(self._path, b"\n".join((self._text(table), *lines, b"")))
+
+    def _text(self, value: object) -> bytes:
+        return self._write(value, separators=(",", ":")).encode()
+
+    def _current(self, handle: str, state: State) -> list[bytes] | None:
+        """Return the parts of the line of a deal whose file is in that state; else None."""
+        parts = self._line(self._quoted(handle).encode()).split(b"\t", _PARTS - 1)
+        if len(parts) != _PARTS or parts[1] != _STATE % state:
+            return None
+        if self._changed and self._is_changed(parts[2]):
+            return None
+        self._now[parts[0]] = None
+        return parts
+
+    def _line(self, key: bytes) -> bytes:
+        start = self._known.get(key)
+        return b"" if start is None else self._data[start : self._data.find(b"\n", start)]
+
+    def _is_changed(self, process: bytes) -> bool:
+        """Return whether a process is no longer as it was, or can't be told."""
+        try:
+            name = self._read(process)
+            return not isinstance(name, str) or name.casefold() in self._changed
+        except ValueError:
+            return True
 
 
 def deal_states(book: Book) -> dict[str, State]:
@@ -115,19 +165,31 @@ def deal_states(book: Book) -> dict[str, State]:
         return {}
 
 
-def _load(path: str, version: list[Any]) -> tuple[dict[str, Kept], dict[str, Any]]:
-    """Return the deals and the states of processes that were kept; none if in doubt."""
+def _load(path: str, version: list[Any]) -> tuple[bytes, dict[str, Any]]:
+    """Return the lines and the states of processes that were kept; nothing if in doubt."""
     from json import loads
 
     data = read_cache(path)
+    head = data[: data.find(b"\n") + 1]
     try:
-        table = loads(data) if data else {}
+        table = loads(head) if head else {}
         current = table.get("version") == version and table.get("made_by") == environment_key()
-        if current and type(table["deals"]) is dict and type(table["processes"]) is dict:
-            return table["deals"], table["processes"]
+        if current and type(table["processes"]) is dict:
+            return data, table["processes"]
     except (ValueError, AttributeError, KeyError, RecursionError):
         pass
-    return {}, {}
+    return b"", {}
+
+
+def _starts(data: bytes) -> dict[bytes, int]:
+    """Return where the line of each deal starts, by its quoted handle; the first line is none."""
+    starts = {}
+    end = data.find(b"\n")
+    while (start := end + 1) and (end := data.find(b"\n", start)) > 0:
+        tab = data.find(b"\t", start, end)
+        if tab > 0:
+            starts[data[start:tab]] = start
+    return starts
 
 
 def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, state_of, states
-from salescli.store.files.own_folder import CAPTURED, OWN, PROPOSALS
+from salescli.store.files.own_folder import CAPTURED, FOLDERS, OWN, PROPOSALS
 from salescli.store.locate_book import SETTINGS
 
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
@@ -55,6 +55,8 @@ class CachedOutput:
         self.deals = folders[1]
         self._calendar = read_cache(os.path.join(root, OWN, WATCHED)).decode("utf-8", "replace")
         folders += [_states(self._calendar, ".ics")] if self._calendar else []
+        looked = read_cache(os.path.join(root, OWN, FOLDERS)).decode("utf-8", "surrogateescape")
+        folders += [{path: state_of(path) for path in looked.split("\n")}] if looked else []
         # A text that the editor saves now, or saved when nobody looked, may be a draft by then.
         self._is_open = bool(_states(os.path.join(root, _WAITING[0][0]), ".text"))
         # Only compared, never read back; later versions depend on who else holds a value.

@@ -16,14 +16,17 @@ from salescli.domain.standing import Status
 from salescli.domain.summary import Due, Summary
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import When
-from salescli.store.cache.index import Row, RowForm
+from salescli.store.cache.deal_label import label_of
+from salescli.store.cache.index import Row, RowForm, no_label
 
 T = TypeVar("T")
 # How a column is written that JSON has no form for, and how it is read back; None stays None.
 Forms = Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
 
 
-def form_of(file: str, kind: type[T], forms: Forms) -> RowForm[T]:
+def form_of(
+    file: str, kind: type[T], forms: Forms, label: Callable[[T], str] = no_label
+) -> RowForm[T]:
     """Return the form in which a file keeps objects of a dataclass: its fields, in order."""
     columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
     values = attrgetter(*columns)
@@ -43,7 +46,7 @@ def form_of(file: str, kind: type[T], forms: Forms) -> RowForm[T]:
                 cells[place] = from_plain(cells[place])
         return kind(*cells)
 
-    return RowForm(file, columns, write, read)
+    return RowForm(file, columns, write, read, label)
 
 
 def _amount_text(value: Amount) -> int | str:
@@ -129,5 +132,7 @@ SUMMARIES = form_of(
         "competitors": TEXTS,
         "planned": TEXTS,
         "details": (dict, dict),
+        "waits": MOMENT,
     },
+    label_of,
 )

@@ -54,10 +54,12 @@ def states(folder: str, ending: str = ".toml") -> dict[str, State]:
                 except OSError:
                     seen[name[: -len(ending)]] = entry, None
     keeps = _keeps_times(folder, [status for _, status in seen.values() if status])
-    return {
-        name: _state(entry.path, status, keeps and not entry.is_symlink()) if status else ABSENT
-        for name, (entry, status) in sorted(seen.items())
-    }
+    found = {}
+    for name in sorted(seen):
+        entry, status = seen.pop(name)  # of a large book not all of it is held twice
+        known = keeps and not entry.is_symlink()
+        found[name] = _state(entry.path, status, known) if status else ABSENT
+    return found
 
 
 def _state(path: str, status: os.stat_result, keeps_times: bool) -> State:

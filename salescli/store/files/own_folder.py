@@ -9,6 +9,8 @@ import os
 
 OWN = ".salescli"  # the folder of what may be deleted at any time
 JOURNAL = "journal"  # in it, a change that is not finished: see `journal`
+SEEN = "seen"  # in it, the names of what was looked at for what came in: see `capture_folders`
+FOLDERS = "capture.folders"  # says which folders those are, for whoever doesn't read the settings
 CAPTURED = "captured"  # in it, the captured encounters that wait to be logged: see `captured`
 PROPOSALS = "proposals"  # in our own folder: what assistants propose
 OWED = "owed"  # in it, the changes whose commits are owed: see `owed_commits`

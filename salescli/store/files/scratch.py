@@ -22,6 +22,7 @@ from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder
 from salescli.store.files.running import is_alive
 
+_HOMES: list[Path] = []  # books that this process works in without their lock
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -29,10 +30,11 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 def scratch(root: Path | None = None) -> Iterator[Path]:
     """Yield a new folder, readable by its owner only, which is deleted in the end.
 
-    It lies in the book at `root`, or else in the one that this process has locked. Without such a
-    book, or where it can't be written to, it is one of the system's. Raises OSError.
+    It lies in the book at `root`, or else in the one that this process has locked or works in (see
+    `scratch_in`). Without such a book, or where it can't be written to, it is one of the system's.
+    Raises OSError.
     """
-    book = root or locked_book()
+    book = root or locked_book() or (_HOMES[-1] if _HOMES else None)
     folder = _new_folder(book) if book else None
     if folder is None:
         with TemporaryDirectory(prefix="salescli-") as name:
@@ -48,6 +50,16 @@ def scratch(root: Path | None = None) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         if descriptor is not None:
             os.close(descriptor)
+
+
+@contextmanager
+def scratch_in(root: Path) -> Iterator[None]:
+    """Let what is needed for a moment lie in a book, also where that isn't locked."""
+    _HOMES.append(root)
+    try:
+        yield
+    finally:
+        _HOMES.remove(root)
 
 
 def _new_folder(book: Path) -> Path | None:

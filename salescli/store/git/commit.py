@@ -20,6 +20,7 @@ from salescli.store.git.refusals import (
     lock_named,
     not_started,
 )
+from salescli.store.git.refusing_hook import refusing_hook
 from salescli.store.git.run import MANY, ask_status, literal_pathspec, run_git, run_git_on_paths
 
 if TYPE_CHECKING:
@@ -108,9 +109,11 @@ def commit_files(folder: Path, paths: Sequence[Path], message: str) -> CommitRes
         repository, reason = _ready(folder)
         if reason:
             return CommitResult(done=False, reason=reason)
+        started = time.time()
         status, output = _record(folder, names, message)
         if status:
-            return CommitResult(done=False, reason=commit_refusal(folder, names, status, output))
+            reason = commit_refusal(folder, names, (status, output), started)
+            return CommitResult(done=False, reason=reason)
         return CommitResult(done=True, note=_detached(repository))
     except OSError as error:
         return CommitResult(done=False, reason=not_started(folder, error))
@@ -181,8 +184,12 @@ def _is_there(folder: Path, name: str, tracked: set[bytes]) -> bool:
     return os.path.lexists(folder / name) or os.fsencode(name) in tracked
 
 
-def commit_refusal(folder: Path, names: list[str], status: int, output: bytes) -> str:
-    """Why git did not commit, by what it output; in another language, by how things stand."""
+def commit_refusal(folder: Path, names: list[str], ended: tuple[int, bytes], started: float) -> str:
+    """Why git did not commit, by how it `ended`; in another language, by how things stand.
+
+    `started` is when it was started, in seconds since 1970.
+    """
+    status, output = ended
     reason = known_reason(output)
     if reason or status < 0:
         return (reason or git_failure(status, output)).replace(literal_pathspec(""), "")
@@ -197,7 +204,8 @@ def commit_refusal(folder: Path, names: list[str], status: int, output: bytes) -
     signed = run_git(folder, "config", "--type=bool", "commit.gpgSign").stdout
     if status > 1 and signed == b"true\n":
         return f"git could not sign the commit: {last_line(output)}"
-    return git_failure(status, output)
+    hook = refusing_hook(folder, started) if status == 1 else ""
+    return git_failure(status, output, hook=hook)
 
 
 def _unchanged(folder: Path, names: list[str]) -> bool:

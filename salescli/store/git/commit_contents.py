@@ -7,6 +7,7 @@ themselves are left alone.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -49,9 +50,12 @@ def _commit(
     must(top, "update-index", "-z", "--index-info", stdin=lines, index=index)
     if must(top, "write-tree", index=index) == tree:
         return CommitResult(done=True)
-    status, said = run_writing(top, *message_arguments(message), index=index)
-    if status:
-        return CommitResult(done=False, reason=commit_refusal(folder, list(contents), status, said))
+    started = time.time()
+    ended = run_writing(top, *message_arguments(message), index=index)
+    if ended[0]:
+        return CommitResult(
+            done=False, reason=commit_refusal(folder, list(contents), ended, started)
+        )
     # What the real index says of these files is what was committed; it is no matter if it can't.
     run(top, "update-index", "-z", "--index-info", stdin=lines)
     return CommitResult(done=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from salescli.store.git.run import run_git
+from salescli.store.git.run import run_git, setting_values
 
 # Settings that name a program, or what git takes for one. The merge driver is ours: sync sets it.
 _SETTING = re.compile(
@@ -64,9 +64,10 @@ def own_programs(root: Path) -> list[str]:
 
     Where its other copy is a folder, git runs what that one names too, when it pushes there.
     """
-    common = os.fsdecode(run_git(root, "rev-parse", "--git-common-dir").stdout).removesuffix("\n")
+    places = run_git(root, "rev-parse", "--git-common-dir", "--show-toplevel").stdout
+    common, _, top = os.fsdecode(places).removesuffix("\n").partition("\n")
     programs = [*_hooks(root / common), *_settings(root)]
-    for url, folder in _folders_of_remotes(root):
+    for url, folder in _folders_of_remotes(root, Path(top)):
         there = [*_hooks(folder), *_settings(root, f"--git-dir={folder}")]
         programs += [f"{name} of {url}" for name in there]
     return programs
@@ -81,11 +82,15 @@ def _settings(root: Path, *repository: str) -> list[str]:
     return list(dict.fromkeys(name for name, value in own if _names_a_program(name, value)))
 
 
-def _folders_of_remotes(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the remotes that are folders: their address and git's folder there. Raises OSError."""
+def _folders_of_remotes(root: Path, top: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the remotes that are folders: their address and git's folder there. Raises OSError.
+
+    `top` is the folder that the repository of `root` has its files in.
+    """
     from urllib.parse import unquote
 
-    top = Path(os.fsdecode(run_git(root, "rev-parse", "--show-toplevel").stdout).rstrip("\n"))
+    if not any(name.startswith("remote.") for name in setting_values(root)):
+        return
     names = os.fsdecode(run_git(root, "remote").stdout).splitlines()
     asked = (
         run_git(root, "remote", "get-url", "--all", *push, "--", name)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from salescli.store.git.run import list_settings, run_git
+from salescli.store.git.run import run_git, setting_values
 
 
 def crlf_files(root: Path, names: Sequence[str]) -> set[str]:
@@ -14,7 +14,7 @@ def crlf_files(root: Path, names: Sequence[str]) -> set[str]:
     if not names:
         return set()
     try:
-        settings = {name: value.lower() for name, value in list_settings(root)[0]}
+        settings = {name: value.lower() for name, value in setting_values(root).items()}
         given = b"".join(os.fsencode(name) + b"\0" for name in names)
         said = run_git(root, "check-attr", "-z", "--stdin", "text", "eol", stdin=given)
     except OSError:

@@ -13,7 +13,7 @@ from shutil import which
 
 from salescli.store.files.atomic import WriteError, os_error_text, write_whole
 from salescli.store.git.refusals import git_failure, not_started
-from salescli.store.git.run import list_settings, run_git
+from salescli.store.git.run import run_git, setting_values
 
 ATTRIBUTES = "deals/*.toml merge=salescli\n"
 
@@ -93,7 +93,7 @@ def _attribute_holds(folder: Path) -> bool:
 
 
 def _setting(folder: Path) -> str:
-    return dict(list_settings(folder)[0]).get(_DRIVER, "")
+    return setting_values(folder).get(_DRIVER, "")
 
 
 def _program(command: str) -> str:

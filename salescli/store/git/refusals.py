@@ -17,6 +17,7 @@ from salescli.text.shell_quoting import word
 
 NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
 
+_FREE = "free some space, then repeat the command"
 REFETCH = "git fetch --refetch --no-filter"  # makes a partial clone a whole one
 
 # The file that keeps other gits out, in whatever language git names it.
@@ -60,9 +61,19 @@ _REASONS = (
     ),
     (
         re.compile(r"from promisor remote|transport '.*' not allowed"),
-        f"this is a partial clone, and looking back fetches nothing: {REFETCH}",
+        f"this is a partial clone, which lacks a part of its history: {REFETCH}",
     ),
-    (re.compile(r"No space left on device|Out of diskspace"), "no space is left on the disk"),
+    (
+        re.compile(r"No space left on device|Out of diskspace"),
+        f"no space is left on the disk: {_FREE}",
+    ),
+    (
+        re.compile(
+            r"(?s)\A(?!.*(?:Permission denied|Read-only))"
+            r".*(?:couldn't write|unable to write|failed to write|write error|cannot write)"
+        ),
+        f"git could not write to the disk, which may be full: {_FREE}",
+    ),
     (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
 )
 
@@ -98,18 +109,19 @@ _REJECTED = re.compile(r"\[remote rejected\].*\((.*)\)")
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
-def git_failure(status: int, output: bytes, *, hooks: bool = True) -> str:
-    """One sentence from what git said; `hooks`: it may have been a hook that refused."""
+def git_failure(status: int, output: bytes, *, hooks: bool = True, hook: str = "") -> str:
+    """One sentence from what git said; `hooks`: it may have been a hook that refused, and which."""
     if reason := known_reason(output):
         return reason
     if status < 0:
         return f"git was killed (signal {-status}): salescli doctor   shows what it left behind"
     last = last_line(output)
+    hook = f"the hook {hook} of the repository" if hook else "a hook of the repository"
     refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
     if not last:
-        who = "a hook of the repository refused it, without a word" if refused else "git failed"
+        who = f"{hook} refused it, without a word" if refused else "git failed"
         return f"{who} (exit code {status})"
-    return f"a hook of the repository refused: {last}" if refused else f"git said: {last}"
+    return f"{hook} refused: {last}" if refused else f"git said: {last}"
 
 
 def known_reason(output: bytes) -> str:

@@ -79,8 +79,13 @@ def list_settings(folder: Path) -> tuple[list[tuple[str, str]], bytes]:
     answer = run_git(folder, *LIST_SETTINGS)
     if answer.returncode:
         return [], answer.stderr
-    entries = os.fsdecode(answer.stdout).split("\0")
-    return [entry.partition("\n")[::2] for entry in entries if entry], b""
+    entries = (entry.partition("\n") for entry in os.fsdecode(answer.stdout).split("\0"))
+    return [(name, value) for name, _, value in entries if name], b""
+
+
+def setting_values(folder: Path) -> dict[str, str]:
+    """Return git's settings in a folder by name; none where it refuses. Raises OSError."""
+    return dict(list_settings(folder)[0])
 
 
 def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
@@ -89,8 +94,8 @@ def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
     No filter runs: those of a repository are programs that it names. A file that differs from what
     was committed in its line ends alone, and not by the rules of the repository, is none.
     """
-    names_set = (name for name, _ in list_settings(folder)[0])
-    drivers = {name.rpartition(".")[0] for name in names_set if name.startswith("filter.")}
+    names_set = [name for name in setting_values(folder) if name.startswith("filter.")]
+    drivers = {name.rpartition(".")[0] for name in names_set}
     off = {f"{driver}.{key}": "" for driver in drivers for key in ("clean", "smudge", "process")}
     off |= {f"{driver}.required": "false" for driver in drivers}
     status = run_git(folder, *_STATUS, "--", *names, settings=off)
@@ -187,13 +192,13 @@ def overruled(folder: Path) -> tuple[tuple[str, ...], bytes]:
     are UTF-8, and a server that git starts for good would keep our lock. It must not write where a
     folder of the book poses as a repository. Raises OSError.
     """
-    pairs, refused = list_settings(folder)
+    listed, refused = list_settings(folder)
     if refused:
         return (), refused
-    values = {name: value.lower() for name, value in pairs}
+    values = {name: value.lower() for name, value in listed}
     settings: tuple[str, ...] = ()
     # The last value is what we ask with.
-    if any(name == "core.fsmonitor" and value != "false" for name, value in pairs):
+    if any(name == "core.fsmonitor" and value != "false" for name, value in listed):
         settings += ("-c", "core.fsmonitor=false")
     if values.get("i18n.commitencoding", "utf-8") not in ("utf-8", "utf8"):
         settings += ("-c", "i18n.commitEncoding=UTF-8")

@@ -23,7 +23,7 @@ from salescli.store.git.refusals import (
     sentence_error,
     unreachable,
 )
-from salescli.store.git.run import available, english, environment, list_settings, overruled
+from salescli.store.git.run import available, english, environment, overruled, setting_values
 from salescli.text.shell_quoting import word
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def find_upstream(root: Path, remotes: Sequence[str]) -> Upstream:
     branch = git_answer(root, "symbolic-ref", "-q", "--short", "HEAD")
     if not branch:
         raise UsageError("the book is on no branch (detached HEAD)", fix=_back_on_branch(root))
-    settings = dict(list_settings(root)[0])
+    settings = setting_values(root)
     tracked = settings.get(f"branch.{branch}.remote", "")
     fallback = "origin" if "origin" in remotes else remotes[0]
     remote = tracked if tracked in remotes else fallback

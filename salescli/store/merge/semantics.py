@@ -87,7 +87,7 @@ def pair_logs(
     """Return the rows of the merged log, in no order: each entry of any version in one of them.
 
     An entry edited on one side or on both is in one row with what it was before; so is the
-    opening, of which a deal has one.
+    opening, of which a deal has one, and a captured encounter, which has one `ref`.
     """
     in_first, in_second = _equals(base, first), _equals(base, second)
     # What both sides came to is one and the same, and no edit of something else.
@@ -99,7 +99,7 @@ def pair_logs(
         here: other
         for here in new_first
         for other in new_second
-        if here not in together and is_same_opening(first[here], second[other])
+        if here not in together and _is_one(first[here], second[other])
     }
     _add_edited(in_first, base, first, set(together))
     _add_edited(in_second, base, second, set(together.values()))
@@ -107,6 +107,13 @@ def pair_logs(
     rows += [LogRow(None, n, together.get(n)) for n in _others(first, in_first.values())]
     known = {*in_second.values(), *together.values()}
     return rows + [LogRow(None, None, n) for n in _others(second, known)]
+
+
+def _is_one(entry: Table, other: Table) -> bool:
+    """Return whether two new entries are one: the opening, or one captured encounter."""
+    ref = entry.get("ref")
+    is_captured = isinstance(ref, str) and ref != "" and ref == other.get("ref")
+    return is_captured or is_same_opening(entry, other)
 
 
 def is_same_opening(entry: Table, other: Table) -> bool:

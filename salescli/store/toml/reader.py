@@ -70,10 +70,18 @@ class TomlError(SalescliError):
 
 
 def read_toml(path: Path | str) -> tuple[dict[str, Any], str]:
-    """Return the content of a TOML file and its text.
+    """Return the content of a TOML file and its text (see `read_toml_text`).
 
-    The text is without byte-order mark; line ends are as they are on disk. Raises TomlError for
-    what is not a regular file of at most LARGEST bytes, can't be read, or is not valid TOML.
+    Raises TomlError, also for what is not valid TOML.
+    """
+    text = read_toml_text(path)
+    return parse_toml(text, path), text
+
+
+def read_toml_text(path: Path | str) -> str:
+    """Return the text of a TOML file, without byte-order mark; line ends are as they are on disk.
+
+    Raises TomlError for what is not a regular file of at most LARGEST bytes, or can't be read.
     """
     try:
         data = read_file(path)
@@ -83,8 +91,7 @@ def read_toml(path: Path | str) -> tuple[dict[str, Any], str]:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise TomlError(os.fspath(path), _bad_byte(data, error.start)) from None
-    text = text.removeprefix("\ufeff")
-    return parse_toml(text, path), text
+    return text.removeprefix("\ufeff")
 
 
 def parse_toml(text: str, path: Path | str = "") -> dict[str, Any]:

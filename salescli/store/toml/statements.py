@@ -6,8 +6,13 @@ import re
 from typing import NamedTuple
 
 from salescli.domain.finding import Key
-from salescli.store.toml.positions import Reader
+from salescli.store.toml.positions import DEEPEST, Reader
 
+# The common statement in one stride: a bare key and a value that ends on its line.
+_SHORT = re.compile(
+    r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+"""
+    r"""("[^"\\\n]*+"|[^\n"'#\[\]{},]++)[ \t\r]*+(?:#[^\n]*+)?(?=\n|\Z)"""
+)
 _CLOSED = re.compile(r"[ \t]*\]{0,2}")
 
 
@@ -46,7 +51,11 @@ class _Recorder(Reader):
         """Note every statement."""
         self._skip_blank()
         while self.pos < len(self.text):
-            self._note(self.pos, heading=self.text.startswith("[", self.pos))
+            if short := _SHORT.match(self.text, self.pos):
+                self.value_end, self.pos = short.end(2), short.end()
+                self._record((*self.table, short[1])[:DEEPEST], short.start())
+            else:
+                self._note(self.pos, heading=self.text.startswith("[", self.pos))
             self._skip_blank()
 
     def _note(self, start: int, *, heading: bool) -> None:
@@ -60,6 +69,9 @@ class _Recorder(Reader):
             self.value_end = self.pos
             if self._equals():
                 self._value(key)
+        self._record(key, start, heading=heading)
+
+    def _record(self, key: Key, start: int, *, heading: bool = False) -> None:
         start = self.text.rfind("\n", 0, start) + 1
         end = self.text.find("\n", max(self.pos, self.value_end))
         end = len(self.text) if end < 0 else end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from salescli.views.render.document import Cell, Column, Span, Table
@@ -28,21 +28,31 @@ _ALIGNED = 200
 _Sized = tuple[Pieces, int]  # a cell's harmless pieces and the cells of the terminal that they take
 
 
-def table_lines(table: Table, width: int | None) -> list[ScreenLine]:
-    """Give the lines of a table; with a width of None no cell is cut or wrapped."""
-    limit = None if width is None else _SHOWN
-    rows = [[_sized(cell, limit) for cell in row] for row in table.rows]
-    if any(column.title for column in table.columns):
-        rows.insert(0, [_sized(Span(column.title, "faint"), limit) for column in table.columns])
+def table_lines(table: Table, width: int | None) -> Iterator[ScreenLine]:
+    """Give the lines of a table; with a width of None no cell is cut or wrapped.
+
+    A long list has as many rows as the book has deals: each is measured, and made again as a line.
+    """
+    natural = _natural(table.columns, _rows(table, width), _ALIGNED if width is None else None)
     if width is None:
-        widths = _natural(table.columns, rows, _ALIGNED)
-        return [_line(table, row, widths) for row in rows]
+        yield from (_line(table, row, natural) for row in _rows(table, width))
+        return
     table = replace(table, indent=min(table.indent, width // 2))
     room = width - table.indent - _GUTTER * (len(table.columns) - 1)
-    widths = _narrowed(table.columns, _natural(table.columns, rows, None), room)
-    spare = max(room - sum(widths), 0)
-    lines = [line for row in rows for line in _fitted(table, row, widths, spare)]
-    return lines if sum(widths) <= room else [_cropped(line, width) for line in lines]
+    widths = _narrowed(table.columns, natural, room)
+    spare, fits = max(room - sum(widths), 0), sum(widths) <= room
+    for row in _rows(table, width):
+        for line in _fitted(table, row, widths, spare):
+            yield line if fits else _cropped(line, width)
+
+
+def _rows(table: Table, width: int | None) -> Iterator[list[_Sized]]:
+    """Yield the rows of a table, the titles first where there are any."""
+    limit = None if width is None else _SHOWN
+    if any(column.title for column in table.columns):
+        yield [_sized(Span(column.title, "faint"), limit) for column in table.columns]
+    for row in table.rows:
+        yield [_sized(cell, limit) for cell in row]
 
 
 def _sized(cell: Cell, limit: int | None) -> _Sized:
@@ -54,7 +64,9 @@ def _cropped(line: ScreenLine, width: int) -> ScreenLine:
     return tidy_spans(cut(tuple((span.text, span.style) for span in line), width))
 
 
-def _natural(columns: Sequence[Column], rows: list[list[_Sized]], most: int | None) -> list[int]:
+def _natural(
+    columns: Sequence[Column], rows: Iterable[list[_Sized]], most: int | None
+) -> list[int]:
     widths = [0] * len(columns)
     for row in rows:
         for number, (_, size) in enumerate(row[:-1] if len(row) < len(widths) else row):

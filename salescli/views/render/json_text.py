@@ -21,7 +21,6 @@ class _Escapes(dict[int, str]):
 
 
 _ESCAPES = _Escapes()
-_INNER = "\n  "
 
 
 def json_text(value: Any, ascii_only: bool = False, margin: str = "\n") -> str:
@@ -45,27 +44,41 @@ def json_text(value: Any, ascii_only: bool = False, margin: str = "\n") -> str:
 
 
 def json_lines(table: Mapping[str, Any], ascii_only: bool = False) -> Iterator[str]:
-    """Give the same text of a table, in parts of whole lines, with a newline at its end.
+    """Give the same text of a table, in parts, with a newline at its end.
 
-    An iterator among its values is a list whose items are made and written one by one.
+    An iterator, among its values or those of an item of one, is a list whose items are made and
+    written one by one.
     """
-    before, end = "{\n", ",\n"
-    for number, (key, value) in enumerate(table.items(), 1):
-        name = f"{before}  {_string(key, ascii_only)}: "
-        before, end = "", ",\n" if number < len(table) else "\n"
-        if isinstance(value, Iterator):
-            yield from _list_lines(name, value, end, ascii_only)
-        else:
-            yield f"{name}{json_text(value, ascii_only, _INNER)}{end}"
-    yield "}\n" if table else "{}\n"
+    yield from _table_parts(table, ascii_only, "\n")
+    yield "\n"
 
 
-def _list_lines(name: str, items: Iterator[Any], end: str, ascii_only: bool) -> Iterator[str]:
-    waiting = ""
+def _parts(value: Any, ascii_only: bool, margin: str) -> Iterator[str]:
+    """Yield a value's text; in parts where an iterator is in it."""
+    if isinstance(value, Iterator):
+        yield from _list_parts(value, ascii_only, margin)
+    elif isinstance(value, dict) and any(isinstance(one, Iterator) for one in value.values()):
+        yield from _table_parts(value, ascii_only, margin)
+    else:
+        yield json_text(value, ascii_only, margin)
+
+
+def _table_parts(table: Mapping[str, Any], ascii_only: bool, margin: str) -> Iterator[str]:
+    before, inner = "{", margin + "  "
+    for key, value in table.items():
+        yield f"{before}{inner}{_string(key, ascii_only)}: "
+        yield from _parts(value, ascii_only, inner)
+        before = ","
+    yield f"{margin}}}" if table else "{}"
+
+
+def _list_parts(items: Iterator[Any], ascii_only: bool, margin: str) -> Iterator[str]:
+    before, inner = "[", margin + "  "
     for item in items:
-        yield f"{waiting},\n" if waiting else f"{name}[\n"
-        waiting = f"    {json_text(item, ascii_only, _INNER + '  ')}"
-    yield f"{waiting}\n  ]{end}" if waiting else f"{name}[]{end}"
+        yield f"{before}{inner}"
+        yield from _parts(item, ascii_only, inner)
+        before = ","
+    yield f"{margin}]" if before == "," else "[]"
 
 
 def _scalar(value: object) -> str:

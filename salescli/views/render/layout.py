@@ -5,7 +5,7 @@ Both renderings take their lines from here, so a pipe and a terminal say the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from salescli.text.safe_text import shorten
 from salescli.views.render.columns import table_lines
@@ -22,9 +22,14 @@ def layout(document: Document, width: int | None) -> list[ScreenLine]:
     A width of None is a pipe: tables come uncut, unless a column of theirs wraps, or they are to be
     read only: such a table is prose, and prose is wrapped at 80. Widths under 20 count as 20.
     """
+    return list(layout_lines(document, width))
+
+
+def layout_lines(document: Document, width: int | None) -> Iterator[ScreenLine]:
+    """Give the same lines one by one, none of them held."""
     if width is not None:
         width = max(width, _NARROWEST)
-    return [line for block in document for line in _block(block, width)]
+    return (line for block in document for line in _block(block, width))
 
 
 def fitting(documents: Iterable[Document], width: int, lines: int) -> Document:
@@ -46,7 +51,7 @@ def clipped(text: str, cells: int, lines: int) -> str:
     return " ".join(kept)
 
 
-def _block(block: Block, width: int | None) -> list[ScreenLine]:
+def _block(block: Block, width: int | None) -> Iterable[ScreenLine]:
     match block:
         case Gap():
             return [[]]

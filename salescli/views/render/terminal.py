@@ -15,7 +15,7 @@ from rich.color import ColorSystem
 from rich.style import Style as Paint
 
 from salescli.views.render.document import Document, Style
-from salescli.views.render.layout import layout
+from salescli.views.render.layout import layout_lines
 
 PAINTS: dict[Style, str] = {
     "": "",
@@ -41,10 +41,10 @@ def painted(
     paints = {style: Paint.parse(paint) for style, paint in PAINTS.items()}
     if environ.get("NO_COLOR"):
         paints = {style: paint.without_color for style, paint in paints.items()}
+    lines = layout_lines(document, width)
     return "".join(
         [
-            text
-            for line in layout(document, width)
-            for text in (*[paints[s.style].render(s.text, color_system=system) for s in line], "\n")
+            "".join([*[paints[s.style].render(s.text, color_system=system) for s in line], "\n"])
+            for line in lines
         ]
     )

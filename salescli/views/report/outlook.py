@@ -39,7 +39,7 @@ PARTS = {
     "tags": ("tags",),
     "quarters": ("quarters",),
 }
-_WHEN = {PASSED: "overdue", LATER: "later", NEVER: "no date"}
+_WHEN = {PASSED: "close passed", LATER: "later", NEVER: "no date"}
 _NAMED = 3
 
 

@@ -56,7 +56,7 @@ _WEIGHTED = (
     "is solid."
 )
 _TOO_FEW = "{} closed deals are too few to weigh values by: {} are needed."
-_WHEN = {PASSED: "overdue", LATER: "later", NEVER: "no date"}
+_WHEN = {PASSED: "close passed", LATER: "later", NEVER: "no date"}
 
 
 def process_name(name: str) -> str:

@@ -5,17 +5,10 @@ The table has the kind of question, the phrase, and what it is understood as; `?
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from support.typing_phrases import typing_session, understood
+from support.typing_phrases import FOUNDERS, rows, typing_session, understood
 
-TABLE = Path(__file__).parents[2] / "phrases" / "founders.tsv"
-ROWS = [
-    line.split("\t")
-    for line in TABLE.read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+ROWS = rows(FOUNDERS)
 
 
 @pytest.mark.parametrize(("kind", "text", "means"), ROWS, ids=[f"{k}:{t}" for k, t, _ in ROWS])

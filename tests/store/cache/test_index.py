@@ -26,6 +26,7 @@ from salescli.commands.support.reading.load_courses import read_courses
 from salescli.commands.support.reading.load_deals import load_deals, load_summaries, summary_of
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.which_deal.deal_names import handles_meant
 from salescli.store.cache.index import Index, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.cache.trajectory_rows import COURSES
@@ -306,6 +307,27 @@ def test_of_a_closed_deal_nobody_asked_about_it_is_known_that_it_is_closed(settl
     assert {handle for handle, one in found().items() if one is True} == closed
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["nord", "Müller", "muller", "gmbh", "jörg", "Dana Reyes", "dana@", "reyes", "nobody", "0000"],
+)
+def test_a_name_means_the_same_with_the_index_and_without_it(settled, name):
+    load_summaries(open_session(None), closed=True)
+    with_index = handles_meant(open_session(None), name)
+    shutil.rmtree(settled / ".salescli")
+    assert handles_meant(open_session(None), name) == with_index
+
+
+def test_no_deal_is_read_to_find_one_by_its_name(settled, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a row was read")
+
+    (settled / "deals" / "broken.toml").unlink()
+    load_summaries(open_session(None), closed=True)
+    monkeypatch.setattr(Index, "find", refuse)
+    assert handles_meant(open_session(None), "gmbh")
+
+
 def test_nothing_is_read_that_is_known(settled, monkeypatch):
     def refuse(*_):
         raise AssertionError("a deal was read")
@@ -336,18 +358,40 @@ def test_a_damaged_index_is_none(settled, data):
     assert load_summaries(open_session(None)) == expected
 
 
-def test_rows_of_another_form_are_none(settled):
+def _spoilt_rows():
+    """What may stand in the place of a row, made of one that is right."""
+    yield lambda row: json.dumps(row[:-1]).encode()
+    yield lambda row: json.dumps(["x", *row]).encode()
+    for text in (b"", b"7", b"{}", b'"x"', b"[1", b"[[]]", b"\xff", b"true"):
+        yield lambda _, text=text: text
+
+
+@pytest.mark.parametrize("spoil", list(_spoilt_rows()))
+def test_rows_of_another_form_are_none(settled, spoil):
     expected = load_summaries(open_session(None))
     index = settled / ".salescli" / "index.json"
-    table = json.loads(index.read_text())
-    for spoil in (lambda one: one[2].pop(), lambda one: one.pop(), lambda one: one.insert(0, "x")):
-        spoilt = json.loads(json.dumps(table))
-        for one in spoilt["deals"].values():
-            if one[2] is not None:
-                spoil(one)
-        index.write_text(json.dumps(spoilt))
-        assert load_summaries(open_session(None)) == expected
-    index.write_text(json.dumps({**table, "deals": [], "processes": 7}))
+    head, *lines, last = index.read_bytes().split(b"\n")
+    parts = [line.split(b"\t") for line in lines]
+    rows = [spoil(json.loads(row)) if row != b"null" else row for *_, row in parts]
+    spoilt = [b"\t".join((*part[:-1], row)) for part, row in zip(parts, rows, strict=True)]
+    index.write_bytes(b"\n".join((head, *spoilt, last)))
+    assert index.read_bytes() != b"\n".join((head, *lines, last))
+    assert load_summaries(open_session(None)) == expected
+
+
+@pytest.mark.parametrize("length", range(0, 20_000, 613))
+def test_an_index_that_was_cut_says_nothing_wrong(settled, length):
+    expected = load_summaries(open_session(None))
+    index = settled / ".salescli" / "index.json"
+    index.write_bytes(index.read_bytes()[:length])
+    assert load_summaries(open_session(None)) == expected
+
+
+@pytest.mark.parametrize("old", [b"\t", b"\n", b",", b'"', b"small-business", b"open"])
+def test_what_was_put_for_a_part_of_a_line_says_nothing_wrong(settled, old):
+    expected = load_summaries(open_session(None))
+    index = settled / ".salescli" / "index.json"
+    index.write_bytes(index.read_bytes().replace(old, b"\t\n"))
     assert load_summaries(open_session(None)) == expected
 
 

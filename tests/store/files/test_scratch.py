@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from support.clones import CLI
 
+from salescli.commands.merge_driver import merge_driver
 from salescli.store.files import scratch as module
 from salescli.store.files.lock import locked
-from salescli.store.files.scratch import drop_scratch, left_scratch, scratch
+from salescli.store.files.scratch import drop_scratch, left_scratch, scratch, scratch_in
 
 DEAD = 4_000_000_000  # no process has that number
 
@@ -40,6 +41,26 @@ def test_it_lies_in_the_book_that_is_locked(tmp_path):
         assert folder.parent == tmp_path / ".salescli"
     with scratch() as folder:
         assert tmp_path not in folder.parents
+
+
+def test_it_lies_in_the_book_that_is_worked_in(tmp_path):
+    with scratch_in(tmp_path), scratch() as folder:
+        assert folder.parent == tmp_path / ".salescli"
+    with scratch() as folder:
+        assert tmp_path not in folder.parents
+
+
+def test_what_git_asks_the_merge_driver_stays_in_the_book(acme, tmp_path, monkeypatch):
+    root, seen = acme.parent.parent, []
+    monkeypatch.chdir(root)
+    made = module._new_folder
+    monkeypatch.setattr(module, "_new_folder", lambda book: seen.append(book) or made(book))
+    sides = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for side in sides:
+        side.write_text(f"[[ {side.name}")  # nothing that can be merged by meaning
+    assert merge_driver(*sides, "deals/acme.toml") == 1
+    assert seen == [root]
+    assert list((root / ".salescli").glob(".scratch-*")) == []
 
 
 def test_one_that_is_in_use_is_never_deleted(tmp_path):

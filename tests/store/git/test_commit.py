@@ -311,15 +311,30 @@ def test_a_hook_that_refuses(book, name):
         book, name, "echo first\nprintf '\\033[31mno\\033[0m deals\\a on Friday\\n\\n'\nexit 3"
     )
     reason = refused(book, written(book, "a", "new"))
-    assert reason == "a hook of the repository refused: no deals on Friday"
+    assert reason == f"the hook {name} of the repository refused: no deals on Friday"
     (book / ".git" / "hooks" / name).unlink()
     assert commit_files(book, [book / "a"], "a") == DONE
+
+
+@pytest.mark.parametrize("there", ["inside", "elsewhere"])
+@pytest.mark.parametrize("name", ["pre-commit", "commit-msg"])
+def test_of_two_hooks_the_one_that_refuses_is_named(book, tmp_path_factory, name, there):
+    for other in ("pre-commit", "commit-msg"):
+        with_hook(book, other, "echo never\nexit 1" if other == name else "exit 0")
+    if there == "elsewhere":
+        (book / ".git/hooks").rename(folder := tmp_path_factory.mktemp("team") / "hooks")
+        configured(book, f"[core]\n\thooksPath = {folder}\n")
+    assert refused(book, written(book, "a", "new")) == (
+        f"the hook {name} of the repository refused: never"
+    )
 
 
 def test_a_hook_that_refuses_without_a_word(book):
     with_hook(book, "pre-commit", "exit 1")
     reason = refused(book, written(book, "a", "new"))
-    assert reason == "a hook of the repository refused it, without a word (exit code 1)"
+    assert (
+        reason == "the hook pre-commit of the repository refused it, without a word (exit code 1)"
+    )
 
 
 def test_a_hook_that_leaves_something_running_is_not_waited_for(tmp_path, book):
@@ -406,6 +421,9 @@ def test_a_rebase_that_stopped_to_edit(diverged, monkeypatch):
     assert "a rebase is in progress" in refused(diverged, diverged / "b")
 
 
+FULL = "git could not write to the disk, which may be full"
+
+
 @pytest.mark.parametrize(
     ("status", "said", "reason"),
     [
@@ -416,6 +434,9 @@ def test_a_rebase_that_stopped_to_edit(diverged, monkeypatch):
         (1, "x" * 900, "a hook of the repository refused: " + "x" * 200),
         (128, "fatal: cannot do a partial commit during a merge.", "a merge is in progress: "),
         (128, "error: write: No space left on device\nfatal: x", "no space is left on the disk"),
+        (1, "error: unable to write file /book/deals/a.toml", f"{FULL}: free some space, then"),
+        (1, "error: cannot update ref 'r': couldn't write '/b/r.lock'", f"{FULL}: free some"),
+        (1, "error: couldn't write '/b/r': Permission denied", "git said: error: couldn't write"),
         (128, "error: gpg failed to sign the data:\nx", "git could not sign the commit: gpg fail"),
         (128, "error: Couldn't load public key /k: No", "git could not sign the commit: Couldn't"),
         (128, DUBIOUS, "it belongs to another user: to trust it, git config --global --add safe"),

@@ -99,7 +99,7 @@ def test_in_german_new_files_are_committed_and_nothing_is_done(book):
     [
         ("lock", "another git is running"),
         ("identity", "git does not know who you are"),
-        ("hook", "a hook of the repository refused: not today"),
+        ("hook", "the hook pre-commit of the repository refused: not today"),
         ("ignored", "git ignores deals/b.toml: take it out of .gitignore"),
         ("signature", "git could not sign the commit: "),
     ],

@@ -379,8 +379,9 @@ def test_a_monitor_that_the_repository_names_is_never_run(past, run, traitor):
     assert not traitor.with_name("ran").exists()
 
 
-@pytest.mark.parametrize("line", [("history",), ("history", "acme"), ("undo", "--yes")])
-def test_a_real_partial_clone_says_what_brings_the_rest(past, run, tmp_path_factory, line):
+@pytest.fixture
+def part(past, tmp_path_factory):
+    """A partial clone of a book with a past, which has none of the earlier files."""
     hub = tmp_path_factory.mktemp("hub")
     past.git("clone", "-q", "--bare", ".", str(hub / "hub.git"))
     for name in ("allowFilter", "allowAnySHA1InWant"):
@@ -389,10 +390,25 @@ def test_a_real_partial_clone_says_what_brings_the_rest(past, run, tmp_path_fact
         )
     address = (hub / "hub.git").as_uri()
     past.git("clone", "-q", "--filter=blob:none", address, str(hub / "part"))
-    there = ("--book", str(hub / "part"))
+    return hub / "part"
+
+
+def test_doctor_names_what_a_partial_clone_lacks(part, run):
+    run("doctor", "--fix", "--book", str(part))
+    said = " ".join(run("doctor", "--book", str(part)).out.split())
+    assert "a partial clone: " in said
+    assert "git fetch --refetch --no-filter" in said
+    assert "All is well" not in said
+    subprocess.run(["git", "fetch", "-q", "--refetch", "--no-filter"], cwd=part, check=True)
+    assert "partial clone" not in run("doctor", "--book", str(part)).out
+
+
+@pytest.mark.parametrize("line", [("history",), ("history", "acme"), ("undo", "--yes")])
+def test_a_real_partial_clone_says_what_brings_the_rest(part, run, line):
+    there = ("--book", str(part))
     done = run(*line, *there)
     assert done.code == 2
-    assert "this is a partial clone, and looking back fetches nothing" in done.err
+    assert "this is a partial clone, which lacks a part of its history" in done.err
     assert "git fetch --refetch --no-filter" in done.err
-    subprocess.run(["git", "fetch", "-q", "--refetch", "--no-filter"], cwd=hub / "part", check=True)
+    subprocess.run(["git", "fetch", "-q", "--refetch", "--no-filter"], cwd=part, check=True)
     assert run(*line, *there).code == 0

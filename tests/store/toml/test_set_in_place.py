@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salescli.errors import SalescliError
+from salescli.store.toml import statements as module
 from salescli.store.toml.set_in_place import change_values
 
 LOG = '\n[[log]]\nat = 2026-11-16T10:00:00+01:00\nkind = "open"\n'
@@ -194,6 +196,18 @@ def tables(draw):
 
 
 PLACES = st.tuples(st.sampled_from(NAMES), st.booleans())
+
+
+@given(tables(), tables(), st.booleans())
+def test_a_short_statement_is_read_as_a_long_one(header, person, crlf):
+    """In one stride or part by part, each statement takes the same text."""
+    parts = (*header, ("p", "", "[people.dana]\n"), *person)
+    text = "".join(f"{before}{line}" for _, before, line in parts)
+    text = text.replace("\n", "\r\n") if crlf else text
+    quick = module.statements(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_SHORT", re.compile("(?!)"))
+        assert module.statements(text) == quick
 
 
 @given(tables(), tables(), PLACES, VALUES, st.booleans())

@@ -9,6 +9,7 @@ from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
+from salescli.commands.support.typed.day_in_words import is_of_day
 from salescli.commands.support.typed.detail_words import DETAILS, DetailReaders, named_details
 from salescli.commands.support.typed.header_values import typed_value
 from salescli.commands.support.writing.new_deal import read_header, stated_value
@@ -28,7 +29,7 @@ def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     if not folded(text) or is_none(text):
         return flags
     header: dict[str, Any] = {}
-    readers = DetailReaders(arguments.amount, lambda text: _close(text, session))
+    readers = DetailReaders(arguments.amount, lambda text: _known_close(text, session))
     for key, value in named_details(text, readers):
         if key in header and FIELDS[key].kind not in LISTS:
             raise UsageError(f"{key} is typed twice", fix="type it once")
@@ -52,6 +53,13 @@ def _shown(key: str, read: Mapping[str, Any], session: Session) -> str:
     if FIELDS[key].kind is Kind.DAY:
         return f"{key} {echo(value, session.today)}"
     return f"{key} {', '.join(value) if isinstance(value, tuple) else value}"
+
+
+def _known_close(text: str, session: Session) -> date:
+    """Return the day of a close; other words are refused without a look at what they may mean."""
+    if not all(map(is_of_day, text.split())):
+        raise UsageError(f"'{text}' is no day to close on")
+    return _close(text, session)
 
 
 def _close(text: str, session: Session) -> date:

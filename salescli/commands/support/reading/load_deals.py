@@ -21,6 +21,7 @@ from salescli.views.facts import deal_facts, unreadable_facts
 DONE, FINDINGS = 0, 1
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 def load_deals(session: Session) -> Iterator[Subject | Finding]:
@@ -99,8 +100,22 @@ def through_index(
     but that is found out, unless it is asked for or concerns a deal that comes back.
     """
     index = Index(session.book, form)
-    for handle, state in (deal_states(session.book) if states is None else states).items():
-        found: _Found[T] | None = index.find(handle, state)
+    states = deal_states(session.book) if states is None else states
+    return looked_up(session, states, (index, index.find), conclude, closed=closed)
+
+
+def looked_up(
+    session: Session,
+    states: Mapping[str, State],
+    known: tuple[Index[T], Callable[[str, State], V | Literal[True] | None]],
+    conclude: Callable[[Subject], T],
+    *,
+    closed: bool,
+) -> Iterator[_Found[T | V]]:
+    """Yield the same by the index that is `known`, with how it is asked about a deal."""
+    index, find = known
+    for handle, state in states.items():
+        found: _Found[T | V] | None = find(handle, state)
         if found is None or (found is True and closed):
             page = read_page(session.book, session.shelf, handle)
             if page.deal is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
@@ -30,6 +31,31 @@ _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", 
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
 _OR = frozenset({"or", "oder"})
 # 'First' and 'second' say in which order rather than when.
+# Words inside of a day that no table of days has.
+_BETWEEN_DAYS = frozenset(
+    {
+        "asap",
+        *("or", "oder", "and", "und", "von", "between", "zwischen", "to", "till", "til", "bis"),
+        *(
+            "past",
+            "ago",
+            "half",
+            "a",
+            "an",
+            "in",
+            "at",
+            "am",
+            "um",
+            "h",
+            "do",
+            "so",
+            "few",
+            "around",
+        ),
+        *("about", "roughly", "as", "soon", "possible", "right", "away", "immediately", "sofort"),
+        *("bald", "wie", "moglich", "schnell", "schnellstmoglich", "holidays", "lunch"),
+    }
+)
 _GOES_ON = frozenset(
     {
         *("about", "re", "regarding", "with", "for", "to", "at", "because", "if", "whether", "and"),
@@ -146,7 +172,18 @@ def _may_be_day(words: list[str]) -> bool:
     first = folded(words[0])
     if len(" ".join(words)) > LONGEST or (first in ARTICLES and first != "the"):
         return False
-    return len(words) > 1 or not (words[0].isdigit() or first in _NO_DAY_ALONE)
+    if len(words) == 1 and (words[0].isdigit() or first in _NO_DAY_ALONE):
+        return False
+    return all(map(is_of_day, words))
+
+
+@cache
+def is_of_day(word: str) -> bool:
+    """Return whether a word may be a part of a day or a time, as days are made of known words."""
+    if any(map(str.isdigit, word)):
+        return True
+    parts = canonical(plain(word)).split()
+    return folded(word) in _BETWEEN_DAYS or all(part in date_words() for part in parts)
 
 
 def _without_left_over(words: list[str]) -> str:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from salescli.domain.deal_fields import FLAGS, singular
 from salescli.errors import SalescliError, UsageError
+from salescli.text.answer_words import is_none
 from salescli.text.deal_talk import in_field_words, is_filler
 from salescli.text.matching import folded
 
 DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
 
+_FREE = ("title", "company")
 _CHOSEN = "process"  # it is asked for by itself
 _VALUE, _CLOSE, _SOURCE, _SIZE = "value", "close", "source", "employees"
 _ALIKE = {
@@ -114,6 +116,8 @@ def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
         raise UsageError(
             f"what is the {key}?", fix=f'write {key} and what it is; "in quotes" if it is a name'
         )
+    elif is_none(value) and key not in _FREE:
+        return
     elif key in (_VALUE, _CLOSE, _SOURCE):
         yield from _parted(key, words, readers)
     elif key == _SIZE and words[0].strip(",").isdigit():

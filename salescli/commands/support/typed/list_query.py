@@ -70,6 +70,7 @@ def filters(session: Session, flags: FilterFlags, seen: Summaries) -> Filters:
         owners=owners,
         overdue=flags.overdue,
         unscheduled=flags.unscheduled,
+        waiting=flags.waiting,
         people=flags.people,
         companies=flags.companies,
         competitors=flags.competitors,

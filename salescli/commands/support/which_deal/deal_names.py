@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import partial
+from typing import Literal
 
-from salescli.commands.support.reading.load_deals import summary_of, through_index
+from salescli.commands.support.reading.load_deals import looked_up, summary_of
 from salescli.commands.support.session import Session
 from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, known_person
-from salescli.domain.standing import Status
 from salescli.domain.summary import Summary
-from salescli.store.cache.index import Row, RowForm, deal_states
+from salescli.store.cache.deal_label import DealLabel, label_of, read_label
+from salescli.store.cache.index import Index, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
+from salescli.store.files.fingerprint import State
 from salescli.text.matching import folded
 
 
 @dataclass(frozen=True, slots=True)
-class DealNames:
-    """What a deal may be called by: its title, its company, its people (handle, name, address)."""
+class _Named:
+    """A deal by its handle, what it may be called, and whether it has such a person."""
 
-    title: str
-    company: str
-    people: Sequence[Sequence[str]]
-    is_open: bool
-
-
-_PLACES = [SUMMARIES.columns.index(key) for key in ("title", "company", "people", "status")]
+    handle: str
+    label: DealLabel
+    has_person: bool = False
 
 
-def _read(row: Row) -> Summary | DealNames:
-    """Return the names alone: a summary of every deal of a large book would take seconds."""
-    title, company, people, status = (row[place] for place in _PLACES)
-    if not (isinstance(title, str) and isinstance(company, str) and isinstance(people, list)):
-        raise TypeError("a row whose names are no texts")
-    return DealNames(title, company, people, status == Status.OPEN)
+_OTHER = _Named("", DealLabel(False, (), ""))  # a deal that is called otherwise
 
 
-_NAMES: RowForm[Summary | DealNames] = RowForm(
-    SUMMARIES.file,
-    SUMMARIES.columns,
-    lambda one: SUMMARIES.write(cast("Summary", one)),
-    _read,
-)
+class _Wanted:
+    """A name that was typed. Of the deals of a large book most are passed over by their labels."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.folded = name, folded(name)
+        self.has_word = re.compile("|".join(map(re.escape, self.folded.split()))).search
+
+    def look(
+        self, index: Index[Summary], handle: str, state: State
+    ) -> _Named | Literal[True] | None:
+        """Return what the index has of the names of a deal, if any of the words is in them."""
+        label = index.label(handle, state)
+        if not isinstance(label, str):
+            return label
+        if not self.has_word(label):
+            return _OTHER
+        known = read_label(label)
+        if not self.has_word(known.people):
+            return _Named(handle, known)
+        about = index.find(handle, state)
+        return self.in_summary(about) if isinstance(about, Summary) else about
+
+    def in_summary(self, about: Summary) -> _Named:
+        """Return what a deal is called that was read."""
+        people = {handle: Person(handle, name, email=mail) for handle, name, mail in about.people}
+        try:
+            has_person = known_person(self.name, people) is not None
+        except UnclearPersonError:
+            has_person = True
+        return _Named(about.handle, read_label(label_of(about)), has_person)
 
 
 def handles_meant(session: Session, name: str) -> list[str]:
@@ -53,37 +71,28 @@ def handles_meant(session: Session, name: str) -> list[str]:
     deal counts only where no open one fits. Capitals and accents don't count. A deal that can't be
     read is known by its handle alone, and taken for an open one.
     """
-    wanted = folded(name)
-    if not wanted:
+    wanted = _Wanted(name)
+    if not wanted.folded:
         return []
+    deals = list(_names(session, wanted))
+    exact = [deal for deal in deals if wanted.folded in deal.label.names]
+    partly = [deal for deal in deals if any(wanted.folded in text for text in deal.label.names)]
+    fitting = exact or partly or [deal for deal in deals if deal.has_person]
+    is_open = [deal.handle for deal in fitting if deal.label.is_open]
+    return is_open or [deal.handle for deal in fitting]
+
+
+def _names(session: Session, wanted: _Wanted) -> Iterator[_Named]:
+    """Yield the deals that may be meant."""
     states = deal_states(session.book)
-    known = through_index(session, _NAMES, summary_of, closed=True, states=states)
-    deals = {
-        handle: deal if isinstance(deal, Summary | DealNames) else DealNames("", "", (), True)
-        for handle, deal in zip(states, known, strict=True)
-    }
-    names = {
-        handle: [folded(text) for text in (handle, deal.company, deal.title)]
-        for handle, deal in deals.items()
-    }
-    exact = [handle for handle in deals if wanted in names[handle]]
-    partial = [handle for handle in deals if any(wanted in text for text in names[handle])]
-    for fitting in (exact, partial):
-        if fitting:
-            return _open_first(fitting, deals)
-    return _open_first(list(_with_person(name, deals)), deals)
-
-
-def _open_first(handles: list[str], deals: dict[str, Any]) -> list[str]:
-    return [handle for handle in handles if deals[handle].is_open] or handles
-
-
-def _with_person(name: str, deals: dict[str, Any]) -> Iterator[str]:
-    """Yield the handles of the deals that know a person of that name or address."""
-    for handle, deal in deals.items():
-        people = {who[0]: Person(who[0], who[1], email=who[2]) for who in deal.people}
-        try:
-            if people and known_person(name, people) is not None:
-                yield handle
-        except UnclearPersonError:
-            yield handle
+    index = Index(session.book, SUMMARIES)
+    known = looked_up(
+        session, states, (index, partial(wanted.look, index)), summary_of, closed=True
+    )
+    for handle, deal in zip(states, known, strict=True):
+        if isinstance(deal, Summary):
+            yield wanted.in_summary(deal)
+        elif isinstance(deal, _Named):
+            yield deal
+        else:
+            yield _Named(handle, DealLabel(True, (folded(handle),), ""))

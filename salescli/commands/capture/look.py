@@ -1,0 +1,119 @@
+"""Looking at the folders for what came in since: only what is new is read, and placed.
+
+When a folder is seen for the first time, what is older than a month is left alone, and so is what
+no deal is known for: nobody is asked about the mails of years.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from salescli.commands.capture.take_in import who_we_are
+from salescli.commands.support.reading.captured_waiting import load_links, take_in
+from salescli.commands.support.session import Session
+from salescli.domain.addresses import Ours
+from salescli.domain.captured import Captured
+from salescli.domain.placement import Placer
+from salescli.errors import SalescliError
+from salescli.exchange.mail.read_source import captured_in, head_in
+from salescli.store.capture_folders import (
+    WatchedFolder,
+    look_into,
+    note_watched,
+    watched_paths,
+)
+from salescli.store.captured import waiting_captured
+from salescli.text.wording import count
+from salescli.views.render.output import progress, warn
+
+_MONTH = timedelta(days=30)
+_MOST = 64 * 1024 * 1024  # bytes of one file, or of what was added to a mailbox
+_HEAD = 64 * 1024
+_SHOWN = 500  # files after which it is said how far it is
+_STAMP = re.compile(r"(\d{9,11})\.")  # a Maildir's names begin with when a mail came
+
+
+def look_at_folders(session: Session) -> None:
+    """Take in what came since into the inbox and the folders that the settings name.
+
+    A folder that can't be read is named in a warning. Raises SalescliError.
+    """
+    root = session.book.root
+    paths = watched_paths(root, session.book.settings.folders)
+    note_watched(root, paths)
+    looked = [watched for path in paths if (watched := _looked(root, path)) is not None]
+    if any(watched.fresh for watched in looked):
+        _take(session, looked)
+    for watched in looked:
+        with suppress(OSError, SalescliError):
+            watched.keep(root)
+
+
+def _looked(root: Path, path: Path) -> WatchedFolder | None:
+    try:
+        return look_into(root, path)
+    except OSError as error:
+        warn(f"{path} can't be looked at: {error.strerror}")
+        return None
+
+
+def _take(session: Session, looked: Sequence[WatchedFolder]) -> None:
+    placer, us = Placer(load_links(session)), who_we_are(session)
+    for waiting in waiting_captured(session.book.root):
+        placer.note(waiting)
+    found: list[Captured] = []
+    for watched in looked:
+        files = [file for file in watched.fresh if not _is_old(file, watched, session.now)]
+        for number, file in enumerate(files, 1):
+            found += _in_file(file, watched, us, placer, session.now)
+            if number % _SHOWN == 0:
+                progress(f"Looking at {count(len(files), 'new mail')}: {number}")
+        if len(files) >= _SHOWN:
+            progress("")
+    take_in(session, found)
+
+
+def _is_old(file: Path, watched: WatchedFolder, now: datetime) -> bool:
+    if not watched.is_first or file == watched.path:
+        return False
+    stamp = _STAMP.match(file.name)
+    try:
+        came = int(stamp[1]) if stamp else file.stat().st_mtime
+    except OSError:
+        return True
+    return came < (now - _MONTH).timestamp()
+
+
+def _in_file(
+    file: Path, watched: WatchedFolder, us: Ours, placer: Placer, now: datetime
+) -> Iterator[Captured]:
+    """Yield what a file has in it that somebody is to be asked about."""
+    try:
+        changed = datetime.fromtimestamp(file.stat().st_mtime).astimezone().replace(microsecond=0)
+        with file.open("rb") as opened:
+            if file == watched.path:
+                opened.seek(watched.read)
+            data = opened.read(_HEAD)
+            at, name = min(changed, now), file.name
+            head = head_in(data, us, at, name)
+            if head is not None and not _matters(placer.place(head), watched, now):
+                return
+            data += opened.read(_MOST)
+    except (OSError, ValueError, OverflowError):  # it was moved meanwhile: its new name is new
+        return
+    for captured in captured_in(data, us, at, name):
+        placed = placer.place(captured)
+        if _matters(placed, watched, now):
+            yield placed
+
+
+def _matters(captured: Captured, watched: WatchedFolder, now: datetime) -> bool:
+    """Whether somebody is to be asked about it."""
+    is_known = bool(captured.deal or captured.candidates)
+    if captured.is_bulk or watched.is_first:
+        return is_known and (not watched.is_first or captured.at >= now - _MONTH)
+    return bool(captured.people or captured.text)

@@ -1,0 +1,118 @@
+"""Mails that were made to harm: each is read or left out, in no time, and shown as plain text."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from random import Random
+
+import pytest
+from support.effort import size
+from support.mails import mail
+
+from salescli.domain.addresses import ours
+from salescli.exchange.mail.read_source import captured_in
+from salescli.views.captured import CapturedCard, captured_card, captured_list
+from salescli.views.render.plain import lines
+
+NOW = datetime.fromisoformat("2026-11-21T10:00:00+01:00")
+US = ours(["ada@example.com"])
+HEAD = b"From: dana@acme.example\r\nSubject: x\r\nMessage-ID: <1@x>\r\n"
+MULTI = HEAD + b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+PART = b"--b\r\nContent-Type: text/plain\r\n\r\nhi\r\n"
+NEST = b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(2000)
+)
+HTML = HEAD + b"Content-Type: text/html\r\n\r\n"
+HOSTILE = {
+    "nothing": b"",
+    "zeros": b"\0" * 100_000,
+    "every-byte": bytes(range(256)) * 400,
+    "only-a-head": HEAD,
+    "50-mb-text": HEAD + b"\r\n" + b"a line of text\r\n" * 3_400_000,
+    "50-mb-line": HEAD + b"\r\n" + b"a" * 50_000_000,
+    "50-mb-header": b"From: dana@acme.example\r\nSubject: " + b"a" * 50_000_000 + b"\r\n\r\nhi",
+    "10000-parts": MULTI + PART * 10_000 + b"--b--\r\n",
+    "nested": HEAD + b"MIME-Version: 1.0\r\n" + NEST,
+    "100-kb-address": b"From: " + b"a" * 100_000 + b"@acme.example\r\nTo: b@c.example\r\n\r\nhi",
+    "100-kb-name": b'From: "' + b"a" * 100_000 + b'" <dana@acme.example>\r\n\r\nhi',
+    "many-addresses": b"From: a@b.example\r\nTo: " + b"x@y.example, " * 20_000 + b"\r\n\r\nhi",
+    "brackets": b"From: " + b"<(" * 50_000 + b"\r\nTo: " + b'"' * 50_000 + b"\r\n\r\nhi",
+    "comments": b"From: " + b"(" * 7_900 + b"a@b.example\r\n\r\nhi",
+    "references": HEAD + b"References: " + b"<a@b> " * 100_000 + b"\r\n\r\nhi",
+    "broken-words": b"From: =?utf-8?b?////?= <a@b.example>\r\nSubject: =?x?q?=ZZ?= =?\r\n\r\nhi",
+    "no-charset": HEAD + b"Content-Type: text/plain; charset=no-such\r\n\r\n\xff\xfe\x80hi",
+    "utf-7": HEAD + b"Content-Type: text/plain; charset=utf-7\r\n\r\n+ADw-script+AD4-",
+    "idna-bomb": HEAD + b"Content-Type: text/plain; charset=idna\r\n\r\n" + b"\xc3\xa9" * 50_000,
+    "bad-base64": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"!=" * 50_000,
+    "bad-date": HEAD + b"Date: Fri, 99 Nov 999999 99:99:99 +9999\r\n\r\nhi",
+    "far-date": HEAD + b"Date: Fri, 31 Dec 9999 23:59:59 -2359\r\n\r\nhi",
+    "old-date": HEAD + b"Date: Mon, 01 Jan 0001 00:00:00 +2359\r\n\r\nhi",
+    "escapes": mail("\x1b]0;owned\x07\x1b[2J\u202etxt\x9b31m", subject="\x1b[31mred").replace(
+        b"Re: prices", b"\x1b[2Jx"
+    ),
+    "html": HTML + b"<script>alert(1)</script><p onclick=x>Hi<img src=http://x/y.png>",
+    "html-deep": HTML + b"<div>" * 200_000,
+    "html-quotes": HTML + b"<blockquote>" * 100_000 + b"x",
+    "html-open": HTML + b"<" * 500_000,
+    "html-entities": HTML + b"&" * 500_000 + b"&#x1b;[2J&#8238;",
+    "html-comment": HTML + b"<!--" * 100_000,
+    "html-table": HTML + b"<table><tr><td>" * 50_000,
+    "on-on-on": HEAD + b"\r\n" + b"On " * 300_000 + b"\r\n",
+    "on-lines": HEAD + b"\r\n" + b"On x\r\n" * 100_000,
+    "from-lines": HEAD + b"\r\n" + b"From: x\r\n" * 100_000,
+    "quotes": HEAD + b"\r\n" + b"> " * 500_000 + b"\r\n",
+    "dashes": HEAD + b"\r\n" + b"-" * 500_000 + b"\r\n" + b"_" * 500_000,
+    "blanks": HEAD + b"\r\n" + b" " * 500_000 + b"x\r\n" + b"\n" * 500_000,
+    "mailbox": b"From x\n" * 200_000,
+    "mailbox-mails": b"From x\nFrom: a@b.example\n\nhi\n\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_mail_is_plain_text(name: str):
+    shown = _shown(HOSTILE[name])
+    assert not set(shown) & set("\x1b\x07\x9b\u202e\0"), name
+
+
+def test_mutated_mails_are_read_or_left_out():
+    random = Random(16)  # noqa: S311
+    seeds = [data[:4_000] for data in HOSTILE.values() if data] + [MULTI + PART * 3 + b"--b--"]
+    for _ in range(size(150, 2000)):
+        data = bytearray(random.choice(seeds))
+        for _ in range(random.randint(1, 12)):
+            place = random.randrange(len(data))
+            data[place : place + random.randint(0, 3)] = random.choice(_SPLINTERS)
+        shown = _shown(
+            bytes(data), random.choice(("", "a.ics", "a.vtt", "a.srt", "a.txt", "m.mbox"))
+        )
+        assert "\x1b" not in shown
+
+
+_SPLINTERS = [
+    *(b"\0", b"\r\n", b"\n\n", b"\xff", b"\x1b[2J", b"=?utf-8?q?", b"?=", b"<", b">", b"--b", b'"'),
+    *(
+        b"Content-Type: text/html\r\n",
+        b"charset=",
+        b"base64",
+        b"@",
+        b":",
+        b";",
+        b"BEGIN:VEVENT\r\n",
+    ),
+    *(b"\xe2\x80\xae", b"RRULE:FREQ=SECONDLY\r\n", b"DTSTART:99999999\r\n", b"-->", b"00:00"),
+]
+
+
+def _shown(data: bytes, name: str = "") -> str:
+    """What the list and the cards show of what some bytes hold."""
+    many = list(captured_in(data, US, NOW, name))
+    shown = "\n".join(lines(captured_list(many, NOW.date())))
+    for captured in many[:20]:
+        facts = asdict(captured)
+        assert len(str(facts)) < 60_000
+        assert captured.at <= NOW
+        new = tuple(party.shown for party in captured.people)
+        card = CapturedCard(captured, (1, 1), NOW.date(), new=new)
+        shown += "\n".join(lines(captured_card(card, 80, 19)))
+    return shown
