@@ -12,7 +12,7 @@ from functools import cache
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.domain.time.date_grammar import date_words
-from salescli.domain.time.date_text import LONGEST, canonical, plain
+from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import ARTICLES, FILLERS, ORDINALS, SHORT_WEEKDAYS
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
