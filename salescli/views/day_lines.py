@@ -79,7 +79,7 @@ class LineForm:
     def revisited(self, about: Summary) -> tuple[Cell, ...]:
         """Return the cells of a closed deal that comes back: the last one says why it was left."""
         day = about.revisit or self.today
-        when = "today" if day >= self.today else f"{(self.today - day).days} d"
+        when = "today" if day >= self.today else f"{(self.today - day).days} d late"
         ended = f" {short_day(day_of(about.ended), self.today)}" if about.ended else ""
         left = f"{about.status}{ended}{f': {about.left}' if about.left else ''}"
         return f"  {when}", *self._deal(about), f"ask again: {left}"

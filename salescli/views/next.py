@@ -197,8 +197,8 @@ def _summary(screen: ReviewScreen) -> Iterable[Span | str]:
             yield Span(f"{number} {words}", style)  # type: ignore[arg-type]
     if plan.needs_nobody and screen.open_deals and not screen.unreadable:
         yield " · "
-        which = "every other deal" if plan.revisit else "every deal"
-        yield Span(f"{which} has a next step", "good")
+        which = "all other deals have" if plan.revisit else "every deal has"
+        yield Span(f"{which} a next step", "good")
 
 
 def _waiting(waiting: Sequence[Waiting]) -> list[Block]:
@@ -253,7 +253,7 @@ def _week(done: WeekDone) -> str:
     )
     text = ", ".join(filter(None, parts)) or "nothing logged yet"
     days = done.days_at_zero
-    row = f" {count(days, 'day')} in a row at zero." if days > 1 else ""
+    row = f" {count(days, 'day')} in a row with all done." if days > 1 else ""
     return f"Done this week: {text}.{row}"
 
 
