@@ -14,11 +14,12 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.support.writing.agenda_items import find_item, is_called, item_name
 from salescli.domain.appointments import Appointment, State, appointments
+from salescli.domain.calendar_events import is_ours
 from salescli.domain.deal import Person
 from salescli.domain.finding import Finding
 from salescli.domain.standing import AgendaItem
 from salescli.errors import NotFoundError, UsageError
-from salescli.exchange.calendar.feed import feed, invitation, numbered
+from salescli.exchange.calendar.feed import event_name, feed, invitation, numbered
 from salescli.exchange.calendar.icalendar_file import Event, calendar_lines, is_address
 from salescli.flags.deals.invite import InviteFlags
 from salescli.flags.keeping.export.ics import ExportIcsFlags
@@ -73,6 +74,7 @@ def invite(flags: InviteFlags) -> None:
     session, cancel = open_session(flags.book), flags.cancel
     about = subject(session, flags.deal)
     one = _cancelled(about, flags.item) if cancel else _ahead(about, flags.item, session)
+    _check_ours(about, one)
     guests = _guests(about, one)
     changes = ChangeCount(session, about.deal.handle).of(about.deal.handle)
     # A message to others is stamped with when it was made (RFC 5545, 3.8.7.2).
@@ -88,6 +90,15 @@ def invite(flags: InviteFlags) -> None:
         lambda: says,
         f"Send it to {', '.join(person.email for person in guests)}",
     )
+
+
+def _check_ours(about: Subject, appointment: Appointment) -> None:
+    """Raise UsageError for a meeting that others invited to, and that is theirs to call off."""
+    if not is_ours(event_name(appointment, about.deal.handle)):
+        raise UsageError(
+            "they invited you to this meeting: it is in your calendar already",
+            fix=command("schedule", about.deal.handle, flags="--on DATE") + "   when it moved",
+        )
 
 
 def _ahead(about: Subject, name: str, session: Session) -> Appointment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import chain
 from shutil import get_terminal_size
 from typing import Any
@@ -16,12 +17,12 @@ from salescli.commands.support.reading.review_selection import Reviewed, reviewe
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.calendar_changes import CalendarChange
-from salescli.domain.calendar_review import passing_times
 from salescli.domain.day_plan import next_change
 from salescli.domain.review import Review, Urgency
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
+from salescli.store.captured import has_captured
 from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.next import brief_screen, next_screen
@@ -48,18 +49,18 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     if flags.brief:
         text = emit(brief_screen(seen.reviews, len(seen.revisit), len(seen.unreadable)))
     else:
-        text = _list(session, flags, seen, calendar.changes)
+        changes = _chosen(calendar.changes, flags, seen)
+        text = _list(session, flags, seen, changes)
         if not flags.listed and flags.today is None and in_terminal():
-            seen = _walk(session, flags, seen, calendar.changes)
+            seen = _walk(session, flags, seen, changes)
     code = _code(seen, flags)
-    is_whole = question is not None and question.watches(session.book.settings.calendar_folder)
-    if question is not None and is_whole and not (session.has_warned or calendar.trouble):
-        passing = passing_times(calendar.changes)
-        changes = [
-            change for change in (next_change(seen.reviews, session.now), *passing) if change
-        ]
-        until = min(changes, default=None)
-        question.keep(code, encoded(text), until.timestamp() if until else None)
+    if question is not None and not (session.has_warned or calendar.trouble):
+        _keep(
+            question,
+            session,
+            (code, text),
+            (next_change(seen.reviews, session.now), calendar.until),
+        )
     return code
 
 
@@ -67,23 +68,48 @@ def _look(session: Session) -> None:
     """Take in what came into the folders that are looked at, where there are any."""
     if not (session.book.settings.folders or (session.book.root / "inbox").is_dir()):
         return
-    from salescli.commands.capture.look import look_at_folders
+    from salescli.commands.capture.watch import look_at_folders
 
     look_at_folders(session)
 
 
+def _keep(
+    question: CachedOutput,
+    session: Session,
+    answer: tuple[int, str],
+    ends: tuple[datetime | None, datetime | None],
+) -> None:
+    """Keep an answer, an exit code and a text, for as long as the first of its ends is to come."""
+    if not question.watches(session.book.settings.calendar_folder):
+        return
+    until = min(filter(None, ends), default=None)
+    question.keep(answer[0], encoded(answer[1]), until.timestamp() if until else None)
+
+
 def _calendar(session: Session, flags: ReviewFlags) -> FolderState:
     """Return what came back from the calendar; nothing where a day is only looked at."""
-    if not has_folder(session) or flags.brief or flags.today is not None:
-        return FolderState()
-    from salescli.commands.calendar.folder_update import update_folder
-
-    state = update_folder(session)
-    if flags.deal is None:
+    state = FolderState()
+    if flags.brief or flags.today is not None:
         return state
-    return replace(
-        state, changes=tuple(one for one in state.changes if flags.deal in (one.deal, *one.others))
-    )
+    if has_folder(session):
+        from salescli.commands.calendar.folder_update import update_folder
+
+        state = update_folder(session)
+    if has_captured(session.book.root):
+        from salescli.commands.calendar.mailed_replies import with_replies
+
+        state = replace(state, changes=tuple(with_replies(session, state.changes)))
+    return state
+
+
+def _chosen(
+    changes: Sequence[CalendarChange], flags: ReviewFlags, seen: Reviewed
+) -> list[CalendarChange]:
+    """Return the changes that concern the deals which the flags leave in the review."""
+    if not (flags.mine or flags.process or flags.deal):
+        return list(changes)
+    handles = {one.about.handle for one in seen.reviews}
+    return [one for one in changes if not handles.isdisjoint((one.deal, *one.others))]
 
 
 def _walk(
@@ -122,9 +148,10 @@ def _as_json(session: Session, flags: ReviewFlags, changes: Sequence[CalendarCha
     shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
     deals = (_facts(session, one) for one in shown[: flags.limit])
     whole = envelope(session.today, "deals", chain(map(unreadable_facts, seen.unreadable), deals))
+    chosen = _chosen(changes, flags, seen)
     back = {
         "revisit": [_revisit_facts(one) for one in seen.revisit],
-        "calendar": [change_facts(one, changes) for one in changes],
+        "calendar": [change_facts(one, chosen) for one in chosen],
     }
     emit_json({**whole, **back})
     return _code(seen, flags)

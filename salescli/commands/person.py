@@ -21,6 +21,7 @@ from salescli.errors import NotFoundError, UsageError
 from salescli.flags.deals.person import PersonFlags
 from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle
+from salescli.text.matching import folded
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
 from salescli.views.render.document import Heading, TextLine
@@ -67,6 +68,8 @@ def person(flags: PersonFlags) -> None:
 
 def _is_understood(words: Sequence[str], about: Subject, _: Session) -> bool:
     """Return whether words name somebody who is known in the deal."""
+    if not folded(" ".join(words)):
+        return True  # and it is refused
     try:
         return known_person(" ".join(words), about.deal.people) is not None
     except ValueError:

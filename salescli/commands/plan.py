@@ -140,11 +140,11 @@ def _ics(made: _Planned) -> str:
 
 
 def _json(made: _Planned) -> str:
-    from salescli.views.render.json_fields import chosen
+    from salescli.views.render.json_fields import with_chosen_fields
     from salescli.views.render.json_text import json_lines
 
     facts = plan_facts(made.own, made.shared)
-    return "".join(json_lines(chosen(envelope(made.session.today, "plans", [facts]))))
+    return "".join(json_lines(with_chosen_fields(envelope(made.session.today, "plans", [facts]))))
 
 
 FORMATS: Mapping[str, Callable[[_Planned], str]] = {

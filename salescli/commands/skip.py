@@ -28,6 +28,7 @@ from salescli.domain.deal import Entry
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.deals.skip import After, SkipFlags
 from salescli.prompts import Asker, Choice, Hint
+from salescli.text.answer_words import is_none
 from salescli.text.shell_quoting import command
 
 
@@ -138,7 +139,7 @@ def _ask_steps(asker: Asker, about: Subject) -> tuple[str, ...]:
     told = f"Steps: {', '.join(step.name for step in choices)}"
 
     def read(text: str) -> tuple[str, ...]:
-        names = _skippable(arguments.names(text), about)
+        names = _skippable([] if is_none(text) else [text], about)
         if not names:
             raise UsageError("name the step to skip")
         return names

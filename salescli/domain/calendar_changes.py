@@ -59,6 +59,11 @@ class CalendarChange:
     ref: str = ""
 
     @property
+    def may_be_left(self) -> bool:
+        """Whether the deal may stay as it is: an event of others can't be put back."""
+        return self.may_restore or self.kind is ChangeKind.MEETING
+
+    @property
     def id(self) -> str:
         """What it is named by on the command line: the same for as long as it is the same."""
         from hashlib import blake2b

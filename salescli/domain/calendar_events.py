@@ -28,7 +28,8 @@ class SeenEvent:
     """An event as it stands in somebody's calendar.
 
     `on` is the key of its start, `written` that of the start that salescli wrote last, where it
-    did. `stamp` is when it was last changed, as its program says; '' where it doesn't.
+    did. `stamp` is when it was last changed, as its program says; '' where it doesn't. `method` is
+    what a message is for: REQUEST, REPLY, CANCEL.
     """
 
     uid: str
@@ -42,6 +43,7 @@ class SeenEvent:
     organizer: str = ""
     guests: tuple[Guest, ...] = ()
     repeats: bool = False
+    method: str = ""
 
     @property
     def is_off(self) -> bool:
@@ -54,14 +56,14 @@ class PlannedEvent:
     """What became of one next step of a deal, as its event has it.
 
     `digest` differs where anything does that its event says. `what` is what it is called; `people`
-    are the handles of those with whom it is.
+    are the handles of those with whom it is. Of one that isn't ahead only the rest is known.
     """
 
     uid: str
     on: str
     state: str
-    digest: str
-    what: str
+    digest: str = ""
+    what: str = ""
     people: tuple[str, ...] = ()
     agreed: bool = False
     changed: str = ""

@@ -47,6 +47,14 @@ def is_ahead(event: SeenEvent, now: datetime) -> bool:
     return begins and day_of(on) - day_of(now) <= _AHEAD
 
 
+def turns_of(event: SeenEvent, now: datetime) -> Iterator[datetime]:
+    """Yield the times still to come at which a meeting begins and ends."""
+    for key in (event.on, event.end):
+        when = event_when(key) if key else None
+        if isinstance(when, datetime) and when > now:
+            yield when
+
+
 def _meeting(event: SeenEvent, known: Mapping[str, list[DealEvents]]) -> CalendarChange | None:
     """Return a meeting with people of deals; None where one of those is there at that time."""
     coming = [event.organizer, *(g.address for g in event.guests if g.answer != "DECLINED")]

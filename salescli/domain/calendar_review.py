@@ -5,7 +5,7 @@ Pure. What is asked changes nothing by itself, and what is asked about is not wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,10 +15,9 @@ from salescli.domain.calendar_events import (
     DealEvents,
     PlannedEvent,
     SeenEvent,
-    event_when,
     is_ours,
 )
-from salescli.domain.calendar_meetings import has_passed, is_ahead, unknown_meetings
+from salescli.domain.calendar_meetings import has_passed, is_ahead, turns_of, unknown_meetings
 from salescli.domain.calendar_sides import CalendarSides
 
 _ASKED = {
@@ -38,6 +37,7 @@ class CalendarReview:
     found: list[str] = field(default_factory=list)  # of others, as the book has them
     changes: list[CalendarChange] = field(default_factory=list)
     passed: list[CalendarChange] = field(default_factory=list)  # meetings that were not logged
+    turns: list[datetime] = field(default_factory=list)  # times that make another review of it
 
 
 def review_calendar(sides: CalendarSides) -> CalendarReview:
@@ -53,6 +53,7 @@ def review_calendar(sides: CalendarSides) -> CalendarReview:
         if uid not in planned and not sides.unreadable:  # it may be of one of those
             _ended(review, sides, uid, handle, None)
     for seen, change in unknown_meetings(sides, planned.keys()):
+        review.turns += turns_of(seen, sides.now)
         if is_ahead(seen, sides.now):
             review.changes.append(change)
         elif has_passed(seen, sides.now):
@@ -175,18 +176,10 @@ def _ended(
                 uid,
                 handle,
                 deal.company if deal else handle,
-                event.what if event else there.summary,
+                (event.what if event else "") or there.summary,
                 here="",
                 there=there.on,
             )
         )
     else:
         review.delete.append(uid)
-
-
-def passing_times(changes: Iterable[CalendarChange]) -> Iterator[datetime]:
-    """Yield the times at which some changes are to be asked about no more."""
-    for change in changes:
-        on = event_when(change.there) if change.kind is ChangeKind.MEETING else None
-        if isinstance(on, datetime):
-            yield on

@@ -33,7 +33,9 @@ _BETWEEN = re.compile(
     r"|\s+(?:and|und|et|y|e|plus)\s+(?=\S)"
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_LEAD = re.compile(r"^(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE
+)
 # A title with its name behind a comma: 'his CTO, Jane Roe'.
 _TITLE_FIRST = re.compile(
     r"((?:\b(?:her|his|their|our|the|ihr|sein)e?[mnr]?) [\w-]+),\s+(?=[A-Z][a-z])"
@@ -74,7 +76,7 @@ def read_people(
     """
     named: dict[str, Person] = {}
     last: Person | None = None
-    for part, joint in _parts(_TITLE_FIRST.sub(r"\1 ", text)):
+    for part, joint in _parts(_LEAD.sub("", _TITLE_FIRST.sub(r"\1 ", text.strip()))):
         words = _LEAD.sub("", part.strip())
         if not words or words == "-":
             continue

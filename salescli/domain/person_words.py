@@ -167,6 +167,6 @@ def check_whole(who: Person, people: Collection[Person]) -> None:
         known = [other for other in people if near in folded(other.name).split()]
     if known:
         either = " or ".join(f"{other.handle} ({other.name})" for other in known)
-        raise ValueError(f"'{who.name}' could be {either}; of someone new type the whole name")
+        raise ValueError(f"'{who.name}' could be {either}; for someone new type the whole name")
     if len(name) < _LETTERS and name.isascii():
         raise ValueError(f"'{who.name}' is too short for a name")

@@ -16,13 +16,15 @@ _SAID = {
     "y": (
         *("yes", "yep", "yeah", "yup", "ja", "jep", "sure", "ok", "okay", "right", "confirmed"),
         *("agreed", "accepted", "bestatigt", "zugesagt", "sounds", "good"),
-        *("fine", "great", "has", "did", "passt"),
+        *("fine", "great", "has", "did", "passt", "absolutely", "definitely", "certainly"),
+        *("exactly", "correct", "genau", "stimmt", "klar", "naturlich"),
     ),
     "n": (
         *("no", "nope", "nah", "nein", "nay", "not", "hasn", "haven", "isn", "didn", "doesn"),
         *("nicht", "unconfirmed", "waiting"),
     ),
 }
+_THAT = {"that s it", "that is it", "thats it", "that one", "of course", "all good"}
 # Other words for what keys stand for, by what they stand for.
 _ALIKE = {
     "win": ("won", "we won", "gewonnen", "signed"),
@@ -97,8 +99,8 @@ def _yes_or_no(choices: Mapping[str, str], wanted: str) -> list[str]:
     """Return yes or no by the first word, else by any: 'she agreed'; both for 'yes, but'."""
     words = wanted.split()
     first = [key for key in choices if words[0] in _said(choices, key)]
-    if first and wanted in _NO_MATTER:
-        return ["y"]
+    if wanted in _THAT or (first and wanted in _NO_MATTER):
+        return ["y"] if "y" in choices and YES_NO.keys() <= choices.keys() else []
     if first == ["y"] and not _BUT.isdisjoint(words):
         return ["y", "n"]
     within = [key for key in choices if not set(_said(choices, key)).isdisjoint(words)]

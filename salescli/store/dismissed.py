@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salescli.store.files.read import read_or_refuse
 from salescli.store.formats.dismissed import DISMISSED, read_refs, refs_text
-from salescli.store.git.merge_driver import with_line
-from salescli.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from salescli.store.transaction import Transaction
 
 _UNION = f"{DISMISSED} merge=union\n"
 
@@ -28,6 +30,8 @@ def dismissed(root: Path) -> frozenset[str]:
 
 def dismiss(door: Transaction, root: Path, refs: Iterable[str]) -> None:
     """Stage that these are not asked about again. Raises SalescliError."""
+    from salescli.store.git.merge_driver import with_line
+
     door.put(root / DISMISSED, refs_text({*dismissed(root), *refs}))
     attributes = root / ".gitattributes"
     try:

@@ -60,7 +60,9 @@ _NO_SUCH = re.compile(
     r"(?:no|kein|keine) (?:budget|value|amount|price|date|source|title|stage|column|step|outcome"
     r"|role|email|mail|phone|reason)s?"
 )
+_NO_AND = re.compile(r"(?:no|nope|nein|none|nothing|nobody)\s?[,;:]\s", re.IGNORECASE)
 _NOT = re.compile(r"(?:i |we |they )?(?:don t|dont|didn t|didnt|haven t|havent) .*")
+_NO_YET = re.compile(r"(?:no|kein|keine|noch kein|noch keine) \w+ yet")
 _BEHIND = re.compile(
     r" (?:yet|after all|really|at all|so far|this time|today|for now|bisher|heute)$"
 )
@@ -69,11 +71,18 @@ _BEHIND = re.compile(
 def is_none(text: str) -> bool:
     """Return whether an answer says that there is none, or that nobody knows: `-`, no idea."""
     words = folded(text)
+    if _NO_YET.fullmatch(words):
+        return True
     short = _BEHIND.sub("", words)
     is_said = not _NONE.isdisjoint({words, short}) or any(
         form.fullmatch(short) for form in (_NO_SUCH, _NOT)
     )
     return text.strip() == "-" or is_said
+
+
+def begins_with_no(text: str) -> bool:
+    """Return whether an answer begins with a no, and goes on: 'nope, just chatted'."""
+    return _NO_AND.match(text.strip()) is not None
 
 
 def is_as_shown(text: str) -> bool:

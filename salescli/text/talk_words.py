@@ -16,7 +16,8 @@ _BEFORE = """
     der das den dem
 """
 _BEHIND = """
-    first next then instead please again too already only done was is erst zuerst dann lieber
+    first next then instead please pls bitte one
+    again too already only done was is erst zuerst dann lieber
     gemacht gehabt schon bitte machen
 """
 _LEAD = re.compile(

@@ -92,7 +92,7 @@ def calendar_screen(changes: Sequence[CalendarChange], today: date) -> Document:
         blocks += change_lines(change, today)
         take, leave = ANSWERS[change.kind]
         for flag, meaning in (("--take", take), ("--ours", leave)):
-            if flag == "--take" or change.may_restore or change.kind is ChangeKind.MEETING:
+            if flag == "--take" or change.may_be_left:
                 typed = Span(answer_command(change, changes, flag), "command")
                 blocks.append(TextLine((typed, Span(f"   {meaning}", "faint")), indent=4, hang=4))
     return tuple(blocks)
@@ -129,5 +129,5 @@ def change_facts(change: CalendarChange, among: Collection[CalendarChange]) -> d
         "who": list(change.who),
         "other_deals": list(change.others),
         "take": answer_command(change, among, "--take"),
-        "ours": answer_command(change, among, "--ours"),
+        "ours": answer_command(change, among, "--ours") if change.may_be_left else None,
     }

@@ -201,6 +201,24 @@ def test_a_warning_is_given_every_time(began, tmp_path):
     assert began("next") == first
 
 
+def test_what_changes_in_the_calendars_folder_is_shown_at_once(
+    began, tmp_path, tmp_path_factory, monkeypatch
+):
+    folder = tmp_path_factory.mktemp("sales")
+    with (tmp_path / "book" / "salescli.toml").open("a") as settings:
+        settings.write(f'[calendar]\nfolder = "{folder}"\n')
+    first = [began("next", "--list") for _ in range(3)]
+    assert first[0] == first[1] == first[2]
+    with monkeypatch.context() as patch:  # so it was kept
+        patch.setattr("salescli.commands.next.next_", lambda *_: 1 / 0)
+        assert began("next", "--list") == first[0]
+    next(folder.iterdir()).unlink()
+    code, out, err = began("next", "--list")
+    assert (code, err) == (0, "")
+    assert "\nCalendar: open-" in out
+    assert began("next", "--list") == (code, out, err)
+
+
 def test_a_fault_of_ours_is_no_traceback(began, monkeypatch):
     monkeypatch.setattr("salescli.commands.next.next_", lambda *_: 1 / 0)
     code, out, err = began("next")

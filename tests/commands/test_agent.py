@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from salescli.commands.agent.agent import renewed
+from salescli.commands.agent.agent import with_guide
 from salescli.commands.agent.guide import MOST as GUIDE
 from salescli.commands.agent.prime import MOST as DAY
 from salescli.errors import UsageError
@@ -66,14 +66,14 @@ class TestInstall:
     )
     def test_broken_marks_are_refused(self, text):
         with pytest.raises(UsageError):
-            renewed(text, "guide")
+            with_guide(text, "guide")
 
     @pytest.mark.parametrize("text", ["", "a", "a\n", "a\n\n", "# b\n\n\nc"])
     def test_what_stands_before_is_never_eaten(self, text):
-        once = renewed(text, "guide")
+        once = with_guide(text, "guide")
         assert once.startswith(text)
-        assert renewed(once, "guide") == once
-        assert renewed(once + "after", "other").endswith("after")
+        assert with_guide(once, "guide") == once
+        assert with_guide(once + "after", "other").endswith("after")
 
     def test_a_link_is_left_alone(self, run, book, tmp_path):
         target = tmp_path / "elsewhere.md"

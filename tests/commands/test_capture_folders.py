@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_the_inbox_of_the_book_and_a_mailbox_file(folder: Path, book: Path, run,
 
 def test_a_kept_answer_is_not_given_again_when_something_came(folder: Path, book: Path):
     def asked() -> str:
-        call = ["salescli", "next"]
+        call = [sys.executable, "-m", "salescli", "next"]
         return subprocess.run(call, cwd=book, capture_output=True, text=True, check=True).stdout
 
     assert "To log" not in asked()

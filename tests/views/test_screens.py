@@ -18,7 +18,7 @@ from support.learning import Truth, drawn, lessons
 from support.pictures import picture, shown
 
 from salescli.commands.walk.current_deal import card_of, current_deal
-from salescli.insight.learn.proposals import not_yet, proposals
+from salescli.insight.learn.proposals import not_yet, process_proposals
 from salescli.text.safe_text import width
 from salescli.views.card import card_screen
 from salescli.views.learn.screen import learn_screen
@@ -112,7 +112,7 @@ def test_a_card_is_as_it_was_read_and_found_good(demo, handle):
 
 def test_what_is_learnt_of_a_planted_truth_is_as_it_was_read_and_found_good():
     found = lessons(drawn(2, 600, Truth(workshop=2.0, quick=2.0, chance=0.2)))
-    learnt = learn_screen(found, proposals(found), {}, not_yet(found), [])
+    learnt = learn_screen(found, process_proposals(found), {}, not_yet(found), [])
     text = "".join(f"{line}\n" for line in lines(learnt))
     is_as_it_was(LEARNT, text, picture(learnt, "salescli learn line"))
 

@@ -40,7 +40,7 @@ def _install(flags: AgentFlags, text: str) -> None:
     session = open_session(flags.book)
     book, path = session.book, session.book.root / FILE
     before = _read(path)
-    after = renewed(before, text)
+    after = with_guide(before, text)
     if after == before:
         emit((TextLine((f"{FILE} is up to date.",)),))
         return
@@ -49,7 +49,7 @@ def _install(flags: AgentFlags, text: str) -> None:
     notice("salescli agent --install renews it after an upgrade")
 
 
-def renewed(before: str, text: str) -> str:
+def with_guide(before: str, text: str) -> str:
     """Return a file's text with the guide in it: in its old place, or at the end.
 
     Raises UsageError where one mark stands without the other.

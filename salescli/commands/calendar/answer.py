@@ -49,13 +49,13 @@ def leave(session: Session, change: CalendarChange) -> None:
     """
     if change.kind in (ChangeKind.MEETING, ChangeKind.ACCEPTED, ChangeKind.DECLINED):
         with transaction(session.book) as door:
-            dismiss(door, session.book.root, [answer_ref(change)])
+            dismiss(door, session.book.root, filter(None, (answer_ref(change), change.ref)))
             report_commit(
                 door.finish(f"{change.deal}: {change.what} in the calendar: nothing to do")
             )
         show_written(change.deal, f"{change.what or 'the event'} isn't asked about again")
         return
-    if not change.may_restore:
+    if not change.may_be_left:
         raise UsageError(
             "only the organizer of this event can move it",
             fix=f"{command('calendar', change.deal, flags='--take')}   takes it as it is",
@@ -82,7 +82,8 @@ def _schedule(session: Session, change: CalendarChange, handle: str) -> None:
     def decide(about: Subject) -> Addition:
         must_be_open(about)
         following, note = _following(about, change)
-        entry = Entry(session.now, "schedule", by=me(session), nexts=(following,), note=note)
+        by, nexts = me(session), (following,)
+        entry = Entry(session.now, "schedule", by=by, nexts=nexts, note=note, ref=change.ref)
         _check_moved(about, entry, change)
         return Addition([entry])
 

@@ -9,7 +9,7 @@ from salescli.commands.calendar.answer import leave, take
 from salescli.commands.calendar.folder_update import after_writes
 from salescli.commands.support.error_text import error_text
 from salescli.commands.support.session import open_session
-from salescli.domain.calendar_changes import CalendarChange, ChangeKind
+from salescli.domain.calendar_changes import CalendarChange
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.prompts import Asker
 from salescli.views.calendar import ANSWERS, change_lines
@@ -37,7 +37,7 @@ def ask_changes(root: Path, changes: Iterable[CalendarChange]) -> bool:
 def _keys(change: CalendarChange) -> dict[str, str]:
     takes, ours = ANSWERS[change.kind]
     keys = {_TAKE: takes}
-    if change.may_restore or change.kind is ChangeKind.MEETING:
+    if change.may_be_left:
         keys[_OURS] = ours
     return {**keys, _LATER: "later", _QUIT: "quit"}
 

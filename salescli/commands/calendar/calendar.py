@@ -9,6 +9,7 @@ from salescli.commands.calendar.ask_changes import ask_changes
 from salescli.commands.calendar.folder_state import FolderState
 from salescli.commands.calendar.folder_update import update_folder
 from salescli.commands.calendar.has_folder import has_folder
+from salescli.commands.calendar.mailed_replies import with_replies
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.calendar_changes import CalendarChange
@@ -24,10 +25,12 @@ def calendar(flags: CalendarFlags) -> int:
     """Show what came back from the calendar, or answer it; the exit code. Raises SalescliError."""
     flags.check()
     session = open_session(flags.book)
-    _check_folder(session)
     handle = open_subject(session, flags.deal).deal.handle if flags.deal else ""
-    state = update_folder(session)
-    changes = [one for one in state.changes if handle in ("", one.deal, *one.others)]
+    state = update_folder(session) if has_folder(session) else FolderState()
+    every = with_replies(session, state.changes)
+    if not every:
+        _check_folder(session)
+    changes = [one for one in every if handle in ("", one.deal, *one.others)]
     if flags.event:
         changes = _of_id(flags.event, changes)
     if flags.take or flags.ours:
@@ -41,6 +44,7 @@ def calendar(flags: CalendarFlags) -> int:
 
 
 def _check_folder(session: Session) -> None:
+    """Raise UsageError where nothing can come back, since there is no folder."""
     if not has_folder(session):
         raise UsageError(
             f"{SETTINGS} names no calendar folder",

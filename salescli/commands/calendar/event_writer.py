@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from salescli.domain.deal import Person
 from salescli.exchange.calendar.event_file import event_text, property_digests
 from salescli.exchange.calendar.folder import (
     delete_event,
+    flush_events,
     new_name,
     read_event_file,
     write_event,
@@ -21,7 +23,10 @@ from salescli.exchange.calendar.icalendar_file import Event
 from salescli.exchange.calendar.planned_events import own_event
 from salescli.exchange.calendar.written_events import WrittenEvent
 from salescli.store.deal_loader import read_page
+from salescli.text.wording import count
+from salescli.views.render.output import progress
 
+_MANY = 250  # events between two words about how far it has come
 _STAMPS = (b"DTSTAMP", b"LAST-MODIFIED")
 
 
@@ -30,31 +35,39 @@ def write_all(session: Session, found: FolderLook, written: dict[str, WrittenEve
 
     Raises OSError and WriteError.
     """
-    review = found.review
     planned = {event.uid: (deal, event) for deal in found.deals.values() for event in deal.events}
+    _delete(found, written, planned)
+    for uid in found.review.found:
+        deal, wanted = planned[uid]
+        written[uid] = WrittenEvent(deal.handle, wanted.on)
+    number = len(found.review.write)
+    organizer = known_organizer(session) if number else None
+    for done, uid in enumerate(found.review.write):
+        if number > _MANY and not done % _MANY:
+            progress(f"{done:,} of {count(number, 'event')} written to the calendar")
+        deal, wanted = planned[uid]
+        event = _event(session, uid, deal.handle, organizer)
+        if event is not None:  # else it was changed meanwhile, and whoever did so writes it
+            last = _write(found, event, written.get(uid), session.now)
+            parts, settings = property_digests(event), made_with(session)
+            written[uid] = WrittenEvent(
+                deal.handle, wanted.on, wanted.digest, last, settings, parts
+            )
+    if number:
+        flush_events(found.folder)
+    if number > _MANY:
+        progress("")
+
+
+def _delete(found: FolderLook, written: dict[str, WrittenEvent], planned: Container[str]) -> None:
+    """Delete what fell away. Of what `undo` may bring back the number is kept. Raises OSError."""
+    review = found.review
     for uid in review.delete:
         delete_event(found.folder, found.files[uid].name)
     for uid in (*review.forget, *review.delete):
         last = written.pop(uid, None)
-        if last is not None and uid in planned:  # undo may bring it back: its number goes on
+        if last is not None and uid in planned:
             written[uid] = WrittenEvent(last.deal, "", number=last.number)
-    for uid in review.found:
-        deal, wanted = planned[uid]
-        written[uid] = WrittenEvent(deal.handle, wanted.on)
-    organizer = known_organizer(session) if review.write else None
-    for uid in review.write:
-        deal, wanted = planned[uid]
-        event = _event(session, uid, deal.handle, organizer)
-        if event is None:  # it was changed meanwhile, and whoever did so writes it
-            continue
-        written[uid] = WrittenEvent(
-            deal.handle,
-            wanted.on,
-            wanted.digest,
-            _write(found, event, written.get(uid), session.now),
-            made_with(session),
-            property_digests(event),
-        )
 
 
 def _event(session: Session, uid: str, handle: str, organizer: Person | None) -> Event | None:

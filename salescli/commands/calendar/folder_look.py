@@ -6,16 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salescli.commands.support.reading.load_deals import through_index
+from salescli.commands.calendar.all_events import deal_events_of
 from salescli.commands.support.reading.organizer import organizer
 from salescli.commands.support.session import Session
-from salescli.commands.support.subject import Subject
 from salescli.domain.appointments import State
 from salescli.domain.calendar_events import DealEvents, PlannedEvent, SeenEvent
 from salescli.domain.calendar_review import CalendarReview, review_calendar
 from salescli.domain.calendar_sides import CalendarSides
 from salescli.exchange.calendar.folder import SeenFile, check_folder, folder_path, scan
-from salescli.exchange.calendar.planned_events import CALENDAR, deal_events
 from salescli.exchange.calendar.written_events import WrittenEvent, load_written
 from salescli.store.dismissed import dismissed
 
@@ -44,9 +42,7 @@ def look(session: Session) -> FolderLook:
     """Return what there is to write and to ask. Raises OSError, for a folder that can't be read."""
     root, folder = session.book.root, folder_path(session.book.settings.calendar_folder)
     check_folder(folder)
-    read = [*through_index(session, CALENDAR, _events, closed=True)]
-    deals = tuple(one for one in read if isinstance(one, DealEvents))
-    unreadable = {Path(fault.file).stem for one in read if isinstance(one, tuple) for fault in one}
+    deals, unreadable = deal_events_of(session)
     written = load_written(root, folder)
     planned = {event.uid: event for deal in deals for event in deal.events}
     own = _own_addresses(session)
@@ -67,10 +63,6 @@ def look(session: Session) -> FolderLook:
     )
     by_handle = {deal.handle: deal for deal in deals}
     return FolderLook(folder, by_handle, files, written, review_calendar(sides))
-
-
-def _events(about: Subject) -> DealEvents:
-    return deal_events(about.deal, about.process, about.standing)
 
 
 def _of_this_folder(
@@ -115,4 +107,5 @@ def _by_uid(seen: Iterable[SeenFile]) -> dict[str, SeenFile]:
 
 
 def _own_addresses(session: Session) -> set[str]:
-    return {organizer(session).email.lower()} - {""}
+    addresses = (organizer(session).email, *session.book.settings.addresses)
+    return {address.lower() for address in addresses if address}

@@ -81,4 +81,5 @@ def _update(session: Session, settle: Settle | None) -> FolderState:
     capture_passed(session, found.review.passed, found.files)
     if written != found.written:
         save_written(session.book.root, found.folder, written)
-    return FolderState(tuple(found.review.changes), trouble)
+    until = min(found.review.turns, default=None)
+    return FolderState(tuple(found.review.changes), trouble, until)

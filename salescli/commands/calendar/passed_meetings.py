@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, time
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from salescli.commands.support.reading.captured_waiting import take_in
 from salescli.commands.support.reading.organizer import organizer
 from salescli.commands.support.session import Session
+from salescli.domain.addresses import Ours, ours
 from salescli.domain.calendar_changes import CalendarChange
-from salescli.domain.calendar_events import SeenEvent, event_when
-from salescli.domain.captured import Captured, Form, Party
-from salescli.domain.time.moment import local
+from salescli.domain.calendar_events import SeenEvent
+from salescli.domain.captured import Captured
+from salescli.exchange.calendar.captured_events import captured_meeting
 from salescli.exchange.calendar.folder import SeenFile
 from salescli.store.captured import waiting_captured
 
@@ -26,27 +27,12 @@ def capture_passed(
     waiting = {captured.ref for captured in waiting_captured(session.book.root)}
     fresh = [one for one in passed if f"uid:{one.uid}" not in waiting]
     if fresh:
-        own = organizer(session).email.lower()
-        take_in(session, [_captured(change, files[change.uid].event, own) for change in fresh])
+        us = ours((organizer(session).email, *session.book.settings.addresses))
+        take_in(session, [_captured(change, files[change.uid].event, us) for change in fresh])
 
 
-def _captured(change: CalendarChange, event: SeenEvent, own: str) -> Captured:
-    on = event_when(change.there)
-    certain = not change.others
-    return Captured(
-        ref=f"uid:{change.uid}",
-        at=on if isinstance(on, datetime) else local(datetime.combine(on, time(12))),
-        kind="meeting",
-        form=Form.EVENT,
-        people=tuple(party for party in _parties(event) if party.address != own),
-        subject=change.what,
-        deal=change.deal if certain else "",
-        candidates=() if certain else (change.deal, *change.others),
-    )
-
-
-def _parties(event: SeenEvent) -> Iterator[Party]:
-    names = {guest.address: guest.name for guest in event.guests}
-    for address in dict.fromkeys((event.organizer, *names)):
-        if address:
-            yield Party(address, names.get(address, ""))
+def _captured(change: CalendarChange, event: SeenEvent, us: Ours) -> Captured:
+    captured = captured_meeting(event, us)
+    if change.others:
+        return replace(captured, candidates=(change.deal, *change.others))
+    return replace(captured, deal=change.deal)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salescli.commands.capture.cards import walk_captured
-from salescli.commands.capture.look import look_at_folders
 from salescli.commands.capture.settle import assign, dismiss_captured
 from salescli.commands.capture.take_in import placed, read_sources
 from salescli.commands.capture.to_log import log_captured
+from salescli.commands.capture.watch import look_at_folders
 from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.which_deal.find_deal import open_subject
-from salescli.domain.captured import Captured
+from salescli.domain.captured import Captured, Form
 from salescli.errors import UsageError
 from salescli.flags.day.capture import CaptureFlags
 from salescli.text.wording import count
 from salescli.views.captured import captured_facts, captured_list
 from salescli.views.facts import envelope
-from salescli.views.render.document import TextLine
+from salescli.views.render.document import Span, TextLine
 from salescli.views.render.output import emit, emit_json
 
 
@@ -51,7 +51,11 @@ def _chosen(session: Session, flags: CaptureFlags) -> list[Captured]:
         return captured_waiting(session)
     read = read_sources(session, flags.sources)
     placed(session, read)
-    refs = {captured.ref for captured in read}
+    refs = {captured.ref for captured in read if captured.form is not Form.REPLY}
+    if replies := sum(captured.form is Form.REPLY for captured in read):
+        answered = count(replies, "reply", "replies")
+        asks = Span("salescli calendar", "command")
+        emit((TextLine((f"{answered} to an invitation: ", asks, " asks what follows.")),))
     waiting = [captured for captured in captured_waiting(session) if captured.ref in refs]
     if settled := len(refs) - len(waiting):
         emit((TextLine((f"{count(settled, 'item')} known already: nothing was changed.",)),))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,17 +17,11 @@ from salescli.commands.support.session import Session
 from salescli.domain.addresses import Ours
 from salescli.domain.captured import Captured
 from salescli.domain.placement import Placer
-from salescli.errors import SalescliError
 from salescli.exchange.mail.read_source import captured_in, head_in
-from salescli.store.capture_folders import (
-    WatchedFolder,
-    look_into,
-    note_watched,
-    watched_paths,
-)
+from salescli.store.capture_folders import WatchedFolder
 from salescli.store.captured import waiting_captured
 from salescli.text.wording import count
-from salescli.views.render.output import progress, warn
+from salescli.views.render.output import progress
 
 _MONTH = timedelta(days=30)
 _MOST = 64 * 1024 * 1024  # bytes of one file, or of what was added to a mailbox
@@ -37,32 +30,10 @@ _SHOWN = 500  # files after which it is said how far it is
 _STAMP = re.compile(r"(\d{9,11})\.")  # a Maildir's names begin with when a mail came
 
 
-def look_at_folders(session: Session) -> None:
-    """Take in what came since into the inbox and the folders that the settings name.
-
-    A folder that can't be read is named in a warning. Raises SalescliError.
-    """
-    root = session.book.root
-    paths = watched_paths(root, session.book.settings.folders)
-    note_watched(root, paths)
-    looked = [watched for path in paths if (watched := _looked(root, path)) is not None]
-    if any(watched.fresh for watched in looked):
-        _take(session, looked)
-    for watched in looked:
-        with suppress(OSError, SalescliError):
-            watched.keep(root)
-
-
-def _looked(root: Path, path: Path) -> WatchedFolder | None:
-    try:
-        return look_into(root, path)
-    except OSError as error:
-        warn(f"{path} can't be looked at: {error.strerror}")
-        return None
-
-
-def _take(session: Session, looked: Sequence[WatchedFolder]) -> None:
-    placer, us = Placer(load_links(session)), who_we_are(session)
+def take_new(session: Session, looked: Sequence[WatchedFolder]) -> None:
+    """Take in what is new in folders. Raises SalescliError."""
+    links, us = load_links(session), who_we_are(session)
+    placer = Placer(links)
     for waiting in waiting_captured(session.book.root):
         placer.note(waiting)
     found: list[Captured] = []
@@ -74,7 +45,7 @@ def _take(session: Session, looked: Sequence[WatchedFolder]) -> None:
                 progress(f"Looking at {count(len(files), 'new mail')}: {number}")
         if len(files) >= _SHOWN:
             progress("")
-    take_in(session, found)
+    take_in(session, found, links)
 
 
 def _is_old(file: Path, watched: WatchedFolder, now: datetime) -> bool:

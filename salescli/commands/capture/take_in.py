@@ -65,7 +65,8 @@ def _bytes(name: str, session: Session) -> tuple[bytes, datetime]:
 
 def placed(session: Session, many: Iterable[Captured]) -> TakenIn:
     """Let captured encounters wait, each with its deal or its candidates. Raises SalescliError."""
-    placer = Placer(load_links(session))
+    links = load_links(session)
+    placer = Placer(links)
     for waiting in waiting_captured(session.book.root):
         placer.note(waiting)
-    return take_in(session, (placer.place(captured) for captured in many))
+    return take_in(session, (placer.place(captured) for captured in many), links)

@@ -13,7 +13,7 @@ from salescli.domain.finding import Severity
 from salescli.domain.process import Process
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.insight.learn.learn import Lessons
-from salescli.insight.learn.proposals import Proposal, changes_of
+from salescli.insight.learn.proposals import ProcessProposal, changes_of
 from salescli.prompts import Asker, Hint, named
 from salescli.store.formats.process import read_process
 from salescli.store.formats.revise_process import revise_process
@@ -24,7 +24,9 @@ from salescli.views.render.document import Span, TextLine
 from salescli.views.render.output import emit
 
 
-def obstacles(session: Session, process: Process, proposed: Sequence[Proposal]) -> dict[str, str]:
+def obstacles(
+    session: Session, process: Process, proposed: Sequence[ProcessProposal]
+) -> dict[str, str]:
     """By their ids the proposals that can't be written as they are, and why not."""
     if not proposed:
         return {}
@@ -51,7 +53,7 @@ def _text(session: Session, process: Process) -> str:
 def apply_proposals(
     session: Session,
     lessons: Lessons,
-    proposed: Sequence[Proposal],
+    proposed: Sequence[ProcessProposal],
     in_the_way: Mapping[str, str],
     words: Sequence[str],
 ) -> None:
@@ -84,8 +86,8 @@ def apply_proposals(
 
 
 def _asked(
-    lessons: Lessons, proposed: Sequence[Proposal], free: Sequence[Proposal]
-) -> list[Proposal]:
+    lessons: Lessons, proposed: Sequence[ProcessProposal], free: Sequence[ProcessProposal]
+) -> list[ProcessProposal]:
     return Asker({}, lambda _: None).ask(
         "proposals",
         f"Which make revision {lessons.process.revision + 1}? (1 2, or all)",
@@ -96,8 +98,8 @@ def _asked(
 
 
 def _named(
-    proposed: Sequence[Proposal], free: Sequence[Proposal], words: Sequence[str]
-) -> list[Proposal]:
+    proposed: Sequence[ProcessProposal], free: Sequence[ProcessProposal], words: Sequence[str]
+) -> list[ProcessProposal]:
     """Return the proposals named by number or id, or all that are free. Raises NotFoundError."""
     if list(words) == ["all"]:
         return list(free)
@@ -110,7 +112,7 @@ def _named(
     return list({by_name[word].id: by_name[word] for word in words}.values())
 
 
-def _write(session: Session, process: Process, chosen: Sequence[Proposal]) -> None:
+def _write(session: Session, process: Process, chosen: Sequence[ProcessProposal]) -> None:
     old = _text(session, process)
     rescue = rescue_path(session.book.root, "revise", process.name)
     put_in_force(session, process, old, revise_process(old, changes_of(chosen)), rescue)

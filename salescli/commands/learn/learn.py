@@ -17,7 +17,7 @@ from salescli.errors import UsageError
 from salescli.flags.deciding.learn import LearnFlags
 from salescli.insight.learn.evidence import Evidence, evidence
 from salescli.insight.learn.learn import Lessons, learn_from
-from salescli.insight.learn.proposals import not_yet, proposals
+from salescli.insight.learn.proposals import not_yet, process_proposals
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import read_page
 from salescli.text.shell_quoting import command
@@ -44,7 +44,7 @@ def learn(flags: LearnFlags) -> None:
         raise UsageError("proposals are named, and nothing is to be done with them", fix=fix)
     handles = closed.get(process.name, [])
     lessons, left_out = _lessons(session, process, handles, period, unreadable)
-    found, hints = proposals(lessons), not_yet(lessons)
+    found, hints = process_proposals(lessons), not_yet(lessons)
     in_the_way = obstacles(session, process, found)
     if as_json:
         facts = learn_facts(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 from salescli.flags.support.declaration import CommandLine
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Said:
     """What a command said, and its exit code."""
 
     code: int
@@ -22,17 +22,23 @@ class Done:
     err: str
 
 
-def run_unasked(line: CommandLine, words: tuple[str, ...], book: Path) -> Done:
+def run_unasked(line: CommandLine, words: tuple[str, ...], book: Path) -> Said:
     """Run a command line on a book and return what it said."""
     out, err = io.StringIO(), io.StringIO()
     with _on_book(book), redirect_stdout(out), redirect_stderr(err):
         code = line.run(list(words))
-    return Done(code, out.getvalue(), err.getvalue())
+    return Said(code, out.getvalue(), err.getvalue())
 
 
 @contextmanager
 def _on_book(book: Path) -> Iterator[None]:
     """Let commands work on that book, with nothing to read and no editor that could be opened."""
-    hands_off = {"SALESCLI_BOOK": str(book), "GIT_EDITOR": "false"}
-    with patch.dict(os.environ, hands_off), patch("sys.stdin", None):
+    environ, stdin = dict(os.environ), sys.stdin
+    os.environ.update({"SALESCLI_BOOK": str(book), "GIT_EDITOR": "false"})
+    sys.stdin = None
+    try:
         yield
+    finally:
+        sys.stdin = stdin
+        os.environ.clear()
+        os.environ.update(environ)

@@ -17,7 +17,7 @@ from typing import Any
 
 from salescli.domain.calendar_events import Guest, SeenEvent, is_ours
 from salescli.exchange.calendar.read_events import LARGEST, glance, read_events
-from salescli.store.files.atomic import write_whole
+from salescli.store.files.atomic import flush_folder, write_beside
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import environment_key, states
 from salescli.store.files.own_folder import OWN
@@ -40,7 +40,7 @@ class SeenFile:
 
 def folder_path(text: str) -> Path:
     """Return the folder that the settings name."""
-    return Path(text).expanduser()
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - it leaves a home that isn't there as it is
 
 
 def check_folder(folder: Path) -> None:
@@ -108,14 +108,25 @@ def read_event_file(folder: Path, name: str) -> bytes:
 
 
 def write_event(folder: Path, name: str, data: bytes) -> None:
-    """Write a file of the folder in one step. Raises OSError and WriteError.
+    """Write a file of the folder in one step, for `flush_events` to make it last.
 
-    A link in its place leads to what somebody else keeps elsewhere, and is left alone.
+    A link in its place leads to what somebody else keeps elsewhere, and is left alone. Raises
+    OSError and WriteError.
     """
     path = folder / f"{name}{ENDING}"
     if path.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
-    write_whole(path, data, folder)
+    waiting = write_beside(path, data, folder)
+    try:
+        waiting.place()
+    except BaseException:
+        waiting.drop()
+        raise
+
+
+def flush_events(folder: Path) -> None:
+    """Make what was written to a folder outlast a power cut. Raises WriteError."""
+    flush_folder(folder, folder)
 
 
 def delete_event(folder: Path, name: str) -> None:

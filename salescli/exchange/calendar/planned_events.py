@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from salescli.domain.appointments import Appointment, State, appointments
@@ -19,6 +19,7 @@ from salescli.exchange.calendar.icalendar_file import Event
 from salescli.store.cache.index import Row
 from salescli.store.cache.summary_rows import PEOPLE, TEXTS, form_of
 
+_AHEAD = str(State.AHEAD)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -45,14 +46,15 @@ def _is_ours(who: Person, process: Process) -> bool:
 
 
 def _planned(appointment: Appointment, deal: Deal, process: Process) -> PlannedEvent:
-    step = appointment.step
-    state = _state(appointment)
+    step, state = appointment.step, _state(appointment)
+    if state is not State.AHEAD:
+        return PlannedEvent(event_name(appointment, deal.handle), event_key(step.on), str(state))
     event = event_of(appointment, deal, process)
     return PlannedEvent(
         uid=event.uid,
         on=event_key(step.on),
-        state=state,
-        digest=_digest(event) if state == State.AHEAD else "",
+        state=_AHEAD,
+        digest=_digest(event),
         what=what(appointment, process.step(step.step)),
         people=step.people,
         agreed=step.agreed,
@@ -93,21 +95,38 @@ def own_event(
     for appointment in known:
         if appointment.state is State.AHEAD and event_name(appointment, deal.handle) == uid:
             event = event_of(appointment, deal, process)
-            rings = timedelta(**{_UNITS[alarm.unit]: alarm.amount}) if alarm else None
-            invited = event.invited if organizer else ()
+            invited, rings = event.invited if organizer else (), _rings(event, alarm)
             return replace(event, organizer=organizer, invited=invited, alarm=rings, is_marked=True)
     return None
 
 
-def _rows(events: Iterable[PlannedEvent]) -> list[Row]:
-    return [
-        [e.uid, e.on, str(e.state), e.digest, e.what, e.people, e.agreed, e.changed] for e in events
-    ]
+def _rings(event: Event, alarm: Duration | None) -> timedelta | None:
+    """Return how long before an event its calendar rings.
+
+    A day begins at midnight: minutes or hours before that, nobody wants to hear of it.
+    """
+    if alarm is None or not (isinstance(event.on, datetime) or alarm.unit in ("d", "w")):
+        return None
+    return timedelta(**{_UNITS[alarm.unit]: alarm.amount})
 
 
-def _events(rows: Iterable[Row]) -> Iterator[PlannedEvent]:
-    for uid, on, state, digest, name, people, agreed, changed in rows:
-        yield PlannedEvent(uid, on, state, digest, name, tuple(people), agreed, changed)
+def _rows(events: Iterable[PlannedEvent]) -> list[Row | str]:
+    """Return events as the index keeps them; of one that is over there is little to know."""
+    return [_row(e) if e.state == State.AHEAD else f"{e.state} {e.on} {e.uid}" for e in events]
+
+
+def _row(e: PlannedEvent) -> Row:
+    return [e.uid, e.on, e.digest, e.what, e.people, e.agreed, e.changed]
+
+
+def _events(rows: Iterable[Row | str]) -> Iterator[PlannedEvent]:
+    for row in rows:
+        if isinstance(row, str):
+            state, on, uid = row.split(" ", 2)
+            yield PlannedEvent(uid, on, state)
+        else:
+            uid, on, digest, name, people, agreed, changed = row
+            yield PlannedEvent(uid, on, _AHEAD, digest, name, tuple(people), agreed, changed)
 
 
 CALENDAR = form_of(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from salescli.exchange.calendar.icalendar_file import WRITTEN, is_address
 from salescli.text.safe_text import harmless
 from salescli.text.wording import excerpt
 
-LARGEST = 512 * 1024  # bytes: one event with its pictures is larger, and isn't read
+LARGEST = 256 * 1024  # bytes: one event with its pictures is larger, and isn't read
 _EVENTS, _GUESTS = 50, 200  # of one file, and of one event
 _UNFOLDED = re.compile(rb"\r?\n[ \t]")
 _UID = re.compile(rb"^UID[^:\r\n]{0,200}:([^\r\n]{1,300})", re.MULTILINE | re.IGNORECASE)
@@ -51,11 +52,12 @@ def read_events(data: bytes) -> list[SeenEvent]:
 
     try:
         calendar = Calendar.from_ical(data.decode("utf-8", "replace"))
+        method = _text(calendar, "METHOD").upper()
         parts = calendar.subcomponents if isinstance(calendar.subcomponents, list) else []
     except BROKEN:
         return []
     events = (_event(part) for part in parts if part.name == "VEVENT")
-    return [event for event in events if event is not None][:_EVENTS]
+    return [replace(event, method=method) for event in events if event is not None][:_EVENTS]
 
 
 def _event(part: Any) -> SeenEvent | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from salescli.domain.deal import IMPORTED, Deal, Entry
-from salescli.domain.proposals import AHEAD, read_proposal
+from salescli.domain.planned_elsewhere import AHEAD, read_planned
 from salescli.exchange.companions.deal_people import DealPeople
 from salescli.exchange.companions.moved_opening import log_with
 from salescli.exchange.csv.import_plan import ImportPlan
@@ -67,9 +67,9 @@ def _planned(addition: Addition, kept: Iterable[str] = ()) -> list[str]:
     """Return what is planned now: as the file has it, and what it says nothing else of."""
     heads = [entry.note.partition("\n")[0] for entry in addition.entries]
     done = [words for head in heads for words in (head, head.rpartition(": ")[2])]
-    new = [read_proposal(text).what for text in addition.ahead]
+    new = [read_planned(text).what for text in addition.ahead]
     said = {words.casefold() for words in (*done, *new)}
-    stays = (text for text in kept if read_proposal(text).what.casefold() not in said)
+    stays = (text for text in kept if read_planned(text).what.casefold() not in said)
     return sorted(dict.fromkeys((*addition.ahead, *stays)))[:_AHEAD]
 
 

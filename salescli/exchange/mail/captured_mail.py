@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from salescli.domain.addresses import Ours
-from salescli.domain.captured import Captured, Party
+from salescli.domain.captured import Captured, Form, Party
+from salescli.exchange.calendar.captured_events import answered_refs, reply_in
 from salescli.exchange.mail.message import Mail
 from salescli.exchange.mail.new_text import new_part
 
@@ -28,7 +30,8 @@ def captured_mail(mail: Mail, ours: Ours, now: datetime, source: str = "") -> Ca
     if not people and mail.is_forwarded:
         people, is_ours = tuple(_forwarded(mail.text, ours)), False
     at = mail.at.replace(microsecond=0) if mail.at else now
-    return Captured(
+    answered = next(filter(None, map(reply_in, mail.invitations)), None)
+    captured = Captured(
         ref=mail_ref(mail),
         at=min(at, now),
         kind="email",
@@ -40,6 +43,11 @@ def captured_mail(mail: Mail, ours: Ours, now: datetime, source: str = "") -> Ca
         source=source,
         is_bulk=mail.is_bulk,
     )
+    if answered is None:
+        return captured
+    event, who, answer = answered
+    threads = (*answered_refs(event), *captured.threads)
+    return replace(captured, form=Form.REPLY, people=(who,), threads=threads, answer=answer)
 
 
 def mail_ref(mail: Mail) -> str:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from salescli.domain.addresses import Ours
 from salescli.domain.captured import Captured
+from salescli.exchange.calendar.captured_events import captured_events
 from salescli.exchange.mail.captured_mail import captured_mail
 from salescli.exchange.mail.message import read_mail
 from salescli.exchange.mail.spoken_text import captions, plain_text
@@ -46,6 +47,8 @@ def _reader(data: bytes, name: str) -> Read:
         return _BY_ENDING[ending]
     if data.startswith(_FROM):
         return _mailbox
+    if data.lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+        return captured_events
     return _mail
 
 
@@ -65,6 +68,7 @@ def _mailbox(data: bytes, ours: Ours, at: datetime, name: str) -> Iterator[Captu
 _BY_ENDING: Mapping[str, Read] = {
     "eml": _mail,
     "mbox": _mailbox,
+    "ics": captured_events,
     "vtt": captions,
     "srt": captions,
     "txt": plain_text,

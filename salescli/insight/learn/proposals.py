@@ -47,7 +47,7 @@ class ProposedChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProcessProposal:
     """A change to the process, `about` one thing of it, and why.
 
     `evidence` is the comparison that speaks for it; without one it is counted in `held` deals.
@@ -67,7 +67,7 @@ class Proposal:
         return f"{self.kind}:{self.about}"
 
 
-def proposals(lessons: Lessons) -> list[Proposal]:
+def process_proposals(lessons: Lessons) -> list[ProcessProposal]:
     """Return what the deals speak for, the surest of each kind first."""
     proven = [
         proposal
@@ -83,7 +83,7 @@ def proposals(lessons: Lessons) -> list[Proposal]:
     return [*proven, *_unused(lessons)]
 
 
-def not_yet(lessons: Lessons) -> list[Proposal]:
+def not_yet(lessons: Lessons) -> list[ProcessProposal]:
     """Return proposals that so few deals don't prove yet, with the number of deals missing."""
     hints = []
     for proposal in _candidates(lessons):
@@ -100,7 +100,7 @@ def not_yet(lessons: Lessons) -> list[Proposal]:
     return hints
 
 
-def _candidates(lessons: Lessons) -> Iterator[Proposal]:
+def _candidates(lessons: Lessons) -> Iterator[ProcessProposal]:
     """Yield what each comparison would speak for, if it showed more than chance."""
     for comparison in lessons.comparisons:
         make = _MAKERS.get(comparison.question)
@@ -116,45 +116,45 @@ def _step_of(lessons: Lessons, comparison: Comparison) -> Step:
     return step
 
 
-def _required(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+def _required(lessons: Lessons, comparison: Comparison) -> ProcessProposal | None:
     if _step_of(lessons, comparison).required or not comparison.helps:
         return None
     change = ProposedChange(("step", comparison.about, "required"), value=True)
-    return Proposal(ProposalKind.REQUIRED, comparison.about, (change,), comparison)
+    return ProcessProposal(ProposalKind.REQUIRED, comparison.about, (change,), comparison)
 
 
-def _optional(_lessons: Lessons, comparison: Comparison) -> Proposal:
+def _optional(_lessons: Lessons, comparison: Comparison) -> ProcessProposal:
     change = ProposedChange(("step", comparison.about, "required"), value=False)
-    return Proposal(ProposalKind.OPTIONAL, comparison.about, (change,), comparison)
+    return ProcessProposal(ProposalKind.OPTIONAL, comparison.about, (change,), comparison)
 
 
-def _tighten(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+def _tighten(lessons: Lessons, comparison: Comparison) -> ProcessProposal | None:
     step, limit = _step_of(lessons, comparison), comparison.limit
     # A time frame of hours is tighter than any of days: then `limit_of` gives none.
     tightest = step.within is not None and limit_of(step) is None
     if not comparison.helps or tightest or limit is None or limit >= (limit_of(step) or LARGEST):
         return None
     change = ProposedChange(("step", comparison.about, "within"), f"{limit}bd")
-    return Proposal(ProposalKind.TIGHTEN, comparison.about, (change,), comparison)
+    return ProcessProposal(ProposalKind.TIGHTEN, comparison.about, (change,), comparison)
 
 
-def _loosen(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+def _loosen(lessons: Lessons, comparison: Comparison) -> ProcessProposal | None:
     most = upper_quartile(lessons.process, comparison.about, lessons.deals)
     if most is None or comparison.limit is None or not comparison.limit < most <= LARGEST:
         return None
     change = ProposedChange(("step", comparison.about, "within"), f"{most}bd")
-    return Proposal(ProposalKind.LOOSEN, comparison.about, (change,), comparison)
+    return ProcessProposal(ProposalKind.LOOSEN, comparison.about, (change,), comparison)
 
 
-def _meet(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+def _meet(lessons: Lessons, comparison: Comparison) -> ProcessProposal | None:
     ask = lessons.process.ask
     if ask is None or comparison.about in ask.roles or not comparison.helps:
         return None
     change = ProposedChange(("ask", "roles"), (*ask.roles, comparison.about))
-    return Proposal(ProposalKind.MEET, comparison.about, (change,), comparison)
+    return ProcessProposal(ProposalKind.MEET, comparison.about, (change,), comparison)
 
 
-def _earlier(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+def _earlier(lessons: Lessons, comparison: Comparison) -> ProcessProposal | None:
     step, process = _step_of(lessons, comparison), lessons.process
     if not comparison.helps:
         return None
@@ -172,7 +172,11 @@ def _earlier(lessons: Lessons, comparison: Comparison) -> Proposal | None:
         changes.append(ProposedChange(("step", step.id, "stage"), stage))
     if after != step.after:
         changes.append(ProposedChange(("step", step.id, "after"), after or None))
-    return Proposal(ProposalKind.EARLIER, step.id, tuple(changes), comparison) if changes else None
+    return (
+        ProcessProposal(ProposalKind.EARLIER, step.id, tuple(changes), comparison)
+        if changes
+        else None
+    )
 
 
 def _earliest_stage(process: Process, step: Step, others: set[str]) -> str:
@@ -189,7 +193,7 @@ def _stage_place(process: Process, name: str) -> int:
     return next((n for n, stage in enumerate(process.stages) if stage.id == name), -1)
 
 
-def _disqualify(lessons: Lessons, comparison: Comparison) -> Proposal | None:
+def _disqualify(lessons: Lessons, comparison: Comparison) -> ProcessProposal | None:
     """Return a proposal where even the top of the interval is under half of what the others win."""
     table = comparison.total
     others = table.won_without / table.lacking
@@ -199,10 +203,10 @@ def _disqualify(lessons: Lessons, comparison: Comparison) -> Proposal | None:
         return None
     field, _, value = comparison.about.partition(":")
     change = ProposedChange(("disqualify", name), f"{field.capitalize()}: {value}")
-    return Proposal(ProposalKind.DISQUALIFY, comparison.about, (change,), comparison)
+    return ProcessProposal(ProposalKind.DISQUALIFY, comparison.about, (change,), comparison)
 
 
-_MAKERS: dict[ComparedFact, Callable[[Lessons, Comparison], Proposal | None]] = {
+_MAKERS: dict[ComparedFact, Callable[[Lessons, Comparison], ProcessProposal | None]] = {
     ComparedFact.STEP: _required,
     ComparedFact.LEFT_OUT: _optional,
     ComparedFact.PACE: _tighten,
@@ -213,17 +217,17 @@ _MAKERS: dict[ComparedFact, Callable[[Lessons, Comparison], Proposal | None]] = 
 }
 
 
-def _unused(lessons: Lessons) -> Iterator[Proposal]:
+def _unused(lessons: Lessons) -> Iterator[ProcessProposal]:
     """Yield the outcomes that nobody met, though their step was held often enough."""
     for step in lessons.process.steps:
         for outcome in step.outcomes:
             held = lessons.held.get(outcome.id, 0)
             if held >= UNUSED and not lessons.used.get(outcome.id):
                 change = ProposedChange(("step", step.id, "outcome", outcome.id), None)
-                yield Proposal(ProposalKind.DROP, outcome.id, (change,), held=held)
+                yield ProcessProposal(ProposalKind.DROP, outcome.id, (change,), held=held)
 
 
-def changes_of(chosen: Sequence[Proposal]) -> list[tuple[tuple[str, ...], Any]]:
+def changes_of(chosen: Sequence[ProcessProposal]) -> list[tuple[tuple[str, ...], Any]]:
     """Return the changes of several proposals, by path; two that add to one list add both."""
     merged: dict[tuple[str, ...], Any] = {}
     for change in (change for proposal in chosen for change in proposal.changes):

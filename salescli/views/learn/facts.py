@@ -10,7 +10,7 @@ from typing import Any
 from salescli.domain.standing import Status
 from salescli.insight.learn.compare import Comparison
 from salescli.insight.learn.learn import Family, Lessons
-from salescli.insight.learn.proposals import Proposal
+from salescli.insight.learn.proposals import ProcessProposal
 from salescli.insight.statistics.proportion import wilson
 from salescli.views.facts import envelope
 from salescli.views.learn.phrases import evidence_text, proposal_text
@@ -19,10 +19,10 @@ from salescli.views.learn.phrases import evidence_text, proposal_text
 def learn_facts(
     today: date,
     lessons: Lessons,
-    proposals: Sequence[Proposal],
+    proposals: Sequence[ProcessProposal],
     *,
     in_the_way: Mapping[str, str],
-    hints: Sequence[Proposal],
+    hints: Sequence[ProcessProposal],
     left_out: Sequence[str],
 ) -> dict[str, Any]:
     """All lessons; `note` says what they are not, `obstacle` why a proposal can't be written."""
@@ -54,7 +54,7 @@ def learn_facts(
 
 
 def _proposal(
-    lessons: Lessons, proposal: Proposal, in_the_way: Mapping[str, str]
+    lessons: Lessons, proposal: ProcessProposal, in_the_way: Mapping[str, str]
 ) -> dict[str, Any]:
     return {
         "id": proposal.id,

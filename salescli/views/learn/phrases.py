@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salescli.domain.process import Process
 from salescli.insight.learn.compare import ComparedFact, Comparison
-from salescli.insight.learn.proposals import Proposal, ProposalKind
+from salescli.insight.learn.proposals import ProcessProposal, ProposalKind
 from salescli.insight.statistics.noninferiority import MARGIN
 from salescli.insight.statistics.proportion import wilson
 from salescli.views.phrases import stage_title, step_title
@@ -33,7 +33,7 @@ def p_value(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def proposal_text(process: Process, proposal: Proposal) -> str:
+def proposal_text(process: Process, proposal: ProcessProposal) -> str:
     """Return what is proposed, in a sentence without its end."""
     about, kind = proposal.about, proposal.kind
     title = step_title(process, about)
@@ -51,7 +51,7 @@ def proposal_text(process: Process, proposal: Proposal) -> str:
     }[kind]
 
 
-def _earlier(process: Process, proposal: Proposal) -> str:
+def _earlier(process: Process, proposal: ProcessProposal) -> str:
     parts = []
     step = process.step(proposal.about)
     for change in proposal.changes:
@@ -65,7 +65,7 @@ def _earlier(process: Process, proposal: Proposal) -> str:
     return ", ".join(parts)
 
 
-def _time_frame(process: Process, proposal: Proposal, title: str) -> str:
+def _time_frame(process: Process, proposal: ProcessProposal, title: str) -> str:
     step, new = process.step(proposal.about), proposal.changes[0].value
     if step is None or step.within is None:
         return f"Give {title} a time frame of {new}"
@@ -82,7 +82,7 @@ _WITH = {
 }
 
 
-def evidence_text(proposal: Proposal) -> str:
+def evidence_text(proposal: ProcessProposal) -> str:
     """Return the deals that speak for it, with their counts."""
     comparison = proposal.evidence
     if comparison is None:
@@ -104,7 +104,7 @@ def evidence_text(proposal: Proposal) -> str:
     return f"{words[0]}: {text}; {_chance(comparison, proposal)}"
 
 
-def _chance(comparison: Comparison, proposal: Proposal) -> str:
+def _chance(comparison: Comparison, proposal: ProcessProposal) -> str:
     test = " (rank test)" if comparison.question is ComparedFact.PACE else ""
     sign = "" if comparison.corrected < 0.001 else "= "
     p = f"p {sign}{p_value(comparison.corrected)}{test}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from salescli.domain.process import Process
 from salescli.insight.learn.compare import ENOUGH
 from salescli.insight.learn.learn import Family, Lessons
-from salescli.insight.learn.proposals import Proposal
+from salescli.insight.learn.proposals import ProcessProposal
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count
 from salescli.views.learn.phrases import evidence_text, proposal_text
@@ -16,9 +16,9 @@ from salescli.views.render.document import Block, Document, Gap, Heading, Span, 
 
 def proposals_part(
     lessons: Lessons,
-    proposals: Sequence[Proposal],
+    proposals: Sequence[ProcessProposal],
     in_the_way: Mapping[str, str],
-    hints: Sequence[Proposal],
+    hints: Sequence[ProcessProposal],
     *,
     applying: bool = False,
 ) -> Document:

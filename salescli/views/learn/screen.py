@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from salescli.domain.standing import Status
 from salescli.insight.learn.compare import ENOUGH
 from salescli.insight.learn.learn import Family, Lessons
-from salescli.insight.learn.proposals import Proposal
+from salescli.insight.learn.proposals import ProcessProposal
 from salescli.text.wording import count
 from salescli.views.learn.proposals import proposals_part
 from salescli.views.learn.sections import SECTIONS
@@ -21,9 +21,9 @@ _ASSOCIATION = (
 
 def learn_screen(
     lessons: Lessons,
-    proposals: Sequence[Proposal],
+    proposals: Sequence[ProcessProposal],
     in_the_way: Mapping[str, str],
-    hints: Sequence[Proposal],
+    hints: Sequence[ProcessProposal],
     left_out: Sequence[str],
 ) -> Document:
     """All that the deals say.

@@ -30,7 +30,7 @@ def only_fields(typed: str) -> Iterator[None]:
         _names.reset(before)
 
 
-def chosen(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+def with_chosen_fields(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the payload with what `only_fields` asks for, all of it where it asks for nothing.
 
     A name is a field of the items of a list, or of the payload itself; a dot leads into a table.

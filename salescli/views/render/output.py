@@ -88,10 +88,10 @@ def emit_json(payload: Mapping[str, Any]) -> None:
     Of its items, `--fields` leaves those that it names. Raises UsageError where they don't exist,
     SystemExit when standard output is closed (141) or can't be written (2).
     """
-    from salescli.views.render.json_fields import chosen
+    from salescli.views.render.json_fields import with_chosen_fields
     from salescli.views.render.json_text import json_lines
 
-    shown = chosen(payload)
+    shown = with_chosen_fields(payload)
 
     def write(stream: TextIO) -> None:
         encoding = (stream.encoding or "utf-8").lower().replace("-", "").replace("_", "")

@@ -19,11 +19,11 @@ from salescli.domain.deal import Entry
 from salescli.insight.learn.compare import ENOUGH_TO_FREE, ComparedFact, compare_fact
 from salescli.insight.learn.learn import UNUSED
 from salescli.insight.learn.proposals import (
-    Proposal,
+    ProcessProposal,
     ProposedChange,
     changes_of,
     not_yet,
-    proposals,
+    process_proposals,
 )
 from salescli.insight.statistics.exact_tests import ContingencyTable, fisher
 from salescli.views.learn.phrases import evidence_text, proposal_text
@@ -35,7 +35,7 @@ DEALS = int(os.environ.get("LEARN_DEALS", "60"))
 PLANTED = Truth(workshop=2.0, quick=2.0, chance=0.2)
 
 
-def ids(found: list[Proposal]) -> list[str]:
+def ids(found: list[ProcessProposal]) -> list[str]:
     return [compare_fact.id for compare_fact in found]
 
 
@@ -54,7 +54,7 @@ def planted():
 
 
 def test_a_planted_truth_is_learnt_and_nothing_else(planted):
-    required, tighten = proposals(planted)
+    required, tighten = process_proposals(planted)
     assert required.id == "required:workshop"
     assert required.changes == (ProposedChange(("step", "workshop", "required"), value=True),)
     assert tighten.id == "tighten:demo"
@@ -63,7 +63,7 @@ def test_a_planted_truth_is_learnt_and_nothing_else(planted):
 
 
 def test_its_evidence_is_counted_in_deals(planted):
-    required = proposals(planted)[0]
+    required = process_proposals(planted)[0]
     table = required.evidence.total
     assert table == total(planted, ComparedFact.STEP, "workshop")
     assert table.won_with / table.having > 1.5 * table.won_without / table.lacking
@@ -72,7 +72,7 @@ def test_its_evidence_is_counted_in_deals(planted):
 
 def test_it_is_told_how_many_deals_are_missing():
     few = lessons(drawn(5, 130, PLANTED))
-    assert not proposals(few)
+    assert not process_proposals(few)
     hint = next(
         compare_fact for compare_fact in not_yet(few) if compare_fact.id == "required:workshop"
     )
@@ -91,7 +91,7 @@ def idle():
 
 def test_a_step_that_does_nothing_may_be_left_out_once_enough_deals_show_it(idle):
     line, deals = idle
-    found = proposals(lessons(deals, line))
+    found = process_proposals(lessons(deals, line))
     assert ids(found) == ["optional:reference"]
     assert found[0].changes == (ProposedChange(("step", "reference", "required"), value=False),)
 
@@ -99,7 +99,7 @@ def test_a_step_that_does_nothing_may_be_left_out_once_enough_deals_show_it(idle
 def test_a_few_hundred_deals_are_not_enough_to_let_a_step_go(idle):
     line, deals = idle
     few = lessons(deals[:500], line)
-    assert not proposals(few)
+    assert not process_proposals(few)
     assert all(
         compare_fact.evidence.total.lacking < ENOUGH_TO_FREE for compare_fact in not_yet(few)
     )
@@ -108,7 +108,9 @@ def test_a_few_hundred_deals_are_not_enough_to_let_a_step_go(idle):
 @pytest.mark.no_cover
 def test_noise_yields_no_proposal_in_95_of_100_books():
     """Of 100 books of 60 deals 1 speaks; 3 of 200 deals, none of 400, 4 of 700 (LEARN_DEALS)."""
-    speaking = [seed for seed in range(DRAWS) if proposals(lessons(drawn(seed, DEALS, NOISE)))]
+    speaking = [
+        seed for seed in range(DRAWS) if process_proposals(lessons(drawn(seed, DEALS, NOISE)))
+    ]
     assert len(speaking) <= 0.05 * DRAWS, speaking
 
 
@@ -121,7 +123,7 @@ def test_late_steps_are_not_learnt_for_being_late():
         having = "proposal" in seen.first
         naive += compare_fact(seen.won, having) if seen.decided else ContingencyTable()
     assert fisher([naive]) < 1e-30
-    assert not proposals(found)
+    assert not process_proposals(found)
     assert "proposal" not in {found.about for found in found.answers_to(ComparedFact.STEP)}
     assert all(compare_fact.corrected > 0.05 for compare_fact in found.comparisons)
 
@@ -190,7 +192,7 @@ def test_a_role_that_goes_with_winning_is_proposed_for_the_ask_and_one_that_is_a
         (30, "2 open; 3 call discovery @kim @lee; 5 call offer", "won"),
         (30, "2 open; 3 call discovery; 5 call offer", "lost"),
     )
-    (proposal,) = proposals(found)
+    (proposal,) = process_proposals(found)
     assert proposal.id == "meet:it"
     assert proposal.changes == (ProposedChange(("ask", "roles"), ("buyer", "it")),)
 
@@ -209,7 +211,7 @@ def test_a_step_that_wins_when_it_comes_early_is_moved_to_the_stage_that_it_came
         judge=late,
     )
     proposal = next(
-        compare_fact for compare_fact in proposals(found) if compare_fact.kind == "earlier"
+        compare_fact for compare_fact in process_proposals(found) if compare_fact.kind == "earlier"
     )
     assert proposal.evidence.total == ContingencyTable(30, 0, 0, 30), (
         "those that had only one of them don't count"
@@ -223,7 +225,7 @@ def test_a_step_that_wins_when_it_comes_early_is_moved_to_the_stage_that_it_came
 def test_a_fact_that_hardly_wins_is_a_disqualifier():
     deals = [deal("2 open; 5 close won", source="referral")] * 30
     deals += [deal("2 open; 5 close lost", source="tender")] * 30
-    found = proposals(lessons(deals, LINE))
+    found = process_proposals(lessons(deals, LINE))
     assert ids(found) == ["disqualify:source:tender"]
     assert found[0].changes == (ProposedChange(("disqualify", "source-tender"), "Source: tender"),)
 
@@ -237,8 +239,10 @@ def test_a_time_frame_that_most_miss_is_loosened_when_that_costs_nothing():
         *((660, late, "won"), (540, late, "lost"), (400, soon, "won"), (400, soon, "lost")),
         judge=tight,
     )
-    assert ids(proposals(found)) == ["loosen:demo"]
-    assert proposals(found)[0].changes == (ProposedChange(("step", "demo", "within"), "9bd"),)
+    assert ids(process_proposals(found)) == ["loosen:demo"]
+    assert process_proposals(found)[0].changes == (
+        ProposedChange(("step", "demo", "within"), "9bd"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -250,15 +254,17 @@ def test_a_time_frame_is_only_ever_made_tighter_by_being_tightened(within, propo
     judge = process(*("talk/discovery", step("show/demo", **frame), "close/offer"), ask="offer")
     soon, late = (f"2 open; 3 call discovery; {n} call demo; 20 call offer" for n in (5, 12))
     found = many((30, soon, "won"), (30, late, "lost"), judge=judge)
-    assert [compare_fact.changes[0].value for compare_fact in proposals(found)] == proposed
+    assert [compare_fact.changes[0].value for compare_fact in process_proposals(found)] == proposed
 
 
 def test_an_outcome_that_nobody_meets_is_dropped_where_outcomes_are_recorded():
     log = "2 open; 3 call discovery =pain; 4 call demo"
-    assert ids(proposals(many((UNUSED, log, "lost")))) == ["drop:owner", "drop:fit"]
-    assert not proposals(many((UNUSED - 1, log, "lost")))
-    assert not proposals(many((UNUSED, "2 open; 3 call discovery; 4 call demo", "won")))
-    assert not proposals(many((UNUSED, "2 open; 3 note =pain; 4 import discovery demo", "won")))
+    assert ids(process_proposals(many((UNUSED, log, "lost")))) == ["drop:owner", "drop:fit"]
+    assert not process_proposals(many((UNUSED - 1, log, "lost")))
+    assert not process_proposals(many((UNUSED, "2 open; 3 call discovery; 4 call demo", "won")))
+    assert not process_proposals(
+        many((UNUSED, "2 open; 3 note =pain; 4 import discovery demo", "won"))
+    )
 
 
 # Books that are out of the ordinary.
@@ -302,7 +308,7 @@ def test_a_revision_that_wins_more_does_not_make_its_steps_effective():
 def test_with_order_free_what_matters_is_learnt_too():
     free = replace(PROCESS, order="free")
     deals = drawn(2, 600, PLANTED, free)
-    found = ids(proposals(lessons(deals, free)))
+    found = ids(process_proposals(lessons(deals, free)))
     assert "required:workshop" in found
     assert not [name for name in found if name.startswith(("optional", "loosen"))]
 
@@ -316,7 +322,7 @@ def test_imported_deals_have_steps_and_no_pace():
     assert not found.order.places
     assert all(pace.won_quartiles is None for pace in found.paces)
     assert total(found, ComparedFact.STEP, "discovery") == ContingencyTable(12, 0, 0, 0)
-    assert not proposals(found)
+    assert not process_proposals(found)
     unknown = [deal("2 open undated:yes; 9 close won"), deal("9 close won")]
     assert [result.days for result in lessons(unknown, LINE).results] == [None]
 
@@ -325,7 +331,7 @@ def test_imported_deals_have_steps_and_no_pace():
 def test_without_closed_deals_it_says_how_many_it_takes(judge):
     found = lessons([], judge)
     assert found.lacks == (10, 10)
-    assert not proposals(found)
+    assert not process_proposals(found)
     assert not not_yet(found)
 
 
@@ -348,7 +354,7 @@ def test_order_and_stops_are_counted():
 
 def test_two_proposals_for_one_list_are_both_written():
     roles = [
-        Proposal("meet", role, (ProposedChange(("ask", "roles"), ("buyer", role)),))
+        ProcessProposal("meet", role, (ProposedChange(("ask", "roles"), ("buyer", role)),))
         for role in ("it", "legal")
     ]
     assert changes_of(roles) == [(("ask", "roles"), ("buyer", "it", "legal"))]
@@ -364,7 +370,9 @@ def test_whatever_files_say_something_is_learnt_of_them_or_nothing(data, result)
     closed = replace(about, log=(*about.log, Entry(end, "close", 99, result=result)))
     found = lessons([about] * 15 + [closed] * 30, judge)
     assert found.counted(result) >= 30
-    for proposal in (*proposals(found), *not_yet(found)):
+    for proposal in (*process_proposals(found), *not_yet(found)):
         assert proposal_text(judge, proposal)
         assert evidence_text(proposal)
-    assert lines(learn_screen(found, proposals(found), {}, not_yet(found), ["Left out."]), 80)
+    assert lines(
+        learn_screen(found, process_proposals(found), {}, not_yet(found), ["Left out."]), 80
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,10 +20,11 @@ from salescli.commands.support.writing.open_deal import opened, unopened
 from salescli.domain.advice import smallest_first
 from salescli.domain.deal import Deal
 from salescli.domain.process import Process
-from salescli.errors import UsageError
+from salescli.errors import SalescliError, UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown, is_none
+from salescli.text.talk_words import without_talk
 
 
 def ask_new_deal(
@@ -62,7 +64,14 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     processes = _by_use(session, flags)
 
     def read(text: str) -> Process:
-        return processes[0] if is_as_shown(text) else choose_process(session, text)
+        if is_as_shown(text):
+            return processes[0]
+        try:
+            return choose_process(session, text)
+        except SalescliError:
+            with suppress(SalescliError):
+                return choose_process(session, without_talk(text))
+            raise
 
     intro = tuple(f"  {one.name}: {one.summary}" for one in processes)
     hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), intro=intro)

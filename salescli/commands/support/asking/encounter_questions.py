@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.subject import Subject
 from salescli.domain.process import Outcome
 from salescli.domain.standing import AgendaItem
+from salescli.errors import SalescliError
 from salescli.prompts import Choice, Hint
-from salescli.text.answer_words import is_all, is_as_shown, is_none
+from salescli.text.answer_words import begins_with_no, is_all, is_as_shown, is_none
 from salescli.text.handles import slug
 from salescli.text.matching import meant
 from salescli.text.talk_words import without_talk
@@ -67,7 +69,14 @@ def steps_answered(
     text: str, default: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
 ) -> tuple[str, ...]:
     """Return what an answer says was done: steps and items in words. Raises SalescliError."""
-    return _done(_answered(text, default), in_words, about)
+    try:
+        return _done(_answered(text, default), in_words, about)
+    except SalescliError:
+        if not begins_with_no(text):
+            raise
+    with suppress(SalescliError):
+        return _done([without_talk(text)], in_words, about)
+    return ()
 
 
 def _answered(text: str, default: Sequence[str]) -> Sequence[str]:
@@ -137,7 +146,9 @@ def ask_met(
     return talk.asker.ask(
         "met",
         "Outcomes met (numbers, names or all)",
-        lambda text: arguments.outcomes(names(text), about, steps),
+        lambda answer: arguments.outcomes(
+            default if default and is_as_shown(answer) else names(answer), about, steps
+        ),
         default=text,
         shown=text or "none",
         hint=hint,

@@ -9,7 +9,7 @@ from datetime import timedelta
 from salescli.commands.support.reading.load_deals import through_index
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.domain.captured import Captured
+from salescli.domain.captured import Captured, Form
 from salescli.domain.links import DealLinks, links_of
 from salescli.store.cache.link_rows import LINKS
 from salescli.store.captured import drop_captured, has_captured, keep_captured, waiting_captured
@@ -30,8 +30,18 @@ def captured_waiting(session: Session) -> list[Captured]:
     """Return what waits to be logged, the oldest first.
 
     What was logged or dismissed meanwhile, here or on another machine, doesn't wait any more. It is
-    forgotten a month later: until then `undo` brings it back. Raises SalescliError.
+    forgotten a month later: until then `undo` brings it back. Replies to invitations are no
+    encounters (see `waiting_replies`). Raises SalescliError.
     """
+    return [captured for captured in _unsettled(session) if captured.form is not Form.REPLY]
+
+
+def waiting_replies(session: Session) -> list[Captured]:
+    """Return the replies to invitations that nobody has looked at yet. Raises SalescliError."""
+    return [captured for captured in _unsettled(session) if captured.form is Form.REPLY]
+
+
+def _unsettled(session: Session) -> list[Captured]:
     root = session.book.root
     if not has_captured(root):
         return []
@@ -43,13 +53,16 @@ def captured_waiting(session: Session) -> list[Captured]:
     return [captured for captured in waiting if captured.ref not in settled]
 
 
-def take_in(session: Session, many: Iterable[Captured]) -> TakenIn:
+def take_in(
+    session: Session, many: Iterable[Captured], links: Iterable[DealLinks] | None = None
+) -> TakenIn:
     """Let captured encounters wait to be logged; one that is known changes nothing.
 
-    Raises SalescliError.
+    `links` are those of the book's deals, where they were read before. Raises SalescliError.
     """
     root = session.book.root
-    known = _settled(session, load_links(session)) | {one.ref for one in waiting_captured(root)}
+    deals = load_links(session) if links is None else links
+    known = _settled(session, deals) | {one.ref for one in waiting_captured(root)}
     fresh: dict[str, Captured] = {}
     number = 0
     for captured in many:

@@ -96,7 +96,7 @@ _MEANT = tuple(
         (r"\blater (?=today)", ""),
         (r"^later (?=(?:this |next )?week$)", "end "),
         (rf"^today (?=in [0-9]+ (?:{_UNITS})$)", ""),
-        (rf"^({_DAYS}) (?:in )?([0-9]+) week$", r"\2 week \1"),
+        (rf"\b({_DAYS}) (?:in )?([0-9]+) week\b", r"\2 week \1"),
         (rf"\b({_DAYS}|today|tomorrow) lunch$", r"\1 noon"),
         (rf"\b({_DAYS}|today|tomorrow) (1?[0-9]) (15|30|45)$", r"\1 \2:\3"),
         (r"^(?:after )?holidays$", "after new year"),
