@@ -195,8 +195,12 @@ def test_companions_come_to_deals_that_are_there(book, run):
     for name in ("deals.csv", "calls.csv", "notes.csv"):
         (book / name).write_text(EXPORT[name])
     run("import", "deals.csv", *PROCESS)
+    before = files(book)
     done = run("import", "notes.csv", "calls.csv")
     assert "Imported: 2 deals updated." in done.out
+    run("undo", "--yes")
+    assert files(book) == before
+    run("import", "notes.csv", "calls.csv")
     assert [entry["kind"] for entry in deal(book, "acme")["log"][2:]] == ["call", "call", "note"]
     assert "0 deals updated" in run("import", "notes.csv").out
 

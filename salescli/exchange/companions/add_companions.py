@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import date
 
 from salescli.domain.deal import IMPORTED, Deal, Entry
 from salescli.domain.time.moment import day_of
@@ -198,7 +198,14 @@ def _join(work: _Work, about: About, entry: Entry | None) -> Join:
     return join
 
 
-def _opened(deal: Deal) -> Any:
-    """Return the day of a deal's opening, None where it is not known."""
+def _opened(deal: Deal) -> date | None:
+    """Return the day of a deal's opening there, else here; None where it is not known.
+
+    Here it may have moved back to what took place before it.
+    """
+    table = deal.custom.get(IMPORTED)
+    there = table.get("opened") if isinstance(table, Mapping) else None
+    if isinstance(there, date):
+        return day_of(there)
     first = next((entry for entry in deal.log if entry.kind == "open"), None)
     return None if first is None or first.undated else day_of(first.at)
