@@ -20,7 +20,7 @@ from salescli.domain.finding import Finding
 from salescli.errors import UsageError
 from salescli.exchange.csv.export import csv_lines
 from salescli.exchange.csv.part_tables import log_lines, people_lines
-from salescli.exchange.deal_parts import log_rows, people_rows
+from salescli.exchange.deal_parts import rows_of_log, rows_of_people
 from salescli.exchange.json.export import export_payload
 from salescli.flags.keeping.export.csv import ExportCsvFlags
 from salescli.flags.keeping.export.json import ExportJsonFlags
@@ -66,7 +66,7 @@ def export_json(flags: ExportJsonFlags) -> int:
     if flags.as_people or flags.as_log:
         read = made.deals_of(load_deals(session), lambda about: about.deal.handle)
         part: Part = "people" if flags.as_people else "log"
-        rows_of = people_rows if flags.as_people else log_rows
+        rows_of = rows_of_people if flags.as_people else rows_of_log
         deals = made.parts_of((one.deal for one in read), part)
         rows = (row for deal in deals for row in rows_of(deal))
         payload = envelope(session.today, part, rows)
@@ -85,7 +85,7 @@ def _wanted(session: Session, which: FilterFlags) -> frozenset[str] | None:
     if which == FilterFlags():
         return None
     seen = load_summaries(session, closed=list_query.with_closed(which))
-    return frozenset(row.handle for row in list_query.chosen(session, which, seen))
+    return frozenset(row.handle for row in list_query.chosen_deals(session, which, seen))
 
 
 class _Made:

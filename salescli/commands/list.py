@@ -84,7 +84,7 @@ def _with_handles(rows: list[Summary], width: int | None) -> list[Summary]:
 def _chosen(session: Session, flags: ListFlags, seen: Summaries) -> list[Summary]:
     """Return the deals that the flags ask for, in the order that they ask for."""
     orders = list_query.orders(flags.sort)
-    rows = list_query.chosen(session, flags.which, seen)
+    rows = list_query.chosen_deals(session, flags.which, seen)
     by_stage = any(order.by == "stage" for order in orders)
     return sort_deals(rows, orders, list_query.ranks(session) if by_stage else {})
 

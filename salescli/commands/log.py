@@ -12,7 +12,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import (
     resolve_dates,
 )
-from salescli.commands.support.asking.ask_people import ask_people
+from salescli.commands.support.asking.ask_people import ask_people, likely_people
 from salescli.commands.support.asking.conversation import (
     Conversation,
     converse,
@@ -225,7 +225,7 @@ def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -
     passed = ask_passed_over(talk, entry.steps, known)
     if entry.ref:
         return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
-    present = entry.people or ask_people(talk, "with", "With whom", _expected(talk))
+    present = entry.people or ask_people(talk, "with", "With whom", likely_people(talk))
     met = entry.met or ask_met(talk, (*passed.done, *entry.steps))
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
@@ -239,13 +239,6 @@ def _due(about: Subject, at: datetime) -> tuple[str, ...]:
     if following is None or (not following.step and following.day > day_of(at)):
         return ()
     return (following.step or following.what,)
-
-
-def _expected(talk: Conversation) -> Sequence[str]:
-    standing = talk.subject.standing
-    if standing.next and standing.next.people:
-        return standing.next.people
-    return standing.last_encounter.people if standing.last_encounter else ()
 
 
 def _write(session: Session, handle: str, decide: Decide, text: str | None = None) -> None:

@@ -56,14 +56,14 @@ class PlannedEvent:
     """What became of one next step of a deal, as its event has it.
 
     `digest` differs where anything does that its event says. `what` is what it is called; `people`
-    are the handles of those with whom it is.
+    are the handles of those with whom it is. Of one that isn't ahead only the rest is known.
     """
 
     uid: str
     on: str
     state: str
-    digest: str
-    what: str
+    digest: str = ""
+    what: str = ""
     people: tuple[str, ...] = ()
     agreed: bool = False
     changed: str = ""

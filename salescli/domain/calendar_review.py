@@ -176,7 +176,7 @@ def _ended(
                 uid,
                 handle,
                 deal.company if deal else handle,
-                event.what if event else there.summary,
+                (event.what if event else "") or there.summary,
                 here="",
                 there=there.on,
             )

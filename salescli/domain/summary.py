@@ -19,8 +19,8 @@ from salescli.domain.advice import (
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.deal_fields import FIELDS, Amount
 from salescli.domain.own_fields import own_fields, plain_words
+from salescli.domain.planned_elsewhere import planned_elsewhere
 from salescli.domain.process import Process, Step
-from salescli.domain.proposals import planned_elsewhere
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
 from salescli.domain.unanswered import waiting_since

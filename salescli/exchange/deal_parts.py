@@ -10,7 +10,7 @@ from salescli.domain.deal import Deal, Entry, Person, by_time
 Row = dict[str, Any]
 
 
-def people_rows(deal: Deal) -> Iterator[Row]:
+def rows_of_people(deal: Deal) -> Iterator[Row]:
     """Yield a row for each person of a deal."""
     for person in deal.people.values():
         yield person_row(deal, person)
@@ -30,7 +30,7 @@ def person_row(deal: Deal, person: Person) -> Row:
     }
 
 
-def log_rows(deal: Deal) -> Iterator[Row]:
+def rows_of_log(deal: Deal) -> Iterator[Row]:
     """Yield a row for each entry of a deal's log, in order of time."""
     for entry in by_time(deal.log):
         yield entry_row(deal, entry)

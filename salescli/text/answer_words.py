@@ -62,6 +62,7 @@ _NO_SUCH = re.compile(
 )
 _NO_AND = re.compile(r"(?:no|nope|nein|none|nothing|nobody)\s?[,;:]\s", re.IGNORECASE)
 _NOT = re.compile(r"(?:i |we |they )?(?:don t|dont|didn t|didnt|haven t|havent) .*")
+_NO_YET = re.compile(r"(?:no|kein|keine|noch kein|noch keine) \w+ yet")
 _BEHIND = re.compile(
     r" (?:yet|after all|really|at all|so far|this time|today|for now|bisher|heute)$"
 )
@@ -70,6 +71,8 @@ _BEHIND = re.compile(
 def is_none(text: str) -> bool:
     """Return whether an answer says that there is none, or that nobody knows: `-`, no idea."""
     words = folded(text)
+    if _NO_YET.fullmatch(words):
+        return True
     short = _BEHIND.sub("", words)
     is_said = not _NONE.isdisjoint({words, short}) or any(
         form.fullmatch(short) for form in (_NO_SUCH, _NOT)

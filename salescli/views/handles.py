@@ -8,7 +8,7 @@ from salescli.text.handles import typable
 from salescli.text.safe_text import width
 from salescli.views.render.document import Column
 
-_SHARE = 4  # of a table's cells, a handle has one in so many at most
+_SHARE = 6  # of a table's cells, a handle has one in so many at most
 
 
 def shown_handles(handles: Iterable[str], cells: int | None) -> dict[str, str]:

@@ -40,6 +40,9 @@ def companion_blocks(
         tally = report.tallies.get(table.name, TableTally())
         about = f": {table.form.title}, {count(rows, 'row')}: {_came(table, tally)}"
         blocks.append(TextLine((Span(table.name, "strong"), about), hang=2))
+        if not table.form.system:  # what it was taken for is a proposal
+            columns = "; ".join(f"{field} = {name}" for field, name in table.layout.items())
+            blocks.append(TextLine((f"Columns: {columns}",), indent=2, hang=4))
     if passed:
         named = "; ".join(f"{name} ({why})" for name, why in passed[:_PASSED])
         more = f"; and {len(passed) - _PASSED} more" if len(passed) > _PASSED else ""
@@ -106,6 +109,7 @@ def _facts(table: CompanionTable, tally: TableTally) -> dict[str, Any]:
         "file": table.name,
         "title": table.form.title,
         "holds": str(table.form.holds),
+        "columns": dict(table.layout),
         "rows": len(table.rows) + len(table.refused) + len(table.left_out),
         "left_out": len(table.left_out),
         "joined": dict(tally.joins),

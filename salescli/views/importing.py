@@ -45,7 +45,8 @@ def look_screen(
 
     `beside` is what stands beside the deals.
     """
-    blocks: list[Block] = [*understood(about), Gap(), *_sample(done)]
+    head = list(understood(about))
+    blocks: list[Block] = [*head, *([Gap()] if head else []), *_sample(done)]
     if unused:
         names = ", ".join(unused)
         blocks += [Gap(), TextLine((f"Only kept in [custom] of each deal: {names}",), hang=2)]
@@ -70,7 +71,8 @@ def import_screen(
 
     What `was_shown` before it was written is not said again.
     """
-    blocks: list[Block] = [] if was_shown else [*understood(about), Gap()]
+    head = [] if was_shown else list(understood(about))
+    blocks: list[Block] = [*head, *([Gap()] if head else [])]
     came = list(_came(about, done, "Imported"))
     return (*blocks, *(came[:1] if was_shown else came), *beside, Gap(), *_next(done, new_process))
 
@@ -129,7 +131,8 @@ def _sample(done: ImportPlan) -> Iterator[Block]:
     if len(done.created) > _FEW:
         yield TextLine((f"and {count(len(done.created) - _FEW, 'more deal')}",))
     for update in done.updated[:_FEW]:
-        yield TextLine((Span(update.handle, "strong"), f": {'; '.join(update.words)}"), hang=2)
+        words = "; ".join(update.words) or "only what the file says is noted"
+        yield TextLine((Span(update.handle, "strong"), f": {words}"), hang=2)
     if len(done.updated) > _FEW:
         yield TextLine((f"and {count(len(done.updated) - _FEW, 'more update')}",))
 

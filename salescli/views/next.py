@@ -13,6 +13,7 @@ from salescli.domain.day_plan import DayLine, DayPlan
 from salescli.domain.finding import Finding
 from salescli.domain.proposal import Proposal
 from salescli.domain.review import Review, Urgency, week_end
+from salescli.domain.summary import Summary
 from salescli.domain.time.workdays import Calendar
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
@@ -156,18 +157,20 @@ def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
     plan = screen.plan
     later = (f"+ {plan.later} later",) if plan.later else ()
     ahead = _Group(screen.ahead_title, [form.scheduled(line) for line in plan.ahead], later)
-    name = plan.revisit[0].handle if len(plan.revisit) == 1 else "DEAL"
-    back = _Group(
-        "To revisit",
-        [form.revisited(about) for about in plan.revisit],
-        (f"{command('reopen', name)} takes {'it' if name != 'DEAL' else 'one'} up again",),
-    )
+    back = _to_revisit(plan.revisit, form)
     return [
         _Group("Today", [form.scheduled(line) for line in plan.today]),
         _Group("Overdue", [form.scheduled(line) for line in plan.overdue]),
         _Group("No next step", [form.unscheduled(line) for line in plan.unscheduled]),
         *((back, ahead) if plan.needs_nobody else (ahead, back)),
     ]
+
+
+def _to_revisit(deals: Sequence[Summary], form: LineForm) -> _Group:
+    note = "salescli reopen DEAL takes one up again"
+    if len(deals) == 1:
+        note = f"{command('reopen', deals[0].handle)} takes it up again"
+    return _Group("To revisit", [form.revisited(about) for about in deals], (note,))
 
 
 def _handles(plan: DayPlan, width: int | None) -> dict[str, str]:

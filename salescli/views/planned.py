@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from salescli.domain.proposals import first_proposal, read_proposal
+from salescli.domain.planned_elsewhere import first_planned, read_planned
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import When, day_of, local
 from salescli.text.wording import short_day
@@ -15,7 +15,7 @@ _PLAIN = "csv"  # what a table is from that is no CRM's own
 
 def planned_line(about: Summary, today: date) -> str:
     """Return what another system has next in a deal: `planned in HubSpot: Call, Fri 4 Dec`."""
-    one = first_proposal(map(read_proposal, about.planned), today)
+    one = first_planned(map(read_planned, about.planned), today)
     if one is None:
         return ""
     when = f", {when_planned(one.on, today)}" if one.on else ""

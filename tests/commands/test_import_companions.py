@@ -387,3 +387,22 @@ def test_hubspot_engagements_join_by_their_associations(book, run, tmp_path):
     assert found == set(links)
     if FULL and "SALESCLI_DATA" in os.environ:
         assert (len(deals), len(meetings)) == (44, 100)
+
+
+def planned(book: Path, handle: str) -> list[str]:
+    return [text.partition(" ")[2] for text in deal(book, handle)["custom"]["import"]["ahead"]]
+
+
+def test_what_is_planned_stays_until_a_file_says_otherwise(book, run):
+    head = "Record ID,Call Title,Activity date,Associated Deal IDs\n"
+    (book / "deals.csv").write_text(EXPORT["deals.csv"])
+    (book / "calls.csv").write_text(f"{head}1,Second look,2026-12-04,101\n2,Terms,2026-12-05,101\n")
+    run("import", "deals.csv", "calls.csv", *PROCESS)
+    assert planned(book, "acme") == ["Second look", "Terms"]
+    (book / "calls.csv").write_text(f"{head}9,Other,2026-11-02,101\n")
+    run("import", "calls.csv")
+    assert planned(book, "acme") == ["Second look", "Terms"]
+    (book / "calls.csv").write_text(f"{head}1,Second look,2026-11-20,101\n2,Terms,2026-12-09,101\n")
+    run("import", "calls.csv")
+    assert deal(book, "acme")["custom"]["import"]["ahead"] == ["2026-12-09 Terms"]
+    assert deal(book, "acme")["log"][-1]["note"] == "Second look"

@@ -7,13 +7,15 @@ import tracemalloc
 import pytest
 from bench.books import write_book
 
+from salescli.commands import history
 from salescli.store.git import commit
+from salescli.views.render import json_text
 
 pytestmark = pytest.mark.no_cover
 
 COMMANDS = (
     *("check", "export json", "export csv", "export ics", "list --all --json", "doctor"),
-    *("next --list", "history --json", "show nord"),
+    *("next --list", "show nord"),
 )
 FEW, MANY = 10, 90
 MOST = 7_000  # bytes a deal: what is held of a deal that was read is four times as much
@@ -45,3 +47,22 @@ def test_no_deal_is_held_longer_than_it_is_looked_at(books, run, tmp_path, line)
     peak(run, books / str(FEW), line, tmp_path / "first")  # what is loaded once
     few, many = (peak(run, books / str(n), line, tmp_path / str(n)) for n in (FEW, MANY))
     assert (many - few) / (MANY - FEW) < MOST
+
+
+def test_a_commit_of_many_files_is_told_while_it_is_written(books, run, monkeypatch):
+    """No more of its files are held than git is asked about in one go."""
+    told, most = [], []
+    monkeypatch.setattr(history, "_TOGETHER", 5)
+    reading, writing = history.changes_in_words, json_text.json_text
+    monkeypatch.setattr(history, "changes_in_words", lambda *a: told.append(a) or reading(*a))
+
+    def written(value, *rest):
+        if isinstance(value, dict) and "text" in value:
+            most.append(len(told))
+        return writing(value, *rest)
+
+    monkeypatch.setattr(json_text, "json_text", written)
+    (commit_facts,) = run("--book", str(books / str(MANY)), "history", "--json").json["history"]
+    files = [change["file"] for change in commit_facts["changes"]]
+    assert len(set(files)) == len(told) > MANY
+    assert [len(set(files[: n + 1])) for n in range(len(files))] == most

@@ -241,7 +241,7 @@ def attack(rng: Random, tally: Tally) -> None:
         lost = len(before) - len(after) - refused
         if not why and lost > 0:
             why = f"{lost} rows are gone, and nothing says so"
-        cut = refused and any(mark in token for mark in (b"\n", b"\r"))
+        cut = refused and any(mark in broken for mark in (b"\n", b"\r"))
         if why and (now != days or cut):  # the import shows it: the days, the row that is cut off
             tally.said, why = tally.said + 1, ""
     except SalescliError:

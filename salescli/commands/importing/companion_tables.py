@@ -59,7 +59,7 @@ def _table(
             rows.append(row)
     path = file.file.path
     name = table_name(path) if is_alone else str(path)
-    return CompanionTable(name, file.form, rows, refused, left_out)
+    return CompanionTable(name, file.form, rows, refused, left_out, file.layout)
 
 
 def _settled(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ class TableFile:
         with _naming(self._flags.file):
             self._workbook = _workbook(flags, data)
             if self._workbook is None:
-                self._sheets[""] = read_sheet(data, flags.encoding)
+                self._sheets[""] = _text_table(data, flags.encoding)
 
     def sheet(self, asker: Asker | None) -> Sheet:
         """Return the table, its sheet asked for where there are several. Raises SalescliError."""
@@ -103,9 +104,15 @@ def _workbook(flags: ImportFlags, data: bytes) -> Workbook | None:
         return None
     if flags.encoding:
         raise UsageError("a workbook says its encoding itself", fix="leave out --encoding")
-    return Workbook(data)
+    return _opened(data)
 
 
+# A file is looked at to know what it holds, and then read: once is enough.
+_opened = lru_cache(maxsize=4)(Workbook)
+_text_table = lru_cache(maxsize=16)(read_sheet)
+
+
+@lru_cache(maxsize=8)
 def _sheet_of_workbook(book: Workbook, name: str) -> Sheet:
     grid = book.grid(name)
     form = f"sheet '{name}'"

@@ -20,10 +20,11 @@ from salescli.errors import NotFoundError, UsageError
 from salescli.text.answer_words import is_none
 from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.matching import meant, runs
-from salescli.text.step_names import step_names
+from salescli.text.names_of_steps import names_of_steps
 from salescli.text.wording import echo, listed
 
 _SPLIT = re.compile(r"[\s,;&]+")
+_BY = re.compile(r"^(?:(?:it was|by|via|on|over|in|a|an|the|per|am)\s+)+", re.IGNORECASE)
 _AND = {"and", "und", "et"}
 
 
@@ -86,7 +87,7 @@ def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
 
 def named_steps(names: Iterable[str], titles: Mapping[str, str], fix: str) -> tuple[str, ...]:
     """Return the steps that names mean, whatever is said around them. Raises SalescliError."""
-    texts = [name for text in names for name in step_names(clean(text), titles)]
+    texts = [name for text in names for name in names_of_steps(clean(text), titles)]
     for name in texts:
         if is_contact(name) and (near := contact_step(name, titles)):
             raise UsageError(
@@ -122,7 +123,7 @@ def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> t
 
 def encounter_kind(text: str) -> str:
     """Return a kind of encounter, by name or a usual word for it. Raises UsageError."""
-    kinds = kinds_meant(text)
+    kinds = kinds_meant(text) or kinds_meant(_BY.sub("", text.strip()))
     if len(kinds) != 1:
         wrong = f"'{text}' could be {listed(kinds, 'or')}" if kinds else f"unknown kind '{text}'"
         raise UsageError(wrong, fix=f"use {listed(ENCOUNTERS, 'or')}")

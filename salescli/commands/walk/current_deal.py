@@ -12,7 +12,7 @@ from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.advice import renews
 from salescli.domain.deal import NextStep
 from salescli.domain.finding import Finding
-from salescli.domain.proposed_step import proposed_step
+from salescli.domain.planned_step import planned_step
 from salescli.domain.review import Review, review, week_end
 from salescli.errors import NotFoundError
 from salescli.store.drafts import Draft, drafts
@@ -54,7 +54,7 @@ class CurrentDeal:
         """What another system has next in a deal without a next step."""
         about, session = self.subject, self.session
         calendar = session.book.settings.calendar
-        return proposed_step(about.deal, about.process, about.standing, session.today, calendar)
+        return planned_step(about.deal, about.process, about.standing, session.today, calendar)
 
     @property
     def comes_back(self) -> bool:

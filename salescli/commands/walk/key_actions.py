@@ -42,9 +42,9 @@ def schedule_on_card(root: Path, stop: CurrentDeal, text: str) -> None:
 
 def accept_on_card(_root: Path, stop: CurrentDeal) -> None:
     """Schedule what another system has next."""
-    from salescli.commands.walk.accept_proposal import accept_proposal
+    from salescli.commands.walk.accept_planned import accept_planned
 
-    accept_proposal(stop)
+    accept_planned(stop)
 
 
 def skip_on_card(root: Path, stop: CurrentDeal) -> None:

@@ -25,7 +25,7 @@ from salescli.domain.time.clock_forms import (
 from salescli.domain.time.date_choices import alternatives, without_end
 from salescli.domain.time.date_forms import DAYS, read_day
 from salescli.domain.time.date_readers import Clock, DateError, UnknownDateError
-from salescli.domain.time.date_text import LONGEST, canonical, plain
+from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS, WEEKDAY
 from salescli.domain.time.workdays import Calendar
 from salescli.text.matching import nearest

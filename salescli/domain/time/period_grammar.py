@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from salescli.domain.time.date_grammar import DateError, parse_day
 from salescli.domain.time.date_readers import Clock, Match, away, named_spans
 from salescli.domain.time.date_spans import DayRange, around, months
-from salescli.domain.time.date_text import LONGEST, canonical, plain
+from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import MONTH
 from salescli.domain.time.period import Period
 from salescli.domain.time.week_readers import numbered_week

@@ -19,6 +19,7 @@ from salescli.exchange.calendar.icalendar_file import Event
 from salescli.store.cache.index import Row
 from salescli.store.cache.summary_rows import PEOPLE, TEXTS, form_of
 
+_AHEAD = str(State.AHEAD)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -45,14 +46,15 @@ def _is_ours(who: Person, process: Process) -> bool:
 
 
 def _planned(appointment: Appointment, deal: Deal, process: Process) -> PlannedEvent:
-    step = appointment.step
-    state = _state(appointment)
+    step, state = appointment.step, _state(appointment)
+    if state is not State.AHEAD:
+        return PlannedEvent(event_name(appointment, deal.handle), event_key(step.on), str(state))
     event = event_of(appointment, deal, process)
     return PlannedEvent(
         uid=event.uid,
         on=event_key(step.on),
-        state=state,
-        digest=_digest(event) if state == State.AHEAD else "",
+        state=_AHEAD,
+        digest=_digest(event),
         what=what(appointment, process.step(step.step)),
         people=step.people,
         agreed=step.agreed,
@@ -108,15 +110,23 @@ def _rings(event: Event, alarm: Duration | None) -> timedelta | None:
     return timedelta(**{_UNITS[alarm.unit]: alarm.amount})
 
 
-def _rows(events: Iterable[PlannedEvent]) -> list[Row]:
-    return [
-        [e.uid, e.on, str(e.state), e.digest, e.what, e.people, e.agreed, e.changed] for e in events
-    ]
+def _rows(events: Iterable[PlannedEvent]) -> list[Row | str]:
+    """Return events as the index keeps them; of one that is over there is little to know."""
+    return [_row(e) if e.state == State.AHEAD else f"{e.state} {e.on} {e.uid}" for e in events]
 
 
-def _events(rows: Iterable[Row]) -> Iterator[PlannedEvent]:
-    for uid, on, state, digest, name, people, agreed, changed in rows:
-        yield PlannedEvent(uid, on, state, digest, name, tuple(people), agreed, changed)
+def _row(e: PlannedEvent) -> Row:
+    return [e.uid, e.on, e.digest, e.what, e.people, e.agreed, e.changed]
+
+
+def _events(rows: Iterable[Row | str]) -> Iterator[PlannedEvent]:
+    for row in rows:
+        if isinstance(row, str):
+            state, on, uid = row.split(" ", 2)
+            yield PlannedEvent(uid, on, state)
+        else:
+            uid, on, digest, name, people, agreed, changed = row
+            yield PlannedEvent(uid, on, _AHEAD, digest, name, tuple(people), agreed, changed)
 
 
 CALENDAR = form_of(

@@ -18,7 +18,7 @@ from salescli.exchange.calendar.icalendar_file import WRITTEN, is_address
 from salescli.text.safe_text import harmless
 from salescli.text.wording import excerpt
 
-LARGEST = 512 * 1024  # bytes: one event with its pictures is larger, and isn't read
+LARGEST = 256 * 1024  # bytes: one event with its pictures is larger, and isn't read
 _EVENTS, _GUESTS = 50, 200  # of one file, and of one event
 _UNFOLDED = re.compile(rb"\r?\n[ \t]")
 _UID = re.compile(rb"^UID[^:\r\n]{0,200}:([^\r\n]{1,300})", re.MULTILINE | re.IGNORECASE)

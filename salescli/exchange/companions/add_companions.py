@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from salescli.domain.deal import IMPORTED, Deal, Entry
-from salescli.domain.proposals import AHEAD
 from salescli.domain.time.moment import day_of
 from salescli.exchange.companions.activity_entry import become
 from salescli.exchange.companions.deal_index import (
@@ -24,10 +23,9 @@ from salescli.exchange.companions.deal_index import (
     Join,
     deal_index,
 )
-from salescli.exchange.companions.deal_people import DealPeople, RoleOf, deal_people
+from salescli.exchange.companions.deal_people import RoleOf, deal_people
 from salescli.exchange.companions.join_people import join_people
-from salescli.exchange.companions.moved_opening import log_with
-from salescli.exchange.companions.table_forms import Holds
+from salescli.exchange.companions.plan_with import Addition, plan_with
 from salescli.exchange.companions.table_rows import (
     About,
     ActivityRow,
@@ -46,9 +44,6 @@ from salescli.exchange.companions.tables import (
 )
 from salescli.exchange.csv.import_plan import ImportPlan
 from salescli.exchange.csv.imported_log import Source
-from salescli.exchange.csv.update_deal import Update
-
-_AHEAD = 20  # of what is planned there, so much is kept of a deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +75,6 @@ class CompanionReport:
 
 
 @dataclass(slots=True)
-class _Addition:
-    """What is added to one deal."""
-
-    people: DealPeople
-    entries: list[Entry] = field(default_factory=list)
-    ahead: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class _Work:
     """The deals by their handles, what is added to each, and what came of the tables."""
 
@@ -98,7 +84,7 @@ class _Work:
     source: Source
     role_of: RoleOf
     tallies: defaultdict[str, TableTally]
-    added: dict[str, _Addition] = field(default_factory=dict)
+    added: dict[str, Addition] = field(default_factory=dict)
     loose: list[Loose] = field(default_factory=list)
 
 
@@ -126,15 +112,13 @@ def add_companions(
     for table in tables:
         faults = (Loose(table.name, row.line, row.reason, is_fault=True) for row in table.refused)
         work.loose.extend(faults)
-    has_activities = _have_activities(tables)
-    plan = _together(plan, work, has_activities=has_activities)
-    return plan, CompanionReport(tallies, tuple(work.loose))
+    return plan_with(plan, work.deals, work.added), CompanionReport(tallies, tuple(work.loose))
 
 
 def _people(work: _Work, tables: Sequence[CompanionTable]) -> None:
     people = join_people(people_in(tables, work.links), work.links, work.index)
     for handle, rows in people.of_deal.items():
-        work.added[handle] = _Addition(deal_people(work.deals[handle], rows, work.role_of))
+        work.added[handle] = Addition(deal_people(work.deals[handle], rows, work.role_of))
     for table, row, join in people.joins:
         _count(work, table, row.line, join)
 
@@ -149,10 +133,6 @@ def _count(work: _Work, table: CompanionTable, line: int, join: Join) -> None:
 
 
 def _activities(work: _Work, tables: Sequence[CompanionTable]) -> None:
-    if _have_activities(tables):
-        for handle, deal in work.deals.items():
-            if _kept_ahead(deal):
-                _addition(work, handle)  # what was planned there may not be any more
     seen: defaultdict[str, set[str]] = defaultdict(set)
     for table, row in rows_of_kind(tables, ActivityRow):
         about = about_both(row.about, work.links.of_activity.get(row.id, About()))
@@ -192,13 +172,9 @@ def _others(work: _Work, tables: Sequence[CompanionTable]) -> None:
         _count(work, table, link.line, join)
 
 
-def _have_activities(tables: Sequence[CompanionTable]) -> bool:
-    return any(table.form.holds is Holds.ACTIVITIES for table in tables)
-
-
-def _addition(work: _Work, handle: str) -> _Addition:
+def _addition(work: _Work, handle: str) -> Addition:
     if handle not in work.added:
-        work.added[handle] = _Addition(deal_people(work.deals[handle], (), work.role_of))
+        work.added[handle] = Addition(deal_people(work.deals[handle], (), work.role_of))
     return work.added[handle]
 
 
@@ -226,70 +202,3 @@ def _opened(deal: Deal) -> Any:
     """Return the day of a deal's opening, None where it is not known."""
     first = next((entry for entry in deal.log if entry.kind == "open"), None)
     return None if first is None or first.undated else day_of(first.at)
-
-
-def _together(plan: ImportPlan, work: _Work, *, has_activities: bool) -> ImportPlan:
-    """Return the plan with all that is added, in one new deal or one update each."""
-    created = tuple(_created(deal, work.added.get(deal.handle)) for deal in plan.created)
-    updated = {update.handle: update for update in plan.updated}
-    fresh = {deal.handle for deal in plan.created}
-    for handle, addition in work.added.items():
-        if handle not in fresh:
-            before = updated.get(handle, Update(handle, 0))
-            after = _updated(work.deals[handle], addition, before, has_activities=has_activities)
-            if not after.is_empty:
-                updated[handle] = after
-    return replace(
-        plan,
-        created=created,
-        updated=tuple(updated.values()),
-        same=tuple(handle for handle in plan.same if handle not in updated),
-    )
-
-
-def _created(deal: Deal, addition: _Addition | None) -> Deal:
-    if addition is None:
-        return deal
-    log, _ = log_with(deal.log, addition.entries)
-    custom = deal.custom
-    if ahead := _planned(addition):
-        custom = {**custom, IMPORTED: {**custom[IMPORTED], AHEAD: ahead}}
-    return replace(deal, people=addition.people.everybody, log=log, custom=custom)
-
-
-def _kept_ahead(deal: Deal) -> Any:
-    """Return what was planned in a deal by an earlier file."""
-    table = deal.custom.get(IMPORTED)
-    return (table.get(AHEAD) if isinstance(table, Mapping) else None) or []
-
-
-def _planned(addition: _Addition) -> list[str]:
-    return sorted(dict.fromkeys(addition.ahead))[:_AHEAD]
-
-
-def _updated(deal: Deal, addition: _Addition, before: Update, *, has_activities: bool) -> Update:
-    """Return an update with what is added to a deal of the book."""
-    people, words = addition.people, list(before.words)
-    changes = dict(before.changes)
-    changes |= {("people", *key): text for key, text in people.filled.items()}
-    ahead = _planned(addition)
-    if has_activities and ahead != _kept_ahead(deal):
-        changes["custom", IMPORTED, AHEAD] = ahead or None
-        words.append("what is planned there" if ahead else "nothing is planned there any more")
-    new = [people.everybody[handle] for handle in people.new]
-    known = {person.handle for person in before.people}
-    words += [
-        f"{person.name or person.email} added" for person in new if person.handle not in known
-    ]
-    words += [f"{people.everybody[handle].name}: {name}" for handle, name in people.filled]
-    counted = Counter(entry.kind for entry in addition.entries)
-    words += [f"{number} {kind}{'s' * (number > 1)}" for kind, number in counted.items()]
-    _, moved = log_with(deal.log, addition.entries)
-    return replace(
-        before,
-        changes=changes,
-        entries=(*before.entries, *addition.entries),
-        people=(*before.people, *(who for who in new if who.handle not in known)),
-        moved=(*before.moved, *moved),
-        words=tuple(words),
-    )

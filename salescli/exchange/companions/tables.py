@@ -19,6 +19,7 @@ from salescli.exchange.companions.table_rows import (
     split_ids,
 )
 from salescli.exchange.csv.deal_links import COMPANY_KEYS
+from salescli.exchange.csv.known_exports import Layout
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
 
 R = TypeVar("R", bound=TableRow)
@@ -26,13 +27,17 @@ R = TypeVar("R", bound=TableRow)
 
 @dataclass(frozen=True, slots=True)
 class CompanionTable:
-    """One table: what its file is called, its form, its rows, and those that are of no use."""
+    """One table: what its file is called, its form, its rows, and those that are of no use.
+
+    `layout` has the column of each field.
+    """
 
     name: str
     form: TableForm
     rows: Sequence[TableRow]
     refused: Sequence[Refused] = ()
     left_out: Sequence[LeftOut] = ()
+    layout: Layout = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from salescli.domain.deal_fields import COLUMNS, Kind
-from salescli.domain.proposals import words_of
+from salescli.domain.planned_elsewhere import words_of
 from salescli.exchange.csv.conventions import DAYS, Conventions
 from salescli.exchange.csv.known_exports import ARCHIVED, CURRENT, DELETED, HELD, first_of
 from salescli.exchange.csv.outcome_names import outcome_name, yes_or_no

@@ -92,8 +92,8 @@ def open_package(data: bytes) -> Package:
                 content = archive.read(member)
                 _check_xml(member.filename, content)
                 if _SHEET.fullmatch(member.filename):
-                    parts[member.filename] = _look(content)
                     content = _trimmed(content)
+                    parts[member.filename] = _look(content)
                 safe.writestr(member.filename, content)
     return Package(copy.getvalue(), parts)
 
@@ -131,8 +131,21 @@ def _check_xml(name: str, content: bytes) -> None:
 
 
 def _look(content: bytes) -> SheetPart:
-    merged = tuple(match[1].decode() for match in _MERGED.finditer(content))
-    return SheetPart(merged, sum(1 for _ in _FORMULA_ALONE.finditer(content)))
+    merged = _MERGED.finditer(content, max(content.rfind(b"sheetData"), 0))
+    alone = _FORMULA_ALONE.finditer(content) if _has_formulas(content) else ()
+    return SheetPart(tuple(match[1].decode() for match in merged), sum(1 for _ in alone))
+
+
+def _has_formulas(content: bytes) -> bool:
+    """Return whether a sheet can have formulas: a search for them takes long where it has none."""
+    lead = _lead(content)
+    return any(lead + name in content for name in (b"f>", b"f ", b"f/"))
+
+
+def _lead(content: bytes) -> bytes:
+    """Return how the names of a sheet's elements begin: `<`, or `<x:` where they have a prefix."""
+    root = _ROOT.search(content)
+    return b"<" + (root[1] or b"") if root else b"<"
 
 
 def _trimmed(content: bytes) -> bytes:
@@ -142,7 +155,8 @@ def _trimmed(content: bytes) -> bytes:
     """
     end = content.rfind(b"sheetData>")
     end = content.rfind(b"</", 0, end)
-    last = max(content.rfind(mark, 0, end) for mark in (b"<v", b":v", b"<is", b":is"))
+    lead = _lead(content)
+    last = max(content.rfind(lead + name, 0, end) for name in (b"v", b"is"))
     close = content.find(b"row>", last, end) + len(b"row>")
     if 0 < last < close < end:
         content = content[:close] + content[end:]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
+from salescli.store.git.refusing_hook import hook_refusal
 from salescli.store.git.run import available
 from salescli.text.shell_quoting import word
 
@@ -116,12 +117,9 @@ def git_failure(status: int, output: bytes, *, hooks: bool = True, hook: str = "
     if status < 0:
         return f"git was killed (signal {-status}): salescli doctor   shows what it left behind"
     last = last_line(output)
-    hook = f"the hook {hook} of the repository" if hook else "a hook of the repository"
-    refused = hooks and status == 1 and not last.startswith(("fatal:", "error:"))
-    if not last:
-        who = f"{hook} refused it, without a word" if refused else "git failed"
-        return f"{who} (exit code {status})"
-    return f"{hook} refused: {last}" if refused else f"git said: {last}"
+    if hooks and status == 1 and not last.startswith(("fatal:", "error:")):
+        return hook_refusal(hook, last)
+    return f"git said: {last}" if last else f"git failed (exit code {status})"
 
 
 def known_reason(output: bytes) -> str:

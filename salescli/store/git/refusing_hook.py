@@ -1,4 +1,4 @@
-"""Which hook of a repository refused a commit: git itself doesn't say."""
+"""Which hook of a repository refused a commit, and how that is said: git itself doesn't."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def refusing_hook(folder: Path, started: float) -> str:
     if len(there) > 1 and _BEFORE in there:
         there = there[1:] if _is_new(own / _MESSAGE, started) else there[:1]
     return " or ".join(there)
+
+
+def hook_refusal(hook: str, last: str) -> str:
+    """Return the sentence about a hook that refused; `last` is its last line, '' for none."""
+    name = f"the hook {hook} of the repository" if hook else "a hook of the repository"
+    return f"{name} refused: {last}" if last else f"{name} refused it, without a word (exit code 1)"
 
 
 def _folder(folder: Path, top: Path) -> Path | None:

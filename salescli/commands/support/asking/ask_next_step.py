@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from salescli.commands.support import arguments
@@ -11,6 +11,7 @@ from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_echo import here, when_echo
+from salescli.commands.support.typed.ending_words import ending_meant
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_flags import best_day, expected, taken_apart
 from salescli.commands.support.typed.next_step_text import (
@@ -26,12 +27,10 @@ from salescli.domain.time.date_grammar import unkept_part
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, named
-from salescli.text.matching import folded, meant
 from salescli.text.safe_text import shorten
 from salescli.text.wording import echo, listed, when_text
 
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
-_ALIKE = {"win": "won", "lose": "lost", "loss": "lost", "walk away": "walk"}
 _NEW = "say what happens next, as a step or in words"
 
 
@@ -138,7 +137,7 @@ def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
 
     def read(text: str) -> _Answer:
         first = text.lower().split(maxsplit=1)[:1]
-        if ending := _ending(text, asked.endings, {step.id: step.title for step in steps}):
+        if ending := ending_meant(text, asked.endings, {step.id: step.title for step in steps}):
             return _Answer(ending=ending)
         if asked.endings and first and first[0] in asked.endings:
             raise UsageError(f"'{first[0]}' ends the deal", fix=f"type {first[0]} alone")
@@ -161,15 +160,6 @@ def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
     return asked.talk.asker.ask(
         "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written
     )
-
-
-def _ending(text: str, endings: Sequence[str], steps: Mapping[str, str]) -> str:
-    """Return the ending that a text is, or is the beginning of, where it begins no step."""
-    word = _ALIKE.get(folded(text), folded(text))
-    if word in endings:
-        return word
-    begun = [ending for ending in endings if len(word) > 1 and ending.startswith(word)]
-    return begun[0] if len(begun) == 1 and not meant(text, steps) else ""
 
 
 def _chosen(read: Callable[[str], _Answer], text: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -50,6 +50,14 @@ def ask_people(
     return tuple(person.handle for person in named)
 
 
+def likely_people(talk: Conversation) -> Sequence[str]:
+    """Return who was likely there: who was expected at the next step, else who was there last."""
+    standing = talk.subject.standing
+    if standing.next and standing.next.people:
+        return standing.next.people
+    return standing.last_encounter.people if standing.last_encounter else ()
+
+
 def _accepted(
     talk: Conversation, text: str, read: Callable[[str], tuple[Person, ...]]
 ) -> tuple[Person, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.domain.time.date_grammar import date_words
-from salescli.domain.time.date_text import LONGEST, canonical, plain
+from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import ARTICLES, FILLERS, ORDINALS, SHORT_WEEKDAYS
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
@@ -107,7 +107,7 @@ def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
 def _day_within(split: list[str], session: Session) -> tuple[str, When] | None:
     """Return the words around a day that stands in the middle: 'ring Bo tue 10 about the till'."""
     behind = [place for place in range(2, len(split)) if folded(split[place]) in _GOES_ON]
-    for end in behind:
+    for end in reversed(behind):
         for start in range(max(end - _LONGEST_DAY, 1), end):
             day = split[start:end]
             if _may_be_day(day) and not day[0].isdigit():

@@ -42,7 +42,7 @@ def with_closed(flags: FilterFlags) -> bool:
     return statuses(flags) != statuses(FilterFlags())
 
 
-def chosen(session: Session, flags: FilterFlags, seen: Summaries) -> list[Summary]:
+def chosen_deals(session: Session, flags: FilterFlags, seen: Summaries) -> list[Summary]:
     """Return the deals that the filters leave, in the order of the book.
 
     Raises UsageError or NotFoundError.

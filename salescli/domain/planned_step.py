@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from salescli.domain.deal import Deal, NextStep
+from salescli.domain.planned_elsewhere import first_planned, planned_elsewhere
 from salescli.domain.process import Process
-from salescli.domain.proposals import first_proposal, planned_elsewhere
 from salescli.domain.standing import Standing
 from salescli.domain.time.workdays import Calendar
 from salescli.text.matching import meant
@@ -14,7 +14,7 @@ from salescli.text.matching import meant
 _WORDLESS = "Follow up"
 
 
-def proposed_step(
+def planned_step(
     deal: Deal, process: Process, standing: Standing, today: date, calendar: Calendar
 ) -> NextStep | None:
     """Return the next step that another system has in an open deal without one; None for none.
@@ -23,7 +23,7 @@ def proposed_step(
     """
     if not standing.is_open or standing.next is not None:
         return None
-    planned = first_proposal(planned_elsewhere(deal), today)
+    planned = first_planned(planned_elsewhere(deal), today)
     if planned is None:
         return None
     on = planned.on or calendar.next_workday(today + timedelta(days=1))

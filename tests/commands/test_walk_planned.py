@@ -9,7 +9,7 @@ import pytest
 from support.terminal import Terminal
 
 from salescli.domain.deal import Deal, Entry, NextStep
-from salescli.domain.proposals import first_proposal, planned_elsewhere, read_proposal
+from salescli.domain.planned_elsewhere import first_planned, planned_elsewhere, read_planned
 from salescli.store.toml.reader import read_toml
 
 pytestmark = pytest.mark.usefixtures("measured_terminals")
@@ -91,9 +91,9 @@ NOW = datetime.fromisoformat("2026-11-20T10:00:00+01:00")
 def test_which_plan_is_offered(kept, scheduled, expected):
     entries = () if scheduled is None else (Entry(NOW, "schedule", nexts=(scheduled,)),)
     deal = Deal("acme", custom={"import": {"from": "x", "ahead": kept}}, log=entries)
-    found = first_proposal(planned_elsewhere(deal), TODAY)
+    found = first_planned(planned_elsewhere(deal), TODAY)
     assert (found.text if found else None) == expected
-    assert expected is None or read_proposal(expected).text == expected
+    assert expected is None or read_planned(expected).text == expected
 
 
 def test_what_took_place_elsewhere_takes_nothing_off_the_agenda_and_lacks_no_next_step(book, run):

@@ -1,4 +1,4 @@
-"""What another system has as next in a deal: a proposal, and nothing that is scheduled. Pure.
+"""What another system has as next in a deal: planned there, and not scheduled here. Pure.
 
 An import keeps it in `[custom.import]`: `next_step` and `next_activity` from the deal's own row,
 `ahead` for what was planned there, each as `2026-12-04 Call Dana`. It is offered while its day is
@@ -32,7 +32,7 @@ class PlannedStep:
         return f"{self.on.isoformat() if self.on else ''} {self.what}".strip()
 
 
-def read_proposal(text: str) -> PlannedStep:
+def read_planned(text: str) -> PlannedStep:
     """Return the proposal that a text keeps; all of it are its words where no day begins it."""
     first, _, rest = text.partition(" ")
     try:
@@ -70,7 +70,7 @@ def planned_elsewhere(deal: Deal) -> tuple[PlannedStep, ...]:
     return (*dated, *bare)
 
 
-def first_proposal(planned: Iterable[PlannedStep], today: date) -> PlannedStep | None:
+def first_planned(planned: Iterable[PlannedStep], today: date) -> PlannedStep | None:
     """Return the proposal that is due first, from today on; else the first one without a day."""
     ahead, bare = [], []
     for one in planned:
@@ -89,4 +89,4 @@ def _kept(table: Mapping[str, Any]) -> Iterator[PlannedStep]:
         yield PlannedStep(what, on)
     ahead = table.get(AHEAD)
     if isinstance(ahead, list):
-        yield from (read_proposal(text) for text in ahead if isinstance(text, str))
+        yield from (read_planned(text) for text in ahead if isinstance(text, str))

@@ -10,7 +10,7 @@ from salescli.commands.walk.current_deal import CurrentDeal
 from salescli.domain.deal import Entry
 
 
-def accept_proposal(stop: CurrentDeal) -> None:
+def accept_planned(stop: CurrentDeal) -> None:
     """Schedule what another system has next. Raises SalescliError."""
     session, planned = stop.session, stop.proposed
     if planned is None:

@@ -18,7 +18,7 @@ _HOW_IT_WAS = re.compile(
 _KINDS = frozenset({"session", "step", "conversation", "appointment", "part", "round", "stage"})
 
 
-def step_names(text: str, titles: Mapping[str, str]) -> list[str]:
+def names_of_steps(text: str, titles: Mapping[str, str]) -> list[str]:
     """Return the names that a text gives: of steps, and what can't be one as it was typed.
 
     Commas, 'and' and spaces are between them; words that only together mean one stay together.
