@@ -72,7 +72,7 @@ def look_into(root: Path, path: Path) -> WatchedFolder:
         return WatchedFolder(path, state, is_same=True)
     is_first = not kept and path != root / INBOX
     watched = WatchedFolder(path, state, names=set(names.split("\n")), is_first=is_first)
-    for file in _files(path):
+    for file in files_in(path):
         name = file.name.partition(":2,")[0]
         if name not in watched.names:
             watched.fresh.append(file)
@@ -106,7 +106,8 @@ def _state_of(path: Path) -> str:
     return "" if time.time_ns() - max(times) < _TICK else " ".join(map(str, times))
 
 
-def _files(path: Path) -> Iterator[Path]:
+def files_in(path: Path) -> Iterator[Path]:
+    """Yield the files of a Maildir, or of another folder. Raises OSError."""
     for part in _parts(path):
         with os.scandir(part) as entries:
             for entry in entries:

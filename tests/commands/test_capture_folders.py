@@ -87,6 +87,16 @@ def test_a_kept_answer_is_not_given_again_when_something_came(folder: Path, book
     assert "To log: email from Dana Reyes (acme)" in asked()
 
 
+def test_a_maildir_that_is_named_is_taken_in_whole(folder: Path, book: Path, run):
+    text = (book / "salescli.toml").read_text()
+    (book / "salescli.toml").write_text(text.partition("[capture]")[0])
+    deliver(folder, 1, at=OLD)
+    deliver(folder, 2, sender="News <n@shop.example>", List_Id="<news.shop.example>")
+    deliver(folder, 3, sender="New <new@nobody.example>")
+    waiting = run("capture", str(folder), "--json").json["captured"]
+    assert [one["ref"] for one in waiting] == ["mid:1@x.example", "mid:3@x.example"]
+
+
 def test_a_folder_that_is_not_there_is_named(folder: Path, book: Path, run):
     text = (book / "salescli.toml").read_text()
     (book / "salescli.toml").write_text(text.replace(str(folder), "/no/such/folder"))

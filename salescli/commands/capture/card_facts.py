@@ -18,7 +18,7 @@ from salescli.text.wording import when_text
 from salescli.views.captured import CapturedCard
 
 
-def card_of(session: Session, captured: Captured, place: tuple[int, int]) -> CapturedCard:
+def captured_card_of(session: Session, captured: Captured, place: tuple[int, int]) -> CapturedCard:
     """Return what the card shows."""
     deals = tuple(_named(session, handle) for handle in _deals(captured))
     card = CapturedCard(captured, place, session.today, deals)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from shutil import get_terminal_size
 
-from salescli.commands.capture.card_facts import card_of, unknown_people
+from salescli.commands.capture.card_facts import captured_card_of, unknown_people
 from salescli.commands.capture.newcomer import newcomer_text
 from salescli.commands.capture.settle import add_as_deal, ask_other_deal, dismiss_captured
 from salescli.commands.capture.to_log import log_captured
@@ -45,7 +45,7 @@ def _visit(root: Path, ref: str, place: tuple[int, int]) -> bool:
         if captured is None:
             return True
         size = get_terminal_size()
-        card = card_of(session, captured, place)
+        card = captured_card_of(session, captured, place)
         emit(captured_card(card, size.columns, size.lines - _ASKING, whole=whole))
         key = _key(captured)
         whole = key == ALL

@@ -14,6 +14,7 @@ from salescli.domain.captured import Captured
 from salescli.domain.placement import Placer
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.exchange.mail.read_source import captured_in
+from salescli.store.capture_folders import files_in
 from salescli.store.captured import waiting_captured
 from salescli.store.files.atomic import os_error_text
 from salescli.store.git.identity import identity
@@ -31,7 +32,18 @@ def who_we_are(session: Session) -> Ours:
 def read_sources(session: Session, names: Iterable[str]) -> list[Captured]:
     """Return what some files have in them, `-` being standard input. Raises SalescliError."""
     us = who_we_are(session)
-    return [captured for name in names for captured in _read(name, us, session)]
+    return [captured for name in names for captured in _in_source(name, us, session)]
+
+
+def _in_source(name: str, us: Ours, session: Session) -> Iterator[Captured]:
+    """Yield what a file has in it, or each file of a folder but for lists and newsletters."""
+    path = Path(name).expanduser()
+    if name == INPUT or not path.is_dir():
+        yield from _read(name, us, session)
+        return
+    for file in sorted(files_in(path)):
+        data, at = _bytes(str(file), session)
+        yield from (one for one in captured_in(data, us, at, file.name) if not one.is_bulk)
 
 
 def _read(name: str, us: Ours, session: Session) -> Iterator[Captured]:

@@ -12,7 +12,7 @@ from salescli.domain.captured import Captured
 from salescli.exchange.calendar.captured_events import captured_events
 from salescli.exchange.mail.captured_mail import captured_mail
 from salescli.exchange.mail.message import read_mail
-from salescli.exchange.mail.spoken_text import captions, plain_text
+from salescli.exchange.mail.spoken_text import captions, text_file
 
 Read = Callable[[bytes, Ours, datetime, str], Iterator[Captured]]
 _HEADER = re.compile(rb"[!-9;-~]{1,70}:")
@@ -71,6 +71,6 @@ _BY_ENDING: Mapping[str, Read] = {
     "ics": captured_events,
     "vtt": captions,
     "srt": captions,
-    "txt": plain_text,
-    "md": plain_text,
+    "txt": text_file,
+    "md": text_file,
 }

@@ -37,7 +37,7 @@ def captions(data: bytes, _us: Ours, at: datetime, name: str) -> Iterator[Captur
         yield _meeting(lines, at, name, data)
 
 
-def plain_text(data: bytes, us: Ours, at: datetime, name: str) -> Iterator[Captured]:
+def text_file(data: bytes, us: Ours, at: datetime, name: str) -> Iterator[Captured]:
     """Yield what a text file is: a transcript where people speak in it in turn, else a note."""
     text = _text(data).strip()
     if not re.search(r"\w", text):
