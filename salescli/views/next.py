@@ -253,7 +253,7 @@ def _week(done: WeekDone) -> str:
     )
     text = ", ".join(filter(None, parts)) or "nothing logged yet"
     days = done.days_at_zero
-    row = f" {count(days, 'day')} in a row with all done." if days > 1 else ""
+    row = f" {days} clean days in a row." if days > 1 else ""
     return f"Done this week: {text}.{row}"
 
 

@@ -128,7 +128,7 @@ MORNINGS = {
             "corvane": FULL["corvane"],
         },
         "To revisit salescli reopen acme takes it up again "
-        r"2 d acme ask again: lost Thu 12 Nov: Timing",
+        r"2 d late acme ask again: lost Thu 12 Nov: Timing",
         "ask acme again, which was lost for its timing",
     ),
     "zero": Morning(
