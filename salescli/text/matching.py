@@ -15,9 +15,9 @@ _SHORTEST = 2  # letters of a word that may stand for a longer one
 
 def folded(text: str) -> str:
     """Return a text as it is compared: small plain letters, and single blanks for all others."""
-    import unicodedata
-
     if not text.isascii():
+        import unicodedata
+
         spread = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
         text = "".join(c for c in spread if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
