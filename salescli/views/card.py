@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from salescli.domain.advice import due_day, people_for, roles_without_person
-from salescli.domain.briefing import last_words
-from salescli.domain.deal import Deal, Entry, NextStep
-from salescli.domain.process import Process, Step
-from salescli.domain.promises import Promise, Side, current, promises, without_promises
-from salescli.domain.review import Review, Urgency
-from salescli.domain.standing import Standing
+from salescli.domain.deal import Deal, NextStep
+from salescli.domain.process import Step
+from salescli.domain.review import Urgency
 from salescli.domain.summary import reason_text, what_text
 from salescli.domain.time.moment import day_of, local
-from salescli.domain.time.workdays import Calendar
-from salescli.text.safe_text import harmless, shorten, width
+from salescli.text.safe_text import harmless, width
 from salescli.text.wording import distance, lateness, listed, short_day
-from salescli.views.phrases import money, stage_title, step_title
+from salescli.views.card_talk import ALL, how_lines, last_lines, promise_lines
+from salescli.views.phrases import money, stage_title
 from salescli.views.planned import when_planned, where_planned
 from salescli.views.poor_deal import poor_line
 from salescli.views.render.document import (
@@ -31,44 +27,12 @@ from salescli.views.render.document import (
     TextLine,
 )
 from salescli.views.render.layout import layout
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """All that a card shows; `review` is None where the deal is closed.
-
-    `place` is which of how many it is. `done` is what was done on it in this walk, in words;
-    `settled`: it needs nobody any more, and was come back to. `troubles` are what else the
-    calendar says against it, `drafts` the commands that were begun on it and not finished.
-    `proposed` is what another system has next. `now` is the time by
-    which what is due today has passed.
-    """
-
-    deal: Deal
-    process: Process
-    standing: Standing
-    review: Review | None
-    place: tuple[int, int]
-    settled: bool
-    troubles: tuple[str, ...]
-    drafts: tuple[str, ...]
-    now: datetime
-    calendar: Calendar
-    done: tuple[str, ...] = ()
-    proposed: NextStep | None = None
-
-    @property
-    def today(self) -> date:
-        """The local day of `now`."""
-        return day_of(self.now)
-
+from salescli.views.shown_card import Card
 
 _THEN = 2  # of the next steps after the first, so many are named
 _KNOWN = 4  # people of a deal to revisit that are named
-_PROMISED = 2  # promises of each side that are shown
 # Lines of the last note and of the step's how: the most that fits.
 _SHARES = ((2, 2), (2, 1), (1, 1), (1, 0), (0, 0))
-_ALL = 10_000
 
 
 def card_screen(card: Card, width: int, lines: int) -> Document:
@@ -83,7 +47,7 @@ def card_screen(card: Card, width: int, lines: int) -> Document:
 
 def whole_card(card: Card, width: int) -> Document:
     """Return one deal with all of its last note, of the step's how, and of its agenda."""
-    return (Gap(), *_body(card, width, _ALL, _ALL))
+    return (Gap(), *_body(card, width, ALL, ALL))
 
 
 def _body(card: Card, width: int, notes: int, how: int) -> list[Block]:
@@ -91,11 +55,11 @@ def _body(card: Card, width: int, notes: int, how: int) -> list[Block]:
         _head(card, width),
         *_poor(card),
         *_closed(card),
-        *_next(card, _ALL if notes == _ALL else _THEN),
+        *_next(card, ALL if notes == ALL else _THEN),
         *_done(card),
-        *_last(card, notes * (width - 6)),
-        *_promised(card),
-        *_how(card, how, width),
+        *last_lines(card, notes * (width - 6)),
+        *promise_lines(card),
+        *how_lines(card, how, width),
         *_against(card),
     ]
 
@@ -248,59 +212,6 @@ def _done(card: Card) -> list[Block]:
     elif card.settled:
         texts.append("Nothing to do today.")
     return [TextLine((text,), hang=2) for text in texts]
-
-
-def _last(card: Card, cells: int) -> list[Block]:
-    """Return the last entry that has words, and its words."""
-    entry = last_words(card.standing)
-    if entry is None:
-        return [TextLine(("No conversation yet.",))] if card.review else []
-    note = without_promises(entry.note)
-    text = shorten(harmless(note.strip()), cells) if cells else ""
-    what = f"{short_day(day_of(entry.at), card.today)}, {entry.kind}{_steps(card, entry)}"
-    return [TextLine((Span(f"Last: {what}", ""), f": {text}" if text else ""), hang=2)]
-
-
-def _steps(card: Card, entry: Entry) -> str:
-    steps = ", ".join(step_title(card.process, step) for step in entry.steps)
-    people = listed(entry.people)
-    return (f", {steps}" if steps else "") + (f", with {people}" if people else "")
-
-
-def _promised(card: Card) -> list[Block]:
-    if card.review is None:
-        return []
-    log = card.standing.log
-    noted, _ = current(promises(log, card.calendar), log, card.today)
-    lines: list[Block] = []
-    for side, word in ((Side.THEY, "They promised"), (Side.WE, "We promised")):
-        own = [promise for promise in noted if promise.side is side][:_PROMISED]
-        if own:
-            text = "; ".join(_promise(promise, card.today) for promise in own)
-            lines.append(TextLine((f"{word}: {text}",), hang=2))
-    return lines
-
-
-def _promise(promise: Promise, today: date) -> str:
-    due = f" by {short_day(promise.due_day, today)}" if promise.due_day else ""
-    return f"{promise.text}{due} ({short_day(promise.day, today)})"
-
-
-def _how(card: Card, lines: int, cells: int) -> list[Block]:
-    """Return the first lines of how the step is done; `?` shows the rest."""
-    due = card.review.about.due if card.review else None
-    step = card.process.step(due.step) if due else None
-    how = step.how.strip() if step else ""
-    if not how or not lines:
-        return []
-    if lines == _ALL:
-        return [TextLine((text.strip(),), hang=2) for text in f"How: {how}".splitlines()]
-    text = harmless(f"How: {how}")
-    cut = shorten(text, lines * (cells - 2) - len(_MORE))
-    return [TextLine((cut, *((Span(_MORE, "faint"),) if cut != text else ())), hang=2)]
-
-
-_MORE = "  ? for all"
 
 
 def _poor(card: Card) -> list[Block]:

@@ -16,7 +16,7 @@ from salescli.domain.planned_step import planned_step
 from salescli.domain.review import Review, review, week_end
 from salescli.errors import NotFoundError
 from salescli.store.drafts import Draft, drafts
-from salescli.views.card import Card
+from salescli.views.shown_card import Card
 
 STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those that need somebody
 
