@@ -70,7 +70,7 @@ ASKED = [
     (("no-such", "te"), []),
     (("log", "nobody", ""), []),
     (("add", ""), []),
-    ((), ["add", "brief"]),
+    ((), ["add", "apply"]),
 ]
 
 

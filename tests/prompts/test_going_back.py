@@ -114,12 +114,7 @@ def test_a_draft_is_changed_answer_by_answer(acme):
 
 def test_next_drops_a_draft_with_one_key(acme):
     Screen("note", "acme").asks("Note").types("Half", CTRL_C).ends(130)
-    day = (
-        Screen("next")
-        .sees("Kept for later: note of acme")
-        .asks("Keep this draft? [Y/n]")
-        .types("n")
-    )
+    day = Screen("next").sees("Can wait: note of acme").asks("Keep this draft? [Y/n]").types("n")
     day.ends()
     assert draft(acme) is None
 

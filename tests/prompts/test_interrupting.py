@@ -123,8 +123,8 @@ def test_next_lists_the_draft_first_with_the_command_that_resumes_it(acme, run):
     at_the_note().types("4 % off").sees("off").types(CTRL_C).ends(130)
     lines = run("next").out.splitlines()
     kept, _, how = lines[1].rstrip(")").partition(" (")
-    assert (kept, how) == ("Kept for later: log of acme", "salescli log acme")
-    Terminal(*how.split()[1:]).answers(RESUME).sees("4 % off").types("\r").answers("Next").ends()
+    assert (kept, how) == ("Can wait: log of acme", "salescli log acme finishes or drops it")
+    Terminal(*how.split()[1:3]).answers(RESUME).sees("4 % off").types("\r").answers("Next").ends()
     assert read_toml(acme)[0]["log"][-1]["note"] == "4 % off"
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 # The folders, the files with their content, rights and times, and the links of what was made.
-Content = tuple[list[str], list[tuple[str, bytes, os.stat_result]], list[tuple[str, str]]]
+Content = tuple[
+    list[tuple[str, int]], list[tuple[str, bytes, os.stat_result]], list[tuple[str, str]]
+]
 _MADE: dict[str, Content] = {}
 
 
@@ -39,7 +41,7 @@ def _content(folder: Path) -> Content:
         if path.is_symlink():
             links.append((name, os.readlink(path)))  # noqa: PTH115
         elif path.is_dir():
-            folders.append(name)
+            folders.append((name, stat.S_IMODE(path.stat().st_mode)))
         else:
             files.append((name, path.read_bytes(), path.stat()))
     return folders, files, links
@@ -48,8 +50,9 @@ def _content(folder: Path) -> Content:
 def _write(content: Content, to: Path) -> None:
     folders, files, links = content
     os.makedirs(to, exist_ok=True)  # noqa: PTH103
-    for name in folders:
+    for name, mode in folders:
         os.makedirs(f"{to}/{name}", exist_ok=True)  # noqa: PTH103
+        os.chmod(f"{to}/{name}", mode)  # noqa: PTH101
     for name, data, status in files:
         descriptor = os.open(f"{to}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.write(descriptor, data)

@@ -150,10 +150,12 @@ def test_a_closed_deal_comes_back_on_its_day_with_why_it_was_left(run, book, mon
     def seen(day):
         monkeypatch.setenv("SALESCLI_NOW", f"2026-11-{day}T08:30:00+01:00")
         back = [(one["deal"], one["status"]) for one in run("next", "--json").json["revisit"]]
-        return back, bool(re.search(r"\nTo revisit .*\n +\S.* acme +lost: Price", run("next").out))
+        return back, bool(
+            re.search(r"\nTo revisit .*\n +\S.* acme +ask again: lost .*Price", run("next").out)
+        )
 
     assert seen(23) == ([], False)
     assert seen(24) == ([("acme", "lost")], True)
     assert seen(29) == ([("acme", "lost")], True)
     assert run("next", "--mine", "--process", "enterprise", "--json").json["revisit"] == []
-    assert run("next", "--brief").out == ""
+    assert run("next", "--brief").out == "1 to revisit\n"
