@@ -12,7 +12,7 @@ from typing import Any
 from salescli.commands.calendar.folder_state import FolderState
 from salescli.commands.calendar.has_folder import has_folder
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, facts_of
-from salescli.commands.support.reading.review_screen import review_screen
+from salescli.commands.support.reading.review_screen import review_screen, waiting_to_be_logged
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.which_deal.find_deal import open_subject
@@ -23,6 +23,7 @@ from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.captured import has_captured
+from salescli.store.proposals import proposals
 from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.next import brief_screen, next_screen
@@ -152,6 +153,8 @@ def _as_json(session: Session, flags: ReviewFlags, changes: Sequence[CalendarCha
     back = {
         "revisit": [_revisit_facts(one) for one in seen.revisit],
         "calendar": [change_facts(one, chosen) for one in chosen],
+        "captured": len(waiting_to_be_logged(session)),
+        "proposed": len(proposals(session.book.root)),
     }
     emit_json({**whole, **back})
     return _code(seen, flags)

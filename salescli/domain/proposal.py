@@ -23,7 +23,7 @@ class Proposal:
     """A proposal: `by` whom and `why`, the `words` of the command, the `plan` it was tried as.
 
     `change` has the lines of the deal's file that differ, as a unified diff; `base` stands for the
-    deal, its process and the settings that it was made for.
+    deal, its process and the settings that it was made for, `after` for the deal once it is done.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Proposal:
     plan: str
     change: tuple[str, ...]
     base: str
+    after: str = ""
 
     @property
     def deal(self) -> str:
@@ -59,7 +60,7 @@ def check_proposable(words: Sequence[str], handles: Collection[str]) -> None:
             raise UsageError(f"{harmless(word)} can't be proposed", fix="leave it out")
     if sum(map(len, words)) > _LONGEST:
         raise UsageError(f"the command is longer than {_LONGEST} characters")
-    if words[1] not in handles:
+    if words[1] not in handles or words[1].startswith("-"):
         typed = words[1].casefold()
         near = [handle for handle in sorted(handles) if typed and typed in handle]
         raise UsageError(

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from salescli.domain.proposal import PROPOSABLE, Proposal
-from salescli.errors import NotFoundError
+from salescli.domain.proposal import PROPOSABLE, Proposal, check_name
+from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.store.book import Book
 from salescli.store.files.own_folder import OWN, PROPOSALS
 from salescli.store.files.private_dir import private_folder, read_private, write_private
@@ -29,6 +29,13 @@ def base_of(book: Book, handle: str) -> str:
         data = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.name} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
     return digest.hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Return what stands for the content of a deal's file."""
+    from hashlib import sha256
+
+    return sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
 
 
 def free_name(root: Path, handle: str) -> str:
@@ -56,6 +63,7 @@ def keep_proposal(root: Path, proposal: Proposal) -> None:
         "plan": proposal.plan,
         "change": "\n".join(proposal.change),
         "base": proposal.base,
+        "after": proposal.after,
     }
     text = tomli_w.dumps(table, multiline_strings=True)
     write_private(_path(root, proposal.name), text.encode("utf-8", "replace"), root)
@@ -68,7 +76,11 @@ def new_proposal(root: Path, proposal: Proposal) -> bool:
         _path(root, proposal.name).touch(mode=0o600, exist_ok=False)
     except FileExistsError:
         return False
-    keep_proposal(root, proposal)
+    try:
+        keep_proposal(root, proposal)
+    except SalescliError:
+        drop_proposal(root, proposal.name)
+        raise
     return True
 
 
@@ -117,22 +129,34 @@ def _read(path: Path) -> Proposal | None:
         return None
     try:
         return _made(path.name.removesuffix(_ENDING), tomli.loads(data.decode()))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+        UsageError,
+    ):
         return None
 
 
 def _made(name: str, table: dict[str, Any]) -> Proposal | None:
     words = tuple(str(word) for word in table["command"])
-    at = table["at"]
+    at, by = table["at"], str(table["by"])
+    check_name(by)
     if len(words) < 2 or words[0] not in PROPOSABLE or not isinstance(at, datetime):
+        return None
+    if not name.isprintable():
         return None
     return Proposal(
         name,
-        " ".join(str(table["by"]).split()),
+        by,
         at.astimezone(),
         words,
         str(table["why"]),
         str(table["plan"]),
         tuple(str(table["change"]).split("\n")),
         str(table["base"]),
+        str(table.get("after", "")),
     )

@@ -8,11 +8,13 @@ from typing import Any
 
 from salescli.domain.proposal import Proposal
 from salescli.domain.time.moment import local
+from salescli.text.safe_text import shorten
 from salescli.text.shell_quoting import command
 from salescli.text.wording import when_text
 from salescli.views.render.document import Block, Column, Document, Gap, Span, Table, TextLine
 
 _LINES = 40  # of a change that are shown
+_COMMAND = 200  # characters of a command in a list
 
 
 def proposal_screen(proposal: Proposal) -> Document:
@@ -59,7 +61,12 @@ def proposals_screen(waiting: Sequence[Proposal]) -> Document:
     if not waiting:
         return (TextLine(("Nothing is proposed.",)),)
     rows = tuple(
-        (Span(one.name, "strong"), one.by, when_text(local(one.at)), shlex.join(one.words))
+        (
+            Span(one.name, "strong"),
+            one.by,
+            when_text(local(one.at)),
+            shorten(shlex.join(one.words), _COMMAND),
+        )
         for one in waiting
     )
     columns = (Column(), Column(), Column(), Column(grow=True, least=20, wrap=True))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+import tomllib
 
 import pytest
+import tomli_w
 from support.clones import CLI, git
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -151,6 +153,55 @@ class TestApply:
         run("propose", *NOTE)
         assert run("apply", *flags).code == 2
 
+    def test_what_was_applied_by_a_command_that_was_killed_is_not_done_twice(self, run, demo):
+        run("propose", *NOTE)
+        path = demo / ".salescli/proposals/lindvik-1.toml"
+        kept = path.read_bytes()
+        run("apply", "lindvik-1")
+        path.write_bytes(kept)
+        before = state(demo)
+        done = run("apply", "lindvik-1")
+        assert (done.code, done.out) == (0, "lindvik-1 is applied already.\n")
+        assert state(demo) == before
+        assert run("apply").out.strip() == "Nothing is proposed."
+
+
+RING = ("--what", "Ring them")
+
+
+class TestLater:
+    """What is applied on a later day is what was shown, or it is shown anew."""
+
+    @pytest.mark.parametrize(
+        "words", [NOTE, LOG, ("schedule", "lindvik", "--also", *RING, "--on", "2026-12-01")]
+    )
+    def test_it_is_done_as_on_the_day_of_the_proposal(self, run, demo, monkeypatch, words):
+        before = state(demo)
+        run(*words)
+        typed = state(demo)
+        run("undo", "--yes")
+        assert state(demo) == before
+        run("propose", *words)
+        monkeypatch.setenv("SALESCLI_NOW", "2026-11-26T10:00+01:00")
+        assert run("apply", f"{words[1]}-1").code == 0
+        assert state(demo) == typed
+
+    @pytest.mark.parametrize(
+        ("words", "says"),
+        [
+            (("schedule", "lindvik", "--also", *RING, "--on", "tomorrow"), "is proposed again"),
+            (("log", "lindvik", "-m", "x", *RING, "--on", "2026-11-25"), "in the past"),
+        ],
+    )
+    def test_what_would_mean_another_day_is_not_done(self, run, demo, monkeypatch, words, says):
+        before = state(demo)
+        run("propose", *words)
+        monkeypatch.setenv("SALESCLI_NOW", "2026-11-26T10:00+01:00")
+        done = run("apply", "lindvik-1")
+        assert done.code != 0
+        assert says in done.err
+        assert state(demo) == before
+
 
 class TestFile:
     """The file of a proposal is ours alone, and data."""
@@ -166,6 +217,43 @@ class TestFile:
         (folder / "d-1.toml").write_text(good.replace('"note"', '"sync"'), encoding="utf-8")
         names = [one["name"] for one in run("apply", "--json").json["proposals"]]
         assert names == ["lindvik-1"]
+
+    @pytest.mark.parametrize(
+        ("mine", "other"),
+        [
+            ('"The scanner arrived"', '"Another note"'),
+            ("lindvik: note kept", "lindvik: nothing much"),
+            ("2026-11-24T08:30:00", "2026-12-24T08:30:00"),
+            ("2026-11-24T08:30:00", "1990-11-24T08:30:00"),
+        ],
+    )
+    def test_one_that_does_something_else_than_it_shows_is_shown_anew(self, run, demo, mine, other):
+        run("propose", *NOTE)
+        path = demo / ".salescli/proposals/lindvik-1.toml"
+        text = path.read_text(encoding="utf-8")
+        assert mine in text
+        path.write_text(text.replace(mine, other, 1), encoding="utf-8")
+        before = state(demo)
+        done = run("apply", "lindvik-1")
+        assert "is proposed again, as above" in done.err
+        assert state(demo) == before
+
+    def test_one_that_hides_an_ending_is_not_applied(self, run, demo):
+        run("propose", *NOTE)
+        path = demo / ".salescli/proposals/lindvik-1.toml"
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        lose = ["lose", "lindvik", "--reason", "no-decision", "--evidence", "They stay"]
+        path.write_text(tomli_w.dumps({**table, "command": lose}), encoding="utf-8")
+        assert "is proposed again" in run("apply", "lindvik-1").err
+        for words in (["note", "lindvik", "--book=/tmp", "x"], ["note", "lind", "x"]):
+            path.write_text(tomli_w.dumps({**table, "command": words}), encoding="utf-8")
+            assert run("apply", "lindvik-1").code == 2
+        path.write_text(tomli_w.dumps({**table, "by": "x\nMade-by: me"}), encoding="utf-8")
+        assert run("apply").out.strip() == "Nothing is proposed."
+
+    def test_a_long_command_is_short_in_the_list(self, run):
+        run("propose", "note", "lindvik", "word " * 3_000)
+        assert len(run("apply").out) < 1_500
 
     def test_two_at_once_get_two_names(self, run, demo, monkeypatch):
         command = [*CLI, "propose", "note", "lindvik"]

@@ -17,6 +17,7 @@ MOST = 8_000  # bytes of an answer
 _ROOM = 7_400  # for the items; the rest is for what stands around them
 _LENGTHS = (4_000, 1_000, 300, 80)  # characters of a text, until a single item fits
 _ITEMS = (200, 40, 12, 4)  # of a list within an item, likewise
+_LONGEST_KEY = 80
 BOOK_TEXT = "book_text"
 
 # Keys whose values are ours: ids, codes, kinds, days. What looks otherwise is text all the same.
@@ -31,6 +32,8 @@ _OWN = frozenset(
     )
 )
 _PLAIN = re.compile(r"[\w.:+/-]{1,64}")
+_KEY = re.compile(r"[a-z_]{1,40}")
+_OWNERS = ("custom",)  # tables whose keys are the owner's too
 
 
 def marked(value: Any, key: str = "") -> Any:
@@ -40,18 +43,33 @@ def marked(value: Any, key: str = "") -> Any:
         texts: dict[str, Any] = {}
         for name, item in value.items():
             safe = harmless(str(name))
-            (texts if _is_text(item, name) else own)[safe] = marked(item, name)
+            (texts if _is_text(item, name) else own)[safe] = _marked_at(item, name)
         return {**own, BOOK_TEXT: texts} if texts else own
     if isinstance(value, list | tuple):
         return [marked(item, key) for item in value]
     return _shown(value) if isinstance(value, str) else value
 
 
+def _marked_at(value: Any, key: str) -> Any:
+    """Return what stands at a key, marked; a table of the owner's has only shown what it holds."""
+    return _all_shown(value) if key in _OWNERS else marked(value, key)
+
+
+def _all_shown(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {harmless(str(name)): _all_shown(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_all_shown(item) for item in value]
+    return _shown(value) if isinstance(value, str) else value
+
+
 def _is_text(value: Any, key: str) -> bool:
+    if not _KEY.fullmatch(key) or (key in _OWNERS and value):
+        return True
     if isinstance(value, str):
         return not (key in _OWN and (not value or _PLAIN.fullmatch(value)))
     if isinstance(value, list | tuple):
-        return any(isinstance(item, str) and _is_text(item, key) for item in value)
+        return any(isinstance(item, str | list) and _is_text(item, key) for item in value)
     return False
 
 
@@ -66,7 +84,7 @@ def page(items: Iterable[Any], cursor: str, around: Mapping[str, Any]) -> dict[s
     kept: list[Any] = []
     room = _ROOM - _size(around)
     for item in rest[start:]:
-        short = _fitting(marked(item), room) if not kept else marked(item)
+        short = fitting(marked(item), room) if not kept else marked(item)
         room -= _size(short)
         if room < 0 and kept:
             break
@@ -85,8 +103,11 @@ def _size(item: Any) -> int:
     return len(answer_text(item).encode()) + 1
 
 
-def _fitting(item: Any, room: int) -> Any:
-    """Return an item, its texts and lists cut until it fits, and marked as cut then."""
+def fitting(item: dict[str, Any], room: int = _ROOM) -> dict[str, Any]:
+    """Return an item, its texts and lists cut until it fits, and marked as cut then.
+
+    What is too large even so, as a table of thousands of keys, is left out.
+    """
     if _size(item) <= room:
         return item
     short = item
@@ -94,7 +115,19 @@ def _fitting(item: Any, room: int) -> Any:
         short = _cut(item, length, number)
         if _size(short) <= room:
             break
-    return {**short, "cut": True} if isinstance(short, dict) else short
+    while short and _size(short) > room:
+        short = _without_largest(short)
+    return {**short, "cut": True}
+
+
+def _without_largest(table: dict[str, Any]) -> dict[str, Any]:
+    """Return a table without what takes most room; of the book's texts, without the longest."""
+    key = max(table, key=lambda name: _size(table[name]))
+    rest = {name: value for name, value in table.items() if name != key}
+    if key != BOOK_TEXT:
+        return rest
+    texts = _without_largest(table[key])
+    return {**rest, key: texts} if texts else rest
 
 
 def _cut(value: Any, length: int, number: int) -> Any:
@@ -102,7 +135,10 @@ def _cut(value: Any, length: int, number: int) -> Any:
         case str():
             return value if len(value) <= length else f"{value[: length - 1]}…"
         case dict():
-            return {key: _cut(item, length, number) for key, item in value.items()}
+            return {
+                _cut(key, _LONGEST_KEY, 0): _cut(item, length, number)
+                for key, item in value.items()
+            }
         case list():
             return [_cut(item, length, number) for item in value[:number]]
     return value

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from salescli.commands.mcp.answers import BOOK_TEXT, marked, page
+from salescli.commands.mcp.answers import fitting, marked, page
 from salescli.commands.mcp.ask_salescli import Answer, ask_salescli
 from salescli.commands.mcp.command_words import command_words
 from salescli.commands.mcp.schemas import CHANGE, CURSOR, HANDLE, Schema, object_of
 
 Facts = Mapping[str, Any]
 _DUE = ("overdue", "today", "no next step")
+_SETTINGS = "salescli.toml"
 _WORDS: Schema = {"type": "string", "minLength": 1, "maxLength": 300}
 _REASON: Schema = {"type": "string", "maxLength": 1_000}
 
@@ -43,26 +44,41 @@ class Tool:
 
 
 async def _today(asked: Facts, _caller: Caller) -> Facts | Answer:
-    answer, waiting = await asyncio.gather(
-        ask_salescli(["next", "--json", "--all"]), ask_salescli(["apply", "--json"])
+    answer, checked = await asyncio.gather(
+        ask_salescli(["next", "--json", "--all"]), ask_salescli(["check", "--json", "--select=F,R"])
     )
-    if answer.was_refused:
-        return answer
+    if answer.was_refused or checked.was_refused:
+        return answer if answer.was_refused else checked
     facts = answer.facts
     deals = [_with_urgency(item) for item in facts["deals"]]
     unreadable = [item for item in deals if item["status"] == "unreadable"]
     due = [item for item in deals if item.get("urgency") in _DUE]
     shown = deals if asked.get("ahead") else [*unreadable, *due]
-    around = {
-        "today": facts["today"],
+    named = {item["deal"] for item in unreadable}
+    problems = [item for item in checked.facts["findings"] if _misleads(item, named)]
+    waits = {
         "due": len(due),
         "unreadable": len(unreadable),
-        "nothing_due": not due and not unreadable and not facts["revisit"],
+        "problems": len(problems),
         "to_revisit": len(facts["revisit"]),
-        "proposals": len(waiting.facts.get("proposals", ())),
+        "captured": facts["captured"],
+        "calendar_changes": len(facts["calendar"]),
+    }
+    around = {
+        "today": facts["today"],
+        "nothing_due": not any(waits.values()),
+        **waits,
+        "proposals": facts["proposed"],
     }
     revisit = [{**item, "urgency": "revisit"} for item in facts["revisit"]]
-    return page([*shown, *revisit], asked.get("cursor", ""), around)
+    trouble = [{**item, "urgency": "problem"} for item in problems]
+    return page([*trouble, *shown, *revisit], asked.get("cursor", ""), around)
+
+
+def _misleads(finding: Mapping[str, Any], unreadable: Collection[str]) -> bool:
+    """Return whether the day may be another one than it seems: a file isn't read as it is meant."""
+    matters = finding["severity"] == "error" or finding["file"] == _SETTINGS
+    return matters and finding["deal"] not in unreadable
 
 
 def _with_urgency(item: dict[str, Any]) -> dict[str, Any]:
@@ -166,13 +182,14 @@ async def _propose(asked: Facts, caller: Caller) -> Facts | Answer:
     done = await ask_salescli(["apply", "--", proposal["name"]])
     if done.code:
         return done
-    return {"applied": True, BOOK_TEXT: marked({"said": done.out.strip()})[BOOK_TEXT]}
+    return fitting({"applied": True, **marked({"said": done.out.strip()})})
 
 
 TOOLS: Mapping[str, Tool] = {
     "today": Tool(
         "What is due today, the most pressing first; with `ahead` the coming days too. "
-        "`nothing_due` is true only where every deal could be read.",
+        "`nothing_due` is true only where all could be read and nothing waits: captured mails are "
+        "logged, and changes of the calendar settled, by the owner in `salescli next`.",
         _today,
         {"ahead": {"type": "boolean"}, "cursor": CURSOR},
     ),

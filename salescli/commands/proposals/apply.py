@@ -5,16 +5,18 @@ from __future__ import annotations
 import shlex
 from dataclasses import replace
 
-from salescli.commands.proposals.trial import tried
+from salescli.commands.proposals.trial import does_as_shown, tried
 from salescli.commands.proposals.unasked import run_unasked
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.typed.editor import edit_text
-from salescli.domain.proposal import Proposal
+from salescli.domain.proposal import Proposal, check_proposable
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.day.apply import ApplyFlags
 from salescli.flags.support.declaration import CommandLine
+from salescli.store.deal_loader import deal_handles
 from salescli.store.proposals import (
     base_of,
+    digest_of,
     drop_proposal,
     find_proposal,
     keep_proposal,
@@ -72,10 +74,17 @@ def _apply(session: Session, line: CommandLine, proposal: Proposal) -> int:
         if base_of(session.book, proposal.deal) != proposal.base:
             raise _ChangedError(_changed(proposal))
 
+    check_proposable(proposal.words, deal_handles(session.book))
+    if digest_of(session.book.deal_path(proposal.deal)) == proposal.after:
+        drop_proposal(root, proposal.name)  # a command that was killed did it
+        emit((TextLine((f"{proposal.name} is applied already.",)),))
+        return 0
     if base_of(session.book, proposal.deal) != proposal.base:
-        return _anew(session, line, proposal)
+        return _anew(session, line, proposal, _changed(proposal))
+    if not does_as_shown(session, line, proposal):
+        return _anew(session, line, proposal, _differs(proposal))
     with proposed_write(proposal.by, check):
-        done = run_unasked(line, proposal.words, root)
+        done = run_unasked(line, proposal.words, root, proposal.at)
     for text in harmless_lines(done.err.strip()) if done.err.strip() else ():
         notice(text)
     if done.code == 0:
@@ -88,15 +97,17 @@ def _changed(proposal: Proposal) -> str:
     return f"{proposal.deal} has changed since that was proposed; nothing was changed"
 
 
-def _anew(session: Session, line: CommandLine, proposal: Proposal) -> int:
-    """Propose anew what was made for the deal as it was. Raises SalescliError."""
+def _differs(proposal: Proposal) -> str:
+    return f"{proposal.name} would not do today what it shows; nothing was changed"
+
+
+def _anew(session: Session, line: CommandLine, proposal: Proposal, why: str) -> int:
+    """Propose anew what was made for another day or state of the deal. Raises SalescliError."""
     again = tried(session, line, proposal)
     keep_proposal(session.book.root, again)
     emit(proposal_screen(again))
     again_by = command("apply", proposal.name)
-    raise SalescliError(
-        f"{_changed(proposal)}: it is proposed again, as above", fix=f"{again_by}   applies it so"
-    )
+    raise SalescliError(f"{why}: it is proposed again, as above", fix=f"{again_by}   applies it so")
 
 
 def _edit(session: Session, line: CommandLine, proposal: Proposal) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
 
@@ -17,29 +19,53 @@ from salescli.store.book import Book
 from salescli.store.deal_loader import deal_handles
 from salescli.store.files.scratch import scratch
 from salescli.store.locate_book import SETTINGS
-from salescli.store.proposals import base_of
+from salescli.store.proposals import base_of, digest_of
 from salescli.store.toml.reader import read_toml
 from salescli.text.safe_text import harmless
 
+_AT = re.compile(r"\+at\s*=")  # the line of a change that has the time of an entry
 
-def tried(session: Session, line: CommandLine, proposal: Proposal) -> Proposal:
-    """Return the proposal with the plan and the change that its command makes of the deal now.
 
-    Raises SalescliError with what the command said where it is refused.
+def does_as_shown(session: Session, line: CommandLine, proposal: Proposal) -> bool:
+    """Return whether the command still does what the proposal shows, neither more nor less.
+
+    It is tried at the time of the proposal, and at the present one, by which what was ahead may
+    have passed. Raises SalescliError where it would be refused.
     """
-    book = session.book
+    if proposal.at > session.now:
+        return False
+    then = tried(session, line, proposal, proposal.at)
+    if (then.change, then.plan.split()) != (proposal.change, proposal.plan.split()):
+        return False
+    now = tried(session, line, proposal).change if session.now > proposal.at else then.change
+    return _undated(now) == _undated(then.change)
+
+
+def _undated(change: Sequence[str]) -> list[str]:
+    return [line for line in change if not _AT.match(line)]
+
+
+def tried(
+    session: Session, line: CommandLine, proposal: Proposal, at: datetime | None = None
+) -> Proposal:
+    """Return the proposal with the plan and the change that its command makes of the deal.
+
+    It is tried at a time, now where none is given. Raises SalescliError with what the command said
+    where it is refused.
+    """
+    book, at = session.book, at or session.now
     check_proposable(proposal.words, deal_handles(book))
     base = base_of(book, proposal.deal)
     with scratch(book.root) as folder:
         copy = _copied(book, folder, proposal.deal)
-        done = run_unasked(line, proposal.words, folder)
+        done = run_unasked(line, proposal.words, folder, at)
         if done.code:
-            raise _refused(done.err or done.out)
-        change = _change(book.deal_path(proposal.deal), copy)
+            raise _refused((done.err or done.out).replace(str(folder), str(book.root)))
+        change, after = _change(book.deal_path(proposal.deal), copy), digest_of(copy)
     if not change:
         raise SalescliError(f"{proposal.deal} is that way already: nothing would change")
     plan = "\n".join(line for line in done.out.strip().split("\n") if "  salescli " not in line)
-    return replace(proposal, at=session.now, plan=plan, change=change, base=base)
+    return replace(proposal, at=at, plan=plan, change=change, base=base, after=after)
 
 
 def _refused(said: str) -> SalescliError:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from salescli.flags.support.declaration import CommandLine
@@ -22,19 +23,20 @@ class Said:
     err: str
 
 
-def run_unasked(line: CommandLine, words: tuple[str, ...], book: Path) -> Said:
-    """Run a command line on a book and return what it said."""
+def run_unasked(line: CommandLine, words: tuple[str, ...], book: Path, at: datetime) -> Said:
+    """Run a command line on a book, as if it were typed at that time; return what it said."""
     out, err = io.StringIO(), io.StringIO()
-    with _on_book(book), redirect_stdout(out), redirect_stderr(err):
+    with _on_book(book, at), redirect_stdout(out), redirect_stderr(err):
         code = line.run(list(words))
     return Said(code, out.getvalue(), err.getvalue())
 
 
 @contextmanager
-def _on_book(book: Path) -> Iterator[None]:
-    """Let commands work on that book, with nothing to read and no editor that could be opened."""
+def _on_book(book: Path, at: datetime) -> Iterator[None]:
+    """Let commands work on that book at that time, with nothing to read and no editor to open."""
     environ, stdin = dict(os.environ), sys.stdin
-    os.environ.update({"SALESCLI_BOOK": str(book), "GIT_EDITOR": "false"})
+    around = {"SALESCLI_BOOK": str(book), "SALESCLI_NOW": at.isoformat(), "GIT_EDITOR": "false"}
+    os.environ.update(around)
     sys.stdin = None
     try:
         yield

@@ -224,6 +224,44 @@ def test_a_book_edited_meanwhile_is_read_as_it_is(demo):
     with_assistant(talk)
 
 
+MAIL = "From: dana@x.example\nDate: Mon, 23 Nov 2026 10:00:00 +0100\nMessage-ID: <1@x>\n\nHi\n"
+
+
+def captured(book: Path) -> None:
+    """Let a mail wait to be logged."""
+    (book / "inbox").mkdir()
+    (book / "inbox/mail.eml").write_text(MAIL, encoding="utf-8")
+
+
+def wrong_settings(book: Path) -> None:
+    """Write a setting that isn't taken."""
+    with (book / "salescli.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[agent]\napply = ["lose"]\n')
+
+
+def broken_process(book: Path) -> None:
+    """Make a process unreadable that a deal follows."""
+    (book / "processes/enterprise.toml").write_text("name = ", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("happens", "key"),
+    [(captured, "captured"), (wrong_settings, "problems"), (broken_process, "problems")],
+)
+def test_nothing_is_due_only_where_nothing_waits_and_all_is_read_as_meant(demo, happens, key):
+    for path in (demo / "deals").glob("*.toml"):
+        if path.stem != "corvane":  # whose next step is weeks away
+            path.unlink()
+
+    async def talk(it: Assistant) -> None:
+        assert (await it.call("today"))["nothing_due"] is True
+        happens(demo)
+        answer = await it.call("today")
+        assert (answer["nothing_due"], answer[key] > 0) == (False, True)
+
+    with_assistant(talk)
+
+
 def test_two_clients_at_once_get_what_each_asked_for(demo):
     async def talk() -> None:
         async with connected(demo) as one, connected(demo) as two:

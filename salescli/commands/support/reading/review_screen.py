@@ -36,7 +36,7 @@ def review_screen(session: Session, flags: ReviewFlags, seen: Reviewed) -> Revie
         plan=plan,
         open_deals=len(seen.reviews),
         waiting=_waiting(session),
-        captured=_captured(session),
+        captured=waiting_to_be_logged(session),
         proposed=proposals(session.book.root),
         unreadable=seen.unreadable,
         until=None if flags.days is None else last_day(session, flags),
@@ -67,7 +67,8 @@ def _hour(session: Session, flags: ReviewFlags) -> datetime:
     return local(datetime.combine(session.today, time.min))
 
 
-def _captured(session: Session) -> Sequence[Captured]:
+def waiting_to_be_logged(session: Session) -> Sequence[Captured]:
+    """Return what was captured and waits; nothing is loaded for it where nothing was."""
     if not has_captured(session.book.root):
         return ()
     from salescli.commands.support.reading.captured_waiting import captured_waiting
