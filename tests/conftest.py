@@ -22,7 +22,6 @@ from support.measuring import (  # noqa: F401 - pytest finds them here
     measured_terminals,
     pytest_collection,
     pytest_collection_modifyitems,
-    pytest_runtest_call,
 )
 from typer.testing import CliRunner
 
