@@ -75,6 +75,19 @@ class TestInstall:
         assert with_guide(once, "guide") == once
         assert with_guide(once + "after", "other").endswith("after")
 
+    @pytest.mark.parametrize(
+        "text", [b"\xef\xbb\xbf# Ours\r\n\r\nBe kind.\r\n", b"a\r\nb", b"\xef\xbb\xbf"]
+    )
+    def test_line_ends_and_marks_of_encoding_stay(self, run, book, text):
+        path = book / "AGENTS.md"
+        path.write_bytes(text)
+        assert run("agent", "--install").code == 0
+        once = path.read_bytes()
+        assert once.startswith(text)
+        assert b"\r\n" not in text or b"\n" not in once.replace(b"\r\n", b"")
+        assert "up to date" in run("agent", "--install").out
+        assert path.read_bytes() == once
+
     def test_a_link_is_left_alone(self, run, book, tmp_path):
         target = tmp_path / "elsewhere.md"
         target.write_text("theirs", encoding="utf-8")

@@ -54,17 +54,24 @@ def with_guide(before: str, text: str) -> str:
 
     Raises UsageError where one mark stands without the other.
     """
-    block = f"{_BEGIN}\n{text.strip()}\n{_END}\n"
+    line_end = "\r\n" if "\r\n" in before else "\n"
+    block = f"{_BEGIN}\n{text.strip()}\n{_END}\n".replace("\n", line_end)
     begin, end = before.find(_BEGIN), before.find(_END)
     if begin < 0 and end < 0:
-        gap = "\n" if before and not before.endswith("\n\n") else ""
-        return f"{before}{'' if not before or before.endswith(chr(10)) else chr(10)}{gap}{block}"
+        return before + _gap(before, line_end) + block
     if begin < 0 or end < begin or before.count(_BEGIN) + before.count(_END) != 2:
         raise UsageError(
             f"{FILE} has one of the marks of salescli without the other, or twice",
             fix=f"delete the lines {_BEGIN} and {_END}, then repeat the command",
         )
-    return before[:begin] + block + before[end + len(_END) :].removeprefix("\n")
+    return before[:begin] + block + before[end + len(_END) :].removeprefix(line_end)
+
+
+def _gap(before: str, line_end: str) -> str:
+    """Return what leaves an empty line behind a text."""
+    if not before.removeprefix("\ufeff") or before.endswith(line_end * 2):
+        return ""
+    return line_end if before.endswith(line_end) else line_end * 2
 
 
 def _read(path: Path) -> str:
@@ -73,7 +80,7 @@ def _read(path: Path) -> str:
             raise UsageError(
                 f"{path} is a link: nothing was changed", fix=f"replace {path} by a file"
             )
-        return path.read_text(encoding="utf-8") if path.exists() else ""
+        return path.read_bytes().decode() if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise SalescliError(f"{path} can't be read: {error}") from error
 

@@ -21,6 +21,7 @@ from salescli.commands.mcp.tools import TOOLS, Caller
 _JSON = "application/json"
 _DEAL_LOG, _PROCESS = "salescli://deal/{deal}/log", "salescli://process/{name}"
 _HANDLE = re.compile(r"[\w-]{1,100}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _URI = re.compile(r"salescli://(?:(deal)/([^/]+)/log|(process)/([^/]+))")
 _RESOURCES = {_DEAL_LOG: "the log of a deal", _PROCESS: "a process as it is in force"}
 
@@ -91,10 +92,24 @@ async def _call(asked: types.CallToolRequestParams, caller: Caller) -> types.Cal
     if wrong is not None:
         where = "/".join(str(part) for part in wrong.absolute_path) or asked.name
         return _error(f"these arguments don't fit the schema, at {where}", wrong.message[:500])
+    if not _is_passable(arguments):
+        return _error("a text has a character that no command line takes: NUL, or half of one")
     answer = await tool.answers(arguments, caller)
     if isinstance(answer, Answer):
         return _error("the command line refused; book_text has what it said", answer.err.strip())
     return types.CallToolResult(content=[_text(answer)])
+
+
+def _is_passable(value: Any) -> bool:
+    """Return whether all texts of a call can be words of a command line."""
+    match value:
+        case str():
+            return "\0" not in value and not _SURROGATE.search(value)
+        case dict():
+            return all(_is_passable(item) for pair in value.items() for item in pair)
+        case list():
+            return all(map(_is_passable, value))
+    return True
 
 
 def _text(facts: Any) -> types.TextContent:

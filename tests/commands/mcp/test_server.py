@@ -110,6 +110,8 @@ class TestReading:
             ("propose", {"change": {**LOG, "next": {"what": "Ring", "on": "soon"}}}, "at change"),
             ("propose", {"change": {**LOG, "deal": "ard"}}, "a proposal names its handle"),
             ("propose", {"change": {"do": "note", "deal": "ardent", "text": ""}}, "at change"),
+            ("propose", {"change": {"do": "note", "deal": "ardent", "text": "a\0b"}}, "NUL"),
+            ("find", {"words": "\0"}, "NUL"),
         ],
     )
     def test_wrong_arguments_are_refused_with_what_is_wrong(self, shared, tool, arguments, says):
