@@ -1,8 +1,9 @@
 """Where the program starts: a short way for the question of every morning, else the command line.
 
-The short way is one idea: a review that was given is given again for as long as nothing that it was
-made from has changed (`salescli/store/cache/output_cache.py`). Where there is none it is made,
+The short way is one idea: an answer that was given is given again for as long as nothing that it
+was made from has changed (`salescli/store/cache/output_cache.py`). Where there is none it is made,
 without the command line's library, which takes as long as all the rest. Both ways say the same.
+What may be asked so stands in `salescli/short_way.py`.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ import os
 import sys
 
 from salescli import __version__
+from salescli.short_way import asked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Any, TextIO
 
-# The flags of `next` that the short way takes.
-REVIEW = {"--list", "--all", "--brief", "--exit-code"}
+    from salescli.short_way import Asked
+    from salescli.store.cache.output_cache import CachedOutput
+
 _SCREEN = ("COLUMNS", "LINES", "TERM", "NO_COLOR")  # what a terminal's answer depends on
 
 
@@ -28,37 +31,68 @@ def main() -> None:
     words = sys.argv[1:]
     if words == ["--version"]:
         print(f"salescli {__version__}")
-    elif words[:1] == ["next"] and set(words[1:]) <= REVIEW:
-        from salescli.guard import guarded
-
-        sys.exit(guarded(lambda: _review(words)))
-    else:
+        return
+    question = asked(words)
+    if question is None:
         from salescli.cli import main as command_line
 
         command_line()
+    else:
+        from salescli.guard import guarded
+
+        sys.exit(guarded(lambda: _answered(question)))
 
 
-def _review(words: list[str]) -> int:
+def _answered(question: Asked) -> int:
+    kept = None
+    if sys.stdout is not None and not (_walks(question) and sys.stdout.isatty()):
+        kept = _kept(question)
+        answer = kept.answer() if kept is not None else None
+        if answer is not None and _written(answer[1]):
+            return answer[0]
+    return _made(question, kept)
+
+
+def _walks(question: Asked) -> bool:
+    """Return whether the command asks somebody who is there, and so has no answer to keep."""
+    return question.command == "next" and not {"listed", "brief", "as_json"} & set(question.values)
+
+
+def _kept(question: Asked) -> CachedOutput | None:
+    """Return what may be kept of the answer; None where there is no book to keep it in."""
+    from salescli.errors import NotFoundError
     from salescli.store.cache.output_cache import CachedOutput
     from salescli.store.locate_book import current_folder, find_root
 
-    question, walks = None, not {"--list", "--brief"} & set(words)
-    if sys.stdout is not None and not (walks and sys.stdout.isatty()):
-        root = find_root("", os.environ, current_folder())
-        question = CachedOutput(root, words, os.environ, _outlet(sys.stdout))
-        answer = question.answer()
-        if answer is not None and _written(answer[1]):
-            return answer[0]
-    from salescli.commands.next import next_
-    from salescli.flags.day.next import ReviewFlags
+    here = current_folder()
+    named = question.own_book or question.book
+    try:
+        root = find_root(named, os.environ, here)
+    except NotFoundError:
+        return None  # the command says so
+    return CachedOutput(root, question.words, os.environ, _outlet(sys.stdout))
 
-    flags = ReviewFlags(
-        listed="--list" in words,
-        everything="--all" in words,
-        brief="--brief" in words,
-        exit_code="--exit-code" in words,
-    )
-    return next_(flags, question)
+
+def _made(question: Asked, kept: CachedOutput | None) -> int:
+    """Run the command, which keeps its answer; the exit code."""
+    from pathlib import Path
+
+    from salescli.store.locate_book import mean_book
+
+    if question.book:
+        mean_book(Path(question.book))
+    values: dict[str, Any] = {**question.values}
+    if question.own_book:
+        values["book"] = Path(question.own_book)
+    if question.command == "next":
+        from salescli.commands.next import next_
+        from salescli.flags.day.next import ReviewFlags
+
+        return next_(ReviewFlags(**values), kept)
+    from salescli.commands.check import check
+    from salescli.flags.deals.check import CheckFlags
+
+    return check(CheckFlags(**values), kept)
 
 
 def _outlet(stream: TextIO) -> list[str | int]:

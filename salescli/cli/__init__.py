@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -78,10 +77,9 @@ def _root(
     ] = False,
 ) -> None:
     if book is not None:
-        from salescli.store.locate_book import current_folder
+        from salescli.store.locate_book import mean_book
 
-        # The same as naming it in the environment, for this run and for the programs it starts.
-        os.environ["SALESCLI_BOOK"] = os.path.join(current_folder(), book.expanduser())  # noqa: PTH118 - '' without a folder
+        mean_book(book)
 
 
 def main() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 from itertools import chain
 
-from salescli.commands.support.reading.load_deals import DONE, FINDINGS, findings
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE, findings
 from salescli.commands.support.reading.process_findings import template_findings
 from salescli.commands.support.reading.review_selection import reviewed
 from salescli.commands.support.session import Session, open_session
@@ -17,18 +17,22 @@ from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError
 from salescli.flags.day.next import ReviewFlags
 from salescli.flags.deals.check import CheckFlags
+from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.deal_loader import DealFile, deal_file, deal_handles, read_page
 from salescli.store.finding_lines import locate_findings
 from salescli.text.wording import count
 from salescli.views.facts import envelope, finding_facts
 from salescli.views.findings import findings_screen, github_screen
-from salescli.views.render.output import emit_blocks, emit_json
+from salescli.views.render.output import emit_blocks, emit_json, encoded
 
 FORMATS = ("text", "json", "github")
 
 
-def check(flags: CheckFlags) -> int:
-    """Show the findings of some deals or of the book; the exit code. Raises SalescliError."""
+def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
+    """Show the findings of some deals or of the book; the exit code.
+
+    The answer to a `question` is kept. Raises SalescliError.
+    """
     form = "json" if flags.as_json else flags.form
     if form not in FORMATS:
         raise UsageError(f"there is no format '{form}'", fix=f"--format {'|'.join(FORMATS)}")
@@ -42,6 +46,7 @@ def check(flags: CheckFlags) -> int:
         about_book = of_book(session)
     ignore |= session.book.settings.ignore
     seen: set[Severity] = set()
+    passes: set[str] = set()  # codes of what goes by the hour
 
     def located(results: Iterable[Finding]) -> list[Finding]:
         asked = (one for one in results if one.code not in ignore)
@@ -49,12 +54,18 @@ def check(flags: CheckFlags) -> int:
             session.book, (one for one in asked if not select or one.code in select)
         )
         seen.update(one.severity for one in placed)
+        passes.update(one.code for one in placed if one.code == IN_FUTURE)
         return sorted(placed, key=_order)
 
     each = (located(_of_deal(session, handle)) for handle in sorted(chosen, key=deal_file))
     found = merge(located(about_book), chain.from_iterable(each), key=_order)
-    _show(session, found, form, flags.everything or bool(select), len(chosen))
-    return FINDINGS if seen - {Severity.INFO} else DONE
+    parts: list[str] = []
+    also = None if question is None else parts.append
+    _show(session, found, (form, flags.everything or bool(select)), len(chosen), also)
+    code = FINDINGS if seen - {Severity.INFO} else DONE
+    if question is not None and not (session.has_warned or passes):
+        question.keep(code, encoded("".join(parts)))
+    return code
 
 
 def _of_deal(session: Session, handle: str) -> list[Finding]:
@@ -62,16 +73,22 @@ def _of_deal(session: Session, handle: str) -> list[Finding]:
 
 
 def _show(
-    session: Session, results: Iterator[Finding], form: str, everything: bool, deals: int
+    session: Session,
+    results: Iterator[Finding],
+    wanted: tuple[str, bool],
+    deals: int,
+    also: Callable[[str], object] | None,
 ) -> None:
+    """Show findings in a form, all of them or the worst; what is shown goes to `also`, too."""
+    form, everything = wanted
     if form == "json":
-        emit_json(envelope(session.today, "findings", map(finding_facts, results)))
+        emit_json(envelope(session.today, "findings", map(finding_facts, results)), also)
     elif form == "github":
-        emit_blocks(github_screen(results))
+        emit_blocks(github_screen(results), also)
     else:
         order = [one.about.handle for one in reviewed(session, ReviewFlags()).reviews]
         looked = count(deals, "deal")
-        emit_blocks(findings_screen(results, looked, everything=everything, order=order))
+        emit_blocks(findings_screen(results, looked, everything=everything, order=order), also)
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -11,7 +11,7 @@ from typing import Any
 
 from salescli.commands.calendar.folder_state import FolderState
 from salescli.commands.calendar.has_folder import has_folder
-from salescli.commands.support.reading.load_deals import DONE, FINDINGS, facts_of
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE, facts_of
 from salescli.commands.support.reading.review_screen import review_screen, waiting_to_be_logged
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
@@ -44,24 +44,20 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     calendar = _calendar(session, flags)
     if flags.today is None:
         _look(session)
-    if flags.as_json:
-        return _as_json(session, flags, calendar.changes)
     seen = reviewed(session, flags, question.deals if question is not None else None)
-    if flags.brief:
+    changes = _chosen(calendar.changes, flags, seen)
+    code, ends = _code(seen, flags), [next_change(seen.reviews, session.now), calendar.until]
+    if flags.as_json:
+        text, passes = _as_json(session, flags, seen, changes)
+        ends += [session.now] if passes else []
+    elif flags.brief:
         text = emit(brief_screen(seen.reviews, len(seen.revisit), len(seen.unreadable)))
     else:
-        changes = _chosen(calendar.changes, flags, seen)
         text = _list(session, flags, seen, changes)
         if not flags.listed and flags.today is None and in_terminal():
-            seen = _walk(session, flags, seen, changes)
-    code = _code(seen, flags)
+            code = _code(_walk(session, flags, seen, changes), flags)
     if question is not None and not (session.has_warned or calendar.trouble):
-        _keep(
-            question,
-            session,
-            (code, text),
-            (next_change(seen.reviews, session.now), calendar.until),
-        )
+        _keep(question, session, (code, text), ends)
     return code
 
 
@@ -78,7 +74,7 @@ def _keep(
     question: CachedOutput,
     session: Session,
     answer: tuple[int, str],
-    ends: tuple[datetime | None, datetime | None],
+    ends: Iterable[datetime | None],
 ) -> None:
     """Keep an answer, an exit code and a text, for as long as the first of its ends is to come."""
     if not question.watches(session.book.settings.calendar_folder):
@@ -143,21 +139,30 @@ def _code(seen: Reviewed, flags: ReviewFlags) -> int:
     return FINDINGS if pressing or seen.unreadable else DONE
 
 
-def _as_json(session: Session, flags: ReviewFlags, changes: Sequence[CalendarChange]) -> int:
-    seen = reviewed(session, flags)
-    ahead = flags.days is None
-    shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
-    deals = (_facts(session, one) for one in shown[: flags.limit])
-    whole = envelope(session.today, "deals", chain(map(unreadable_facts, seen.unreadable), deals))
-    chosen = _chosen(changes, flags, seen)
+def _as_json(
+    session: Session, flags: ReviewFlags, seen: Reviewed, changes: Sequence[CalendarChange]
+) -> tuple[str, bool]:
+    """Write the review as JSON; return it, and whether a finding in it passes with the hour."""
+    codes: set[str] = set()
+    parts: list[str] = []
+
+    def deals() -> Iterator[dict[str, Any]]:
+        ahead = flags.days is None
+        shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
+        for one in shown[: flags.limit]:
+            facts = _facts(session, one)
+            codes.update(facts.get("findings", ()))
+            yield facts
+
+    whole = envelope(session.today, "deals", chain(map(unreadable_facts, seen.unreadable), deals()))
     back = {
         "revisit": [_revisit_facts(one) for one in seen.revisit],
-        "calendar": [change_facts(one, chosen) for one in chosen],
+        "calendar": [change_facts(one, changes) for one in changes],
         "captured": len(waiting_to_be_logged(session)),
         "proposed": len(proposals(session.book.root)),
     }
-    emit_json({**whole, **back})
-    return _code(seen, flags)
+    emit_json({**whole, **back}, parts.append)
+    return "".join(parts), IN_FUTURE in codes
 
 
 def _revisit_facts(about: Summary) -> dict[str, Any]:

@@ -10,6 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from salescli.errors import NotFoundError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SETTINGS = "salescli.toml"
 
 
@@ -37,6 +41,14 @@ def find_root(named: str, environ: Mapping[str, str], here: str) -> str:
         f"there is no book here, and none in {default}",
         fix="salescli init (a book in this folder) or salescli add COMPANY (in the default one)",
     )
+
+
+def mean_book(folder: Path) -> None:
+    """Make a folder the book of this run, and of the programs that it starts.
+
+    The same as naming it in the environment.
+    """
+    os.environ["SALESCLI_BOOK"] = os.path.join(current_folder(), folder.expanduser())
 
 
 def nearest_root(here: str) -> str:

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from datetime import datetime
+from importlib import import_module
 from itertools import combinations
+from typing import get_type_hints
 
 import pytest
 from bench.books import write_book
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.effort import size
 from support.terminal import Terminal
 
-from salescli import __version__, start
+from salescli import __version__, short_way, start
+from salescli.cli import app as command_line
 from salescli.commands.support import session
+from salescli.flags.support.declaration import Flag
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.files import fingerprint
 
+SWITCHES = sorted(
+    flag for flag, (_, takes) in short_way.FLAGS["next"].items() if takes == short_way.SWITCH
+)
 WAYS = [
-    ("next", *words) for count in range(3) for words in combinations(sorted(start.REVIEW), count)
+    *(("next", *words) for count in range(3) for words in combinations(SWITCHES, count)),
+    *(("next", "--mine", "--days", days, "--process", "enterprise") for days in ("0", "7", "400")),
+    *(("next", "--json", "--limit=2"), ("next", "--limit", "3", "--brief"), ("check",)),
+    *(("next", "--process", "nowhere"), ("next", "--all", "--limit", "1"), ("check", "--json")),
+    *(("check", "--all"), ("check", "--format", "github"), ("check", "--format", "no")),
 ]
 
 
@@ -46,6 +61,106 @@ def test_both_ways_say_the_same_before_and_after_the_answer_was_kept(began, run,
     book = tmp_path / "book"
     long = run(*words, "--book", str(book))
     assert first == again == (long.code, long.out, long.err)
+
+
+VALUES = {
+    short_way.TEXT: ("text", "enterprise", "Müller", "a=b", "", "-x", "~", "\x1b", "--mine"),
+    **dict.fromkeys((0, 1), ("0", "1", "07", "-1", "", "x", "9999999", "\u0661", " 1")),
+    short_way.SWITCH: (None,),
+}
+
+
+@st.composite
+def lines(draw):
+    """A command line of the short way, or nearly one."""
+    command = draw(st.sampled_from(sorted(short_way.FLAGS)))
+    flags = {**short_way.FLAGS[command], "--book": ("book", short_way.TEXT)}
+    words = [command]
+    for name in draw(st.lists(st.sampled_from(sorted(flags)), max_size=4)):
+        value = draw(st.sampled_from(VALUES[flags[name][1]]))
+        joined = value is not None and draw(st.booleans())
+        words += (
+            [f"{name}={value}"] if joined else [one for one in (name, value) if one is not None]
+        )
+    before = draw(st.sampled_from([[], ["--book", "x/./y"], ["--book=z"], ["--book"]]))
+    return [*before, *words, *draw(st.sampled_from([[], [], [], ["ardent"], ["--no"]]))]
+
+
+def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys):
+    seen = []
+
+    def note(flags, _=None):
+        seen.append((flags, os.environ.get("SALESCLI_BOOK")))
+        return 7
+
+    for name in ("next.next_", "check.check"):
+        monkeypatch.setattr(f"salescli.commands.{name}", note)
+    monkeypatch.setenv("SALESCLI_BOOK", "")
+
+    @settings(max_examples=size(60, 2000), deadline=None)
+    @given(lines())
+    def same(words):
+        question = short_way.asked(words)
+        if question is None:
+            return
+        os.environ["SALESCLI_BOOK"] = ""
+        assert start._made(question, None) == 7
+        os.environ["SALESCLI_BOOK"] = ""
+        assert command_line(words, standalone_mode=False) == 7
+        assert seen[-1] == seen[-2]
+
+    same()
+    assert seen
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("command", "module"), [("next", "day.next"), ("check", "deals.check")])
+def test_the_short_way_names_flags_as_they_are_declared(command, module):
+    declared = {
+        one.names: (field, one.least)
+        for field, hint in get_type_hints(
+            import_module(f"salescli.flags.{module}").COMMAND.flags, include_extras=True
+        ).items()
+        for one in hint.__metadata__
+        if isinstance(one, Flag)
+    }
+    for flag, (field, takes) in short_way.FLAGS[command].items():
+        assert declared[flag] == (field, takes if isinstance(takes, int) else None)
+
+
+@pytest.mark.parametrize("words", [("next", "--book", "book"), ("--book=book", "next", "--list")])
+def test_a_book_that_is_named_is_answered_from_what_was_kept(began, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    expected = began(*words)
+    monkeypatch.setattr("salescli.commands.next.next_", lambda *_: 1 / 0)
+    assert began(*words) == expected
+    monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
+    assert began(*[word for word in words if "book" not in word]) == expected
+
+
+def test_answers_to_other_values_of_a_flag_are_told_apart(began):
+    said = [began("next", "--days", days) for days in ("0", "400", "0", "400")]
+    assert said[0] == said[2] != said[1] == said[3]
+
+
+def test_whose_deals_are_mine_is_asked_anew_of_somebody_else(began, tmp_path, monkeypatch):
+    settings_file = tmp_path / "book" / "salescli.toml"
+    settings_file.write_text(settings_file.read_text().replace('me = "ada"', ""))
+    monkeypatch.setenv("USER", "ada")
+    hers = began("next", "--mine")
+    monkeypatch.setenv("USER", "nobody-else")
+    assert began("next", "--mine") != hers
+
+
+def test_a_finding_that_passes_with_the_hour_is_not_kept(began, tmp_path, monkeypatch):
+    began("check")
+    deal = min((tmp_path / "book" / "deals").glob("open-*.toml"))
+    deal.write_text(f'{deal.read_text()}\n[[log]]\nat = 2026-11-21T23:00:00+01:00\nkind = "call"\n')
+    assert "is in the future" in began("check", "--all")[1]
+    for _ in range(2):
+        assert "is in the future" in began("check", "--all")[1]
+    monkeypatch.setenv("SALESCLI_NOW", "2026-11-21T23:30:00+01:00")
+    assert "is in the future" not in began("check", "--all")[1]
 
 
 def test_the_version_is_said_as_the_command_line_says_it(began, run):
@@ -155,7 +270,7 @@ def test_where_there_is_no_book_both_ways_say_so(began, tmp_path, monkeypatch):
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     short = began("next")
-    monkeypatch.setattr(start, "REVIEW", set())
+    monkeypatch.setattr(short_way, "FLAGS", {})
     assert short == began("next", "--list")
     assert short[0] == 2
     assert "salescli init" in short[2]

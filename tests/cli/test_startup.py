@@ -104,7 +104,8 @@ def test_an_answer_that_was_kept_loads_next_to_nothing(tmp_path, monkeypatch):
     modules = loaded("next", code=code)
     own = {name for name in modules if name.startswith("salescli")}
     assert own == {
-        *("salescli", "salescli.start", "salescli.guard", "salescli.errors"),
+        *("salescli", "salescli.start", "salescli.short_way", "salescli.guard"),
+        "salescli.errors",
         *(f"salescli.{name}" for name in SHORT_WAY),
     }
     assert not modules & {"dataclasses", "typing", "re", "pathlib", "datetime", "json"}

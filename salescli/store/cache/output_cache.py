@@ -1,9 +1,10 @@
 """Answers that were given: given again for as long as nothing that they were made from changed.
 
-What the daily review says depends on the book's files, the day, the zone, and where it is said; on
-the hour no more than that a time on the agenda has passed. Each answer is kept with the state of
-all of them, and with the times between which it holds; where any of it differs, or is in doubt,
-there is no answer. Light on purpose, like `salescli/store/files/fingerprint.py`.
+What the daily review and `check` say depends on the book's files, the day, the zone, and where it
+is said; on the hour no more than that a time on the agenda or in a log has passed. Each answer is
+kept with the state of all of them, and with the times between which it holds; where any of it
+differs, or is in doubt, there is no answer. Light on purpose, like
+`salescli/store/files/fingerprint.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, state_of, states
-from salescli.store.files.own_folder import CAPTURED, FOLDERS, OWN, PROPOSALS
+from salescli.store.files.own_folder import CAPTURED, FOLDERS, OWN, PROPOSALS, is_cut_off
 from salescli.store.locate_book import SETTINGS
 
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
@@ -30,9 +31,10 @@ _WAITING = (
 
 
 class CachedOutput:
-    """The words of a command asked of a book, and the state of all that its answer depends on.
+    """What is asked of a book, and the state of all that the answer depends on.
 
-    Made before the first file is read, so that what changes meanwhile makes the answer void.
+    `words` are the command and `flag=value`; one answer is kept for each set of flags. Made
+    before the first file is read, so that what changes meanwhile makes the answer void.
     `outlet` is where the answer is said, as far as it differs by that. `deals` are the states of
     the deals' files by handle, for the index to go by.
     """
@@ -45,7 +47,8 @@ class CachedOutput:
         outlet: Sequence[str | int],
     ) -> None:
         self._root = root
-        self._path = os.path.join(root, OWN, f"{''.join(words)}.answer")
+        names = "-".join(word.partition("=")[0] for word in words)
+        self._path = os.path.join(root, OWN, f"{names}.answer")
         # Where the clock is set by hand it is compared to the letter.
         self._now = 0 if environ.get("SALESCLI_NOW") else int(time.time())
         day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
@@ -60,11 +63,12 @@ class CachedOutput:
         # A text that the editor saves now, or saved when nobody looked, may be a draft by then.
         self._is_open = bool(_states(os.path.join(root, _WAITING[0][0]), ".text"))
         # Only compared, never read back; later versions depend on who else holds a value.
-        self._seen = marshal.dumps((environment_key(), day, list(outlet), folders), 2)
+        asked = [root, *words, os.path.expanduser("~")]  # a folder may be named after `~`
+        self._seen = marshal.dumps((environment_key(), asked, day, list(outlet), folders), 2)
 
     def answer(self) -> tuple[int, bytes] | None:
         """Return the exit code and the output that the command had; None where it has to run."""
-        if self._is_open:
+        if self._is_open or is_cut_off(self._root):
             return None
         data = read_cache(self._path)
         code, times, rest = data[:1], data[1 : 2 * _TIMES + 1], data[2 * _TIMES + 1 :]

@@ -51,16 +51,20 @@ def emit(document: Document) -> str:
     return text
 
 
-def emit_blocks(blocks: Iterable[Block]) -> None:
+def emit_blocks(blocks: Iterable[Block], also: Callable[[str], object] | None = None) -> None:
     """Show the blocks of a document while they are made, so that no more than some are held.
 
+    What is written goes to `also`, too.
     Raises SystemExit when standard output is closed (141) or can't be written (2).
     """
 
     def write(stream: TextIO) -> None:
         rest = iter(blocks)
         while batch := tuple(islice(rest, _TOGETHER)):
-            stream.write(_shown(batch, stream))
+            text = _shown(batch, stream)
+            stream.write(text)
+            if also is not None:
+                also(text)
 
     _deliver(write)
 
@@ -82,10 +86,11 @@ def encoded(text: str) -> bytes:
     return text.encode(stream.encoding or "utf-8", "backslashreplace") if stream else b""
 
 
-def emit_json(payload: Mapping[str, Any]) -> None:
+def emit_json(payload: Mapping[str, Any], also: Callable[[str], object] | None = None) -> None:
     """Write the payload as JSON (see `json_lines`); in ASCII where standard output is not UTF-8.
 
-    Of its items, `--fields` leaves those that it names. Raises UsageError where they don't exist,
+    Of its items, `--fields` leaves those that it names. What is written goes to `also`, too.
+    Raises UsageError where they don't exist,
     SystemExit when standard output is closed (141) or can't be written (2).
     """
     from salescli.views.render.json_fields import with_chosen_fields
@@ -95,7 +100,10 @@ def emit_json(payload: Mapping[str, Any]) -> None:
 
     def write(stream: TextIO) -> None:
         encoding = (stream.encoding or "utf-8").lower().replace("-", "").replace("_", "")
-        stream.writelines(json_lines(shown, ascii_only=encoding != "utf8"))
+        for part in json_lines(shown, ascii_only=encoding != "utf8"):
+            stream.write(part)
+            if also is not None:
+                also(part)
 
     _deliver(write)
 

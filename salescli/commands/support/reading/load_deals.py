@@ -19,6 +19,8 @@ from salescli.store.files.fingerprint import State
 from salescli.views.facts import deal_facts, unreadable_facts
 
 DONE, FINDINGS = 0, 1
+# The one finding that goes by the hour: an entry ahead of the clock. All others go by the day.
+IN_FUTURE = "F04"
 
 T = TypeVar("T")
 V = TypeVar("V")

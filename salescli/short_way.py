@@ -1,0 +1,98 @@
+"""The command lines that the short way takes, read without the command line's library.
+
+It takes what is typed every day and is plain: known flags, each with a value where it needs one.
+Whatever else was typed is the command line's, which refuses it where it has to.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Values = dict[str, str | int | bool]
+
+SWITCH, TEXT = "switch", "text"  # what a flag takes, where it isn't a number: that is its least
+BOOK = "--book"
+_DIGITS = 6  # a number of more is left to the command line
+
+# Each command with its flags: the field that a flag fills, and what it takes.
+FLAGS: Mapping[str, Mapping[str, tuple[str, str | int]]] = {
+    "next": {
+        "--list": ("listed", SWITCH),
+        "--mine": ("mine", SWITCH),
+        "--process": ("process", TEXT),
+        "--days": ("days", 0),
+        "--limit": ("limit", 1),
+        "--all": ("everything", SWITCH),
+        "--brief": ("brief", SWITCH),
+        "--exit-code": ("exit_code", SWITCH),
+        "--json": ("as_json", SWITCH),
+    },
+    "check": {
+        "--format": ("form", TEXT),
+        "--all": ("everything", SWITCH),
+        "--json": ("as_json", SWITCH),
+    },
+}
+
+
+class Asked:
+    """A command, the fields of its flags that were typed, and the book as it was named.
+
+    `book` was named before the command, `own_book` behind it; '' where it wasn't.
+    """
+
+    __slots__ = ("book", "command", "own_book", "values")
+
+    def __init__(self, book: str, command: str, values: Values) -> None:
+        self.book, self.command, self.values = book, command, values
+        self.own_book = str(values.pop(BOOK, ""))
+
+    @property
+    def words(self) -> list[str]:
+        """Return what is asked, in one order however it was typed: the command, `field=value`."""
+        return [self.command, *(f"{name}={self.values[name]}" for name in sorted(self.values))]
+
+
+def asked(words: Sequence[str]) -> Asked | None:
+    """Return what some words ask for; None where they are the command line's to read."""
+    rest, before = list(words), ""
+    if rest and rest[0].partition("=")[0] == BOOK:
+        before = _value(rest.pop(0), rest)
+        if not before:
+            return None
+    command = rest.pop(0) if rest else ""
+    if command not in FLAGS:
+        return None
+    known = FLAGS[command]
+    values: Values = {}
+    while rest:
+        word = rest.pop(0)
+        name = word.partition("=")[0]
+        field, takes = known.get(name, ("", "")) if name != BOOK else (BOOK, TEXT)
+        value = True if takes == SWITCH and word == name else _taken(takes, _value(word, rest))
+        if not field or value is None:
+            return None
+        values[field] = value
+    return Asked(before, command, values)
+
+
+def _value(word: str, rest: list[str]) -> str:
+    """Return the value of a flag, taken from the word or from the rest; '' where it is not plain.
+
+    What begins with a dash may be a flag, with a tilde somebody's folder; what can't be shown may
+    be no text.
+    """
+    _, equals, value = word.partition("=")
+    if not equals:
+        value = rest.pop(0) if rest else ""
+    return value if value.isprintable() and not value.startswith(("-", "~")) else ""
+
+
+def _taken(takes: str | int, text: str) -> str | int | None:
+    if takes == TEXT:
+        return text or None
+    if isinstance(takes, str) or not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        return None
+    return int(text) if int(text) >= takes else None
