@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salescli.domain.addresses import ours
-from salescli.domain.calendar_events import Guest, event_when
+from salescli.domain.calendar_events import Guest, event_key, event_when
 from salescli.domain.time.moment import local
 from salescli.exchange.calendar.captured_events import captured_events, reply_in
 from salescli.exchange.calendar.read_events import LARGEST, glance, read_events
@@ -102,3 +104,58 @@ def test_what_is_read_of_an_event():
     assert found is not None
     assert found[2] == "accepted"
     assert glance(data) == ([event.uid], ["bob@acme.example"])
+
+
+ZONE = """BEGIN:VCALENDAR
+BEGIN:VTIMEZONE
+TZID:{name}
+{rules}END:VTIMEZONE
+BEGIN:VEVENT
+UID:1
+DTSTART;TZID={name}:20261124T100000
+END:VEVENT
+END:VCALENDAR
+"""
+RULE = """BEGIN:STANDARD
+DTSTART:16010101T000000
+TZOFFSETFROM:+0400
+TZOFFSETTO:+0500
+{rule}
+END:STANDARD
+"""
+
+
+def _start(rule: str, number: int = 1, name: str = "Ours") -> str:
+    text = ZONE.format(name=name, rules=RULE.format(rule=rule) * number)
+    return read_events(text.replace("\n", "\r\n").encode())[0].on
+
+
+@pytest.mark.parametrize(
+    "rule", ["RRULE:FREQ=YEARLY", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=1", "X-NONE:1"]
+)
+def test_zone_of_ones_own_counts(rule):
+    assert _start(rule) == "2026-11-24T05:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("rule", "number"),
+    [
+        ("RRULE:FREQ=SECONDLY", 1),
+        ("RRULE:FREQ=YEARLY;FREQ=MINUTELY", 1),
+        ("RRULE;X=1:FREQ=SECONDLY", 1),
+        ("RR\n ULE:FREQ=SECOND\n LY", 1),
+        ("RRULE:FREQ=YEARLY;INTERVAL=0", 1),
+        ("RRULE:FREQ=YEARLY;BYDAY=SU", 1),
+        ("RRULE:FREQ=YEARLY", 500),
+    ],
+)
+def test_zone_that_nobody_can_work_out_is_left_out(rule, number):
+    assert _start(rule, number) == event_key(datetime(2026, 11, 24, 10).astimezone())
+    assert _start(rule, number, "Europe/Berlin") == "2026-11-24T09:00:00+00:00"
+
+
+def test_zone_of_one_file_says_nothing_of_another():
+    other = RULE.replace("+0500", "-0500")
+    texts = [ZONE.format(name="Ours", rules=r.format(rule="X-NONE:1")) for r in (RULE, other)]
+    starts = [read_events(text.encode())[0].on for text in texts]
+    assert starts == ["2026-11-24T05:00:00+00:00", "2026-11-24T15:00:00+00:00"]

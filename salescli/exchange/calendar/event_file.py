@@ -15,6 +15,7 @@ from typing import Any
 
 from salescli.exchange.calendar.icalendar_file import WRITTEN, Event, calendar_lines, component
 from salescli.exchange.calendar.read_events import BROKEN, first
+from salescli.exchange.calendar.safe_zones import parsed_calendar
 
 _TIME = ("DTSTART", "DTEND", "DURATION")
 _OWN = (*_TIME, "STATUS", "TRANSP", "SUMMARY", "DESCRIPTION", "ORGANIZER", "ATTENDEE")
@@ -51,9 +52,7 @@ def event_text(event: Event, data: bytes = b"", before: Mapping[str, str] | None
 
 
 def _merged(event: Event, data: bytes, before: Mapping[str, str] | None) -> bytes:
-    from icalendar import Calendar
-
-    calendar = Calendar.from_ical(data.decode("utf-8", "replace"))
+    calendar = parsed_calendar(data)
     (there, *_) = (
         part
         for part in calendar.subcomponents

@@ -15,6 +15,7 @@ from typing import Any
 
 from salescli.domain.calendar_events import Guest, SeenEvent, event_key
 from salescli.exchange.calendar.icalendar_file import WRITTEN, is_address
+from salescli.exchange.calendar.safe_zones import parsed_calendar
 from salescli.text.safe_text import harmless
 from salescli.text.wording import excerpt
 
@@ -48,10 +49,8 @@ def read_events(data: bytes) -> list[SeenEvent]:
     """Return the events of a file, each by its first occurrence."""
     if len(data) > LARGEST:
         return []
-    from icalendar import Calendar
-
     try:
-        calendar = Calendar.from_ical(data.decode("utf-8", "replace"))
+        calendar = parsed_calendar(data)
         method = _text(calendar, "METHOD").upper()
         parts = calendar.subcomponents if isinstance(calendar.subcomponents, list) else []
     except BROKEN:
