@@ -33,6 +33,13 @@ HOSTILE = {
     "50-mb-line": HEAD + b"\r\n" + b"a" * 50_000_000,
     "50-mb-header": b"From: dana@acme.example\r\nSubject: " + b"a" * 50_000_000 + b"\r\n\r\nhi",
     "10000-parts": MULTI + PART * 10_000 + b"--b--\r\n",
+    "no-parts": MULTI + b"--b\r\n\r\n" * 200_000,
+    "long-type": HEAD + b"Content-Type: " + b'a;b="c";' * 150_000 + b"\r\n\r\nhi",
+    "many-parameters": HEAD
+    + b"Content-Type: text/plain; "
+    + b"".join(b"x*%d*=a;" % n for n in range(50_000))
+    + b"\r\n\r\nhi",
+    "300-deep": HEAD + NEST[: NEST.index(b"=b300")] + b"\r\n" + b"x\r\n" * 100_000,
     "nested": HEAD + b"MIME-Version: 1.0\r\n" + NEST,
     "100-kb-address": b"From: " + b"a" * 100_000 + b"@acme.example\r\nTo: b@c.example\r\n\r\nhi",
     "100-kb-name": b'From: "' + b"a" * 100_000 + b'" <dana@acme.example>\r\n\r\nhi',

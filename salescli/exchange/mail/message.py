@@ -12,6 +12,7 @@ from email import policy, utils
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
+from typing import Any
 
 from salescli.domain.captured import Party
 
@@ -19,6 +20,8 @@ _READ = 1_500_000  # bytes of a mail: its text stands before what is attached
 _HEADER = 8_000  # characters of one header; what is longer is no address
 _ADDRESS = 254  # characters of an address, as RFC 5321 has it
 _PARTIES, _PARTS, _THREAD = 60, 200, 40  # of one mail that are looked at
+_INVITATIONS = 3
+_DEPTH, _MARKS, _DEEP = 50, 20_000, 100_000  # of a mail with more only the beginning is read
 _TEXT = 200_000  # characters of a text
 _ID = re.compile(r"<([^<>\s]{1,250})>")
 _FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|doorst)\s*:", re.IGNORECASE)
@@ -49,6 +52,17 @@ class Mail:
     invitations: tuple[bytes, ...] = field(default=(), repr=False)
 
 
+class _ShortHeaders(policy.Compat32):
+    """Cut each header to what one can be: the library takes minutes for the parts of long ones."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, Any]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER]
+
+
+_POLICY = _ShortHeaders()
+
+
 def read_mail(data: bytes, *, head_only: bool = False) -> Mail:
     """Return the mail that some bytes are, as far as they can be read; `head_only`: no text.
 
@@ -56,13 +70,19 @@ def read_mail(data: bytes, *, head_only: bool = False) -> Mail:
     """
     if head_only:
         head = re.split(rb"\r?\n\r?\n", data[:_READ], maxsplit=1)[0]
-        return _mail(BytesHeaderParser(policy=policy.compat32).parsebytes(head), "", ())
+        return _mail(BytesHeaderParser(policy=_POLICY).parsebytes(head), "", ())
     try:
-        message = BytesParser(policy=policy.compat32).parsebytes(data[:_READ])
+        message = BytesParser(policy=_POLICY).parsebytes(data[: _length(data)])
         texts, invitations = _parts(message)
     except _DAMAGED:
         return read_mail(data, head_only=True)
     return _mail(message, texts, invitations)
+
+
+def _length(data: bytes) -> int:
+    """Return how much of a mail is read: a line costs as often as parts are in one another."""
+    depth, marks = (data.count(mark, 0, _READ) for mark in (b"oundary=", b"\n--"))
+    return _READ if depth <= _DEPTH and marks <= _MARKS else _DEEP
 
 
 def _mail(message: Message, text: str, invitations: tuple[bytes, ...]) -> Mail:
@@ -185,7 +205,8 @@ def _parts(message: Message) -> tuple[str, tuple[bytes, ...]]:
             break
         kind = part.get_content_type()
         if kind == "text/calendar" or str(part.get_filename() or "").lower().endswith(".ics"):
-            invitations.append(_payload(part))
+            if len(invitations) < _INVITATIONS:
+                invitations.append(_payload(part))
         elif kind == "text/plain" and not plain and not _is_attached(part):
             plain = _valid(_text_of(_payload(part), _charset(part)))[:_TEXT]
         elif kind == "text/html" and not html and not _is_attached(part):
