@@ -78,3 +78,15 @@ def test_what_is_damaged_waits_no_more(book: Path, data: bytes):
     (path,) = (book / ".salescli" / "captured").iterdir()
     path.write_bytes(data)
     assert captured_waiting(open_session(book)) == []
+
+
+def test_what_waits_is_placed_again_as_deals_come_and_go(book: Path, run):
+    session = open_session(book)
+    take_in(session, [replace(MAIL, candidates=())])
+    assert [one.likeliest for one in captured_waiting(session)] == [""]
+    run("add", "Acme", "--process", "small-business", "--what", "Call", "--on", "mon")
+    run("person", "acme", "dana: Dana Reyes, dana@acme.example")
+    assert [one.deal for one in captured_waiting(open_session(book))] == ["acme"]
+    take_in(session, [EVENT])
+    run("rename", "acme", "acme-pilot")
+    assert [one.deal for one in captured_waiting(open_session(book))] == ["acme-pilot"] * 2

@@ -11,8 +11,10 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.captured import Captured, Form
 from salescli.domain.links import DealLinks, links_of
+from salescli.domain.placement import Placer
 from salescli.store.cache.link_rows import LINKS
 from salescli.store.captured import drop_captured, has_captured, keep_captured, waiting_captured
+from salescli.store.deal_loader import deal_handles
 from salescli.store.dismissed import dismissed
 
 _KEPT = timedelta(days=30)
@@ -45,12 +47,26 @@ def _unsettled(session: Session) -> list[Captured]:
     root = session.book.root
     if not has_captured(root):
         return []
-    settled = _settled(session, load_links(session))
+    links = load_links(session)
+    settled = _settled(session, links)
     waiting = waiting_captured(root)
     for captured in waiting:
         if captured.ref in settled and captured.at < session.now - _KEPT:
             drop_captured(root, captured.ref)
-    return [captured for captured in waiting if captured.ref not in settled]
+    return _placed_anew(session, [one for one in waiting if one.ref not in settled], links)
+
+
+def _placed_anew(
+    session: Session, waiting: Iterable[Captured], links: Iterable[DealLinks]
+) -> list[Captured]:
+    """Return what waits, placed again where its deal isn't known, or was renamed or deleted."""
+    placer, handles = Placer(links), set(deal_handles(session.book))
+    placed: list[Captured] = []
+    for captured in waiting:
+        placer.note(captured)
+        again = captured if captured.deal in handles else placer.place(captured)
+        placed.append(again if again.likeliest else captured)
+    return placed
 
 
 def take_in(
