@@ -10,12 +10,13 @@ from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed import people_arguments
+from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, read_people
 from salescli.domain.person_words import check_whole
 from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint
-from salescli.text.answer_words import is_as_shown, is_none
+from salescli.text.answer_words import is_as_shown
 
 
 def ask_people(
@@ -138,23 +139,26 @@ def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
     asker.say(f"{new.name} is new.")
     roles = tuple(Choice(role.id, role.title) for role in subject.process.roles)
     told = (f"  roles: {', '.join(role.name for role in roles)}",) if roles else ()
-    name, role, email = new.name, new.role, new.email
+    name, known = new.name, new
     if (spelt := _spelt(new)) is not new:
         name = asker.ask(f"{handle}.name", "  Name", arguments.clean, default=spelt.name)
-    role = role or asker.ask(
-        f"{handle}.role",
-        "  Role",
-        lambda text: arguments.role(text, subject),
-        shown="none",
-        hint=Hint(roles, intro=told),
-    )
-    email = email or asker.ask(f"{handle}.email", "  Email", _email, shown="none")
-    return replace(new, name=name, role=role, email=email)
-
-
-def _email(text: str) -> str:
-    if is_none(text):
-        return ""
-    if text and ("@" not in text.strip("@") or " " in text):
-        raise UsageError(f"'{text}' is not an email address", fix="as in dana@acme.example")
-    return arguments.clean(text)
+    if not known.role:
+        role, title = asker.ask(
+            f"{handle}.role",
+            "  Role",
+            lambda text: role_answered(text, subject),
+            shown="none",
+            hint=Hint(roles, intro=told),
+            optional=True,
+        )
+        if title:
+            asker.say(f"  no role of the process: kept as the title '{title}'")
+        known = replace(known, role=role, title=known.title or title)
+    if not known.email:
+        email, phone = asker.ask(
+            f"{handle}.email", "  Email", contact_answered, shown="none", optional=True
+        )
+        if phone:
+            asker.say(f"  kept as the phone number: {phone}")
+        known = replace(known, email=email, phone=known.phone or phone)
+    return replace(known, name=name)
