@@ -8,7 +8,21 @@ from salescli.text.matching import folded
 from salescli.text.yes_words import says_yes
 
 _NONE = {
-    *("n", "nah", "none", "nothing", "no", "nope", "nobody", "no one", "noone", "nil", "nada"),
+    *(
+        "n",
+        "nah",
+        "none",
+        "nothing",
+        "no",
+        "nope",
+        "nobody",
+        "nobody but me",
+        "nobody else",
+        "no one",
+        "noone",
+        "nil",
+        "nada",
+    ),
     *(
         "unknown",
         "n a",

@@ -9,10 +9,10 @@ from functools import partial
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed import people_arguments
+from salescli.commands.support.typed.people_arguments import read_present
 from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Person
-from salescli.domain.person_text import UnclearPersonError, read_people
+from salescli.domain.person_text import UnclearPersonError
 from salescli.domain.person_words import check_whole
 from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint
@@ -36,13 +36,15 @@ def ask_people(
     two people are refused.
     """
     text = ", ".join(default)
-    named_by = partial(_one_named if single else people_named, talk)
+    several = partial(people_named, talk, expected=default)
+    named_by = partial(_one_named, talk) if single else several
 
     def read(answer: str) -> tuple[Person, ...]:
-        return named_by(text if text and is_as_shown(answer) else answer)
+        is_shown = text and is_as_shown(answer) and answer.strip() not in talk.people
+        return named_by(text if is_shown else answer)
 
     named = _accepted(talk, ", ".join(given), read) or talk.asker.ask(
-        key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk)
+        key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk, default)
     )
     for person in named:
         if person.handle not in talk.people:
@@ -70,9 +72,9 @@ def _accepted(
         return ()
 
 
-def _people_hint(talk: Conversation) -> Hint:
+def _people_hint(talk: Conversation, expected: Sequence[str]) -> Hint:
     def means(text: str) -> str:
-        new = [who for who in people_named(talk, text) if who.handle not in talk.people]
+        new = [who for who in people_named(talk, text, expected) if who.handle not in talk.people]
         return f"new here: {'; '.join(map(_described, new))}" if new else ""
 
     return Hint(
@@ -84,25 +86,27 @@ def _people_hint(talk: Conversation) -> Hint:
             part for word in text.split(",") if (part := word.strip()) not in ("", "-")
         ],
         preview=means,
-        takes=lambda text: _taken(talk, text),
+        takes=lambda text: _taken(talk, text, expected),
         also="someone new: Dana Reyes, owner, dana@acme.example; - for nobody",
     )
 
 
-def _taken(talk: Conversation, text: str) -> tuple[str, ...]:
+def _taken(talk: Conversation, text: str, expected: Sequence[str]) -> tuple[str, ...]:
     try:
-        return tuple(who.handle for who in people_named(talk, text) if who.handle in talk.people)
+        named = people_named(talk, text, expected)
+        return tuple(who.handle for who in named if who.handle in talk.people)
     except UsageError:
         return tuple(talk.people)
 
 
-def people_named(talk: Conversation, text: str) -> tuple[Person, ...]:
-    """Return the people whom a text names, known or not. Raises UsageError."""
+def people_named(talk: Conversation, text: str, expected: Sequence[str] = ()) -> tuple[Person, ...]:
+    """Return the people whom a text names, known or not. Raises UsageError.
+
+    `expected` are those who would be there.
+    """
     roles = {role.id: role.title for role in talk.subject.process.roles}
     try:
-        named = read_people(
-            people_arguments.others(arguments.clean(text), talk.people), talk.people, roles
-        )
+        named = read_present(arguments.clean(text), talk.people, roles, expected)
         for person in named:
             if person.handle not in talk.people:
                 check_whole(person, talk.people.values())
