@@ -132,14 +132,12 @@ def pretended(made, tmp_path, monkeypatch, request):
     monkeypatch.setattr(sys, "argv", ["salescli"])
     monkeypatch.setattr("gc.disable", lambda: None)
     book = Pretended(tmp_path / "book")
-    of, keeps = fingerprint._state, fingerprint._keeps_times
-    monkeypatch.setattr(
-        fingerprint, "_state", lambda path, status, known: of(path, _shown(status), known)
-    )
+    status, keeps = fingerprint._status, fingerprint._keeps_times
+    monkeypatch.setattr(fingerprint, "_status", lambda *place, **how: _shown(status(*place, **how)))
     monkeypatch.setattr(
         fingerprint,
         "_keeps_times",
-        lambda folder, files: request.param == "local" or keeps(folder, [*map(_shown, files)]),
+        lambda folder, files: request.param == "local" or keeps(folder, files),
     )
     clock = SimpleNamespace(**{**vars(time), "time_ns": lambda: book.now})
     monkeypatch.setattr(fingerprint, "time", clock)
