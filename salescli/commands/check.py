@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from heapq import merge
 from itertools import chain
 
@@ -61,7 +62,9 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
     found = merge(wanted(about_book), chain.from_iterable(each), key=_order)
     parts: list[str] = []
     also = None if question is None else parts.append
-    _show(session, found, (form, flags.everything or bool(select)), len(chosen), also)
+    looked = count(len(chosen), "deal")
+    order = partial(_order_of_day, session, deals)
+    _show(session, found, (form, flags.everything or bool(select)), (looked, order), also)
     deals.save()
     code = FINDINGS if seen - {Severity.INFO} else DONE
     if question is not None and not (session.has_warned or passes):
@@ -73,19 +76,27 @@ def _show(
     session: Session,
     results: Iterator[Finding],
     wanted: tuple[str, bool],
-    deals: int,
+    deals: tuple[str, Callable[[], Sequence[str]]],
     also: Callable[[str], object] | None,
 ) -> None:
-    """Show findings in a form, all of them or the worst; what is shown goes to `also`, too."""
+    """Show findings in a form, all of them or the worst; what is shown goes to `also`, too.
+
+    Of `deals` it is said how many they are, and which comes first.
+    """
     form, everything = wanted
     if form == "json":
         emit_json(envelope(session.today, "findings", map(finding_facts, results)), also)
     elif form == "github":
         emit_blocks(github_screen(results), also)
     else:
-        order = [one.about.handle for one in reviewed(session, ReviewFlags()).reviews]
-        looked = count(deals, "deal")
+        looked, order = deals
         emit_blocks(findings_screen(results, looked, everything=everything, order=order), also)
+
+
+def _order_of_day(session: Session, deals: DealFindings) -> list[str]:
+    """Return the open deals, the most urgent one first."""
+    deals.save()  # what was read of them serves here, too
+    return [one.about.handle for one in reviewed(session, ReviewFlags(), deals.states).reviews]
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:
