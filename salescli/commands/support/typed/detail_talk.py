@@ -40,12 +40,13 @@ _LEADS = frozenset(
         *("nachsten", "spatestens", "nach", "after", "saisonstart", "start", "golive"),
     }
 )
+_NAMED = r"(?-i:(?: [A-ZÄÖÜ][\w-]+){0,3})"
 _KNOWN_BY = re.compile(
     r"(?:(?:her|his|my|our|their|a|an|old|ex|former|mein|meine|ihr|sein|alter|alte|the)[ -])+"
-    r"(?:\w+ )?(?:brother|sister|friend|colleague|boss|cousin|neighbou?r|wife|husband|uncle|dad|mum"
-    r"|father|mother|bruder|schwester|freund|freundin|kollege|kollegin|bekannte[rn]?|nachbar\w*"
-    r"|schwager|vater|mutter|mann|frau|customer|kunde|client|partner)(?: in law)?(?: .{1,30})?"
-    r"|(?:friends?|colleague|bekannte[rn]?|freund(?:in)?|kollege|kollegin) (?:of|von) .{1,30}",
+    rf"(?:[a-z]+ )?(?:brother|sister|friend|colleague|boss|cousin|neighbou?r|wife|husband|uncle|dad"
+    r"|mum|father|mother|bruder|schwester|freund|freundin|kollege|kollegin|bekannte[rn]?|nachbar\w*"
+    rf"|schwager|vater|mutter|mann|frau|customer|kunde|client|partner)(?: in law)?{_NAMED}"
+    rf"|(?:friends?|colleague|bekannte[rn]?|freund(?:in)?|kollege|kollegin) (?:of|von){_NAMED}",
     re.IGNORECASE,
 )
 _ENOUGH = frozenset(
@@ -58,6 +59,10 @@ _ENOUGH = frozenset(
 
 def told_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]]:
     """Yield each field with the words about it. Raises SalescliError that names what is unclear."""
+    if "\u00b7" in text:  # as it is shown
+        for shown in filter(str.strip, text.split("\u00b7")):
+            yield from named_details(shown.strip(), readers)
+        return
     try:
         yield from list(named_details(text, readers))
     except SalescliError:
