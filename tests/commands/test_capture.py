@@ -234,3 +234,30 @@ def test_who_we_are_is_told_by_git_and_the_settings(book: Path, run):
         (facts,) = run("capture", write(book, sent), "--json").json["captured"]
         assert (facts["wrote"], facts["deal"]) == ("we", "acme")
         assert [who["address"] for who in facts["people"]] == ["dana@acme.example"]
+
+
+@pytest.mark.usefixtures("deal", "measured_terminals")
+def test_a_second_deal_of_a_company_is_named(book: Path, run):
+    run(
+        "capture",
+        write(book, mail(sender="Sam Lee <sam@acme.example>", subject="AW: Second depot")),
+    )
+    walk = Terminal("capture")
+    walk.sees("acme (Acme)").answers("What now? [l]", "a").answers("Company [Acme]")
+    walk.sees("acme is a deal of Acme already: name the new one").answers("Title [Second depot]")
+    walk.answers("Process", "small-business").answers("Next step [first-reply]")
+    walk.answers("More [-]").sees("acme-second-depot: opened").answers("What now? [l]", "q")
+    walk.ends(0)
+
+
+@pytest.mark.usefixtures("deal", "measured_terminals")
+def test_two_deals_of_a_company_are_told_apart(book: Path, run):
+    person = ("--person", "Dana Reyes, owner, dana@acme.example")
+    opened = ("--title", "Second depot", "--value", "20000", "--process", "small-business")
+    run("add", "Acme", *opened, *person, "--what", "Call", "--on", "tue")
+    run("capture", write(book, mail()))
+    walk = Terminal("capture")
+    walk.sees("acme (Acme · Wait for the clauses Mon 23 Nov 2026)")
+    walk.sees("acme-second-depot (Acme · Second depot · 20,000 EUR · Call Tue 24 Nov 2026)")
+    walk.answers("What now? [o]").sees("Second depot · 20,000 EUR").answers("Which deal", "second")
+    walk.answers("Is that what comes next?").ends(0)
