@@ -91,6 +91,20 @@ def test_a_mail_on_the_morning_of_a_meeting_leaves_the_meeting(book: Path, run):
     assert [item["on"] for item in shown["agenda"]] == ["2026-11-21T16:00:00+01:00"]
 
 
+def test_their_mail_leaves_what_we_were_to_do(deal: Path, book: Path, run):
+    wait = ("--drop", "wait", "--what", "Send offer", "--on", "2026-11-21")
+    assert run("log", "acme", "--at", "2026-11-19", *wait).code == 0
+    done = run(
+        "capture",
+        write(book, mail(TEXT, at="Sat, 21 Nov 2026 08:00:00 +0100")),
+        *("--what", "Talk", "--on", "wed 10"),
+    )
+    assert done.code == 0, done.err
+    (shown,) = run("show", "acme", "--json").json["deals"]
+    assert [item["what"] for item in shown["agenda"]] == ["Send offer", "Talk"]
+    assert "did" not in log_of(deal)[2]
+
+
 @pytest.mark.usefixtures("deal")
 def test_what_is_dismissed_is_never_asked_about_again(book: Path, run):
     path = write(book, mail(sender="News <news@shop.example>", name="n@shop.example"))

@@ -16,7 +16,10 @@ from support.typing_phrases import rows as phrases
 
 from salescli.errors import SalescliError
 
-KINDS = ("ahead", "back", "period", "amount", "people", "steps", "next", "more")
+KINDS = (
+    *("ahead", "back", "period", "amount", "people", "steps", "next", "more"),
+    *("confirm", "comes", "place", "role", "email", "met"),
+)
 SIGNS = (
     " ",
     ",",
