@@ -21,6 +21,7 @@ from support.fixture_cache import copy_of
 from support.measuring import (  # noqa: F401 - pytest finds them here
     measured_terminals,
     pytest_collection,
+    pytest_collection_finish,
     pytest_runtest_call,
     pytest_runtestloop,
 )
