@@ -17,8 +17,8 @@ from pathlib import Path
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.own_folder import FOLDERS, OWN, SEEN
 from salescli.store.files.private_dir import private_folder
+from salescli.store.locate_book import INBOX
 
-INBOX = "inbox"
 _TICK = 2_000_000_000  # nanoseconds in which two changes of a folder may show one time
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from salescli.domain.proposal import PROPOSABLE, Proposal, check_name
-from salescli.errors import NotFoundError, SalescliError, UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.store.book import Book
+from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import OWN, PROPOSALS
-from salescli.store.files.private_dir import private_folder, read_private, write_private
+from salescli.store.files.private_dir import read_private, write_private
 from salescli.store.locate_book import SETTINGS
 
 _ENDING = ".toml"
@@ -38,18 +40,6 @@ def digest_of(path: Path) -> str:
     return sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
 
 
-def free_name(root: Path, handle: str) -> str:
-    """Return a name for a new proposal about a deal: `acme-1`."""
-    taken = {name.removesuffix(_ENDING) for name in _names(root)}
-    numbers = range(1, _MOST + 1)
-    name = next((f"{handle}-{n}" for n in numbers if f"{handle}-{n}" not in taken), "")
-    if not name or len(taken) >= _MOST:
-        raise NotFoundError(
-            f"{len(taken)} proposals wait: no more fit", fix="salescli apply   shows them"
-        )
-    return name
-
-
 def keep_proposal(root: Path, proposal: Proposal) -> None:
     """Keep a proposal, readable by its owner only. Raises SalescliError."""
     import tomli_w
@@ -69,19 +59,22 @@ def keep_proposal(root: Path, proposal: Proposal) -> None:
     write_private(_path(root, proposal.name), text.encode("utf-8", "replace"), root)
 
 
-def new_proposal(root: Path, proposal: Proposal) -> bool:
-    """Keep a proposal whose name is free; whether it still was. Raises SalescliError, OSError."""
-    private_folder(root, PROPOSALS)
-    try:
-        _path(root, proposal.name).touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        return False
-    try:
-        keep_proposal(root, proposal)
-    except SalescliError:
-        drop_proposal(root, proposal.name)
-        raise
-    return True
+def new_proposal(root: Path, proposal: Proposal) -> Proposal:
+    """Keep a proposal under a new name, that of its deal and a number: `acme-1`; return it so.
+
+    Raises SalescliError.
+    """
+    with locked(root, name="proposals.lock"):
+        taken = {name.removesuffix(_ENDING) for name in _names(root)}
+        names = (f"{proposal.deal}-{number}" for number in range(1, _MOST + 1))
+        name = next((name for name in names if name not in taken), "")
+        if not name or len(taken) >= _MOST:
+            raise NotFoundError(
+                f"{len(taken)} proposals wait: no more fit", fix="salescli apply   shows them"
+            )
+        named = replace(proposal, name=name)
+        keep_proposal(root, named)
+    return named
 
 
 def proposals(root: Path) -> list[Proposal]:
