@@ -1,4 +1,4 @@
-"""Summaries as rows of plain values, as the index keeps them, and back."""
+"""Summaries as rows of plain values, as the cache keeps them, and back."""
 
 from __future__ import annotations
 
