@@ -15,8 +15,11 @@ from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import OWN, PROPOSALS
 from salescli.store.files.private_dir import read_private, write_private
 from salescli.store.locate_book import SETTINGS
+from salescli.store.write_count import note_write
+from salescli.text.safe_text import harmless
 
 _ENDING = ".toml"
+_LOCK = "proposals.lock"
 _MOST = 1_000  # that wait at a time
 _LARGEST = 1_000_000  # bytes of one
 
@@ -40,6 +43,35 @@ def digest_of(path: Path) -> str:
     return sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
 
 
+def is_done(book: Book, proposal: Proposal) -> bool:
+    """Return whether a proposal was applied: its deal is what it came to, or has its entries.
+
+    They have their own time, by which they are told from others that say the same.
+    """
+    path = book.deal_path(proposal.deal)
+    if base_of(book, proposal.deal) == proposal.base or not path.is_file():
+        return False
+    if digest_of(path) == proposal.after:
+        return True
+    added = "\n".join(line[1:] if line[:1] == "+" else "\0" for line in proposal.change)
+    entries = [text.strip("\n") for text in added.split("\0") if "[[log]]" in text]
+    text = path.read_text(encoding="utf-8", errors="replace")
+    there = "\n".join(harmless(line) for line in text.split("\n"))
+    return bool(entries) and all(f"\n{entry}\n" in there for entry in entries)
+
+
+def free_name(root: Path, handle: str) -> str:
+    """Return a name for a new proposal about a deal: `acme-1`."""
+    taken = {name.removesuffix(_ENDING) for name in _names(root)}
+    numbers = range(1, _MOST + 1)
+    name = next((f"{handle}-{n}" for n in numbers if f"{handle}-{n}" not in taken), "")
+    if not name or len(taken) >= _MOST:
+        raise NotFoundError(
+            f"{len(taken)} proposals wait: no more fit", fix="salescli apply   shows them"
+        )
+    return name
+
+
 def keep_proposal(root: Path, proposal: Proposal) -> None:
     """Keep a proposal, readable by its owner only. Raises SalescliError."""
     import tomli_w
@@ -59,21 +91,15 @@ def keep_proposal(root: Path, proposal: Proposal) -> None:
     write_private(_path(root, proposal.name), text.encode("utf-8", "replace"), root)
 
 
-def new_proposal(root: Path, proposal: Proposal) -> Proposal:
-    """Keep a proposal under a new name, that of its deal and a number: `acme-1`; return it so.
+def keep_new(root: Path, proposal: Proposal) -> Proposal:
+    """Keep a proposal under a name that is free, and return it with that. Raises SalescliError.
 
-    Raises SalescliError.
+    Its file is there with all that it says or not at all, wherever the command is killed.
     """
-    with locked(root, name="proposals.lock"):
-        taken = {name.removesuffix(_ENDING) for name in _names(root)}
-        names = (f"{proposal.deal}-{number}" for number in range(1, _MOST + 1))
-        name = next((name for name in names if name not in taken), "")
-        if not name or len(taken) >= _MOST:
-            raise NotFoundError(
-                f"{len(taken)} proposals wait: no more fit", fix="salescli apply   shows them"
-            )
-        named = replace(proposal, name=name)
+    with locked(root, name=_LOCK):  # so that of two at once each gets a name of its own
+        named = replace(proposal, name=free_name(root, proposal.deal))
         keep_proposal(root, named)
+    note_write(str(root))
     return named
 
 
