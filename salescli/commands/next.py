@@ -45,7 +45,9 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     calendar = _calendar(session, flags)
     if flags.today is None:
         _look(session)
-    seen = reviewed(session, flags, question.deals if question is not None else None)
+    walks = not (flags.listed or flags.brief) and flags.today is None and in_terminal()
+    states = question.deals if question is not None else None
+    seen = reviewed(session, flags, states, whole=walks or flags.as_json)
     changes = _chosen(calendar.changes, flags, seen)
     code, ends = _code(seen, flags), [next_change(seen.reviews, session.now), calendar.until]
     if flags.as_json:
@@ -55,7 +57,7 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
         text = emit(brief_screen(seen.reviews, len(seen.revisit), len(seen.unreadable)))
     else:
         text = _list(session, flags, seen, changes)
-        if not flags.listed and flags.today is None and in_terminal():
+        if walks:
             code = _code(_walk(session, flags, seen, changes), flags)
     if question is not None and not (session.has_warned or calendar.trouble):
         _keep(question, session, (code, text), ends)

@@ -36,7 +36,7 @@ class CachedOutput:
     `words` are the command and `flag=value`; one answer is kept for each set of flags. Made
     before the first file is read, so that what changes meanwhile makes the answer void.
     `outlet` is where the answer is said, as far as it differs by that. `deals` are the states of
-    the deals' files by handle, for the index to go by.
+    the deals' files by handle, for the cache to go by.
     """
 
     def __init__(
