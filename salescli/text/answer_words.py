@@ -47,7 +47,8 @@ _NONE = {
 _BEHIND = re.compile(
     r" (?:yet|after all|really|at all|so far|this time|today|for now|right now|at the moment|here"
     r"|on|bisher|heute|of (?:them|these|those|it)|davon|von (?:denen|beiden|allen)|der beiden"
-    r"|known|bekannt|bislang|momentan|im moment|gerade|jetzt|leider|sorry|thanks|danke)$"
+    r"|for the (?:moment|time being)|met|reached|erreicht|erfullt|known|bekannt|bislang|momentan"
+    r"|im moment|gerade|jetzt|leider|sorry|thanks|danke)$"
 )
 _BEFORE = re.compile(
     r"^(?:(?:maybe|perhaps|vielleicht|ehrlich gesagt|honestly|sorry|hm+|um|na|ah?m?|ist|das ist"
@@ -70,7 +71,8 @@ _KNOWS = (
     r"|(?:who|god|wer) (?:knows|weiss)(?: (?:das|es|schon))?"
 )
 _ASK = (
-    r"(?:(?:i|we) )?(?:(?:need|have|want|got) to|must|will|ll|gotta|should) (?:ask|check|find out"
+    r"(?:(?:i|we) )?(?:still |first )?(?:(?:need|have|want|got) to|must|will|ll|gotta"
+    r"|should) (?:still |first )?(?:ask|check|find out"
     r"|look (?:it |that )?up|get (?:it|that))(?: (?:it|that|him|her|them|first|for it))*"
     r"|(?:(?:das )?(?:muss|mussen|werd|werde) (?:ich|wir)?|ich muss)(?: (?:das|noch|erst|mal|da))*"
     r" (?:fragen|erfragen|nachfragen|rausfinden|herausfinden|nachsehen|nachschauen|klaren)"
@@ -94,6 +96,8 @@ _AS_SHOWN = {
     *("those", "that", "it", "that one", "the default", "default", "done", "done already"),
     *("already done", "all done", "erledigt", "schon erledigt", "gemacht", "did that", "did it"),
     *("yes done", "wie gezeigt", "wie vorgeschlagen", "dieselben", "wie oben", "so lassen"),
+    *("bleibt", "bleibt so", "unchanged", "no change", "stays", "as it is", "same time", "stet"),
+    *("unverandert", "keine anderung", "lassen", "nothing changed"),
     *("leave it", "leave as is", "keep it", "keep", "keep that", "as is", "wie gehabt"),
 }
 

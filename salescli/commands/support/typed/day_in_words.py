@@ -55,6 +55,8 @@ _BETWEEN_DAYS = frozenset(
         ),
         *("about", "roughly", "as", "soon", "possible", "right", "away", "immediately", "sofort"),
         *("kurz", "knapp", "shortly", "just", "before", "vor", "anderthalb", "eineinhalb", "out"),
+        *("central", "eastern", "pacific", "est", "edt", "et", "pst", "pdt", "cst", "cdt", "gmt"),
+        *("utc", "bst", "cet", "cest", "mez", "mesz", "time"),
         *("dreiviertel", "dreiviertelstunde", "viertelstunde", "new", "neuen", "neujahr"),
         *("bald", "wie", "moglich", "schnell", "schnellstmoglich", "holidays", "lunch"),
     }
@@ -62,6 +64,8 @@ _BETWEEN_DAYS = frozenset(
 _GOES_ON = frozenset(
     {
         *("about", "re", "regarding", "with", "for", "to", "at", "because", "if", "whether", "and"),
+        *("before", "after", "when", "once", "while", "in", "at", "during", "since", "as"),
+        *("bevor", "wenn", "sobald", "nachdem", "wahrend", "vor", "nach", "beim", "und"),
         *("wegen", "uber", "mit", "zu", "zum", "zur", "bei", "fur"),
     }
 )

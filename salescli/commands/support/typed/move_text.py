@@ -38,8 +38,9 @@ _TO_DAY = re.compile(
     r"(?:to|until|auf)\s+(?P<day>.+?)(?:\s+(?:verschieben|verschoben|legen))?", re.IGNORECASE
 )
 _SAME_TIME = re.compile(
-    r"(?:at )?(?:the )?same time,? (?:on )?(?P<day>\S.*)"
-    r"|(?P<before>.*\S),? (?:at )?(?:the )?same time|(?P<late>.*\S),? gleiche (?:uhr)?zeit",
+    r"(?:at )?(?:the )?same (?:time|hour),? (?:on )?(?P<day>\S.*)"
+    r"|(?P<before>.*\S),? (?:at )?(?:the )?same (?:time|hour)|(?P<late>.*\S),? (?:gleiche"
+    r"|selbe) (?:uhr)?zeit",
     re.IGNORECASE,
 )
 _MORE = re.compile(" more$", re.IGNORECASE)
