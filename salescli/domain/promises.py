@@ -185,11 +185,6 @@ def _says(text: str, words: str) -> bool:
     return bool(wanted) and wanted <= set(_TOKEN.findall(text.casefold()))
 
 
-def day_named(text: str, at: datetime, calendar: Calendar) -> When | None:
-    """Return the day or time that a sentence written `at` a time names; None for none."""
-    return _due(text, at, calendar)[1]
-
-
 def _due(text: str, at: datetime, calendar: Calendar) -> tuple[str, When | None]:
     """Return a promise without the day that it names, and the day; None where it names none."""
     words = list(_WORD.finditer(text))
