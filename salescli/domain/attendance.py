@@ -10,10 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SPLIT = re.compile(
-    r"\s*[,;&\n]\s*(?:(?:but|aber|and|und|sondern)\b\s*)?|\s+(?:and|und|but|aber|sondern|plus)\s+"
+    r"\s*[,;&\n]\s*(?:(?:but|aber|and|und|sondern)\b\s*)?|\s+(?:and|und|but|aber|sondern|plus|n"
+    r"|['\u2019]n['\u2019]?)\s+"
     r"|\s+(?=(?:not|nicht)\s+(?:[A-ZÄÖÜ]|(?:her|him|them|sie|ihn|ihm)\b))"
 )
-_ONLY = re.compile(r"^(?:only|just|nur|bloss|bloß|solo|lediglich)\s+(?=\w)", re.IGNORECASE)
+_ONLY = re.compile(
+    r"^(?:(?:diesmal|this time)\s+)?(?:only|just|nur|bloss|bloß|solo|lediglich|diesmal"
+    r"|this time)\s+(?=\w)",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(r"(?<=\w)\s+(?:only|alone|just|nur|allein)$", re.IGNORECASE)
 _NOT = re.compile(
     r"^(?:no,?\s+)?(?:but\s+not|not|nicht|without|ohne|except(?:\s+for)?|excluding|minus|außer"
@@ -43,7 +48,8 @@ _ABSENT = re.compile(
     r"|has\s+no\s+time|kann\s+(?:leider\s+|da\s+)*nicht"
     r"|will\s+nicht|kommt\s+(?:leider\s+|doch\s+)*nicht|fällt\s+aus|sagt\s+ab"
     r"|ist\s+(?:leider\s+)?(?:krank|weg|im\s+\w+|nicht\s+da\w*|raus|verhindert|unterwegs)"
-    r"|hat\s+(?:leider\s+)?(?:keine\s+zeit|urlaub|abgesagt)|not|nicht)(?:\s.*)?$",
+    r"|hatt?e?\s+(?:leider\s+)?(?:keine\s+zeit|urlaub|abgesagt)|not|nicht)(?:\s.*)?$"
+    r"|^(?P<no_one>.+?)\s+(?:no|nein)$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -85,7 +91,7 @@ def attendance(text: str) -> Attendance:
         elif is_denied:
             absent.append(part)
         elif missing := _ABSENT.match(part):
-            absent.append(missing["who"])
+            absent.append(missing["who"] or missing["no_one"])
         else:
             there += _written(joint) + _PRESENT.sub("", _ALONE.sub("", _ONLY.sub("", part)))
     return Attendance(there.strip(" ,;"), tuple(absent))

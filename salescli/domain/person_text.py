@@ -37,7 +37,7 @@ from salescli.text.matching import folded, meant
 # Between two people, or between one and what they are: a comma and a dash can be both.
 _BETWEEN = re.compile(
     r"(?P<weak>,)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
-    r"|\s+(?:and|und|et|y|e|plus)\s+(?=\S)"
+    r"|\s+(?:and|und|et|y|e|n|plus)\s+(?=\S)"
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _PART_IN_BRACKETS = re.compile(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
@@ -185,7 +185,8 @@ def _about(
     """
     if joint == "," and last.handle not in people and (clause := clause_about(words)):
         return _with_detail(last, clause, roles)
-    if parted_relation(words)[1] or _is_of(words) or _PART_IN_BRACKETS.search(words):
+    is_other = _PART_IN_BRACKETS.search(words) and not _PHONE.fullmatch(words)
+    if parted_relation(words)[1] or _is_of(words) or is_other:
         return None
     words = without_possessive(words) if joint != "\n" else words
     check_is_name(words)

@@ -53,7 +53,22 @@ _VERBS = frozenset(
     {
         *("can", "cant", "can't", "cannot", "will", "won't", "wont", "is", "isn't", "has", "comes"),
         *("wants", "said", "says", "might", "should", "would", "could", "does", "doesn't", "was"),
-        *("kann", "ist", "hat", "kommt", "will", "wird", "war", "sagt", "macht", "soll", "nicht"),
+        *(
+            "kann",
+            "ist",
+            "hat",
+            "kommt",
+            "will",
+            "wird",
+            "war",
+            "hatte",
+            "hatten",
+            "keine",
+            "sagt",
+            "macht",
+            "soll",
+            "nicht",
+        ),
         *("not", "only", "just", "nur", "but", "aber", "statt"),
     }
 )
@@ -112,6 +127,8 @@ def parted_relation(words: str) -> tuple[str, str]:
     Both are '' where the words begin with no such word; the name is, where there is none.
     """
     rest = without_possessive(words)
+    if not _VERBS.isdisjoint(words.split()):
+        return "", ""
     if rest == words or not rest:
         return "", ""
     split = rest.split()

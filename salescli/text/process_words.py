@@ -8,19 +8,42 @@ from salescli.text.matching import folded
 
 # What people say for the customers, and the word of a process's name that is meant by it.
 _SAID = {
-    "small": ("small", "smb", "sme", "klein", "kleine", "kleiner", "kleines", "kmu", "handwerk"),
+    "small": (
+        "small",
+        "smb",
+        "sme",
+        "klein",
+        "kleine",
+        "kleiner",
+        "kleines",
+        "kmu",
+        "handwerk",
+        "kleinbetrieb",
+        "kleinbetriebe",
+        "handwerksbetrieb",
+    ),
     "mid": ("mid", "midsize", "midmarket", "medium", "mittel", "mittlere", "mittelstand"),
     "enterprise": ("enterprise", "big", "large", "corporate", "konzern", "gross", "grosse"),
 }
 _PLACES = {
-    **dict.fromkeys(("first", "1", "1st", "erste", "ersten", "top"), 0),
+    **dict.fromkeys(("first", "1", "1st", "one", "eins", "erste", "ersten", "top"), 0),
     **dict.fromkeys(("second", "2", "2nd", "zweite", "zweiten"), 1),
     **dict.fromkeys(("third", "3", "3rd", "dritte", "dritten"), 2),
 }
 _TALK = frozenset(
     {
-        *("the", "a", "an", "one", "please", "pls", "bitte", "das", "die", "den", "der", "halt"),
-        *("size", "sized", "business", "businesses", "company", "companies", "variante", "ones"),
+        *("the", "a", "an", "please", "pls", "bitte", "das", "die", "den", "der", "halt"),
+        *(
+            "biz",
+            "size",
+            "sized",
+            "business",
+            "businesses",
+            "company",
+            "companies",
+            "variante",
+            "ones",
+        ),
         *("firma", "firmen", "kunde", "kunden", "betrieb", "customer", "number", "nr", "nummer"),
         *(
             "standard",
@@ -42,6 +65,7 @@ _TALK = frozenset(
 def process_said(text: str, names: Sequence[str]) -> str:
     """Return the one process that words mean, '' for none; `names` are in the order shown."""
     words = [word for word in folded(text).split() if word not in _TALK]
+    words = words[:1] if words[1:] in (["one"], ["ones"]) else words
     if len(words) != 1:
         return ""
     place = _PLACES.get(words[0], -1)

@@ -34,7 +34,9 @@ def _around_half(match: re.Match[str]) -> str:
 
 TYPED = _rules(
     (r"(?<=[0-9])([ap])\b(?![.'])", r" \1m"),  # 2p
-    (r"\bn(?:er|em|e)\b", "einer"),
+    (r"\bn(?:er|em|en|e)\b", "einer"),
+    (r"\bat ([0-9]{1,2}) and ([0-9]{2})\b", r"at \1:\2"),
+    (r"\bfollowing (?=[a-z]+day\b)", ""),
     (r"\b([0-9]{1,2}) and (?:a )?half\b(?! hours?| days?| weeks?)", r"half past \1"),
     (r"\b(?:1[.,]5|one and a half|anderthalb|eineinhalb) (?:stunden|hours|hrs?|h)\b", "90 min"),
     (r"\b(?:an|1|one) hour and a half\b", "90 min"),

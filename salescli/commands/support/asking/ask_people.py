@@ -21,7 +21,9 @@ from salescli.text.answer_words import is_as_shown
 
 # 'Plus Gino': those who are shown, and him.
 _ADDED = re.compile(
-    r"\s*(?:plus|and|und|also|auch|dazu|with them|zusätzlich|as well as|\+|&)\s+", re.IGNORECASE
+    r"\s*(?:(?:same(?: as before)?|wie gehabt|dieselben|wie immer|the usual)\s+)?"
+    r"(?:plus|and|und|also|auch|dazu|zusätzlich|as well as|\+|&)\s+",
+    re.IGNORECASE,
 )
 
 

@@ -22,6 +22,11 @@ from salescli.text.talk_words import without_talk
 from salescli.text.yes_words import begins_with_yes, has_no, says_yes
 
 _PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
+_CHAT = re.compile(
+    r"^(?:we )?(?:only|just|nur|bloß)?\s*(?:geplaudert|gequatscht|geredet|chatted|talked"
+    r"|small ?talk|(?:said )?hello|hi|hallo gesagt|caught up)\b",
+    re.IGNORECASE,
+)
 _TOO = re.compile(r"\s+(?:too|also|auch|as well)\b.*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;]|\b(?:but|aber|sondern)\b", re.IGNORECASE)
 _BY_PLACE = re.compile(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
@@ -79,6 +84,9 @@ def steps_answered(
     except SalescliError:
         if default and begins_with_yes(text) and not has_no(text):
             return _yes_and(text, default, in_words, about)
+        first = text.split(",")[0]
+        if (" " in first and is_none(first)) or _CHAT.search(text):
+            return ()
         if not begins_with_no(text):
             raise
     with suppress(SalescliError):

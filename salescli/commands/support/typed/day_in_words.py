@@ -139,7 +139,7 @@ def _is_meant(day: list[str], words: list[str], *, is_behind: bool) -> bool:
     """Whether words that would be a wrong day were meant as one, or as one of two."""
     if is_behind and not _OR.isdisjoint(map(folded, day)):
         return True
-    if any(map(str.isdigit, "".join(day))):
+    if any(map(str.isdigit, canonical(plain(" ".join(day))))):
         return folded(words[-1]) not in _ABOUT if is_behind else not day[0].isdigit()
     return is_behind and folded(day[0]) in _NAMING
 

@@ -40,7 +40,10 @@ _LEADS = frozenset(
         *("nachsten", "spatestens", "nach", "after", "saisonstart", "start", "golive"),
     }
 )
-_NAMED = r"(?-i:(?: [A-ZÄÖÜ][\w-]+){0,3})"
+_NAMED = (
+    r"(?-i:(?: (?:at|from|bei|von))?(?: [A-ZÄÖÜ][\w-]+){0,3})"
+    r"(?: (?:sent|referred|recommended|introduced|told|knows|hat uns|kennt) .*)?"
+)
 _KNOWN_BY = re.compile(
     r"(?:(?:her|his|my|our|their|a|an|old|ex|former|mein|meine|ihr|sein|alter|alte|the)[ -])+"
     rf"(?:[a-z]+ )?(?:brother|sister|friend|buddy|pal|mate|kumpel|colleague|boss|cousin"

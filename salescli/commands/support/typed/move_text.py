@@ -21,7 +21,7 @@ Read = Callable[[str, Session], When]
 _VERBS = (
     "move|push|postpone|shift|delay|reschedule|bump|make(?= it)|later|verschieben|verschiebe|schieb"
 )
-_TO = r"(?P<to>(?:to|until|auf|for)\s+)?(?:by\s+|um\s+)?(?P<day>.+)"
+_TO = r"(?P<to>(?:to|until|auf|for)\s+)?(?:the\s+following\s+)?(?:by\s+|um\s+)?(?P<day>.+)"
 _MOVE = re.compile(
     rf"(?P<verb>{_VERBS})\b(?:\s+(?:it|this|that|them|us|out|back|es|das))*\s*[:,]?\s+{_TO}",
     re.IGNORECASE,
