@@ -11,6 +11,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session, me, open_session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed.detail_words import ALIKE
 from salescli.commands.support.typed.header_values import own_name, typed_value
 from salescli.commands.support.which_deal.deal_words import subject_and_text
 from salescli.commands.support.writing.agenda_items import after_entries, show_agenda
@@ -121,6 +122,7 @@ def _check_assigned(texts: Sequence[str], handle: str) -> None:
 
 def _assignment(text: str, session: Session) -> tuple[str, Any]:
     field, _, value = text.partition("=")
+    field = ALIKE.get(field, field) if field not in FIELDS else field
     own = own_name(field)
     if own:
         return field, arguments.clean(value) or None

@@ -10,13 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SPLIT = re.compile(
-    r"\s*[,;&\n]\s*(?:(?:but|aber|and|und|sondern)\b\s*)?|\s+(?:and|und|but|aber|sondern|plus)\s+"
+    r"\s*[,;&\n]\s*(?:(?:but|aber|and|und|sondern)\b\s*)?|\s+(?:and|und|but|aber|sondern|plus|n"
+    r"|['\u2019]n['\u2019]?)\s+"
     r"|\s+(?=(?:not|nicht)\s+(?:[A-ZÄÖÜ]|(?:her|him|them|sie|ihn|ihm)\b))"
 )
-_ONLY = re.compile(r"^(?:only|just|nur|bloss|bloß|solo|lediglich)\s+(?=\w)", re.IGNORECASE)
+_ONLY = re.compile(
+    r"^(?:(?:diesmal|this time)\s+)?(?:only|just|nur|bloss|bloß|solo|lediglich|diesmal"
+    r"|this time)\s+(?=\w)",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(r"(?<=\w)\s+(?:only|alone|just|nur|allein)$", re.IGNORECASE)
 _NOT = re.compile(
-    r"^(?:no,?\s+)?(?:but\s+not|not|nicht|without|ohne|except(?:\s+for)?|excluding|minus|außer|ausser"
+    r"^(?:no,?\s+)?(?:but\s+not|not|nicht|without|ohne|except(?:\s+for)?|excluding|minus|außer"
+    r"|ausser"
     r"|nicht\s+mit|not\s+with|kein|keine)\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -34,16 +40,23 @@ _INSTEAD = re.compile(
 )
 # What is said of somebody who can't be there.
 _ABSENT = re.compile(
-    r"^(?P<who>.+?)\s+(?:can'?t|cannot|can\s+not|won'?t|will\s+not|isn'?t|is\s+not|doesn'?t|couldn'?t"
-    r"|is\s+(?:ill|sick|away|out|off|busy|on\s+\w+)|has\s+no\s+time|kann\s+(?:leider\s+|da\s+)*nicht"
+    r"^(?P<who>.+?)\s+(?:can'?t|cannot|can\s+not|won'?t|will\s+not|isn'?t|is\s+not|doesn'?t"
+    r"|couldn'?t"
+    r"|(?:is|was)\s+(?:ill|sick|away|out|off|busy|at|not|elsewhere|on\s+\w+|in\s+(?:the|a|an"
+    r"|another)"
+    r"|a\s+no.?show)|no.?showed|didn'?t|wasn'?t|war\s+(?:nicht|krank|auf|im|in|unterwegs|weg)"
+    r"|has\s+no\s+time|kann\s+(?:leider\s+|da\s+)*nicht"
     r"|will\s+nicht|kommt\s+(?:leider\s+|doch\s+)*nicht|fällt\s+aus|sagt\s+ab"
     r"|ist\s+(?:leider\s+)?(?:krank|weg|im\s+\w+|nicht\s+da\w*|raus|verhindert|unterwegs)"
-    r"|hat\s+(?:leider\s+)?(?:keine\s+zeit|urlaub|abgesagt)|not|nicht)(?:\s.*)?$",
+    r"|hatt?e?\s+(?:leider\s+)?(?:keine\s+zeit|urlaub|abgesagt)|not|nicht)(?:\s.*)?$"
+    r"|^(?P<no_one>.+?)\s+(?:no|nein)$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    r"\s+(?:(?:is|are|will\s+be)\s+(?:coming|joining|there|in|on|present)|(?:will\s+)?(?:come|join)s?"
-    r"|kommt(?:\s+(?:mit|dazu|auch))?|kommen(?:\s+mit)?|(?:ist|sind)\s+(?:dabei|da|mit\s+dabei)"
+    r"\s+(?:(?:is|are|will\s+be)\s+(?:coming|joining|there|in|on|present)|(?:will\s+)?(?:come"
+    r"|join)s?"
+    r"|kommt(?:\s+(?:mit|dazu|auch))?|kommen(?:\s+mit)?|(?:both\s+)?made\s+it|were\s+there"
+    r"|was\s+there|waren?\s+da(?:bei)?|(?:ist|sind)\s+(?:dabei|da|mit\s+dabei)"
     r"|macht\s+mit|is|ist)(?:\s+(?:too|as\s+well|auch))?$"
     r"|\s+(?:too|as\s+well|auch|instead|stattdessen|dafür)$",
     re.IGNORECASE,
@@ -78,7 +91,7 @@ def attendance(text: str) -> Attendance:
         elif is_denied:
             absent.append(part)
         elif missing := _ABSENT.match(part):
-            absent.append(missing["who"])
+            absent.append(missing["who"] or missing["no_one"])
         else:
             there += _written(joint) + _PRESENT.sub("", _ALONE.sub("", _ONLY.sub("", part)))
     return Attendance(there.strip(" ,;"), tuple(absent))

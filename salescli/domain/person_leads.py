@@ -16,12 +16,23 @@ _BEFORE_COURTESY = re.compile(
     r"(?P<title>(?:(?!\b(?:and|und|with|mit|plus)\b)[^,;:])+?)\s*[,:]?\s+"
     r"(?=(?:Frau|Herrn?|Mr|Mrs|Ms|Dr)\b\.?\s*[A-ZÄÖÜ])"
 )
+# 'Front desk was Tina'.
+_WAS = re.compile(
+    r"(?P<title>(?-i:[a-z])[\w -]{2,30}?) (?:was|is|ist|war|heißt|hieß) "
+    r"(?P<name>(?-i:[A-ZÄÖÜ])\w+(?: (?-i:[A-ZÄÖÜ])\w+)*)$"
+)
+_TWO_TITLES = re.compile(r"(?<=[, ])([^\W\d_]{3,})/([^\W\d_]{3,})\b")
 _LONGEST = 3  # words of a title that isn't known as one
 
 
 def title_with_name(text: str) -> str:
     """Return a text whose titles before a name stand there without a comma, as one with it."""
+    text = _TWO_TITLES.sub(_comma_between, _WAS.sub(r"\g<name> (\g<title>)", text))
     return _BEFORE_COURTESY.sub(_with_article, _THEIRS.sub(r"\1 ", text))
+
+
+def _comma_between(match: re.Match[str]) -> str:
+    return f"{match[1]}, {match[2]}" if is_title(match[1]) else match[0]
 
 
 def _with_article(match: re.Match[str]) -> str:

@@ -20,6 +20,8 @@ from salescli.domain.person_titles import ABBREVIATIONS, is_title
 from salescli.domain.person_words import (
     by_pronoun,
     check_is_name,
+    clause_about,
+    is_capital,
     is_everybody,
     is_of_somebody,
     is_relation,
@@ -35,11 +37,13 @@ from salescli.text.matching import folded, meant
 # Between two people, or between one and what they are: a comma and a dash can be both.
 _BETWEEN = re.compile(
     r"(?P<weak>,)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
-    r"|\s+(?:and|und|et|y|e|plus)\s+(?=\S)"
+    r"|\s+(?:and|und|et|y|e|n|plus)\s+(?=\S)"
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_PART_IN_BRACKETS = re.compile(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
 _LEAD = re.compile(
-    r"^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE
+    r"^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit|dazu|auch)\s+(?=\S)",
+    re.IGNORECASE,
 )
 _SELF = re.compile(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)
 # Where somebody works: 'Jane Roe from IT'.
@@ -162,7 +166,7 @@ def _related(
 def _is_of(words: str) -> bool:
     """Return whether words are a name and where somebody works: 'Eva Lang from finance'."""
     of = _OF.fullmatch(words)
-    return of is not None and _is_capital(of[1]) and not is_title(of[1])
+    return of is not None and is_capital(of[1]) and not is_title(of[1])
 
 
 def _has_all(words: set[str], who: Person) -> bool:
@@ -179,18 +183,19 @@ def _about(
 
     Raises ValueError with both readings where it could be either.
     """
-    if parted_relation(words)[1] or _is_of(words):
+    if joint == "," and last.handle not in people and (clause := clause_about(words)):
+        return _with_detail(last, clause, roles)
+    is_other = _PART_IN_BRACKETS.search(words) and not _PHONE.fullmatch(words)
+    if parted_relation(words)[1] or _is_of(words) or is_other:
         return None
     words = without_possessive(words) if joint != "\n" else words
     check_is_name(words)
     is_sure = _is_sure(words, joint, roles)
-    if _BRACKETS.search(words) and _BRACKETS.sub("", words):
-        return None
     if last.handle in people:
         return _unchanged(last, words, roles) if is_sure else None
     if contact := _contact(words, last):
         return contact
-    if is_sure or (joint != "\n" and _is_capital(last.name) and not _is_capital(words)):
+    if is_sure or (joint != "\n" and is_capital(last.name) and not is_capital(words)):
         return None if _MAIL.search(words) else _with_detail(last, words, roles)
     if joint != "\n":
         _check_clear(words, joint, last)
@@ -233,12 +238,6 @@ def _unchanged(who: Person, words: str, roles: Mapping[str, str]) -> Person:
             "salescli person changes that"
         )
     return who
-
-
-def _is_capital(words: str) -> bool:
-    """Whether words are written like a name: the first and the last not in small letters."""
-    listed = words.split()
-    return bool(listed) and not (listed[0][0].islower() or listed[-1][0].islower())
 
 
 def _with_detail(who: Person, words: str, roles: Mapping[str, str]) -> Person:

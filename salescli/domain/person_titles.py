@@ -35,7 +35,8 @@ _AREAS = """
 _GERMAN = """
     geschaftsfuhrer einkaufer leiter betriebsleiter projektleiter abteilungsleiter vertriebsleiter
     werkleiter inhaber eigentumer grunder prokurist assistent sekretar vorstandsvorsitzende
-    gesellschafter chef verkaufer buchhalter berater entwickler ingenieur techniker anwalt
+    gesellschafter chef meister geselle azubi lehrling auszubildende monteur vorarbeiter praktikant
+    verkaufer buchhalter berater entwickler ingenieur techniker anwalt
     rechtsanwalt controller kaufmann kauffrau sachbearbeiter referent vorsitzende bereichsleiter
 """
 _AREA_WORDS = frozenset(_AREAS.split())

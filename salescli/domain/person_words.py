@@ -21,7 +21,8 @@ _PRONOUNS = frozenset(
 _EVERYBODY = frozenset(
     {"all", "everyone", "everybody", "all of them", "alle", "the team", "the whole team"}
 )
-_BOTH, _TWO = frozenset({"both", "both of them", "beide"}), 2
+_BOTH = frozenset({"both", "both of them", "beide", "die beiden", "die zwei", "beiden"})
+_TWO = 2
 _NO_NAME = frozenset({"tbd", "same", "same people", "the same people", "dieselben", *_BOTH})
 _UNKNOWN = frozenset({"someone", "somebody", "anyone", "anybody", "whoever", "jemand"})
 _POSSESSIVE = re.compile(
@@ -29,6 +30,7 @@ _POSSESSIVE = re.compile(
     r"|[^\W\d_]+['\u2019]s\s+",
     re.IGNORECASE,
 )
+_COURTESY = frozenset({"Frau", "Herr", "Herrn", "Mr", "Mrs", "Ms", "Dr", "Prof", "Dott", "dott"})
 _ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "dem", "den", "ein", "eine", "einer"})
 _SAYS_NOTHING = frozenset(
     {"guy", "man", "woman", "new", "old", "called", "named", "neue", "neuer", "neuen", "alte"}
@@ -51,9 +53,29 @@ _VERBS = frozenset(
     {
         *("can", "cant", "can't", "cannot", "will", "won't", "wont", "is", "isn't", "has", "comes"),
         *("wants", "said", "says", "might", "should", "would", "could", "does", "doesn't", "was"),
-        *("kann", "ist", "hat", "kommt", "will", "wird", "war", "sagt", "macht", "soll", "nicht"),
+        *(
+            "kann",
+            "ist",
+            "hat",
+            "kommt",
+            "will",
+            "wird",
+            "war",
+            "hatte",
+            "hatten",
+            "keine",
+            "sagt",
+            "macht",
+            "soll",
+            "nicht",
+        ),
         *("not", "only", "just", "nur", "but", "aber", "statt"),
     }
+)
+_CLAUSE = re.compile(
+    r"(?:(?:she|he|who|they|that)(?:'s|'ll| is| will)?|er|sie|die|der|das)\s+"
+    r"(?P<rest>(?:(?<=(?:die|der|das|sie) )[a-zäöü]+t\b|(?<=er )[a-zäöü]+t\b|(?<![dr]ie )(?<!er )"
+    r"(?<!as )[a-z]+s?\b)(?:\s.*)?)$"
 )
 _SOME_PEOPLE = re.compile(
     r"(?:two|three|four|five|some|several|a few|zwei|drei|vier|ein paar) "
@@ -105,6 +127,8 @@ def parted_relation(words: str) -> tuple[str, str]:
     Both are '' where the words begin with no such word; the name is, where there is none.
     """
     rest = without_possessive(words)
+    if not _VERBS.isdisjoint(words.split()):
+        return "", ""
     if rest == words or not rest:
         return "", ""
     split = rest.split()
@@ -123,7 +147,7 @@ def says_what(relation: str) -> bool:
 def _is_courtesy(words: str, split: list[str], place: int) -> bool:
     """Return whether a 'Frau' is a part of a name, and nobody's wife: 'the secretary Frau Kern'."""
     is_wife = place == 0 and is_of_somebody(words)
-    return split[place] == "Frau" and not is_wife and split[place + 1 :] != []
+    return split[place].rstrip(".") in _COURTESY and not is_wife and split[place + 1 :] != []
 
 
 def _is_relation(split: list[str], place: int) -> bool:
@@ -131,6 +155,18 @@ def _is_relation(split: list[str], place: int) -> bool:
     if folded(word) in _RELATIONS or is_title(word):
         return True
     return word.islower() and any(not other.islower() for other in behind)
+
+
+def clause_about(words: str) -> str:
+    """Return what a clause says of the one before it: 'die macht das Büro'; '' for no such one."""
+    clause = _CLAUSE.match(words)
+    return clause["rest"].strip() if clause else ""
+
+
+def is_capital(words: str) -> bool:
+    """Return whether words are written like a name: the first and the last not in small letters."""
+    listed = words.split()
+    return bool(listed) and not (listed[0][0].islower() or listed[-1][0].islower())
 
 
 def is_relation(words: str) -> bool:

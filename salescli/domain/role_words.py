@@ -20,7 +20,14 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
                 *("eigentumerin", "besitzer", "besitzerin", "proprietor", "gf", "geschaftsfuhrer"),
                 *("geschaftsfuhrerin", "ceo", "md", "managing director", "titolare", "padrone"),
                 *("business owner", "shop owner", "company owner", "co owner", "owns it"),
-                *("owns the place", "runs the place", "runs it", "decides", "decider"),
+                *(
+                    "owns the place",
+                    "runs the place",
+                    "runs it",
+                    "runs the shop",
+                    "decides",
+                    "decider",
+                ),
                 *("entscheider", "entscheiderin", "decision maker", "entscheidet", "pays"),
             }
         ),

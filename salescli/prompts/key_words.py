@@ -5,6 +5,7 @@ Pure. `choices` are the keys, each with what it stands for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from salescli.errors import SalescliError
@@ -24,8 +25,32 @@ _ALIKE = {
     "tried": ("no answer", "not reached", "no reply", "voicemail", "nicht erreicht"),
     "next": ("later", "skip it", "weiter"),
     "done": ("logged",),
+    "not needed": ("skip it", "skip them", "no need", "not necessary", "unnecessary", "not nec"),
+    "later still to come": ("kommt noch", "noch", "spater", "not yet", "noch nicht", "still open"),
+    "done before": ("already", "hatten wir schon", "war schon", "schon", "we had that", "had it"),
     "note": ("add a note", "notes", "notiz"),
     "quit": ("exit", "stop", "bye", "end"),
+}
+_SENTENCES = {
+    "not needed": re.compile(
+        r"(?:we |they |it s |is |das |die |ist )*(?:(?:do ?n ?t|dont|not|no) need(?:ed)?|skip"
+        r"|needless"
+        r"|(?:brauchen|brauch|braucht) (?:wir|es|man|ich|sie)?(?: das| die)? ?nicht|nicht notig"
+        r"|unnotig"
+        r"|not (?:needed|required|necessary))(?: .*)?"
+    ),
+    "later still to come": re.compile(
+        r"(?:we |wir |i |das |die |that |they )*(?:(?:will )?(?:do|come|comes|make"
+        r"|ll do) .*later.*|later .*"
+        r"|(?:machen|mach|kommt|kommen|holen|folgt) .*(?:noch|spater|nach).*|still to (?:do"
+        r"|come)|to do"
+        r"|another time|ein andermal)"
+    ),
+    "done before": re.compile(
+        r"(?:we |they |that |das |die |both )*(?:had|did|done|were|was|hatten|haben|waren|war"
+        r"|ist|sind)"
+        r" .*(?:already|before|earlier|schon|vorher|langst|erledigt|gemacht|last \w+)(?: .*)?"
+    ),
 }
 _PLAIN = 5  # words for a yes or a no that may be begun
 _LETTERS = {"j": "y"}  # of other languages
@@ -80,6 +105,7 @@ def _meant(choices: Mapping[str, str], text: str, question: str) -> list[str]:
     labels = {key: folded(label) for key, label in choices.items()}
     begun = [key for key, label in labels.items() if label.startswith(wanted)]
     alike = [key for key, label in labels.items() if wanted in _ALIKE.get(label, ())]
+    alike = alike or [key for key, label in labels.items() if _is_said(label, wanted)]
     named = [key for key, label in labels.items() if _is_named(label, wanted)]
     inside = [key for key, label in labels.items() if f" {wanted}" in f" {label}"]
     done = [key for key, label in labels.items() if _is_done(label) and says_done(text)]
@@ -110,6 +136,11 @@ def _is_named(label: str, wanted: str) -> bool:
     if f" {label} " in f" {wanted} ":
         return label not in _SAYS_LITTLE
     return first in words and first not in _SAYS_LITTLE and "not" not in words
+
+
+def _is_said(label: str, wanted: str) -> bool:
+    """Return whether a sentence says what a key stands for: 'brauchen wir nicht mehr'."""
+    return label in _SENTENCES and _SENTENCES[label].fullmatch(wanted) is not None
 
 
 def _is_done(label: str) -> bool:

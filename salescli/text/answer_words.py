@@ -45,9 +45,11 @@ _NONE = {
 }
 # With these words behind it or before, it is said all the same.
 _BEHIND = re.compile(
-    r" (?:yet|after all|really|at all|so far|this time|today|for now|right now|at the moment|here"
+    r" (?:yet|special|after all|really|at all|so far|this time|today|for now|right now"
+    r"|at the moment|here"
     r"|on|bisher|heute|of (?:them|these|those|it)|davon|von (?:denen|beiden|allen)|der beiden"
-    r"|known|bekannt|bislang|momentan|im moment|gerade|jetzt|leider|sorry|thanks|danke)$"
+    r"|for the (?:moment|time being)|met|reached|erreicht|erfullt|known|bekannt|bislang|momentan"
+    r"|im moment|gerade|jetzt|leider|sorry|thanks|danke)$"
 )
 _BEFORE = re.compile(
     r"^(?:(?:maybe|perhaps|vielleicht|ehrlich gesagt|honestly|sorry|hm+|um|na|ah?m?|ist|das ist"
@@ -70,12 +72,18 @@ _KNOWS = (
     r"|(?:who|god|wer) (?:knows|weiss)(?: (?:das|es|schon))?"
 )
 _ASK = (
-    r"(?:(?:i|we) )?(?:(?:need|have|want|got) to|must|will|ll|gotta|should) (?:ask|check|find out"
+    r"(?:(?:i|we) )?(?:still |first )?(?:(?:need|have|want|got) to|must|will|ll|gotta"
+    r"|should) (?:still |first )?(?:ask|check|find out"
     r"|look (?:it |that )?up|get (?:it|that))(?: (?:it|that|him|her|them|first|for it))*"
     r"|(?:(?:das )?(?:muss|mussen|werd|werde) (?:ich|wir)?|ich muss)(?: (?:das|noch|erst|mal|da))*"
     r" (?:fragen|erfragen|nachfragen|rausfinden|herausfinden|nachsehen|nachschauen|klaren)"
     r"|(?:das )?(?:frag|frage|reich|reiche|schau|klar) ich(?: (?:noch|spater|erst|das|mal))*"
     r"(?: nach| ab)?|reiche ich nach|wird nachgereicht|folgt(?: noch)?|kommt noch"
+    r"|(?:s?he|they|i)(?: will| ll)? (?:text|send|tell|give|mail|email"
+    r"|get)s?(?: it)?(?: to)? (?:me|us)"
+    r"(?: it)?|(?:braucht|brauchen wir|braucht man|hat|haben|want|wants|needs?|has"
+    r"|have) (?:keine?n?"
+    r"|none|no)|(?:bleibt )?leer|empty|leave (?:it )?(?:empty|blank|out)|blank"
 )
 _CLOSED = re.compile(f"{_NO_SUCH}|{_KNOWS}|{_ASK}")
 # A no that may go on for long: it names nothing, though as a sentence of its own it may say much.
@@ -91,9 +99,22 @@ _NO_AND = re.compile(
 )
 _AS_SHOWN = {
     *("y", "j", "same", "the same", "as shown", "as before", "same as before", "same people"),
-    *("those", "that", "it", "that one", "the default", "default", "done", "done already"),
+    *(
+        "wie gehabt",
+        "wie immer",
+        "those",
+        "that",
+        "it",
+        "that one",
+        "the default",
+        "default",
+        "done",
+        "done already",
+    ),
     *("already done", "all done", "erledigt", "schon erledigt", "gemacht", "did that", "did it"),
     *("yes done", "wie gezeigt", "wie vorgeschlagen", "dieselben", "wie oben", "so lassen"),
+    *("bleibt", "bleibt so", "unchanged", "no change", "stays", "as it is", "same time", "stet"),
+    *("unverandert", "keine anderung", "lassen", "nothing changed"),
     *("leave it", "leave as is", "keep it", "keep", "keep that", "as is", "wie gehabt"),
 }
 

@@ -19,6 +19,7 @@ _DECIDE = (
 )
 _BEFORE_DAY = "by|in|on|bis|end|ende|until|am|im|next|n\u00e4chst|mid|early"
 _STAFF = "people|employees|staff|heads|mitarbeiter\\w*|leute|ma"
+_FOUND = "(?:s?he |they )?(?:found(?: us)?|heard (?:of|about) us)"
 _TAX = r"(?:ex(?:cl)?\.?|plus|\+|zzgl\.?) (?:vat|mwst|ust)\.?"
 _TOLD = tuple(
     (re.compile(form, re.IGNORECASE), instead)
@@ -26,10 +27,7 @@ _TOLD = tuple(
         (rf"\b(?:{_SENT})(?: to us)? (?:{_VIA}){_THE}", "source"),
         (rf"\b(?:{_CAME})(?: in| to us)? (?:{_VIA}){_THE}", "source"),
         (rf"\b{_MET} (?:at|on|from|in|auf|bei){_THE}", "source"),
-        (
-            rf"\b(?:they )?(?:found(?: us)?|heard (?:of|about) us) (?:on|at|in|{_VIA}){_THE}",
-            "source",
-        ),
+        (rf"\b(?:{_FOUND}) (?:on|at|in|with|{_VIA}){_THE}", "source"),
         (rf"\b(?:we )?kn(?:ow|ew) (?:them|him|her|each other) (?:from|at|{_VIA}){_THE}", "source"),
         (rf"(?<=[0-9k\u20ac])\s*(?:net(?:to)?|brutto|all in|{_TAX})(?!\w)", ""),
         (r"\b(?:through|von|durch|\u00fcber)\b(?= \w)", "source"),
@@ -43,7 +41,20 @@ _FILLERS = frozenset(
     {
         *("hope", "hopes", "hoped", "hopeful", "hopefully", "hoping", "want", "wants", "would"),
         *("like", "expect", "expects", "expected", "expecting", "should", "will", "might", "could"),
-        *("probably", "maybe", "perhaps", "likely", "ideally", "think", "guess", "say", "deal"),
+        *(
+            "probably",
+            "prob",
+            "maybe",
+            "so",
+            "kinda",
+            "perhaps",
+            "likely",
+            "ideally",
+            "think",
+            "guess",
+            "say",
+            "deal",
+        ),
         *("they", "they'd", "we", "we'd", "it", "it's", "its", "i", "i'd", "i'll", "is", "are"),
         *("be", "have", "has", "to", "for", "and", "und", "the", "with", "sie", "wir", "ich"),
         *("hoffentlich", "soll", "sollte", "wohl", "vielleicht", "ist", "sind", "haben", "hat"),

@@ -16,7 +16,10 @@ _PLACES = {
     **dict.fromkeys(("fourth", "4th", "vierte", "viertes", "vierten", "vier", "four"), 4),
 }
 _COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3, "zwei": 2, "drei": 3, "beiden": 2}
-_FIRST = re.compile(rf"(?:the |die )?(?:first|ersten) ({'|'.join(_COUNTS)})(?: ones)?")
+_FIRST = re.compile(
+    rf"(?:the |die )?(?:first|ersten) ({'|'.join(_COUNTS)})(?: ones)?"
+    r"(?: (?:the rest|der rest|rest|others|the others|die anderen) .*)?"
+)
 _ALL_BUT = re.compile(
     r"(?:all|alle|alles|everything|both|beide) (?:but|except|without|ausser|ohne|bis auf|not|nur"
     r" nicht)(?: for)? (?P<rest>.+)"

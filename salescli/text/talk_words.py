@@ -11,11 +11,13 @@ _BEFORE = """
     prefer think better going got to do did does done doing have had having make made schedule
     scheduled book plan arrange hold held set up only just really already still also a an the
     another our their his her one it was is that's it's there erst noch dann lieber wir ich sie
+    kurzer kurzes small big proper real kleine kleinen kleines richtige grosse
     quick short brief little long good kurze kurzes kurzen
     machen mache macht machten mach gemacht hatten haben hat war nur schon bitte eine einen ein die
     der das den dem
 """
 _BEHIND = """
+    i guess think suppose
     first next then instead please pls bitte one
     again too already only done was is erst zuerst dann lieber
     gemacht gehabt schon bitte machen

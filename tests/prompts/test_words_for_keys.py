@@ -153,3 +153,17 @@ def test_the_last_enter_is_no_line_of_the_shell_and_what_is_typed_ahead_is(typed
     Screen(code=ALONE).asks("Sure").types("y").sees("= True").types(typed).sees(
         f"left: {left}"
     ).ends()
+
+
+@pytest.mark.parametrize(
+    ("key", "texts"),
+    [
+        ("n", "brauchen wir nicht mehr|nicht nötig|skip it|not needed|we don't need that"),
+        ("l", "kommt noch|später|later|noch nicht|mach ich noch|still to do|we do it later"),
+        ("d", "done already|hatten wir schon|we did that already|war schon|both done before"),
+    ],
+)
+def test_a_sentence_says_what_became_of_the_steps_before(key, texts):
+    choices = {"d": "done before", "n": "not needed", "l": "later, still to come"}
+    for text in texts.split("|"):
+        assert key_of(choices, text) == key, text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from salescli.commands.amend.agenda_flags import just_before, with_called_off
 from salescli.commands.amend.amend_flags import has, without
@@ -19,6 +20,7 @@ from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.encounter_kinds import KIND_WORDS
 from salescli.domain.time.moment import When, local
 from salescli.prompts import Choice, Hint
+from salescli.text.answer_words import is_as_shown
 from salescli.text.wording import echo, when_text
 
 
@@ -29,7 +31,7 @@ def ask_entry(talk: Conversation, entry: Entry) -> Entry:
     entry = replace(entry, at=_ask_at(talk, entry))
     if has(entry, "kind"):
         hint = Hint(tuple(Choice(kind, ", ".join(KIND_WORDS[kind][:4])) for kind in ENCOUNTERS))
-        kind = asker.ask("kind", "Kind", arguments.encounter_kind, default=entry.kind, hint=hint)
+        kind = asker.ask("kind", "Kind", partial(_kind, entry), default=entry.kind, hint=hint)
         entry = replace(entry, kind=kind)
     if has(entry, "did"):
         entry = _ask_what_took_place(talk, old, entry)
@@ -59,6 +61,10 @@ def _ask_ending(talk: Conversation, entry: Entry) -> Entry:
     return replace(entry, evidence=evidence, revisit=revisit)
 
 
+def _kind(entry: Entry, text: str) -> str:
+    return entry.kind if is_as_shown(text) else arguments.encounter_kind(text)
+
+
 def _ask_what_took_place(talk: Conversation, old: Entry, entry: Entry) -> Entry:
     """Return an encounter with the steps, and the next steps in words, that it was."""
     then = replace(talk, subject=just_before(talk.subject, old, entry.at))
@@ -83,7 +89,7 @@ def _ask_at(talk: Conversation, entry: Entry) -> datetime:
     session = talk.session
 
     def read(text: str) -> datetime:
-        return arguments.moment_past(text, session) if text else entry.at
+        return entry.at if not text or is_as_shown(text) else arguments.moment_past(text, session)
 
     hint = Hint(preview=lambda text: echo(local(read(text)), session.today))
     shown = when_text(local(entry.at))
@@ -111,14 +117,16 @@ def _ask_next(talk: Conversation, before: NextStep, suffix: str) -> NextStep:
     asker, session, process = talk.asker, talk.session, talk.subject.process
 
     def read_step(text: str) -> NextStep:
-        if text in ("", before.step, before.what):
+        if text in ("", before.step, before.what) or is_as_shown(text):
             return before
         step = arguments.steps([text], talk.subject)[0]
         declared = process.step(step)
         return replace(before, step=step, what=declared.title if declared else "")
 
     def read_day(text: str) -> When:
-        return read_moved_day(text, before, session, arguments.read_when) if text else before.on
+        if not text or is_as_shown(text):
+            return before.on
+        return read_moved_day(text, before, session, arguments.read_when)
 
     shown = before.step or before.what
     hint = Hint(tuple(Choice(step.id, step.title) for step in process.steps))

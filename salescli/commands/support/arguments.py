@@ -156,7 +156,8 @@ def reason(text: str, reasons: Mapping[str, str]) -> str:
         return ids[0]
     if ids:
         raise UsageError(f"'{text}' could be {listed(ids, 'or')}", fix="write one of them")
-    return only("reason", text, reasons, f"reasons: {', '.join(reasons) or 'REASON'}")
+    known("reason", [text], reasons, f"reasons: {', '.join(reasons) or 'REASON'}")
+    return text
 
 
 def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:

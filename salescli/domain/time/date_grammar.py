@@ -49,6 +49,11 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
 )
 
 _DAY_WORDS = {*WEEKDAY, *MONTH, "today", "tomorrow", "overmorrow", "week"}
+_ZONE = re.compile(
+    r"(?:[0-9] ?[ap]\.?m?\.?|:[0-9]{2}|\b[0-9]{1,2}|uhr) ?(?:(?:c|e|p|m)[sd]?t|central|eastern"
+    r"|pacific"
+    r"|mountain|gmt|utc|bst|cest|mez|mesz)\b(?: time)?"
+)
 _OR_SO = re.compile(r"(?<=\w),? (?:or|oder) so\b")
 HOURS = "09:00-18:00"
 _TRY = "Try 'tue 15:00', '3d', 'nov 24' or 2026-11-24."
@@ -116,6 +121,8 @@ def _refuse_unwritable(text: str, words: str) -> None:
         raise UnknownDateError(f"is too long for a date. {_TRY}")
     if not words:
         raise UnknownDateError(f"is not a date: nothing was typed. {_TRY}")
+    if _ZONE.search(words):
+        raise DateError("has a time zone: write the time as it is on your clock.")
     if not words.isascii():
         raise UnknownDateError(
             f"has a character that no date here uses: only a-z and 0-9 do. {_TRY}"

@@ -16,6 +16,8 @@ LONGEST = 80  # characters
 
 _GERMAN_DAYS = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
 _GERMAN_PARTS = "morgen|vormittag|mittag|nachmittag|abend|nacht|fruh"
+_BEHIND_DO = r"(?:um|gegen|ab) [a-z0-9]|halb |viertel |fruh\b|vormittag|nachmittag|abend|mittag"
+_BEHIND_DO += "|nachste|kommende|in [0-9]"
 _DAYS = "|".join(WEEKDAY)
 _UNITS = "day|week|month|quarter|year|hour|minute|bd|fortnight"
 
@@ -44,6 +46,7 @@ _SPELT = tuple(
         ),
         (r"\b(nachsten|nachster|kommenden|diesen|am|bis|ab) (do|so)\b", _clashing),
         (r"(?<![^ ])(do|so)(?= +(?:um )?[0-9])", _clashing),
+        (rf"(?<![^ ])(do)(?= +(?:{_BEHIND_DO}))", _clashing),
         (r"(?<=\bam )([0-9]{1,2})\.(?= +[0-9])", r"\1th"),
         (r"\bubernachste[nr]? woche\b", "week after next"),
         (r"\bday after (?:tomorrow|tmrw|tmr)\b", "overmorrow"),

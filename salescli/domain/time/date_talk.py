@@ -34,7 +34,10 @@ def _around_half(match: re.Match[str]) -> str:
 
 TYPED = _rules(
     (r"(?<=[0-9])([ap])\b(?![.'])", r" \1m"),  # 2p
-    (r"\bn(?:er|em|e)\b", "einer"),
+    (r"\bn(?:er|em|en|e)\b", "einer"),
+    (r"\bat ([0-9]{1,2}) and ([0-9]{2})\b", r"at \1:\2"),
+    (r"\bfollowing (?=[a-z]+day\b)", ""),
+    (r"\b([0-9]{1,2}) and (?:a )?half\b(?! hours?| days?| weeks?)", r"half past \1"),
     (r"\b(?:1[.,]5|one and a half|anderthalb|eineinhalb) (?:stunden|hours|hrs?|h)\b", "90 min"),
     (r"\b(?:an|1|one) hour and a half\b", "90 min"),
     (r"\b(?:einer? )?dreiviertel ?stunde\b|\bthree quarters of an hour\b", "45 min"),
@@ -73,6 +76,8 @@ TOLD = _rules(
     (r"^(?:around|about|roughly) (?=[0-9]{1,2}$)", "at "),
     (rf"\bbefore ({'|'.join(MONTH)}) ([0-9]{{1,2}})(?:th)?(?![0-9:.])", r"before \2th \1"),
     (r"\bin (?=[0-9]th\b)", ""),
+    (r"\bbefore holidays\b", "before christmas"),
+    (rf"\b({_DAYS}) ([0-9]{{1,2}}) at (?=[0-9])", r"\1 \2th at "),
     (r"\b([1-4])th quarter\b|\bquarter ([1-4])\b", lambda n: f"q{n[1] or n[2]}"),
     (r"^start (?:in )?new year\b", "after new year"),
 )  # fmt: skip

@@ -24,6 +24,7 @@ from salescli.errors import SalescliError, UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown, is_none
+from salescli.text.process_words import process_said
 from salescli.text.talk_words import without_talk
 
 
@@ -66,6 +67,8 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     def read(text: str) -> Process:
         if is_as_shown(text):
             return processes[0]
+        if said := process_said(text, [one.name for one in processes]):
+            return choose_process(session, said)
         try:
             return choose_process(session, text)
         except SalescliError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,6 +18,13 @@ from salescli.domain.person_words import check_whole
 from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown
+
+# 'Plus Gino': those who are shown, and him.
+_ADDED = re.compile(
+    r"\s*(?:(?:same(?: as before)?|wie gehabt|dieselben|wie immer|the usual)\s+)?"
+    r"(?:plus|and|und|also|auch|dazu|zusätzlich|as well as|\+|&)\s+",
+    re.IGNORECASE,
+)
 
 
 def ask_people(
@@ -41,6 +49,9 @@ def ask_people(
 
     def read(answer: str) -> tuple[Person, ...]:
         is_shown = text and is_as_shown(answer) and answer.strip() not in talk.people
+        added = _ADDED.match(answer)
+        if text and added and answer[added.end() :].strip():
+            return named_by(f"{text}; {answer[added.end() :]}")
         return named_by(text if is_shown else answer)
 
     named = _accepted(talk, ", ".join(given), read) or talk.asker.ask(

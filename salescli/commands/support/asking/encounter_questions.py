@@ -16,12 +16,18 @@ from salescli.errors import SalescliError
 from salescli.prompts import Choice, Hint
 from salescli.text.answer_words import begins_with_no, is_as_shown, is_none
 from salescli.text.handles import slug
-from salescli.text.matching import meant
+from salescli.text.matching import folded, meant
 from salescli.text.outcome_answers import numbered_answer
 from salescli.text.talk_words import without_talk
-from salescli.text.yes_words import has_no, says_yes
+from salescli.text.yes_words import begins_with_yes, has_no, says_yes
 
 _PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
+_CHAT = re.compile(
+    r"^(?:we )?(?:only|just|nur|bloß)?\s*(?:geplaudert|gequatscht|geredet|chatted|talked"
+    r"|small ?talk|(?:said )?hello|hi|hallo gesagt|caught up)\b",
+    re.IGNORECASE,
+)
+_TOO = re.compile(r"\s+(?:too|also|auch|as well)\b.*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;]|\b(?:but|aber|sondern)\b", re.IGNORECASE)
 _BY_PLACE = re.compile(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
 
@@ -70,14 +76,38 @@ def steps_answered(
     text: str, default: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
 ) -> tuple[str, ...]:
     """Return what an answer says was done: steps and items in words. Raises SalescliError."""
+    titles = {step.id: step.title for step in about.process.steps}
+    titles |= {name: item.next.what for name, item in in_words.items()}
+    text = _without_denied(text, titles)
     try:
         return _done(_answered(text, default), in_words, about)
     except SalescliError:
+        if default and begins_with_yes(text) and not has_no(text):
+            return _yes_and(text, default, in_words, about)
+        first = text.split(",")[0]
+        if (" " in first and is_none(first)) or _CHAT.search(text):
+            return ()
         if not begins_with_no(text):
             raise
     with suppress(SalescliError):
         return _done([without_talk(text)], in_words, about)
     return ()
+
+
+def _yes_and(
+    text: str, default: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
+) -> tuple[str, ...]:
+    """Return what a yes with more behind it says: 'ja, aber nur am Telefon', 'yes, the demo too'.
+
+    Raises SalescliError for a name that is unclear.
+    """
+    rest = _TOO.sub("", without_talk(text))
+    titles = [name for step in about.process.steps for name in (step.id, step.title)]
+    words = {word for name in (*titles, *in_words) for word in folded(name).split()}
+    if words.isdisjoint(folded(rest).split()):
+        return tuple(default)
+    named = _done([rest], in_words, about)
+    return tuple(dict.fromkeys((*default, *named))) if _TOO.search(text) else named
 
 
 def _answered(text: str, default: Sequence[str]) -> Sequence[str]:
@@ -164,10 +194,15 @@ def outcomes_named(text: str, titles: Mapping[str, str]) -> list[str]:
 def _without_denied(text: str, titles: Mapping[str, str]) -> str:
     """Return an answer without what it says no to: 'need named, call booked not yet'."""
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
-    kept = [clause for clause in clauses if meant(clause, titles) or not has_no(clause)]
+    kept = [one for one in clauses if meant(one, titles) or not _is_denied(one)]
     if not kept or len(kept) == len(clauses):
         return text
     return ", ".join(clause if meant(clause, titles) else _without_yes(clause) for clause in kept)
+
+
+def _is_denied(clause: str) -> bool:
+    """Return whether a clause says no to something: a 'nope' alone is of what comes next."""
+    return has_no(clause) and len(clause.split()) > 1
 
 
 def _without_yes(clause: str) -> str:

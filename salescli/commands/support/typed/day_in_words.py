@@ -55,6 +55,8 @@ _BETWEEN_DAYS = frozenset(
         ),
         *("about", "roughly", "as", "soon", "possible", "right", "away", "immediately", "sofort"),
         *("kurz", "knapp", "shortly", "just", "before", "vor", "anderthalb", "eineinhalb", "out"),
+        *("central", "eastern", "pacific", "est", "edt", "et", "pst", "pdt", "cst", "cdt", "gmt"),
+        *("utc", "bst", "cet", "cest", "mez", "mesz", "time"),
         *("dreiviertel", "dreiviertelstunde", "viertelstunde", "new", "neuen", "neujahr"),
         *("bald", "wie", "moglich", "schnell", "schnellstmoglich", "holidays", "lunch"),
     }
@@ -62,6 +64,8 @@ _BETWEEN_DAYS = frozenset(
 _GOES_ON = frozenset(
     {
         *("about", "re", "regarding", "with", "for", "to", "at", "because", "if", "whether", "and"),
+        *("before", "after", "when", "once", "while", "in", "at", "during", "since", "as"),
+        *("bevor", "wenn", "sobald", "nachdem", "wahrend", "vor", "nach", "beim", "und"),
         *("wegen", "uber", "mit", "zu", "zum", "zur", "bei", "fur"),
     }
 )
@@ -135,7 +139,7 @@ def _is_meant(day: list[str], words: list[str], *, is_behind: bool) -> bool:
     """Whether words that would be a wrong day were meant as one, or as one of two."""
     if is_behind and not _OR.isdisjoint(map(folded, day)):
         return True
-    if any(map(str.isdigit, "".join(day))):
+    if any(map(str.isdigit, canonical(plain(" ".join(day))))):
         return folded(words[-1]) not in _ABOUT if is_behind else not day[0].isdigit()
     return is_behind and folded(day[0]) in _NAMING
 

@@ -40,15 +40,20 @@ _LEADS = frozenset(
         *("nachsten", "spatestens", "nach", "after", "saisonstart", "start", "golive"),
     }
 )
-_NAMED = r"(?-i:(?: [A-ZÄÖÜ][\w-]+){0,3})"
+_NAMED = (
+    r"(?-i:(?: (?:at|from|bei|von))?(?: [A-ZÄÖÜ][\w-]+){0,3})"
+    r"(?: (?:sent|referred|recommended|introduced|told|knows|hat uns|kennt) .*)?"
+)
 _KNOWN_BY = re.compile(
     r"(?:(?:her|his|my|our|their|a|an|old|ex|former|mein|meine|ihr|sein|alter|alte|the)[ -])+"
-    rf"(?:[a-z]+ )?(?:brother|sister|friend|colleague|boss|cousin|neighbou?r|wife|husband|uncle|dad"
+    rf"(?:[a-z]+ )?(?:brother|sister|friend|buddy|pal|mate|kumpel|colleague|boss|cousin"
+    rf"|neighbou?r|wife|husband|uncle|dad"
     r"|mum|father|mother|bruder|schwester|freund|freundin|kollege|kollegin|bekannte[rn]?|nachbar\w*"
     rf"|schwager|vater|mutter|mann|frau|customer|kunde|client|partner)(?: in law)?{_NAMED}"
     rf"|(?:friends?|colleague|bekannte[rn]?|freund(?:in)?|kollege|kollegin) (?:of|von){_NAMED}",
     re.IGNORECASE,
 )
+_IS = re.compile(r"^[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)? (?:is|ist|was|war) ")
 _ENOUGH = frozenset(
     {
         *("nothing else", "nothing more", "that s it", "thats it", "that s all", "thats all"),
@@ -87,7 +92,7 @@ def _told(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
         if end:
             rest = " ".join(words[end:])
             return [(VALUE, " ".join(words[:end])), *_told(rest, readers)]
-        if starts_with_source(words) or _KNOWN_BY.fullmatch(part):
+        if starts_with_source(words) or _KNOWN_BY.fullmatch(_IS.sub("", part)):
             return [(SOURCE, part)]
         if day := _close_within(words, readers):
             return [(CLOSE, day)]

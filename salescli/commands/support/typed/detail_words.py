@@ -21,7 +21,7 @@ DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
 _FREE = ("title", "company")
 _CHOSEN = "process"  # it is asked for by itself
 VALUE, CLOSE, SOURCE, _SIZE = "value", "close", "source", "employees"
-_ALIKE = {
+ALIKE = {
     **dict.fromkeys(("worth", "budget", "amount"), VALUE),
     **dict.fromkeys(("closes", "closing", "deadline"), CLOSE),
     **dict.fromkeys(("from", "via"), SOURCE),
@@ -120,7 +120,7 @@ def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]
 def _names() -> Mapping[str, str]:
     """Return the words that name a field of the header, each with its key."""
     keys = [key for key in FLAGS if key != _CHOSEN]
-    return {**{singular(key): key for key in keys}, **{key: key for key in keys}, **_ALIKE}
+    return {**{singular(key): key for key in keys}, **{key: key for key in keys}, **ALIKE}
 
 
 def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
@@ -148,6 +148,10 @@ def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
 
 def _parted(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
     """Yield a field, and fields without a name where the words behind it are some."""
+    if key == SOURCE and (comma := _comma_within(words)):
+        yield key, _text(words[:comma])
+        yield from _unnamed(words[comma:], readers)
+        return
     ends = range(1, len(words)) if key == SOURCE else range(len(words) - 1, 0, -1)
     is_whole = readers.key(_text(words)) == key
     for end in () if is_whole else ends:
@@ -159,6 +163,12 @@ def _parted(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
             yield from rest
             return
     yield key, _text(words)
+
+
+def _comma_within(words: Sequence[str]) -> int:
+    """Return the number of words up to the first comma with more behind it; 0 for none."""
+    ends = (end for end, word in enumerate(words[:-1], 1) if word.endswith((",", ";")))
+    return next(ends, 0)
 
 
 def _unnamed(words: Sequence[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ Read = Callable[[str, Session], When]
 _VERBS = (
     "move|push|postpone|shift|delay|reschedule|bump|make(?= it)|later|verschieben|verschiebe|schieb"
 )
-_TO = r"(?P<to>(?:to|until|auf|for)\s+)?(?:by\s+|um\s+)?(?P<day>.+)"
+_TO = r"(?P<to>(?:to|until|auf|for)\s+)?(?:the\s+following\s+)?(?:by\s+|um\s+)?(?P<day>.+)"
 _MOVE = re.compile(
     rf"(?P<verb>{_VERBS})\b(?:\s+(?:it|this|that|them|us|out|back|es|das))*\s*[:,]?\s+{_TO}",
     re.IGNORECASE,
@@ -38,8 +38,9 @@ _TO_DAY = re.compile(
     r"(?:to|until|auf)\s+(?P<day>.+?)(?:\s+(?:verschieben|verschoben|legen))?", re.IGNORECASE
 )
 _SAME_TIME = re.compile(
-    r"(?:at )?(?:the )?same time,? (?:on )?(?P<day>\S.*)"
-    r"|(?P<before>.*\S),? (?:at )?(?:the )?same time|(?P<late>.*\S),? gleiche (?:uhr)?zeit",
+    r"(?:at )?(?:the )?same (?:time|hour),? (?:on )?(?P<day>\S.*)"
+    r"|(?P<before>.*\S),? (?:at )?(?:the )?same (?:time|hour)|(?P<late>.*\S),? (?:gleiche"
+    r"|selbe) (?:uhr)?zeit",
     re.IGNORECASE,
 )
 _MORE = re.compile(" more$", re.IGNORECASE)

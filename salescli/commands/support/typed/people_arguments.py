@@ -20,6 +20,7 @@ from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import folded, meant
 
 _PARTS = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
+_NO_IDEA = re.compile(r"^[^,;]{4,40}[,;]\s*(?=\S)", re.MULTILINE)
 _ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 
@@ -73,6 +74,7 @@ def read_present(
     """
     if is_none(text) and text.strip() not in people:
         return ()
+    text = _NO_IDEA.sub(lambda lead: "" if is_none(lead[0].rstrip(", ;")) else lead[0], text)
     lines = [attendance(line) for line in text.splitlines()]
     there = "\n".join(filter(None, (_others(line.there, people) for line in lines)))
     absent = _known(", ".join(who for line in lines for who in line.absent), people)

@@ -8,11 +8,15 @@ from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
 from salescli.domain.address_text import read_address
 from salescli.domain.person_titles import is_title
-from salescli.domain.person_words import without_possessive
+from salescli.domain.person_words import clause_about, is_relation, without_possessive
 from salescli.errors import SalescliError, UsageError
 from salescli.text.answer_words import behind_no, is_none
 
 _PHONE = re.compile(r"\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9]")
+# What somebody does, in a title's place: 'runs the office'.
+_DOES = re.compile(
+    r"(?:runs|does|makes|keeps|handles|leads|manages|heads|macht|führt|leitet|betreut) \S.{1,40}"
+)
 _BEHIND = re.compile(r"\s*[,;(]\s*|\s+[\u2013-]\s+")
 
 
@@ -32,7 +36,9 @@ def role_answered(text: str, subject: Subject) -> tuple[str, str]:
         bare = without_possessive(first).strip()
         if bare != text.strip():
             return role_answered(bare, subject)
-        if not is_title(bare):
+        if clause := clause_about(bare):
+            return role_answered(clause, subject)
+        if not (is_title(bare) or is_relation(bare) or _DOES.fullmatch(bare)):
             raise
         return "", bare
 
