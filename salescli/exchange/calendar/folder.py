@@ -21,7 +21,7 @@ from salescli.store.files.own_folder import OWN
 from salescli.store.files.read import read_file
 
 SEEN = "calendar-seen.json"
-_VERSION = 1
+_VERSION = 2
 ENDING = ".ics"
 _COLUMNS = tuple(field.name for field in fields(SeenEvent))
 _Row = list[Any]  # a file's state, its UIDs, its addresses, and its events: None while unread
