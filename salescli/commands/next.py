@@ -23,6 +23,7 @@ from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.captured import has_captured
+from salescli.store.locate_book import INBOX
 from salescli.store.proposals import proposals
 from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
@@ -63,7 +64,7 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
 
 def _look(session: Session) -> None:
     """Take in what came into the folders that are looked at, where there are any."""
-    if not (session.book.settings.folders or (session.book.root / "inbox").is_dir()):
+    if not (session.book.settings.folders or (session.book.root / INBOX).is_dir()):
         return
     from salescli.commands.capture.watch import look_at_folders
 

@@ -17,23 +17,11 @@ from pathlib import Path
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.own_folder import FOLDERS, OWN, SEEN
 from salescli.store.files.private_dir import private_folder
+from salescli.store.locate_book import INBOX
 
-INBOX = "inbox"
 _FOLDERS, _DEPTH = 500, 6  # folders in one that is named, and how deep they are
-_NO_MAILS = frozenset(
-    {
-        "new",
-        "cur",
-        "tmp",
-        "trash",
-        "spam",
-        "junk",
-        "drafts",
-        "deleted",
-        "papierkorb",
-        "entw\u00fcrfe",
-    }
-)
+_RUBBISH = ("trash", "spam", "junk", "deleted", "papierkorb")
+_NO_MAILS = frozenset({"new", "cur", "tmp", "drafts", "entw\u00fcrfe", *_RUBBISH})
 _TICK = 2_000_000_000  # nanoseconds in which two changes of a folder may show one time
 
 

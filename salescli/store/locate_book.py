@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SETTINGS = "salescli.toml"
+INBOX = "inbox"  # the folder in a book that is looked at for what comes in
 
 
 def find_root(named: str, environ: Mapping[str, str], here: str) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, state_of, states
 from salescli.store.files.own_folder import CAPTURED, FOLDERS, OWN, PROPOSALS, is_cut_off
-from salescli.store.locate_book import SETTINGS
+from salescli.store.locate_book import INBOX, SETTINGS
 
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
@@ -52,7 +52,7 @@ class CachedOutput:
         # Where the clock is set by hand it is compared to the letter.
         self._now = 0 if environ.get("SALESCLI_NOW") else int(time.time())
         day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
-        own = (SETTINGS, "dismissed.toml")
+        own = (SETTINGS, "dismissed.toml", INBOX)
         folders = [{name: state_of(os.path.join(root, name)) for name in own}]
         folders += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, *_WAITING)]
         self.deals = folders[1]

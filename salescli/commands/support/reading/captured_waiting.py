@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from salescli.commands.support.reading.load_deals import through_index
+from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.captured import Captured, Form
@@ -100,7 +100,7 @@ def take_in(
 
 def load_links(session: Session) -> list[DealLinks]:
     """Return what ties captured encounters to each deal of the book that can be read."""
-    seen = through_index(session, LINKS, _links, closed=True)
+    seen = through_cache(session, LINKS, _links, closed=True)
     return [links for links in seen if isinstance(links, DealLinks)]
 
 
