@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -101,11 +101,9 @@ def look_into(root: Path, path: Path) -> WatchedFolder:
     watched = WatchedFolder(path, state, names=set(names.split("\n")), is_first=is_first)
     for part in parts:
         watched.begin(part)
-        for file in _files_of(part):
-            name = file.name.partition(":2,")[0]
-            if name not in watched.names:
-                watched.fresh.append(file)
-                watched.names.add(name)
+        for name in _names_in(part, watched.names):
+            watched.fresh.append(part / name)
+            watched.names.add(_bare(name))
     return watched
 
 
@@ -178,14 +176,24 @@ def _state_of(parts: Iterable[Path]) -> str:
 def files_in(path: Path) -> Iterator[Path]:
     """Yield the files of a Maildir and those below it, or of another folder. Raises OSError."""
     for part in _tree(path).parts:
-        yield from _files_of(part)
+        yield from (part / name for name in _names_in(part, ()))
 
 
-def _files_of(part: Path) -> Iterator[Path]:
-    """Yield the files of one folder; no drafts, and nothing that was thrown away."""
+def _names_in(part: Path, known: Container[str]) -> list[str]:
+    """Return the names of the files of a folder that aren't known.
+
+    No drafts are among them, and nothing that was thrown away.
+    """
     with os.scandir(part) as entries:
-        for entry in entries:
-            _, mark, flags = entry.name.rpartition(":2,")
-            is_off = bool(mark) and not {"D", "T"}.isdisjoint(flags)
-            if not entry.name.startswith(".") and not is_off and not entry.is_dir():
-                yield Path(entry.path)
+        fresh = [one for one in entries if one.name[0] != "." and _bare(one.name) not in known]
+        return [one.name for one in fresh if not _is_off(one.name) and not one.is_dir()]
+
+
+def _bare(name: str) -> str:
+    """Return the name of a mail without its flags, which mail programs change."""
+    return name.partition(":2,")[0]
+
+
+def _is_off(name: str) -> bool:
+    _, mark, flags = name.rpartition(":2,")
+    return bool(mark) and not {"D", "T"}.isdisjoint(flags)
