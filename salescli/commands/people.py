@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salescli.commands.support.reading.load_deals import DONE, FINDINGS, through_index
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, through_cache
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
 from salescli.domain.contacts import DealContacts, contacts_of, gather, named
@@ -20,7 +20,7 @@ def people(flags: PeopleFlags) -> int:
     session = open_session(flags.book, flags.today)
     deals: list[DealContacts] = []
     unreadable: list[Finding] = []
-    for known in through_index(session, CONTACTS, _contacts, closed=True):
+    for known in through_cache(session, CONTACTS, _contacts, closed=True):
         if isinstance(known, tuple):
             unreadable += known
         elif known is not True:

@@ -9,6 +9,7 @@ from typing import Any
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed.person_answers import address
 from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.writing.phrases import change_text, commit_message
 from salescli.commands.support.writing.report_commit import report_commit, show_written
@@ -85,6 +86,8 @@ def _given(flags: PersonFlags) -> dict[str, str]:
         raise UsageError(
             f"'{phone}' is too short for a phone number", fix="--phone '+49 40 5550111'"
         )
+    if "@" in given.get("email", ""):
+        given["email"] = address(given["email"])
     return given
 
 

@@ -13,17 +13,22 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from salescli.domain.address_text import slip_in_address
 from salescli.domain.deal import Person
+from salescli.domain.person_leads import title_with_name
 from salescli.domain.person_titles import ABBREVIATIONS, is_title
 from salescli.domain.person_words import (
     by_pronoun,
     check_is_name,
     is_everybody,
+    is_of_somebody,
+    is_relation,
     of_relation,
     parted_relation,
     says_what,
     without_possessive,
 )
+from salescli.domain.role_words import roles_meant
 from salescli.text.handles import slug
 from salescli.text.matching import folded, meant
 
@@ -36,10 +41,7 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LEAD = re.compile(
     r"^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit)\s+(?=\S)", re.IGNORECASE
 )
-# A title with its name behind a comma: 'his CTO, Jane Roe'.
-_TITLE_FIRST = re.compile(
-    r"((?:\b(?:her|his|their|our|the|ihr|sein)e?[mnr]?) [\w-]+),\s+(?=[A-Z][a-z])"
-)
+_SELF = re.compile(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)
 # Where somebody works: 'Jane Roe from IT'.
 _OF = re.compile(
     r"(.*\S)\s+(?:from|at|in|of|von|aus|vom|im|the|our|their|der|die)\s+(?:the\s+|der\s+)?(.+)",
@@ -74,9 +76,11 @@ def read_people(
     `roles` are ids and titles. A new one's handle is free among `people`.
     Raises UnclearPersonError, or ValueError with a sentence for what names nobody.
     """
+    if likely := slip_in_address(text):
+        raise ValueError(f"'{text}' has a comma in the address: did you mean {likely}?")
     named: dict[str, Person] = {}
     last: Person | None = None
-    for part, joint in _parts(_LEAD.sub("", _TITLE_FIRST.sub(r"\1 ", text.strip()))):
+    for part, joint in _parts(_LEAD.sub("", title_with_name(text.strip()))):
         words = _LEAD.sub("", part.strip())
         if not words or words == "-":
             continue
@@ -143,7 +147,8 @@ def _related(
         if (known := known_person(name, people)) is not None:
             return known
         new = _new(name, taken, roles, people)
-        return _with_detail(new, relation, roles) if says_what(relation) else new
+        said = f"their {relation}" if is_of_somebody(words) else relation
+        return _with_detail(new, said, roles) if says_what(relation) else new
     if not relation:
         return None
     fitting = of_relation(relation, people.values(), roles)
@@ -214,7 +219,8 @@ def _is_sure(words: str, joint: str, roles: Mapping[str, str]) -> bool:
     """Whether words are a role or a title, and nobody's name: behind 'and' only as a whole."""
     role = meant(words, roles)
     is_whole = len(role) == 1 and folded(words) in map(folded, (role[0], roles[role[0]]))
-    return is_whole or is_title(words) or (joint != "\n" and len(role) == 1)
+    is_about = joint != "\n" and (len(role) == 1 or is_relation(words))
+    return is_whole or is_title(words) or is_about
 
 
 def _unchanged(who: Person, words: str, roles: Mapping[str, str]) -> Person:
@@ -236,11 +242,18 @@ def _is_capital(words: str) -> bool:
 
 
 def _with_detail(who: Person, words: str, roles: Mapping[str, str]) -> Person:
-    """Return somebody with a role, where the words are one and they have none; else a title."""
+    """Return somebody with a role, where the words are one and they have none; else a title.
+
+    'The boss' is both, where the process has an owner; 'her boss' may be anybody.
+    """
+    is_theirs = is_of_somebody(words)
     words = without_possessive(words)
     role = meant(words, roles)
     if len(role) == 1 and who.role in ("", role[0]):
         return replace(who, role=role[0])
+    part = () if is_theirs or who.role else roles_meant(words, roles)
+    if len(part) == 1:
+        who = replace(who, role=part[0])
     titles = [title for title in who.title.split(", ") if title]
     if folded(words) in map(folded, titles):
         return who
@@ -258,7 +271,7 @@ def _new(
     mail, phone = _MAIL.search(words), _PHONE.search(words)
     rest = _PHONE.sub("", _MAIL.sub("", words))
     details = [text for text in map(str.strip, _BRACKETS.findall(rest)) if text]
-    name = _BRACKETS.sub(" ", rest).strip(" <>()\"'\u201c\u201d:-\t")
+    name = _SELF.sub("", _BRACKETS.sub(" ", rest).strip()).strip(" <>()\"'\u201c\u201d:-\t")
     of = _OF.fullmatch(name)
     is_of = of is not None and (is_title(of[2]) or len(meant(of[2], roles)) == 1)
     name, title = (of[1], of[2]) if of and is_of else _without_title(name, roles)

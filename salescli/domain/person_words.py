@@ -29,6 +29,7 @@ _POSSESSIVE = re.compile(
     r"|[^\W\d_]+['\u2019]s\s+",
     re.IGNORECASE,
 )
+_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "dem", "den", "ein", "eine", "einer"})
 _SAYS_NOTHING = frozenset(
     {"guy", "man", "woman", "new", "old", "called", "named", "neue", "neuer", "neuen", "alte"}
 )
@@ -39,11 +40,21 @@ _RELATIONS = frozenset(
         *("business", "tax", "partner", *_SAYS_NOTHING),
         *("mann", "frau", "bruder", "schwester", "sohn", "tochter", "vater", "mutter", "freund"),
         *("freundin", "kollege", "kollegin", "kollegen", "partnerin", "assistentin", "chefin"),
+        *("ansprechpartner", "ansprechpartnerin", "contact"),
         *("steuerberater", "steuerberaterin", "azubi"),
     }
 )
 # Days that are first names too.
 _NAMES = {"jan", "april", "may", "june", "august", "mai", "sun", "mar", "mo", "di", "sat", "so"}
+# In small letters, behind a name: then it is a sentence about somebody.
+_VERBS = frozenset(
+    {
+        *("can", "cant", "can't", "cannot", "will", "won't", "wont", "is", "isn't", "has", "comes"),
+        *("wants", "said", "says", "might", "should", "would", "could", "does", "doesn't", "was"),
+        *("kann", "ist", "hat", "kommt", "will", "wird", "war", "sagt", "macht", "soll", "nicht"),
+        *("not", "only", "just", "nur", "but", "aber", "statt"),
+    }
+)
 _SOME_PEOPLE = re.compile(
     r"(?:two|three|four|five|some|several|a few|zwei|drei|vier|ein paar) "
     r"(?:people|persons|others|guys|folks|colleagues|leute|personen|kollegen|kolleginnen)\b.*"
@@ -82,6 +93,12 @@ def without_possessive(words: str) -> str:
     return words[lead.end() :] if lead else words
 
 
+def is_of_somebody(words: str) -> bool:
+    """Return whether words begin with whose it is: 'her boss', 'Petra's boss'."""
+    lead = _POSSESSIVE.match(words)
+    return lead is not None and folded(lead[0]) not in _ARTICLES
+
+
 def parted_relation(words: str) -> tuple[str, str]:
     """Return what somebody is and their name: 'her husband Klaus' is ('husband', 'Klaus').
 
@@ -92,7 +109,7 @@ def parted_relation(words: str) -> tuple[str, str]:
         return "", ""
     split = rest.split()
     end = 0
-    while end < len(split) and _is_relation(split, end):
+    while end < len(split) and _is_relation(split, end) and not _is_courtesy(words, split, end):
         end += 1
     said = [word for word in split[:end] if folded(word) not in _SAYS_NOTHING]
     return " ".join(said) or " ".join(split[:end]), " ".join(split[end:])
@@ -103,11 +120,23 @@ def says_what(relation: str) -> bool:
     return not _SAYS_NOTHING.issuperset(folded(relation).split())
 
 
+def _is_courtesy(words: str, split: list[str], place: int) -> bool:
+    """Return whether a 'Frau' is a part of a name, and nobody's wife: 'the secretary Frau Kern'."""
+    is_wife = place == 0 and is_of_somebody(words)
+    return split[place] == "Frau" and not is_wife and split[place + 1 :] != []
+
+
 def _is_relation(split: list[str], place: int) -> bool:
     word, behind = split[place], split[place + 1 :]
     if folded(word) in _RELATIONS or is_title(word):
         return True
     return word.islower() and any(not other.islower() for other in behind)
+
+
+def is_relation(words: str) -> bool:
+    """Return whether words only say what somebody is to another: 'Mann', 'co worker'."""
+    split = set(folded(words).split())
+    return bool(split) and split <= _RELATIONS and not split <= _SAYS_NOTHING
 
 
 def of_relation(relation: str, people: Iterable[Person], roles: Mapping[str, str]) -> list[Person]:
@@ -126,6 +155,8 @@ def check_is_name(words: str) -> None:
     if folded(words) in _NO_NAME or (first and first[0] in _UNKNOWN):
         raise ValueError(f"'{words}' is nobody's name")
     if len(listed := words.split()) > _LONGEST_LOWER and listed[0][0].islower():
+        raise ValueError(f"'{words}' is a sentence, and nobody's name")
+    if not _VERBS.isdisjoint(listed[1:]):
         raise ValueError(f"'{words}' is a sentence, and nobody's name")
     if len(listed) > 2 and listed[0][0].islower() and _is_day(" ".join(listed[-1:])):
         raise ValueError(f"'{words}' has a day in it, and is nobody's name")

@@ -26,6 +26,7 @@ from salescli.prompts.key_words import YES_NO, key_of
 from salescli.prompts.line_editor import PromptLine, StepBackError
 from salescli.prompts.redraw import erase_rows
 from salescli.prompts.signals import end_of_input_on_hangup
+from salescli.text.answer_words import is_none
 from salescli.text.safe_text import harmless, rows_of, wrapped
 
 T = TypeVar("T")
@@ -102,12 +103,14 @@ class Asker:
         shown: str | None = None,
         hint: Hint = _NO_HINT,
         kept: Callable[[T], str] | None = None,
+        optional: bool = False,
     ) -> T:
         """Return the answer to a question, read by `read`; what that refuses is asked again.
 
         `default` is what Enter stands for, `shown` how the question names it. The answer is kept
-        as it was typed, or as `kept` writes it. Raises InterruptedByUserError when the
-        conversation is cut off, StepBackError when the question before is wanted.
+        as it was typed, or as `kept` writes it. Of an `optional` one that words say is not known
+        it is said that nothing is kept. Raises InterruptedByUserError when the conversation is cut
+        off, StepBackError when the question before is wanted.
         """
         self.has_asked = True
         named = default if shown is None else shown
@@ -132,6 +135,8 @@ class Asker:
                 if not self._replays:
                     self._begins[len(self._order) - 1 :] = [begins]
                 self._keep({**self._answers, **self._given})
+                if optional and len(text) > 1 and is_none(text):
+                    self.say("  left empty")
                 return value
 
     def offer_all(self) -> None:
@@ -173,7 +178,8 @@ class Asker:
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
         """Return a yes or a no."""
         enter, shown = ("y", "Y/n") if default else ("n", "y/N")
-        read, hint = partial(key_of, YES_NO), replace(pressed(YES_NO), intro=())
+        read = partial(key_of, YES_NO, question=question)
+        hint = replace(pressed(YES_NO, question), intro=())
         return self.ask(key, question, read, default=enter, shown=shown, hint=hint, kept=str) == "y"
 
     def key(
@@ -190,7 +196,7 @@ class Asker:
         A word for it is taken too. A plain terminal takes the key and Enter. Enter alone is the
         `default`, where there is one.
         """
-        read, hint = partial(key_of, choices), pressed(choices)
+        read, hint = partial(key_of, choices, question=question), pressed(choices, question)
         return self.ask(key, question, read, default=default, shown=shown, hint=hint, kept=str)
 
     def _begin(self, key: str, line: PromptLine) -> str:

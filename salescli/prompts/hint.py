@@ -49,8 +49,10 @@ def named(names: Sequence[str]) -> tuple[Choice, ...]:
     return tuple(map(Choice, names))
 
 
-def pressed(keys: Mapping[str, str]) -> Hint:
+def pressed(keys: Mapping[str, str], question: str = "") -> Hint:
     """Return the hint of a question that one key answers, with what each key stands for."""
     text = ", ".join(f"{key} {label}" for key, label in keys.items())
     choices = tuple(Choice(key, label) for key, label in keys.items())
-    return Hint(choices, intro=(text,), preview=partial(meaning, keys), keys=True)
+    return Hint(
+        choices, intro=(text,), preview=partial(meaning, keys, question=question), keys=True
+    )

@@ -8,23 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from salescli.errors import SalescliError
+from salescli.text.answer_words import is_none
 from salescli.text.matching import folded
+from salescli.text.yes_words import NO, YES, begins_with_yes, has_no, says_done, says_yes
 
 YES_NO = {"y": "yes", "n": "no"}
-# What else is said for a yes and a no, where both are keys: the first word of an answer counts.
-_SAID = {
-    "y": (
-        *("yes", "yep", "yeah", "yup", "ja", "jep", "sure", "ok", "okay", "right", "confirmed"),
-        *("agreed", "accepted", "bestatigt", "zugesagt", "sounds", "good"),
-        *("fine", "great", "has", "did", "passt", "absolutely", "definitely", "certainly"),
-        *("exactly", "correct", "genau", "stimmt", "klar", "naturlich"),
-    ),
-    "n": (
-        *("no", "nope", "nah", "nein", "nay", "not", "hasn", "haven", "isn", "didn", "doesn"),
-        *("nicht", "unconfirmed", "waiting"),
-    ),
-}
-_THAT = {"that s it", "that is it", "thats it", "that one", "of course", "all good"}
+# What else is said for a yes and a no, where both are keys.
+_SAID = {"y": YES, "n": NO}
 # Other words for what keys stand for, by what they stand for.
 _ALIKE = {
     "win": ("won", "we won", "gewonnen", "signed"),
@@ -33,25 +23,26 @@ _ALIKE = {
     "move": ("push", "push it", "postpone", "reschedule", "verschieben"),
     "tried": ("no answer", "not reached", "no reply", "voicemail", "nicht erreicht"),
     "next": ("later", "skip it", "weiter"),
-    "done": ("did it", "happened", "erledigt", "held", "logged"),
+    "done": ("logged",),
     "note": ("add a note", "notes", "notiz"),
     "quit": ("exit", "stop", "bye", "end"),
 }
-_BUT = {"but", "aber", "except", "though"}  # a yes with it is half a no
-
-_NO_MATTER = {"no problem", "no worries", "no objections", "kein problem"}  # they say yes
+_PLAIN = 5  # words for a yes or a no that may be begun
 _LETTERS = {"j": "y"}  # of other languages
 _SAYS_LITTLE = {"yes", "no", "not", "all", "next"}  # in a label: no key is meant by these alone
 
 
-def key_of(choices: Mapping[str, str], text: str) -> str:
-    """Return the key that a text means. Raises SalescliError for none, and for several."""
+def key_of(choices: Mapping[str, str], text: str, question: str = "") -> str:
+    """Return the key that a text means. Raises SalescliError for none, and for several.
+
+    Words of the `question` say yes to it.
+    """
     for word in (text, text.lower()):
         if word in choices:
             return word
     if text.lower() in _LETTERS and YES_NO.keys() <= choices.keys():
         return _LETTERS[text.lower()]
-    keys = _meant(choices, text)
+    keys = _meant(choices, text, question)
     if len(keys) == 1:
         return keys[0]
     if len(keys) > 1:
@@ -63,9 +54,9 @@ def key_of(choices: Mapping[str, str], text: str) -> str:
     raise SalescliError(reason, fix=", ".join(f"{key} {label}" for key, label in choices.items()))
 
 
-def meaning(choices: Mapping[str, str], text: str) -> str:
+def meaning(choices: Mapping[str, str], text: str, question: str = "") -> str:
     """Return what a word stands for, '' for a key, which says it itself. Raises SalescliError."""
-    return "" if len(text) < 2 else choices[key_of(choices, text)]
+    return "" if len(text) < 2 else choices[key_of(choices, text, question)]
 
 
 def may_be_word(choices: Mapping[str, str], text: str) -> bool:
@@ -81,7 +72,7 @@ def rests(choices: Mapping[str, str], key: str) -> frozenset[str]:
     return frozenset(["", *(word[1:] for word in words if word[:1] == key.lower())])
 
 
-def _meant(choices: Mapping[str, str], text: str) -> list[str]:
+def _meant(choices: Mapping[str, str], text: str, question: str) -> list[str]:
     """Return the keys that words mean: by what they stand for from its beginning, else in it."""
     wanted = folded(text)
     if len(wanted) < 2:
@@ -91,20 +82,24 @@ def _meant(choices: Mapping[str, str], text: str) -> list[str]:
     alike = [key for key, label in labels.items() if wanted in _ALIKE.get(label, ())]
     named = [key for key, label in labels.items() if _is_named(label, wanted)]
     inside = [key for key, label in labels.items() if f" {wanted}" in f" {label}"]
-    surest = alike or begun or named or _yes_or_no(choices, wanted) or inside
+    done = [key for key, label in labels.items() if _is_done(label) and says_done(text)]
+    surest = alike or begun or done or named or _yes_or_no(choices, text, question) or inside
     return surest or [key for key in choices if _begins(choices, key, wanted)]
 
 
-def _yes_or_no(choices: Mapping[str, str], wanted: str) -> list[str]:
-    """Return yes or no by the first word, else by any: 'she agreed'; both for 'yes, but'."""
-    words = wanted.split()
-    first = [key for key in choices if words[0] in _said(choices, key)]
-    if wanted in _THAT or (first and wanted in _NO_MATTER):
-        return ["y"] if "y" in choices and YES_NO.keys() <= choices.keys() else []
-    if first == ["y"] and not _BUT.isdisjoint(words):
+def _yes_or_no(choices: Mapping[str, str], text: str, question: str) -> list[str]:
+    """Return yes where the whole answer is one, no where there is one in it; both for half a yes.
+
+    That nobody knows is a no where that is all that the key stands for.
+    """
+    if not YES_NO.keys() <= choices.keys():
+        return []
+    if says_yes(text, question):
+        return ["y"]
+    if begins_with_yes(text):
         return ["y", "n"]
-    within = [key for key in choices if not set(_said(choices, key)).isdisjoint(words)]
-    return first or (["n"] if "n" in within else within)
+    is_no = has_no(text) or (choices["n"] == "no" and is_none(text))
+    return ["n"] if is_no else []
 
 
 def _is_named(label: str, wanted: str) -> bool:
@@ -117,8 +112,12 @@ def _is_named(label: str, wanted: str) -> bool:
     return first in words and first not in _SAYS_LITTLE and "not" not in words
 
 
+def _is_done(label: str) -> bool:
+    return label.split()[:1] == ["done"]
+
+
 def _begins(choices: Mapping[str, str], key: str, wanted: str) -> bool:
-    return any(word.startswith(wanted) for word in _said(choices, key))
+    return any(word.startswith(wanted) for word in _said(choices, key)[:_PLAIN])
 
 
 def _said(choices: Mapping[str, str], key: str) -> tuple[str, ...]:

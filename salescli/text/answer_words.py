@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from salescli.text.matching import folded
+from salescli.text.yes_words import says_yes
 
 _NONE = {
-    *("dunno", "idk", "nada", "later", "spater", "weiss noch nicht"),
     *(
         "n",
         "nah",
@@ -16,68 +16,109 @@ _NONE = {
         "no",
         "nope",
         "nobody",
+        "nobody but me",
+        "nobody else",
         "no one",
         "noone",
+        "nil",
+        "nada",
+    ),
+    *(
         "unknown",
         "n a",
-        "nil",
+        "dunno",
+        "idk",
+        "skip",
+        "tbd",
+        "tba",
+        "later",
+        "not",
+        "not sure",
+        "not there",
     ),
-    *("none yet", "not yet", "nothing yet", "nobody yet", "no idea", "dont know"),
-    *("don t know", "i don t know", "not sure", "no clue", "there is none", "there s none"),
-    *("there isn t one", "there is no such column", "we have none", "none of them", "not there"),
-    *("nein", "nichts", "niemand", "keiner", "keine", "keins", "kein", "noch nicht", "noch keine"),
-    *(
-        "noch nichts",
-        "keine ahnung",
-        "weiss nicht",
-        "weiss ich nicht",
-        "gibt es nicht",
-        "no column",
-    ),
-    *("gibts nicht", "not known", "not known yet", "unknown yet", "no idea yet", "skip"),
+    *("there is none", "there s none", "theres none", "there isn t one", "there is no such column"),
+    *("we have none", "not known", "no column", "nein", "nichts", "niemand", "keiner", "keine"),
+    *("keins", "keines", "keinen", "kein", "nix", "noe", "nee", "noch nicht", "noch keine"),
+    *("noch keiner", "noch keins", "noch niemand", "noch nichts", "weiss nicht", "gibts nicht"),
+    *("gibt es nicht", "unbekannt", "unklar", "offen", "spater", "nachher", "k a", "ka"),
+    *("nessuno", "niente", "boh", "non so", "non lo so", "ancora no", "dopo", "nulla"),
 }
-_AS_SHOWN = {
-    *("y", "j", "ja", "yes", "yep", "ok", "okay", "same", "the same", "as shown", "as before"),
-    *("same as before", "same people", "those", "that", "it", "that one", "that s it", "genau"),
-    *(
-        "passt",
-        "the default",
-        "default",
-        "fine",
-        "that s fine",
-        "stimmt",
-        "right",
-        "correct",
-        "done",
-        "done already",
-        "already done",
-        "all done",
-    ),
-    *("yes done", "erledigt", "schon erledigt", "gemacht", "did that", "did it", "yes please"),
-}
-
-_NO_SUCH = re.compile(
-    r"(?:no|kein|keine) (?:budget|value|amount|price|date|source|title|stage|column|step|outcome"
-    r"|role|email|mail|phone|reason)s?"
-)
-_NO_AND = re.compile(r"(?:no|nope|nein|none|nothing|nobody)\s?[,;:]\s", re.IGNORECASE)
-_NOT = re.compile(r"(?:i |we |they )?(?:don t|dont|didn t|didnt|haven t|havent) .*")
-_NO_YET = re.compile(r"(?:no|kein|keine|noch kein|noch keine) \w+ yet")
+# With these words behind it or before, it is said all the same.
 _BEHIND = re.compile(
-    r" (?:yet|after all|really|at all|so far|this time|today|for now|bisher|heute)$"
+    r" (?:yet|after all|really|at all|so far|this time|today|for now|right now|at the moment|here"
+    r"|on|bisher|heute|of (?:them|these|those|it)|davon|von (?:denen|beiden|allen)|der beiden"
+    r"|known|bekannt|bislang|momentan|im moment|gerade|jetzt|leider|sorry|thanks|danke)$"
 )
+_BEFORE = re.compile(
+    r"^(?:(?:maybe|perhaps|vielleicht|ehrlich gesagt|honestly|sorry|hm+|um|na|ah?m?|ist|das ist"
+    r"|that s|it s|noch|still|leider|erst|derzeit|aktuell|im moment|momentan|ask me|mach ich"
+    r"|sag ich|trag ich|kommt|do (?:it|that)|add (?:it|that)|i ll add (?:it|that)) )+"
+)
+_NO_SUCH = (
+    r"(?:(?:i|we|they|sie|wir|ich) (?:have|ve|got|haben|habe|hab) )?"
+    r"(?:no|kein|keine|keinen) (?:budget|value|amount|price|date|source|title|stage|column|step"
+    r"|outcome|role|email|e mail|mail|mailadresse|phone|reason|idea|clue|ahnung|idee|plan|angabe"
+    r"|angaben|adresse|address|rolle|schimmer)s?"
+)
+_KNOWS = (
+    r"(?:das |die |den |es |i |we )?(?:weiss|kenn|kenne|hab|habe|haben|wissen)(?: (?:ich|wir|s|es"
+    r"|das|sie|ihn|die|den|davon|i|(?:ihre|seine|deren) \w+))*"
+    r"(?: (?:noch|leider|gerade|aktuell|jetzt|auch|grad|selbst))*"
+    r" (?:nicht|keine|keinen)(?: (?:genau|hier|da|dabei|bei mir))?"
+    r"|(?:i |we )?(?:really |still |also )?(?:don t|dont|do not|haven t|havent|have not) (?:know"
+    r"|have|got|have got)(?: (?:it|that|this|one|any|him|her|them|his|hers|theirs|those|exactly))*"
+    r"|(?:who|god|wer) (?:knows|weiss)(?: (?:das|es|schon))?"
+)
+_ASK = (
+    r"(?:(?:i|we) )?(?:(?:need|have|want|got) to|must|will|ll|gotta|should) (?:ask|check|find out"
+    r"|look (?:it |that )?up|get (?:it|that))(?: (?:it|that|him|her|them|first|for it))*"
+    r"|(?:(?:das )?(?:muss|mussen|werd|werde) (?:ich|wir)?|ich muss)(?: (?:das|noch|erst|mal|da))*"
+    r" (?:fragen|erfragen|nachfragen|rausfinden|herausfinden|nachsehen|nachschauen|klaren)"
+    r"|(?:das )?(?:frag|frage|reich|reiche|schau|klar) ich(?: (?:noch|spater|erst|das|mal))*"
+    r"(?: nach| ab)?|reiche ich nach|wird nachgereicht|folgt(?: noch)?|kommt noch"
+)
+_CLOSED = re.compile(f"{_NO_SUCH}|{_KNOWS}|{_ASK}")
+# A no that may go on for long: it names nothing, though as a sentence of its own it may say much.
+_NOT = re.compile(
+    r"(?:i |we |they )?(?:don t|dont|didn t|didnt|haven t|havent) .*"
+    r"|(?:no idea|no clue|keine ahnung|weiss ich noch nicht|weiss noch nicht) .*"
+)
+_NO_YET = re.compile(r"(?:no|kein|keine|noch kein|noch keine) \w+ yet|noch keinen? \w+")
+_NO_AND = re.compile(
+    r"(?:no|nope|nah|nein|nee|nö|none|nothing|nobody|keiner|keine|keins|niemand)"
+    r"(?: of (?:them|these|those)| davon| yet)?\s?[,;:\u2013-]\s?(?=\S)",
+    re.IGNORECASE,
+)
+_AS_SHOWN = {
+    *("y", "j", "same", "the same", "as shown", "as before", "same as before", "same people"),
+    *("those", "that", "it", "that one", "the default", "default", "done", "done already"),
+    *("already done", "all done", "erledigt", "schon erledigt", "gemacht", "did that", "did it"),
+    *("yes done", "wie gezeigt", "wie vorgeschlagen", "dieselben", "wie oben", "so lassen"),
+    *("leave it", "leave as is", "keep it", "keep", "keep that", "as is", "wie gehabt"),
+}
 
 
 def is_none(text: str) -> bool:
     """Return whether an answer says that there is none, or that nobody knows: `-`, no idea."""
+    return is_bare_none(text) or _NOT.fullmatch(folded(text)) is not None
+
+
+def is_bare_none(text: str) -> bool:
+    """Return whether an answer says that there is none, where it might be any sentence.
+
+    'They don't have the budget' says something.
+    """
     words = folded(text)
-    if _NO_YET.fullmatch(words):
+    if text.strip() == "-" or _NO_YET.fullmatch(words):
         return True
-    short = _BEHIND.sub("", words)
-    is_said = not _NONE.isdisjoint({words, short}) or any(
-        form.fullmatch(short) for form in (_NO_SUCH, _NOT)
-    )
-    return text.strip() == "-" or is_said
+    bare = _BEFORE.sub("", words)
+    forms = {words, bare, *map(_shortened, (words, bare))}
+    return any(form in _NONE or _CLOSED.fullmatch(form) for form in forms)
+
+
+def _shortened(words: str) -> str:
+    shorter = _BEHIND.sub("", words)
+    return words if shorter == words else _shortened(shorter)
 
 
 def begins_with_no(text: str) -> bool:
@@ -85,9 +126,15 @@ def begins_with_no(text: str) -> bool:
     return _NO_AND.match(text.strip()) is not None
 
 
+def behind_no(text: str) -> str:
+    """Return what an answer that begins with a no goes on with; '' for any other."""
+    lead = _NO_AND.match(text.strip())
+    return text.strip()[lead.end() :] if lead else ""
+
+
 def is_as_shown(text: str) -> bool:
     """Return whether an answer says that what the question shows is right: yes, same, done."""
-    return folded(text) in _AS_SHOWN
+    return folded(text) in _AS_SHOWN or says_yes(text)
 
 
 def is_all(text: str) -> bool:

@@ -83,7 +83,7 @@ def test_a_completion_loads_no_more_than_the_names_of_files(tmp_path, monkeypatc
     modules = loaded("complete-words", "bash", "--", "salescli show d", " =")
     assert not libraries(modules) & HEAVY  # the settings are TOML
     rooms = ("domain.checks", "domain.review", "prompts", "insight")
-    rooms += ("store.cache.index", "commands.support.load_deals")
+    rooms += ("store.cache.deal_cache", "commands.support.load_deals")
     assert not [name for name in modules if name.startswith(tuple(f"salescli.{r}" for r in rooms))]
 
 

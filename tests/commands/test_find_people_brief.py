@@ -100,7 +100,7 @@ class TestPeople:
     def test_with_and_without_the_index_it_is_the_same(self, run, demo):
         first = run("people", "--json").out
         assert run("people", "--json").out == first
-        for path in (demo / ".salescli").glob("people.json"):
+        for path in (demo / ".salescli").glob("*.cache"):
             path.write_text("[]")
         assert run("people", "--json").out == first
 

@@ -305,3 +305,14 @@ class TestFile:
         assert [one.communicate(timeout=60)[1] for one in both] == ["", ""]
         names = {one["name"] for one in run("apply", "--json").json["proposals"]}
         assert names == {"lindvik-1", "lindvik-2"}
+
+    def test_a_full_disk_or_a_kill_leaves_no_empty_one(self, run, demo, monkeypatch):
+        def killed(*_):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("salescli.store.proposals.write_private", killed)
+        assert run("propose", "note", "lindvik", "They rang").code == 130
+        assert not list(demo.glob(".salescli/proposals/*.toml"))
+        monkeypatch.undo()
+        monkeypatch.setenv("SALESCLI_BOOK", str(demo))
+        assert "lindvik-1" in run("propose", "note", "lindvik", "They rang").out

@@ -309,7 +309,7 @@ NO_PERSON = [
     (("dana",), "dana is new: a person needs a name"),
     (("dana", "--name", " "), "dana is new: a person needs a name"),
     (("dana", "--name", "Dana", "--role", "onwer"), "no role 'onwer': did you mean 'owner'?"),
-    (("kim", "--role", "boss"), "there is no role 'boss'"),
+    (("kim", "--role", "cousin"), "there is no role 'cousin'"),
     (("kim", "--name", ""), "kim can't be without a name"),
     (("kim", "--remove", "--name", "Lee"), "--remove goes with no other flag"),
     (("dana", "--remove"), "there is no 'dana' in acme"),

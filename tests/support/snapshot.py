@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# The lock, the index and what is kept of answers say nothing of the book; git looks again at the
+# The lock, the cache and what is kept of answers say nothing of the book; git looks again at the
 # times of files that it has.
-_PASSING = (".salescli/lock", ".salescli/index.json", ".answer", ".git/index")
+_PASSING = (".salescli/lock", ".cache", ".answer", ".git/index")
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_people import people_named
+from salescli.commands.support.asking.ask_place import is_instead
 from salescli.commands.support.asking.conversation import talk_about
 from salescli.commands.support.asking.deal_details import details_meaning, with_details
-from salescli.commands.support.asking.encounter_questions import steps_answered
+from salescli.commands.support.asking.encounter_questions import outcomes_named, steps_answered
 from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.next_step_text import next_step_meaning, read_next_step
+from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Deal, Entry, NextStep, Person
 from salescli.domain.replay import replay
 from salescli.domain.settings import Settings
 from salescli.domain.time.period_grammar import parse_period
 from salescli.errors import SalescliError
 from salescli.flags.day.add import AddFlags
-from salescli.prompts import Asker
+from salescli.prompts import YES_NO, Asker
+from salescli.prompts.key_words import key_of
 from salescli.store.book import Book
 from salescli.store.process_loader import ProcessLoader
 from salescli.text.wording import when_text
@@ -32,6 +35,10 @@ KNOWN = {
     "kollwitz": {"petra": "Petra Kollwitz"},
 }
 
+OUTCOMES = {  # in the order in which they are numbered
+    "need-named": "They say in a sentence what they want to get done",
+    "call-booked": "They accept a day and a time for the call",
+}
 
 FOUNDERS = Path(__file__).parents[1] / "phrases" / "founders.tsv"
 
@@ -56,6 +63,34 @@ def known_deal(session: Session, name: str, process: str) -> Subject:
     template = choose_process(session, process)
     deal = Deal(name, company=name, process=process, people=people, log=(opened,))
     return Subject(deal, template, True, replay(deal, template))
+
+
+def _answers(about: Subject) -> dict[str, Callable[[str], str]]:
+    """What reads the answers to questions that are no more than a word or two."""
+
+    def key(choices: Mapping[str, str], question: str) -> Callable[[str], str]:
+        return lambda text: choices[key_of(choices, text, question)]
+
+    def role(text: str) -> str:
+        named, title = role_answered(text, about)
+        return named or (f"title {title}" if title else "-")
+
+    def place(text: str) -> str:
+        return "instead" if is_instead(text) else "also"
+
+    def met(text: str) -> str:
+        return ", ".join(
+            arguments.outcomes(outcomes_named(text, OUTCOMES), about, ("first-reply",))
+        )
+
+    return {
+        "confirm": key(YES_NO, "Have they confirmed it?"),
+        "comes": key({**YES_NO, "d": "done already"}, "Is that what comes next?"),
+        "role": role,
+        "place": place,
+        "email": lambda text: "; ".join(filter(None, contact_answered(text))) or "-",
+        "met": lambda text: met(text) or "-",
+    }
 
 
 def reader(kind: str, session: Session) -> Callable[[str], str]:
@@ -92,6 +127,7 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
         return details_meaning(before, with_details(before, text, session), session) or "-"
 
     readers = {
+        **_answers(about),
         "ahead": day,
         "back": lambda text: when_text(arguments.moment_past(text, session)),
         "period": period,

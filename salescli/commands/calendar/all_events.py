@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from salescli.commands.support.reading.load_deals import through_index
+from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.calendar_events import DealEvents
@@ -13,7 +13,7 @@ from salescli.exchange.calendar.planned_events import CALENDAR, deal_events
 
 def deal_events_of(session: Session) -> tuple[tuple[DealEvents, ...], set[str]]:
     """Return the events of each deal, and the handles of the deals that can't be read."""
-    read = [*through_index(session, CALENDAR, _events, closed=True)]
+    read = [*through_cache(session, CALENDAR, _events, closed=True)]
     deals = tuple(one for one in read if isinstance(one, DealEvents))
     return deals, {Path(fault.file).stem for one in read if isinstance(one, tuple) for fault in one}
 

@@ -10,7 +10,7 @@ from salescli.commands.support.session import clock
 from salescli.domain.finding import Finding
 from salescli.exchange.calendar.folder import count_events, folder_path
 from salescli.store.book import Book, default_book
-from salescli.store.cache.index import Index, deal_states
+from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, deal_handles, pages
 from salescli.store.drafts import drafts
@@ -167,10 +167,10 @@ def _private(root: Path) -> Diagnostic:
 
 
 def _index(book: Book) -> Diagnostic:
-    """Return how many deals the index knows; it needs no fixing: what is in doubt is read again."""
+    """Return how many deals the cache knows; it needs no fixing: what is in doubt is read again."""
     every = dict(deal_states(book))
-    index = Index(book, SUMMARIES)
-    known = sum(index.find(handle, state) is not None for handle, state in every.items())
+    cache = DealCache(book, every)
+    known = sum(cache.find(handle, SUMMARIES, closed=False) is not None for handle in every)
     return Diagnostic(
         "index", "ok", f"{known:,} of {count(len(every), 'deal')} need not be read again"
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from salescli.commands.learn.apply import apply_proposals, obstacles
-from salescli.commands.support.reading.load_deals import summary_of, through_index
+from salescli.commands.support.reading.load_deals import summary_of, through_cache
 from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.typed.period_flags import past_period
@@ -64,7 +64,7 @@ def _closed_deals(session: Session) -> tuple[dict[str, list[str]], int]:
     """Return the handles of the closed deals by their process, and how many deals can't be read."""
     closed: dict[str, list[str]] = {}
     unreadable = 0
-    for found in through_index(session, SUMMARIES, summary_of, closed=True):
+    for found in through_cache(session, SUMMARIES, summary_of, closed=True):
         if isinstance(found, tuple):
             unreadable += 1
         elif found is not True and not found.is_open:

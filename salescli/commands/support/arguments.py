@@ -14,6 +14,7 @@ from salescli.domain.deal import ENCOUNTERS
 from salescli.domain.deal_fields import Amount
 from salescli.domain.encounter_kinds import kinds_meant
 from salescli.domain.reason_words import reasons_meant
+from salescli.domain.role_words import roles_meant
 from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
@@ -140,6 +141,8 @@ def role(name: str, subject: Subject) -> str:
     if not subject.judged or not name:
         return clean(name)
     titles = {role.id: role.title for role in subject.process.roles}
+    if len(ids := roles_meant(name, titles)) == 1:
+        return ids[0]
     return only("role", name, titles, f"roles: {', '.join(titles)}")
 
 

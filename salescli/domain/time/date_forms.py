@@ -61,6 +61,15 @@ def _week_of(match: Match, clock: Clock) -> date | None:
     return max(first, clock.today) if clock.reaches(day) and clock.step > 0 else first
 
 
+def _before(match: Match, clock: Clock) -> date | None:
+    """Return the last workday before a day, or before a month or a quarter begins."""
+    parts = match.groupdict()
+    if span := parts.get("span"):
+        return readers.before_span(span, clock)
+    day = read_day(parts["rest"], clock)
+    return clock.calendar.last_workday(day - timedelta(days=1)) if day else None
+
+
 def _start(words: str, clock: Clock, example: str) -> date:
     if day := read_day(words, clock):
         return day
@@ -243,6 +252,12 @@ DAYS: tuple[DateForm, ...] = (
         "the first workday after 26 December or 1 January, the last one before it",
         readers.feast,
         ("(?P<side>before|after) (?P<feast>christmas|new year)",),
+    ),
+    DateForm(
+        "before april, before q2, before friday, before dec 15, vor freitag",
+        "the last workday before it",
+        _before,
+        (rf"before (?P<span>{_NAMED})", "before (?P<rest>(?!lunch|noon).+)"),
     ),
     DateForm(
         "next week, next month, next quarter, next year",

@@ -49,6 +49,7 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
 )
 
 _DAY_WORDS = {*WEEKDAY, *MONTH, "today", "tomorrow", "overmorrow", "week"}
+_OR_SO = re.compile(r"(?<=\w),? (?:or|oder) so\b")
 HOURS = "09:00-18:00"
 _TRY = "Try 'tue 15:00', '3d', 'nov 24' or 2026-11-24."
 _ZONED = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9:.]+ ?(?:z|[+-][0-9]{2}:?[0-9]{2})"
@@ -77,7 +78,7 @@ def parse_when(
     """
     clock = replace(_clock(now, calendar, hours, back=back), is_timed=timed)
     shown = repr(excerpt(text))
-    words = plain(text[: LONGEST + 1])
+    words = _OR_SO.sub("", plain(text[: LONGEST + 1]))
     try:
         _refuse_unwritable(text, words)
         when = _read_or_refuse(words, clock)

@@ -235,6 +235,16 @@ def no_day(match: Match, clock: Clock) -> date:
     raise DateError(f"names no day: write {example}{early}'end of {span}' or the date.")
 
 
+def before_span(words: str, clock: Clock) -> date:
+    """Return the last workday before a month or a quarter, the nearest one that is asked for."""
+    day = clock.today
+    for span in named_spans(words, clock):
+        day = clock.calendar.last_workday(span.first - timedelta(days=1))
+        if clock.reaches(day):
+            break
+    return day
+
+
 def named_spans(words: str, clock: Clock) -> Iterator[DayRange]:
     """Yield the spans that their name can mean, the nearest first. Raises DateError."""
     match = re.fullmatch(SPAN, words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from salescli.domain.time.date_talk import TOLD, TYPED
 from salescli.domain.time.date_vocabulary import CLASHING, FILLERS, WEEKDAY, WORDS
 
 LONGEST = 80  # characters
@@ -81,6 +82,7 @@ _MEANT = tuple(
         (r"\bthis (?!week|month|quarter|year)", ""),
         (r"\b([0-9]{1,2}) oclock ([0-9]{2})\b", r"\1:\2"),
         (r"([:.][0-9]{2}) oclock\b", r"\1"),
+        (rf"\b(half to [0-9]{{1,2}}) am (?={'|'.join(WEEKDAY)}|[0-9]+(?:th|\.))", r"\1 "),
         (
             rf"\b((?:1[3-9]|2[0-3])(?::[0-9]{{2}})?) am (?={'|'.join(WEEKDAY)}|[0-9]+(?:th|\.))",
             r"\1 ",
@@ -121,10 +123,10 @@ def plain(text: str) -> str:
 
 def canonical(words: str) -> str:
     """Return plain words in the spelling of the forms."""
-    for form, instead in _SPELT:
+    for form, instead in (*TYPED, *_SPELT):
         words = form.sub(instead, words)
     known = (WORDS.get(word, word) for word in words.split() if word not in FILLERS)
     words = " ".join(known)
-    for form, replacement in _MEANT:
+    for form, replacement in (*TOLD, *_MEANT):
         words = form.sub(replacement, words)
     return " ".join(words.split())

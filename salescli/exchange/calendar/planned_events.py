@@ -16,7 +16,7 @@ from salescli.domain.time.duration import Duration
 from salescli.domain.time.moment import day_of
 from salescli.exchange.calendar.feed import event_name, event_of, what
 from salescli.exchange.calendar.icalendar_file import Event
-from salescli.store.cache.index import Row
+from salescli.store.cache.row_form import Row
 from salescli.store.cache.summary_rows import PEOPLE, TEXTS, form_of
 
 _AHEAD = str(State.AHEAD)
@@ -130,7 +130,7 @@ def _events(rows: Iterable[Row | str]) -> Iterator[PlannedEvent]:
 
 
 CALENDAR = form_of(
-    "calendar-index.json",
+    "events",
     DealEvents,
     {
         "people": PEOPLE,

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from salescli.domain.contacts import Contact, DealContacts
-from salescli.store.cache.index import Row
+from salescli.store.cache.row_form import Row
 from salescli.store.cache.summary_rows import STATUS, form_of
 
 
@@ -39,4 +39,4 @@ def _contact(row: Row) -> Contact:
 _moment = lru_cache(maxsize=65536)(datetime.fromisoformat)
 
 
-CONTACTS = form_of("people.json", DealContacts, {"status": STATUS, "people": (_rows, _people)})
+CONTACTS = form_of("people", DealContacts, {"status": STATUS, "people": (_rows, _people)})

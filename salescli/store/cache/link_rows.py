@@ -6,7 +6,7 @@ from salescli.domain.links import DealLinks
 from salescli.store.cache.summary_rows import AGENDA, MOMENT, PEOPLE, STATUS, TEXTS, form_of
 
 LINKS = form_of(
-    "links.json",
+    "links",
     DealLinks,
     {
         "status": STATUS,

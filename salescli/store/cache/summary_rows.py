@@ -17,7 +17,7 @@ from salescli.domain.summary import Due, Summary
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import When
 from salescli.store.cache.deal_label import label_of
-from salescli.store.cache.index import Row, RowForm, no_label
+from salescli.store.cache.row_form import Row, RowForm, no_label, row_tag
 
 T = TypeVar("T")
 # How a column is written that JSON has no form for, and how it is read back; None stays None.
@@ -25,12 +25,12 @@ Forms = Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
 
 
 def form_of(
-    file: str, kind: type[T], forms: Forms, label: Callable[[T], str] = no_label
+    name: str, kind: type[T], forms: Forms, label: Callable[[T], str] = no_label
 ) -> RowForm[T]:
-    """Return the form in which a file keeps objects of a dataclass: its fields, in order."""
+    """Return the form in which a row keeps objects of a dataclass: its fields, in order."""
     columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
     values = attrgetter(*columns)
-    places = [(n, *forms[name]) for n, name in enumerate(columns) if name in forms]
+    places = [(n, *forms[column]) for n, column in enumerate(columns) if column in forms]
 
     def write(value: T) -> Row:
         row = list(values(value))
@@ -46,7 +46,7 @@ def form_of(
                 cells[place] = from_plain(cells[place])
         return kind(*cells)
 
-    return RowForm(file, columns, write, read, label)
+    return RowForm(row_tag(name, columns), write, read, label)
 
 
 def _amount_text(value: Amount) -> int | str:
@@ -112,7 +112,7 @@ AGENDA = _next_rows, _nexts
 PEOPLE = list, _people
 
 SUMMARIES = form_of(
-    "index.json",
+    "summary",
     Summary,
     {
         "value": AMOUNT,

@@ -16,4 +16,4 @@ class Touched:
     day: date | None
 
 
-TOUCHED = form_of("touched.json", Touched, {"day": DAY})
+TOUCHED = form_of("touched", Touched, {"day": DAY})

@@ -46,7 +46,7 @@ def _lapses(rows: Iterable[tuple[str, str | None]]) -> tuple[Lapse, ...]:
 _DAYS = _day_texts, _days
 
 COURSES = form_of(
-    "courses.json",
+    "course",
     Trajectory,
     {
         "status": STATUS,

@@ -33,7 +33,7 @@ _KEEPING = {
 def state_of(path: str) -> State:
     """Return the state of the file that a path leads to; ABSENT where there is none."""
     try:
-        status = os.stat(path)
+        status = _status(path, follow=True)
         return _state(path, status, _keeps_times(os.path.dirname(path), [status]))
     except (OSError, ValueError):
         return ABSENT
@@ -44,28 +44,59 @@ def states(folder: str, ending: str = ".toml") -> dict[str, State]:
 
     Raises OSError, as FileNotFoundError where there is no such folder.
     """
-    seen: dict[str, tuple[os.DirEntry[str], os.stat_result | None]] = {}
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.endswith(ending) and name[0] != ".":
-                try:
-                    seen[name[: -len(ending)]] = entry, entry.stat()
-                except OSError:
-                    seen[name[: -len(ending)]] = entry, None
-    keeps = _keeps_times(folder, [status for _, status in seen.values() if status])
-    found = {}
-    for name in sorted(seen):
-        entry, status = seen.pop(name)  # of a large book not all of it is held twice
-        known = keeps and not entry.is_symlink()
-        found[name] = _state(entry.path, status, known) if status else ABSENT
-    return found
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        names = [name for name in os.listdir(descriptor) if name.endswith(ending)]
+        seen = _statuses([name for name in names if name[0] != "."], descriptor)
+    finally:
+        os.close(descriptor)
+    keeps = _keeps_times(folder, [status for status, _ in seen.values() if status])
+    settled = time.time_ns() - _GRACE if keeps else 0
+    cut = -len(ending)
+    found = {name[:cut]: _quick_state(*look, settled) for name, look in seen.items()}
+    for name, (status, is_link) in seen.items():
+        if found[name[:cut]] is None and status:
+            path = os.path.join(folder, name)
+            found[name[:cut]] = _state(path, status, keeps and not is_link)
+    return {name: found[name] or ABSENT for name in sorted(found)}
+
+
+_Look = tuple["os.stat_result | None", bool]
+
+
+def _statuses(names: Sequence[str], descriptor: int) -> dict[str, _Look]:
+    """Return what the system says of files in a folder, and which of them are links."""
+    seen: dict[str, _Look] = {}
+    for name in names:
+        try:
+            status = _status(name, descriptor)
+            is_link = stat.S_ISLNK(status.st_mode)
+            seen[name] = (_status(name, descriptor, follow=True) if is_link else status), is_link
+        except OSError:
+            seen[name] = None, False
+    return seen
+
+
+def _status(path: str, folder: int | None = None, *, follow: bool = False) -> os.stat_result:
+    return os.stat(path, dir_fd=folder, follow_symlinks=follow)
+
+
+def _quick_state(status: os.stat_result | None, is_link: bool, settled: int) -> State | None:
+    """Return the state of a file that was left alone since a time; None where that isn't known."""
+    if status is None or is_link:
+        return None
+    content, changed = status.st_mtime_ns, status.st_ctime_ns
+    if content >= settled or changed >= settled:
+        return None
+    return status.st_size, content, changed, status.st_ino, 0
 
 
 def _state(path: str, status: os.stat_result, keeps_times: bool) -> State:
+    settled = time.time_ns() - _GRACE if keeps_times else 0
+    known = _quick_state(status, False, settled)
+    if known is not None:
+        return known
     size, content, changed = status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    if keeps_times and max(content, changed) < time.time_ns() - _GRACE:
-        return size, content, changed, status.st_ino, 0
     return size, content, changed, status.st_ino, _hash(path, status)
 
 

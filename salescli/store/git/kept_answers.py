@@ -3,7 +3,9 @@
 A command asks for it again and again, and each time a program is started. An answer is kept in
 this process alone, and holds while all that git looks at for it is the same, byte for byte: the
 files of settings, HEAD, the folders and whose they are, the environment. Where that is not known
-for sure, as where settings are included from elsewhere, nothing is kept.
+for sure, as where settings are included from elsewhere, nothing is kept. Where the settings of the
+whole system are differs by how git was built: the first answer that would be given again waits
+until git said it.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ _MOST = 64  # answers
 
 Basis = tuple[object, ...]
 _kept: dict[tuple[str, ...], tuple[Basis, CompletedProcess[bytes]]] = {}
+_USUAL = "/etc/gitconfig"
+_system_files: dict[tuple[str | None, ...], str] = {}  # as git said, by what that depends on
 
 
 def may_keep(arguments: tuple[str, ...]) -> bool:
@@ -52,13 +56,18 @@ def find_basis(folder: Path) -> Basis | None:
         settings = tuple(map(_content, _settings_files(git)))
     except (OSError, ValueError, RuntimeError):
         return None
-    return str(place), head, folders, settings, dict(os.environ)
+    return str(place), head, folders, settings, dict(os.environ), _system_file()
 
 
 def recall(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] | None:
     """Return git's answer of before, if it still holds."""
     kept = _kept.get((str(basis[0]), *arguments))
-    return kept[1] if kept and kept[0] == basis else None
+    if not kept or kept[0] != basis:
+        return None
+    key = _system_key()
+    if key not in _system_files:
+        _system_files[key] = _ask_system_file()
+    return kept[1] if _system_files[key] == _system_file() == basis[-1] else None
 
 
 def keep(
@@ -75,6 +84,7 @@ def keep(
 def forget_answers() -> None:
     """Know no answer any more, as a process that begins."""
     _kept.clear()
+    _system_files.clear()
 
 
 def _plain_repository(place: Path) -> Path:
@@ -101,8 +111,35 @@ def _settings_files(git: Path) -> Iterator[Path]:
     home = Path(os.environ.get("HOME") or "/")
     yield from (git / "config", git / "config.worktree")
     yield Path(os.environ.get("GIT_CONFIG_GLOBAL") or home / ".gitconfig")
+    yield home / ".gitconfig"  # an older git goes by no variable
     yield Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "git" / "config"
-    yield Path(os.environ.get("GIT_CONFIG_SYSTEM") or "/etc/gitconfig")
+    yield Path(_system_file())
+
+
+def _system_file() -> str:
+    """Return the file of the settings for all users: as git said, else the usual one."""
+    named = os.environ.get("GIT_CONFIG_SYSTEM")
+    return _system_files.get(_system_key()) or named or _USUAL
+
+
+def _system_key() -> tuple[str | None, ...]:
+    return tuple(map(os.environ.get, ("PATH", "GIT_EXEC_PATH", "GIT_CONFIG_SYSTEM", "HOME")))
+
+
+def _ask_system_file() -> str:
+    """Return which file git would edit for all users; no file's name where it doesn't say."""
+    import subprocess
+
+    # Every version of git gives the file to the editor; only the newest ones name it otherwise.
+    answer = subprocess.run(
+        ["git", "config", "--system", "--edit"],
+        cwd="/",
+        env={**os.environ, "GIT_EDITOR": "printf %s"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return "" if answer.returncode else os.fsdecode(answer.stdout)
 
 
 def _content(path: Path) -> bytes | None:

@@ -119,7 +119,7 @@ def test_a_period(text, first, last):
         ("Fri 4 Dec 10:00", "2026-12-04T10:00"),
         ("Fri 4 Dec 2026 10:00, in 10 days", "2026-12-04T10:00"),
         ("10am cet tue", "?"),
-        ("before friday", "?"),
+        ("before friday", "2026-11-26"),
         ("monday or tuesday", "?"),
     ],
 )

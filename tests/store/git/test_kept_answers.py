@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -24,11 +25,12 @@ def folder(tmp_path) -> Path:
 
 @pytest.fixture
 def started(monkeypatch) -> list[list[str]]:
-    """The git processes that were started."""
+    """The git processes that were started to answer: not the one that names the system's file."""
     real, commands = subprocess.run, []
 
     def run(command, **how):
-        commands.append(command)
+        if command[-1] != "--edit":
+            commands.append(command)
         return real(command, **how)
 
     monkeypatch.setattr(subprocess, "run", run)
@@ -135,6 +137,42 @@ def test_every_change_that_counts_makes_it_asked_for_again(folder, started, monk
     list_settings(place)
     assert [command[-len(PLACE) :] for command in started[before:]][:1] == [list(PLACE)]
     assert len(started) == before + 2
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_settings_of_all_users_are_looked_for_where_git_was_built_to(
+    folder, started, monkeypatch, tmp_path_factory, there
+):
+    """As with Homebrew, whose git has them in a folder of its own: here a program that sets it."""
+    place = tmp_path_factory.mktemp("built")
+    system, program = place / "gitconfig", place / "git"
+    if there:
+        system.write_text("[core]\n\tautocrlf = true\n")
+    program.write_text(
+        f"#!/bin/sh\nunset GIT_CONFIG_NOSYSTEM; export GIT_CONFIG_SYSTEM={system}\n"
+        f'exec {shutil.which("git")} "$@"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{place}:{os.environ['PATH']}")
+    for _ in range(5):
+        before = list_settings(folder)
+    assert len(started) == 3  # the first two were without that file
+    system.write_text("[core]\n\tfsmonitor = /bin/evil\n")
+    assert ("core.fsmonitor", "/bin/evil") in list_settings(folder)[0]
+    assert ("core.fsmonitor", "/bin/evil") not in before[0]
+
+
+def test_where_git_does_not_say_where_these_are_nothing_is_kept(
+    folder, started, monkeypatch, tmp_path_factory
+):
+    program = tmp_path_factory.mktemp("built") / "git"
+    real = shutil.which("git")
+    program.write_text(f'#!/bin/sh\ncase "$*" in *--edit) exit 1;; esac\nexec {real} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    for _ in range(3):
+        list_settings(folder)
+    assert len(started) == 3
 
 
 def included(folder):

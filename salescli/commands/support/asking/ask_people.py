@@ -9,13 +9,14 @@ from functools import partial
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed import people_arguments
+from salescli.commands.support.typed.people_arguments import read_present
+from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Person
-from salescli.domain.person_text import UnclearPersonError, read_people
+from salescli.domain.person_text import UnclearPersonError
 from salescli.domain.person_words import check_whole
 from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint
-from salescli.text.answer_words import is_as_shown, is_none
+from salescli.text.answer_words import is_as_shown
 
 
 def ask_people(
@@ -35,13 +36,15 @@ def ask_people(
     two people are refused.
     """
     text = ", ".join(default)
-    named_by = partial(_one_named if single else people_named, talk)
+    several = partial(people_named, talk, expected=default)
+    named_by = partial(_one_named, talk) if single else several
 
     def read(answer: str) -> tuple[Person, ...]:
-        return named_by(text if text and is_as_shown(answer) else answer)
+        is_shown = text and is_as_shown(answer) and answer.strip() not in talk.people
+        return named_by(text if is_shown else answer)
 
     named = _accepted(talk, ", ".join(given), read) or talk.asker.ask(
-        key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk)
+        key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk, default)
     )
     for person in named:
         if person.handle not in talk.people:
@@ -69,9 +72,9 @@ def _accepted(
         return ()
 
 
-def _people_hint(talk: Conversation) -> Hint:
+def _people_hint(talk: Conversation, expected: Sequence[str]) -> Hint:
     def means(text: str) -> str:
-        new = [who for who in people_named(talk, text) if who.handle not in talk.people]
+        new = [who for who in people_named(talk, text, expected) if who.handle not in talk.people]
         return f"new here: {'; '.join(map(_described, new))}" if new else ""
 
     return Hint(
@@ -83,25 +86,27 @@ def _people_hint(talk: Conversation) -> Hint:
             part for word in text.split(",") if (part := word.strip()) not in ("", "-")
         ],
         preview=means,
-        takes=lambda text: _taken(talk, text),
+        takes=lambda text: _taken(talk, text, expected),
         also="someone new: Dana Reyes, owner, dana@acme.example; - for nobody",
     )
 
 
-def _taken(talk: Conversation, text: str) -> tuple[str, ...]:
+def _taken(talk: Conversation, text: str, expected: Sequence[str]) -> tuple[str, ...]:
     try:
-        return tuple(who.handle for who in people_named(talk, text) if who.handle in talk.people)
+        named = people_named(talk, text, expected)
+        return tuple(who.handle for who in named if who.handle in talk.people)
     except UsageError:
         return tuple(talk.people)
 
 
-def people_named(talk: Conversation, text: str) -> tuple[Person, ...]:
-    """Return the people whom a text names, known or not. Raises UsageError."""
+def people_named(talk: Conversation, text: str, expected: Sequence[str] = ()) -> tuple[Person, ...]:
+    """Return the people whom a text names, known or not. Raises UsageError.
+
+    `expected` are those who would be there.
+    """
     roles = {role.id: role.title for role in talk.subject.process.roles}
     try:
-        named = read_people(
-            people_arguments.others(arguments.clean(text), talk.people), talk.people, roles
-        )
+        named = read_present(arguments.clean(text), talk.people, roles, expected)
         for person in named:
             if person.handle not in talk.people:
                 check_whole(person, talk.people.values())
@@ -138,23 +143,26 @@ def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
     asker.say(f"{new.name} is new.")
     roles = tuple(Choice(role.id, role.title) for role in subject.process.roles)
     told = (f"  roles: {', '.join(role.name for role in roles)}",) if roles else ()
-    name, role, email = new.name, new.role, new.email
+    name, known = new.name, new
     if (spelt := _spelt(new)) is not new:
         name = asker.ask(f"{handle}.name", "  Name", arguments.clean, default=spelt.name)
-    role = role or asker.ask(
-        f"{handle}.role",
-        "  Role",
-        lambda text: arguments.role(text, subject),
-        shown="none",
-        hint=Hint(roles, intro=told),
-    )
-    email = email or asker.ask(f"{handle}.email", "  Email", _email, shown="none")
-    return replace(new, name=name, role=role, email=email)
-
-
-def _email(text: str) -> str:
-    if is_none(text):
-        return ""
-    if text and ("@" not in text.strip("@") or " " in text):
-        raise UsageError(f"'{text}' is not an email address", fix="as in dana@acme.example")
-    return arguments.clean(text)
+    if not known.role:
+        role, title = asker.ask(
+            f"{handle}.role",
+            "  Role",
+            lambda text: role_answered(text, subject),
+            shown="none",
+            hint=Hint(roles, intro=told),
+            optional=True,
+        )
+        if title:
+            asker.say(f"  no role of the process: kept as the title '{title}'")
+        known = replace(known, role=role, title=known.title or title)
+    if not known.email:
+        email, phone = asker.ask(
+            f"{handle}.email", "  Email", contact_answered, shown="none", optional=True
+        )
+        if phone:
+            asker.say(f"  kept as the phone number: {phone}")
+        known = replace(known, email=email, phone=known.phone or phone)
+    return replace(known, name=name)

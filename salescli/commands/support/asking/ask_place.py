@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.writing.agenda_items import find_item, item_name, item_names
@@ -13,24 +15,28 @@ from salescli.flags.day.schedule import Place
 from salescli.prompts import Hint, named
 from salescli.text.matching import folded
 from salescli.text.wording import when_text
+from salescli.text.yes_words import has_no, says_yes
 
 _ALSO, _INSTEAD = "also", "instead"
-_AS_WELL = {
-    "y",
-    "j",
-    "yes",
-    "ja",
-    "both",
-    "as well",
-    "as well as",
-    "beside",
-    "too",
-    "beides",
-    "zusatzlich",
-    "auch",
-    "dazu",
-}
-_NOT_AS_WELL = {"n", "no", "nein", "nope", "replace", "instead of it", "stattdessen", "statt"}
+_BESIDE = frozenset(
+    {
+        *("y", "j", "also", "both", "too", "well", "beside", "besides", "addition", "additionally"),
+        *("extra", "alongside", "plus", "top", "beides", "beide", "zusatzlich", "auch", "dazu"),
+        *("daneben", "neben", "ausserdem", "obendrein", "anche", "entrambi"),
+    }
+)
+_IN_PLACE = frozenset(
+    {
+        *("n", "instead", "replace", "replaces", "replacing", "replaced", "place", "statt"),
+        *("stattdessen", "anstatt", "anstelle", "ersetzt", "ersetzen", "ersetze", "invece"),
+    }
+)
+_OTHER = re.compile(r"\b(?:other|old|andere[rns]?|alte[rns]?|previous|vorige[rns]?)\b")
+_OVER = re.compile(
+    r"\b(?:done|over|off|gone|drop|cancel\w*|erledigt|weg|fallt|hin\w*|gemacht|schon)\b"
+)
+_OF = re.compile(r"^\W*(?:(?:of|von|the|der|die|das|dem)\b\W*)+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
 
 
 def ask_place(talk: Conversation, following: NextStep) -> Place:
@@ -41,15 +47,13 @@ def ask_place(talk: Conversation, following: NextStep) -> Place:
     new = what_text(following, about.process)
 
     def read(text: str) -> Place:
-        words = [_INSTEAD] if folded(text) in _NOT_AS_WELL else text.casefold().split(maxsplit=1)
-        if _ALSO.startswith(text.casefold()) or folded(text) in _AS_WELL:
+        if not is_instead(text):
             return Place(also=True)
-        if not words or not _INSTEAD.startswith(words[0]):
-            raise UsageError(f"'{text}' is neither also nor instead", fix="type also, or instead")
-        if len(words) == 1 and len(agenda) > 1:
+        if len(agenda) == 1:
+            return Place(instead=item_name(agenda[0], agenda))
+        if not (name := _behind_instead(text)):
             raise UsageError("instead of which?", fix=f"instead {item_names(agenda, ' or ')}")
-        item = find_item(words[1], about) if len(words) > 1 else agenda[0]
-        return Place(instead=item_name(item, agenda))
+        return Place(instead=item_name(find_item(name, about), agenda))
 
     def means(text: str) -> str:
         name = read(text).instead
@@ -61,6 +65,30 @@ def ask_place(talk: Conversation, following: NextStep) -> Place:
     if place.instead:
         talk.asker.say(f"  in place of {place.instead}")
     return place
+
+
+def is_instead(text: str) -> bool:
+    """Return whether an answer puts a next step in the place of another. Raises UsageError."""
+    words = folded(text).split()
+    beside, instead = not _BESIDE.isdisjoint(words), not _IN_PLACE.isdisjoint(words)
+    if not beside and not instead:
+        beside, instead = (len(words) == 1 and w.startswith(words[0]) for w in (_ALSO, _INSTEAD))
+    if beside is not instead:
+        is_denied = has_no(text) and words[0] not in ("no", "nein", "nope", "ne", "nee", "nah")
+        return instead is not is_denied
+    is_over = _OTHER.search(" ".join(words)) and _OVER.search(" ".join(words))
+    if not beside and (has_no(text) or is_over):
+        return True
+    if not beside and says_yes(text):
+        return False
+    raise UsageError(f"'{text}' is neither also nor instead", fix="type also, or instead")
+
+
+def _behind_instead(text: str) -> str:
+    """Return which one an answer names: what stands behind the first word for 'instead'."""
+    found = [word for word in _WORD.finditer(text) if folded(word[0]) in _IN_PLACE]
+    rest = text[found[0].end() :] if found else ""
+    return _OF.sub("", re.split("[,;]", rest.strip(" ,;"))[0]).strip(" ,.;:-")
 
 
 def shown_item(item: AgendaItem, about: Subject) -> str:

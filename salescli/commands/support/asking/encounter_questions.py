@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import Conversation
@@ -13,16 +14,15 @@ from salescli.domain.process import Outcome
 from salescli.domain.standing import AgendaItem
 from salescli.errors import SalescliError
 from salescli.prompts import Choice, Hint
-from salescli.text.answer_words import begins_with_no, is_all, is_as_shown, is_none
+from salescli.text.answer_words import begins_with_no, is_as_shown, is_none
 from salescli.text.handles import slug
 from salescli.text.matching import meant
+from salescli.text.outcome_answers import numbered_answer
 from salescli.text.talk_words import without_talk
+from salescli.text.yes_words import has_no, says_yes
 
 _PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
-_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "zwei": 2, "drei": 3, "beiden": 2}
-_FIRST = re.compile(
-    rf"(?:the |die )?(?:first|ersten) ({'|'.join(_NUMBERS)})(?: ones)?", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"[,;]|\b(?:but|aber|sondern)\b", re.IGNORECASE)
 _BY_PLACE = re.compile(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
 
 
@@ -62,6 +62,7 @@ def _ask_names(
             parse_selection=lambda text: _ids(arguments.names(text), titles),
             also="- for none" if text else "",
         ),
+        optional=True,
     )
 
 
@@ -124,23 +125,15 @@ def ask_met(
     ]
     if not open_ones and not default:
         return ()
-    every = [outcome.id for outcome in open_ones]
-    numbered = {str(number): name for number, name in enumerate(every, 1)}
-
-    def names(text: str) -> list[str]:
-        if first := _FIRST.fullmatch(text.strip()):
-            return every[: _NUMBERS[first[1].casefold()]]
-        words = every if is_all(text) else arguments.names(without_talk(_BY_PLACE.sub(" ", text)))
-        words = words or [_PLACES[word] for word in text.casefold().split() if word in _PLACES]
-        return [numbered.get(word, word) for word in words]
-
+    titles = {outcome.id: outcome.text for outcome in open_ones}
+    names = partial(outcomes_named, titles=titles)
     hint = Hint(
         tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
         intro=(
             *(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
             *(["  - for none"] if text else []),
         ),
-        parse_selection=lambda text: _ids(names(text), {one.id: one.text for one in open_ones}),
+        parse_selection=lambda text: _ids(names(text), titles),
         also="- for none" if text else "",
     )
     return talk.asker.ask(
@@ -153,7 +146,35 @@ def ask_met(
         shown=text or "none",
         hint=hint,
         kept=", ".join,
+        optional=True,
     )
+
+
+def outcomes_named(text: str, titles: Mapping[str, str]) -> list[str]:
+    """Return what an answer names, by number, place or name, less what it says no to."""
+    every = list(titles)
+    if (places := numbered_answer(text, every)) is not None:
+        return places
+    words = arguments.names(without_talk(_BY_PLACE.sub(" ", _without_denied(text, titles))))
+    words = words or [_PLACES[word] for word in text.casefold().split() if word in _PLACES]
+    numbered = {str(number): name for number, name in enumerate(every, 1)}
+    return [numbered.get(word, word) for word in words]
+
+
+def _without_denied(text: str, titles: Mapping[str, str]) -> str:
+    """Return an answer without what it says no to: 'need named, call booked not yet'."""
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    kept = [clause for clause in clauses if meant(clause, titles) or not has_no(clause)]
+    if not kept or len(kept) == len(clauses):
+        return text
+    return ", ".join(clause if meant(clause, titles) else _without_yes(clause) for clause in kept)
+
+
+def _without_yes(clause: str) -> str:
+    words = clause.split()
+    while len(words) > 1 and says_yes(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def _ids(names: Sequence[str], titles: Mapping[str, str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salescli.commands.support.reading.load_deals import through_index
+from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.finding import Finding
@@ -14,7 +14,7 @@ def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...
     """Return the course of every deal of the book, and why some can't be read."""
     courses: list[Trajectory] = []
     unreadable: list[Finding] = []
-    for found in through_index(session, COURSES, _course, closed=True):
+    for found in through_cache(session, COURSES, _course, closed=True):
         if isinstance(found, tuple):
             unreadable += found
         elif found is not True:

@@ -12,7 +12,8 @@ from salescli.domain.finding import Finding
 from salescli.domain.replay import is_open
 from salescli.domain.revisit import awaited, concerns_revisits
 from salescli.domain.summary import Summary, summarise
-from salescli.store.cache.index import Index, RowForm, deal_states
+from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, pages, read_page
 from salescli.store.files.fingerprint import State
@@ -23,7 +24,6 @@ DONE, FINDINGS = 0, 1
 IN_FUTURE = "F04"
 
 T = TypeVar("T")
-V = TypeVar("V")
 
 
 def load_deals(session: Session) -> Iterator[Subject | Finding]:
@@ -48,7 +48,7 @@ def facts_of(session: Session, handle: str) -> dict[str, Any]:
 
 
 # What a deal file says: what it came to, True where it is closed, or why it can't be read.
-_Found: TypeAlias = T | Literal[True] | tuple[Finding, ...]
+Found: TypeAlias = T | Literal[True] | tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def load_summaries(
     unreadable: list[Finding] = []
     known: list[Summary] = []
     left_out = 0
-    for found in through_index(session, SUMMARIES, summary_of, closed=closed, states=states):
+    for found in through_cache(session, SUMMARIES, summary_of, closed=closed, states=states):
         if isinstance(found, tuple):
             unreadable += found
             continue
@@ -88,47 +88,51 @@ def load_summaries(
     return Summaries(tuple(summaries), tuple(unreadable), left_out, tuple(awaited(known)))
 
 
-def through_index(
+def through_cache(
     session: Session,
     form: RowForm[T],
     conclude: Callable[[Subject], T],
     *,
     closed: bool,
     states: Mapping[str, State] | None = None,
-) -> Iterator[_Found[T]]:
+) -> Iterator[Found[T]]:
     """Yield what each deal of the book came to, by handle, or why it is unreadable.
 
     Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
     but that is found out, unless it is asked for or concerns a deal that comes back.
     """
-    index = Index(session.book, form)
     states = deal_states(session.book) if states is None else states
-    return looked_up(session, states, (index, index.find), conclude, closed=closed)
+    cache, wanted = DealCache(session.book, states), (form, conclude)
+    for handle in states:
+        known = cache.find(handle, form, closed=closed)
+        if known is None:
+            fresh = read_anew(session, cache, handle, wanted, closed=closed)
+            yield fresh
+        else:
+            yield known
+    cache.save()
 
 
-def looked_up(
+def read_anew(
     session: Session,
-    states: Mapping[str, State],
-    known: tuple[Index[T], Callable[[str, State], V | Literal[True] | None]],
-    conclude: Callable[[Subject], T],
+    cache: DealCache,
+    handle: str,
+    wanted: tuple[RowForm[T], Callable[[Subject], T]],
     *,
     closed: bool,
-) -> Iterator[_Found[T | V]]:
-    """Yield the same by the index that is `known`, with how it is asked about a deal."""
-    index, find = known
-    for handle, state in states.items():
-        found: _Found[T | V] | None = find(handle, state)
-        if found is None or (found is True and closed):
-            page = read_page(session.book, session.shelf, handle)
-            if page.deal is None:
-                found = page.faults
-            else:
-                wanted = closed or is_open(page.deal) or concerns_revisits(page.deal)
-                came_to = conclude(subject_of(page, page.deal)) if wanted else None
-                index.note(handle, state, page.deal.process, came_to)
-                found = came_to or True
-        yield found
-    index.save()
+) -> Found[T]:
+    """Return what a deal came to that has to be read, and add it to what is known."""
+    page = read_page(session.book, session.shelf, handle)
+    if page.deal is None:
+        return page.faults
+    concerns = is_open(page.deal) or concerns_revisits(page.deal)
+    cache.note(handle, page.deal.process, closed=not concerns)
+    if not (closed or concerns):
+        return True
+    form, conclude = wanted
+    value = conclude(subject_of(page, page.deal))
+    cache.add(handle, form, value)
+    return value
 
 
 def summary_of(about: Subject) -> Summary:
@@ -152,11 +156,11 @@ def findings(session: Session, about: Subject) -> list[Finding]:
         calendar=session.book.settings.calendar,
         faults=about.faults,
     )
-    found = cached_summaries(session, examine(case))
+    found = not_ignored(session, examine(case))
     handle = about.deal.handle
     return [replace(one, deal=handle, file=one.file or deal_file(handle)) for one in found]
 
 
-def cached_summaries(session: Session, results: Iterable[Finding]) -> list[Finding]:
+def not_ignored(session: Session, results: Iterable[Finding]) -> list[Finding]:
     """Return the findings whose codes the book doesn't ignore."""
     return [one for one in results if one.code not in session.book.settings.ignore]

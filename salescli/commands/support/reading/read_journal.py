@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salescli.commands.support import arguments
-from salescli.commands.support.reading.load_deals import through_index
+from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session, me
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.finding import Finding
@@ -36,7 +36,7 @@ def _written_in(session: Session, period: Period) -> tuple[list[Subject], list[F
     """Return the deals whose last entry isn't before the period; those that can't be read."""
     subjects: list[Subject] = []
     unreadable: list[Finding] = []
-    for found in through_index(session, TOUCHED, _touched, closed=True):
+    for found in through_cache(session, TOUCHED, _touched, closed=True):
         if isinstance(found, tuple):
             unreadable += found
         elif found is not True and (found.day is not None and _is_recent(found, period)):

@@ -29,6 +29,7 @@ _ASAP = frozenset(
 _ABOUT = frozenset({"for", "about", "of", "from", "fur", "uber", "the"})
 _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", "bis"})
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
+_LEFT_OVER |= {"but", "aber", "erst", "nur"}
 _OR = frozenset({"or", "oder"})
 # 'First' and 'second' say in which order rather than when.
 # Words inside of a day that no table of days has.
@@ -53,6 +54,8 @@ _BETWEEN_DAYS = frozenset(
             "around",
         ),
         *("about", "roughly", "as", "soon", "possible", "right", "away", "immediately", "sofort"),
+        *("kurz", "knapp", "shortly", "just", "before", "vor", "anderthalb", "eineinhalb", "out"),
+        *("dreiviertel", "dreiviertelstunde", "viertelstunde", "new", "neuen", "neujahr"),
         *("bald", "wie", "moglich", "schnell", "schnellstmoglich", "holidays", "lunch"),
     }
 )

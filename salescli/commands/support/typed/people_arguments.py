@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
+from salescli.domain.attendance import Attendance, attendance
 from salescli.domain.deal import Person
-from salescli.domain.person_text import UnclearPersonError, read_people
+from salescli.domain.person_text import UnclearPersonError, known_person, read_people
 from salescli.domain.person_titles import is_title
+from salescli.domain.person_words import by_pronoun
 from salescli.errors import NotFoundError, UsageError
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless, is_handle
 from salescli.text.matching import folded, meant
 
 _PARTS = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
-_ONLY = re.compile(r"^\s*(?:only|just|nur|bloss|bloß)\s+(?=\w)", re.IGNORECASE)
-_ALONE = re.compile(r"(?<=\w)\s+(?:only|alone|just|nur|allein)$", re.IGNORECASE)
 _ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 
@@ -52,23 +53,65 @@ def _named(
     names: Iterable[str], people: Mapping[str, Person], roles: Mapping[str, str]
 ) -> tuple[Person, ...]:
     try:
-        texts = (others(arguments.clean(name), people) for name in names)
-        return read_people("\n".join(filter(None, texts)), people, roles)
+        return read_present("\n".join(map(arguments.clean, names)), people, roles)
     except UnclearPersonError as error:
         raise UsageError(str(error), fix="write one of the handles") from None
     except ValueError as error:
         raise NotFoundError(str(error), fix=_new_person("Dana Reyes", people)) from None
 
 
-def others(text: str, people: Collection[str]) -> str:
-    """Return whom a text names beside its writer; '' for nobody: `only Marta`, `Marta and me`."""
+def read_present(
+    text: str,
+    people: Mapping[str, Person],
+    roles: Mapping[str, str],
+    expected: Collection[str] = (),
+) -> tuple[Person, ...]:
+    """Return the people whom a text names as being there, beside its writer.
+
+    `expected` are those who are there where it says only who isn't.
+    Raises UnclearPersonError, or ValueError with a sentence.
+    """
     if is_none(text) and text.strip() not in people:
-        return ""
-    parts = [_ONLY.sub("", part) for part in _PARTS.split(text.strip())]
-    text = _ALONE.sub("", text.strip())
-    parts = [_ALONE.sub("", part) for part in parts]
+        return ()
+    lines = [attendance(line) for line in text.splitlines()]
+    there = "\n".join(filter(None, (_others(line.there, people) for line in lines)))
+    absent = _known(", ".join(who for line in lines for who in line.absent), people)
+    if any(line.absent for line in lines) and not there:
+        there = ", ".join(handle for handle in expected if handle not in absent)
+        if not there:
+            raise ValueError(f"'{text.strip()}' says who isn't there: say who is")
+    for who in (read := read_people(there, people, roles)):
+        if who.handle not in people and (is_none(who.name) or not _is_name(who.name, people)):
+            raise ValueError(f"'{who.name}' is nobody's name")
+    named = tuple(who for who in read if who.handle not in absent)
+    if absent and not named:
+        raise ValueError(f"'{text.strip()}' leaves nobody: say who is there")
+    return named
+
+
+def _is_name(name: str, people: Mapping[str, Person]) -> bool:
+    """Return whether a name is one, and neither somebody who is known nor who isn't there."""
+    try:
+        return attendance(name) == Attendance(name) and not by_pronoun(name, people)
+    except ValueError:
+        return False
+
+
+def _known(text: str, people: Mapping[str, Person]) -> frozenset[str]:
+    """Return the handles of those whom a text names, as far as they are known."""
+    handles: set[str] = set()
+    for part in filter(None, map(str.strip, _PARTS.split(text))):
+        with suppress(ValueError):
+            who = known_person(part, people)
+            handles |= {who.handle} if who else {one.handle for one in by_pronoun(part, people)}
+    return frozenset(handles)
+
+
+def _others(text: str, people: Collection[str]) -> str:
+    """Return whom a text names beside its writer: `Marta and me`."""
+    parts = _PARTS.split(text)
     if _ME.isdisjoint(map(folded, parts)) or any(part in people for part in _ME):
-        return _ONLY.sub("", text)
+        return text
     return ", ".join(part for part in parts if folded(part) not in _ME)
 
 

@@ -1,22 +1,19 @@
-"""The deals that a name could mean: by handle, company, title or person, through the index."""
+"""The deals that a name could mean: by handle, company, title or person, through the cache."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import Literal
 
-from salescli.commands.support.reading.load_deals import looked_up, summary_of
+from salescli.commands.support.reading.load_deals import read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, known_person
 from salescli.domain.summary import Summary
+from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.deal_label import DealLabel, label_of, read_label
-from salescli.store.cache.index import Index, deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
-from salescli.store.files.fingerprint import State
 from salescli.text.matching import folded
 
 
@@ -39,20 +36,18 @@ class _Wanted:
         self.name, self.folded = name, folded(name)
         self.has_word = re.compile("|".join(map(re.escape, self.folded.split()))).search
 
-    def look(
-        self, index: Index[Summary], handle: str, state: State
-    ) -> _Named | Literal[True] | None:
-        """Return what the index has of the names of a deal, if any of the words is in them."""
-        label = index.label(handle, state)
-        if not isinstance(label, str):
-            return label
+    def look(self, cache: DealCache, handle: str) -> _Named | None:
+        """Return what is known of the names of a deal, if any of the words is in them."""
+        label = cache.label(handle)
+        if label is None:
+            return None
         if not self.has_word(label):
             return _OTHER
         known = read_label(label)
         if not self.has_word(known.people):
             return _Named(handle, known)
-        about = index.find(handle, state)
-        return self.in_summary(about) if isinstance(about, Summary) else about
+        about = cache.find(handle, SUMMARIES, closed=True)
+        return self.in_summary(about) if isinstance(about, Summary) else None
 
     def in_summary(self, about: Summary) -> _Named:
         """Return what a deal is called that was read."""
@@ -84,15 +79,12 @@ def handles_meant(session: Session, name: str) -> list[str]:
 
 def _names(session: Session, wanted: _Wanted) -> Iterator[_Named]:
     """Yield the deals that may be meant."""
-    states = deal_states(session.book)
-    index = Index(session.book, SUMMARIES)
-    known = looked_up(
-        session, states, (index, partial(wanted.look, index)), summary_of, closed=True
-    )
-    for handle, deal in zip(states, known, strict=True):
-        if isinstance(deal, Summary):
-            yield wanted.in_summary(deal)
-        elif isinstance(deal, _Named):
-            yield deal
-        else:
-            yield _Named(handle, DealLabel(True, (folded(handle),), ""))
+    cache = DealCache(session.book, deal_states(session.book))
+    for handle in cache.states:
+        deal = wanted.look(cache, handle)
+        if deal is None:
+            read = read_anew(session, cache, handle, (SUMMARIES, summary_of), closed=True)
+            unread = _Named(handle, DealLabel(True, (folded(handle),), ""))
+            deal = wanted.in_summary(read) if isinstance(read, Summary) else unread
+        yield deal
+    cache.save()

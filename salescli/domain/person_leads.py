@@ -1,0 +1,32 @@
+"""A title that stands before a name: 'his CTO, Jane Roe'; 'the secretary, Frau Hansen'. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from salescli.domain.person_titles import is_title
+from salescli.domain.person_words import without_possessive
+
+_THEIRS = re.compile(
+    r"((?:\b(?:her|his|their|our|the|ihr|sein)e?[mnr]?|[A-Z]\w+['\u2019]s) [\w-]+),\s+"
+    r"(?=[A-Z][a-z])"
+)
+_BEFORE_COURTESY = re.compile(
+    r"(?P<lead>^|\b(?:and|und|with|mit|plus)\s+)"
+    r"(?P<title>(?:(?!\b(?:and|und|with|mit|plus)\b)[^,;:])+?)\s*[,:]?\s+"
+    r"(?=(?:Frau|Herrn?|Mr|Mrs|Ms|Dr)\b\.?\s*[A-ZÄÖÜ])"
+)
+_LONGEST = 3  # words of a title that isn't known as one
+
+
+def title_with_name(text: str) -> str:
+    """Return a text whose titles before a name stand there without a comma, as one with it."""
+    return _BEFORE_COURTESY.sub(_with_article, _THEIRS.sub(r"\1 ", text))
+
+
+def _with_article(match: re.Match[str]) -> str:
+    title = match["title"]
+    bare = without_possessive(title)
+    if not is_title(bare) and (bare == title or len(bare.split()) > _LONGEST):
+        return match[0]
+    return f"{match['lead']}{title if title != bare else f'the {title}'} "

@@ -1,0 +1,77 @@
+"""The part that somebody plays, in everyday words: 'the boss' is the owner, where there is one.
+
+Only what the process declares is ever meant. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from salescli.text.matching import folded, meant
+
+# A word of a role's id, and what people say for it.
+_IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
+    (
+        "owner",
+        frozenset(
+            {
+                *("boss", "big boss", "chef", "chefin", "inhaber", "inhaberin", "eigentumer"),
+                *("eigentumerin", "besitzer", "besitzerin", "proprietor", "gf", "geschaftsfuhrer"),
+                *("geschaftsfuhrerin", "ceo", "md", "managing director", "titolare", "padrone"),
+                *("business owner", "shop owner", "company owner", "co owner", "owns it"),
+                *("owns the place", "runs the place", "runs it", "decides", "decider"),
+                *("entscheider", "entscheiderin", "decision maker", "entscheidet", "pays"),
+            }
+        ),
+    ),
+    (
+        "economic buyer",
+        frozenset(
+            {
+                *("budget holder", "decision maker", "signs", "pays", "releases the money"),
+                *("entscheider", "entscheiderin", "entscheidet", "holds the budget"),
+            }
+        ),
+    ),
+    (
+        "end user",
+        frozenset(
+            {
+                *("anwender", "anwenderin", "nutzer", "nutzerin", "benutzer", "endanwender"),
+                *("uses it", "will use it", "utente", "daily user", "uses it every day"),
+                *("he ll use it every day", "she ll use it every day", "ll use it every day"),
+                *("will use it every day", "works with it", "arbeitet damit", "benutzt es"),
+            }
+        ),
+    ),
+    ("it", frozenset({"edv", "it guy", "it man", "sysadmin", "edv leiter", "it leiter"})),
+    (
+        "procurement",
+        frozenset({"purchasing", "einkauf", "einkaufer", "einkauferin", "purchaser"}),
+    ),
+    ("legal", frozenset({"lawyer", "anwalt", "anwaltin", "jurist", "juristin", "rechtsabteilung"})),
+    ("finance", frozenset({"cfo", "buchhaltung", "finanzen", "accounting", "accountant"})),
+)
+_WHO = re.compile(
+    r"^(?:(?:(?:s?he|it|they|er|sie|das|es) (?:is|are|ist|sind|s)|s?he s|is|ist|probably|also|auch"
+    r"|the|an?|our|der|die|das|den|dem|ein|eine|sort of|kind of|wohl|als|as) )+"
+)
+
+
+def roles_meant(text: str, roles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of the roles that words can mean; `roles` has ids and titles.
+
+    By id, title or part of one, else by an everyday word for one that the process declares.
+    """
+    if ids := meant(text, roles):
+        return ids
+    bare = _WHO.sub("", folded(text))
+    if bare != folded(text) and (ids := meant(bare, roles)):
+        return ids
+    for called, words in _IDEAS:
+        if bare in words or (called == "end user" and folded(text) in words):
+            fitting = tuple(name for name in roles if folded(name) == called)
+            if fitting:
+                return fitting
+    return ()
