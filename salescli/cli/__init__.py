@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-from typer.exceptions import TyperException
+import click
 
 from salescli import __version__
 from salescli.cli.group import Root
@@ -27,13 +26,13 @@ class _Commands(Root):
         forget_writes()
         try:
             code = super().main(args=words, standalone_mode=False, **settings)
-        except TyperException as error:
+        except click.ClickException as error:
             from salescli.cli.refusals import parser_refusal
 
             code = explain(parser_refusal(error, words))
         except SalescliError as error:
             code = explain(error)
-        except typer.Abort:
+        except click.Abort:
             code = INTERRUPTED
         if has_written():
             from salescli.commands.calendar.folder_update import after_writes
@@ -43,43 +42,52 @@ class _Commands(Root):
             sys.exit(code or 0)
         return code
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named; one that is interrupted leaves no line behind."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            return INTERRUPTED
+
     def show_alone(self, _ctx: Any) -> None:
         """Print the commands of a day, and where the rest is."""
         from salescli.cli.start_screen import start_text
 
-        typer.echo(start_text())
+        click.echo(start_text())
 
 
-app = typer.Typer(
-    cls=_Commands,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,  # `completion` knows deals, steps and people, too
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    help="Keep your deals from dying of neglect: no call or meeting ends without a next step.",
-)
-
-
-def _say_version(wanted: bool) -> None:
+def _say_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
-        typer.echo(f"salescli {__version__}")
-        raise typer.Exit
+        click.echo(f"salescli {__version__}")
+        ctx.exit()
 
 
-@app.callback()
-def _root(
-    book: Annotated[
-        Path | None, typer.Option("--book", metavar="DIR", help="The book to work on.")
-    ] = None,
-    _version: Annotated[
-        bool,
-        typer.Option("--version", callback=_say_version, is_eager=True, help="Show the version."),
-    ] = False,
-) -> None:
+def _root(book: Path | None) -> None:
     if book is not None:
         from salescli.store.locate_book import mean_book
 
         mean_book(book)
+
+
+app = _Commands(
+    name="salescli",
+    callback=_root,
+    params=[
+        click.Option(
+            ["--book"], metavar="DIR", type=click.Path(path_type=Path), help="The book to work on."
+        ),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_say_version,
+            help="Show the version.",
+        ),
+    ],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    help="Keep your deals from dying of neglect: no call or meeting ends without a next step.",
+)
 
 
 def main() -> None:

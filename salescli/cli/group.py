@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import typer
-from typer.core import TyperCommand, TyperGroup
+import click
 
 from salescli.cli.table import SECTIONS, Row, table
 
 
-class CommandParser(TyperCommand):
+class CommandParser(click.Command):
     """A command whose epilog is its examples, one a line.
 
     `alone` has the flags that stand for another one where no value follows them.
@@ -31,6 +30,17 @@ class CommandParser(TyperCommand):
                 words[place] = self.alone[word]
         return super().parse_args(ctx, words)
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help: what it takes, what it does, its arguments, its flags, the examples."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        for heading, kind in (("Arguments", "argument"), ("Options", "option")):
+            params = [param for param in self.get_params(ctx) if param.param_type_name == kind]
+            if params:
+                with formatter.section(heading):
+                    formatter.write_dl([param.get_help_record(ctx) for param in params])
+        self.format_epilog(ctx, formatter)
+
     def format_epilog(self, _ctx: Any, formatter: Any) -> None:
         """Write the examples under a heading of their own."""
         if self.epilog:
@@ -39,7 +49,7 @@ class CommandParser(TyperCommand):
                     formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
 
-class Group(TyperGroup):
+class Group(click.Group):
     """The commands of some rows of the table; named alone, it shows its help."""
 
     rows: Mapping[str, Row]
@@ -48,12 +58,12 @@ class Group(TyperGroup):
         """Return what is left for the command; print the help where nothing was typed."""
         if not args and not ctx.resilient_parsing:
             self.show_alone(ctx)
-            raise typer.Exit
+            raise click.exceptions.Exit
         return super().parse_args(ctx, args)
 
     def show_alone(self, ctx: Any) -> None:
         """Print what stands for the group when no command is named."""
-        typer.echo(ctx.get_help())
+        click.echo(ctx.get_help())
 
     def shown(self) -> dict[str, str]:
         """Return the commands for people, each with what it does in a line."""
@@ -112,7 +122,7 @@ class Root(Group):
 @cache
 def _built(row: Row) -> Any:
     if row.is_group:
-        group = Group(name=row.name, help=row.summary, rich_markup_mode=None)
+        group = Group(name=row.name, help=row.summary)
         group.rows = row.members()
         return group
     from salescli.cli.build import build_command
