@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
@@ -10,8 +9,9 @@ from itertools import islice
 from salescli.domain.promises import day_named
 from salescli.domain.time.moment import When, day_of, sort_key
 from salescli.domain.time.workdays import Calendar
+from salescli.text.lazy_re import lazy_re
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|;\s")
+_SENTENCE = lazy_re(r"(?<=[.!?])\s+|\n+|;\s")
 _SENTENCES, _LONGEST, _MOST = 40, 300, 3
 
 

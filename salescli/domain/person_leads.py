@@ -6,12 +6,13 @@ import re
 
 from salescli.domain.person_titles import is_title
 from salescli.domain.person_words import without_possessive
+from salescli.text.lazy_re import lazy_re
 
-_THEIRS = re.compile(
+_THEIRS = lazy_re(
     r"((?:\b(?:her|his|their|our|the|ihr|sein)e?[mnr]?|[A-Z]\w+['\u2019]s) [\w-]+),\s+"
     r"(?=[A-Z][a-z])"
 )
-_BEFORE_COURTESY = re.compile(
+_BEFORE_COURTESY = lazy_re(
     r"(?P<lead>^|\b(?:and|und|with|mit|plus)\s+)"
     r"(?P<title>(?:(?!\b(?:and|und|with|mit|plus)\b)[^,;:])+?)\s*[,:]?\s+"
     r"(?=(?:Frau|Herrn?|Mr|Mrs|Ms|Dr)\b\.?\s*[A-ZÄÖÜ])"

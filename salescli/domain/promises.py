@@ -22,6 +22,7 @@ from salescli.domain.deal import Entry
 from salescli.domain.time.date_grammar import DateError, parse_when
 from salescli.domain.time.moment import When, day_of, local
 from salescli.domain.time.workdays import Calendar
+from salescli.text.lazy_re import lazy_re
 
 
 class Side(StrEnum):
@@ -55,16 +56,16 @@ class Promise:
         return None if self.due is None else day_of(self.due)
 
 
-_LINE = re.compile(r"[ \t>*•\u2013-]*(?:(we|they|done)[ \t]*:|(\?))[ \t]*(\S.*)", re.IGNORECASE)
-_DONE = re.compile(r"(.*\S)[ \t]+(?:done|sent|got|received)[ \t.!]*", re.IGNORECASE)
+_LINE = lazy_re(r"[ \t>*•\u2013-]*(?:(we|they|done)[ \t]*:|(\?))[ \t]*(\S.*)", re.IGNORECASE)
+_DONE = lazy_re(r"(.*\S)[ \t]+(?:done|sent|got|received)[ \t.!]*", re.IGNORECASE)
 _LEADS = "by|before|until|till|on|due|latest"  # a day may follow them anywhere in a line
-_LEAD = re.compile(rf"[(]?(?:{_LEADS})", re.IGNORECASE)
-_WORD = re.compile(r"\S+")
-_TOKEN = re.compile(r"\w+")
+_LEAD = lazy_re(rf"[(]?(?:{_LEADS})", re.IGNORECASE)
+_WORD = lazy_re(r"\S+")
+_TOKEN = lazy_re(r"\w+")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _PLACE = "(?:start|beginning|early|mid|middle|end|late)"
 # What makes words a day: without one of these, '3' and 'may' are a number and a verb.
-_DAY = re.compile(
+_DAY = lazy_re(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tomorrow|tonight"
     r"|week|month|quarter|year|eo[dwmqy]|cob|days?|bd|[0-9]{4}-[0-9]{2}-[0-9]{2}"
     rf"|[0-9]{{1,2}}[./][0-9]{{1,2}}|[0-9]+(?:d|w|bd)|{_PLACE}\s+(?:of\s+)?{_MONTH}[a-z]*)\b"
@@ -72,8 +73,8 @@ _DAY = re.compile(
     rf"|\b{_MONTH}[a-z]*\.?\s+[0-9]",
     re.IGNORECASE,
 )
-_BEGIN = re.compile(rf"(?:next|in|this|the|{_PLACE})\b", re.IGNORECASE)  # so may a day begin
-_MORE = re.compile(rf"[(]?(?:[0-9]|{_MONTH})", re.IGNORECASE)  # so may a day go on
+_BEGIN = lazy_re(rf"(?:next|in|this|the|{_PLACE})\b", re.IGNORECASE)  # so may a day begin
+_MORE = lazy_re(rf"[(]?(?:[0-9]|{_MONTH})", re.IGNORECASE)  # so may a day go on
 _FILLERS = ("the", "a", "an", "of", "on", "by", "in", "at", "this")  # none of them ends a day
 _MOST_WORDS = 6
 _AROUND = " \t,;.:()\u2013-"

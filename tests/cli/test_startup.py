@@ -81,7 +81,7 @@ def test_a_plain_review_loads_only_what_it_needs(tmp_path, command, deals):
 COMPLETING = {
     *("commands", "commands.completion", "commands.completion.candidates"),
     *("commands.completion.shell_scripts", "store.deal_names", "store.locate_book"),
-    *("text", "text.safe_text", "views", "views.render", "views.render.output"),
+    *("text", "text.lazy_re", "text.safe_text", "views", "views.render", "views.render.output"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -17,9 +16,10 @@ from salescli.domain.person_words import by_pronoun
 from salescli.errors import NotFoundError, UsageError
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless, is_handle
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 
-_PARTS = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
+_PARTS = lazy_re(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
 _ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 

@@ -11,9 +11,10 @@ from salescli.domain.person_titles import is_title
 from salescli.domain.person_words import without_possessive
 from salescli.errors import SalescliError, UsageError
 from salescli.text.answer_words import behind_no, is_none
+from salescli.text.lazy_re import lazy_re
 
-_PHONE = re.compile(r"\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9]")
-_BEHIND = re.compile(r"\s*[,;(]\s*|\s+[\u2013-]\s+")
+_PHONE = lazy_re(r"\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9]")
+_BEHIND = lazy_re(r"\s*[,;(]\s*|\s+[\u2013-]\s+")
 
 
 def role_answered(text: str, subject: Subject) -> tuple[str, str]:
