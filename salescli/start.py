@@ -12,8 +12,7 @@ import gc
 import os
 import sys
 
-from salescli import __version__
-from salescli.short_way import asked
+from salescli.errors import INTERRUPTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,12 +25,25 @@ _SCREEN = ("COLUMNS", "LINES", "TERM", "NO_COLOR")  # what a terminal's answer d
 
 
 def main() -> None:
-    """Run the command line that this program was started with."""
+    """Run the command line that this program was started with.
+
+    Ctrl-C is answered in silence while it still loads, too.
+    """
+    try:
+        _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _run(words: list[str]) -> None:
     gc.disable()  # a command ends long before collecting its garbage would pay
-    words = sys.argv[1:]
     if words == ["--version"]:
+        from salescli import __version__
+
         print(f"salescli {__version__}")
         return
+    from salescli.short_way import asked
+
     question = asked(words)
     if question is None:
         from salescli.cli import main as command_line

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from heapq import merge
 from itertools import chain
 
+from salescli.commands.support.reading.deal_findings import DealFindings
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE, findings
 from salescli.commands.support.reading.process_findings import template_findings
 from salescli.commands.support.reading.review_selection import reviewed
@@ -18,7 +20,7 @@ from salescli.errors import UsageError
 from salescli.flags.day.next import ReviewFlags
 from salescli.flags.deals.check import CheckFlags
 from salescli.store.cache.output_cache import CachedOutput
-from salescli.store.deal_loader import DealFile, deal_file, deal_handles, read_page
+from salescli.store.deal_loader import DealFile, deal_file, deal_handles
 from salescli.store.finding_lines import locate_findings
 from salescli.text.wording import count
 from salescli.views.facts import envelope, finding_facts
@@ -43,52 +45,58 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
         about_book = []
     else:
         chosen = deal_handles(session.book)
-        about_book = of_book(session)
+        about_book = locate_findings(session.book, of_book(session))
     ignore |= session.book.settings.ignore
+    deals = DealFindings(session, None if question is None else question.deals)
     seen: set[Severity] = set()
     passes: set[str] = set()  # codes of what goes by the hour
 
-    def located(results: Iterable[Finding]) -> list[Finding]:
-        asked = (one for one in results if one.code not in ignore)
-        placed = locate_findings(
-            session.book, (one for one in asked if not select or one.code in select)
-        )
-        seen.update(one.severity for one in placed)
-        passes.update(one.code for one in placed if one.code == IN_FUTURE)
-        return sorted(placed, key=_order)
+    def wanted(results: Iterable[Finding]) -> list[Finding]:
+        asked = [one for one in results if one.code not in ignore]
+        asked = [one for one in asked if one.code in select] if select else asked
+        seen.update(one.severity for one in asked)
+        passes.update(one.code for one in asked if one.code == IN_FUTURE)
+        return sorted(asked, key=_order)
 
-    each = (located(_of_deal(session, handle)) for handle in sorted(chosen, key=deal_file))
-    found = merge(located(about_book), chain.from_iterable(each), key=_order)
+    each = (wanted(deals.of(handle)) for handle in sorted(chosen, key=deal_file))
+    found = merge(wanted(about_book), chain.from_iterable(each), key=_order)
     parts: list[str] = []
     also = None if question is None else parts.append
-    _show(session, found, (form, flags.everything or bool(select)), len(chosen), also)
+    looked = count(len(chosen), "deal")
+    order = partial(_order_of_day, session, deals)
+    _show(session, found, (form, flags.everything or bool(select)), (looked, order), also)
+    deals.save()
     code = FINDINGS if seen - {Severity.INFO} else DONE
     if question is not None and not (session.has_warned or passes):
         question.keep(code, encoded("".join(parts)))
     return code
 
 
-def _of_deal(session: Session, handle: str) -> list[Finding]:
-    return of_page(session, read_page(session.book, session.shelf, handle))
-
-
 def _show(
     session: Session,
     results: Iterator[Finding],
     wanted: tuple[str, bool],
-    deals: int,
+    deals: tuple[str, Callable[[], Sequence[str]]],
     also: Callable[[str], object] | None,
 ) -> None:
-    """Show findings in a form, all of them or the worst; what is shown goes to `also`, too."""
+    """Show findings in a form, all of them or the worst; what is shown goes to `also`, too.
+
+    Of `deals` it is said how many they are, and which comes first.
+    """
     form, everything = wanted
     if form == "json":
         emit_json(envelope(session.today, "findings", map(finding_facts, results)), also)
     elif form == "github":
         emit_blocks(github_screen(results), also)
     else:
-        order = [one.about.handle for one in reviewed(session, ReviewFlags()).reviews]
-        looked = count(deals, "deal")
+        looked, order = deals
         emit_blocks(findings_screen(results, looked, everything=everything, order=order), also)
+
+
+def _order_of_day(session: Session, deals: DealFindings) -> list[str]:
+    """Return the open deals, the most urgent one first."""
+    deals.save()  # what was read of them serves here, too
+    return [one.about.handle for one in reviewed(session, ReviewFlags(), deals.states).reviews]
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:

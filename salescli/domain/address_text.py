@@ -38,6 +38,11 @@ def read_address(text: str) -> str:
         raise ValueError(f"'{text}' has two addresses: type one of them")
     address = "".join(found).strip(".'\"")
     domain = address.rpartition("@")[2]
-    if ".." in address or domain.startswith((".", "-")) or domain.endswith("-"):
+    if (
+        address.endswith("@")
+        or ".." in address
+        or domain.startswith((".", "-"))
+        or domain.endswith("-")
+    ):
         raise ValueError(f"'{text}' is not an email address: as in dana@acme.example")
     return address

@@ -21,7 +21,7 @@ _EXAMPLES = "write it as 48000, 48,000.50, 48k or 48k EUR"
 _LONGEST = 60
 _USUAL = "USD"  # what a dollar is where the book's own currency is none
 SIZES = {  # what may stand behind a number, in small letters
-    **dict.fromkeys(("k", "tsd", "thousand", "grand"), 1000),
+    **dict.fromkeys(("k", "tsd", "tausend", "thousand", "grand"), 1000),
     **dict.fromkeys(("m", "mn", "mio", "million", "millions"), 10**6),
     **dict.fromkeys(("bn", "mrd", "billion"), 10**9),
 }

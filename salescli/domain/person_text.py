@@ -22,6 +22,7 @@ from salescli.domain.person_words import (
     check_is_name,
     is_everybody,
     is_of_somebody,
+    is_relation,
     of_relation,
     parted_relation,
     says_what,
@@ -219,7 +220,8 @@ def _is_sure(words: str, joint: str, roles: Mapping[str, str]) -> bool:
     """Whether words are a role or a title, and nobody's name: behind 'and' only as a whole."""
     role = meant(words, roles)
     is_whole = len(role) == 1 and folded(words) in map(folded, (role[0], roles[role[0]]))
-    return is_whole or is_title(words) or (joint != "\n" and len(role) == 1)
+    is_about = joint != "\n" and (len(role) == 1 or is_relation(words))
+    return is_whole or is_title(words) or is_about
 
 
 def _unchanged(who: Person, words: str, roles: Mapping[str, str]) -> Person:

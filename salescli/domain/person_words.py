@@ -134,6 +134,12 @@ def _is_relation(split: list[str], place: int) -> bool:
     return word.islower() and any(not other.islower() for other in behind)
 
 
+def is_relation(words: str) -> bool:
+    """Return whether words only say what somebody is to another: 'Mann', 'co worker'."""
+    split = set(folded(words).split())
+    return bool(split) and split <= _RELATIONS and not split <= _SAYS_NOTHING
+
+
 def of_relation(relation: str, people: Iterable[Person], roles: Mapping[str, str]) -> list[Person]:
     """Return those of whom a title or a role says what the relation does."""
     wanted = set(folded(relation).split())

@@ -23,6 +23,20 @@ from salescli.text.matching import folded
 _CANDIDATES = 5
 _AROUND = timedelta(minutes=45)  # a meeting begins so near to what was due
 _BY_PRESENCE = ("meeting", "call", "visit")
+# Words of next steps that a mail of theirs is, and of those that no mail is.
+_AWAITED = frozenset(
+    (
+        *("wait", "waiting", "await", "awaiting", "get", "receive", "hear", "expect"),
+        *("warten", "warte", "abwarten", "erwarten", "bekommen", "erhalten", "ruckmeldung"),
+    )
+)
+_SPOKEN = frozenset(
+    (
+        *("call", "phone", "ring", "meet", "meeting", "talk", "speak", "visit", "demo", "workshop"),
+        *("anrufen", "anruf", "telefonieren", "telefonat", "treffen", "termin", "besuch"),
+        *("gesprach", "besuchen"),
+    )
+)
 
 
 class Placer:
@@ -153,14 +167,22 @@ def step_due(captured: Captured, agenda: Iterable[NextStep]) -> NextStep | None:
     """Return the next step that a captured encounter seems to be; None for none.
 
     A meeting is what was due around then, else on its day; a mail is what was due in words by its
-    day, without a time: nobody holds a meeting by mail.
+    day, without a time: nobody holds a meeting by mail. What they wrote is what we waited for, and
+    what we wrote is nothing that we wait for.
     """
     steps, day = list(agenda), day_of(captured.at)
     if captured.kind in _BY_PRESENCE:
         near = (step for step in steps if _is_near(step.on, captured.at))
         return next(near, next((step for step in steps if step.day == day), None))
     in_words = (one for one in steps if not one.step and not isinstance(one.on, datetime))
-    return next((step for step in in_words if step.day <= day), None)
+    fitting = (one for one in in_words if _may_be_written(one.what, captured.is_ours))
+    return next((step for step in fitting if step.day <= day), None)
+
+
+def _may_be_written(what: str, is_ours: bool) -> bool:
+    """Return whether a mail of ours, or of theirs, may be what a next step in words asks for."""
+    words = set(folded(what).split())
+    return not words & _SPOKEN and bool(words & _AWAITED) is not is_ours
 
 
 def handles_of(captured: Captured, people: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:

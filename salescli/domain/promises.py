@@ -1,7 +1,7 @@
 """Promises and open questions: lines of notes that begin with `we:`, `they:` or `?`. Pure.
 
     they: Felix's open clauses by friday
-    we: the security pack
+    we: the security pack. they: the number of seats
     ? who decides on liability
     done: security pack
 
@@ -56,9 +56,23 @@ class Promise:
         return None if self.due is None else day_of(self.due)
 
 
-_LINE = lazy_re(r"[ \t>*•\u2013-]*(?:(we|they|done)[ \t]*:|(\?))[ \t]*(\S.*)", re.IGNORECASE)
+_WORDS = {
+    "we": "we",
+    "they": "they",
+    "done": "done",
+    "wir": "we",
+    "sie": "they",
+    "erledigt": "done",
+}
+_MARK = rf"(?:{'|'.join(_WORDS)})[ \t]*:"
+_LINE = lazy_re(rf"[ \t>*•\u2013-]*(?:({'|'.join(_WORDS)})[ \t]*:|(\?))[ \t]*(\S.*)", re.IGNORECASE)
+# Where a line goes on with another: behind a sign, or anywhere in one that begins with such a word.
+_BEHIND_SIGN = lazy_re(rf"(?<=[.;,!?)/\u2013-])[ \t]+(?={_MARK}[ \t]*\S)", re.IGNORECASE)
+_BEHIND_ANY = lazy_re(
+    rf"(?<=[^\s>*•\u2013-])[ \t]*[\u2013-]?[ \t]+(?={_MARK}[ \t]*\S)", re.IGNORECASE
+)
 _DONE = lazy_re(r"(.*\S)[ \t]+(?:done|sent|got|received)[ \t.!]*", re.IGNORECASE)
-_LEADS = "by|before|until|till|on|due|latest"  # a day may follow them anywhere in a line
+_LEADS = "by|before|until|till|on|due|latest|bis|vor|am"  # a day may follow them anywhere in a line
 _LEAD = lazy_re(rf"[(]?(?:{_LEADS})", re.IGNORECASE)
 _WORD = lazy_re(r"\S+")
 _TOKEN = lazy_re(r"\w+")
@@ -67,7 +81,8 @@ _PLACE = "(?:start|beginning|early|mid|middle|end|late)"
 # What makes words a day: without one of these, '3' and 'may' are a number and a verb.
 _DAY = lazy_re(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tomorrow|tonight"
-    r"|week|month|quarter|year|eo[dwmqy]|cob|days?|bd|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|heute|morgen|woche|monatsende"
+    r"|week|wk|month|quarter|year|eo[dwmqy]|cob|days?|bd|[0-9]{4}-[0-9]{2}-[0-9]{2}"
     rf"|[0-9]{{1,2}}[./][0-9]{{1,2}}|[0-9]+(?:d|w|bd)|{_PLACE}\s+(?:of\s+)?{_MONTH}[a-z]*)\b"
     rf"|\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}"
     rf"|\b{_MONTH}[a-z]*\.?\s+[0-9]",
@@ -123,13 +138,13 @@ _TALKS = 2  # conversations whose promises are shown whatever their day
 
 def without_promises(note: str) -> str:
     """Return what a note says besides its promises and questions."""
-    return "\n".join(line for line in note.splitlines() if not _LINE.fullmatch(line)).strip()
+    return "\n".join(line for line in _parted(note) if not _LINE.fullmatch(line)).strip()
 
 
 def in_one_line(note: str) -> str:
     """Return a note on one line, its promises and questions parted from the rest by dots."""
     text, apart = "", False
-    for line in filter(None, map(str.strip, note.splitlines())):
+    for line in filter(None, map(str.strip, _parted(note))):
         before, apart = apart, _LINE.fullmatch(line) is not None
         text += f"{(' · ' if apart or before else ' ') if text else ''}{line}"
     return text
@@ -137,10 +152,19 @@ def in_one_line(note: str) -> str:
 
 def _lines(note: str) -> Iterator[tuple[Side | None, str]]:
     """Yield the lines of a note that count, each with its side; None says what was done."""
-    for line in note.splitlines():
+    for line in _parted(note):
         if match := _LINE.fullmatch(line):
-            word = (match[1] or Side.OPEN).lower()
+            word = _WORDS.get((match[1] or "").lower(), Side.OPEN)
             yield (None if word == "done" else Side(word)), match[3].strip()
+
+
+def _parted(note: str) -> Iterator[str]:
+    """Yield the lines of a note, those with several promises in them as one each."""
+    for line in note.splitlines():
+        joint = _BEHIND_ANY if _LINE.fullmatch(line) else _BEHIND_SIGN
+        parts = joint.split(line)
+        yield from (part.rstrip(" \t,;/\u2013-") for part in parts[:-1])
+        yield parts[-1]
 
 
 def _ends(side: Side | None, text: str, key: tuple[Side, str]) -> bool:
@@ -158,11 +182,6 @@ def _says(text: str, words: str) -> bool:
     """Return whether a text has all of the words, whatever their order."""
     wanted = {word for word in _TOKEN.findall(words.casefold()) if word not in _FILLERS}
     return bool(wanted) and wanted <= set(_TOKEN.findall(text.casefold()))
-
-
-def day_named(text: str, at: datetime, calendar: Calendar) -> When | None:
-    """Return the day or time that a sentence written `at` a time names; None for none."""
-    return _due(text, at, calendar)[1]
 
 
 def _due(text: str, at: datetime, calendar: Calendar) -> tuple[str, When | None]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from salescli.domain.finding import Finding, Key
 from salescli.store.book import Book
 from salescli.store.toml.positions import key_positions, line_number
-from salescli.store.toml.reader import TomlError, read_toml
+from salescli.store.toml.reader import TomlError, read_toml_text
 
 
 def locate_findings(book: Book, findings: Iterable[Finding]) -> list[Finding]:
@@ -26,6 +26,6 @@ def locate_findings(book: Book, findings: Iterable[Finding]) -> list[Finding]:
 
 def _places(book: Book, file: str) -> Mapping[Key, int]:
     try:
-        return key_positions(read_toml(book.root / file)[1])
+        return key_positions(read_toml_text(book.root / file))
     except TomlError:
         return {}

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from salescli.domain.proposal import PROPOSABLE, Proposal, check_name
-from salescli.errors import NotFoundError, SalescliError, UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.store.book import Book
+from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import OWN, PROPOSALS
-from salescli.store.files.private_dir import private_folder, read_private, write_private
+from salescli.store.files.private_dir import read_private, write_private
 from salescli.store.locate_book import SETTINGS
+from salescli.store.write_count import note_write
+from salescli.text.safe_text import harmless
 
 _ENDING = ".toml"
+_LOCK = "proposals.lock"
 _MOST = 1_000  # that wait at a time
 _LARGEST = 1_000_000  # bytes of one
 
@@ -36,6 +41,23 @@ def digest_of(path: Path) -> str:
     from hashlib import sha256
 
     return sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
+
+
+def is_done(book: Book, proposal: Proposal) -> bool:
+    """Return whether a proposal was applied: its deal is what it came to, or has its entries.
+
+    They have their own time, by which they are told from others that say the same.
+    """
+    path = book.deal_path(proposal.deal)
+    if base_of(book, proposal.deal) == proposal.base or not path.is_file():
+        return False
+    if digest_of(path) == proposal.after:
+        return True
+    added = "\n".join(line[1:] if line[:1] == "+" else "\0" for line in proposal.change)
+    entries = [text.strip("\n") for text in added.split("\0") if "[[log]]" in text]
+    text = path.read_text(encoding="utf-8", errors="replace")
+    there = "\n".join(harmless(line) for line in text.split("\n"))
+    return bool(entries) and all(f"\n{entry}\n" in there for entry in entries)
 
 
 def free_name(root: Path, handle: str) -> str:
@@ -69,19 +91,16 @@ def keep_proposal(root: Path, proposal: Proposal) -> None:
     write_private(_path(root, proposal.name), text.encode("utf-8", "replace"), root)
 
 
-def new_proposal(root: Path, proposal: Proposal) -> bool:
-    """Keep a proposal whose name is free; whether it still was. Raises SalescliError, OSError."""
-    private_folder(root, PROPOSALS)
-    try:
-        _path(root, proposal.name).touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        return False
-    try:
-        keep_proposal(root, proposal)
-    except SalescliError:
-        drop_proposal(root, proposal.name)
-        raise
-    return True
+def keep_new(root: Path, proposal: Proposal) -> Proposal:
+    """Keep a proposal under a name that is free, and return it with that. Raises SalescliError.
+
+    Its file is there with all that it says or not at all, wherever the command is killed.
+    """
+    with locked(root, name=_LOCK):  # so that of two at once each gets a name of its own
+        named = replace(proposal, name=free_name(root, proposal.deal))
+        keep_proposal(root, named)
+    note_write(str(root))
+    return named
 
 
 def proposals(root: Path) -> list[Proposal]:

@@ -21,13 +21,19 @@ _DECIDE = (
 )
 _BEFORE_DAY = "by|in|on|bis|end|ende|until|am|im|next|n\u00e4chst|mid|early"
 _STAFF = "people|employees|staff|heads|mitarbeiter\\w*|leute|ma"
+_TAX = r"(?:ex(?:cl)?\.?|plus|\+|zzgl\.?) (?:vat|mwst|ust)\.?"
 _TOLD = tuple(
     (lazy_re(form, re.IGNORECASE), instead)
     for form, instead in (
         (rf"\b(?:{_SENT})(?: to us)? (?:{_VIA}){_THE}", "source"),
         (rf"\b(?:{_CAME})(?: in| to us)? (?:{_VIA}){_THE}", "source"),
         (rf"\b{_MET} (?:at|on|from|in|auf|bei){_THE}", "source"),
-        (rf"\b(?:they )?(?:found us|heard (?:of|about) us) (?:on|at|in|{_VIA}){_THE}", "source"),
+        (
+            rf"\b(?:they )?(?:found(?: us)?|heard (?:of|about) us) (?:on|at|in|{_VIA}){_THE}",
+            "source",
+        ),
+        (rf"\b(?:we )?kn(?:ow|ew) (?:them|him|her|each other) (?:from|at|{_VIA}){_THE}", "source"),
+        (rf"(?<=[0-9k\u20ac])\s*(?:net(?:to)?|brutto|all in|{_TAX})(?!\w)", ""),
         (r"\b(?:through|von|durch|\u00fcber)\b(?= \w)", "source"),
         (rf"\b([0-9]+) (?:{_STAFF})\b", r"employees \1 "),
         (rf"\b(?:{_DECIDE})\b(?= (?:{_BEFORE_DAY}))", "close"),

@@ -155,7 +155,8 @@ def _seems(card: CapturedCard) -> list[Block]:
             TextLine((Span(card.deals[0], "title"), f": {captured.kind}{whose}{there}"), hang=2)
         )
     elif card.deals:
-        lines.append(TextLine((Span("Which deal? ", "warning"), listed(card.deals, "or")), hang=2))
+        lines.append(TextLine((Span("Which deal?", "warning"),)))
+        lines += (TextLine((deal,), indent=2, hang=2) for deal in card.deals)
     else:
         lines.append(TextLine((Span("No deal is known for it.", "warning"),)))
     if card.due:

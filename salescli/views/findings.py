@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from salescli.domain.finding import Finding, Severity
@@ -25,29 +25,23 @@ def findings_screen(
     looked: str,
     *,
     everything: bool = False,
-    order: Sequence[str] = (),
+    order: Callable[[], Sequence[str]] = tuple,
 ) -> Iterator[Block]:
     """Yield what to do first, and the worst findings of each deal.
 
     The findings of a deal come together; `looked` is how many deals, in words. With `everything`
     each finding is shown, in the order in which they come. What is said of next steps counts in
-    the `order` of the deals.
+    the `order` of the deals, which is asked for when all findings were seen.
     """
     counts: Counter[Severity] = Counter()
-    first: Finding | None = None
-    places = {deal: place for place, deal in enumerate(order)}
+    first: list[Finding] = []
     deals = hidden = 0
     blocks: list[Block] = []
-
-    def urgency(finding: Finding) -> tuple[int, int, int, str]:
-        severity, family, code = weight(finding)
-        return severity, family, places.get(finding.deal, len(places)), code
-
     for file, group in groupby(findings, key=lambda finding: finding.file):
         own = list(group)
         counts.update(finding.severity for finding in own)
         worst = sorted(own, key=weight)
-        first = min(filter(None, (first, worst[0])), key=urgency)
+        first.append(worst[0])
         deals += 1
         shown = own if everything else _worst(worst)
         hidden += len(own) - len(shown)
@@ -55,13 +49,23 @@ def findings_screen(
             blocks += finding_lines(finding)
         if shown and len(shown) < len(own):
             blocks.append(TextLine((Span(_rest(own, len(shown), file), "faint"),), indent=4))
-    if first and deals > 1:  # of one deal it stands at the top anyway
-        yield from _what_first(first)
+    if deals > 1:  # of one deal it stands at the top anyway
+        yield from _what_first(_most_urgent(first, order()))
     yield from blocks
     if blocks:
         yield Gap()
     more = f" All {counts.total():,}: salescli check --all" if hidden else ""
     yield TextLine((findings_summary(counts, looked), more))
+
+
+def _most_urgent(findings: Iterable[Finding], order: Sequence[str]) -> Finding:
+    places = {deal: place for place, deal in enumerate(order)}
+
+    def urgency(finding: Finding) -> tuple[int, int, int, str]:
+        severity, family, code = weight(finding)
+        return severity, family, places.get(finding.deal, len(places)), code
+
+    return min(findings, key=urgency)
 
 
 def _worst(findings: Sequence[Finding]) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import sys
 from datetime import datetime
 from importlib import import_module
@@ -169,6 +170,7 @@ def test_the_version_is_said_as_the_command_line_says_it(began, run):
 
 
 IN_TERMINAL = """
+import subprocess
 import sys
 from salescli.store.files import fingerprint
 fingerprint._GRACE = -3600 * 10**9
@@ -350,3 +352,36 @@ def test_ctrl_c_ends_it_quietly(began, monkeypatch):
 
     monkeypatch.setattr("salescli.commands.next.next_", interrupted)
     assert began("next") == (130, "", "")
+
+
+_INTERRUPTED = """
+import os, signal, sys
+
+from salescli.start import main
+
+wanted = sys.argv.pop(1)
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == wanted:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        ("salescli.short_way", ("next",)),
+        ("salescli.guard", ("next",)),
+        ("click", ("list",)),
+        ("salescli.cli.group", ("list",)),
+        ("salescli.commands.list", ("list",)),
+    ],
+)
+def test_ctrl_c_while_it_loads_ends_it_quietly_too(tmp_path, module, words):
+    line = [sys.executable, "-c", _INTERRUPTED, module, *words]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -68,7 +68,15 @@ class TestInstall:
         with pytest.raises(UsageError):
             with_guide(text, "guide")
 
-    @pytest.mark.parametrize("text", ["", "a", "a\n", "a\n\n", "# b\n\n\nc"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("", "a", "a\n", "a\n\n", "# b\n\n\nc"),
+            "```md\n<!-- salescli: begin -->\n```\n",
+            "~~~~\n~~~\n<!-- salescli: begin -->\n<!-- salescli: end -->\n~~~~\n",
+            "so:\n\n    <!-- salescli: end -->\n\nand\n",
+        ],
+    )
     def test_what_stands_before_is_never_eaten(self, text):
         once = with_guide(text, "guide")
         assert once.startswith(text)
@@ -87,6 +95,17 @@ class TestInstall:
         assert b"\r\n" not in text or b"\n" not in once.replace(b"\r\n", b"")
         assert "up to date" in run("agent", "--install").out
         assert path.read_bytes() == once
+
+    def test_what_is_no_text_is_left_alone_and_said_in_words(self, run, book):
+        path = book / "AGENTS.md"
+        path.write_bytes(b"caf\xe9")
+        done = run("agent", "--install")
+        assert (done.code, path.read_bytes()) == (2, b"caf\xe9")
+        assert "it is no UTF-8 text; nothing was changed" in done.err
+        path.unlink()
+        path.mkdir()
+        assert "codec" not in done.err + run("agent", "--install").err
+        assert path.is_dir()
 
     def test_a_link_is_left_alone(self, run, book, tmp_path):
         target = tmp_path / "elsewhere.md"

@@ -91,6 +91,20 @@ def test_a_mail_on_the_morning_of_a_meeting_leaves_the_meeting(book: Path, run):
     assert [item["on"] for item in shown["agenda"]] == ["2026-11-21T16:00:00+01:00"]
 
 
+def test_their_mail_leaves_what_we_were_to_do(deal: Path, book: Path, run):
+    wait = ("--drop", "wait", "--what", "Send offer", "--on", "2026-11-21")
+    assert run("log", "acme", "--at", "2026-11-19", *wait).code == 0
+    done = run(
+        "capture",
+        write(book, mail(TEXT, at="Sat, 21 Nov 2026 08:00:00 +0100")),
+        *("--what", "Talk", "--on", "wed 10"),
+    )
+    assert done.code == 0, done.err
+    (shown,) = run("show", "acme", "--json").json["deals"]
+    assert [item["what"] for item in shown["agenda"]] == ["Send offer", "Talk"]
+    assert "did" not in log_of(deal)[2]
+
+
 @pytest.mark.usefixtures("deal")
 def test_what_is_dismissed_is_never_asked_about_again(book: Path, run):
     path = write(book, mail(sender="News <news@shop.example>", name="n@shop.example"))
@@ -220,3 +234,30 @@ def test_who_we_are_is_told_by_git_and_the_settings(book: Path, run):
         (facts,) = run("capture", write(book, sent), "--json").json["captured"]
         assert (facts["wrote"], facts["deal"]) == ("we", "acme")
         assert [who["address"] for who in facts["people"]] == ["dana@acme.example"]
+
+
+@pytest.mark.usefixtures("deal", "measured_terminals")
+def test_a_second_deal_of_a_company_is_named(book: Path, run):
+    run(
+        "capture",
+        write(book, mail(sender="Sam Lee <sam@acme.example>", subject="AW: Second depot")),
+    )
+    walk = Terminal("capture")
+    walk.sees("acme (Acme)").answers("What now? [l]", "a").answers("Company [Acme]")
+    walk.sees("acme is a deal of Acme already: name the new one").answers("Title [Second depot]")
+    walk.answers("Process", "small-business").answers("Next step [first-reply]")
+    walk.answers("More [-]").sees("acme-second-depot: opened").answers("What now? [l]", "q")
+    walk.ends(0)
+
+
+@pytest.mark.usefixtures("deal", "measured_terminals")
+def test_two_deals_of_a_company_are_told_apart(book: Path, run):
+    person = ("--person", "Dana Reyes, owner, dana@acme.example")
+    opened = ("--title", "Second depot", "--value", "20000", "--process", "small-business")
+    run("add", "Acme", *opened, *person, "--what", "Call", "--on", "tue")
+    run("capture", write(book, mail()))
+    walk = Terminal("capture")
+    walk.sees("acme (Acme · Wait for the clauses Mon 23 Nov 2026)")
+    walk.sees("acme-second-depot (Acme · Second depot · 20,000 EUR · Call Tue 24 Nov 2026)")
+    walk.answers("What now? [o]").sees("Second depot · 20,000 EUR").answers("Which deal", "second")
+    walk.answers("Is that what comes next?").ends(0)

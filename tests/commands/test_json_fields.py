@@ -61,6 +61,46 @@ class TestFields:
         assert run("list", "--fields", " , ").code == 2
 
 
+UNREADABLE = {"deal", "status", "file", "line", "message"}
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (("list",), "deals"),
+        (("next",), "deals"),
+        (("board",), "deals"),
+        (("report",), "unreadable"),
+    ],
+)
+def test_what_can_not_be_read_is_named_whatever_the_fields_are(run, demo, words, key):
+    (demo / "deals/broken.toml").write_text("title = ", encoding="utf-8")
+    fields = "forecast" if words == ("report",) else "next.on"
+    done = run(*words, "--fields", fields)
+    (item,) = (one for one in done.json[key] if one.get("deal") == "broken")
+    assert set(item) >= UNREADABLE
+    assert item["status"] == "unreadable"
+
+
+@pytest.mark.usefixtures("demo")
+def test_learn_says_what_it_left_out_whatever_the_fields_are(run, demo):
+    (demo / "deals/broken.toml").write_text("title = ", encoding="utf-8")
+    shown = run("learn", "enterprise", "--fields", "process").json
+    assert any("can't be read" in line for line in shown["left_out"])
+
+
+def test_a_wrong_name_refuses_nothing_that_was_written_already(run, demo):
+    done = run("propose", "--fields", "nix", "note", "ardent", "They rang")
+    assert (done.code, "warning: --fields: there is no field 'nix'" in done.err) == (0, True)
+    assert done.json["proposals"][0]["name"] == "ardent-1"
+    (demo / "mail.eml").write_text("From: d@x.example\nMessage-ID: <1@x>\n\nHi\n", encoding="utf-8")
+    done = run("capture", "mail.eml", "--fields", "nix")
+    assert (done.code, len(done.json["captured"])) == (0, 1)
+    run("capture", "mail.eml", "--dismiss")
+    done = run("capture", "mail.eml", "--json")
+    assert (done.json["captured"], "known already" in done.err) == ([], True)
+
+
 def test_in_a_list_without_items_no_name_is_wrong(run, book):
     assert book.exists()
     assert run("list", "--fields", "anything").json["deals"] == []

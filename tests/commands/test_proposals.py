@@ -165,6 +165,48 @@ class TestApply:
         assert state(demo) == before
         assert run("apply").out.strip() == "Nothing is proposed."
 
+    def test_nor_where_its_deal_went_on_since(self, run, demo):
+        run("propose", *NOTE)
+        path = demo / ".salescli/proposals/lindvik-1.toml"
+        kept = path.read_bytes()
+        run("apply", "lindvik-1")
+        run("note", "lindvik", "Something else")
+        path.write_bytes(kept)
+        before = state(demo)
+        assert run("apply", "lindvik-1").out == "lindvik-1 is applied already.\n"
+        assert state(demo) == before
+
+    def test_two_that_apply_it_at_once_do_it_once(self, run, demo):
+        run("propose", *NOTE)
+        command = [*CLI, "apply", "lindvik-1"]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        both = [subprocess.Popen(command, **pipes) for _ in range(2)]
+        said = sorted(one.communicate(timeout=60)[0] for one in both)
+        assert any("lindvik: note kept" in text for text in said)
+        assert not any("has changed" in text for text in said)
+        assert (demo / "deals/lindvik.toml").read_text(encoding="utf-8").count(NOTE[2]) == 1
+
+    @pytest.mark.parametrize(
+        "words", [("rename", "lindvik", "other"), ("delete", "lindvik", "--yes")]
+    )
+    def test_one_whose_deal_is_gone_says_so_and_how_it_goes_too(self, run, demo, words):
+        run("propose", *NOTE)
+        assert run(*words).code == 0
+        before = state(demo)
+        done = run("apply", "lindvik-1")
+        assert (done.code, state(demo)) == (2, before)
+        assert "lindvik-1 is about lindvik, which was renamed, merged or deleted" in done.err
+        assert "salescli apply lindvik-1 --drop" in done.err
+        assert run("apply", "lindvik-1", "--drop").code == 0
+
+    def test_a_name_that_is_free_is_taken_in_one_step(self, run, demo):
+        folder = demo / ".salescli/proposals"
+        folder.mkdir(parents=True)
+        (folder / ".lindvik-1.toml.1.tmp").write_bytes(b"")  # of a command that was killed
+        run("propose", *NOTE)
+        assert "lindvik-1" in run("apply").out
+        assert all(path.stat().st_size for path in folder.glob("*.toml"))
+
 
 RING = ("--what", "Ring them")
 
@@ -263,3 +305,14 @@ class TestFile:
         assert [one.communicate(timeout=60)[1] for one in both] == ["", ""]
         names = {one["name"] for one in run("apply", "--json").json["proposals"]}
         assert names == {"lindvik-1", "lindvik-2"}
+
+    def test_a_full_disk_or_a_kill_leaves_no_empty_one(self, run, demo, monkeypatch):
+        def killed(*_):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("salescli.store.proposals.write_private", killed)
+        assert run("propose", "note", "lindvik", "They rang").code == 130
+        assert not list(demo.glob(".salescli/proposals/*.toml"))
+        monkeypatch.undo()
+        monkeypatch.setenv("SALESCLI_BOOK", str(demo))
+        assert "lindvik-1" in run("propose", "note", "lindvik", "They rang").out

@@ -82,6 +82,12 @@ def test_what_is_refused_says_what_to_type(run, line, says):
     assert says in refused.err
 
 
+@pytest.mark.parametrize("words", [("optik", "b"), ("optik", "braun", "b"), ("optik", "?")])
+def test_a_letter_behind_a_deal_is_the_note(run, optik, words):
+    assert run("note", *words).code == 0
+    assert read_toml(optik / "deals" / "optik-braun.toml")[0]["log"][-1]["note"] == words[-1]
+
+
 @pytest.mark.usefixtures("optik")
 def test_people_are_introduced_where_they_are_named(run):
     line = ("log", "optik", "demo", "--with", "Ines Wolf, CEO", "--with", "Tom Falk (IT)")

@@ -7,11 +7,14 @@ from datetime import datetime
 from random import Random
 
 import pytest
+from support.building import day, moment
 from support.effort import size
 from support.mail_traffic import deals, traffic
 
 from salescli.domain.addresses import company_domain, ours, plain_address
-from salescli.domain.placement import Placer
+from salescli.domain.captured import Captured
+from salescli.domain.deal import NextStep
+from salescli.domain.placement import Placer, step_due
 from salescli.exchange.mail.captured_mail import captured_mail
 from salescli.exchange.mail.message import read_mail
 
@@ -59,3 +62,22 @@ def test_what_spellings_of_a_mailbox_have_in_common(address: str, same: str):
 )
 def test_whose_domain_is_a_company(address: str, domain: str):
     assert company_domain(address) == domain
+
+
+@pytest.mark.parametrize(
+    ("what", "theirs", "ours"),
+    [
+        ("Send offer", False, True),
+        ("Angebot schicken", False, True),
+        ("Wait for the clauses", True, False),
+        ("Auf Antwort warten", True, False),
+        ("Hear from legal", True, False),
+        ("Call Dana", False, False),
+        ("Call, wait for a date", False, False),
+        ("Termin mit Jörg", False, False),
+    ],
+)
+def test_a_mail_is_what_whoever_wrote_it_was_to_do(what, theirs, ours):
+    due = [NextStep(day(24), what=what)]
+    mails = (Captured("mid:1", moment(24), "email", is_ours=is_ours) for is_ours in (False, True))
+    assert [step_due(mail, due) is not None for mail in mails] == [theirs, ours]

@@ -70,6 +70,32 @@ def test_a_line_is_a_promise_by_how_it_begins(line, side):
     assert without_promises(f"Said a lot.\n{line}\nAnd more.").split("\n") == kept
 
 
+@pytest.mark.parametrize(
+    ("line", "promised"),
+    [
+        (
+            "we: send her the price list by thursday. they: she counts the fridges, until next wk",
+            [
+                ("we", "send her the price list", day(26)),
+                ("they", "she counts the fridges", day(30)),
+            ],
+        ),
+        ("we: the pack; they: the order", [("we", "the pack", None), ("they", "the order", None)]),
+        ("they: the order we: the pack", [("they", "the order", None), ("we", "the pack", None)]),
+        (
+            "wir: Preisliste bis Freitag, sie: zählt",
+            [("we", "Preisliste", day(27)), ("they", "zählt", None)],
+        ),
+        ("good call. we: the pack", [("we", "the pack", None)]),
+        ("as said we: the pack", []),
+        ("we: ask what they: need", [("we", "ask what", None), ("they", "need", None)]),
+    ],
+)
+def test_a_line_may_have_the_promises_of_both_sides(line, promised):
+    found = sorted(noted(line), key=lambda one: line.find(one.text[:6]))
+    assert [(one.side.value, one.text, one.due) for one in found] == promised
+
+
 def test_the_newest_come_first_and_what_is_said_again_counts_once():
     found = noted("we: the pack\n? who signs", "? Who signs\nthey: the order")
     assert [(one.text, one.day) for one in found] == [

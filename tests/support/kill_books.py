@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from support.sync_machines import FIRST, PROCESS, git
 
 AHEAD = ("--what", "then", "--on", "2026-12-01")
 MAPS = ("--map", "title=title", "--map", "company=company")
+_DATE = "Fri, 20 Nov 2026 09:00:00 +0100"
+_SENT = "Fri Nov 20 09:00:00 2026"
 IMPORTED = 200  # deals of the import
 
 _LINE = """name = "line"
@@ -52,8 +55,12 @@ class Maker:
         for config in to.glob("*/.git/config"):
             config.write_text(config.read_text().replace(str(self._made[name]), str(to)))
 
+    def env_at(self, place: Path) -> dict[str, str]:
+        """Return the environment of somebody whose home is the place of a book."""
+        return {**self.env, "HOME": str(place)}
+
     def _run(self, folder: Path, *arguments: str) -> None:
-        done = self._runner.run(folder, self.env, *arguments)
+        done = self._runner.run(folder, self.env_at(folder.parent), *arguments)
         assert done.code == 0, (arguments, done)
 
     def _make_nothing(self, folder: Path) -> None:
@@ -77,6 +84,9 @@ class Maker:
         (folder / "people.csv").write_text(f"name,email,deal,company\n{people}")
         calls = "".join(f"2026-09-0{n % 9 + 1},call,T{n},Call {n}\n" for n in range(IMPORTED))
         (folder / "calls.csv").write_text(f"date,type,deal,subject\n{calls}")
+        (folder / "mail.eml").write_text(_mail(0))
+        mails = (f"From bob@acme.example {_SENT}\n{_mail(n)}\n" for n in range(1, 40))
+        (folder / "many.mbox").write_text("".join(mails))
         script = f"printf '{note_entry('as edited')}'".replace("\n", "\\n")
         (folder / "edit.sh").write_text(f'{script} >> "$1" && touch ../saved\n')
 
@@ -84,6 +94,34 @@ class Maker:
         """The same, with a revision that open deals don't follow yet."""
         self.copy("small", folder)
         self._run(folder / "book", "process", "revise", "ours", "--file", "../revised.toml")
+
+    def _make_undone(self, folder: Path) -> None:
+        """The same, with its last command taken back."""
+        self.copy("small", folder)
+        self._run(folder / "book", "undo", "--yes")
+
+    def _make_proposed(self, folder: Path) -> None:
+        """The same, with a proposal that waits."""
+        self.copy("small", folder)
+        self._run(folder / "book", "propose", "--by", "claude", "note", "acme", "-m", "proposed")
+
+    def _make_calendar(self, folder: Path) -> None:
+        """The same, with a calendar's folder beside it that has all that is ahead."""
+        self.copy("small", folder)
+        book, settings = folder / "book", folder / "book/salescli.toml"
+        (folder / "calendar").mkdir()
+        named = '[calendar]\nfolder = "~/calendar"\n'
+        settings.write_text(settings.read_text().replace("[calendar]\n", named))
+        self._run(book, "note", "other", "-m", "as before")
+        self._run(book, "sync")
+
+    def _make_moved(self, folder: Path) -> None:
+        """The same, with an event of acme that was moved on a phone."""
+        self.copy("calendar", folder)
+        for path in (folder / "calendar").glob("*.ics"):
+            text = path.read_text()
+            if "acme" in text.lower():
+                path.write_text(re.sub(r"(DT\w+;VALUE=DATE:202612)0", r"\g<1>1", text))
 
     def _make_imported(self, folder: Path) -> None:
         """The same after an import, with a newer table of its deals and another book's export."""
@@ -141,6 +179,12 @@ class Maker:
             if word == "away":
                 self._run(place, "sync")
         self._run(book, "note", "other", "-m", "here")
+
+
+def _mail(number: int) -> str:
+    """Return a mail to us."""
+    head = f"From: Bob <bob@acme.example>\nTo: Ada <ada@example.com>\nDate: {_DATE}\n"
+    return f"{head}Subject: Talk {number}\nMessage-ID: <{number}@acme.example>\n\nWords {number}.\n"
 
 
 def _identity(env: dict[str, str]) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class Campaign:
         followed = self._follow(folder)
         self._calm(folder)
         left = Left(
-            *(self.case, folder, self.maker.env),
+            *(self.case, folder, self.maker.env_at(folder)),
             *(self.before, self.whole, self.messages, tuple(notes)),
         )
         faults, kind = look(
@@ -120,7 +120,7 @@ class Campaign:
         return folder
 
     def _start(self, folder: Path, arguments: tuple[str, ...]):
-        env = {**self.maker.env, "EDITOR": self.case.editor or "false"}
+        env = {**self.maker.env_at(folder), "EDITOR": self.case.editor or "false"}
         return self.runner.start(folder / self.case.place, env, *arguments)
 
     def _killed(self, folder: Path, arguments: tuple[str, ...]) -> tuple[Done, str]:
@@ -149,7 +149,9 @@ class Campaign:
                 second = line if self.case.again else (*FOLLOWING, "unlocked")
                 done = self._start(folder, second).end()
             else:  # the book is made by now; what is not committed yet is up to another command
-                done = self.runner.run(folder / "book", self.maker.env, "doctor", "--fix")
+                done = self.runner.run(
+                    folder / "book", self.maker.env_at(folder), "doctor", "--fix"
+                )
         return done
 
     def _follow_killed(self, folder: Path) -> str:

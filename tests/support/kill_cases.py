@@ -25,6 +25,8 @@ class Case:
     place: str = "book"
 
 
+_MAIL = ("../mail.eml", "--deal", "acme")
+_LATER = ("--what", "another", "--on", "2026-12-03")
 CLOSED = ("--evidence", "the fact")
 CASES = (
     Case("sync", ("sync",), "apart", full=2000, again=True),
@@ -42,7 +44,12 @@ CASES = (
     Case("lose", ("lose", "acme", "--reason", "price", *CLOSED)),
     Case("walk", ("walk", "acme", "--reason", "too-small", *CLOSED)),
     Case("reopen", ("reopen", "gone", *AHEAD)),
+    Case("amend", ("amend", "acme", "-m", "another note")),
+    Case("rename", ("rename", "acme", "acme-two")),
+    Case("delete", ("delete", "acme", "--yes")),
+    Case("merge", ("merge", "beta", "--into", "acme", "--prefer", "acme")),
     Case("undo", ("undo", "--yes")),
+    Case("redo", ("redo", "--yes"), "undone"),
     Case("undo of an import", ("undo", "--yes"), "imported"),
     Case("import again", ("import", "../newer.csv", "--process", PROCESS, *MAPS), "imported"),
     Case(
@@ -57,6 +64,13 @@ CASES = (
     Case("process adopt", ("process", "adopt", "ours", "--yes"), "revised"),
     Case("learn apply", ("learn", "line", "--apply", "required:workshop"), "line"),
     Case("edit", ("edit", "acme"), editor="sh ../edit.sh"),
+    Case("capture", ("capture", "../many.mbox"), again=True),
+    Case("capture and log", ("capture", *_MAIL, "--keep"), again=True),
+    Case("capture and dismiss", ("capture", _MAIL[0], "--dismiss"), again=True),
+    Case("propose", ("propose", "--by", "claude", "note", "acme", "-m", "as proposed")),
+    Case("apply", ("apply", "acme-1"), "proposed", again=True),
+    Case("calendar written", ("schedule", "acme", "--also", *_LATER), "calendar"),
+    Case("calendar taken", ("calendar", "acme", "--take"), "moved", again=True),
     Case("doctor fix", ("doctor", "--fix"), "ill", again=True),
     Case("init", ("init", "book", "--me", "ada"), "nothing", again=True, place=""),
     Case("demo", ("demo", "book"), "nothing", again=True, place=""),

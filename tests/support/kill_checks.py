@@ -14,7 +14,11 @@ from support.sync_machines import Machine, git
 from support.sync_truth import clone_faults, doctor_faults, history_faults
 
 _TEMPORARY = re.compile(r"\..+\.\d+\.tmp")
-_KEPT = ("salescli.toml", ".gitattributes", ".gitignore", "deals/*.toml", "processes/**/*.toml")
+_KEPT = (
+    *("salescli.toml", ".gitattributes", ".gitignore", "deals/*.toml", "processes/**/*.toml"),
+    *("dismissed.toml", ".salescli/captured/*.json", ".salescli/proposals/*.toml"),
+)
+_STAMP = re.compile(rb"^(?:DTSTAMP|LAST-MODIFIED|SEQUENCE):.*\n", re.MULTILINE)
 _OTHER = "deals/other.toml"
 
 State = dict[str, bytes]
@@ -38,13 +42,18 @@ class Left:
 
 
 def read_state(book: Path) -> State:
-    """Return the content of the files that make up a book; empty where there is none."""
+    """Return the content of the files that make up a book; empty where there is none.
+
+    What waits in it and its calendar's folder belong to it, but for when an event was written.
+    """
     paths = (path for form in _KEPT for path in book.glob(form))
-    return {
+    state = {
         str(path.relative_to(book)): path.read_bytes()
         for path in paths
         if not _TEMPORARY.fullmatch(path.name)
     }
+    events = (book.parent / "calendar").glob("*.ics")
+    return state | {path.name: _STAMP.sub(b"", path.read_bytes()) for path in events}
 
 
 def subjects(book: Path) -> frozenset[str]:

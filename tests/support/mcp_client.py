@@ -109,7 +109,7 @@ def with_assistant(
     """Return what comes of a talk with a server in this process, of the book in the environment."""
 
     async def run() -> Any:
-        async with Client(make_server(may_apply)) as client:
+        async with Client(make_server(lambda: may_apply)) as client:
             return await talk(Assistant(client))
 
     return asyncio.run(run())

@@ -18,7 +18,7 @@ from support.sync_machines import Machine, World, git
 _WORD = re.compile(r"zq\d{5}x")
 _MARKS = re.compile(rb"^(?:<{7}|>{7}|\|{7}) |^={7}$", re.MULTILINE)
 _OURS = re.compile(
-    r"salescli\.toml|\.git(?:ignore|attributes)|deals/[^./][^/]*\.toml"
+    r"(?:salescli|dismissed)\.toml|\.git(?:ignore|attributes)|deals/[^./][^/]*\.toml"
     r"|processes/(?:past/)?[^./][^/]*\.toml"
 )
 _LEFTOVER = re.compile(r"^\?\? (?:(?:.*/)?\..+\.\d+\.tmp)$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from salescli.commands.agent.guide import guide_text
@@ -11,11 +12,14 @@ from salescli.flags.keeping.agent import AgentFlags
 from salescli.store.book import Book
 from salescli.store.files.atomic import os_error_text
 from salescli.store.transaction import transaction
+from salescli.text.lazy_re import lazy_re
 from salescli.views.render.document import TextLine
 from salescli.views.render.output import emit, emit_file, notice
 
 FILE = "AGENTS.md"
 _BEGIN, _END = "<!-- salescli: begin -->", "<!-- salescli: end -->"
+_FENCE = lazy_re(r"`{3,}|~{3,}")
+_CODE = ("    ", "\t")  # a line that begins so is a block of code
 _SKILL = """---
 name: salescli
 description: Work the sales book of this folder with the salescli command line.
@@ -56,15 +60,33 @@ def with_guide(before: str, text: str) -> str:
     """
     line_end = "\r\n" if "\r\n" in before else "\n"
     block = f"{_BEGIN}\n{text.strip()}\n{_END}\n".replace("\n", line_end)
-    begin, end = before.find(_BEGIN), before.find(_END)
-    if begin < 0 and end < 0:
+    marks = [*_marks(before)]
+    if not marks:
         return before + _gap(before, line_end) + block
-    if begin < 0 or end < begin or before.count(_BEGIN) + before.count(_END) != 2:
+    if [mark for mark, _ in marks] != [_BEGIN, _END]:
         raise UsageError(
             f"{FILE} has one of the marks of salescli without the other, or twice",
             fix=f"delete the lines {_BEGIN} and {_END}, then repeat the command",
         )
+    begin, end = (place for _, place in marks)
     return before[:begin] + block + before[end + len(_END) :].removeprefix(line_end)
+
+
+def _marks(text: str) -> Iterator[tuple[str, int]]:
+    """Yield our marks, each with its place; those in a block of code are somebody's example."""
+    fence, start = "", 0
+    for line in text.splitlines(keepends=True):
+        bare = line.strip()
+        opens = _FENCE.match(bare)
+        if fence:
+            closes = opens and not bare.strip(fence[0]) and len(bare) >= len(fence)
+            fence = "" if closes else fence
+        elif opens:
+            fence = opens[0]
+        elif not line.startswith(_CODE):
+            found = [(mark, start + line.find(mark)) for mark in (_BEGIN, _END) if mark in line]
+            yield from sorted(found, key=lambda one: one[1])
+        start += len(line)
 
 
 def _gap(before: str, line_end: str) -> str:
@@ -82,7 +104,14 @@ def _read(path: Path) -> str:
             )
         return path.read_bytes().decode() if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise SalescliError(f"{path} can't be read: {error}") from error
+        raise SalescliError(
+            f"{path} can't be read: {_why(error)}; nothing was changed",
+            fix=f"move {path} away, or make it a text file in UTF-8",
+        ) from error
+
+
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    return os_error_text(error) if isinstance(error, OSError) else "it is no UTF-8 text"
 
 
 def _write(book: Book, path: Path, text: str) -> None:
@@ -99,6 +128,8 @@ def _write_skill(folder: Path, text: str) -> None:
             raise UsageError(f"{path} is not ours: nothing was changed", fix="name another folder")
         path.write_text(_SKILL + text, encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        why = os_error_text(error) if isinstance(error, OSError) else str(error)
-        raise SalescliError(f"{path} can't be written: {why}") from error
+        raise SalescliError(
+            f"{path} can't be written: {_why(error)}; nothing was changed",
+            fix="name another folder",
+        ) from error
     emit((TextLine((f"{path} is written.",)),))

@@ -15,11 +15,12 @@ from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.captured import Captured, Form
 from salescli.errors import UsageError
 from salescli.flags.day.capture import CaptureFlags
+from salescli.store.write_count import note_write
 from salescli.text.wording import count
 from salescli.views.captured import captured_facts, captured_list
 from salescli.views.facts import envelope
 from salescli.views.render.document import Span, TextLine
-from salescli.views.render.output import emit, emit_json
+from salescli.views.render.output import emit, emit_json, notice
 
 
 def capture(flags: CaptureFlags) -> None:
@@ -51,15 +52,24 @@ def _chosen(session: Session, flags: CaptureFlags) -> list[Captured]:
         return captured_waiting(session)
     read = read_sources(session, flags.sources)
     placed(session, read)
+    note_write(str(session.book.root))
     refs = {captured.ref for captured in read if captured.form is not Form.REPLY}
     if replies := sum(captured.form is Form.REPLY for captured in read):
         answered = count(replies, "reply", "replies")
         asks = Span("salescli calendar", "command")
-        emit((TextLine((f"{answered} to an invitation: ", asks, " asks what follows.")),))
+        _say(flags, f"{answered} to an invitation: ", asks, " asks what follows.")
     waiting = [captured for captured in captured_waiting(session) if captured.ref in refs]
     if settled := len(refs) - len(waiting):
-        emit((TextLine((f"{count(settled, 'item')} known already: nothing was changed.",)),))
+        _say(flags, f"{count(settled, 'item')} known already: nothing was changed.")
     return waiting
+
+
+def _say(flags: CaptureFlags, *parts: str | Span) -> None:
+    """Say something that is no result: beside the JSON, where that was asked for."""
+    if flags.as_json:
+        notice("".join(part if isinstance(part, str) else part.text for part in parts))
+    else:
+        emit((TextLine(parts),))
 
 
 def _log_one(session: Session, chosen: Sequence[Captured], flags: CaptureFlags) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from salescli.commands.capture.deal_label import subject_label
 from salescli.commands.capture.to_log import present
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -20,7 +21,9 @@ from salescli.views.captured import CapturedCard
 
 def captured_card_of(session: Session, captured: Captured, place: tuple[int, int]) -> CapturedCard:
     """Return what the card shows."""
-    deals = tuple(_named(session, handle) for handle in _deals(captured))
+    deals = tuple(
+        _named(session, handle, is_one=bool(captured.deal)) for handle in _deals(captured)
+    )
     card = CapturedCard(captured, place, session.today, deals)
     if not captured.deal:
         return card
@@ -53,13 +56,14 @@ def _deals(captured: Captured) -> tuple[str, ...]:
     return (captured.deal,) if captured.deal else captured.candidates
 
 
-def _named(session: Session, handle: str) -> str:
-    """Return a deal by its handle and company."""
+def _named(session: Session, handle: str, *, is_one: bool) -> str:
+    """Return a deal by its handle and company; one of several by all that tells it from them."""
     try:
-        deal = subject(session, handle).deal
+        about = subject(session, handle)
     except SalescliError:
         return handle
-    return f"{handle} ({deal.company})" if deal.company else handle
+    shown = about.deal.company if is_one else subject_label(about)
+    return f"{handle} ({shown})" if shown else handle
 
 
 def _name(about: Subject, handle: str) -> str:

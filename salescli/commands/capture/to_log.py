@@ -47,7 +47,8 @@ def log_flags(
     if due is not None and not steps:
         known = about.process.step(due.step) is not None
         steps, did = ((due.step,), ()) if known else ((), (due.what,))
-    days = named_days(captured.text, captured.at, session.today, session.book.settings.calendar)
+    settings, text = session.book.settings, f"{captured.subject}\n\n{captured.text}"
+    days = named_days(text, captured.at, session.today, settings.calendar, settings.hours)
     return LogFlags(
         deal=about.deal.handle,
         steps=steps,

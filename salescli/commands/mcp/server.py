@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,18 +20,23 @@ from salescli.commands.mcp.tools import TOOLS, Caller
 from salescli.text.lazy_re import lazy_re
 
 _JSON = "application/json"
-_DEAL_LOG, _PROCESS = "salescli://deal/{deal}/log", "salescli://process/{name}"
+_DEAL_LOG = "salescli://deal/{deal}/log"
+_PROCESS = "salescli://process/{name}"
+_MORE = "{?cursor}"
 _HANDLE = lazy_re(r"[\w-]{1,100}")
 _SURROGATE = lazy_re("[\ud800-\udfff]")
-_URI = lazy_re(r"salescli://(?:(deal)/([^/]+)/log|(process)/([^/]+))")
-_RESOURCES = {_DEAL_LOG: "the log of a deal", _PROCESS: "a process as it is in force"}
+_URI = lazy_re(r"salescli://(?:deal/([^/?]+)/log|process/([^/?]+))(?:\?cursor=([0-9]{1,6}))?")
+_RESOURCES = {
+    _DEAL_LOG + _MORE: "the log of a deal",
+    _PROCESS + _MORE: "a process as it is in force",
+}
 
 
-def make_server(may_apply: frozenset[str]) -> Server[Any]:
-    """Return the server; `may_apply` are the commands whose proposals it applies itself."""
+def make_server(may_apply: Callable[[], frozenset[str]]) -> Server[Any]:
+    """Return the server; `may_apply` says, at each call, whose proposals it applies itself."""
 
     async def call(context: Any, asked: types.CallToolRequestParams) -> types.CallToolResult:
-        return await _call(asked, Caller(_name_of(context), may_apply))
+        return await _call(asked, Caller(_name_of(context), may_apply()))
 
     return Server(
         "salescli",
@@ -46,7 +52,7 @@ def make_server(may_apply: frozenset[str]) -> Server[Any]:
     )
 
 
-async def serve(may_apply: frozenset[str]) -> None:
+async def serve(may_apply: Callable[[], frozenset[str]]) -> None:
     """Serve over standard input and output until the client ends it."""
     server = make_server(may_apply)
     async with stdio_server() as (reading, writing):
@@ -181,10 +187,10 @@ async def _read_resource(
     match = _URI.fullmatch(str(asked.uri))
     if match is None:
         raise _wrong(f"there is no such resource; there are: {', '.join(_RESOURCES)}")
-    deal, process = match[2], match[4]
+    deal, process, cursor = match.groups(default="")
     name = "deal" if deal else "process"
     arguments = {"deal": unquote(deal), "part": "log"} if deal else {"name": unquote(process)}
-    answer = await TOOLS[name].answers(arguments, Caller())
+    answer = await TOOLS[name].answers({**arguments, "cursor": cursor}, Caller())
     if isinstance(answer, Answer):
         raise _wrong(f"there is no such {name}")
     contents = types.TextResourceContents(

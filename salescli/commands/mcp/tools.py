@@ -15,7 +15,10 @@ from salescli.commands.mcp.schemas import CHANGE, CURSOR, HANDLE, Schema, object
 Facts = Mapping[str, Any]
 _DUE = ("overdue", "today", "no next step")
 _SETTINGS = "salescli.toml"
+_CHECK = ("check", "--json")  # as it is, since this answer is kept; of named deals none is
+_OF_FILES = ("F", "R")  # families of findings: what of a file isn't as it is meant
 _WORDS: Schema = {"type": "string", "minLength": 1, "maxLength": 300}
+_SAID = 1_000  # characters of what a command warned of
 _REASON: Schema = {"type": "string", "maxLength": 1_000}
 
 
@@ -45,7 +48,7 @@ class Tool:
 
 async def _today(asked: Facts, _caller: Caller) -> Facts | Answer:
     answer, checked = await asyncio.gather(
-        ask_salescli(["next", "--json", "--all"]), ask_salescli(["check", "--json", "--select=F,R"])
+        ask_salescli(["next", "--json", "--all"]), ask_salescli(_CHECK)
     )
     if answer.was_refused or checked.was_refused:
         return answer if answer.was_refused else checked
@@ -77,8 +80,9 @@ async def _today(asked: Facts, _caller: Caller) -> Facts | Answer:
 
 def _misleads(finding: Mapping[str, Any], unreadable: Collection[str]) -> bool:
     """Return whether the day may be another one than it seems: a file isn't read as it is meant."""
+    is_of_file = finding["code"][:1] in _OF_FILES
     matters = finding["severity"] == "error" or finding["file"] == _SETTINGS
-    return matters and finding["deal"] not in unreadable
+    return is_of_file and matters and finding["deal"] not in unreadable
 
 
 def _with_urgency(item: dict[str, Any]) -> dict[str, Any]:
@@ -118,21 +122,20 @@ async def _brief(asked: Facts, _caller: Caller) -> Facts | Answer:
     (facts,) = answer.facts["briefs"]
     if facts["deal"] != asked["deal"]:
         return _candidates(asked["deal"], facts["deal"])
-    return page([facts], "", {"today": answer.facts["today"]})
+    return page([facts], "", _around(answer))
 
 
 async def _check(asked: Facts, _caller: Caller) -> Facts | Answer:
-    deals = [asked["deal"]] if "deal" in asked else []
-    return await _paged(["check", "--json", "--", *deals], "findings", asked)
+    deals = ["--", asked["deal"]] if "deal" in asked else []
+    return await _paged([*_CHECK, *deals], "findings", asked)
 
 
 async def _proposals(asked: Facts, _caller: Caller) -> Facts | Answer:
     answer = await ask_salescli(["apply", "--json"])
     if answer.was_refused:
         return answer
-    around = {"today": answer.facts["today"]}
     waiting = map(_named, answer.facts["proposals"])
-    return page(waiting, asked.get("cursor", ""), around)
+    return page(waiting, asked.get("cursor", ""), _around(answer))
 
 
 def _named(proposal: dict[str, Any]) -> dict[str, Any]:
@@ -145,8 +148,7 @@ async def _process(asked: Facts, _caller: Caller) -> Facts | Answer:
     if answer.was_refused:
         return answer
     (facts,) = answer.facts["processes"]
-    around = {"today": answer.facts["today"]}
-    return page(_parts(facts), asked.get("cursor", ""), around)
+    return page(_parts(facts), asked.get("cursor", ""), _around(answer))
 
 
 def _parts(facts: Facts) -> list[dict[str, Any]]:
@@ -166,8 +168,15 @@ async def _paged(words: list[str], name: str, asked: Facts) -> Facts | Answer:
     answer = await ask_salescli(words)
     if answer.was_refused:
         return answer
-    around = {"today": answer.facts["today"]}
-    return page(answer.facts[name], asked.get("cursor", ""), around)
+    return page(answer.facts[name], asked.get("cursor", ""), _around(answer))
+
+
+def _around(answer: Answer) -> Facts:
+    """Return what stands around the items: the day, and what the command said it left out."""
+    if not answer.err.strip():
+        return {"today": answer.facts["today"]}
+    left_out = {"incomplete": True, **marked({"said": answer.err.strip()[:_SAID]})}
+    return {"today": answer.facts["today"], **left_out}
 
 
 async def _propose(asked: Facts, caller: Caller) -> Facts | Answer:

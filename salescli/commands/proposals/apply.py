@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
+from pathlib import Path
 
 from salescli.commands.proposals.trial import does_as_shown, tried
 from salescli.commands.proposals.unasked import run_unasked
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.typed.editor import edit_text
 from salescli.domain.proposal import Proposal, check_proposable
-from salescli.errors import SalescliError, UsageError
+from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.apply import ApplyFlags
 from salescli.flags.support.declaration import CommandLine
 from salescli.store.deal_loader import deal_handles
 from salescli.store.proposals import (
     base_of,
-    digest_of,
     drop_proposal,
     find_proposal,
+    is_done,
     keep_proposal,
     proposals,
 )
 from salescli.store.proposed_write import proposed_write
-from salescli.text.safe_text import harmless_lines
+from salescli.text.safe_text import harmless, harmless_lines
 from salescli.text.shell_quoting import command
 from salescli.views.facts import envelope
 from salescli.views.proposals import proposal_facts, proposal_screen, proposals_screen
@@ -74,23 +75,41 @@ def _apply(session: Session, line: CommandLine, proposal: Proposal) -> int:
         if base_of(session.book, proposal.deal) != proposal.base:
             raise _ChangedError(_changed(proposal))
 
+    _check_deal(session, proposal)
     check_proposable(proposal.words, deal_handles(session.book))
-    if digest_of(session.book.deal_path(proposal.deal)) == proposal.after:
-        drop_proposal(root, proposal.name)  # a command that was killed did it
-        emit((TextLine((f"{proposal.name} is applied already.",)),))
-        return 0
+    if is_done(session.book, proposal):  # by a command that was killed, say
+        return _is_applied(root, proposal)
     if base_of(session.book, proposal.deal) != proposal.base:
         return _anew(session, line, proposal, _changed(proposal))
     if not does_as_shown(session, line, proposal):
         return _anew(session, line, proposal, _differs(proposal))
     with proposed_write(proposal.by, check):
         done = run_unasked(line, proposal.words, root, proposal.at)
+    if done.code and is_done(session.book, proposal):  # by another one at the same moment
+        return _is_applied(root, proposal)
     for text in harmless_lines(done.err.strip()) if done.err.strip() else ():
         notice(text)
     if done.code == 0:
         drop_proposal(root, proposal.name)
         emit(tuple(TextLine((text,)) for text in done.out.rstrip().split("\n")))
     return done.code
+
+
+def _is_applied(root: Path, proposal: Proposal) -> int:
+    drop_proposal(root, proposal.name)
+    emit((TextLine((f"{proposal.name} is applied already.",)),))
+    return 0
+
+
+def _check_deal(session: Session, proposal: Proposal) -> None:
+    """Raise NotFoundError where the deal of a proposal is gone."""
+    if proposal.deal not in deal_handles(session.book):
+        drop, edit = (command("apply", proposal.name, flags=flag) for flag in ("--drop", "--edit"))
+        raise NotFoundError(
+            f"{proposal.name} is about {harmless(proposal.deal)}, which was renamed, merged or "
+            "deleted; nothing was changed",
+            fix=f"{drop}   forgets it\n{edit}   names another deal",
+        )
 
 
 def _changed(proposal: Proposal) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from salescli.commands.proposals.trial import tried
 from salescli.commands.support.session import open_session
 from salescli.domain.proposal import Proposal, check_name, check_proposable
 from salescli.flags.day.propose import ProposeFlags
 from salescli.store.deal_loader import deal_handles
-from salescli.store.proposals import free_name, new_proposal
+from salescli.store.proposals import keep_new
 from salescli.views.facts import envelope
 from salescli.views.proposals import proposal_facts, proposal_screen
 from salescli.views.render.output import emit, emit_json
@@ -20,14 +18,8 @@ def propose(flags: ProposeFlags) -> None:
     session = open_session(flags.book)
     check_name(flags.by)
     check_proposable(flags.words, deal_handles(session.book))
-    proposal = tried(
-        session,
-        flags.line,
-        Proposal("", flags.by.strip(), session.now, flags.words, flags.why, "", (), ""),
-    )
-    kept = replace(proposal, name=free_name(session.book.root, proposal.deal))
-    while not new_proposal(session.book.root, kept):  # another one took the name meanwhile
-        kept = replace(proposal, name=free_name(session.book.root, proposal.deal))
+    wanted = Proposal("", flags.by.strip(), session.now, flags.words, flags.why, "", (), "")
+    kept = keep_new(session.book.root, tried(session, flags.line, wanted))
     if flags.as_json:
         emit_json(envelope(session.today, "proposals", [proposal_facts(kept)]))
         return

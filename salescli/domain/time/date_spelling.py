@@ -83,6 +83,7 @@ _MEANT = tuple(
         (r"\bthis (?!week|month|quarter|year)", ""),
         (r"\b([0-9]{1,2}) oclock ([0-9]{2})\b", r"\1:\2"),
         (r"([:.][0-9]{2}) oclock\b", r"\1"),
+        (rf"\b(half to [0-9]{{1,2}}) am (?={'|'.join(WEEKDAY)}|[0-9]+(?:th|\.))", r"\1 "),
         (
             rf"\b((?:1[3-9]|2[0-3])(?::[0-9]{{2}})?) am (?={'|'.join(WEEKDAY)}|[0-9]+(?:th|\.))",
             r"\1 ",

@@ -73,6 +73,7 @@ TOLD = _rules(
     (r"^(?:around|about|roughly) (?=[0-9]{1,2}$)", "at "),
     (rf"\bbefore ({'|'.join(MONTH)}) ([0-9]{{1,2}})(?:th)?(?![0-9:.])", r"before \2th \1"),
     (r"\bin (?=[0-9]th\b)", ""),
+    (r"\b([1-4])th quarter\b|\bquarter ([1-4])\b", lambda n: f"q{n[1] or n[2]}"),
     (r"^start (?:in )?new year\b", "after new year"),
 )  # fmt: skip
 

@@ -33,6 +33,7 @@ _SETTINGS = (
     *("-c", "log.showRoot=true", "-c", "log.showSignature=false"),
 )
 _NOTHING = lazy_re("0+")
+_REPOSITORY = "160000"  # the mode of another repository: its commits are not in this one
 _NO_HISTORY = "the book has no history"
 _NO_COMMIT = (b"does not have any commits", b"unknown revision", b"bad revision")
 
@@ -180,7 +181,8 @@ def _moments(output: bytes, prefix: str) -> Iterator[Commit]:
         part = token.lstrip(b"\n")
         if part.startswith(b":"):
             touch = _touch(part, tokens, prefix)
-            touched += [touch] if is_plain(touch.file) and is_plain(touch.was) else []
+            plain = is_plain(touch.file) and is_plain(touch.was)
+            touched += [touch] if plain and (touch.after or any(touch.before)) else []
         elif part:
             if moment is not None:
                 yield replace(moment, touched=tuple(touched))
@@ -208,11 +210,15 @@ def read_message(message: str) -> tuple[str, dict[str, str]]:
 
 
 def _touch(header: bytes, tokens: Iterator[bytes], prefix: str) -> FileChange:
-    """Return one changed file: a colon for each parent, the modes, the objects, how it changed."""
+    """Return one changed file: a colon for each parent, the modes, the objects, how it changed.
+
+    Where another repository stood in its place there was no such file.
+    """
     parts = header.decode("ascii", "replace").lstrip(":").split(" ")
     parents = len(parts) // 2 - 1
     objects = [
-        "" if _NOTHING.fullmatch(name_of) else name_of for name_of in parts[parents + 1 : -1]
+        "" if _NOTHING.fullmatch(name_of) or mode == _REPOSITORY else name_of
+        for mode, name_of in zip(parts, parts[parents + 1 : -1], strict=False)
     ]
     name, was = os.fsdecode(next(tokens)), ""
     if parents == 1 and parts[-1][:1] in ("R", "C"):

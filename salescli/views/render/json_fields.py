@@ -11,6 +11,8 @@ from typing import Any
 from salescli.errors import UsageError
 
 _ALWAYS = ("version", "today")
+_UNREADABLE = ("deal", "status", "file", "line", "message")  # what is left of such a deal, always
+_MISSING = ("unreadable", "left_out")  # lists of what could not be read: kept where there is any
 _names: ContextVar[tuple[str, ...]] = ContextVar("names", default=())
 
 
@@ -34,6 +36,7 @@ def with_chosen_fields(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the payload with what `only_fields` asks for, all of it where it asks for nothing.
 
     A name is a field of the items of a list, or of the payload itself; a dot leads into a table.
+    What can't be read is named all the same, whatever the fields are.
     Raises UsageError for a name that neither has.
     """
     names = _names.get()
@@ -44,7 +47,7 @@ def with_chosen_fields(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     _check(names, payload, samples)
     picked: dict[str, Any] = {}
     for key, value in payload.items():
-        if key in _ALWAYS or key in names:
+        if key in _ALWAYS or key in names or (key in _MISSING and value):
             picked[key] = lists[key][1] if key in lists else value
         elif key in lists and _has_any(samples.get(key, {}), names, empty=not samples):
             picked[key] = (_picked(item, names) for item in lists[key][1])
@@ -78,15 +81,21 @@ def _peeked(items: Any) -> tuple[Any, Iterator[Any]]:
     rest, seen = iter(items), []
     for item in rest:
         seen.append(item)
-        if not (isinstance(item, Mapping) and item.get("status") == "unreadable"):
+        if not _is_unreadable(item):
             return item, chain(seen, rest)
     return None, iter(seen)
+
+
+def _is_unreadable(item: Any) -> bool:
+    return isinstance(item, Mapping) and item.get("status") == "unreadable"
 
 
 def _picked(item: Any, names: Sequence[str]) -> Any:
     """Return a table with the fields that are named and that it has; anything else as it is."""
     if not isinstance(item, Mapping):
         return item
+    if _is_unreadable(item):
+        names = [*_UNREADABLE, *names]
     below: dict[str, list[str]] = {}
     for name in names:
         first, _, rest = name.partition(".")

@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any, TextIO
 
-from salescli.errors import UnreadError, UnshownError
+from salescli.errors import UnreadError, UnshownError, UsageError
 from salescli.store.write_count import writes
 from salescli.text.safe_text import harmless, harmless_lines, rows_of, wrapped
 
@@ -93,13 +93,19 @@ def emit_json(payload: Mapping[str, Any], also: Callable[[str], object] | None =
     """Write the payload as JSON (see `json_lines`); in ASCII where standard output is not UTF-8.
 
     Of its items, `--fields` leaves those that it names. What is written goes to `also`, too.
-    Raises UsageError where they don't exist,
+    Raises UsageError where they don't exist: a warning where the book was written to already;
     SystemExit when standard output is closed (141) or can't be written (2).
     """
     from salescli.views.render.json_fields import with_chosen_fields
     from salescli.views.render.json_text import json_lines
 
-    shown = with_chosen_fields(payload)
+    try:
+        shown = with_chosen_fields(payload)
+    except UsageError as error:
+        if not writes():
+            raise
+        warn(f"{error.message}; all of them are shown")
+        shown = payload
 
     def write(stream: TextIO) -> None:
         encoding = (stream.encoding or "utf-8").lower().replace("-", "").replace("_", "")

@@ -131,6 +131,11 @@ class TestReading:
         for uri in ("salescli://process/enterprise", "salescli://deal/ardent/log"):
             (content,) = shared.wait(client.read_resource(uri)).contents
             assert json.loads(content.text)["items"]
+        (first,) = shared.wait(client.read_resource("salescli://process/enterprise")).contents
+        cursor = json.loads(first.text)["next_cursor"]
+        uri = f"salescli://process/enterprise?cursor={cursor}"
+        (more,) = shared.wait(client.read_resource(uri)).contents
+        assert json.loads(more.text)["items"][0] != json.loads(first.text)["items"][0]
         for uri in ("salescli://deal/nix/log", "salescli://deal/..%2F..%2Fetc/log", "salescli://x"):
             with pytest.raises(MCPError, match="no such"):
                 shared.wait(client.read_resource(uri))
@@ -209,6 +214,34 @@ def test_what_can_not_be_read_is_named_and_never_nothing_due(demo):
         return empty, answer["nothing_due"]
 
     assert with_assistant(talk) == (True, False)
+
+
+def test_what_a_search_left_out_is_said(demo):
+    async def talk(it: Assistant) -> None:
+        assert "incomplete" not in await it.call("find", words="scanner")
+        (demo / "deals/broken.toml").write_text("title = scanner", encoding="utf-8")
+        answer = await it.call("find", words="scanner")
+        assert answer["incomplete"] is True
+        assert "broken.toml" in answer["book_text"]["said"]
+
+    with_assistant(talk)
+
+
+def test_a_book_that_can_not_be_opened_is_served_until_it_can_be(demo):
+    settings = demo / "salescli.toml"
+    good = settings.read_text(encoding="utf-8")
+    settings.write_text("me = [", encoding="utf-8")
+
+    async def talk() -> None:
+        async with connected(demo, "--write") as it:
+            assert "salescli.toml:1" in await it.refused("today")
+            assert "salescli.toml:1" in await it.refused("propose", change=NOTE)
+            settings.write_text(f'{good}\n[agent]\napply = ["note"]\n', encoding="utf-8")
+            assert (await it.call("propose", change=NOTE))["applied"] is True
+            settings.write_text(good, encoding="utf-8")
+            assert (await it.call("propose", change=NOTE))["applied"] is False
+
+    asyncio.run(talk())
 
 
 def test_a_book_edited_meanwhile_is_read_as_it_is(demo):

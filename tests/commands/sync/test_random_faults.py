@@ -42,7 +42,8 @@ def test_nothing_is_lost_between_machines(seed):
 
 @LINUX
 def test_a_killed_command_did_all_or_nothing():
-    arguments = ("--full",) if FULL else ("--kills", "2", "--only", "sync,log,win")
+    some = ("--kills", "2", "--only", "sync,log,win,apply,capture and dismiss")
+    arguments = ("--full",) if FULL else some
     done = fuzz("kill_campaign", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
 

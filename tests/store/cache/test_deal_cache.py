@@ -33,6 +33,7 @@ from salescli.store.cache.trajectory_rows import COURSES
 from salescli.store.files import fingerprint
 
 SECOND = 1_000_000_000
+AT = (("21", "10"), ("21", "16"), ("22", "09"), ("02", "09"))  # a day and an hour
 QUESTIONS = (
     ["next"],
     ["next", "--brief"],
@@ -41,7 +42,13 @@ QUESTIONS = (
     ["--book", ".", "next", "--process=enterprise", "--limit", "2"],
     ["check"],
     ["check", "--all", "--format", "github", "--book", "../book"],
+    ["check", "--select", "N,F04"],
+    ["check", "--today", "2026-12-05", "--json"],
     ["list", "--all"],
+    ["board"],
+    ["people"],
+    ["find", "budget"],
+    ["brief", "--week"],
     ["report"],
     ["report", "--json"],
 )
@@ -194,7 +201,22 @@ def _settings(book, _):
     _edit(book, book.root / "salescli.toml", "EUR", "USD")
 
 
+def _set(name: str, value: str):
+    def change(*_):
+        os.environ[name] = value
+        time.tzset()
+
+    return change
+
+
+AROUND = (  # what a command goes by besides the book: the day and the hour, zone, user, width
+    *(_set("SALESCLI_NOW", f"2026-11-{day}T{hour}:00+01:00") for day, hour in AT),
+    *(_set("TZ", zone) for zone in ("Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles")),
+    *(_set("USER", name) for name in ("ada", "bob")),
+    *(_set("COLUMNS", width) for width in ("60", "120")),
+)
 CHANGES = (
+    *AROUND,
     _same_size,
     _same_size,
     _larger,
@@ -219,9 +241,13 @@ STEPS = st.lists(
 
 
 @pytest.mark.no_cover
-def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path):
+def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path, monkeypatch):
     spare = tmp_path / "spare"
     shutil.copytree(pretended.root, spare)
+    usual = {"SALESCLI_NOW": "2026-11-21T10:00+01:00", "TZ": "Europe/Berlin", "USER": "ada"}
+    usual["COLUMNS"] = "80"
+    for name, value in usual.items():
+        monkeypatch.setenv(name, value)  # and so put back afterwards
 
     @settings(max_examples=size(5, 200))
     @given(STEPS)
@@ -229,6 +255,8 @@ def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path):
         shutil.rmtree(pretended.root)
         shutil.copytree(spare, pretended.root)
         os.chdir(pretended.root)
+        os.environ.update(usual)
+        time.tzset()
         book = pretended
         book.begin()
         book.wait(10)
@@ -240,7 +268,11 @@ def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path):
             for question in (words, words):
                 assert book.ask(question, capsysbinary) == book.without(question, capsysbinary)
 
-    same()
+    try:
+        same()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.no_cover

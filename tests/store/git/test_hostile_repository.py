@@ -139,6 +139,7 @@ def test_looking_back_leaves_other_repositories_in_it_alone(past, run, traitor):
     for arguments in READING:
         run(*arguments)
     assert not traitor.with_name("ran").exists()
+    assert run("history").code == 0  # though its commits are not in this one
 
 
 # What can't be avoided is said before, once

@@ -10,7 +10,8 @@ from typing import Any
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed.day_in_words import is_of_day
-from salescli.commands.support.typed.detail_words import DETAILS, DetailReaders, named_details
+from salescli.commands.support.typed.detail_talk import told_details
+from salescli.commands.support.typed.detail_words import DETAILS, DetailReaders
 from salescli.commands.support.typed.header_values import typed_value
 from salescli.commands.support.writing.new_deal import read_header, stated_value
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
@@ -30,7 +31,7 @@ def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
         return flags
     header: dict[str, Any] = {}
     readers = DetailReaders(arguments.amount, lambda text: _known_close(text, session))
-    for key, value in named_details(text, readers):
+    for key, value in told_details(text, readers):
         if key in header and FIELDS[key].kind not in LISTS:
             raise UsageError(f"{key} is typed twice", fix="type it once")
         header[key] = _read(key, value, session, header.get(key, ()))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from salescli.commands.support.reading.load_deals import through_cache
@@ -64,9 +64,17 @@ def _placed_anew(
     placed: list[Captured] = []
     for captured in waiting:
         placer.note(captured)
-        again = captured if captured.deal in handles else placer.place(captured)
-        placed.append(again if again.likeliest else captured)
+        placed.append(captured if captured.deal in handles else _placed(captured, placer, handles))
     return placed
+
+
+def _placed(captured: Captured, placer: Placer, handles: Collection[str]) -> Captured:
+    """Return it placed as the book is now: no deal that is gone is named."""
+    again = placer.place(captured)
+    if again.likeliest:
+        return again
+    left = tuple(handle for handle in captured.candidates if handle in handles)
+    return replace(captured, deal="", candidates=left)
 
 
 def take_in(

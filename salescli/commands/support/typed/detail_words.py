@@ -21,11 +21,11 @@ DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
 
 _FREE = ("title", "company")
 _CHOSEN = "process"  # it is asked for by itself
-_VALUE, _CLOSE, _SOURCE, _SIZE = "value", "close", "source", "employees"
+VALUE, CLOSE, SOURCE, _SIZE = "value", "close", "source", "employees"
 _ALIKE = {
-    **dict.fromkeys(("worth", "budget", "amount"), _VALUE),
-    **dict.fromkeys(("closes", "closing", "deadline"), _CLOSE),
-    **dict.fromkeys(("from", "via"), _SOURCE),
+    **dict.fromkeys(("worth", "budget", "amount"), VALUE),
+    **dict.fromkeys(("closes", "closing", "deadline"), CLOSE),
+    **dict.fromkeys(("from", "via"), SOURCE),
     "size": _SIZE,
 }
 _SOURCES = frozenset(
@@ -51,10 +51,18 @@ _A_YEAR = lazy_re(
     r"|p\.? ?a\.|yearly|annually|jährlich|(?:arr|acv)\b)",
     re.IGNORECASE,
 )
-_A_MONTH = lazy_re(
+A_MONTH = lazy_re(
     rf"{_BEHIND}\s*(?:(?:a|per|each|every|pro|im) (?:month|monat)|/ ?(?:month|mo|monat)\b|monthly"
     r"|monatlich|mrr\b)",
     re.IGNORECASE,
+)
+
+_SHOWN_ON = frozenset(
+    {
+        *("ad", "ads", "post", "campaign", "show", "stand", "booth", "anzeige", "beitrag", "event"),
+        *("talk", "article", "search", "suche", "gruppe", "group", "page", "seite", "from", "of"),
+        *("von", "vom", "by", "durch", "in", "at", "the", "der", "die", "auf"),
+    }
 )
 
 Read = Callable[[str], object]  # raises SalescliError for a text that isn't of the kind
@@ -69,18 +77,26 @@ class DetailReaders:
 
     def key(self, text: str) -> str:
         """Return the field that a text alone is about; '' where it can't be known."""
-        for key, read in ((_VALUE, self.value), (_CLOSE, self.close)):
+        for key, read in ((VALUE, self.value), (CLOSE, self.close)):
             with suppress(SalescliError):
                 read(text)
                 return key
-        return _SOURCE if folded(_ARTICLE.sub("", text, count=1)) in _SOURCES else ""
+        return SOURCE if folded(_ARTICLE.sub("", text, count=1)) in _SOURCES else ""
+
+
+def starts_with_source(words: Sequence[str]) -> bool:
+    """Return whether words are a usual source with a name: 'Messe Kiel', 'instagram ad'."""
+    heads = (end for end in (3, 2, 1) if folded(" ".join(words[:end])) in _SOURCES)
+    end = next(heads, 0)
+    rest = words[end:]
+    return bool(end) and all(word[0].isupper() or folded(word) in _SHOWN_ON for word in rest)
 
 
 def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]]:
     """Yield each field with the words about it. Raises UsageError that names what is unclear."""
     names, text = _names(), in_field_words(text)
     key, words = "", list[str]()
-    if monthly := _A_MONTH.search(text):
+    if monthly := A_MONTH.search(text):
         raise UsageError(
             f"'{monthly[0].strip()}': a deal has one value", fix="write what it brings in a year"
         )
@@ -91,13 +107,13 @@ def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]
         if (joined := _JOINED.fullmatch(plain)) and joined[1].lower() in names:
             word, first = joined[1], joined[2]
         begins = not quoted and word.lower() in names
-        if begins and key == _CLOSE and word.lower() == "from":
+        if begins and key == CLOSE and word.lower() == "from":
             after = (other[0] for other in tokens[place + 1 : place + 2])
-            begins = readers.key(_text([*words, word, *after])) != _CLOSE  # a week from friday
+            begins = readers.key(_text([*words, word, *after])) != CLOSE  # a week from friday
         if begins:
             yield from _fields(key, words, readers)
             key, words = names[word.lower()], [first] if first else []
-        elif quoted or key not in ("", _VALUE, _CLOSE) or not is_filler(plain):
+        elif quoted or key not in ("", VALUE, CLOSE) or not is_filler(plain):
             words.append(quoted or plain)
     yield from _fields(key, words, readers)
 
@@ -111,6 +127,9 @@ def _names() -> Mapping[str, str]:
 def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
     """Yield a field that is named, and what stands behind it without a name."""
     value = _text(words)
+    if key and words[1:] and folded(words[0]) in ("is", "are", "ist", "sind"):
+        words = words[1:]
+        value = _text(words)
     if not key:
         yield from _unnamed(words, readers)
     elif not value:
@@ -119,7 +138,7 @@ def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
         )
     elif is_none(value) and key not in _FREE:
         return
-    elif key in (_VALUE, _CLOSE, _SOURCE):
+    elif key in (VALUE, CLOSE, SOURCE):
         yield from _parted(key, words, readers)
     elif key == _SIZE and words[0].strip(",").isdigit():
         yield key, words[0].strip(",")
@@ -130,10 +149,10 @@ def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
 
 def _parted(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
     """Yield a field, and fields without a name where the words behind it are some."""
-    ends = range(1, len(words)) if key == _SOURCE else range(len(words) - 1, 0, -1)
+    ends = range(1, len(words)) if key == SOURCE else range(len(words) - 1, 0, -1)
     is_whole = readers.key(_text(words)) == key
     for end in () if is_whole else ends:
-        if key != _SOURCE and readers.key(_text(words[:end])) != key:
+        if key != SOURCE and readers.key(_text(words[:end])) != key:
             continue
         with suppress(UsageError):
             rest = list(_unnamed(words[end:], readers))

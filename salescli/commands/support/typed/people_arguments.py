@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
-from salescli.domain.attendance import attendance
+from salescli.domain.attendance import Attendance, attendance
 from salescli.domain.deal import Person
 from salescli.domain.person_text import UnclearPersonError, known_person, read_people
 from salescli.domain.person_titles import is_title
@@ -80,10 +80,21 @@ def read_present(
         there = ", ".join(handle for handle in expected if handle not in absent)
         if not there:
             raise ValueError(f"'{text.strip()}' says who isn't there: say who is")
-    named = tuple(who for who in read_people(there, people, roles) if who.handle not in absent)
+    for who in (read := read_people(there, people, roles)):
+        if who.handle not in people and (is_none(who.name) or not _is_name(who.name, people)):
+            raise ValueError(f"'{who.name}' is nobody's name")
+    named = tuple(who for who in read if who.handle not in absent)
     if absent and not named:
         raise ValueError(f"'{text.strip()}' leaves nobody: say who is there")
     return named
+
+
+def _is_name(name: str, people: Mapping[str, Person]) -> bool:
+    """Return whether a name is one, and neither somebody who is known nor who isn't there."""
+    try:
+        return attendance(name) == Attendance(name) and not by_pronoun(name, people)
+    except ValueError:
+        return False
 
 
 def _known(text: str, people: Mapping[str, Person]) -> frozenset[str]:

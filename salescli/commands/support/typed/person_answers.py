@@ -25,21 +25,25 @@ def role_answered(text: str, subject: Subject) -> tuple[str, str]:
     if is_none(text):
         return "", ""
     if rest := behind_no(text):
-        title = without_possessive(rest).strip()
-        if is_title(title):
-            return "", title
+        return _role_or_none(rest, subject)
     try:
         return arguments.role(text, subject), ""
     except SalescliError:
         first = _BEHIND.split(text)[0]
         bare = without_possessive(first).strip()
-        if is_none(first):
-            return "", ""
-        if first != text:
-            return role_answered(first, subject)
+        if bare != text.strip():
+            return role_answered(bare, subject)
         if not is_title(bare):
             raise
         return "", bare
+
+
+def _role_or_none(rest: str, subject: Subject) -> tuple[str, str]:
+    """Return what stands behind a no, where it is a role or a title: 'none, assistant'."""
+    try:
+        return role_answered(rest, subject)
+    except SalescliError:
+        return "", ""
 
 
 def contact_answered(text: str) -> tuple[str, str]:

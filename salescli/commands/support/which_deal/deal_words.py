@@ -9,7 +9,7 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.errors import NotFoundError, SalescliError
-from salescli.text.matching import meant
+from salescli.text.matching import folded, meant
 
 _LONGEST_DAY = 6  # words
 
@@ -50,9 +50,11 @@ def subject_and_text(
 ) -> tuple[Subject, tuple[str, ...]]:
     """Return the deal that a name means, and the words behind the longest name of it.
 
-    A word that has blanks in it was quoted, and is no part of a name. Raises SalescliError.
+    A word that has blanks in it was quoted, and is no part of a name; nor is a letter or a sign.
+    Raises SalescliError.
     """
-    bare = next((place for place, word in enumerate(words) if " " in word), len(words))
+    ends = (place for place, word in enumerate(words) if " " in word or len(folded(word)) < 2)
+    bare = next(ends, len(words))
     about, rest = subject_and_words(session, name, words[:bare], lambda *_: False)
     return about, (*rest, *words[bare:])
 

@@ -1,0 +1,109 @@
+"""A line about a new deal as it is said: parts between commas, each read by itself where needed.
+
+'960 im Jahr, Messe Kiel, bis Ende Januar' has a value, a source and a close; so has '19k, wants it
+before the season starts in April', in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from salescli.commands.support.typed.detail_words import (
+    A_MONTH,
+    CLOSE,
+    SOURCE,
+    VALUE,
+    DetailReaders,
+    named_details,
+    starts_with_source,
+)
+from salescli.errors import SalescliError
+from salescli.text.answer_words import is_none
+from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded
+
+_PARTS = lazy_re(
+    r",(?![0-9])\s*|\s*;\s*|\s+[/|\u2013-]\s+|(?<=[a-z0-9])\.\s+(?=\S)(?!Quartal|[A-Z][a-z]+uar)"
+)
+_SUM = r"[€$£]?[0-9][0-9.,]*\s?k?"
+_RANGE = lazy_re(
+    rf"(?:between|zwischen) (?P<low>{_SUM}) (?:and|und) (?P<high>{_SUM})(?!\w)"
+    rf"|{_SUM}\s?(?:-|\u2013|to|bis)\s?{_SUM}(?!\w)"
+)
+_LONGEST_DAY, _LONGEST_AMOUNT = 6, 6  # words
+# One of these before a day, or as its first word, says that it is the one to close on.
+_LEADS = frozenset(
+    {
+        *("by", "before", "until", "till", "til", "in", "on", "from", "for", "around", "latest"),
+        *("end", "early", "mid", "late", "start", "beginning", "next", "this", "around", "about"),
+        *("bis", "vor", "im", "am", "ab", "zum", "gegen", "ende", "mitte", "anfang", "nachste"),
+        *("nachsten", "spatestens", "nach", "after", "saisonstart", "start", "golive"),
+    }
+)
+_NAMED = r"(?-i:(?: [A-ZÄÖÜ][\w-]+){0,3})"
+_KNOWN_BY = lazy_re(
+    r"(?:(?:her|his|my|our|their|a|an|old|ex|former|mein|meine|ihr|sein|alter|alte|the)[ -])+"
+    rf"(?:[a-z]+ )?(?:brother|sister|friend|colleague|boss|cousin|neighbou?r|wife|husband|uncle|dad"
+    r"|mum|father|mother|bruder|schwester|freund|freundin|kollege|kollegin|bekannte[rn]?|nachbar\w*"
+    rf"|schwager|vater|mutter|mann|frau|customer|kunde|client|partner)(?: in law)?{_NAMED}"
+    rf"|(?:friends?|colleague|bekannte[rn]?|freund(?:in)?|kollege|kollegin) (?:of|von){_NAMED}",
+    re.IGNORECASE,
+)
+_ENOUGH = frozenset(
+    {
+        *("nothing else", "nothing more", "that s it", "thats it", "that s all", "thats all"),
+        *("sonst nichts", "mehr nicht", "das wars", "das war s"),
+    }
+)
+
+
+def told_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]]:
+    """Yield each field with the words about it. Raises SalescliError that names what is unclear."""
+    if "\u00b7" in text:  # as it is shown
+        for shown in filter(str.strip, text.split("\u00b7")):
+            yield from named_details(shown.strip(), readers)
+        return
+    try:
+        yield from list(named_details(text, readers))
+    except SalescliError:
+        parts = [part for part in _PARTS.split(text) if part.strip(" ,.;")]
+        if A_MONTH.search(text) or '"' in text or "\u201c" in text:
+            raise
+        yield from [pair for part in parts for pair in _told(part.strip(" ,.;"), readers)]
+
+
+def _told(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
+    """Return what a part says: fields by name, else an amount, a source or a day in a sentence."""
+    if is_none(part) or folded(part) in _ENOUGH:
+        return []
+    try:
+        return list(named_details(part, readers))
+    except SalescliError:
+        if two := _RANGE.search(part):
+            readers.value(f"{two['low']}-{two['high']}" if two["low"] else two[0])
+        words = part.split()
+        ends = range(min(len(words) - 1, _LONGEST_AMOUNT), 0, -1)
+        end = next((n for n in ends if readers.key(" ".join(words[:n])) == VALUE), 0)
+        if end:
+            rest = " ".join(words[end:])
+            return [(VALUE, " ".join(words[:end])), *_told(rest, readers)]
+        if starts_with_source(words) or _KNOWN_BY.fullmatch(part):
+            return [(SOURCE, part)]
+        if day := _close_within(words, readers):
+            return [(CLOSE, day)]
+        raise
+
+
+def _close_within(words: Sequence[str], readers: DetailReaders) -> str:
+    """Return the day to close on that a sentence has in it; '' for none."""
+    if any(character.isdigit() for character in "".join(words)) and len(words) > _LONGEST_DAY:
+        return ""
+    for length in range(min(len(words), _LONGEST_DAY), 0, -1):
+        for start in range(len(words) - length, -1, -1):
+            run = words[start : start + length]
+            lead = {folded(run[0]), *(folded(word) for word in words[max(start - 1, 0) : start])}
+            text = " ".join(run).strip(" ,.")
+            if not _LEADS.isdisjoint(lead) and readers.key(text) == CLOSE:
+                return text
+    return ""
