@@ -15,7 +15,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 from support.effort import size
 from support.fixture_cache import copy_of
@@ -24,6 +23,7 @@ from support.measuring import (  # noqa: F401 - pytest finds them here
     pytest_collection,
     pytest_collection_modifyitems,
 )
+from typer.testing import CliRunner
 
 NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-import click
+import typer
+from typer.exceptions import TyperException
 
 from salescli import __version__
 from salescli.cli.group import Root
@@ -26,13 +27,13 @@ class _Commands(Root):
         forget_writes()
         try:
             code = super().main(args=words, standalone_mode=False, **settings)
-        except click.ClickException as error:
+        except TyperException as error:
             from salescli.cli.refusals import parser_refusal
 
             code = explain(parser_refusal(error, words))
         except SalescliError as error:
             code = explain(error)
-        except click.Abort:
+        except typer.Abort:
             code = INTERRUPTED
         if has_written():
             from salescli.commands.calendar.folder_update import after_writes
@@ -42,52 +43,43 @@ class _Commands(Root):
             sys.exit(code or 0)
         return code
 
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command that was named; one that is interrupted leaves no line behind."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            return INTERRUPTED
-
     def show_alone(self, _ctx: Any) -> None:
         """Print the commands of a day, and where the rest is."""
         from salescli.cli.start_screen import start_text
 
-        click.echo(start_text())
+        typer.echo(start_text())
 
 
-def _say_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+app = typer.Typer(
+    cls=_Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,  # `completion` knows deals, steps and people, too
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    help="Keep your deals from dying of neglect: no call or meeting ends without a next step.",
+)
+
+
+def _say_version(wanted: bool) -> None:
     if wanted:
-        click.echo(f"salescli {__version__}")
-        ctx.exit()
+        typer.echo(f"salescli {__version__}")
+        raise typer.Exit
 
 
-def _root(book: Path | None) -> None:
+@app.callback()
+def _root(
+    book: Annotated[
+        Path | None, typer.Option("--book", metavar="DIR", help="The book to work on.")
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
     if book is not None:
         from salescli.store.locate_book import mean_book
 
         mean_book(book)
-
-
-app = _Commands(
-    name="salescli",
-    callback=_root,
-    params=[
-        click.Option(
-            ["--book"], metavar="DIR", type=click.Path(path_type=Path), help="The book to work on."
-        ),
-        click.Option(
-            ["--version"],
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_say_version,
-            help="Show the version.",
-        ),
-    ],
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    help="Keep your deals from dying of neglect: no call or meeting ends without a next step.",
-)
 
 
 def main() -> None:

@@ -1,16 +1,17 @@
-"""A command of the parser, made from its declaration in salescli/flags when it is named."""
+"""A typer command made from its declaration in salescli/flags, when it is named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from importlib import import_module
-from inspect import cleandoc
+from inspect import Parameter, Signature, cleandoc
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-import click
+import typer
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
 
-from salescli.cli.parameter import parameter
 from salescli.cli.table import Row
 from salescli.flags.support.declaration import (
     Argument,
@@ -40,28 +41,33 @@ def build_command(row: Row, cls: type) -> Any:
     """Return the command that a row of the table names, as an instance of `cls`."""
     module = import_module(row.module)
     command: Command = module.COMMAND
+
     several, json = _in_several_words(command.flags), _json_field(command.flags)
 
-    def run(**values: Any) -> Any:
+    def run(ctx: typer.Context, **values: Any) -> Any:
         where, _, name = command.function.partition(":")
         if several:
             values[several] = " ".join(values[several])
         names = values.pop(_FIELDS, None)
         if names is not None:
             values[json] = True
-        flags = _filled(command.flags, values, "")
+        flags = _filled(command.flags, values, "", ctx)
         function = getattr(import_module(where), name)
         return function(flags) if names is None else _with_fields(names, function, flags)
 
-    fields = [parameter(_FIELDS, str, FIELDS, None)] if json else []
-    built: Any = cls(
-        row.name,
+    context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    fields = [_parameter(_FIELDS, str, FIELDS, None)] if json else []
+    run.__signature__ = Signature([context, *_parameters(command.flags, "", several), *fields])  # type: ignore[attr-defined]
+    run.__annotations__ = {"ctx": typer.Context}
+    info = CommandInfo(
+        name=row.name,
+        cls=cls,
         callback=run,
-        params=[*_parameters(command.flags, "", several), *fields],
         help=cleandoc(module.__doc__ or ""),
-        context_settings=_TAKES_A_COMMAND if _takes_a_command(command.flags) else {},
+        context_settings=_TAKES_A_COMMAND if _takes_a_command(command.flags) else None,
         epilog="\n".join(f"salescli {line}" for line in command.examples),
     )
+    built: Any = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
     built.alone = dict(_alone(command.flags))
     return built
 
@@ -123,7 +129,7 @@ def _is_annotated(hint: Any) -> bool:
     return get_origin(hint) is Annotated
 
 
-def _parameters(flags: type, prefix: str, several: str = "") -> Iterator[click.Parameter]:
+def _parameters(flags: type, prefix: str, several: str = "") -> Iterator[Parameter]:
     """Yield a parameter for each flag; those of groups under the names of both.
 
     The one that is called `several` takes several words.
@@ -132,15 +138,31 @@ def _parameters(flags: type, prefix: str, several: str = "") -> Iterator[click.P
         name = prefix + field.name
         if isinstance(field.declared, FlagTable):
             for key, (kind, flag) in field.declared.rows().items():
-                yield parameter(f"{name}__{key}", kind, flag, None)
+                yield _parameter(f"{name}__{key}", kind, flag, None)
         elif field.declared is not None:
             kind = tuple[str, ...] if name == several else field.type
-            yield parameter(name, kind, field.declared, field.default)
+            yield _parameter(name, kind, field.declared, field.default)
         elif field.type is not CommandLine:
             yield from _parameters(field.type, f"{name}__")
 
 
-def _filled(flags: type, values: Mapping[str, Any], prefix: str) -> Any:
+def _parameter(name: str, kind: Any, declared: Flag | Argument, default: Any) -> Parameter:
+    if get_origin(kind) is tuple:
+        kind = list[get_args(kind)[0]]  # type: ignore[misc]
+        default = None if default == () else default
+    info: Any = typer.Argument(metavar=declared.takes, help=declared.help)
+    if isinstance(declared, Flag):
+        bounds = {"min": declared.least, "max": declared.most}
+        takes = {"metavar": declared.takes} if declared.takes else {}
+        info = typer.Option(*declared.names.split(), help=declared.help, **bounds, **takes)  # type: ignore[call-overload]
+    default = Parameter.empty if default is MISSING else default
+    kind = kind if default is not None else kind | None
+    return Parameter(
+        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, info]
+    )
+
+
+def _filled(flags: type, values: Mapping[str, Any], prefix: str, ctx: typer.Context) -> Any:
     """Return the flags with the values that were typed."""
     filled: dict[str, Any] = {}
     for field in _fields(flags):
@@ -148,14 +170,17 @@ def _filled(flags: type, values: Mapping[str, Any], prefix: str) -> Any:
         if isinstance(field.declared, FlagTable):
             typed = {key: values[f"{name}__{key}"] for key in field.declared.rows()}
             filled[field.name] = {
-                key: value for key, value in typed.items() if value not in (None, ())
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in typed.items()
+                if value not in (None, [])
             }
         elif field.declared is not None:
-            filled[field.name] = values[name]
+            is_tuple = get_origin(field.type) is tuple
+            filled[field.name] = tuple(values[name] or ()) if is_tuple else values[name]
         elif field.type is CommandLine:
             from salescli.cli.command_line import command_line
 
-            filled[field.name] = command_line(click.get_current_context().find_root())
+            filled[field.name] = command_line(ctx.find_root())
         else:
-            filled[field.name] = _filled(field.type, values, f"{name}__")
+            filled[field.name] = _filled(field.type, values, f"{name}__", ctx)
     return flags(**filled)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import click
+import typer
+from typer.core import TyperCommand, TyperGroup
 
 from salescli.cli.table import SECTIONS, Row, table
 
 
-class CommandParser(click.Command):
+class CommandParser(TyperCommand):
     """A command whose epilog is its examples, one a line.
 
     `alone` has the flags that stand for another one where no value follows them.
@@ -30,17 +31,6 @@ class CommandParser(click.Command):
                 words[place] = self.alone[word]
         return super().parse_args(ctx, words)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help: what it takes, what it does, its arguments, its flags, the examples."""
-        self.format_usage(ctx, formatter)
-        self.format_help_text(ctx, formatter)
-        for heading, kind in (("Arguments", "argument"), ("Options", "option")):
-            params = [param for param in self.get_params(ctx) if param.param_type_name == kind]
-            if params:
-                with formatter.section(heading):
-                    formatter.write_dl([param.get_help_record(ctx) for param in params])
-        self.format_epilog(ctx, formatter)
-
     def format_epilog(self, _ctx: Any, formatter: Any) -> None:
         """Write the examples under a heading of their own."""
         if self.epilog:
@@ -49,7 +39,7 @@ class CommandParser(click.Command):
                     formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
 
-class Group(click.Group):
+class Group(TyperGroup):
     """The commands of some rows of the table; named alone, it shows its help."""
 
     rows: Mapping[str, Row]
@@ -58,12 +48,12 @@ class Group(click.Group):
         """Return what is left for the command; print the help where nothing was typed."""
         if not args and not ctx.resilient_parsing:
             self.show_alone(ctx)
-            raise click.exceptions.Exit
+            raise typer.Exit
         return super().parse_args(ctx, args)
 
     def show_alone(self, ctx: Any) -> None:
         """Print what stands for the group when no command is named."""
-        click.echo(ctx.get_help())
+        typer.echo(ctx.get_help())
 
     def shown(self) -> dict[str, str]:
         """Return the commands for people, each with what it does in a line."""
@@ -122,7 +112,7 @@ class Root(Group):
 @cache
 def _built(row: Row) -> Any:
     if row.is_group:
-        group = Group(name=row.name, help=row.summary)
+        group = Group(name=row.name, help=row.summary, rich_markup_mode=None)
         group.rows = row.members()
         return group
     from salescli.cli.build import build_command

@@ -13,7 +13,7 @@ _CONSENTS = frozenset({"--yes", "-y", "--force", "--confirm", "--no-input"})
 
 
 def parser_refusal(error: Any, words: Sequence[str]) -> SalescliError:
-    """Return what the parser says, as our error; `words` is the command line as typed."""
+    """Return what a typer exception says, as our error; `words` is the command line as typed."""
     path = error.ctx.command_path if getattr(error, "ctx", None) else _typed_path(words)
     help_line = f"{path} --help"
     if getattr(error, "param_type", "") is None:  # only a missing parameter has one
@@ -29,7 +29,7 @@ def parser_refusal(error: Any, words: Sequence[str]) -> SalescliError:
     elif message == "Missing command.":
         message = "a command is missing"
     elif "unexpected extra argument" in message:
-        extra = message.partition(" (")[2].removesuffix(")")
+        extra = message.partition("(s) (")[2].removesuffix(")")
         message = f"more words than {path.partition(' ')[2] or 'salescli'} takes: {extra}"
         help_line += "   shows what it takes; a name of several words goes in quotes"
     return UsageError(message.rstrip("."), fix=help_line)
@@ -102,7 +102,7 @@ def _shown_name(param: Any) -> str:
 
 
 def _bad_value(param: Any, message: str) -> str:
-    """Return what a flag takes, where it takes a number; else what the parser says of the value."""
+    """Return what a flag takes, where it takes a number; else what typer says of the value."""
     name = _shown_name(param)
     typed = message.partition(" is not ")[0].strip("'")
     least = getattr(param.type, "min", None)

@@ -27,9 +27,11 @@ CALLS = "Record ID,Call Title,Activity date,Associated Deal IDs\n1,Intro,2026-10
 
 def named_commands():
     """Return every command for people by its words, those of groups included."""
+    from typer.main import get_command
+
     from salescli.cli import app
 
-    root, found = app, {}
+    root, found = get_command(app), {}
     for name in root.list_commands(None):
         command = root.get_command(None, name)
         inner = command.list_commands(None) if hasattr(command, "list_commands") else []

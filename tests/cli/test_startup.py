@@ -46,7 +46,7 @@ def _unmeasured(monkeypatch):
 
 
 @pytest.mark.parametrize("words", [(), ("--version",), ("--help",), ("next", "--help")])
-def test_the_command_line_loads_no_library_but_click_and_no_room_below_it(words):
+def test_the_command_line_loads_no_library_but_typer_and_no_room_below_it(words):
     code = RUN if words else f"import sys, salescli.cli\n{LIST}"
     modules = loaded(*words, code=code)
     assert not libraries(modules) & {*HEAVY, "tomli", "decimal"}
@@ -106,8 +106,8 @@ def test_a_completion_of_a_step_loads_no_review(tmp_path, monkeypatch):
 def test_the_short_way_loads_no_command_line(tmp_path, monkeypatch):
     write_book(tmp_path / "book", 3)
     monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
-    assert "click" not in loaded("next")
-    assert "click" in loaded("next", "--today", "2026-11-21")
+    assert "typer" not in loaded("next")
+    assert "typer" in loaded("next", "--today", "2026-11-21")
 
 
 def test_an_answer_that_was_kept_loads_next_to_nothing(tmp_path, monkeypatch):

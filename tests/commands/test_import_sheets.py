@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from support.terminal import Terminal
 from support.workbooks import workbook_of
+from typer.testing import CliRunner
 
 from salescli.store.toml.reader import read_toml
 

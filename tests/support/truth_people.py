@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from click.testing import CliRunner
+from typer.testing import CliRunner
 
 from salescli.store.git.foreign_programs import first_look
 from salescli.store.merge.semantics import frozen

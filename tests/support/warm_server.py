@@ -31,7 +31,7 @@ from typing import Any
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 _LAZY = (  # what commands import only where they need it
     *("subprocess", "tempfile", "shutil", "pathlib", "csv", "json", "tomli", "tomli_w", "tomlkit"),
-    *("rich.console", "holidays", "click.testing", "zoneinfo", "uuid", "concurrent.futures"),
+    *("rich.console", "holidays", "typer.testing", "zoneinfo", "uuid", "concurrent.futures"),
 )
 
 

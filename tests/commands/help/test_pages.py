@@ -103,9 +103,11 @@ def test_it_says_where_a_page_leads_that_is_there():
 
 
 def test_every_command_that_a_page_names_is_there():
+    from typer.main import get_command
+
     from salescli.cli import app
 
-    known = set(app.list_commands(None))
+    known = set(get_command(app).list_commands(None))
     for name, page in PAGES.items():
         named = set(re.findall(r"(?:`|^\$ )salescli ([a-z-]+)", page.text, re.MULTILINE))
         assert named <= known, name

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from click.testing import CliRunner
 from support.screen import ENTER, Screen
 from support.terminal import Terminal
+from typer.testing import CliRunner
 
 from salescli.store.toml.reader import read_toml
 

@@ -239,4 +239,4 @@ def test_imports_little():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     modules = set(loaded.stdout.split())
-    assert not modules & {"tomli", "tomlkit", "tomli_w", "subprocess", "shutil", "rich", "click"}
+    assert not modules & {"tomli", "tomlkit", "tomli_w", "subprocess", "shutil", "rich", "typer"}
