@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-_IN_WORDS = re.compile(
+from salescli.text.lazy_re import lazy_re
+
+_IN_WORDS = lazy_re(
     r"(?P<name>[\w.+-]+)\s*(?:\(at\)|\[at\]|\s(?:at|ät)\s)\s*(?P<domain>[\w-]+(?:\s*(?:\.|\(dot\)|"
     r"\s(?:dot|punkt)\s)\s*[\w-]+)+)",
     re.IGNORECASE,
 )
-_DOT = re.compile(r"\s*(?:\.|\(dot\)|\s(?:dot|punkt)\s)\s*", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:mailto:)?([^\s<>()\[\],;:@]+@[^\s<>()\[\],;:@]+)")
+_DOT = lazy_re(r"\s*(?:\.|\(dot\)|\s(?:dot|punkt)\s)\s*", re.IGNORECASE)
+_ADDRESS = lazy_re(r"(?:mailto:)?([^\s<>()\[\],;:@]+@[^\s<>()\[\],;:@]+)")
 # A comma in the place of the dot before the last part: 'tim@brunner,de'.
-_COMMA = re.compile(r"([^\s<>()\[\],;:@]+@[\w-]+(?:\.[\w-]+)*)[,;]\s?([a-z]{2,4})(?![\w.@-])")
-_SPACED = re.compile(r"([^\s<>()\[\],;:@]+)\s*@\s*([^\s<>()\[\],;:@]+)")
+_COMMA = lazy_re(r"([^\s<>()\[\],;:@]+@[\w-]+(?:\.[\w-]+)*)[,;]\s?([a-z]{2,4})(?![\w.@-])")
+_SPACED = lazy_re(r"([^\s<>()\[\],;:@]+)\s*@\s*([^\s<>()\[\],;:@]+)")
 
 
 def slip_in_address(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from salescli.domain.currency import currencies, currency_code
 from salescli.domain.deal_fields import Amount
+from salescli.text.lazy_re import lazy_re
 from salescli.text.wording import excerpt
 
 LARGEST = 10**15  # amounts stay below it, in files too
@@ -26,21 +27,21 @@ SIZES = {  # what may stand behind a number, in small letters
 }
 _SIZE = "|".join(sorted(SIZES, key=len, reverse=True))
 _WORD = r"[^\W\d_](?:[^\d_]*[^\W\d_.])?\.?|[^\w\s.,'+-]|[a-z]{1,2}\$"
-_FORM = re.compile(
+_FORM = lazy_re(
     rf"(?P<before>{_WORD})?\s*(?P<number>[0-9](?:[0-9.,' ]*[0-9])?)(?:[.,]-)?"
     rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?(?:[.,]-)?\s*(?P<after>{_WORD})?"
 )
-_ABOUT = re.compile(
+_ABOUT = lazy_re(
     r"(?:about|around|approx\.?|approximately|roughly|circa|cirka|ca\.?|c\.|say|rund|etwa|ungefähr"
     r"|~|≈)\s*(?=\S)"
 )
-_SHORT = re.compile(r"(?<=[0-9 ])t(?:eur|\u20ac)")
+_SHORT = lazy_re(r"(?<=[0-9 ])t(?:eur|\u20ac)")
 # What a year brings is the amount.
-_BEHIND = re.compile(
+_BEHIND = lazy_re(
     r"[\s-]*(?:ish|or so|(?:an?|per|pro|im|/) ?(?:year|yr|annum|jahr)|p\.? ?a\.?|yearly)$"
 )
-_TWO = re.compile(r"(?P<low>[^-]*[^-\s.,])\s*(?:-|\bto\b|\bbis\b)\s*(?P<high>[^-]*[0-9][^-]*)")
-_SPACES = re.compile("[\\s\u00a0\u202f\u2009]+")
+_TWO = lazy_re(r"(?P<low>[^-]*[^-\s.,])\s*(?:-|\bto\b|\bbis\b)\s*(?P<high>[^-]*[0-9][^-]*)")
+_SPACES = lazy_re("[\\s\u00a0\u202f\u2009]+")
 _MARKS = str.maketrans("\u2019\u02bc`\u2013\u2014", "'''--")
 
 

@@ -9,37 +9,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SPLIT = re.compile(
+from salescli.text.lazy_re import lazy_re
+
+_SPLIT = lazy_re(
     r"\s*[,;&\n]\s*(?:(?:but|aber|and|und|sondern)\b\s*)?|\s+(?:and|und|but|aber|sondern|plus|n"
     r"|['\u2019]n['\u2019]?)\s+"
     r"|\s+(?=(?:not|nicht)\s+(?:[A-ZÄÖÜ]|(?:her|him|them|sie|ihn|ihm)\b))"
 )
-_ONLY = re.compile(
+_ONLY = lazy_re(
     r"^(?:(?:diesmal|this time)\s+)?(?:only|just|nur|bloss|bloß|solo|lediglich|diesmal"
     r"|this time)\s+(?=\w)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"(?<=\w)\s+(?:only|alone|just|nur|allein)$", re.IGNORECASE)
-_NOT = re.compile(
+_ALONE = lazy_re(r"(?<=\w)\s+(?:only|alone|just|nur|allein)$", re.IGNORECASE)
+_NOT = lazy_re(
     r"^(?:no,?\s+)?(?:but\s+not|not|nicht|without|ohne|except(?:\s+for)?|excluding|minus|außer"
     r"|ausser"
     r"|nicht\s+mit|not\s+with|kein|keine)\s+(?=\w)",
     re.IGNORECASE,
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = lazy_re(
     r"^(?P<all>all|all of them|everyone|everybody|both|both of them|alle|beide|the whole team)\s+"
     r"(?:but|except(?:\s+for)?|without|minus|außer|ausser|ohne|bis\s+auf|not)\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"^(all|all of them|everyone|everybody|both|alle|beide) but ", re.IGNORECASE)
-_INSTEAD = re.compile(
+_BUT = lazy_re(r"^(all|all of them|everyone|everybody|both|alle|beide) but ", re.IGNORECASE)
+_INSTEAD = lazy_re(
     r"[,;]?\s*\b(?:instead\s+of|in\s+place\s+of|rather\s+than|statt|anstatt|anstelle\s+von)\s+"
     r"(?:(?P<they>her|him|them|ihr|ihm|ihnen)(?=\s+(?-i:[A-ZÄÖÜ]))"
     r"|(?P<who>[^,;]+?)(?=$|[,;]|\s+(?:Herrn?|Frau|Mr|Mrs|Ms|Dr)\b))",
     re.IGNORECASE,
 )
 # What is said of somebody who can't be there.
-_ABSENT = re.compile(
+_ABSENT = lazy_re(
     r"^(?P<who>.+?)\s+(?:can'?t|cannot|can\s+not|won'?t|will\s+not|isn'?t|is\s+not|doesn'?t"
     r"|couldn'?t"
     r"|(?:is|was)\s+(?:ill|sick|away|out|off|busy|at|not|elsewhere|on\s+\w+|in\s+(?:the|a|an"
@@ -52,7 +54,7 @@ _ABSENT = re.compile(
     r"|^(?P<no_one>.+?)\s+(?:no|nein)$",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(
+_PRESENT = lazy_re(
     r"\s+(?:(?:is|are|will\s+be)\s+(?:coming|joining|there|in|on|present)|(?:will\s+)?(?:come"
     r"|join)s?"
     r"|kommt(?:\s+(?:mit|dazu|auch))?|kommen(?:\s+mit)?|(?:both\s+)?made\s+it|were\s+there"

@@ -5,7 +5,6 @@ Pure. Each fact keeps the entry that it comes from, so that its day can be shown
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,9 +15,10 @@ from salescli.domain.promises import Promise, promises, without_promises
 from salescli.domain.schedule import in_turn
 from salescli.domain.standing import Standing
 from salescli.domain.time.workdays import Calendar
+from salescli.text.lazy_re import lazy_re
 
 _INNER = '[^"\u201c\u201d\u201e]'
-_QUOTE = re.compile(f'["\u201c\u201e]({_INNER}+)["\u201d\u201c]')
+_QUOTE = lazy_re(f'["\u201c\u201e]({_INNER}+)["\u201d\u201c]')
 _WORDS = 3  # of a quotation that says something
 
 

@@ -5,16 +5,16 @@ When an event is, is compared by its key: the ISO form of a day, or of a moment 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from salescli.domain.time.moment import When, local
+from salescli.text.lazy_re import lazy_re
 
-_OURS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-_OCCURRENCE = re.compile(r"/[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{8}\+00:00)?$")
+_OURS = lazy_re(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_OCCURRENCE = lazy_re(r"/[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{8}\+00:00)?$")
 
 
 @dataclass(frozen=True, slots=True)

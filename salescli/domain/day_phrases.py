@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from salescli.domain.time.date_spelling import canonical, plain
 from salescli.domain.time.date_vocabulary import FILLERS, MONTH, SPELLINGS, WEEKDAY
+from salescli.text.lazy_re import lazy_re
 
 EDGE = " \t,;:!?()\"'*\u201c\u201d\u201e\u00bb\u00ab"
 _WEEKDAYS, _MONTHS = "|".join(WEEKDAY), "|".join(MONTH)
-_NUMBER = re.compile(r"[0-9]{1,4}")
-_TIMED = re.compile(r"\boclock\b|[0-9] [ap]m\b|[0-9]:[0-9]|\bat [0-9]|\bnoon\b|[0-9] h\b")
+_NUMBER = lazy_re(r"[0-9]{1,4}")
+_TIMED = lazy_re(r"\boclock\b|[0-9] [ap]m\b|[0-9]:[0-9]|\bat [0-9]|\bnoon\b|[0-9] h\b")
 # In the spelling of the forms: what names a day, and what does so beside other words only.
-_SURE = re.compile(
+_SURE = lazy_re(
     rf"tomorrow|overmorrow|20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|kw [0-9]"
     r"|in [0-9]+ (?:day|week|month)\b"
     rf"|[0-9](?:th)? (?:{_MONTHS})\b|\b(?:{_MONTHS}) [0-9]"
     r"|\b(?:start|mid|end) (?:(?:this|next) )?(?:week|month|quarter|year)|week after next"
     rf"|\b(?:start|mid|end) (?:{_MONTHS})\b|\bnext (?:week|month|quarter)"
 )
-_BESIDE = re.compile(rf"\b(?:{_WEEKDAYS}|today)\b|[0-9]{{1,2}}[./][0-9]|[0-9]th\b")
-_LONG_DAY = re.compile(r"[^\W\d]+(?:day|tag|tags|woch|abend)|mittwochs|donnerstag\w+|freitag\w+")
+_BESIDE = lazy_re(rf"\b(?:{_WEEKDAYS}|today)\b|[0-9]{{1,2}}[./][0-9]|[0-9]th\b")
+_LONG_DAY = lazy_re(r"[^\W\d]+(?:day|tag|tags|woch|abend)|mittwochs|donnerstag\w+|freitag\w+")
 _LEADS = frozenset({"am", "on", "by", "bis", "den", "dem", "the", "until", "zum", "ab", "next"})
 _ALSO = frozenset({"a", "h", "in", "around", "about", "roughly"})
 

@@ -17,27 +17,28 @@ from salescli.domain.day_phrases import EDGE, is_of_days, names_day
 from salescli.domain.time.date_grammar import HOURS, DateError, parse_when
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.domain.time.workdays import Calendar
+from salescli.text.lazy_re import lazy_re
 
 _READ, _SENTENCES, _LONGEST, _RUNS = 10_000, 60, 400, 60
 _NEAR = timedelta(days=270)  # what is further away without a year has been: 'your mail of 2 Nov'
 _MOST, _WORDS = 3, 9  # days that are named, words of one
-_SENTENCE = re.compile(r"(?<=[!?])\s+|(?<=[^\W\d]{3}\.)\s+|\n\s*\n|;\s")
-_BETWEEN = re.compile(
+_SENTENCE = lazy_re(r"(?<=[!?])\s+|(?<=[^\W\d]{3}\.)\s+|\n\s*\n|;\s")
+_BETWEEN = lazy_re(
     r"\b(?:zwischen|between|from|von) ([0-9]{1,2}(?:[:.][0-9]{2})?)(?: uhr)?"
     r" ?(?:und|and|bis|to|-) ?[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?(uhr|[ap]m))?",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = lazy_re(
     r"\b(?:was|were|had|met|spoke|talked|sent|got|received|wrote|war|waren|hatten?|schrieb)\b[^,;]*",
     re.IGNORECASE,
 )
 _OR = frozenset({"or", "oder", "/", "bzw", "beziehungsweise"})
-_CLOCK = re.compile(
+_CLOCK = lazy_re(
     r"\b(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9])? ?(?:uhr|[ap]m)\b"
     r"|\b(?:[01]?[0-9]|2[0-3]):[0-5][0-9]\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"[0-9]{1,2}[./][0-9]")
+_NUMBERED = lazy_re(r"[0-9]{1,2}[./][0-9]")
 _ZONES = {
     **dict.fromkeys(("utc", "gmt"), "UTC"),
     **dict.fromkeys(("cet", "cest", "mez", "mesz"), "Europe/Berlin"),

@@ -6,22 +6,23 @@ import re
 
 from salescli.domain.person_titles import is_title
 from salescli.domain.person_words import without_possessive
+from salescli.text.lazy_re import lazy_re
 
-_THEIRS = re.compile(
+_THEIRS = lazy_re(
     r"((?:\b(?:her|his|their|our|the|ihr|sein)e?[mnr]?|[A-Z]\w+['\u2019]s) [\w-]+),\s+"
     r"(?=[A-Z][a-z])"
 )
-_BEFORE_COURTESY = re.compile(
+_BEFORE_COURTESY = lazy_re(
     r"(?P<lead>^|\b(?:and|und|with|mit|plus)\s+)"
     r"(?P<title>(?:(?!\b(?:and|und|with|mit|plus)\b)[^,;:])+?)\s*[,:]?\s+"
     r"(?=(?:Frau|Herrn?|Mr|Mrs|Ms|Dr)\b\.?\s*[A-ZÄÖÜ])"
 )
 # 'Front desk was Tina'.
-_WAS = re.compile(
+_WAS = lazy_re(
     r"(?P<title>(?-i:[a-z])[\w -]{2,30}?) (?:was|is|ist|war|heißt|hieß) "
     r"(?P<name>(?-i:[A-ZÄÖÜ])\w+(?: (?-i:[A-ZÄÖÜ])\w+)*)$"
 )
-_TWO_TITLES = re.compile(r"(?<=[, ])([^\W\d_]{3,})/([^\W\d_]{3,})\b")
+_TWO_TITLES = lazy_re(r"(?<=[, ])([^\W\d_]{3,})/([^\W\d_]{3,})\b")
 _LONGEST = 3  # words of a title that isn't known as one
 
 

@@ -32,29 +32,30 @@ from salescli.domain.person_words import (
 )
 from salescli.domain.role_words import roles_meant
 from salescli.text.handles import slug
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 
 # Between two people, or between one and what they are: a comma and a dash can be both.
-_BETWEEN = re.compile(
+_BETWEEN = lazy_re(
     r"(?P<weak>,)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
     r"|\s+(?:and|und|et|y|e|n|plus)\s+(?=\S)"
 )
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_PART_IN_BRACKETS = re.compile(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
-_LEAD = re.compile(
+_BRACKETS = lazy_re(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_PART_IN_BRACKETS = lazy_re(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
+_LEAD = lazy_re(
     r"^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit|dazu|auch)\s+(?=\S)",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)
+_SELF = lazy_re(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)
 # Where somebody works: 'Jane Roe from IT'.
-_OF = re.compile(
+_OF = lazy_re(
     r"(.*\S)\s+(?:from|at|in|of|von|aus|vom|im|the|our|their|der|die)\s+(?:the\s+|der\s+)?(.+)",
     re.IGNORECASE,
 )
 # Said with a name, and no part of it by which somebody is told from others.
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "herr", "frau", "himself", "herself", "selbst"}
-_MAIL = re.compile(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=\s|$)")
-_PHONE = re.compile(r"(?<!\w)(?:tel:?\s*)?(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9])(?!\w)")
+_MAIL = lazy_re(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=\s|$)")
+_PHONE = lazy_re(r"(?<!\w)(?:tel:?\s*)?(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9])(?!\w)")
 
 
 class UnclearPersonError(ValueError):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
 # What stands at the end of a name without a comma, in capitals: 'Marta Bianchi CFO'.
@@ -41,7 +42,7 @@ _GERMAN = """
 """
 _AREA_WORDS = frozenset(_AREAS.split())
 _PEOPLE = frozenset(folded(word) for word in _ENGLISH.split())
-_GERMAN_TITLE = re.compile(rf"(?:{'|'.join(_GERMAN.split())})(?: ?in|r|n)?")
+_GERMAN_TITLE = lazy_re(rf"(?:{'|'.join(_GERMAN.split())})(?: ?in|r|n)?")
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "Ä": "A", "Ö": "O", "Ü": "U"})
 
 

@@ -10,6 +10,7 @@ from salescli.domain.deal import Person
 from salescli.domain.person_titles import is_title
 from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_when
 from salescli.domain.time.workdays import Calendar
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, nearest
 
 _PRONOUNS = frozenset(
@@ -25,7 +26,7 @@ _BOTH = frozenset({"both", "both of them", "beide", "die beiden", "die zwei", "b
 _TWO = 2
 _NO_NAME = frozenset({"tbd", "same", "same people", "the same people", "dieselben", *_BOTH})
 _UNKNOWN = frozenset({"someone", "somebody", "anyone", "anybody", "whoever", "jemand"})
-_POSSESSIVE = re.compile(
+_POSSESSIVE = lazy_re(
     r"(?:her|his|their|my|our|the|an?|ihr|sein|mein|unser|der|die|das|dem|den|ein)(?:e[mnr]?)?\s+"
     r"|[^\W\d_]+['\u2019]s\s+",
     re.IGNORECASE,
@@ -72,17 +73,17 @@ _VERBS = frozenset(
         *("not", "only", "just", "nur", "but", "aber", "statt"),
     }
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy_re(
     r"(?:(?:she|he|who|they|that)(?:'s|'ll| is| will)?|er|sie|die|der|das)\s+"
     r"(?P<rest>(?:(?<=(?:die|der|das|sie) )[a-zäöü]+t\b|(?<=er )[a-zäöü]+t\b|(?<![dr]ie )(?<!er )"
     r"(?<!as )[a-z]+s?\b)(?:\s.*)?)$"
 )
-_SOME_PEOPLE = re.compile(
+_SOME_PEOPLE = lazy_re(
     r"(?:two|three|four|five|some|several|a few|zwei|drei|vier|ein paar) "
     r"(?:people|persons|others|guys|folks|colleagues|leute|personen|kollegen|kolleginnen)\b.*"
 )
-_NUMBER = re.compile(r"[\s\u20ac$\u00a3]*[0-9]+(?!st|nd|rd|th|[0-9])")
-_PHONE = re.compile(r"[0-9 ()/.+-]{7,}")
+_NUMBER = lazy_re(r"[\s\u20ac$\u00a3]*[0-9]+(?!st|nd|rd|th|[0-9])")
+_PHONE = lazy_re(r"[0-9 ()/.+-]{7,}")
 _LONGEST_LOWER = 3  # words of a name in small letters
 _LIKE = 0.88  # how like two names are that may be one
 _LETTERS = 2  # of the shortest name

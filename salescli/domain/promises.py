@@ -22,6 +22,7 @@ from salescli.domain.deal import Entry
 from salescli.domain.time.date_grammar import DateError, parse_when
 from salescli.domain.time.moment import When, day_of, local
 from salescli.domain.time.workdays import Calendar
+from salescli.text.lazy_re import lazy_re
 
 
 class Side(StrEnum):
@@ -64,23 +65,21 @@ _WORDS = {
     "erledigt": "done",
 }
 _MARK = rf"(?:{'|'.join(_WORDS)})[ \t]*:"
-_LINE = re.compile(
-    rf"[ \t>*•\u2013-]*(?:({'|'.join(_WORDS)})[ \t]*:|(\?))[ \t]*(\S.*)", re.IGNORECASE
-)
+_LINE = lazy_re(rf"[ \t>*•\u2013-]*(?:({'|'.join(_WORDS)})[ \t]*:|(\?))[ \t]*(\S.*)", re.IGNORECASE)
 # Where a line goes on with another: behind a sign, or anywhere in one that begins with such a word.
-_BEHIND_SIGN = re.compile(rf"(?<=[.;,!?)/\u2013-])[ \t]+(?={_MARK}[ \t]*\S)", re.IGNORECASE)
-_BEHIND_ANY = re.compile(
+_BEHIND_SIGN = lazy_re(rf"(?<=[.;,!?)/\u2013-])[ \t]+(?={_MARK}[ \t]*\S)", re.IGNORECASE)
+_BEHIND_ANY = lazy_re(
     rf"(?<=[^\s>*•\u2013-])[ \t]*[\u2013-]?[ \t]+(?={_MARK}[ \t]*\S)", re.IGNORECASE
 )
-_DONE = re.compile(r"(.*\S)[ \t]+(?:done|sent|got|received)[ \t.!]*", re.IGNORECASE)
+_DONE = lazy_re(r"(.*\S)[ \t]+(?:done|sent|got|received)[ \t.!]*", re.IGNORECASE)
 _LEADS = "by|before|until|till|on|due|latest|bis|vor|am"  # a day may follow them anywhere in a line
-_LEAD = re.compile(rf"[(]?(?:{_LEADS})", re.IGNORECASE)
-_WORD = re.compile(r"\S+")
-_TOKEN = re.compile(r"\w+")
+_LEAD = lazy_re(rf"[(]?(?:{_LEADS})", re.IGNORECASE)
+_WORD = lazy_re(r"\S+")
+_TOKEN = lazy_re(r"\w+")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _PLACE = "(?:start|beginning|early|mid|middle|end|late)"
 # What makes words a day: without one of these, '3' and 'may' are a number and a verb.
-_DAY = re.compile(
+_DAY = lazy_re(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|today|tomorrow|tonight"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|heute|morgen|woche|monatsende"
     r"|week|wk|month|quarter|year|eo[dwmqy]|cob|days?|bd|[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -89,8 +88,8 @@ _DAY = re.compile(
     rf"|\b{_MONTH}[a-z]*\.?\s+[0-9]",
     re.IGNORECASE,
 )
-_BEGIN = re.compile(rf"(?:next|in|this|the|{_PLACE})\b", re.IGNORECASE)  # so may a day begin
-_MORE = re.compile(rf"[(]?(?:[0-9]|{_MONTH})", re.IGNORECASE)  # so may a day go on
+_BEGIN = lazy_re(rf"(?:next|in|this|the|{_PLACE})\b", re.IGNORECASE)  # so may a day begin
+_MORE = lazy_re(rf"[(]?(?:[0-9]|{_MONTH})", re.IGNORECASE)  # so may a day go on
 _FILLERS = ("the", "a", "an", "of", "on", "by", "in", "at", "this")  # none of them ends a day
 _MOST_WORDS = 6
 _AROUND = " \t,;.:()\u2013-"

@@ -5,9 +5,9 @@ Only what the process declares is ever meant. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 
 # A word of a role's id, and what people say for it.
@@ -60,7 +60,7 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
     ("legal", frozenset({"lawyer", "anwalt", "anwaltin", "jurist", "juristin", "rechtsabteilung"})),
     ("finance", frozenset({"cfo", "buchhaltung", "finanzen", "accounting", "accountant"})),
 )
-_WHO = re.compile(
+_WHO = lazy_re(
     r"^(?:(?:(?:s?he|it|they|er|sie|das|es) (?:is|are|ist|sind|s)|s?he s|is|ist|probably|also|auch"
     r"|the|an?|our|der|die|das|den|dem|ein|eine|sort of|kind of|wohl|als|as) )+"
 )

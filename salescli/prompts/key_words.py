@@ -5,11 +5,11 @@ Pure. `choices` are the keys, each with what it stands for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from salescli.errors import SalescliError
 from salescli.text.answer_words import is_none
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.yes_words import NO, YES, begins_with_yes, has_no, says_done, says_yes
 
@@ -32,21 +32,21 @@ _ALIKE = {
     "quit": ("exit", "stop", "bye", "end"),
 }
 _SENTENCES = {
-    "not needed": re.compile(
+    "not needed": lazy_re(
         r"(?:we |they |it s |is |das |die |ist )*(?:(?:do ?n ?t|dont|not|no) need(?:ed)?|skip"
         r"|needless"
         r"|(?:brauchen|brauch|braucht) (?:wir|es|man|ich|sie)?(?: das| die)? ?nicht|nicht notig"
         r"|unnotig"
         r"|not (?:needed|required|necessary))(?: .*)?"
     ),
-    "later still to come": re.compile(
+    "later still to come": lazy_re(
         r"(?:we |wir |i |das |die |that |they )*(?:(?:will )?(?:do|come|comes|make"
         r"|ll do) .*later.*|later .*"
         r"|(?:machen|mach|kommt|kommen|holen|folgt) .*(?:noch|spater|nach).*|still to (?:do"
         r"|come)|to do"
         r"|another time|ein andermal)"
     ),
-    "done before": re.compile(
+    "done before": lazy_re(
         r"(?:we |they |that |das |die |both )*(?:had|did|done|were|was|hatten|haben|waren|war"
         r"|ist|sind)"
         r" .*(?:already|before|earlier|schon|vorher|langst|erledigt|gemacht|last \w+)(?: .*)?"

@@ -10,6 +10,7 @@ from salescli.domain.deal import Deal
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
 from salescli.store.book import Book
+from salescli.store.deal_names import handles_in
 from salescli.store.formats.deal import read_deal
 from salescli.store.process_loader import ProcessLoader, process_fault
 from salescli.store.toml.reader import TomlError, read_toml
@@ -33,12 +34,7 @@ class DealFile:
 
 def deal_handles(book: Book) -> list[str]:
     """Return the handles of all deals, in alphabetical order."""
-    try:
-        with os.scandir(book.deals) as entries:
-            names = [entry.name for entry in entries]
-    except FileNotFoundError:
-        return []
-    return sorted(name[:-5] for name in names if name.endswith(".toml") and name[0] != ".")
+    return handles_in(os.fspath(book.root))
 
 
 def pages(book: Book, shelf: ProcessLoader) -> Iterator[DealFile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.yes_words import says_yes
 
@@ -44,14 +45,14 @@ _NONE = {
     *("nessuno", "niente", "boh", "non so", "non lo so", "ancora no", "dopo", "nulla"),
 }
 # With these words behind it or before, it is said all the same.
-_BEHIND = re.compile(
+_BEHIND = lazy_re(
     r" (?:yet|special|after all|really|at all|so far|this time|today|for now|right now"
     r"|at the moment|here"
     r"|on|bisher|heute|of (?:them|these|those|it)|davon|von (?:denen|beiden|allen)|der beiden"
     r"|for the (?:moment|time being)|met|reached|erreicht|erfullt|known|bekannt|bislang|momentan"
     r"|im moment|gerade|jetzt|leider|sorry|thanks|danke)$"
 )
-_BEFORE = re.compile(
+_BEFORE = lazy_re(
     r"^(?:(?:maybe|perhaps|vielleicht|ehrlich gesagt|honestly|sorry|hm+|um|na|ah?m?|ist|das ist"
     r"|that s|it s|noch|still|leider|erst|derzeit|aktuell|im moment|momentan|ask me|mach ich"
     r"|sag ich|trag ich|kommt|do (?:it|that)|add (?:it|that)|i ll add (?:it|that)) )+"
@@ -85,14 +86,14 @@ _ASK = (
     r"|have) (?:keine?n?"
     r"|none|no)|(?:bleibt )?leer|empty|leave (?:it )?(?:empty|blank|out)|blank"
 )
-_CLOSED = re.compile(f"{_NO_SUCH}|{_KNOWS}|{_ASK}")
+_CLOSED = lazy_re(f"{_NO_SUCH}|{_KNOWS}|{_ASK}")
 # A no that may go on for long: it names nothing, though as a sentence of its own it may say much.
-_NOT = re.compile(
+_NOT = lazy_re(
     r"(?:i |we |they )?(?:don t|dont|didn t|didnt|haven t|havent) .*"
     r"|(?:no idea|no clue|keine ahnung|weiss ich noch nicht|weiss noch nicht) .*"
 )
-_NO_YET = re.compile(r"(?:no|kein|keine|noch kein|noch keine) \w+ yet|noch keinen? \w+")
-_NO_AND = re.compile(
+_NO_YET = lazy_re(r"(?:no|kein|keine|noch kein|noch keine) \w+ yet|noch keinen? \w+")
+_NO_AND = lazy_re(
     r"(?:no|nope|nah|nein|nee|nö|none|nothing|nobody|keiner|keine|keins|niemand)"
     r"(?: of (?:them|these|those)| davon| yet)?\s?[,;:\u2013-]\s?(?=\S)",
     re.IGNORECASE,

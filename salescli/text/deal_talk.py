@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.lazy_re import lazy_re
+
 _VIA = "via|through|from|by|over|von|vom|durch|\u00fcber|ueber"
 _THE = r"\b(?: (?:the|an?|der|die|das|dem|einer|einem)\b)?"
 _SENT = "referred|recommended|introduced|sent|empfohlen|vermittelt"
@@ -22,7 +24,7 @@ _STAFF = "people|employees|staff|heads|mitarbeiter\\w*|leute|ma"
 _FOUND = "(?:s?he |they )?(?:found(?: us)?|heard (?:of|about) us)"
 _TAX = r"(?:ex(?:cl)?\.?|plus|\+|zzgl\.?) (?:vat|mwst|ust)\.?"
 _TOLD = tuple(
-    (re.compile(form, re.IGNORECASE), instead)
+    (lazy_re(form, re.IGNORECASE), instead)
     for form, instead in (
         (rf"\b(?:{_SENT})(?: to us)? (?:{_VIA}){_THE}", "source"),
         (rf"\b(?:{_CAME})(?: in| to us)? (?:{_VIA}){_THE}", "source"),
@@ -35,7 +37,7 @@ _TOLD = tuple(
         (rf"\b(?:{_DECIDE})\b(?= (?:{_BEFORE_DAY}))", "close"),
     )
 )
-_QUOTED = re.compile('("[^"]*"|\u201c[^\u201d]*\u201d)')
+_QUOTED = lazy_re('("[^"]*"|\u201c[^\u201d]*\u201d)')
 # What says nothing about a value or a day.
 _FILLERS = frozenset(
     {

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 
 from salescli.text.contact_words import is_contact
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant, runs
 from salescli.text.talk_words import without_talk
 
-_BETWEEN = re.compile(r"\s*[,;&+]\s*|\s+(?:and|und|et|plus)\s+")
+_BETWEEN = lazy_re(r"\s*[,;&+]\s*|\s+(?:and|und|et|plus)\s+")
 # Where and how it was: no part of a step's name.
-_HOW_IT_WAS = re.compile(
+_HOW_IT_WAS = lazy_re(
     r"(?<=\w)\s+(?:on|by|via|over|at|in|with|mit|am|per|beim|bei|today|yesterday|heute|gestern)\b.*$",
     re.IGNORECASE,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from salescli.text.answer_words import is_all, is_none
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.yes_words import NO, YES
 
@@ -16,18 +16,18 @@ _PLACES = {
     **dict.fromkeys(("fourth", "4th", "vierte", "viertes", "vierten", "vier", "four"), 4),
 }
 _COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3, "zwei": 2, "drei": 3, "beiden": 2}
-_FIRST = re.compile(
+_FIRST = lazy_re(
     rf"(?:the |die )?(?:first|ersten) ({'|'.join(_COUNTS)})(?: ones)?"
     r"(?: (?:the rest|der rest|rest|others|the others|die anderen) .*)?"
 )
-_ALL_BUT = re.compile(
+_ALL_BUT = lazy_re(
     r"(?:all|alle|alles|everything|both|beide) (?:but|except|without|ausser|ohne|bis auf|not|nur"
     r" nicht)(?: for)? (?P<rest>.+)"
 )
 _NOT = frozenset({"not", "nicht", "without", "ohne", "except", "ausser", "minus", "kein", "keine"})
 _LEFT = frozenset({*NO, "missing", "fehlt", "open", "later", "spater"})
 _TURNS = frozenset({"but", "aber", "sondern", "rather"})
-_ALL = re.compile(r"(?:both|all|beide|alle|alles|neither)(?: of them| davon)? (.+)")
+_ALL = lazy_re(r"(?:both|all|beide|alle|alles|neither)(?: of them| davon)? (.+)")
 _TALK = frozenset(
     {
         *("nr", "no", "number", "num", "nummer", "outcome", "outcomes", "the", "die", "das", "der"),
@@ -39,8 +39,8 @@ _TALK = frozenset(
         *("we", "wir", "have", "haben", "hat", "war", "sind", "with", "mit", "sicher", "klar"),
     }
 )
-_SPAN = re.compile(r"(\d{1,2})\s*(?:-|\u2013|to|bis)\s*(\d{1,2})")
-_PART = re.compile(r"[,;\u2013\n]|[^\W_]+")
+_SPAN = lazy_re(r"(\d{1,2})\s*(?:-|\u2013|to|bis)\s*(\d{1,2})")
+_PART = lazy_re(r"[,;\u2013\n]|[^\W_]+")
 
 
 def numbered_answer(text: str, names: Sequence[str]) -> list[str] | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 
-_PLAIN = re.compile(r"[A-Za-z0-9@%+=:,./_-]+")
+_PLAIN = lazy_re(r"[A-Za-z0-9@%+=:,./_-]+")
 
 
 def word(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.lazy_re import lazy_re
+
 _BEFORE = """
     thing
     yes yeah yep ok okay sure ja no nope nein well so then but and maybe perhaps please first next
@@ -22,11 +24,11 @@ _BEHIND = """
     again too already only done was is erst zuerst dann lieber
     gemacht gehabt schon bitte machen
 """
-_LEAD = re.compile(
+_LEAD = lazy_re(
     rf"(?:(?:{'|'.join(map(re.escape, _BEFORE.split()))})(?![\w'\u2019-])[\s,;:.!]*)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(rf"(?:[\s,;:.!]+(?:{'|'.join(_BEHIND.split())}))+[.!]*$", re.IGNORECASE)
+_TAIL = lazy_re(rf"(?:[\s,;:.!]+(?:{'|'.join(_BEHIND.split())}))+[.!]*$", re.IGNORECASE)
 
 
 def without_talk(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
 YES = (
@@ -40,7 +41,7 @@ NO = (
 )
 _ALL = frozenset((*YES, *NO))
 # Words that have a no in them and say yes, and others of several words.
-_SAYS_YES = re.compile(
+_SAYS_YES = lazy_re(
     r"\b(?:no (?:problem|worries|objections?|doubt|question)|kein problem|keine frage|why not"
     r"|warum nicht|of course|sure thing|you bet|that s it|that is it|thats it|that one|all good"
     r"|geht klar|alles klar|va bene|go ahead|fair enough|by all means|on the nose|auf jeden fall"
@@ -49,7 +50,7 @@ _SAYS_YES = re.compile(
 _THEY = r"(?:s?he|they|both|all|it|sie|er|beide|alle|es)"
 _DID = r"(?:is|has|have|had|did|does|do|said so|says so|hat|haben|ist)"
 # What they did says it too, where nothing else is said: 'they did', 'hat er'.
-_STATED = re.compile(rf"\b(?:{_THEY} {_DID}|(?:hat|haben|ist) {_THEY})\b")
+_STATED = lazy_re(rf"\b(?:{_THEY} {_DID}|(?:hat|haben|ist) {_THEY})\b")
 _BESIDE = frozenset(
     {
         *("she", "he", "they", "it", "that", "this", "both", "all", "of", "them", "her", "him"),
@@ -104,8 +105,8 @@ _BESIDE = frozenset(
         *("il", "lo", "grazie", "tutto", "frau", "herr", "mr", "mrs", "ms", "dr"),
     }
 )
-_QUOTED = re.compile(r"(?<!\w)'.*?'(?!\w)")
-_DAYS = re.compile(
+_QUOTED = lazy_re(r"(?<!\w)'.*?'(?!\w)")
+_DAYS = lazy_re(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:montag|dienstag|mittwoch|donnerstag|freitag"
     r"|samstag|sonnabend|sonntag)s?"
 )

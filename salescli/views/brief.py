@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from salescli.domain.promises import Promise, Side, current, without_promises
 from salescli.domain.review import due_words
 from salescli.domain.summary import Summary, what_text
 from salescli.domain.time.moment import When, day_of, local
+from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 from salescli.text.wording import distance, listed, short_day
 from salescli.views.deal_head import poor_lines, stage_text, title_line
@@ -34,7 +34,7 @@ from salescli.views.render.document import (
 from salescli.views.render.layout import clipped, fitting
 from salescli.views.shown_deal import ShownDeal
 
-_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+_SENTENCE = lazy_re(r"(?<=[.?!])\s+(?=[A-Z])")
 _LABEL = 12  # cells of the names of the facts
 _MARGIN = 3
 

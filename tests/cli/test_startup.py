@@ -77,13 +77,29 @@ def test_a_plain_review_loads_only_what_it_needs(tmp_path, command, deals):
     assert "salescli.commands.support.asking.ask_next_step" not in modules
 
 
-def test_a_completion_loads_no_more_than_the_names_of_files(tmp_path, monkeypatch):
+# What a completion takes of the rooms: of a deal its file's name, of a step the process too.
+COMPLETING = {
+    *("commands", "commands.completion", "commands.completion.candidates"),
+    *("commands.completion.shell_scripts", "store.deal_names", "store.locate_book"),
+    *("text", "text.lazy_re", "text.safe_text", "views", "views.render", "views.render.output"),
+}
+
+
+def test_a_completion_of_a_deal_loads_no_more_than_the_names_of_files(tmp_path, monkeypatch):
     write_book(tmp_path / "book", 3)
     monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
     modules = loaded("complete-words", "bash", "--", "salescli show d", " =")
+    assert not libraries(modules) & {*HEAVY, "tomli", "decimal", "zoneinfo", "subprocess"}
+    assert rooms_in(modules) == {f"salescli.{name}" for name in COMPLETING}
+
+
+def test_a_completion_of_a_step_loads_no_review(tmp_path, monkeypatch):
+    write_book(tmp_path / "book", 3)
+    monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
+    modules = loaded("complete-words", "bash", "--", "salescli log open-0 d", " =")
     assert not libraries(modules) & HEAVY  # the settings are TOML
     rooms = ("domain.checks", "domain.review", "prompts", "insight")
-    rooms += ("store.cache.deal_cache", "commands.support.load_deals")
+    rooms += ("store.cache.index", "commands.support.load_deals")
     assert not [name for name in modules if name.startswith(tuple(f"salescli.{r}" for r in rooms))]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from salescli.flags.keeping.agent import AgentFlags
 from salescli.store.book import Book
 from salescli.store.files.atomic import os_error_text
 from salescli.store.transaction import transaction
+from salescli.text.lazy_re import lazy_re
 from salescli.views.render.document import TextLine
 from salescli.views.render.output import emit, emit_file, notice
 
 FILE = "AGENTS.md"
 _BEGIN, _END = "<!-- salescli: begin -->", "<!-- salescli: end -->"
-_FENCE = re.compile(r"`{3,}|~{3,}")
+_FENCE = lazy_re(r"`{3,}|~{3,}")
 _CODE = ("    ", "\t")  # a line that begins so is a block of code
 _SKILL = """---
 name: salescli

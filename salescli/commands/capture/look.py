@@ -6,7 +6,6 @@ no deal is known for: nobody is asked about the mails of years.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from salescli.domain.placement import Placer
 from salescli.exchange.mail.read_source import captured_in, head_in
 from salescli.store.capture_folders import WatchedFolder
 from salescli.store.captured import waiting_captured
+from salescli.text.lazy_re import lazy_re
 from salescli.text.wording import count
 from salescli.views.render.output import progress
 
@@ -27,7 +27,7 @@ _MONTH = timedelta(days=30)
 _MOST = 64 * 1024 * 1024  # bytes of one file, or of what was added to a mailbox
 _HEAD = 64 * 1024
 _SHOWN = 500  # files after which it is said how far it is
-_STAMP = re.compile(r"(\d{9,11})\.")  # a Maildir's names begin with when a mail came
+_STAMP = lazy_re(r"(\d{9,11})\.")  # a Maildir's names begin with when a mail came
 
 
 def take_new(session: Session, looked: Sequence[WatchedFolder]) -> None:

@@ -24,12 +24,13 @@ from salescli.store.deal_loader import deal_handles
 from salescli.store.dismissed import dismiss
 from salescli.store.transaction import transaction
 from salescli.text.handles import company_handle
+from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import count
 from salescli.views.render.output import notice
 
 _LISTED = 8
-_REPLY = re.compile(r"(?:\s*(?:re|aw|fwd?|wg|sv|antw)\s*:)+\s*", re.IGNORECASE)
+_REPLY = lazy_re(r"(?:\s*(?:re|aw|fwd?|wg|sv|antw)\s*:)+\s*", re.IGNORECASE)
 
 
 def ask_other_deal(session: Session, captured: Captured) -> Captured:

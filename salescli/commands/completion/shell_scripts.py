@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from salescli.text.lazy_re import lazy_re
+
 _BASH = """\
 # salescli's completion for bash. To switch it on, either of:
 #   salescli completion bash > ~/.local/share/bash-completion/completions/salescli
@@ -72,8 +74,8 @@ _PART = (
     r'|"(?P<double>(?:\\.|[^"\\])*)(?P<two>"?)'
     r"|\\(?P<char>.?)|(?P<plain>[^\s'\"\\]+)"
 )
-_PARTS = re.compile(_PART, re.DOTALL)
-_WORDS = re.compile(r"(?:'[^']*'?|\"(?:\\.|[^\"\\])*\"?|\\.?|[^\s'\"\\])+", re.DOTALL)
+_PARTS = lazy_re(_PART, re.DOTALL)
+_WORDS = lazy_re(r"(?:'[^']*'?|\"(?:\\.|[^\"\\])*\"?|\\.?|[^\s'\"\\])+", re.DOTALL)
 
 
 def in_bash(line: str, breaks: str, complete: Complete) -> list[str]:

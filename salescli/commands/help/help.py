@@ -10,9 +10,10 @@ from salescli.errors import NotFoundError
 from salescli.flags.deals.rule import RuleFlags
 from salescli.flags.keeping.help import HelpFlags
 from salescli.flags.support.declaration import CommandLine
+from salescli.text.lazy_re import lazy_re
 from salescli.views.help import show_page, show_start
 
-_TABLE = re.compile(r"^\{table: ([\w -]+)\}$", re.MULTILINE)
+_TABLE = lazy_re(r"^\{table: ([\w -]+)\}$", re.MULTILINE)
 
 
 def help_(flags: HelpFlags) -> None:

@@ -20,6 +20,7 @@ from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, fl
 from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, named
 from salescli.text.answer_words import is_none
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import meant
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ SPREADSHEET = "1904"  # what numbered days are counted from, where it isn't 1900
 DECIMALS: tuple[Decimals, ...] = ("point", "comma")
 
 # 'the Was column' names Was.
-_SAID_AROUND = re.compile(
+_SAID_AROUND = lazy_re(
     r"(?:(?:the|die|der|das|it's|that's)\s+)(.+?)(?:\s+(?:column|one|spalte))?"
     r"|(.+)\s+(?:column|spalte)",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from salescli.store.formats.process import MOST, read_process
 from salescli.store.toml.reader import parse_toml
 from salescli.text.answer_words import is_none
 from salescli.text.handles import is_handle
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, runs
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _NEW = "new"
 _NEW_WORDS = {_NEW, "a new one", "new one", "make a new one", "a new process", "neu", "ein neuer"}
-_BETWEEN = re.compile(r"\s*(?:[,;>\n]|->|\u2192|\bthen\b|\bdann\b)\s*")
+_BETWEEN = lazy_re(r"\s*(?:[,;>\n]|->|\u2192|\bthen\b|\bdann\b)\s*")
 _LOOKED_AT = 200  # deals that a process is proposed by
 
 

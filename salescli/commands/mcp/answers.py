@@ -7,10 +7,10 @@ controls and invisible characters shown. Pure.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 
 MOST = 8_000  # bytes of an answer
@@ -31,8 +31,8 @@ _OWN = frozenset(
         *("proposal",),
     )
 )
-_PLAIN = re.compile(r"[\w.:+/-]{1,64}")
-_KEY = re.compile(r"[a-z_]{1,40}")
+_PLAIN = lazy_re(r"[\w.:+/-]{1,64}")
+_KEY = lazy_re(r"[a-z_]{1,40}")
 _OWNERS = ("custom",)  # tables whose keys are the owner's too
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
@@ -18,14 +17,15 @@ from salescli.commands.mcp.answers import answer_text, fitting, marked
 from salescli.commands.mcp.ask_salescli import Answer, ask_salescli
 from salescli.commands.mcp.texts import INSTRUCTIONS, PROMPTS
 from salescli.commands.mcp.tools import TOOLS, Caller
+from salescli.text.lazy_re import lazy_re
 
 _JSON = "application/json"
 _DEAL_LOG = "salescli://deal/{deal}/log"
 _PROCESS = "salescli://process/{name}"
 _MORE = "{?cursor}"
-_HANDLE = re.compile(r"[\w-]{1,100}")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_URI = re.compile(r"salescli://(?:deal/([^/?]+)/log|process/([^/?]+))(?:\?cursor=([0-9]{1,6}))?")
+_HANDLE = lazy_re(r"[\w-]{1,100}")
+_SURROGATE = lazy_re("[\ud800-\udfff]")
+_URI = lazy_re(r"salescli://(?:deal/([^/?]+)/log|process/([^/?]+))(?:\?cursor=([0-9]{1,6}))?")
 _RESOURCES = {
     _DEAL_LOG + _MORE: "the log of a deal",
     _PROCESS + _MORE: "a process as it is in force",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,9 +21,10 @@ from salescli.store.files.scratch import scratch
 from salescli.store.locate_book import SETTINGS
 from salescli.store.proposals import base_of, digest_of
 from salescli.store.toml.reader import read_toml
+from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 
-_AT = re.compile(r"\+at\s*=")  # the line of a change that has the time of an entry
+_AT = lazy_re(r"\+at\s*=")  # the line of a change that has the time of an entry
 
 
 def does_as_shown(session: Session, line: CommandLine, proposal: Proposal) -> bool:

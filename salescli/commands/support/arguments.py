@@ -20,12 +20,13 @@ from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
 from salescli.text.answer_words import is_none
 from salescli.text.contact_words import contact_step, is_contact
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import meant, runs
 from salescli.text.names_of_steps import names_of_steps
 from salescli.text.wording import echo, listed
 
-_SPLIT = re.compile(r"[\s,;&]+")
-_BY = re.compile(r"^(?:(?:it was|by|via|on|over|in|a|an|the|per|am)\s+)+", re.IGNORECASE)
+_SPLIT = lazy_re(r"[\s,;&]+")
+_BY = lazy_re(r"^(?:(?:it was|by|via|on|over|in|a|an|the|per|am)\s+)+", re.IGNORECASE)
 _AND = {"and", "und", "et"}
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.moment import local
 from salescli.domain.time.workdays import Calendar
+from salescli.text.lazy_re import lazy_re
 
 _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-_DAY = re.compile(r'"day ([+-]?\d+)(?: (\d\d?):(\d\d))?"')
+_DAY = lazy_re(r'"day ([+-]?\d+)(?: (\d\d?):(\d\d))?"')
 
 
 def demo_deals(today: date) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 
 from salescli.commands.history import file_meant
@@ -17,6 +16,7 @@ from salescli.prompts import Asker
 from salescli.store.command_record import named_commit
 from salescli.store.git.history import History, open_history
 from salescli.store.transaction import transaction
+from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import command
 from salescli.text.wording import when_text
 from salescli.views.history import HistoryCommit, commit_lines
@@ -24,7 +24,7 @@ from salescli.views.render.document import Gap, Span, TextLine
 from salescli.views.render.output import emit, emit_blocks, notice
 
 _UNDO, _REDO = "undo: ", "redo: "
-_COMMIT = re.compile(r"[0-9a-f]{4,64}")
+_COMMIT = lazy_re(r"[0-9a-f]{4,64}")
 
 
 def undo(flags: UndoFlags) -> None:

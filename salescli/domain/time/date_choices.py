@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-_OR = re.compile(r"\s+(?:or|oder)\s+|(?<=[a-z])\s?/\s?(?=[a-z])")
+from salescli.text.lazy_re import lazy_re
+
+_OR = lazy_re(r"\s+(?:or|oder)\s+|(?<=[a-z])\s?/\s?(?=[a-z])")
 _TIME = r"(?:[01]?[0-9]|2[0-4])(?:[:.][0-5][0-9])?"
 _HALF = r"(?: ?(?:am|pm|uhr|h|o'?clock)\b)?"
-_UNTIL = re.compile(
+_UNTIL = lazy_re(
     rf"(?<![0-9./:-])(?P<from>(?:from|von|between|zwischen) )?(?P<first>{_TIME})(?P<half>{_HALF})"
     rf" ?(?P<joint>-|to|till?|until|bis|and|und) ?(?P<last>{_TIME})(?P<half2>{_HALF})"
     r"(?![0-9./:-]| ?(?:th|st|nd|rd|days?|weeks?|months?|tage?n?|wochen)\b)"
 )
-_BEHIND_DAY = re.compile(r"[a-z]{2,}[.,]? ?$|[0-9]{4}[.,]? $|[0-9][.,] $|[0-9]th,? $")
+_BEHIND_DAY = lazy_re(r"[a-z]{2,}[.,]? ?$|[0-9]{4}[.,]? $|[0-9][.,] $|[0-9]th,? $")
 
 
 def alternatives(words: str) -> list[str]:

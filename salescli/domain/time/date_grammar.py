@@ -28,6 +28,7 @@ from salescli.domain.time.date_readers import Clock, DateError, UnknownDateError
 from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS, WEEKDAY
 from salescli.domain.time.workdays import Calendar
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import nearest
 from salescli.text.wording import distance, excerpt, when_text
 
@@ -49,12 +50,12 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
 )
 
 _DAY_WORDS = {*WEEKDAY, *MONTH, "today", "tomorrow", "overmorrow", "week"}
-_ZONE = re.compile(
+_ZONE = lazy_re(
     r"(?:[0-9] ?[ap]\.?m?\.?|:[0-9]{2}|\b[0-9]{1,2}|uhr) ?(?:(?:c|e|p|m)[sd]?t|central|eastern"
     r"|pacific"
     r"|mountain|gmt|utc|bst|cest|mez|mesz)\b(?: time)?"
 )
-_OR_SO = re.compile(r"(?<=\w),? (?:or|oder) so\b")
+_OR_SO = lazy_re(r"(?<=\w),? (?:or|oder) so\b")
 HOURS = "09:00-18:00"
 _TRY = "Try 'tue 15:00', '3d', 'nov 24' or 2026-11-24."
 _ZONED = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9:.]+ ?(?:z|[+-][0-9]{2}:?[0-9]{2})"

@@ -11,6 +11,7 @@ import re
 
 from salescli.domain.time.date_talk import TOLD, TYPED
 from salescli.domain.time.date_vocabulary import CLASHING, FILLERS, WEEKDAY, WORDS
+from salescli.text.lazy_re import lazy_re
 
 LONGEST = 80  # characters
 
@@ -31,7 +32,7 @@ def _clashing(match: re.Match[str]) -> str:
 _DASHES_AND_QUOTES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019", "------''")
 # What is taken out or put right, in this order.
 _SPELT = tuple(
-    (re.compile(form), instead)
+    (lazy_re(form), instead)
     for form, instead in (
         (r"(?<=[0-9]),(?=[0-9]{3}\b)", ""),
         (r"(?<=[0-9])t(?=[0-9])", " "),  # ISO
@@ -62,7 +63,7 @@ _SPELT = tuple(
     )
 )
 _MEANT = tuple(
-    (re.compile(form), instead)
+    (lazy_re(form), instead)
     for form, instead in (
         (r"^(?:just )?now(?: now)?$", "now"),
         (r"\b(?:business|working|work) day\b", "bd"),

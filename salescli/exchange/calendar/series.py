@@ -14,6 +14,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from salescli.domain.calendar_events import SeenEvent, event_key, event_when
+from salescli.text.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _COUNTED = r"(?:UNTIL=[0-9TZ]{8,16}|COUNT=[0-9]{1,4}|INTERVAL=[0-9]{1,3}|WKST=[A-Z]{2})"
 _PLACED = r"(?:(?:BYDAY|BYMONTH|BYMONTHDAY)=[0-9A-Z,+-]{1,60}|BYSETPOS=-?[1-4])"
 # By the day or the week a rule that names months may find no day in 8,000 years.
-_RULE = re.compile(
+_RULE = lazy_re(
     rf"FREQ=(?:DAILY|WEEKLY)(?:;(?:{_COUNTED}|BYDAY=[A-Z]{{2}}(?:,[A-Z]{{2}}){{0,6}}))*"
     rf"|FREQ=(?:MONTHLY|YEARLY)(?:;(?:{_COUNTED}|{_PLACED}))*"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,10 +9,11 @@ from dataclasses import dataclass, field
 from salescli.domain.deal import Deal
 from salescli.exchange.companions.table_rows import About, same_name, split_ids
 from salescli.exchange.csv.deal_links import COMPANY_KEYS, PEOPLE_KEYS, link_texts
+from salescli.text.lazy_re import lazy_re
 
 ID, NAME, CONTACT, COMPANY = "id", "name", "contact", "company"
 # https://help.salesforce.com/s/articleView?id=000385203: the prefix of an id is its object's.
-_OPPORTUNITY = re.compile("006[A-Za-z0-9]{12}")
+_OPPORTUNITY = lazy_re("006[A-Za-z0-9]{12}")
 
 
 @dataclass(frozen=True, slots=True)

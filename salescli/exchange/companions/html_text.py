@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.lazy_re import lazy_re
+
 _ANY = re.IGNORECASE
-_MARKED = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--|&(?:[a-z]{2,8}|#[0-9]{1,7});", _ANY)
-_BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|/blockquote)\b[^<>]*>", _ANY)
-_POINTS = re.compile(r"<li\b[^<>]*>", _ANY)
-_UNSHOWN = re.compile(
-    r"<(style|script|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", _ANY | re.DOTALL
-)
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", _ANY)
+_MARKED = lazy_re(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--|&(?:[a-z]{2,8}|#[0-9]{1,7});", _ANY)
+_BREAKS = lazy_re(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|/blockquote)\b[^<>]*>", _ANY)
+_POINTS = lazy_re(r"<li\b[^<>]*>", _ANY)
+_UNSHOWN = lazy_re(r"<(style|script|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", _ANY | re.DOTALL)
+_TAG = lazy_re(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", _ANY)
 
 
 def text_of_html(text: str) -> str:

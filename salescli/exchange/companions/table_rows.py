@@ -15,11 +15,12 @@ from salescli.exchange.csv.outcome_names import yes_or_no
 from salescli.exchange.csv.row_ids import plain_id
 from salescli.exchange.csv.rows import LeftOut, Refused, RowCells, usable_rows
 from salescli.exchange.csv.sheet import Sheet
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
-_IDS = re.compile(r"[;,|\s]+")
-_NAMES = re.compile(r"[;\n]")
-_IN_BRACKETS = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*$")
+_IDS = lazy_re(r"[;,|\s]+")
+_NAMES = lazy_re(r"[;\n]")
+_IN_BRACKETS = lazy_re(r"\s*\((?P<inside>[^()]*)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

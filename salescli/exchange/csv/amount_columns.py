@@ -19,6 +19,7 @@ from salescli.domain.currency import SIGNS, currencies
 from salescli.domain.deal_fields import Amount
 from salescli.store.formats import values
 from salescli.store.formats.values import WrongValueError
+from salescli.text.lazy_re import lazy_re
 
 Decimals: TypeAlias = Literal["point", "comma"]
 
@@ -27,18 +28,16 @@ _SIGN = "|".join(
 )
 _SIZE = "|".join(sorted(SIZES, key=len, reverse=True))
 _BLANK = "\\s'\u2019\u00a0\u202f\u2009"
-_AMOUNT = re.compile(
+_AMOUNT = lazy_re(
     rf"(?P<before>{_SIGN}|[a-z]{{3}})?[{_BLANK}]*(?P<number>[0-9](?:[0-9.,{_BLANK}]*[0-9.,])?)"
     rf"(?:(?<=[.,])[-\u2013\u2014]{{1,2}})?[{_BLANK}]*(?P<size>(?:{_SIZE})(?![a-z])\.?)?"
     rf"[{_BLANK}]*(?P<after>{_SIGN}|[a-z]{{3}})?",
     re.IGNORECASE,
 )
-_BLANKS = re.compile(f"[{_BLANK}]+")
-_BLANK_GROUPS = re.compile(rf"[0-9]{{1,3}}(?:[{_BLANK}]+[0-9]{{3}})+(?:[.,][0-9]*)?")
+_BLANKS = lazy_re(f"[{_BLANK}]+")
+_BLANK_GROUPS = lazy_re(rf"[0-9]{{1,3}}(?:[{_BLANK}]+[0-9]{{3}})+(?:[.,][0-9]*)?")
 # Thousands, and the lakhs of India: 12,34,567.
-_GROUPS = re.compile(
-    r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
-)
+_GROUPS = lazy_re(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ import codecs
 import re
 
 from salescli.errors import SalescliError
+from salescli.text.lazy_re import lazy_re
 
 _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+_ESCAPED = lazy_re("[\udc80-\udcff]+")
 
 
 def file_text(data: bytes, encoding: str = "") -> tuple[str, str, tuple[str, ...]]:

@@ -5,14 +5,14 @@ Nothing here knows what the columns mean.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from salescli.exchange.csv.table_edges import SheetRow
+from salescli.text.lazy_re import lazy_re
 
-_RULE = re.compile(r"[\s|+:=─┼├┤┬┴┌┐└┘━╇┡┩┏┓┳╞╪╡-]*[-=─━]{2}[\s|+:=─┼├┤┬┴┌┐└┘━╇┡┩┏┓┳╞╪╡-]*")
+_RULE = lazy_re(r"[\s|+:=─┼├┤┬┴┌┐└┘━╇┡┩┏┓┳╞╪╡-]*[-=─━]{2}[\s|+:=─┼├┤┬┴┌┐└┘━╇┡┩┏┓┳╞╪╡-]*")
 _BARS = str.maketrans(dict.fromkeys("│┃║", "|"))
-_CELL = re.compile(r"(?<!\\)\|")
+_CELL = lazy_re(r"(?<!\\)\|")
 _GUTTER = 2  # blanks between two columns, at the least
 _LOOKED_AT = 2_000  # lines
 

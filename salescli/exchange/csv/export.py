@@ -12,13 +12,14 @@ from salescli.domain.deal import Deal
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.own_fields import own_fields
 from salescli.domain.standing import Standing
+from salescli.text.lazy_re import lazy_re
 
 # What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 # Where a spreadsheet that parts cells by semicolons or tabs, as many do, begins a new one.
-_INNER = re.compile(r"([;\t\r\n] *)(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]\S)")
+_INNER = lazy_re(r"([;\t\r\n] *)(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]\S)")
 # What could steer a terminal, or turn a line around: nothing that a spreadsheet has a use for.
-_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+_STEERING = lazy_re("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 OURS = ("deal", "reached", "entries")  # columns by which such a file is known again
 
 

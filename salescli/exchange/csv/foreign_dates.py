@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal, TypeAlias
 
 from salescli.domain.time.moment import day_of, local
+from salescli.text.lazy_re import lazy_re
 from salescli.text.wording import MONTHS
 
 Order: TypeAlias = Literal["dmy", "mdy"]
@@ -25,7 +26,7 @@ _CLOCK = (
 )
 _YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
 _FORMS = tuple(
-    re.compile(rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?{form}{_CLOCK}", re.IGNORECASE)
+    lazy_re(rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?{form}{_CLOCK}", re.IGNORECASE)
     for form in (
         r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
@@ -35,7 +36,7 @@ _FORMS = tuple(
         rf"(?P<one>[0-9]{{1,2}})(?P<mark>[-/])(?P<two>[0-9]{{1,2}})(?P=mark){_YEAR}",
     )
 )
-_NUMBERED = re.compile(r"(?P<days>[2-7][0-9]{4})(?:[.,](?P<part>[0-9]{1,15}))?")
+_NUMBERED = lazy_re(r"(?P<days>[2-7][0-9]{4})(?:[.,](?P<part>[0-9]{1,15}))?")
 SINCE_1900, SINCE_1904 = date(1899, 12, 30), date(1904, 1, 1)  # the day 0 of a spreadsheet
 _CENTURY = 69  # years of two digits up to here lie in this century, as strptime has it
 

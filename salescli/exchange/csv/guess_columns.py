@@ -14,6 +14,7 @@ from salescli.exchange.csv.known_exports import Layout
 from salescli.exchange.csv.outcome_names import OPEN, is_box, is_over, outcome_name, status_ending
 from salescli.exchange.csv.row_money import currency_of
 from salescli.exchange.csv.sheet import Sheet
+from salescli.text.lazy_re import lazy_re
 
 _LOOKED_AT = 200  # cells of a column that its content is judged by
 
@@ -110,7 +111,7 @@ _NAMES |= {
 }
 
 
-_ABOUT_WHEN = re.compile(
+_ABOUT_WHEN = lazy_re(
     r"\b(?:[qh][1-4]|jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|kw ?[0-9]+)"
     r"(?:[a-zä]*\b)",
     re.IGNORECASE,

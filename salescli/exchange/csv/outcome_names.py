@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.lazy_re import lazy_re
+
 WON, LOST, DISQUALIFIED = "won", "lost", "disqualified"
 
 # Words of which one has to be in a name, and all others are fillers.
@@ -54,7 +56,7 @@ _CHECKED = {"true", "wahr", "vrai", *"☑✅✓✔🗹"}
 _UNCHECKED = {"false", "falsch", "faux", *"☐⬜☒✗✘❌"}
 _YES = {"yes", "y", "1", "ja", "oui", "x"} | _CHECKED
 _NO = {"no", "n", "0", "nein", "non", ""} | _UNCHECKED
-_PIPELINE = re.compile(r"c[0-9]+:", re.IGNORECASE)  # Bitrix24 puts it before a stage
+_PIPELINE = lazy_re(r"c[0-9]+:", re.IGNORECASE)  # Bitrix24 puts it before a stage
 
 
 def outcome_name(name: str) -> str:

@@ -19,12 +19,13 @@ from salescli.exchange.csv.outcome_names import (
     status_ending,
     yes_or_no,
 )
+from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import word
 
 Days = Mapping[str, date | datetime]
 
 ENDS = {WON: "closed_won", LOST: "closed_lost"}
-_EXPECTED = re.compile(
+_EXPECTED = lazy_re(
     r"expect|estimat|forecast|planned|projected|target|\best\b|erwartet|voraus|geplant|pr[ée]v",
     re.IGNORECASE,
 )

@@ -7,7 +7,6 @@ opening; of several such rows with different amounts, each but the first by its 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -15,11 +14,12 @@ from typing import Any
 from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.rows import Fact
+from salescli.text.lazy_re import lazy_re
 
-_WHOLE = re.compile(r"([0-9]+)[.,]0+")
-_SALESFORCE = re.compile(r"[A-Za-z0-9]{15}[A-Z0-5]{3}")
+_WHOLE = lazy_re(r"([0-9]+)[.,]0+")
+_SALESFORCE = lazy_re(r"[A-Za-z0-9]{15}[A-Z0-5]{3}")
 _CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
-_NUMBERED = re.compile(r" \| #[0-9]+$")
+_NUMBERED = lazy_re(r" \| #[0-9]+$")
 
 
 def plain_id(text: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_CONTACT = re.compile(r"(?P<name>[^<(]*?)\s*[<(](?P<email>[^<>()\s]+@[^<>()\s]+)[>)]")
-_PHONE = re.compile(r"\+?[0-9][0-9 ()./\u00a0-]{4,30}(?:\s*(?:x|ext\.?)\s*[0-9]+)?", re.IGNORECASE)
+from salescli.text.lazy_re import lazy_re
+
+_CONTACT = lazy_re(r"(?P<name>[^<(]*?)\s*[<(](?P<email>[^<>()\s]+@[^<>()\s]+)[>)]")
+_PHONE = lazy_re(r"\+?[0-9][0-9 ()./\u00a0-]{4,30}(?:\s*(?:x|ext\.?)\s*[0-9]+)?", re.IGNORECASE)
 
 Contact = tuple[str, str, str]  # name, address, phone
 

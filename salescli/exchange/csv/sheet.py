@@ -18,12 +18,13 @@ from salescli.exchange.csv.json_table import json_rows
 from salescli.exchange.csv.parted_rows import QUOTES, parted_rows, row_sizes
 from salescli.exchange.csv.table_edges import PassedRow, SheetRow, split_edges
 from salescli.exchange.csv.table_head import split_head
+from salescli.text.lazy_re import lazy_re
 
 SEPARATORS = (",", ";", "\t", "|")
 _SPOKEN = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _LOOKED_AT = 50  # lines that the separator is judged by
 _EMPTY = "the file is empty: it has no line with the names of its columns"
-_DRAWN = re.compile(r"^\s*[|│┃║]|^\s*[-=─━+|]{3}", re.MULTILINE)
+_DRAWN = lazy_re(r"^\s*[|│┃║]|^\s*[-=─━+|]{3}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_TOTAL = re.compile(
+from salescli.text.lazy_re import lazy_re
+
+_TOTAL = lazy_re(
     r"(?:(?:grand|sub|report|zwischen|gesamt)[ -]?)?"
     r"(?:totals?|sums?|summen?|count|average|gesamt|insgesamt)"
     r"(?: (?:of )?(?:amount|records?|value|deals?|rows?))?\s*(?:\(.*\))?\s*:?\s*[0-9.,\s]*",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
+_NOTICE = lazy_re(
     r"confidential|do not distribute|copyright|©|\(c\) ?(?:19|20)\d\d|all rights reserved"
     r"|^\(\d+ rows?\)$"
     r"|^(?:filters?|filtered by|show(?:ing)?|sort(?:ed)? by|scope|as of|date range)\s*:|^page \d+"
@@ -25,7 +27,7 @@ _NOTICE = re.compile(
     r"|\b(?:not equal to|equals|contains|greater than|less than|greater or equal|less or equal)\b",
     re.IGNORECASE,
 )
-FIGURES = re.compile(r"[^\W\d_]{0,3}\W{0,3}[0-9][0-9.,'\s\u00a0]*\W{0,2}[^\W\d_]{0,3}")
+FIGURES = lazy_re(r"[^\W\d_]{0,3}\W{0,3}[0-9][0-9.,'\s\u00a0]*\W{0,2}[^\W\d_]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from salescli.exchange.csv.table_edges import PassedRow, SheetRow
+from salescli.text.lazy_re import lazy_re
 
 _LOOKED_AT = 40  # rows that the width of the table is judged by
 _ABOVE = 20  # rows that may stand above the header
-_NO_NAME = re.compile(r"[\W\d_]*|true|false|.*@.*|.{81,}", re.IGNORECASE | re.DOTALL)
+_NO_NAME = lazy_re(r"[\W\d_]*|true|false|.*@.*|.{81,}", re.IGNORECASE | re.DOTALL)
 
 
 def split_head(

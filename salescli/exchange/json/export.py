@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,10 @@ from typing import Any
 from salescli.errors import SalescliError
 from salescli.exchange.json.toml_values import from_json, to_json
 from salescli.text.handles import is_handle
+from salescli.text.lazy_re import lazy_re
 
 VERSION = 1
-_PROCESS = re.compile(r"processes/(?:past/)?[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.toml")
+_PROCESS = lazy_re(r"processes/(?:past/)?[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.toml")
 _FIX = "write it again: salescli export json -o FILE"
 
 

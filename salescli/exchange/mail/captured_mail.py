@@ -13,8 +13,9 @@ from salescli.domain.captured import Captured, Form, Party
 from salescli.exchange.calendar.captured_events import answered_refs, reply_in
 from salescli.exchange.mail.message import Mail
 from salescli.exchange.mail.new_text import new_part
+from salescli.text.lazy_re import lazy_re
 
-_FORWARDED = re.compile(
+_FORWARDED = lazy_re(
     r"^[ >*]{0,6}(?:From|Von|De|Da|Van)[ *]{0,3}:[ *]{0,3}([^\n<]{0,100}?)\s*[<\[(]?"
     r"(?:mailto:)?([^\s<>\[\]()@]{1,64}@[^\s<>\[\]()]{1,190})",
     re.MULTILINE | re.IGNORECASE,

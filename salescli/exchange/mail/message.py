@@ -15,6 +15,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from typing import Any
 
 from salescli.domain.captured import Party
+from salescli.text.lazy_re import lazy_re
 
 _READ = 1_500_000  # bytes of a mail: its text stands before what is attached
 _HEADER = 8_000  # characters of one header; what is longer is no address
@@ -23,8 +24,8 @@ _PARTIES, _PARTS, _THREAD = 60, 200, 40  # of one mail that are looked at
 _INVITATIONS = 3
 _DEPTH, _MARKS, _DEEP = 50, 20_000, 100_000  # of a mail with more only the beginning is read
 _TEXT = 200_000  # characters of a text
-_ID = re.compile(r"<([^<>\s]{1,250})>")
-_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|doorst)\s*:", re.IGNORECASE)
+_ID = lazy_re(r"<([^<>\s]{1,250})>")
+_FORWARDED = lazy_re(r"\s*(?:fwd?|wg|tr|rv|i|doorst)\s*:", re.IGNORECASE)
 # What reading damaged mails may raise beside the parser's own errors.
 _DAMAGED = (
     *(mail_errors.MessageError, ValueError, LookupError, TypeError, AttributeError),

@@ -9,31 +9,33 @@ from __future__ import annotations
 
 import re
 
+from salescli.text.lazy_re import lazy_re
+
 _MOST = 4_000  # characters of a note; more is kept in the mail
 _LONGEST = 1_000  # characters of a line that can be a mark
 # 'On Tue, 24 Nov 2026 at 10:00, Ada wrote:', on one line or on two.
-_WROTE = re.compile(
+_WROTE = lazy_re(
     r"\s*(?:On|Am|Le|El|Il|Op|Den|W dniu|Em|På)\b[^\n]{0,300}?"
     r"\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|napisał\(a\)|escreveu)\b"
     r"[^\n]{0,200}:\s*",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"\s*(?:On|Am|Le|El|Il|Op|Den|W dniu|Em|På)\s[^\n]{0,300}", re.IGNORECASE)
-_ORIGINAL = re.compile(
+_BEGINS = lazy_re(r"\s*(?:On|Am|Le|El|Il|Op|Den|W dniu|Em|På)\s[^\n]{0,300}", re.IGNORECASE)
+_ORIGINAL = lazy_re(
     r"\s*[-_]{2,}\s*(?:original message|ursprüngliche nachricht|original-nachricht"
     r"|message d'origine|mensaje original|messaggio originale|oorspronkelijk bericht"
     r"|forwarded message|weitergeleitete nachricht)\s*[-_]*\s*",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"\s*\*?(?:From|Von|De|Da|Van)\s*:\*?\s+\S.*", re.IGNORECASE)
-_HEADS = re.compile(
+_HEAD = lazy_re(r"\s*\*?(?:From|Von|De|Da|Van)\s*:\*?\s+\S.*", re.IGNORECASE)
+_HEADS = lazy_re(
     r"\s*\*?(?:Sent|Date|To|Subject|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto"
     r"|Inviato|Oggetto|Verzonden|Aan|Onderwerp)\s*:\*?\s",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"\s*_{10,}\s*")
-_SIGNATURE = re.compile(r"--\s?")
-_SENT_FROM = re.compile(
+_RULE = lazy_re(r"\s*_{10,}\s*")
+_SIGNATURE = lazy_re(r"--\s?")
+_SENT_FROM = lazy_re(
     r"\s*(?:sent from my|von meinem \S+ gesendet|gesendet von|envoyé de mon|get outlook for)\b.*",
     re.IGNORECASE,
 )

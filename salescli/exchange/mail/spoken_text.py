@@ -13,19 +13,20 @@ from hashlib import sha256
 
 from salescli.domain.addresses import Ours
 from salescli.domain.captured import Captured, Form, Party
+from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 
 _READ = 400_000  # bytes
 _KEPT = 4_000  # characters of a text that is kept
 _LINES, _SPEAKERS = 8_000, 30
-_TIMES = re.compile(r"\s*[\d:.,]{4,14}\s*-->.{0,200}")
-_CUE = re.compile(r"\s*(?:\d{1,7}|WEBVTT.{0,200}|[0-9a-f-]{36}(?:/\d{1,5}-\d{1,5})?)\s*")
-_VOICE = re.compile(r"<v(?:\.[^\s>]{0,50})? ([^>]{1,80})>")
-_TAG = re.compile(r"</?[^<>]{0,100}>")
-_SPEAKER = re.compile(r"([^\W\d_][\w .'\u2019-]{1,50}?)(?: \(.{1,30}\))?: (?=\S)")
-_CLOCK = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
-_ADDRESS = re.compile(r"[^\s<>(),;:@]{1,64}@[a-z0-9.-]{3,190}\.[a-z]{2,20}", re.IGNORECASE)
-_DAY = re.compile(
+_TIMES = lazy_re(r"\s*[\d:.,]{4,14}\s*-->.{0,200}")
+_CUE = lazy_re(r"\s*(?:\d{1,7}|WEBVTT.{0,200}|[0-9a-f-]{36}(?:/\d{1,5}-\d{1,5})?)\s*")
+_VOICE = lazy_re(r"<v(?:\.[^\s>]{0,50})? ([^>]{1,80})>")
+_TAG = lazy_re(r"</?[^<>]{0,100}>")
+_SPEAKER = lazy_re(r"([^\W\d_][\w .'\u2019-]{1,50}?)(?: \(.{1,30}\))?: (?=\S)")
+_CLOCK = lazy_re(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
+_ADDRESS = lazy_re(r"[^\s<>(),;:@]{1,64}@[a-z0-9.-]{3,190}\.[a-z]{2,20}", re.IGNORECASE)
+_DAY = lazy_re(
     r"(?<!\d)(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?:[T _-]?([0-2]\d)[-_.:h]?([0-5]\d))?"
 )
 

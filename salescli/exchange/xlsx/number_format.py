@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from salescli.domain.currency import currencies
+from salescli.text.lazy_re import lazy_re
 
 # Signs that several countries use, by the country that their format names (MS-LCID).
 _COUNTRIES = {
@@ -27,9 +28,9 @@ _COUNTRIES = {
     ("¥", 0x411): "JPY",
     ("¥", 0x804): "CNY",
 }
-_BRACKET = re.compile(r"\[\$(?P<sign>[^\]-]*)(?:-(?P<country>[0-9A-Fa-f]+)[^\]]*)?\]")
-_LITERAL = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<bare>[$€£¥₹₩₺₽₴₪₫₱₦฿₸₾])')
-_ZEROS = re.compile("0{2,20}")
+_BRACKET = lazy_re(r"\[\$(?P<sign>[^\]-]*)(?:-(?P<country>[0-9A-Fa-f]+)[^\]]*)?\]")
+_LITERAL = lazy_re(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<bare>[$€£¥₹₩₺₽₴₪₫₱₦฿₸₾])')
+_ZEROS = lazy_re("0{2,20}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from salescli.errors import SalescliError
+from salescli.text.lazy_re import lazy_re
 
 AS_CSV = "save the sheet as CSV, and import that"
 _MOST_BYTES = 100 * 1024 * 1024  # unpacked
@@ -22,8 +23,8 @@ _DENSE, _MOST_RATIO = (
 )  # bytes from which on a part may not shrink more than so often
 _PROLOGUE = 64 * 1024  # bytes of a part in which a document type could stand
 _OLD = b"\xd0\xcf\x11\xe0"  # begins an .xls, and a workbook with a password
-_BOOK = re.compile(r"xl/workbook\.xml", re.IGNORECASE)
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_BOOK = lazy_re(r"xl/workbook\.xml", re.IGNORECASE)
+_SHEET = lazy_re(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _ROOT = re.compile(rb"<(\w+:)?worksheet\b[^>]*(?<!/)>")
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]+:[A-Z]{1,3}[0-9]+)[\"']"

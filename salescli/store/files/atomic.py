@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.errors import SalescliError
+from salescli.text.lazy_re import lazy_re
 
 _REASONS = {
     errno.ENOSPC: "no space is left on the disk",
@@ -28,7 +29,7 @@ _REASONS = {
     errno.EMFILE: "too many files are open",
     errno.ENFILE: "too many files are open",
 }
-_TEMPORARY = re.compile(r"\..+\.(?P<process>[0-9]{1,10})\.tmp", re.DOTALL)
+_TEMPORARY = lazy_re(r"\..+\.(?P<process>[0-9]{1,10})\.tmp", re.DOTALL)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 # Some file systems cannot flush a folder, and say so in one of these ways.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +11,9 @@ from salescli.domain.faults import wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.store.formats import values
 from salescli.store.formats.values import Shape, WrongValueError, read_table
+from salescli.text.lazy_re import lazy_re
 
-_REFERENCE = re.compile(r"(mid|uid|sha|crm):\S.*")
+_REFERENCE = lazy_re(r"(mid|uid|sha|crm):\S.*")
 
 
 def reference(value: Any) -> str:

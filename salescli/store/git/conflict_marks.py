@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from salescli.domain.finding import Key
 from salescli.store.toml.positions import key_positions
+from salescli.text.lazy_re import lazy_re
 
-_MARK = re.compile(r"^(?:[<|>]{7}(?: [^\n]*)?|={7}\r?)(?:\n|\Z)", re.MULTILINE)
+_MARK = lazy_re(r"^(?:[<|>]{7}(?: [^\n]*)?|={7}\r?)(?:\n|\Z)", re.MULTILINE)
 # The mark that is looked for next. Between ours and the marks of theirs git may have put the
 # version that both came from.
 _NEXT = {"": "<", "<": "|=", "|": "=", "=": ">"}

@@ -16,16 +16,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from salescli.store.git.run import run_git, setting_values
+from salescli.text.lazy_re import lazy_re
 
 # Settings that name a program, or what git takes for one. The merge driver is ours: sync sets it.
-_SETTING = re.compile(
+_SETTING = lazy_re(
     r"core\.(?:hookspath|sshcommand|gitproxy|askpass|editor|alternaterefscommand)"
     r"|sequence\.editor|gpg\.program|gpg\.[^.]+\.program|gpg\.ssh\.defaultkeycommand"
     r"|hook\..*\.command|filter\..*\.(?:clean|smudge|process)|merge\.(?!salescli\.).*\.driver"
     r"|credential\.(?:.*\.)?helper|remote\..*\.(?:uploadpack|receivepack|vcs)",
     re.DOTALL,
 )
-_HELPER = re.compile(r"(?:remote|url)\..*\.(?:url|pushurl|insteadof|pushinsteadof)", re.DOTALL)
+_HELPER = lazy_re(r"(?:remote|url)\..*\.(?:url|pushurl|insteadof|pushinsteadof)", re.DOTALL)
 _OWN = ("local", "worktree")
 _NAMED = 4  # programs that a message names
 

@@ -6,7 +6,6 @@ Names of files are given from the book's folder, wherever in a repository that l
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from salescli.store.files.atomic import is_gits
 from salescli.store.git.query import find_objects, query, read_objects
 from salescli.store.git.refusals import git_failure, not_started, sentence_error
 from salescli.store.git.run import ask_status, status_names
+from salescli.text.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -32,7 +32,7 @@ _SETTINGS = (
     *("-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.follow=false"),
     *("-c", "log.showRoot=true", "-c", "log.showSignature=false"),
 )
-_NOTHING = re.compile("0+")
+_NOTHING = lazy_re("0+")
 _REPOSITORY = "160000"  # the mode of another repository: its commits are not in this one
 _NO_HISTORY = "the book has no history"
 _NO_COMMIT = (b"does not have any commits", b"unknown revision", b"bad revision")

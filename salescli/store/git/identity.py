@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import NamedTuple
 
 from salescli.store.git.run import run_git
 from salescli.text.handles import slug
+from salescli.text.lazy_re import lazy_re
 
-_IDENT = re.compile(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> [0-9]+ [+-][0-9]+")
+_IDENT = lazy_re(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> [0-9]+ [+-][0-9]+")
 
 
 class Identity(NamedTuple):

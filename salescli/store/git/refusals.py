@@ -14,6 +14,7 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
 from salescli.store.git.refusing_hook import hook_refusal
 from salescli.store.git.run import available
+from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import word
 
 NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
@@ -22,9 +23,9 @@ _FREE = "free some space, then repeat the command"
 REFETCH = "git fetch --refetch --no-filter"  # makes a partial clone a whole one
 
 # The file that keeps other gits out, in whatever language git names it.
-_LOCK = re.compile(r"""([^'"«»„“”:\n]*(?:index|HEAD|packed-refs|config|refs/[^'"\n]+)\.lock)""")
+_LOCK = lazy_re(r"""([^'"«»„“”:\n]*(?:index|HEAD|packed-refs|config|refs/[^'"\n]+)\.lock)""")
 
-_SETTINGS_LOCKED = re.compile(r"could not lock config file (.*): File exists")
+_SETTINGS_LOCKED = lazy_re(r"could not lock config file (.*): File exists")
 
 _IF_NONE = "if none runs, delete it"
 
@@ -36,64 +37,62 @@ _WHO = (
 # What git says when it gives up, and what we say: {0} is what the pattern caught.
 _REASONS = (
     (
-        re.compile(r"^fatal: not a git repository", re.MULTILINE),
+        lazy_re(r"^fatal: not a git repository", re.MULTILINE),
         "the book is not a git repository: type git init in it",
     ),
-    (re.compile(r"cannot use bare repository"), "the book lies in git's own folder: move it out"),
+    (lazy_re(r"cannot use bare repository"), "the book lies in git's own folder: move it out"),
     (
-        re.compile(r"safe\.directory (.*)"),
+        lazy_re(r"safe\.directory (.*)"),
         "it belongs to another user: to trust it, git config --global --add safe.directory {0}",
     ),
     (
-        re.compile(r"tell me who you are|empty ident name|no (?:email|name) was given"),
+        lazy_re(r"tell me who you are|empty ident name|no (?:email|name) was given"),
         _WHO,
     ),
     (
-        re.compile(r"^fatal: cannot do a partial commit during a (.*?)\.?$", re.MULTILINE),
+        lazy_re(r"^fatal: cannot do a partial commit during a (.*?)\.?$", re.MULTILINE),
         "a {0} is in progress: finish it, then commit the file",
     ),
     (
-        re.compile(r"^The following paths are ignored .*\n(.*)", re.MULTILINE),
+        lazy_re(r"^The following paths are ignored .*\n(.*)", re.MULTILINE),
         "git ignores {0}: take it out of .gitignore",
     ),
     (
-        re.compile(r"^(?:error|fatal): (.*(?:failed to sign|signing|public key).*)", re.MULTILINE),
+        lazy_re(r"^(?:error|fatal): (.*(?:failed to sign|signing|public key).*)", re.MULTILINE),
         "git could not sign the commit: {0}",
     ),
     (
-        re.compile(r"from promisor remote|transport '.*' not allowed"),
+        lazy_re(r"from promisor remote|transport '.*' not allowed"),
         f"this is a partial clone, which lacks a part of its history: {REFETCH}",
     ),
     (
-        re.compile(r"No space left on device|Out of diskspace"),
+        lazy_re(r"No space left on device|Out of diskspace"),
         f"no space is left on the disk: {_FREE}",
     ),
     (
-        re.compile(
+        lazy_re(
             r"(?s)\A(?!.*(?:Permission denied|Read-only))"
             r".*(?:couldn't write|unable to write|failed to write|write error|cannot write)"
         ),
         f"git could not write to the disk, which may be full: {_FREE}",
     ),
-    (re.compile(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
+    (lazy_re(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
 )
 
 # What git says when the other end is not to be had, and what we say.
 _UNREACHABLE = (
     (
-        re.compile(r"Could not resolve host|Network is unreachable|No route to host|timed out"),
+        lazy_re(r"Could not resolve host|Network is unreachable|No route to host|timed out"),
         "{remote} can't be reached: there is no connection",
         "salescli sync   when you are online again",
     ),
     (
-        re.compile(
-            r"Connection refused|Couldn't connect|Failed to connect|Connection (?:reset|cl)"
-        ),
+        lazy_re(r"Connection refused|Couldn't connect|Failed to connect|Connection (?:reset|cl)"),
         "{remote} can't be reached: it does not answer",
         "salescli sync   later",
     ),
     (
-        re.compile(
+        lazy_re(
             r"Authentication failed|Permission denied|could not read (?:Username|Password)"
             r"|terminal prompts disabled|Host key verification|error: 40[13]|Access denied"
         ),
@@ -101,13 +100,13 @@ _UNREACHABLE = (
         "see what git says: git fetch {remote}",
     ),
     (
-        re.compile(r"does not appear to be a git repository|not found|does not exist"),
+        lazy_re(r"does not appear to be a git repository|not found|does not exist"),
         "there is no repository at {url}",
         "git remote set-url {remote} URL",
     ),
 )
-_REJECTED = re.compile(r"\[remote rejected\].*\((.*)\)")
-_COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+_REJECTED = lazy_re(r"\[remote rejected\].*\((.*)\)")
+_COLOUR = lazy_re(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
 def git_failure(status: int, output: bytes, *, hooks: bool = True, hook: str = "") -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from salescli.store.git.refusals import (
     unreachable,
 )
 from salescli.store.git.run import available, english, environment, overruled, setting_values
+from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import word
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ALONE = ("--recurse-submodules=no",)  # a book has no other repositories in it
 _NAMES = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
 _KEPT = "nothing is lost: everything is committed here"
-_BEHIND = re.compile(r"\[rejected\]|fetch first|non-fast-forward|cannot lock ref")
+_BEHIND = lazy_re(r"\[rejected\]|fetch first|non-fast-forward|cannot lock ref")
 
 
 class GitError(SalescliError):
@@ -44,7 +44,7 @@ class GitError(SalescliError):
 
 
 # Another git, such as an editor's, fetches too.
-_BUSY = re.compile(r"cannot lock ref|Unable to create '[^']*\.lock': File exists")
+_BUSY = lazy_re(r"cannot lock ref|Unable to create '[^']*\.lock': File exists")
 _PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds
 
 

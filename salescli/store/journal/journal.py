@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -20,10 +19,11 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import flush_folder, is_gits
 from salescli.store.files.own_folder import JOURNAL, OWN
 from salescli.store.files.private_dir import is_of_another_user, read_private, write_private
+from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import word
 
 _VERSION = 1
-_OBJECT = re.compile(r"[0-9a-f]{40,64}|")  # as git names one
+_OBJECT = lazy_re(r"[0-9a-f]{40,64}|")  # as git names one
 
 
 @dataclass(frozen=True, slots=True)

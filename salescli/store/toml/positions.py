@@ -12,32 +12,33 @@ import sys
 from collections.abc import Mapping
 
 from salescli.domain.finding import Key
+from salescli.text.lazy_re import lazy_re
 
 # Keys below this depth share the line of their ancestor; it keeps deep nesting linear.
 DEEPEST = 100
 
-_SPACE = re.compile(r"[ \t\r]*")
-_REST = re.compile(r"[ \t\r]*(?:#[^\n]*)?")
-_BLANK = re.compile(r"[ \t\r\n]*(?:#[^\n]*)?")
-_LINE = re.compile(r"[^\n]*")
-_BARE = re.compile(r"""[^\s"'#\[\]{},=.]*""")
-_SCALAR = re.compile(r"""[^\n"'#\[\]{},]*""")
+_SPACE = lazy_re(r"[ \t\r]*")
+_REST = lazy_re(r"[ \t\r]*(?:#[^\n]*)?")
+_BLANK = lazy_re(r"[ \t\r\n]*(?:#[^\n]*)?")
+_LINE = lazy_re(r"[^\n]*")
+_BARE = lazy_re(r"""[^\s"'#\[\]{},=.]*""")
+_SCALAR = lazy_re(r"""[^\n"'#\[\]{},]*""")
 
 # The common statement in one stride: a bare key and a value that ends on its line. Every run is
 # possessive, so that a line that doesn't match costs its length and no more.
-_SHORT = re.compile(
+_SHORT = lazy_re(
     r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+"""
     r"""(?:"[^"\\\n]*+"[ \t\r]*+|[^\n"'#\[\]{},]++)(?:#[^\n]*+)?(?=\n|\Z)"""
 )
 
 # What ends a text after its opening quotes, or must be stepped over on the way there.
 _ENDS = {
-    '"""': re.compile(r'\\.|"{3,5}', re.DOTALL),
-    "'''": re.compile(r"'{3,5}"),
-    '"': re.compile(r'\\.|["\n]'),
-    "'": re.compile(r"['\n]"),
+    '"""': lazy_re(r'\\.|"{3,5}', re.DOTALL),
+    "'''": lazy_re(r"'{3,5}"),
+    '"': lazy_re(r'\\.|["\n]'),
+    "'": lazy_re(r"['\n]"),
 }
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([btnfre\"\\]))")
+_ESCAPE = lazy_re(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([btnfre\"\\]))")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.errors import SalescliError
 from salescli.store.files.read import read_file, why_unread
+from salescli.text.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _BITS = 256  # of a whole number
 _POWER = 100  # of ten, of a decimal
 _DIGITS = 20_000  # of a whole number that is still read, to be named as out of range
-_LONG_NUMBER = re.compile(r"[0-9A-Fa-f_]{60}")  # at least so long is a number of so many bits
+_LONG_NUMBER = lazy_re(r"[0-9A-Fa-f_]{60}")  # at least so long is a number of so many bits
 
 _DEEPEST = 100  # lists and tables within each other; more are none that a deal has
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,10 +12,11 @@ from salescli.store.toml.positions import key_positions
 from salescli.store.toml.reader import parse_toml
 from salescli.store.toml.statements import Statement, statements
 from salescli.store.toml.write import literal
+from salescli.text.lazy_re import lazy_re
 
 # A key, dotted or not, up to its value.
 _PART = r"""(?:[^\s"'#\[\]{},=.]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
-_NAMED = re.compile(rf"\ufeff?[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART})*[ \t]*=[ \t]*")
+_NAMED = lazy_re(rf"\ufeff?[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART})*[ \t]*=[ \t]*")
 
 _FIX = "change it in the editor: salescli edit DEAL"
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from salescli.domain.finding import Key
 from salescli.store.toml.positions import DEEPEST, Reader
+from salescli.text.lazy_re import lazy_re
 
 # The common statement in one stride: a bare key and a value that ends on its line.
-_SHORT = re.compile(
+_SHORT = lazy_re(
     r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+"""
     r"""("[^"\\\n]*+"|[^\n"'#\[\]{},]++)[ \t\r]*+(?:#[^\n]*+)?(?=\n|\Z)"""
 )
-_CLOSED = re.compile(r"[ \t]*\]{0,2}")
+_CLOSED = lazy_re(r"[ \t]*\]{0,2}")
 
 
 class Statement(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from salescli.domain.buyer_plan import BuyerPlan
+from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 from salescli.text.wording import day_text
 from salescli.views.plan.phrases import (
@@ -17,7 +18,7 @@ from salescli.views.plan.phrases import (
     title,
 )
 
-_MARKUP = re.compile(r"[\\`*_\[\]|~#$<>&]|(?<=:)//|(?<=www)\.|@|!(?=\[)|^ *([-+=]|[0-9]+[.)])")
+_MARKUP = lazy_re(r"[\\`*_\[\]|~#$<>&]|(?<=:)//|(?<=www)\.|@|!(?=\[)|^ *([-+=]|[0-9]+[.)])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "//": "/\\/", ".": "\\.", "@": "&#64;"}
 
 

@@ -17,7 +17,10 @@ from typing import Any, TextIO
 from salescli.errors import UnreadError, UnshownError, UsageError
 from salescli.store.write_count import writes
 from salescli.text.safe_text import harmless, harmless_lines, rows_of, wrapped
-from salescli.views.render.document import Block, Document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from salescli.views.render.document import Block, Document
 
 _TOGETHER = 200  # blocks that are laid out in one go
 

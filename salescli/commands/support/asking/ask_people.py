@@ -18,9 +18,10 @@ from salescli.domain.person_words import check_whole
 from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown
+from salescli.text.lazy_re import lazy_re
 
 # 'Plus Gino': those who are shown, and him.
-_ADDED = re.compile(
+_ADDED = lazy_re(
     r"\s*(?:(?:same(?: as before)?|wie gehabt|dieselben|wie immer|the usual)\s+)?"
     r"(?:plus|and|und|also|auch|dazu|zusätzlich|as well as|\+|&)\s+",
     re.IGNORECASE,

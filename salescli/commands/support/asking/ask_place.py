@@ -13,6 +13,7 @@ from salescli.domain.summary import what_text
 from salescli.errors import UsageError
 from salescli.flags.day.schedule import Place
 from salescli.prompts import Hint, named
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.wording import when_text
 from salescli.text.yes_words import has_no, says_yes
@@ -31,12 +32,12 @@ _IN_PLACE = frozenset(
         *("stattdessen", "anstatt", "anstelle", "ersetzt", "ersetzen", "ersetze", "invece"),
     }
 )
-_OTHER = re.compile(r"\b(?:other|old|andere[rns]?|alte[rns]?|previous|vorige[rns]?)\b")
-_OVER = re.compile(
+_OTHER = lazy_re(r"\b(?:other|old|andere[rns]?|alte[rns]?|previous|vorige[rns]?)\b")
+_OVER = lazy_re(
     r"\b(?:done|over|off|gone|drop|cancel\w*|erledigt|weg|fallt|hin\w*|gemacht|schon)\b"
 )
-_OF = re.compile(r"^\W*(?:(?:of|von|the|der|die|das|dem)\b\W*)+", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
+_OF = lazy_re(r"^\W*(?:(?:of|von|the|der|die|das|dem)\b\W*)+", re.IGNORECASE)
+_WORD = lazy_re(r"[^\W_]+")
 
 
 def ask_place(talk: Conversation, following: NextStep) -> Place:

@@ -20,6 +20,7 @@ from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.prompts import HALF, YES_NO, Asker, StepBackError
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
 from salescli.store.write_count import writes
+from salescli.text.lazy_re import lazy_re
 from salescli.text.wording import when_text
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _NAMES = {
     "persons": "people",
 }  # what is not named by its key
 _LETTERS = {"passed-over", "words", "keep", "resume", "follow"}  # a letter says nothing by itself
-_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?(?![\w:-])")
+_DAY = lazy_re(r"\b(\d{4}-\d\d-\d\d)(T\d\d:\d\d)?(?![\w:-])")
 FLAG = "--"  # begins the key of what was typed as a flag
 
 

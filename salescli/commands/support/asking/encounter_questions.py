@@ -16,20 +16,21 @@ from salescli.errors import SalescliError
 from salescli.prompts import Choice, Hint
 from salescli.text.answer_words import begins_with_no, is_as_shown, is_none
 from salescli.text.handles import slug
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 from salescli.text.outcome_answers import numbered_answer
 from salescli.text.talk_words import without_talk
 from salescli.text.yes_words import begins_with_yes, has_no, says_yes
 
 _PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
-_CHAT = re.compile(
+_CHAT = lazy_re(
     r"^(?:we )?(?:only|just|nur|bloß)?\s*(?:geplaudert|gequatscht|geredet|chatted|talked"
     r"|small ?talk|(?:said )?hello|hi|hallo gesagt|caught up)\b",
     re.IGNORECASE,
 )
-_TOO = re.compile(r"\s+(?:too|also|auch|as well)\b.*$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[,;]|\b(?:but|aber|sondern)\b", re.IGNORECASE)
-_BY_PLACE = re.compile(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
+_TOO = lazy_re(r"\s+(?:too|also|auch|as well)\b.*$", re.IGNORECASE)
+_CLAUSE = lazy_re(r"[,;]|\b(?:but|aber|sondern)\b", re.IGNORECASE)
+_BY_PLACE = lazy_re(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
 
 
 def ask_done(

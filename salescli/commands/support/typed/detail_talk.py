@@ -20,13 +20,14 @@ from salescli.commands.support.typed.detail_words import (
 )
 from salescli.errors import SalescliError
 from salescli.text.answer_words import is_none
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
-_PARTS = re.compile(
+_PARTS = lazy_re(
     r",(?![0-9])\s*|\s*;\s*|\s+[/|\u2013-]\s+|(?<=[a-z0-9])\.\s+(?=\S)(?!Quartal|[A-Z][a-z]+uar)"
 )
 _SUM = r"[€$£]?[0-9][0-9.,]*\s?k?"
-_RANGE = re.compile(
+_RANGE = lazy_re(
     rf"(?:between|zwischen) (?P<low>{_SUM}) (?:and|und) (?P<high>{_SUM})(?!\w)"
     rf"|{_SUM}\s?(?:-|\u2013|to|bis)\s?{_SUM}(?!\w)"
 )
@@ -44,7 +45,7 @@ _NAMED = (
     r"(?-i:(?: (?:at|from|bei|von))?(?: [A-ZÄÖÜ][\w-]+){0,3})"
     r"(?: (?:sent|referred|recommended|introduced|told|knows|hat uns|kennt) .*)?"
 )
-_KNOWN_BY = re.compile(
+_KNOWN_BY = lazy_re(
     r"(?:(?:her|his|my|our|their|a|an|old|ex|former|mein|meine|ihr|sein|alter|alte|the)[ -])+"
     rf"(?:[a-z]+ )?(?:brother|sister|friend|buddy|pal|mate|kumpel|colleague|boss|cousin"
     rf"|neighbou?r|wife|husband|uncle|dad"
@@ -53,7 +54,7 @@ _KNOWN_BY = re.compile(
     rf"|(?:friends?|colleague|bekannte[rn]?|freund(?:in)?|kollege|kollegin) (?:of|von){_NAMED}",
     re.IGNORECASE,
 )
-_IS = re.compile(r"^[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)? (?:is|ist|was|war) ")
+_IS = lazy_re(r"^[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)? (?:is|ist|was|war) ")
 _ENOUGH = frozenset(
     {
         *("nothing else", "nothing more", "that s it", "thats it", "that s all", "thats all"),

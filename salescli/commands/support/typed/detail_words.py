@@ -14,6 +14,7 @@ from salescli.domain.deal_fields import FLAGS, singular
 from salescli.errors import SalescliError, UsageError
 from salescli.text.answer_words import is_none
 from salescli.text.deal_talk import in_field_words, is_filler
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
 DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
@@ -39,18 +40,18 @@ _SOURCES = frozenset(
         *("bestandskunde", "kunde", "laufkundschaft", "mundpropaganda", "internet", "telefon"),
     }
 )
-_ARTICLE = re.compile(r"(?:the|an?|our|their|der|die|das|dem|einer|einem)\s+", re.IGNORECASE)
-_JOINED_ON = re.compile(r"[\s,;]+(?:and|und|but|plus)$", re.IGNORECASE)
-_TOKEN = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
-_JOINED = re.compile(r"(\w+)[:=](.+)")
+_ARTICLE = lazy_re(r"(?:the|an?|our|their|der|die|das|dem|einer|einem)\s+", re.IGNORECASE)
+_JOINED_ON = lazy_re(r"[\s,;]+(?:and|und|but|plus)$", re.IGNORECASE)
+_TOKEN = lazy_re(r'"([^"]*)"|“([^”]*)”|(\S+)')
+_JOINED = lazy_re(r"(\w+)[:=](.+)")
 # Behind an amount it is no day to close on: what a year brings is the value, a month isn't.
 _BEHIND = r"(?:(?<=[0-9km€$])|(?<=eur)|(?<=euro)|(?<=euros)|(?<=usd)|(?<=chf)|(?<=gbp))"
-_A_YEAR = re.compile(
+_A_YEAR = lazy_re(
     rf"{_BEHIND}\s*(?:(?:an?|per|each|pro|im) (?:year|annum|jahr)|/ ?(?:year|yr|y|jahr)\b"
     r"|p\.? ?a\.|yearly|annually|jährlich|(?:arr|acv)\b)",
     re.IGNORECASE,
 )
-A_MONTH = re.compile(
+A_MONTH = lazy_re(
     rf"{_BEHIND}\s*(?:(?:a|per|each|every|pro|im) (?:month|monat)|/ ?(?:month|mo|monat)\b|monthly"
     r"|monatlich|mrr\b)",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -14,8 +13,9 @@ from salescli.domain.deal import IMPORTED
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.domain.own_fields import PREFIX
 from salescli.errors import UsageError
+from salescli.text.lazy_re import lazy_re
 
-_OWN = re.compile(r"[^\W_][\w-]{0,63}")
+_OWN = lazy_re(r"[^\W_][\w-]{0,63}")
 _SEPARATORS = {Kind.TEXTS: ",", Kind.SENTENCES: ";"}
 # What reads a text; an amount is read with its currency, by whoever knows both.
 _READ: Mapping[Kind, Callable[[str, Session], Any]] = {

@@ -17,11 +17,12 @@ from salescli.domain.summary import Summary
 from salescli.domain.time.period import Period
 from salescli.errors import NotFoundError, UsageError
 from salescli.flags.support.filters import FilterFlags
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import equal_to
 from salescli.views.list_columns import COLUMNS, USUAL
 
 _EVERY = frozenset(Status)
-_RANGE = re.compile(
+_RANGE = lazy_re(
     r"(?P<low>.*?)\s*\.\.\s*(?P<high>.*)|(?P<sign>>=|<=|>|<|)\s*(?P<amount>[^<>=\s].*)"
 )
 

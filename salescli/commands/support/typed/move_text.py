@@ -13,6 +13,7 @@ from salescli.commands.support.subject import Subject
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import When, day_of, local
 from salescli.errors import UsageError
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 from salescli.text.talk_words import without_talk
 
@@ -22,28 +23,28 @@ _VERBS = (
     "move|push|postpone|shift|delay|reschedule|bump|make(?= it)|later|verschieben|verschiebe|schieb"
 )
 _TO = r"(?P<to>(?:to|until|auf|for)\s+)?(?:the\s+following\s+)?(?:by\s+|um\s+)?(?P<day>.+)"
-_MOVE = re.compile(
+_MOVE = lazy_re(
     rf"(?P<verb>{_VERBS})\b(?:\s+(?:it|this|that|them|us|out|back|es|das))*\s*[:,]?\s+{_TO}",
     re.IGNORECASE,
 )
-_MOVE_ITEM = re.compile(
+_MOVE_ITEM = lazy_re(
     rf"(?P<verb>{_VERBS})\s+(?:the\s+)?(?P<item>\S.*?)\s+(?=to|until|auf|by|um){_TO}", re.IGNORECASE
 )
-_SPAN = re.compile(
+_SPAN = lazy_re(
     r"(?:in )?(?:an?|one|two|three|another|[0-9]+) ?(?:d|w|days?|weeks?|months?|bd|fortnight)"
     r"(?P<later> (?:later|more))?",
     re.IGNORECASE,
 )
-_TO_DAY = re.compile(
+_TO_DAY = lazy_re(
     r"(?:to|until|auf)\s+(?P<day>.+?)(?:\s+(?:verschieben|verschoben|legen))?", re.IGNORECASE
 )
-_SAME_TIME = re.compile(
+_SAME_TIME = lazy_re(
     r"(?:at )?(?:the )?same (?:time|hour),? (?:on )?(?P<day>\S.*)"
     r"|(?P<before>.*\S),? (?:at )?(?:the )?same (?:time|hour)|(?P<late>.*\S),? (?:gleiche"
     r"|selbe) (?:uhr)?zeit",
     re.IGNORECASE,
 )
-_MORE = re.compile(" more$", re.IGNORECASE)
+_MORE = lazy_re(" more$", re.IGNORECASE)
 
 
 def read_move(

@@ -16,12 +16,13 @@ from salescli.domain.time.date_grammar import unkept_part
 from salescli.domain.time.moment import When
 from salescli.errors import UsageError
 from salescli.text.contact_words import contact_step, is_contact
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 from salescli.text.safe_text import shorten
 from salescli.text.talk_words import without_talk
 
-_QUOTED = re.compile(r'([^"“”]*)["“](.*[^"“”\s].*)["”]([^"“”]*)')
-_HOW_BEHIND = re.compile(
+_QUOTED = lazy_re(r'([^"“”]*)["“](.*[^"“”\s].*)["”]([^"“”]*)')
+_HOW_BEHIND = lazy_re(
     r"(?: (?:the|with|to|for|about|in|on|by|and|mit|der|die|das|den))+$", re.IGNORECASE
 )
 _JOINTS = " ,;:-\u2013\u2014"
@@ -34,7 +35,7 @@ _EVASIONS = {
     *("tbc", "waiting", "nothing for now", "nothing yet", "none yet", "open", "offen"),
     *("noch keine", "not sure", "no clue", "schon erledigt", "erledigt", "finished"),
 }
-_NO_STEP = re.compile(
+_NO_STEP = lazy_re(
     r"(?:there is |theres |there s )?(?:no|none|nothing|without(?: a)?)"
     r"(?: (?:next|more|further|other|steps?|left|planned|else|needed|now|yet|to do))*"
 )

@@ -17,10 +17,11 @@ from salescli.domain.person_words import by_pronoun
 from salescli.errors import NotFoundError, UsageError
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless, is_handle
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 
-_PARTS = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
-_NO_IDEA = re.compile(r"^[^,;]{4,40}[,;]\s*(?=\S)", re.MULTILINE)
+_PARTS = lazy_re(r"\s*(?:[,;&]|\band\b|\bund\b)\s*")
+_NO_IDEA = lazy_re(r"^[^,;]{4,40}[,;]\s*(?=\S)", re.MULTILINE)
 _ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 

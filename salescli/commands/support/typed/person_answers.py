@@ -11,13 +11,14 @@ from salescli.domain.person_titles import is_title
 from salescli.domain.person_words import clause_about, is_relation, without_possessive
 from salescli.errors import SalescliError, UsageError
 from salescli.text.answer_words import behind_no, is_none
+from salescli.text.lazy_re import lazy_re
 
-_PHONE = re.compile(r"\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9]")
+_PHONE = lazy_re(r"\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9]")
 # What somebody does, in a title's place: 'runs the office'.
-_DOES = re.compile(
+_DOES = lazy_re(
     r"(?:runs|does|makes|keeps|handles|leads|manages|heads|macht|führt|leitet|betreut) \S.{1,40}"
 )
-_BEHIND = re.compile(r"\s*[,;(]\s*|\s+[\u2013-]\s+")
+_BEHIND = lazy_re(r"\s*[,;(]\s*|\s+[\u2013-]\s+")
 
 
 def role_answered(text: str, subject: Subject) -> tuple[str, str]:
