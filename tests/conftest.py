@@ -22,7 +22,9 @@ from support.fixture_cache import copy_of
 from support.measuring import (  # noqa: F401 - pytest finds them here
     measured_terminals,
     pytest_collection,
-    pytest_collection_modifyitems,
+    pytest_collection_finish,
+    pytest_runtest_call,
+    pytest_runtestloop,
 )
 from typer.testing import CliRunner
 
@@ -65,8 +67,7 @@ def _surroundings(
     home = next(_homes)
     home.mkdir()
     for name in list(os.environ):
-        # Coverage costs each process that is started a tenth of a second: see `measuring`.
-        if name.startswith(("GIT_", "SALESCLI_", "XDG_", "COVERAGE_PROCESS_")):
+        if name.startswith(("GIT_", "SALESCLI_", "XDG_")):
             monkeypatch.delenv(name)
     surroundings = {
         "HOME": str(home),

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support.reading.as_of import session_as_of, session_at
+from salescli.commands.support.reading.deal_findings import DealFindings
 from salescli.commands.support.reading.load_deals import (
     DONE,
     FINDINGS,
     Summaries,
     facts_of,
-    findings,
     load_summaries,
 )
 from salescli.commands.support.session import Session
-from salescli.commands.support.subject import subject_of
 from salescli.commands.support.typed.list_query import filters, processes
-from salescli.domain.finding import Severity
+from salescli.domain.finding import Finding, Severity
 from salescli.domain.list_filters import matching_deals
 from salescli.domain.process import Process
 from salescli.domain.review import order, review, week_end
@@ -27,7 +26,6 @@ from salescli.flags.deals.board import BoardFlags
 from salescli.flags.support.filters import FilterFlags
 from salescli.insight.board import board_place, place_on_board, weights
 from salescli.insight.trajectory import Trajectory, brief_trajectory
-from salescli.store.deal_loader import read_page
 from salescli.views.board import SIGNED, Board, board_screen, most_in_a_stage
 from salescli.views.board_facts import board_facts
 from salescli.views.board_wide import wide_board_screen
@@ -54,18 +52,16 @@ def _screen(session: Session, made: Board, flags: BoardFlags) -> Document:
     width, lines = screen_columns(), screen_lines()
     most = most_in_a_stage(made, lines) if lines and not (flags.wide or flags.everything) else None
     shown = [handle for place in made.places for handle in place.deals[:most]]
-    wrong = frozenset(handle for handle in shown if _has_errors(session, handle))
+    deals = DealFindings(session)
+    wrong = frozenset(handle for handle in shown if _has_errors(deals.of(handle)))
+    deals.save()
     made = replace(made, wrong=wrong, handles=shown_handles(made.deals, width))
     return wide_board_screen(made, width) if flags.wide else board_screen(made, most)
 
 
-def _has_errors(session: Session, handle: str) -> bool:
+def _has_errors(findings: Iterable[Finding]) -> bool:
     """Return whether a deal has errors that no other sign of the board stands for."""
-    page = read_page(session.book, session.shelf, handle)
-    if page.deal is None:
-        return True
-    about = findings(session, subject_of(page, page.deal))
-    return any(one.severity is Severity.ERROR and one.code not in SIGNED for one in about)
+    return any(one.severity is Severity.ERROR and one.code not in SIGNED for one in findings)
 
 
 def _board(session: Session, flags: BoardFlags, seen: Summaries) -> Board:

@@ -19,7 +19,7 @@ from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError
 from salescli.flags.day.next import ReviewFlags
 from salescli.flags.deals.check import CheckFlags
-from salescli.store.cache.output_cache import CachedOutput
+from salescli.store.cache.output_cache import CachedOutput, WrittenText
 from salescli.store.deal_loader import DealFile, deal_file, deal_handles
 from salescli.store.finding_lines import locate_findings
 from salescli.text.wording import count
@@ -60,15 +60,17 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
 
     each = (wanted(deals.of(handle)) for handle in sorted(chosen, key=deal_file))
     found = merge(wanted(about_book), chain.from_iterable(each), key=_order)
-    parts: list[str] = []
-    also = None if question is None else parts.append
+    written = WrittenText()
+    also = None if question is None else written.add
     looked = count(len(chosen), "deal")
     order = partial(_order_of_day, session, deals)
     _show(session, found, (form, flags.everything or bool(select)), (looked, order), also)
     deals.save()
     code = FINDINGS if seen - {Severity.INFO} else DONE
     if question is not None and not (session.has_warned or passes):
-        question.keep(code, encoded("".join(parts)))
+        text = written.text
+        if text is not None:
+            question.keep(code, encoded(text))
     return code
 
 

@@ -21,7 +21,7 @@ from salescli.domain.day_plan import next_change
 from salescli.domain.review import Review, Urgency
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
-from salescli.store.cache.output_cache import CachedOutput
+from salescli.store.cache.output_cache import CachedOutput, WrittenText
 from salescli.store.captured import has_captured
 from salescli.store.locate_book import INBOX
 from salescli.store.proposals import proposals
@@ -45,8 +45,11 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     calendar = _calendar(session, flags)
     if flags.today is None:
         _look(session)
-    seen = reviewed(session, flags, question.deals if question is not None else None)
+    walks = not (flags.listed or flags.brief) and flags.today is None and in_terminal()
+    states = question.deals if question is not None else None
+    seen = reviewed(session, flags, states, whole=walks or flags.as_json)
     changes = _chosen(calendar.changes, flags, seen)
+    text: str | None
     code, ends = _code(seen, flags), [next_change(seen.reviews, session.now), calendar.until]
     if flags.as_json:
         text, passes = _as_json(session, flags, seen, changes)
@@ -55,7 +58,7 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
         text = emit(brief_screen(seen.reviews, len(seen.revisit), len(seen.unreadable)))
     else:
         text = _list(session, flags, seen, changes)
-        if not flags.listed and flags.today is None and in_terminal():
+        if walks:
             code = _code(_walk(session, flags, seen, changes), flags)
     if question is not None and not (session.has_warned or calendar.trouble):
         _keep(question, session, (code, text), ends)
@@ -74,14 +77,18 @@ def _look(session: Session) -> None:
 def _keep(
     question: CachedOutput,
     session: Session,
-    answer: tuple[int, str],
+    answer: tuple[int, str | None],
     ends: Iterable[datetime | None],
 ) -> None:
-    """Keep an answer, an exit code and a text, for as long as the first of its ends is to come."""
-    if not question.watches(session.book.settings.calendar_folder):
+    """Keep an answer, an exit code and a text, for as long as the first of its ends is to come.
+
+    A text that is too long to be kept is None.
+    """
+    code, text = answer
+    if text is None or not question.watches(session.book.settings.calendar_folder):
         return
     until = min(filter(None, ends), default=None)
-    question.keep(answer[0], encoded(answer[1]), until.timestamp() if until else None)
+    question.keep(code, encoded(text), until.timestamp() if until else None)
 
 
 def _calendar(session: Session, flags: ReviewFlags) -> FolderState:
@@ -142,10 +149,13 @@ def _code(seen: Reviewed, flags: ReviewFlags) -> int:
 
 def _as_json(
     session: Session, flags: ReviewFlags, seen: Reviewed, changes: Sequence[CalendarChange]
-) -> tuple[str, bool]:
-    """Write the review as JSON; return it, and whether a finding in it passes with the hour."""
+) -> tuple[str | None, bool]:
+    """Write the review as JSON; return it, and whether a finding in it passes with the hour.
+
+    None stands for one that is too long to be kept.
+    """
     codes: set[str] = set()
-    parts: list[str] = []
+    written = WrittenText()
 
     def deals() -> Iterator[dict[str, Any]]:
         ahead = flags.days is None
@@ -162,8 +172,8 @@ def _as_json(
         "captured": len(waiting_to_be_logged(session)),
         "proposed": len(proposals(session.book.root)),
     }
-    emit_json({**whole, **back}, parts.append)
-    return "".join(parts), IN_FUTURE in codes
+    emit_json({**whole, **back}, written.add)
+    return written.text, IN_FUTURE in codes
 
 
 def _revisit_facts(about: Summary) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def people(flags: PeopleFlags) -> int:
     for known in through_cache(session, CONTACTS, _contacts, closed=True):
         if isinstance(known, tuple):
             unreadable += known
-        elif known is not True:
+        elif not isinstance(known, bool):
             deals.append(known)
     words = " ".join(flags.name)
     everybody = gather(deals)

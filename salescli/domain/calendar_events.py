@@ -6,12 +6,15 @@ When an event is, is compared by its key: the ISO form of a day, or of a moment 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from salescli.domain.time.moment import When, local
 
 _OURS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_OCCURRENCE = re.compile(r"/[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:]{8}\+00:00)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class SeenEvent:
 
     `on` is the key of its start, `written` that of the start that salescli wrote last, where it
     did. `stamp` is when it was last changed, as its program says; '' where it doesn't. `method` is
-    what a message is for: REQUEST, REPLY, CANCEL.
+    what a message is for: REQUEST, REPLY, CANCEL. `series` is what its repetitions are made of.
     """
 
     uid: str
@@ -44,6 +47,7 @@ class SeenEvent:
     guests: tuple[Guest, ...] = ()
     repeats: bool = False
     method: str = ""
+    series: Mapping[str, Any] | None = None
 
     @property
     def is_off(self) -> bool:
@@ -87,6 +91,11 @@ class DealEvents:
 def is_ours(uid: str) -> bool:
     """Return whether a UID is one that salescli gives; an event of others keeps its own."""
     return _OURS.fullmatch(uid) is not None
+
+
+def series_uid(uid: str) -> str:
+    """Return the UID of the series that an event is one occurrence of; its own where it is none."""
+    return uid.rpartition("/")[0] if _OCCURRENCE.search(uid) else uid
 
 
 def event_key(when: When) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from salescli.domain.appointments import State
 from salescli.domain.calendar_changes import CalendarChange, ChangeKind
-from salescli.domain.calendar_events import DealEvents, SeenEvent, event_when
+from salescli.domain.calendar_events import DealEvents, SeenEvent, event_when, series_uid
 from salescli.domain.calendar_sides import CalendarSides
 from salescli.domain.time.moment import day_of
 
@@ -28,7 +28,8 @@ def unknown_meetings(
     for event in sides.seen.values():
         if event.uid in planned or event.written or event.is_off or not event.uid:
             continue
-        change = None if f"uid:{event.uid}" in settled else _meeting(event, known)
+        refs = {f"uid:{event.uid}", f"uid:{series_uid(event.uid)}"}
+        change = _meeting(event, known) if refs.isdisjoint(settled) else None
         if change is not None:
             yield event, change
 

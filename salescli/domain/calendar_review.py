@@ -16,6 +16,7 @@ from salescli.domain.calendar_events import (
     PlannedEvent,
     SeenEvent,
     is_ours,
+    series_uid,
 )
 from salescli.domain.calendar_meetings import has_passed, is_ahead, turns_of, unknown_meetings
 from salescli.domain.calendar_sides import CalendarSides
@@ -148,7 +149,7 @@ def _answers(
 def answer_ref(change: CalendarChange) -> str:
     """Return the ref by which a change is dismissed."""
     if change.kind is ChangeKind.MEETING:
-        return f"uid:{change.uid}"
+        return f"uid:{series_uid(change.uid)}"
     return f"uid:{change.uid}/{change.kind}/{change.there}/{','.join(change.who)}"
 
 

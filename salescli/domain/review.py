@@ -98,9 +98,10 @@ def order(reviews: Iterable[Review]) -> list[Review]:
     groups = {urgency: place for place, urgency in enumerate(Urgency)}
 
     def key(review: Review) -> tuple[int, tuple[date, bool, time], Amount, str]:
-        about = review.about
-        now = next((step for step in about.agenda if step.day == review.today), about.next)
-        urgency = review.urgency
+        about, urgency = review.about, review.urgency
+        now = about.next
+        if len(about.agenda) > 1:
+            now = next((step for step in about.agenda if step.day == review.today), now)
         if now and now.day == review.today:
             urgency = Urgency.TODAY
         when = by_clock(now.on if now else date.min)

@@ -1,6 +1,6 @@
 """What lists and the review know of a deal: header and conclusions, small and without a clock.
 
-A summary is made from one deal and its process alone, so it may be kept in an index; whatever
+A summary is made from one deal and its process alone, so it may be kept in the cache; whatever
 depends on the day is worked out from it afterwards.
 """
 

@@ -1,7 +1,7 @@
 """The course of a deal: what a report or a lesson needs of it, as plain values.
 
 One pure function makes it from a deal, its process and its standing, without a clock, so that it
-holds as long as the file does and may be kept in an index.
+holds as long as the file does and may be kept in the cache.
 """
 
 from __future__ import annotations

@@ -79,7 +79,9 @@ def write_book(folder: Path, deals: int, seed: int = 1) -> None:
         shutil.copy(_PROCESSES / f"{name}.toml", folder / "processes")
     for number in range(deals):
         handle, text = deal(number, templates, seed)
-        (folder / "deals" / f"{handle}.toml").write_text(text, encoding="utf-8")
+        beside = folder / "deals" / f".{handle}"  # as salescli writes, and so shows its times
+        beside.write_text(text, encoding="utf-8")
+        beside.rename(folder / "deals" / f"{handle}.toml")
 
 
 def deal_to_log_on(book: Path) -> str:

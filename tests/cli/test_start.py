@@ -354,6 +354,16 @@ def test_ctrl_c_ends_it_quietly(began, monkeypatch):
     assert began("next") == (130, "", "")
 
 
+@pytest.mark.parametrize("words", [("next", "--json"), ("check",), ("check", "--json")])
+def test_an_answer_too_long_to_be_kept_is_given_all_the_same(tmp_path, began, monkeypatch, words):
+    whole = began(*words)
+    (answer,) = tmp_path.glob("book/.salescli/*.answer")
+    answer.unlink()
+    monkeypatch.setattr("salescli.store.cache.output_cache._LONGEST", 10)
+    assert began(*words) == whole
+    assert not list(tmp_path.glob("book/.salescli/*.answer"))
+
+
 _INTERRUPTED = """
 import os, signal, sys
 

@@ -315,6 +315,27 @@ def test_a_meeting_that_is_none_is_not_asked_about_again(does, run, bob):
     assert kinds(run) == []
 
 
+def test_of_a_series_the_coming_meeting_is_asked_about_and_then_the_next(
+    does, run, bob, monkeypatch
+):
+    series = theirs(start="DTSTART:20260902T090000Z", more="RRULE:FREQ=WEEKLY")
+    (bob / "x.ics").write_text(series)
+    (change,) = does("calendar", "--json").json["changes"]
+    assert change["kind"] == "meeting"
+    does("calendar", "acme", "--take")
+    assert "Talk" in does("show", "acme").out
+    assert kinds(run) == []
+    assert (bob / "x.ics").read_text() == series
+    later = does("show", "acme", "--json").json["deals"][0]["agenda"]
+    assert "2026-11-25T10:00:00+01:00" in [item["on"] for item in later]
+    monkeypatch.setenv("SALESCLI_NOW", "2026-11-27T10:00+01:00")
+    (change,) = does("calendar", "--json").json["changes"]
+    assert "2026-12-02" in str(change)
+    does("calendar", "acme", "--ours")
+    monkeypatch.setenv("SALESCLI_NOW", "2026-12-03T10:00+01:00")
+    assert kinds(run) == []
+
+
 HOSTILE = {
     "escapes": theirs(more="SUMMARY:\x1b[31mred\x1b]0;own\x07 \u202eabc"),
     "no end of repeats": theirs(more="RRULE:FREQ=SECONDLY"),

@@ -103,3 +103,32 @@ def test_a_folder_that_is_not_there_is_named(folder: Path, book: Path, run):
     done = run("next")
     assert done.code == 0
     assert "/no/such/folder can't be looked at: No such file or directory" in done.err
+
+
+def maildir(path: Path) -> Path:
+    for name in ("new", "cur", "tmp"):
+        (path / name).mkdir(parents=True)
+    return path
+
+
+def test_maildirs_in_folders_are_looked_at_but_for_drafts_and_rubbish(folder: Path, run):
+    assert refs(run) == []
+    deliver(maildir(folder / ".Sales.Acme"), 1)
+    deliver(maildir(folder / "work" / "Inbox"), 2)
+    for number, name in enumerate((".Trash", "Drafts", "work/Spam"), 3):
+        deliver(maildir(folder / name), number)
+    deliver(folder, 6).rename(folder / "cur" / f"{JUST_NOW}.6.host:2,D")
+    assert refs(run) == ["mid:1@x.example", "mid:2@x.example"]
+    deliver(folder / "work" / "Inbox", 7)
+    deliver(maildir(folder / "old"), 8, stamp=JUST_NOW - 80 * 86_400, at=OLD)
+    deliver(folder / "old", 9, sender="New <new@nobody.example>")
+    assert refs(run) == ["mid:1@x.example", "mid:2@x.example", "mid:7@x.example"]
+    deliver(folder / "old", 10, sender="New <new@nobody.example>")
+    assert "mid:10@x.example" in refs(run)
+
+
+def test_a_kept_answer_sees_mail_in_a_new_folder(folder: Path, run):
+    for _ in range(2):
+        assert "To log" not in run("next", "--list").out
+    deliver(maildir(folder / "later"), 1)
+    assert "To log: email from Dana Reyes" in run("next", "--list").out

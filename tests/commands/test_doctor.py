@@ -247,16 +247,16 @@ def test_a_set_up_that_lacks_something(run, monkeypatch, tmp_path_factory):
     assert looks["git"]["state"] == "look"
 
 
-def test_how_much_the_index_knows(run, well, monkeypatch):
+def test_how_much_the_cache_knows(run, well, monkeypatch):
     monkeypatch.setattr("salescli.store.files.fingerprint._GRACE", -3600 * 10**9)
     for file in (well / ".salescli").glob("*.cache"):
         file.unlink()
-    assert "index: 0 of 1 deal need not be read again" in run("doctor").out
+    assert "cache: 0 of 1 deal need not be read again" in run("doctor").out
     run("list")
-    assert "index: 1 of 1 deal need not be read again" in run("doctor").out
+    assert "cache: 1 of 1 deal need not be read again" in run("doctor").out
 
 
-def test_an_index_that_was_being_written_is_a_leftover(run, well):
+def test_a_cache_that_was_being_written_is_a_leftover(run, well):
     left = well / ".salescli" / ".deals-03.cache.999999999.tmp"
     left.write_text("{")
     assert ".salescli/.deals-03.cache.999999999.tmp" in run("doctor").out

@@ -102,3 +102,12 @@ def test_too_little_memory_is_said_and_changes_nothing(acme, run, monkeypatch):
     before = tree(acme.parent.parent)
     assert guarded(lambda: run("list").code) == 2
     assert tree(acme.parent.parent) == before
+
+
+@pytest.mark.parametrize("words", [("init", "new"), ("demo", "new"), ("init",)])
+def test_what_cannot_be_made_there_says_that_the_folder_was_deleted(tmp_path_factory, words):
+    done = in_a_deleted_folder(tmp_path_factory.mktemp("gone"), *words)
+    assert (done.returncode, done.stderr.split("\n")[0]) == (
+        2,
+        "error: the folder that you are in was deleted",
+    )

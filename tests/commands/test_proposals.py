@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import tomllib
 
@@ -316,3 +318,14 @@ class TestFile:
         monkeypatch.undo()
         monkeypatch.setenv("SALESCLI_BOOK", str(demo))
         assert "lindvik-1" in run("propose", "note", "lindvik", "They rang").out
+
+    def test_a_disk_that_is_full_while_it_is_tried_is_said(self, run, monkeypatch):
+        def full(*_):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        run("propose", *NOTE)
+        monkeypatch.setattr("shutil.copyfile", full)
+        for words in (("propose", *NOTE), ("apply", "lindvik-1")):
+            done = run(*words)
+            assert done.code == 2
+            assert "could not be tried: no space is left on the disk" in " ".join(done.err.split())

@@ -27,6 +27,7 @@ import pexpect
 import ptyprocess
 
 from support.crashing import import_all
+from support.measuring import measuring
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT, signal.SIGWINCH, signal.SIGALRM)
 _MOST_FILES = 4096
@@ -58,11 +59,11 @@ def _become(words: list[str], env: dict[str, str]) -> None:
     code = 1
     try:
         _forget(env)
-        measured = _measured()
+        traced = measuring()
+        measured = traced is not None and traced.starts_in_fork()
         code = _run(words)
         if measured:
-            measured.stop()
-            measured.save()
+            traced.ends_in_fork()
     finally:
         os._exit(code)
 
@@ -86,18 +87,6 @@ def _forget(env: dict[str, str]) -> None:
     sys.stdin = sys.__stdin__ = open(0, errors="surrogateescape", **form)  # noqa: SIM115
     sys.stdout = sys.__stdout__ = open(1, "w", errors="surrogateescape", **form)  # noqa: SIM115
     sys.stderr = sys.__stderr__ = open(2, "w", errors="backslashreplace", **form)  # noqa: SIM115
-
-
-def _measured():
-    """Measure from here on, where the tests are measured."""
-    sys.settrace(None)
-    if "COVERAGE_PROCESS_CONFIG" not in os.environ:
-        return None
-    from coverage import process_startup
-
-    measured = process_startup(force=True)
-    atexit._clear()  # it is saved here, when the command has ended
-    return measured
 
 
 def _run(words: list[str]) -> int:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from salescli.commands.calendar.folder_look import FolderLook, made_with
 from salescli.commands.support.reading.organizer import known_organizer
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import subject_of
+from salescli.domain.calendar_events import DealEvents, PlannedEvent
 from salescli.domain.deal import Person
 from salescli.exchange.calendar.event_file import event_text, property_digests
-from salescli.exchange.calendar.folder import (
+from salescli.exchange.calendar.folder import read_event_file
+from salescli.exchange.calendar.folder_writer import (
+    EventWriter,
     delete_event,
     flush_events,
     new_name,
-    read_event_file,
-    write_event,
 )
 from salescli.exchange.calendar.icalendar_file import Event
 from salescli.exchange.calendar.planned_events import own_event
@@ -41,22 +41,27 @@ def write_all(session: Session, found: FolderLook, written: dict[str, WrittenEve
         deal, wanted = planned[uid]
         written[uid] = WrittenEvent(deal.handle, wanted.on)
     number = len(found.review.write)
-    organizer = known_organizer(session) if number else None
-    for done, uid in enumerate(found.review.write):
-        if number > _MANY and not done % _MANY:
-            progress(f"{done:,} of {count(number, 'event')} written to the calendar")
-        deal, wanted = planned[uid]
-        event = _event(session, uid, deal.handle, organizer)
-        if event is not None:  # else it was changed meanwhile, and whoever did so writes it
-            last = _write(found, event, written.get(uid), session.now)
-            parts, settings = property_digests(event), made_with(session)
-            written[uid] = WrittenEvent(
-                deal.handle, wanted.on, wanted.digest, last, settings, parts
-            )
     if number:
+        with EventWriter(found.folder, number) as writer:
+            task = _Task(session, found, written, writer, known_organizer(session))
+            for done, uid in enumerate(found.review.write):
+                if number > _MANY and not done % _MANY:
+                    progress(f"{done:,} of {count(number, 'event')} written to the calendar")
+                _write(task, uid, *planned[uid])
         flush_events(found.folder)
     if number > _MANY:
         progress("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What the events of one look are written with."""
+
+    session: Session
+    found: FolderLook
+    written: dict[str, WrittenEvent]
+    writer: EventWriter
+    organizer: Person | None
 
 
 def _delete(found: FolderLook, written: dict[str, WrittenEvent], planned: Container[str]) -> None:
@@ -70,7 +75,34 @@ def _delete(found: FolderLook, written: dict[str, WrittenEvent], planned: Contai
             written[uid] = WrittenEvent(last.deal, "", number=last.number)
 
 
-def _event(session: Session, uid: str, handle: str, organizer: Person | None) -> Event | None:
+def _write(task: _Task, uid: str, deal: DealEvents, wanted: PlannedEvent) -> None:
+    """Write one event, where it says anything new, and note it once it is in place.
+
+    Raises OSError and WriteError.
+    """
+    event = _event(task, uid, deal.handle)
+    if event is None:  # it was changed meanwhile, and whoever did so writes it
+        return
+    found, written, last = task.found, task.written, task.written.get(uid)
+    file = found.files.get(uid)
+    name = file.name if file else new_name(uid)
+    before = read_event_file(found.folder, name) if file else b""
+    if last is not None and not file:
+        event = replace(event, sequence=max(event.sequence, last.number + 1))
+    if last is not None or file:  # what was there before is stamped with when it is changed
+        event = replace(event, changed=max(event.changed, task.session.now))
+    data = event_text(event, before, last.parts if last is not None and last.on else None)
+    number = max(event.sequence, file.event.number + 1 if file else 0)
+    settings, parts = made_with(task.session), property_digests(event)
+    noted = WrittenEvent(deal.handle, wanted.on, wanted.digest, number, settings, parts)
+    if _unstamped(data) != _unstamped(before):
+        task.writer.write(name, data, lambda: written.update({uid: noted}))
+    else:
+        written[uid] = noted
+
+
+def _event(task: _Task, uid: str, handle: str) -> Event | None:
+    session = task.session
     page = read_page(session.book, session.shelf, handle)
     if page.deal is None:
         return None
@@ -80,28 +112,9 @@ def _event(session: Session, uid: str, handle: str, organizer: Person | None) ->
         about.deal,
         about.process,
         about.standing,
-        organizer=organizer,
+        organizer=task.organizer,
         alarm=session.book.settings.alarm,
     )
-
-
-def _write(found: FolderLook, event: Event, last: WrittenEvent | None, now: datetime) -> int:
-    """Write one event, where it says anything new; return its number.
-
-    Raises OSError and WriteError.
-    """
-    file = found.files.get(event.uid)
-    name = file.name if file else new_name(event.uid)
-    before = read_event_file(found.folder, name) if file else b""
-    if last is not None and not file:
-        event = replace(event, sequence=max(event.sequence, last.number + 1))
-    if last is not None or file:  # what was there before is stamped with when it is changed
-        event = replace(event, changed=max(event.changed, now))
-    parts = last.parts if last is not None and last.on else None
-    data = event_text(event, before, parts)
-    if _unstamped(data) != _unstamped(before):
-        write_event(found.folder, name, data)
-    return max(event.sequence, file.event.number + 1 if file else 0)
 
 
 def _unstamped(data: bytes) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from salescli.commands.calendar.all_events import deal_events_of
 from salescli.commands.support.reading.organizer import organizer
 from salescli.commands.support.session import Session
 from salescli.domain.appointments import State
-from salescli.domain.calendar_events import DealEvents, PlannedEvent, SeenEvent
+from salescli.domain.calendar_events import DealEvents, PlannedEvent, SeenEvent, series_uid
 from salescli.domain.calendar_review import CalendarReview, review_calendar
 from salescli.domain.calendar_sides import CalendarSides
 from salescli.exchange.calendar.folder import SeenFile, check_folder, folder_path, scan
+from salescli.exchange.calendar.series import occurrences
 from salescli.exchange.calendar.written_events import WrittenEvent, load_written
 from salescli.store.dismissed import dismissed
 
@@ -47,8 +48,10 @@ def look(session: Session) -> FolderLook:
     planned = {event.uid: event for deal in deals for event in deal.events}
     own = _own_addresses(session)
     addresses = {email.lower() for deal in deals if deal.is_open for *_, email in deal.people}
-    seen = scan(root, folder, {*planned, *written}, addresses - {"", *own})
-    files = _by_uid(seen)
+    uids = {*planned, *written}
+    series = set(map(series_uid, uids))
+    seen = scan(root, folder, uids | series, addresses - {"", *own})
+    files = _by_uid(_occurrences(seen, session, uids))
     written = _of_this_folder(written, files)
     events = {uid: file.event for uid, file in files.items()}
     sides = CalendarSides(
@@ -63,6 +66,15 @@ def look(session: Session) -> FolderLook:
     )
     by_handle = {deal.handle: deal for deal in deals}
     return FolderLook(folder, by_handle, files, written, review_calendar(sides))
+
+
+def _occurrences(
+    seen: Iterable[SeenFile], session: Session, uids: Collection[str]
+) -> Iterator[SeenFile]:
+    """Yield the events of files, of a series those that matter now."""
+    for file in seen:
+        for event in occurrences(file.event, session.now, uids):
+            yield SeenFile(file.name, event)
 
 
 def _of_this_folder(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from salescli.commands.calendar.all_events import deal_events_of
 from salescli.commands.support.reading.captured_waiting import waiting_replies
 from salescli.commands.support.session import Session
 from salescli.domain.appointments import State
@@ -32,6 +31,8 @@ def _replies(session: Session) -> Iterator[CalendarChange]:
         last[uid, reply.people[0].address.lower() if reply.people else ""] = reply
     if not last:
         return
+    from salescli.commands.calendar.all_events import deal_events_of
+
     deals, _ = deal_events_of(session)
     planned = {event.uid: (deal, event) for deal in deals for event in deal.events}
     for (uid, address), reply in last.items():

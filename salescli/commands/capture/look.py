@@ -49,7 +49,7 @@ def take_new(session: Session, looked: Sequence[WatchedFolder]) -> None:
 
 
 def _is_old(file: Path, watched: WatchedFolder, now: datetime) -> bool:
-    if not watched.is_first or file == watched.path:
+    if not watched.is_first_at(file) or file == watched.path:
         return False
     stamp = _STAMP.match(file.name)
     try:
@@ -63,6 +63,7 @@ def _in_file(
     file: Path, watched: WatchedFolder, us: Ours, placer: Placer, now: datetime
 ) -> Iterator[Captured]:
     """Yield what a file has in it that somebody is to be asked about."""
+    is_first = watched.is_first_at(file)
     try:
         changed = datetime.fromtimestamp(file.stat().st_mtime).astimezone().replace(microsecond=0)
         with file.open("rb") as opened:
@@ -71,20 +72,20 @@ def _in_file(
             data = opened.read(_HEAD)
             at, name = min(changed, now), file.name
             head = head_in(data, us, at, name)
-            if head is not None and not _matters(placer.place(head), watched, now):
+            if head is not None and not _matters(placer.place(head), now, is_first=is_first):
                 return
             data += opened.read(_MOST)
     except (OSError, ValueError, OverflowError):  # it was moved meanwhile: its new name is new
         return
     for captured in captured_in(data, us, at, name):
         placed = placer.place(captured)
-        if _matters(placed, watched, now):
+        if _matters(placed, now, is_first=is_first):
             yield placed
 
 
-def _matters(captured: Captured, watched: WatchedFolder, now: datetime) -> bool:
-    """Whether somebody is to be asked about it."""
+def _matters(captured: Captured, now: datetime, *, is_first: bool) -> bool:
+    """Whether somebody is to be asked about it; `is_first`: its folder was never seen before."""
     is_known = bool(captured.deal or captured.candidates)
-    if captured.is_bulk or watched.is_first:
-        return is_known and (not watched.is_first or captured.at >= now - _MONTH)
+    if captured.is_bulk or is_first:
+        return is_known and (not is_first or captured.at >= now - _MONTH)
     return bool(captured.people or captured.text)

@@ -42,7 +42,7 @@ def diagnose_book(book: Book, named: Path | None) -> list[Diagnostic]:
     looks += [_public_holidays(book)]
     looks += [*_files(book), *_links(book), *_names(book)]
     looks += [_temporary(book.root), _lock(book.root), _drafts(book.root), _private(book.root)]
-    looks += [_index(book), _calendar_folder(book)]
+    looks += [_cache(book), _calendar_folder(book)]
     return [*looks, *_memory(book)]
 
 
@@ -166,13 +166,13 @@ def _private(root: Path) -> Diagnostic:
     return Diagnostic(".salescli", "look", "others on this machine can read your drafts", MEND)
 
 
-def _index(book: Book) -> Diagnostic:
+def _cache(book: Book) -> Diagnostic:
     """Return how many deals the cache knows; it needs no fixing: what is in doubt is read again."""
     every = dict(deal_states(book))
     cache = DealCache(book, every)
     known = sum(cache.find(handle, SUMMARIES, closed=False) is not None for handle in every)
     return Diagnostic(
-        "index", "ok", f"{known:,} of {count(len(every), 'deal')} need not be read again"
+        "cache", "ok", f"{known:,} of {count(len(every), 'deal')} need not be read again"
     )
 
 

@@ -67,7 +67,7 @@ def _closed_deals(session: Session) -> tuple[dict[str, list[str]], int]:
     for found in through_cache(session, SUMMARIES, summary_of, closed=True):
         if isinstance(found, tuple):
             unreadable += 1
-        elif found is not True and not found.is_open:
+        elif not isinstance(found, bool) and not found.is_open:
             closed.setdefault(found.process, []).append(found.handle)
     return closed, unreadable
 

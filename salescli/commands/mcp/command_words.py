@@ -11,7 +11,10 @@ from typing import Any
 
 # Keys of a change and the flags that take them; lists give the flag once for each item.
 _FLAGS: Mapping[str, str] = {
-    **{name: f"--{name}" for name in ("kind", "at", "met", "with", "note", "drop", "instead")},
+    **{
+        name: f"--{name}"
+        for name in ("kind", "at", "met", "with", "note", "did", "drop", "instead")
+    },
     **{name: f"--{name}" for name in ("reason", "evidence", "revisit", "name", "role", "email")},
     **{name: f"--{name}" for name in ("phone", "title", "also", "keep", "remove")},
     "done_before": "--done-before",

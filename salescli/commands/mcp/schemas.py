@@ -15,8 +15,8 @@ _YES: Schema = {"type": "boolean"}
 _DAY: Schema = {
     "type": "string",
     "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$",
-    "description": "2026-12-04 or 2026-12-04T10:00",
 }
+_LINES: Schema = {"type": "array", "items": _LINE, "maxItems": 30}
 _IDS: Schema = {"type": "array", "items": _ID, "maxItems": 30}
 _PEOPLE: Schema = {"type": "array", "items": HANDLE, "maxItems": 30}
 CURSOR: Schema = {"type": "string", "pattern": r"^\d{1,6}$"}
@@ -64,7 +64,8 @@ _TAKES: Mapping[str, Mapping[str, Schema]] = {
         "next": _NEXT,
         "also": _YES,
         "keep": _YES,
-        "drop": _IDS,
+        "did": _LINES,
+        "drop": _LINES,
         "done_before": _IDS,
     },
     "schedule": {"next": _NEXT, "also": _YES, "instead": _LINE},
@@ -91,7 +92,10 @@ _TAKES: Mapping[str, Mapping[str, Schema]] = {
 }
 
 CHANGE: Schema = {
-    "description": "What is to change in one deal: `do` is the command that does it.",
+    "description": (
+        "What is to change in one deal: `do` is the command that does it. A day is 2026-12-04 or "
+        "2026-12-04T10:00."
+    ),
     "oneOf": [
         object_of(
             {"do": {"const": name}, "deal": HANDLE, **takes},

@@ -17,6 +17,7 @@ from salescli.errors import SalescliError
 from salescli.flags.support.declaration import CommandLine
 from salescli.store.book import Book
 from salescli.store.deal_loader import deal_handles
+from salescli.store.files.atomic import os_error_text
 from salescli.store.files.scratch import scratch
 from salescli.store.locate_book import SETTINGS
 from salescli.store.proposals import base_of, digest_of
@@ -57,7 +58,10 @@ def tried(
     check_proposable(proposal.words, deal_handles(book))
     base = base_of(book, proposal.deal)
     with scratch(book.root) as folder:
-        copy = _copied(book, folder, proposal.deal)
+        try:
+            copy = _copied(book, folder, proposal.deal)
+        except OSError as error:
+            raise _untried(error) from error
         done = run_unasked(line, proposal.words, folder, at)
         if done.code:
             raise _refused((done.err or done.out).replace(str(folder), str(book.root)))
@@ -66,6 +70,11 @@ def tried(
         raise SalescliError(f"{proposal.deal} is that way already: nothing would change")
     plan = "\n".join(line for line in done.out.strip().split("\n") if "  salescli " not in line)
     return replace(proposal, at=at, plan=plan, change=change, base=base, after=after)
+
+
+def _untried(error: OSError) -> SalescliError:
+    what = f"it could not be tried: {os_error_text(error)}; nothing was changed"
+    return SalescliError(what, fix="free some space, then repeat the command")
 
 
 def _refused(said: str) -> SalescliError:
@@ -86,11 +95,19 @@ def _copied(book: Book, folder: Path, handle: str) -> Path:
     kept["git"] = {"commit": False}
     (folder / SETTINGS).write_text(tomli_w.dumps(kept), encoding="utf-8")
     if book.processes.is_dir():
-        shutil.copytree(book.processes, folder / book.processes.name)
+        _copy_folder(book.processes, folder / book.processes.name)
     copy = folder / book.deals.name / f"{handle}.toml"
     copy.parent.mkdir()
     shutil.copyfile(book.deal_path(handle), copy)
     return copy
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """Copy the TOML files of a folder and of those below it. Raises OSError."""
+    for path in (file for file in source.rglob("*.toml") if file.is_file()):
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
 
 
 def _change(before: Path, after: Path) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from salescli.store.book import find_book
 from salescli.store.files.lock import locked
 from salescli.store.git import commit as git
 from salescli.store.git import upstream
+from salescli.store.git.doubled_refs import doubled_refs
 from salescli.store.git.foreign_programs import first_look, note_known
 from salescli.store.git.history import open_history
 from salescli.store.git.manual_edits import (
@@ -34,7 +35,8 @@ from salescli.store.sync import unmerged
 from salescli.store.sync.merge_commit import run_after_merge
 from salescli.store.sync.place_merge import place_merge
 from salescli.store.write_count import note_book
-from salescli.text.wording import count
+from salescli.text.shell_quoting import command
+from salescli.text.wording import count, listed
 from salescli.views.render.document import TextLine
 from salescli.views.render.output import emit, notice
 
@@ -93,6 +95,8 @@ def _sync(root: Path, line: upstream.Upstream) -> int:
         )
         if (line.known and not sent and line.tracked) or upstream.push(line, prompts=in_terminal()):
             _say(_balance(line, received, sent))
+            if received:
+                _say_doubled(root)
             return DONE
     raise SalescliError(
         f"{line.remote} keeps changing: it was never as we had just merged it",
@@ -222,6 +226,13 @@ def _finished(root: Path) -> bool:
 def _look_at(root: Path, deals: list[str]) -> None:
     if deals and (root / SETTINGS).is_file():
         show_merged(root, deals)
+
+
+def _say_doubled(root: Path) -> None:
+    """Say in which deals one mail is logged, each on another machine before it was synced."""
+    for handles in doubled_refs(root):
+        notice(f"one mail or meeting is logged in {listed(handles)}: it belongs in one of them")
+        emit((TextLine((command("edit", handles[-1]),), indent=2),))
 
 
 def _balance(line: upstream.Upstream, received: int, sent: int) -> str:

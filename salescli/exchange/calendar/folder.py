@@ -1,4 +1,4 @@
-"""A folder of .ics files, an event each (a vdir): what is in it, written and deleted one by one.
+"""A folder of .ics files, an event each (a vdir): what is in it.
 
 Of a folder with thousands of events of others only what is new is looked at, and only what names
 somebody of ours is read: what was found is kept under `.salescli`, with the state of each file.
@@ -6,25 +6,22 @@ somebody of ours is read: what was found is kept under `.salescli`, with the sta
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from salescli.domain.calendar_events import Guest, SeenEvent, is_ours
+from salescli.domain.calendar_events import Guest, SeenEvent
 from salescli.exchange.calendar.read_events import LARGEST, glance, read_events
-from salescli.store.files.atomic import flush_folder, write_beside
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import environment_key, states
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.read import read_file
 
 SEEN = "calendar-seen.json"
-_VERSION = 1
+_VERSION = 2
 ENDING = ".ics"
 _COLUMNS = tuple(field.name for field in fields(SeenEvent))
 _Row = list[Any]  # a file's state, its UIDs, its addresses, and its events: None while unread
@@ -105,41 +102,6 @@ def read_event_file(folder: Path, name: str) -> bytes:
         return read_file(path) if path.stat().st_size <= LARGEST else b""
     except OSError:
         return b""
-
-
-def write_event(folder: Path, name: str, data: bytes) -> None:
-    """Write a file of the folder in one step, for `flush_events` to make it last.
-
-    A link in its place leads to what somebody else keeps elsewhere, and is left alone. Raises
-    OSError and WriteError.
-    """
-    path = folder / f"{name}{ENDING}"
-    if path.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
-    waiting = write_beside(path, data, folder)
-    try:
-        waiting.place()
-    except BaseException:
-        waiting.drop()
-        raise
-
-
-def flush_events(folder: Path) -> None:
-    """Make what was written to a folder outlast a power cut. Raises WriteError."""
-    flush_folder(folder, folder)
-
-
-def delete_event(folder: Path, name: str) -> None:
-    """Delete a file of the folder. Raises OSError."""
-    with suppress(FileNotFoundError):
-        (folder / f"{name}{ENDING}").unlink()
-
-
-def new_name(uid: str) -> str:
-    """Return the name of the file of an event of ours, as other programs give it: its UID."""
-    if not is_ours(uid):
-        raise ValueError(f"{uid!r} is not a UID that salescli gives")
-    return uid
 
 
 def _event_row(event: SeenEvent) -> _Row:

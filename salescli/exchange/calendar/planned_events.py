@@ -111,7 +111,7 @@ def _rings(event: Event, alarm: Duration | None) -> timedelta | None:
 
 
 def _rows(events: Iterable[PlannedEvent]) -> list[Row | str]:
-    """Return events as the index keeps them; of one that is over there is little to know."""
+    """Return events as the cache keeps them; of one that is over there is little to know."""
     return [_row(e) if e.state == State.AHEAD else f"{e.state} {e.on} {e.uid}" for e in events]
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from salescli.domain.calendar_events import Guest, SeenEvent, event_key
 from salescli.exchange.calendar.icalendar_file import WRITTEN, is_address
 from salescli.exchange.calendar.safe_zones import parsed_calendar
+from salescli.exchange.calendar.series import series_facts
 from salescli.text.safe_text import harmless
 from salescli.text.wording import excerpt
 
@@ -46,7 +47,7 @@ def _decoded(data: bytes) -> str:
 
 
 def read_events(data: bytes) -> list[SeenEvent]:
-    """Return the events of a file, each by its first occurrence."""
+    """Return the events of a file, a series by its first occurrence."""
     if len(data) > LARGEST:
         return []
     try:
@@ -55,11 +56,12 @@ def read_events(data: bytes) -> list[SeenEvent]:
         parts = calendar.subcomponents if isinstance(calendar.subcomponents, list) else []
     except BROKEN:
         return []
-    events = (_event(part) for part in parts if part.name == "VEVENT")
+    parts = [part for part in parts if part.name == "VEVENT"]
+    events = (_event(part, parts) for part in parts)
     return [replace(event, method=method) for event in events if event is not None][:_EVENTS]
 
 
-def _event(part: Any) -> SeenEvent | None:
+def _event(part: Any, parts: list[Any]) -> SeenEvent | None:
     try:
         start = first(part.get("DTSTART")).dt
         if "RECURRENCE-ID" in part or not isinstance(start, date):
@@ -77,7 +79,22 @@ def _event(part: Any) -> SeenEvent | None:
             organizer=_address(first(part.get("ORGANIZER", ""))),
             guests=tuple(_guests(part)),
             repeats="RRULE" in part or "RDATE" in part,
+            series=_series(part, [one for one in parts if _is_of(one, part)]),
         )
+    except BROKEN:
+        return None
+
+
+def _is_of(part: Any, series: Any) -> bool:
+    """Whether a part says what became of one occurrence of a series."""
+    return "RECURRENCE-ID" in part and str(part.get("UID", "")) == str(series.get("UID", ""))
+
+
+def _series(part: Any, others: list[Any]) -> dict[str, Any] | None:
+    if "RRULE" not in part:
+        return None
+    try:
+        return series_facts(part, others)
     except BROKEN:
         return None
 

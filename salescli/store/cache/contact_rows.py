@@ -1,4 +1,4 @@
-"""The people of deals as rows of plain values, as an index keeps them, and back."""
+"""The people of deals as rows of plain values, as the cache keeps them, and back."""
 
 from __future__ import annotations
 

@@ -25,11 +25,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from json import dumps, loads
 from json.encoder import encode_basestring_ascii
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 from zlib import crc32
 
 from salescli.store.book import Book
-from salescli.store.cache.row_form import RowForm
+from salescli.store.cache.row_form import DUE, LABEL, RowForm
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, states
 from salescli.store.files.own_folder import OWN
@@ -38,7 +38,6 @@ _VERSION = 4
 _FILES = 16
 _OPEN, _CLOSED = b"open", b"closed"
 _STATE, _PROCESS = 3, 4  # where a line is split
-_LABEL = b"label="
 _SPOILT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 T = TypeVar("T")
@@ -64,10 +63,13 @@ class DealCache:
         self._parts: list[_Part | None] = [None] * _FILES
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
-    def find(self, handle: str, form: RowForm[T], *, closed: bool) -> T | Literal[True] | None:
+    def find(
+        self, handle: str, form: RowForm[T], *, closed: bool, until: str = ""
+    ) -> T | bool | None:
         """Return what was kept of a deal; None where its file has to be read.
 
-        True where it is closed and of no concern, unless closed deals are asked for.
+        True where it is closed and of no concern, unless closed deals are asked for; False where
+        it is of no concern until after a day, where one is named.
         """
         part, line = self._line(handle)
         if line is None:
@@ -77,6 +79,8 @@ class DealCache:
         row = _row(line, form.tag)
         if row is None:
             return None
+        if until and (due := _row(line, DUE)) and due.decode("ascii", "replace") > until:
+            return False
         shared = self._shared
         try:
             cells = loads(row.decode())
@@ -88,7 +92,7 @@ class DealCache:
 
     def label(self, handle: str) -> str | None:
         """Return what a deal may be called by; None where its file has to be read."""
-        row = _row(self._line(handle)[1] or b"", _LABEL)
+        row = _row(self._line(handle)[1] or b"", LABEL)
         return None if row is None else row.decode("utf-8", "surrogateescape")
 
     def note(self, handle: str, process: str, *, closed: bool) -> None:
@@ -104,8 +108,8 @@ class DealCache:
         if line is None:
             return
         rows = {form.tag: _text(form.write(value))}
-        if label := form.label(value):
-            rows[_LABEL] = label.encode("utf-8", "surrogateescape")
+        for tag, mark in form.marks(value).items():
+            rows[tag] = mark.encode("utf-8", "surrogateescape")
         tags = tuple(rows)
         known = [cell for cell in line.split(b"\t") if not cell.startswith(tags)]
         part.set(b"\t".join((*known, *(tag + row for tag, row in rows.items()))))

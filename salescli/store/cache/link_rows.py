@@ -1,4 +1,4 @@
-"""What ties captured encounters to deals as rows of plain values, as the index keeps it."""
+"""What ties captured encounters to deals as rows of plain values, as the cache keeps it."""
 
 from __future__ import annotations
 

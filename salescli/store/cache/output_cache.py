@@ -22,6 +22,7 @@ from salescli.store.locate_book import INBOX, SETTINGS
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
+_LONGEST = 24 * 1024 * 1024  # characters of an answer that is kept; it is held in memory until then
 WATCHED = "calendar.folder"  # says where the calendar is, for whoever doesn't read the settings
 _WAITING = (
     (f"{OWN}/drafts", ".json"),
@@ -30,13 +31,36 @@ _WAITING = (
 )
 
 
+class WrittenText:
+    """What a command writes, held to be kept: up to a length beyond which it isn't worth it."""
+
+    __slots__ = ("_left", "_parts")
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._left = _LONGEST
+
+    def add(self, part: str) -> None:
+        """Hold a part of it; of what gets too long nothing is held any more."""
+        self._left -= len(part)
+        if self._left >= 0:
+            self._parts.append(part)
+        else:
+            self._parts.clear()
+
+    @property
+    def text(self) -> str | None:
+        """The whole text; None where it is too long."""
+        return "".join(self._parts) if self._left >= 0 else None
+
+
 class CachedOutput:
     """What is asked of a book, and the state of all that the answer depends on.
 
     `words` are the command and `flag=value`; one answer is kept for each set of flags. Made
     before the first file is read, so that what changes meanwhile makes the answer void.
     `outlet` is where the answer is said, as far as it differs by that. `deals` are the states of
-    the deals' files by handle, for the index to go by.
+    the deals' files by handle, for the cache to go by.
     """
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from zlib import crc32
@@ -11,23 +11,27 @@ Row = list[Any]
 T = TypeVar("T")
 
 
-def no_label(_: object) -> str:
-    """Return the label of what is found by its handle alone."""
-    return ""
+LABEL = b"label="  # what a deal may be called by
+DUE = b"due="  # the day of its first next step, where nothing else of it counts before
+
+
+def no_marks(_: object) -> Mapping[bytes, str]:
+    """Return the marks of what is only asked for by its row."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class RowForm(Generic[T]):
     """A kind of row: the tag in front of it, which rows of other columns don't have.
 
-    `read` raises ValueError, TypeError or LookupError for a row that `write` did not make. `label`
-    is what a deal is found by where its row is not to be read: one line, no tabs.
+    `read` raises ValueError, TypeError or LookupError for a row that `write` did not make. `marks`
+    are what is asked for where the row is not to be read, behind tags of their own: no tabs.
     """
 
     tag: bytes
     write: Callable[[T], Row]
     read: Callable[[Row], T]
-    label: Callable[[T], str] = no_label
+    marks: Callable[[T], Mapping[bytes, str]] = no_marks
 
 
 def row_tag(name: str, columns: Iterable[str]) -> bytes:

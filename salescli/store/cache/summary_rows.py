@@ -1,4 +1,4 @@
-"""Summaries as rows of plain values, as the index keeps them, and back."""
+"""Summaries as rows of plain values, as the cache keeps them, and back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from salescli.domain.summary import Due, Summary
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import When
 from salescli.store.cache.deal_label import label_of
-from salescli.store.cache.row_form import Row, RowForm, no_label, row_tag
+from salescli.store.cache.row_form import DUE, LABEL, Row, RowForm, no_marks, row_tag
 
 T = TypeVar("T")
 # How a column is written that JSON has no form for, and how it is read back; None stays None.
@@ -25,7 +25,7 @@ Forms = Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]
 
 
 def form_of(
-    name: str, kind: type[T], forms: Forms, label: Callable[[T], str] = no_label
+    name: str, kind: type[T], forms: Forms, marks: Callable[[T], Mapping[bytes, str]] = no_marks
 ) -> RowForm[T]:
     """Return the form in which a row keeps objects of a dataclass: its fields, in order."""
     columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
@@ -46,7 +46,7 @@ def form_of(
                 cells[place] = from_plain(cells[place])
         return kind(*cells)
 
-    return RowForm(row_tag(name, columns), write, read, label)
+    return RowForm(row_tag(name, columns), write, read, marks)
 
 
 def _amount_text(value: Amount) -> int | str:
@@ -99,6 +99,13 @@ def _phones(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
     return tuple([(handle, phone) for handle, phone in rows])
 
 
+def _marks(about: Summary) -> dict[bytes, str]:
+    marks = {LABEL: label_of(about)}
+    if about.is_open and about.agenda and not about.follows and about.revisit is None:
+        marks[DUE] = min(step.day for step in about.agenda).isoformat()
+    return marks
+
+
 _duration: Callable[[str], Duration] = lru_cache(maxsize=256)(parse_duration)
 _STATUSES = {str(status): status for status in Status}
 
@@ -134,5 +141,5 @@ SUMMARIES = form_of(
         "details": (dict, dict),
         "waits": MOMENT,
     },
-    label_of,
+    _marks,
 )

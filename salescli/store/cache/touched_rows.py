@@ -1,4 +1,4 @@
-"""When each deal was last written in, as the index keeps it: who looks back reads no other."""
+"""When each deal was last written in, as the cache keeps it: who looks back reads no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Courses as rows of plain values, as the index keeps them for reports, and back."""
+"""Courses as rows of plain values, as the cache keeps them for reports, and back."""
 
 from __future__ import annotations
 

@@ -99,11 +99,17 @@ def make_folder(folder: Path, root: Path) -> None:
 
 
 def write_beside(
-    path: Path, data: bytes | Iterable[bytes], root: Path, *, executable: bool | None = None
+    path: Path,
+    data: bytes | Iterable[bytes],
+    root: Path,
+    *,
+    executable: bool | None = None,
+    flushed: bool = True,
 ) -> PendingWrite:
     """Write the new content of a file beside it, with its mode, for `place` to put there.
 
-    `executable` changes that mode. Raises WriteError. Refuses a path that leads out of `root` or
+    `executable` changes that mode. One that isn't `flushed` is for the caller to flush before it is
+    placed. Raises WriteError. Refuses a path that leads out of `root` or
     into git's own folder, what is not a file, and a file that is write-protected.
     """
     try:
@@ -111,7 +117,7 @@ def write_beside(
         if executable is not None:
             mode = _with_execution(mode, executable=executable)
         temporary = temporary_name(target)
-        write_new(temporary, data, mode)
+        write_new(temporary, data, mode, flushed=flushed)
     except OSError as error:
         raise unwritten(path, error) from error
     return PendingWrite(path, target, temporary)
@@ -222,7 +228,9 @@ def is_gits(part: str) -> bool:
     return part.encode("ascii", "ignore").lower().rstrip(b". ") == b".git"
 
 
-def write_new(temporary: Path, data: bytes | Iterable[bytes], mode: int | None) -> None:
+def write_new(
+    temporary: Path, data: bytes | Iterable[bytes], mode: int | None, *, flushed: bool = True
+) -> None:
     """Write a file that nobody else has, flushed to disk, of that mode. Raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     temporary.unlink(missing_ok=True)  # a dead process that had our number may have left it
@@ -235,7 +243,8 @@ def write_new(temporary: Path, data: bytes | Iterable[bytes], mode: int | None) 
                 rest = memoryview(part)
                 while rest:
                     rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
+            if flushed:
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)
     except BaseException:

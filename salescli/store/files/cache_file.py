@@ -9,7 +9,7 @@ import os
 import stat
 from contextlib import suppress
 
-_LARGEST = 256 * 1024 * 1024  # bytes: an index of that size is not ours
+_LARGEST = 256 * 1024 * 1024  # bytes: a cache of that size is not ours
 
 
 def write_cache(path: str, data: bytes) -> None:

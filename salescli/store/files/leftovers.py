@@ -27,6 +27,14 @@ def find_leftovers(root: Path) -> list[Path]:
     return sorted(paths)
 
 
+def drop_leftovers(folder: Path) -> None:
+    """Delete what a killed command left in a folder that isn't the book's. Raises OSError."""
+    with os.scandir(folder) as entries:
+        hidden = [Path(entry.path) for entry in entries if entry.name.startswith(".")]
+    for path in filter(_is_left, hidden):
+        path.unlink(missing_ok=True)
+
+
 def _is_left(path: Path) -> bool:
     process = process_of(path.name)
     if process is None:

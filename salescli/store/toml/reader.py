@@ -24,6 +24,8 @@ _POWER = 100  # of ten, of a decimal
 _DIGITS = 20_000  # of a whole number that is still read, to be named as out of range
 _LONG_NUMBER = re.compile(r"[0-9A-Fa-f_]{60}")  # at least so long is a number of so many bits
 
+_DEEPEST = 100  # lists and tables within each other; more are none that a deal has
+
 _CONFLICT = r"(?m:^(?:<{7}|={7}|>{7})(?: [^\n]*)?\r?$)"
 _FAR_NUMBER = r"[0-9][0-9_]{999}"
 
@@ -113,6 +115,8 @@ def _parsed(text: str, path: Path | str) -> dict[str, Any]:
     try:
         with _long_numbers() if has_long else nullcontext():
             content = tomli.loads(text, parse_float=_decimal)
+            if text.count(".") + text.count("[") > _DEEPEST:
+                _check_depth(content)
             return _in_range(content) if has_long else content
     except tomli.TOMLDecodeError as error:
         raise TomlError(os.fspath(path), _fault(text, error)) from None
@@ -151,6 +155,17 @@ def _in_range(value: Any) -> Any:
     if type(value) is dict:
         return {key: _in_range(item) for key, item in value.items()}
     return [_in_range(item) for item in value] if type(value) is list else value
+
+
+def _check_depth(content: dict[str, Any]) -> None:
+    """Raise RecursionError where lists or tables are nested too deeply for what follows them."""
+    level: list[Any] = [content]
+    for _ in range(_DEEPEST):
+        inner = (one.values() if type(one) is dict else one for one in level)
+        level = [item for items in inner for item in items if type(item) in (dict, list)]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _unreadable(path: Path | str, reason: str) -> TomlError:

@@ -56,6 +56,12 @@ def _rows(table: Table, width: int | None) -> Iterator[list[_Sized]]:
 
 
 def _sized(cell: Cell, limit: int | None) -> _Sized:
+    if isinstance(cell, Span | str):
+        piece: Piece = (cell, "") if isinstance(cell, str) else (cell.text, cell.style)
+        size = len(piece[0])
+        is_plain = piece[0].isascii() and piece[0].isprintable()  # a letter a cell, and harmless
+        if is_plain and (limit is None or size <= limit):
+            return (piece,), size
     pieces = clean_spans(cell, limit)
     return pieces, measure(pieces)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.fixture_cache import copy_of
+from support.mails import mail
 from support.screen import DOWN, ENTER, Screen
 from support.terminal import Terminal
 
@@ -461,3 +462,27 @@ def test_a_book_inside_a_larger_repository(pair, run, tmp_path_factory, monkeypa
     kinds = [entry["kind"] for entry in parse_toml(file.read_text())["log"]]
     assert kinds.count("call") == 2
     assert git(folder / "two", "status", "--porcelain") == "?? notes.txt\n"
+
+
+@pytest.mark.parametrize("deals", [("acme", "acme"), ("acme", "bolt")])
+def test_one_mail_that_both_machines_logged(pair, run, deals):
+    pair.use(0)
+    added = run("add", "Bolt", "--process", "small-business", "--what", "Call", "--on", "mon")
+    assert added.code == 0, added.err
+    pair.sync(0)
+    pair.sync(1)
+    for machine, deal in enumerate(deals):
+        folder = pair.use(machine).parent.parent
+        path = folder / ".salescli" / "mail.eml"
+        path.write_bytes(mail())
+        done = run("capture", str(path), "--deal", deal, "--what", "Answer", "--on", "wed")
+        assert done.code == 0, done.err
+    pair.sync(0)
+    done = pair.sync(1)
+    is_doubled = len(set(deals)) > 1
+    assert ("is logged in acme and bolt" in done.err) is is_doubled
+    assert ("salescli edit bolt" in done.out) is is_doubled
+    pair.sync(0)
+    log = pair.same()["log"]
+    assert [entry.get("ref") for entry in log].count("mid:1@acme.example") == 1
+    assert run("capture", str(path)).out.startswith("1 item known already: nothing was changed.\n")

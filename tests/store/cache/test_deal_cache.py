@@ -386,6 +386,20 @@ def test_it_is_not_written_again_where_nothing_is_new(settled):
     assert before == [file.stat().st_mtime_ns for file in files(settled)] != []
 
 
+@pytest.mark.parametrize("day", ["2026-06-01", "2026-11-16", "2026-11-21"])
+@pytest.mark.parametrize("words", [["next"], ["next", "--brief"], ["next", "--days", "1"]])
+def test_deals_that_are_only_counted_are_counted_alike(settled, monkeypatch, day, words):
+    """On the first of these days nobody needs anything, and all that comes is later."""
+    (settled / "deals" / "broken.toml").unlink()
+    monkeypatch.setenv("SALESCLI_NOW", f"{day}T10:00")
+    monkeypatch.setattr("gc.disable", lambda: None)
+    shutil.rmtree(settled / ".salescli")
+    cold = _output(words)
+    for answer in (settled / ".salescli").glob("*.answer"):
+        answer.unlink()
+    assert _output(words) == cold
+
+
 DAMAGED = [
     *(b"", b"{", b"[]", b"null", b"7", b"{}", b"\xff", b"[" * 100_000),
     b'{"version": 1}',

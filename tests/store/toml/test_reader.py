@@ -70,6 +70,12 @@ FAULTS = {
     "two on a line": ("a = 1 b = 2\n", 1, "the line should end here"),
     "deep list": ("a = 1\nb = " + "[" * 9999 + "\n", 2, "lists or tables are nested too deeply"),
     "deep key": ("a = 1\n" + ".".join("b" * 5000) + " = 1\n", 2, "lists or tables are nested"),
+    "deep table": (f"a = 1\n[{'.'.join('b' * 101)}]\n", 2, "lists or tables are nested too deeply"),
+    "deep lists in tables": (
+        f"a = 1\n[{'.'.join('b' * 60)}]\nc = {'[' * 60}1{']' * 60}\n",
+        3,
+        "lists or tables are nested too deeply",
+    ),
     "long number": ("a = 1\nb = " + "7" * 50_000 + "\n", 2, "a number is too large"),
     "control character": ('a = "\x00"\n', 1, "illegal character"),
 }

@@ -40,6 +40,8 @@ def captured_waiting(session: Session) -> list[Captured]:
 
 def waiting_replies(session: Session) -> list[Captured]:
     """Return the replies to invitations that nobody has looked at yet. Raises SalescliError."""
+    if not any(one.form is Form.REPLY for one in waiting_captured(session.book.root)):
+        return []  # without a look at any deal
     return [captured for captured in _unsettled(session) if captured.form is Form.REPLY]
 
 

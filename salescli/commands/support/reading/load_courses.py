@@ -17,7 +17,7 @@ def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...
     for found in through_cache(session, COURSES, _course, closed=True):
         if isinstance(found, tuple):
             unreadable += found
-        elif found is not True:
+        elif not isinstance(found, bool):
             courses.append(found)
     return courses, tuple(unreadable)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias, TypeVar
+from datetime import date
+from typing import Any, TypeAlias, TypeVar
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
@@ -47,37 +48,50 @@ def facts_of(session: Session, handle: str) -> dict[str, Any]:
     return deal_facts(about.deal, about.process, about.standing, findings(session, about))
 
 
-# What a deal file says: what it came to, True where it is closed, or why it can't be read.
-Found: TypeAlias = T | Literal[True] | tuple[Finding, ...]
+# What a deal file says: what it came to, True where it is closed, False where nothing is to be done
+# until after the day that was named, or why it can't be read.
+Found: TypeAlias = T | bool | tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Summaries:
     """The summaries of the deals, the faults of those that can't be read, what was left out.
 
-    `awaited` are the closed deals that come back on a day, by that day, asked for or not.
+    `awaited` are the closed deals that come back on a day, by that day, asked for or not. `later`
+    counts open deals that were passed over since they have nothing to do for some days.
     """
 
     summaries: tuple[Summary, ...]
     unreadable: tuple[Finding, ...]
     left_out: int = 0
     awaited: tuple[Summary, ...] = ()
+    later: int = 0
 
 
 def load_summaries(
-    session: Session, *, closed: bool = False, states: Mapping[str, State] | None = None
+    session: Session,
+    *,
+    closed: bool = False,
+    states: Mapping[str, State] | None = None,
+    until: date | None = None,
 ) -> Summaries:
     """Return the open deals as lists and the review know them; with `closed` all deals.
 
-    `states` are those of the deals' files, where they were looked at before anything was read.
+    `states` are those of the deals' files, where they were looked at before anything was read. Of
+    deals that are known to have their first next step after `until` no more than that is read.
     """
     summaries: list[Summary] = []
     unreadable: list[Finding] = []
     known: list[Summary] = []
-    left_out = 0
-    for found in through_cache(session, SUMMARIES, summary_of, closed=closed, states=states):
+    left_out = later = 0
+    for found in through_cache(
+        session, SUMMARIES, summary_of, closed=closed, states=states, until=until
+    ):
         if isinstance(found, tuple):
             unreadable += found
+            continue
+        if found is False:
+            later += 1
             continue
         if found is not True:
             known.append(found)
@@ -85,7 +99,7 @@ def load_summaries(
             left_out += 1
         else:
             summaries.append(found)
-    return Summaries(tuple(summaries), tuple(unreadable), left_out, tuple(awaited(known)))
+    return Summaries(tuple(summaries), tuple(unreadable), left_out, tuple(awaited(known)), later)
 
 
 def through_cache(
@@ -95,16 +109,19 @@ def through_cache(
     *,
     closed: bool,
     states: Mapping[str, State] | None = None,
+    until: date | None = None,
 ) -> Iterator[Found[T]]:
     """Yield what each deal of the book came to, by handle, or why it is unreadable.
 
     Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
-    but that is found out, unless it is asked for or concerns a deal that comes back.
+    but that is found out, unless it is asked for or concerns a deal that comes back; of one whose
+    first next step is after `until`, no more than that.
     """
+    last = until.isoformat() if until else ""
     states = deal_states(session.book) if states is None else states
     cache, wanted = DealCache(session.book, states), (form, conclude)
     for handle in states:
-        known = cache.find(handle, form, closed=closed)
+        known = cache.find(handle, form, closed=closed, until=last)
         if known is None:
             fresh = read_anew(session, cache, handle, wanted, closed=closed)
             yield fresh

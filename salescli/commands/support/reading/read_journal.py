@@ -39,7 +39,7 @@ def _written_in(session: Session, period: Period) -> tuple[list[Subject], list[F
     for found in through_cache(session, TOUCHED, _touched, closed=True):
         if isinstance(found, tuple):
             unreadable += found
-        elif found is not True and (found.day is not None and _is_recent(found, period)):
+        elif not isinstance(found, bool) and (found.day is not None and _is_recent(found, period)):
             page = read_page(session.book, session.shelf, found.handle)
             if page.deal is not None:
                 subjects.append(subject_of(page, page.deal))

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from salescli.commands.support.reading.review_selection import Reviewed, is_chosen, last_day
+from salescli.commands.support.reading.review_selection import (
+    Reviewed,
+    is_chosen,
+    last_day,
+    reviewed,
+)
 from salescli.commands.support.session import Session, clock, me
 from salescli.domain.captured import Captured
 from salescli.domain.day_plan import day_plan, first_ahead
@@ -29,12 +35,16 @@ def review_screen(session: Session, flags: ReviewFlags, seen: Reviewed) -> Revie
     """Return what the screen shows of what was seen; with a limit, of the worst of it."""
     now = _hour(session, flags)
     plan = day_plan(_worst(seen, flags), now, last_day(session, flags), seen.revisit)
-    is_well = plan.needs_nobody and bool(seen.reviews) and not seen.unreadable
+    plan = replace(plan, later=plan.later + seen.later)
+    open_deals = len(seen.reviews) + seen.later
+    is_well = plan.needs_nobody and bool(open_deals) and not seen.unreadable
+    if is_well and seen.later:
+        seen = reviewed(session, flags)
     return ReviewScreen(
         today=session.today,
         calendar=session.book.settings.calendar,
         plan=plan,
-        open_deals=len(seen.reviews),
+        open_deals=open_deals,
         waiting=_waiting(session),
         captured=waiting_to_be_logged(session),
         proposed=proposals(session.book.root),

@@ -20,22 +20,31 @@ from salescli.store.files.fingerprint import State
 class Reviewed:
     """The open deals that the flags leave in the review, in its order; the unreadable ones.
 
-    `revisit` are the closed deals that come back today, or were to come back before.
+    `revisit` are the closed deals that come back today, or were to come back before; `later`
+    counts open ones that were passed over, since nothing is to be done about them for some days.
     """
 
     reviews: tuple[Review, ...]
     unreadable: tuple[Finding, ...]
     revisit: tuple[Summary, ...] = ()
+    later: int = 0
 
 
 def reviewed(
-    session: Session, flags: ReviewFlags, states: Mapping[str, State] | None = None
+    session: Session,
+    flags: ReviewFlags,
+    states: Mapping[str, State] | None = None,
+    *,
+    whole: bool = True,
 ) -> Reviewed:
-    """Return the review of the session's day; `states` as `overview` takes them.
+    """Return the review of the session's day; `states` as `load_summaries` takes them.
 
-    Raises NotFoundError for a process that isn't there.
+    Where it needn't be `whole`, deals are passed over that a list only counts. Raises
+    NotFoundError for a process that isn't there.
     """
-    return judged(session, flags, load_summaries(session, states=states))
+    counted = not (whole or flags.limit or flags.mine or flags.process or flags.deal)
+    until = last_day(session, flags) if counted else None
+    return judged(session, flags, load_summaries(session, states=states, until=until))
 
 
 def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
@@ -51,7 +60,7 @@ def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
     reviews = order(review(one, session.today, until) for one in chosen)
     revisit = due_revisits(seen.awaited, session.today)
     back = tuple(one for one in revisit if _is_chosen(one, flags, mine))
-    return Reviewed(tuple(reviews), seen.unreadable, back)
+    return Reviewed(tuple(reviews), seen.unreadable, back, seen.later)
 
 
 def _is_chosen(about: Summary, flags: ReviewFlags, mine: str) -> bool:
