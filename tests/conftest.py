@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ from support.measuring import (  # noqa: F401 - pytest finds them here
 from typer.testing import CliRunner
 
 NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
+
+# What runs in the background of a shell ignores Ctrl-C, and so would every command started here.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "salescli",

@@ -17,6 +17,7 @@ from salescli.errors import SalescliError, UsageError
 from salescli.flags.day.note import NoteFlags
 from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import held_open, left_file
+from salescli.text.answer_words import is_as_shown, is_bare_none
 from salescli.text.shell_quoting import command
 
 _PROMISES = "lines: we: or they: is a promise, done: what was kept, ? an open question"
@@ -77,6 +78,10 @@ def ask_note(
     def read(text: str) -> str:
         if before and text in ("", "-"):
             return "" if text else before
+        if before and is_as_shown(text):
+            return before
+        if not needed and is_bare_none(text):
+            return ""
         edited = text == "e"
         text = _in_editor(asker, session, about, before) if edited else arguments.clean(text)
         if needed and not text:
@@ -85,7 +90,9 @@ def ask_note(
 
     shown = quoted(before) if before else "" if needed else "none"
     hint = Hint(intro=(_PROMISES,), also=_PROMISES, lines=True)
-    return asker.ask("note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str)
+    return asker.ask(
+        "note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str, optional=True
+    )
 
 
 def _in_editor(asker: Asker, session: Session, about: tuple[str, str], before: str) -> str:

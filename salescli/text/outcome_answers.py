@@ -25,7 +25,7 @@ _ALL_BUT = lazy_re(
     r" nicht)(?: for)? (?P<rest>.+)"
 )
 _NOT = frozenset({"not", "nicht", "without", "ohne", "except", "ausser", "minus", "kein", "keine"})
-_LEFT = frozenset({*NO, "missing", "fehlt", "open", "later", "spater"})
+_LEFT = frozenset({*NO, "missing", "fehlt", "open", "later", "spater", "kommt"})
 _TURNS = frozenset({"but", "aber", "sondern", "rather"})
 _ALL = lazy_re(r"(?:both|all|beide|alle|alles|neither)(?: of them| davon)? (.+)")
 _TALK = frozenset(
@@ -33,7 +33,20 @@ _TALK = frozenset(
         *("nr", "no", "number", "num", "nummer", "outcome", "outcomes", "the", "die", "das", "der"),
         *("only", "just", "nur", "and", "und", "or", "one", "ones", "yet", "noch"),
         *("is", "are", "was", "were", "met", "done", "reached", "erreicht", "erledigt", "ist"),
-        *("for", "sure", "please", "bitte", "i", "think", "also", "auch", "schon", "already"),
+        *(
+            "for",
+            "now",
+            "today",
+            "sure",
+            "please",
+            "bitte",
+            "i",
+            "think",
+            "also",
+            "auch",
+            "schon",
+            "already",
+        ),
         *("definitely", "too", "s", "t", "it", "that", "punkt", "point", "still", "leider", "von"),
         *("den", "dem", "of", "them", "these", "those", "davon", "so", "far", "bisher", "got"),
         *("we", "wir", "have", "haben", "hat", "war", "sind", "with", "mit", "sicher", "klar"),

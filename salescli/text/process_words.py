@@ -35,6 +35,7 @@ _TALK = frozenset(
         *("the", "a", "an", "please", "pls", "bitte", "das", "die", "den", "der", "halt"),
         *(
             "biz",
+            "shop",
             "size",
             "sized",
             "business",

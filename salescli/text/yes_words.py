@@ -17,6 +17,7 @@ YES = (
     *(
         "ja",
         "klaro",
+        "jup",
         "jep",
         "jo",
         "joa",
@@ -43,7 +44,8 @@ _ALL = frozenset((*YES, *NO))
 # Words that have a no in them and say yes, and others of several words.
 _SAYS_YES = lazy_re(
     r"\b(?:no (?:problem|worries|objections?|doubt|question)|kein problem|keine frage|why not"
-    r"|warum nicht|of course|sure thing|you bet|that s it|that is it|thats it|that one|all good"
+    r"|warum nicht|of course|sure thing|you bet|still (?:on|stands)|that s it|that is it"
+    r"|thats it|that one|all good"
     r"|geht klar|alles klar|va bene|go ahead|fair enough|by all means|on the nose|auf jeden fall"
     r"|auf alle falle|so ist es|in ordnung|all right|los geht s|los gehts|let s go|thumbs up)\b"
 )
@@ -61,6 +63,10 @@ _BESIDE = frozenset(
             "said",
             "says",
             "told",
+            "wollte",
+            "wollten",
+            "knows",
+            "weiss",
             "meinte",
             "meint",
             "sagt",

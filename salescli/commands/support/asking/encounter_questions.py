@@ -79,13 +79,12 @@ def steps_answered(
     """Return what an answer says was done: steps and items in words. Raises SalescliError."""
     titles = {step.id: step.title for step in about.process.steps}
     titles |= {name: item.next.what for name, item in in_words.items()}
-    text = _without_denied(text, titles)
+    first, text = text.split(",", maxsplit=1)[0], _without_denied(text, titles)
     try:
         return _done(_answered(text, default), in_words, about)
     except SalescliError:
         if default and begins_with_yes(text) and not has_no(text):
             return _yes_and(text, default, in_words, about)
-        first = text.split(",")[0]
         if (" " in first and is_none(first)) or _CHAT.search(text):
             return ()
         if not begins_with_no(text):

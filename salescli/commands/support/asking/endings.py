@@ -141,7 +141,12 @@ def _day(text: str, session: Session) -> date | None:
     """Return the day on which a deal comes back; None for never. Raises UsageError."""
     if caseless(text.strip()) in _NEVER:
         return None
-    day = arguments.day_ahead(text, session)
+    try:
+        day = arguments.day_ahead(text, session)
+    except UsageError:  # of a month its first day
+        if not text.casefold().startswith(("in ", "im ")):
+            raise
+        day = arguments.day_ahead(f"early {text}", session)
     if day == session.today:
         raise UsageError(f"{echo(day, session.today)}, is too soon to come back", fix="a later day")
     return day

@@ -32,7 +32,8 @@ _MOVE_ITEM = lazy_re(
 )
 _SPAN = lazy_re(
     r"(?:in )?(?:an?|one|two|three|another|[0-9]+) ?(?:d|w|days?|weeks?|months?|bd|fortnight)"
-    r"(?P<later> (?:later|more))?",
+    r"(?P<later> (?:later|more))?"
+    r"|(?:eine?n?|zwei|drei|vier|[0-9]+) (?:tage?n?|wochen?|monate?n?)(?P<spater> später)",
     re.IGNORECASE,
 )
 _TO_DAY = lazy_re(
@@ -99,7 +100,7 @@ def read_moved_day(
 def _later(text: str, before: NextStep, session: Session) -> When | None:
     """Return the day of 'a week later', or of 'same time friday'; None for other words."""
     span = _SPAN.fullmatch(text.strip())
-    if span is None or not span["later"]:
+    if span is None or not (span["later"] or span["spater"]):
         return _same_time(text, before, session)
     return _span_after(before, arguments.when_ahead(_MORE.sub("", text.strip()), session), session)
 
