@@ -386,7 +386,7 @@ main()
     [
         ("salescli.short_way", ("next",)),
         ("salescli.guard", ("next",)),
-        ("click", ("list",)),
+        ("typer", ("list",)),
         ("salescli.cli.group", ("list",)),
         ("salescli.commands.list", ("list",)),
     ],

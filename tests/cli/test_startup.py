@@ -89,7 +89,7 @@ def test_a_completion_of_a_deal_loads_no_more_than_the_names_of_files(tmp_path, 
     write_book(tmp_path / "book", 3)
     monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
     modules = loaded("complete-words", "bash", "--", "salescli show d", " =")
-    assert not libraries(modules) & {*HEAVY, "tomli", "decimal", "zoneinfo", "subprocess"}
+    assert not libraries(modules) & {*HEAVY, "tomli", "decimal", "zoneinfo"}
     assert rooms_in(modules) == {f"salescli.{name}" for name in COMPLETING}
 
 
