@@ -54,7 +54,7 @@ def _role_or_none(rest: str, subject: Subject) -> tuple[str, str]:
 
 def contact_answered(text: str) -> tuple[str, str]:
     """Return the address and the phone number that an answer gives. Raises UsageError for none."""
-    if not text or is_none(text):
+    if not text or ("@" not in text and is_none(text)):
         return "", ""
     email = address(text)
     rest = re.sub(r"\S*@\S*", " ", text)
