@@ -92,7 +92,7 @@ def _courses(session: Session, deals: Sequence[Summary], first: Sequence[str]) -
 
 
 def _process(session: Session, summary: Summary) -> Process:
-    found = session.shelf.find(summary.process, summary.revision) if summary.judged else None
+    found = session.loader.find(summary.process, summary.revision) if summary.judged else None
     return found if isinstance(found, Process) else Process(summary.process)
 
 

@@ -89,7 +89,7 @@ def _scheduled(session: Session, seen: Summaries, days: int) -> list[Appointment
 
 def _briefs_of_today(session: Session, seen: Summaries) -> Iterator[Brief]:
     for item in _scheduled(session, seen, 1):
-        page = read_page(session.book, session.shelf, item.about.handle)
+        page = read_page(session.book, session.loader, item.about.handle)
         if page.deal is not None:
             yield brief_of(session, subject_of(page, page.deal), item.next)
 

@@ -40,12 +40,7 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
         raise UsageError(f"there is no format '{form}'", fix=f"--format {'|'.join(FORMATS)}")
     select, ignore = codes(flags.select), codes(flags.ignore)
     session = open_session(flags.book, flags.today)
-    if flags.deals:
-        chosen = [find_page(session, name).handle for name in flags.deals]
-        about_book = []
-    else:
-        chosen = deal_handles(session.book)
-        about_book = locate_findings(session.book, of_book(session))
+    chosen, about_book = _chosen(session, flags)
     ignore |= session.book.settings.ignore
     deals = DealFindings(session, None if question is None else question.deals)
     seen: set[Severity] = set()
@@ -72,6 +67,13 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
         if text is not None:
             question.keep(code, encoded(text))
     return code
+
+
+def _chosen(session: Session, flags: CheckFlags) -> tuple[list[str], list[Finding]]:
+    """Return the deals to check, and the findings about the book itself where all are checked."""
+    if flags.deals:
+        return [find_page(session, name).handle for name in flags.deals], []
+    return list(deal_handles(session.book)), list(locate_findings(session.book, of_book(session)))
 
 
 def _show(
@@ -124,7 +126,7 @@ def of_page(session: Session, page: DealFile) -> list[Finding]:
 
 def of_book(session: Session) -> list[Finding]:
     """Return the findings about the settings and the processes in force."""
-    processes = (template_findings(session, name) for name in session.shelf.names())
+    processes = (template_findings(session, name) for name in session.loader.names())
     return [*session.book.faults, *(one for found in processes for one in found)]
 
 

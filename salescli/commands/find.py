@@ -82,7 +82,7 @@ class _Search:
         return [one for one in known if since is None or not is_before(one[0], since)]
 
     def _in_deal(self, handle: str) -> list[Hit]:
-        return self._in(read_page(self.session.book, self.session.shelf, handle))
+        return self._in(read_page(self.session.book, self.session.loader, handle))
 
     def _in(self, page: DealFile) -> list[Hit]:
         if page.deal is None:

@@ -39,7 +39,7 @@ def rename(flags: RenameFlags) -> None:
 
 def _keep_event_names(session: Session, door: Transaction, handle: str) -> None:
     """Stage what the events of a deal are called, where the deal can be read."""
-    page = read_page(session.book, session.shelf, handle)
+    page = read_page(session.book, session.loader, handle)
     if page.deal is None:
         return
     about = subject_of(page, page.deal)

@@ -138,7 +138,7 @@ def _other(text: str, period: Period, session: Session) -> Period:
 
 
 def _known_process(session: Session, name: str, courses: list[Trajectory]) -> None:
-    options = {*session.shelf.names(), *(one.process for one in courses)} - {""}
+    options = {*session.loader.names(), *(one.process for one in courses)} - {""}
     if name:
         arguments.known("process", [name], options, f"processes: {', '.join(sorted(options))}")
 
@@ -165,7 +165,7 @@ def _write(document: ReportDocument, path: Path) -> None:
 def _paper(session: Session, made: Report, unreadable: tuple[Finding, ...]) -> ReportDocument:
     from salescli.views.report.screen import report_document
 
-    named = ((name, session.shelf.in_force(name)) for name in session.shelf.names())
+    named = ((name, session.loader.in_force(name)) for name in session.loader.names())
     processes = {name: process for name, process in named if process is not None}
     return report_document(made, processes, unreadable)
 

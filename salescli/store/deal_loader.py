@@ -37,9 +37,9 @@ def deal_handles(book: Book) -> list[str]:
     return handles_in(os.fspath(book.root))
 
 
-def pages(book: Book, shelf: ProcessLoader) -> Iterator[DealFile]:
+def pages(book: Book, loader: ProcessLoader) -> Iterator[DealFile]:
     """Yield every deal file of the book, readable or not, in the order of their handles."""
-    return (read_page(book, shelf, handle) for handle in deal_handles(book))
+    return (read_page(book, loader, handle) for handle in deal_handles(book))
 
 
 def deal_file(handle: str) -> str:
@@ -47,7 +47,7 @@ def deal_file(handle: str) -> str:
     return f"deals/{handle}.toml"
 
 
-def read_page(book: Book, shelf: ProcessLoader, handle: str) -> DealFile:
+def read_page(book: Book, loader: ProcessLoader, handle: str) -> DealFile:
     """Return one deal file. What can't be read becomes a fault of the page; nothing is raised."""
     file = deal_file(handle)
     try:
@@ -56,7 +56,7 @@ def read_page(book: Book, shelf: ProcessLoader, handle: str) -> DealFile:
         fault = replace(process_fault(error, file), deal=handle)
         return DealFile(handle, file, None, Process(""), False, (fault,))
     deal, faults = read_deal(handle, table)
-    process = shelf.find(deal.process, deal.revision) if deal.process else None
+    process = loader.find(deal.process, deal.revision) if deal.process else None
     if isinstance(process, Process):
         return DealFile(handle, file, deal, process, True, tuple(faults))
     missing = (process,) if process else ()

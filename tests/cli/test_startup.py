@@ -99,7 +99,7 @@ def test_a_completion_of_a_step_loads_no_review(tmp_path, monkeypatch):
     modules = loaded("complete-words", "bash", "--", "salescli log open-0 d", " =")
     assert not libraries(modules) & HEAVY  # the settings are TOML
     rooms = ("domain.checks", "domain.review", "prompts", "insight")
-    rooms += ("store.cache.index", "commands.support.load_deals")
+    rooms += ("store.cache.deal_cache", "commands.support.reading.load_deals")
     assert not [name for name in modules if name.startswith(tuple(f"salescli.{r}" for r in rooms))]
 
 

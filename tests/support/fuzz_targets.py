@@ -138,7 +138,7 @@ def read_the_settings(data: bytes) -> object:
     """The settings, and a date by their calendar."""
     text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     settings, faults = read_settings(parse_toml(text))
-    session = Session(Book(HERE, settings), _session().shelf, NOW)
+    session = Session(Book(HERE, settings), _session().loader, NOW)
     arguments.when_ahead("5bd", session)
     return _shown(text, faults)
 

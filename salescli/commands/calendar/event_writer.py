@@ -30,25 +30,25 @@ _MANY = 250  # events between two words about how far it has come
 _STAMPS = (b"DTSTAMP", b"LAST-MODIFIED")
 
 
-def write_all(session: Session, found: FolderLook, written: dict[str, WrittenEvent]) -> None:
+def write_all(session: Session, look: FolderLook, written: dict[str, WrittenEvent]) -> None:
     """Write, delete and forget what a look asks for, and note it in `written` as far as it came.
 
     Raises OSError and WriteError.
     """
-    planned = {event.uid: (deal, event) for deal in found.deals.values() for event in deal.events}
-    _delete(found, written, planned)
-    for uid in found.review.found:
+    planned = {event.uid: (deal, event) for deal in look.deals.values() for event in deal.events}
+    _delete(look, written, planned)
+    for uid in look.review.found:
         deal, wanted = planned[uid]
         written[uid] = WrittenEvent(deal.handle, wanted.on)
-    number = len(found.review.write)
+    number = len(look.review.write)
     if number:
-        with EventWriter(found.folder, number) as writer:
-            task = _Task(session, found, written, writer, known_organizer(session))
-            for done, uid in enumerate(found.review.write):
+        with EventWriter(look.folder, number) as writer:
+            task = _Task(session, look, written, writer, known_organizer(session))
+            for done, uid in enumerate(look.review.write):
                 if number > _MANY and not done % _MANY:
                     progress(f"{done:,} of {count(number, 'event')} written to the calendar")
                 _write(task, uid, *planned[uid])
-        flush_events(found.folder)
+        flush_events(look.folder)
     if number > _MANY:
         progress("")
 
@@ -64,11 +64,11 @@ class _Task:
     organizer: Person | None
 
 
-def _delete(found: FolderLook, written: dict[str, WrittenEvent], planned: Container[str]) -> None:
+def _delete(look: FolderLook, written: dict[str, WrittenEvent], planned: Container[str]) -> None:
     """Delete what fell away. Of what `undo` may bring back the number is kept. Raises OSError."""
-    review = found.review
+    review = look.review
     for uid in review.delete:
-        delete_event(found.folder, found.files[uid].name)
+        delete_event(look.folder, look.files[uid].name)
     for uid in (*review.forget, *review.delete):
         last = written.pop(uid, None)
         if last is not None and uid in planned:
@@ -103,7 +103,7 @@ def _write(task: _Task, uid: str, deal: DealEvents, wanted: PlannedEvent) -> Non
 
 def _event(task: _Task, uid: str, handle: str) -> Event | None:
     session = task.session
-    page = read_page(session.book, session.shelf, handle)
+    page = read_page(session.book, session.loader, handle)
     if page.deal is None:
         return None
     about = subject_of(page, page.deal)

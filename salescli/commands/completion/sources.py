@@ -90,8 +90,8 @@ def _reasons(request: CompletionRequest) -> Iterable[Answer]:
 
 
 def _stages(request: CompletionRequest) -> Iterable[Answer]:
-    shelf = _shelf(request)
-    found = [process for name in shelf.names() if (process := shelf.in_force(name))]
+    loader = _shelf(request)
+    found = [process for name in loader.names() if (process := loader.in_force(name))]
     return {stage.id: (stage.id, stage.title) for one in found for stage in one.stages}.values()
 
 

@@ -32,7 +32,7 @@ from salescli.text.shell_quoting import command, word
 from salescli.text.wording import count
 from salescli.views.doctor import Diagnostic
 
-MEND = "salescli doctor --fix"
+FIX = "salescli doctor --fix"
 _LISTED = 3  # names in one line
 
 
@@ -76,16 +76,16 @@ def _public_holidays(book: Book) -> Diagnostic:
 
 def _files(book: Book) -> Iterator[Diagnostic]:
     """Yield the deals and processes that can't be read, each by itself, and how many can be."""
-    shelf = ProcessLoader(book)
+    loader = ProcessLoader(book)
     readable = 0
-    for page in pages(book, shelf):
+    for page in pages(book, loader):
         if page.deal is None:
             yield _unreadable(page.faults[0], command("edit", page.handle))
         else:
             readable += 1
     yield Diagnostic("deals", "ok", f"{count(readable, 'deal')} can be read")
-    names = shelf.names()
-    broken = [shelf.faults(name)[0] for name in names if shelf.in_force(name) is None]
+    names = loader.names()
+    broken = [loader.faults(name)[0] for name in names if loader.in_force(name) is None]
     yield from (_unreadable(one, "") for one in broken)
     yield Diagnostic("processes", "ok", f"{len(names) - len(broken)} can be read")
 
@@ -133,7 +133,7 @@ def _temporary(root: Path) -> Diagnostic:
     if not found:
         return Diagnostic("temporary files", "ok", "none was left behind")
     names = _listed([str(path.relative_to(root)) for path in found])
-    return Diagnostic("temporary files", "look", f"left by a killed command: {names}", MEND)
+    return Diagnostic("temporary files", "look", f"left by a killed command: {names}", FIX)
 
 
 def _lock(root: Path) -> Diagnostic:
@@ -163,7 +163,7 @@ def _private(root: Path) -> Diagnostic:
         return Diagnostic(".salescli", "broken", says, f"rm {word(str(link))}")
     if is_private(root):
         return Diagnostic(".salescli", "ok", "nobody else can look into it")
-    return Diagnostic(".salescli", "look", "others on this machine can read your drafts", MEND)
+    return Diagnostic(".salescli", "look", "others on this machine can read your drafts", FIX)
 
 
 def _cache(book: Book) -> Diagnostic:
@@ -212,14 +212,10 @@ def _memory(book: Book) -> Iterator[Diagnostic]:
     if repository.ignores_ours:
         yield Diagnostic(".gitignore", "ok", "git leaves .salescli alone")
     else:
-        yield Diagnostic(
-            ".gitignore", "look", "it lacks .salescli/: drafts may get committed", MEND
-        )
+        yield Diagnostic(".gitignore", "look", "it lacks .salescli/: drafts may get committed", FIX)
     fault = driver_state(book.root)
     well = "git merges deals by meaning"
-    yield Diagnostic(
-        "merge driver", "look" if fault else "ok", fault or well, MEND if fault else ""
-    )
+    yield Diagnostic("merge driver", "look" if fault else "ok", fault or well, FIX if fault else "")
     names = ", ".join(repository.remotes)
     alone = "none: the book is on this machine only"
     yield Diagnostic("remote", "ok", names or alone, "" if names else "git remote add origin URL")

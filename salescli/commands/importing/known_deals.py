@@ -58,7 +58,7 @@ def known_deals(session: Session, system: str) -> KnownDeals:
     by_id: dict[str, Deal] = {}
     every: list[tuple[str, Deal]] = []
     processes: dict[str, Process] = {}
-    for page in pages(session.book, session.shelf):
+    for page in pages(session.book, session.loader):
         if page.deal is None:
             fault = page.faults[0]
             raise SalescliError(

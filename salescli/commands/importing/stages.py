@@ -78,7 +78,7 @@ def choose_stages(
     if flags.process and flags.from_stages:
         raise UsageError("deals have one process", fix="give --process or --process-from-stages")
     name = flags.process or flags.from_stages or session.book.settings.process
-    is_new = bool(flags.from_stages) and name not in session.shelf.names()
+    is_new = bool(flags.from_stages) and name not in session.loader.names()
     if not name:
         if asker is None:
             raise _unsaid(session, pipeline.stages)

@@ -78,7 +78,7 @@ def _usual(session: Session, closed: Mapping[str, Sequence[str]]) -> str:
     Else the one of the settings. Raises UsageError.
     """
     counts = {name: len(deals) for name, deals in closed.items()}
-    own = [name for name in session.shelf.names() if name in counts]
+    own = [name for name in session.loader.names() if name in counts]
     usual = session.book.settings.process
     if len(own) == 1 or usual:
         return own[0] if len(own) == 1 else usual
@@ -99,7 +99,7 @@ def _lessons(
     deals: list[Evidence] = []
     left_out = Counter({"whose file can't be read (salescli check)": unreadable})
     for handle in closed:
-        page = read_page(session.book, session.shelf, handle)
+        page = read_page(session.book, session.loader, handle)
         if page.deal is None:
             left_out["whose file can't be read (salescli check)"] += 1
         elif not page.judged:

@@ -35,8 +35,8 @@ _RESOURCES = {
 def make_server(may_apply: Callable[[], frozenset[str]]) -> Server[Any]:
     """Return the server; `may_apply` says, at each call, whose proposals it applies itself."""
 
-    async def call(context: Any, asked: types.CallToolRequestParams) -> types.CallToolResult:
-        return await _call(asked, Caller(_name_of(context), may_apply()))
+    async def call(context: Any, request: types.CallToolRequestParams) -> types.CallToolResult:
+        return await _call(request, Caller(_name_of(context), may_apply()))
 
     return Server(
         "salescli",
@@ -88,15 +88,15 @@ async def _list_tools(_context: Any, _asked: Any) -> types.ListToolsResult:
     )
 
 
-async def _call(asked: types.CallToolRequestParams, caller: Caller) -> types.CallToolResult:
-    tool = TOOLS.get(asked.name)
+async def _call(request: types.CallToolRequestParams, caller: Caller) -> types.CallToolResult:
+    tool = TOOLS.get(request.name)
     if tool is None:
         return _error(f"there is no such tool; tools: {', '.join(TOOLS)}")
-    arguments = asked.arguments or {}
+    arguments = request.arguments or {}
     problem = jsonschema.Draft202012Validator(tool.schema)
     wrong = jsonschema.exceptions.best_match(problem.iter_errors(arguments))
     if wrong is not None:
-        where = "/".join(str(part) for part in wrong.absolute_path) or asked.name
+        where = "/".join(str(part) for part in wrong.absolute_path) or request.name
         return _error(f"these arguments don't fit the schema, at {where}", wrong.message[:500])
     if not _is_passable(arguments):
         return _error("a text has a character that no command line takes: NUL, or half of one")
@@ -148,9 +148,11 @@ async def _list_prompts(_context: Any, _asked: Any) -> types.ListPromptsResult:
     )
 
 
-async def _get_prompt(_context: Any, asked: types.GetPromptRequestParams) -> types.GetPromptResult:
-    prompt = PROMPTS.get(asked.name)
-    typed = asked.arguments or {}
+async def _get_prompt(
+    _context: Any, request: types.GetPromptRequestParams
+) -> types.GetPromptResult:
+    prompt = PROMPTS.get(request.name)
+    typed = request.arguments or {}
     if prompt is None:
         raise _wrong(f"there is no such prompt; prompts: {', '.join(PROMPTS)}")
     missing = [name for name in prompt.arguments if not _HANDLE.fullmatch(typed.get(name, ""))]
@@ -182,9 +184,9 @@ async def _list_templates(_context: Any, _asked: Any) -> types.ListResourceTempl
 
 
 async def _read_resource(
-    _context: Any, asked: types.ReadResourceRequestParams
+    _context: Any, request: types.ReadResourceRequestParams
 ) -> types.ReadResourceResult:
-    match = _URI.fullmatch(str(asked.uri))
+    match = _URI.fullmatch(str(request.uri))
     if match is None:
         raise _wrong(f"there is no such resource; there are: {', '.join(_RESOURCES)}")
     deal, process, cursor = match.groups(default="")
@@ -194,6 +196,6 @@ async def _read_resource(
     if isinstance(answer, Answer):
         raise _wrong(f"there is no such {name}")
     contents = types.TextResourceContents(
-        uri=str(asked.uri), mime_type=_JSON, text=answer_text(answer)
+        uri=str(request.uri), mime_type=_JSON, text=answer_text(answer)
     )
     return types.ReadResourceResult(contents=[contents])

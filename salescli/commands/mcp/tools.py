@@ -46,7 +46,7 @@ class Tool:
         return object_of(self.takes, self.needs)
 
 
-async def _today(asked: Facts, _caller: Caller) -> Facts | Answer:
+async def _today(arguments: Facts, _caller: Caller) -> Facts | Answer:
     answer, checked = await asyncio.gather(
         ask_salescli(["next", "--json", "--all"]), ask_salescli(_CHECK)
     )
@@ -56,7 +56,7 @@ async def _today(asked: Facts, _caller: Caller) -> Facts | Answer:
     deals = [_with_urgency(item) for item in facts["deals"]]
     unreadable = [item for item in deals if item["status"] == "unreadable"]
     due = [item for item in deals if item.get("urgency") in _DUE]
-    shown = deals if asked.get("ahead") else [*unreadable, *due]
+    shown = deals if arguments.get("ahead") else [*unreadable, *due]
     named = {item["deal"] for item in unreadable}
     problems = [item for item in checked.facts["findings"] if _misleads(item, named)]
     waits = {
@@ -75,7 +75,7 @@ async def _today(asked: Facts, _caller: Caller) -> Facts | Answer:
     }
     revisit = [{**item, "urgency": "revisit"} for item in facts["revisit"]]
     trouble = [{**item, "urgency": "problem"} for item in problems]
-    return page([*trouble, *shown, *revisit], asked.get("cursor", ""), around)
+    return page([*trouble, *shown, *revisit], arguments.get("cursor", ""), around)
 
 
 def _misleads(finding: Mapping[str, Any], unreadable: Collection[str]) -> bool:
@@ -92,13 +92,17 @@ def _with_urgency(item: dict[str, Any]) -> dict[str, Any]:
     return {**kept, "urgency": urgency.replace(" ", "-") if urgency not in _DUE else urgency}
 
 
-async def _find(asked: Facts, _caller: Caller) -> Facts | Answer:
-    flags = [f"--{name}={asked[name]}" for name in ("deal", "person", "since") if name in asked]
-    return await _paged(["find", *flags, "--json", "--", *asked["words"].split()], "hits", asked)
+async def _find(arguments: Facts, _caller: Caller) -> Facts | Answer:
+    flags = [
+        f"--{name}={arguments[name]}" for name in ("deal", "person", "since") if name in arguments
+    ]
+    return await _paged(
+        ["find", *flags, "--json", "--", *arguments["words"].split()], "hits", arguments
+    )
 
 
-async def _deal(asked: Facts, _caller: Caller) -> Facts | Answer:
-    handle, part = asked["deal"], asked.get("part", "sheet")
+async def _deal(arguments: Facts, _caller: Caller) -> Facts | Answer:
+    handle, part = arguments["deal"], arguments.get("part", "sheet")
     flags = {"sheet": [], "log": ["--log"], "full": ["--full"]}[part]
     answer = await ask_salescli(["show", "--json", *flags, "--", handle])
     if answer.was_refused:
@@ -108,34 +112,34 @@ async def _deal(asked: Facts, _caller: Caller) -> Facts | Answer:
         return _candidates(handle, facts["deal"])
     items = facts.pop("log") if part == "log" else [facts]
     items = _parts(facts) if part == "full" else items
-    return page(items, asked.get("cursor", ""), {"deal": handle, "part": part})
+    return page(items, arguments.get("cursor", ""), {"deal": handle, "part": part})
 
 
 def _candidates(typed: str, handle: str) -> Answer:
     return Answer(2, "", f"error: there is no deal '{typed}'\n  candidates: {handle}")
 
 
-async def _brief(asked: Facts, _caller: Caller) -> Facts | Answer:
-    answer = await ask_salescli(["brief", "--json", "--", asked["deal"]])
+async def _brief(arguments: Facts, _caller: Caller) -> Facts | Answer:
+    answer = await ask_salescli(["brief", "--json", "--", arguments["deal"]])
     if answer.was_refused:
         return answer
     (facts,) = answer.facts["briefs"]
-    if facts["deal"] != asked["deal"]:
-        return _candidates(asked["deal"], facts["deal"])
+    if facts["deal"] != arguments["deal"]:
+        return _candidates(arguments["deal"], facts["deal"])
     return page([facts], "", _around(answer))
 
 
-async def _check(asked: Facts, _caller: Caller) -> Facts | Answer:
-    deals = ["--", asked["deal"]] if "deal" in asked else []
-    return await _paged([*_CHECK, *deals], "findings", asked)
+async def _check(arguments: Facts, _caller: Caller) -> Facts | Answer:
+    deals = ["--", arguments["deal"]] if "deal" in arguments else []
+    return await _paged([*_CHECK, *deals], "findings", arguments)
 
 
-async def _proposals(asked: Facts, _caller: Caller) -> Facts | Answer:
+async def _proposals(arguments: Facts, _caller: Caller) -> Facts | Answer:
     answer = await ask_salescli(["apply", "--json"])
     if answer.was_refused:
         return answer
     waiting = map(_named, answer.facts["proposals"])
-    return page(waiting, asked.get("cursor", ""), _around(answer))
+    return page(waiting, arguments.get("cursor", ""), _around(answer))
 
 
 def _named(proposal: dict[str, Any]) -> dict[str, Any]:
@@ -143,12 +147,12 @@ def _named(proposal: dict[str, Any]) -> dict[str, Any]:
     return {"proposal": proposal.pop("name"), **proposal}
 
 
-async def _process(asked: Facts, _caller: Caller) -> Facts | Answer:
-    answer = await ask_salescli(["process", "show", "--json", "--", asked["name"]])
+async def _process(arguments: Facts, _caller: Caller) -> Facts | Answer:
+    answer = await ask_salescli(["process", "show", "--json", "--", arguments["name"]])
     if answer.was_refused:
         return answer
     (facts,) = answer.facts["processes"]
-    return page(_parts(facts), asked.get("cursor", ""), _around(answer))
+    return page(_parts(facts), arguments.get("cursor", ""), _around(answer))
 
 
 def _parts(facts: Facts) -> list[dict[str, Any]]:
@@ -164,11 +168,11 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
-async def _paged(words: list[str], name: str, asked: Facts) -> Facts | Answer:
+async def _paged(words: list[str], name: str, arguments: Facts) -> Facts | Answer:
     answer = await ask_salescli(words)
     if answer.was_refused:
         return answer
-    return page(answer.facts[name], asked.get("cursor", ""), _around(answer))
+    return page(answer.facts[name], arguments.get("cursor", ""), _around(answer))
 
 
 def _around(answer: Answer) -> Facts:
@@ -179,9 +183,9 @@ def _around(answer: Answer) -> Facts:
     return {"today": answer.facts["today"], **left_out}
 
 
-async def _propose(asked: Facts, caller: Caller) -> Facts | Answer:
-    words = command_words(asked["change"])
-    why = [f"--why={asked['why']}"] if asked.get("why") else []
+async def _propose(arguments: Facts, caller: Caller) -> Facts | Answer:
+    words = command_words(arguments["change"])
+    why = [f"--why={arguments['why']}"] if arguments.get("why") else []
     made = await ask_salescli(["propose", "--json", f"--by={caller.name}", *why, "--", *words])
     if made.was_refused:
         return made

@@ -47,7 +47,7 @@ def new_process(flags: ProcessNewFlags) -> None:
     if not is_handle(name):
         raise UsageError(f"'{name}' can't be the name of a process", fix="as in my-segment")
     with transaction(session.book) as door:
-        if name in session.shelf.names():
+        if name in session.loader.names():
             raise UsageError(
                 f"the process '{name}' already exists", fix=command("process revise", name)
             )
@@ -72,7 +72,7 @@ def revise(flags: ReviseFlags) -> None:
     """
     session, name, source = open_session(flags.book), flags.name, flags.file
     name = choose_process(session, name).name
-    if name not in session.shelf.names():
+    if name not in session.loader.names():
         raise UsageError(
             f"'{name}' is not in the book yet",
             fix=command("process new", "NAME", flags=f"--from {word(name)}"),
@@ -117,7 +117,7 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
     text = change_values(text, {("name",): name, ("revision",): number})
     after = _examined(session, name, text, rescue)
     with transaction(session.book) as door:
-        now = renewed(session).shelf.in_force(name)
+        now = renewed(session).loader.in_force(name)
         changed = now is None or now.revision != before.revision
         if changed or read_or_refuse(path).decode() != old:
             keep_rescue(rescue, text)

@@ -30,7 +30,7 @@ from salescli.views.render.output import emit, emit_blocks, emit_json
 def list_processes(flags: ProcessListFlags) -> None:
     """Show the processes of the book and those that are shipped. Raises SalescliError."""
     session = open_session(flags.book)
-    own = session.shelf.names()
+    own = session.loader.names()
     open_deals: dict[str, int] = {}
     for one in load_summaries(session).summaries:
         open_deals[one.process] = open_deals.get(one.process, 0) + 1
@@ -53,8 +53,8 @@ def list_processes(flags: ProcessListFlags) -> None:
 
 
 def _readable(session: Session, name: str) -> Process | None:
-    if name in session.shelf.names():
-        return session.shelf.in_force(name)
+    if name in session.loader.names():
+        return session.loader.in_force(name)
     return choose_process(session, name)
 
 
@@ -73,7 +73,7 @@ def find(session: Session, name: str, revision: int | None) -> Process:
     process = choose_process(session, name)
     if revision is None or process.revision == revision:
         return process
-    found = session.shelf.find(name, revision)
+    found = session.loader.find(name, revision)
     if isinstance(found, Finding):
         raise NotFoundError(found.message, fix="salescli process list   shows what there is")
     return found
@@ -102,10 +102,10 @@ def check_processes(flags: ProcessCheckFlags) -> int:
     Raises SalescliError.
     """
     session = open_session(flags.book)
-    chosen = flags.names or tuple(session.shelf.names())
+    chosen = flags.names or tuple(session.loader.names())
     found: list[Finding] = []
     for name in chosen:
-        if name in session.shelf.names():
+        if name in session.loader.names():
             found += template_findings(session, name)
         else:
             found += examined(session, choose_process(session, name), ())

@@ -77,9 +77,9 @@ def _untried(error: OSError) -> SalescliError:
     return SalescliError(what, fix="free some space, then repeat the command")
 
 
-def _refused(said: str) -> SalescliError:
+def _refused(text: str) -> SalescliError:
     """Return the error of a command, to be said once more."""
-    message, _, fix = said.strip().removeprefix("error: ").partition("\n")
+    message, _, fix = text.strip().removeprefix("error: ").partition("\n")
     return SalescliError(message, fix=fix.strip())
 
 

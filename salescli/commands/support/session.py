@@ -25,7 +25,7 @@ class Session:
     """One run of a command on a book."""
 
     book: Book
-    shelf: ProcessLoader
+    loader: ProcessLoader
     now: datetime
     has_warned: bool = False
 

@@ -23,7 +23,7 @@ def show_merged(root: Path, handles: Sequence[str]) -> None:
     for handle in handles:
         if not session.book.deal_path(handle).is_file():
             continue
-        page = read_page(session.book, session.shelf, handle)
+        page = read_page(session.book, session.loader, handle)
         found += [one for one in of_page(session, page) if one.severity is not Severity.INFO]
     names = ", ".join(handles)
     looked = count(len(handles), "merged deal")

@@ -23,7 +23,7 @@ from salescli.store.git.history import open_history
 from salescli.store.git.manual_edits import (
     commit_manual_edits,
     damage_error,
-    find_strays,
+    find_manual_edits,
     message_by_hand,
 )
 from salescli.store.git.merge_driver import driver_state, install_driver
@@ -157,16 +157,16 @@ def _commit_edits(root: Path) -> int:
 
     Raises SalescliError for what is damaged.
     """
-    strays = find_strays(open_history(root))
-    if strays.damaged:
-        raise damage_error(strays.damaged)
-    if strays.edited:
-        done, _ = commit_manual_edits(root, [root / file for file in strays.edited])
+    edits = find_manual_edits(open_history(root))
+    if edits.damaged:
+        raise damage_error(edits.damaged)
+    if edits.edited:
+        done, _ = commit_manual_edits(root, [root / file for file in edits.edited])
         if not done.done:
             raise SalescliError(f"what was edited by hand can't be committed: {done.reason}")
         report_commit(done)
-        _say(f"Committed: {message_by_hand(strays.edited)}.")
-    made = int(bool(strays.edited))
+        _say(f"Committed: {message_by_hand(edits.edited)}.")
+    made = int(bool(edits.edited))
     if open_history(root).uncommitted([".gitattributes"]):
         done = git.commit_files(root, [root / ".gitattributes"], "Deals are merged by meaning")
         if not done.done:
@@ -214,10 +214,10 @@ def _finished(root: Path) -> bool:
     files = resolve_all(root, unmerged.unmerged_files(root))
     if files is None:
         return False
-    strays = find_strays(open_history(root))
-    if strays.damaged:
-        raise damage_error(strays.damaged)
-    unmerged.finish_merge(root, [*files, *strays.edited])
+    edits = find_manual_edits(open_history(root))
+    if edits.damaged:
+        raise damage_error(edits.damaged)
+    unmerged.finish_merge(root, [*files, *edits.edited])
     note_book(str(root))
     _look_at(root, [Path(file).stem for file in both if file.startswith("deals/")])
     return True

@@ -194,7 +194,7 @@ def _with_what_others_need(session: Session, files: list[RestoredFile]) -> tuple
         name, revision = _declared(one.file, content(session, one.file))
         users = [
             page.handle
-            for page in (pages(session.book, session.shelf) if name else ())
+            for page in (pages(session.book, session.loader) if name else ())
             if page.deal and page.handle not in deals
             if (page.deal.process, page.deal.revision) == (name, revision)
         ]

@@ -102,11 +102,11 @@ def links_in(tables: Sequence[CompanionTable]) -> Links:
     return Links(found, roles, activities, named)
 
 
-def about_both(one: About, other: About) -> About:
+def about_both(first: About, other: About) -> About:
     """Return what two rows are about together."""
     return About(
         *(
-            tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))
+            tuple(dict.fromkeys((*getattr(first, name), *getattr(other, name))))
             for name in About.__dataclass_fields__
         )
     )

@@ -19,14 +19,14 @@ _NAMED = 4  # files that a message names
 
 
 @dataclass(frozen=True, slots=True)
-class Strays:
+class ManualEdits:
     """What was edited by hand, and what is damaged: that is no edit, and is never committed."""
 
     edited: tuple[str, ...] = ()
     damaged: tuple[Damage, ...] = ()
 
 
-def find_strays(history: History, files: Sequence[str] = KEPT) -> Strays:
+def find_manual_edits(history: History, files: Sequence[str] = KEPT) -> ManualEdits:
     """Return what of these files, or in these folders, is not as committed. Raises SalescliError.
 
     What a killed command left beside them is none of it.
@@ -38,7 +38,7 @@ def find_strays(history: History, files: Sequence[str] = KEPT) -> Strays:
     ]
     bad = tuple(damaged(history, damage))
     names = {each.file for each in bad}
-    return Strays(tuple(file for file in damage if file not in names), bad)
+    return ManualEdits(tuple(file for file in damage if file not in names), bad)
 
 
 def commit_manual_edits(
@@ -56,13 +56,13 @@ def commit_manual_edits(
     try:
         if not History(root, "").uncommitted(names):  # nearly always: no need to ask where it lies
             return commit.CommitResult(done=True), ()
-        strays = find_strays(open_history(root), names)
+        edits = find_manual_edits(open_history(root), names)
     except SalescliError as error:
         return commit.CommitResult(done=False, reason=error.message), ()
-    if not strays.edited:
-        return commit.CommitResult(done=True), strays.damaged
-    files = [root / name for name in strays.edited]
-    return commit.commit_files(root, files, message_by_hand(strays.edited)), strays.damaged
+    if not edits.edited:
+        return commit.CommitResult(done=True), edits.damaged
+    files = [root / name for name in edits.edited]
+    return commit.commit_files(root, files, message_by_hand(edits.edited)), edits.damaged
 
 
 def damage_error(damage: Sequence[Damage]) -> SalescliError:

@@ -19,7 +19,7 @@ from salescli.store.git.commit import CommitResult, commit_files, is_repository,
 from salescli.store.git.commit_contents import commit_contents
 from salescli.store.git.damage import Damage, damage_of
 from salescli.store.git.history import KEPT, open_history
-from salescli.store.git.manual_edits import Strays, find_strays, message_by_hand
+from salescli.store.git.manual_edits import ManualEdits, find_manual_edits, message_by_hand
 from salescli.store.git.query import git_answer
 from salescli.store.journal.journal import (
     FileUpdate,
@@ -97,8 +97,8 @@ def owe_edits(root: Path, paths: Sequence[Path]) -> tuple[Damage, ...]:
     names = [path.relative_to(root).as_posix() for path in paths]
     fresh = [name for name in names if name not in known and name.startswith(KEPT)]
     history = open_history(root)
-    strays = find_strays(history, fresh) if fresh else Strays()
-    edited, damage = list(strays.edited), list(strays.damaged)
+    edits = find_manual_edits(history, fresh) if fresh else ManualEdits()
+    edited, damage = list(edits.edited), list(edits.damaged)
     for name in known.keys() & set(names):
         now = content_of(root / name)
         if now is None or now == known[name]:

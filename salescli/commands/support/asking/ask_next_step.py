@@ -109,40 +109,40 @@ def _accepted(talk: Conversation, flags: NextFlags) -> NextFlags:
     return replace(flags, step=None, on=None)
 
 
-def _ask(asked: _Asked) -> _Answer:
-    subject, session = asked.talk.subject, asked.talk.session
-    given = _given(asked.flags, subject, session)
-    if given != NextStepText() or asked.flags.in_words:
+def _ask(question: _Asked) -> _Answer:
+    subject, session = question.talk.subject, question.talk.session
+    given = _given(question.flags, subject, session)
+    if given != NextStepText() or question.flags.in_words:
         return _Answer(typed=given)
-    proposal = _propose(asked, "")
-    _explain(asked, proposal)
-    answer = _ask_text(asked, proposal)
-    while answer.typed.is_unsure and not _as_words(asked, answer.typed):
-        asked.talk.asker.retract("next")
-        answer = _ask_text(asked, proposal)
+    proposal = _propose(question, "")
+    _explain(question, proposal)
+    answer = _ask_text(question, proposal)
+    while answer.typed.is_unsure and not _as_words(question, answer.typed):
+        question.talk.asker.retract("next")
+        answer = _ask_text(question, proposal)
     return answer
 
 
-def _as_words(asked: _Asked, typed: NextStepText) -> bool:
+def _as_words(about: _Asked, typed: NextStepText) -> bool:
     """Ask back whether a text that is no step is meant as it stands."""
     words = shorten(typed.what, 40)
     question = f"'{words}' is not a step of the process. Keep it as your own words?"
-    return asked.talk.asker.confirm("words", question, default=True)
+    return about.talk.asker.confirm("words", question, default=True)
 
 
-def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
-    subject, session = asked.talk.subject, asked.talk.session
+def _ask_text(question: _Asked, proposal: NextStep | None) -> _Answer:
+    subject, session = question.talk.subject, question.talk.session
     steps = subject.process.steps
     names = [step.id for step in steps]
 
     def read(text: str) -> _Answer:
         first = text.lower().split(maxsplit=1)[:1]
-        if ending := ending_meant(text, asked.endings, {step.id: step.title for step in steps}):
+        if ending := ending_meant(text, question.endings, {step.id: step.title for step in steps}):
             return _Answer(ending=ending)
-        if asked.endings and first and first[0] in asked.endings:
+        if question.endings and first and first[0] in question.endings:
             raise UsageError(f"'{first[0]}' ends the deal", fix=f"type {first[0]} alone")
-        if asked.endings and text and is_evasion(text):
-            way_out = f"or end the deal: {', '.join(asked.endings)}"
+        if question.endings and text and is_evasion(text):
+            way_out = f"or end the deal: {', '.join(question.endings)}"
             raise UsageError(f"'{text}' doesn't say what happens next", fix=f"{_NEW}; {way_out}")
         typed = read_next_step(text, subject, session) if text else NextStepText()
         if proposal is None and not (typed.step or typed.what):
@@ -151,13 +151,13 @@ def _ask_text(asked: _Asked, proposal: NextStep | None) -> _Answer:
 
     shown = proposal.step or proposal.what if proposal else ""
     hint = Hint(
-        (*(Choice(step.id, step.title) for step in steps), *named(asked.endings)),
+        (*(Choice(step.id, step.title) for step in steps), *named(question.endings)),
         preview=lambda text: _meaning(read(text), subject, session),
         begin=proposal.step if proposal else "",
         takes=lambda text: _chosen(read, text, names),
         also=f"or in words, with a day: {example(subject)}",
     )
-    return asked.talk.asker.ask(
+    return question.talk.asker.ask(
         "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written
     )
 
@@ -179,32 +179,32 @@ def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
     return next_step_meaning(answer.typed, subject, day)
 
 
-def _complete(asked: _Asked, answer: _Answer) -> NextStep:
+def _complete(question: _Asked, answer: _Answer) -> NextStep:
     """Enter takes the whole proposal, as our wish. Anything else leads through the details."""
-    flags, session, typed = asked.flags, asked.talk.session, answer.typed
+    flags, session, typed = question.flags, question.talk.session, answer.typed
     words = arguments.clean(flags.what) or typed.what
-    if words and not typed.step and (asked.before is None or asked.before.what != words):
-        return _details(asked, _worded(asked, words), typed)
-    proposal = _propose(asked, typed.step) or NextStep(on=session.today, step=typed.step)
+    if words and not typed.step and (question.before is None or question.before.what != words):
+        return _details(question, _worded(question, words), typed)
+    proposal = _propose(question, typed.step) or NextStep(on=session.today, step=typed.step)
     following = replace(
         proposal,
         what=words or proposal.what,
         goal=arguments.clean(flags.goal) or proposal.goal,
     )
-    if answer == _Answer() and asked.before is None:
+    if answer == _Answer() and question.before is None:
         if flags.people:
-            following = replace(following, people=_present(asked, following))
+            following = replace(following, people=_present(question, following))
         return replace(following, agreed=flags.agreed)
-    return _details(asked, following, typed)
+    return _details(question, following, typed)
 
 
-def _worded(asked: _Asked, words: str) -> NextStep:
+def _worded(question: _Asked, words: str) -> NextStep:
     """Return a next step in words, with what is usual for the rest."""
     return NextStep(
-        on=best_day(None, asked.talk.session),
+        on=best_day(None, question.talk.session),
         what=words,
-        people=expected(asked.talk.subject, None),
-        goal=arguments.clean(asked.flags.goal),
+        people=expected(question.talk.subject, None),
+        goal=arguments.clean(question.flags.goal),
     )
 
 
@@ -268,9 +268,9 @@ def _echo_of(typed: NextStepText, session: Session) -> str:
     return "" if typed.on is None else when_echo(typed.on, session, typed.part)
 
 
-def _present(asked: _Asked, following: NextStep) -> tuple[str, ...]:
-    talk, given = asked.talk, asked.flags.people
-    if not (given or asked.with_whom):
+def _present(question: _Asked, following: NextStep) -> tuple[str, ...]:
+    talk, given = question.talk, question.flags.people
+    if not (given or question.with_whom):
         return following.people
     return ask_people(talk, "next-with", "With whom", following.people, given)
 

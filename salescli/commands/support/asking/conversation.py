@@ -196,12 +196,12 @@ def _shown(key: str, text: str) -> str:
     return _DAY.sub(_day_in_words, value)
 
 
-def _day_in_words(found: re.Match[str]) -> str:
-    day, time = found.groups()
+def _day_in_words(match: re.Match[str]) -> str:
+    day, time = match.groups()
     try:
-        return when_text(datetime.fromisoformat(found[0]) if time else date.fromisoformat(day))
+        return when_text(datetime.fromisoformat(match[0]) if time else date.fromisoformat(day))
     except ValueError:
-        return found[0]
+        return match[0]
 
 
 def recalled(asker: Asker, flags: F, prefix: str = "") -> F:

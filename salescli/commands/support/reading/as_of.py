@@ -57,7 +57,7 @@ def session_at(
     with scratch(session.book.root) as folder:
         write_snapshot(remembered, there, folder)
         opened = open_book(folder, kept_in=session.book.root)
-        yield replace(session, book=opened, shelf=ProcessLoader(opened), now=when)
+        yield replace(session, book=opened, loader=ProcessLoader(opened), now=when)
 
 
 def session_as_of(session: Session) -> Document:

@@ -48,7 +48,7 @@ class DealFindings:
 
     def _read(self, handle: str, *, keep: bool = False) -> Sequence[Finding]:
         book = self._session.book
-        page = read_page(book, self._session.shelf, handle)
+        page = read_page(book, self._session.loader, handle)
         if page.deal is None:
             return locate_findings(book, page.faults)
         about = subject_of(page, page.deal)
@@ -57,7 +57,7 @@ class DealFindings:
             self._keep(about, found)
         return found
 
-    def _keep(self, about: Subject, found: Iterable[Finding]) -> None:
+    def _keep(self, about: Subject, results: Iterable[Finding]) -> None:
         """Keep findings where they hold, and what the review knows of a deal that is open."""
         deal, is_open = about.deal, about.standing.is_open
         concerns = is_open or concerns_revisits(deal)
@@ -65,7 +65,7 @@ class DealFindings:
         if concerns:
             self._cache.add(deal.handle, SUMMARIES, summary_of(about))
         since = max((entry.at for entry in deal.log), default=None)
-        fresh = KeptFindings(self._day if is_open else "", since, self._settings, tuple(found))
+        fresh = KeptFindings(self._day if is_open else "", since, self._settings, tuple(results))
         if self._holds(fresh):
             self._cache.add(deal.handle, FINDING_ROWS, fresh)
 

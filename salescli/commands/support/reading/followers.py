@@ -10,7 +10,7 @@ from salescli.text.wording import count
 
 def followers(session: Session, handle: str) -> list[str]:
     """Return the deals that follow a deal; those that can't be read are left as they are."""
-    every = (page.deal for page in pages(session.book, session.shelf))
+    every = (page.deal for page in pages(session.book, session.loader))
     return [deal.handle for deal in every if deal is not None and deal.follows == handle]
 
 

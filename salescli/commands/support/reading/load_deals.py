@@ -32,7 +32,7 @@ def load_deals(session: Session) -> Iterator[Subject | Finding]:
 
     They are read one by one, and none of them is held.
     """
-    for page in pages(session.book, session.shelf):
+    for page in pages(session.book, session.loader):
         if page.deal is None:
             yield from page.faults
         else:
@@ -41,7 +41,7 @@ def load_deals(session: Session) -> Iterator[Subject | Finding]:
 
 def facts_of(session: Session, handle: str) -> dict[str, Any]:
     """One deal as JSON has it, with the codes of its findings; or why its file can't be read."""
-    page = read_page(session.book, session.shelf, handle)
+    page = read_page(session.book, session.loader, handle)
     if page.deal is None:
         return unreadable_facts(page.faults[0])
     about = subject_of(page, page.deal)
@@ -139,7 +139,7 @@ def read_anew(
     closed: bool,
 ) -> Found[T]:
     """Return what a deal came to that has to be read, and add it to what is known."""
-    page = read_page(session.book, session.shelf, handle)
+    page = read_page(session.book, session.loader, handle)
     if page.deal is None:
         return page.faults
     concerns = is_open(page.deal) or concerns_revisits(page.deal)

@@ -11,15 +11,15 @@ from salescli.store.shipped_processes import shipped_names, shipped_process
 
 def process_names(session: Session) -> list[str]:
     """Return the processes that a new deal may follow: the book's own, and the shipped ones."""
-    return sorted({*session.shelf.names(), *shipped_names()})
+    return sorted({*session.loader.names(), *shipped_names()})
 
 
 def choose_process(session: Session, name: str) -> Process:
     """Return the process of that name, from the book or as it is shipped. Raises SalescliError."""
-    if name in session.shelf.names():
-        process = session.shelf.in_force(name)
+    if name in session.loader.names():
+        process = session.loader.in_force(name)
         if process is None:
-            fault = session.shelf.faults(name)[0]
+            fault = session.loader.faults(name)[0]
             raise SalescliError(f"{fault.file}:{fault.line}: {fault.message}", fix=fault.fix)
         return process
     names = process_names(session)

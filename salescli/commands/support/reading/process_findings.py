@@ -14,8 +14,8 @@ from salescli.domain.process import Process
 
 def template_findings(session: Session, name: str) -> list[Finding]:
     """Return the findings about a process in force in the book, readable or not."""
-    process = session.shelf.in_force(name)
-    faults = session.shelf.faults(name)
+    process = session.loader.in_force(name)
+    faults = session.loader.faults(name)
     if process is None:
         return list(faults)
     return examined(session, process, faults)

@@ -40,14 +40,14 @@ def _written_in(session: Session, period: Period) -> tuple[list[Subject], list[F
         if isinstance(found, tuple):
             unreadable += found
         elif not isinstance(found, bool) and (found.day is not None and _is_recent(found, period)):
-            page = read_page(session.book, session.shelf, found.handle)
+            page = read_page(session.book, session.loader, found.handle)
             if page.deal is not None:
                 subjects.append(subject_of(page, page.deal))
     return subjects, unreadable
 
 
-def _is_recent(found: Touched, period: Period) -> bool:
-    return period.since is None or (found.day is not None and found.day >= period.since)
+def _is_recent(touched: Touched, period: Period) -> bool:
+    return period.since is None or (touched.day is not None and touched.day >= period.since)
 
 
 def _touched(about: Subject) -> Touched:

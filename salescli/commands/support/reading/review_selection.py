@@ -52,7 +52,7 @@ def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
     if flags.process is not None:
         from salescli.commands.support import arguments
 
-        names = {*session.shelf.names(), *(one.process for one in seen.summaries if one.process)}
+        names = {*session.loader.names(), *(one.process for one in seen.summaries if one.process)}
         fix = f"processes of this book: {', '.join(sorted(names)) or 'none'}"
         arguments.known("process", [flags.process], sorted(names), fix)
     until, mine = last_day(session, flags), me(session)

@@ -102,7 +102,7 @@ def _check_names(
 
 
 def _present(session: Session, deals: Sequence[Summary]) -> dict[str, set[str]]:
-    processes = {*session.shelf.names(), *(one.process for one in deals)}
+    processes = {*session.loader.names(), *(one.process for one in deals)}
     tags = {tag for one in deals for tag in one.tags}
     return {"owner": {one.owner for one in deals}, "tag": tags, "process": processes}
 
@@ -134,7 +134,7 @@ def _stages(session: Session, names: Sequence[str], deals: Iterable[Summary]) ->
 
 def processes(session: Session) -> list[Process]:
     """Return the processes in force in the book, as far as they can be read."""
-    found = (session.shelf.in_force(name) for name in session.shelf.names())
+    found = (session.loader.in_force(name) for name in session.loader.names())
     return [process for process in found if process is not None]
 
 

@@ -42,16 +42,16 @@ def deal_or_asked(session: Session, name: str | None, verb: str) -> str:
     )
 
 
-def _near(one: Review, session: Session) -> tuple[bool, float]:
+def _near(review: Review, session: Session) -> tuple[bool, float]:
     """Return what sorts the appointment nearest to now first, and leaves the others in order."""
-    on = one.about.next.on if one.about.next else None
+    on = review.about.next.on if review.about.next else None
     if not isinstance(on, datetime) or local(on).date() != session.today:
         return True, 0
     return False, abs((on - session.now).total_seconds())
 
 
-def _due(one: Review) -> str:
-    following = one.about.next
+def _due(review: Review) -> str:
+    following = review.about.next
     if following is None:
         return "no next step"
     on = following.on

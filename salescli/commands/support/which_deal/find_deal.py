@@ -33,7 +33,7 @@ def find_page(session: Session, name: str) -> DealFile:
     """
     known = deal_handles(session.book)
     if name in known:
-        return read_page(session.book, session.shelf, name)
+        return read_page(session.book, session.loader, name)
     if not name.strip():
         raise NotFoundError(
             "an empty name is no deal's",
@@ -47,7 +47,7 @@ def find_page(session: Session, name: str) -> DealFile:
         raise NotFoundError(f"'{name}' could be {_either(meant)}", fix="name it by its handle")
     if not meant:
         raise _unknown(name, known, session)
-    return read_page(session.book, session.shelf, meant[0])
+    return read_page(session.book, session.loader, meant[0])
 
 
 def _unknown(name: str, known: list[str], session: Session) -> NotFoundError:

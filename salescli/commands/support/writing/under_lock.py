@@ -36,7 +36,7 @@ Decide = Callable[[Subject], Addition]
 
 def renewed(session: Session) -> Session:
     """Return the session with its processes to be read again."""
-    return replace(session, shelf=ProcessLoader(session.book))
+    return replace(session, loader=ProcessLoader(session.book))
 
 
 def reread(session: Session, handle: str) -> Subject:
