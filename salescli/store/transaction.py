@@ -270,10 +270,29 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
     when it can't be had.
     """
     with locked(book.root):
-        drop_scratch(book.root)
-        waits = held_back(book.root) if book.settings.commit else ""
-        is_open = is_unsettled(str(book.root))
-        recovery = recover(book.root, held_back=waits, together=together) if is_open else Recovery()
+        recovery, waits = _recovered(book, together=together)
         reason = waits or recovery.settled.reason
         check_proposed()
         yield Transaction(book, recovery.notes, reason, is_known=not waits)
+
+
+def finish_owed(book: Book) -> tuple[str, ...]:
+    """Finish what was cut off and commit what is owed, as every write does first; what is to say.
+
+    Waits for a command that is at work. Raises SalescliError where git can't commit it yet.
+    """
+    with locked(book.root):
+        recovery, waits = _recovered(book, together=True)
+    if is_unsettled(str(book.root)):
+        text = f"what was written is not committed yet: {waits or recovery.settled.reason}"
+        raise SalescliError(text, fix="when that is over, repeat the command")
+    return recovery.notes
+
+
+def _recovered(book: Book, *, together: bool) -> tuple[Recovery, str]:
+    """Return what became of what was cut off, and why git is to run no program; '' where it may."""
+    drop_scratch(book.root)
+    waits = held_back(book.root) if book.settings.commit else ""
+    if not is_unsettled(str(book.root)):
+        return Recovery(), waits
+    return recover(book.root, held_back=waits, together=together), waits

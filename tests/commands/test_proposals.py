@@ -167,6 +167,19 @@ class TestApply:
         assert state(demo) == before
         assert run("apply").out.strip() == "Nothing is proposed."
 
+    def test_it_waits_until_what_the_killed_one_wrote_is_committed(self, run, demo):
+        run("propose", *NOTE)
+        path, lock = demo / ".salescli/proposals/lindvik-1.toml", demo / ".git/index.lock"
+        kept = path.read_bytes()
+        lock.touch()
+        run("apply", "lindvik-1")
+        path.write_bytes(kept)
+        done = run("apply", "lindvik-1")
+        assert (done.code, "not committed yet" in done.err, path.exists()) == (2, True, True)
+        lock.unlink()
+        assert run("apply", "lindvik-1").out == "lindvik-1 is applied already.\n"
+        assert git(demo, "status", "--porcelain") == ""
+
     def test_nor_where_its_deal_went_on_since(self, run, demo):
         run("propose", *NOTE)
         path = demo / ".salescli/proposals/lindvik-1.toml"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
-from pathlib import Path
 
 from salescli.commands.proposals.trial import does_as_shown, tried
 from salescli.commands.proposals.unasked import run_unasked
@@ -24,6 +23,7 @@ from salescli.store.proposals import (
     proposals,
 )
 from salescli.store.proposed_write import proposed_write
+from salescli.store.transaction import finish_owed
 from salescli.text.safe_text import harmless, harmless_lines
 from salescli.text.shell_quoting import command
 from salescli.views.facts import envelope
@@ -78,7 +78,7 @@ def _apply(session: Session, line: CommandLine, proposal: Proposal) -> int:
     _check_deal(session, proposal)
     check_proposable(proposal.words, deal_handles(session.book))
     if is_done(session.book, proposal):  # by a command that was killed, say
-        return _is_applied(root, proposal)
+        return _is_applied(session, proposal)
     if base_of(session.book, proposal.deal) != proposal.base:
         return _anew(session, line, proposal, _changed(proposal))
     if not does_as_shown(session, line, proposal):
@@ -86,7 +86,7 @@ def _apply(session: Session, line: CommandLine, proposal: Proposal) -> int:
     with proposed_write(proposal.by, check):
         done = run_unasked(line, proposal.words, root, proposal.at)
     if done.code and is_done(session.book, proposal):  # by another one at the same moment
-        return _is_applied(root, proposal)
+        return _is_applied(session, proposal)
     for text in harmless_lines(done.err.strip()) if done.err.strip() else ():
         notice(text)
     if done.code == 0:
@@ -95,8 +95,10 @@ def _apply(session: Session, line: CommandLine, proposal: Proposal) -> int:
     return done.code
 
 
-def _is_applied(root: Path, proposal: Proposal) -> int:
-    drop_proposal(root, proposal.name)
+def _is_applied(session: Session, proposal: Proposal) -> int:
+    for text in finish_owed(session.book):
+        notice(text)
+    drop_proposal(session.book.root, proposal.name)
     emit((TextLine((f"{proposal.name} is applied already.",)),))
     return 0
 
