@@ -13,13 +13,7 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from salescli.cli.table import Row
-from salescli.flags.support.declaration import (
-    Argument,
-    Command,
-    CommandLine,
-    Flag,
-    FlagTable,
-)
+from salescli.flags.support.declaration import Argument, Command, CommandLine, Flag, FlagTable
 from salescli.flags.support.shared import FIELDS, JSON
 
 _FIELDS = "fields__json"  # the parameter of --fields, which no declaration has

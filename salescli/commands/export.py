@@ -7,12 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from salescli.commands.support.output_file import write_output
-from salescli.commands.support.reading.load_deals import (
-    DONE,
-    FINDINGS,
-    load_deals,
-    load_summaries,
-)
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, load_deals, load_summaries
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.typed import list_query
 from salescli.domain.deal import Deal

@@ -14,7 +14,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.support.writing.agenda_items import find_item, is_called, item_name
 from salescli.domain.appointments import Appointment, State, appointments
-from salescli.domain.calendar_events import is_ours
+from salescli.domain.calendar.events import is_ours
 from salescli.domain.deal import Person
 from salescli.domain.finding import Finding
 from salescli.domain.standing import AgendaItem

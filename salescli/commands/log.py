@@ -9,9 +9,7 @@ from functools import partial
 
 from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
-from salescli.commands.support.asking.ask_next_step import (
-    resolve_dates,
-)
+from salescli.commands.support.asking.ask_next_step import resolve_dates
 from salescli.commands.support.asking.ask_people import ask_people, likely_people
 from salescli.commands.support.asking.conversation import (
     Conversation,

@@ -16,9 +16,9 @@ from salescli.commands.support.reading.review_screen import review_screen, waiti
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.which_deal.find_deal import open_subject
-from salescli.domain.calendar_changes import CalendarChange
-from salescli.domain.day_plan import next_change
-from salescli.domain.review import Review, Urgency
+from salescli.domain.calendar.changes import CalendarChange
+from salescli.domain.day.day_plan import next_change
+from salescli.domain.day.review import Review, Urgency
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput, WrittenText

@@ -27,19 +27,35 @@ def row_after_resize(widths: Iterable[int], column: int, columns: int) -> int:
 
 
 def redraw_on_resize(app: Application[str], environ: Mapping[str, str]) -> None:
-    """Let an application find its first row again before it draws itself anew."""
+    """Let an application find its first row again before it draws itself anew.
+
+    A key may be drawn in the new width before the signal of the resize is heard.
+    """
     if not reflows(environ):
         return
     draw = app._on_resize  # noqa: SLF001 (there is no public way to know of a resize)
 
     def resized() -> None:
-        renderer, columns = app.renderer, app.output.get_size().columns
-        screen, cursor = renderer._last_screen, renderer._cursor_pos  # noqa: SLF001
-        if screen is not None and columns:
-            rows = (screen.data_buffer[number] for number in range(cursor.y))
-            widths = [max((x + row[x].width for x in list(row)), default=0) for row in rows]
-            row = row_after_resize(widths, cursor.x, columns)
-            renderer._cursor_pos = Point(cursor.x % columns, row)  # noqa: SLF001
+        _find_first_row(app)
         draw()
 
+    def before_render(_app: Application[str]) -> None:
+        if _find_first_row(app):
+            app.renderer.erase(leave_alternate_screen=False)
+
     app._on_resize = resized  # type: ignore[method-assign]  # noqa: SLF001
+    app.before_render += before_render
+
+
+def _find_first_row(app: Application[str]) -> bool:
+    """Tell the renderer where its cursor stands now; returns whether the width is another one."""
+    renderer, columns = app.renderer, app.output.get_size().columns
+    screen, drawn_for = renderer._last_screen, renderer._last_size  # noqa: SLF001
+    if screen is None or drawn_for is None or columns in (0, drawn_for.columns):
+        return False
+    cursor = renderer._cursor_pos  # noqa: SLF001
+    rows = (screen.data_buffer[number] for number in range(cursor.y))
+    widths = [max((x + row[x].width for x in list(row)), default=0) for row in rows]
+    row = row_after_resize(widths, cursor.x, columns)
+    renderer._cursor_pos = Point(cursor.x % columns, row)  # noqa: SLF001
+    return True

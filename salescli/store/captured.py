@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from salescli.domain.captured import Captured, Form, Party
+from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.store.files.cache_file import read_cache
 from salescli.store.files.own_folder import CAPTURED, OWN
 from salescli.store.files.private_dir import write_private

@@ -6,7 +6,7 @@ from datetime import date
 
 from salescli.domain.deal import Deal, NextStep
 from salescli.domain.process import Process
-from salescli.domain.review import due_words
+from salescli.domain.day.review import due_words
 from salescli.domain.summary import what_text
 from salescli.views.phrases import names_text, people_text
 

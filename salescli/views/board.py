@@ -12,7 +12,7 @@ from itertools import groupby
 
 from salescli.domain.deal_fields import Amount
 from salescli.domain.finding import Finding
-from salescli.domain.review import Review
+from salescli.domain.day.review import Review
 from salescli.insight.board import BoardPlace, Weights
 from salescli.insight.report.forecast import ENOUGH
 from salescli.insight.report.results import Amounts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from salescli.domain.promises import current
+from salescli.domain.incoming.promises import current
 from salescli.views.brief import Brief, goals
 from salescli.views.facts import next_facts, person_facts
 

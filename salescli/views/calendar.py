@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from salescli.domain.calendar_changes import CalendarChange, ChangeKind
-from salescli.domain.calendar_events import event_when
+from salescli.domain.calendar.changes import CalendarChange, ChangeKind
+from salescli.domain.calendar.events import event_when
 from salescli.domain.time.moment import When, day_of
 from salescli.text.safe_text import shorten
 from salescli.text.shell_quoting import command

@@ -7,19 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from salescli.domain.captured import Captured, Form, Party
+from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.domain.time.moment import day_of, local
 from salescli.text.safe_text import fit, harmless, shorten, width
 from salescli.text.wording import listed, short_day
-from salescli.views.render.document import (
-    Block,
-    Column,
-    Document,
-    Gap,
-    Span,
-    Table,
-    TextLine,
-)
+from salescli.views.render.document import Block, Column, Document, Gap, Span, Table, TextLine
 from salescli.views.render.layout import layout
 
 _WRITTEN = ("email", "message")

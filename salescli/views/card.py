@@ -7,7 +7,7 @@ from datetime import datetime
 from salescli.domain.advice import due_day, people_for, roles_without_person
 from salescli.domain.deal import Deal, NextStep
 from salescli.domain.process import Step
-from salescli.domain.review import Urgency
+from salescli.domain.day.review import Urgency
 from salescli.domain.summary import reason_text, what_text
 from salescli.domain.time.moment import day_of, local
 from salescli.text.safe_text import harmless, width

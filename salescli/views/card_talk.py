@@ -6,7 +6,7 @@ from datetime import date
 
 from salescli.domain.briefing import last_words
 from salescli.domain.deal import Entry
-from salescli.domain.promises import Promise, Side, current, promises, without_promises
+from salescli.domain.incoming.promises import Promise, Side, current, promises, without_promises
 from salescli.domain.time.moment import day_of
 from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import listed, short_day

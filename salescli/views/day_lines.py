@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from salescli.domain.advice import due_day
-from salescli.domain.day_plan import DayLine
+from salescli.domain.day.day_plan import DayLine
 from salescli.domain.deal import NextStep
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local

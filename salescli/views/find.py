@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from salescli.domain.deal import Entry
-from salescli.domain.promises import in_one_line
+from salescli.domain.incoming.promises import in_one_line
 from salescli.domain.search import Hit
 from salescli.domain.time.moment import day_of
 from salescli.text.safe_text import harmless

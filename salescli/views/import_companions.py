@@ -10,14 +10,7 @@ from salescli.exchange.companions.table_forms import Holds
 from salescli.exchange.companions.tables import CompanionTable
 from salescli.text.wording import count
 from salescli.views.importing import line_numbers
-from salescli.views.render.document import (
-    Block,
-    Document,
-    Gap,
-    Heading,
-    Span,
-    TextLine,
-)
+from salescli.views.render.document import Block, Document, Gap, Heading, Span, TextLine
 
 _PASSED = 8  # files passed over that are named
 _WORDS = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from salescli.domain.contacts import Contact, DealContacts, KnownPerson
+from salescli.domain.people.contacts import Contact, DealContacts, KnownPerson
 from salescli.domain.standing import Status
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import command

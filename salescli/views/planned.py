@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from salescli.domain.planned_elsewhere import first_planned, read_planned
+from salescli.domain.calendar.planned_elsewhere import first_planned, read_planned
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import When, day_of, local
 from salescli.text.wording import short_day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salescli.domain.review import Review
+from salescli.domain.day.review import Review
 from salescli.text.wording import count
 from salescli.views.render.document import Span, TextLine
 

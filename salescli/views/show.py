@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from salescli.domain.advice import due_day
 from salescli.domain.finding import Finding, Severity
-from salescli.domain.promises import in_one_line
+from salescli.domain.incoming.promises import in_one_line
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
 from salescli.domain.unanswered import unanswered

@@ -8,7 +8,7 @@ from datetime import date
 from salescli.domain.deal import Deal
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
-from salescli.domain.review import Review
+from salescli.domain.day.review import Review
 from salescli.domain.standing import Requirement, Standing
 
 

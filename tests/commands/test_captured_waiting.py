@@ -10,7 +10,7 @@ import pytest
 
 from salescli.commands.support.reading.captured_waiting import captured_waiting, take_in
 from salescli.commands.support.session import open_session
-from salescli.domain.captured import Captured, Form, Party
+from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.store.captured import waiting_captured
 from salescli.store.dismissed import dismiss, dismissed
 from salescli.store.merge.book_file import merge_book_file

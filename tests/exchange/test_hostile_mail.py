@@ -10,7 +10,7 @@ import pytest
 from support.effort import size
 from support.mails import mail
 
-from salescli.domain.addresses import ours
+from salescli.domain.incoming.addresses import ours
 from salescli.exchange.mail.read_source import captured_in
 from salescli.views.captured import CapturedCard, captured_card, captured_list
 from salescli.views.render.plain import lines

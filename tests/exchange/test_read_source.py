@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 from support.mails import ADA, DANA, mail
 
-from salescli.domain.addresses import ours
-from salescli.domain.captured import Form
+from salescli.domain.incoming.addresses import ours
+from salescli.domain.incoming.captured import Form
 from salescli.exchange.mail.html_text import html_text
 from salescli.exchange.mail.new_text import new_part
 from salescli.exchange.mail.read_source import captured_in

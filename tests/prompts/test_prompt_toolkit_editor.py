@@ -146,11 +146,16 @@ def _is_drawn_once(shown, end):
     return whole and shown.startswith("Scheduled: Disc") and shown.count("Next step [disc") == 1
 
 
-def test_no_stale_line_stays_after_a_resize(acme):
+@pytest.mark.parametrize("at_once", [False, True], ids=["then a key", "a key at the same time"])
+def test_no_stale_line_stays_after_a_resize(acme, at_once):
     words = "call Bob about the till that has been broken since last week and more fri 10"
     log = Screen("schedule", "acme").asks("Next step").types(words).sees("Fri 27 Nov")
     for number, columns in enumerate((50, 100, 30, 60, 80), 1):
-        log.resizes(columns, 24).types("x")
+        if at_once:
+            log.child.kill(signal.SIGSTOP)
+            log.types("x").resizes(columns, 24).child.kill(signal.SIGCONT)
+        else:
+            log.resizes(columns, 24).types("x")
         marked = f"fri 10{'x' * number}"
         log.until(lambda shown, end=marked: _is_drawn_once(shown, end), f"{marked!r}, drawn once")
     log.types(CTRL_C).ends(130)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from salescli.domain.links import DealLinks
+from salescli.domain.incoming.links import DealLinks
 from salescli.domain.standing import Status
 from support.mails import ADA, mail
 

@@ -73,6 +73,7 @@ class Screen:
 
     def resizes(self, columns: int, rows: int) -> Screen:
         """Change the size as most terminals do: what stands on the screen is wrapped anew."""
+        self._comes_to_rest()
         place, column = self.emulated.cursor.y, self.emulated.cursor.x
         wrapped: list[str] = []
         for number, line in enumerate(self.lines[: place + 1]):
@@ -87,6 +88,14 @@ class Screen:
         self._show("\r\n".join(shown) + f"\x1b[{at - scrolled + 1};{column % columns + 1}H")
         self.child.setwinsize(rows, columns)
         return self
+
+    def _comes_to_rest(self) -> None:
+        """Show what is on its way: a terminal has it before it wraps its lines."""
+        while True:
+            try:
+                self._show(self.child.read_nonblocking(65536, timeout=0.3))
+            except pexpect.TIMEOUT:
+                return
 
     def ends(self, code: int = 0) -> str:
         """Wait for the end; what is on the screen then. The exit code must be that one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.domain.calendar_events import DealEvents
+from salescli.domain.calendar.events import DealEvents
 from salescli.exchange.calendar.planned_events import CALENDAR, deal_events
 
 

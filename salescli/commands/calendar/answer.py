@@ -14,9 +14,9 @@ from salescli.commands.support.writing.opening import with_entries
 from salescli.commands.support.writing.report_commit import record, report_commit, show_written
 from salescli.commands.support.writing.under_lock import Addition
 from salescli.domain.appointments import Appointment, State, appointments
-from salescli.domain.calendar_changes import CalendarChange, ChangeKind
-from salescli.domain.calendar_events import event_key, event_when
-from salescli.domain.calendar_review import answer_ref
+from salescli.domain.calendar.changes import CalendarChange, ChangeKind
+from salescli.domain.calendar.events import event_key, event_when
+from salescli.domain.calendar.review import answer_ref
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of, local

@@ -9,7 +9,7 @@ from salescli.commands.calendar.answer import leave, take
 from salescli.commands.calendar.folder_update import after_writes
 from salescli.commands.support.error_text import error_text
 from salescli.commands.support.session import open_session
-from salescli.domain.calendar_changes import CalendarChange
+from salescli.domain.calendar.changes import CalendarChange
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.prompts import Asker
 from salescli.views.calendar import ANSWERS, change_lines

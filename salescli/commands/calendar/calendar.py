@@ -12,7 +12,7 @@ from salescli.commands.calendar.has_folder import has_folder
 from salescli.commands.calendar.mailed_replies import with_replies
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.which_deal.find_deal import open_subject
-from salescli.domain.calendar_changes import CalendarChange
+from salescli.domain.calendar.changes import CalendarChange
 from salescli.errors import COULD_NOT_RUN, DONE, NotFoundError, UsageError
 from salescli.flags.day.calendar import CalendarFlags
 from salescli.store.locate_book import SETTINGS

@@ -9,7 +9,7 @@ from salescli.commands.calendar.folder_look import FolderLook, made_with
 from salescli.commands.support.reading.organizer import known_organizer
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import subject_of
-from salescli.domain.calendar_events import DealEvents, PlannedEvent
+from salescli.domain.calendar.events import DealEvents, PlannedEvent
 from salescli.domain.deal import Person
 from salescli.exchange.calendar.event_file import event_text, property_digests
 from salescli.exchange.calendar.folder import read_event_file

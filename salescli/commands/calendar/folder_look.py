@@ -10,9 +10,9 @@ from salescli.commands.calendar.all_events import deal_events_of
 from salescli.commands.support.reading.organizer import organizer
 from salescli.commands.support.session import Session
 from salescli.domain.appointments import State
-from salescli.domain.calendar_events import DealEvents, PlannedEvent, SeenEvent, series_uid
-from salescli.domain.calendar_review import CalendarReview, review_calendar
-from salescli.domain.calendar_sides import CalendarSides
+from salescli.domain.calendar.events import DealEvents, PlannedEvent, SeenEvent, series_uid
+from salescli.domain.calendar.review import CalendarReview, review_calendar
+from salescli.domain.calendar.sides import CalendarSides
 from salescli.exchange.calendar.folder import SeenFile, check_folder, folder_path, scan
 from salescli.exchange.calendar.series import occurrences
 from salescli.exchange.calendar.written_events import WrittenEvent, load_written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from salescli.domain.calendar_changes import CalendarChange
+from salescli.domain.calendar.changes import CalendarChange
 
 
 @dataclass(frozen=True, slots=True)

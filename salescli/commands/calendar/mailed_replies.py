@@ -8,9 +8,9 @@ from datetime import datetime
 from salescli.commands.support.reading.captured_waiting import waiting_replies
 from salescli.commands.support.session import Session
 from salescli.domain.appointments import State
-from salescli.domain.calendar_changes import CalendarChange, ChangeKind
-from salescli.domain.calendar_events import DealEvents, PlannedEvent, event_key
-from salescli.domain.captured import Captured
+from salescli.domain.calendar.changes import CalendarChange, ChangeKind
+from salescli.domain.calendar.events import DealEvents, PlannedEvent, event_key
+from salescli.domain.incoming.captured import Captured
 from salescli.store.captured import has_captured
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from salescli.commands.support.reading.captured_waiting import take_in
 from salescli.commands.support.reading.organizer import organizer
 from salescli.commands.support.session import Session
-from salescli.domain.addresses import Ours, ours
-from salescli.domain.calendar_changes import CalendarChange
-from salescli.domain.calendar_events import SeenEvent
-from salescli.domain.captured import Captured
+from salescli.domain.incoming.addresses import Ours, ours
+from salescli.domain.calendar.changes import CalendarChange
+from salescli.domain.calendar.events import SeenEvent
+from salescli.domain.incoming.captured import Captured
 from salescli.exchange.calendar.captured_events import captured_meeting
 from salescli.exchange.calendar.folder import SeenFile
 from salescli.store.captured import waiting_captured

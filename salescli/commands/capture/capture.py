@@ -12,7 +12,7 @@ from salescli.commands.capture.watch import look_at_folders
 from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.which_deal.find_deal import open_subject
-from salescli.domain.captured import Captured, Form
+from salescli.domain.incoming.captured import Captured, Form
 from salescli.errors import UsageError
 from salescli.flags.day.capture import CaptureFlags
 from salescli.store.write_count import note_write

@@ -10,8 +10,8 @@ from salescli.commands.capture.to_log import present
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import subject
-from salescli.domain.captured import Captured, Party
-from salescli.domain.placement import handles_of, step_due
+from salescli.domain.incoming.captured import Captured, Party
+from salescli.domain.incoming.placement import handles_of, step_due
 from salescli.domain.summary import what_text
 from salescli.domain.time.moment import When, local
 from salescli.errors import SalescliError

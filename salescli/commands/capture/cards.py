@@ -14,7 +14,7 @@ from salescli.commands.support.error_text import error_text
 from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.which_deal.find_deal import subject
-from salescli.domain.captured import Captured
+from salescli.domain.incoming.captured import Captured
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.prompts import Asker
 from salescli.store.write_count import writes

@@ -13,9 +13,9 @@ from pathlib import Path
 from salescli.commands.capture.take_in import who_we_are
 from salescli.commands.support.reading.captured_waiting import load_links, take_in
 from salescli.commands.support.session import Session
-from salescli.domain.addresses import Ours
-from salescli.domain.captured import Captured
-from salescli.domain.placement import Placer
+from salescli.domain.incoming.addresses import Ours
+from salescli.domain.incoming.captured import Captured
+from salescli.domain.incoming.placement import Placer
 from salescli.exchange.mail.read_source import captured_in, head_in
 from salescli.store.capture_folders import WatchedFolder
 from salescli.store.captured import waiting_captured

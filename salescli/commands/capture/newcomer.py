@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salescli.domain.captured import Party
+from salescli.domain.incoming.captured import Party
 
 
 def newcomer_text(party: Party) -> str:

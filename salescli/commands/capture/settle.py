@@ -15,8 +15,8 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.which_deal.find_deal import find_page
 from salescli.commands.support.writing.open_deal import new_handle
 from salescli.commands.support.writing.report_commit import report_commit, show_written
-from salescli.domain.addresses import company_domain
-from salescli.domain.captured import Captured
+from salescli.domain.incoming.addresses import company_domain
+from salescli.domain.incoming.captured import Captured
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
 from salescli.store.captured import keep_captured

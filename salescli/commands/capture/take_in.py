@@ -9,9 +9,9 @@ from pathlib import Path
 
 from salescli.commands.support.reading.captured_waiting import TakenIn, load_links, take_in
 from salescli.commands.support.session import Session
-from salescli.domain.addresses import Ours, ours
-from salescli.domain.captured import Captured
-from salescli.domain.placement import Placer
+from salescli.domain.incoming.addresses import Ours, ours
+from salescli.domain.incoming.captured import Captured
+from salescli.domain.incoming.placement import Placer
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.exchange.mail.read_source import captured_in
 from salescli.store.capture_folders import files_in

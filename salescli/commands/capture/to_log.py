@@ -9,9 +9,9 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import open_subject
-from salescli.domain.captured import Captured
-from salescli.domain.named_days import named_days
-from salescli.domain.placement import handles_of, step_due
+from salescli.domain.incoming.captured import Captured
+from salescli.domain.incoming.named_days import named_days
+from salescli.domain.incoming.placement import handles_of, step_due
 from salescli.flags.day.capture import CaptureFlags
 from salescli.flags.day.log import LogFlags
 from salescli.text.safe_text import harmless

@@ -7,12 +7,7 @@ from pathlib import Path
 
 from salescli.commands.support.session import Session
 from salescli.errors import SalescliError
-from salescli.store.capture_folders import (
-    WatchedFolder,
-    look_into,
-    note_watched,
-    watched_paths,
-)
+from salescli.store.capture_folders import WatchedFolder, look_into, note_watched, watched_paths
 from salescli.views.render.output import warn
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salescli.commands.support import arguments
-from salescli.domain.currency import currencies
+from salescli.domain.money.currency import currencies
 from salescli.errors import UsageError
 
 

@@ -12,8 +12,8 @@ from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.advice import renews
 from salescli.domain.deal import NextStep
 from salescli.domain.finding import Finding
-from salescli.domain.planned_step import planned_step
-from salescli.domain.review import Review, review, week_end
+from salescli.domain.calendar.planned_step import planned_step
+from salescli.domain.day.review import Review, review, week_end
 from salescli.errors import NotFoundError
 from salescli.store.drafts import Draft, drafts
 from salescli.views.shown_card import Card

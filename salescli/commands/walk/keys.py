@@ -14,7 +14,7 @@ from pathlib import Path
 from salescli.commands.support.error_text import error_text
 from salescli.commands.walk import key_actions
 from salescli.commands.walk.current_deal import CurrentDeal, current_deal, drafts_on
-from salescli.domain.review import Urgency
+from salescli.domain.day.review import Urgency
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.store.write_count import has_written, writes

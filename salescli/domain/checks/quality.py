@@ -11,7 +11,7 @@ from salescli.domain.finding import Problem, Severity
 from salescli.domain.rules import rule
 from salescli.domain.standing import Status
 from salescli.domain.time.moment import day_of
-from salescli.domain.warning_signs import on_record, thin
+from salescli.domain.day.warning_signs import on_record, thin
 from salescli.text.shell_quoting import word
 from salescli.text.wording import day_text
 

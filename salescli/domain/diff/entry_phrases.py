@@ -12,7 +12,7 @@ from typing import Any
 
 from salescli.domain.agenda import Turn, turns
 from salescli.domain.deal import Entry, NextStep, by_time
-from salescli.domain.promises import in_one_line
+from salescli.domain.incoming.promises import in_one_line
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import short_day

@@ -15,8 +15,8 @@ from datetime import date, datetime, time
 from functools import cache
 
 from salescli.domain.time.clock_forms import (
-    PART_NAMES,
     PARTS,
+    PART_NAMES,
     TIMES,
     read_from_now,
     read_time,

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from salescli.domain.calendar_events import Guest, SeenEvent
+from salescli.domain.calendar.events import Guest, SeenEvent
 from salescli.exchange.calendar.read_events import LARGEST, glance, read_events
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import environment_key, states

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from salescli.domain.calendar_events import is_ours
+from salescli.domain.calendar.events import is_ours
 from salescli.exchange.calendar.folder import ENDING
 from salescli.store.files.atomic import PendingWrite, flush_folder, write_beside
 from salescli.store.files.leftovers import drop_leftovers

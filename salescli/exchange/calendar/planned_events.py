@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from salescli.domain.appointments import Appointment, State, appointments
-from salescli.domain.calendar_events import DealEvents, PlannedEvent, event_key
+from salescli.domain.calendar.events import DealEvents, PlannedEvent, event_key
 from salescli.domain.deal import Deal, Person
 from salescli.domain.process import OURS, Process
 from salescli.domain.standing import Standing

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from salescli.domain.calendar_events import Guest, SeenEvent, event_key
+from salescli.domain.calendar.events import Guest, SeenEvent, event_key
 from salescli.exchange.calendar.icalendar_file import WRITTEN, is_address
 from salescli.exchange.calendar.safe_zones import parsed_calendar
 from salescli.exchange.calendar.series import series_facts

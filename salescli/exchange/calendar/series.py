@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
-from salescli.domain.calendar_events import SeenEvent, event_key, event_when
+from salescli.domain.calendar.events import SeenEvent, event_key, event_when
 from salescli.text.lazy_re import lazy_re
 
 if TYPE_CHECKING:

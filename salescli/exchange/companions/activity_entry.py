@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from salescli.domain.deal import ELSEWHERE, ENCOUNTERS, Entry
-from salescli.domain.planned_elsewhere import PlannedStep, words_of
+from salescli.domain.calendar.planned_elsewhere import PlannedStep, words_of
 from salescli.domain.time.moment import When, day_of, local
 from salescli.exchange.companions.activity_words import (
     DONE,

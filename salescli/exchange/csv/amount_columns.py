@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from salescli.domain.amount_text import SIZES
-from salescli.domain.currency import SIGNS, currencies
+from salescli.domain.money.amount_text import SIZES
+from salescli.domain.money.currency import SIGNS, currencies
 from salescli.domain.deal_fields import Amount
 from salescli.store.formats import values
 from salescli.store.formats.values import WrongValueError

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from salescli.domain.addresses import Ours
-from salescli.domain.captured import Captured, Form, Party
+from salescli.domain.incoming.addresses import Ours
+from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.exchange.calendar.captured_events import answered_refs, reply_in
 from salescli.exchange.mail.message import Mail
 from salescli.exchange.mail.new_text import new_part

@@ -14,7 +14,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from typing import Any
 
-from salescli.domain.captured import Party
+from salescli.domain.incoming.captured import Party
 from salescli.text.lazy_re import lazy_re
 
 _READ = 1_500_000  # bytes of a mail: its text stands before what is attached

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 
-from salescli.domain.addresses import Ours
-from salescli.domain.captured import Captured
+from salescli.domain.incoming.addresses import Ours
+from salescli.domain.incoming.captured import Captured
 from salescli.exchange.calendar.captured_events import captured_events
 from salescli.exchange.mail.captured_mail import captured_mail
 from salescli.exchange.mail.message import read_mail

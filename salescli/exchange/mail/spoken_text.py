@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 
-from salescli.domain.addresses import Ours
-from salescli.domain.captured import Captured, Form, Party
+from salescli.domain.incoming.addresses import Ours
+from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from salescli.domain.currency import currencies
+from salescli.domain.money.currency import currencies
 from salescli.text.lazy_re import lazy_re
 
 # Signs that several countries use, by the country that their format names (MS-LCID).

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
-from salescli.domain.contacts import Contact, DealContacts
+from salescli.domain.people.contacts import Contact, DealContacts
 from salescli.store.cache.row_form import Row
 from salescli.store.cache.summary_rows import STATUS, form_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salescli.domain.links import DealLinks
+from salescli.domain.incoming.links import DealLinks
 from salescli.store.cache.summary_rows import AGENDA, MOMENT, PEOPLE, STATUS, TEXTS, form_of
 
 LINKS = form_of(

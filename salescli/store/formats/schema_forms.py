@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from salescli.domain.checks import all_rules
-from salescli.domain.currency import IN_FILES
+from salescli.domain.money.currency import IN_FILES
 from salescli.domain.proposal import ENDINGS, PROPOSABLE
 from salescli.domain.time.duration import UNITS
 from salescli.store.formats import deal, process, settings, values

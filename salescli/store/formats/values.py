@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from salescli.domain.currency import IN_FILES
+from salescli.domain.money.currency import IN_FILES
 from salescli.domain.faults import unknown_key, wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.domain.time.duration import Duration, parse_duration

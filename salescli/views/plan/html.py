@@ -12,14 +12,7 @@ from salescli.domain.action_plan import Row
 from salescli.domain.buyer_plan import BuyerPlan
 from salescli.text.safe_text import harmless
 from salescli.text.wording import day_text
-from salescli.views.plan.phrases import (
-    COLUMNS,
-    as_of,
-    buyer_terms,
-    cells,
-    done_text,
-    title,
-)
+from salescli.views.plan.phrases import COLUMNS, as_of, buyer_terms, cells, done_text, title
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; }

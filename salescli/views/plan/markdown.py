@@ -9,14 +9,7 @@ from salescli.domain.buyer_plan import BuyerPlan
 from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 from salescli.text.wording import day_text
-from salescli.views.plan.phrases import (
-    COLUMNS,
-    as_of,
-    buyer_terms,
-    cells,
-    done_text,
-    title,
-)
+from salescli.views.plan.phrases import COLUMNS, as_of, buyer_terms, cells, done_text, title
 
 _MARKUP = lazy_re(r"[\\`*_\[\]|~#$<>&]|(?<=:)//|(?<=www)\.|@|!(?=\[)|^ *([-+=]|[0-9]+[.)])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "//": "/\\/", ".": "\\.", "@": "&#64;"}

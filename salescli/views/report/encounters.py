@@ -10,14 +10,7 @@ from salescli.insight.statistics.survival import Survival
 from salescli.text.wording import count
 from salescli.views.render.document import Column
 from salescli.views.render.figures import Bar, Curve
-from salescli.views.report.numbers import (
-    FEW,
-    amounts,
-    days,
-    of_enough,
-    share_bar,
-    sureness,
-)
+from salescli.views.report.numbers import FEW, amounts, days, of_enough, share_bar, sureness
 from salescli.views.report.section import Field, ReportSection, right
 
 _STATUS = {

@@ -11,12 +11,7 @@ from pathlib import Path
 import pytest
 
 from salescli.store.git import commit as git
-from salescli.store.git.commit import (
-    CommitResult,
-    commit_files,
-    init_repository,
-    is_repository,
-)
+from salescli.store.git.commit import CommitResult, commit_files, init_repository, is_repository
 from salescli.store.git.refusals import NO_GIT, git_failure
 from salescli.store.git.run import available
 

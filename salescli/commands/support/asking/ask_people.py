@@ -13,8 +13,8 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.people_arguments import read_present
 from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Person
-from salescli.domain.person_text import UnclearPersonError
-from salescli.domain.person_words import check_whole
+from salescli.domain.people.person_text import UnclearPersonError
+from salescli.domain.people.person_words import check_whole
 from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown

@@ -9,9 +9,9 @@ from datetime import timedelta
 from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.domain.captured import Captured, Form
-from salescli.domain.links import DealLinks, links_of
-from salescli.domain.placement import Placer
+from salescli.domain.incoming.captured import Captured, Form
+from salescli.domain.incoming.links import DealLinks, links_of
+from salescli.domain.incoming.placement import Placer
 from salescli.store.cache.link_rows import LINKS
 from salescli.store.captured import drop_captured, has_captured, keep_captured, waiting_captured
 from salescli.store.deal_loader import deal_handles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salescli.commands.support.reading.load_deals import findings, summary_of
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.domain.review import review, week_end
+from salescli.domain.day.review import review, week_end
 from salescli.domain.verdicts import verdicts
 from salescli.store.finding_lines import locate_findings
 from salescli.views.shown_deal import ShownDeal

@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
-from salescli.domain.attendance import Attendance, attendance
+from salescli.domain.people.attendance import Attendance, attendance
 from salescli.domain.deal import Person
-from salescli.domain.person_text import UnclearPersonError, known_person, read_people
-from salescli.domain.person_titles import is_title
-from salescli.domain.person_words import by_pronoun
+from salescli.domain.people.person_text import UnclearPersonError, known_person, read_people
+from salescli.domain.people.person_titles import is_title
+from salescli.domain.people.person_words import by_pronoun
 from salescli.errors import NotFoundError, UsageError
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless, is_handle

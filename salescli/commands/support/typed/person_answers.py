@@ -6,9 +6,9 @@ import re
 
 from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
-from salescli.domain.address_text import read_address
-from salescli.domain.person_titles import is_title
-from salescli.domain.person_words import clause_about, is_relation, without_possessive
+from salescli.domain.people.address_text import read_address
+from salescli.domain.people.person_titles import is_title
+from salescli.domain.people.person_words import clause_about, is_relation, without_possessive
 from salescli.errors import SalescliError, UsageError
 from salescli.text.answer_words import behind_no, is_none
 from salescli.text.lazy_re import lazy_re

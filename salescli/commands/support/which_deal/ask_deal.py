@@ -7,7 +7,7 @@ from datetime import datetime
 from salescli.commands.support.reading.review_selection import reviewed
 from salescli.commands.support.session import Session, in_terminal
 from salescli.commands.support.which_deal.find_deal import find_page
-from salescli.domain.review import Review
+from salescli.domain.day.review import Review
 from salescli.domain.time.moment import local
 from salescli.errors import UsageError
 from salescli.flags.day.next import ReviewFlags

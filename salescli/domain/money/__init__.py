@@ -1,0 +1,1 @@
+"""Amounts and currencies: as people type them, and which there are. Pure."""

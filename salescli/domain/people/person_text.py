@@ -1,0 +1,300 @@
+"""People as they are named: several separated by commas or 'and', known ones and new ones.
+
+A known one is named by handle, name, first or family name where only one has it, or address. A new
+one keeps the name as it was typed, with what stands beside it: `Name <mail>`, `Name, role`,
+`Name (title)`, `Name - title`, a phone number. Behind a comma stands a title, a role or another
+person; what could be either is refused with both written out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from salescli.domain.people.address_text import slip_in_address
+from salescli.domain.deal import Person
+from salescli.domain.people.person_leads import title_with_name
+from salescli.domain.people.person_titles import ABBREVIATIONS, is_title
+from salescli.domain.people.person_words import (
+    by_pronoun,
+    check_is_name,
+    clause_about,
+    is_capital,
+    is_everybody,
+    is_of_somebody,
+    is_relation,
+    of_relation,
+    parted_relation,
+    says_what,
+    without_possessive,
+)
+from salescli.domain.people.role_words import roles_meant
+from salescli.text.handles import slug
+from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded, meant
+
+# Between two people, or between one and what they are: a comma and a dash can be both.
+_BETWEEN = lazy_re(
+    r"(?P<weak>,)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
+    r"|\s+(?:and|und|et|y|e|n|plus)\s+(?=\S)"
+)
+_BRACKETS = lazy_re(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_PART_IN_BRACKETS = lazy_re(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
+_LEAD = lazy_re(
+    r"^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit|dazu|auch)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_SELF = lazy_re(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)
+# Where somebody works: 'Jane Roe from IT'.
+_OF = lazy_re(
+    r"(.*\S)\s+(?:from|at|in|of|von|aus|vom|im|the|our|their|der|die)\s+(?:the\s+|der\s+)?(.+)",
+    re.IGNORECASE,
+)
+# Said with a name, and no part of it by which somebody is told from others.
+_COURTESY = {"mr", "mrs", "ms", "miss", "dr", "herr", "frau", "himself", "herself", "selbst"}
+_MAIL = lazy_re(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=\s|$)")
+_PHONE = lazy_re(r"(?<!\w)(?:tel:?\s*)?(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9])(?!\w)")
+
+
+class UnclearPersonError(ValueError):
+    """A name that several people of the deal have: `people` are those."""
+
+    def __init__(self, name: str, people: Collection[Person]) -> None:
+        either = " or ".join(f"{who.handle} ({who.name})" for who in people)
+        super().__init__(f"'{name}' could be {either}")
+        self.people = tuple(people)
+
+
+def call_name(who: Person) -> str:
+    """Return the name by which somebody is called: the first; of Herr Lindner the family name."""
+    listed = (who.name or who.handle).split()
+    return listed[-1 if folded(listed[0]) in _COURTESY else 0]
+
+
+def read_people(
+    text: str, people: Mapping[str, Person], roles: Mapping[str, str]
+) -> tuple[Person, ...]:
+    """Return the people that a text names, known or new; `-` is nobody.
+
+    `roles` are ids and titles. A new one's handle is free among `people`.
+    Raises UnclearPersonError, or ValueError with a sentence for what names nobody.
+    """
+    if likely := slip_in_address(text):
+        raise ValueError(f"'{text}' has a comma in the address: did you mean {likely}?")
+    named: dict[str, Person] = {}
+    last: Person | None = None
+    for part, joint in _parts(_LEAD.sub("", title_with_name(text.strip()))):
+        words = _LEAD.sub("", part.strip())
+        if not words or words == "-":
+            continue
+        known = known_person(words, people)
+        if known is None and (meant := by_pronoun(words, people)):
+            if len(meant) > 1 and not is_everybody(words):
+                raise UnclearPersonError(words, meant)
+            named |= {who.handle: who for who in meant}
+            continue
+        about = None if known or last is None else _about(words, joint, last, roles, people)
+        taken = {**people, **named}
+        last = about or known or _related(words, taken, roles, people)
+        last = last or _new(words, taken, roles, people)
+        named[last.handle] = last
+    return tuple(named.values())
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands between the joints outside of brackets, each with the joint before it."""
+    hidden = [(match.start(), match.end()) for match in _BRACKETS.finditer(text)]
+    start, before = 0, "\n"
+    for match in _BETWEEN.finditer(text):
+        if any(begin < match.start() < end for begin, end in hidden):
+            continue
+        yield text[start : match.start()], before
+        start, before = match.end(), (match["weak"] or match["dash"] or "\n").strip() or "\n"
+    yield text[start:], before
+
+
+def known_person(words: str, people: Mapping[str, Person]) -> Person | None:
+    """Return the one whom a name or an address means. Raises UnclearPersonError for several."""
+    if words in people:
+        return people[words]
+    address = _MAIL.search(words)
+    if address:
+        by_mail = [who for who in people.values() if who.email.casefold() == address[1].casefold()]
+        if len(by_mail) == 1:
+            return by_mail[0]
+        words = _MAIL.sub("", words).strip() or words
+    wanted = folded(words)
+    if not wanted:
+        return None
+    listed = list(people.values())
+    whole = [who for who in listed if folded(who.name) == wanted]
+    part = set(wanted.split()) - _COURTESY or set(wanted.split())
+    partly = [who for who in listed if _has_all(part, who)]
+    for fitting in (whole, partly):
+        if len(fitting) > 1:
+            raise UnclearPersonError(words, fitting)
+        if fitting and not (address and fitting[0].email):
+            return fitting[0]
+    return None
+
+
+def _related(
+    words: str, taken: Mapping[str, Person], roles: Mapping[str, str], people: Mapping[str, Person]
+) -> Person | None:
+    """Return the one of 'her husband Klaus', or of 'the CEO' where one is known; None for a name.
+
+    Raises ValueError where no name is there.
+    """
+    relation, name = parted_relation(words)
+    if name:
+        if (known := known_person(name, people)) is not None:
+            return known
+        new = _new(name, taken, roles, people)
+        said = f"their {relation}" if is_of_somebody(words) else relation
+        return _with_detail(new, said, roles) if says_what(relation) else new
+    if not relation:
+        return None
+    fitting = of_relation(relation, people.values(), roles)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise UnclearPersonError(words, fitting)
+    raise ValueError(f"'{words}' has no name: write it too, as in 'Dana Reyes ({relation})'")
+
+
+def _is_of(words: str) -> bool:
+    """Return whether words are a name and where somebody works: 'Eva Lang from finance'."""
+    of = _OF.fullmatch(words)
+    return of is not None and is_capital(of[1]) and not is_title(of[1])
+
+
+def _has_all(words: set[str], who: Person) -> bool:
+    """Return whether somebody has each of the words in their name, or an initial of it."""
+    own = {*folded(who.name).split(), folded(who.handle)}
+    initials = {name[:1] for name in own} if words & own else set()
+    return words <= own | initials
+
+
+def _about(
+    words: str, joint: str, last: Person, roles: Mapping[str, str], people: Mapping[str, Person]
+) -> Person | None:
+    """Return the person before a joint with what stands behind it; None for another person.
+
+    Raises ValueError with both readings where it could be either.
+    """
+    if joint == "," and last.handle not in people and (clause := clause_about(words)):
+        return _with_detail(last, clause, roles)
+    is_other = _PART_IN_BRACKETS.search(words) and not _PHONE.fullmatch(words)
+    if parted_relation(words)[1] or _is_of(words) or is_other:
+        return None
+    words = without_possessive(words) if joint != "\n" else words
+    check_is_name(words)
+    is_sure = _is_sure(words, joint, roles)
+    if last.handle in people:
+        return _unchanged(last, words, roles) if is_sure else None
+    if contact := _contact(words, last):
+        return contact
+    if is_sure or (joint != "\n" and is_capital(last.name) and not is_capital(words)):
+        return None if _MAIL.search(words) else _with_detail(last, words, roles)
+    if joint != "\n":
+        _check_clear(words, joint, last)
+    return None
+
+
+def _contact(words: str, last: Person) -> Person | None:
+    """Return the person with an address or a phone number, where the words are one."""
+    if mail := _MAIL.fullmatch(words):
+        return replace(last, email=mail[1]) if last.email in ("", mail[1]) else None
+    phone = _PHONE.fullmatch(words)
+    return replace(last, phone=phone[1]) if phone else None
+
+
+def _check_clear(words: str, joint: str, last: Person) -> None:
+    """Raise ValueError with both readings for a word behind a full name, or any behind a dash."""
+    is_alone = len(last.name.split()) > 1 and len(words.split()) == 1 and words[0].isupper()
+    if (is_alone or joint != ",") and not _MAIL.search(words):
+        raise ValueError(
+            f"'{words}' could be a title of {last.name}, or another person: "
+            f"write '{last.name} ({words})' or '{last.name}; {words}'"
+        )
+
+
+def _is_sure(words: str, joint: str, roles: Mapping[str, str]) -> bool:
+    """Whether words are a role or a title, and nobody's name: behind 'and' only as a whole."""
+    role = meant(words, roles)
+    is_whole = len(role) == 1 and folded(words) in map(folded, (role[0], roles[role[0]]))
+    is_about = joint != "\n" and (len(role) == 1 or is_relation(words))
+    return is_whole or is_title(words) or is_about
+
+
+def _unchanged(who: Person, words: str, roles: Mapping[str, str]) -> Person:
+    """Return somebody who is known, with nothing new. Raises ValueError where words say more."""
+    if _with_detail(who, words, roles) != who and not set(folded(words).split()) <= set(
+        folded(f"{who.name} {who.title} {who.role} {who.handle}").split()
+    ):
+        raise ValueError(
+            f"{who.name or who.handle} is known, and '{words}' would be a new title or role: "
+            "salescli person changes that"
+        )
+    return who
+
+
+def _with_detail(who: Person, words: str, roles: Mapping[str, str]) -> Person:
+    """Return somebody with a role, where the words are one and they have none; else a title.
+
+    'The boss' is both, where the process has an owner; 'her boss' may be anybody.
+    """
+    is_theirs = is_of_somebody(words)
+    words = without_possessive(words)
+    role = meant(words, roles)
+    if len(role) == 1 and who.role in ("", role[0]):
+        return replace(who, role=role[0])
+    part = () if is_theirs or who.role else roles_meant(words, roles)
+    if len(part) == 1:
+        who = replace(who, role=part[0])
+    titles = [title for title in who.title.split(", ") if title]
+    if folded(words) in map(folded, titles):
+        return who
+    return replace(who, title=", ".join((*titles, words)))
+
+
+def _new(
+    words: str, taken: Mapping[str, Person], roles: Mapping[str, str], people: Mapping[str, Person]
+) -> Person:
+    """Return a new person with all that stands beside the name, or a known one of that name.
+
+    Raises ValueError for a text without a name.
+    """
+    check_is_name(words)
+    mail, phone = _MAIL.search(words), _PHONE.search(words)
+    rest = _PHONE.sub("", _MAIL.sub("", words))
+    details = [text for text in map(str.strip, _BRACKETS.findall(rest)) if text]
+    name = _SELF.sub("", _BRACKETS.sub(" ", rest).strip()).strip(" <>()\"'\u201c\u201d:-\t")
+    of = _OF.fullmatch(name)
+    is_of = of is not None and (is_title(of[2]) or len(meant(of[2], roles)) == 1)
+    name, title = (of[1], of[2]) if of and is_of else _without_title(name, roles)
+    if (title or details) and (known := known_person(name, people)):
+        for text in filter(None, (title, *details)):
+            _unchanged(known, text, roles)
+        return known
+    if not name and mail:
+        name = mail[1].partition("@")[0]
+    handle = slug(name)
+    if not handle:
+        raise ValueError(f"'{words}' is not a name")
+    numbered = (handle if n == 1 else f"{handle}-{n}" for n in range(1, len(taken) + 2))
+    free = next(name for name in numbered if name not in taken)
+    facts: dict[str, Any] = {"email": mail[1] if mail else "", "phone": phone[1] if phone else ""}
+    person = Person(free, " ".join(name.split()), **facts)
+    for text in filter(None, (title, *details)):
+        person = _with_detail(person, text, roles)
+    return person
+
+
+def _without_title(name: str, roles: Mapping[str, str]) -> tuple[str, str]:
+    """Return a name without the title or the role that ends it, and that: 'Marta Bianchi CFO'."""
+    before, _, last = name.rpartition(" ")
+    is_detail = last in ABBREVIATIONS or (last in roles and len(before.split()) > 1)
+    return (before.strip(" ,:-"), last) if before and is_detail else (name, "")

@@ -1,0 +1,240 @@
+"""Who is meant by words that are no name: 'her', 'his assistant Petra'; and what names nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from salescli.domain.deal import Person
+from salescli.domain.people.person_titles import is_title
+from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_when
+from salescli.domain.time.workdays import Calendar
+from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded, nearest
+
+_PRONOUNS = frozenset(
+    {
+        *("she", "her", "he", "him", "they", "them", "herself", "himself", "themselves"),
+        *("sie", "ihr", "er", "ihm", "ihn", "ihnen"),
+    }
+)
+_EVERYBODY = frozenset(
+    {"all", "everyone", "everybody", "all of them", "alle", "the team", "the whole team"}
+)
+_BOTH = frozenset({"both", "both of them", "beide", "die beiden", "die zwei", "beiden"})
+_TWO = 2
+_NO_NAME = frozenset({"tbd", "same", "same people", "the same people", "dieselben", *_BOTH})
+_UNKNOWN = frozenset({"someone", "somebody", "anyone", "anybody", "whoever", "jemand"})
+_POSSESSIVE = lazy_re(
+    r"(?:her|his|their|my|our|the|an?|ihr|sein|mein|unser|der|die|das|dem|den|ein)(?:e[mnr]?)?\s+"
+    r"|[^\W\d_]+['\u2019]s\s+",
+    re.IGNORECASE,
+)
+_COURTESY = frozenset({"Frau", "Herr", "Herrn", "Mr", "Mrs", "Ms", "Dr", "Prof", "Dott", "dott"})
+_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "dem", "den", "ein", "eine", "einer"})
+_SAYS_NOTHING = frozenset(
+    {"guy", "man", "woman", "new", "old", "called", "named", "neue", "neuer", "neuen", "alte"}
+)
+_RELATIONS = frozenset(
+    {
+        *("husband", "wife", "brother", "sister", "son", "daughter", "father", "mother", "friend"),
+        *("colleague", "co", "worker", "coworker", "team", "intern", "accountant", "neighbour"),
+        *("business", "tax", "partner", *_SAYS_NOTHING),
+        *("mann", "frau", "bruder", "schwester", "sohn", "tochter", "vater", "mutter", "freund"),
+        *("freundin", "kollege", "kollegin", "kollegen", "partnerin", "assistentin", "chefin"),
+        *("ansprechpartner", "ansprechpartnerin", "contact"),
+        *("steuerberater", "steuerberaterin", "azubi"),
+    }
+)
+# Days that are first names too.
+_NAMES = {"jan", "april", "may", "june", "august", "mai", "sun", "mar", "mo", "di", "sat", "so"}
+# In small letters, behind a name: then it is a sentence about somebody.
+_VERBS = frozenset(
+    {
+        *("can", "cant", "can't", "cannot", "will", "won't", "wont", "is", "isn't", "has", "comes"),
+        *("wants", "said", "says", "might", "should", "would", "could", "does", "doesn't", "was"),
+        *(
+            "kann",
+            "ist",
+            "hat",
+            "kommt",
+            "will",
+            "wird",
+            "war",
+            "hatte",
+            "hatten",
+            "keine",
+            "sagt",
+            "macht",
+            "soll",
+            "nicht",
+        ),
+        *("not", "only", "just", "nur", "but", "aber", "statt"),
+    }
+)
+_CLAUSE = lazy_re(
+    r"(?:(?:she|he|who|they|that)(?:'s|'ll| is| will)?|er|sie|die|der|das)\s+"
+    r"(?P<rest>(?:(?<=(?:die|der|das|sie) )[a-zäöü]+t\b|(?<=er )[a-zäöü]+t\b|(?<![dr]ie )(?<!er )"
+    r"(?<!as )[a-z]+s?\b)(?:\s.*)?)$"
+)
+_SOME_PEOPLE = lazy_re(
+    r"(?:two|three|four|five|some|several|a few|zwei|drei|vier|ein paar) "
+    r"(?:people|persons|others|guys|folks|colleagues|leute|personen|kollegen|kolleginnen)\b.*"
+)
+_NUMBER = lazy_re(r"[\s\u20ac$\u00a3]*[0-9]+(?!st|nd|rd|th|[0-9])")
+_PHONE = lazy_re(r"[0-9 ()/.+-]{7,}")
+_LONGEST_LOWER = 3  # words of a name in small letters
+_LIKE = 0.88  # how like two names are that may be one
+_LETTERS = 2  # of the shortest name
+_NOW = datetime(2026, 1, 5, 9)  # any moment: it is not kept
+
+
+def by_pronoun(words: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
+    """Return those who may be meant by a word such as 'her', everybody for 'all'; none for a name.
+
+    Raises ValueError where nobody is known.
+    """
+    wanted = folded(words)
+    if wanted in _BOTH and len(people) == _TWO:
+        return tuple(people.values())
+    if wanted in _PRONOUNS | _EVERYBODY:
+        if not people:
+            raise ValueError(f"'{words}' is nobody yet: no name is known here")
+        return tuple(people.values())
+    return ()
+
+
+def is_everybody(words: str) -> bool:
+    """Return whether words mean all who are known."""
+    return folded(words) in _EVERYBODY | _BOTH
+
+
+def without_possessive(words: str) -> str:
+    """Return words without the 'her', 'his' or 'the' that begins them."""
+    lead = _POSSESSIVE.match(words)
+    return words[lead.end() :] if lead else words
+
+
+def is_of_somebody(words: str) -> bool:
+    """Return whether words begin with whose it is: 'her boss', 'Petra's boss'."""
+    lead = _POSSESSIVE.match(words)
+    return lead is not None and folded(lead[0]) not in _ARTICLES
+
+
+def parted_relation(words: str) -> tuple[str, str]:
+    """Return what somebody is and their name: 'her husband Klaus' is ('husband', 'Klaus').
+
+    Both are '' where the words begin with no such word; the name is, where there is none.
+    """
+    rest = without_possessive(words)
+    if not _VERBS.isdisjoint(words.split()):
+        return "", ""
+    if rest == words or not rest:
+        return "", ""
+    split = rest.split()
+    end = 0
+    while end < len(split) and _is_relation(split, end) and not _is_courtesy(words, split, end):
+        end += 1
+    said = [word for word in split[:end] if folded(word) not in _SAYS_NOTHING]
+    return " ".join(said) or " ".join(split[:end]), " ".join(split[end:])
+
+
+def says_what(relation: str) -> bool:
+    """Return whether words before a name say what somebody is: 'husband', and not 'guy called'."""
+    return not _SAYS_NOTHING.issuperset(folded(relation).split())
+
+
+def _is_courtesy(words: str, split: list[str], place: int) -> bool:
+    """Return whether a 'Frau' is a part of a name, and nobody's wife: 'the secretary Frau Kern'."""
+    is_wife = place == 0 and is_of_somebody(words)
+    return split[place].rstrip(".") in _COURTESY and not is_wife and split[place + 1 :] != []
+
+
+def _is_relation(split: list[str], place: int) -> bool:
+    word, behind = split[place], split[place + 1 :]
+    if folded(word) in _RELATIONS or is_title(word):
+        return True
+    return word.islower() and any(not other.islower() for other in behind)
+
+
+def clause_about(words: str) -> str:
+    """Return what a clause says of the one before it: 'die macht das Büro'; '' for no such one."""
+    clause = _CLAUSE.match(words)
+    return clause["rest"].strip() if clause else ""
+
+
+def is_capital(words: str) -> bool:
+    """Return whether words are written like a name: the first and the last not in small letters."""
+    listed = words.split()
+    return bool(listed) and not (listed[0][0].islower() or listed[-1][0].islower())
+
+
+def is_relation(words: str) -> bool:
+    """Return whether words only say what somebody is to another: 'Mann', 'co worker'."""
+    split = set(folded(words).split())
+    return bool(split) and split <= _RELATIONS and not split <= _SAYS_NOTHING
+
+
+def of_relation(relation: str, people: Iterable[Person], roles: Mapping[str, str]) -> list[Person]:
+    """Return those of whom a title or a role says what the relation does."""
+    wanted = set(folded(relation).split())
+    return [
+        who
+        for who in people
+        if wanted <= set(folded(f"{who.title} {who.role} {roles.get(who.role, '')}").split())
+    ]
+
+
+def check_is_name(words: str) -> None:
+    """Raise ValueError for what is a day, a time, an amount or a word for somebody unknown."""
+    first = folded(words).split()[:1]
+    if folded(words) in _NO_NAME or (first and first[0] in _UNKNOWN):
+        raise ValueError(f"'{words}' is nobody's name")
+    if len(listed := words.split()) > _LONGEST_LOWER and listed[0][0].islower():
+        raise ValueError(f"'{words}' is a sentence, and nobody's name")
+    if not _VERBS.isdisjoint(listed[1:]):
+        raise ValueError(f"'{words}' is a sentence, and nobody's name")
+    if len(listed) > 2 and listed[0][0].islower() and _is_day(" ".join(listed[-1:])):
+        raise ValueError(f"'{words}' has a day in it, and is nobody's name")
+    if _SOME_PEOPLE.fullmatch(words.casefold()):
+        raise ValueError(f"'{words}' are people without names")
+    if _is_day(words):
+        raise ValueError(f"'{words}' is a day or a time, and nobody's name")
+    if _NUMBER.match(words) and not _PHONE.fullmatch(words):
+        raise ValueError(f"'{words}' is a number, and nobody's name")
+
+
+def _is_day(words: str) -> bool:
+    if "@" in words or folded(words) in _NAMES:
+        return False
+    try:
+        parse_when(words, _NOW, Calendar())
+    except UnknownDateError:
+        return False
+    except DateError:
+        return any(map(str.isdigit, words))
+    return True
+
+
+def _words_of(people: Collection[Person]) -> list[str]:
+    return [word for who in people for word in folded(who.name).split()]
+
+
+def check_whole(who: Person, people: Collection[Person]) -> None:
+    """Raise ValueError for a new name that is a part of a known one, or nearly one."""
+    name = folded(who.name)
+    if " " in name or who != Person(who.handle, who.name):
+        return
+    known = [
+        other
+        for other in people
+        if any(word.startswith(name) for word in folded(f"{other.name} {other.handle}").split())
+    ]
+    if not known and (near := nearest(name, _words_of(people), _LIKE)):
+        known = [other for other in people if near in folded(other.name).split()]
+    if known:
+        either = " or ".join(f"{other.handle} ({other.name})" for other in known)
+        raise ValueError(f"'{who.name}' could be {either}; for someone new type the whole name")
+    if len(name) < _LETTERS and name.isascii():
+        raise ValueError(f"'{who.name}' is too short for a name")
