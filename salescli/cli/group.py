@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from salescli.cli.table import Row, SECTIONS, table
+from salescli.cli.table import SECTIONS, Row, table
 
 
 class CommandParser(TyperCommand):

@@ -17,16 +17,16 @@ from salescli.commands.support.reading.load_deals import (
 )
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed.list_query import filters, processes
+from salescli.domain.day.review import order, review, week_end
 from salescli.domain.finding import Finding, Severity
 from salescli.domain.list_filters import matching_deals
 from salescli.domain.process import Process
-from salescli.domain.day.review import order, review, week_end
 from salescli.domain.summary import Summary
 from salescli.flags.deals.board import BoardFlags
 from salescli.flags.support.filters import FilterFlags
 from salescli.insight.board import board_place, place_on_board, weights
 from salescli.insight.trajectory import Trajectory, brief_trajectory
-from salescli.views.board import Board, SIGNED, board_screen, most_in_a_stage
+from salescli.views.board import SIGNED, Board, board_screen, most_in_a_stage
 from salescli.views.board_facts import board_facts
 from salescli.views.board_wide import wide_board_screen
 from salescli.views.facts import unreadable_facts

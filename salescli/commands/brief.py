@@ -11,8 +11,8 @@ from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.briefing import briefing
-from salescli.domain.deal import NextStep
 from salescli.domain.day.review import by_clock
+from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import sort_key
 from salescli.errors import UsageError
 from salescli.flags.day.brief import BriefFlags

@@ -5,8 +5,8 @@ from __future__ import annotations
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, through_cache
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
-from salescli.domain.people.contacts import DealContacts, contacts_of, gather, named
 from salescli.domain.finding import Finding
+from salescli.domain.people.contacts import DealContacts, contacts_of, gather, named
 from salescli.flags.day.people import PeopleFlags
 from salescli.store.cache.contact_rows import CONTACTS
 from salescli.views.facts import envelope

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from salescli.domain.deal import Deal
-from salescli.domain.process import BUYER, Fit, Process, Range, STAGES, Step
+from salescli.domain.process import BUYER, STAGES, Fit, Process, Range, Step
 from salescli.domain.schedule import earliest, in_turn, is_pending, owed
 from salescli.domain.standing import Standing
 from salescli.domain.time.duration import Duration

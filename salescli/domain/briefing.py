@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from salescli.domain.advice import people_for, suggest
 from salescli.domain.deal import Deal, Entry, NextStep, Person
-from salescli.domain.process import Process, Step
 from salescli.domain.incoming.promises import Promise, promises, without_promises
+from salescli.domain.process import Process, Step
 from salescli.domain.schedule import in_turn
 from salescli.domain.standing import Standing
 from salescli.domain.time.workdays import Calendar

@@ -20,8 +20,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from salescli.domain.agenda import Agenda, Turn
-from salescli.domain.deal import Deal, Entry, RESULTS, by_time
-from salescli.domain.process import Process, STAGES, Step
+from salescli.domain.deal import RESULTS, Deal, Entry, by_time
+from salescli.domain.process import STAGES, Process, Step
 from salescli.domain.standing import Standing, Status, Trace
 
 

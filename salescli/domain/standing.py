@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from salescli.domain.deal import Deal, Entry, IMPORTED, NextStep
+from salescli.domain.deal import IMPORTED, Deal, Entry, NextStep
 from salescli.domain.time.moment import day_of
 
 

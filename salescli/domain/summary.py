@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from salescli.domain.advice import contacts_wanted, met_at_buyer, roles_without_person, suggest
-from salescli.domain.deal import Deal, Entry, NextStep
-from salescli.domain.deal_fields import Amount, FIELDS
-from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.calendar.planned_elsewhere import planned_elsewhere
+from salescli.domain.deal import Deal, Entry, NextStep
+from salescli.domain.deal_fields import FIELDS, Amount
+from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration

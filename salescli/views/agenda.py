@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from salescli.domain.day.review import due_words
 from salescli.domain.deal import Deal, NextStep
 from salescli.domain.process import Process
-from salescli.domain.day.review import due_words
 from salescli.domain.summary import what_text
 from salescli.views.phrases import names_text, people_text
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from salescli.domain.day.review import Review
 from salescli.domain.deal_fields import Amount
 from salescli.domain.finding import Finding
-from salescli.domain.day.review import Review
 from salescli.insight.board import BoardPlace, Weights
 from salescli.insight.report.forecast import ENOUGH
 from salescli.insight.report.results import Amounts

@@ -8,8 +8,8 @@ from itertools import zip_longest
 from salescli.insight.board import BoardPlace
 from salescli.text.wording import count
 from salescli.views.board import (
-    Board,
     MARGIN,
+    Board,
     board_notes,
     board_screen,
     by_process,

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from salescli.domain.briefing import Briefing
-from salescli.domain.deal import Entry, Person
-from salescli.domain.process import Process
-from salescli.domain.incoming.promises import Promise, Side, current, without_promises
 from salescli.domain.day.review import due_words
+from salescli.domain.deal import Entry, Person
+from salescli.domain.incoming.promises import Promise, Side, current, without_promises
+from salescli.domain.process import Process
 from salescli.domain.summary import Summary, what_text
 from salescli.domain.time.moment import When, day_of, local
 from salescli.text.lazy_re import lazy_re

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from salescli.domain.advice import due_day, people_for, roles_without_person
+from salescli.domain.day.review import Urgency
 from salescli.domain.deal import Deal, NextStep
 from salescli.domain.process import Step
-from salescli.domain.day.review import Urgency
 from salescli.domain.summary import reason_text, what_text
 from salescli.domain.time.moment import day_of, local
 from salescli.text.safe_text import harmless, width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from salescli.domain.deal import Deal, IMPORTED
+from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.own_fields import PREFIX, own_fields, plain_words
 from salescli.domain.summary import reason_text
 from salescli.text.safe_text import harmless, shorten, width

@@ -8,7 +8,7 @@ from typing import Any
 
 from salescli.domain.deal import Deal
 from salescli.domain.time.moment import day_of
-from salescli.exchange.csv.import_plan import ImportPlan, UNTOLD
+from salescli.exchange.csv.import_plan import UNTOLD, ImportPlan
 from salescli.exchange.csv.rows import Refused
 from salescli.text.wording import count, day_text
 from salescli.views.facts import envelope

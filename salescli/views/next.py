@@ -8,11 +8,11 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from salescli.domain.calendar.changes import CalendarChange
-from salescli.domain.incoming.captured import Captured
 from salescli.domain.day.day_plan import DayLine, DayPlan
-from salescli.domain.finding import Finding
-from salescli.domain.proposal import Proposal
 from salescli.domain.day.review import Review, Urgency, week_end
+from salescli.domain.finding import Finding
+from salescli.domain.incoming.captured import Captured
+from salescli.domain.proposal import Proposal
 from salescli.domain.summary import Summary
 from salescli.domain.time.workdays import Calendar
 from salescli.text.shell_quoting import command

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from salescli.domain.day.review import Review
 from salescli.domain.deal import Deal, NextStep
 from salescli.domain.process import Process
-from salescli.domain.day.review import Review
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from salescli.domain.day.review import Review
 from salescli.domain.deal import Deal
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
-from salescli.domain.day.review import Review
 from salescli.domain.standing import Requirement, Standing
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from support.terminal import Terminal
 
-from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.calendar.planned_elsewhere import (
     first_planned,
     planned_elsewhere,
     read_planned,
 )
+from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.store.toml.reader import read_toml
 
 pytestmark = pytest.mark.usefixtures("measured_terminals")

@@ -16,7 +16,7 @@ from support.terminal import Terminal
 
 from salescli.commands.support.typed.list_query import value_bounds
 from salescli.domain.deal import Person
-from salescli.domain.list_filters import Bounds, Filters, Order, SORTS, matching_deals, sort_deals
+from salescli.domain.list_filters import SORTS, Bounds, Filters, Order, matching_deals, sort_deals
 from salescli.domain.replay import replay
 from salescli.domain.standing import Status
 from salescli.domain.summary import summarise

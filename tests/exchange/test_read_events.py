@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salescli.domain.incoming.addresses import ours
 from salescli.domain.calendar.events import Guest, event_key, event_when
+from salescli.domain.incoming.addresses import ours
 from salescli.domain.time.moment import local
 from salescli.exchange.calendar.captured_events import captured_events, reply_in
 from salescli.exchange.calendar.read_events import LARGEST, glance, read_events

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from salescli.views.render.figures import (
     BLOCKS,
+    PLAIN,
     Bar,
     ColumnChart,
     Curve,
-    PLAIN,
     bar_text,
     levels,
     spark_text,

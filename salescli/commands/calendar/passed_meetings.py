@@ -8,9 +8,9 @@ from dataclasses import replace
 from salescli.commands.support.reading.captured_waiting import take_in
 from salescli.commands.support.reading.organizer import organizer
 from salescli.commands.support.session import Session
-from salescli.domain.incoming.addresses import Ours, ours
 from salescli.domain.calendar.changes import CalendarChange
 from salescli.domain.calendar.events import SeenEvent
+from salescli.domain.incoming.addresses import Ours, ours
 from salescli.domain.incoming.captured import Captured
 from salescli.exchange.calendar.captured_events import captured_meeting
 from salescli.exchange.calendar.folder import SeenFile

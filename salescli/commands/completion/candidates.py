@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from salescli.commands.completion.shell_scripts import Answer, SCRIPTS, in_bash, unquoted
+from salescli.commands.completion.shell_scripts import SCRIPTS, Answer, in_bash, unquoted
 from salescli.errors import NotFoundError, SalescliError
 from salescli.flags.keeping.completion import CompletionFlags
 from salescli.flags.plumbing.complete_words import CompleteWordsFlags

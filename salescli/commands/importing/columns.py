@@ -16,7 +16,7 @@ from salescli.exchange.csv.conventions import Conventions, UndecidedError, decid
 from salescli.exchange.csv.export import OURS
 from salescli.exchange.csv.foreign_dates import Order
 from salescli.exchange.csv.guess_columns import guess_columns
-from salescli.exchange.csv.known_exports import Export, FIELDS, HELD, Layout, flat, recognise
+from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, named
 from salescli.text.answer_words import is_none

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from salescli.commands.importing.columns import ColumnChoice, SPREADSHEET, columns_of, settled_by
+from salescli.commands.importing.columns import SPREADSHEET, ColumnChoice, columns_of, settled_by
 from salescli.commands.importing.companion_tables import companion_tables
 from salescli.commands.importing.currency_flags import currency_flags
 from salescli.commands.importing.sorted_files import SortedFiles

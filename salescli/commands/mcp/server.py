@@ -16,7 +16,7 @@ from salescli import __version__
 from salescli.commands.mcp.answers import answer_text, fitting, marked
 from salescli.commands.mcp.ask_salescli import Answer, ask_salescli
 from salescli.commands.mcp.texts import INSTRUCTIONS, PROMPTS
-from salescli.commands.mcp.tools import Caller, TOOLS
+from salescli.commands.mcp.tools import TOOLS, Caller
 from salescli.text.lazy_re import lazy_re
 
 _JSON = "application/json"

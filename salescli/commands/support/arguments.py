@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.domain.money.amount_text import Money, parse_money
-from salescli.domain.money.currency import currency_code
 from salescli.domain.deal import ENCOUNTERS
 from salescli.domain.deal_fields import Amount
 from salescli.domain.encounter_kinds import kinds_meant
-from salescli.domain.reason_words import reasons_meant
+from salescli.domain.money.amount_text import Money, parse_money
+from salescli.domain.money.currency import currency_code
 from salescli.domain.people.role_words import roles_meant
+from salescli.domain.reason_words import reasons_meant
 from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError

@@ -16,7 +16,7 @@ from salescli.store.git.commit import obstacle
 from salescli.store.git.history import Commit, History
 from salescli.store.git.identity import identity
 from salescli.store.git.revert import OverlapError
-from salescli.store.git.undo_order import Author, REDOES, UNDOES, to_redo, to_undo
+from salescli.store.git.undo_order import REDOES, UNDOES, Author, to_redo, to_undo
 from salescli.store.journal.journal import FileUpdate
 from salescli.store.locate_book import SETTINGS
 from salescli.store.merge.take_back import take_back

@@ -10,10 +10,10 @@ from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.advice import renews
-from salescli.domain.deal import NextStep
-from salescli.domain.finding import Finding
 from salescli.domain.calendar.planned_step import planned_step
 from salescli.domain.day.review import Review, review, week_end
+from salescli.domain.deal import NextStep
+from salescli.domain.finding import Finding
 from salescli.errors import NotFoundError
 from salescli.store.drafts import Draft, drafts
 from salescli.views.shown_card import Card

@@ -23,7 +23,7 @@ from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.walk.ask_proposals import ask_proposals
 from salescli.commands.walk.current_deal import CurrentDeal, card_of, current_deal, current_deal_in
 from salescli.commands.walk.done_here import DoneHere
-from salescli.commands.walk.keys import Effect, KEYS, RESCHEDULE, UNDO, keys_of, likely, run_key
+from salescli.commands.walk.keys import KEYS, RESCHEDULE, UNDO, Effect, keys_of, likely, run_key
 from salescli.commands.walk.other_drafts import ask_to_keep_drafts, other_drafts
 from salescli.domain.day.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from salescli.domain.deal import Deal, IMPORTED
+from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.time.moment import When, day_of, sort_key
 
 STEP, ACTIVITY, AHEAD = "next_step", "next_activity", "ahead"

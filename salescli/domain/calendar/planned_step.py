@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from salescli.domain.deal import Deal, NextStep
 from salescli.domain.calendar.planned_elsewhere import first_planned, planned_elsewhere
+from salescli.domain.deal import Deal, NextStep
 from salescli.domain.process import Process
 from salescli.domain.standing import Standing
 from salescli.domain.time.workdays import Calendar

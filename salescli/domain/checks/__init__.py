@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from salescli.domain.checks.case import Case
 from salescli.domain.checks.template import Template
 from salescli.domain.finding import Finding
-from salescli.domain.rules import FindingRule, REGISTRY
+from salescli.domain.rules import REGISTRY, FindingRule
 
 _ABOUT_PROCESSES = "R"  # the family whose checks take a template; all others take a deal's case
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from salescli.domain.advice import contacts_wanted, met_at_buyer
 from salescli.domain.checks.case import Case, place
+from salescli.domain.day.warning_signs import on_record, thin
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Problem, Severity
 from salescli.domain.rules import rule
 from salescli.domain.standing import Status
 from salescli.domain.time.moment import day_of
-from salescli.domain.day.warning_signs import on_record, thin
 from salescli.text.shell_quoting import word
 from salescli.text.wording import day_text
 

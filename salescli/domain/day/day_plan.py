@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from salescli.domain.day.review import Review, by_clock
 from salescli.domain.deal import NextStep
 from salescli.domain.deal_fields import Amount
-from salescli.domain.day.review import Review, by_clock
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local, sort_key
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from salescli.domain.day.warning_signs import Sign, signs
 from salescli.domain.deal import NextStep
 from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Reason
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.domain.time.workdays import Calendar
-from salescli.domain.day.warning_signs import Sign, signs
 from salescli.text.wording import distance, lateness, short_day
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from salescli.domain.time.date_grammar import HOURS, DateError, parse_when
 from salescli.domain.time.day_phrases import EDGE, is_of_days, names_day
-from salescli.domain.time.date_grammar import DateError, HOURS, parse_when
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.domain.time.workdays import Calendar
 from salescli.text.lazy_re import lazy_re

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from salescli.domain.deal import NextStep
 from salescli.domain.incoming.addresses import company_domain, plain_address
 from salescli.domain.incoming.captured import Captured, Form, Party
-from salescli.domain.deal import NextStep
 from salescli.domain.incoming.links import DealLinks
 from salescli.domain.time.moment import day_of, local
 from salescli.text.handles import company_handle

@@ -11,8 +11,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from salescli.domain.money.currency import currencies, currency_code
 from salescli.domain.deal_fields import Amount
+from salescli.domain.money.currency import currencies, currency_code
 from salescli.text.lazy_re import lazy_re
 from salescli.text.wording import excerpt
 

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from salescli.domain.people.address_text import slip_in_address
 from salescli.domain.deal import Person
+from salescli.domain.people.address_text import slip_in_address
 from salescli.domain.people.person_leads import title_with_name
 from salescli.domain.people.person_titles import ABBREVIATIONS, is_title
 from salescli.domain.people.person_words import (

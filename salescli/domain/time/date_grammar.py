@@ -15,8 +15,8 @@ from datetime import date, datetime, time
 from functools import cache
 
 from salescli.domain.time.clock_forms import (
-    PARTS,
     PART_NAMES,
+    PARTS,
     TIMES,
     read_from_now,
     read_time,

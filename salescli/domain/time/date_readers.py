@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from salescli.domain.time.date_spans import DayRange, SPAN, around, spans
+from salescli.domain.time.date_spans import SPAN, DayRange, around, spans
 from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from salescli.domain.incoming.addresses import Ours
 from salescli.domain.calendar.events import SeenEvent, event_when, is_ours
+from salescli.domain.incoming.addresses import Ours
 from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.domain.time.moment import local
 from salescli.exchange.calendar.read_events import read_events

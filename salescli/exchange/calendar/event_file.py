@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from salescli.exchange.calendar.icalendar_file import Event, WRITTEN, calendar_lines, component
+from salescli.exchange.calendar.icalendar_file import WRITTEN, Event, calendar_lines, component
 from salescli.exchange.calendar.read_events import BROKEN, first
 from salescli.exchange.calendar.safe_zones import parsed_calendar
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from salescli.domain.deal import ELSEWHERE, ENCOUNTERS, Entry
 from salescli.domain.calendar.planned_elsewhere import PlannedStep, words_of
+from salescli.domain.deal import ELSEWHERE, ENCOUNTERS, Entry
 from salescli.domain.time.moment import When, day_of, local
 from salescli.exchange.companions.activity_words import (
     DONE,

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from salescli.domain.deal import Deal, Entry, IMPORTED
+from salescli.domain.deal import IMPORTED, Deal, Entry
 from salescli.domain.time.moment import day_of
 from salescli.exchange.companions.activity_entry import become
 from salescli.exchange.companions.deal_index import (
     COMPANY,
     CONTACT,
-    DealIndex,
     ID,
-    Join,
     NAME,
+    DealIndex,
+    Join,
     deal_index,
 )
 from salescli.exchange.companions.deal_people import RoleOf, deal_people

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from salescli.domain.deal import Deal, Entry, IMPORTED
 from salescli.domain.calendar.planned_elsewhere import AHEAD, read_planned
+from salescli.domain.deal import IMPORTED, Deal, Entry
 from salescli.exchange.companions.deal_people import DealPeople
 from salescli.exchange.companions.moved_opening import log_with
 from salescli.exchange.csv.import_plan import ImportPlan

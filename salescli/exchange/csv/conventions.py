@@ -20,8 +20,8 @@ from salescli.exchange.csv.amount_columns import (
     read_amount,
 )
 from salescli.exchange.csv.foreign_dates import (
-    Order,
     SINCE_1900,
+    Order,
     are_midnights,
     orders_of,
     read_cell_day,

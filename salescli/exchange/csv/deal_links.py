@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from salescli.domain.deal import Deal, IMPORTED
+from salescli.domain.deal import IMPORTED, Deal
 from salescli.text.handles import slug
 
 _PEOPLE = ("Associated Contact IDs", "Associated Contact ID", "contact_ids", "ContactId")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from salescli.domain.deal import Deal, IMPORTED
+from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.deal_handles import handles_for, people_of
 from salescli.exchange.csv.deal_links import split_links

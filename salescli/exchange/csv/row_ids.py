@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from salescli.domain.deal import Deal, IMPORTED
+from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.rows import Fact
 from salescli.text.lazy_re import lazy_re

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from salescli.domain.money.currency import CODES, currencies
 from salescli.domain.deal_fields import Amount
+from salescli.domain.money.currency import CODES, currencies
 from salescli.exchange.csv.amount_columns import read_amount
 from salescli.exchange.csv.conventions import Conventions, sign_currency
 

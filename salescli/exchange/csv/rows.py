@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from salescli.domain.deal_fields import COLUMNS, Kind
 from salescli.domain.calendar.planned_elsewhere import words_of
-from salescli.exchange.csv.conventions import Conventions, DAYS
+from salescli.domain.deal_fields import COLUMNS, Kind
+from salescli.exchange.csv.conventions import DAYS, Conventions
 from salescli.exchange.csv.known_exports import ARCHIVED, CURRENT, DELETED, HELD, first_of
 from salescli.exchange.csv.outcome_names import outcome_name, yes_or_no
 from salescli.exchange.csv.row_ending import Days, ended_on, own_end, result_of, stands_apart

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from salescli.domain.deal import Deal, Entry, IMPORTED, Person
+from salescli.domain.calendar.planned_elsewhere import ACTIVITY, STEP
+from salescli.domain.deal import IMPORTED, Deal, Entry, Person
 from salescli.domain.deal_fields import COLUMNS
 from salescli.domain.finding import Key
-from salescli.domain.calendar.planned_elsewhere import ACTIVITY, STEP
 from salescli.domain.replay import is_open
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.deal_handles import people_of

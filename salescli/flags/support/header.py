@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from salescli.domain.deal_fields import FIELDS, FLAGS, Kind, LISTS
+from salescli.domain.deal_fields import FIELDS, FLAGS, LISTS, Kind
 from salescli.flags.support.declaration import Flag
 
 _LARGEST = 10**9

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from salescli.domain.process import Process, STAGES
+from salescli.domain.process import STAGES, Process
 from salescli.insight.learn.evidence import Evidence
 
 Point = Callable[[Evidence], int | None]

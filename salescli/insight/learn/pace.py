@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from salescli.domain.process import Process, Step
-from salescli.insight.learn.compare import ComparedFact, Comparison, ENOUGH, compare_fact
+from salescli.insight.learn.compare import ENOUGH, ComparedFact, Comparison, compare_fact
 from salescli.insight.learn.evidence import Evidence
 from salescli.insight.learn.landmark import landmarks, passed
 from salescli.insight.statistics.exact_tests import ContingencyTable

@@ -15,8 +15,8 @@ from typing import Any
 
 from salescli.domain.process import Process, Step
 from salescli.domain.time.duration import LARGEST
-from salescli.insight.learn.compare import ComparedFact, Comparison, LEVEL, more_needed
-from salescli.insight.learn.learn import Lessons, UNUSED, family_of
+from salescli.insight.learn.compare import LEVEL, ComparedFact, Comparison, more_needed
+from salescli.insight.learn.learn import UNUSED, Lessons, family_of
 from salescli.insight.learn.pace import limit_of, upper_quartile
 from salescli.insight.statistics.proportion import wilson
 from salescli.text.handles import slug

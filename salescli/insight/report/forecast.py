@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from salescli.insight.report.quarters import month, months_ahead
 from salescli.insight.report.results import grouped
-from salescli.insight.report.stages import Line, OPENED, stage_path, stage_paths, stages_passed
+from salescli.insight.report.stages import OPENED, Line, stage_path, stage_paths, stages_passed
 from salescli.insight.statistics.proportion import Shrunk
 from salescli.insight.trajectory import Trajectory
 

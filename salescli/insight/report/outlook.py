@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from salescli.domain.summary import Summary
-from salescli.insight.report.forecast import ENOUGH, ExpectedClose, LATER, NEVER, PASSED
+from salescli.insight.report.forecast import ENOUGH, LATER, NEVER, PASSED, ExpectedClose
 from salescli.insight.report.quarters import quarter
 from salescli.insight.report.report import Report
 from salescli.insight.report.results import GroupResult

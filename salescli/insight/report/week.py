@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from salescli.domain.deal import Deal, ENCOUNTERS
+from salescli.domain.deal import ENCOUNTERS, Deal
 from salescli.domain.deal_fields import Amount
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.moment import day_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from salescli.domain.deal import Deal, Entry, KINDS, NextStep, Person, RESULTS, WRITERS
+from salescli.domain.deal import KINDS, RESULTS, WRITERS, Deal, Entry, NextStep, Person
 from salescli.domain.deal_fields import FIELDS, Kind
 from salescli.domain.faults import wrong_value
 from salescli.domain.finding import Finding, Key

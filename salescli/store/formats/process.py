@@ -8,15 +8,15 @@ from typing import Any, TypeVar
 from salescli.domain.faults import misnamed_process, wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.domain.process import (
+    ORDERS,
+    SIDES,
     Ask,
     Fit,
-    ORDERS,
     Outcome,
     Process,
     Range,
     Reason,
     Role,
-    SIDES,
     Stage,
     Step,
 )

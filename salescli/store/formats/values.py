@@ -12,9 +12,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from salescli.domain.money.currency import IN_FILES
 from salescli.domain.faults import unknown_key, wrong_value
 from salescli.domain.finding import Finding, Key
+from salescli.domain.money.currency import IN_FILES
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import on_the_clock
 from salescli.text.wording import excerpt

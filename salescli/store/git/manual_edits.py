@@ -10,7 +10,7 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import is_temporary
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage, damaged
-from salescli.store.git.history import History, KEPT, open_history
+from salescli.store.git.history import KEPT, History, open_history
 from salescli.text.safe_text import harmless
 from salescli.text.wording import count
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from salescli.store.git.history import History, KEPT, is_plain
+from salescli.store.git.history import KEPT, History, is_plain
 
 _FILES = (b"100644", b"100755")  # neither links nor other repositories
 

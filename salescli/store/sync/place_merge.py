@@ -31,12 +31,12 @@ from salescli.store.journal.put_in_place import (
 from salescli.store.sync.check_out import checked_out
 from salescli.store.sync.merge_journal import check_merge_journal
 from salescli.store.sync.tree_merge import (
-    Blob,
-    Clash,
     LINK,
     MODULE,
-    MergePlan,
     PROGRAM,
+    Blob,
+    Clash,
+    MergePlan,
     index_entries,
     index_lines,
 )

@@ -8,7 +8,7 @@ from typing import Any
 from salescli.domain.finding import Finding
 from salescli.domain.time.period import Period
 from salescli.insight.report.encounters import EncounterStats, LossReasons, Slippage
-from salescli.insight.report.forecast import Chance, ExpectedClose, WEIGHT
+from salescli.insight.report.forecast import WEIGHT, Chance, ExpectedClose
 from salescli.insight.report.report import Compared, Cycle, Report
 from salescli.insight.report.results import GroupResult
 from salescli.insight.report.stages import Passage, Standings

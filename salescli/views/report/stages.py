@@ -9,13 +9,13 @@ from typing import TypeAlias, TypeVar
 
 from salescli.domain.process import Process
 from salescli.insight.report.forecast import (
-    Chance,
     ENOUGH,
-    ExpectedClose,
     LATER,
     NEVER,
     PASSED,
     WEIGHT,
+    Chance,
+    ExpectedClose,
 )
 from salescli.insight.report.quarters import months_ahead
 from salescli.insight.report.report import Report

@@ -8,8 +8,8 @@ import pytest
 from support.building import day, deal, moment, process
 
 from salescli.domain.day.day_plan import day_plan, first_ahead, next_change
-from salescli.domain.replay import replay
 from salescli.domain.day.review import review
+from salescli.domain.replay import replay
 from salescli.domain.summary import summarise
 
 LINE = process("call/discovery", "prove/demo", "close/proposal")

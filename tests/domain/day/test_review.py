@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 from support.building import day, deal, process, step
 
+from salescli.domain.day.review import Urgency, order, review, week_end
 from salescli.domain.process import Outcome, Process, Step
 from salescli.domain.replay import replay
-from salescli.domain.day.review import Urgency, order, review, week_end
 from salescli.domain.summary import summarise
 from salescli.domain.time.workdays import Calendar
 

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from salescli.domain.day.revisit import awaited, due_revisits
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process, Reason
 from salescli.domain.replay import replay
-from salescli.domain.day.revisit import awaited, due_revisits
 from salescli.domain.summary import Summary, summarise
 
 PROCESS = Process("small", loss=(Reason("timing", "Not the right time"),))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from support.building import day, deal, process, step
 
+from salescli.domain.day.warning_signs import signs
 from salescli.domain.process import Reason
 from salescli.domain.replay import replay
 from salescli.domain.summary import summarise
-from salescli.domain.day.warning_signs import signs
 
 TODAY = day(25)
 LINE = process("call/discovery", "prove/demo", "close/proposal")

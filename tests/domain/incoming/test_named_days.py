@@ -12,7 +12,7 @@ from salescli.domain.incoming.named_days import named_days
 from salescli.domain.time.workdays import Calendar
 
 AT = datetime(2026, 11, 24, 9, tzinfo=BERLIN)  # a Tuesday
-TABLE = Path(__file__).parents[1] / "phrases/days-in-mails.tsv"
+TABLE = Path(__file__).parents[2] / "phrases/days-in-mails.tsv"
 ROWS = [
     line.split("\t")
     for line in TABLE.read_text("utf-8").splitlines()

@@ -11,9 +11,9 @@ from support.building import day, moment
 from support.effort import size
 from support.mail_traffic import deals, traffic
 
+from salescli.domain.deal import NextStep
 from salescli.domain.incoming.addresses import company_domain, ours, plain_address
 from salescli.domain.incoming.captured import Captured
-from salescli.domain.deal import NextStep
 from salescli.domain.incoming.placement import Placer, step_due
 from salescli.exchange.mail.captured_mail import captured_mail
 from salescli.exchange.mail.message import read_mail

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from salescli.commands.support.typed.people_arguments import read_present
-from salescli.domain.people.attendance import Attendance, attendance
 from salescli.domain.deal import Person
+from salescli.domain.people.attendance import Attendance, attendance
 
 PEOPLE = {
     "bob": Person("bob", "Bob Smith"),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salescli.domain.time.date_grammar import DateError, GRAMMAR, parse_day, parse_when
+from salescli.domain.time.date_grammar import GRAMMAR, DateError, parse_day, parse_when
 from salescli.domain.time.workdays import Calendar
 from salescli.text.wording import when_text
 

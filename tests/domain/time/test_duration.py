@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salescli.domain.time.duration import Duration, LARGEST, UNITS, parse_duration
+from salescli.domain.time.duration import LARGEST, UNITS, Duration, parse_duration
 
 durations = st.builds(Duration, st.integers(1, LARGEST), st.sampled_from(sorted(UNITS)))
 

@@ -16,7 +16,7 @@ from support.learning import NOISE, PROCESS, Truth, drawn, lessons, under
 from support.strategies import unsound_processes, wild_deals
 
 from salescli.domain.deal import Entry
-from salescli.insight.learn.compare import ComparedFact, ENOUGH_TO_FREE, compare_fact
+from salescli.insight.learn.compare import ENOUGH_TO_FREE, ComparedFact, compare_fact
 from salescli.insight.learn.learn import UNUSED
 from salescli.insight.learn.proposals import (
     ProcessProposal,

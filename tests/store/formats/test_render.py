@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.hostile import ANY_TEXT, HOSTILE
 
-from salescli.domain.deal import Deal, Entry, KINDS, NextStep, Person, RESULTS
+from salescli.domain.deal import KINDS, RESULTS, Deal, Entry, NextStep, Person
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import deal_table, deal_text, entry_table, person_table
 from salescli.store.toml.insert import insert_entry, insert_person

@@ -17,7 +17,7 @@ from salescli.domain.deal import Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.time.moment import When, local
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.prompts import Asker, HALF, StepBackError, YES_NO
+from salescli.prompts import HALF, YES_NO, Asker, StepBackError
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
 from salescli.store.write_count import writes
 from salescli.text.lazy_re import lazy_re

@@ -14,7 +14,7 @@ from salescli.commands.support.typed.detail_talk import told_details
 from salescli.commands.support.typed.detail_words import DETAILS, DetailReaders
 from salescli.commands.support.typed.header_values import typed_value
 from salescli.commands.support.writing.new_deal import read_header, stated_value
-from salescli.domain.deal_fields import FIELDS, Kind, LISTS
+from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.text.answer_words import is_none

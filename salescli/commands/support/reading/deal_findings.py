@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from salescli.commands.support.reading.load_deals import findings, summary_of
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
-from salescli.domain.finding import Finding
 from salescli.domain.day.revisit import concerns_revisits
+from salescli.domain.finding import Finding
 from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.finding_rows import FINDING_ROWS, KeptFindings
 from salescli.store.cache.summary_rows import SUMMARIES

@@ -9,9 +9,9 @@ from typing import Any, TypeAlias, TypeVar
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
+from salescli.domain.day.revisit import awaited, concerns_revisits
 from salescli.domain.finding import Finding
 from salescli.domain.replay import is_open
-from salescli.domain.day.revisit import awaited, concerns_revisits
 from salescli.domain.summary import Summary, summarise
 from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.row_form import RowForm

@@ -15,9 +15,9 @@ from salescli.commands.support.reading.review_selection import (
     reviewed,
 )
 from salescli.commands.support.session import Session, clock, me
-from salescli.domain.incoming.captured import Captured
 from salescli.domain.day.day_plan import day_plan, first_ahead
 from salescli.domain.day.review import Review
+from salescli.domain.incoming.captured import Captured
 from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.captured import has_captured

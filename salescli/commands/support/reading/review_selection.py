@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from salescli.commands.support.reading.load_deals import Summaries, load_summaries
 from salescli.commands.support.session import Session, me
-from salescli.domain.finding import Finding
 from salescli.domain.day.review import Review, order, review, week_end
 from salescli.domain.day.revisit import due_revisits
+from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.files.fingerprint import State

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from salescli.commands.support.typed.detail_words import (
     A_MONTH,
     CLOSE,
-    DetailReaders,
     SOURCE,
     VALUE,
+    DetailReaders,
     named_details,
     starts_with_source,
 )

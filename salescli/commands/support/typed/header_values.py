@@ -10,7 +10,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.deal import IMPORTED
-from salescli.domain.deal_fields import FIELDS, Kind, LISTS
+from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.domain.own_fields import PREFIX
 from salescli.errors import UsageError
 from salescli.text.lazy_re import lazy_re

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.load_deals import Summaries, load_summaries
 from salescli.commands.support.session import Session, me
-from salescli.domain.list_filters import Bounds, Filters, Order, Ranks, SORTS, matching_deals
+from salescli.domain.list_filters import SORTS, Bounds, Filters, Order, Ranks, matching_deals
 from salescli.domain.own_fields import PREFIX
 from salescli.domain.process import Process
 from salescli.domain.standing import Status

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
-from salescli.domain.people.attendance import Attendance, attendance
 from salescli.domain.deal import Person
+from salescli.domain.people.attendance import Attendance, attendance
 from salescli.domain.people.person_text import UnclearPersonError, known_person, read_people
 from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.person_words import by_pronoun
