@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import converse
 from salescli.commands.support.session import Session, in_terminal, me, open_session
@@ -18,8 +20,11 @@ from salescli.flags.day.note import NoteFlags
 from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import held_open, left_file
 from salescli.text.answer_words import is_as_shown, is_bare_none
+from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import command
 
+_ADDED = lazy_re(r"\+\s*|(?:dazu|add|plus|also|außerdem|ergänzung|added)\s*:\s*", re.IGNORECASE)
+_ADDS = "replaces it; + before it adds a line"
 _PROMISES = "lines: we: or they: is a promise, done: what was kept, ? an open question"
 
 
@@ -80,6 +85,8 @@ def ask_note(
             return "" if text else before
         if before and is_as_shown(text):
             return before
+        if before and (added := _ADDED.match(text)):
+            return f"{before}\n{arguments.clean(text[added.end() :])}"
         if not needed and is_bare_none(text):
             return ""
         edited = text == "e"
@@ -89,7 +96,8 @@ def ask_note(
         return text
 
     shown = quoted(before) if before else "" if needed else "none"
-    hint = Hint(intro=(_PROMISES,), also=_PROMISES, lines=True)
+    lines = f"{_ADDS}; {_PROMISES}" if before else _PROMISES
+    hint = Hint(intro=(lines,), also=lines, lines=True)
     return asker.ask(
         "note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str, optional=True
     )
