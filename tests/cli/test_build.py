@@ -13,7 +13,7 @@ from support.loaded_modules import LIST, libraries, loaded
 
 from salescli.cli import build
 from salescli.cli.group import CommandParser
-from salescli.cli.table import SECTIONS, Row, table
+from salescli.cli.table import SECTIONS, CommandRow, table
 from salescli.flags.support.declaration import Argument, Command, Flag, FlagTable
 
 ROWS = [
@@ -83,7 +83,7 @@ def keep(flags):
 )
 def test_what_is_typed_reaches_the_command_as_it_is_declared(monkeypatch, words, flags):
     monkeypatch.setattr(build, "import_module", lambda _: import_module(__name__))
-    command = build.build_command(Row("x", "", "x", "x", is_group=False), CommandParser)
+    command = build.build_command(CommandRow("x", "", "x", "x", is_group=False), CommandParser)
     KEPT.clear()
     assert command.main(list(words), standalone_mode=False) == 3
     assert [flags] == KEPT
