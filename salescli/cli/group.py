@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from salescli.cli.table import SECTIONS, CommandRow, table
+from salescli.cli.table import SECTIONS, CommandRow, command_table
 
 
 class CommandParser(TyperCommand):
@@ -88,7 +88,7 @@ class Root(Group):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.rows = table()
+        self.rows = command_table()
 
     def shown(self) -> dict[str, str]:
         """Return the commands for people, each with what it does in a line."""

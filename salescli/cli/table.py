@@ -44,7 +44,7 @@ class CommandRow:
 
 
 @cache
-def table() -> dict[str, CommandRow]:
+def command_table() -> dict[str, CommandRow]:
     """Return all commands and groups by name, section by section."""
     (root,) = salescli.flags.__path__
     return {

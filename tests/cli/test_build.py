@@ -13,11 +13,13 @@ from support.loaded_modules import LIST, libraries, loaded
 
 from salescli.cli import build
 from salescli.cli.group import CommandParser
-from salescli.cli.table import SECTIONS, CommandRow, table
+from salescli.cli.table import SECTIONS, CommandRow, command_table
 from salescli.flags.support.declaration import Argument, Command, Flag, FlagTable
 
 ROWS = [
-    one for row in table().values() for one in (row.members().values() if row.is_group else (row,))
+    one
+    for row in command_table().values()
+    for one in (row.members().values() if row.is_group else (row,))
 ]
 
 
@@ -122,8 +124,8 @@ def test_a_declaration_is_whole(row):
 
 
 def test_the_table_has_every_section_and_no_name_twice():
-    assert {row.section for row in table().values()} == {*SECTIONS.values(), ""}
-    assert len({row.name for row in table().values()}) == len(table())
+    assert {row.section for row in command_table().values()} == {*SECTIONS.values(), ""}
+    assert len({row.name for row in command_table().values()}) == len(command_table())
 
 
 def test_the_declarations_load_nothing_heavy():

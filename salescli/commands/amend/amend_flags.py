@@ -129,7 +129,7 @@ def entry_by_flags(
         if text is not None:
             changes[name] = arguments.clean(text)
     if flags.said_by is not None:
-        named = people_arguments.deal_people(_names(flags.said_by), people)
+        named = people_arguments.typed_people(_names(flags.said_by), people)
         changes["said_by"] = "".join(named[:1])
     if flags.reason is not None:
         changes["reason"] = _reason(flags.reason, entry, about)
@@ -166,7 +166,7 @@ def _facts(
         held = changes.get("steps", entry.steps)
         changes["met"] = arguments.outcomes(_names(*flags.met), about, held)
     if flags.people:
-        changes["people"] = people_arguments.deal_people(_names(*flags.people), people)
+        changes["people"] = people_arguments.typed_people(_names(*flags.people), people)
     elif flags.persons:
         new = [handle for handle in people if handle not in about.deal.people]
         changes["people"] = (*entry.people, *new)
@@ -249,7 +249,7 @@ def next_by_flags(
     if given.on is not None:
         after = replace(after, on=arguments.read_when(given.on, session))
     if given.people:
-        after = replace(after, people=people_arguments.deal_people(_names(*given.people), people))
+        after = replace(after, people=people_arguments.typed_people(_names(*given.people), people))
     if given.goal:
         after = replace(after, goal=arguments.clean(given.goal))
     if flags.agreed is not None:

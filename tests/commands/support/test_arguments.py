@@ -99,11 +99,11 @@ def test_steps_and_outcomes_are_those_of_the_process(about, unjudged):
 
 
 def test_people_are_those_of_the_deal(about):
-    assert people_arguments.deal_people(["bob"], about.deal.people) == ("bob",)
+    assert people_arguments.typed_people(["bob"], about.deal.people) == ("bob",)
     with pytest.raises(SalescliError, match="no person 'bop': did you mean 'bob'"):
-        people_arguments.deal_people(["bop"], about.deal.people)
+        people_arguments.typed_people(["bop"], about.deal.people)
     with pytest.raises(SalescliError) as caught:
-        people_arguments.deal_people(["bop"], {})
+        people_arguments.typed_people(["bop"], {})
     assert "none yet" in caught.value.fix
 
 

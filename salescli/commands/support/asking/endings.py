@@ -48,7 +48,7 @@ def check_ending(flags: EndFlags, about: Subject, session: Session) -> EndFlags:
     """Return the flags, their reason, person and day as they were meant. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
     said_by = (
-        people_arguments.deal_people([flags.said_by], about.deal.people) if flags.said_by else ()
+        people_arguments.typed_people([flags.said_by], about.deal.people) if flags.said_by else ()
     )
     if len(said_by) > 1:
         raise UsageError(f"one person said so: {' or '.join(said_by)}?", fix="--said-by ONE")

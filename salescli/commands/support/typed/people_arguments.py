@@ -25,7 +25,7 @@ _NO_IDEA = lazy_re(r"^[^,;]{4,40}[,;]\s*(?=\S)", re.MULTILINE)
 _ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 
-def deal_people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
+def typed_people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
     """People of the deal, by handle, name or address. Raises SalescliError."""
     named = _named(names, people, {})
     for person in named:
