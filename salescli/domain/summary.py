@@ -7,7 +7,7 @@ depends on the day is worked out from it afterwards.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from datetime import date, datetime
 
 from salescli.domain.advice import contacts_wanted, met_at_buyer, roles_without_person, suggest
@@ -19,6 +19,7 @@ from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
 from salescli.domain.unanswered import waiting_since
+from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +20,7 @@ from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags
 from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
+from salescli.lazy_dataclass import replace
 from salescli.text.wording import echo
 
 _FACTS = ("kind", "steps", "did", "drop", "met", "people", "persons", "facts")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Annotated
 
 from salescli.errors import UsageError
@@ -21,6 +20,7 @@ from salescli.flags.support.shared import (
     Revisit,
     SaidBy,
 )
+from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

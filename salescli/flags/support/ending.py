@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from salescli.flags.support.shared import Evidence, Reason, Revisit, SaidBy
+from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
