@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
     from typing import Any
 
-__all__ = ["dataclass", "field", "replace"]
+__all__ = ["dataclass", "field", "field_names", "replace"]
 
 _NONE: Any = type("_None", (), {"__repr__": lambda _: "<factory>"})()
 _OWN = "__lazy_fields__"  # of a class: those that it adds to its bases', by name
@@ -59,6 +59,11 @@ def _fields(kind: type) -> dict[str, _Field]:
     for base in reversed(kind.__mro__):
         fields |= base.__dict__.get(_OWN, {})
     return fields
+
+
+def field_names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class, in order."""
+    return tuple(_fields(kind))
 
 
 def _init(kind: type) -> Any:
