@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from importlib import import_module
 from inspect import Parameter, Signature, cleandoc
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -15,7 +15,6 @@ from typer.models import CommandInfo
 from salescli.cli.table import Row
 from salescli.flags.support.declaration import Argument, Command, CommandLine, Flag, FlagTable
 from salescli.flags.support.shared import FIELDS, JSON
-from salescli.lazy_dataclass import dataclass
 
 _FIELDS = "fields__json"  # the parameter of --fields, which no declaration has
 _TAKES_A_COMMAND = {"allow_interspersed_args": False}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import salescli.flags
-from salescli.lazy_dataclass import dataclass
 
 # The folders of salescli/flags, in the order of `salescli --help`, each with its heading.
 SECTIONS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS
@@ -14,7 +15,6 @@ from salescli.domain.search import Hit, Wanted, newest_first
 from salescli.domain.search import find as hits_in
 from salescli.errors import UsageError
 from salescli.flags.day.find import FindFlags
-from salescli.lazy_dataclass import dataclass, field
 from salescli.store.deal_loader import DealFile, read_page
 from salescli.store.deal_scan import deals_with, is_before
 from salescli.text.word_search import phrases

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
@@ -17,7 +18,6 @@ from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
 from salescli.errors import NotFoundError, SalescliError
 from salescli.flags.keeping.history import HistoryFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.deal_loader import deal_file
 from salescli.store.files.read import read_file
 from salescli.store.git.history import KEPT, Commit, History, open_history

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
@@ -10,7 +11,6 @@ from salescli.commands.support.writing.report_commit import report_commit
 from salescli.domain.settings import Settings
 from salescli.errors import UsageError
 from salescli.flags.keeping.init import InitFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.book import Book
 from salescli.store.files.atomic import os_error_text
 from salescli.store.formats.settings import settings_text

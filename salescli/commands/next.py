@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -19,7 +20,6 @@ from salescli.domain.day.day_plan import next_change
 from salescli.domain.day.review import Review, Urgency
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.cache.output_cache import CachedOutput, WrittenText
 from salescli.store.captured import has_captured
 from salescli.store.locate_book import INBOX

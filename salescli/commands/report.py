@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
@@ -16,7 +17,6 @@ from salescli.errors import UsageError
 from salescli.flags.deciding.report import ReportFlags
 from salescli.insight.report.report import Report, Scope, build_report
 from salescli.insight.trajectory import Trajectory
-from salescli.lazy_dataclass import replace
 from salescli.store.files.atomic import write_whole
 from salescli.text.wording import listed
 from salescli.views.facts import envelope

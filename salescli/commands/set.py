@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
@@ -25,7 +26,6 @@ from salescli.domain.deal_fields import Kind
 from salescli.domain.finding import Key
 from salescli.errors import UsageError
 from salescli.flags.deals.set import SetFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command
 

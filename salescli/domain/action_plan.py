@@ -8,6 +8,7 @@ which it can. One owner stands on each side. What was done, or set aside, comes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from salescli.domain.advice import is_buyer, people_for
@@ -17,7 +18,6 @@ from salescli.domain.schedule import PendingStep, earliest, earliest_without, in
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ is no day for what is still to come. The close of a renewal is the contract's la
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from salescli.domain.action_plan import Done, Row, rows_to_come
@@ -19,7 +20,6 @@ from salescli.domain.schedule import earliest, in_turn, latest
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import day_of, sort_key
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

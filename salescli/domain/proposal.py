@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from salescli.errors import UsageError
-from salescli.lazy_dataclass import dataclass
 from salescli.text.safe_text import harmless
 
 # What may be proposed: commands about one deal, which stands behind their name.

@@ -7,6 +7,7 @@ entry is about, count for its texts too: 'ardent liability' finds the notes abou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import heappop, heappush
 from math import inf
@@ -15,7 +16,6 @@ from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.time.moment import day_of
-from salescli.lazy_dataclass import dataclass
 from salescli.text.matching import meant
 from salescli.text.word_search import Phrase
 

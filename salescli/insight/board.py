@@ -7,13 +7,13 @@ from the closed deals of the book.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from salescli.insight.report.forecast import chance_of, chances, weight
 from salescli.insight.report.results import Amounts, grouped, sums
 from salescli.insight.report.stages import stage_paths
 from salescli.insight.trajectory import Trajectory
-from salescli.lazy_dataclass import dataclass
 
 Weights = Mapping[str, Decimal]
 

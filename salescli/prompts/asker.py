@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.lazy_dataclass import replace
 from salescli.prompts.choice_panel import ChoicePanel
 from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import Hint, pressed

@@ -6,9 +6,9 @@ A capable terminal shows it below the line that is typed. A plain one prints it 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from salescli.lazy_dataclass import dataclass
 from salescli.prompts.key_words import meaning
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.finding import Key
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import replace
 from salescli.store.book import Book
 from salescli.store.command_message import with_trailers
 from salescli.store.deal_edit import added, amended, check_meaning, readable_bytes, with_added

@@ -6,6 +6,7 @@ Deals stand in the order of the stages; stages without a deal share one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -15,7 +16,6 @@ from salescli.domain.finding import Finding
 from salescli.insight.board import BoardPlace, Weights
 from salescli.insight.report.forecast import ENOUGH
 from salescli.insight.report.results import Amounts
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.wording import count
 from salescli.views.list_columns import COLUMNS, UNCONFIRMED
 from salescli.views.next import unreadable_lines

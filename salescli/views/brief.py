@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,6 @@ from salescli.domain.incoming.promises import Promise, Side, current, without_pr
 from salescli.domain.process import Process
 from salescli.domain.summary import Summary, what_text
 from salescli.domain.time.moment import When, day_of, local
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 from salescli.text.wording import distance, listed, short_day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 from salescli.domain.deal import NextStep
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import local
-from salescli.lazy_dataclass import dataclass
 from salescli.text.wording import count, short_day
 from salescli.views.facts import next_facts
 from salescli.views.handles import handle_column, shown_handles

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.domain.time.moment import day_of, local
-from salescli.lazy_dataclass import dataclass
 from salescli.text.safe_text import fit, harmless, shorten, width
 from salescli.text.wording import listed, short_day
 from salescli.views.render.document import Block, Column, Document, Gap, Span, Table, TextLine

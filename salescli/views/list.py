@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
-from salescli.lazy_dataclass import dataclass
 from salescli.text.wording import count
 from salescli.views.list_columns import NOTHING, UNCONFIRMED, USUAL, column
 from salescli.views.next import unreadable_lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,6 @@ from salescli.domain.deal_fields import FIELDS
 from salescli.domain.own_fields import PREFIX
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local
-from salescli.lazy_dataclass import dataclass
 from salescli.text.safe_text import width
 from salescli.text.wording import lateness, short_day
 from salescli.views.phrases import money

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from salescli.domain.incoming.captured import Captured
 from salescli.domain.proposal import Proposal
 from salescli.domain.summary import Summary
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
 from salescli.views.calendar import calendar_line

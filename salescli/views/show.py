@@ -6,6 +6,7 @@ It is one screen: the more lines there are, the more of each part is shown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from salescli.domain.advice import due_day
 from salescli.domain.finding import Finding, Severity
@@ -13,7 +14,6 @@ from salescli.domain.incoming.promises import in_one_line
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
 from salescli.domain.unanswered import unanswered
-from salescli.lazy_dataclass import dataclass
 from salescli.text.safe_text import harmless
 from salescli.text.shell_quoting import command, word
 from salescli.text.wording import count, short_day

@@ -130,7 +130,7 @@ def test_the_declarations_load_nothing_heavy():
     modules = loaded(code=f"import sys\nimport {', '.join(row.module for row in ROWS)}\n{LIST}")
     assert not libraries(modules) & {"typer", "rich", "tomli", "tomlkit", "json"}
     rooms = {name.split(".")[1] for name in modules if name.startswith("salescli.")}
-    assert rooms == {"flags", "domain", "errors", "lazy_dataclass"}
+    assert rooms == {"flags", "domain", "errors"}
 
 
 @pytest.mark.parametrize("name", ["log", "show", "add"])

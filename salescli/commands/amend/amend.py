@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from salescli.commands.amend.amend_flags import (
@@ -31,7 +32,6 @@ from salescli.domain.diff.entry_phrases import entry_name
 from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags, AmendRequest
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command

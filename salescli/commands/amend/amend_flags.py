@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,6 @@ from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags
 from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import replace
 from salescli.text.wording import echo
 
 _FACTS = ("kind", "steps", "did", "drop", "met", "people", "persons", "facts")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +18,6 @@ from salescli.exchange.csv.foreign_dates import Order
 from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.prompts import Asker, Hint, named
 from salescli.text.answer_words import is_none
 from salescli.text.lazy_re import lazy_re

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,6 @@ from salescli.exchange.csv.import_plan import ImportPlan, plan_import
 from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.json.export import is_own_export
 from salescli.flags.keeping.import_ import ImportFlags
-from salescli.lazy_dataclass import dataclass
 from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle
 from salescli.views.import_companions import companion_blocks, companion_facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salescli.commands.importing.columns import SPREADSHEET, ColumnChoice, columns_of, settled_by
@@ -23,7 +24,6 @@ from salescli.exchange.csv.rows import Fact, RowResult, collapse_spaces, read_ro
 from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.csv.stages import StageMapping
 from salescli.flags.keeping.import_ import ImportFlags
-from salescli.lazy_dataclass import dataclass, replace
 
 if TYPE_CHECKING:
     from salescli.prompts import Asker

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from salescli.commands.mcp.answers import fitting, marked, page
 from salescli.commands.mcp.ask_salescli import Answer, ask_salescli
 from salescli.commands.mcp.command_words import command_words
 from salescli.commands.mcp.schemas import CHANGE, CURSOR, HANDLE, Schema, object_of
-from salescli.lazy_dataclass import dataclass, field
 
 Facts = Mapping[str, Any]
 _DUE = ("overdue", "today", "no next step")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.merge.header import added, differing, values_by_preference
@@ -29,7 +30,6 @@ from salescli.domain.one_deal import (
 from salescli.domain.replay import replay
 from salescli.errors import UsageError
 from salescli.flags.deals.merge import MergeFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.drafts import rename_drafts
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.render import entry_table, person_table

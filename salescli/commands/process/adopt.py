@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from salescli.commands.process.show import find
 from salescli.commands.support.reading.load_deals import findings, load_summaries
@@ -18,7 +19,6 @@ from salescli.domain.process import Process
 from salescli.domain.replay import replay
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.deciding.process.adopt import AdoptFlags
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.prompts import Asker
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 
 from salescli.commands.proposals.trial import does_as_shown, tried
 from salescli.commands.proposals.unasked import run_unasked
@@ -12,7 +13,6 @@ from salescli.domain.proposal import Proposal, check_proposable
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.apply import ApplyFlags
 from salescli.flags.support.declaration import CommandLine
-from salescli.lazy_dataclass import replace
 from salescli.store.deal_loader import deal_handles
 from salescli.store.proposals import (
     base_of,

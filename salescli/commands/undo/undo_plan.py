@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from salescli.commands.support.reading.file_history import deal_of, spoken_of
 from salescli.commands.support.session import Session, me
 from salescli.errors import SalescliError, UsageError
-from salescli.lazy_dataclass import dataclass
 from salescli.store.command_record import commands_on_record, file_updates, is_owed, with_files
 from salescli.store.deal_loader import pages
 from salescli.store.files.read import read_file

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 
@@ -27,7 +28,6 @@ from salescli.commands.walk.other_drafts import ask_to_keep_drafts, other_drafts
 from salescli.domain.day.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.day.next import ReviewFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker
 from salescli.prompts.hint import pressed
 from salescli.prompts.key_words import key_of, meaning

@@ -5,10 +5,9 @@ Facts only. Nothing of it is an entry, a person or a deal before somebody says s
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-from salescli.lazy_dataclass import dataclass
 
 
 class Form(StrEnum):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from salescli.domain.deal import NextStep
@@ -16,7 +17,6 @@ from salescli.domain.incoming.addresses import company_domain, plain_address
 from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.domain.incoming.links import DealLinks
 from salescli.domain.time.moment import day_of, local
-from salescli.lazy_dataclass import replace
 from salescli.text.handles import company_handle
 from salescli.text.matching import folded
 

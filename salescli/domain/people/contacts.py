@@ -7,13 +7,13 @@ the buyer's side is the same person in the deals of all companies.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from salescli.domain.deal import Deal, Person
 from salescli.domain.process import BUYER, Process
 from salescli.domain.standing import Standing, Status
-from salescli.lazy_dataclass import dataclass
 from salescli.text.matching import folded, meant
 
 

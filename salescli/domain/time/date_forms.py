@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salescli.domain.time import date_readers as readers
 from salescli.domain.time import week_readers as weeks
 from salescli.domain.time.date_readers import Clock, Match
 from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

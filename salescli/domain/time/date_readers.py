@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from salescli.domain.time.date_spans import SPAN, DayRange, around, spans
 from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 from salescli.text.wording import MONTHS, WEEKDAYS, day_text
 
 Match = re.Match[str]

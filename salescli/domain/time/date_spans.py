@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salescli.domain.time.date_vocabulary import MONTH
-from salescli.lazy_dataclass import dataclass
 
 _MONTHS = "|".join(MONTH)
 _UNIT = "week|month|quarter|year"

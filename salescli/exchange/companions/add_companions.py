@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from salescli.domain.deal import IMPORTED, Deal, Entry
@@ -43,7 +44,6 @@ from salescli.exchange.companions.tables import (
 )
 from salescli.exchange.csv.import_plan import ImportPlan
 from salescli.exchange.csv.imported_log import Source
-from salescli.lazy_dataclass import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

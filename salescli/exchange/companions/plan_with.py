@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from salescli.domain.calendar.planned_elsewhere import AHEAD, read_planned
 from salescli.domain.deal import IMPORTED, Deal, Entry
@@ -11,7 +12,6 @@ from salescli.exchange.companions.deal_people import DealPeople
 from salescli.exchange.companions.moved_opening import log_with
 from salescli.exchange.csv.import_plan import ImportPlan
 from salescli.exchange.csv.update_deal import Update
-from salescli.lazy_dataclass import dataclass, field, replace
 
 _AHEAD = 20  # of what is planned there, so much is kept of a deal
 

@@ -6,6 +6,7 @@ A column that leaves it open, and that nobody told about, stops an import: nothi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from salescli.domain.deal_fields import COLUMNS, Kind
@@ -28,7 +29,6 @@ from salescli.exchange.csv.foreign_dates import (
 )
 from salescli.exchange.csv.known_exports import HELD, Layout
 from salescli.exchange.csv.sheet import Sheet
-from salescli.lazy_dataclass import dataclass, field, replace
 
 DAYS = (
     *("opened", "closed", "closed_won", "closed_lost", "contacted", "next_activity"),
@@ -64,7 +64,7 @@ class Conventions:
     currency: str
     default_currency: str = ""
     signs: Mapping[str, str] = field(default_factory=dict)
-    amounts: AmountStyle = AmountStyle()
+    amounts: AmountStyle = AmountStyle()  # noqa: RUF009 - it is frozen
     orders: Mapping[str, Order | None] = field(default_factory=dict)
     endings: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)

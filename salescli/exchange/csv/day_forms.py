@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.conventions import Conventions, column, day_columns
 from salescli.exchange.csv.foreign_dates import could_be_two, is_numbered
 from salescli.exchange.csv.sheet import Sheet
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

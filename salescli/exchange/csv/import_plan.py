@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.time.moment import day_of
@@ -17,7 +18,6 @@ from salescli.exchange.csv.row_ids import keys_of, plain_id, same_row
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
 from salescli.exchange.csv.stages import StageMapping
 from salescli.exchange.csv.update_deal import Update, seen, update_of
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.wording import day_text
 
 UNTOLD = "stage before the end"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +22,6 @@ from salescli.exchange.csv.row_money import money_of
 from salescli.exchange.csv.row_people import Contact, contacts_of
 from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.csv.table_edges import SheetRow
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.handles import slug
 
 _TEXTS = ("id", "stage", "reason")

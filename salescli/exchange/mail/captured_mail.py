@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,7 +13,6 @@ from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.exchange.calendar.captured_events import answered_refs, reply_in
 from salescli.exchange.mail.message import Mail
 from salescli.exchange.mail.new_text import new_part
-from salescli.lazy_dataclass import replace
 from salescli.text.lazy_re import lazy_re
 
 _FORWARDED = lazy_re(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from email import errors as mail_errors
 from email import policy, utils
@@ -14,7 +15,6 @@ from email.parser import BytesHeaderParser, BytesParser
 from typing import Any
 
 from salescli.domain.incoming.captured import Party
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.lazy_re import lazy_re
 
 _READ = 1_500_000  # bytes of a mail: its text stands before what is attached

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from salescli.insight.learn.evidence import Evidence
 from salescli.insight.statistics.exact_tests import ContingencyTable, fisher, holm
 from salescli.insight.statistics.noninferiority import is_noninferior
-from salescli.lazy_dataclass import dataclass, replace
 
 ENOUGH = 10  # deals with something, without it, won and lost: below it nothing is compared
 LEVEL = 0.05  # of a p-value that was corrected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from salescli.domain.process import Process
@@ -20,7 +21,6 @@ from salescli.insight.learn.order import (
 )
 from salescli.insight.learn.pace import Pace, compared_paces, paces
 from salescli.insight.learn.shares import shares
-from salescli.lazy_dataclass import dataclass
 
 # An outcome that none of so many deals met can be missed in 15 % of all deals at most (Wilson).
 UNUSED = 22

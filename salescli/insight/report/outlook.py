@@ -7,6 +7,7 @@ beside the last one, and what would make the forecast better.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +17,6 @@ from salescli.insight.report.quarters import quarter
 from salescli.insight.report.report import Report
 from salescli.insight.report.results import GroupResult
 from salescli.insight.trajectory import Trajectory
-from salescli.lazy_dataclass import dataclass
 
 _MOST = 3  # deals that are named
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from statistics import quantiles
-
-from salescli.lazy_dataclass import dataclass
 
 _ROUNDING = 1e-12  # what multiplying some thousand floats may add to a share
 

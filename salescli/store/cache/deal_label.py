@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from salescli.domain.summary import Summary
-from salescli.lazy_dataclass import dataclass
 from salescli.text.matching import folded
 
 _BETWEEN = "|"  # no folded text has it

@@ -9,10 +9,10 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.lazy_dataclass import dataclass
 from salescli.store.git.refusals import (
     git_failure,
     known_reason,

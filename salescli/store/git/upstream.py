@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError, UsageError
-from salescli.lazy_dataclass import dataclass
 from salescli.store.files.lock import held
 from salescli.store.git.commit import is_repository
 from salescli.store.git.query import git_answer

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.files.own_folder import JOURNAL, OWED, OWN
 from salescli.store.files.private_dir import private_folder, write_private
 from salescli.store.git.commit import CommitResult, commit_files, is_repository, obstacle

@@ -7,9 +7,9 @@ made. What was committed by hand meanwhile stands, and so does what somebody too
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.git.conflict_marks import find_conflicts, resolve
 from salescli.store.git.damage import damage_of
 from salescli.store.git.history import History

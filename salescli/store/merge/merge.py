@@ -6,7 +6,8 @@ conflict names the two.
 
 from __future__ import annotations
 
-from salescli.lazy_dataclass import dataclass
+from dataclasses import dataclass
+
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
 from salescli.store.merge.block import NotByMeaningError
 from salescli.store.merge.deal import Version, merge_deal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from salescli.domain.action_plan import Row
@@ -11,7 +12,6 @@ from salescli.domain.buyer_plan import BuyerPlan
 from salescli.domain.standing import Standing
 from salescli.exchange.calendar.feed import USUAL, event_name, event_of
 from salescli.exchange.calendar.icalendar_file import Event, is_address, uid
-from salescli.lazy_dataclass import replace
 from salescli.views.plan.phrases import after_text, owner_text, step_text, title
 
 

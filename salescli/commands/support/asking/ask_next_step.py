@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_people import ask_people
@@ -25,7 +26,6 @@ from salescli.domain.deal import NextStep
 from salescli.domain.time.date_grammar import unkept_part
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import dataclass, field, replace
 from salescli.prompts import Choice, Hint, named
 from salescli.text.safe_text import shorten
 from salescli.text.wording import echo, listed, when_text

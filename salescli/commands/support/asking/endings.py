@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from salescli.commands.support import arguments
@@ -14,7 +15,6 @@ from salescli.domain.deal import Entry
 from salescli.domain.process import Process, Reason
 from salescli.errors import UsageError
 from salescli.flags.support.ending import EndFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless

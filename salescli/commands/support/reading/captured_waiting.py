@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from salescli.commands.support.reading.load_deals import through_cache
@@ -11,7 +12,6 @@ from salescli.commands.support.subject import Subject
 from salescli.domain.incoming.captured import Captured, Form
 from salescli.domain.incoming.links import DealLinks, links_of
 from salescli.domain.incoming.placement import Placer
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.cache.link_rows import LINKS
 from salescli.store.captured import drop_captured, has_captured, keep_captured, waiting_captured
 from salescli.store.deal_loader import deal_handles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
@@ -12,7 +13,6 @@ from salescli.domain.day.revisit import awaited, concerns_revisits
 from salescli.domain.finding import Finding
 from salescli.domain.replay import is_open
 from salescli.domain.summary import Summary, summarise
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.summary_rows import SUMMARIES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from salescli.domain.day.review import Review
 from salescli.domain.incoming.captured import Captured
 from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.captured import has_captured
 from salescli.store.drafts import drafts
 from salescli.store.editor_files import stuck_texts

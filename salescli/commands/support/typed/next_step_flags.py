@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from salescli.commands.support import arguments
@@ -16,7 +17,6 @@ from salescli.domain.deal import NextStep, Person
 from salescli.domain.process import BUYER, Step
 from salescli.errors import UsageError
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import replace
 from salescli.text.matching import meant
 from salescli.text.shell_quoting import word
 

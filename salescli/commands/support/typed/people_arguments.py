@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
@@ -14,7 +15,6 @@ from salescli.domain.people.person_text import UnclearPersonError, known_person,
 from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.person_words import by_pronoun
 from salescli.errors import NotFoundError, UsageError
-from salescli.lazy_dataclass import replace
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless, is_handle
 from salescli.text.lazy_re import lazy_re

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from salescli.commands.support.reading.load_deals import read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.domain.deal import Person
 from salescli.domain.people.person_text import UnclearPersonError, known_person
 from salescli.domain.summary import Summary
-from salescli.lazy_dataclass import dataclass
 from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.deal_label import DealLabel, label_of, read_label
 from salescli.store.cache.summary_rows import SUMMARIES

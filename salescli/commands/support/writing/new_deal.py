@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
@@ -17,7 +18,6 @@ from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
-from salescli.lazy_dataclass import replace
 
 
 def company_of(flags: AddFlags) -> str:
