@@ -199,3 +199,8 @@ def test_a_hook_that_refuses_has_its_say(acme, run):
     done = ["git", "status", "--porcelain"]
     status = subprocess.run(done, cwd=acme.parent, capture_output=True, text=True, check=True)
     assert status.stdout == ""
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_whatever_fails_on_a_full_disk_says_what_to_do(number):
+    assert error_text(OSError(number, "x")).endswith("\n  free some space, then repeat the command")
