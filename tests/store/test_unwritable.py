@@ -17,6 +17,7 @@ from support.effort import some
 from support.snapshot import tree
 from support.terminal import history
 
+from salescli.commands.support.error_text import error_text
 from salescli.store.files import atomic
 from salescli.store.git.foreign_programs import first_look
 
