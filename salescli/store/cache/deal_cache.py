@@ -128,11 +128,12 @@ class DealCache:
             self._parts[number] = None
 
     def save(self) -> None:
-        """Keep what was found out. Nothing is raised."""
+        """Keep what was found out, and let go of what was known. Nothing is raised."""
         if any(part is not None and part.is_new for part in self._parts):
             there = {_key(handle) for handle in self.states}
             for number in range(_FILES):
                 self._save(number, there)
+        self._parts = [None] * _FILES
 
     def _save(self, number: int, there: Collection[bytes]) -> None:
         part = self._parts[number]
@@ -140,7 +141,6 @@ class DealCache:
             lines = (line for key, line in part.lines.items() if key in there)
             known = (line for line in lines if not part.is_void(line))
             write_cache(self._path(number), b"\n".join((self._head, *known, b"")))
-            part.is_new = False
 
     def _line(self, handle: str) -> tuple[_Part, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""
