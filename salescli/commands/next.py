@@ -27,7 +27,7 @@ from salescli.store.locate_book import INBOX
 from salescli.store.proposals import proposals
 from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
-from salescli.views.next import brief_screen, next_screen
+from salescli.views.next import brief_line, next_screen
 from salescli.views.planned import planned_line
 from salescli.views.render.output import emit, emit_json, encoded, screen_lines
 
@@ -55,7 +55,7 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
         text, passes = _as_json(session, flags, seen, changes)
         ends += [session.now] if passes else []
     elif flags.brief:
-        text = emit(brief_screen(seen.reviews, len(seen.revisit), len(seen.unreadable)))
+        text = emit(brief_line(seen.reviews, len(seen.revisit), len(seen.unreadable)))
     else:
         text = _list(session, flags, seen, changes)
         if walks:

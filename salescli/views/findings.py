@@ -42,7 +42,7 @@ def findings_screen(
     for file, group in groupby(findings, key=lambda finding: finding.file):
         own = list(group)
         counts.update(finding.severity for finding in own)
-        worst = sorted(own, key=weight)
+        worst = sorted(own, key=finding_order)
         if not first or _kind(worst[0]) <= _kind(first[0]):
             first = [*(first if first and _kind(worst[0]) == _kind(first[0]) else ()), worst[0]]
         deals += 1
@@ -96,11 +96,11 @@ def _worst(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _kind(finding: Finding) -> tuple[int, int]:
-    severity, family, _ = weight(finding)
+    severity, family, _ = finding_order(finding)
     return severity, family
 
 
-def weight(finding: Finding) -> tuple[int, int, str]:
+def finding_order(finding: Finding) -> tuple[int, int, str]:
     """Return the place of a finding among others: the worst comes first."""
     return list(STYLES).index(finding.severity), _FAMILIES.index(finding.code[0]), finding.code
 

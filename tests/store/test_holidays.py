@@ -168,7 +168,7 @@ def test_an_upgrade_of_the_library_is_seen_by_the_next_command(acme, tmp_path):
     library.mkdir(parents=True)
     (library / "__init__.py").write_text(
         "from datetime import date\n\n\ndef country_holidays(*_, years, **__):\n"
-        f"    import pathlib\n    words = pathlib.Path({str(library / 'version.py')!r}).read_text()\n"
+        f"    words = open({str(library / 'version.py')!r}).read()\n"
         "    return [date(years, 1, 1), date(years, 11, 23 if '2' in words else 1)]\n"
     )
     text = (book / "salescli.toml").read_text()
