@@ -23,7 +23,7 @@ say the states of all deals, which lines that are read at once say in 8.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from json import dumps, loads
 from json.encoder import encode_basestring_ascii
 from typing import Any, TypeVar
@@ -123,15 +123,33 @@ class DealCache:
         known = [cell for cell in line.split(b"\t") if not cell.startswith(tags)]
         part.set(b"\t".join((*known, *(tag + row for tag, row in rows.items()))))
 
+    def by_file(self) -> Iterator[str]:
+        """Yield the handles of all deals, those of one file together.
+
+        What is known of them is let go of once the next file's are asked for, and kept before.
+        """
+        groups: list[list[str]] = [[] for _ in range(_FILES)]
+        for handle in self.states:
+            groups[crc32(_key(handle)) % _FILES].append(handle)
+        for number, handles in enumerate(groups):
+            yield from handles
+            self._save(number, {_key(handle) for handle in handles})
+            self._parts[number] = None
+
     def save(self) -> None:
-        """Keep what was found out. Nothing is raised."""
-        there: set[bytes] = set()
-        for number, part in enumerate(self._parts):
-            if part is not None and part.is_new:
-                there = there or {_key(handle) for handle in self.states}
-                lines = (line for key, line in part.lines.items() if key in there)
-                known = (line for line in lines if not part.is_void(line))
-                write_cache(self._path(number), b"\n".join((self._head, *known, b"")))
+        """Keep what was found out, and let go of what was known. Nothing is raised."""
+        if any(part is not None and part.is_new for part in self._parts):
+            there = {_key(handle) for handle in self.states}
+            for number in range(_FILES):
+                self._save(number, there)
+        self._parts = [None] * _FILES
+
+    def _save(self, number: int, there: Collection[bytes]) -> None:
+        part = self._parts[number]
+        if part is not None and part.is_new:
+            lines = (line for key, line in part.lines.items() if key in there)
+            known = (line for line in lines if not part.is_void(line))
+            write_cache(self._path(number), b"\n".join((self._head, *known, b"")))
 
     def _line(self, handle: str) -> tuple[_Part, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""

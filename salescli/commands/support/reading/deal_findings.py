@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from salescli.commands.support.reading.load_deals import findings, summary_of
+from salescli.commands.support.reading.load_deals import findings, read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.day.revisit import concerns_revisits
 from salescli.domain.finding import Finding
+from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.finding_rows import FINDING_ROWS, KeptFindings
 from salescli.store.cache.summary_rows import SUMMARIES
@@ -41,6 +42,18 @@ class DealFindings:
         if isinstance(known, KeptFindings) and self._holds(known):
             return known.findings
         return self._read(handle, keep=True)
+
+    def summary(self, handle: str) -> Summary | None:
+        """Return the summary of a deal that is open; None for any other."""
+        if handle not in self.states:
+            return None
+        known = self._cache.find(handle, SUMMARIES, closed=False)
+        wanted = SUMMARIES, summary_of
+        if known is None:
+            fresh = read_anew(self._session, self._cache, handle, wanted, closed=False)
+        else:
+            fresh = known
+        return fresh if isinstance(fresh, Summary) and fresh.is_open else None
 
     def save(self) -> None:
         """Keep what was found out. Nothing is raised."""
