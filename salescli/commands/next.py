@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-from shutil import get_terminal_size
 from typing import Any
 
 from salescli.commands.calendar.folder_state import FolderState
@@ -29,7 +28,7 @@ from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.next import brief_line, next_screen
 from salescli.views.planned import planned_line
-from salescli.views.render.output import emit, emit_json, encoded, screen_lines
+from salescli.views.render.output import emit, emit_json, encoded, screen_columns, screen_lines
 
 
 def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
@@ -138,7 +137,7 @@ def _list(
 ) -> str:
     screen = replace(review_screen(session, flags, seen), calendar_changes=changes)
     lines = None if flags.everything or flags.limit else screen_lines()
-    width = get_terminal_size().columns if screen_lines() else None
+    width = screen_columns()
     return emit(next_screen(screen, width, lines))
 
 
