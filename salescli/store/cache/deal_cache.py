@@ -54,7 +54,8 @@ T = TypeVar("T")
 class DealCache:
     """What is known of the deals of a book, and what is found out while it is read anew.
 
-    `states` are those of the deals' files, by handle, before anything was read.
+    `states` are those of the deals' files, by handle, before anything was read. `head` says what
+    else all of it depends on.
     """
 
     def __init__(self, book: Book, states: Mapping[str, State]) -> None:
@@ -67,8 +68,8 @@ class DealCache:
             "made_by": environment_key(),
             "processes": self._processes,
         }
-        self._head = _text(table)
-        self._made_by = loads(self._head)["made_by"]
+        self.head = _text(table)
+        self._made_by = loads(self.head)["made_by"]
         self._parts: list[_Part | None] = [None] * _FILES
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
@@ -104,12 +105,24 @@ class DealCache:
         row = _row(self._line(handle)[1] or b"", LABEL)
         return None if row is None else row.decode("utf-8", "surrogateescape")
 
-    def note(self, handle: str, process: str, *, closed: bool) -> None:
-        """Note a deal that was read: its process, and whether it is closed and of no concern."""
+    def note(self, handle: str, process: str, label: str, *, closed: bool) -> None:
+        """Note a deal that was read, with its process and its label.
+
+        `closed`: whether it is closed and of no concern.
+        """
         part, line = self._line(handle)
         if line is None:
             start = self._start(_key(handle), handle)
-            part.set(b"\t".join((start, _CLOSED if closed else _OPEN, _text(process))))
+            part.set(
+                b"\t".join(
+                    (
+                        start,
+                        _CLOSED if closed else _OPEN,
+                        _text(process),
+                        LABEL + label.encode("utf-8", "surrogateescape"),
+                    )
+                )
+            )
 
     def add(self, handle: str, form: RowForm[T], value: T) -> None:
         """Add a row to what was noted of a deal."""
@@ -149,7 +162,7 @@ class DealCache:
         if part is not None and part.is_new:
             lines = (line for key, line in part.lines.items() if key in there)
             known = (line for line in lines if not part.is_void(line))
-            write_cache(self._path(number), b"\n".join((self._head, *known, b"")))
+            write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
 
     def _line(self, handle: str) -> tuple[_Part, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""
@@ -185,7 +198,7 @@ class DealCache:
 
     def _read_part(self, number: int) -> _Part:
         head, *lines = read_cache(self._path(number)).split(b"\n")
-        if head == self._head:
+        if head == self.head:
             return _Part(lines, frozenset())
         try:
             table = loads(head) if head else {}

@@ -11,6 +11,7 @@ from salescli.domain.day.revisit import concerns_revisits
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_label import label_of_read
 from salescli.store.cache.finding_rows import FINDING_ROWS, KeptFindings
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import read_page
@@ -74,7 +75,8 @@ class DealFindings:
         """Keep findings where they hold, and what the review knows of a deal that is open."""
         deal, is_open = about.deal, about.standing.is_open
         concerns = is_open or concerns_revisits(deal)
-        self._cache.note(deal.handle, deal.process, closed=not concerns)
+        label = label_of_read(deal, is_open=is_open)
+        self._cache.note(deal.handle, deal.process, label, closed=not concerns)
         if concerns:
             self._cache.add(deal.handle, SUMMARIES, summary_of(about))
         since = max((entry.at for entry in deal.log), default=None)

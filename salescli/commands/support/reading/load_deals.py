@@ -15,6 +15,7 @@ from salescli.domain.finding import Finding
 from salescli.domain.replay import is_open
 from salescli.domain.summary import Summary, summarise
 from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_label import label_of_read
 from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, pages, read_page
@@ -151,8 +152,10 @@ def read_anew(
     page = read_page(session.book, session.loader, handle)
     if page.deal is None:
         return page.faults
-    concerns = is_open(page.deal) or concerns_revisits(page.deal)
-    cache.note(handle, page.deal.process, closed=not concerns)
+    opened = is_open(page.deal)
+    concerns = opened or concerns_revisits(page.deal)
+    label = label_of_read(page.deal, is_open=opened)
+    cache.note(handle, page.deal.process, label, closed=not concerns)
     if not (closed or concerns):
         return True
     form, conclude = wanted
