@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-from shutil import get_terminal_size
 from typing import Any
 
 from salescli.commands.calendar.folder_state import FolderState
@@ -27,9 +26,9 @@ from salescli.store.locate_book import INBOX
 from salescli.store.proposals import proposals
 from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
-from salescli.views.next import brief_screen, next_screen
+from salescli.views.next import brief_line, next_screen
 from salescli.views.planned import planned_line
-from salescli.views.render.output import emit, emit_json, encoded, screen_lines
+from salescli.views.render.output import emit, emit_json, encoded, screen_columns, screen_lines
 
 
 def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
@@ -55,7 +54,7 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
         text, passes = _as_json(session, flags, seen, changes)
         ends += [session.now] if passes else []
     elif flags.brief:
-        text = emit(brief_screen(seen.reviews, len(seen.revisit), len(seen.unreadable)))
+        text = emit(brief_line(seen.reviews, len(seen.revisit), len(seen.unreadable)))
     else:
         text = _list(session, flags, seen, changes)
         if walks:
@@ -138,7 +137,7 @@ def _list(
 ) -> str:
     screen = replace(review_screen(session, flags, seen), calendar_changes=changes)
     lines = None if flags.everything or flags.limit else screen_lines()
-    width = get_terminal_size().columns if screen_lines() else None
+    width = screen_columns()
     return emit(next_screen(screen, width, lines))
 
 

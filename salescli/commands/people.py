@@ -6,11 +6,11 @@ from salescli.commands.support.reading.load_deals import DONE, FINDINGS, through
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
 from salescli.domain.finding import Finding
-from salescli.domain.people.contacts import DealContacts, contacts_of, gather, named
+from salescli.domain.people.contacts import DealContacts, contacts_of, gather, people_meant
 from salescli.flags.day.people import PeopleFlags
 from salescli.store.cache.contact_rows import CONTACTS
 from salescli.views.facts import envelope
-from salescli.views.people import people_screen, person_facts
+from salescli.views.people import known_person_facts, people_screen
 from salescli.views.render.output import emit_json, warn
 from salescli.views.render.paged import emit_paged
 
@@ -27,10 +27,10 @@ def people(flags: PeopleFlags) -> int:
             deals.append(known)
     words = " ".join(flags.name)
     everybody = gather(deals)
-    chosen = named(everybody, words) if words.strip() else everybody
+    chosen = people_meant(everybody, words) if words.strip() else everybody
     shown = chosen[: flags.limit]
     if flags.as_json:
-        emit_json(envelope(session.today, "people", (person_facts(one) for one in shown)))
+        emit_json(envelope(session.today, "people", (known_person_facts(one) for one in shown)))
     else:
         emit_paged(people_screen(shown, session.today, of=len(chosen), words=words))
     for fault in unreadable:

@@ -40,7 +40,7 @@ def findings_screen(
     for file, group in groupby(findings, key=lambda finding: finding.file):
         own = list(group)
         counts.update(finding.severity for finding in own)
-        worst = sorted(own, key=weight)
+        worst = sorted(own, key=finding_order)
         first.append(worst[0])
         deals += 1
         shown = own if everything else _worst(worst)
@@ -62,7 +62,7 @@ def _most_urgent(findings: Iterable[Finding], order: Sequence[str]) -> Finding:
     places = {deal: place for place, deal in enumerate(order)}
 
     def urgency(finding: Finding) -> tuple[int, int, int, str]:
-        severity, family, code = weight(finding)
+        severity, family, code = finding_order(finding)
         return severity, family, places.get(finding.deal, len(places)), code
 
     return min(findings, key=urgency)
@@ -79,7 +79,7 @@ def _worst(findings: Sequence[Finding]) -> list[Finding]:
     return shown
 
 
-def weight(finding: Finding) -> tuple[int, int, str]:
+def finding_order(finding: Finding) -> tuple[int, int, str]:
     """Return the place of a finding among others: the worst comes first."""
     return list(STYLES).index(finding.severity), _FAMILIES.index(finding.code[0]), finding.code
 

@@ -13,7 +13,7 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
 from salescli import __version__
-from salescli.commands.mcp.answers import answer_text, fitting, marked
+from salescli.commands.mcp.answers import answer_text, cut_to_fit, marked
 from salescli.commands.mcp.ask_salescli import Answer, ask_salescli
 from salescli.commands.mcp.texts import INSTRUCTIONS, PROMPTS
 from salescli.commands.mcp.tools import TOOLS, Caller
@@ -130,7 +130,7 @@ def _text(facts: Any) -> types.TextContent:
 
 def _error(message: str, quoted: str = "") -> types.CallToolResult:
     apart = marked({"said": quoted[:4_000]}) if quoted else {}
-    facts = fitting({"error": message, **apart})
+    facts = cut_to_fit({"error": message, **apart})
     return types.CallToolResult(content=[_text(facts)], is_error=True)
 
 

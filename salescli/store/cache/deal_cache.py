@@ -22,6 +22,7 @@ say the states of all deals, which lines that are read at once say in 8.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from json import dumps, loads
 from json.encoder import encode_basestring_ascii
@@ -31,7 +32,14 @@ from zlib import crc32
 from salescli.store.book import Book
 from salescli.store.cache.row_form import DUE, LABEL, RowForm
 from salescli.store.files.cache_file import read_cache, write_cache
-from salescli.store.files.fingerprint import State, environment_key, states
+from salescli.store.files.fingerprint import (
+    State,
+    environment_key,
+    is_unchanged,
+    looked_into,
+    states,
+    written,
+)
 from salescli.store.files.own_folder import OWN
 
 _VERSION = 4
@@ -52,6 +60,7 @@ class DealCache:
     def __init__(self, book: Book, states: Mapping[str, State]) -> None:
         self.states = states
         self._folder = str(book.root / OWN)
+        self._deals = str(book.deals)
         self._processes = _process_states(book)
         table = {
             "version": _VERSION,
@@ -132,12 +141,26 @@ class DealCache:
         if part is None:
             part = self._parts[number] = self._read_part(number)
         line = part.lines.get(key)
-        if line is None or not line.startswith(self._start(key, handle) + b"\t"):
-            return part, None
-        return part, None if part.changed and part.is_void(line) else line
+        start = self._start(key, handle)
+        if line is None or not line.startswith(start + b"\t"):
+            line = line and self._settled(part, line, start, handle)
+        return part, None if line is None or (part.changed and part.is_void(line)) else line
+
+    def _settled(self, part: _Part, line: bytes, start: bytes, handle: str) -> bytes | None:
+        """Return the line of a deal that was kept a moment after its file was written.
+
+        None where the file holds something else by now, or where it isn't time to believe it.
+        """
+        _, kept, *rest = line.split(b"\t", 2)
+        now = self.states[handle]
+        if not rest or not is_unchanged(f"{self._deals}{os.sep}{handle}.toml", now, kept):
+            return None
+        line = b"\t".join((start, *rest))
+        part.keep(line)
+        return line
 
     def _start(self, key: bytes, handle: str) -> bytes:
-        return b"%b\t%d,%d,%d,%d,%d" % (key, *self.states[handle])
+        return b"%b\t%b" % (key, written(self.states[handle]))
 
     def _path(self, number: int) -> str:
         return f"{self._folder}/deals-{number:02}.cache"
@@ -172,6 +195,11 @@ class _Part:
         key = line[: line.find(b"\t")]
         self.lines[key] = line
         self._fresh.add(key)
+        self.is_new = True
+
+    def keep(self, line: bytes) -> None:
+        """Keep a line that says the same as before in other words."""
+        self.lines[line[: line.find(b"\t")]] = line
         self.is_new = True
 
     def forget(self, line: bytes) -> None:
@@ -222,10 +250,11 @@ def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:
     processes: dict[str, dict[str, list[int]]] = {}
     for folder, is_past in ((book.processes, False), (book.processes / "past", True)):
         try:
-            files = states(str(folder))
+            files = sorted(folder.glob("[!.]*.toml"))
         except OSError:
             continue
-        for name, state in files.items():
+        for path in files:
+            name, state = path.stem, looked_into(str(path))
             process = name.rpartition(".")[0] if is_past else name
             file = f"past/{name}" if is_past else name
             processes.setdefault(process.casefold(), {})[file] = list(state)

@@ -13,7 +13,7 @@ from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.finding_rows import FINDING_ROWS, KeptFindings
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import read_page
-from salescli.store.files.fingerprint import ABSENT, State, state_of
+from salescli.store.files.fingerprint import ABSENT, State, looked_into
 from salescli.store.finding_lines import locate_findings
 from salescli.store.locate_book import SETTINGS
 
@@ -80,7 +80,7 @@ class DealFindings:
 
 def _settings_state(session: Session) -> str:
     """Return the state of the settings that findings go by; nothing where that isn't known."""
-    state = state_of(str(session.book.root / SETTINGS))
+    state = looked_into(str(session.book.root / SETTINGS))
     if session.has_warned or state == ABSENT:
         return ""
     return ",".join(map(str, state))
