@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from json import dumps, loads
+from json import JSONDecoder, dumps, loads
 from json.encoder import encode_basestring_ascii
 from typing import Any, TypeVar
 from zlib import crc32
@@ -38,17 +38,17 @@ from salescli.store.files.fingerprint import (
     is_unchanged,
     looked_into,
     states,
-    written,
 )
 from salescli.store.files.own_folder import OWN
 
 _VERSION = 4
 _FILES = 16
 _OPEN, _CLOSED = b"open", b"closed"
-_STATE, _PROCESS = 3, 4  # where a line is split
+_PROCESS = 4  # where a line is split
 _SPOILT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 T = TypeVar("T")
+_read_json = JSONDecoder().raw_decode  # without a look at blanks, which takes as long
 
 
 class DealCache:
@@ -81,10 +81,15 @@ class DealCache:
         True where it is closed and of no concern, unless closed deals are asked for; False where
         it is of no concern until after a day, where one is named.
         """
-        part, line = self._line(handle)
-        if line is None:
+        key = _key(handle)
+        part = self._part(key)
+        start = self._start(key, handle)
+        line = part.lines.get(key, b"")
+        if not line.startswith(start):  # so it is with most
+            line = self._settled(part, line, start, handle)
+        if not line or (part.changed and part.is_void(line)):
             return None
-        if not closed and line.split(b"\t", _STATE)[2] == _CLOSED:
+        if not closed and line.startswith(_CLOSED, len(start)):
             return True
         row = _row(line, form.tag)
         if row is None:
@@ -93,7 +98,10 @@ class DealCache:
             return False
         shared = self._shared
         try:
-            cells = loads(row.decode())
+            text = row.decode()
+            cells, end = _read_json(text)
+            if end != len(text):
+                raise ValueError(text)
             cells = [shared.setdefault(one, one) if type(one) is str else one for one in cells]
             return form.read(cells)
         except _SPOILT:
@@ -113,16 +121,9 @@ class DealCache:
         part, line = self._line(handle)
         if line is None:
             start = self._start(_key(handle), handle)
-            part.set(
-                b"\t".join(
-                    (
-                        start,
-                        _CLOSED if closed else _OPEN,
-                        _text(process),
-                        LABEL + label.encode("utf-8", "surrogateescape"),
-                    )
-                )
-            )
+            named = LABEL + label.encode("utf-8", "surrogateescape")
+            opened = _CLOSED if closed else _OPEN
+            part.set(b"%b%b\t%b\t%b" % (start, opened, _text(process), named))
 
     def add(self, handle: str, form: RowForm[T], value: T) -> None:
         """Add a row to what was noted of a deal."""
@@ -167,31 +168,37 @@ class DealCache:
     def _line(self, handle: str) -> tuple[_Part, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""
         key = _key(handle)
+        part = self._part(key)
+        start = self._start(key, handle)
+        line = part.lines.get(key, b"")
+        if not line.startswith(start):
+            line = self._settled(part, line, start, handle)
+        return part, None if not line or (part.changed and part.is_void(line)) else line
+
+    def _part(self, key: bytes) -> _Part:
         number = crc32(key) % _FILES
         part = self._parts[number]
         if part is None:
             part = self._parts[number] = self._read_part(number)
-        line = part.lines.get(key)
-        start = self._start(key, handle)
-        if line is None or not line.startswith(start + b"\t"):
-            line = line and self._settled(part, line, start, handle)
-        return part, None if line is None or (part.changed and part.is_void(line)) else line
+        return part
 
-    def _settled(self, part: _Part, line: bytes, start: bytes, handle: str) -> bytes | None:
+    def _settled(self, part: _Part, line: bytes, start: bytes, handle: str) -> bytes:
         """Return the line of a deal that was kept a moment after its file was written.
 
-        None where the file holds something else by now, or where it isn't time to believe it.
+        Empty where the file holds something else by now, or where it isn't time to believe it.
         """
+        if not line:
+            return line
         _, kept, *rest = line.split(b"\t", 2)
         now = self.states[handle]
         if not rest or not is_unchanged(f"{self._deals}{os.sep}{handle}.toml", now, kept):
-            return None
-        line = b"\t".join((start, *rest))
+            return b""
+        line = start + rest[0]
         part.keep(line)
         return line
 
     def _start(self, key: bytes, handle: str) -> bytes:
-        return b"%b\t%b" % (key, written(self.states[handle]))
+        return b"%b\t%d,%d,%d,%d,%d\t" % (key, *self.states[handle])
 
     def _path(self, number: int) -> str:
         return f"{self._folder}/deals-{number:02}.cache"
