@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from salescli.cli.table import Row
+from salescli.cli.table import CommandRow
 from salescli.flags.support.declaration import Argument, Command, CommandLine, Flag, FlagTable
 from salescli.flags.support.shared import FIELDS, JSON
 
@@ -31,7 +31,7 @@ class _Field:
     default: Any
 
 
-def build_command(row: Row, cls: type) -> Any:
+def build_command(row: CommandRow, cls: type) -> Any:
     """Return the command that a row of the table names, as an instance of `cls`."""
     module = import_module(row.module)
     command: Command = module.COMMAND

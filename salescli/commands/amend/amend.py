@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from salescli.commands.amend.amend_flags import (
-    amended,
     check_amended,
+    entry_by_flags,
     entry_meant,
     leaves_nothing,
     replaced,
@@ -90,7 +90,7 @@ def _ask(session: Session, about: Subject, flags: AmendFlags, asker: Asker) -> N
 def _by_flags(flags: AmendFlags, seen: Entry, session: Session) -> Decide:
     def decide(about: Subject) -> tuple[Entry, Entry, Sequence[Person]]:
         entry = still_there(seen, about)
-        after, newcomers = amended(flags, entry, about, session)
+        after, newcomers = entry_by_flags(flags, entry, about, session)
         return entry, after, newcomers
 
     return decide

@@ -203,7 +203,7 @@ KEYS: Mapping[str, CardKey] = {
 }
 
 
-def keys_of(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
+def keys_at(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
     """Return the keys that make sense at a deal, with their words; on the `first` no way back."""
     return {
         letter: key.other_word(stop) or key.word

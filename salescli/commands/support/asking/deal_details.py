@@ -30,7 +30,7 @@ def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     if not folded(text) or is_none(text):
         return flags
     header: dict[str, Any] = {}
-    readers = DetailReaders(arguments.amount, lambda text: _known_close(text, session))
+    readers = DetailReaders(arguments.typed_amount, lambda text: _known_close(text, session))
     for key, value in told_details(text, readers):
         if key in header and FIELDS[key].kind not in LISTS:
             raise UsageError(f"{key} is typed twice", fix="type it once")

@@ -26,7 +26,7 @@ _NO_IDEA = lazy_re(r"^[^,;]{4,40}[,;]\s*(?=\S)", re.MULTILINE)
 _ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 
-def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
+def typed_people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
     """People of the deal, by handle, name or address. Raises SalescliError."""
     named = _named(names, people, {})
     for person in named:
@@ -147,7 +147,7 @@ def _new_person(name: str, people: Mapping[str, Person]) -> str:
     return f"people: {', '.join(people) or 'none yet'}; a new one: --person '{name}, ROLE'"
 
 
-def person(text: str, subject: Subject) -> Person:
+def new_person(text: str, subject: Subject) -> Person:
     """Return a new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
 
     Raises SalescliError where it isn't of that form.
