@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
@@ -18,7 +18,6 @@ from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, pages, read_page
 from salescli.store.files.fingerprint import State
-from salescli.views.facts import deal_facts, unreadable_facts
 
 DONE, FINDINGS = 0, 1
 # The one finding that goes by the hour: an entry ahead of the clock. All others go by the day.
@@ -37,15 +36,6 @@ def load_deals(session: Session) -> Iterator[Subject | Finding]:
             yield from page.faults
         else:
             yield subject_of(page, page.deal)
-
-
-def facts_of(session: Session, handle: str) -> dict[str, Any]:
-    """One deal as JSON has it, with the codes of its findings; or why its file can't be read."""
-    page = read_page(session.book, session.loader, handle)
-    if page.deal is None:
-        return unreadable_facts(page.faults[0])
-    about = subject_of(page, page.deal)
-    return deal_facts(about.deal, about.process, about.standing, findings(session, about))
 
 
 # What a deal file says: what it came to, True where it is closed, False where nothing is to be done
