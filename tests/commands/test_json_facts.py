@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from salescli.commands.support.reading import json_facts
+from salescli.commands.calendar import event_writer
+from salescli.commands.support.reading import json_facts, load_deals
 from salescli.store.files import fingerprint
 
 COMMANDS = (
@@ -99,3 +100,28 @@ def test_what_can_not_be_read_is_said_each_time(run, demo):
     (demo / "deals/ardent.toml").write_text("title = ", encoding="utf-8")
     first = answers(run)
     assert (answers(run), all("unreadable" in text for text in first)) == (first, True)
+
+
+def test_the_review_and_the_look_at_the_calendar_read_a_deal_once(
+    run, demo, tmp_path_factory, monkeypatch
+):
+    """The first look reads all deals: for their events, for the files of these, for the review."""
+    monkeypatch.setattr(fingerprint, "_GRACE", -3_600 * 10**9)
+    folder = tmp_path_factory.mktemp("sales")
+    shutil.rmtree(demo / ".salescli", ignore_errors=True)
+    settings = demo / "salescli.toml"
+    own = settings.read_text(encoding="utf-8")
+    named = own.replace("[calendar]\n", f'[calendar]\nfolder = "{folder}"\n', 1)
+    settings.write_text(named, encoding="utf-8")
+    read: list[str] = []
+    read_page = load_deals.read_page
+
+    def noted(book, loader, handle):
+        read.append(handle)
+        return read_page(book, loader, handle)
+
+    for module in (load_deals, event_writer):
+        monkeypatch.setattr(module, "read_page", noted)
+    assert run("next", "--list").code == 0
+    assert list(folder.glob("*.ics"))
+    assert sorted(read) == sorted(path.stem for path in demo.glob("deals/*"))

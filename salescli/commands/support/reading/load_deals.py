@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
@@ -41,6 +41,8 @@ def load_deals(session: Session) -> Iterator[Subject | Finding]:
 # What a deal file says: what it came to, True where it is closed, False where nothing is to be done
 # until after the day that was named, or why it can't be read.
 Found: TypeAlias = T | bool | tuple[Finding, ...]
+# What is asked of a deal: how it is kept, and how it is concluded.
+Wanted: TypeAlias = tuple[RowForm[T], Callable[[Subject], T]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,14 @@ def through_cache(
     closed: bool,
     states: Mapping[str, State] | None = None,
     until: date | None = None,
+    also: Iterable[Wanted[Any]] = (),
 ) -> Iterator[Found[T]]:
     """Yield what each deal of the book came to, by handle, or why it is unreadable.
 
     Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
     but that is found out, unless it is asked for or concerns a deal that comes back; of one whose
-    first next step is after `until`, no more than that.
+    first next step is after `until`, no more than that. What comes next wants `also` of a deal that
+    is read is found out with it.
     """
     last = until.isoformat() if until else ""
     states = deal_states(session.book) if states is None else states
@@ -113,7 +117,7 @@ def through_cache(
     for handle in states:
         known = cache.find(handle, form, closed=closed, until=last)
         if known is None:
-            fresh = read_anew(session, cache, handle, wanted, closed=closed)
+            fresh = read_anew(session, cache, handle, wanted, closed=closed, also=also)
             yield fresh
         else:
             yield known
@@ -124,9 +128,10 @@ def read_anew(
     session: Session,
     cache: DealCache,
     handle: str,
-    wanted: tuple[RowForm[T], Callable[[Subject], T]],
+    wanted: Wanted[T],
     *,
     closed: bool,
+    also: Iterable[Wanted[Any]] = (),
 ) -> Found[T]:
     """Return what a deal came to that has to be read, and add it to what is known."""
     page = read_page(session.book, session.loader, handle)
@@ -137,8 +142,11 @@ def read_anew(
     if not (closed or concerns):
         return True
     form, conclude = wanted
-    value = conclude(subject_of(page, page.deal))
+    about = subject_of(page, page.deal)
+    value = conclude(about)
     cache.add(handle, form, value)
+    for other, conclude_other in also if concerns else ():
+        cache.add(handle, other, conclude_other(about))
     return value
 
 
