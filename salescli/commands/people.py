@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, through_cache
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
@@ -20,20 +22,20 @@ def people(flags: PeopleFlags) -> int:
     session = open_session(flags.book, flags.today)
     deals: list[DealContacts] = []
     unreadable: list[Finding] = []
-    for known in through_cache(session, CONTACTS, _contacts, closed=True):
+    for known in through_cache(session, CONTACTS, _contacts, closed=True, in_order=False):
         if isinstance(known, tuple):
             unreadable += known
         elif not isinstance(known, bool):
             deals.append(known)
     words = " ".join(flags.name)
-    everybody = gather(deals)
+    everybody = gather(sorted(deals, key=attrgetter("deal")))
     chosen = people_meant(everybody, words) if words.strip() else everybody
     shown = chosen[: flags.limit]
     if flags.as_json:
         emit_json(envelope(session.today, "people", (known_person_facts(one) for one in shown)))
     else:
         emit_paged(people_screen(shown, session.today, of=len(chosen), words=words))
-    for fault in unreadable:
+    for fault in sorted(unreadable, key=attrgetter("deal")):
         warn(f"{fault.file}:{fault.line}: {fault.message}: its people are left out")
     return FINDINGS if unreadable else DONE
 

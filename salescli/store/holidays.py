@@ -71,7 +71,7 @@ def _read(public: PublicHolidays, year: int) -> frozenset[date] | None:
 
 
 def _head(public: PublicHolidays, year: int, count: int) -> str:
-    made = "-".join(map(str, holidays_made()[:2]))
+    made = "-".join(map(str, holidays_made()))
     return f"salescli holidays 1: {count} in {public.country}/{public.region} in {year} by {made}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 
 from salescli.commands.support.reading.load_deals import summary_of, through_cache
@@ -25,6 +26,9 @@ def deal_events_of(
         return deal_events(about.deal, about.process, about.standing, made)
 
     also = ((SUMMARIES, summary_of),)
-    read = [*through_cache(session, CALENDAR, conclude, closed=True, also=also)]
-    deals = tuple(one for one in read if isinstance(one, DealEvents))
-    return deals, {Path(fault.file).stem for one in read if isinstance(one, tuple) for fault in one}
+    kept = through_cache(session, CALENDAR, conclude, closed=True, in_order=False, also=also)
+    read = [*kept]
+    deals = sorted((one for one in read if isinstance(one, DealEvents)), key=attrgetter("handle"))
+    return tuple(deals), {
+        Path(fault.file).stem for one in read if isinstance(one, tuple) for fault in one
+    }

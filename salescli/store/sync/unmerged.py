@@ -172,7 +172,7 @@ def _stage(root: Path, files: Sequence[str]) -> None:
         for start in range(0, len(names), MANY):
             done = run(root, *command, "--", *map(literal_pathspec, names[start : start + MANY]))
             if done.returncode:
-                raise _unfinished(git_failure(done.returncode, done.stderr))
+                raise _unfinished(git_failure(done.returncode, done.stderr, root=root))
 
 
 def forget_if_nothing_came(root: Path) -> bool:

@@ -50,5 +50,5 @@ def _read_anew(session: Session, cache: DealCache, valid: Validity, handle: str)
 def _keep(about: Subject, cache: DealCache, valid: Validity, facts: dict[str, Any]) -> None:
     deal, fresh = about.deal, KeptFacts(*valid.of(about), json_text(facts, margin=""))
     if deal.handle in cache.states and valid.holds(fresh):
-        cache.note(deal.handle, deal.process, closed=not about.standing.is_open)
+        cache.note(deal.handle, deal.process, "", closed=not about.standing.is_open)
         cache.add(deal.handle, FACT_ROWS, fresh)
