@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
     from typing import Any
 
-__all__ = ["dataclass", "field", "field_names", "replace"]
+__all__ = ["dataclass", "defaults", "field", "field_names", "replace"]
 
 _NONE: Any = type("_None", (), {"__repr__": lambda _: "<factory>"})()
 _OWN = "__lazy_fields__"  # of a class: those that it adds to its bases', by name
@@ -64,6 +64,14 @@ def _fields(kind: type) -> dict[str, _Field]:
 def field_names(kind: type) -> tuple[str, ...]:
     """Return the names of the fields of a class, in order."""
     return tuple(_fields(kind))
+
+
+def defaults(kind: type) -> dict[str, Any] | None:
+    """Return the fields of a class that have a plain default, with it; None for other classes."""
+    if not hasattr(kind, _OWN):
+        return None
+    fields = _fields(kind)
+    return {name: about.default for name, about in fields.items() if about.default is not _NONE}
 
 
 def _init(kind: type) -> Any:

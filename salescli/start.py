@@ -45,14 +45,21 @@ def _run(words: list[str]) -> None:
     from salescli.short_way import asked
 
     question = asked(words)
-    if question is None:
+    if question is not None:
+        from salescli.guard import guarded
+
+        sys.exit(guarded(lambda: _answered(question)))
+    from salescli.plain_line import plain_command
+
+    plain = plain_command(words)
+    if plain is None:
         from salescli.cli import main as command_line
 
         command_line()
     else:
-        from salescli.guard import guarded
+        from salescli.guard import completed, guarded
 
-        sys.exit(guarded(lambda: _answered(question)))
+        sys.exit(guarded(lambda: completed(plain.run)))
 
 
 def _answered(question: Asked) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -13,8 +13,9 @@ from support.loaded_modules import LIST, libraries, loaded
 
 from salescli.cli import build
 from salescli.cli.group import CommandParser
-from salescli.cli.table import SECTIONS, Row, table
+from salescli.flags.support.command_table import SECTIONS, Row, table
 from salescli.flags.support.declaration import Argument, Command, Flag, FlagTable
+from salescli.lazy_dataclass import dataclass, field
 
 ROWS = [
     one for row in table().values() for one in (row.members().values() if row.is_group else (row,))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from statistics import quantiles
 
 from salescli.lazy_dataclass import dataclass
 
@@ -34,6 +33,8 @@ def quartiles(days: Iterable[int]) -> Quartiles:
     ordered = sorted(days)
     if not ordered:
         return Quartiles(0)
+    from statistics import quantiles
+
     # One alone has no quantiles before Python 3.13; twice the same, it has its own.
     lower, median, upper = quantiles(
         ordered * 2 if len(ordered) == 1 else ordered, n=4, method="inclusive"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -84,10 +83,15 @@ def journal_bytes(journal: Journal) -> bytes:
         sides = [_size(content, contents) for content in (change.before, change.after)]
         files.append([os.fsencode(change.name).hex(), *sides, change.executable])
     whole = b"".join(contents)
+    merge = None
+    if journal.merge:
+        from dataclasses import asdict
+
+        merge = asdict(journal.merge)
     header = {
         "version": _VERSION,
         "message": journal.message,
-        "merge": asdict(journal.merge) if journal.merge else None,
+        "merge": merge,
         "files": files,
         "head": journal.head,
         "sha256": sha256(whole).hexdigest(),
