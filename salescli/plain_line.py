@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from salescli.flags.support.command_table import table
+from salescli.flags.support.command_table import command_table
 from salescli.flags.support.declaration import Argument, Command, CommandLine, Flag
 from salescli.flags.support.declared_fields import DeclaredField, declared_fields
 
@@ -56,7 +56,7 @@ def plain_command(words: Sequence[str]) -> PlainCommand | None:
             book = _checked(book or _next(rest))
         else:
             book = ""
-        row = table().get(_next(rest))
+        row = command_table().get(_next(rest))
         if row is None or row.is_group:
             return None
         command: Command = import_module(row.module).COMMAND

@@ -11,7 +11,7 @@ import typer
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from salescli.flags.support.command_table import Row
+from salescli.flags.support.command_table import CommandRow
 from salescli.flags.support.declaration import Argument, Command, CommandLine, Flag, FlagTable
 from salescli.flags.support.declared_fields import DeclaredField, declared_fields
 from salescli.flags.support.shared import FIELDS, JSON
@@ -20,7 +20,7 @@ _FIELDS = "fields__json"  # the parameter of --fields, which no declaration has
 _TAKES_A_COMMAND = {"allow_interspersed_args": False}
 
 
-def build_command(row: Row, cls: type) -> Any:
+def build_command(row: CommandRow, cls: type) -> Any:
     """Return the command that a row of the table names, as an instance of `cls`."""
     module = import_module(row.module)
     command: Command = module.COMMAND

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from salescli.flags.support.declaration import CompletionRequest
-from salescli.lazy_dataclass import dataclass, field
 
 _HELP = ("--help", "Show this message and exit.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,6 @@ from salescli.domain.settings import Settings
 from salescli.domain.time.moment import local
 from salescli.errors import NotFoundError, UsageError
 from salescli.flags.day.add import AddFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker
 from salescli.store.book import Book, default_book
 from salescli.store.git.identity import account

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support.reading.as_of import session_as_of, session_at
@@ -25,7 +26,6 @@ from salescli.flags.deals.board import BoardFlags
 from salescli.flags.support.filters import FilterFlags
 from salescli.insight.board import board_place, place_on_board, weights
 from salescli.insight.trajectory import Trajectory, brief_trajectory
-from salescli.lazy_dataclass import replace
 from salescli.views.board import SIGNED, Board, board_screen, most_in_a_stage
 from salescli.views.board_facts import board_facts
 from salescli.views.board_wide import wide_board_screen

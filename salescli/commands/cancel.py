@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from salescli.commands.support import arguments
@@ -26,7 +27,6 @@ from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
 from salescli.errors import UsageError
 from salescli.flags.day.cancel import CancelFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 

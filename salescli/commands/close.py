@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -30,7 +31,6 @@ from salescli.flags.deals.walk import WalkFlags
 from salescli.flags.deals.win import WinFlags
 from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command, word
@@ -45,7 +45,7 @@ def lose(flags: LoseFlags) -> None:
     _end_deal(flags.book, flags.deal, replace(flags.why, result="lost", note=flags.note))
 
 
-def walk(flags: WalkFlags) -> None:
+def walk_away(flags: WalkFlags) -> None:
     """Close a deal that we walk away from. Raises SalescliError."""
     _end_deal(flags.book, flags.deal, replace(flags.why, result="disqualified", note=flags.note))
 

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
 
@@ -17,7 +18,6 @@ from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
 from salescli.errors import NotFoundError, SalescliError
 from salescli.flags.keeping.history import HistoryFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.deal_loader import deal_file
 from salescli.store.files.read import read_file
 from salescli.store.git.history import KEPT, Commit, History, open_history
@@ -55,10 +55,10 @@ def history(flags: HistoryFlags) -> None:
 
 def _journal(session: Session, period: Period, flags: HistoryFlags) -> None:
     """Show what happened in all deals, a line for a deal on a day."""
-    from salescli.commands.support.reading.read_journal import read_journal
+    from salescli.commands.support.reading.read_journal import read_deal_journal
     from salescli.views.journal import journal_screen
 
-    days, unreadable = read_journal(session, period, flags.by)
+    days, unreadable = read_deal_journal(session, period, flags.by)
     when, width = _days_of(period, session), screen_columns()
     emit(journal_screen(days, when, session.today, flags.limit, width))
     for fault in unreadable:
@@ -123,10 +123,10 @@ def _facts(
     """Return the history as JSON has it; of a period in the whole book, the journal too."""
     facts = envelope(session.today, "history", map(history_facts, items))
     if flags.deal is None and not (period.is_all and flags.by is None):
-        from salescli.commands.support.reading.read_journal import read_journal
+        from salescli.commands.support.reading.read_journal import read_deal_journal
         from salescli.views.journal import journal_facts
 
-        days, _ = read_journal(session, period, flags.by)
+        days, _ = read_deal_journal(session, period, flags.by)
         facts["journal"] = map(journal_facts, days)
     return facts
 

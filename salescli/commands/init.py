@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
@@ -10,7 +11,6 @@ from salescli.commands.support.writing.report_commit import report_commit
 from salescli.domain.settings import Settings
 from salescli.errors import UsageError
 from salescli.flags.keeping.init import InitFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.book import Book
 from salescli.store.files.atomic import os_error_text
 from salescli.store.formats.settings import settings_text
@@ -76,15 +76,10 @@ def make_book(
     begun = is_begun(root)
     if (root / SETTINGS).exists() and not begun:
         raise _already(folder)
-    texts = {name: shipped_text(name) for name in processes}
-    try:
-        (root / "deals").mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"{root} can't be made: {os_error_text(error)}", fix="choose another folder"
-        ) from None
+    files = _files_of_processes(root, processes)
+    _make_folders(root)
     me = arguments.clean(settings.me) or account()
-    settings = replace(settings, me=me, currency=arguments.currency(settings.currency))
+    settings = replace(settings, me=me, currency=arguments.typed_currency(settings.currency))
     book = Book(root, settings)
     if settings.commit:
         _start_repository(root)
@@ -93,16 +88,28 @@ def make_book(
             door.put(root / SETTINGS, settings_text(settings))
             for name, text in ((".gitattributes", ATTRIBUTES), (".gitignore", _IGNORED)):
                 door.put(root / name, with_line(root / name, text))
-            for name, text in texts.items():
-                door.put(root / "processes" / f"{name}.toml", text)
-            for handle, text in (deals or {}).items():
-                door.put(book.deal_path(handle), text)
+            files |= {book.deal_path(handle): text for handle, text in (deals or {}).items()}
+            for path, text in files.items():
+                door.put(path, text)
         elif not begun or (root / SETTINGS).read_text(encoding="utf-8") != settings_text(settings):
             raise _already(folder)
         done = door.finish(message)
     if available():
         report_commit(done)
     return book
+
+
+def _files_of_processes(root: Path, names: tuple[str, ...]) -> dict[Path, str]:
+    return {root / "processes" / f"{name}.toml": shipped_text(name) for name in names}
+
+
+def _make_folders(root: Path) -> None:
+    try:
+        (root / "deals").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{root} can't be made: {os_error_text(error)}", fix="choose another folder"
+        ) from None
 
 
 def is_begun(root: Path) -> bool:

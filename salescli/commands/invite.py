@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from salescli.commands.support.output_file import write_output
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, load_deals
@@ -22,7 +23,6 @@ from salescli.exchange.calendar.feed import event_name, feed, invitation, number
 from salescli.exchange.calendar.icalendar_file import Event, calendar_lines, is_address
 from salescli.flags.deals.invite import InviteFlags
 from salescli.flags.keeping.export.ics import ExportIcsFlags
-from salescli.lazy_dataclass import replace
 from salescli.text.shell_quoting import command, word
 from salescli.text.wording import count, echo
 from salescli.views.phrases import local_when

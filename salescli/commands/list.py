@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from salescli.commands.support.reading.as_of import session_as_of, session_at
@@ -18,7 +19,6 @@ from salescli.domain.list_filters import sort_deals
 from salescli.domain.own_fields import PREFIX
 from salescli.domain.summary import Summary
 from salescli.flags.deals.list import ListFlags
-from salescli.lazy_dataclass import replace
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.handles import shown_handles
 from salescli.views.list import Listed, list_csv, list_screen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -52,7 +53,6 @@ from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import When, day_of, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.log import LogFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
@@ -159,7 +159,7 @@ def _from_flags(
     Raises SalescliError.
     """
     kind = arguments.encounter_kind(flags.kind)
-    newcomers = tuple(people_arguments.person(text, about) for text in flags.persons)
+    newcomers = tuple(people_arguments.new_person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
             raise UsageError(f"there is a '{person.handle}' already", fix="choose another handle")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -19,14 +20,13 @@ from salescli.domain.day.day_plan import next_change
 from salescli.domain.day.review import Review, Urgency
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.cache.output_cache import CachedOutput, WrittenText
 from salescli.store.captured import has_captured
 from salescli.store.locate_book import INBOX
 from salescli.store.proposals import proposals
 from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
-from salescli.views.next import brief_screen, next_screen
+from salescli.views.next import brief_line, next_screen
 from salescli.views.planned import planned_line
 from salescli.views.render.output import emit, emit_json, encoded, screen_columns, screen_lines
 
@@ -48,19 +48,20 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     states = question.deals if question is not None else None
     seen = reviewed(session, flags, states, whole=walks or flags.as_json)
     changes = _chosen(calendar.changes, flags, seen)
-    text: str | None
+    parts: Sequence[bytes] | None
     code, ends = _code(seen, flags), [next_change(seen.reviews, session.now), calendar.until]
     if flags.as_json:
-        text, passes = _as_json(session, flags, seen, changes)
+        parts, passes = _as_json(session, flags, seen, changes)
         ends += [session.now] if passes else []
     elif flags.brief:
-        text = emit(brief_screen(seen.reviews, len(seen.revisit), len(seen.unreadable)))
+        line = brief_line(seen.reviews, len(seen.revisit), len(seen.unreadable))
+        parts = (encoded(emit(line)),)
     else:
-        text = _list(session, flags, seen, changes)
+        parts = (encoded(_list(session, flags, seen, changes)),)
         if walks:
             code = _code(_walk(session, flags, seen, changes), flags)
     if question is not None and not (session.has_warned or calendar.trouble):
-        _keep(question, session, (code, text), ends)
+        _keep(question, session, (code, parts), ends)
     return code
 
 
@@ -76,18 +77,18 @@ def _look(session: Session) -> None:
 def _keep(
     question: CachedOutput,
     session: Session,
-    answer: tuple[int, str | None],
+    answer: tuple[int, Sequence[bytes] | None],
     ends: Iterable[datetime | None],
 ) -> None:
     """Keep an answer, an exit code and a text, for as long as the first of its ends is to come.
 
-    A text that is too long to be kept is None.
+    Of the parts of a text that is too long to be kept there are none: None.
     """
-    code, text = answer
-    if text is None or not question.watches(session.book.settings.calendar_folder):
+    code, parts = answer
+    if parts is None or not question.watches(session.book.settings.calendar_folder):
         return
     until = min(filter(None, ends), default=None)
-    question.keep(code, encoded(text), until.timestamp() if until else None)
+    question.keep(code, parts, until.timestamp() if until else None)
 
 
 def _calendar(session: Session, flags: ReviewFlags) -> FolderState:
@@ -148,13 +149,13 @@ def _code(seen: Reviewed, flags: ReviewFlags) -> int:
 
 def _as_json(
     session: Session, flags: ReviewFlags, seen: Reviewed, changes: Sequence[CalendarChange]
-) -> tuple[str | None, bool]:
+) -> tuple[Sequence[bytes] | None, bool]:
     """Write the review as JSON; return it, and whether a finding in it passes with the hour.
 
     None stands for one that is too long to be kept.
     """
     codes: set[str] = set()
-    written = WrittenText()
+    written = WrittenText(encoded)
 
     def deals() -> Iterator[dict[str, Any]]:
         ahead = flags.days is None
@@ -172,7 +173,7 @@ def _as_json(
         "proposed": len(proposals(session.book.root)),
     }
     emit_json({**whole, **back}, written.add)
-    return written.text, IN_FUTURE in codes
+    return written.parts, IN_FUTURE in codes
 
 
 def _revisit_facts(about: Summary) -> dict[str, Any]:

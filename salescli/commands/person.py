@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
@@ -19,7 +20,6 @@ from salescli.domain.people.person_text import known_person, read_people
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, UsageError
 from salescli.flags.deals.person import PersonFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle
 from salescli.text.matching import folded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
@@ -15,7 +16,6 @@ from salescli.domain.buyer_plan import BuyerPlan, make_buyer_plan
 from salescli.domain.deal import Deal, Person
 from salescli.errors import UsageError
 from salescli.flags.deals.plan import PlanFlags
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.git.identity import identity
 from salescli.text.shell_quoting import command
 from salescli.text.wording import day_text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -40,7 +41,6 @@ from salescli.domain.standing import AgendaItem
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker
 from salescli.text.matching import meant
 from salescli.text.shell_quoting import word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from salescli.commands.support import arguments
@@ -26,7 +27,6 @@ from salescli.domain.advice import suggest
 from salescli.domain.deal import Entry
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.deals.skip import After, SkipFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_none
 from salescli.text.shell_quoting import command

@@ -20,12 +20,12 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import When, day_of, sort_key
-from salescli.lazy_dataclass import dataclass, replace
 
 _STARTS_OVER = ("open", "reopen", "close")  # what was due before such an entry is not in force
 _PROCESS = ("process", "revision")  # the fields whose change may take steps away

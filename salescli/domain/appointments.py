@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from salescli.domain.agenda import turns
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.time.moment import day_of
-from salescli.lazy_dataclass import dataclass, replace
 
 
 class State(StrEnum):

@@ -6,6 +6,7 @@ Pure. Each fact keeps the entry that it comes from, so that its day can be shown
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from salescli.domain.advice import people_for, suggest
 from salescli.domain.deal import Deal, Entry, NextStep, Person
@@ -14,7 +15,6 @@ from salescli.domain.process import Process, Step
 from salescli.domain.schedule import in_turn
 from salescli.domain.standing import Standing
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 
 _INNER = '[^"\u201c\u201d\u201e]'

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
 from salescli.domain.deal_fields import Header
 from salescli.domain.time.moment import day_of
-from salescli.lazy_dataclass import dataclass, field
 
 ENCOUNTERS = ("call", "meeting", "email", "message", "visit")
 OTHER_KINDS = ("open", "note", "schedule", "skip", "change", "import", "close", "reopen")

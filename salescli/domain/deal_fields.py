@@ -7,12 +7,11 @@ the history follow from these rows. A new field is one row, and its test.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, get_type_hints
-
-from salescli.lazy_dataclass import dataclass
 
 Amount = int | Decimal
 

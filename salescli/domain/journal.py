@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from salescli.domain.agenda import Turn, turns
@@ -13,7 +14,6 @@ from salescli.domain.process import Process
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

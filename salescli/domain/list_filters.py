@@ -6,6 +6,7 @@ Different conditions must all hold; of several values of one condition, any.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,6 @@ from salescli.domain.standing import Status
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import sort_key
 from salescli.domain.time.period import Period
-from salescli.lazy_dataclass import dataclass
 from salescli.text.matching import meant
 
 

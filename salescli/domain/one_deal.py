@@ -8,10 +8,10 @@ ending holds only where the other one is closed too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from salescli.domain.deal import Deal, Entry, NextStep, Person
 from salescli.domain.standing import AgendaItem, Standing
-from salescli.lazy_dataclass import replace
 from salescli.text.matching import folded
 
 

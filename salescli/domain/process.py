@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from salescli.domain.deal_fields import Amount
 from salescli.domain.time.duration import Duration
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.wording import role_words
 
 BUYER, OURS, PARTNER = "buyer", "ours", "partner"

@@ -13,11 +13,11 @@ letter is the family. `salescli.domain.checks.all_rules` loads every rule there 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec
 
 from salescli.domain.finding import Finding, Problem, Severity
-from salescli.lazy_dataclass import dataclass
 
 P = ParamSpec("P")
 

@@ -12,13 +12,13 @@ than its latest one if, and only if, the last one can be done by then.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from salescli.domain.process import Process, Step, earlier_steps
 from salescli.domain.standing import Standing
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass, replace
 
 _MOST = 1000  # encounters of one step that are counted: nobody has time for more
 

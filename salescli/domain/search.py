@@ -7,6 +7,7 @@ entry is about, count for its texts too: 'ardent liability' finds the notes abou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import heappop, heappush
 from math import inf
@@ -15,7 +16,6 @@ from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.time.moment import day_of
-from salescli.lazy_dataclass import dataclass
 from salescli.text.matching import meant
 from salescli.text.word_search import Phrase
 
@@ -52,7 +52,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchQuery:
     """What is looked for: all of the phrases; what a person is about; since a day."""
 
     phrases: tuple[Phrase, ...]
@@ -60,7 +60,7 @@ class Wanted:
     since: date | None = None
 
 
-def find(deal: Deal, wanted: Wanted) -> list[Hit]:
+def find_in_deal(deal: Deal, wanted: SearchQuery) -> list[Hit]:
     """Return the texts of a deal that have the words, in the order of its file.
 
     What the log says again, word for word, is one hit: the newest.

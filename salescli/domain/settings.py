@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

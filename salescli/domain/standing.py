@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from salescli.domain.deal import IMPORTED, Deal, Entry, NextStep
 from salescli.domain.time.moment import day_of
-from salescli.lazy_dataclass import dataclass
 
 
 class Status(StrEnum):

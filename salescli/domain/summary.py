@@ -7,6 +7,7 @@ depends on the day is worked out from it afterwards.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from salescli.domain.advice import contacts_wanted, met_at_buyer, roles_without_person, suggest
@@ -18,7 +19,6 @@ from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.duration import Duration
 from salescli.domain.unanswered import waiting_since
-from salescli.lazy_dataclass import dataclass, field, field_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Summary:
         return self.status is Status.OPEN
 
 
-_OWN_ATTRIBUTES = frozenset(field_names(Summary))
+_OWN_ATTRIBUTES = frozenset(named.name for named in fields(Summary))
 
 
 def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool = True) -> Summary:

@@ -22,12 +22,12 @@ holds is met; what doesn't is broken on a deal won, and lapsed on one lost or wa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from salescli.domain.process import Process, Step, earlier_steps
 from salescli.domain.replay import finished_by_holding
 from salescli.domain.standing import Requirement, Rule, Standing, Status, Trace, Verdict
-from salescli.lazy_dataclass import dataclass
 
 _MET, _OPEN, _BROKEN, _WAIVED = Verdict.MET, Verdict.OPEN, Verdict.BROKEN, Verdict.WAIVED
 

@@ -7,6 +7,7 @@ holds as long as the file does and may be kept in the cache.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from salescli.domain.deal import Deal, Entry
@@ -16,7 +17,6 @@ from salescli.domain.standing import Standing, Status, is_untold
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of
 from salescli.insight.days_at_zero import Lapse, lapses
-from salescli.lazy_dataclass import dataclass
 
 Move = tuple[date, int]
 

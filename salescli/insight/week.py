@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salescli.domain.deal_fields import Amount
@@ -11,7 +12,6 @@ from salescli.domain.time.period import Period
 from salescli.domain.time.workdays import Calendar
 from salescli.insight.days_at_zero import streak
 from salescli.insight.trajectory import Trajectory
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

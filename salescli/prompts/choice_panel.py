@@ -7,10 +7,10 @@ Pure: from a hint and a text to rows. A sign says what a colour only repeats: `[
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from textwrap import wrap
 
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import dataclass
 from salescli.prompts.hint import Choice, Hint
 from salescli.prompts.key_row import key_rows
 from salescli.text.matching import folded, meant

@@ -11,8 +11,7 @@ import os
 import sys
 import time
 from contextlib import suppress
-
-from salescli.lazy_dataclass import dataclass
+from dataclasses import dataclass
 
 PRESSED = 0.3  # seconds in which what follows a key is a part of the same answer
 _LATE = 1.5  # seconds after a key in which its Enter may still come

@@ -6,9 +6,9 @@ A capable terminal shows it below the line that is typed. A plain one prints it 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from salescli.lazy_dataclass import dataclass
 from salescli.prompts.key_words import meaning
 
 
@@ -44,7 +44,7 @@ class Hint:
     keys: bool = False
 
 
-def named(names: Sequence[str]) -> tuple[Choice, ...]:
+def name_choices(names: Sequence[str]) -> tuple[Choice, ...]:
     """Choices that need no more than their names."""
     return tuple(map(Choice, names))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import AbstractEventLoop, TimerHandle
+from dataclasses import dataclass, field
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
@@ -12,7 +13,6 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
-from salescli.lazy_dataclass import dataclass, field
 from salescli.prompts.choice_panel import ChoicePanel
 from salescli.prompts.habit import HABIT, PRESSED
 from salescli.prompts.key_words import may_be_word, rests

@@ -57,7 +57,7 @@ _LETTERS = {"j": "y"}  # of other languages
 _SAYS_LITTLE = {"yes", "no", "not", "all", "next"}  # in a label: no key is meant by these alone
 
 
-def key_of(choices: Mapping[str, str], text: str, question: str = "") -> str:
+def key_meant(choices: Mapping[str, str], text: str, question: str = "") -> str:
     """Return the key that a text means. Raises SalescliError for none, and for several.
 
     Words of the `question` say yes to it.
@@ -81,7 +81,7 @@ def key_of(choices: Mapping[str, str], text: str, question: str = "") -> str:
 
 def meaning(choices: Mapping[str, str], text: str, question: str = "") -> str:
     """Return what a word stands for, '' for a key, which says it itself. Raises SalescliError."""
-    return "" if len(text) < 2 else choices[key_of(choices, text, question)]
+    return "" if len(text) < 2 else choices[key_meant(choices, text, question)]
 
 
 def may_be_word(choices: Mapping[str, str], text: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
-from salescli.lazy_dataclass import dataclass
 from salescli.prompts.hint import Hint
 
 PAUSE = 0.2  # seconds

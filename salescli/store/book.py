@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.domain.finding import Finding
 from salescli.domain.settings import Settings
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store import locate_book
 from salescli.store.formats.settings import read_settings
 from salescli.store.holidays import PublicHolidays

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from salescli.lazy_dataclass import dataclass, field
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.own_folder import FOLDERS, OWN, SEEN
 from salescli.store.files.private_dir import private_folder

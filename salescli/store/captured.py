@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from salescli.domain.incoming.captured import Captured, Form, Party
-from salescli.lazy_dataclass import field_names
 from salescli.store.files.cache_file import read_cache
 from salescli.store.files.own_folder import CAPTURED, OWN
 from salescli.store.files.private_dir import write_private
 
-_PLAIN = {*field_names(Captured)} - {"at", "form", "people"}
+_PLAIN = {field.name for field in fields(Captured)} - {"at", "form", "people"}
 _TUPLES = ("threads", "candidates")
 
 
@@ -72,7 +72,7 @@ def _read(path: Path) -> Captured | None:
     from json import loads
 
     try:
-        table: dict[str, Any] = loads(read_cache(os.fspath(path)))
+        table: dict[str, Any] = {"doubt": "", **loads(read_cache(os.fspath(path)))}
         plain: dict[str, Any] = {name: table[name] for name in _PLAIN}
         plain |= {name: tuple(map(str, table[name])) for name in _TUPLES}
         people = tuple(Party(str(address), str(name)) for address, name in table["people"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from salescli.domain.deal import Deal
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.book import Book
 from salescli.store.deal_names import handles_in
 from salescli.store.formats.deal import read_deal

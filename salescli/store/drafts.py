@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.editor_files import EditorFile, left_file, left_files, rename_left_files
 from salescli.store.files.cache_file import read_cache
 from salescli.store.files.own_folder import OWN

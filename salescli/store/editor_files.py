@@ -14,12 +14,12 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import dataclass
 from salescli.store.files.atomic import write_new
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import private_folder, write_private

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from salescli.domain.finding import Finding, Key
-from salescli.lazy_dataclass import replace
 from salescli.store.book import Book
 from salescli.store.toml.positions import key_positions, line_number
 from salescli.store.toml.reader import TomlError, read_toml_text

@@ -8,12 +8,12 @@ else: a file in doubt is ignored and written anew, and the folder may be deleted
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import dataclass
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.cache_file import read_cache
 from salescli.store.files.fingerprint import holidays_made
@@ -71,7 +71,7 @@ def _read(public: PublicHolidays, year: int) -> frozenset[date] | None:
 
 
 def _head(public: PublicHolidays, year: int, count: int) -> str:
-    made = "-".join(map(str, holidays_made()[:2]))
+    made = "-".join(map(str, holidays_made()))
     return f"salescli holidays 1: {count} in {public.country}/{public.region} in {year} by {made}"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from salescli.domain.faults import invalid_toml, merge_conflict, missing_process
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
-from salescli.lazy_dataclass import replace
 from salescli.store.book import Book
 from salescli.store.formats.process import read_process
 from salescli.store.toml.reader import TomlError, parse_toml, read_toml_text

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from salescli.domain.proposal import PROPOSABLE, Proposal, check_name
 from salescli.errors import NotFoundError, UsageError
-from salescli.lazy_dataclass import replace
 from salescli.store.book import Book
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import OWN, PROPOSALS

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import dataclass, field, replace
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.leftovers import find_leftovers
 from salescli.store.files.lock import locked

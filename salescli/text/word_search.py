@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from salescli.lazy_dataclass import dataclass
 from salescli.text.matching import LETTERS, folded
 
 _SHORT = 3  # letters of a word that has to begin a word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,6 @@ from salescli.domain.incoming.promises import Promise, Side, current, without_pr
 from salescli.domain.process import Process
 from salescli.domain.summary import Summary, what_text
 from salescli.domain.time.moment import When, day_of, local
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 from salescli.text.wording import distance, listed, short_day
@@ -31,7 +31,7 @@ from salescli.views.render.document import (
     Table,
     TextLine,
 )
-from salescli.views.render.layout import clipped, fitting
+from salescli.views.render.layout import clipped, first_that_fits
 from salescli.views.shown_deal import ShownDeal
 
 _SENTENCE = lazy_re(r"(?<=[.?!])\s+(?=[A-Z])")
@@ -64,7 +64,7 @@ _SHARES = (
 
 def brief_screen(brief: Brief, width: int, lines: int) -> Document:
     """Return what to know, in no more lines than these."""
-    return fitting((_screen(brief, share, width) for share in _SHARES), width, lines)
+    return first_that_fits((_screen(brief, share, width) for share in _SHARES), width, lines)
 
 
 def _screen(brief: Brief, share: _Share, width: int) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from salescli.domain.advice import due_day
@@ -11,7 +12,6 @@ from salescli.domain.deal import NextStep
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, short_day
 from salescli.views.handles import handle_column

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from salescli.lazy_dataclass import dataclass
 from salescli.text.wording import count
 from salescli.views.render.document import Block, Document, Gap, Heading, Span, Style, TextLine
 

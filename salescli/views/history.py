@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from salescli.lazy_dataclass import dataclass
 from salescli.store.git.manual_edits import BY_HAND
 from salescli.text.wording import when_text
 from salescli.views.render.document import Block, Gap, Span, TextLine

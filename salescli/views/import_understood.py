@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from salescli.exchange.csv.amount_forms import AmountForm
 from salescli.exchange.csv.conventions import Conventions
 from salescli.exchange.csv.day_forms import DayForm
 from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.csv.stages import StageMapping
-from salescli.lazy_dataclass import dataclass
 from salescli.text.wording import count, day_text
 from salescli.views.phrases import money
 from salescli.views.render.document import Block, Span, TextLine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,6 @@ from salescli.domain.deal_fields import FIELDS
 from salescli.domain.own_fields import PREFIX
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local
-from salescli.lazy_dataclass import dataclass
 from salescli.text.safe_text import width
 from salescli.text.wording import lateness, short_day
 from salescli.views.phrases import money
@@ -39,7 +39,7 @@ def _detail(key: str) -> Shown:
     return _text(f"{title[:1].upper()}{title[1:]}", lambda row: row.details.get(key, ""))
 
 
-def column(name: str) -> Shown:
+def shown_column(name: str) -> Shown:
     """Return a column by its name; an own field of the deals, `custom.slack`, is one too."""
     return COLUMNS[name] if name in COLUMNS else _detail(name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from salescli.domain.incoming.captured import Captured
 from salescli.domain.proposal import Proposal
 from salescli.domain.summary import Summary
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
 from salescli.views.calendar import calendar_line
@@ -33,7 +33,7 @@ from salescli.views.render.document import (
     TextLine,
 )
 from salescli.views.render.layout import layout
-from salescli.views.screen_room import shares
+from salescli.views.screen_room import rows_for_groups
 
 if TYPE_CHECKING:
     from salescli.insight.week import WeekDone
@@ -138,9 +138,9 @@ def next_screen(
 
 def _fitted(sizes: list[int], room: int) -> tuple[list[int], int]:
     """Return how many rows of each group there is room for, and how many lines that leaves."""
-    numbers, spare = shares(sizes, _LEAST, room), room
+    numbers, spare = rows_for_groups(sizes, _LEAST, room), room
     if numbers != sizes:  # a line says how many more there are
-        numbers, spare = shares(sizes, _LEAST, room - 1), room - 1
+        numbers, spare = rows_for_groups(sizes, _LEAST, room - 1), room - 1
     return numbers, spare - sum(number + bool(number) for number in numbers)
 
 
@@ -272,7 +272,7 @@ def counts(reviews: Iterable[Review], revisit: int = 0, unreadable: int = 0) -> 
     return [f"{number} {words}" for number, words in numbers if number]
 
 
-def brief_screen(reviews: Iterable[Review], revisit: int, unreadable: int) -> Document:
+def brief_line(reviews: Iterable[Review], revisit: int, unreadable: int) -> Document:
     """Return the review on one line, for a shell's prompt; empty when nothing is pressing."""
     parts = counts(reviews, revisit, unreadable)
     return (TextLine((" · ".join(parts),)),) if parts else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from salescli.domain.day.review import Review
@@ -10,7 +11,6 @@ from salescli.domain.process import Process
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

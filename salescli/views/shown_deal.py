@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from salescli.domain.day.review import Review
@@ -9,7 +10,6 @@ from salescli.domain.deal import Deal
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
 from salescli.domain.standing import Requirement, Standing
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

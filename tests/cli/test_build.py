@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -13,12 +13,13 @@ from support.loaded_modules import LIST, libraries, loaded
 
 from salescli.cli import build
 from salescli.cli.group import CommandParser
-from salescli.flags.support.command_table import SECTIONS, Row, table
+from salescli.flags.support.command_table import SECTIONS, CommandRow, command_table
 from salescli.flags.support.declaration import Argument, Command, Flag, FlagTable
-from salescli.lazy_dataclass import dataclass, field
 
 ROWS = [
-    one for row in table().values() for one in (row.members().values() if row.is_group else (row,))
+    one
+    for row in command_table().values()
+    for one in (row.members().values() if row.is_group else (row,))
 ]
 
 
@@ -84,7 +85,7 @@ def keep(flags):
 )
 def test_what_is_typed_reaches_the_command_as_it_is_declared(monkeypatch, words, flags):
     monkeypatch.setattr(build, "import_module", lambda _: import_module(__name__))
-    command = build.build_command(Row("x", "", "x", "x", is_group=False), CommandParser)
+    command = build.build_command(CommandRow("x", "", "x", "x", is_group=False), CommandParser)
     KEPT.clear()
     assert command.main(list(words), standalone_mode=False) == 3
     assert [flags] == KEPT
@@ -123,15 +124,15 @@ def test_a_declaration_is_whole(row):
 
 
 def test_the_table_has_every_section_and_no_name_twice():
-    assert {row.section for row in table().values()} == {*SECTIONS.values(), ""}
-    assert len({row.name for row in table().values()}) == len(table())
+    assert {row.section for row in command_table().values()} == {*SECTIONS.values(), ""}
+    assert len({row.name for row in command_table().values()}) == len(command_table())
 
 
 def test_the_declarations_load_nothing_heavy():
     modules = loaded(code=f"import sys\nimport {', '.join(row.module for row in ROWS)}\n{LIST}")
     assert not libraries(modules) & {"typer", "rich", "tomli", "tomlkit", "json"}
     rooms = {name.split(".")[1] for name in modules if name.startswith("salescli.")}
-    assert rooms == {"flags", "domain", "errors", "lazy_dataclass"}
+    assert rooms == {"flags", "domain", "errors"}
 
 
 @pytest.mark.parametrize("name", ["log", "show", "add"])

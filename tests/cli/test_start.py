@@ -21,7 +21,7 @@ from support.terminal import Terminal
 from salescli import __version__, plain_line, short_way, start
 from salescli.cli import app as command_line
 from salescli.commands.support import session
-from salescli.flags.support.command_table import table
+from salescli.flags.support.command_table import command_table
 from salescli.flags.support.declaration import Argument, CommandLine, Flag
 from salescli.flags.support.declared_fields import declared_fields
 from salescli.store.cache.output_cache import CachedOutput
@@ -233,7 +233,7 @@ def test_an_answer_holds_until_the_next_time_of_today_passes(
     assert began("--version")[0] == 0
     noon, book = 1_795_600_800, str(tmp_path / "book")
     monkeypatch.setattr("time.time", lambda: noon + 0.5)
-    CachedOutput(book, ["next"], {}, []).keep(0, b"x", noon + 3600.0)
+    CachedOutput(book, ["next"], {}, []).keep(0, [b"x"], noon + 3600.0)
     monkeypatch.setattr("time.time", lambda: noon + later + 0.5)
     expected = (0, b"x") if holds else None
     assert CachedOutput(book, ["next"], {}, []).answer() == expected
@@ -403,7 +403,7 @@ def test_ctrl_c_while_it_loads_ends_it_quietly_too(tmp_path, module, words):
 @st.composite
 def plain_lines(draw):
     """A command line of any command, or nearly one."""
-    row = draw(st.sampled_from([row for row in table().values() if not row.is_group]))
+    row = draw(st.sampled_from([row for row in command_table().values() if not row.is_group]))
     flags = import_module(row.module).COMMAND.flags
     words = [row.name]
     values = ("demo", "two words", "7", "Müller", "a=b", "", "-x", "~", "\x1b", "x/y", "-", "--")
@@ -438,7 +438,7 @@ def test_a_plain_line_is_read_as_the_command_line_does(monkeypatch, capsys):
         read.append((flags, os.environ.get("SALESCLI_BOOK")))
         return 7
 
-    for row in table().values():
+    for row in command_table().values():
         if not row.is_group:
             module, _, function = import_module(row.module).COMMAND.function.partition(":")
             monkeypatch.setattr(import_module(module), function, note)

@@ -14,7 +14,18 @@ from salescli.views.render import json_text
 pytestmark = pytest.mark.no_cover
 
 COMMANDS = (
-    *("check", "export json", "export csv", "export ics", "list --all --json", "doctor"),
+    *(
+        "check",
+        "check --all",
+        "report",
+        "report --week",
+        "people",
+        "export json",
+        "export csv",
+        "export ics",
+        "list --all --json",
+        "doctor",
+    ),
     *("next --list", "show nord"),
 )
 FEW, MANY = 10, 90

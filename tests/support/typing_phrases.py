@@ -24,7 +24,7 @@ from salescli.domain.time.period_grammar import parse_period
 from salescli.errors import SalescliError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import YES_NO, Asker
-from salescli.prompts.key_words import key_of
+from salescli.prompts.key_words import key_meant
 from salescli.store.book import Book
 from salescli.store.process_loader import ProcessLoader
 from salescli.text.wording import when_text
@@ -69,7 +69,7 @@ def _answers(about: Subject) -> dict[str, Callable[[str], str]]:
     """What reads the answers to questions that are no more than a word or two."""
 
     def key(choices: Mapping[str, str], question: str) -> Callable[[str], str]:
-        return lambda text: choices[key_of(choices, text, question)]
+        return lambda text: choices[key_meant(choices, text, question)]
 
     def role(text: str) -> str:
         named, title = role_answered(text, about)
@@ -108,7 +108,7 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
         return f"{found.since}..{found.until}"
 
     def money(text: str) -> str:
-        amount, code = arguments.money(text, "EUR")
+        amount, code = arguments.typed_money(text, "EUR")
         return f"{amount:,} {code}".strip()
 
     def people(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from salescli.commands.support.subject import Subject
@@ -10,7 +11,6 @@ from salescli.commands.support.writing.agenda_items import find_item, item_name
 from salescli.domain.deal import Entry
 from salescli.domain.replay import replay
 from salescli.domain.standing import AgendaItem
-from salescli.lazy_dataclass import replace
 
 
 def just_before(about: Subject, entry: Entry, at: datetime) -> Subject:

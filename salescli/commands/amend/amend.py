@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from salescli.commands.amend.amend_flags import (
-    amended,
     check_amended,
+    entry_by_flags,
     entry_meant,
     leaves_nothing,
     replaced,
@@ -31,7 +32,6 @@ from salescli.domain.diff.entry_phrases import entry_name
 from salescli.errors import UsageError
 from salescli.flags.deals.amend import AmendFlags, AmendRequest
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command
@@ -90,7 +90,7 @@ def _ask(session: Session, about: Subject, flags: AmendFlags, asker: Asker) -> N
 def _by_flags(flags: AmendFlags, seen: Entry, session: Session) -> Decide:
     def decide(about: Subject) -> tuple[Entry, Entry, Sequence[Person]]:
         entry = still_there(seen, about)
-        after, newcomers = amended(flags, entry, about, session)
+        after, newcomers = entry_by_flags(flags, entry, about, session)
         return entry, after, newcomers
 
     return decide

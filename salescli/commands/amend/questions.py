@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -18,7 +19,6 @@ from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.encounter_kinds import KIND_WORDS
 from salescli.domain.time.moment import When, local
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Choice, Hint
 from salescli.text.answer_words import is_as_shown
 from salescli.text.wording import echo, when_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from salescli.commands.calendar.folder_update import update_folder
@@ -22,7 +23,6 @@ from salescli.domain.time.moment import day_of, local
 from salescli.errors import UsageError
 from salescli.exchange.calendar.feed import event_name
 from salescli.exchange.calendar.written_events import WrittenEvent
-from salescli.lazy_dataclass import replace
 from salescli.store.dismissed import dismiss
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command

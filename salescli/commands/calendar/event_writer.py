@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass, replace
 
 from salescli.commands.calendar.folder_look import FolderLook, made_with
 from salescli.commands.support.reading.organizer import known_organizer
@@ -21,7 +22,6 @@ from salescli.exchange.calendar.folder_writer import (
 from salescli.exchange.calendar.icalendar_file import Event
 from salescli.exchange.calendar.planned_events import own_event
 from salescli.exchange.calendar.written_events import WrittenEvent
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.deal_loader import read_page
 from salescli.text.wording import count
 from salescli.views.render.output import progress

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.commands.calendar.all_events import deal_events_of
@@ -15,7 +16,6 @@ from salescli.domain.calendar.sides import CalendarSides
 from salescli.exchange.calendar.folder import SeenFile, check_folder, folder_path, scan
 from salescli.exchange.calendar.series import occurrences
 from salescli.exchange.calendar.written_events import WrittenEvent, load_written
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.dismissed import dismissed
 
 # Where so many are gone at once and none is left, nobody deleted them: the folder is another one.

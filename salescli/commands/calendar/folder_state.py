@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from salescli.domain.calendar.changes import CalendarChange
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

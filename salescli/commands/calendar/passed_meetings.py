@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from salescli.commands.support.reading.captured_waiting import take_in
 from salescli.commands.support.reading.organizer import organizer
@@ -13,7 +14,6 @@ from salescli.domain.incoming.addresses import Ours, ours
 from salescli.domain.incoming.captured import Captured
 from salescli.exchange.calendar.captured_events import captured_meeting
 from salescli.exchange.calendar.folder import SeenFile
-from salescli.lazy_dataclass import replace
 from salescli.store.captured import waiting_captured
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from salescli.commands.capture.deal_label import subject_label
@@ -14,7 +15,6 @@ from salescli.domain.incoming.placement import handles_of, step_due
 from salescli.domain.summary import what_text
 from salescli.domain.time.moment import When, local
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import replace
 from salescli.text.wording import when_text
 from salescli.views.captured import CapturedCard
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from salescli.commands.add import add
 from salescli.commands.capture.deal_label import summary_label
@@ -17,7 +18,6 @@ from salescli.commands.support.writing.report_commit import report_commit, show_
 from salescli.domain.incoming.addresses import company_domain
 from salescli.domain.incoming.captured import Captured
 from salescli.flags.day.add import AddFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker, Choice, Hint
 from salescli.store.captured import keep_captured
 from salescli.store.deal_loader import deal_handles

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.resources import files
-
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

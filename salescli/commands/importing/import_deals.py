@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,13 @@ from salescli.commands.support.writing.report_commit import report_commit
 from salescli.errors import UsageError
 from salescli.exchange.companions.add_companions import CompanionReport, add_companions
 from salescli.exchange.csv.amount_forms import AmountForm, amount_forms
-from salescli.exchange.csv.conventions import Conventions, column
+from salescli.exchange.csv.conventions import Conventions, filled_cells
 from salescli.exchange.csv.day_forms import day_forms
 from salescli.exchange.csv.deal_links import is_link
 from salescli.exchange.csv.import_plan import ImportPlan, plan_import
 from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.json.export import is_own_export
 from salescli.flags.keeping.import_ import ImportFlags
-from salescli.lazy_dataclass import dataclass
 from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle
 from salescli.views.import_companions import companion_blocks, companion_facts
@@ -164,7 +164,7 @@ def _unused(read: ImportInput) -> list[str]:
 
 def _forms(sheet: Sheet, settled: Conventions) -> tuple[AmountForm, ...]:
     name = settled.layout.get("value")
-    return amount_forms(column(sheet, name), settled) if name else ()
+    return amount_forms(filled_cells(sheet, name), settled) if name else ()
 
 
 def _check(flags: ImportFlags) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from salescli.commands.support.session import Session
 from salescli.domain.deal import Deal
@@ -10,7 +11,6 @@ from salescli.domain.process import Process
 from salescli.errors import SalescliError
 from salescli.exchange.companions.deal_people import RoleOf
 from salescli.exchange.csv.import_plan import origin
-from salescli.lazy_dataclass import dataclass
 from salescli.store.deal_loader import pages
 from salescli.text.matching import folded, meant
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from shlex import quote
 
 from salescli.exchange.csv.conventions import Conventions
 from salescli.exchange.csv.foreign_dates import SINCE_1904
 from salescli.exchange.csv.stages import StageMapping
-from salescli.lazy_dataclass import dataclass, field
 
 _NONE = "-"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from salescli.commands.importing.source_files import SourceFile, Sources
@@ -15,7 +16,6 @@ from salescli.exchange.csv.export import OURS
 from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
-from salescli.lazy_dataclass import dataclass, field, replace
 
 if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags

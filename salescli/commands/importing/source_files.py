@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from salescli.commands.importing.table_file import PASTED, TOO_LARGE, read_conte
 from salescli.commands.importing.zip_members import is_archive, zip_members
 from salescli.errors import UsageError
 from salescli.exchange.companions.table_forms import Holds
-from salescli.lazy_dataclass import dataclass
 from salescli.text.safe_text import harmless
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from salescli.domain.deal import RESULTS
 from salescli.errors import NotFoundError
 from salescli.exchange.csv.outcome_names import outcome_name
-from salescli.lazy_dataclass import dataclass
 
 NAMED = 6  # stages that a message names
 

@@ -7,9 +7,8 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
-
-from salescli.lazy_dataclass import dataclass
 
 _SECONDS = 60  # that a command may take
 

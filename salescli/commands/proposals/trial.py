@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
@@ -13,7 +14,6 @@ from salescli.commands.support.session import Session
 from salescli.domain.proposal import Proposal, check_proposable
 from salescli.errors import SalescliError
 from salescli.flags.support.declaration import CommandLine
-from salescli.lazy_dataclass import replace
 from salescli.store.book import Book
 from salescli.store.deal_loader import deal_handles
 from salescli.store.files.atomic import os_error_text

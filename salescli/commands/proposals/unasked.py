@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from salescli.flags.support.declaration import CommandLine
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
 from salescli.domain.time.moment import day_of, local
 from salescli.errors import UsageError
-from salescli.lazy_dataclass import dataclass
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.files.own_folder import is_cut_off
 from salescli.store.git.identity import account

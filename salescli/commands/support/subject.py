@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from salescli.domain.deal import Deal
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
@@ -9,7 +11,6 @@ from salescli.domain.replay import replay
 from salescli.domain.standing import Standing
 from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
-from salescli.lazy_dataclass import dataclass
 from salescli.store.deal_loader import DealFile
 from salescli.text.shell_quoting import command
 from salescli.text.wording import day_text

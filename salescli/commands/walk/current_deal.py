@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salescli.commands.support.reading.load_deals import findings, summary_of
@@ -14,7 +15,6 @@ from salescli.domain.day.review import Review, review, week_end
 from salescli.domain.deal import NextStep
 from salescli.domain.finding import Finding
 from salescli.errors import NotFoundError
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.drafts import Draft, drafts
 from salescli.views.shown_card import Card
 

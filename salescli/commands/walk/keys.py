@@ -6,6 +6,7 @@ What a key does runs a command on the deal at hand, as if it had been typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -16,7 +17,6 @@ from salescli.commands.walk.current_deal import CurrentDeal, current_deal, draft
 from salescli.domain.day.review import Urgency
 from salescli.domain.time.moment import local
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
-from salescli.lazy_dataclass import dataclass
 from salescli.store.write_count import has_written, writes
 from salescli.views.render.output import fail, notice
 
@@ -203,7 +203,7 @@ KEYS: Mapping[str, CardKey] = {
 }
 
 
-def keys_of(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
+def keys_at(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
     """Return the keys that make sense at a deal, with their words; on the `first` no way back."""
     return {
         letter: key.other_word(stop) or key.word

@@ -6,6 +6,7 @@ postponed often is a sign against a deal, also where it was for that reason.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from salescli.commands.support.session import Session, me
@@ -16,7 +17,6 @@ from salescli.commands.support.writing.report_commit import record
 from salescli.commands.walk.current_deal import CurrentDeal
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.time.moment import When, local
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker, Hint
 from salescli.text.wording import echo, when_text
 

@@ -7,10 +7,10 @@ the same mark an event that another machine of ours moved isn't taken for one th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from salescli.domain.calendar.events import SeenEvent
-from salescli.lazy_dataclass import dataclass
 
 
 class EventSide(StrEnum):

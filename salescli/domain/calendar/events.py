@@ -6,11 +6,11 @@ When an event is, is compared by its key: the ISO form of a day, or of a moment 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from salescli.domain.time.moment import When, local
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 
 _OURS = lazy_re(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

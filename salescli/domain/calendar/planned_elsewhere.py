@@ -8,12 +8,12 @@ still to come and nothing of those words was scheduled here; words without a day
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from salescli.domain.deal import IMPORTED, Deal
 from salescli.domain.time.moment import When, day_of, sort_key
-from salescli.lazy_dataclass import dataclass
 
 STEP, ACTIVITY, AHEAD = "next_step", "next_activity", "ahead"
 _MOST = 200  # characters of the words

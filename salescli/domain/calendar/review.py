@@ -6,6 +6,7 @@ Pure. What is asked changes nothing by itself, and what is asked about is not wr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from salescli.domain.appointments import State
@@ -13,7 +14,6 @@ from salescli.domain.calendar.changes import CalendarChange, ChangeKind, EventSi
 from salescli.domain.calendar.events import DealEvents, PlannedEvent, SeenEvent, is_ours, series_uid
 from salescli.domain.calendar.meetings import has_passed, is_ahead, turns_of, unknown_meetings
 from salescli.domain.calendar.sides import CalendarSides
-from salescli.lazy_dataclass import dataclass, field
 
 _ASKED = {
     EventSide.THERE: ChangeKind.MOVED,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from salescli.domain.calendar.events import DealEvents, SeenEvent
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from salescli.domain.advice import is_buyer, is_past_first, renews
@@ -14,7 +15,6 @@ from salescli.domain.standing import AgendaItem, Requirement, Rule, Standing, St
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 from salescli.text.shell_quoting import command
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process, Step, earlier_steps
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.shell_quoting import command
 
 

@@ -7,6 +7,7 @@ line a deal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from salescli.domain.day.review import Review, by_clock
@@ -14,7 +15,6 @@ from salescli.domain.deal import NextStep
 from salescli.domain.deal_fields import Amount
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local, sort_key
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

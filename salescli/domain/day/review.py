@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -13,7 +14,6 @@ from salescli.domain.process import Reason
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 from salescli.text.wording import distance, lateness, short_day
 
 

@@ -6,8 +6,7 @@ Pure. A queue knows handles only; which deal needs attention is for its caller t
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from salescli.lazy_dataclass import dataclass, replace
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ take their rules and their words from here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from salescli.domain.process import Reason
 from salescli.domain.summary import Summary
-from salescli.lazy_dataclass import dataclass
 from salescli.text.wording import count
 
 LATE = 14  # days after which a step that is late speaks against the deal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,7 +18,6 @@ from salescli.domain.diff.entry_phrases import (
     turns_by_index,
     when_words,
 )
-from salescli.lazy_dataclass import dataclass, replace
 
 Key = tuple[str, ...]
 

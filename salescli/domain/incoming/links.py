@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from salescli.domain.deal import Deal, NextStep
 from salescli.domain.process import OURS, Process
 from salescli.domain.standing import Standing, Status
 from salescli.domain.summary import what_text
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -16,7 +17,6 @@ from salescli.domain.time.date_grammar import HOURS, DateError, parse_when
 from salescli.domain.time.day_phrases import EDGE, is_of_days, names_day
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 
 _READ, _SENTENCES, _LONGEST, _RUNS = 10_000, 60, 400, 60

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -21,7 +22,6 @@ from salescli.domain.deal import Entry
 from salescli.domain.time.date_grammar import DateError, parse_when
 from salescli.domain.time.moment import When, day_of, local
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 
 _SPLIT = lazy_re(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from salescli.domain.deal import Person
@@ -30,7 +31,6 @@ from salescli.domain.people.person_words import (
     without_possessive,
 )
 from salescli.domain.people.role_words import roles_meant
-from salescli.lazy_dataclass import replace
 from salescli.text.handles import slug
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant

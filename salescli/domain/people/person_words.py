@@ -49,6 +49,7 @@ _RELATIONS = frozenset(
 )
 # Days that are first names too.
 _NAMES = {"jan", "april", "may", "june", "august", "mai", "sun", "mar", "mo", "di", "sat", "so"}
+_NAMES |= {"domingo", "sabato", "domenica", "julio", "avril", "abril", "mayo"}
 # In small letters, behind a name: then it is a sentence about somebody.
 _VERBS = frozenset(
     {

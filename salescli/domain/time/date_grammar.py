@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import cache
 
@@ -27,7 +28,6 @@ from salescli.domain.time.date_readers import Clock, DateError, UnknownDateError
 from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS, WEEKDAY
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import replace
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import nearest
 from salescli.text.wording import distance, excerpt, when_text

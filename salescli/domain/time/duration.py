@@ -7,8 +7,8 @@ on the book's calendar (salescli/domain/time/workdays.py).
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from salescli.lazy_dataclass import dataclass
 from salescli.text.wording import count, excerpt
 
 UNITS = {"m": "minute", "h": "hour", "d": "day", "w": "week", "bd": "business day"}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from salescli.domain.time.date_grammar import DateError, parse_day
@@ -18,7 +19,6 @@ from salescli.domain.time.date_vocabulary import MONTH
 from salescli.domain.time.period import Period
 from salescli.domain.time.week_readers import numbered_week
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 from salescli.text.matching import nearest
 
 _DAY = timedelta(days=1)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from salescli.domain.time.duration import Duration
-from salescli.lazy_dataclass import dataclass
 
 Public = Callable[[int], frozenset[date]]  # the public holidays of a year; equal ones say the same
 

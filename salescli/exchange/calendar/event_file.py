@@ -8,6 +8,7 @@ its status changes (RFC 5545, 3.8.7.4); its stamp never goes back.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -15,7 +16,6 @@ from typing import Any
 from salescli.exchange.calendar.icalendar_file import WRITTEN, Event, calendar_lines, component
 from salescli.exchange.calendar.read_events import BROKEN, first
 from salescli.exchange.calendar.safe_zones import parsed_calendar
-from salescli.lazy_dataclass import replace
 
 _TIME = ("DTSTART", "DTEND", "DURATION")
 _OWN = (*_TIME, "STATUS", "TRANSP", "SUMMARY", "DESCRIPTION", "ORGANIZER", "ATTENDEE")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from salescli.domain.appointments import Appointment, State, appointments
@@ -10,7 +11,6 @@ from salescli.domain.deal import Deal, Person
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing
 from salescli.exchange.calendar.icalendar_file import Event, Status, is_address, uid
-from salescli.lazy_dataclass import replace
 from salescli.store.git.deal_changes import DealChanges, seconds
 from salescli.text.shell_quoting import command
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from salescli.domain.calendar.events import Guest, SeenEvent
 from salescli.exchange.calendar.read_events import LARGEST, glance, read_events
-from salescli.lazy_dataclass import dataclass
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import environment_key, states
 from salescli.store.files.own_folder import OWN

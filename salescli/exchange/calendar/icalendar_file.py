@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from salescli.domain.deal import Person
 from salescli.domain.time.moment import When
-from salescli.lazy_dataclass import dataclass
 from salescli.store.formats.settings import EMAIL
 from salescli.text.safe_text import harmless, harmless_lines
 

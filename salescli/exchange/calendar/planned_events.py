@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -15,7 +16,6 @@ from salescli.domain.time.duration import Duration
 from salescli.domain.time.moment import day_of
 from salescli.exchange.calendar.feed import event_name, event_of, what
 from salescli.exchange.calendar.icalendar_file import Event
-from salescli.lazy_dataclass import replace
 from salescli.store.cache.row_form import Row
 from salescli.store.cache.summary_rows import PEOPLE, TEXTS, form_of
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,7 +17,6 @@ from salescli.domain.calendar.events import Guest, SeenEvent, event_key
 from salescli.exchange.calendar.icalendar_file import WRITTEN, is_address
 from salescli.exchange.calendar.safe_zones import parsed_calendar
 from salescli.exchange.calendar.series import series_facts
-from salescli.lazy_dataclass import replace
 from salescli.text.safe_text import harmless
 from salescli.text.wording import excerpt
 

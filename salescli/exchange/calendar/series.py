@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from salescli.domain.calendar.events import SeenEvent, event_key, event_when
-from salescli.lazy_dataclass import replace
 from salescli.text.lazy_re import lazy_re
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ It may be deleted: then the events themselves say what was written last.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from salescli.lazy_dataclass import dataclass, field
 from salescli.store.files.own_folder import OWN
 from salescli.store.files.private_dir import read_private, write_private
 

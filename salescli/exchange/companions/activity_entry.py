@@ -6,6 +6,7 @@ A call, meeting, email, message or visit that took place is one here, on its own
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from salescli.domain.calendar.planned_elsewhere import PlannedStep, words_of
@@ -23,7 +24,6 @@ from salescli.exchange.companions.activity_words import (
 from salescli.exchange.companions.table_rows import ActivityRow
 from salescli.exchange.csv.imported_log import Source, instant
 from salescli.exchange.csv.update_deal import mark_of
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from salescli.domain.deal import Deal
 from salescli.exchange.companions.table_rows import About, same_name, split_ids
 from salescli.exchange.csv.deal_links import COMPANY_KEYS, PEOPLE_KEYS, link_texts
-from salescli.lazy_dataclass import dataclass, field
 from salescli.text.lazy_re import lazy_re
 
 ID, NAME, CONTACT, COMPANY = "id", "name", "contact", "company"

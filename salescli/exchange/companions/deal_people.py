@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from salescli.domain.deal import Deal, Person
 from salescli.exchange.companions.table_rows import About, PersonRow, same_name
 from salescli.exchange.csv.deal_handles import people_of
-from salescli.lazy_dataclass import dataclass, field
 
 RoleOf = Callable[[Deal, str], str]  # the role of a deal's process that a word means, '' for none
 

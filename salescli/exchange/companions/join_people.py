@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from salescli.exchange.companions.deal_index import COMPANY, ID, NAME, DealIndex, Found, Join
 from salescli.exchange.companions.table_rows import PersonRow, same_name
 from salescli.exchange.companions.tables import CompanionTable, Links
-from salescli.lazy_dataclass import dataclass, field
 
 Row = tuple[CompanionTable, PersonRow]
 

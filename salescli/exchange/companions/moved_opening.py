@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from salescli.domain.deal import Entry
-from salescli.lazy_dataclass import replace
 
 
 def log_with(

@@ -6,9 +6,8 @@ Names are compared without regard to case and blanks, as those of deals (`known_
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-
-from salescli.lazy_dataclass import dataclass
 
 
 class Holds(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from salescli.domain.time.moment import When
 from salescli.exchange.companions.html_text import text_of_html
@@ -14,7 +15,6 @@ from salescli.exchange.csv.outcome_names import yes_or_no
 from salescli.exchange.csv.row_ids import plain_id
 from salescli.exchange.csv.rows import LeftOut, Refused, RowCells, usable_rows
 from salescli.exchange.csv.sheet import Sheet
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 

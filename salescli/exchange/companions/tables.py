@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from salescli.exchange.companions.deal_index import Companies
@@ -20,7 +21,6 @@ from salescli.exchange.companions.table_rows import (
 from salescli.exchange.csv.deal_links import COMPANY_KEYS
 from salescli.exchange.csv.known_exports import Layout
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
-from salescli.lazy_dataclass import dataclass, field, replace
 
 R = TypeVar("R", bound=TableRow)
 

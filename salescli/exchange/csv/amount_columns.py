@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from salescli.domain.deal_fields import Amount
 from salescli.domain.money.amount_text import SIZES
 from salescli.domain.money.currency import SIGNS, currencies
-from salescli.lazy_dataclass import dataclass, field
 from salescli.store.formats import values
 from salescli.store.formats.values import WrongValueError
 from salescli.text.lazy_re import lazy_re

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from salescli.domain.deal_fields import Amount
 from salescli.exchange.csv.amount_columns import amount_sign, read_amount
 from salescli.exchange.csv.conventions import Conventions, sign_currency
-from salescli.lazy_dataclass import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Literal, TypeAlias
 
 from salescli.domain.time.moment import day_of, local
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 from salescli.text.wording import MONTHS
 

@@ -8,6 +8,7 @@ a day is when it was imported; of a deal that is closed, its close.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from salescli.domain.deal import Entry
@@ -16,7 +17,6 @@ from salescli.domain.time.moment import When, day_of, local
 from salescli.exchange.csv.outcome_names import outcome_name
 from salescli.exchange.csv.rows import Fact
 from salescli.exchange.csv.stages import StageMapping
-from salescli.lazy_dataclass import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ of them that a file has.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from salescli.domain.deal_fields import COLUMNS
-from salescli.lazy_dataclass import dataclass
 
 Layout = Mapping[str, str]  # the column of each field
 

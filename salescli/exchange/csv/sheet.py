@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from salescli.errors import SalescliError
 from salescli.exchange.csv.decoding import file_text
@@ -17,7 +18,6 @@ from salescli.exchange.csv.json_table import json_rows
 from salescli.exchange.csv.parted_rows import QUOTES, parted_rows, row_sizes
 from salescli.exchange.csv.table_edges import PassedRow, SheetRow, split_edges
 from salescli.exchange.csv.table_head import split_head
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.text.lazy_re import lazy_re
 
 SEPARATORS = (",", ";", "\t", "|")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from salescli.domain.process import Process, Step
 from salescli.exchange.csv.outcome_names import outcome_name
 from salescli.exchange.csv.rows import Fact
-from salescli.lazy_dataclass import dataclass, field
 
 PAST = "past-"  # begins the outcome of a step that was made of a stage: a deal went on from it
 

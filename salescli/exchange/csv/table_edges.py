@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 
 _TOTAL = lazy_re(

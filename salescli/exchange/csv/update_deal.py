@@ -8,6 +8,7 @@ here stays, and where both were, it is said and ours stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from salescli.domain.calendar.planned_elsewhere import ACTIVITY, STEP
@@ -20,7 +21,6 @@ from salescli.exchange.csv.deal_handles import people_of
 from salescli.exchange.csv.imported_log import Source, close_entry, entries_of
 from salescli.exchange.csv.rows import Fact
 from salescli.exchange.csv.stages import StageMapping
-from salescli.lazy_dataclass import dataclass, field, replace
 from salescli.text.shell_quoting import command
 from salescli.text.wording import day_text
 

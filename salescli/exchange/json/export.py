@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from salescli.errors import SalescliError
 from salescli.exchange.json.toml_values import from_json, to_json
-from salescli.lazy_dataclass import dataclass
 from salescli.text.handles import is_handle
 from salescli.text.lazy_re import lazy_re
 

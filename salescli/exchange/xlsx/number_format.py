@@ -6,10 +6,10 @@ The forms are those of ECMA-376 part 1, 18.8.31: `"$"#,##0.00`, `[$€-407] #,##
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from salescli.domain.money.currency import currencies
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 
 # Signs that several countries use, by the country that their format names (MS-LCID).

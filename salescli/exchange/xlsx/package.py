@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import dataclass
 from salescli.text.lazy_re import lazy_re
 
 AS_CSV = "save the sheet as CSV, and import that"

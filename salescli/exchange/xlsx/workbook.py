@@ -10,6 +10,7 @@ import io
 import sys
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -17,7 +18,6 @@ from salescli.errors import SalescliError
 from salescli.exchange.csv.table_edges import FIGURES, SheetRow
 from salescli.exchange.xlsx.cell_text import cell_text
 from salescli.exchange.xlsx.package import AS_CSV, Package, SheetPart, open_package
-from salescli.lazy_dataclass import dataclass
 from salescli.text.wording import count
 
 _MOST_EMPTY = 10_000  # rows without a cell between two that have some

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from salescli.flags.support.declaration import Argument, Command, Flag, FlagTable
 from salescli.flags.support.header import header_flags
 from salescli.flags.support.next_step import NextFlags
 from salescli.flags.support.shared import Book, Newcomers
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from salescli.errors import UsageError
 from salescli.flags.support.declaration import Argument, Command, Flag
 from salescli.flags.support.next_step import NextFlags
 from salescli.flags.support.shared import Book, Json, Keep
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ shows what fits on the screen.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, Flag
 from salescli.flags.support.shared import Book, Json, Today
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

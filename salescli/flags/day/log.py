@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from salescli.errors import UsageError
@@ -20,7 +21,6 @@ from salescli.flags.support.shared import (
     Revisit,
     SaidBy,
 )
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ It runs on a copy of the deal; the book stays as it is until `salescli apply`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, CommandLine, Flag
 from salescli.flags.support.shared import Book, Json
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, Flag
 from salescli.flags.support.next_step import OwnNextFlags
 from salescli.flags.support.shared import Book, Deal
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

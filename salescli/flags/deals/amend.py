@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, Flag
 from salescli.flags.support.next_step import NextFlags
 from salescli.flags.support.shared import Book, Deal, Json, Newcomers
-from salescli.lazy_dataclass import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

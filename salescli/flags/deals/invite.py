@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salescli.flags.support.declaration import Command, Flag
 from salescli.flags.support.shared import Book, Deal, Output
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ either of the two; so do --overdue and --unscheduled together.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from salescli.errors import UsageError
 from salescli.flags.support.declaration import Command, Flag
 from salescli.flags.support.filters import FilterFlags, Names
 from salescli.flags.support.shared import At, Book, Json, Today
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from salescli.flags.support.declaration import Command
 from salescli.flags.support.next_step import NextFlags
 from salescli.flags.support.shared import Book, Deal, Edit, Note
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

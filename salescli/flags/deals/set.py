@@ -5,11 +5,11 @@ custom.NAME=VALUE keeps a field of your own: custom.slack=#acme.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command
 from salescli.flags.support.shared import Book, Deal
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

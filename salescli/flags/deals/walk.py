@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from salescli.flags.support.declaration import Command
 from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.shared import Book, Deal, EndNote
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class WalkFlags:
 
 
 COMMAND = Command(
-    "salescli.commands.close:walk",
+    "salescli.commands.close:walk_away",
     WalkFlags,
     ('walk tessaly --reason no-access --evidence "No word in eight weeks"',),
 )

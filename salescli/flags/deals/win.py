@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from salescli.flags.support.declaration import Command, Flag
 from salescli.flags.support.ending import WonFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.flags.support.shared import Book, Deal
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

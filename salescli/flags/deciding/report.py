@@ -10,12 +10,12 @@ today's.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, Flag
 from salescli.flags.support.shared import Book, Json, OnlyProcess, Today
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

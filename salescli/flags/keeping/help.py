@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, CommandLine
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

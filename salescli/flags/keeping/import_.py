@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, Flag
 from salescli.flags.support.shared import Book, Json, Yes
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

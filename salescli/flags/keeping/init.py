@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command, Flag
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

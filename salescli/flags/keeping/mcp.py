@@ -5,11 +5,11 @@ Needs the extra: pip install 'salescli[mcp]'.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salescli.flags.support.declaration import Command, Flag
 from salescli.flags.support.shared import Book
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

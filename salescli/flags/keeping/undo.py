@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salescli.flags.support.declaration import Argument, Command
 from salescli.flags.support.shared import Book, Yes
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

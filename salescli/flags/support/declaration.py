@@ -9,9 +9,8 @@ no default. A field whose type is a dataclass is a group: its fields are flags t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
-
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

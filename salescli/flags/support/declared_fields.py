@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from salescli.flags.support.declaration import Argument, Flag, FlagTable
-from salescli.lazy_dataclass import dataclass, defaults
 
 _ON_LINE = (Flag, Argument, FlagTable)
 
@@ -33,11 +33,11 @@ class DeclaredField:
 def declared_fields(flags: type) -> Iterator[DeclaredField]:
     """Yield the fields of a class of flags; those that are set by the command left out."""
     hints = get_type_hints(flags, include_extras=True)
-    known = defaults(flags)
-    for name, whole in hints.items():
+    for field in fields(flags):
+        whole = hints[field.name]
         kind, *notes = get_args(whole) if get_origin(whole) is Annotated else [None]
         declared = next((note for note in notes if isinstance(note, _ON_LINE)), None)
-        if declared is not None or defaults(whole) is not None:
-            default = known.get(name) if known else None
-            is_needed = known is None or name not in known
-            yield DeclaredField(name, kind or whole, declared, default, is_needed)
+        if declared is not None or is_dataclass(whole):
+            is_needed = field.default is MISSING
+            default = None if is_needed else field.default
+            yield DeclaredField(field.name, kind or whole, declared, default, is_needed)

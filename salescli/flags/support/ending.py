@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from salescli.flags.support.shared import Evidence, Reason, Revisit, SaidBy
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salescli.flags.support.declaration import Flag
-from salescli.lazy_dataclass import dataclass
 
 _With = Annotated[tuple[str, ...], Flag("--with", "PERSON", "Who will be there (repeatable).")]
 

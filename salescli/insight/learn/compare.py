@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from salescli.insight.learn.evidence import Evidence
 from salescli.insight.statistics.exact_tests import ContingencyTable, fisher, holm
 from salescli.insight.statistics.noninferiority import is_noninferior
-from salescli.lazy_dataclass import dataclass, replace
 
 ENOUGH = 10  # deals with something, without it, won and lost: below it nothing is compared
 LEVEL = 0.05  # of a p-value that was corrected
@@ -121,7 +121,7 @@ def compare_fact(won: bool, having: bool) -> ContingencyTable:
     return _ONE[won, having]
 
 
-def corrected(comparisons: Sequence[Comparison]) -> list[Comparison]:
+def corrected_for_number(comparisons: Sequence[Comparison]) -> list[Comparison]:
     """Return the comparisons, their p-values corrected for the number of those that had enough."""
     tested = [number for number, comparison in enumerate(comparisons) if not comparison.lacks]
     values = holm([comparisons[number].p for number in tested])

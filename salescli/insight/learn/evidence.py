@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -12,7 +13,6 @@ from salescli.domain.process import Process, earlier_steps
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar
-from salescli.lazy_dataclass import dataclass
 
 # What is known of a deal when it is opened, and might speak against ever beginning.
 FACTS = ("source", "industry", "country", "kind", "tags", "competitors")

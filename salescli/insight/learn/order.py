@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from salescli.domain.process import Process
 from salescli.domain.standing import Status
 from salescli.insight.learn.evidence import Evidence
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

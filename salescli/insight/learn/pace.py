@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import ceil, sqrt
 
 from salescli.domain.process import Process, Step
@@ -13,7 +14,6 @@ from salescli.insight.statistics.exact_tests import ContingencyTable
 from salescli.insight.statistics.noninferiority import is_noninferior
 from salescli.insight.statistics.rank_test import rank_test
 from salescli.insight.statistics.survival import quartiles
-from salescli.lazy_dataclass import dataclass
 
 Quartiles = tuple[float, float, float]
 _Timed = list[tuple[int, bool, int]]  # revision, won, business days

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +19,6 @@ from salescli.insight.learn.compare import LEVEL, ComparedFact, Comparison, more
 from salescli.insight.learn.learn import UNUSED, Lessons, family_of
 from salescli.insight.learn.pace import limit_of, upper_quartile
 from salescli.insight.statistics.proportion import wilson
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.text.handles import slug
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from salescli.domain.standing import Status
 from salescli.domain.time.period import Period
@@ -10,7 +11,6 @@ from salescli.insight.report.results import Amounts, grouped, sums
 from salescli.insight.statistics.proportion import Share
 from salescli.insight.statistics.survival import Quartiles, quartiles
 from salescli.insight.trajectory import Trajectory
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

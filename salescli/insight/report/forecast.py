@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +18,6 @@ from salescli.insight.report.results import grouped
 from salescli.insight.report.stages import OPENED, Line, stage_path, stage_paths, stages_passed
 from salescli.insight.statistics.proportion import Shrunk
 from salescli.insight.trajectory import Trajectory
-from salescli.lazy_dataclass import dataclass
 
 WEIGHT = 10
 ENOUGH = 10  # closed deals below which nothing is said of chances and of times
@@ -128,7 +128,7 @@ def _when(close: date | None, today: date, order: Mapping[str, int]) -> str:
 _Ends = tuple[Decimal, Decimal, Decimal]
 
 
-def weight(chance: Chance) -> Decimal:
+def chance_weight(chance: Chance) -> Decimal:
     """Return what a value is multiplied by to weigh it."""
     return _ends(chance)[1]
 

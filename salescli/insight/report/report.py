@@ -9,6 +9,7 @@ all that ever closed, whatever the period.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from salescli.domain.standing import Status
@@ -27,7 +28,6 @@ from salescli.insight.report.stages import Passage, Standings, passages, pipelin
 from salescli.insight.statistics.proportion import Interval, difference
 from salescli.insight.statistics.survival import Quartiles, Survival, kaplan_meier
 from salescli.insight.trajectory import Trajectory
-from salescli.lazy_dataclass import dataclass
 
 ALL = Period()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -14,7 +15,6 @@ from salescli.insight.report.quarters import quarter
 from salescli.insight.statistics.proportion import Share
 from salescli.insight.statistics.survival import Quartiles, quartiles
 from salescli.insight.trajectory import Trajectory
-from salescli.lazy_dataclass import dataclass
 
 Amounts = Mapping[str, Amount]
 

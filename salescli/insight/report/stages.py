@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
@@ -11,7 +12,6 @@ from salescli.insight.report.results import Amounts, grouped, sums
 from salescli.insight.statistics.proportion import Share
 from salescli.insight.statistics.survival import Quartiles, quartiles
 from salescli.insight.trajectory import Trajectory
-from salescli.lazy_dataclass import dataclass
 
 Line = tuple[str, ...]
 

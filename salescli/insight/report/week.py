@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from salescli.domain.deal import ENCOUNTERS, Deal
@@ -11,7 +12,6 @@ from salescli.domain.deal_fields import Amount
 from salescli.domain.standing import Standing, Status
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
-from salescli.lazy_dataclass import dataclass, field
 
 ADVANCES, OPENED, CLOSES = "advances", "opened", "closes"
 COUNTED = (*ENCOUNTERS, ADVANCES, OPENED, *(str(s) for s in Status if s is not Status.OPEN), CLOSES)

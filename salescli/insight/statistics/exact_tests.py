@@ -7,8 +7,7 @@ strata (revisions of a process) are tested together, each compared only within i
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from salescli.lazy_dataclass import dataclass
+from dataclasses import dataclass
 
 # Weights this far below the largest one add nothing to a sum of floats.
 _NOTHING = 1e-30

@@ -5,10 +5,9 @@ All intervals are at 95 %. A share of few deals says little, and its interval sh
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, lgamma, log, log1p, sqrt
-
-from salescli.lazy_dataclass import dataclass
 
 Z_95 = 1.959963984540054  # the standard normal's quantile at 97.5 %
 _CONVERGED = 1e-15

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-
-from salescli.lazy_dataclass import dataclass
+from dataclasses import dataclass
 
 _ROUNDING = 1e-12  # what multiplying some thousand floats may add to a share
 

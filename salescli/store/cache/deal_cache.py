@@ -23,7 +23,7 @@ say the states of all deals, which lines that are read at once say in 8.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from json import JSONDecoder, dumps, loads
 from json.encoder import encode_basestring_ascii
 from typing import Any, TypeVar
@@ -54,7 +54,8 @@ _read_json = JSONDecoder().raw_decode  # without a look at blanks, which takes a
 class DealCache:
     """What is known of the deals of a book, and what is found out while it is read anew.
 
-    `states` are those of the deals' files, by handle, before anything was read.
+    `states` are those of the deals' files, by handle, before anything was read. `head` says what
+    else all of it depends on.
     """
 
     def __init__(self, book: Book, states: Mapping[str, State]) -> None:
@@ -67,8 +68,8 @@ class DealCache:
             "made_by": environment_key(),
             "processes": self._processes,
         }
-        self._head = _text(table)
-        self._made_by = loads(self._head)["made_by"]
+        self.head = _text(table)
+        self._made_by = loads(self.head)["made_by"]
         self._parts: list[_Part | None] = [None] * _FILES
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
@@ -112,12 +113,17 @@ class DealCache:
         row = _row(self._line(handle)[1] or b"", LABEL)
         return None if row is None else row.decode("utf-8", "surrogateescape")
 
-    def note(self, handle: str, process: str, *, closed: bool) -> None:
-        """Note a deal that was read: its process, and whether it is closed and of no concern."""
+    def note(self, handle: str, process: str, label: str, *, closed: bool) -> None:
+        """Note a deal that was read, with its process and its label.
+
+        `closed`: whether it is closed and of no concern.
+        """
         part, line = self._line(handle)
         if line is None:
             start = self._start(_key(handle), handle)
-            part.set(b"%b%b\t%b" % (start, _CLOSED if closed else _OPEN, _text(process)))
+            named = LABEL + label.encode("utf-8", "surrogateescape")
+            opened = _CLOSED if closed else _OPEN
+            part.set(b"%b%b\t%b\t%b" % (start, opened, _text(process), named))
 
     def add(self, handle: str, form: RowForm[T], value: T) -> None:
         """Add a row to what was noted of a deal."""
@@ -131,15 +137,33 @@ class DealCache:
         known = [cell for cell in line.split(b"\t") if not cell.startswith(tags)]
         part.set(b"\t".join((*known, *(tag + row for tag, row in rows.items()))))
 
+    def by_file(self) -> Iterator[str]:
+        """Yield the handles of all deals, those of one file together.
+
+        What is known of them is let go of once the next file's are asked for, and kept before.
+        """
+        groups: list[list[str]] = [[] for _ in range(_FILES)]
+        for handle in self.states:
+            groups[crc32(_key(handle)) % _FILES].append(handle)
+        for number, handles in enumerate(groups):
+            yield from handles
+            self._save(number, {_key(handle) for handle in handles})
+            self._parts[number] = None
+
     def save(self) -> None:
-        """Keep what was found out. Nothing is raised."""
-        there: set[bytes] = set()
-        for number, part in enumerate(self._parts):
-            if part is not None and part.is_new:
-                there = there or {_key(handle) for handle in self.states}
-                lines = (line for key, line in part.lines.items() if key in there)
-                known = (line for line in lines if not part.is_void(line))
-                write_cache(self._path(number), b"\n".join((self._head, *known, b"")))
+        """Keep what was found out, and let go of what was known. Nothing is raised."""
+        if any(part is not None and part.is_new for part in self._parts):
+            there = {_key(handle) for handle in self.states}
+            for number in range(_FILES):
+                self._save(number, there)
+        self._parts = [None] * _FILES
+
+    def _save(self, number: int, there: Collection[bytes]) -> None:
+        part = self._parts[number]
+        if part is not None and part.is_new:
+            lines = (line for key, line in part.lines.items() if key in there)
+            known = (line for line in lines if not part.is_void(line))
+            write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
 
     def _line(self, handle: str) -> tuple[_Part, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""
@@ -181,7 +205,7 @@ class DealCache:
 
     def _read_part(self, number: int) -> _Part:
         head, *lines = read_cache(self._path(number)).split(b"\n")
-        if head == self._head:
+        if head == self.head:
             return _Part(lines, frozenset())
         try:
             table = loads(head) if head else {}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from salescli.domain.finding import Finding, Key, Severity
-from salescli.lazy_dataclass import dataclass
 from salescli.store.cache.row_form import Row
 from salescli.store.cache.summary_rows import MOMENT, form_of
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from zlib import crc32
-
-from salescli.lazy_dataclass import dataclass
 
 Row = list[Any]
 T = TypeVar("T")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,7 +16,6 @@ from salescli.domain.standing import Status
 from salescli.domain.summary import Due, Summary
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import When
-from salescli.lazy_dataclass import field_names
 from salescli.store.cache.deal_label import label_of
 from salescli.store.cache.row_form import DUE, LABEL, Row, RowForm, no_marks, row_tag
 
@@ -28,7 +28,7 @@ def form_of(
     name: str, kind: type[T], forms: Forms, marks: Callable[[T], Mapping[bytes, str]] = no_marks
 ) -> RowForm[T]:
     """Return the form in which a row keeps objects of a dataclass: its fields, in order."""
-    columns = field_names(kind)
+    columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
     values = attrgetter(*columns)
     places = [(n, *forms[column]) for n, column in enumerate(columns) if column in forms]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from salescli.lazy_dataclass import dataclass
 from salescli.store.cache.summary_rows import DAY, form_of
 
 

@@ -177,7 +177,11 @@ def environment_key() -> list[str | int]:
 
 def holidays_made() -> tuple[int, ...]:
     """Return what distinguishes versions of the holidays library, without loading it."""
-    files = (os.path.join(folder, "holidays", "version.py") for folder in sys.path)
+    files = (
+        os.path.join(folder, "holidays", name)
+        for folder in sys.path
+        for name in ("version.py", "__init__.py")
+    )
     return next((made for file in files if (made := _stat_of(file))), ())
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from salescli.domain.finding import Key
-from salescli.lazy_dataclass import dataclass
 from salescli.store.toml.positions import key_positions
 from salescli.text.lazy_re import lazy_re
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from salescli.lazy_dataclass import dataclass
 from salescli.store.files.read import read_file
 from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.history import History

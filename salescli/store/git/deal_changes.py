@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from salescli.lazy_dataclass import dataclass
 from salescli.store.git.history import History
 
 _SKEW = 600  # seconds by which clocks may differ

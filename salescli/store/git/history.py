@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.files.atomic import is_gits
 from salescli.store.git.query import find_objects, query, read_objects
 from salescli.store.git.refusals import git_failure, not_started, sentence_error

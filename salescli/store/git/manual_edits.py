@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import dataclass
 from salescli.store.files.atomic import is_temporary
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage, damaged

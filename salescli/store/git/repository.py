@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from salescli.lazy_dataclass import dataclass
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
 from salescli.store.git.refusals import git_failure, not_started

@@ -10,8 +10,8 @@ own undo in force that no own command came after.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from salescli.lazy_dataclass import dataclass
 from salescli.store.git.history import Commit
 from salescli.store.git.identity import Identity
 

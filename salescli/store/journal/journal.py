@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import dataclass, field
 from salescli.store.files.atomic import flush_folder, is_gits
 from salescli.store.files.own_folder import JOURNAL, OWN
 from salescli.store.files.private_dir import is_of_another_user, read_private, write_private
@@ -85,8 +85,6 @@ def journal_bytes(journal: Journal) -> bytes:
     whole = b"".join(contents)
     merge = None
     if journal.merge:
-        from dataclasses import asdict
-
         merge = asdict(journal.merge)
     header = {
         "version": _VERSION,

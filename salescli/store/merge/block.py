@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from salescli.domain.finding import Key
-from salescli.lazy_dataclass import dataclass, field, replace
 from salescli.store.merge.semantics import ABSENT, choose, same
 from salescli.store.merge.three_way import joined, merge_orders, with_occurrence
 from salescli.store.toml.blocks import Block, BlockItem, BlockSection, Comments

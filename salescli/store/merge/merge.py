@@ -6,7 +6,8 @@ conflict names the two.
 
 from __future__ import annotations
 
-from salescli.lazy_dataclass import dataclass
+from dataclasses import dataclass
+
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
 from salescli.store.merge.block import NotByMeaningError
 from salescli.store.merge.deal import Version, merge_deal
@@ -27,7 +28,7 @@ class Merged:
     by_meaning: bool = True
 
 
-def merge(base: str, ours: str, theirs: str) -> Merged:
+def merge_texts(base: str, ours: str, theirs: str) -> Merged:
     """Return what two versions of a deal's file come to, and the conflicts in it.
 
     Log entries are merged as a set in order of time, everything else key by key. Raises

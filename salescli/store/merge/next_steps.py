@@ -8,10 +8,10 @@ the same however they were changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from salescli.domain.finding import Key
-from salescli.lazy_dataclass import replace
 from salescli.store.merge.semantics import ABSENT, Table, frozen
 from salescli.store.merge.three_way import with_occurrence
 from salescli.store.toml.blocks import Block, BlockItem

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from salescli.errors import SalescliError
-from salescli.lazy_dataclass import dataclass, field
 from salescli.store.files.scratch import scratch
 from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.query import git_answer, read_objects

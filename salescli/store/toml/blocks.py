@@ -7,9 +7,9 @@ above stay in its section; those with a blank line on both sides stand for thems
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from salescli.domain.finding import Key
-from salescli.lazy_dataclass import dataclass, field
 from salescli.store.toml.statements import Statement, statements
 
 Comments = tuple[str, ...]

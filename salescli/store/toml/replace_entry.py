@@ -6,9 +6,9 @@ Everything outside of it stays byte for byte; inside, the comments stay with the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from salescli.lazy_dataclass import replace
 from salescli.store.toml.blocks import Block, BlockItem, BlockSection, read_blocks, write_blocks
 from salescli.store.toml.insert import line_end
 from salescli.store.toml.reader import parse_toml

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from salescli.lazy_dataclass import replace
 from salescli.views.render.document import Cell, Column, Span, Table
 from salescli.views.render.spans import (
     Piece,

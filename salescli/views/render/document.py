@@ -6,9 +6,8 @@ text of a block is always data: whatever it contains, it is shown, never obeyed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
-
-from salescli.lazy_dataclass import dataclass
 
 Style: TypeAlias = Literal[
     "", "title", "strong", "match", "faint", "good", "warning", "error", "command"

@@ -6,10 +6,10 @@ A screen shows a bar of blocks and a line of little columns; `svg` draws the sam
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from salescli.insight.statistics.proportion import Interval
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

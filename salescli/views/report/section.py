@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from salescli.lazy_dataclass import dataclass
 from salescli.views.render.document import Column, Span
 from salescli.views.render.figures import Bar, Figure
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.writing.agenda_items import find_item, item_name
 from salescli.flags.day.schedule import Place
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.wording import when_text
 

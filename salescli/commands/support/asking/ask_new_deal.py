@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from salescli.commands.support.asking.ask_next_step import ask_next
@@ -21,7 +22,6 @@ from salescli.domain.deal import Deal
 from salescli.domain.process import Process
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.day.add import AddFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown, is_none
 from salescli.text.process_words import process_said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_people import ask_people
@@ -25,8 +26,7 @@ from salescli.domain.deal import NextStep
 from salescli.domain.time.date_grammar import unkept_part
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import dataclass, field, replace
-from salescli.prompts import Choice, Hint, named
+from salescli.prompts import Choice, Hint, name_choices
 from salescli.text.safe_text import shorten
 from salescli.text.wording import echo, listed, when_text
 
@@ -151,7 +151,7 @@ def _ask_text(question: _Asked, proposal: NextStep | None) -> _Answer:
 
     shown = proposal.step or proposal.what if proposal else ""
     hint = Hint(
-        (*(Choice(step.id, step.title) for step in steps), *named(question.endings)),
+        (*(Choice(step.id, step.title) for step in steps), *name_choices(question.endings)),
         preview=lambda text: _meaning(read(text), subject, session),
         begin=proposal.step if proposal else "",
         takes=lambda text: _chosen(read, text, names),

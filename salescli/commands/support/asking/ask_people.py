@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from salescli.commands.support import arguments
@@ -15,7 +16,6 @@ from salescli.domain.deal import Person
 from salescli.domain.people.person_text import UnclearPersonError
 from salescli.domain.people.person_words import check_whole
 from salescli.errors import UsageError
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown
 from salescli.text.lazy_re import lazy_re

@@ -12,7 +12,7 @@ from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
 from salescli.errors import UsageError
 from salescli.flags.day.schedule import Place
-from salescli.prompts import Hint, named
+from salescli.prompts import Hint, name_choices
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.wording import when_text
@@ -61,7 +61,7 @@ def ask_place(talk: Conversation, following: NextStep) -> Place:
         return f"instead of {name}" if name else "as well as the others"
 
     question = f"{new}: as well as, or instead of it? (also/instead)"
-    hint = Hint(named((_ALSO, _INSTEAD)), preview=means, also="n: no, instead of it")
+    hint = Hint(name_choices((_ALSO, _INSTEAD)), preview=means, also="n: no, instead of it")
     place = talk.asker.ask("place", question, read, default=_ALSO, hint=hint)
     if place.instead:
         talk.asker.say(f"  in place of {place.instead}")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +17,6 @@ from salescli.domain.deal import Person
 from salescli.domain.deal_fields import FIELDS
 from salescli.domain.time.moment import When, local
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.lazy_dataclass import dataclass, defaults, field_names, replace
 from salescli.prompts import HALF, YES_NO, Asker, StepBackError
 from salescli.store.drafts import Draft, drop_draft, find_draft, keep_draft
 from salescli.store.write_count import writes
@@ -207,20 +207,19 @@ def _day_in_words(match: re.Match[str]) -> str:
 def recalled(asker: Asker, flags: F, prefix: str = "") -> F:
     """Return the flags as they were typed, and those that weren't as the draft has them."""
     changes: dict[str, Any] = {}
-    usual = defaults(type(flags)) or {}
-    for name in field_names(type(flags)):
-        if name in _HOW:
+    for field in fields(flags):
+        if field.name in _HOW:
             continue
-        value = getattr(flags, name)
-        key = f"{prefix}{FLAG}{name}"
-        if defaults(type(value)) is not None:
-            changes[name] = recalled(asker, value, key)
+        value = getattr(flags, field.name)
+        key = f"{prefix}{FLAG}{field.name}"
+        if is_dataclass(value) and not isinstance(value, type):
+            changes[field.name] = recalled(asker, value, key)
         elif isinstance(value, Mapping):
-            changes[name] = _recalled_header(asker, value, f"{prefix}{FLAG}")
-        elif name in usual:
-            typed = json.dumps(value, ensure_ascii=False) if value != usual[name] else ""
+            changes[field.name] = _recalled_header(asker, value, f"{prefix}{FLAG}")
+        elif field.default is not MISSING:
+            typed = json.dumps(value, ensure_ascii=False) if value != field.default else ""
             text = asker.recall(key, typed)
-            changes[name] = _read(text, value) if text and not typed else value
+            changes[field.name] = _read(text, value) if text and not typed else value
     return replace(flags, **changes)
 
 

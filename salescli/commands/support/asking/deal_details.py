@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,6 @@ from salescli.commands.support.writing.new_deal import read_header, stated_value
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
-from salescli.lazy_dataclass import replace
 from salescli.text.answer_words import is_none
 from salescli.text.matching import folded
 from salescli.text.wording import echo
@@ -30,7 +30,7 @@ def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     if not folded(text) or is_none(text):
         return flags
     header: dict[str, Any] = {}
-    readers = DetailReaders(arguments.amount, lambda text: _known_close(text, session))
+    readers = DetailReaders(arguments.typed_amount, lambda text: _known_close(text, session))
     for key, value in told_details(text, readers):
         if key in header and FIELDS[key].kind not in LISTS:
             raise UsageError(f"{key} is typed twice", fix="type it once")

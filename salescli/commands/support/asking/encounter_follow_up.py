@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from salescli.commands.support.asking.ask_next_step import ENDINGS, ask_next_or_ending
 from salescli.commands.support.asking.conversation import Conversation
@@ -17,7 +18,6 @@ from salescli.domain.deal import Entry, NextStep, Person
 from salescli.domain.standing import AgendaItem
 from salescli.flags.day.log import LogFlags
 from salescli.flags.support.ending import EndFlags
-from salescli.lazy_dataclass import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from salescli.commands.support import arguments
@@ -14,7 +15,6 @@ from salescli.domain.deal import Entry
 from salescli.domain.process import Process, Reason
 from salescli.errors import UsageError
 from salescli.flags.support.ending import EndFlags
-from salescli.lazy_dataclass import replace
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless
@@ -47,7 +47,9 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
 def check_ending(flags: EndFlags, about: Subject, session: Session) -> EndFlags:
     """Return the flags, their reason, person and day as they were meant. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
-    said_by = people_arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
+    said_by = (
+        people_arguments.typed_people([flags.said_by], about.deal.people) if flags.said_by else ()
+    )
     if len(said_by) > 1:
         raise UsageError(f"one person said so: {' or '.join(said_by)}?", fix="--said-by ONE")
     revisit = day_to_revisit(flags, session)

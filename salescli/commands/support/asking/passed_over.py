@@ -7,6 +7,7 @@ as held by an import, which is no encounter, or as skipped with the reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import Conversation
@@ -16,7 +17,6 @@ from salescli.domain.deal import Entry
 from salescli.domain.process import earlier_steps
 from salescli.domain.standing import AgendaItem
 from salescli.errors import UsageError
-from salescli.lazy_dataclass import dataclass
 from salescli.views.phrases import step_title
 
 _KEYS = {"d": "done before", "n": "not needed", "l": "later, still to come"}

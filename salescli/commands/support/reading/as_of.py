@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from salescli.commands.support.arguments import at_error, when_past
 from salescli.commands.support.session import Session, open_session
 from salescli.domain.time.moment import local
 from salescli.errors import SalescliError, UsageError
-from salescli.lazy_dataclass import replace
 from salescli.store.book import open_book
 from salescli.store.deal_loader import deal_file
 from salescli.store.locate_book import SETTINGS

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from salescli.commands.support.reading.load_deals import findings, summary_of
+from salescli.commands.support.reading.load_deals import findings, read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.day.revisit import concerns_revisits
 from salescli.domain.finding import Finding
+from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_label import label_of_read
 from salescli.store.cache.finding_rows import FINDING_ROWS, KeptFindings
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import read_page
@@ -42,6 +44,18 @@ class DealFindings:
             return known.findings
         return self._read(handle, keep=True)
 
+    def summary(self, handle: str) -> Summary | None:
+        """Return the summary of a deal that is open; None for any other."""
+        if handle not in self.states:
+            return None
+        known = self._cache.find(handle, SUMMARIES, closed=False)
+        wanted = SUMMARIES, summary_of
+        if known is None:
+            fresh = read_anew(self._session, self._cache, handle, wanted, closed=False)
+        else:
+            fresh = known
+        return fresh if isinstance(fresh, Summary) and fresh.is_open else None
+
     def save(self) -> None:
         """Keep what was found out. Nothing is raised."""
         self._cache.save()
@@ -61,7 +75,8 @@ class DealFindings:
         """Keep findings where they hold, and what the review knows of a deal that is open."""
         deal, is_open = about.deal, about.standing.is_open
         concerns = is_open or concerns_revisits(deal)
-        self._cache.note(deal.handle, deal.process, closed=not concerns)
+        label = label_of_read(deal, is_open=is_open)
+        self._cache.note(deal.handle, deal.process, label, closed=not concerns)
         if concerns:
             self._cache.add(deal.handle, SUMMARIES, summary_of(about))
         since = max((entry.at for entry in deal.log), default=None)

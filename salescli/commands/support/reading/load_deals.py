@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
 from salescli.commands.support.session import Session
@@ -12,8 +14,8 @@ from salescli.domain.day.revisit import awaited, concerns_revisits
 from salescli.domain.finding import Finding
 from salescli.domain.replay import is_open
 from salescli.domain.summary import Summary, summarise
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_label import label_of_read
 from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, pages, read_page
@@ -85,7 +87,11 @@ def load_summaries(
     known: list[Summary] = []
     left_out = later = 0
     for found in through_cache(
-        session, SUMMARIES, summary_of, closed=closed, states=states, until=until
+        *(session, SUMMARIES, summary_of),
+        closed=closed,
+        states=states,
+        until=until,
+        in_order=False,
     ):
         if isinstance(found, tuple):
             unreadable += found
@@ -99,6 +105,8 @@ def load_summaries(
             left_out += 1
         else:
             summaries.append(found)
+    summaries.sort(key=attrgetter("handle"))
+    unreadable.sort(key=attrgetter("deal"))
     return Summaries(tuple(summaries), tuple(unreadable), left_out, tuple(awaited(known)), later)
 
 
@@ -110,17 +118,19 @@ def through_cache(
     closed: bool,
     states: Mapping[str, State] | None = None,
     until: date | None = None,
+    in_order: bool = True,
 ) -> Iterator[Found[T]]:
     """Yield what each deal of the book came to, by handle, or why it is unreadable.
 
     Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
     but that is found out, unless it is asked for or concerns a deal that comes back; of one whose
-    first next step is after `until`, no more than that.
+    first next step is after `until`, no more than that. Where they needn't come `in_order`, less of
+    the cache is held.
     """
     last = until.isoformat() if until else ""
     states = deal_states(session.book) if states is None else states
     cache, wanted = DealCache(session.book, states), (form, conclude)
-    for handle in states:
+    for handle in states if in_order else cache.by_file():
         known = cache.find(handle, form, closed=closed, until=last)
         if known is None:
             fresh = read_anew(session, cache, handle, wanted, closed=closed)
@@ -142,8 +152,10 @@ def read_anew(
     page = read_page(session.book, session.loader, handle)
     if page.deal is None:
         return page.faults
-    concerns = is_open(page.deal) or concerns_revisits(page.deal)
-    cache.note(handle, page.deal.process, closed=not concerns)
+    opened = is_open(page.deal)
+    concerns = opened or concerns_revisits(page.deal)
+    label = label_of_read(page.deal, is_open=opened)
+    cache.note(handle, page.deal.process, label, closed=not concerns)
     if not (closed or concerns):
         return True
     form, conclude = wanted

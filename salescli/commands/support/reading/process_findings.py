@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from salescli.commands.support.reading.process_choice import process_names
 from salescli.commands.support.session import Session
 from salescli.domain.checks import examine_template
 from salescli.domain.checks.template import Template
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
-from salescli.lazy_dataclass import replace
 
 
 def template_findings(session: Session, name: str) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from salescli.domain.day.review import Review
 from salescli.domain.incoming.captured import Captured
 from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
-from salescli.lazy_dataclass import replace
 from salescli.store.captured import has_captured
 from salescli.store.drafts import drafts
 from salescli.store.editor_files import stuck_texts
@@ -50,13 +50,13 @@ def review_screen(session: Session, flags: ReviewFlags, seen: Reviewed) -> Revie
         proposed=proposals(session.book.root),
         unreadable=seen.unreadable,
         until=None if flags.days is None else last_day(session, flags),
-        done=this_week(session, flags) if is_well else None,
+        done=done_this_week(session, flags) if is_well else None,
         first=first_ahead(seen.reviews, now) if is_well else None,
         clock=local(now).time() if any(line.has_passed for line in plan.today) else None,
     )
 
 
-def this_week(session: Session, flags: ReviewFlags) -> WeekDone:
+def done_this_week(session: Session, flags: ReviewFlags) -> WeekDone:
     """Return what the week came to in the deals that the flags leave in the review."""
     from salescli.commands.support.reading.load_courses import read_courses
     from salescli.insight.week import week_done

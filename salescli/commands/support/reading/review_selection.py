@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salescli.commands.support.reading.load_deals import Summaries, load_summaries
@@ -12,7 +13,6 @@ from salescli.domain.day.revisit import due_revisits
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
-from salescli.lazy_dataclass import dataclass
 from salescli.store.files.fingerprint import State
 
 

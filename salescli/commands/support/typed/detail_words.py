@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from salescli.domain.deal_fields import FLAGS, singular
 from salescli.errors import SalescliError, UsageError
-from salescli.lazy_dataclass import dataclass
 from salescli.text.answer_words import is_none
 from salescli.text.deal_talk import in_field_words, is_filler
 from salescli.text.lazy_re import lazy_re

@@ -160,7 +160,7 @@ def value_bounds(text: str, home: str = "") -> Bounds:
             f"--value '{text}' is no range of amounts",
             fix="write it as '>10000', '>=10k', '<5k', 10k..50k or '>10k EUR'",
         )
-    ends = [arguments.money(end, home) if end else None for end in (low_text, high_text)]
+    ends = [arguments.typed_money(end, home) if end else None for end in (low_text, high_text)]
     codes = {end.currency for end in ends if end and end.currency}
     if len(codes) > 1:
         raise UsageError(f"--value '{text}' names two currencies", fix="name one of them")

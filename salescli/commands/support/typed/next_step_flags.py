@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from salescli.commands.support import arguments
@@ -16,7 +17,6 @@ from salescli.domain.deal import NextStep, Person
 from salescli.domain.process import BUYER, Step
 from salescli.errors import UsageError
 from salescli.flags.support.next_step import NextFlags
-from salescli.lazy_dataclass import replace
 from salescli.text.matching import meant
 from salescli.text.shell_quoting import word
 
@@ -66,7 +66,7 @@ def from_flags(
         raise _missing(flags, subject, session, way_out, flag)
     name = flags.step or ""
     step = subject.process.step(name)
-    present = people_arguments.people(flags.people, people)
+    present = people_arguments.typed_people(flags.people, people)
     return NextStep(
         on=read_moved_day(flags.on, None, session),
         step=arguments.steps([name], subject)[0] if name else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
@@ -14,7 +15,6 @@ from salescli.domain.people.person_text import call_name
 from salescli.domain.time.date_grammar import unkept_part
 from salescli.domain.time.moment import When
 from salescli.errors import UsageError
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
@@ -14,7 +15,6 @@ from salescli.domain.people.person_text import UnclearPersonError, known_person,
 from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.person_words import by_pronoun
 from salescli.errors import NotFoundError, UsageError
-from salescli.lazy_dataclass import replace
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless, is_handle
 from salescli.text.lazy_re import lazy_re
@@ -25,7 +25,7 @@ _NO_IDEA = lazy_re(r"^[^,;]{4,40}[,;]\s*(?=\S)", re.MULTILINE)
 _ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 
-def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
+def typed_people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
     """People of the deal, by handle, name or address. Raises SalescliError."""
     named = _named(names, people, {})
     for person in named:
@@ -122,7 +122,7 @@ def _new_person(name: str, people: Mapping[str, Person]) -> str:
     return f"people: {', '.join(people) or 'none yet'}; a new one: --person '{name}, ROLE'"
 
 
-def person(text: str, subject: Subject) -> Person:
+def new_person(text: str, subject: Subject) -> Person:
     """Return a new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
 
     Raises SalescliError where it isn't of that form.

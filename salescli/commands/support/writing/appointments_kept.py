@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.writing.agenda_items import after_entries
 from salescli.domain.deal import Entry
-from salescli.lazy_dataclass import replace
 
 _WRITTEN = ("email", "message")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Entry
 from salescli.domain.process import Process
 from salescli.domain.summary import what_text
-from salescli.lazy_dataclass import replace
 
 
 def in_words(entry: Entry, about: Subject, process: Process) -> Entry:

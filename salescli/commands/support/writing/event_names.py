@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from salescli.commands.support.subject import Subject
 from salescli.domain.appointments import State, appointments
 from salescli.domain.deal import Entry
 from salescli.exchange.calendar.feed import event_name
-from salescli.lazy_dataclass import replace
 
 
 def with_event_names(about: Subject, entry: Entry, changed: Entry | None = None) -> Entry:

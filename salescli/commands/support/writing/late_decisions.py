@@ -8,13 +8,13 @@ stands in an entry of now, beside the encounter.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.writing.agenda_items import after_entries, item_name
 from salescli.domain.deal import Entry
 from salescli.domain.standing import AgendaItem
-from salescli.lazy_dataclass import replace
 
 
 def with_late_decisions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from salescli.commands.support.reading.process_choice import choose_process
@@ -12,7 +13,6 @@ from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.process import Process
 from salescli.domain.replay import replay
 from salescli.errors import SalescliError, UsageError
-from salescli.lazy_dataclass import replace
 from salescli.store.deal_loader import deal_handles
 from salescli.store.shipped_processes import shipped_text
 from salescli.store.transaction import Transaction

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from salescli.commands.support.session import Session
@@ -10,7 +11,6 @@ from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Entry, Person
 from salescli.domain.replay import replay
 from salescli.domain.time.moment import local
-from salescli.lazy_dataclass import replace
 from salescli.text.wording import echo
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -13,7 +14,6 @@ from salescli.commands.support.writing.under_lock import Decide, reread, stamped
 from salescli.domain.deal import Entry
 from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.git.commit import CommitResult
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command

@@ -8,6 +8,7 @@ with what has changed where it doesn't.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
@@ -15,7 +16,6 @@ from salescli.commands.support.subject import Subject, must_be_closed, must_be_o
 from salescli.domain.deal import Entry, Person
 from salescli.domain.diff.process_diff import compare_processes
 from salescli.errors import NotFoundError, SalescliError, UsageError
-from salescli.lazy_dataclass import dataclass, replace
 from salescli.store.deal_loader import read_page
 from salescli.store.process_loader import ProcessLoader
 from salescli.text.shell_quoting import command, word

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from salescli.flags.support.declaration import Command
 from salescli.flags.support.shared import Book, Deals, ProcessName, Yes
-from salescli.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

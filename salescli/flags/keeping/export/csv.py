@@ -6,13 +6,13 @@ them. Without any, all deals are written.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from salescli.errors import UsageError
 from salescli.flags.support.declaration import Command, Flag
 from salescli.flags.support.filters import FilterFlags
 from salescli.flags.support.shared import Book, Force, Output, Today
-from salescli.lazy_dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
