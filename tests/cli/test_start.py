@@ -27,6 +27,7 @@ from salescli.flags.support.declared_fields import declared_fields
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.files import fingerprint
 
+OTHERS = ("board", "report", "people")
 SWITCHES = sorted(
     flag for flag, (_, takes) in short_way.FLAGS["next"].items() if takes == short_way.SWITCH
 )
@@ -36,6 +37,10 @@ WAYS = [
     *(("next", "--json", "--limit=2"), ("next", "--limit", "3", "--brief"), ("check",)),
     *(("next", "--process", "nowhere"), ("next", "--all", "--limit", "1"), ("check", "--json")),
     *(("check", "--all"), ("check", "--format", "github"), ("check", "--format", "no")),
+    *(("list",), ("list", "--all", "--json"), ("list", "--overdue"), ("list", "--limit", "2")),
+    *(("board",), ("board", "--wide"), ("board", "--json"), ("report",), ("report", "--full")),
+    *(("report", "forecast", "reasons"), ("report", "nothing"), ("report", "--json")),
+    *(("people",), ("people", "dana"), ("people", "dana reyes", "--json"), ("people", "nobody")),
 ]
 
 
@@ -96,7 +101,7 @@ def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys
         seen.append((flags, os.environ.get("SALESCLI_BOOK")))
         return 7
 
-    for name in ("next.next_", "check.check"):
+    for name in ("next.next_", "check.check", "list.list_", *(f"{name}.{name}" for name in OTHERS)):
         monkeypatch.setattr(f"salescli.commands.{name}", note)
     monkeypatch.setenv("SALESCLI_BOOK", "")
 
@@ -126,6 +131,17 @@ def test_the_short_way_names_flags_as_they_are_declared(command, module):
         ).items()
         for one in hint.__metadata__
         if isinstance(one, Flag)
+    }
+    for flag, (field, takes) in short_way.FLAGS[command].items():
+        assert declared[flag] == (field, takes if isinstance(takes, int) else None)
+
+
+@pytest.mark.parametrize("command", ["list", "board", "report", "people"])
+def test_what_is_kept_of_other_commands_is_asked_by_their_flags(command):
+    declared = {
+        field.declared.names: (field.name, field.declared.least)
+        for field in _flags_of(import_module(command_table()[command].module).COMMAND.flags)
+        if isinstance(field.declared, Flag)
     }
     for flag, (field, takes) in short_way.FLAGS[command].items():
         assert declared[flag] == (field, takes if isinstance(takes, int) else None)
