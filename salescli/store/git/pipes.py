@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from salescli.store.files.read import read_file
+from salescli.text.lazy_re import lazy_re
 
 _FILES = (
     *("config", "config.worktree", "HEAD", "index", "packed-refs", "commondir", "gitdir"),
@@ -21,6 +22,11 @@ _FILES = (
 _NEXT_TO_FILES = (".gitattributes", ".gitignore", ".gitmodules", ".mailmap")
 _FOLDERS = (".", "deals", "processes", "processes/past")
 _GITDIR = b"gitdir: "
+_SETTINGS = ("config", "config.worktree")
+_NAMES_A_FILE = lazy_re(
+    r"(?im)^[ \t]*(?:attributesfile|excludesfile|orderfile|template|path|file)"
+    r'[ \t]*=[ \t]*"?([^"\n]+)'
+)
 
 
 @lru_cache(maxsize=64)
@@ -49,8 +55,19 @@ def _own(entry: Path) -> Iterator[str]:
     common = _named(own / "commondir", b"") or own
     for folder in dict.fromkeys((own, common)):
         yield from (str(folder / name) for name in _FILES)
+        yield from (path for name in _SETTINGS for path in _set(folder / name))
         for place, _, names in os.walk(folder / "refs"):
             yield from (os.path.join(place, name) for name in names)  # noqa: PTH118 - may be many
+
+
+def _set(file: Path) -> Iterator[str]:
+    """Yield the files that settings of the repository itself name."""
+    try:
+        text = read_file(file).decode("utf-8", "replace")
+    except OSError:
+        return
+    for name in _NAMES_A_FILE.findall(text):
+        yield os.path.join(file.parent, os.path.expanduser(name))  # noqa: PTH111, PTH118
 
 
 def _named(file: Path, before: bytes = _GITDIR) -> Path | None:
@@ -65,7 +82,9 @@ def _named(file: Path, before: bytes = _GITDIR) -> Path | None:
 
 def _is_odd(path: str) -> bool:
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - where a link leads counts
+        status = os.stat(path)  # noqa: PTH116 - where a link leads counts
+        if stat.S_ISCHR(status.st_mode):
+            return status.st_rdev != os.stat(os.devnull).st_rdev  # noqa: PTH116
     except (OSError, ValueError):
         return False
-    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+    return stat.S_ISFIFO(status.st_mode)
