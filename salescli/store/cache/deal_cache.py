@@ -43,6 +43,7 @@ from salescli.store.files.own_folder import OWN
 
 _VERSION = 4
 _FILES = 16
+_NAME = "deals"
 _OPEN, _CLOSED = b"open", b"closed"
 _PROCESS = 4  # where a line is split
 _SPOILT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -55,11 +56,13 @@ class DealCache:
     """What is known of the deals of a book, and what is found out while it is read anew.
 
     `states` are those of the deals' files, by handle, before anything was read. `head` says what
-    else all of it depends on.
+    else all of it depends on. What few commands ask for, and is long, lies in files of another
+    `name`.
     """
 
-    def __init__(self, book: Book, states: Mapping[str, State]) -> None:
+    def __init__(self, book: Book, states: Mapping[str, State], name: str = _NAME) -> None:
         self.states = states
+        self._name = name
         self._folder = str(book.root / OWN)
         self._deals = str(book.deals)
         self._processes = _process_states(book)
@@ -199,7 +202,7 @@ class DealCache:
         return b"%b\t%d,%d,%d,%d,%d\t" % (key, *self.states[handle])
 
     def _path(self, number: int) -> str:
-        return f"{self._folder}/deals-{number:02}.cache"
+        return f"{self._folder}/{self._name}-{number:02}.cache"
 
     def _read_part(self, number: int) -> _Part:
         head, *lines = read_cache(self._path(number)).split(b"\n")
