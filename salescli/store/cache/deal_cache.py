@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from json import JSONDecoder, dumps, loads
 from json.encoder import encode_basestring_ascii
 from typing import Any, TypeVar
@@ -255,8 +256,24 @@ class _Part:
             return True
 
 
-def deal_states(book: Book) -> dict[str, State]:
+@contextmanager
+def looked_at(root: str, states: Mapping[str, State]) -> Iterator[None]:
+    """Let the states of a book's deals be taken as they were seen, for a command that reads."""
+    _LOOKED_AT[root] = states
+    try:
+        yield
+    finally:
+        del _LOOKED_AT[root]
+
+
+_LOOKED_AT: dict[str, Mapping[str, State]] = {}
+
+
+def deal_states(book: Book) -> Mapping[str, State]:
     """Return the handles of all deals, in alphabetical order, with the states of their files."""
+    seen = _LOOKED_AT.get(str(book.root))
+    if seen is not None:
+        return seen
     try:
         return states(str(book.deals))
     except OSError:
