@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from salescli.commands.support.reading.load_deals import findings, read_anew, summary_of
 from salescli.commands.support.reading.validity import Validity
@@ -62,10 +62,16 @@ class DealFindings:
     def _located(self, found: Iterable[Finding]) -> list[Finding]:
         return locate_findings(self._session.book, found)
 
-    def summary(self, handle: str) -> Summary | None:
-        """Return the summary of a deal that is open; None for any other."""
-        if handle not in self.states:
-            return None
+    def by_file(self, handles: Iterable[str]) -> Iterator[str]:
+        """Yield handles in an order in which little of the cache is held."""
+        return self._cache.by_file(handles)
+
+    def summaries(self, handles: Iterable[str]) -> Iterator[Summary]:
+        """Yield the summaries of those deals that are open."""
+        there = (handle for handle in handles if handle in self.states)
+        return filter(None, map(self._summary, self._cache.by_file(there)))
+
+    def _summary(self, handle: str) -> Summary | None:
         known = self._cache.find(handle, SUMMARIES, closed=False)
         wanted = SUMMARIES, summary_of
         if known is None:

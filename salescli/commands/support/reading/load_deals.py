@@ -124,7 +124,7 @@ def through_cache(
     last = until.isoformat() if until else ""
     states = deal_states(session.book) if states is None else states
     cache, wanted = DealCache(session.book, states), (form, conclude)
-    for handle in states if in_order else cache.by_file():
+    for handle in states if in_order else cache.by_file(states):
         known = cache.find(handle, form, closed=closed, until=last)
         if known is None:
             fresh = read_anew(session, cache, handle, wanted, closed=closed, also=also)
