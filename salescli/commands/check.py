@@ -61,7 +61,7 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
 
     each = (wanted(deals.of(handle)) for handle in sorted(chosen, key=deal_file))
     found = merge(wanted(about_book), chain.from_iterable(each), key=_order)
-    written = WrittenText()
+    written = WrittenText(encoded)
     also = None if question is None else written.add
     looked = count(len(chosen), "deal")
     order = partial(_order_of_day, session, deals)
@@ -69,9 +69,9 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
     deals.save()
     code = FINDINGS if seen - {Severity.INFO} else DONE
     if question is not None and not (session.has_warned or passes):
-        text = written.text
-        if text is not None:
-            question.keep(code, encoded(text))
+        parts = written.parts
+        if parts is not None:
+            question.keep(code, parts)
     return code
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from salescli.commands.calendar.folder_state import FolderState
 from salescli.commands.calendar.has_folder import has_folder
-from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE, facts_of
+from salescli.commands.support.reading.json_facts import facts_of_deals
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE
 from salescli.commands.support.reading.review_screen import review_screen, waiting_to_be_logged
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
@@ -48,19 +49,20 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     states = question.deals if question is not None else None
     seen = reviewed(session, flags, states, whole=walks or flags.as_json)
     changes = _chosen(calendar.changes, flags, seen)
-    text: str | None
+    parts: Sequence[bytes] | None
     code, ends = _code(seen, flags), [next_change(seen.reviews, session.now), calendar.until]
     if flags.as_json:
-        text, passes = _as_json(session, flags, seen, changes)
+        parts, passes = _as_json(session, flags, seen, changes)
         ends += [session.now] if passes else []
     elif flags.brief:
-        text = emit(brief_line(seen.reviews, len(seen.revisit), len(seen.unreadable)))
+        line = brief_line(seen.reviews, len(seen.revisit), len(seen.unreadable))
+        parts = (encoded(emit(line)),)
     else:
-        text = _list(session, flags, seen, changes)
+        parts = (encoded(_list(session, flags, seen, changes)),)
         if walks:
             code = _code(_walk(session, flags, seen, changes), flags)
     if question is not None and not (session.has_warned or calendar.trouble):
-        _keep(question, session, (code, text), ends)
+        _keep(question, session, (code, parts), ends)
     return code
 
 
@@ -76,18 +78,18 @@ def _look(session: Session) -> None:
 def _keep(
     question: CachedOutput,
     session: Session,
-    answer: tuple[int, str | None],
+    answer: tuple[int, Sequence[bytes] | None],
     ends: Iterable[datetime | None],
 ) -> None:
     """Keep an answer, an exit code and a text, for as long as the first of its ends is to come.
 
-    A text that is too long to be kept is None.
+    Of the parts of a text that is too long to be kept there are none: None.
     """
-    code, text = answer
-    if text is None or not question.watches(session.book.settings.calendar_folder):
+    code, parts = answer
+    if parts is None or not question.watches(session.book.settings.calendar_folder):
         return
     until = min(filter(None, ends), default=None)
-    question.keep(code, encoded(text), until.timestamp() if until else None)
+    question.keep(code, parts, until.timestamp() if until else None)
 
 
 def _calendar(session: Session, flags: ReviewFlags) -> FolderState:
@@ -148,19 +150,21 @@ def _code(seen: Reviewed, flags: ReviewFlags) -> int:
 
 def _as_json(
     session: Session, flags: ReviewFlags, seen: Reviewed, changes: Sequence[CalendarChange]
-) -> tuple[str | None, bool]:
+) -> tuple[Sequence[bytes] | None, bool]:
     """Write the review as JSON; return it, and whether a finding in it passes with the hour.
 
     None stands for one that is too long to be kept.
     """
     codes: set[str] = set()
-    written = WrittenText()
+    written = WrittenText(encoded)
 
     def deals() -> Iterator[dict[str, Any]]:
         ahead = flags.days is None
         shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
-        for one in shown[: flags.limit]:
-            facts = _facts(session, one)
+        shown = shown[: flags.limit]
+        known = facts_of_deals(session, [one.about.handle for one in shown])
+        for one, plain in zip(shown, known, strict=True):
+            facts = {**plain, **_review_facts(one)}
             codes.update(facts.get("findings", ()))
             yield facts
 
@@ -172,7 +176,7 @@ def _as_json(
         "proposed": len(proposals(session.book.root)),
     }
     emit_json({**whole, **back}, written.add)
-    return written.text, IN_FUTURE in codes
+    return written.parts, IN_FUTURE in codes
 
 
 def _revisit_facts(about: Summary) -> dict[str, Any]:
@@ -186,10 +190,9 @@ def _revisit_facts(about: Summary) -> dict[str, Any]:
     }
 
 
-def _facts(session: Session, item: Review) -> dict[str, Any]:
-    """Return a deal of the review as JSON has it, with why it is there and what is against it."""
+def _review_facts(item: Review) -> dict[str, Any]:
+    """Return why a deal is in the review, and what is against it, as JSON has it."""
     against = [sign.text for sign in item.signs]
-    facts = facts_of(session, item.about.handle)
     why = f"{item.urgency}: {item.why}"
     planned = planned_line(item.about, item.today) if item.about.next is None else ""
-    return {**facts, "why": why, "signs": against, "planned": planned}
+    return {"why": why, "signs": against, "planned": planned}

@@ -85,6 +85,7 @@ def proposal_facts(proposal: Proposal) -> dict[str, Any]:
         "at": proposal.at,
         "deal": proposal.deal,
         "ends_a_deal": proposal.ends_a_deal,
+        "owner_only": proposal.is_for_the_owner,
         "why": proposal.why,
         "command": list(proposal.words),
         "plan": proposal.plan,

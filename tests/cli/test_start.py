@@ -231,7 +231,7 @@ def test_an_answer_holds_until_the_next_time_of_today_passes(
     assert began("--version")[0] == 0
     noon, book = 1_795_600_800, str(tmp_path / "book")
     monkeypatch.setattr("time.time", lambda: noon + 0.5)
-    CachedOutput(book, ["next"], {}, []).keep(0, b"x", noon + 3600.0)
+    CachedOutput(book, ["next"], {}, []).keep(0, [b"x"], noon + 3600.0)
     monkeypatch.setattr("time.time", lambda: noon + later + 0.5)
     expected = (0, b"x") if holds else None
     assert CachedOutput(book, ["next"], {}, []).answer() == expected

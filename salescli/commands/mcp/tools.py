@@ -190,7 +190,7 @@ async def _propose(arguments: Facts, caller: Caller) -> Facts | Answer:
     if made.was_refused:
         return made
     (proposal,) = made.facts["proposals"]
-    if proposal["ends_a_deal"] or words[0] not in caller.may_apply:
+    if proposal["owner_only"] or words[0] not in caller.may_apply:
         return page([_named(proposal)], "", {"applied": False})
     done = await ask_salescli(["apply", "--", proposal["name"]])
     if done.code:

@@ -105,19 +105,15 @@ def _hash(path: str, status: os.stat_result) -> int:
     return zlib.crc32(data) << 32 | zlib.adler32(data)
 
 
-def written(state: State) -> bytes:
-    """Return a state as a text."""
-    return b"%d,%d,%d,%d,%d" % state
-
-
 def is_unchanged(path: str, now: State, before: bytes) -> bool:
-    """Return whether a file holds what it held when it was in a state, that was written.
+    """Return whether a file holds what it held in a state `before`: five numbers and commas.
 
     That may have been a moment after the file was: then it was looked into. Now that its times can
     be believed it is looked into once more, and need not be any longer.
     """
-    unhashed = written(now)[:-1]
-    return not now[4] and before.startswith(unhashed) and before == written(looked_into(path))
+    if now[4] or not before.startswith(b"%d,%d,%d,%d," % now[:4]):
+        return False
+    return before == b"%d,%d,%d,%d,%d" % looked_into(path)
 
 
 def _settled(folder: str, files: Iterable[os.stat_result]) -> int:

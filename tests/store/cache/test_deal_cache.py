@@ -27,7 +27,9 @@ from salescli.commands.support.reading.load_deals import load_deals, load_summar
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.deal_names import handles_meant
+from salescli.domain.replay import is_open
 from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_label import label_of, label_of_read
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.cache.trajectory_rows import COURSES
 from salescli.store.files import fingerprint
@@ -367,6 +369,45 @@ def test_no_deal_is_read_to_find_one_by_its_name(settled, monkeypatch):
     load_summaries(open_session(None), closed=True)
     monkeypatch.setattr(DealCache, "find", refuse)
     assert handles_meant(open_session(None), "gmbh")
+
+
+def test_a_name_is_found_in_one_file_once_it_was_looked_for(settled, monkeypatch):
+    (settled / "deals" / "broken.toml").unlink()
+    load_summaries(open_session(None))  # closed deals are known by their names, too
+    meant = handles_meant(open_session(None), "gmbh")
+    for path in settled.glob(".salescli/deals-*.cache"):
+        path.unlink()
+    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", None)
+    assert handles_meant(open_session(None), "gmbh") == meant != []
+
+
+def test_what_a_deal_is_called_by_now_counts(settled):
+    deal = min(path for path in (settled / "deals").iterdir() if path.stem != "broken")
+    for company in ("Zanzibar", "Quetzal"):
+        text = re.sub(r'(?m)^company = ".*"$', f'company = "{company}"', deal.read_text())
+        deal.write_text(text)
+        assert handles_meant(open_session(None), company[1:]) == [deal.stem]
+    assert handles_meant(open_session(None), "anzibar") == []
+    deal.unlink()
+    assert handles_meant(open_session(None), "uetzal") == []
+
+
+@pytest.mark.usefixtures("settled")
+def test_the_names_of_a_deal_that_was_read_are_those_of_its_summary():
+    for about in load_deals(open_session(None)):
+        if isinstance(about, Subject):
+            label = label_of_read(about.deal, is_open=is_open(about.deal))
+            assert label == label_of(summary_of(about))
+
+
+@pytest.mark.parametrize("spoil", [b"", b"\xff", b"\n\n\t\t\n", bytes(99)])
+def test_a_spoilt_list_of_names_is_passed_over(settled, spoil):
+    meant = handles_meant(open_session(None), "gmbh")
+    names = settled / ".salescli/names.cache"
+    names.write_bytes(names.read_bytes()[:-40] + spoil)
+    assert handles_meant(open_session(None), "gmbh") == meant
+    names.write_bytes(spoil)
+    assert handles_meant(open_session(None), "gmbh") == meant
 
 
 def test_nothing_is_read_that_is_known(settled, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from salescli.commands.support.reading.load_deals import findings, read_anew, summary_of
 from salescli.commands.support.session import Session
@@ -11,6 +12,8 @@ from salescli.domain.day.revisit import concerns_revisits
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_label import label_of_read
+from salescli.store.cache.fact_rows import KeptFacts
 from salescli.store.cache.finding_rows import FINDING_ROWS, KeptFindings
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import read_page
@@ -31,15 +34,14 @@ class DealFindings:
         self._session = session
         self.states = deal_states(session.book) if states is None else states
         self._cache = DealCache(session.book, self.states)
-        self._day = session.today.isoformat()
-        self._settings = _settings_state(session)
+        self._valid = Validity(session)
 
     def of(self, handle: str) -> Sequence[Finding]:
         """Return the findings about a deal, or why its file can't be read."""
         if handle not in self.states:
             return self._read(handle)
         known = self._cache.find(handle, FINDING_ROWS, closed=True)
-        if isinstance(known, KeptFindings) and self._holds(known):
+        if isinstance(known, KeptFindings) and self._valid.holds(known):
             return known.findings
         return self._read(handle, keep=True)
 
@@ -74,21 +76,34 @@ class DealFindings:
         """Keep findings where they hold, and what the review knows of a deal that is open."""
         deal, is_open = about.deal, about.standing.is_open
         concerns = is_open or concerns_revisits(deal)
-        self._cache.note(deal.handle, deal.process, closed=not concerns)
+        label = label_of_read(deal, is_open=is_open)
+        self._cache.note(deal.handle, deal.process, label, closed=not concerns)
         if concerns:
             self._cache.add(deal.handle, SUMMARIES, summary_of(about))
-        since = max((entry.at for entry in deal.log), default=None)
-        fresh = KeptFindings(self._day if is_open else "", since, self._settings, tuple(results))
-        if self._holds(fresh):
+        fresh = KeptFindings(*self._valid.of(about), tuple(results))
+        if self._valid.holds(fresh):
             self._cache.add(deal.handle, FINDING_ROWS, fresh)
 
-    def _holds(self, known: KeptFindings) -> bool:
-        """Return whether findings are about this day, and none of them passes within it."""
+
+class Validity:
+    """When what the checks say of a deal holds: its day, from some time on, by these settings."""
+
+    def __init__(self, session: Session) -> None:
+        self._now, self._day = session.now, session.today.isoformat()
+        self._settings = _settings_state(session)
+
+    def of(self, about: Subject) -> tuple[str, datetime | None, str]:
+        """Return the day, the time and the settings by which what is said of a deal holds."""
+        since = max((entry.at for entry in about.deal.log), default=None)
+        return self._day if about.standing.is_open else "", since, self._settings
+
+    def holds(self, known: KeptFindings | KeptFacts) -> bool:
+        """Return whether it is about this day, and none of it passes within it."""
         if not self._settings or known.made_from != self._settings:
             return False
         if known.day not in ("", self._day):
             return False
-        return known.since is None or known.since <= self._session.now
+        return known.since is None or known.since <= self._now
 
 
 def _settings_state(session: Session) -> str:
