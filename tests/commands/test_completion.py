@@ -227,5 +227,5 @@ def test_a_shell_completes_for_real(shell, run, acme, monkeypatch):
 def test_a_date_is_completed_with_every_phrase_that_the_guide_shows(run):
     offered = {word for letter in ascii_lowercase for word in words(run, "add", "--close", letter)}
     shown = {phrase for phrases, _ in GRAMMAR for phrase in phrases.split(", ")}
-    assert offered == {phrase for phrase in shown if re.fullmatch("[a-z][a-z ]*", phrase)}
+    assert offered == {phrase for phrase in shown if phrase.replace(" ", "").isalpha()}
     assert "today" in words(run, "add", "--close", "")
