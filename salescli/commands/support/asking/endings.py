@@ -144,11 +144,14 @@ def _day(text: str, session: Session) -> date | None:
     if caseless(text.strip()) in _NEVER:
         return None
     try:
-        day = arguments.day_ahead(text, session)
-    except UsageError:  # of a month its first day
-        if not text.casefold().startswith(("in ", "im ")):
+        day: date | None = arguments.day_ahead(text, session)
+    except UsageError:  # of a month or a season its first day
+        try:
+            day = arguments.day_ahead(f"early {text}", session)
+        except UsageError:
+            day = None
+        if day is None:
             raise
-        day = arguments.day_ahead(f"early {text}", session)
     if day == session.today:
         raise UsageError(f"{echo(day, session.today)}, is too soon to come back", fix="a later day")
     return day
