@@ -88,7 +88,9 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
 
 
 def _evidence(text: str) -> str:
-    return "" if is_none(text) else arguments.clean(text)
+    first, _, _ = text.partition(",")
+    knows_none = is_none(text) or (len(first.split()) > 1 and is_none(first))
+    return "" if knows_none else arguments.clean(text)
 
 
 def _on_record(about: Subject) -> str:
