@@ -12,13 +12,20 @@ from salescli.text.lazy_re import lazy_re
 _ADD = (
     r"(?:and |und )?(?:also|auch noch|auch|additionally|in addition|plus|add|as well as|as well"
     r"|dazu noch|dazu|zusätzlich|zusatzlich|zusaetzlich|außerdem|ausserdem|noch dazu|ergänze"
-    r"|ergänzung|addendum|ps)"
+    r"|ergänzung|added|addendum|ps)"
 )
-_LEAD = lazy_re(rf"(?:\+\s*|{_ADD}(?:\s*:|\b)\s*(?:the\s+|die\s+|das\s+|den\s+)?)", re.IGNORECASE)
+_LEAD = lazy_re(
+    rf"(?:\+\s*|(?:and|und|noch|now)\s+(?!nicht|nix|nein|not)"
+    rf"|{_ADD}(?:\s*:|\b)\s*(?:the\s+|die\s+|das\s+|den\s+)?)",
+    re.IGNORECASE,
+)
 _TAIL = lazy_re(
     r"[\s,]+(?:too|as well|also|auch|auch noch|dazu|zusätzlich)\s*[.!]?$", re.IGNORECASE
 )
-_TEXT_LEAD = lazy_re(rf"(?:\+\s*|{_ADD}(?:\s+(?:noch|that|dass))?\s*:\s*)", re.IGNORECASE)
+_TEXT_LEAD = lazy_re(
+    rf"(?:\+\s*|{_ADD}(?:\s+(?:noch|that|dass))?\s*:\s*)",
+    re.IGNORECASE,
+)
 _LESS = lazy_re(
     r"(?:without|ohne|minus|less|remove|nicht|not|-)\s*(?:the\s+|die\s+|das\s+)?", re.IGNORECASE
 )

@@ -23,7 +23,7 @@ say the states of all deals, which lines that are read at once say in 8.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from json import JSONDecoder, dumps, loads
 from json.encoder import encode_basestring_ascii
@@ -75,6 +75,7 @@ class DealCache:
         self.head = _text(table)
         self._made_by = loads(self.head)["made_by"]
         self._parts: list[_Part | None] = [None] * _FILES
+        self._there: set[bytes] = set()  # whose lines are kept
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
     def find(
@@ -141,30 +142,27 @@ class DealCache:
         known = [cell for cell in line.split(b"\t") if not cell.startswith(tags)]
         part.set(b"\t".join((*known, *(tag + row for tag, row in rows.items()))))
 
-    def by_file(self) -> Iterator[str]:
-        """Yield the handles of all deals, those of one file together.
+    def by_file(self, handles: Iterable[str]) -> Iterator[str]:
+        """Yield handles of deals, those of one file together.
 
         What is known of them is let go of once the next file's are asked for, and kept before.
         """
         groups: list[list[str]] = [[] for _ in range(_FILES)]
-        for handle in self.states:
+        for handle in handles:
             groups[crc32(_key(handle)) % _FILES].append(handle)
-        for number, handles in enumerate(groups):
-            yield from handles
-            self._save(number, {_key(handle) for handle in handles})
-            self._parts[number] = None
+        for number, group in enumerate(groups):
+            yield from group
+            self._save(number)
 
     def save(self) -> None:
         """Keep what was found out, and let go of what was known. Nothing is raised."""
-        if any(part is not None and part.is_new for part in self._parts):
-            there = {_key(handle) for handle in self.states}
-            for number in range(_FILES):
-                self._save(number, there)
-        self._parts = [None] * _FILES
+        for number in range(_FILES):
+            self._save(number)
 
-    def _save(self, number: int, there: Collection[bytes]) -> None:
-        part = self._parts[number]
+    def _save(self, number: int) -> None:
+        part, self._parts[number] = self._parts[number], None
         if part is not None and part.is_new:
+            there = self._there = self._there or {_key(handle) for handle in self.states}
             lines = (line for key, line in part.lines.items() if key in there)
             known = (line for line in lines if not part.is_void(line))
             write_cache(self._path(number), b"\n".join((self.head, *known, b"")))

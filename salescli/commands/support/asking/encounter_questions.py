@@ -172,16 +172,10 @@ def ask_met(
     names = partial(outcomes_named, titles=titles)
 
     def read(answer: str) -> tuple[str, ...]:
-        if is_as_shown(answer):
-            if not default and answer:
-                raise UsageError(f"'{answer}' could be all of them or none", fix="type all, or -")
-            return tuple(default)
-        if default and (more := added(answer)):
-            return _united(default, arguments.outcomes(names(more), about, steps))
         if default and (less := taken_away(answer)):
             gone = arguments.outcomes(names(less), about, steps)
             return tuple(name for name in default if name not in gone)
-        return arguments.outcomes(names(answer), about, steps)
+        return arguments.outcomes(_met(answer, default, titles), about, steps)
 
     hint = Hint(
         tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
@@ -202,6 +196,20 @@ def ask_met(
         kept=", ".join,
         optional=True,
     )
+
+
+def _met(text: str, default: Sequence[str], titles: Mapping[str, str]) -> Sequence[str]:
+    """Return the outcomes that an answer names; those shown too behind an 'also'.
+
+    Raises UsageError where nothing is shown that could be right.
+    """
+    if is_as_shown(text):
+        if not default and text:
+            raise UsageError(f"'{text}' could be all of them or none", fix="type all, or -")
+        return default
+    if default and (more := added(text)):
+        return _united(default, outcomes_named(more, titles))
+    return outcomes_named(text, titles)
 
 
 def outcomes_named(text: str, titles: Mapping[str, str]) -> list[str]:

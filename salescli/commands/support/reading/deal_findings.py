@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from salescli.commands.support.reading.load_deals import findings, read_anew, summary_of
 from salescli.commands.support.reading.validity import Validity
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
-from salescli.domain.checks.logged_twice import logged_in, logged_in_both
+from salescli.domain.checks.logged_twice import Logged, logged_in, logged_in_both
 from salescli.domain.day.revisit import concerns_revisits
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
@@ -34,7 +34,7 @@ class DealFindings:
         self.states = deal_states(session.book) if states is None else states
         self._cache = DealCache(session.book, self.states)
         self._valid = Validity(session)
-        self._logged: dict[str, str] = {}  # the deals in which what was captured is logged
+        self._logged: dict[str, tuple[str, Logged]] = {}  # where what was captured is logged
 
     def of(self, handle: str) -> Sequence[Finding]:
         """Return the findings about a deal, or why its file can't be read.
@@ -42,12 +42,17 @@ class DealFindings:
         They tell what is logged in it and in a deal that was asked about before.
         """
         known = self._known(handle)
-        twice = [
-            logged_in_both(one, handle, self._logged[one[0]], deal_file(handle))
-            for one in known.logged
-            if self._logged.setdefault(one[0], handle) != handle
-        ]
+        twice = list(self._logged_twice(handle, known.logged))
         return [*known.findings, *self._located(twice)] if twice else known.findings
+
+    def _logged_twice(self, handle: str, logged: Iterable[Logged]) -> Iterator[Finding]:
+        """Yield a finding about the later by name of two deals, whichever is asked about first."""
+        for entry in logged:
+            ref, here = entry[0], (handle, entry)
+            first, later = sorted((here, self._logged.get(ref, here)))
+            self._logged[ref] = first
+            if later[0] != first[0]:
+                yield logged_in_both(later[1], later[0], first[0], deal_file(later[0]))
 
     def _known(self, handle: str) -> KeptFindings:
         if handle in self.states:
@@ -62,10 +67,16 @@ class DealFindings:
     def _located(self, found: Iterable[Finding]) -> list[Finding]:
         return locate_findings(self._session.book, found)
 
-    def summary(self, handle: str) -> Summary | None:
-        """Return the summary of a deal that is open; None for any other."""
-        if handle not in self.states:
-            return None
+    def by_file(self, handles: Iterable[str]) -> Iterator[str]:
+        """Yield handles in an order in which little of the cache is held."""
+        return self._cache.by_file(handles)
+
+    def summaries(self, handles: Iterable[str]) -> Iterator[Summary]:
+        """Yield the summaries of those deals that are open."""
+        there = (handle for handle in handles if handle in self.states)
+        return filter(None, map(self._summary, self._cache.by_file(there)))
+
+    def _summary(self, handle: str) -> Summary | None:
         known = self._cache.find(handle, SUMMARIES, closed=False)
         wanted = SUMMARIES, summary_of
         if known is None:
