@@ -38,7 +38,7 @@ def first_look(root: Path) -> str:
     `note_known`). Raises OSError where git can't be started.
     """
     place = _git_entry(root)
-    if place is None or _mark(place).exists():
+    if place is None or os.path.lexists(_mark(place)):
         return ""
     programs = own_programs(root)
     if not programs:
