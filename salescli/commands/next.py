@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from salescli.commands.calendar.folder_state import FolderState
 from salescli.commands.calendar.has_folder import has_folder
-from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE, facts_of
+from salescli.commands.support.reading.json_facts import facts_of_deals
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE
 from salescli.commands.support.reading.review_screen import (
     review_screen,
     waiting_proposals,
@@ -165,8 +166,10 @@ def _as_json(
     def deals() -> Iterator[dict[str, Any]]:
         ahead = flags.days is None
         shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
-        for one in shown[: flags.limit]:
-            facts = _facts(session, one)
+        shown = shown[: flags.limit]
+        known = facts_of_deals(session, [one.about.handle for one in shown])
+        for one, plain in zip(shown, known, strict=True):
+            facts = {**plain, **_review_facts(one)}
             codes.update(facts.get("findings", ()))
             yield facts
 
@@ -200,10 +203,9 @@ def _revisit_facts(about: Summary) -> dict[str, Any]:
     }
 
 
-def _facts(session: Session, item: Review) -> dict[str, Any]:
-    """Return a deal of the review as JSON has it, with why it is there and what is against it."""
+def _review_facts(item: Review) -> dict[str, Any]:
+    """Return why a deal is in the review, and what is against it, as JSON has it."""
     against = [sign.text for sign in item.signs]
-    facts = facts_of(session, item.about.handle)
     why = f"{item.urgency}: {item.why}"
     planned = planned_line(item.about, item.today) if item.about.next is None else ""
-    return {**facts, "why": why, "signs": against, "planned": planned}
+    return {"why": why, "signs": against, "planned": planned}

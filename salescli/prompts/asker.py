@@ -28,6 +28,7 @@ from salescli.prompts.redraw import erase_rows
 from salescli.prompts.signals import end_of_input_on_hangup
 from salescli.text.answer_words import is_none
 from salescli.text.safe_text import harmless, rows_of, wrapped
+from salescli.text.suggestions import put_right
 
 T = TypeVar("T")
 
@@ -127,7 +128,8 @@ class Asker:
                 self._replays = False
                 self.refuse(error)
                 is_kept = self._editor.shows and not hint.keys
-                line.typed, line.selected, line.hint = text if is_kept else "", True, hint
+                text = put_right(text, f"{error.message}: {error.fix}") if is_kept else ""
+                line.typed, line.selected, line.hint = text, True, hint
                 text = self._read_line(key, line)
             else:
                 self._note_answer(key, text if kept is None else kept(value), begins)

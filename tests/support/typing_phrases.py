@@ -18,6 +18,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.next_step_text import next_step_meaning, read_next_step
 from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Deal, Entry, NextStep, Person
+from salescli.domain.people.person_echo import person_echo
 from salescli.domain.replay import replay
 from salescli.domain.settings import Settings
 from salescli.domain.time.period_grammar import parse_period
@@ -143,7 +144,7 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
 def _shown(who: Person, about: Subject) -> str:
     if who.handle in about.deal.people:
         return who.handle
-    return "+" + ", ".join(filter(None, (who.name, who.title, who.role, who.email, who.phone)))
+    return f"+{person_echo(who, {role.id: role.title for role in about.process.roles})}"
 
 
 def understood(kind: str, text: str, session: Session) -> str:

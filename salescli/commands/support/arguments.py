@@ -173,7 +173,11 @@ def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
 
 def when_ahead(text: str, session: Session) -> When:
     """Return a date or a time that isn't past. Raises UsageError."""
-    when = read_when(text, session)
+    return check_ahead(read_when(text, session), session)
+
+
+def check_ahead(when: When, session: Session) -> When:
+    """Return a date or a time that isn't past. Raises UsageError."""
     past = when < session.today if not isinstance(when, datetime) else when < session.now
     if past:
         raise UsageError(f"{echo(when, session.today)}, is in the past", fix="name a day ahead")

@@ -43,7 +43,18 @@ def _around_half(match: re.Match[str]) -> str:
 
 TYPED = _rules(
     (r"(?<=[0-9])([ap])\b(?![.'])", r" \1m"),  # 2p
+    (r"^(?:na|naja|also|dann|well|ok|okay|hm+|war|was|it was|das war|am besten),? (?=\S)", ""),
+    (r"\b2(?:moro|morrow)\b", "tomorrow"),
+    (r"\bzw\.? (?=[0-9])", "zwischen "),
     (r"\bn(?:er|em|en|e)\b", "einer"),
+    (r"\b(?:an?|einem|einer|ein)? ?(?:half(?: an?)?|halben|halbes) (?:year|jahr)\b", " 6 monate"),
+    (r"\b(?:1[.,]5|one and a half|anderthalb|eineinhalb) (?:jahren?|years)\b", "18 monate"),
+    (rf"\bin (\w+ (?:wochen|weeks)) (?:am |on )?({_GERMAN_DAYS}|[a-z]+day)\b", r"\2 in \1"),
+    (r"^week (?=from )", "1 week "),
+    (r"\bnext month (?:the )?([0-9]{1,2}(?:th|st|nd|rd))\b", r"\1 of next month"),
+    (r"\blater this (?=morning|afternoon|evening)", "this "),
+    (r"\b(tomorrow|morgen|[a-z]+day) (?:early|ganz fruh)\b", r"\1 morning"),
+    (r"\b(?:nochmal|noch mal|again|wieder)$", ""),
     (r"\bat ([0-9]{1,2}) and ([0-9]{2})\b", r"at \1:\2"),
     (r"\bfollowing (?=[a-z]+day\b)", ""),
     (r"\b([0-9]{1,2}) and (?:a )?half\b(?! hours?| days?| weeks?)", r"half past \1"),
@@ -103,6 +114,7 @@ TOLD = _rules(
     (r"^(?:around|about|roughly) (?=[0-9]{1,2}$)", "at "),
     (rf"\bbefore ({'|'.join(MONTH)}) ([0-9]{{1,2}})(?:th)?(?![0-9:.])", r"before \2th \1"),
     (r"\bin (?=[0-9]th\b)", ""),
+    (r"(?<![0-9:.])(?!(?:5|10|15|20|25) )([0-9]{1,2}) to ([0-9]{1,2})$", r"\1"),
     (r"\bnoon (?=[0-9]{1,2}[:.][0-9]{2}\b|[0-9]{1,2} (?:oclock|pm)\b)", ""),
     (r"\bbefore holidays\b", "before christmas"),
     (rf"\b({_DAYS}) ([0-9]{{1,2}}) at (?=[0-9])", r"\1 \2th at "),
